@@ -23,6 +23,7 @@ export { PipeReader } from './ffmpeg/pipe-reader';
 export { writeAll } from './ffmpeg/write-all';
 export { decodeText } from './files/decode-text';
 export { type MediaFacts, type MediaMetadata, MediaProbe } from './files/media-probe';
+export { type Orientation, readOrientation } from './files/read-orientation';
 export { readHead, type SniffedFormat, sniffFormat } from './files/sniff-format';
 export { svgProblem } from './files/svg-rules';
 export { readWebpAnimation, readWebpFrame, type WebpAnimation, type WebpFrame } from './files/webp-animation';

@@ -2,6 +2,7 @@ import {
   describeWithFfmpeg,
   editOf,
   isNear,
+  RED,
   Rendered,
   RenderHarness,
   type Rgb,
@@ -19,6 +20,21 @@ const FLASHES = [
 describeWithFfmpeg('containers (needs ffmpeg)', () => {
   const harness = new RenderHarness();
   afterAll(() => harness.close());
+
+  it('a picture that lasts 2 s shows from any moment in it on', async () => {
+    const both = "color=c=red:s=160x90:r=25:d=3,drawbox=color=blue:t=fill:enable='gte(t,1.99)'";
+    const sparse = `${both},select='not(between(n,1,49))'`;
+    harness.make('slides.mp4', ...lavfi(sparse), '-vsync', 'vfr', ...X264);
+    const redFrames = async (asset: Record<string, unknown>, length: number) => {
+      const result = await harness.render(editOf([[video('slides.mp4', asset, { length })]], { fps: 25 }));
+      const { frames, seconds } = result.files;
+      const moments = Array.from({ length: frames }, (_, frame) => (frame * seconds) / frames);
+      return moments.map((moment) => isNear(result.at(moment, 0.5, 0.5), RED, 60)).lastIndexOf(true) + 1;
+    };
+    expect(await redFrames({ trim: 1.2 }, 1.5)).toBe(20);
+    expect(await redFrames({ trim: 1.2, speed: 2 }, 0.8)).toBe(10);
+    expect(await redFrames({ trim: 1.2, speed: 0 }, 0.4)).toBe(10);
+  });
 
   it.each([
     ['long.ts', ['-f', 'mpegts', '-g', '250']],

@@ -965,7 +965,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Whether callbacks are signed, and since when
+         * Get whether, and since when, callbacks are signed
          * @description Requires the workspace role `admin`; API keys are refused.
          */
         get: operations["getCallbackSecret"];
@@ -1111,7 +1111,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Uploads, the newest first
+         * List uploads, newest first
          * @description API keys need the scope `uploads:read`.
          */
         get: operations["listUploads"];
@@ -1133,7 +1133,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * What an upload would use and get
+         * Estimate what an upload would use
          * @description Creates nothing.
          *
          *     API keys need the scope `uploads:write`.
@@ -1197,7 +1197,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * How an upload is doing, and what was made of it
+         * Get an upload and the list of its files
          * @description API keys need the scope `uploads:read`.
          */
         get: operations["getUpload"];
@@ -1212,7 +1212,7 @@ export interface paths {
         head?: never;
         /**
          * Change title, caption, hashtags or privacy
-         * @description Until the work begins.
+         * @description Possible until processing begins.
          *
          *     API keys need the scope `uploads:write`.
          */
@@ -1230,7 +1230,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel an upload
-         * @description Gives its unit of the quota back and deletes its files.
+         * @description Returns its unit of the quota and deletes its files.
          *
          *     API keys need the scope `uploads:write`.
          */
@@ -1271,8 +1271,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get the address of one of its files
-         * @description It works for an hour.
+         * Get the address of a file of an upload
+         * @description It works for an hour. Without `file`: the finished video, or 425 before the end.
          *
          *     API keys need the scope `uploads:read`.
          */
@@ -1294,7 +1294,7 @@ export interface paths {
         };
         /**
          * Follow an upload as server-sent events
-         * @description Each event is the upload; its type is the status. The stream ends when the upload does, or with the right to see it. A client that connects again after the end with `Last-Event-ID` gets 204. A browser, which cannot send a credential, opens the `url` of POST `/api/uploads/{id}/events/ticket`.
+         * @description Each event is the upload; its type is the status. The stream ends when the upload does, or when the caller loses access to it. A client that connects again after the end with `Last-Event-ID` gets 204. A browser, which cannot send a credential, opens the `url` of POST `/api/uploads/{id}/events/ticket`.
          *
          *     API keys need the scope `uploads:read`.
          */
@@ -1337,7 +1337,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Every state that an upload was in
+         * List the state changes of an upload
          * @description API keys need the scope `uploads:read`.
          */
         get: operations["getUploadHistory"];
@@ -1359,8 +1359,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * See one frame of the overlay
-         * @description A transparent PNG, drawn from the telemetry file of the upload with the settings or other ones.
+         * Preview one frame of the overlay
+         * @description A transparent PNG, drawn from the telemetry file of the upload. Fields of the body replace the settings.
          *
          *     API keys need the scope `uploads:read`.
          */
@@ -1379,8 +1379,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The parts that have arrived
-         * @description The parts that the store has. A client that resumes an upload need not send them again.
+         * List the parts that have arrived
+         * @description A client that resumes an upload need not send them again.
          *
          *     API keys need the scope `uploads:write`.
          */
@@ -1388,7 +1388,7 @@ export interface paths {
         put?: never;
         /**
          * Get the addresses of parts
-         * @description Of the named parts, else of the first 100 that have not arrived. A part may be sent again.
+         * @description For the named parts, otherwise for the first 100 that have not arrived. A part may be sent again.
          *
          *     API keys need the scope `uploads:write`.
          */
@@ -1410,7 +1410,7 @@ export interface paths {
         put?: never;
         /**
          * Join the parts
-         * @description May be repeated; `complete` does it too when needed.
+         * @description May be repeated. `complete` also joins them if necessary.
          *
          *     API keys need the scope `uploads:write`.
          */
@@ -2592,19 +2592,19 @@ export interface components {
              */
             offset_seconds: number;
             /**
-             * @description Share of the video, or of the track if that is shorter, that has data.
+             * @description Share of the video (or of the track, if it is shorter) that has data.
              * @example 1
              */
             overlap: number;
         };
         AlignmentResponse: {
             /**
-             * @description How certain it is where the video lies on the track.
+             * @description How certain the position of the video on the track is.
              * @enum {string}
              */
             confidence: "exact" | "high" | "medium" | "low";
             /**
-             * @description Why it lies there.
+             * @description Reason for this position.
              * @example The creation time of the video, confirmed by its name.
              */
             reason: string;
@@ -2625,7 +2625,7 @@ export interface components {
              * @example 12.5
              */
             covered_seconds: number;
-            /** @description The ways to lay the video on the track, the most likely first. */
+            /** @description The possible positions of the video on the track, the most likely first. */
             candidates: components["schemas"]["AlignmentCandidateResponse"][];
         };
         ApiKeyListResponse: {
@@ -3314,7 +3314,7 @@ export interface components {
              * @enum {string}
              */
             status: "pending" | "queued" | "processing" | "ready" | "awaiting_approval" | "staged" | "publishing" | "completed" | "partial" | "failed" | "cancelled";
-            /** @description Whether an earlier call had completed it; this one changed nothing. */
+            /** @description Whether an earlier call had already completed it; this call then changed nothing. */
             already_completed: boolean;
         };
         ConfirmResetDto: {
@@ -3955,7 +3955,7 @@ export interface components {
         };
         FinishedPartsResponse: {
             /**
-             * @description Bytes of each part but the last.
+             * @description Bytes of each part except the last.
              * @example 3
              */
             part_size: number;
@@ -5029,12 +5029,12 @@ export interface components {
              */
             upload_id: string;
             /**
-             * @description Bytes of each part but the last.
+             * @description Bytes of each part except the last.
              * @example 8388608
              */
             part_size: number;
             /**
-             * @description Number of parts; they count from 1.
+             * @description Number of parts; their numbers start at 1.
              * @example 3
              */
             part_count: number;
@@ -5534,7 +5534,7 @@ export interface components {
         };
         PresignedPartsResponse: {
             /**
-             * @description Bytes of each part but the last.
+             * @description Bytes of each part except the last.
              * @example 3
              */
             part_size: number;
@@ -5549,7 +5549,7 @@ export interface components {
             parts: components["schemas"]["PresignedPart"][];
             /**
              * Format: date-time
-             * @description When their addresses end.
+             * @description When their addresses expire.
              * @example 2026-05-01T12:00:00.000Z
              */
             expires_at: string;
@@ -5571,7 +5571,7 @@ export interface components {
              */
             telemetry_r2_key: string;
             /**
-             * @description Seconds until the presigned URL ends.
+             * @description Seconds until the presigned URL expires.
              * @example 3600
              */
             expires_in: number;
@@ -5589,7 +5589,7 @@ export interface components {
              * @example https://api.example.com/objects/video.mp4
              */
             presigned_url: string | null;
-            /** @description Headers of that PUT; the browser sets `Content-Length` by itself. */
+            /** @description Headers of that PUT; browsers add `Content-Length`. */
             headers: {
                 [key: string]: string;
             };
@@ -5599,7 +5599,7 @@ export interface components {
              */
             r2_key: string;
             /**
-             * @description Seconds until the presigned URLs end.
+             * @description Seconds until the presigned URLs expire.
              * @example 3600
              */
             expires_in: number;
@@ -6090,7 +6090,7 @@ export interface components {
         };
         RetryUploadDto: {
             /**
-             * @description Id of one of the candidates in `telemetry.alignment`: where the video lies on the track.
+             * @description Id of one of the candidates in `telemetry.alignment`: the position of the video on the track.
              * @example creation_time
              */
             telemetry_candidate?: string;
@@ -7787,11 +7787,11 @@ export interface components {
              * @enum {string}
              */
             format: "gpx" | "tcx" | "kml" | "fit" | "nmea" | "csv" | "vbo" | "dji-srt" | "gopro" | "map" | "dashcam-map";
-            /** @description The drive, as far as the video shows it. */
+            /** @description Figures of the part of the drive that the video shows. */
             summary: components["schemas"]["TelemetrySummaryResponse"];
-            /** @description How the video was laid on the track. */
+            /** @description How the track was aligned with the video. */
             alignment: components["schemas"]["AlignmentResponse"];
-            /** @description Warnings about the file, which was usable nevertheless. */
+            /** @description Warnings about the file, which could be used nevertheless. */
             warnings: components["schemas"]["TelemetryWarningResponse"][];
         };
         TelemetrySummaryResponse: {
@@ -7806,12 +7806,12 @@ export interface components {
              */
             duration_seconds: number;
             /**
-             * @description Of these, without a fix.
+             * @description Seconds of these without a GPS fix.
              * @example 12.5
              */
             gap_seconds: number;
             /**
-             * @description Of these, in motion.
+             * @description Seconds of these in motion.
              * @example 12.5
              */
             moving_seconds: number;
@@ -7826,11 +7826,11 @@ export interface components {
              */
             max_speed_mps: number;
             /**
-             * @description Distance by duration.
+             * @description Distance divided by duration.
              * @example 22.4
              */
             average_speed_mps: number;
-            /** @description Altitudes; null when the file holds none. */
+            /** @description Altitudes; null if the file has none. */
             elevation: components["schemas"]["ElevationResponse"] | null;
             /** @description Time above the speeds of the settings `speeding_mph` and `euphoria_mph`. */
             seconds_above: components["schemas"]["SecondsAboveResponse"][];
@@ -7849,12 +7849,12 @@ export interface components {
         };
         TelemetryWarningResponse: {
             /**
-             * @description What was noticed.
+             * @description Stable code of the warning.
              * @enum {string}
              */
             code: "truncated" | "crc_mismatch" | "out_of_order" | "duplicate_times" | "times_spread" | "time_outliers" | "spikes_removed" | "speeds_replaced" | "speed_unit_inferred" | "speed_unit_corrected" | "speed_unit_assumed" | "speed_from_positions" | "positions_coarse" | "no_positions" | "coordinate_order_assumed" | "date_order_assumed" | "zone_assumed" | "lines_skipped";
             /**
-             * @description What was noticed, for people.
+             * @description The warning in a sentence.
              * @example 3 points lie outside of the globe and were left out.
              */
             message: string;
@@ -8683,21 +8683,21 @@ export interface components {
              */
             size_bytes: number;
             /**
-             * @description Where the upload is on its way.
+             * @description State of the upload.
              * @enum {string}
              */
             status: "pending" | "queued" | "processing" | "ready" | "awaiting_approval" | "staged" | "publishing" | "completed" | "partial" | "failed" | "cancelled";
             /**
-             * @description Share of the work that is done, from 0 to 1; it never goes back while the work lasts.
+             * @description Share of the work that is done, from 0 to 1; never decreases, except when a retry starts again.
              * @example 0.42
              */
             progress: number;
             /**
-             * @description Why nothing happens at the moment, such as `disk_space`; null when work goes on.
+             * @description Why the upload is waiting, such as `disk_space`; null while it is being processed.
              * @example disk_space
              */
             waiting_for: string | null;
-            /** @description Where the video is to go. */
+            /** @description The platforms that the video is made for. */
             platforms: ("tiktok" | "youtube" | "instagram" | "facebook" | "download")[];
             /**
              * @description Title of the posts.
@@ -8714,7 +8714,7 @@ export interface components {
             created_at: string;
             /**
              * Format: date-time
-             * @description When something about it changed last.
+             * @description When it last changed.
              * @example 2026-05-01T12:00:00.000Z
              */
             updated_at: string;
@@ -8743,7 +8743,7 @@ export interface components {
             privacy: "public" | "unlisted" | "private";
             /**
              * Format: date-time
-             * @description When the video had arrived completely; null before.
+             * @description When the whole video had arrived; null before.
              * @example 2026-05-01T12:00:00.000Z
              */
             received_at: string | null;
@@ -8756,11 +8756,11 @@ export interface components {
             targets: components["schemas"]["UploadTargetResponse"][];
             /** @description The stages of the work, in their order. */
             stages: components["schemas"]["UploadStageResponse"][];
-            /** @description What the video is; null until it was verified. */
+            /** @description Properties of the video; null until it has been verified. */
             video: components["schemas"]["UploadVideoResponse"] | null;
-            /** @description What the track says about the drive, and how it was laid on the video; null without telemetry. */
+            /** @description The figures of the drive and how the track was aligned with the video; null without telemetry. */
             telemetry: components["schemas"]["TelemetryResponse"] | null;
-            /** @description What was made of the video; `GET /api/uploads/{id}/download` has their addresses. */
+            /** @description The files made from the video; `GET /api/uploads/{id}/download` returns their addresses. */
             files: components["schemas"]["UploadFileResponse"][];
         };
         UploadDownloadResponse: {
@@ -8807,12 +8807,12 @@ export interface components {
             /** @description Whether the quota of the period has room for this upload. */
             sufficient: boolean;
             /**
-             * @description Uploads of the period; null is unlimited.
+             * @description Uploads allowed in this period; null if unlimited.
              * @example 3
              */
             limit: number | null;
             /**
-             * @description Uploads of the period that are taken.
+             * @description Uploads used or reserved in this period.
              * @example 3
              */
             taken: number;
@@ -8824,9 +8824,9 @@ export interface components {
             resets_at: string;
             /** @description Whether the file would be sent in parts. */
             multipart: boolean;
-            /** @description Whether the overlay would be drawn, given the plan and the settings. */
+            /** @description Whether the plan and the settings include the overlay. */
             hud: boolean;
-            /** @description Whether versions in each platform's own shape would be made. */
+            /** @description Whether the plan includes a version in each platform's aspect ratio. */
             platform_renditions: boolean;
             /** @description Warnings about the upload. */
             warnings: components["schemas"]["UploadWarning"][];
@@ -8842,7 +8842,7 @@ export interface components {
              * @enum {string}
              */
             kind: "rendition" | "thumbnail" | "contact_sheet" | "cover" | "hud";
-            /** @description The platforms that take it; empty for what accompanies the video. */
+            /** @description The platforms that it is for; empty for files that accompany the video. */
             platforms: ("tiktok" | "youtube" | "instagram" | "facebook" | "download")[];
             /**
              * @description Media type.
@@ -8904,7 +8904,7 @@ export interface components {
              */
             stage: "verify" | "telemetry" | "transcode" | "captions";
             /**
-             * @description `failed`: the upload went on without its result, or failed as its `error` says.
+             * @description `failed`: the upload continued without its result, or failed; `error` has the reason.
              * @enum {string}
              */
             status: "waiting" | "running" | "done" | "skipped" | "failed";
@@ -8920,7 +8920,7 @@ export interface components {
              * @example 2026-05-01T12:00:00.000Z
              */
             finished_at: string | null;
-            /** @description What went wrong in the stage; null unless something did. */
+            /** @description Why the stage failed; null unless it did. */
             error: components["schemas"]["UploadErrorResponse"] | null;
         };
         UploadSummaryResponse: {
@@ -8941,21 +8941,21 @@ export interface components {
              */
             size_bytes: number;
             /**
-             * @description Where the upload is on its way.
+             * @description State of the upload.
              * @enum {string}
              */
             status: "pending" | "queued" | "processing" | "ready" | "awaiting_approval" | "staged" | "publishing" | "completed" | "partial" | "failed" | "cancelled";
             /**
-             * @description Share of the work that is done, from 0 to 1; it never goes back while the work lasts.
+             * @description Share of the work that is done, from 0 to 1; never decreases, except when a retry starts again.
              * @example 0.42
              */
             progress: number;
             /**
-             * @description Why nothing happens at the moment, such as `disk_space`; null when work goes on.
+             * @description Why the upload is waiting, such as `disk_space`; null while it is being processed.
              * @example disk_space
              */
             waiting_for: string | null;
-            /** @description Where the video is to go. */
+            /** @description The platforms that the video is made for. */
             platforms: ("tiktok" | "youtube" | "instagram" | "facebook" | "download")[];
             /**
              * @description Title of the posts.
@@ -8972,7 +8972,7 @@ export interface components {
             created_at: string;
             /**
              * Format: date-time
-             * @description When something about it changed last.
+             * @description When it last changed.
              * @example 2026-05-01T12:00:00.000Z
              */
             updated_at: string;
@@ -9093,7 +9093,7 @@ export interface components {
             audio_codec: string | null;
             /**
              * Format: date-time
-             * @description When it was recorded, as the file says; null when it does not.
+             * @description When it was recorded, according to the file; null if the file does not say.
              * @example 2026-05-01T12:00:00.000Z
              */
             recorded_at: string | null;

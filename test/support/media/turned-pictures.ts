@@ -33,6 +33,38 @@ export function turnedWebp(webp: Buffer, width: number, height: number): Buffer 
   return Buffer.concat([head, chunks]);
 }
 
+/** An uncompressed TIFF of 16 × 9 pixels, left half red, right half blue, rotated like the others. */
+export function turnedTiff(): Buffer {
+  const [width, height, head] = [16, 9, 160];
+  const pixels = Buffer.concat(
+    Array.from({ length: width * height }, (_, index) =>
+      Buffer.from(index % width < width / 2 ? [255, 0, 0] : [0, 0, 255]),
+    ),
+  );
+  const tags = [
+    [256, 3, 1, width],
+    [257, 3, 1, height],
+    [258, 3, 1, 8],
+    [259, 3, 1, 1],
+    [262, 3, 1, 2],
+    [273, 4, 1, head],
+    [274, 3, 1, 6],
+    [277, 3, 1, 3],
+    [278, 3, 1, height],
+    [279, 4, 1, pixels.length],
+  ] as const;
+  const start = Buffer.alloc(head);
+  start.write('II*\0\x08\0\0\0', 'latin1');
+  start.writeUInt16LE(tags.length, 8);
+  for (const [index, [tag, type, count, value]] of tags.entries()) {
+    start.writeUInt16LE(tag, 10 + index * 12);
+    start.writeUInt16LE(type, 12 + index * 12);
+    start.writeUInt32LE(count, 14 + index * 12);
+    start.writeUInt32LE(value, 18 + index * 12);
+  }
+  return Buffer.concat([start, pixels]);
+}
+
 /** The chunk precedes the pixels. */
 export function turnedPng(png: Buffer): Buffer {
   const body = Buffer.concat([Buffer.from('eXIf', 'latin1'), TURNED]);

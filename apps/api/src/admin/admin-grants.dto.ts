@@ -1,10 +1,8 @@
 import { FEATURES, type Feature, TIERS, type Tier } from '@app/billing';
-import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayUnique,
   IsArray,
-  IsDate,
   IsIn,
   IsInt,
   IsOptional,
@@ -17,6 +15,7 @@ import {
   MinDate,
 } from 'class-validator';
 import type { Uuid } from '../http/field-types';
+import { IsInstant } from '../http/instant.decorator';
 import { RenamedFrom } from '../http/renamed-from.decorator';
 
 const FEATURE_NAMES = Object.keys(FEATURES) as Feature[];
@@ -31,8 +30,7 @@ class GrantDto {
    * @example "2027-01-31T00:00:00.000Z"
    */
   @IsOptional()
-  @Type(() => Date)
-  @IsDate()
+  @IsInstant()
   @MinDate(() => new Date())
   expires_at?: Date | null;
 }

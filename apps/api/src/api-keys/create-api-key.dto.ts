@@ -1,12 +1,10 @@
 import { API_SCOPES, type ApiScope } from '@app/auth';
 
-import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
   ArrayUnique,
   IsArray,
-  IsDate,
   IsIn,
   IsOptional,
   IsString,
@@ -14,6 +12,7 @@ import {
   Matches,
   MinDate,
 } from 'class-validator';
+import { IsInstant } from '../http/instant.decorator';
 
 export class CreateApiKeyDto {
   /**
@@ -38,8 +37,7 @@ export class CreateApiKeyDto {
    * @example "2027-01-31T00:00:00.000Z"
    */
   @IsOptional()
-  @Type(() => Date)
-  @IsDate()
+  @IsInstant()
   @MinDate(() => new Date())
   expires_at?: Date | null;
 }

@@ -25,7 +25,7 @@ export class CallbackSecretsController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'Whether callbacks are signed, and since when' })
+  @ApiOperation({ summary: 'Get whether, and since when, callbacks are signed' })
   @ApiOkResponse({ type: CallbackSecretResponse })
   async getCallbackSecret(@CurrentPrincipal() { ownerId }: SessionPrincipal): Promise<CallbackSecretResponse> {
     return CallbackSecretResponse.of(await this.secrets.find(ownerId));

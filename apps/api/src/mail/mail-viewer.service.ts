@@ -12,7 +12,7 @@ const MOST_SHOWN = 100;
 /** A framed mail keeps the inline styles that mail programs need; it loads nothing from elsewhere. */
 const MAIL_POLICY =
   "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src data:; form-action 'none'; frame-ancestors 'none'";
-/** Names of this machine that nobody can redirect elsewhere. */
+/** Names of this machine that no DNS server can redirect. */
 const LOCAL_HOST = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i;
 
 /**

@@ -1,8 +1,9 @@
 import { PageQuery } from '@app/core';
 import { RENDER_STATUSES, type RenderStatus } from '@app/render-proxy';
 
-import { Transform, Type } from 'class-transformer';
-import { IsArray, IsDate, IsIn, IsOptional } from 'class-validator';
+import { Transform } from 'class-transformer';
+import { IsArray, IsIn, IsOptional } from 'class-validator';
+import { IsInstant } from '../http/instant.decorator';
 
 const split = ({ value }: { value: unknown }): unknown =>
   typeof value === 'string' ? value.split(',').map((part) => part.trim()) : value;
@@ -23,8 +24,7 @@ export class JobsQuery extends PageQuery {
    * @example "2026-05-01T00:00:00.000Z"
    */
   @IsOptional()
-  @Type(() => Date)
-  @IsDate()
+  @IsInstant()
   from?: Date;
 
   /**
@@ -32,7 +32,6 @@ export class JobsQuery extends PageQuery {
    * @example "2026-06-01T00:00:00.000Z"
    */
   @IsOptional()
-  @Type(() => Date)
-  @IsDate()
+  @IsInstant()
   to?: Date;
 }

@@ -2,7 +2,7 @@ import type { Tier } from '@app/billing';
 import type { UploadPlatform, UploadStatus } from '@app/uploads';
 import type { Count, Instant, Url, Uuid } from '../http/field-types';
 
-/** Headers that must be sent as they are. */
+/** Headers to send unchanged. */
 type RequestHeaders = Record<string, string>;
 
 class UploadWarning {
@@ -31,12 +31,12 @@ class MultipartPlan {
   upload_id: Uuid;
 
   /**
-   * Bytes of each part but the last.
+   * Bytes of each part except the last.
    * @example 8388608
    */
   part_size: Count;
 
-  /** Number of parts; they count from 1. */
+  /** Number of parts; their numbers start at 1. */
   part_count: Count;
 }
 
@@ -64,7 +64,7 @@ export class PresignedUploadResponse {
   /** Address for one PUT of the whole file; null for an upload in parts. */
   presigned_url: Url | null;
 
-  /** Headers of that PUT; the browser sets `Content-Length` by itself. */
+  /** Headers of that PUT; browsers add `Content-Length`. */
   headers: RequestHeaders;
 
   /**
@@ -74,7 +74,7 @@ export class PresignedUploadResponse {
   r2_key: string;
 
   /**
-   * Seconds until the presigned URLs end.
+   * Seconds until the presigned URLs expire.
    * @example 3600
    */
   expires_in: Count;
@@ -130,7 +130,7 @@ class FinishedPart {
 }
 
 export class FinishedPartsResponse {
-  /** Bytes of each part but the last. */
+  /** Bytes of each part except the last. */
   part_size: Count;
 
   /** Number of parts. */
@@ -144,7 +144,7 @@ export class PresignedPartsResponse extends FinishedPartsResponse {
   /** The parts to send. */
   parts: PresignedPart[];
 
-  /** When their addresses end. */
+  /** When their addresses expire. */
   expires_at: Instant;
 }
 
@@ -166,7 +166,7 @@ export class CompletedUploadResponse {
   /** State of the upload. */
   status: UploadStatus;
 
-  /** Whether an earlier call had completed it; this one changed nothing. */
+  /** Whether an earlier call had already completed it; this call then changed nothing. */
   already_completed: boolean;
 }
 
@@ -184,7 +184,7 @@ export class PresignedTelemetryResponse {
   telemetry_r2_key: string;
 
   /**
-   * Seconds until the presigned URL ends.
+   * Seconds until the presigned URL expires.
    * @example 3600
    */
   expires_in: Count;
@@ -194,10 +194,10 @@ export class UploadEstimateResponse {
   /** Whether the quota of the period has room for this upload. */
   sufficient: boolean;
 
-  /** Uploads of the period; null is unlimited. */
+  /** Uploads allowed in this period; null if unlimited. */
   limit: Count | null;
 
-  /** Uploads of the period that are taken. */
+  /** Uploads used or reserved in this period. */
   taken: Count;
 
   /** When the period ends. */
@@ -206,10 +206,10 @@ export class UploadEstimateResponse {
   /** Whether the file would be sent in parts. */
   multipart: boolean;
 
-  /** Whether the overlay would be drawn, given the plan and the settings. */
+  /** Whether the plan and the settings include the overlay. */
   hud: boolean;
 
-  /** Whether versions in each platform's own shape would be made. */
+  /** Whether the plan includes a version in each platform's aspect ratio. */
   platform_renditions: boolean;
 
   /** Warnings about the upload. */

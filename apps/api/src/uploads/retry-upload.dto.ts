@@ -3,7 +3,7 @@ import { type SyncPointDto, SyncPoints } from './track-choices.dto';
 
 export class RetryUploadDto {
   /**
-   * Id of one of the candidates in `telemetry.alignment`: where the video lies on the track.
+   * Id of one of the candidates in `telemetry.alignment`: the position of the video on the track.
    * @example "creation_time"
    */
   @IsOptional()

@@ -63,10 +63,10 @@ class TelemetrySummaryResponse {
   /** Seconds of the video that have data. */
   duration_seconds: Seconds;
 
-  /** Of these, without a fix. */
+  /** Seconds of these without a GPS fix. */
   gap_seconds: Seconds;
 
-  /** Of these, in motion. */
+  /** Seconds of these in motion. */
   moving_seconds: Seconds;
 
   /** Distance covered. */
@@ -75,10 +75,10 @@ class TelemetrySummaryResponse {
   /** Highest speed. */
   max_speed_mps: MetersPerSecond;
 
-  /** Distance by duration. */
+  /** Distance divided by duration. */
   average_speed_mps: MetersPerSecond;
 
-  /** Altitudes; null when the file holds none. */
+  /** Altitudes; null if the file has none. */
   elevation: ElevationResponse | null;
 
   /** Time above the speeds of the settings `speeding_mph` and `euphoria_mph`. */
@@ -122,7 +122,7 @@ class AlignmentCandidateResponse {
   offset_seconds: number;
 
   /**
-   * Share of the video, or of the track if that is shorter, that has data.
+   * Share of the video (or of the track, if it is shorter) that has data.
    * @minimum 0
    * @maximum 1
    * @example 1
@@ -131,11 +131,11 @@ class AlignmentCandidateResponse {
 }
 
 class AlignmentResponse {
-  /** How certain it is where the video lies on the track. */
+  /** How certain the position of the video on the track is. */
   confidence: Candidate['confidence'];
 
   /**
-   * Why it lies there.
+   * Reason for this position.
    * @example "The creation time of the video, confirmed by its name."
    */
   reason: string;
@@ -158,16 +158,16 @@ class AlignmentResponse {
   /** Seconds of the video that have data. */
   covered_seconds: Seconds;
 
-  /** The ways to lay the video on the track, the most likely first. */
+  /** The possible positions of the video on the track, the most likely first. */
   candidates: AlignmentCandidateResponse[];
 }
 
 class TelemetryWarningResponse {
-  /** What was noticed. */
+  /** Stable code of the warning. */
   code: UploadTelemetry['warnings'][number]['code'];
 
   /**
-   * What was noticed, for people.
+   * The warning in a sentence.
    * @example "3 points lie outside of the globe and were left out."
    */
   message: string;
@@ -177,13 +177,13 @@ export class TelemetryResponse {
   /** Format of the file, by its content. */
   format: UploadTelemetry['format'];
 
-  /** The drive, as far as the video shows it. */
+  /** Figures of the part of the drive that the video shows. */
   summary: TelemetrySummaryResponse;
 
-  /** How the video was laid on the track. */
+  /** How the track was aligned with the video. */
   alignment: AlignmentResponse;
 
-  /** Warnings about the file, which was usable nevertheless. */
+  /** Warnings about the file, which could be used nevertheless. */
   warnings: TelemetryWarningResponse[];
 
   static of({ format, summary, alignment, warnings }: UploadTelemetry): TelemetryResponse {

@@ -72,7 +72,7 @@ export class UploadTransfersController {
 
   @Post('estimate')
   @HttpCode(200)
-  @ApiOperation({ summary: 'What an upload would use and get', description: 'Creates nothing.' })
+  @ApiOperation({ summary: 'Estimate what an upload would use', description: 'Creates nothing.' })
   @Throws(tierRequired, uploadTooLarge, telemetryInvalidAlignment)
   @ApiOkResponse({ type: UploadEstimateResponse })
   estimateUpload(
@@ -99,8 +99,8 @@ export class UploadTransfersController {
 
   @Get(':id/parts')
   @ApiOperation({
-    summary: 'The parts that have arrived',
-    description: 'The parts that the store has. A client that resumes an upload need not send them again.',
+    summary: 'List the parts that have arrived',
+    description: 'A client that resumes an upload need not send them again.',
   })
   @Throws(notFound, uploadNotMultipart, uploadStateConflict)
   @ApiOkResponse({ type: FinishedPartsResponse })
@@ -115,7 +115,7 @@ export class UploadTransfersController {
   @HttpCode(200)
   @ApiOperation({
     summary: 'Get the addresses of parts',
-    description: 'Of the named parts, else of the first 100 that have not arrived. A part may be sent again.',
+    description: 'For the named parts, otherwise for the first 100 that have not arrived. A part may be sent again.',
   })
   @Throws(notFound, uploadNotMultipart, uploadStateConflict)
   @ApiOkResponse({ type: PresignedPartsResponse })
@@ -129,7 +129,7 @@ export class UploadTransfersController {
 
   @Post(':id/parts/complete')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Join the parts', description: 'May be repeated; `complete` does it too when needed.' })
+  @ApiOperation({ summary: 'Join the parts', description: 'May be repeated. `complete` also joins them if necessary.' })
   @Throws(notFound, uploadNotMultipart, uploadStateConflict, sourceNotFound, sourceMismatch, objectSizeMismatch)
   @ApiOkResponse({ type: JoinedUploadResponse })
   joinUploadParts(

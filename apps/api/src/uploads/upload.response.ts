@@ -16,7 +16,7 @@ class UploadStageResponse {
   /** The stage; they follow each other in this order. */
   stage: UploadStage;
 
-  /** `failed`: the upload went on without its result, or failed as its `error` says. */
+  /** `failed`: the upload continued without its result, or failed; `error` has the reason. */
   status: 'waiting' | 'running' | 'done' | 'skipped' | 'failed';
 
   /** When the stage began; null before. */
@@ -25,7 +25,7 @@ class UploadStageResponse {
   /** When the stage ended; null before. */
   finished_at: Instant | null;
 
-  /** What went wrong in the stage; null unless something did. */
+  /** Why the stage failed; null unless it did. */
   error: UploadErrorResponse | null;
 }
 
@@ -39,7 +39,7 @@ class UploadFileResponse {
   /** What the file is. */
   kind: UploadFile['kind'];
 
-  /** The platforms that take it; empty for what accompanies the video. */
+  /** The platforms that it is for; empty for files that accompany the video. */
   platforms: UploadPlatform[];
 
   /**
@@ -95,7 +95,7 @@ class UploadVideoResponse {
    */
   audio_codec: string | null;
 
-  /** When it was recorded, as the file says; null when it does not. */
+  /** When it was recorded, according to the file; null if the file does not say. */
   recorded_at: Instant | null;
 }
 
@@ -112,11 +112,11 @@ export class UploadSummaryResponse {
   /** Size of the video in bytes. */
   size_bytes: Count;
 
-  /** Where the upload is on its way. */
+  /** State of the upload. */
   status: UploadStatus;
 
   /**
-   * Share of the work that is done, from 0 to 1; it never goes back while the work lasts.
+   * Share of the work that is done, from 0 to 1; never decreases, except when a retry starts again.
    * @example 0.42
    * @minimum 0
    * @maximum 1
@@ -124,12 +124,12 @@ export class UploadSummaryResponse {
   progress: number;
 
   /**
-   * Why nothing happens at the moment, such as `disk_space`; null when work goes on.
+   * Why the upload is waiting, such as `disk_space`; null while it is being processed.
    * @example "disk_space"
    */
   waiting_for: string | null;
 
-  /** Where the video is to go. */
+  /** The platforms that the video is made for. */
   platforms: UploadPlatform[];
 
   /**
@@ -144,7 +144,7 @@ export class UploadSummaryResponse {
   /** When the upload was presigned. */
   created_at: Instant;
 
-  /** When something about it changed last. */
+  /** When it last changed. */
   updated_at: Instant;
 
   /** When it ended; null before. */
@@ -188,7 +188,7 @@ export class UploadDetailsResponse extends UploadSummaryResponse {
   /** Who may see the posts. */
   privacy: Upload['privacy'];
 
-  /** When the video had arrived completely; null before. */
+  /** When the whole video had arrived; null before. */
   received_at: Instant | null;
 
   /** How often it was retried. */
@@ -200,13 +200,13 @@ export class UploadDetailsResponse extends UploadSummaryResponse {
   /** The stages of the work, in their order. */
   stages: UploadStageResponse[];
 
-  /** What the video is; null until it was verified. */
+  /** Properties of the video; null until it has been verified. */
   video: UploadVideoResponse | null;
 
-  /** What the track says about the drive, and how it was laid on the video; null without telemetry. */
+  /** The figures of the drive and how the track was aligned with the video; null without telemetry. */
   telemetry: TelemetryResponse | null;
 
-  /** What was made of the video; `GET /api/uploads/{id}/download` has their addresses. */
+  /** The files made from the video; `GET /api/uploads/{id}/download` returns their addresses. */
   files: UploadFileResponse[];
 
   static override of(upload: Upload, targets: readonly UploadTarget[]): UploadDetailsResponse {

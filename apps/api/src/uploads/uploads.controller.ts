@@ -66,14 +66,14 @@ export class UploadsController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'Uploads, the newest first' })
+  @ApiOperation({ summary: 'List uploads, newest first' })
   @ApiOkResponse({ type: UploadListResponse })
   listUploads(@CurrentPrincipal() principal: UserPrincipal, @Query() query: UploadsQuery): Promise<UploadListResponse> {
     return this.reader.list(principal, query);
   }
 
   @Get(':id')
-  @ApiOperation({ summary: 'How an upload is doing, and what was made of it' })
+  @ApiOperation({ summary: 'Get an upload and the list of its files' })
   @ApiOkResponse({ type: UploadDetailsResponse })
   async getUpload(
     @CurrentPrincipal() principal: UserPrincipal,
@@ -83,7 +83,7 @@ export class UploadsController {
   }
 
   @Get(':id/history')
-  @ApiOperation({ summary: 'Every state that an upload was in' })
+  @ApiOperation({ summary: 'List the state changes of an upload' })
   @ApiOkResponse({ type: UploadHistoryResponse })
   async getUploadHistory(
     @CurrentPrincipal() principal: UserPrincipal,
@@ -93,7 +93,10 @@ export class UploadsController {
   }
 
   @Get(':id/download')
-  @ApiOperation({ summary: 'Get the address of one of its files', description: 'It works for an hour.' })
+  @ApiOperation({
+    summary: 'Get the address of a file of an upload',
+    description: 'It works for an hour. Without `file`: the finished video, or 425 before the end.',
+  })
   @Throws(uploadFileNotReady, storageUnavailable, storageNotConfigured)
   @ApiOkResponse({ type: UploadDownloadResponse })
   async downloadUpload(
@@ -108,7 +111,7 @@ export class UploadsController {
   @ApiOperation({
     summary: 'Follow an upload as server-sent events',
     description:
-      'Each event is the upload; its type is the status. The stream ends when the upload does, or with the right to see it. A client that connects again after the end with `Last-Event-ID` gets 204. A browser, which cannot send a credential, opens the `url` of POST `/api/uploads/{id}/events/ticket`.',
+      'Each event is the upload; its type is the status. The stream ends when the upload does, or when the caller loses access to it. A client that connects again after the end with `Last-Event-ID` gets 204. A browser, which cannot send a credential, opens the `url` of POST `/api/uploads/{id}/events/ticket`.',
   })
   @ApiQuery({
     name: 'ticket',
@@ -153,8 +156,9 @@ export class UploadsController {
   @RateLimit('product')
   @HttpCode(200)
   @ApiOperation({
-    summary: 'See one frame of the overlay',
-    description: 'A transparent PNG, drawn from the telemetry file of the upload with the settings or other ones.',
+    summary: 'Preview one frame of the overlay',
+    description:
+      'A transparent PNG, drawn from the telemetry file of the upload. Fields of the body replace the settings.',
   })
   @Throws(
     uploadFileNotReady,
@@ -181,7 +185,7 @@ export class UploadsController {
   @HttpCode(200)
   @ApiOperation({
     summary: 'Cancel an upload',
-    description: 'Gives its unit of the quota back and deletes its files.',
+    description: 'Returns its unit of the quota and deletes its files.',
   })
   @Throws(uploadStateConflict)
   @ApiOkResponse({ type: UploadDetailsResponse })
@@ -214,7 +218,10 @@ export class UploadsController {
   @Patch(':id')
   @RequireScope('uploads:write')
   @RateLimit('product')
-  @ApiOperation({ summary: 'Change title, caption, hashtags or privacy', description: 'Until the work begins.' })
+  @ApiOperation({
+    summary: 'Change title, caption, hashtags or privacy',
+    description: 'Possible until processing begins.',
+  })
   @Throws(uploadStateConflict)
   @ApiOkResponse({ type: UploadDetailsResponse })
   async updateUpload(

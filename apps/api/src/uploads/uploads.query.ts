@@ -1,7 +1,8 @@
 import { PageQuery } from '@app/core';
 import { UPLOAD_PLATFORMS, UPLOAD_STATUSES, type UploadPlatform, type UploadStatus } from '@app/uploads';
 import { Transform, Type } from 'class-transformer';
-import { IsArray, IsDate, IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
+import { IsArray, IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
+import { IsInstant } from '../http/instant.decorator';
 
 const split = ({ value }: { value: unknown }): unknown =>
   typeof value === 'string' ? value.split(',').map((part) => part.trim()) : value;
@@ -35,8 +36,7 @@ export class UploadsQuery extends PageQuery {
    * @example "2026-05-01T00:00:00.000Z"
    */
   @IsOptional()
-  @Type(() => Date)
-  @IsDate()
+  @IsInstant()
   from?: Date;
 
   /**
@@ -44,8 +44,7 @@ export class UploadsQuery extends PageQuery {
    * @example "2026-06-01T00:00:00.000Z"
    */
   @IsOptional()
-  @Type(() => Date)
-  @IsDate()
+  @IsInstant()
   to?: Date;
 
   /**

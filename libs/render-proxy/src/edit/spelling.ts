@@ -12,6 +12,9 @@ export function nearest(word: string, words: Iterable<string>): string | undefin
   return undefined;
 }
 
+/** Whether any part of an edit has a member of this name. */
+export const isMember = (name: string): boolean => memberNames.has(name);
+
 /** The member of the schema that an unknown name probably means: same length, two letters wrong or swapped. */
 export function misspelt(name: string): string | undefined {
   return name.length < SHORTEST

@@ -7,7 +7,7 @@ describe('failureText', () => {
     expect(
       failureText({
         status: 'failed',
-        error: { code: 'render_source_refused', message: 'A source cannot be used', errors: [fault(0), fault(1)] },
+        error: { code: 'render_source_refused', message: 'A source cannot be used.', errors: [fault(0), fault(1)] },
       }),
     ).toBe('A source cannot be used: timeline.tracks[0] is wrong.; timeline.tracks[1] is wrong.'));
 

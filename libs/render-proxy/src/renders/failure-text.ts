@@ -13,5 +13,5 @@ export function failureText({ status, error }: Pick<Render, 'status' | 'error'>)
   if (errors.length === 0) return message;
   const named = errors.slice(0, NAMED_FAULTS).map(({ path, message: reason }) => (path ? `${path} ${reason}` : reason));
   const more = errors.length > NAMED_FAULTS ? [`and ${errors.length - NAMED_FAULTS} more`] : [];
-  return `${message}: ${[...named, ...more].join('; ')}`;
+  return `${message.replace(/\.$/, '')}: ${[...named, ...more].join('; ')}`;
 }

@@ -176,7 +176,7 @@ export class Render {
   @Column('timestamptz', { name: 'erased_at', nullable: true })
   erasedAt: Date | null;
 
-  /** When its owner deleted it: nobody sees it any more; the row stays for billing. */
+  /** When its owner deleted it: it is hidden from every list and answer; the row stays for billing. */
   @Column('timestamptz', { name: 'deleted_at', nullable: true })
   deletedAt: Date | null;
 

@@ -8,7 +8,7 @@ export type VideoLayer = Layer & { content: VideoContent };
 
 export const isVideoLayer = (layer: Layer): layer is VideoLayer => layer.content.kind === 'video';
 
-/** Seconds that are decoded before the first wanted frame, so that the picture showing at that moment is known. */
+/** Seconds that are decoded before the first wanted frame: deinterlacing needs the pictures before it. */
 const PREROLL = 0.5;
 
 /** Position of a piece of a layer in its source. */
@@ -27,12 +27,15 @@ function cutOf(layer: VideoLayer, span: Span, fps: FrameRate): Cut {
   return { seek, lead: start - seek, frames: span.to - span.from };
 }
 
-/** Input arguments for the frames of `span`. Seeks are to the microsecond. */
+/**
+ * Input arguments for the frames of `span`. Decoding begins at the key frame before it and keeps every picture, because
+ * the one that shows at the first moment may have begun long before; the chain cuts to the frame.
+ */
 export function videoInput(layer: VideoLayer, span: Span, fps: FrameRate): string[] {
   const { content } = layer;
   const { seek } = cutOf(layer, span, fps);
   if (content.loops) return inputArgs(content.file, ['-stream_loop', '-1']);
-  return inputArgs(content.file, seek > 0 ? ['-ss', seek.toFixed(6)] : []);
+  return inputArgs(content.file, seek > 0 ? ['-noaccurate_seek', '-ss', seek.toFixed(6)] : []);
 }
 
 export interface Target extends Size {
@@ -71,19 +74,15 @@ function timing(layer: VideoLayer, span: Span, fps: FrameRate): string[] {
   const { speed } = layer.content;
   const { lead, frames } = cutOf(layer, span, fps);
   const rate = `${fps.num}/${fps.den}`;
-  const exactly = [HOLD, `trim=end_frame=${frames}`];
-  if (speed === 0)
-    return [
-      `trim=start=${lead.toFixed(6)}`,
-      'setpts=PTS-STARTPTS',
-      'trim=end_frame=1',
-      HOLD,
-      `fps=${rate}`,
-      `trim=end_frame=${frames}`,
-    ];
   const shifted = lead === 0 ? 'PTS' : `(PTS-${lead.toFixed(6)}/TB)`;
-  const retimed = speed === 1 ? shifted : `${shifted}/${speed}`;
-  return [...(retimed === 'PTS' ? [] : [`setpts=${retimed}`]), `fps=${rate}:start_time=0`, ...exactly];
+  const retimed = speed === 0 || speed === 1 ? shifted : `${shifted}/${speed}`;
+  return [
+    ...(retimed === 'PTS' ? [] : [`setpts=${retimed}`]),
+    `fps=${rate}:start_time=0`,
+    ...(speed === 0 ? ['trim=end_frame=1'] : []),
+    HOLD,
+    `trim=end_frame=${frames}`,
+  ];
 }
 
 function cropFilter({ x, y, width, height }: Rect, file: Size): string {

@@ -95,12 +95,13 @@ export class SourceGatherer {
 
   private async inspect(path: string, purpose: Purpose, signal: AbortSignal): Promise<MediaFile> {
     const format = sniffFormat(await readHead(path));
-    if (!format) throw sourceRefused('is in an unsupported format.');
-    if (purpose === 'captions' && format.kind !== 'subtitles') {
+    if (purpose === 'captions' && format?.kind !== 'subtitles') {
       throw sourceRefused('is not a subtitle file; provide SRT, WebVTT or TTML (speech is not transcribed).');
     }
-    if (purpose === 'font' && format.kind !== 'font')
+    if (purpose === 'font' && format?.kind !== 'font')
       throw sourceRefused('is not a font file; provide TTF, OTF, WOFF or WOFF2.');
+    if (!format)
+      throw sourceRefused('is in a format that is not supported; provide MP4, MOV, WebM, MP3, WAV, PNG, JPEG or WebP.');
     if (purpose === 'media' && (format.kind === 'font' || format.kind === 'subtitles'))
       throw sourceRefused(`is a file of type ${format.kind}, not media.`);
     return this.preparer.prepare(path, format, signal);

@@ -6,6 +6,7 @@ import {
   type MediaProbe,
   mayBeTurned,
   measureImage,
+  readOrientation,
   readWebpAnimation,
   type Size,
   type SniffedFormat,
@@ -26,6 +27,8 @@ import { unrollWebp } from './unroll-webp';
 const MOST_PIXELS = 100_000_000;
 /** Pictures that the canvas decodes itself. */
 const DRAWN_AS_THEY_ARE: ReadonlySet<string> = new Set(['png', 'jpg', 'gif', 'webp', 'bmp', 'avif']);
+/** Pictures whose orientation no decoder applies. */
+const LEFT_AS_STORED: ReadonlySet<string> = new Set(['png', 'tiff']);
 
 /**
  * Inspects a fetched file and converts it to a form that can be drawn and sought exactly: pictures that only ffmpeg
@@ -99,10 +102,12 @@ export class SourcePreparer {
       if (animation) return { ...file, ...size, ...animation, demuxer: 'mov', hasAlpha: true, moving: true };
     }
     const hasAlpha = video?.hasAlpha ?? false;
-    if (DRAWN_AS_THEY_ARE.has(extension))
+    const orientation = LEFT_AS_STORED.has(extension) ? await readOrientation(file.path) : 1;
+    if (DRAWN_AS_THEY_ARE.has(extension) && orientation === 1)
       return { ...file, ...(await drawnSize(file.path, extension, size)), hasAlpha };
-    const path = await convertStill(file, this.ffmpeg, signal);
-    return { ...file, path, demuxer: 'png_pipe', ...size, hasAlpha };
+    const path = await convertStill(file, orientation, this.ffmpeg, signal);
+    const upright = orientation < 5 ? size : { width: size.height, height: size.width };
+    return { ...file, path, demuxer: 'png_pipe', ...upright, hasAlpha };
   }
 
   private async prepareStream(file: MediaFile, found: MediaFacts, signal: AbortSignal): Promise<MediaFile> {

@@ -262,7 +262,7 @@ export class S3StorageAdapter extends StorageProvider {
   ): Promise<{ url: string; expiresAt: Date }> {
     const expiresAt = urlExpiry(seconds);
     const expiresIn = Math.round((expiresAt.getTime() - Date.now()) / 1_000);
-    // For a part, the SDK would sign a content type that nobody announced.
+    // For a part, the SDK would sign a content type that the client did not announce.
     const signableHeaders = new Set([
       'host',
       'content-length',

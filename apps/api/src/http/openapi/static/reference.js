@@ -1,4 +1,4 @@
-// Draws the document that the page names. Nothing is fetched from elsewhere and nothing is reported to anybody.
+// Draws the document that the page names. It fetches nothing from other servers and reports nothing to them.
 const place = document.getElementById('reference');
 
 window.Scalar.createApiReference(place, {
