@@ -86,7 +86,8 @@ export function ownVideo(world: MetaWorld, call: Call): FacebookVideo {
   const token = access(world, call);
   const video = world.videos.get(call.param('id'));
   const isOwn = video && (token.page ? token.page === video.page : token.grant.pages.includes(video.page.id));
-  if (!isOwn) throw graphFailure(100, 'Unsupported request. The object does not exist.', { subcode: 33 });
+  if (!isOwn || video.post?.state === 'removed')
+    throw graphFailure(100, 'Unsupported request. The object does not exist.', { subcode: 33 });
   return video;
 }
 
@@ -105,7 +106,9 @@ export function shownVideo(world: MetaWorld, video: FacebookVideo): Record<strin
     published: isOut && publishStatus === 'published',
     post_id: isOut && publishStatus === 'published' ? `${video.page.id}_${id}` : undefined,
     permalink_url: isOut ? permalinkOf(video) : undefined,
-    views: 0,
+    views: video.post?.figures.views ?? 0,
+    likes: { data: [], summary: { total_count: video.post?.figures.likes ?? 0 } },
+    comments: { data: [], summary: { total_count: video.post?.figures.comments ?? 0 } },
     status: {
       video_status: status,
       uploading_phase: {

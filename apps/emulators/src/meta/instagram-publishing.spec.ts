@@ -113,6 +113,23 @@ describe('publishing on Instagram by the Meta emulator', () => {
     expect(await meta.violations()).toEqual(['poll_too_fast']);
   });
 
+  it('shows the figures of a media until it is taken down, and takes comments', async () => {
+    const { id } = (await publish(await ready())).body;
+    await meta.control('PUT', `/posts/${id}/figures`, { views: 12, shares: 3 });
+    const insights = async (metric: string) => (await meta.graph('GET', `/${id}/insights?metric=${metric}`)).body;
+    expect(await insights('views,shares')).toMatchObject({
+      data: [
+        { name: 'views', values: [{ value: 12 }] },
+        { name: 'shares', values: [{ value: 3 }] },
+      ],
+    });
+    expect(await insights('impressions')).toMatchObject({ error: { code: 100 } });
+    await meta.graph('POST', `/${id}/comments`, { fields: { message: 'First' } });
+    expect((await meta.posts())[0]?.options.comments).toEqual(['First']);
+    await meta.control('POST', `/posts/${id}/remove`);
+    expect(await read(id, 'permalink')).toMatchObject({ error: { code: 100, error_subcode: 33 } });
+  });
+
   it('ends the access to data 90 days after the user was active, but not to the Page', async () => {
     const id = await ready();
     await meta.control('POST', `/accounts/${INSTAGRAM}/expire`, { kind: 'data_access' });

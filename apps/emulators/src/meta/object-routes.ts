@@ -1,6 +1,6 @@
 import type { Answer, Call } from '../platform/call';
 import type { Operation } from '../platform/operations';
-import type { Post } from '../platform/post-ledger';
+import type { Figures, Post } from '../platform/post-ledger';
 import { access } from './access';
 import { ownVideo, shownVideo } from './facebook-routes';
 import { pick } from './fields';
@@ -12,6 +12,7 @@ import type { MetaWorld } from './meta-world';
 
 const FASTEST_POLL_MS = 5_000;
 const METRICS = ['views', 'reach', 'likes', 'comments', 'saved', 'shares', 'total_interactions'];
+const NOT_FOUND = { subcode: 33 };
 const STATUS_TEXTS: Readonly<Record<string, string>> = {
   IN_PROGRESS: 'In Progress: Media is still being processed.',
   FINISHED: 'Finished: Media has been uploaded and it is ready to be published.',
@@ -62,6 +63,8 @@ function read(world: MetaWorld, call: Call): Answer {
   const container = world.containers.get(call.param('id'));
   if (container) return { status: 200, body: pick(status(world, call, container), fields, ['id']) };
   const post = mediaPost(world, call);
+  if (post?.state === 'removed')
+    throw graphFailure(100, 'Unsupported get request. The object does not exist.', NOT_FOUND);
   if (!post || world.videos.has(post.postId))
     return { status: 200, body: pick(shownVideo(world, ownVideo(world, call)), fields, ['id']) };
   assertOwn(world, call, post.account);
@@ -73,7 +76,7 @@ function assertOwn(world: MetaWorld, call: Call, account: string): void {
   const page = world.pageBy(account);
   const isOwn = page && (token.page ? token.page === page : token.grant.pages.includes(page.id));
   if (!isOwn || world.knobs.read_10033 === token.kind)
-    throw graphFailure(100, 'Unsupported get request. The object does not exist.', { subcode: 33 });
+    throw graphFailure(100, 'Unsupported get request. The object does not exist.', NOT_FOUND);
 }
 
 function status(world: MetaWorld, call: Call, container: Container): Record<string, unknown> {
@@ -115,7 +118,7 @@ function media(world: MetaWorld, { postId, caption, permalink, surface, options 
 
 function insights(world: MetaWorld, call: Call): Answer {
   const post = world.ledger.find(call.param('id'));
-  if (!post) throw graphFailure(100, 'Unsupported get request. The object does not exist.', { subcode: 33 });
+  if (!post) throw graphFailure(100, 'Unsupported get request. The object does not exist.', NOT_FOUND);
   assertOwn(world, call, post.account);
   const asked = (call.query.get('metric') ?? '').split(',');
   const unknown = asked.find((metric) => !METRICS.includes(metric));
@@ -123,16 +126,19 @@ function insights(world: MetaWorld, call: Call): Answer {
   const data = asked.map((name) => ({
     name,
     period: 'lifetime',
-    values: [{ value: 0 }],
+    values: [{ value: valueOf(post.figures, name) }],
     title: name,
     id: `${post.postId}/insights/${name}/lifetime`,
   }));
   return { status: 200, body: { data } };
 }
 
+const valueOf = (figures: Figures, metric: string): number =>
+  metric === 'reach' ? figures.views : (figures[metric as keyof Figures] ?? 0);
+
 function comment(world: MetaWorld, call: Call): Answer {
   const post = world.ledger.find(call.param('id'));
-  if (!post) throw graphFailure(100, 'Unsupported post request. The object does not exist.', { subcode: 33 });
+  if (!post) throw graphFailure(100, 'Unsupported post request. The object does not exist.', NOT_FOUND);
   assertOwn(world, call, post.account);
   const message = call.input('message') ?? '';
   if (message === '') throw graphFailure(100, '(#100) The parameter message is required.');

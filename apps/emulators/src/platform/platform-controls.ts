@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { FaultRule } from './fault-rules';
 import type { MediaProfile } from './media-profile';
 import type { PlannedConsent, PlatformWorld } from './platform-world';
+import type { Figures } from './post-ledger';
 
 /** What a test may change about a platform, in addition to what all of them have. */
 export interface PlatformControls {
@@ -44,6 +45,19 @@ function addRecords(scope: FastifyInstance, world: PlatformWorld): void {
   scope.get<{ Querystring: { account?: string } }>('/posts', ({ query }) => ({
     posts: world.ledger.shown(query.account),
   }));
+  interface ByPost {
+    Params: { id: string };
+  }
+  scope.put<ByPost & { Body: Partial<Figures> }>('/posts/:id/figures', ({ params, body }, reply) => {
+    const post = world.ledger.find(params.id);
+    return post ? Object.assign(post.figures, body) : reply.status(404).send({ message: 'There is no such post.' });
+  });
+  // The user or the platform takes the post down.
+  scope.post<ByPost>('/posts/:id/remove', ({ params }, reply) => {
+    const post = world.ledger.find(params.id);
+    if (post) post.state = 'removed';
+    return reply.status(post ? 204 : 404).send();
+  });
   scope.get('/violations', () => ({ violations: world.violations }));
   scope.post<{ Body: { seconds: number } }>('/clock/advance', ({ body }) => {
     world.clock.advance(body.seconds);

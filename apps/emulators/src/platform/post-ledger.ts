@@ -5,6 +5,14 @@ export interface Picture {
   bytes: Buffer;
 }
 
+/** What people did with a post. */
+export interface Figures {
+  views: number;
+  likes: number;
+  comments: number;
+  shares: number;
+}
+
 /** A post as the platform would show it to its owner. */
 export interface Post {
   account: string;
@@ -26,6 +34,7 @@ export interface Post {
   committedSequence: number;
   /** Options of the platform, such as `made_for_kids`. */
   options: Record<string, unknown>;
+  figures: Figures;
   thumbnail?: Picture;
   /** The video, if it is small enough to be kept. */
   video?: Buffer;
@@ -38,7 +47,8 @@ export class PostLedger {
   /** @param report called when an account has two posts with the same bytes and caption */
   constructor(private readonly report: (violation: Omit<Violation, 'sequence'>) => void) {}
 
-  add(post: Post): Post {
+  add(added: Omit<Post, 'figures'>): Post {
+    const post: Post = { ...added, figures: { views: 0, likes: 0, comments: 0, shares: 0 } };
     const same = this.posts.find(
       (other) =>
         other.account === post.account &&

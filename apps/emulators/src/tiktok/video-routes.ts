@@ -43,16 +43,16 @@ function query(world: TikTokWorld, call: Call): Answer {
   return { status: 200, body: envelope(world, { videos }) };
 }
 
-function video({ postId, caption, permalink }: Post, call: Call): object {
+function video({ postId, caption, permalink, figures }: Post, call: Call): object {
   const asked = (call.query.get('fields') ?? 'id').split(',');
   const all = {
     id: postId,
     title: caption,
     share_url: permalink,
-    view_count: 0,
-    like_count: 0,
-    comment_count: 0,
-    share_count: 0,
+    view_count: figures.views,
+    like_count: figures.likes,
+    comment_count: figures.comments,
+    share_count: figures.shares,
   };
   return Object.fromEntries(Object.entries(all).filter(([name]) => asked.includes(name)));
 }

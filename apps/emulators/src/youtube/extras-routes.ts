@@ -9,7 +9,7 @@ import type { Playlist, YouTubeWorld } from './youtube-world';
 const LARGEST_THUMBNAIL = 2 * 1024 * 1024;
 const READ = ['youtube', 'youtube.readonly', 'youtube.force-ssl'];
 
-/** What belongs to a video: its thumbnail, captions, and playlists. */
+/** What belongs to a video: its thumbnail, captions, comments and playlists. */
 export function extrasOperations(world: YouTubeWorld): Operation[] {
   const base = { host: 'api', account: (call: Call) => callerOf(world, call) } as const;
   const playlistItems = '/youtube/v3/playlistItems';
@@ -29,6 +29,13 @@ export function extrasOperations(world: YouTubeWorld): Operation[] {
       path: '/upload/youtube/v3/captions',
       isStream: true,
       answer: (call) => caption(world, call),
+    },
+    {
+      ...base,
+      op: 'yt.comment',
+      method: 'POST',
+      path: '/youtube/v3/commentThreads',
+      answer: (call) => comment(world, call),
     },
     { ...base, op: 'yt.playlist', method: 'GET', path: playlistItems, answer: (call) => items(world, call) },
     { ...base, op: 'yt.playlist', method: 'POST', path: playlistItems, answer: (call) => addItem(world, call) },
@@ -88,6 +95,22 @@ const contentOf = (part: string): string => {
   const start = part.indexOf('\r\n\r\n');
   return start === -1 ? '' : part.slice(start + 4).replace(/\r\n$/, '');
 };
+
+interface Thread {
+  videoId?: string;
+  topLevelComment?: { snippet?: { textOriginal?: string } };
+}
+
+function comment(world: YouTubeWorld, call: Call): Answer {
+  const { snippet = {} } = (call.fields ?? {}) as { snippet?: Thread };
+  const video = ownVideo(world, call, snippet.videoId);
+  world.quotas.spendUnits(call, 50);
+  const text = snippet.topLevelComment?.snippet?.textOriginal;
+  if (!text) throw youtubeFailure(400, 'commentTextRequired');
+  video.post.options.comments = [...((video.post.options.comments as string[] | undefined) ?? []), text];
+  call.effect(video.id);
+  return { status: 200, body: { kind: 'youtube#commentThread', id: world.ids.text(26), snippet } };
+}
 
 /** New videos appear in the playlist of uploads with a delay. */
 function items(world: YouTubeWorld, call: Call): Answer {

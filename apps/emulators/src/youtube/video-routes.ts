@@ -31,7 +31,7 @@ function videos(world: YouTubeWorld, call: Call): Answer {
   const items = ids.flatMap((id) => {
     const video = world.videos.get(id);
     const isOwn = video?.channel.id === channel?.id;
-    if (!video || (!isOwn && video.privacy === 'private')) return [];
+    if (!video || isTakenDown(video) || (!isOwn && video.privacy === 'private')) return [];
     if (isOwn) world.learnOutcome(video.post.sessionId);
     return [shownVideo(world, video, isOwn ? parts : parts.filter((part) => part !== 'fileDetails'))];
   });
@@ -52,6 +52,10 @@ export function ownVideo(world: YouTubeWorld, call: Call, id: string | null | un
   if (!video || video.channel.id !== channel?.id) throw youtubeFailure(404, 'videoNotFound');
   return video;
 }
+
+/** Deleted at YouTube itself; videos that failed stay visible to their owner. */
+const isTakenDown = ({ post, uploadStatus }: Video): boolean =>
+  post.state === 'removed' && uploadStatus !== 'failed' && uploadStatus !== 'rejected';
 
 /** Replaces the named parts as a whole, as the real API does. */
 function update(world: YouTubeWorld, call: Call): Answer {
@@ -87,6 +91,7 @@ function remove(world: YouTubeWorld, call: Call): Answer {
 export function shownVideo(world: YouTubeWorld, video: Video, parts: readonly string[]): object {
   const { snippet = {}, status = {} } = video.resource;
   const { uploadStatus, reason, publishAt, privacy, processingStatus } = video;
+  const { figures } = video.post;
   const all: Record<string, object> = {
     snippet: {
       publishedAt: new Date(video.publishedAt).toISOString(),
@@ -113,7 +118,11 @@ export function shownVideo(world: YouTubeWorld, video: Video, parts: readonly st
         processingProgress: { partsTotal: '1000', partsProcessed: '400', timeLeftMs: '2000' },
       }),
     },
-    statistics: { viewCount: '0', likeCount: '0', commentCount: '0' },
+    statistics: {
+      viewCount: String(figures.views),
+      likeCount: String(figures.likes),
+      commentCount: String(figures.comments),
+    },
     fileDetails: { fileName: video.fileName, fileSize: String(video.post.bytes) },
   };
   const asked = Object.entries(all).filter(([part]) => parts.includes(part));

@@ -191,6 +191,17 @@ describe('uploads on the YouTube emulator', () => {
     expect((await emulator.posts())[0]?.state).toBe('removed');
   });
 
+  it('shows the figures of a video until it is taken down, and takes comments', async () => {
+    const id = await uploaded();
+    await emulator.control('PUT', `/posts/${id}/figures`, { views: 12, likes: 3 });
+    expect(await read(id, 'statistics')).toMatchObject({ statistics: { viewCount: '12', likeCount: '3' } });
+    const snippet = { videoId: id, topLevelComment: { snippet: { textOriginal: 'First' } } };
+    expect((await api('POST', '/youtube/v3/commentThreads?part=snippet', { snippet })).status).toBe(200);
+    expect((await emulator.posts())[0]?.options.comments).toEqual(['First']);
+    await emulator.control('POST', `/posts/${id}/remove`);
+    expect(await read(id)).toBeUndefined();
+  });
+
   it('sets thumbnails, captions and playlists', async () => {
     const id = await uploaded();
     const thumbnail = (type: string, bytes: number) =>
