@@ -21,6 +21,8 @@ export interface Operation {
   facts?: (call: Call) => CallFacts;
   /** The upload that this request publishes, if it does. */
   publishes?: (call: Call) => string | undefined;
+  /** What only one request at a time may refresh. */
+  refreshes?: (call: Call) => string | undefined;
   /** The upload whose outcome this request asks for. */
   probes?: (call: Call) => string | undefined;
   /** Undefined: the connection broke, so nobody waits for an answer. */
@@ -81,11 +83,23 @@ async function perform(
   const action = actionOf(world, rule);
   watchOutcome(world, operation, call, action);
   Object.assign(connection, connectionOf(action));
-  const result = await settle(operation, call, action, reply);
+  const result = await alone(world, operation, call, () => settle(operation, call, action, reply));
   seen.request_bytes = body.received;
   if (result === undefined || reply.raw.destroyed) return reply.hijack();
   seen.status = result.status;
   return send(reply, result, action);
+}
+
+async function alone<T>(world: PlatformWorld, operation: Operation, call: Call, work: () => Promise<T>): Promise<T> {
+  const key = operation.refreshes?.(call);
+  if (key === undefined) return work();
+  if (world.refreshing.has(key)) call.violate('refresh_storm', key);
+  world.refreshing.add(key);
+  try {
+    return await work();
+  } finally {
+    world.refreshing.delete(key);
+  }
 }
 
 async function readFields(request: FastifyRequest, body: RequestBody): Promise<Record<string, unknown> | undefined> {

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { type PlatformEmulator, startPlatformEmulator } from '../../../../test/support/emulators/platform-emulator';
+import { waitUntil } from '../../../../test/support/harness/wait-until';
 import { createEmulators } from '../create-emulators';
 import { HostListeners } from '../host-listeners';
 import { tiktok } from '../tiktok/tiktok';
@@ -75,7 +76,7 @@ describe('faults of a platform', () => {
     const given = new AbortController();
     const silent = info(given.signal).catch((error: Error) => error.name);
     const seen = async () => (await emulator.control<{ requests: unknown[] }>('GET', '/requests?op=tt.user')).requests;
-    for (let count = 0; count < 1_000 && (await seen()).length < 3; count++);
+    await waitUntil(async () => (await seen()).length === 3);
     given.abort();
     expect(await silent).toBe('AbortError');
     expect(await seen()).toEqual([

@@ -58,6 +58,8 @@ export class PlatformWorld {
   readonly consents: PlannedConsent[] = [];
   /** By the SHA-256 of the file. */
   readonly media = new Map<string, MediaProfile>();
+  /** Grants whose tokens are being refreshed. */
+  readonly refreshing = new Set<string>();
   /** Publishing calls whose answer the client never got, until it asks for the outcome. */
   private readonly lost = new Set<string>();
   private sequence = 0;

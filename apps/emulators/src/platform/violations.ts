@@ -16,6 +16,7 @@ export type ViolationKind =
   | 'rate_exceeded'
   | 'poll_too_fast'
   | 'token_reuse_after_rotation'
+  | 'refresh_storm'
   | 'commit_before_ready'
   | 'second_commit'
   | 'one_shot_publish'

@@ -31,6 +31,7 @@ export function oauthOperations(world: TikTokWorld): Operation[] {
       method: 'POST',
       path: '/v2/oauth/token/',
       account: (call) => grantOf(world, call.field('refresh_token'))?.user.open_id,
+      refreshes: (call) => grantOf(world, call.field('refresh_token'))?.user.open_id,
       answer: (call) => token(world, call),
     },
     {

@@ -99,3 +99,13 @@ export interface Publication {
   /** Public posts show their id after moderation. */
   isModerated: boolean;
 }
+
+/** How deliveries of webhooks go wrong, all in the emulator's time. */
+export interface WebhookMood {
+  /** How often each delivery is sent. */
+  copies: number;
+  delay_seconds: number;
+  /** How old the signed time is. */
+  age_seconds: number;
+  has_bad_signature: boolean;
+}

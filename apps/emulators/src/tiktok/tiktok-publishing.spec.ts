@@ -1,6 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
 import { type PlatformEmulator, startPlatformEmulator } from '../../../../test/support/emulators/platform-emulator';
+import { waitUntil } from '../../../../test/support/harness/wait-until';
 import { planFault } from './chunk-plan';
 import { tiktok } from './tiktok';
 
@@ -275,15 +276,14 @@ describe('publishing on the TikTok emulator', () => {
     await emulator.control('PUT', '/app', { verified_prefixes: [address], webhook_url: address });
     const { data } = await init(POST_INFO, source);
     expect(data.publish_id).toMatch(/^v_pub_url~v2\./);
-    let state: unknown;
-    for (let count = 0; count < 1_000 && state !== 'PUBLISH_COMPLETE'; count++) {
-      // Time passes only here, and each round also lets the download go on.
+    await waitUntil(async () => {
+      // The emulator's time passes only here.
       await emulator.advance(3);
-      state = (await status(data.publish_id)).data.status;
-    }
+      return (await status(data.publish_id)).data.status === 'PUBLISH_COMPLETE';
+    });
     expect((await emulator.posts())[0]).toMatchObject({ bytes: 6 });
     expect(await emulator.violations()).toEqual(['one_shot_publish']);
-    for (let count = 0; count < 1_000 && received.length === 0; count++) await emulator.control('GET', '/clock');
+    await waitUntil(() => received.length > 0);
     const [, at = '', signature] = /^t=(\d+),s=(\w+)$/.exec(received[0]?.signature ?? '') ?? [];
     const expected = createHmac('sha256', APP.client_secret).update(`${at}.${received[0]?.body}`).digest('hex');
     expect(signature).toBe(expected);

@@ -2,7 +2,15 @@ import type { HostAddresses } from '../emulator';
 import { AuthorizationCodes } from '../platform/authorization-codes';
 import { PlatformWorld } from '../platform/platform-world';
 import { NAMED_FAULTS } from './named-faults';
-import type { Publication, TikTokApp, TikTokBehaviour, TikTokGrant, TikTokKnobs, TikTokUser } from './tiktok-objects';
+import type {
+  Publication,
+  TikTokApp,
+  TikTokBehaviour,
+  TikTokGrant,
+  TikTokKnobs,
+  TikTokUser,
+  WebhookMood,
+} from './tiktok-objects';
 
 export const TIKTOK_SCOPES = [
   'user.info.basic',
@@ -34,6 +42,7 @@ export class TikTokWorld extends PlatformWorld {
     range_header: 'count',
     retention_days: 7,
   };
+  readonly webhooks: WebhookMood = { copies: 1, delay_seconds: 0, age_seconds: 0, has_bad_signature: false };
   readonly users = new Map<string, TikTokUser>();
   readonly codes = new AuthorizationCodes();
   readonly grants: TikTokGrant[] = [];

@@ -6,6 +6,7 @@ import { addPlatformControls } from '../platform/platform-controls';
 import { accountOperations } from './account-routes';
 import { oauthOperations, removeGrant } from './oauth-routes';
 import { publishOperations } from './publish-routes';
+import type { WebhookMood } from './tiktok-objects';
 import { TikTokWorld } from './tiktok-world';
 import { uploadOperations } from './upload-routes';
 import { videoOperations } from './video-routes';
@@ -20,6 +21,7 @@ export function tiktok(): Emulator {
       'The consent page asks who logs in; POST /tiktok/_test/consents {"decision":"approve|deny|partial|wrong_account"} answers the next one at once.',
       'PUT /tiktok/_test/users/<open_id>, /_test/app, /_test/knobs, /_test/accounts/<open_id>/behaviour change the fields that they show; POST /_test/accounts/<open_id>/expire {"kind":"access|refresh"} and …/revoke end tokens.',
       'PUT /tiktok/_test/faults [{"op":"tt.put","nth":2,"times":1,"when":{"isFinal":true},"action":{"type":"drop_after_effect"}}]; POST /_test/clock/advance {"seconds":3600}.',
+      'PUT /tiktok/_test/webhooks {"copies":2,"delay_seconds":600,"age_seconds":600,"has_bad_signature":true} after PUT /_test/app {"webhook_url":"…"}.',
       'GET /tiktok/_test/posts, /_test/violations, /_test/requests.',
     ],
     env: (_url, _asked, { www = '', open = '' }) => ({
@@ -38,6 +40,7 @@ export function tiktok(): Emulator {
         ...uploadOperations(world),
         ...videoOperations(world),
       ]);
+      scope.put<{ Body: Partial<WebhookMood> }>('/_test/webhooks', ({ body }) => Object.assign(world.webhooks, body));
       addPlatformControls(scope, world, {
         app: world.app,
         knobs: world.knobs,

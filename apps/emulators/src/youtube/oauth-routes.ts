@@ -32,6 +32,7 @@ export function oauthOperations(world: YouTubeWorld): Operation[] {
       method: 'POST',
       path: '/token',
       account: (call) => byRefreshToken(world, call.field('refresh_token'))?.channel?.id,
+      refreshes: (call) => call.field('refresh_token'),
       answer: (call) => token(world, call),
     },
     { op: 'gg.revoke', host: 'oauth2', method: 'POST', path: '/revoke', answer: (call) => revoke(world, call) },

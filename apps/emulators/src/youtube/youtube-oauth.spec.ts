@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type PlatformEmulator, startPlatformEmulator } from '../../../../test/support/emulators/platform-emulator';
+import { waitUntil } from '../../../../test/support/harness/wait-until';
 import { youtube } from './youtube';
 
 const APP = { client_id: 'emulator.apps.googleusercontent.com', client_secret: 'emulator-google-secret' };
@@ -143,6 +144,20 @@ describe('the OAuth of the YouTube emulator', () => {
     });
     await channels(spending);
     expect(await emulator.violations()).toEqual(['quota_call_after_exhausted']);
+  });
+
+  it('notices two refreshes of one grant at a time', async () => {
+    const { refresh_token: kept = '' } = await connected();
+    await emulator.faults({ op: 'gg.token', action: { type: 'delay', ms: 600_000 } });
+    const given = new AbortController();
+    const body = new URLSearchParams({ ...APP, grant_type: 'refresh_token', refresh_token: kept });
+    const first = fetch(`${emulator.hosts.oauth2}/token`, { method: 'POST', body, signal: given.signal });
+    const seen = async () => (await emulator.control<{ requests: object[] }>('GET', '/requests?op=gg.token')).requests;
+    await waitUntil(async () => (await seen()).some((request) => JSON.stringify(request).includes('"fault":"f1"')));
+    expect((await refresh(kept)).status).toBe(200);
+    given.abort();
+    await expect(first).rejects.toThrow('aborted');
+    expect(await emulator.violations()).toEqual(['refresh_storm']);
   });
 
   it('has users without a channel', async () => {

@@ -5,6 +5,7 @@ import {
   VIDEO_RESOURCE as RESOURCE,
   startConnectedYouTube,
 } from '../../../../test/support/emulators/youtube-connection';
+import { waitUntil } from '../../../../test/support/harness/wait-until';
 
 const BLOCK = 262_144;
 const VIDEO = Buffer.alloc(2 * BLOCK + 1_000, 'video');
@@ -97,7 +98,7 @@ describe('uploads on the YouTube emulator', () => {
     const url = await session();
     await emulator.faults({ op: 'yt.put', action: { type: 'slow_read', bytesPerSec: 1 } });
     const older = put(url, 0, VIDEO.length).catch((error: Error) => error.message);
-    for (let count = 0; count < 1_000 && (await seenPuts()) === 0; count++);
+    await waitUntil(async () => (await seenPuts()) > 0);
     const newer = await put(url, 0, VIDEO.length);
     expect(await older).toBe('fetch failed');
     expect([newer.status, await emulator.violations()]).toEqual([201, ['parallel_session_put']]);
