@@ -142,6 +142,28 @@ describe('the states of an upload in the database', () => {
     expect(await historyOf(upload.id)).toEqual(['pending', 'queued']);
   });
 
+  it('share a track: each clip sees the others that have arrived and did not fail', async () => {
+    const first = await queued();
+    const clip = async (trackOf: string) => {
+      const { id } = await create();
+      const upload = await found(id);
+      await transaction((manager) => uploads().receive(upload, { ...OPTIONS, trackOf }, manager));
+      return found(id);
+    };
+    const [second, failed] = [await clip(first.id), await clip(first.id)];
+    await force(failed.id, 'failed');
+    await clip(newId());
+    const announced = await create();
+    await query(`update uploads set options = json_build_object('trackOf', $2::text) where id = $1`, [
+      announced.id,
+      first.id,
+    ]);
+    const others = async (id: string) => leases().clipsWithTrackOf(await found(id));
+    expect(await others(first.id)).toEqual([{ filename: 'ride.mp4', probe: null }]);
+    await query(`update uploads set probe = '{"seconds":3}' where id = $1`, [first.id]);
+    expect(await others(second.id)).toEqual([{ filename: 'ride.mp4', probe: { seconds: 3 } }]);
+  });
+
   it('are cancelled immediately without a worker, and by their worker otherwise', async () => {
     const waiting = await queued();
     expect(await transaction((manager) => uploads().cancel(waiting, 'owner', manager))).toBe(true);
