@@ -1,4 +1,4 @@
-import pg, { Pool, type PoolClient } from 'pg';
+import pg, { Pool, type PoolClient, type PoolConfig } from 'pg';
 import { unavailable } from './translate-database-error';
 
 type OnConnect = (
@@ -9,6 +9,13 @@ type OnConnect = (
 
 /** Only this code knows that "connection refused" is about the database, so it names the error here. */
 class DatabasePool extends Pool {
+  constructor(options?: PoolConfig) {
+    super(options);
+    // The server may end a session before its first statement, when nothing else listens yet. Then that statement fails;
+    // an 'error' event without a listener would end the process.
+    this.on('connect', (client) => client.on('error', () => undefined));
+  }
+
   override connect(): Promise<PoolClient>;
   override connect(onConnect: OnConnect): void;
   override connect(onConnect?: OnConnect): Promise<PoolClient> | void {

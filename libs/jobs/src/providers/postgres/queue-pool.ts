@@ -31,6 +31,7 @@ export class QueuePool implements PgPool {
     this.pool = new Pool({ ...config, keepAlive: true, options: '-c search_path=bullmq' });
     this.pool.setMaxListeners(0); // every queue and worker adds an error listener
     this.pool.on('error', logLoss);
+    this.pool.on('connect', listenForLoss);
   }
 
   /** BullMQ reads `keepAlive` here before it relies on LISTEN alone. */
@@ -57,7 +58,6 @@ export class QueuePool implements PgPool {
    */
   async connect(): Promise<PgPoolClient> {
     const client = await this.retrying(() => this.pool.connect(), isLost);
-    listenForLoss(client);
     const release = client.release.bind(client);
     client.release = (error) => {
       // BullMQ removes all listeners first, and a connection can still be lost while it closes.
