@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { Client } from 'pg';
-import { createTestUser } from '../../support/harness/test-credentials';
+import { addApiKey, createTestUser } from '../../support/harness/test-credentials';
 import { installation } from '../../support/harness/test-installation';
 import { waitUntil } from '../../support/harness/wait-until';
 import { RawConnection } from '../../support/servers/raw-http';
@@ -95,7 +95,7 @@ describe('strangers', () => {
 });
 
 describe('an account', () => {
-  const instance = installation({});
+  const instance = installation({ limits: { bodyMs: 300_000 } });
 
   it('that sends many requests at once occupies only some of the connections to the database', async () => {
     const [one, other] = [await createTestUser(instance.database.url), await createTestUser(instance.database.url)];
@@ -122,5 +122,46 @@ describe('an account', () => {
     } finally {
       await blocking.end();
     }
+  });
+
+  it('is not delayed by a key that sends its bodies slowly', async () => {
+    const { apiKey: slow, userId } = await createTestUser(instance.database.url);
+    const other = await addApiKey(instance.database.url, userId);
+    const unfinished = head('/api/v1/estimate', {
+      'Content-Type': 'application/json',
+      'Content-Length': 1_000,
+      Expect: '100-continue',
+      Authorization: `Bearer ${slow}`,
+    });
+    const connections: RawConnection[] = [];
+    for (let count = 0; count < 8; count += 1)
+      connections.push((await RawConnection.open(instance.api.url)).send(unfinished));
+    await waitUntil(() => connections.every(({ text }) => text.startsWith('HTTP/1.1 100 Continue')));
+    const answer = await fetch(`${instance.api.url}/api/v1/jobs`, {
+      headers: { authorization: `Bearer ${other}` },
+      signal: AbortSignal.timeout(60_000),
+    });
+    expect(answer.status).toBe(200);
+    for (const { socket } of connections) socket.destroy();
+  });
+
+  it('sends its bodies in chunks, but not in thousands of single bytes', async () => {
+    const { apiKey } = await createTestUser(instance.database.url);
+    const start = head('/api/v1/estimate', {
+      'Content-Type': 'application/json',
+      'Transfer-Encoding': 'chunked',
+      Connection: 'close',
+      Authorization: `Bearer ${apiKey}`,
+    });
+    const send = async (chunk: string, times: number) => {
+      const connection = await RawConnection.open(instance.api.url);
+      const body = `${chunk.length.toString(16)}\r\n${chunk}\r\n`.repeat(times);
+      return connection.send(`${start}${body}0\r\n\r\n`).untilClosed();
+    };
+    const refused = await send(' ', 5_000);
+    expect([refused.status, refused.body]).toEqual([400, expect.stringContaining('too many small chunks')]);
+    // An empty document, and one that is no edit.
+    expect((await send(' ', 900)).body).not.toContain('small chunks');
+    expect((await send(' '.repeat(80), 5_000)).body).not.toContain('small chunks');
   });
 });

@@ -5,7 +5,7 @@ import { normalizeIp } from '@nestjs/throttler';
 import type { FastifyRequest } from 'fastify';
 import pLimit, { type LimitFunction } from 'p-limit';
 import { defer, lastValueFrom, type Observable } from 'rxjs';
-import { bodyOptionsOf } from './body/request-body.interceptor';
+import { bodyOptionsOf, readBody } from './body/request-body.interceptor';
 import { RateLimit } from './rate-limit/rate-limit.decorator';
 
 /** Fewer than the connections to the database, so that one client cannot occupy all of them. */
@@ -17,38 +17,47 @@ const MOST_AT_A_TIME = 8;
  */
 @Injectable()
 export class CallerTurnsInterceptor implements NestInterceptor {
-  private readonly callers = new Map<string, { limit: LimitFunction; requests: number }>();
+  private readonly queues = new Map<string, { limit: LimitFunction; requests: number }>();
 
   constructor(private readonly reflector: Reflector) {}
 
   intercept(context: ExecutionContext, next: CallHandler<unknown>): Observable<unknown> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const caller = this.callerWithTurns(context, request);
-    return caller === undefined ? next.handle() : defer(() => this.inTurn(caller, request, next));
+    return this.isExempt(context, request) ? next.handle() : defer(() => this.inTurn(request, next));
   }
 
-  private callerWithTurns(context: ExecutionContext, request: FastifyRequest): string | undefined {
+  private isExempt(context: ExecutionContext, request: FastifyRequest): boolean {
     // Lasts as long as the client's line needs.
-    if (bodyOptionsOf(request).stream) return undefined;
-    const { id, ownerId = id } = callerOf(request);
-    if (!isAnonymous(request)) return ownerId;
+    if (bodyOptionsOf(request).stream) return true;
     // Wrong passwords are answered late, on purpose: others of the same network must not wait for them.
     const policy = this.reflector.getAllAndOverride(RateLimit, [context.getHandler(), context.getClass()]);
-    return policy === 'sign_in' ? undefined : `ip:${normalizeIp(request.ip, 64)}`;
+    return isAnonymous(request) && policy === 'sign_in';
   }
 
-  private async inTurn(caller: string, { raw }: FastifyRequest, next: CallHandler<unknown>): Promise<unknown> {
-    const turns = this.callers.get(caller) ?? { limit: pLimit(MOST_AT_A_TIME), requests: 0 };
-    this.callers.set(caller, turns);
-    turns.requests += 1;
-    try {
-      return await turns.limit(() => {
-        if (raw.socket.destroyed) throw malformedRequest('The connection ended before the request had its turn.');
+  /** A credential that sends its bodies slowly occupies only turns of its own, none of its account. */
+  private async inTurn(request: FastifyRequest, next: CallHandler<unknown>): Promise<unknown> {
+    const { id, ownerId = id } = callerOf(request);
+    const account = isAnonymous(request) ? `address ${normalizeIp(request.ip, 64)}` : `account ${ownerId}`;
+    const work = async (): Promise<unknown> => {
+      await readBody(request);
+      return this.turn(account, () => {
+        if (request.raw.socket.destroyed)
+          throw malformedRequest('The connection ended before the request had its turn.');
         return lastValueFrom(next.handle(), { defaultValue: undefined });
       });
+    };
+    return isAnonymous(request) ? work() : this.turn(`caller ${id}`, work);
+  }
+
+  private async turn(key: string, work: () => Promise<unknown>): Promise<unknown> {
+    const queue = this.queues.get(key) ?? { limit: pLimit(MOST_AT_A_TIME), requests: 0 };
+    this.queues.set(key, queue);
+    queue.requests += 1;
+    try {
+      return await queue.limit(work);
     } finally {
-      turns.requests -= 1;
-      if (turns.requests === 0) this.callers.delete(caller);
+      queue.requests -= 1;
+      if (queue.requests === 0) this.queues.delete(key);
     }
   }
 }
