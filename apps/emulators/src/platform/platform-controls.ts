@@ -59,6 +59,10 @@ function addRecords(scope: FastifyInstance, world: PlatformWorld): void {
     return reply.status(post ? 204 : 404).send();
   });
   scope.get('/violations', () => ({ violations: world.violations }));
+  scope.post<{ Body: { seed?: string } | null }>('/reset', ({ body }, reply) => {
+    world.reset(body?.seed);
+    return reply.status(204).send();
+  });
   scope.post<{ Body: { seconds: number } }>('/clock/advance', ({ body }) => {
     world.clock.advance(body.seconds);
     return { now: world.clock.iso() };

@@ -67,6 +67,22 @@ describe('faults of a platform', () => {
     expect(await (await info()).json()).toMatchObject({ error: { code: 'access_token_invalid' } });
   });
 
+  it('are forgotten by a reset, with everything that was recorded; a seed repeats all tokens', async () => {
+    await plan({ type: 'html_502' });
+    await fetch(`${emulator.hosts.open}/nowhere`);
+    const codeAfterReset = async () => {
+      await emulator.control('POST', '/reset', { seed: 'one' });
+      await emulator.control('POST', '/consents', { decision: 'approve' });
+      const query = 'client_key=emulator-tiktok-key&response_type=code&redirect_uri=https%3A%2F%2Fa.example%2F';
+      const answer = await fetch(`${emulator.hosts.www}/v2/auth/authorize/?${query}`, { redirect: 'manual' });
+      return new URL(answer.headers.get('location') ?? '').searchParams.get('code');
+    };
+    const code = await codeAfterReset();
+    expect(await emulator.violations()).toEqual(['missing_state']);
+    expect(await codeAfterReset()).toBe(code);
+    expect((await info()).status).toBe(401);
+  });
+
   it('break the connection, or leave the client without an answer', async () => {
     for (const type of ['reset_before_effect', 'drop_after_effect']) {
       await plan({ type });

@@ -69,6 +69,14 @@ export class PlatformWorld {
     readonly namedFaults: Readonly<Record<string, FaultAction>>,
   ) {}
 
+  /** Forgets posts, requests, violations, faults and planned consents; users, tokens and uploads stay. */
+  reset(seed?: string): void {
+    for (const list of [this.ledger.posts, this.requests, this.violations, this.consents]) list.length = 0;
+    this.faults.set([]);
+    this.lost.clear();
+    if (seed !== undefined) this.ids = new Ids(seed);
+  }
+
   now(): number {
     return this.clock.now();
   }

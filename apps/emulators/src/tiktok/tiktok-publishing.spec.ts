@@ -2,7 +2,6 @@ import { createHash, createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
 import { type PlatformEmulator, startPlatformEmulator } from '../../../../test/support/emulators/platform-emulator';
 import { waitUntil } from '../../../../test/support/harness/wait-until';
-import { planFault } from './chunk-plan';
 import { tiktok } from './tiktok';
 
 const APP = { client_key: 'emulator-tiktok-key', client_secret: 'emulator-tiktok-secret' };
@@ -21,31 +20,6 @@ interface Opened {
   data: { publish_id: string; upload_url: string };
   error: { code: string; message: string };
 }
-
-describe('the chunk plan', () => {
-  it.each([
-    [3_145_728, 3_145_728, 1],
-    [5_000_000, 5_000_000, 1],
-    [64_000_000, 64_000_000, 1],
-    [64_000_001, 10_000_000, 6],
-    [50_000_123, 10_000_000, 5],
-    [4_294_967_296, 10_000_000, 429],
-  ])('accepts %d bytes in chunks of %d', (size, chunk, count) => {
-    expect(planFault({ video_size: size, chunk_size: chunk, total_chunk_count: count })).toBeUndefined();
-  });
-
-  it.each([
-    ['a rounded-up count', 50_000_123, 10_000_000, 6],
-    ['one chunk above 64 MB', 64_000_001, 64_000_001, 1],
-    ['a single chunk that is not the file', 5_000_000, 4_999_999, 1],
-    ['several chunks below 5 MB', 4_000_000, 2_000_000, 2],
-    ['chunks below 5 MB', 20_000_000, 4_000_000, 5],
-    ['a file above 4 GB', 4_294_967_297, 10_000_000, 429],
-    ['no file', 0, 0, 0],
-  ])('refuses %s', (_name, size, chunk, count) => {
-    expect(planFault({ video_size: size, chunk_size: chunk, total_chunk_count: count })).toMatch(/ is invalid$/);
-  });
-});
 
 describe('publishing on the TikTok emulator', () => {
   let emulator: PlatformEmulator;
@@ -218,6 +192,14 @@ describe('publishing on the TikTok emulator', () => {
     await emulator.control('PUT', `/users/${RIA}`, { is_private: true });
     expect((await init({ ...POST_INFO, privacy_level: 'SELF_ONLY' })).error.code).toBe('ok');
     expect(await emulator.violations()).toEqual(['privacy_not_from_creator_info']);
+  });
+
+  it('notices a post without the answers about advertising, and one whose options nobody asked for', async () => {
+    const { privacy_level, title } = POST_INFO;
+    expect((await init({ privacy_level, title })).error.code).toBe('ok');
+    token = await connect('7a1c5b0e-0000-4000-8000-00000000000b');
+    expect((await init({ ...POST_INFO, privacy_level: 'SELF_ONLY' })).error.code).toBe('ok');
+    expect(await emulator.violations()).toEqual(['missing_consent_flags', 'privacy_not_from_creator_info']);
   });
 
   it('caps posts per day, drafts, and calls per minute', async () => {

@@ -81,6 +81,8 @@ describe('the OAuth of the YouTube emulator', () => {
       status: 401,
       body: { error: 'invalid_client', error_description: 'Unauthorized' },
     });
+    await fetch(`${emulator.hosts.oauth2}/token?client_secret=${APP.client_secret}`, { method: 'POST' });
+    expect(await emulator.violations()).toEqual(['secret_in_query']);
   });
 
   it('gives a refresh token for offline access on first consent or when asked to prompt', async () => {

@@ -120,6 +120,14 @@ describe('uploads on the YouTube emulator', () => {
     expect(await emulator.violations()).toEqual(['publish_without_probe']);
   });
 
+  it('notices an upload that does not announce its length', async () => {
+    const path = '/upload/youtube/v3/videos?uploadType=resumable&part=snippet,status';
+    const opened = await api('POST', path, RESOURCE);
+    expect(opened.status).toBe(200);
+    expect((await put(opened.headers.get('location') ?? '', 0, VIDEO.length)).status).toBe(201);
+    expect(await emulator.violations()).toEqual(['no_content_length']);
+  });
+
   it('forgets a session after its lifetime', async () => {
     const url = await session();
     await emulator.advance(24 * 3_600);
