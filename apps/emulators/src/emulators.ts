@@ -19,7 +19,7 @@ export const emulators: readonly Emulator[] = [
   shotstack(),
   s3(),
   gcs(),
-  tiktok(),
-  youtube(),
-  meta(),
+  tiktok({ readsFiles: true }),
+  youtube({ readsFiles: true }),
+  meta({ readsFiles: true }),
 ];

@@ -1,7 +1,15 @@
 import type { Answer, Call } from '../platform/call';
 import type { Operation } from '../platform/operations';
 import { access } from './access';
-import { type Finish, finishVideo, isReelCapReached, openVideo, permalinkOf, publishingPage } from './facebook-videos';
+import {
+  type Finish,
+  finishVideo,
+  isReelCapReached,
+  openVideo,
+  permalinkOf,
+  profileOf,
+  publishingPage,
+} from './facebook-videos';
 import { graphFailure } from './graph-failure';
 import { graphOperations } from './graph-operation';
 import type { FacebookVideo } from './meta-objects';
@@ -102,7 +110,7 @@ export function shownVideo(world: MetaWorld, video: FacebookVideo): Record<strin
     id,
     title,
     description,
-    length: (world.media.get(upload.bytes.sha256())?.duration_ms ?? 0) / 1_000,
+    length: (profileOf(world, upload).duration_ms ?? 0) / 1_000,
     published: isOut && publishStatus === 'published',
     post_id: isOut && publishStatus === 'published' ? `${video.page.id}_${id}` : undefined,
     permalink_url: isOut ? permalinkOf(video) : undefined,

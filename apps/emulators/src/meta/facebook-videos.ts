@@ -1,5 +1,5 @@
 import type { Call } from '../platform/call';
-import { isOutside } from '../platform/media-profile';
+import { isOutside, type MediaProfile } from '../platform/media-profile';
 import { UploadedBytes } from '../platform/uploaded-bytes';
 import { access, requireScopes } from './access';
 import { graphFailure } from './graph-failure';
@@ -70,9 +70,12 @@ function process(world: MetaWorld, video: FacebookVideo): void {
   });
 }
 
+export const profileOf = (world: MetaWorld, { bytes }: MetaUpload): MediaProfile =>
+  world.profileOf(bytes.sha256(), bytes.video());
+
 /** Facebook's code for a file that is no reel. */
 function mediaFault(world: MetaWorld, { surface, upload }: FacebookVideo): string | null {
-  const { width, height, duration_ms: duration, fps } = world.media.get(upload.bytes.sha256()) ?? {};
+  const { width, height, duration_ms: duration, fps } = profileOf(world, upload);
   if (surface !== 'reel') return null;
   const ratio = width !== undefined && height !== undefined ? width / height : undefined;
   if (isOutside(ratio, 0.55, 0.575)) return '1363040';
@@ -110,7 +113,7 @@ export function finishVideo(world: MetaWorld, call: Call, video: FacebookVideo, 
 
 /** A vertical video on `/videos` ends as a draft: the trap that every call of it succeeds. */
 function isTrapped(world: MetaWorld, { surface, upload, page }: FacebookVideo): boolean {
-  const { width = 1, height = 0 } = world.media.get(upload.bytes.sha256()) ?? {};
+  const { width = 1, height = 0 } = profileOf(world, upload);
   return surface === 'video' && height > width && world.behaviour(page.id).draft_trap;
 }
 

@@ -3,6 +3,7 @@ import { fetchPicture, fetchVideo } from '../platform/fetch-video';
 import { isOutside } from '../platform/media-profile';
 import { UploadedBytes } from '../platform/uploaded-bytes';
 import { access, requireScopes } from './access';
+import { profileOf } from './facebook-videos';
 import { graphFailure } from './graph-failure';
 import type { Container, FacebookPage, InstagramAccount, MetaUpload } from './meta-objects';
 import type { MetaWorld } from './meta-world';
@@ -86,7 +87,7 @@ function process(world: MetaWorld, container: Container): void {
 
 function mediaFault(world: MetaWorld, { mediaType, upload, options }: Container): string | null {
   const { size } = upload.bytes;
-  const profile = world.media.get(upload.bytes.sha256()) ?? {};
+  const profile = profileOf(world, upload);
   const { duration_ms: duration, fps, width, has_edit_list: hasEditList, container = 'mp4' } = profile;
   const longest = mediaType === 'STORIES' ? 60_000 : 900_000;
   const isFitting =

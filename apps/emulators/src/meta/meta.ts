@@ -13,8 +13,11 @@ import { objectOperations } from './object-routes';
 import { pageVideoOperations } from './page-video-routes';
 import { ruploadOperations } from './rupload-routes';
 
-/** Facebook and Instagram: Facebook Login and the Graph API. */
-export function meta(): Emulator {
+/**
+ * Facebook and Instagram: Facebook Login and the Graph API.
+ * @param readsFiles checks files by what is in them, too
+ */
+export function meta({ readsFiles = false } = {}): Emulator {
   return {
     name: 'meta',
     hosts: ['www', 'graph', 'video', 'rupload', 'ig_www', 'ig_api', 'ig_graph'],
@@ -34,6 +37,7 @@ export function meta(): Emulator {
     }),
     register(scope: FastifyInstance, hosts: HostAddresses) {
       const world = new MetaWorld(hosts);
+      world.readsFiles = readsFiles;
       scope.addHook('onClose', async () => world.clock.stop());
       addOperations(scope, world, [
         ...oauthOperations(world),

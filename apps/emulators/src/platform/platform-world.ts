@@ -5,6 +5,7 @@ import { Ids } from './ids';
 import type { MediaProfile } from './media-profile';
 import { PostLedger } from './post-ledger';
 import { RateWindows } from './rate-windows';
+import { readMp4 } from './read-mp4';
 import type { Violation, ViolationKind } from './violations';
 
 const MOST_REQUESTS = 20_000;
@@ -56,13 +57,15 @@ export class PlatformWorld {
   readonly requests: SeenRequest[] = [];
   readonly ledger = new PostLedger(({ kind, detail }) => this.violate(kind, this.sequence, detail));
   readonly consents: PlannedConsent[] = [];
-  /** By the SHA-256 of the file. */
+  /** What tests say about files, by their SHA-256. */
   readonly media = new Map<string, MediaProfile>();
   /** Grants whose tokens are being refreshed. */
   readonly refreshing = new Set<string>();
   /** Publishing calls whose answer the client never got, until it asks for the outcome. */
   private readonly lost = new Set<string>();
   private sequence = 0;
+  /** Checks files by what is in them, not only by what a test says about them. */
+  readsFiles = false;
 
   constructor(
     readonly hosts: HostAddresses,
@@ -92,6 +95,14 @@ export class PlatformWorld {
     this.requests.push(seen);
     if (this.requests.length > MOST_REQUESTS) this.requests.shift();
     return seen;
+  }
+
+  /**
+   * What is known about a file: from a test, or from the file itself if this emulator reads files.
+   * @param video undefined for a large file
+   */
+  profileOf(sha256: string, video: Buffer | undefined): MediaProfile {
+    return this.media.get(sha256) ?? (this.readsFiles && video ? readMp4(video) : undefined) ?? {};
   }
 
   violate(kind: ViolationKind, sequence: number, detail: string): void {

@@ -23,7 +23,13 @@ export function publish(world: TikTokWorld, publication: Publication): void {
 }
 
 function mediaFault(world: TikTokWorld, { bytes, user }: Publication): string | undefined {
-  const { container = 'mp4', duration_ms: durationMs, fps, width, height } = world.media.get(bytes.sha256()) ?? {};
+  const {
+    container = 'mp4',
+    duration_ms: durationMs,
+    fps,
+    width,
+    height,
+  } = world.profileOf(bytes.sha256(), bytes.video());
   if (!['mp4', 'mov', 'webm'].includes(container)) return 'file_format_check_failed';
   if (isOutside(durationMs, 1, user.max_duration_sec * 1_000)) return 'duration_check_failed';
   if (isOutside(fps, 23, 60)) return 'frame_rate_check_failed';

@@ -11,8 +11,11 @@ import { TikTokWorld } from './tiktok-world';
 import { uploadOperations } from './upload-routes';
 import { videoOperations } from './video-routes';
 
-/** TikTok: Login Kit and the Content Posting API. */
-export function tiktok(): Emulator {
+/**
+ * TikTok: Login Kit and the Content Posting API.
+ * @param readsFiles checks files by what is in them, too
+ */
+export function tiktok({ readsFiles = false } = {}): Emulator {
   return {
     name: 'tiktok',
     hosts: ['www', 'open', 'upload'],
@@ -32,6 +35,7 @@ export function tiktok(): Emulator {
     }),
     register(scope: FastifyInstance, hosts: HostAddresses) {
       const world = new TikTokWorld(hosts);
+      world.readsFiles = readsFiles;
       scope.addHook('onClose', async () => world.clock.stop());
       addOperations(scope, world, [
         ...oauthOperations(world),

@@ -88,6 +88,6 @@ function process(world: YouTubeWorld, video: Video): void {
 }
 
 function lengthFault(world: YouTubeWorld, { post, channel }: Video): string | undefined {
-  const { duration_ms: duration = 0 } = world.media.get(post.sha256) ?? {};
+  const { duration_ms: duration = 0 } = world.profileOf(post.sha256, post.video);
   return duration > LONGEST_UNVERIFIED_MS && channel.long_uploads !== 'allowed' ? 'rejected:length' : undefined;
 }

@@ -11,8 +11,11 @@ import { sessionOperations } from './session-routes';
 import { videoOperations } from './video-routes';
 import { YouTubeWorld } from './youtube-world';
 
-/** YouTube: Google's OAuth and the Data API. */
-export function youtube(): Emulator {
+/**
+ * YouTube: Google's OAuth and the Data API.
+ * @param readsFiles checks files by what is in them, too
+ */
+export function youtube({ readsFiles = false } = {}): Emulator {
   return {
     name: 'youtube',
     hosts: ['accounts', 'oauth2', 'api', 'session'],
@@ -32,6 +35,7 @@ export function youtube(): Emulator {
     }),
     register(scope: FastifyInstance, hosts: HostAddresses) {
       const world = new YouTubeWorld(hosts);
+      world.readsFiles = readsFiles;
       scope.addHook('onClose', async () => world.clock.stop());
       addOperations(scope, world, [
         ...oauthOperations(world),
