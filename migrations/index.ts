@@ -37,6 +37,7 @@ import { TakeBackCreditedTokens1790000001650 } from './1790000001650-take-back-c
 import { AddDeletionOfRenders1790000001660 } from './1790000001660-add-deletion-of-renders';
 import { CreateCallbackSecrets1790000001700 } from './1790000001700-create-callback-secrets';
 import { AddScheduledPlans1790000001710 } from './1790000001710-add-scheduled-plans';
+import { CreatePlatformAccounts1790000001800 } from './1790000001800-create-platform-accounts';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -78,4 +79,5 @@ export const migrations: MixedList<new () => unknown> = [
   AddDeletionOfRenders1790000001660,
   CreateCallbackSecrets1790000001700,
   AddScheduledPlans1790000001710,
+  CreatePlatformAccounts1790000001800,
 ];

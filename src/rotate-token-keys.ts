@@ -1,12 +1,15 @@
 import 'reflect-metadata';
 import { AuthModule } from '@app/auth';
 import { DatabaseModule, SealedColumnsService, VaultModule } from '@app/core';
+import { NotificationsModule } from '@app/notifications';
+import { PlatformsModule } from '@app/platforms';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { assertConfiguration } from './start/assert-configuration';
 import { failureOf } from './start/failure-of';
 
-@Module({ imports: [DatabaseModule.forProcess(), VaultModule, AuthModule] })
+/** Every lib that seals a column. */
+@Module({ imports: [DatabaseModule.forProcess(), VaultModule, AuthModule, NotificationsModule, PlatformsModule] })
 class RotationModule {}
 
 /**

@@ -74,3 +74,11 @@ describe('tables', () => {
     );
   });
 });
+
+it('the rotation of keys knows every lib that seals columns', () => {
+  const sealing = [...files].flatMap(([path, text]) => (/\.declare\(\w+\)/.test(text) ? [path.split('/')[1]] : []));
+  const rotation = files.get('src/rotate-token-keys.ts') ?? '';
+  const known = [...rotation.matchAll(/from '@app\/([\w-]+)'/g)].map(([, lib]) => lib);
+  expect(sealing.length).toBeGreaterThan(3);
+  expect(known).toEqual(expect.arrayContaining(sealing));
+});

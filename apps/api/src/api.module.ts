@@ -18,6 +18,7 @@ import { MailViewerApiModule } from './mail/mail-viewer-api.module';
 import { ObjectsApiModule } from './objects/objects-api.module';
 import { OperationsApiModule } from './operations/operations-api.module';
 import { PagesApiModule } from './pages/pages-api.module';
+import { PlatformsApiModule } from './platforms/platforms-api.module';
 import { QueuesApiModule } from './queues/queues-api.module';
 import { RendersApiModule } from './renders/renders-api.module';
 import { SelfChecksApiModule } from './self-checks/self-checks-api.module';
@@ -51,6 +52,7 @@ import { WorkspaceApiModule } from './workspace/workspace-api.module';
     SourcesApiModule,
     ShotstackApiModule,
     UploadsApiModule,
+    PlatformsApiModule,
     SelfChecksApiModule,
     QueuesApiModule,
     HealthApiModule,

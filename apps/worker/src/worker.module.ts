@@ -7,6 +7,7 @@ import { AccountsJobsModule } from './accounts/accounts-jobs.module';
 import { BillingJobsModule } from './billing/billing-jobs.module';
 import { DataSubjectJobsModule } from './data-subject/data-subject-jobs.module';
 import { MaintenanceJobsModule } from './maintenance/maintenance-jobs.module';
+import { PlatformsJobsModule } from './platforms/platforms-jobs.module';
 import { RendersJobsModule } from './renders/renders-jobs.module';
 import { SelfChecksJobsModule } from './self-checks/self-checks-jobs.module';
 import { SourcesJobsModule } from './sources/sources-jobs.module';
@@ -31,6 +32,7 @@ const MOST_CONNECTIONS = 4;
     RendersJobsModule,
     SourcesJobsModule,
     UploadsJobsModule,
+    PlatformsJobsModule,
     SelfChecksJobsModule,
     MaintenanceJobsModule,
   ],

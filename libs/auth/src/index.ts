@@ -17,6 +17,7 @@ export {
   type ApiScope,
   CurrentPrincipal,
   callerIdOf,
+  hasWorkspaceRole,
   type MachinePrincipal,
   type Principal,
   principalOf,

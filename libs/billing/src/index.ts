@@ -33,6 +33,7 @@ export {
   TOKEN_PACKS,
   type TokenPack,
   tierOfLookupKey,
+  tierWithRoom,
 } from './plans/plan-catalogue';
 export { type Quota, type QuotaOverview, QuotaService, type QuotaUsage } from './plans/quota.service';
 export { welcomeGrant } from './plans/welcome-grant';

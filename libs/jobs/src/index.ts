@@ -10,6 +10,7 @@ export {
   type PayloadOf,
   type PlainPayload,
 } from './contracts/job-contracts';
+export * from './contracts/platforms.jobs';
 export { type QueueName, queueNames, queues } from './contracts/queues';
 export * from './contracts/renders.jobs';
 export { type Schedule, schedules } from './contracts/schedules';

@@ -1,7 +1,33 @@
+import { provideConfigured, providerConfigurations, VaultModule } from '@app/core';
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
+import { AccountAccessService } from './accounts/account-access.service';
+import { AccountGroupsRepository } from './accounts/account-groups.repository';
+import { PlatformAccountsRepository } from './accounts/platform-accounts.repository';
+import { PlatformDataSubjectRepository } from './accounts/platform-data-subject.repository';
+import { AccountChoicesRepository } from './connections/account-choices.repository';
+import { AuthorizationsRepository } from './connections/authorizations.repository';
+import { ConnectionsService } from './connections/connections.service';
+import type { PlatformAdapter } from './platform-adapter';
+import { PLATFORM_ADAPTERS, PlatformAdapters } from './platform-adapters';
 import { platformsConfig } from './platforms.config';
+import { platformProviders } from './providers';
+
+const SERVICES = [
+  AccountAccessService,
+  AccountChoicesRepository,
+  AccountGroupsRepository,
+  AuthorizationsRepository,
+  ConnectionsService,
+  PlatformAccountsRepository,
+  PlatformAdapters,
+  PlatformDataSubjectRepository,
+];
 
 /** Connected accounts and one adapter for each platform. */
-@Module({ imports: [ConfigModule.forFeature(platformsConfig)] })
+@Module({
+  imports: [ConfigModule.forFeature(platformsConfig), ...providerConfigurations(platformProviders), VaultModule],
+  providers: [...provideConfigured<PlatformAdapter>(PLATFORM_ADAPTERS, platformProviders), ...SERVICES],
+  exports: SERVICES,
+})
 export class PlatformsModule {}

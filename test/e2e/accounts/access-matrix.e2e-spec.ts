@@ -181,9 +181,26 @@ describe('every route', () => {
       token: owner.accessToken,
       body: { filename: 'theirs.mp4', file_size: 1, content_type: 'video/mp4', platforms: ['download'] },
     });
+    const [accountId, choiceId] = [randomUUID(), randomUUID()];
+    await instance.db.query(
+      `insert into platform_accounts (id, user_id, platform, external_id, name, access_token, connected_by, check_at)
+       values ($1, $2, 'tiktok', 'theirs', 'Theirs', 'sealed', $2, now())`,
+      [accountId, owner.userId],
+    );
+    await instance.db.query(
+      `insert into platform_choices (id, user_id, created_by, platform, candidates, expires_at)
+       values ($1, $2, $2, 'tiktok', 'sealed', now() + interval '1 hour')`,
+      [choiceId, owner.userId],
+    );
+    const groupId = await idOf('POST', '/api/platforms/groups', { name: 'Theirs', account_ids: [accountId] });
     const uploadRoutes = routes.map(({ path }) => path).filter((path) => path.startsWith('/api/uploads/:id'));
     const ids: Record<string, string | undefined> = {
       ...Object.fromEntries(uploadRoutes.map((path) => [path, upload.body.upload_id])),
+      '/api/platforms/tiktok/accounts/:id': accountId,
+      '/api/platforms/tiktok/accounts/:id/creator-info': accountId,
+      '/api/platforms/tiktok/accounts/:id/refresh': accountId,
+      '/api/platforms/choices/:id': choiceId,
+      '/api/platforms/groups/:id': groupId,
       '/api/v1/job/:job_id': renderId,
       '/api/v1/job/:job_id/events': renderId,
       '/api/v1/renders/:job_id': renderId,
@@ -215,9 +232,13 @@ describe('every route', () => {
       '/api/uploads/:id/telemetry': { filename: 'theirs.gpx', file_size: 1 },
       '/api/uploads/:id/hud/preview': { seconds: 0 },
       '/edit/v1/templates/:id': { name: 'Mine', template: {} },
+      '/api/platforms/choices/:id': { account_ids: ['theirs'] },
+      '/api/platforms/groups/:id': { name: 'Mine', account_ids: [] },
     };
     // A `:url` is an address on the internet, not an object of any account.
-    const withId = routes.filter(({ path }) => path.includes(':') && !path.endsWith(':url'));
+    const withId = routes
+      .map((route) => ({ ...route, path: route.path.replace(':platform', 'tiktok') }))
+      .filter(({ path }) => path.includes(':') && !path.endsWith(':url'));
     for (const { method, path, rule } of withId.filter(
       (route) => route.rule?.allow !== 'public' && route.rule?.allow !== 'role',
     )) {

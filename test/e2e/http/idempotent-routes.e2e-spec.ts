@@ -14,6 +14,7 @@ const EDIT = {
 const requests: Record<string, (ids: { userId: string; templateId: string }) => object> = {
   'POST /api/admin/entitlements/grant': ({ userId }) => ({ user_id: userId, tier: 'solo', reason: 'a partner' }),
   'POST /api/admin/tokens/grant': ({ userId }) => ({ user_id: userId, amount: 5, reason: 'a partner' }),
+  'POST /api/platforms/groups': () => ({ name: `Group ${randomUUID()}`, account_ids: [] }),
   'POST /api/uploads/presign': () => ({
     filename: 'ride.mp4',
     file_size: 1_000,

@@ -1075,6 +1075,164 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/platforms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the connected accounts of every platform
+         * @description API keys need the scope `platforms:read`.
+         */
+        get: operations["listPlatforms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platforms/choices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the accounts of a login, to choose which to connect
+         * @description Requires the workspace role `admin`; API keys are refused.
+         */
+        get: operations["getAccountChoice"];
+        put?: never;
+        /**
+         * Connect the chosen accounts
+         * @description All of them or none, once, after the platform has confirmed that the access to each works.
+         *
+         *     Requires the workspace role `admin`; API keys are refused.
+         */
+        post: operations["chooseAccounts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platforms/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the groups of accounts
+         * @description API keys need the scope `platforms:read`.
+         */
+        get: operations["listAccountGroups"];
+        put?: never;
+        /**
+         * Create a group of accounts
+         * @description At most 100 groups.
+         *
+         *     Requires the workspace role `editor`; API keys are refused.
+         */
+        post: operations["createAccountGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platforms/groups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Replace a group of accounts
+         * @description Requires the workspace role `editor`; API keys are refused.
+         */
+        put: operations["replaceAccountGroup"];
+        post?: never;
+        /**
+         * Delete a group; its accounts stay connected
+         * @description Requires the workspace role `editor`; API keys are refused.
+         */
+        delete: operations["deleteAccountGroup"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platforms/{platform}/accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Disconnect an account, here and at the platform
+         * @description Requires the workspace role `admin`; API keys are refused.
+         */
+        delete: operations["disconnectPlatformAccount"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platforms/{platform}/accounts/{id}/creator-info": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ask the platform what the account may post right now
+         * @description API keys need the scope `platforms:read`.
+         */
+        get: operations["getCreatorInfo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platforms/{platform}/accounts/{id}/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask the platform whether the account still works
+         * @description Also happens by itself every day. A platform that does not answer changes nothing.
+         *
+         *     Requires the workspace role `admin`; API keys are refused.
+         */
+        post: operations["refreshPlatformAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/settings": {
         parameters: {
             query?: never;
@@ -2305,6 +2463,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/oauth/{platform}/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Receive the browser from the consent page
+         * @description Redirects to `/platforms` of the dashboard with `platform` and one of: `connected` (the id of the account), `choice` (the id of a choice among several accounts), `error` (a code of [/errors](/errors)).
+         */
+        get: operations["finishAuthorization"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oauth/{platform}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Begin to connect an account
+         * @description Sets a cookie and answers with the address of the consent page; the platform must send the same browser back. A page of another site opens the `url` of POST `/oauth/{platform}/start/ticket` instead, which redirects.
+         *
+         *     Requires the workspace role `admin`; API keys are refused.
+         */
+        get: operations["startAuthorization"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oauth/{platform}/start/ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create a ticket to begin in a browser
+         * @description The address works once, within a minute, without a credential.
+         *
+         *     Requires the workspace role `admin`; API keys are refused.
+         */
+        post: operations["createAuthorizationTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/serve/v1/assets": {
         parameters: {
             query?: never;
@@ -2456,6 +2678,61 @@ export interface components {
              * @example q3Zk0b4vN1c
              */
             token: string;
+        };
+        AccountChoiceResponse: {
+            /**
+             * Format: uuid
+             * @description Id of the choice.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            id: string;
+            /**
+             * @description The platform.
+             * @example facebook
+             */
+            platform: string;
+            /** @description The accounts to choose from. */
+            accounts: components["schemas"]["CandidateResponse"][];
+            /**
+             * Format: date-time
+             * @description Until when the choice can be made.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            expires_at: string;
+        };
+        AccountGroupDto: {
+            /**
+             * @description Name, unique in the account without regard to case.
+             * @example Motorsport
+             */
+            name: string;
+            /** @description Ids of connected accounts. */
+            account_ids: string[];
+        };
+        AccountGroupListResponse: {
+            /** @description All groups, by name. */
+            groups: components["schemas"]["AccountGroupResponse"][];
+        };
+        AccountGroupResponse: {
+            /**
+             * Format: uuid
+             * @description Id of the group.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            id: string;
+            /**
+             * @description Name of the group.
+             * @example Motorsport
+             */
+            name: string;
+            /** @description Ids of its connected accounts. */
+            account_ids: string[];
+            /**
+             * Format: date-time
+             * @description When it was created.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            created_at: string;
         };
         AdminUserDetailResponse: {
             /**
@@ -2917,6 +3194,19 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        AuthorizationResponse: {
+            /**
+             * Format: uri
+             * @description Where to send the browser.
+             * @example https://api.example.com/objects/video.mp4
+             */
+            auth_url: string;
+            /**
+             * @description Comes back from the platform; valid once, for ten minutes, in this browser.
+             * @example pRkq0WZ0yS1bXo2wYJx3kq1J0V1n0gqv3Zk0b4vN1cE
+             */
+            state: string;
+        };
         BatchAcceptedResponse: {
             /** @description Always true. */
             success: boolean;
@@ -2989,6 +3279,28 @@ export interface components {
              * @example 2026-05-01T12:00:00.000Z
              */
             previous_expires_at: string | null;
+        };
+        CandidateResponse: {
+            /**
+             * @description The platform's id of the account.
+             * @example 104857600000001
+             */
+            account_id: string;
+            /**
+             * @description Name that the platform shows.
+             * @example Ada's rides
+             */
+            name: string;
+            /**
+             * @description Handle at the platform; null if it has none.
+             * @example adarides
+             */
+            username: string | null;
+            /**
+             * @description Address of the picture; null if there is none.
+             * @example https://example.com/avatar.jpg
+             */
+            avatar: string | null;
         };
         /**
          * @deprecated
@@ -3165,6 +3477,15 @@ export interface components {
              */
             session_id: string | null;
         };
+        ChooseAccountsDto: {
+            /**
+             * @description Accounts to connect, by the `account_id` of the choice.
+             * @example [
+             *       "104857600000001"
+             *     ]
+             */
+            account_ids: string[];
+        };
         /** @description Chroma key is a technique that replaces a specific color in a video with a different background image or video, enabling seamless integration of diverse environments. Commonly used for green screen and blue screen effects. */
         ChromaKey: {
             /**
@@ -3331,6 +3652,10 @@ export interface components {
             /** @description Also revokes every API key of the account and those that you created in other workspaces. */
             revoke_api_keys?: boolean;
         };
+        ConnectedAccountsResponse: {
+            /** @description The accounts that are now connected. */
+            accounts: components["schemas"]["PlatformAccountResponse"][];
+        };
         /** @description What a platform shows before the video plays: a moment of the video, or a picture of yours. */
         CoverDto: {
             /**
@@ -3389,6 +3714,32 @@ export interface components {
              */
             work_ms?: number;
         };
+        CreatorInfoResponse: {
+            /** @description Whether the platform accepts posts of the account now. */
+            can_post: boolean;
+            /**
+             * @description The platform's code for the refusal; null if it accepts posts.
+             * @example spam_risk_too_many_posts
+             */
+            refused_by: string | null;
+            /**
+             * @description Privacy settings that the account may choose, in the platform's words.
+             * @example [
+             *       "PUBLIC_TO_EVERYONE",
+             *       "SELF_ONLY"
+             *     ]
+             */
+            privacy_options: string[];
+            /**
+             * @description Longest video in seconds; null if no limit is known.
+             * @example 600
+             */
+            max_duration_seconds: number | null;
+            /** @description Interactions that the account has switched off for all its posts. */
+            disabled: ("comments" | "duet" | "stitch")[];
+            /** @description Posts through the API; null if the platform does not say. */
+            daily_posts: components["schemas"]["DailyPostsResponse"] | null;
+        };
         /** @description Crop the sides of an asset by a relative amount. The size of the crop is specified using a scale between 0 and 1, relative to the screen width - i.e a left crop of 0.5 will crop half of the asset from the left, a top crop  of 0.25 will crop the top by quarter of the asset. */
         Crop: {
             /**
@@ -3405,6 +3756,18 @@ export interface components {
             left?: number;
             /** @description Crop from the left of the asset */
             right?: number;
+        };
+        DailyPostsResponse: {
+            /**
+             * @description Posts of the last 24 hours.
+             * @example 3
+             */
+            used: number;
+            /**
+             * @description Posts that the platform accepts in 24 hours.
+             * @example 3
+             */
+            limit: number;
         };
         DeleteAccountDto: {
             /**
@@ -3558,6 +3921,15 @@ export interface components {
              * @example 123456
              */
             code?: string;
+        };
+        DisconnectionResponse: {
+            /**
+             * @description Always `disconnected`.
+             * @constant
+             */
+            status: "disconnected";
+            /** @description Whether the access has ended at the platform as well. It has not while other connected accounts use the same login, or when the platform does not answer: then remove the app in the platform's own settings. */
+            provider_revoked: boolean;
         };
         DiscordAlertsResponse: {
             /** @description An upload was accepted. */
@@ -5386,6 +5758,92 @@ export interface components {
         PlansResponse: {
             /** @description All plans, smallest first. */
             plans: components["schemas"]["PlanResponse"][];
+        };
+        PlatformAccountResponse: {
+            /**
+             * Format: uuid
+             * @description Our id of the connection.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            id: string;
+            /**
+             * @description The platform's id of the account.
+             * @example UCabcdefghijklmnopqrstuv
+             */
+            account_id: string;
+            /**
+             * @description Name that the platform shows.
+             * @example Ada's rides
+             */
+            name: string;
+            /**
+             * @description Handle at the platform; null if it has none.
+             * @example adarides
+             */
+            username: string | null;
+            /**
+             * @description Address of the picture; null if there is none.
+             * @example https://example.com/avatar.jpg
+             */
+            avatar: string | null;
+            /**
+             * @description `expiring`: the access ends within 14 days unless the account is reconnected.
+             * @enum {string}
+             */
+            status: "active" | "expiring" | "needs_reconnection";
+            /**
+             * @description Why it needs to be reconnected; null while it works.
+             * @enum {string|null}
+             */
+            problem: "access_ended" | "action_required" | null;
+            /**
+             * @description What to do about the problem; null while it works.
+             * @example Connect the account again and allow everything that the platform asks.
+             */
+            remedy: string | null;
+            /**
+             * Format: date-time
+             * @description When it was first connected.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            connected_at: string;
+            /**
+             * Format: date-time
+             * @description When something was last published with it; null before.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            last_used_at: string | null;
+            /** @description `draft` sends videos to the inbox of the platform's app; `metrics` reads views and likes. */
+            capabilities: ("publish" | "draft" | "metrics")[];
+            /**
+             * @description Permissions without which the account cannot publish: connect it again and allow them.
+             * @example [
+             *       "video.publish"
+             *     ]
+             */
+            missing_scopes: string[];
+        };
+        PlatformListResponse: {
+            /** @description Connected accounts by platform, in the order in which they were connected. */
+            platforms: {
+                [key: string]: components["schemas"]["PlatformAccountResponse"][];
+            };
+            /** @description Whether accounts of each platform can be connected on this installation. */
+            configured: {
+                [key: string]: boolean;
+            };
+            /**
+             * @description Connected accounts of all platforms.
+             * @example 3
+             */
+            total_accounts: number;
+            /**
+             * @description Accounts that the plan has room for.
+             * @example 3
+             */
+            max_accounts: number;
+            /** @description Whether another account can be connected. Connected ones can always be reconnected. */
+            can_add_more: boolean;
         };
         PortalResponse: {
             /**
@@ -7639,6 +8097,14 @@ export interface components {
             from?: components["schemas"]["PlaceDto"];
             /** @description The other side of the course; for `points`. */
             to?: components["schemas"]["PlaceDto"];
+        };
+        StartTicketDto: {
+            /**
+             * Format: uuid
+             * @description The connected account to reconnect. Default: any account.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            account_id?: string;
         };
         StartedResponse: {
             /**
@@ -10055,6 +10521,18 @@ export interface components {
                 };
             };
         };
+        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `account_limit_reached`: The plan has no room for another connected account. */
+        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrAccountLimitReached: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "account_limit_reached";
+                };
+            };
+        };
         /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `email_not_verified`: The email address of the account is not confirmed. `quota_exceeded`: The quota of this period is used up. `tier_required`: The plan does not include this feature. */
         ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrEmailNotVerifiedOrQuotaExceededOrTierRequired: {
             headers: {
@@ -10136,6 +10614,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "account_deletion_pending";
+                };
+            };
+        };
+        /** @description `account_group_name_taken`: A group has this name. */
+        ProblemAccountGroupNameTaken: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "account_group_name_taken";
                 };
             };
         };
@@ -10307,6 +10797,30 @@ export interface components {
                 };
             };
         };
+        /** @description `database_unavailable`: The database cannot be reached. `shutting_down`: This process is shutting down. `platform_not_configured`: The platform is not configured. */
+        ProblemDatabaseUnavailableOrShuttingDownOrPlatformNotConfigured: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "database_unavailable" | "shutting_down" | "platform_not_configured";
+                };
+            };
+        };
+        /** @description `database_unavailable`: The database cannot be reached. `shutting_down`: This process is shutting down. `platform_not_configured`: The platform is not configured. `platform_unavailable`: The platform does not answer as expected. `platform_misconfigured`: The platform refuses this installation. */
+        ProblemDatabaseUnavailableOrShuttingDownOrPlatformNotConfiguredOrPlatformUnavailableOrPlatformMisconfigured: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "database_unavailable" | "shutting_down" | "platform_not_configured" | "platform_unavailable" | "platform_misconfigured";
+                };
+            };
+        };
         /** @description `database_unavailable`: The database cannot be reached. `shutting_down`: This process is shutting down. `render_provider_unavailable`: The render provider cannot be reached. */
         ProblemDatabaseUnavailableOrShuttingDownOrRenderProviderUnavailable: {
             headers: {
@@ -10436,6 +10950,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "idempotency_key_reused" | "idempotency_in_progress" | "telemetry_not_found";
+                };
+            };
+        };
+        /** @description `idempotency_key_reused`: The Idempotency-Key was already used with a different request. `idempotency_in_progress`: The first request with this Idempotency-Key is still in progress. `too_many_account_groups`: There are too many groups of accounts. `account_group_name_taken`: A group has this name. */
+        ProblemIdempotencyKeyReusedOrIdempotencyInProgressOrTooManyAccountGroupsOrAccountGroupNameTaken: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "idempotency_key_reused" | "idempotency_in_progress" | "too_many_account_groups" | "account_group_name_taken";
                 };
             };
         };
@@ -10715,6 +11241,30 @@ export interface components {
                 };
             };
         };
+        /** @description `platform_access_ended`: The platform no longer grants access to the account. `platform_action_required`: The platform requires an action of the account owner. */
+        ProblemPlatformAccessEndedOrPlatformActionRequired: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "platform_access_ended" | "platform_action_required";
+                };
+            };
+        };
+        /** @description `platform_refused`: The platform refused the request. */
+        ProblemPlatformRefused: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "platform_refused";
+                };
+            };
+        };
         /** @description `rate_limited`: Too many requests. */
         ProblemRateLimited: {
             headers: {
@@ -10724,6 +11274,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "rate_limited";
+                };
+            };
+        };
+        /** @description `rate_limited`: Too many requests. `platform_rate_limited`: The platform limits our requests. */
+        ProblemRateLimitedOrPlatformRateLimited: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "rate_limited" | "platform_rate_limited";
                 };
             };
         };
@@ -12751,6 +13313,337 @@ export interface operations {
             500: components["responses"]["ProblemInternalError"];
             502: components["responses"]["ProblemNotificationNotDelivered"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    listPlatforms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformListResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    getAccountChoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountChoiceResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    chooseAccounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChooseAccountsDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectedAccountsResponse"];
+                };
+            };
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrAccountLimitReached"];
+            404: components["responses"]["ProblemNotFound"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            409: components["responses"]["ProblemPlatformAccessEndedOrPlatformActionRequired"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimitedOrPlatformRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            502: components["responses"]["ProblemPlatformRefused"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrPlatformNotConfiguredOrPlatformUnavailableOrPlatformMisconfigured"];
+            default: components["responses"]["Error"];
+        };
+    };
+    listAccountGroups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountGroupListResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    createAccountGroup: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a retry safe: the same key and body get the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountGroupDto"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountGroupResponse"];
+                };
+            };
+            400: components["responses"]["ProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            409: components["responses"]["ProblemIdempotencyKeyReusedOrIdempotencyInProgressOrTooManyAccountGroupsOrAccountGroupNameTaken"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    replaceAccountGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountGroupDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountGroupResponse"];
+                };
+            };
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            409: components["responses"]["ProblemAccountGroupNameTaken"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    deleteAccountGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    disconnectPlatformAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `tiktok`, `youtube` (or `google`), `instagram` or `facebook` (or `meta`). */
+                platform: string;
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisconnectionResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    getCreatorInfo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `tiktok`, `youtube` (or `google`), `instagram` or `facebook` (or `meta`). */
+                platform: string;
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatorInfoResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            409: components["responses"]["ProblemPlatformAccessEndedOrPlatformActionRequired"];
+            429: components["responses"]["ProblemRateLimitedOrPlatformRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            502: components["responses"]["ProblemPlatformRefused"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrPlatformNotConfiguredOrPlatformUnavailableOrPlatformMisconfigured"];
+            default: components["responses"]["Error"];
+        };
+    };
+    refreshPlatformAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `tiktok`, `youtube` (or `google`), `instagram` or `facebook` (or `meta`). */
+                platform: string;
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformAccountResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            409: components["responses"]["ProblemPlatformAccessEndedOrPlatformActionRequired"];
+            429: components["responses"]["ProblemRateLimitedOrPlatformRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            502: components["responses"]["ProblemPlatformRefused"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrPlatformNotConfiguredOrPlatformUnavailableOrPlatformMisconfigured"];
             default: components["responses"]["Error"];
         };
     };
@@ -15044,6 +15937,121 @@ export interface operations {
             500: components["responses"]["JsonApiProblemInternalError"];
             502: components["responses"]["JsonApiProblemObjectCorrupted"];
             503: components["responses"]["JsonApiProblemDatabaseUnavailableOrShuttingDownOrStorageUnavailable"];
+            default: components["responses"]["Error"];
+        };
+    };
+    finishAuthorization: {
+        parameters: {
+            query?: {
+                /** @description Why the platform issued no code. */
+                error?: unknown;
+                /** @description What the platform issued. */
+                code?: unknown;
+                /** @description The state of the attempt. */
+                state?: unknown;
+            };
+            header?: never;
+            path: {
+                /** @description `tiktok`, `youtube` (or `google`), `instagram` or `facebook` (or `meta`). */
+                platform: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To the dashboard. */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["ProblemNotFound"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    startAuthorization: {
+        parameters: {
+            query?: {
+                /** @description The connected account to reconnect; another account is then refused. Default: any account. */
+                account_id?: string;
+                /** @description Ticket of POST `/oauth/{platform}/start/ticket`, for a browser without a credential: the answer is then a redirect. */
+                ticket?: string;
+            };
+            header?: never;
+            path: {
+                /** @description `tiktok`, `youtube` (or `google`), `instagram` or `facebook` (or `meta`). */
+                platform: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorizationResponse"];
+                };
+            };
+            /** @description To the consent page, for a browser with a ticket. */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrPlatformNotConfigured"];
+            default: components["responses"]["Error"];
+        };
+    };
+    createAuthorizationTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `tiktok`, `youtube` (or `google`), `instagram` or `facebook` (or `meta`). */
+                platform: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartTicketDto"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StreamTicketResponse"];
+                };
+            };
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrPlatformNotConfigured"];
             default: components["responses"]["Error"];
         };
     };

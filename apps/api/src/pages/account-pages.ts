@@ -97,6 +97,7 @@ ${form('register', 'Create the account and join', [{ name: 'name', label: 'Name'
   elsewhere('/settings', 'Settings', '<code>/api/settings</code>'),
   elsewhere('/workspace', 'Your workspace', '<code>/api/workspace</code>'),
   elsewhere('/billing', 'Plan and billing', '<code>/api/billing</code>'),
+  elsewhere('/platforms', 'Connected accounts', '<code>/api/platforms</code>'),
   {
     path: '/billing/success',
     title: 'Thank you',

@@ -10,6 +10,7 @@ import {
 import { PLANS, toTokens } from '@app/billing';
 import type { AccountMailPayload, AccountMailPayloadOf } from '@app/jobs';
 import { formatDate } from '@app/notifications';
+import { PlatformAccountsRepository, PlatformAdapters, REMEDIES } from '@app/platforms';
 import { Injectable } from '@nestjs/common';
 import type { AccountMail } from './account-mail-texts';
 import { readableName } from './readable-name';
@@ -36,6 +37,8 @@ export class AccountMailFactsService {
     private readonly workspaces: WorkspacesService,
     private readonly keys: ApiKeysService,
     private readonly exports: AccountExportsRepository,
+    private readonly platformAccounts: PlatformAccountsRepository,
+    private readonly platforms: PlatformAdapters,
   ) {}
 
   /**
@@ -129,9 +132,20 @@ export class AccountMailFactsService {
         const archive = await this.exports.find(payload.exportId);
         return archive && { template: payload.template, facts: { expiresAt: archive.expiresAt } };
       }
+      case 'platform_account_broken':
+        return this.ofPlatformAccount(payload.platformAccountId);
       default:
         return { template: payload.template, facts: {} };
     }
+  }
+
+  /** Undefined when the account works again or is gone. */
+  private async ofPlatformAccount(id: string): Promise<AccountMail | undefined> {
+    const account = await this.platformAccounts.get(id);
+    if (!account?.problem) return undefined;
+    const { label } = this.platforms.named(account.platform);
+    const facts = { account: `${readableName(account.name)} (${label})`, remedy: REMEDIES[account.problem] };
+    return { template: 'platform_account_broken', facts };
   }
 
   private async ofMembership(

@@ -29,6 +29,7 @@ const factsWith = (value: string): AccountMailFacts => ({
   deletion_done: { erasedAt: date },
   export_ready: { expiresAt: date },
   notification_test: {},
+  platform_account_broken: { account: `${value} (TikTok)`, remedy: 'Connect the account again.' },
 });
 const mailOf = (template: AccountMail['template'], name: string, value: string) =>
   accountMail(name, { template, facts: factsWith(value)[template] } as AccountMail, FRONTEND);
@@ -63,6 +64,11 @@ it.each([
   ['deletion_requested', 'Your account will be deleted on 1 December 2026 at 08:00 UTC', 'Sign in before that date'],
   ['deletion_done', 'Your account has been deleted', 'all of its data on 1 December 2026 at 08:00 UTC'],
   ['export_ready', 'Your data export is ready', 'We delete the export on 1 December 2026 at 08:00 UTC.'],
+  [
+    'platform_account_broken',
+    'One of your connected accounts needs you',
+    'The platform no longer lets us publish to Studio (TikTok).',
+  ],
   ['notification_test', 'Test notification from Reelway', 'You asked us to send this test notification.'],
 ] as const)('the mail %s names what happened and what to do', (template, subject, sentence) => {
   const mail = mailOf(template, 'Ada', 'Studio');

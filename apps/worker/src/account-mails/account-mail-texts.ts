@@ -31,6 +31,8 @@ export interface AccountMailFacts {
   deletion_done: { erasedAt: Date };
   export_ready: { expiresAt: Date };
   notification_test: object;
+  /** `account` is "Ada's rides (TikTok)"; `remedy` a sentence that says what to do. */
+  platform_account_broken: { account: string; remedy: string };
 }
 
 /** A template with its facts. */
@@ -256,6 +258,15 @@ const TEXTS: { [Template in AccountMailTemplate]: TextOf<AccountMailFacts[Templa
     blocks: [
       `We deleted your Reelway account and all of its data on ${formatDate(erasedAt)}. The payment records that the law requires us to keep no longer contain your name.`,
       'This is the last email from us. Thank you for using Reelway.',
+    ],
+  }),
+  platform_account_broken: ({ account, remedy }, frontendUrl) => ({
+    subject: 'One of your connected accounts needs you',
+    preheader: `We can no longer publish to ${account}.`,
+    blocks: [
+      `The platform no longer lets us publish to ${account}. Posts for this account wait until you reconnect it.`,
+      remedy,
+      { action: 'Open your connected accounts', url: `${frontendUrl}/platforms` },
     ],
   }),
   notification_test: (_, frontendUrl) => ({

@@ -3,6 +3,7 @@ import { BillingModule } from '@app/billing';
 import { coreConfig } from '@app/core';
 import { JobWorkersModule } from '@app/jobs';
 import { NotificationsModule } from '@app/notifications';
+import { PlatformsModule } from '@app/platforms';
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { AccountMailFactsService } from './account-mail-facts.service';
@@ -10,7 +11,14 @@ import { MailBillingNoticeHandler } from './mail-billing-notice.handler';
 import { SendAccountMailHandler } from './send-account-mail.handler';
 
 @Module({
-  imports: [JobWorkersModule, AuthModule, BillingModule, NotificationsModule, ConfigModule.forFeature(coreConfig)],
+  imports: [
+    JobWorkersModule,
+    AuthModule,
+    BillingModule,
+    NotificationsModule,
+    PlatformsModule,
+    ConfigModule.forFeature(coreConfig),
+  ],
   providers: [AccountMailFactsService, SendAccountMailHandler, MailBillingNoticeHandler],
 })
 export class AccountMailsJobsModule {}

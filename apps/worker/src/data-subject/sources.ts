@@ -1,10 +1,12 @@
 import { AccountDeletionService, AuthDataSubjectRepository } from '@app/auth';
 import { BillingDataSubjectRepository, StripeCustomerErasureService } from '@app/billing';
 import { SelfChecksRepository } from '@app/jobs';
+import { PlatformDataSubjectRepository } from '@app/platforms';
 import { RenderDataSubjectRepository } from '@app/render-proxy';
 import { UploadDataSubjectRepository } from '@app/uploads';
 import type { Type } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { PlatformDataSubjectService } from '../platforms/platform-data-subject.service';
 import { RenderDataSubjectService } from '../renders/render-data-subject.service';
 import { UploadDataSubjectService } from '../uploads/upload-data-subject.service';
 import { AccountDataSubjectService } from './account-data-subject.service';
@@ -36,6 +38,12 @@ const TABLES = {
     ingest_usage: 'deleted',
   },
   uploads: { uploads: 'deleted' },
+  platforms: {
+    platform_accounts: 'deleted',
+    platform_authorizations: 'deleted',
+    platform_choices: 'deleted',
+    account_groups: 'deleted',
+  },
   self_checks: { self_checks: 'deleted' },
   settings: { upload_settings: 'deleted', notification_settings: 'deleted', callback_secrets: 'deleted' },
   account: {
@@ -90,6 +98,7 @@ export function dataSubjectSources(get: <Service>(service: Type<Service>) => Ser
       erase: (userId, manager) => billing.erase(userId, manager),
     },
     ...videoSources(get),
+    platformSource(get),
     {
       name: 'self_checks',
       tables: TABLES.self_checks,
@@ -111,6 +120,18 @@ export function dataSubjectSources(get: <Service>(service: Type<Service>) => Ser
       erase: (userId, manager) => deletion.erase(userId, manager),
     },
   ];
+}
+
+/** Connected accounts, whose access is revoked at the platforms. */
+function platformSource(get: <Service>(service: Type<Service>) => Service): DataSubjectSource {
+  const [rows, access] = [get(PlatformDataSubjectRepository), get(PlatformDataSubjectService)];
+  return {
+    name: 'platforms',
+    tables: TABLES.platforms,
+    read: (userId) => rows.of(userId),
+    release: (userId, signal) => access.release(userId, signal),
+    erase: (userId, manager) => rows.erase(userId, manager),
+  };
 }
 
 /** Renders and uploads, with their files. */

@@ -7,6 +7,7 @@ import type { Type } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AccountsMaintenanceService } from '../accounts/accounts-maintenance.service';
 import { NoticeDispatcherService } from '../billing/notice-dispatcher.service';
+import { PlatformsMaintenanceService } from '../platforms/platforms-maintenance.service';
 import { RendersMaintenanceService } from '../renders/renders-maintenance.service';
 import { SelfChecksMaintenanceService } from '../self-checks/self-checks-maintenance.service';
 import { SourcesMaintenanceService } from '../sources/sources-maintenance.service';
@@ -36,6 +37,7 @@ const EVENTS_A_RUN = 5_000;
 export function maintenanceTasks(get: <Service>(service: Type<Service>) => Service): readonly MaintenanceTask[] {
   const [accounts, renders] = [get(AccountsMaintenanceService), get(RendersMaintenanceService)];
   const [sources, uploads] = [get(SourcesMaintenanceService), get(UploadsMaintenanceService)];
+  const platforms = get(PlatformsMaintenanceService);
   const [selfChecks, selfCheckRows, sourceRows] = [
     get(SelfChecksMaintenanceService),
     get(SelfChecksRepository),
@@ -49,6 +51,8 @@ export function maintenanceTasks(get: <Service>(service: Type<Service>) => Servi
     { every: '30s', name: 'uploads', run: (manager) => uploads.republishOverdue(manager) },
     { every: '30s', name: 'account_exports', run: (manager) => accounts.republishOverdueExports(manager) },
     { every: '30s', name: 'billing_notices', run: (manager) => notices.dispatch(manager) },
+    { every: '30s', name: 'platform_account_checks', run: (manager) => platforms.checkDue(manager) },
+    { every: '30s', name: 'platform_account_notices', run: (manager) => platforms.sendNotices(manager) },
     { every: '30s', name: 'self_checks', run: (manager) => selfChecks.republishOverdue(manager) },
 
     { every: '1h', name: 'expired_renders', run: (manager) => renders.eraseExpired(manager) },

@@ -29,10 +29,20 @@ interface AccountMailSubjects {
   deletion_done: { erasedAt: string };
   export_ready: { exportId: string };
   notification_test: object;
+  platform_account_broken: { platformAccountId: string };
 }
 export type AccountMailTemplate = keyof AccountMailSubjects;
 
-type SubjectField = 'userId' | 'sessionId' | 'inviteId' | 'workspaceId' | 'actorId' | 'keyId' | 'erasedAt' | 'exportId';
+type SubjectField =
+  | 'userId'
+  | 'sessionId'
+  | 'inviteId'
+  | 'workspaceId'
+  | 'actorId'
+  | 'keyId'
+  | 'erasedAt'
+  | 'exportId'
+  | 'platformAccountId';
 type FieldsOf<Template extends AccountMailTemplate> = readonly (keyof AccountMailSubjects[Template])[];
 
 /** The fields that the payload of each template must have in addition to `template` and `email`. */
@@ -59,6 +69,7 @@ const REQUIRED_FIELDS: { readonly [Template in AccountMailTemplate]: FieldsOf<Te
   deletion_done: ['erasedAt'],
   export_ready: ['exportId'],
   notification_test: [],
+  platform_account_broken: ['platformAccountId'],
 };
 
 export const ACCOUNT_MAILS = Object.keys(REQUIRED_FIELDS) as AccountMailTemplate[];
@@ -123,6 +134,10 @@ class AccountMailFields {
   @RequiredBy('exportId')
   @IsUUID()
   exportId?: string;
+
+  @RequiredBy('platformAccountId')
+  @IsUUID()
+  platformAccountId?: string;
 }
 
 /** Mails a user about their account. The worker creates tokens when it sends the mail: no job ever carries one. */

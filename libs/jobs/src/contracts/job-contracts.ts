@@ -3,6 +3,7 @@ import * as accounts from './accounts.jobs';
 import * as billing from './billing.jobs';
 import type { JobContract } from './define-job';
 import * as ingest from './ingest.jobs';
+import * as platforms from './platforms.jobs';
 import type { QueueName } from './queues';
 import * as renders from './renders.jobs';
 import * as selfChecks from './self-checks.jobs';
@@ -17,6 +18,7 @@ const declared = {
   ...renders,
   ...ingest,
   ...uploads,
+  ...platforms,
   ...selfChecks,
 };
 

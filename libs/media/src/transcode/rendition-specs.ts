@@ -34,14 +34,22 @@ export const RENDITION_SPECS = {
 
 export type RenditionSpecName = keyof typeof RENDITION_SPECS;
 
-/** The destination of a video. Facebook publishes a short video as a reel and a longer one as a video. */
+/** The destination of a video. */
 export const RENDITION_DESTINATIONS = ['tiktok', 'youtube', 'instagram', 'facebook', 'download'] as const;
 export type RenditionDestination = (typeof RENDITION_DESTINATIONS)[number];
 
-/** The spec for a video of this length. */
+/** The specs of a destination, in order of preference. Facebook publishes a short video as a reel and a longer one as a video. */
+const SPECS_OF: Readonly<Record<RenditionDestination, readonly [RenditionSpecName, RenditionSpecName?]>> = {
+  tiktok: ['tiktok'],
+  youtube: ['youtube'],
+  instagram: ['instagram_reel'],
+  facebook: ['facebook_reel', 'facebook_video'],
+  download: ['download'],
+};
+
+/** The spec for a video of this length: the first of the destination, unless only the second accepts the length. */
 export function specFor(destination: RenditionDestination, seconds: number): RenditionSpecName {
-  if (destination === 'instagram') return 'instagram_reel';
-  if (destination !== 'facebook') return destination;
-  const { minSeconds, maxSeconds } = RENDITION_SPECS.facebook_reel;
-  return seconds >= minSeconds && seconds <= maxSeconds ? 'facebook_reel' : 'facebook_video';
+  const [first, second = first] = SPECS_OF[destination];
+  const { minSeconds = 0, maxSeconds = Number.POSITIVE_INFINITY }: RenditionSpec = RENDITION_SPECS[first];
+  return seconds >= minSeconds && seconds <= maxSeconds ? first : second;
 }

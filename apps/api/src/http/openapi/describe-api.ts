@@ -34,6 +34,7 @@ const TAGS: readonly (readonly [name: string, description: string])[] = [
   ['Billing', 'Plans, payments and tokens.'],
   ['Admin', 'For the operators of the installation.'],
   ['Uploads', 'Videos on their way to platforms: sending, processing, downloading.'],
+  ['Platforms', 'Accounts at TikTok, YouTube, Instagram and Facebook: connecting them, their state, groups of them.'],
   ['Renders', 'Render edits: jobs, batches, their events and files.'],
   [
     'Shotstack: Edit',
@@ -57,6 +58,7 @@ const PATH_PARAMETERS: Readonly<Record<string, string>> = {
   token: 'The unguessable part of the address, which is the credential.',
   url: 'Address of the file, URL encoded.',
   code: 'Code of the error.',
+  platform: '`tiktok`, `youtube` (or `google`), `instagram` or `facebook` (or `meta`).',
 };
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;

@@ -32,14 +32,24 @@ export const REFERENCE_DOCUMENTS: readonly ReferenceDocument[] = [
     name: 'product',
     path: '/docs',
     title: 'Product',
-    introduction: `What a dashboard needs: accounts, workspaces, keys, settings, uploads and payments.
+    introduction: `What a dashboard needs: accounts, workspaces, keys, settings, uploads, connected platforms and payments.
 
 ${DOCUMENTS}
 
 **Credentials.** \`Authorization: Bearer <access token>\`, from [signing in](#tag/account).
 
 ${CONVENTIONS}`,
-    chapters: ['Account', 'API keys', 'Workspace', 'Settings', 'Uploads', 'Billing', 'Callbacks', 'Errors'],
+    chapters: [
+      'Account',
+      'API keys',
+      'Workspace',
+      'Settings',
+      'Uploads',
+      'Platforms',
+      'Billing',
+      'Callbacks',
+      'Errors',
+    ],
   },
   {
     name: 'render',

@@ -1,0 +1,76 @@
+import { CurrentPrincipal, Public, RequireSession, type SessionPrincipal } from '@app/auth';
+import { notFound } from '@app/core';
+import { platformNotConfigured } from '@app/platforms';
+import { Body, Controller, Get, Header, Param, Post, Query, Redirect, Req, Res } from '@nestjs/common';
+import { ApiCreatedResponse, ApiFoundResponse, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Throws } from '../http/throws.decorator';
+import { StreamTicketResponse } from '../responses/stream-ticket.response';
+import { OauthStartQuery } from './oauth.query';
+import { OauthService } from './oauth.service';
+import { AuthorizationResponse } from './platform-account.response';
+import { StartTicketDto } from './platforms.dto';
+
+@ApiTags('Platforms')
+@Controller('oauth/:platform')
+export class OauthController {
+  constructor(private readonly service: OauthService) {}
+
+  @RequireSession('admin')
+  @Get('start')
+  @ApiOperation({
+    summary: 'Begin to connect an account',
+    description:
+      'Sets a cookie and answers with the address of the consent page; the platform must send the same browser back. A page of another site opens the `url` of POST `/oauth/{platform}/start/ticket` instead, which redirects.',
+  })
+  @Throws(platformNotConfigured, notFound)
+  @ApiOkResponse({ type: AuthorizationResponse })
+  @ApiFoundResponse({ description: 'To the consent page, for a browser with a ticket.' })
+  startAuthorization(
+    @CurrentPrincipal() principal: SessionPrincipal,
+    @Param('platform') platform: string,
+    @Query() query: OauthStartQuery,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AuthorizationResponse> {
+    return this.service.start(principal, platform, query, request, reply);
+  }
+
+  @RequireSession('admin')
+  @Post('start/ticket')
+  @ApiOperation({
+    summary: 'Create a ticket to begin in a browser',
+    description: 'The address works once, within a minute, without a credential.',
+  })
+  @Throws(platformNotConfigured, notFound)
+  @ApiCreatedResponse({ type: StreamTicketResponse })
+  createAuthorizationTicket(
+    @CurrentPrincipal() principal: SessionPrincipal,
+    @Param('platform') platform: string,
+    @Body() { account_id }: StartTicketDto,
+  ): Promise<StreamTicketResponse> {
+    return this.service.ticket(principal, platform, account_id);
+  }
+
+  @Public()
+  @Get('callback')
+  @Redirect()
+  @Header('Cache-Control', 'no-store')
+  @Header('Referrer-Policy', 'no-referrer')
+  @ApiOperation({
+    summary: 'Receive the browser from the consent page',
+    description:
+      'Redirects to `/platforms` of the dashboard with `platform` and one of: `connected` (the id of the account), `choice` (the id of a choice among several accounts), `error` (a code of [/errors](/errors)).',
+  })
+  @ApiQuery({ name: 'state', required: false, description: 'The state of the attempt.' })
+  @ApiQuery({ name: 'code', required: false, description: 'What the platform issued.' })
+  @ApiQuery({ name: 'error', required: false, description: 'Why the platform issued no code.' })
+  @Throws(notFound)
+  @ApiFoundResponse({ description: 'To the dashboard.' })
+  async finishAuthorization(
+    @Param('platform') platform: string,
+    @Req() request: FastifyRequest,
+  ): Promise<{ url: string }> {
+    return { url: await this.service.finish(platform, request) };
+  }
+}

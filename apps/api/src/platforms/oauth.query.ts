@@ -1,0 +1,18 @@
+import { IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import type { Uuid } from '../http/field-types';
+
+export class OauthStartQuery {
+  /** The connected account to reconnect; another account is then refused. Default: any account. */
+  @IsOptional()
+  @IsUUID()
+  account_id?: Uuid;
+
+  /**
+   * Ticket of POST `/oauth/{platform}/start/ticket`, for a browser without a credential: the answer is then a redirect.
+   * @example "rw_ticket_4kq1J0V1n0g"
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  ticket?: string;
+}

@@ -1,0 +1,39 @@
+import { UsersService } from '@app/auth';
+import { checkPlatformAccount, JobPublisherService, sendAccountMail } from '@app/jobs';
+import { NotificationSettingsService } from '@app/notifications';
+import { PlatformAccountsRepository } from '@app/platforms';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+const CHECKS_A_RUN = 200;
+const NOTICES_A_RUN = 100;
+
+/** Regular work on connected accounts; `maintenance/tasks.ts` says when. Each method returns the number of rows. */
+@Injectable()
+export class PlatformsMaintenanceService {
+  constructor(
+    private readonly accounts: PlatformAccountsRepository,
+    private readonly users: UsersService,
+    private readonly settings: NotificationSettingsService,
+    private readonly publisher: JobPublisherService,
+  ) {}
+
+  async checkDue(manager: EntityManager): Promise<number> {
+    const due = await this.accounts.takeDue(CHECKS_A_RUN, manager);
+    for (const accountId of due) await this.publisher.publish(checkPlatformAccount, { accountId }, { manager });
+    return due.length;
+  }
+
+  /** Mails owners whose accounts need to be reconnected, unless they switched that off. */
+  async sendNotices(manager: EntityManager): Promise<number> {
+    const due = await this.accounts.takeNotices(NOTICES_A_RUN, manager);
+    for (const { id, userId } of due) {
+      const { choices } = await this.settings.of(userId);
+      if (!choices.mail.needs_reconnection) continue;
+      const { email } = await this.users.get(userId);
+      const mail = { template: 'platform_account_broken', email, platformAccountId: id } as const;
+      await this.publisher.publish(sendAccountMail, mail, { manager });
+    }
+    return due.length;
+  }
+}

@@ -1,0 +1,17 @@
+import { IsUUID } from 'class-validator';
+import { defineJob } from './define-job';
+
+export class PlatformAccountPayload {
+  @IsUUID()
+  accountId: string;
+}
+
+/** Asks the platform whether a connected account still works. A platform that does not answer is asked again an hour later. */
+export const checkPlatformAccount = defineJob({
+  name: 'platform_account.check',
+  queue: 'io',
+  payload: PlatformAccountPayload,
+  retry: { attempts: 3, backoffMs: 5_000, maxBackoffMs: 60_000 },
+  timeoutSeconds: 120,
+  oncePer: ({ accountId }) => accountId,
+});

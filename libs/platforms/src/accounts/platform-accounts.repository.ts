@@ -1,0 +1,250 @@
+import {
+  type Lease,
+  newId,
+  type Owner,
+  RowLeases,
+  type SealedColumn,
+  SealedColumnsService,
+  SecretVaultService,
+} from '@app/core';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import sql from 'sql-template-tag';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { AccountTokens, GrantedAccount } from '../platform-adapter';
+import type { AccountProblem, PlatformAccount } from './platform-account';
+
+const ACCESS: SealedColumn = { table: 'platform_accounts', column: 'access_token' };
+const REFRESH: SealedColumn = { table: 'platform_accounts', column: 'refresh_token' };
+const LONGEST_NAME = 200;
+const LONGEST_URL = 2_048;
+const MOST_SCOPES = 100;
+
+const COLUMNS = `id, user_id as "userId", platform, external_id as "externalId", name, username, avatar_url as "avatarUrl", login, scopes, status,
+  problem, problem_code as "problemCode", refresh_expires_at as "refreshExpiresAt", connected_at as "connectedAt",
+  checked_at as "checkedAt", last_used_at as "lastUsedAt"`;
+
+/** The stored tokens of an account, opened. */
+export interface StoredTokens {
+  externalId: string;
+  platform: string;
+  status: PlatformAccount['status'];
+  accessToken: string;
+  accessExpiresAt: Date | null;
+  refreshToken: string | null;
+  refreshedAt: Date;
+}
+
+export interface AccountNotice {
+  id: string;
+  userId: string;
+}
+
+/** Who connected an account, and for which owner. */
+export interface AccountOrigin {
+  ownerId: string;
+  connectedBy: string;
+}
+
+/** Connected accounts with their tokens, which are sealed at rest. */
+@Injectable()
+export class PlatformAccountsRepository implements OnModuleInit {
+  private readonly leases = new RowLeases('platform_accounts');
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly vault: SecretVaultService,
+    private readonly sealedColumns: SealedColumnsService,
+  ) {}
+
+  onModuleInit(): void {
+    this.sealedColumns.declare(ACCESS);
+    this.sealedColumns.declare(REFRESH);
+  }
+
+  /** In the order in which they were connected. */
+  list({ ownerId }: Owner, manager: EntityManager = this.dataSource.manager): Promise<PlatformAccount[]> {
+    return manager.query(`select ${COLUMNS} from platform_accounts where user_id = $1 order by connected_at, id`, [
+      ownerId,
+    ]);
+  }
+
+  /** Undefined for one that does not exist or belongs to another owner. */
+  async find({ ownerId }: Owner, id: string): Promise<PlatformAccount | undefined> {
+    const rows = await this.dataSource.query<PlatformAccount[]>(
+      `select ${COLUMNS} from platform_accounts where id = $1 and user_id = $2`,
+      [id, ownerId],
+    );
+    return rows[0];
+  }
+
+  /** Of any owner. */
+  async get(id: string): Promise<PlatformAccount | undefined> {
+    const rows = await this.dataSource.query<PlatformAccount[]>(
+      `select ${COLUMNS} from platform_accounts where id = $1`,
+      [id],
+    );
+    return rows[0];
+  }
+
+  /** Serialises everything that changes how many accounts an owner has, until the transaction ends. */
+  async lockOwner(ownerId: string, manager: EntityManager): Promise<void> {
+    await manager.query(`select pg_advisory_xact_lock(hashtextextended('platform_accounts:' || $1, 0))`, [ownerId]);
+  }
+
+  /**
+   * Stores a new account, or the new tokens of a connected one; call `lockOwner` first. A refresh token that the platform
+   * did not repeat stays.
+   */
+  async connect(
+    platform: string,
+    granted: GrantedAccount,
+    { ownerId, connectedBy }: AccountOrigin,
+    manager: EntityManager,
+  ): Promise<string> {
+    const { externalId, tokens } = granted;
+    const [existing] = await manager.query<{ id: string }[]>(
+      'select id from platform_accounts where user_id = $1 and platform = $2 and external_id = $3 for update',
+      [ownerId, platform, externalId],
+    );
+    const id = existing?.id ?? newId();
+    await manager.query(
+      `insert into platform_accounts (id, user_id, platform, external_id, name, username, avatar_url, login, scopes,
+         access_token, access_expires_at, refresh_token, refresh_expires_at, connected_by, check_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, clock_timestamp() + interval '1 day')
+       on conflict (id) do update set name = excluded.name, username = excluded.username, avatar_url = excluded.avatar_url,
+         login = excluded.login, scopes = excluded.scopes, access_token = excluded.access_token,
+         access_expires_at = excluded.access_expires_at,
+         refresh_token = coalesce(excluded.refresh_token, platform_accounts.refresh_token),
+         refresh_expires_at = case when excluded.refresh_token is null then platform_accounts.refresh_expires_at
+           else excluded.refresh_expires_at end,
+         refreshed_at = clock_timestamp(), connected_by = excluded.connected_by, check_at = excluded.check_at,
+         status = 'active', problem = null, problem_code = null, notice_due = false,
+         lease_epoch = platform_accounts.lease_epoch + 1, lease_until = null`,
+      [id, ownerId, platform, externalId, ...profileOf(granted), ...this.sealed(id, tokens), connectedBy],
+    );
+    return id;
+  }
+
+  /** @returns whether it existed */
+  async remove(id: string, manager: EntityManager = this.dataSource.manager): Promise<boolean> {
+    const [, count] = await manager.query<[unknown, number]>('delete from platform_accounts where id = $1', [id]);
+    return count === 1;
+  }
+
+  /** Whether other accounts would lose their access if this one's were revoked at the platform. */
+  async sharesLogin({ id, userId, platform, login }: PlatformAccount): Promise<boolean> {
+    const rows = await this.dataSource.query<unknown[]>(
+      `select 1 from platform_accounts where id <> $1
+         and (case when $2::text is null then user_id = $3 and platform = $4 else login = $2 end) limit 1`,
+      [id, login, userId, platform],
+    );
+    return rows.length > 0;
+  }
+
+  /** Undefined when the account was disconnected. */
+  async tokensOf(id: string): Promise<StoredTokens | undefined> {
+    const [row] = await this.dataSource.query<StoredTokens[]>(
+      `select external_id as "externalId", platform, status, access_token as "accessToken", access_expires_at as "accessExpiresAt",
+         refresh_token as "refreshToken", refreshed_at as "refreshedAt" from platform_accounts where id = $1`,
+      [id],
+    );
+    if (!row) return undefined;
+    return {
+      ...row,
+      accessToken: this.vault.open(row.accessToken, ACCESS, id),
+      refreshToken: row.refreshToken === null ? null : this.vault.open(row.refreshToken, REFRESH, id),
+    };
+  }
+
+  /**
+   * The exclusive right to refresh the tokens. Undefined when the account was disconnected.
+   * @throws row_lease_held while another process refreshes them
+   */
+  takeForRefresh(id: string, seconds: number): Promise<Lease | undefined> {
+    return this.leases.take(this.dataSource, id, seconds);
+  }
+
+  /**
+   * Stores refreshed tokens and gives the right back; without tokens only that. A refresh token that the platform did not
+   * repeat stays.
+   * @throws row_lease_lost when the account was reconnected meanwhile
+   */
+  async finishRefresh(lease: Lease, tokens?: AccountTokens): Promise<void> {
+    if (!tokens) return void (await this.leases.write(this.dataSource, lease, sql`lease_until = null`));
+    const [access, accessExpiresAt, refresh, refreshExpiresAt] = this.sealed(lease.id, tokens);
+    const set = sql`lease_until = null, access_token = ${access}, access_expires_at = ${accessExpiresAt},
+      refresh_token = coalesce(${refresh}, refresh_token),
+      refresh_expires_at = case when ${refresh}::text is null then refresh_expires_at else ${refreshExpiresAt}::timestamptz end,
+      scopes = case when cardinality(${scopesOf(tokens)}::text[]) = 0 then scopes else ${scopesOf(tokens)}::text[] end,
+      refreshed_at = clock_timestamp()`;
+    await this.leases.write(this.dataSource, lease, set);
+  }
+
+  /** The access works: the account is healthy again and is checked tomorrow. */
+  async markWorking(id: string): Promise<void> {
+    await this.dataSource.query(
+      `update platform_accounts set status = 'active', problem = null, problem_code = null, notice_due = false,
+         checked_at = clock_timestamp(), check_at = clock_timestamp() + interval '1 day' where id = $1`,
+      [id],
+    );
+  }
+
+  /** It is about to be used, or was. */
+  async markUsed(id: string): Promise<void> {
+    await this.dataSource.query('update platform_accounts set last_used_at = clock_timestamp() where id = $1', [id]);
+  }
+
+  /**
+   * The platform said definitely that the access ended: its owner gets one notice, at most one a day. Nothing happens if
+   * the tokens have changed since `refreshedAt`.
+   * @returns whether the account was healthy before
+   */
+  async markBroken(id: string, refreshedAt: Date, problem: AccountProblem, code: string): Promise<boolean> {
+    const [, count] = await this.dataSource.query<[unknown, number]>(
+      `update platform_accounts set status = 'needs_reconnection', problem = $3, problem_code = $4, checked_at = clock_timestamp(),
+         notice_due = (last_notice_at is null or last_notice_at < clock_timestamp() - interval '1 day')
+       where id = $1 and status = 'active' and date_trunc('milliseconds', refreshed_at) = $2`,
+      [id, refreshedAt, problem, code.slice(0, 100)],
+    );
+    return count === 1;
+  }
+
+  /** Accounts that are due for their daily check, which is due again in an hour if it does not happen. */
+  async takeDue(limit: number, manager: EntityManager): Promise<string[]> {
+    const [rows] = await manager.query<[{ id: string }[], number]>(
+      `update platform_accounts set check_at = clock_timestamp() + interval '1 hour' where id in (
+         select id from platform_accounts where status = 'active' and check_at <= clock_timestamp()
+         order by check_at limit $1 for update skip locked) returning id`,
+      [limit],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Accounts whose owners have not yet been notified that they need to be reconnected. */
+  async takeNotices(limit: number, manager: EntityManager): Promise<AccountNotice[]> {
+    const [rows] = await manager.query<[AccountNotice[], number]>(
+      `update platform_accounts set notice_due = false, last_notice_at = clock_timestamp() where id in (
+         select id from platform_accounts where notice_due limit $1 for update skip locked)
+       returning id, user_id as "userId"`,
+      [limit],
+    );
+    return rows;
+  }
+
+  private sealed(id: string, tokens: AccountTokens): [string, Date | null, string | null, Date | null] {
+    const refreshToken = tokens.refreshToken === null ? null : this.vault.seal(tokens.refreshToken, REFRESH, id);
+    return [
+      this.vault.seal(tokens.accessToken, ACCESS, id),
+      tokens.accessExpiresAt,
+      refreshToken,
+      tokens.refreshExpiresAt,
+    ];
+  }
+}
+
+const scopesOf = ({ scopes }: AccountTokens): string[] => scopes.slice(0, MOST_SCOPES);
+
+function profileOf({ name, username, avatarUrl, login, tokens }: GrantedAccount): unknown[] {
+  const avatar = avatarUrl !== null && avatarUrl.length <= LONGEST_URL ? avatarUrl : null;
+  return [name.slice(0, LONGEST_NAME), username?.slice(0, LONGEST_NAME) ?? null, avatar, login, scopesOf(tokens)];
+}

@@ -1,0 +1,206 @@
+import { createHmac } from 'node:crypto';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { z } from 'zod';
+import {
+  type AccountAccess,
+  type AccountTokens,
+  type AuthorizationGrant,
+  type AuthorizationRequest,
+  afterSeconds,
+} from '../platform-adapter';
+import { type PlatformApp, platformApp } from '../platform-app';
+import { PlatformClient } from '../platform-client';
+import { failureClassOf, platformError } from '../platform-failure';
+import { platformNotConfigured } from '../platforms.errors';
+import { type MetaConfig, metaConfig } from './meta.config';
+import { readMetaFailure } from './meta-failures';
+
+const PAGES_A_CALL = 100;
+/** Bounds the calls for a login with a great many Pages. */
+const MOST_CALLS = 20;
+
+const UserToken = z.object({ access_token: z.string().min(1), expires_in: z.number().positive().optional() });
+const Permissions = z.object({ data: z.array(z.object({ permission: z.string(), status: z.string() })) });
+const Page = z.object({
+  id: z.string().min(1),
+  name: z.string().default(''),
+  access_token: z.string().optional(),
+  tasks: z.array(z.string()).default([]),
+  picture: z.object({ data: z.object({ url: z.string() }) }).optional(),
+  instagram_business_account: z
+    .object({
+      id: z.string().min(1),
+      username: z.string().optional(),
+      name: z.string().optional(),
+      profile_picture_url: z.string().optional(),
+    })
+    .optional(),
+});
+const Pages = z.object({
+  data: z.array(Page).default([]),
+  paging: z.object({ cursors: z.object({ after: z.string() }).optional(), next: z.string().optional() }).optional(),
+});
+const DebugToken = z.object({
+  data: z.object({
+    is_valid: z.boolean(),
+    data_access_expires_at: z.number().optional(),
+    error: z.object({ code: z.number().optional(), subcode: z.number().optional() }).optional(),
+  }),
+});
+
+/** A Page with the token to act for it. */
+export type MetaPage = z.infer<typeof Page> & { access_token: string };
+
+/** A Facebook login with the Pages that it gave access to. */
+export interface MetaLogin {
+  id: string;
+  userToken: string;
+  userTokenExpiresAt: Date | null;
+  scopes: readonly string[];
+  pages: MetaPage[];
+}
+
+/** Facebook Login and the parts of the Graph API that Facebook and Instagram share. */
+@Injectable()
+export class MetaGraphService implements OnApplicationShutdown {
+  private readonly client = new PlatformClient('Meta', readMetaFailure);
+  private readonly app: PlatformApp | undefined;
+
+  constructor(@Inject(metaConfig.KEY) private readonly config: MetaConfig) {
+    const { META_APP_ID, META_APP_SECRET } = config;
+    this.app = platformApp({ META_APP_ID, META_APP_SECRET });
+  }
+
+  get isConfigured(): boolean {
+    return this.app !== undefined;
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    return this.client.close();
+  }
+
+  authorizeUrl({ redirectUri, state }: AuthorizationRequest, scopes: readonly string[]): string {
+    const query = new URLSearchParams({
+      client_id: this.credentials.id,
+      redirect_uri: redirectUri,
+      state,
+      response_type: 'code',
+      scope: scopes.join(','),
+      // Asks again for permissions that were declined before.
+      auth_type: 'rerequest',
+    });
+    return `${this.config.META_DIALOG_URL}/${this.config.META_API_VERSION}/dialog/oauth?${query.toString()}`;
+  }
+
+  /** Exchanges the code for a token of about 60 days: only with such a token do the tokens of Pages not expire. */
+  async signIn({ code, redirectUri }: AuthorizationGrant): Promise<MetaLogin> {
+    const { access_token } = await this.accessToken({ code, redirect_uri: redirectUri });
+    return this.readLogin(access_token);
+  }
+
+  /** The login and its Pages with new tokens. */
+  async readLogin(userToken: string): Promise<MetaLogin> {
+    const long = await this.accessToken({ grant_type: 'fb_exchange_token', fb_exchange_token: userToken });
+    const token = long.access_token;
+    const { id } = await this.read(z.object({ id: z.string().min(1) }), '/me', { fields: 'id,name' }, token);
+    const { data } = await this.read(Permissions, '/me/permissions', {}, token);
+    const scopes = data.filter(({ status }) => status === 'granted').map(({ permission }) => permission);
+    const userTokenExpiresAt = afterSeconds(long.expires_in);
+    return { id, userToken: token, userTokenExpiresAt, scopes, pages: await this.pages(token) };
+  }
+
+  /** Tokens to act for a Page. */
+  tokensFor({ userToken, userTokenExpiresAt, scopes }: MetaLogin, page: MetaPage): AccountTokens {
+    return {
+      accessToken: page.access_token,
+      accessExpiresAt: null,
+      refreshToken: userToken,
+      refreshExpiresAt: userTokenExpiresAt,
+      scopes,
+    };
+  }
+
+  /** The error for an account that a login no longer gives access to. */
+  accessMissing(label: string): Error {
+    return platformError(label, { class: 'reconnect_required', code: 'account_missing', status: 200 });
+  }
+
+  /**
+   * Whether a token works, without using it up.
+   * @returns until when the person's data may be read; null: no such limit
+   */
+  async inspect(token: string): Promise<Date | null> {
+    const { id, secret } = this.credentials;
+    const query = { input_token: token };
+    const { data } = await this.read(DebugToken, '/debug_token', query, `${id}|${secret}`, { isAppToken: true });
+    if (!data.is_valid) {
+      const { code = 190, subcode } = data.error ?? {};
+      const failure = readMetaFailure({ status: 400, json: { error: { code, error_subcode: subcode } } });
+      throw platformError('Meta', { class: 'reconnect_required', code: '190', ...failure, status: 200 });
+    }
+    const ends = data.data_access_expires_at ?? 0;
+    return ends > 0 ? new Date(ends * 1_000) : null;
+  }
+
+  /** Ends every access of the login. */
+  async revoke({ refreshToken, accessToken }: AccountAccess): Promise<void> {
+    const token = refreshToken ?? accessToken;
+    const request = { method: 'DELETE', credentials: { authorization: `Bearer ${token}` } } as const;
+    await this.client
+      .call(z.unknown(), this.url('/me/permissions', this.proof(token)), request)
+      .catch((error: unknown) => {
+        const failure = failureClassOf(error);
+        if (failure !== 'reconnect_required' && failure !== 'token_expired') throw error;
+      });
+  }
+
+  /** Reads an object with the token of a person, a Page or our app. */
+  read<T>(
+    schema: z.ZodType<T>,
+    path: string,
+    query: Readonly<Record<string, string>>,
+    token: string,
+    { isAppToken = false } = {},
+  ): Promise<T> {
+    const url = this.url(path, { ...query, ...(isAppToken ? {} : this.proof(token)) });
+    return this.client.call(schema, url, { credentials: { authorization: `Bearer ${token}` } });
+  }
+
+  private accessToken(query: Readonly<Record<string, string>>): Promise<z.infer<typeof UserToken>> {
+    const { id, secret } = this.credentials;
+    return this.client.call(
+      UserToken,
+      this.url('/oauth/access_token', { client_id: id, client_secret: secret, ...query }),
+      { once: true },
+    );
+  }
+
+  private async pages(userToken: string): Promise<MetaPage[]> {
+    const found: MetaPage[] = [];
+    const fields =
+      'id,name,access_token,tasks,picture{url},instagram_business_account{id,username,name,profile_picture_url}';
+    for (let after: string | undefined, calls = 0; calls < MOST_CALLS; calls += 1) {
+      const query = { fields, limit: String(PAGES_A_CALL), ...(after !== undefined && { after }) };
+      const { data, paging } = await this.read(Pages, '/me/accounts', query, userToken);
+      found.push(...data.filter((page): page is MetaPage => page.access_token !== undefined));
+      after = paging?.next === undefined ? undefined : paging.cursors?.after;
+      if (after === undefined) break;
+    }
+    return found;
+  }
+
+  private url(path: string, query: Readonly<Record<string, string>>): string {
+    const { META_GRAPH_URL, META_API_VERSION } = this.config;
+    return `${META_GRAPH_URL}/${META_API_VERSION}${path}?${new URLSearchParams(query).toString()}`;
+  }
+
+  /** Proves that the token is used by our server. */
+  private proof(token: string): Record<string, string> {
+    return { appsecret_proof: createHmac('sha256', this.credentials.secret).update(token).digest('hex') };
+  }
+
+  private get credentials(): PlatformApp {
+    if (!this.app) throw platformNotConfigured('META_APP_ID is not set.');
+    return this.app;
+  }
+}

@@ -1,0 +1,133 @@
+import type { ProviderDefinition } from '@app/core';
+
+/** What a browser is sent to the platform with. */
+export interface AuthorizationRequest {
+  /** One of the addresses registered at the platform. */
+  redirectUri: string;
+  /** Comes back unchanged. */
+  state: string;
+  /** PKCE, RFC 7636: the SHA-256 of the verifier in base64url. Ignored by platforms without PKCE for web apps. */
+  codeChallenge: string;
+}
+
+/** What the browser came back with. */
+export interface AuthorizationGrant {
+  code: string;
+  redirectUri: string;
+  codeVerifier: string;
+}
+
+export interface AccountTokens {
+  accessToken: string;
+  /** Null: it does not expire by itself. */
+  accessExpiresAt: Date | null;
+  /** Null: the platform gave none, so the stored one stays valid. */
+  refreshToken: string | null;
+  /** Null: unknown or never. */
+  refreshExpiresAt: Date | null;
+  /** What the account owner allowed. */
+  scopes: readonly string[];
+}
+
+export interface AccountProfile {
+  /** The platform's id of the account, unchanged. */
+  externalId: string;
+  name: string;
+  username: string | null;
+  avatarUrl: string | null;
+  /**
+   * The login that granted access, unique over all platforms: accounts with the same login lose their access together.
+   * Null: unknown.
+   */
+  login: string | null;
+}
+
+/** An account with the tokens that a login gave us. */
+export interface GrantedAccount extends AccountProfile {
+  tokens: AccountTokens;
+}
+
+/** A connected account with a valid access token. */
+export interface AccountAccess {
+  externalId: string;
+  accessToken: string;
+  /** Null when the platform gave none. */
+  refreshToken: string | null;
+}
+
+/** What an account can do with the permissions that it gave. */
+export interface AccountCapabilities {
+  can: readonly ('publish' | 'draft' | 'metrics')[];
+  /** Permissions without which it cannot publish. */
+  missingScopes: readonly string[];
+}
+
+/** The platform's word on what the account may post right now. */
+export interface CreatorInfo {
+  canPost: boolean;
+  /** The platform's code when it refuses posts; null otherwise. */
+  refusedBy: string | null;
+  /** In the platform's own words. */
+  privacyOptions: readonly string[];
+  /** Null: no limit is known. */
+  maxSeconds: number | null;
+  /** Interactions that the account switched off for all its posts. */
+  disabled: readonly ('comments' | 'duet' | 'stitch')[];
+  /** Posts of the last 24 hours through the API; null when the platform does not say. */
+  daily: { used: number; limit: number } | null;
+}
+
+/**
+ * Port: one platform. All methods throw the errors of `platformError`; only `reconnect_required`, `token_expired` and
+ * `account_action` say something about the account, everything else leaves it as it is.
+ */
+export abstract class PlatformAdapter {
+  /** The name in its definition; stored with every account. */
+  abstract readonly name: string;
+  /** As people write it. */
+  abstract readonly label: string;
+
+  /** The page at which the account owner allows access. */
+  abstract authorizeUrl(request: AuthorizationRequest): string;
+
+  /**
+   * Exchanges the code, once, and reads the accounts that it gives access to; empty when there are none. The reading
+   * proves that the tokens work.
+   */
+  abstract connect(grant: AuthorizationGrant): Promise<GrantedAccount[]>;
+
+  /** New tokens. Some platforms end the former refresh token at once: store the new one before using anything. */
+  abstract refresh(account: AccountAccess & { refreshToken: string }): Promise<AccountTokens>;
+
+  /** Asks the platform, without changing anything, whether the access still works. */
+  abstract check(account: AccountAccess): Promise<void>;
+
+  /** Ends the access of the whole login. Succeeds when it ended before. */
+  abstract revoke(account: AccountAccess): Promise<void>;
+
+  abstract creatorInfo(account: AccountAccess): Promise<CreatorInfo>;
+
+  abstract capabilitiesOf(scopes: readonly string[]): AccountCapabilities;
+}
+
+/** A platform, configured or not. */
+export interface PlatformProviderDefinition<Adapter extends PlatformAdapter, Name extends string>
+  extends ProviderDefinition<Adapter, Name> {
+  /** Other names in addresses, of earlier products. */
+  readonly aliases?: readonly string[];
+}
+
+/** Capabilities by permission: `publish` needs all of `needed`. */
+export function capabilities(
+  scopes: readonly string[],
+  needed: readonly string[],
+  optional: Readonly<Partial<Record<'draft' | 'metrics', string>>>,
+): AccountCapabilities {
+  const missingScopes = needed.filter((scope) => !scopes.includes(scope));
+  const more = (['draft', 'metrics'] as const).filter((name) => scopes.includes(optional[name] ?? ''));
+  return { can: missingScopes.length === 0 ? ['publish', ...more] : more, missingScopes };
+}
+
+/** The moment that lies this many seconds ahead; null when the platform named no time. */
+export const afterSeconds = (seconds: number | undefined): Date | null =>
+  seconds === undefined ? null : new Date(Date.now() + seconds * 1_000);

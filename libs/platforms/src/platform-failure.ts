@@ -1,0 +1,88 @@
+import type { AppError, ErrorFactory } from '@app/core';
+import {
+  platformAccessEnded,
+  platformActionRequired,
+  platformMisconfigured,
+  platformRateLimited,
+  platformRefused,
+  platformUnavailable,
+} from './platforms.errors';
+
+/** What a failure means for us, whichever platform reports it, with the error that callers get. */
+const ERRORS = {
+  /** A network fault, a 5xx, or the platform asks to try again. */
+  transient: platformUnavailable,
+  /** The platform has another offset than we; it must be asked. */
+  resync: platformUnavailable,
+  /** The platform still processes the video. */
+  not_ready: platformUnavailable,
+  /** An upload session ended before anything was published. */
+  session_lost: platformUnavailable,
+  /** A short limit. */
+  rate_limited: platformRateLimited,
+  /** A daily limit of the account or of our app. */
+  quota_exhausted: platformRateLimited,
+  /** The access token is too old. */
+  token_expired: platformAccessEnded,
+  /** The grant ended, or lacks a permission. */
+  reconnect_required: platformAccessEnded,
+  /** The account owner must do something at the platform. */
+  account_action: platformActionRequired,
+  /** Something about our app: its secret, review or quota. */
+  app_config: platformMisconfigured,
+  media_rejected: platformRefused,
+  metadata_rejected: platformRefused,
+  policy_rejected: platformRefused,
+  cancelled: platformRefused,
+  /** The platform's code is in no table. */
+  unknown: platformRefused,
+} as const satisfies Record<string, ErrorFactory>;
+
+export type FailureClass = keyof typeof ERRORS;
+
+/** The class of each code of a platform. */
+export type FailureTable = Readonly<Record<string, FailureClass>>;
+
+/** One failure, as the platform reported it. */
+export interface PlatformFailure {
+  class: FailureClass;
+  /** The platform's own code; `no_answer` and `unreadable_answer` are ours. */
+  code: string;
+  /** Status of the HTTP answer; null when there was none. */
+  status: number | null;
+  /** The platform's id of the request. */
+  traceId?: string;
+  retryAfterSeconds?: number;
+}
+
+/** Codes and ids of platforms are shown and logged; anything else than plain characters is not. */
+const plain = (text: string): string => (/^[\w./:-]{1,100}$/.test(text) ? text : 'unreadable');
+
+/** The error for callers. Its extra members carry the platform's code, never the platform's text. */
+export function platformError(label: string, failure: PlatformFailure, cause?: unknown): AppError {
+  const code = plain(failure.code);
+  const { retryAfterSeconds } = failure;
+  return ERRORS[failure.class](`${label} answered ${failure.status ?? 'nothing'} (${code}).`, {
+    cause,
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+    extra: {
+      failure: failure.class,
+      platform_code: code,
+      platform_status: failure.status,
+      ...(failure.traceId !== undefined && { platform_trace_id: plain(failure.traceId) }),
+    },
+  });
+}
+
+/** The class of an error that `platformError` made; undefined for any other error. */
+export function failureClassOf(error: unknown): FailureClass | undefined {
+  const { failure } = ((error as AppError | undefined)?.options?.extra ?? {}) as { failure?: string };
+  return failure !== undefined && failure in ERRORS ? (failure as FailureClass) : undefined;
+}
+
+/** For codes in no table. */
+export function classOfStatus(status: number): FailureClass {
+  if (status === 401) return 'token_expired';
+  if (status === 429) return 'rate_limited';
+  return status >= 500 ? 'transient' : 'unknown';
+}

@@ -1,0 +1,43 @@
+import { defineError } from '@app/core';
+
+export const platformNotConfigured = defineError({
+  code: 'platform_not_configured',
+  kind: 'unavailable',
+  title: 'The platform is not configured',
+  help: 'Contact the operator of this installation. GET /api/platforms shows which platforms are available.',
+  retryable: false,
+  operatorHelp: 'Register an app at the platform and set its variables, for example TIKTOK_CLIENT_KEY and TIKTOK_CLIENT_SECRET.',
+});
+export const platformUnavailable = defineError({ code: 'platform_unavailable', kind: 'unavailable', title: 'The platform does not answer as expected', help: 'Retry in a few minutes. The connection of the account is unchanged.' });
+export const platformRateLimited = defineError({ code: 'platform_rate_limited', kind: 'rate_limited', title: 'The platform limits our requests', help: 'Retry after the number of seconds in Retry-After.' });
+export const platformAccessEnded = defineError({ code: 'platform_access_ended', kind: 'conflict', title: 'The platform no longer grants access to the account', help: 'Connect the account again and allow everything that the platform asks.' });
+export const platformActionRequired = defineError({ code: 'platform_action_required', kind: 'conflict', title: 'The platform requires an action of the account owner', help: 'Sign in at the platform, do what it asks there, then check the account again.' });
+export const platformMisconfigured = defineError({
+  code: 'platform_misconfigured',
+  kind: 'unavailable',
+  title: 'The platform refuses this installation',
+  help: 'Contact the operator of this installation. Nothing is wrong with the account.',
+  retryable: false,
+  operatorHelp: "Check the app's id, secret, redirect addresses and review status at the platform.",
+});
+export const platformRefused = defineError({ code: 'platform_refused', kind: 'upstream_failed', title: 'The platform refused the request', help: '`platform_code` is the code of the platform. Quote it with the `request_id` when you ask for help.', retryable: false });
+export const oauthStateInvalid = defineError({ code: 'oauth_state_invalid', kind: 'conflict', title: 'The connection attempt is unknown, used, expired or of another browser', detail: 'No open attempt in this browser has this state.', help: 'Start connecting the account again, in the same browser.' });
+export const oauthDenied = defineError({ code: 'oauth_denied', kind: 'conflict', title: 'The access was not allowed at the platform', detail: 'The platform reports that the person refused.', help: 'Connect the account again and allow the access.' });
+export const oauthFailed = defineError({ code: 'oauth_failed', kind: 'upstream_failed', title: 'The platform did not complete the connection', detail: 'The platform sent the browser back without a code.', help: 'Connect the account again. Nothing was stored.' });
+export const platformAccountMissing = defineError({
+  code: 'platform_account_missing',
+  kind: 'conflict',
+  title: 'The login has no account that can publish videos',
+  detail: 'The platform lists no channel, Page or professional account for this login.',
+  help: 'Create a channel, a Page with the right to publish, or a professional account at the platform, and allow access to it.',
+});
+export const platformAccountMismatch = defineError({
+  code: 'platform_account_mismatch',
+  kind: 'conflict',
+  title: 'Another account was chosen at the platform',
+  detail: 'The login at the platform does not give access to the account that was to be reconnected.',
+  help: 'To reconnect an account, sign in at the platform with the same account. To add another account, connect it without naming an existing one.',
+});
+export const accountLimitReached = defineError({ code: 'account_limit_reached', kind: 'forbidden', title: 'The plan has no room for another connected account', help: 'Disconnect an account, or upgrade to `required_tier`. Connected accounts can always be reconnected.' });
+export const tooManyAccountGroups = defineError({ code: 'too_many_account_groups', kind: 'conflict', title: 'There are too many groups of accounts', detail: 'The account has 100 groups already.', help: 'Delete a group first; there are at most 100.' });
+export const accountGroupNameTaken = defineError({ code: 'account_group_name_taken', kind: 'conflict', title: 'A group has this name', detail: 'Names of groups are unique without regard to case.', help: 'Choose another name.' });

@@ -1,0 +1,152 @@
+import type { OnApplicationShutdown } from '@nestjs/common';
+import { z } from 'zod';
+import {
+  type AccountAccess,
+  type AccountTokens,
+  type AuthorizationGrant,
+  type AuthorizationRequest,
+  afterSeconds,
+  type CreatorInfo,
+  capabilities,
+  type GrantedAccount,
+  PlatformAdapter,
+} from '../../platform-adapter';
+import type { PlatformApp } from '../../platform-app';
+import { PlatformClient } from '../../platform-client';
+import { failureClassOf } from '../../platform-failure';
+import { readYoutubeFailure } from './youtube-failures';
+
+const SCOPE = 'https://www.googleapis.com/auth/youtube';
+/** Uploading, reading the own channel and videos, and changing them: thumbnails, playlists, texts. */
+const SCOPES = [`${SCOPE}.upload`, `${SCOPE}.readonly`, SCOPE];
+const NEEDED = [`${SCOPE}.upload`, `${SCOPE}.readonly`];
+/** Longest video of a channel without a verified phone number, and with one. */
+const MAX_SECONDS = { unverified: 900, verified: 43_200 };
+
+const Tokens = z.object({
+  access_token: z.string().min(1),
+  expires_in: z.number().positive(),
+  refresh_token: z.string().optional(),
+  refresh_token_expires_in: z.number().positive().optional(),
+  scope: z.string().default(''),
+});
+const Channels = z.object({
+  items: z
+    .array(
+      z.object({
+        id: z.string().min(1),
+        snippet: z.object({
+          title: z.string(),
+          customUrl: z.string().optional(),
+          thumbnails: z.record(z.string(), z.object({ url: z.string() })).optional(),
+        }),
+        status: z.object({ longUploadsStatus: z.string().optional() }).optional(),
+      }),
+    )
+    .default([]),
+});
+
+/** Google's OAuth and the YouTube Data API. */
+export class YoutubeAdapter extends PlatformAdapter implements OnApplicationShutdown {
+  readonly name = 'youtube';
+  readonly label = 'YouTube';
+  private readonly client = new PlatformClient(this.label, readYoutubeFailure);
+
+  constructor(
+    private readonly app: PlatformApp,
+    private readonly urls: { auth: string; token: string; api: string },
+  ) {
+    super();
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    return this.client.close();
+  }
+
+  authorizeUrl({ redirectUri, state, codeChallenge }: AuthorizationRequest): string {
+    const query = new URLSearchParams({
+      client_id: this.app.id,
+      redirect_uri: redirectUri,
+      response_type: 'code',
+      scope: SCOPES.join(' '),
+      state,
+      // Both are needed for a refresh token each time, not only the first.
+      access_type: 'offline',
+      prompt: 'consent',
+      include_granted_scopes: 'true',
+      code_challenge: codeChallenge,
+      code_challenge_method: 'S256',
+    });
+    return `${this.urls.auth}/o/oauth2/v2/auth?${query.toString()}`;
+  }
+
+  async connect({ code, redirectUri, codeVerifier }: AuthorizationGrant): Promise<GrantedAccount[]> {
+    const tokens = await this.token({
+      grant_type: 'authorization_code',
+      code,
+      redirect_uri: redirectUri,
+      code_verifier: codeVerifier,
+    });
+    const { items } = await this.channels(tokens.accessToken);
+    return items.map(({ id, snippet }) => ({
+      externalId: id,
+      name: snippet.title,
+      username: snippet.customUrl ?? null,
+      avatarUrl: snippet.thumbnails?.default?.url ?? null,
+      // These permissions do not reveal which Google account it is.
+      login: null,
+      tokens,
+    }));
+  }
+
+  refresh({ refreshToken }: AccountAccess & { refreshToken: string }): Promise<AccountTokens> {
+    return this.token({ grant_type: 'refresh_token', refresh_token: refreshToken });
+  }
+
+  async check({ accessToken }: AccountAccess): Promise<void> {
+    await this.channels(accessToken);
+  }
+
+  async revoke({ accessToken, refreshToken }: AccountAccess): Promise<void> {
+    const body = new URLSearchParams({ token: refreshToken ?? accessToken });
+    await this.client
+      .call(z.unknown(), `${this.urls.token}/revoke`, { method: 'POST', body })
+      .catch((error: unknown) => {
+        if (failureClassOf(error) !== 'reconnect_required') throw error;
+      });
+  }
+
+  async creatorInfo({ accessToken, externalId }: AccountAccess): Promise<CreatorInfo> {
+    const { items } = await this.channels(accessToken);
+    const isVerified = items.find(({ id }) => id === externalId)?.status?.longUploadsStatus === 'allowed';
+    return {
+      canPost: true,
+      refusedBy: null,
+      privacyOptions: ['public', 'unlisted', 'private'],
+      maxSeconds: isVerified ? MAX_SECONDS.verified : MAX_SECONDS.unverified,
+      disabled: [],
+      daily: null,
+    };
+  }
+
+  capabilitiesOf(scopes: readonly string[]) {
+    return capabilities(scopes, NEEDED, { metrics: `${SCOPE}.readonly` });
+  }
+
+  private channels(accessToken: string): Promise<z.infer<typeof Channels>> {
+    const url = `${this.urls.api}/youtube/v3/channels?part=snippet,contentDetails,status&mine=true`;
+    return this.client.call(Channels, url, { credentials: { authorization: `Bearer ${accessToken}` } });
+  }
+
+  private async token(fields: Record<string, string>): Promise<AccountTokens> {
+    const body = new URLSearchParams({ client_id: this.app.id, client_secret: this.app.secret, ...fields });
+    const answer = await this.client.call(Tokens, `${this.urls.token}/token`, { method: 'POST', body, once: true });
+    return {
+      accessToken: answer.access_token,
+      accessExpiresAt: afterSeconds(answer.expires_in),
+      refreshToken: answer.refresh_token || null,
+      refreshExpiresAt: afterSeconds(answer.refresh_token_expires_in),
+      scopes: answer.scope.split(' ').filter(Boolean),
+    };
+  }
+}

@@ -1,0 +1,34 @@
+import { defineConfig, EnvString, EnvUrl } from '@app/core';
+import type { ConfigType } from '@nestjs/config';
+import { insecureAddresses } from '../../platform-app';
+
+export class YoutubeEnv {
+  /** OAuth client id of the Google Cloud project. Its redirect address is `BASE_URL/oauth/youtube/callback`. */
+  @EnvString()
+  GOOGLE_CLIENT_ID?: string;
+
+  /** Secret of that client. */
+  @EnvString({ secret: true })
+  GOOGLE_CLIENT_SECRET?: string;
+
+  /** Address of Google's consent page; another one only for emulators. */
+  @EnvUrl(['https', 'http'])
+  GOOGLE_AUTH_URL = 'https://accounts.google.com';
+
+  /** Address at which Google issues tokens; another one only for emulators. */
+  @EnvUrl(['https', 'http'])
+  GOOGLE_TOKEN_URL = 'https://oauth2.googleapis.com';
+
+  /** Address of the YouTube Data API; another one only for emulators. */
+  @EnvUrl(['https', 'http'])
+  YOUTUBE_API_URL = 'https://www.googleapis.com';
+
+  /** Addresses without TLS. */
+  productionFaults(): string[] {
+    const { GOOGLE_AUTH_URL, GOOGLE_TOKEN_URL, YOUTUBE_API_URL } = this;
+    return insecureAddresses({ GOOGLE_AUTH_URL, GOOGLE_TOKEN_URL, YOUTUBE_API_URL });
+  }
+}
+
+export const youtubeConfig = defineConfig('platforms.youtube', YoutubeEnv);
+export type YoutubeConfig = ConfigType<typeof youtubeConfig>;

@@ -1,0 +1,299 @@
+import { randomUUID } from 'node:crypto';
+import { ConnectionsService, PlatformAccountsRepository, PlatformDataSubjectRepository } from '@app/platforms';
+import { PlatformDataSubjectService } from '../../../apps/worker/src/platforms/platform-data-subject.service';
+import { OauthBrowser } from '../../support/harness/oauth-browser';
+import { type ListedAccount, PlatformInstallation } from '../../support/harness/platform-installation';
+import { waitUntil } from '../../support/harness/wait-until';
+
+const RIA = '7a1c5b0e-0000-4000-8000-00000000000a';
+const PAT = '7a1c5b0e-0000-4000-8000-00000000000b';
+
+describe('connections', () => {
+  let at: PlatformInstallation;
+  beforeAll(async () => {
+    at = await PlatformInstallation.start();
+  });
+  beforeEach(() => at.enter());
+  afterEach(async () => {
+    for (const emulator of Object.values(at.emulators)) {
+      await emulator.faults();
+      expect(await emulator.violations()).toEqual([]);
+    }
+  });
+  afterAll(() => at?.close());
+
+  it.each([
+    ['tiktok', { account: RIA }, ['publish', 'draft', 'metrics']],
+    ['youtube', {}, ['publish', 'metrics']],
+  ] as const)('connect an account at %s, whose tokens are sealed', async (platform, consent, capabilities) => {
+    const id = await at.connected(platform, consent);
+    const [account] = await at.accounts(platform);
+    expect(account).toMatchObject({ id, status: 'active', problem: null, capabilities, missing_scopes: [] });
+    const info = await at.call<{ can_post: boolean }>('GET', `/${platform}/accounts/${id}/creator-info`);
+    expect([info.status, info.body.can_post]).toEqual([200, true]);
+    const [stored] = await at.sql<{ row: string }>(
+      'select to_jsonb(a)::text as row from platform_accounts a where id = $1',
+      id,
+    );
+    expect(stored?.row).toMatch(/"access_token": "v1\.[\w.-]+", .*"refresh_token": "v1\./);
+    expect(stored?.row).not.toMatch(/act\.|rft\.|ya29|1\/\//);
+    expect(await at.sql('select action from audit_log where target_id = $1', id)).toEqual([
+      { action: 'platform_account.connected' },
+    ]);
+    expect(JSON.stringify(await at.service(PlatformDataSubjectRepository).of(at.user.userId))).not.toMatch(
+      /token|"v1\./,
+    );
+  });
+
+  it.each(['facebook', 'instagram'] as const)(
+    'let the owner choose among several accounts at %s, once',
+    async (platform) => {
+      const { choice } = await at.connect(platform);
+      expect(await at.accounts(platform)).toEqual([]);
+      const offered = await at.call<{ accounts: { account_id: string }[] }>('GET', `/choices/${choice}`);
+      const ids = offered.body.accounts.map(({ account_id }) => account_id);
+      expect(ids.length).toBeGreaterThan(1);
+      expect((await at.call('POST', `/choices/${choice}`, { account_ids: ['of nobody'] })).status).toBe(404);
+      const stranger = await at.newUser('agency');
+      expect((await at.call('POST', `/choices/${choice}`, { account_ids: ids }, stranger)).status).toBe(404);
+      const chosen = await at.call<{ accounts: ListedAccount[] }>('POST', `/choices/${choice}`, { account_ids: ids });
+      expect(chosen.body.accounts.map(({ account_id }) => account_id).sort()).toEqual([...ids].sort());
+      expect(chosen.body.accounts[0]).toMatchObject({ status: 'active', missing_scopes: [] });
+      expect((await at.call('POST', `/choices/${choice}`, { account_ids: ids })).status).toBe(404);
+      expect(await at.accounts(platform)).toHaveLength(ids.length);
+    },
+  );
+
+  describe('that come back with', () => {
+    const nothingStored = async () => expect((await at.list()).total_accounts).toBe(0);
+
+    it.each<[string, (callback: URL) => Promise<Record<string, string>>, string]>([
+      [
+        'a state that was used',
+        async (callback) => {
+          callback.searchParams.set('error', 'access_denied');
+          await at.browser.comeBack(callback.href);
+          callback.searchParams.delete('error');
+          return at.browser.comeBack(callback.href);
+        },
+        'oauth_state_invalid',
+      ],
+      [
+        'a state of another browser',
+        async (callback) => {
+          const other = new OauthBrowser(at.here.api.url);
+          await other.begin(await at.newUser('agency'), 'tiktok');
+          return other.comeBack(callback.href);
+        },
+        'oauth_state_invalid',
+      ],
+      [
+        'a state and no cookie',
+        (callback) => new OauthBrowser(at.here.api.url).comeBack(callback.href),
+        'oauth_state_invalid',
+      ],
+      [
+        'a state that expired',
+        async (callback) => {
+          await at.sql(
+            `update platform_authorizations set created_at = created_at - interval '1 hour', expires_at = expires_at - interval '11 minutes'`,
+          );
+          return at.browser.comeBack(callback.href);
+        },
+        'oauth_state_invalid',
+      ],
+      [
+        'a state of another platform',
+        (callback) => at.browser.comeBack(callback.href.replace('/tiktok/', '/youtube/')),
+        'oauth_state_invalid',
+      ],
+      [
+        'a state whose session has ended',
+        async (callback) => {
+          await at.sql(
+            `update sessions set revoked_at = now(), revoked_reason = 'signed_out' where user_id = $1`,
+            at.user.userId,
+          );
+          return at.browser.comeBack(callback.href);
+        },
+        'authentication_required',
+      ],
+      [
+        'a script as error',
+        (callback) => {
+          callback.searchParams.delete('code');
+          callback.searchParams.set('error', '<script>alert(1)</script>');
+          return at.browser.comeBack(callback.href);
+        },
+        'oauth_failed',
+      ],
+      [
+        'a denial',
+        (callback) => {
+          callback.searchParams.delete('code');
+          callback.searchParams.set('error', 'access_denied');
+          return at.browser.comeBack(callback.href);
+        },
+        'oauth_denied',
+      ],
+      [
+        'a code that the platform does not know',
+        (callback) => {
+          callback.searchParams.set('code', 'made-up');
+          return at.browser.comeBack(callback.href);
+        },
+        'platform_access_ended',
+      ],
+    ])('%s get a fixed code, and store nothing', async (what, comeBack, code) => {
+      const callback = new URL(await at.consent('tiktok', { account: RIA }));
+      const result = await comeBack(callback);
+      expect(result).toEqual({
+        page: '/platforms',
+        platform: what.endsWith('platform') ? 'youtube' : 'tiktok',
+        error: code,
+      });
+      if (!what.includes('session')) await nothingStored();
+      expect(await at.sql('select 1 from platform_accounts where user_id = $1', at.user.userId)).toEqual([]);
+    });
+  });
+
+  it('begin in a browser without a credential by a ticket, once', async () => {
+    const ticket = await at.here.call<{ url: string }>('POST', '/oauth/google/start/ticket', {
+      token: at.user.accessToken,
+      body: {},
+    });
+    const start = ticket.body.url.replace(/^https?:\/\/[^/]+/, at.here.api.url);
+    const consentPage = await at.browser.open(start);
+    expect(consentPage.startsWith(String(at.emulators.youtube.hosts.accounts))).toBe(true);
+    expect(new URL(consentPage).searchParams.get('redirect_uri')).toMatch(/\/oauth\/google\/callback$/);
+    expect(await at.browser.open(start)).toBe('');
+    await at.emulators.youtube.control('POST', '/consents', { decision: 'approve' });
+    expect(await at.browser.comeBack(await at.browser.open(consentPage))).toMatchObject({ platform: 'youtube' });
+    expect(await at.accounts('youtube')).toHaveLength(1);
+  });
+
+  it('are limited by the plan, but connected accounts can be reconnected: with the same account only', async () => {
+    await at.enter('starter');
+    const id = await at.connected('tiktok', { account: RIA });
+    expect(await at.list()).toMatchObject({ total_accounts: 1, max_accounts: 1, can_add_more: false });
+    expect(await at.connect('tiktok', { account: PAT })).toMatchObject({ error: 'account_limit_reached' });
+    expect(await at.connect('tiktok', { account: PAT }, id)).toMatchObject({ error: 'platform_account_mismatch' });
+    expect(await at.connect('tiktok', { account: RIA }, id)).toMatchObject({ connected: id });
+    expect((await at.browser.begin(at.user, 'youtube', id)).status).toBe(404);
+    expect(await at.list()).toMatchObject({ total_accounts: 1 });
+  });
+
+  it('say which permissions were not given', async () => {
+    await at.connected('tiktok', { account: RIA, scopes: ['user.info.basic', 'video.upload'] });
+    expect(await at.accounts('tiktok')).toMatchObject([{ capabilities: ['draft'], missing_scopes: ['video.publish'] }]);
+  });
+
+  it('refresh a token that expired once, however many need it at the same time', async () => {
+    const id = await at.connected('tiktok', { account: RIA });
+    const before = await at.requests('tiktok', 'tt.token');
+    await at.expireAccess(id);
+    await Promise.all(Array.from({ length: 20 }, () => at.use(id)));
+    expect((await at.requests('tiktok', 'tt.token')) - before).toBe(1);
+    await at.expireAccess(id);
+    await at.use(id);
+    expect((await at.requests('tiktok', 'tt.token')) - before).toBe(2);
+  });
+
+  it('do not disconnect daily: a refresh token that the platform does not repeat stays', async () => {
+    const id = await at.connected('youtube');
+    expect(await at.connect('youtube', {}, id)).toMatchObject({ connected: id });
+    for (let time = 0; time < 3; time += 1) {
+      await at.expireAccess(id);
+      await at.use(id);
+    }
+    expect(await at.accounts('youtube')).toMatchObject([{ status: 'active' }]);
+  });
+
+  it('stay healthy while the platform is down, and need to be reconnected on its definite word, with one mail', async () => {
+    const id = await at.connected('tiktok', { account: RIA });
+    const check = () => at.call('POST', `/tiktok/accounts/${id}/refresh`, {});
+    for (const action of [
+      { type: 'http', status: 500 },
+      { type: 'reset_before_effect' },
+      { type: 'html_502' },
+      { type: 'empty_200' },
+      { type: 'truncate_json' },
+    ]) {
+      await at.emulators.tiktok.faults({ op: 'tt.*', times: -1, action });
+      expect((await check()).body.code).toBe('platform_unavailable');
+      expect(await at.accounts('tiktok')).toMatchObject([{ status: 'active' }]);
+    }
+    await at.emulators.tiktok.faults();
+    expect((await check()).body.status).toBe('active');
+    await at.emulators.tiktok.control('POST', `/accounts/${RIA}/revoke`, {});
+    await at.expireAccess(id);
+    for (let time = 0; time < 3; time += 1) expect((await check()).body.code).toBe('platform_access_ended');
+    expect(await at.accounts('tiktok')).toMatchObject([
+      {
+        status: 'needs_reconnection',
+        problem: 'access_ended',
+        remedy: expect.stringContaining('Connect the account again'),
+      },
+    ]);
+    await at.run('system.reconcile');
+    await at.here.outbox.mail(at.user.email, /Subject: One of your connected accounts needs you/);
+    await waitUntil(async () => (await at.sql('select 1 from platform_accounts where notice_due')).length === 0);
+    expect(await at.connect('tiktok', { account: RIA }, id)).toMatchObject({ connected: id });
+    expect(await at.accounts('tiktok')).toMatchObject([{ status: 'active', problem: null }]);
+  });
+
+  it('whose owner has to confirm something at the platform say exactly that', async () => {
+    const [page] = await at.connectedFirst('facebook', 1);
+    await at.emulators.facebook.control('POST', `/accounts/${page?.account_id}/revoke`, { reason: 459 });
+    const answer = await at.call('POST', `/facebook/accounts/${page?.id}/refresh`, {});
+    expect([answer.status, answer.body.code]).toEqual([409, 'platform_action_required']);
+    expect(await at.accounts('facebook')).toMatchObject([
+      { problem: 'action_required', remedy: expect.stringContaining('do what it asks there') },
+    ]);
+  });
+
+  it('end at the platform, unless another account depends on the same login', async () => {
+    const [first, second] = await at.connectedFirst('facebook', 2);
+    const disconnect = async (id = '') =>
+      (await at.call<{ provider_revoked: boolean }>('DELETE', `/facebook/accounts/${id}`)).body.provider_revoked;
+    expect(await disconnect(first?.id)).toBe(false);
+    await at.use(second?.id ?? '');
+    expect(await disconnect(second?.id)).toBe(true);
+    expect(await at.accounts('facebook')).toEqual([]);
+    expect((await at.call('DELETE', `/facebook/accounts/${second?.id}`)).status).toBe(404);
+  });
+
+  it('end with the account of the person, once the platform answers', async () => {
+    await at.connected('tiktok', { account: PAT });
+    const end = new PlatformDataSubjectService(at.service(PlatformAccountsRepository), at.service(ConnectionsService));
+    const { signal } = new AbortController();
+    await at.emulators.tiktok.faults({ op: 'tt.revoke', times: -1, action: { type: 'http', status: 503 } });
+    await expect(end.release(at.user.userId, signal)).rejects.toMatchObject({ code: 'platform_unavailable' });
+    expect(await at.accounts('tiktok')).toHaveLength(1);
+    await at.emulators.tiktok.faults();
+    const before = await at.requests('tiktok', 'tt.revoke');
+    await end.release(at.user.userId, signal);
+    expect((await at.requests('tiktok', 'tt.revoke')) - before).toBe(1);
+    expect(await at.accounts('tiktok')).toEqual([]);
+  });
+
+  it('form groups, which lose the accounts that are disconnected', async () => {
+    const id = await at.connected('youtube');
+    const group = await at.call<{ id: string; code: string }>('POST', '/groups', {
+      name: 'Motorsport',
+      account_ids: [id],
+    });
+    expect(group.status).toBe(201);
+    expect((await at.call('POST', '/groups', { name: 'motorsport', account_ids: [] })).body.code).toBe(
+      'account_group_name_taken',
+    );
+    expect((await at.call('POST', '/groups', { name: 'Other', account_ids: [randomUUID()] })).status).toBe(404);
+    const replaced = await at.call<object>('PUT', `/groups/${group.body.id}`, { name: 'Rides', account_ids: [id] });
+    expect(replaced.body).toMatchObject({ name: 'Rides', account_ids: [id] });
+    await at.call('DELETE', `/youtube/accounts/${id}`);
+    expect((await at.call<object>('GET', '/groups')).body).toMatchObject({
+      groups: [{ name: 'Rides', account_ids: [] }],
+    });
+    expect((await at.call('DELETE', `/groups/${group.body.id}`)).status).toBe(204);
+  });
+});
