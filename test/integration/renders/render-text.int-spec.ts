@@ -158,9 +158,17 @@ describeWithFfmpeg('text (needs ffmpeg)', () => {
       expect(count(await html(markup, css), color, part)).toBeGreaterThan(least),
     );
 
-    it('a gradient runs from its first to its last colour', async () => {
-      const result = await html('<div style="height:180px;background:linear-gradient(90deg,#ff0000,#0000ff)"></div>');
-      expect([isNear(result.pixel(0, 2, 90), RED), isNear(result.pixel(0, 317, 90), BLUE)]).toEqual([true, true]);
+    it.each([
+      ['block', '<div style="height:180px;background:linear-gradient(90deg,#ff0000,#0000ff)"></div>'],
+      [
+        'word',
+        '<span style="font-size:90px;background:linear-gradient(90deg,#ff0000,#0000ff)">&nbsp;&nbsp;&nbsp;&nbsp;</span>',
+      ],
+    ])('a gradient behind a %s runs from its first to its last colour', async (_, markup) => {
+      const result = await html(markup);
+      const row = Array.from({ length: 320 }, (_color, x) => result.pixel(0, x, 45));
+      const lit = row.filter(([red, green, blue]) => red + green + blue > 120);
+      expect([isNear(lit.at(2) ?? WHITE, RED), isNear(lit.at(-3) ?? WHITE, BLUE)]).toEqual([true, true]);
     });
 
     it('sub and sup stand below and above', async () => {

@@ -72,13 +72,8 @@ const grow = ({ x, y, width, height }: Rect, by: number): Rect => ({
   height: height + 2 * by,
 });
 
-export function fillRounded(
-  context: SKRSContext2D,
-  { x, y, width, height }: Rect,
-  radius: number,
-  color: string,
-): void {
-  context.fillStyle = color;
+export function fillRounded(context: SKRSContext2D, { x, y, width, height }: Rect, radius: number, paint: Paint): void {
+  context.fillStyle = paint;
   context.beginPath();
   context.roundRect(x, y, width, height, Math.max(0, Math.min(radius, width / 2, height / 2)));
   context.fill();
@@ -96,8 +91,11 @@ function drawPiece(context: SKRSContext2D, block: TextBlock, fonts: FontLibrary,
   const shadow = piece.style.shadow ?? block.shadow;
   const { text, style, x, width, line, paint } = piece;
   const baseline = piece.baseline - (style.raised ?? 0);
-  if (style.highlight)
-    fillRounded(context, { x, y: line.top, width, height: line.height }, style.size * 0.12, style.highlight);
+  if (style.highlight) {
+    const area = { x, y: line.top, width, height: line.height };
+    const behind = typeof style.highlight === 'string' ? style.highlight : style.highlight(context, area);
+    fillRounded(context, area, style.size * 0.12, behind);
+  }
   applyStyle(context, style, fonts);
   context.direction = piece.rightToLeft ? 'rtl' : 'ltr';
   context.textAlign = 'left';

@@ -1,4 +1,8 @@
-import type { Size } from './geometry';
+import type { SKRSContext2D } from '@napi-rs/canvas';
+import type { Rect, Size } from './geometry';
+
+/** A CSS colour, or what fills an area that is known only when the text is drawn. */
+export type Highlight = string | ((context: SKRSContext2D, area: Rect) => SKRSContext2D['fillStyle']);
 
 /** The appearance of a piece of text. */
 export interface TextStyle {
@@ -10,8 +14,8 @@ export interface TextStyle {
   italic: boolean;
   /** CSS colour, including opacity. */
   color: string;
-  /** Colour behind the letters. */
-  highlight?: string;
+  /** Behind the letters. */
+  highlight?: Highlight;
   letterSpacing: number;
   wordSpacing: number;
   underline: boolean;

@@ -2,6 +2,7 @@ import type { Paragraph, TextRun, TextStyle } from '@app/media';
 import { type ChildNode, type Element, isTag, isText } from 'domhandler';
 import type { ElementStyle } from './cascade';
 import { visibleColor } from './css-values';
+import { gradientFill, parseGradient } from './gradient';
 import type { StyledHtml } from './read-html';
 import { BASE_LOOK, inheritLook, raisedBy, shownText, type TextLook } from './text-look';
 
@@ -158,13 +159,16 @@ function indentOf({ indent, style: { size } }: TextLook): number {
 function inlineLook(look: TextLook, around: TextLook, style: ElementStyle): TextLook {
   const align = style.get('vertical-align')?.toLowerCase();
   const raised = raisedBy(align, around.style);
-  const background = visibleColor(style.get('background-color'));
+  const gradient = parseGradient(style.get('background-image'));
+  const highlight: TextStyle['highlight'] = gradient
+    ? (context, area) => gradientFill(context, gradient, area)
+    : visibleColor(style.get('background-color'));
   return {
     ...look,
     style: {
       ...look.style,
       ...(raised !== 0 && { raised }),
-      ...(background && { highlight: background }),
+      ...(highlight && { highlight }),
     },
   };
 }
