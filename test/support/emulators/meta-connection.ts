@@ -45,14 +45,14 @@ export async function startConnectedMeta() {
     return { status: answer.status, body: (await answer.json()) as GraphBody };
   };
   const exchange = async (query: Record<string, string>) =>
-    (await graph('GET', `/oauth/access_token?${new URLSearchParams({ ...APP, ...query })}`, { token: '' })).body
-      .access_token;
+    (await graph('GET', `/oauth/access_token?${new URLSearchParams({ ...APP, ...query }).toString()}`, { token: '' }))
+      .body.access_token;
   const connect = async () => {
     await emulator.control('POST', '/consents', { decision: 'approve' });
     const redirect = 'https://reelway.example/callback';
     const query = { client_id: APP.client_id, scope: SCOPES.join(','), response_type: 'code', redirect_uri: redirect };
     const state = 'n3lR0b0tq8Yw2c5Zk7Jx4A';
-    const dialog = `${emulator.hosts.www}/v23.0/dialog/oauth?${new URLSearchParams({ ...query, state })}`;
+    const dialog = `${emulator.hosts.www}/v23.0/dialog/oauth?${new URLSearchParams({ ...query, state }).toString()}`;
     const location = (await fetch(dialog, { redirect: 'manual' })).headers.get('location') ?? '';
     const short = await exchange({ redirect_uri: redirect, code: new URL(location).searchParams.get('code') ?? '' });
     tokens.user = await exchange({ grant_type: 'fb_exchange_token', fb_exchange_token: short });

@@ -28,7 +28,7 @@ export async function startConnectedYouTube() {
       state: 'n3lR0b0tq8Yw2c5Zk7Jx4A',
       access_type: 'offline',
     };
-    const dialog = `${emulator.hosts.accounts}/o/oauth2/v2/auth?${new URLSearchParams(query)}`;
+    const dialog = `${emulator.hosts.accounts}/o/oauth2/v2/auth?${new URLSearchParams(query).toString()}`;
     const location = (await fetch(dialog, { redirect: 'manual' })).headers.get('location') ?? '';
     const code = new URL(location).searchParams.get('code') ?? '';
     const fields = { ...APP, grant_type: 'authorization_code', code, redirect_uri: query.redirect_uri };

@@ -18,7 +18,7 @@ describe('the Instagram Login of the Meta emulator', () => {
     const scope = 'instagram_business_basic,instagram_business_content_publish';
     const query = { client_id: APP.client_id, scope, response_type: 'code', redirect_uri: REDIRECT };
     const state = 'n3lR0b0tq8Yw2c5Zk7Jx4A';
-    const dialog = `${emulator.hosts.ig_www}/oauth/authorize?${new URLSearchParams({ ...query, state })}`;
+    const dialog = `${emulator.hosts.ig_www}/oauth/authorize?${new URLSearchParams({ ...query, state }).toString()}`;
     const location = (await fetch(dialog, { redirect: 'manual' })).headers.get('location') ?? '';
     expect(location).toMatch(/#_$/);
     return new URL(location).searchParams.get('code') ?? '';
@@ -29,7 +29,7 @@ describe('the Instagram Login of the Meta emulator', () => {
   };
   const shortToken = async () => (JSON.parse(await exchange(await codeOf())) as { access_token: string }).access_token;
   const get = async (path: string, query: Record<string, string>, host = emulator.hosts.ig_graph) => {
-    const answer = await fetch(`${host}${path}?${new URLSearchParams(query)}`);
+    const answer = await fetch(`${host}${path}?${new URLSearchParams(query).toString()}`);
     return (await answer.json()) as { access_token: string; expires_in: number; error?: object };
   };
   const long = async () =>

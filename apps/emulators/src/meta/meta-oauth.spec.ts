@@ -28,9 +28,11 @@ describe('the Facebook Login of the Meta emulator', () => {
       redirect_uri: REDIRECT,
       state: 'n3lR0b0tq8Yw2c5Zk7Jx4A',
       ...query,
-    })}`;
+    }).toString()}`;
   const graph = async <T = Record<string, never>>(path: string, query: Record<string, string>, method = 'GET') => {
-    const answer = await fetch(`${emulator.hosts.graph}/v23.0${path}?${new URLSearchParams(query)}`, { method });
+    const answer = await fetch(`${emulator.hosts.graph}/v23.0${path}?${new URLSearchParams(query).toString()}`, {
+      method,
+    });
     return { status: answer.status, headers: answer.headers, body: (await answer.json()) as T };
   };
   const codeOf = async (consent: object = {}) => {

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { partsOf } from './multipart';
 
 /** How the connection carries a body. */
 export interface Connection {
@@ -54,22 +55,27 @@ export class RequestBody {
   }
 }
 
-/** Fields of a JSON, form or multipart body. Undefined: the body is no such thing. */
-export async function fieldsOf(type: string, bytes: Buffer): Promise<Record<string, unknown> | undefined> {
+/** Fields of a JSON, form or multipart body; files are buffers. Undefined: the body is no such thing. */
+export function fieldsOf(type: string, bytes: Buffer): Record<string, unknown> | undefined {
   if (bytes.length === 0) return {};
+  if (type.startsWith('multipart/form-data')) return formFieldsOf(type, bytes);
+  if (type.startsWith('application/x-www-form-urlencoded'))
+    return Object.fromEntries(new URLSearchParams(bytes.toString('utf8')));
   try {
-    if (type.startsWith('multipart/form-data')) {
-      const form = await new Response(new Uint8Array(bytes), { headers: { 'content-type': type } }).formData();
-      const fields: Record<string, unknown> = {};
-      for (const [name, value] of form)
-        fields[name] = typeof value === 'string' ? value : Buffer.from(await value.arrayBuffer());
-      return fields;
-    }
-    if (type.startsWith('application/x-www-form-urlencoded'))
-      return Object.fromEntries(new URLSearchParams(bytes.toString('utf8')));
     const parsed: unknown = JSON.parse(bytes.toString('utf8'));
     return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : undefined;
   } catch {
     return undefined;
   }
+}
+
+function formFieldsOf(type: string, bytes: Buffer): Record<string, unknown> {
+  return Object.fromEntries(
+    partsOf(type, bytes).flatMap(({ headers, content }) => {
+      const disposition = headers['content-disposition'] ?? '';
+      const name = /[; ]name="([^"]{0,200})"/.exec(disposition)?.[1];
+      const isFile = disposition.includes('filename=');
+      return name === undefined ? [] : [[name, isFile ? content : content.toString('utf8')]];
+    }),
+  );
 }

@@ -22,7 +22,7 @@ describe('the Login Kit of the TikTok emulator', () => {
       redirect_uri: REDIRECT,
       state: STATE,
       ...query,
-    })}`;
+    }).toString()}`;
   const consented = async (consent: object, query: object = {}) => {
     await emulator.control('POST', '/consents', consent);
     const answer = await fetch(dialog(query), { redirect: 'manual' });

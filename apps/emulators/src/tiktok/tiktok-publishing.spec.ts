@@ -42,7 +42,7 @@ describe('publishing on the TikTok emulator', () => {
       redirect_uri: 'https://reelway.example/callback',
       state: 'n3lR0b0tq8Yw2c5Zk7Jx4A',
     };
-    const dialog = `${emulator.hosts.www}/v2/auth/authorize/?${new URLSearchParams(query)}`;
+    const dialog = `${emulator.hosts.www}/v2/auth/authorize/?${new URLSearchParams(query).toString()}`;
     const location = (await fetch(dialog, { redirect: 'manual' })).headers.get('location') ?? '';
     const code = new URL(location).searchParams.get('code') ?? '';
     const fields = { ...APP, grant_type: 'authorization_code', code, redirect_uri: query.redirect_uri };

@@ -1,4 +1,5 @@
 import type { Answer, Call } from '../platform/call';
+import { partsOf } from '../platform/multipart';
 import type { Operation } from '../platform/operations';
 import { fieldsOf } from '../platform/request-body';
 import { access, callerOf, channelIn } from './access';
@@ -7,6 +8,7 @@ import { youtubeFailure } from './youtube-failure';
 import type { Playlist, YouTubeWorld } from './youtube-world';
 
 const LARGEST_THUMBNAIL = 2 * 1024 * 1024;
+const LARGEST_CAPTIONS = 1024 * 1024;
 const READ = ['youtube', 'youtube.readonly', 'youtube.force-ssl'];
 
 /** What belongs to a video: its thumbnail, captions, comments and playlists. */
@@ -75,10 +77,9 @@ async function thumbnail(world: YouTubeWorld, call: Call): Promise<Answer> {
 
 /** A multipart body: the description of the track as JSON, and then the track. */
 async function caption(world: YouTubeWorld, call: Call): Promise<Answer> {
-  const text = (await bodyOf(call, 1024 * 1024)).toString('utf8');
-  const boundary = /boundary="?([^";]{1,100})/.exec(call.header('content-type') ?? '')?.[1];
-  const [described = '', track = ''] = boundary ? text.split(`--${boundary}`).slice(1).map(contentOf) : [];
-  const fields = await fieldsOf('application/json', Buffer.from(described));
+  const [described, content] = partsOf(call.header('content-type') ?? '', await bodyOf(call, LARGEST_CAPTIONS));
+  const fields = fieldsOf('application/json', described?.content ?? Buffer.alloc(0));
+  const track = content?.content.toString('utf8') ?? '';
   const snippet = (fields?.snippet ?? {}) as Record<string, string>;
   const video = ownVideo(world, call, snippet.videoId);
   world.quotas.spendUnits(call, 400);
@@ -90,11 +91,6 @@ async function caption(world: YouTubeWorld, call: Call): Promise<Answer> {
   call.effect(video.id);
   return { status: 200, body: { kind: 'youtube#caption', id: world.ids.text(20), snippet } };
 }
-
-const contentOf = (part: string): string => {
-  const start = part.indexOf('\r\n\r\n');
-  return start === -1 ? '' : part.slice(start + 4).replace(/\r\n$/, '');
-};
 
 interface Thread {
   videoId?: string;

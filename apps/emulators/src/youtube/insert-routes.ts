@@ -56,7 +56,7 @@ function insert(world: YouTubeWorld, call: Call): Answer {
   const query = new URLSearchParams({ uploadType: 'resumable', part: parts.join(','), upload_id: session.id });
   return {
     status: 200,
-    headers: { location: `${world.hosts.session}${PATH}?${query}`, 'x-guploader-uploadid': session.id },
+    headers: { location: `${world.hosts.session}${PATH}?${query.toString()}`, 'x-guploader-uploadid': session.id },
   };
 }
 

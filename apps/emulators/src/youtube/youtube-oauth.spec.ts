@@ -28,7 +28,7 @@ describe('the OAuth of the YouTube emulator', () => {
       code_challenge: createHash('sha256').update(VERIFIER).digest('base64url'),
       code_challenge_method: 'S256',
       ...query,
-    })}`;
+    }).toString()}`;
   const token = async (fields: Record<string, string>) => {
     const answer = await fetch(`${emulator.hosts.oauth2}/token`, {
       method: 'POST',
