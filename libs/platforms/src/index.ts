@@ -12,3 +12,4 @@ export { failureClassOf } from './platform-failure';
 export { type PlatformsConfig, PlatformsEnv, platformsConfig } from './platforms.config';
 export * from './platforms.errors';
 export { PlatformsModule } from './platforms.module';
+export type { VideoPost, VideoPublisher, VideoSource } from './video-publisher';

@@ -1,4 +1,6 @@
 import type { ProviderDefinition } from '@app/core';
+import type { AccountAccess } from './account-access';
+import type { VideoPublisher } from './video-publisher';
 
 /** What a browser is sent to the platform with. */
 export interface AuthorizationRequest {
@@ -45,14 +47,6 @@ export interface AccountProfile {
 /** An account with the tokens that a login gave us. */
 export interface GrantedAccount extends AccountProfile {
   tokens: AccountTokens;
-}
-
-/** A connected account with a valid access token. */
-export interface AccountAccess {
-  externalId: string;
-  accessToken: string;
-  /** Null when the platform gave none. */
-  refreshToken: string | null;
 }
 
 /** What an account can do with the permissions that it gave. */
@@ -108,6 +102,9 @@ export abstract class PlatformAdapter {
   abstract creatorInfo(account: AccountAccess): Promise<CreatorInfo>;
 
   abstract capabilitiesOf(scopes: readonly string[]): AccountCapabilities;
+
+  /** Publishes videos; undefined for a platform to which we cannot publish yet. */
+  readonly publisher?: VideoPublisher;
 }
 
 /** A platform, configured or not. */

@@ -14,6 +14,8 @@ const ERRORS = {
   transient: platformUnavailable,
   /** The platform has another offset than we; it must be asked. */
   resync: platformUnavailable,
+  /** A call that publishes got no answer: the platform must be asked what became of it. */
+  outcome_unknown: platformUnavailable,
   /** The platform still processes the video. */
   not_ready: platformUnavailable,
   /** An upload session ended before anything was published. */

@@ -39,12 +39,13 @@ export class PlatformInstallation {
     readonly emulators: Readonly<Record<'tiktok' | 'youtube' | 'facebook' | 'instagram', PlatformEmulator>>,
   ) {}
 
-  static async start(): Promise<PlatformInstallation> {
+  /** @param worker false for tests that run no jobs */
+  static async start({ worker = true } = {}): Promise<PlatformInstallation> {
     const tt = await startPlatformEmulator(tiktok());
     const yt = await startPlatformEmulator(youtube());
     const fb = await startPlatformEmulator(meta());
     const env = { ...tt.env, ...yt.env, ...fb.env };
-    const here = await startTestInstallation({ worker: true, env });
+    const here = await startTestInstallation({ worker, env });
     return new PlatformInstallation(here, { tiktok: tt, youtube: yt, facebook: fb, instagram: fb });
   }
 

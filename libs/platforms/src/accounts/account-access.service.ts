@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type AppError, rowLeaseHeld, rowLeaseLost } from '@app/core';
 import { Injectable } from '@nestjs/common';
-import type { AccountAccess, PlatformAdapter } from '../platform-adapter';
+import type { AccountAccess } from '../account-access';
+import type { PlatformAdapter } from '../platform-adapter';
 import { PlatformAdapters } from '../platform-adapters';
 import { type FailureClass, failureClassOf } from '../platform-failure';
 import { platformAccessEnded, platformUnavailable } from '../platforms.errors';

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { z } from 'zod';
+import type { AccountAccess } from '../account-access';
 import {
-  type AccountAccess,
   type AccountTokens,
   type AuthorizationGrant,
   type AuthorizationRequest,

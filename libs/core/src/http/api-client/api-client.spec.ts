@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { ApiClient, NoAnswerError } from './api-client';
+import { Readable } from 'node:stream';
+import { ApiClient, BodyStream, NoAnswerError } from './api-client';
 
 describe('the client for APIs that the operator chose', () => {
   let respond: RequestListener;
@@ -53,6 +54,33 @@ describe('the client for APIs that the operator chose', () => {
       retryAfterSeconds: 7,
       json: { received: text, type, key: 'open' },
     });
+  });
+
+  it('sends a stream with its length, and returns the headers that were asked for', async () => {
+    respond = (request, response) => {
+      void bodyOf(request).then((received) =>
+        response
+          .writeHead(308, { range: `bytes=0-${received.length - 1}`, location: request.headers['content-length'] })
+          .end(),
+      );
+    };
+    const body = new BodyStream(Readable.from([Buffer.from('abc'), Buffer.from('def')]), 6, 'video/mp4');
+    expect(await client().send(url, { method: 'PUT', body, readHeaders: ['range', 'location', 'etag'] })).toEqual({
+      status: 308,
+      json: undefined,
+      headers: { range: 'bytes=0-5', location: '6' },
+    });
+  });
+
+  it.each([
+    ['shorter', 'ab'],
+    ['longer', 'abcdef'],
+  ])('fails when a stream is %s than announced, and closes it', async (_, text) => {
+    respond = (request, response) => request.resume().on('end', () => response.end('{}'));
+    const stream = Readable.from([Buffer.from(text)]);
+    const body = new BodyStream(stream, 4, 'video/mp4');
+    expect(await failureOf(client().send(url, { method: 'PUT', body }))).toBeInstanceOf(NoAnswerError);
+    expect(stream.destroyed).toBe(true);
   });
 
   it.each(['key-123456', 'Bearer token-123456'])('never returns the credential %j that it sent', async (credential) => {

@@ -22,7 +22,11 @@ export interface ApiRequest {
   /** Headers that authenticate us. The answer never contains their values, even if the service repeats them. */
   credentials?: Readonly<Record<string, string>>;
   /** An object is sent as JSON. */
-  body?: object | URLSearchParams;
+  body?: object | URLSearchParams | BodyStream;
+  /** Names of the headers of the answer to return, in lower case. */
+  readHeaders?: readonly string[];
+  /** Instead of the client's `totalTimeoutMs`, for a long body. */
+  timeoutMs?: number;
   /**
    * For a call that must not run twice. It gets a new connection: a kept-alive one might just be closing on the other
    * side, which would leave the outcome of the call unknown.
@@ -32,8 +36,20 @@ export interface ApiRequest {
   signal?: AbortSignal;
 }
 
+/** A body that is read while it is sent; the call fails if the stream does not have exactly this length. */
+export class BodyStream {
+  constructor(
+    readonly stream: Readable,
+    /** Bytes. */
+    readonly length: number,
+    readonly contentType: string,
+  ) {}
+}
+
 export interface ApiAnswer {
   status: number;
+  /** Those of `readHeaders` that the answer has; undefined when none were asked for. */
+  headers?: Readonly<Record<string, string>>;
   /** How long the service asks us to wait, from 1 s to 1 h. */
   retryAfterSeconds?: number;
   /** Undefined when the body is incomplete, too long or not JSON. */
@@ -81,14 +97,15 @@ export class ApiClient {
    * @throws NoAnswerError
    */
   async send(url: string, { method = 'GET', once = false, ...call }: ApiRequest = {}): Promise<ApiAnswer> {
-    const body = call.body && Buffer.from(encode(call.body));
+    const body = call.body && encode(call.body);
     let mayHaveArrived = false;
     // undici reads the body once it has a connection, right before it sends the first byte.
-    const watched = function* () {
+    const watched = async function* (content: Content) {
       mayHaveArrived = true;
-      yield body;
+      yield* content.chunks;
     };
-    const deadline = AbortSignal.timeout(this.totalTimeoutMs);
+    const timeoutMs = call.timeoutMs ?? this.totalTimeoutMs;
+    const deadline = AbortSignal.timeout(timeoutMs);
     try {
       call.signal?.throwIfAborted();
       // Without a body we cannot tell when the request leaves.
@@ -96,18 +113,22 @@ export class ApiClient {
       const answer = await request(url, {
         method,
         dispatcher: once ? this.fresh : this.kept,
-        headers: { ...headersOf(call), ...(body && { 'content-length': String(body.length) }) },
+        headers: { ...headersOf(call, body), ...(body && { 'content-length': String(body.length) }) },
         signal: call.signal ? AbortSignal.any([call.signal, deadline]) : deadline,
-        ...(body && { body: Readable.from(watched()) }),
+        headersTimeout: timeoutMs,
+        bodyTimeout: timeoutMs,
+        ...(body && { body: Readable.from(watched(body)) }),
       });
       const wait = retryAfterSeconds(answer.headers['retry-after']);
       const text = await readText(answer.body, this.maxBytes);
       return {
         status: answer.statusCode,
         ...(wait !== undefined && { retryAfterSeconds: wait }),
+        ...(call.readHeaders && { headers: chosenHeaders(answer.headers, call.readHeaders) }),
         json: text === undefined ? undefined : parse(redact(text, call.credentials)),
       };
     } catch (error) {
+      if (call.body instanceof BodyStream) call.body.stream.destroy();
       throw new NoAnswerError(mayHaveArrived, error);
     }
   }
@@ -118,14 +139,36 @@ export class ApiClient {
   }
 }
 
-const encode = (body: object): string => (body instanceof URLSearchParams ? body.toString() : JSON.stringify(body));
+interface Content {
+  chunks: Iterable<Buffer> | AsyncIterable<Buffer>;
+  length: number;
+  type: string;
+}
 
-function headersOf({ headers, credentials, body }: ApiRequest): Record<string, string> {
-  const type = body instanceof URLSearchParams ? 'application/x-www-form-urlencoded' : 'application/json';
+function encode(body: object | URLSearchParams | BodyStream): Content {
+  if (body instanceof BodyStream) return { chunks: body.stream, length: body.length, type: body.contentType };
+  const isForm = body instanceof URLSearchParams;
+  const bytes = Buffer.from(isForm ? body.toString() : JSON.stringify(body));
+  return {
+    chunks: [bytes],
+    length: bytes.length,
+    type: isForm ? 'application/x-www-form-urlencoded' : 'application/json',
+  };
+}
+
+const chosenHeaders = (headers: Dispatcher.ResponseData['headers'], names: readonly string[]) =>
+  Object.fromEntries(
+    names.flatMap((name) => {
+      const [value] = [headers[name]].flat();
+      return value === undefined ? [] : [[name, value] as const];
+    }),
+  );
+
+function headersOf({ headers, credentials }: ApiRequest, body: Content | undefined): Record<string, string> {
   return {
     accept: 'application/json',
     'user-agent': `Reelway/${VERSION}`,
-    ...(body && { 'content-type': type }),
+    ...(body && { 'content-type': body.type }),
     ...headers,
     ...credentials,
   };

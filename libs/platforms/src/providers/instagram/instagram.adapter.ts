@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import type { AccountAccess } from '../../account-access';
 import type { MetaGraphService, MetaLogin, MetaPage } from '../../meta/meta-graph.service';
 import {
-  type AccountAccess,
   type AccountTokens,
   type AuthorizationGrant,
   type AuthorizationRequest,

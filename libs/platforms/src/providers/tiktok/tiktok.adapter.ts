@@ -1,8 +1,8 @@
 import type { ApiAnswer } from '@app/core';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { z } from 'zod';
+import type { AccountAccess } from '../../account-access';
 import {
-  type AccountAccess,
   type AccountTokens,
   type AuthorizationGrant,
   type AuthorizationRequest,

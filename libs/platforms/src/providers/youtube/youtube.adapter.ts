@@ -1,7 +1,7 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { z } from 'zod';
+import type { AccountAccess } from '../../account-access';
 import {
-  type AccountAccess,
   type AccountTokens,
   type AuthorizationGrant,
   type AuthorizationRequest,
@@ -15,6 +15,7 @@ import type { PlatformApp } from '../../platform-app';
 import { PlatformClient } from '../../platform-client';
 import { failureClassOf } from '../../platform-failure';
 import { readYoutubeFailure } from './youtube-failures';
+import { YoutubePublisher } from './youtube-publisher';
 
 const SCOPE = 'https://www.googleapis.com/auth/youtube';
 /** Uploading, reading the own channel and videos, and changing them: thumbnails, playlists, texts. */
@@ -50,6 +51,7 @@ const Channels = z.object({
 export class YoutubeAdapter extends PlatformAdapter implements OnApplicationShutdown {
   readonly name = 'youtube';
   readonly label = 'YouTube';
+  override readonly publisher: YoutubePublisher;
   private readonly client = new PlatformClient(this.label, readYoutubeFailure);
 
   constructor(
@@ -57,10 +59,11 @@ export class YoutubeAdapter extends PlatformAdapter implements OnApplicationShut
     private readonly urls: { auth: string; token: string; api: string },
   ) {
     super();
+    this.publisher = new YoutubePublisher(urls.api);
   }
 
-  onApplicationShutdown(): Promise<void> {
-    return this.client.close();
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all([this.client.close(), this.publisher.close()]);
   }
 
   authorizeUrl({ redirectUri, state, codeChallenge }: AuthorizationRequest): string {

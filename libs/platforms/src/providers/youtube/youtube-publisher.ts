@@ -1,0 +1,224 @@
+import { type ApiAnswer, ApiClient, type ApiRequest, BodyStream, NoAnswerError } from '@app/core';
+import { z } from 'zod';
+import type { AccountAccess } from '../../account-access';
+
+import { type FailureClass, platformError } from '../../platform-failure';
+import {
+  type PostFault,
+  type PostState,
+  type UploadOutcome,
+  type UploadSession,
+  type VideoPost,
+  VideoPublisher,
+  type VideoSource,
+} from '../../video-publisher';
+import { readYoutubeFailure } from './youtube-failures';
+
+/** A multiple of 256 KiB, as YouTube requires of every part but the last. */
+const PART_BYTES = 8_388_608;
+/** For one part over a slow connection. */
+const PART_TIMEOUT_MS = 300_000;
+const CALL_TIMEOUT_MS = 20_000;
+const [LONGEST_TITLE, LONGEST_DESCRIPTION_BYTES, LONGEST_TAGS] = [100, 5_000, 500];
+const PRIVACY = ['public', 'unlisted', 'private'];
+const RESUME_INCOMPLETE = 308;
+
+const Created = z.object({ id: z.string().min(1) });
+const Videos = z.object({
+  items: z
+    .array(
+      z.object({
+        id: z.string(),
+        status: z.object({
+          uploadStatus: z.string(),
+          privacyStatus: z.string(),
+          failureReason: z.string().optional(),
+          rejectionReason: z.string().optional(),
+        }),
+      }),
+    )
+    .default([]),
+});
+
+/** Resumable uploads of the YouTube Data API (developers.google.com, "Resumable Uploads"). The last byte publishes. */
+export class YoutubePublisher extends VideoPublisher {
+  private readonly api = new ApiClient({ totalTimeoutMs: CALL_TIMEOUT_MS });
+
+  /** @param url address of the Data API */
+  constructor(private readonly url: string) {
+    super();
+  }
+
+  close(): Promise<void> {
+    return this.api.close();
+  }
+
+  faultsOf({ title, description, tags, privacy }: VideoPost): PostFault[] {
+    const tagsLength = tags.reduce((sum, tag) => sum + tag.length + (tag.includes(' ') ? 3 : 1), -1);
+    const rules: [boolean, PostFault][] = [
+      [
+        title === '' || title.length > LONGEST_TITLE,
+        { field: 'title', message: `must have 1 to ${LONGEST_TITLE} characters` },
+      ],
+      [/[<>]/.test(title), { field: 'title', message: 'must not contain < or >' }],
+      [
+        Buffer.byteLength(description) > LONGEST_DESCRIPTION_BYTES,
+        { field: 'description', message: `must have at most ${LONGEST_DESCRIPTION_BYTES} bytes` },
+      ],
+      [/[<>]/.test(description), { field: 'description', message: 'must not contain < or >' }],
+      [tagsLength > LONGEST_TAGS, { field: 'tags', message: `must have at most ${LONGEST_TAGS} characters in total` }],
+      [!PRIVACY.includes(privacy), { field: 'privacy', message: `must be one of ${PRIVACY.join(', ')}` }],
+    ];
+    return rules.flatMap(([isBroken, fault]) => (isBroken ? [fault] : []));
+  }
+
+  async open({ accessToken }: AccountAccess, post: VideoPost, source: VideoSource): Promise<UploadSession> {
+    const { title, description, tags, privacy, isMadeForKids, categoryId, notifiesFollowers, fileName } = post;
+    const query = new URLSearchParams({
+      uploadType: 'resumable',
+      part: 'snippet,status',
+      notifySubscribers: String(notifiesFollowers),
+    });
+    const answer = await this.send(`${this.url}/upload/youtube/v3/videos?${query.toString()}`, 'transient', {
+      method: 'POST',
+      once: true,
+      credentials: { authorization: `Bearer ${accessToken}` },
+      headers: {
+        'x-upload-content-length': String(source.size),
+        'x-upload-content-type': source.contentType,
+        slug: fileName,
+      },
+      body: {
+        snippet: { title, description, tags, ...(categoryId !== undefined && { categoryId }) },
+        status: { privacyStatus: privacy, selfDeclaredMadeForKids: isMadeForKids },
+      },
+      readHeaders: ['location'],
+    });
+    const reference = answer.headers?.location;
+    if (answer.status !== 200 || reference === undefined) throw refusal(answer);
+    return { reference };
+  }
+
+  async transfer(
+    session: UploadSession,
+    source: VideoSource,
+    { signal, report }: { signal: AbortSignal; report: (storedBytes: number) => void },
+  ): Promise<void> {
+    let stored = await this.stored(session, source);
+    while (source.size - stored > PART_BYTES) {
+      report(stored);
+      const answer = await this.sendPart(session, source, stored, 'transient', signal);
+      if (answer.status !== RESUME_INCOMPLETE) throw refusal(answer);
+      // The platform may have stored less than we sent.
+      stored = storedBytes(answer);
+    }
+    report(stored);
+  }
+
+  async commit(session: UploadSession, source: VideoSource, { signal }: { signal: AbortSignal }): Promise<string> {
+    let stored = await this.stored(session, source);
+    for (;;) {
+      const answer = await this.sendPart(session, source, stored, 'outcome_unknown', signal);
+      if (answer.status === 200 || answer.status === 201) return createdId(answer);
+      if (answer.status !== RESUME_INCOMPLETE) throw refusal(answer, 'outcome_unknown');
+      // A definite word: nothing is published as long as bytes are missing.
+      const now = storedBytes(answer);
+      if (now <= stored)
+        throw platformError('YouTube', { class: 'resync', code: 'no_progress', status: answer.status });
+      stored = now;
+    }
+  }
+
+  async outcome({ reference }: UploadSession, { size }: VideoSource): Promise<UploadOutcome> {
+    const answer = await this.send(reference, 'transient', {
+      method: 'PUT',
+      headers: { 'content-length': '0', 'content-range': `bytes */${size}` },
+      readHeaders: ['range'],
+    });
+    if (answer.status === 200 || answer.status === 201) return { state: 'published', postId: createdId(answer) };
+    if (answer.status === RESUME_INCOMPLETE) return { state: 'not_published', storedBytes: storedBytes(answer) };
+    if (answer.status === 404 || answer.status === 410) return { state: 'session_lost' };
+    throw refusal(answer);
+  }
+
+  async observe({ accessToken }: AccountAccess, postId: string): Promise<PostState | undefined> {
+    const query = new URLSearchParams({ part: 'status,processingDetails', id: postId });
+    const call = { credentials: { authorization: `Bearer ${accessToken}` } };
+    const answer = await this.send(`${this.url}/youtube/v3/videos?${query.toString()}`, 'transient', call);
+    if (answer.status !== 200) throw refusal(answer);
+    const video = Videos.parse(answer.json).items.find(({ id }) => id === postId);
+    if (!video) return undefined;
+    const { uploadStatus, privacyStatus, failureReason = 'failed', rejectionReason = 'rejected' } = video.status;
+    if (uploadStatus === 'failed') return { state: 'failed', class: 'media_rejected', reason: failureReason };
+    // A channel without a verified phone number may only publish short videos.
+    const rejected = rejectionReason === 'length' ? 'account_action' : 'policy_rejected';
+    if (uploadStatus === 'rejected') return { state: 'failed', class: rejected, reason: rejectionReason };
+    if (uploadStatus !== 'processed') return { state: 'processing' };
+    return { state: 'live', privacy: privacyStatus, permalink: `https://www.youtube.com/watch?v=${postId}` };
+  }
+
+  /** @throws session_lost, also when the upload is published already, because then nothing may be sent */
+  private async stored(session: UploadSession, source: VideoSource): Promise<number> {
+    const outcome = await this.outcome(session, source);
+    if (outcome.state === 'not_published') return outcome.storedBytes;
+    const isPublished = outcome.state === 'published';
+    throw platformError('YouTube', {
+      class: isPublished ? 'outcome_unknown' : 'session_lost',
+      code: isPublished ? 'already_published' : 'session_gone',
+      status: null,
+    });
+  }
+
+  private async sendPart(
+    { reference }: UploadSession,
+    source: VideoSource,
+    start: number,
+    unanswered: FailureClass,
+    signal: AbortSignal,
+  ): Promise<ApiAnswer> {
+    const end = Math.min(start + PART_BYTES, source.size) - 1;
+    const stream = await source.open({ start, end });
+    return this.send(reference, unanswered, {
+      method: 'PUT',
+      once: true,
+      timeoutMs: PART_TIMEOUT_MS,
+      headers: { 'content-range': `bytes ${start}-${end}/${source.size}` },
+      body: new BodyStream(stream, end - start + 1, source.contentType),
+      readHeaders: ['range'],
+      signal,
+    });
+  }
+
+  /** @param unanswered the class of a missing answer to a request that may have arrived */
+  private send(url: string, unanswered: FailureClass, request: ApiRequest): Promise<ApiAnswer> {
+    return this.api.send(url, request).catch((error: unknown) => {
+      const mayHaveArrived = !(error instanceof NoAnswerError) || error.mayHaveArrived;
+      const failure = { class: mayHaveArrived ? unanswered : 'transient', code: 'no_answer', status: null } as const;
+      throw platformError('YouTube', failure, error);
+    });
+  }
+}
+
+/** `Range: bytes=0-N`; absent while nothing is stored. */
+function storedBytes({ headers }: ApiAnswer): number {
+  const last = /^bytes=0-(\d{1,15})$/.exec(headers?.range ?? '')?.[1];
+  return last === undefined ? 0 : Number(last) + 1;
+}
+
+function createdId({ json, status }: ApiAnswer): string {
+  const created = Created.safeParse(json);
+  if (created.success) return created.data.id;
+  throw platformError('YouTube', { class: 'outcome_unknown', code: 'unreadable_answer', status });
+}
+
+/** @param ofServer the class of a 5xx, or of a session that is gone */
+function refusal(answer: ApiAnswer, ofServer: FailureClass = 'transient'): Error {
+  const { status, retryAfterSeconds } = answer;
+  if (status === 404 || status === 410) {
+    const lost = ofServer === 'transient' ? 'session_lost' : ofServer;
+    return platformError('YouTube', { class: lost, code: 'session_gone', status });
+  }
+  const failure = readYoutubeFailure(answer) ?? { class: 'unknown', code: String(status) };
+  const failureClass = status >= 500 ? ofServer : failure.class;
+  return platformError('YouTube', { ...failure, class: failureClass, status, retryAfterSeconds });
+}
