@@ -29,9 +29,8 @@ function exifOfPng(bytes: Buffer): Buffer | undefined {
 function orientationIn(tiff: Buffer): Orientation {
   const order = tiff.toString('latin1', 0, 2);
   if ((order !== 'II' && order !== 'MM') || tiff.length < 10) return 1;
-  const [word, long] = (
-    order === 'II' ? [tiff.readUInt16LE, tiff.readUInt32LE] : [tiff.readUInt16BE, tiff.readUInt32BE]
-  ).map((read) => read.bind(tiff)) as [(at: number) => number, (at: number) => number];
+  const word = (at: number) => (order === 'II' ? tiff.readUInt16LE(at) : tiff.readUInt16BE(at));
+  const long = (at: number) => (order === 'II' ? tiff.readUInt32LE(at) : tiff.readUInt32BE(at));
   const directory = long(4);
   if (directory + 2 > tiff.length) return 1;
   const entries = word(directory);
