@@ -194,7 +194,7 @@ describeWithFfmpeg('the work on an upload', () => {
 
   it('is handed back by a worker that stops, and finished by the next one', async () => {
     await uploads.here.stopWorkers('SIGTERM');
-    const first = await uploads.here.worker();
+    const first = await uploads.here.worker({ JOB_DRAIN_SECONDS: '1' });
     const id = await uploads.upload(video, user, { platforms: ['tiktok'] });
     // An encoder that stands still is not finished when its worker is told to stop, however fast the machine.
     await waitUntil(() => ffmpegsIn(work).some((pid) => process.kill(Number(pid), 'SIGSTOP')));
