@@ -92,7 +92,7 @@ class PartialDownload {
         (first.status === 206 && size - rest.from <= LONG_BYTES && (await this.storeFrom(rest.from, file, size)));
       if (!hasRest && rest.isIndex)
         throw sourceRefused(
-          'keeps its index at its end, out of reach; write it with the index at the start ("faststart").',
+          'The file keeps its index at its end, out of reach. Write it with the index at the start ("faststart").',
         );
       await file.truncate(size);
       return { format, tellsLength: hasRest, isWhole: hasRest && rest.from === head.length };
@@ -139,7 +139,7 @@ function restOf(demuxer: string, head: Buffer, size: number): { from?: number; i
 }
 
 function recognised(format: SniffedFormat | undefined): SniffedFormat {
-  if (!format || format.demuxer === '') throw sourceRefused('is in an unsupported media format.');
+  if (!format || format.demuxer === '') throw sourceRefused('The media format of the file is not supported.');
   return format;
 }
 
@@ -148,7 +148,7 @@ function sizeOf({ status, headers }: RemoteAnswer): number | undefined {
   const size = Number(
     status === 206 ? /\/(\d+)$/.exec(String(headers['content-range']))?.[1] : (headers['content-length'] ?? Number.NaN),
   );
-  if (size > LARGEST_FILE) throw sourceRefused('is too large.');
+  if (size > LARGEST_FILE) throw sourceRefused('The file is too large.');
   return Number.isNaN(size) ? undefined : size;
 }
 
