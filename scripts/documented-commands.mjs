@@ -4,12 +4,16 @@
 import './check-node.mjs';
 import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { build } from './build.mjs';
 import { commandBlocks, idsIn, missingFrom } from './documented-blocks.mjs';
+
+await build({ quiet: true });
+const { freePort } = createRequire(import.meta.url)('../dist/src/start/free-port.js');
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const BUDGET_MS = 10 * 60_000;
@@ -110,14 +114,6 @@ class PageRun {
     }
   }
 }
-
-const freePort = () =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
 
 /** Every Markdown file for people, except the decisions, which show history. */
 const pagesOf = (files) => files.filter((path) => path.endsWith('.md') && !path.startsWith('docs/adr/'));
