@@ -32,14 +32,14 @@ export class CoverDto {
    * The moment, in seconds of the video; after its end, the last frame. Required without `image`.
    * @example 3.5
    */
-  @ValidateIf(({ image }: CoverDto) => image === undefined)
+  @ValidateIf(({ seconds, image }: CoverDto) => seconds !== undefined || image === undefined)
   @IsNumber()
   @Min(0)
   @Max(86_400)
   seconds?: number;
 
   /** A picture that you send to the presigned URL in the answer; its edges are cut to the shape of the version. */
-  @ValidateIf(({ seconds }: CoverDto) => seconds === undefined)
+  @ValidateIf(({ seconds, image }: CoverDto) => image !== undefined || seconds === undefined)
   @IsDefined()
   @ValidateNested()
   @Type(() => CoverImageDto)
