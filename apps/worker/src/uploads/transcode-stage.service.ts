@@ -95,19 +95,22 @@ export class TranscodeStageService {
     const store = this.stores.named(upload.storage);
     const fresh = new Set(made.map(({ file }) => file.name));
     const earlier = upload.files.filter(({ name }) => !fresh.has(name));
-    const isKept = targets.some(({ status }) => status === 'ready');
+    const hasReady = targets.some(({ status }) => status === 'ready');
+    // An overlay alone is not made again, because the track that it shows has not changed.
+    const kept = earlier.filter(({ kind, isStored }) => hasReady || (kind === 'hud' && isStored));
     const planned = made.map(({ file }) => ({ ...file, isStored: false }));
     await this.leases.recordFiles(lease, [...earlier, ...planned]);
     for (const [index, { path, file }] of made.entries()) {
       await store.put(uploadKey(upload, file.name), { file: path }, { contentType: file.contentType, signal });
       onProgress(MADE + ((1 - MADE) * (index + 1)) / made.length);
     }
-    if (!isKept)
+    const replaced = earlier.filter((file) => !kept.includes(file));
+    if (replaced.length > 0)
       await this.stores.deleteAll(
         upload.storage,
-        earlier.map(({ name }) => uploadKey(upload, name)),
+        replaced.map(({ name }) => uploadKey(upload, name)),
       );
-    return [...(isKept ? earlier : []), ...made.map(({ file }) => file)];
+    return [...kept, ...made.map(({ file }) => file)];
   }
 }
 
