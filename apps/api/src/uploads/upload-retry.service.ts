@@ -39,9 +39,12 @@ export class UploadRetryService {
     const { telemetry_candidate: telemetryCandidate, telemetry_offset_ms: telemetryOffsetMs } = choice;
     const anchors = choice.telemetry_sync && anchorsOf(choice.telemetry_sync);
     if (anchors) mapThrough(anchors);
+    const { anchors: formerAnchors, ...kept } = upload.options;
     const options = {
-      ...upload.options,
+      ...kept,
       ...gains,
+      // Moments overrule a candidate, so those of an earlier attempt give way to the one chosen now.
+      ...(formerAnchors && telemetryCandidate === undefined && { anchors: formerAnchors }),
       ...(anchors && { anchors }),
       ...(telemetryCandidate !== undefined && { telemetryCandidate }),
       ...(telemetryOffsetMs !== undefined && { telemetryOffsetMs }),
