@@ -133,11 +133,11 @@ export class UploadsRepository {
     );
   }
 
-  /** Announces a telemetry file, replacing an earlier one. False once the work has begun. */
+  /** Announces a telemetry file, which replaces an earlier or a shared one. False once the work has begun. */
   async announceTelemetry({ id }: Upload, filename: string, size: number, endsAt: Date): Promise<boolean> {
     return this.changed(
       `update uploads set telemetry_filename = $2, telemetry_size = $3, telemetry_received_at = null,
-         urls_end_at = greatest(urls_end_at, $4), updated_at = clock_timestamp()
+         options = (options::jsonb - 'trackOf')::json, urls_end_at = greatest(urls_end_at, $4), updated_at = clock_timestamp()
        where id = $1 and status in ('pending', 'queued')`,
       [id, filename, size, endsAt],
     );
