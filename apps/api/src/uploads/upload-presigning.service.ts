@@ -190,7 +190,9 @@ export class UploadPresigningService {
   /** What was asked for and is not included in the plan. */
   private async missingFeatures(ownerId: string, given: PresignDto): Promise<Warnings> {
     const [{ features }, settings] = await Promise.all([this.entitlements.of(ownerId), this.settings.of(ownerId)]);
-    const expectsHud = given.hud ?? (given.has_telemetry === true || given.telemetry_file_size !== undefined);
+    const hasFile = given.has_telemetry === true || given.telemetry_file_size !== undefined;
+    const hasTrack = hasFile || given.telemetry_upload_id !== undefined;
+    const expectsHud = given.hud ?? hasTrack;
     const warnings: Warnings = [];
     if (expectsHud && settings.hudEnabled && !features.has('hud_overlay'))
       warnings.push({
