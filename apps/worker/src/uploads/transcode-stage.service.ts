@@ -76,13 +76,19 @@ export class TranscodeStageService {
     const { made, failed } = result;
     const [firstFailure] = failed;
     if (made.length === 0 && firstFailure) throw unpackError(firstFailure.error);
-    const files = await this.store(run, filesOf(result, run.upload, source));
     const ready = made.flatMap(({ platforms, path }) =>
       platforms.map((platform): TargetResult => ({ platform, file: nameFor(run.upload, path) })),
     );
     const broken = failed.flatMap(({ platforms, error }) =>
       platforms.map((platform) => failedTarget(platform, faultOf(unpackError(error)))),
     );
+    const lost = new Set([...broken, ...refused].map(({ platform }) => platform));
+    const isOneReady = [...ready, ...run.targets.filter(({ status }) => status === 'ready')].some(
+      ({ platform }) => !lost.has(platform),
+    );
+    // The upload fails and its unit of the quota is returned, so none of its files may be downloadable.
+    if (!isOneReady) return { result: {}, targets: [...broken, ...refused] };
+    const files = await this.store(run, filesOf(result, run.upload, source));
     // The last result of a platform counts: a cover that fails makes its target fail.
     return { result: { files }, targets: [...ready, ...broken, ...refused] };
   }
