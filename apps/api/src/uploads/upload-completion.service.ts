@@ -26,7 +26,7 @@ import { UploadOptionsService } from './upload-options.service';
 import { UploadPartsService } from './upload-parts.service';
 import { UploadReaderService } from './upload-reader.service';
 
-/** Takes uploads over when their files have arrived. */
+/** Starts the processing of uploads when their files have arrived. */
 @Injectable()
 export class UploadCompletionService {
   constructor(
@@ -42,7 +42,7 @@ export class UploadCompletionService {
   ) {}
 
   /**
-   * From here on the upload ends by itself. Repeatable.
+   * Afterwards the upload needs nothing more from its client. Repeatable.
    * @throws not_found, source_not_found, source_mismatch, cover_not_found, telemetry_not_found, upload_state_conflict
    */
   async complete(

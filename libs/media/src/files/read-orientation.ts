@@ -8,7 +8,7 @@ const PNG_HEADER_BYTES = 8;
 /** Real files have a few dozen. */
 const MOST_CHUNKS = 10_000;
 
-/** Of a PNG or TIFF file, whose rotation neither the canvas nor ffmpeg applies. Other files count as upright. */
+/** Reads it from a PNG or TIFF file: neither the canvas nor ffmpeg applies it there. Other files count as upright. */
 export async function readOrientation(path: string): Promise<Orientation> {
   const bytes = await readFile(path);
   const block = bytes.toString('latin1', 1, 4) === 'PNG' ? exifOfPng(bytes) : bytes;

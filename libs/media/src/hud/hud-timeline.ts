@@ -161,7 +161,7 @@ export class HudTimeline {
   }
 }
 
-/** A board that counts in the time of the video would show wrong laps of a time lapse. */
+/** A time lapse has none: the overlay counts in the time of the video and would show wrong lap times. */
 function lapsIn({ track, startLine }: HudTelemetry): readonly Lap[] {
   if (!startLine || track.realTime) return [];
   return lapsOf(track, startLine, { from: track.time[0] ?? 0, to: track.time[track.time.length - 1] ?? 0 });

@@ -42,7 +42,7 @@ export function estimateSeconds(edit: Edit, lengths: MediaLengths): EditEstimate
 
 /**
  * A clip that begins after the end of its media. With length `auto` it has no length, which is a fault; with a length of
- * its own it is empty, which is worth a warning.
+ * its own it is empty, which causes a warning.
  */
 export function trimFault({ asset }: Clip, path: string, lengths: MediaLengths): InputFault | undefined {
   const [whole, trim] = isMedia(asset) ? [lengths.get(asset.src), asset.trim ?? 0] : [undefined, 0];
