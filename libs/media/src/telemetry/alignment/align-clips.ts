@@ -43,11 +43,15 @@ function chapterAlignment(track: Track, alignment: Alignment, played: number, se
 /** Indices of the clips of each recording, in the order of their chapters. */
 function groupChapters(clips: readonly VideoFacts[]): number[][] {
   const groups = new Map<string, number[]>();
-  for (const [index, { name }] of clips.entries()) {
-    const key = (name && chapterOf(name)?.recording) ?? `clip ${index}`;
-    groups.set(key, [...(groups.get(key) ?? []), index]);
-  }
   const chapterNumber = (index: number) => chapterOf(clips[index]?.name ?? '')?.chapter ?? 0;
+  for (const [index, { name }] of clips.entries()) {
+    const recording = name && chapterOf(name)?.recording;
+    const chapters = (recording && groups.get(recording)) || [];
+    // A video that was sent twice is the same chapter, not the next one.
+    const isRepeated = chapters.some((other) => chapterNumber(other) === chapterNumber(index));
+    if (recording && !isRepeated) groups.set(recording, [...chapters, index]);
+    else groups.set(`clip ${index}`, [index]);
+  }
   return [...groups.values()].map((indices) => indices.sort((a, b) => chapterNumber(a) - chapterNumber(b)));
 }
 
