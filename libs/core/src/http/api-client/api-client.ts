@@ -98,6 +98,8 @@ export class ApiClient {
    */
   async send(url: string, { method = 'GET', once = false, ...call }: ApiRequest = {}): Promise<ApiAnswer> {
     const body = call.body && encode(call.body);
+    // A stream may break before anything reads it; an 'error' event without a listener would end the process.
+    if (call.body instanceof BodyStream) call.body.stream.on('error', () => undefined);
     let mayHaveArrived = false;
     // undici reads the body once it has a connection, right before it sends the first byte.
     const watched = async function* (content: Content) {
