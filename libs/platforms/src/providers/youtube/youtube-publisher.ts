@@ -110,7 +110,7 @@ export class YoutubePublisher extends VideoPublisher {
       const answer = await this.sendPart(session, source, stored, 'transient', signal);
       if (answer.status !== RESUME_INCOMPLETE) throw refusal(answer);
       // The platform may have stored less than we sent.
-      stored = storedBytes(answer);
+      stored = progress(answer, stored);
     }
     report(stored);
   }
@@ -122,10 +122,7 @@ export class YoutubePublisher extends VideoPublisher {
       if (answer.status === 200 || answer.status === 201) return createdId(answer);
       if (answer.status !== RESUME_INCOMPLETE) throw refusal(answer, 'outcome_unknown');
       // A definite word: nothing is published as long as bytes are missing.
-      const now = storedBytes(answer);
-      if (now <= stored)
-        throw platformError('YouTube', { class: 'resync', code: 'no_progress', status: answer.status });
-      stored = now;
+      stored = progress(answer, stored);
     }
   }
 
@@ -203,6 +200,13 @@ export class YoutubePublisher extends VideoPublisher {
 function storedBytes({ headers }: ApiAnswer): number {
   const last = /^bytes=0-(\d{1,15})$/.exec(headers?.range ?? '')?.[1];
   return last === undefined ? 0 : Number(last) + 1;
+}
+
+/** The stored bytes; an answer without further ones would otherwise repeat the same part for ever. */
+function progress(answer: ApiAnswer, before: number): number {
+  const stored = storedBytes(answer);
+  if (stored > before) return stored;
+  throw platformError('YouTube', { class: 'resync', code: 'no_progress', status: answer.status });
 }
 
 function createdId({ json, status }: ApiAnswer): string {
