@@ -29,6 +29,8 @@ export class CallerTurnsInterceptor implements NestInterceptor {
   private isExempt(context: ExecutionContext, request: FastifyRequest): boolean {
     // Lasts as long as the client's line needs.
     if (bodyOptionsOf(request).stream) return true;
+    // Costs nothing, and a late answer makes an orchestrator restart the process.
+    if (request.routeOptions.url === '/health/live') return true;
     // Wrong passwords are answered late, on purpose: others of the same network must not wait for them.
     const policy = this.reflector.getAllAndOverride(RateLimit, [context.getHandler(), context.getClass()]);
     return isAnonymous(request) && policy === 'sign_in';
