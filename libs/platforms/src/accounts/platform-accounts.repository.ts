@@ -131,12 +131,15 @@ export class PlatformAccountsRepository implements OnModuleInit {
     return count === 1;
   }
 
-  /** Whether other accounts would lose their access if this one's were revoked at the platform. */
-  async sharesLogin({ id, userId, platform, login }: PlatformAccount): Promise<boolean> {
+  /**
+   * Whether other accounts would lose their access if this one's were revoked at the platform. When the login is
+   * unknown, these are the owner's other accounts there, and the same account at other owners.
+   */
+  async sharesLogin({ id, userId, platform, externalId, login }: PlatformAccount): Promise<boolean> {
     const rows = await this.dataSource.query<unknown[]>(
-      `select 1 from platform_accounts where id <> $1
-         and (case when $2::text is null then user_id = $3 and platform = $4 else login = $2 end) limit 1`,
-      [id, login, userId, platform],
+      `select 1 from platform_accounts where id <> $1 and (case when $2::text is null
+         then platform = $4 and (user_id = $3 or external_id = $5) else login = $2 end) limit 1`,
+      [id, login, userId, platform, externalId],
     );
     return rows.length > 0;
   }

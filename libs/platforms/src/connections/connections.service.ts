@@ -1,4 +1,4 @@
-import { notFound, type Owner } from '@app/core';
+import { notFound, type Owner, sealBroken } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { PlatformAccount } from '../accounts/platform-account';
@@ -101,12 +101,16 @@ export class ConnectionsService {
   }
 
   /**
-   * Ends the access at the platform, unless other accounts depend on the same login. Does not delete the account here.
+   * Ends the access at the platform, unless other accounts depend on the same login or the stored tokens cannot be
+   * decrypted. Does not delete the account here.
    * @returns whether the access has ended there
    * @throws the platform's errors
    */
   async revoke(account: PlatformAccount): Promise<boolean> {
-    const stored = await this.accounts.tokensOf(account.id);
+    const stored = await this.accounts.tokensOf(account.id).catch((error: unknown) => {
+      if (sealBroken.is(error)) return undefined;
+      throw error;
+    });
     if (!stored || !this.adapters.isConfigured(account.platform)) return false;
     if (await this.accounts.sharesLogin(account)) return false;
     await this.adapters.named(account.platform).revoke(stored);
