@@ -1,7 +1,7 @@
 import { UsersService } from '@app/auth';
 import { checkPlatformAccount, JobPublisherService, sendAccountMail } from '@app/jobs';
 import { NotificationSettingsService } from '@app/notifications';
-import { PlatformAccountsRepository } from '@app/platforms';
+import { AccountChoicesRepository, AuthorizationsRepository, PlatformAccountsRepository } from '@app/platforms';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
@@ -13,6 +13,8 @@ const NOTICES_A_RUN = 100;
 export class PlatformsMaintenanceService {
   constructor(
     private readonly accounts: PlatformAccountsRepository,
+    private readonly authorizations: AuthorizationsRepository,
+    private readonly choices: AccountChoicesRepository,
     private readonly users: UsersService,
     private readonly settings: NotificationSettingsService,
     private readonly publisher: JobPublisherService,
@@ -35,5 +37,11 @@ export class PlatformsMaintenanceService {
       await this.publisher.publish(sendAccountMail, mail, { manager });
     }
     return due.length;
+  }
+
+  /** Deletes attempts to connect accounts that nobody finished, with the tokens that they left behind. */
+  async removeExpiredAttempts(manager: EntityManager): Promise<number> {
+    const authorizations = await this.authorizations.removeExpired(manager);
+    return authorizations + (await this.choices.removeExpired(manager));
   }
 }

@@ -63,6 +63,14 @@ export class AccountChoicesRepository implements OnModuleInit {
     const [, count] = await manager.query<[unknown, number]>('delete from platform_choices where id = $1', [id]);
     return count === 1;
   }
+
+  /** The tokens of an expired choice still work at the platform. @returns the number of choices */
+  async removeExpired(manager: EntityManager): Promise<number> {
+    const [, count] = await manager.query<[unknown, number]>(
+      'delete from platform_choices where expires_at <= clock_timestamp()',
+    );
+    return count;
+  }
 }
 
 const reviveDates = (name: string, value: unknown): unknown =>

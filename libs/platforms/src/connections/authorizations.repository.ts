@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { newId, type SealedColumn, SealedColumnsService, SecretVaultService } from '@app/core';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 
 const VERIFIER: SealedColumn = { table: 'platform_authorizations', column: 'code_verifier' };
 const MINUTES = 10;
@@ -104,5 +104,13 @@ export class AuthorizationsRepository implements OnModuleInit {
     );
     const [found] = rows;
     return found && { ...found, codeVerifier: this.vault.open(found.codeVerifier, VERIFIER, found.id) };
+  }
+
+  /** @returns the number of attempts */
+  async removeExpired(manager: EntityManager): Promise<number> {
+    const [, count] = await manager.query<[unknown, number]>(
+      'delete from platform_authorizations where expires_at <= clock_timestamp()',
+    );
+    return count;
   }
 }
