@@ -1,7 +1,13 @@
 import { defineError } from '@app/core';
 
 export const accountSuspended = defineError({ code: 'account_suspended', kind: 'forbidden', title: 'The account is suspended', detail: 'An administrator has blocked sign-ins and API keys of this account.', help: 'Contact the support of this installation.' });
-export const passwordResetRequired = defineError({ code: 'password_reset_required', kind: 'forbidden', title: 'The password must be reset first', detail: 'An administrator ended all sessions of this account.', help: 'Request a reset email with POST /api/auth/password-reset and choose a new password.' });
+export const passwordResetRequired = defineError({
+  code: 'password_reset_required',
+  kind: 'forbidden',
+  title: 'The password must be reset first',
+  detail: 'An administrator or an undone change of address ended all sessions of this account.',
+  help: 'Request a reset email with POST /api/auth/password-reset and choose a new password.',
+});
 export const emailNotVerified = defineError({
   code: 'email_not_verified',
   kind: 'forbidden',

@@ -9,7 +9,7 @@ export const platformNotConfigured = defineError({
   operatorHelp: 'Register an app at the platform and set its variables, for example TIKTOK_CLIENT_KEY and TIKTOK_CLIENT_SECRET.',
 });
 export const platformUnavailable = defineError({ code: 'platform_unavailable', kind: 'unavailable', title: 'The platform does not answer as expected', help: 'Retry in a few minutes. The connection of the account is unchanged.' });
-export const platformRateLimited = defineError({ code: 'platform_rate_limited', kind: 'rate_limited', title: 'The platform limits our requests', help: 'Retry after the number of seconds in Retry-After.' });
+export const platformRateLimited = defineError({ code: 'platform_rate_limited', kind: 'rate_limited', title: 'The platform limits our requests', help: 'Retry after the number of seconds in Retry-After, or in an hour if the answer has no such header.' });
 export const platformAccessEnded = defineError({ code: 'platform_access_ended', kind: 'conflict', title: 'The platform no longer grants access to the account', help: 'Connect the account again and allow everything that the platform asks.' });
 export const platformActionRequired = defineError({ code: 'platform_action_required', kind: 'conflict', title: 'The platform requires an action of the account owner', help: 'Sign in at the platform, do what it asks there, then check the account again.' });
 export const platformMisconfigured = defineError({

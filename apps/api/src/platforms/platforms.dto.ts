@@ -7,6 +7,7 @@ import {
   IsString,
   IsUUID,
   Length,
+  Matches,
 } from 'class-validator';
 import type { Uuid } from '../http/field-types';
 
@@ -40,6 +41,7 @@ export class AccountGroupDto {
    */
   @IsString()
   @Length(1, 100)
+  @Matches(/\S/, { message: 'name must be readable text' })
   name: string;
 
   /** Ids of connected accounts. */
