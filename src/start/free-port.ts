@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 
-const LOWEST = 10_000;
+/** Above 10080, the highest port to which browsers and `fetch` refuse to connect. */
+const LOWEST = 10_081;
 /** The first port that Linux gives to outgoing connections by default; other systems begin higher. */
 const USUAL_FIRST_EPHEMERAL = 32_768;
 const TRIES = 50;
