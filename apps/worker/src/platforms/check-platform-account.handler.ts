@@ -1,5 +1,5 @@
 import { checkPlatformAccount, HandlesJob, type PlatformAccountPayload } from '@app/jobs';
-import { AccountAccessService, failureClassOf } from '@app/platforms';
+import { AccountAccessService, failureClassOf, platformAccessEnded, platformNotConfigured } from '@app/platforms';
 import { Injectable } from '@nestjs/common';
 
 @HandlesJob(checkPlatformAccount)
@@ -14,8 +14,11 @@ export class CheckPlatformAccountHandler {
       return { result: 'working' };
     } catch (error) {
       const failure = failureClassOf(error);
-      if (failure === undefined) throw error;
-      return { result: failure };
+      if (failure !== undefined) return { result: failure };
+      // There is nothing to ask, or nobody.
+      if (platformAccessEnded.is(error)) return { result: 'disconnected' };
+      if (platformNotConfigured.is(error)) return { result: 'not_configured' };
+      throw error;
     }
   }
 }
