@@ -1,5 +1,5 @@
-import { callerOf, isAnonymous, malformedRequest } from '@app/core';
-import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import { type CoreConfig, callerOf, coreConfig, isAnonymous, malformedRequest } from '@app/core';
+import { type CallHandler, type ExecutionContext, Inject, Injectable, type NestInterceptor } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { normalizeIp } from '@nestjs/throttler';
 import type { FastifyRequest } from 'fastify';
@@ -8,8 +8,9 @@ import { defer, lastValueFrom, type Observable } from 'rxjs';
 import { bodyOptionsOf, readBody } from './body/request-body.interceptor';
 import { RateLimit } from './rate-limit/rate-limit.decorator';
 
-/** Fewer than the connections to the database, so that one client cannot occupy all of them. */
 const MOST_AT_A_TIME = 8;
+/** Connections to the database that one client cannot occupy. */
+const LEFT_FOR_OTHERS = 2;
 
 /**
  * Works on a limited number of requests of one account, or of one address without a credential, at a time, and lets the
@@ -19,7 +20,14 @@ const MOST_AT_A_TIME = 8;
 export class CallerTurnsInterceptor implements NestInterceptor {
   private readonly queues = new Map<string, { limit: LimitFunction; requests: number }>();
 
-  constructor(private readonly reflector: Reflector) {}
+  private readonly most: number;
+
+  constructor(
+    private readonly reflector: Reflector,
+    @Inject(coreConfig.KEY) core: CoreConfig,
+  ) {
+    this.most = Math.max(1, Math.min(MOST_AT_A_TIME, core.DATABASE_POOL_SIZE - LEFT_FOR_OTHERS));
+  }
 
   intercept(context: ExecutionContext, next: CallHandler<unknown>): Observable<unknown> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
@@ -52,7 +60,7 @@ export class CallerTurnsInterceptor implements NestInterceptor {
   }
 
   private async turn(key: string, work: () => Promise<unknown>): Promise<unknown> {
-    const queue = this.queues.get(key) ?? { limit: pLimit(MOST_AT_A_TIME), requests: 0 };
+    const queue = this.queues.get(key) ?? { limit: pLimit(this.most), requests: 0 };
     this.queues.set(key, queue);
     queue.requests += 1;
     try {

@@ -139,10 +139,10 @@ export class AccountMailFactsService {
     }
   }
 
-  /** Undefined when the account works again or is gone. */
+  /** Undefined when the account works again or is gone, and when its platform is no longer configured. */
   private async ofPlatformAccount(id: string): Promise<AccountMail | undefined> {
     const account = await this.platformAccounts.get(id);
-    if (!account?.problem) return undefined;
+    if (!account?.problem || !this.platforms.isConfigured(account.platform)) return undefined;
     const { label } = this.platforms.named(account.platform);
     const facts = { account: `${readableName(account.name)} (${label})`, remedy: REMEDIES[account.problem] };
     return { template: 'platform_account_broken', facts };
