@@ -1,6 +1,9 @@
 // Test files run in the worker's own realm, so that errors, dates and arrays of shared packages are those of the tests.
 // The environment undoes what a file changes there: variables, listeners, mocks, registered entities and validations.
 require('reflect-metadata');
+// Loads Node's own `fetch` before a test file loads the undici package: whichever comes first serves both, and the
+// order of the files would decide.
+void globalThis.Response;
 const { TestEnvironment: NodeEnvironment } = require('jest-environment-node');
 
 const REGISTRIES = ['typeormMetadataArgsStorage', 'classValidatorMetadataStorage', Symbol.for('EVENT_HANDLERS')];

@@ -1,6 +1,7 @@
-import { DatabaseModule, IdempotencyModule, OperationsModule } from '@app/core';
+import { coreConfig, DatabaseModule, IdempotencyModule, OperationsModule } from '@app/core';
 import { JobsModule } from '@app/jobs';
 import { Module } from '@nestjs/common';
+import { ConfigModule } from '@nestjs/config';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { migrations } from '../../../migrations';
 import { AccountApiModule } from './account/account-api.module';
@@ -31,6 +32,7 @@ import { WorkspaceApiModule } from './workspace/workspace-api.module';
 /** The API process: only a list of modules. Global guards and interceptors run in the order of this list. */
 @Module({
   imports: [
+    ConfigModule.forFeature(coreConfig),
     DatabaseModule.forProcess(),
     OperationsModule.forProcess({ service: 'api', migrations: migrations as { name: string }[] }),
     AccessModule,

@@ -29,7 +29,10 @@ export async function startStripeEmulator(): Promise<StripeEmulator> {
       maxNetworkRetries: 0,
       httpClient: Stripe.createFetchHttpClient((input: string | URL | Request, init?: RequestInit) => {
         const { pathname, search } = new URL(input instanceof Request ? input.url : input);
-        return fetch(`http://127.0.0.1:${port}/stripe${pathname}${search}`, init);
+        const headers = new Headers(init?.headers);
+        // The undici package, where it serves `fetch`, refuses a second one.
+        headers.delete('content-length');
+        return fetch(`http://127.0.0.1:${port}/stripe${pathname}${search}`, { ...init, headers });
       }),
     }),
     control: async (method, path, body) => {

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import {
   acceptRequestId,
   type CoreConfig,
@@ -13,7 +14,6 @@ import { addBodyReader } from './body/request-body.interceptor';
 import { answerClientError } from './client-errors';
 import type { HttpLimits } from './http-limits';
 import { limitConnections } from './limit-connections';
-import { limitPipelining } from './limit-pipelining';
 import { trackRequests } from './track-requests';
 
 /** URLs as a parameter (`/probe/{url}`) are longer than the router's default of 100 characters. */
@@ -55,6 +55,23 @@ export function createServer(config: CoreConfig, limits: HttpLimits): FastifyIns
   trackRequests(server, limits);
   addBodyReader(server, limits);
   return server;
+}
+
+/**
+ * Closes a connection whose client sends further requests without waiting for answers. A single packet can hold a
+ * thousand small requests, and Node keeps all of their answers in memory while the client reads none.
+ */
+function limitPipelining(server: FastifyInstance, mostPerConnection: number): void {
+  const inFlight = new WeakMap<IncomingMessage['socket'], number>();
+  server.addHook('onRequest', (request, reply, next) => {
+    const { socket } = request.raw;
+    const count = (inFlight.get(socket) ?? 0) + 1;
+    inFlight.set(socket, count);
+    reply.raw.once('close', () => inFlight.set(socket, (inFlight.get(socket) ?? 1) - 1));
+    if (count <= mostPerConnection) return next();
+    reply.hijack();
+    socket.destroy();
+  });
 }
 
 /** A hop count trusts that many addresses, starting at our side; a list trusts these addresses and ranges. */

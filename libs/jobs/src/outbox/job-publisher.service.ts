@@ -4,8 +4,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { JobContract } from '../contracts/define-job';
 import type { AnyJobContract, PlainPayload } from '../contracts/job-contracts';
 import { jobPayloadInvalid } from '../jobs.errors';
-import { payloadFaults, toPayload } from '../processing/payload';
-import { storableJson, wholeMilliseconds } from '../processing/storable';
+import { payloadFaults, storableJson, toPayload, wholeMilliseconds } from '../processing/payload';
 import { OUTBOX_CHANNEL } from './outbox-channel';
 
 export interface PublishOptions {

@@ -1,6 +1,6 @@
 import { AppError } from '@app/core';
 import { UnrecoverableError } from 'bullmq';
-import { storableText } from './storable';
+import { storableText } from './payload';
 
 const MAX_MESSAGE = 2_000;
 const MAX_STACK = 8_000;

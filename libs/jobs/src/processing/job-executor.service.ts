@@ -8,8 +8,7 @@ import { jobLockLost, jobPayloadInvalid, jobResultTooLarge, jobTimedOut, workerS
 import { classifyFailure } from './classify-failure';
 import type { JobEnvelope } from './job-envelope';
 import type { JobHandler, JobRun } from './job-handler';
-import { payloadFaults, toPayload } from './payload';
-import { storableJson } from './storable';
+import { payloadFaults, storableJson, toPayload } from './payload';
 import { withinTime } from './within-time';
 
 type Outcome = 'completed' | 'retry' | 'failed' | 'returned';

@@ -1,6 +1,6 @@
 import { backoffMs } from '@app/core';
 import type { RetryPolicy } from '../contracts/define-job';
-import { wholeMilliseconds } from './storable';
+import { wholeMilliseconds } from './payload';
 
 const DEFAULT_CEILING_MS = 600_000;
 

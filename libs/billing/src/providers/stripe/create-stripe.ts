@@ -18,9 +18,19 @@ export function createStripe(secretKey: string, apiUrl: string): Stripe {
       prefix === ''
         ? undefined
         : Stripe.createFetchHttpClient((input: string | URL | Request, init?: RequestInit) =>
-            fetch(withPrefix(input, prefix), init),
+            fetch(withPrefix(input, prefix), withoutLength(init)),
           ),
   });
+}
+
+/**
+ * Without the SDK's `Content-Length`, as `fetch` adds its own. Node's `fetch` sends its requests through the `undici`
+ * package where a process has loaded that first, and the package refuses a request with two lengths.
+ */
+function withoutLength(init: RequestInit = {}): RequestInit {
+  const headers = new Headers(init.headers);
+  headers.delete('content-length');
+  return { ...init, headers };
 }
 
 function withPrefix(input: string | URL | Request, prefix: string): URL {

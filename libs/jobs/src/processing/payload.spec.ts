@@ -1,4 +1,4 @@
-import { storableJson, storableText, wholeMilliseconds } from './storable';
+import { storableJson, storableText, wholeMilliseconds } from './payload';
 
 describe('storable', () => {
   it('replaces NUL and lone surrogates and keeps whole pairs', () => {
