@@ -43,6 +43,13 @@ describe('GoPro', () => {
     expect(Math.abs(track.time.at(-1)! - videoSecond(60))).toBeLessThan(1.1);
   });
 
+  it('believes no date after this century', async () => {
+    const later = points.map((point) => ({ ...point, time: point.time + 1e14 }));
+    const track = await read(writeGopro(later, { stream: 'GPS9' }));
+    expect([track.clock, track.origin]).toEqual(['video', undefined]);
+    expect(summariseTrack(track).maxSpeed).toBeCloseTo(80 / 3.6, 0);
+  });
+
   it('reports a recording that was cut before its index', async () => {
     await expect(read(writeGopro(points).subarray(0, 2_000))).rejects.toMatchObject({ code: 'telemetry_malformed' });
   });

@@ -14,6 +14,7 @@ import {
   produceHudClip,
   produceRenditions,
   readTrack,
+  unreadableMedia,
   withFileSource,
 } from '@app/media';
 import type { UploadPlatform } from '../uploads/upload.entity';
@@ -122,7 +123,9 @@ async function makeCovers(
       await makeCover(order, { path: found.path, size: found.rendition, seconds: video.seconds, file: path }, work);
       made.push({ platform: order.platform, path });
     } catch (cause) {
-      const error = coverUnusable((cause as Error).message, { cause });
+      // Only a picture that cannot be read is its owner's fault; a full disk, for example, is not.
+      if (!unreadableMedia.is(cause)) throw cause;
+      const error = coverUnusable(cause.message, { cause });
       failed.push({ platforms: [order.platform], error: packError(error, uploadFailed) });
     }
   }

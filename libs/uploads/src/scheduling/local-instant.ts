@@ -1,5 +1,9 @@
+import { LRUCache } from 'lru-cache';
+
 const LOCAL_TIME = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2}))?$/;
 const DAY_MS = 86_400_000;
+/** A format takes much longer to make than to use. Callers name zones, in any spelling, so their number is limited. */
+const formats = new LRUCache<string, Intl.DateTimeFormat>({ max: 100, memoMethod: formatOf });
 
 /**
  * The instant of a wall clock in a zone. A time that summer time skips moves forward by what is skipped; of a time that
@@ -37,10 +41,14 @@ export const localTimeOf = (instant: Date, timeZone: string): string =>
 /** Milliseconds by which the zone is ahead of UTC. */
 function offsetAt(milliseconds: number, timeZone: string): number {
   const seconds = Math.floor(milliseconds / 1_000);
-  const digits = { year: 'numeric', month: 'numeric', day: 'numeric' } as const;
-  const clock = { hour: 'numeric', minute: 'numeric', second: 'numeric', hourCycle: 'h23' } as const;
-  const parts = new Intl.DateTimeFormat('en-US', { timeZone, ...digits, ...clock }).formatToParts(seconds * 1_000);
+  const parts = formats.memo(timeZone).formatToParts(seconds * 1_000);
   const valueOf = (type: string) => Number(parts.find((part) => part.type === type)?.value);
   const [year, month, day] = [valueOf('year'), valueOf('month'), valueOf('day')];
   return Date.UTC(year, month - 1, day, valueOf('hour'), valueOf('minute'), valueOf('second')) - seconds * 1_000;
+}
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const digits = { year: 'numeric', month: 'numeric', day: 'numeric' } as const;
+  const clock = { hour: 'numeric', minute: 'numeric', second: 'numeric', hourCycle: 'h23' } as const;
+  return new Intl.DateTimeFormat('en-US', { timeZone, ...digits, ...clock });
 }

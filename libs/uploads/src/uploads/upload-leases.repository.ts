@@ -171,7 +171,8 @@ export class UploadLeasesRepository {
     const first = options.trackOf ?? id;
     return this.dataSource.query<Pick<Upload, 'filename' | 'probe'>[]>(
       `select filename, probe from uploads where user_id = $1 and id <> $2 and (id::text = $3 or options ->> 'trackOf' = $3)
-         and received_at is not null and status not in ('failed', 'cancelled') order by created_at limit ${MOST_CLIPS}`,
+         and received_at is not null and telemetry_received_at is not null and deleted_at is null
+         and status not in ('failed', 'cancelled') order by created_at limit ${MOST_CLIPS}`,
       [userId, id, first],
     );
   }

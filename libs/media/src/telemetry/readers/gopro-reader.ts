@@ -11,6 +11,7 @@ import type { ReaderOptions } from './reader';
 const LARGEST_PAYLOAD = 4_000_000;
 /** Seconds from 1970 to 2000, the epoch of GPS9. */
 const YEAR_2000 = 946_684_800;
+const YEAR_2100 = 4_102_444_800;
 
 /**
  * The GPS stream of a GoPro recording, preferably GPS9, otherwise GPS5, in the time of the video. It reads only the
@@ -102,9 +103,9 @@ class GoproTrack {
     for (const [index, row] of rows.entries()) {
       const time = timeOf(payload, index, rows.length);
       const hasFix = (row[8] ?? 0) / (scale[8] ?? 1) >= 2;
-      const [days, seconds] = [scaled(row, scale, 5), scaled(row, scale, 6)];
-      if (hasFix && index === 0 && days > 0)
-        this.stamps.push({ video: time, real: YEAR_2000 + days * 86_400 + seconds });
+      const real = YEAR_2000 + scaled(row, scale, 5) * 86_400 + scaled(row, scale, 6);
+      if (hasFix && index === 0 && real > YEAR_2000 + 86_400 && real < YEAR_2100)
+        this.stamps.push({ video: time, real });
       this.add(time, sampleOf(row, scale), hasFix);
     }
   }
