@@ -34,10 +34,10 @@ export async function sweepWorkFolders(root: string): Promise<void> {
 }
 
 async function isAbandoned(folder: string): Promise<boolean> {
-  const owner = await readFile(join(folder, OWNER_FILE), 'utf8').then(
-    (text) => JSON.parse(text) as FolderOwner,
-    () => undefined,
-  );
+  // A process that was killed, or is just writing, leaves an empty file: its owner is unknown.
+  const owner = await readFile(join(folder, OWNER_FILE), 'utf8')
+    .then((text) => JSON.parse(text) as FolderOwner)
+    .catch(() => undefined);
   if (owner?.host === hostname()) return !isAlive(owner.pid) || processIdentity(owner.pid) !== owner.identity;
   const { mtimeMs } = await stat(folder).catch(() => ({ mtimeMs: Date.now() }));
   return Date.now() - mtimeMs > FORGOTTEN_MS;
