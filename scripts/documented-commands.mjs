@@ -165,6 +165,17 @@ async function untilStopped(folder, page) {
     if (Date.now() > late) throw new Error(`The processes that ${page} started do not stop.`);
 }
 
+/** A process that is just ending may still write to its log; a folder that stays is no fault of the documents. */
+async function removeFolder(folder) {
+  for (const late = Date.now() + STOP_MS; ; await sleep(500)) {
+    try {
+      return rmSync(folder, { recursive: true, force: true });
+    } catch (error) {
+      if (Date.now() > late) return process.stderr.write(`${folder} was not removed: ${error.message}\n`);
+    }
+  }
+}
+
 async function main() {
   const folder = mkdtempSync(join(tmpdir(), 'reelway-newcomer-'));
   const counts = { ok: 0, FAILED: 0, skipped: 0 };
@@ -181,7 +192,7 @@ async function main() {
       await runPage(folder, page, report);
     }
   } finally {
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    await removeFolder(folder);
   }
   process.stdout.write(`${counts.ok} commands ran, ${counts.skipped} skipped with a reason, ${counts.FAILED} failed\n`);
   if (counts.FAILED > 0 || counts.ok === 0) process.exitCode = 1;
