@@ -5,6 +5,7 @@ import {
   type NewUpload,
   UPLOAD_STATUSES,
   UPLOAD_TRANSITIONS,
+  type Upload,
   UploadLeasesRepository,
   type UploadOptions,
   type UploadStatus,
@@ -142,18 +143,23 @@ describe('the states of an upload in the database', () => {
     expect(await historyOf(upload.id)).toEqual(['pending', 'queued']);
   });
 
-  it('share a track: each clip sees the others that have arrived and did not fail', async () => {
-    const first = await queued();
-    const clip = async (trackOf: string) => {
-      const { id } = await create();
-      const upload = await found(id);
-      await transaction((manager) => uploads().receive(upload, { ...OPTIONS, trackOf }, manager));
+  it('share a track: each clip sees the others that have arrived with it and did not fail', async () => {
+    const withTrack = async ({ id }: Upload) => {
+      await uploads().announceTelemetry(await found(id), 'ride.gpx', 10, new Date());
+      expect(await uploads().receiveTelemetry(await found(id))).toBe(true);
       return found(id);
     };
-    const [second, failed] = [await clip(first.id), await clip(first.id)];
+    const clip = async (announced: Upload, trackOf?: string) => {
+      await transaction((manager) => uploads().receive(announced, { ...OPTIONS, trackOf }, manager));
+      return found(announced.id);
+    };
+    const first = await clip(await withTrack(await create()));
+    const second = await clip(await withTrack(await create()), first.id);
+    const failed = await clip(await withTrack(await create()), first.id);
     await force(failed.id, 'failed');
-    await clip(newId());
-    const announced = await create();
+    await clip(await withTrack(await create()), newId());
+    await clip(await create(), first.id);
+    const announced = await withTrack(await create());
     await query(`update uploads set options = json_build_object('trackOf', $2::text) where id = $1`, [
       announced.id,
       first.id,
