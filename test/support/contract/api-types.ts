@@ -1314,7 +1314,7 @@ export interface paths {
         put?: never;
         /**
          * Announce a video and get the addresses to send it to
-         * @description Reserves one upload of the period; a cancelled, failed or abandoned upload (24 hours) gives it back. Size and type are part of the signature: the store refuses any other file.
+         * @description Reserves one upload of the period, which is given back if the upload is cancelled, fails, or stays without a file for 24 hours. Size and type are part of the signature: the store refuses any other file.
          *
          *     API keys need the scope `uploads:write`.
          */
@@ -1336,7 +1336,7 @@ export interface paths {
         put?: never;
         /**
          * See when posts would be published
-         * @description Creates nothing. `smart` takes hours in which posts of the platform are watched most.
+         * @description Creates nothing. `smart` chooses the hours at which people watch most on each platform.
          *
          *     API keys need the scope `uploads:write`.
          */
@@ -1546,7 +1546,7 @@ export interface paths {
         put?: never;
         /**
          * Get the addresses of parts
-         * @description For the named parts, otherwise for the first 100 that have not arrived. A part may be sent again.
+         * @description For the parts that are named, or else for the first 100 that have not arrived. A part may be sent again.
          *
          *     API keys need the scope `uploads:write`.
          */
@@ -1612,7 +1612,7 @@ export interface paths {
         put?: never;
         /**
          * Get the address to send a telemetry file to
-         * @description GPX, TCX, FIT, NMEA, KML, CSV, VBO, DJI SRT or a dashcam `.map` file; the content decides. A later file replaces an earlier one until the work begins.
+         * @description GPX, TCX, FIT, NMEA, KML, CSV, VBO, DJI SRT or a dashcam `.map` file, recognized by its content. A later file replaces an earlier one until processing begins.
          *
          *     API keys need the scope `uploads:write`.
          */
@@ -3656,7 +3656,7 @@ export interface components {
             /** @description The accounts that are now connected. */
             accounts: components["schemas"]["PlatformAccountResponse"][];
         };
-        /** @description What a platform shows before the video plays: a moment of the video, or a picture of yours. */
+        /** @description What a platform shows before the video plays: a moment of the video, or your own picture. */
         CoverDto: {
             /**
              * @description One of the platforms of the upload.
@@ -3664,11 +3664,11 @@ export interface components {
              */
             platform: "tiktok" | "youtube" | "instagram" | "facebook" | "download";
             /**
-             * @description The moment, in seconds of the video; after its end, the last frame. Required without `image`.
+             * @description The moment, in seconds from the start of the video; past its end, the last frame is used. Required without `image`.
              * @example 3.5
              */
             seconds?: number;
-            /** @description A picture that you send to the presigned URL in the answer; its edges are cut to the shape of the version. */
+            /** @description A picture that you send to the presigned URL in the response; it is cropped to the shape of the version. */
             image?: components["schemas"]["CoverImageDto"];
         };
         CoverImageDto: {
@@ -5396,7 +5396,7 @@ export interface components {
         MultipartPlan: {
             /**
              * Format: uuid
-             * @description Id of the upload in parts; the same as that of the upload.
+             * @description Id of the multipart upload; the same as that of the upload.
              * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
              */
             upload_id: string;
@@ -5691,7 +5691,7 @@ export interface components {
             renditions?: components["schemas"]["RenditionDto"][];
         };
         PartsDto: {
-            /** @description The parts to send next, counted from 1. Default: the first 100 that have not arrived. */
+            /** @description Numbers of the parts to send next, starting at 1. Default: the first 100 parts that have not arrived. */
             part_numbers?: number[];
         };
         PlaceDto: {
@@ -5877,7 +5877,7 @@ export interface components {
              * @example video/mp4
              */
             content_type: string;
-            /** @description Where the video is to go; `download` makes a version in its own shape for you alone. */
+            /** @description Platforms to prepare the video for. `download` keeps the shape of the video and is for you alone. */
             platforms: ("tiktok" | "youtube" | "instagram" | "facebook" | "download")[];
             /**
              * @description Title of the posts.
@@ -5897,28 +5897,28 @@ export interface components {
              */
             privacy?: "public" | "unlisted" | "private";
             /**
-             * @description When the video is published: as soon as it is ready.
+             * @description `immediate`: the posts are published as soon as the video is ready.
              * @constant
              * @enum {string}
              */
             schedule_mode?: "immediate";
             /**
-             * @description How a picture of another shape fills a vertical frame. Default: `blur`.
+             * @description How a video of another shape fills a vertical frame. Default: `blur`.
              * @enum {string}
              */
             fit?: "blur" | "pad" | "crop";
-            /** @description False leaves the overlay out, whatever the settings say. */
+            /** @description `false` leaves the overlay out, even if the settings include it. */
             hud?: boolean;
             /**
              * @description Milliseconds to add to the time of every telemetry sample, in steps of 100. Default: the setting of that name.
              * @example -2500
              */
             telemetry_offset_ms?: number;
-            /** @description One or two moments at which video and track match, instead of the recorded times. Two of them also correct a clock that runs at another speed, and time lapses. */
+            /** @description One or two moments at which video and track match; they replace the recorded times. Two moments also correct time lapses and clocks that run fast or slow. */
             telemetry_sync?: components["schemas"]["SyncPointDto"][];
             /**
              * Format: uuid
-             * @description Id of an earlier upload of yours whose telemetry file this video shares. Clips of one camera are aligned together.
+             * @description Id of one of your earlier uploads whose telemetry file this video shares. Clips from one camera are aligned together.
              * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
              */
             telemetry_upload_id?: string;
@@ -5927,9 +5927,9 @@ export interface components {
              * @enum {string}
              */
             map?: "clip" | "track";
-            /** @description Times laps, and shows them in overlays with the element `laps`. */
+            /** @description The line at which laps begin and end. Overlays with the element `laps` show the lap times. */
             start_line?: components["schemas"]["StartLineDto"];
-            /** @description Also makes the overlay alone, transparent and with as many frames as the video, for editing programs: `prores` is ProRes 4444 in MOV, `vp9` is VP9 in WebM. Works with `hud: false`, too. */
+            /** @description Also makes transparent clips of the overlay alone, frame for frame as long as the video, for editing programs: `prores` is ProRes 4444 in MOV, `vp9` is VP9 in WebM. Works with `hud: false`, too. */
             hud_clips?: ("prores" | "vp9")[];
             /** @description Covers, at most one per platform. Default: the sharpest of several frames. */
             covers?: components["schemas"]["CoverDto"][];
@@ -6078,7 +6078,7 @@ export interface components {
              * @example uploads/0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10/0199c1de-7a11-7f02-8b1c-2f6f0a3b4c5d/telemetry
              */
             telemetry_r2_key: string | null;
-            /** @description Addresses for the covers that are pictures of yours. */
+            /** @description Addresses for the covers that are your own pictures. */
             covers: components["schemas"]["PresignedCover"][];
             /** @description What is unusual about the upload, and what the plan leaves out. Usually empty. */
             warnings: components["schemas"]["UploadWarning"][];
@@ -6548,7 +6548,7 @@ export interface components {
         };
         RetryUploadDto: {
             /**
-             * @description Id of one of the candidates in `telemetry.alignment`: the position of the video on the track.
+             * @description Id of a candidate in `telemetry.alignment`, which places the video on the track.
              * @example creation_time
              */
             telemetry_candidate?: string;
@@ -6557,7 +6557,7 @@ export interface components {
              * @example -2500
              */
             telemetry_offset_ms?: number;
-            /** @description One or two moments at which video and track match; they replace candidate and recorded times. */
+            /** @description One or two moments at which video and track match; they replace the candidate and the recorded times. */
             telemetry_sync?: components["schemas"]["SyncPointDto"][];
         };
         /** @description Styling properties for the active/highlighted word. */
@@ -7211,20 +7211,20 @@ export interface components {
             acl?: string;
         };
         SchedulePreviewDto: {
-            /** @description The platforms, each of which gets a slot. */
+            /** @description The platforms to find a slot for, one each. */
             platforms: ("tiktok" | "youtube" | "instagram" | "facebook")[];
             /**
-             * @description `scheduled`: at `scheduled_time`; `smart`: in good hours of each platform, on different days.
+             * @description `scheduled`: at `scheduled_time`; `smart`: at each platform's busiest hours, on different days.
              * @enum {string}
              */
             schedule_mode: "scheduled" | "smart";
             /**
-             * @description The wall clock in `timezone`, for `scheduled`. A time that summer time skips moves forward; of one that occurs twice, the first counts.
+             * @description Local time in `timezone`, for `scheduled`. A time that the change to summer time skips moves forward; when a time occurs twice in autumn, the first one counts.
              * @example 2026-12-01T18:00
              */
             scheduled_time?: string;
             /**
-             * @description Time zone of the IANA database. Default: `UTC`.
+             * @description IANA time zone. Default: `UTC`.
              * @example Europe/Berlin
              */
             timezone?: string;
@@ -9270,7 +9270,7 @@ export interface components {
             };
         };
         UploadEstimateResponse: {
-            /** @description Whether the quota of the period has room for this upload. */
+            /** @description Whether this upload fits into the quota of the period. */
             sufficient: boolean;
             /**
              * @description Uploads allowed in this period; null if unlimited.
@@ -9566,7 +9566,7 @@ export interface components {
         };
         UploadWarning: {
             /**
-             * @description `duplicate_upload`: a file with this name and size was uploaded before. `overlay_not_in_plan`: the track will not be drawn. `renditions_not_in_plan`: every platform gets the video in its own aspect ratio. The upload is accepted in each case.
+             * @description `duplicate_upload`: a file with this name and size was uploaded before. `overlay_not_in_plan`: the telemetry overlay will not be drawn. `renditions_not_in_plan`: every platform gets the video in its original aspect ratio. The upload is accepted in each case.
              * @enum {string}
              */
             code: "duplicate_upload" | "overlay_not_in_plan" | "renditions_not_in_plan";

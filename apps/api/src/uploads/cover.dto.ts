@@ -22,14 +22,14 @@ class CoverImageDto {
   content_type: string;
 }
 
-/** What a platform shows before the video plays: a moment of the video, or a picture of yours. */
+/** What a platform shows before the video plays: a moment of the video, or your own picture. */
 export class CoverDto {
   /** One of the platforms of the upload. */
   @IsIn(UPLOAD_PLATFORMS)
   platform: UploadPlatform;
 
   /**
-   * The moment, in seconds of the video; after its end, the last frame. Required without `image`.
+   * The moment, in seconds from the start of the video; past its end, the last frame is used. Required without `image`.
    * @example 3.5
    */
   @ValidateIf(({ seconds, image }: CoverDto) => seconds !== undefined || image === undefined)
@@ -38,7 +38,7 @@ export class CoverDto {
   @Max(86_400)
   seconds?: number;
 
-  /** A picture that you send to the presigned URL in the answer; its edges are cut to the shape of the version. */
+  /** A picture that you send to the presigned URL in the response; it is cropped to the shape of the version. */
   @ValidateIf(({ seconds, image }: CoverDto) => image !== undefined || seconds === undefined)
   @IsDefined()
   @ValidateNested()

@@ -7,9 +7,9 @@ type RequestHeaders = Record<string, string>;
 
 class UploadWarning {
   /**
-   * `duplicate_upload`: a file with this name and size was uploaded before. `overlay_not_in_plan`: the track will not be
-   * drawn. `renditions_not_in_plan`: every platform gets the video in its own aspect ratio. The upload is accepted
-   * in each case.
+   * `duplicate_upload`: a file with this name and size was uploaded before. `overlay_not_in_plan`: the telemetry overlay
+   * will not be drawn. `renditions_not_in_plan`: every platform gets the video in its original aspect ratio. The upload
+   * is accepted in each case.
    */
   code: 'duplicate_upload' | 'overlay_not_in_plan' | 'renditions_not_in_plan';
 
@@ -27,7 +27,7 @@ class UploadWarning {
 }
 
 class MultipartPlan {
-  /** Id of the upload in parts; the same as that of the upload. */
+  /** Id of the multipart upload; the same as that of the upload. */
   upload_id: Uuid;
 
   /**
@@ -94,7 +94,7 @@ export class PresignedUploadResponse {
    */
   telemetry_r2_key: string | null;
 
-  /** Addresses for the covers that are pictures of yours. */
+  /** Addresses for the covers that are your own pictures. */
   covers: PresignedCover[];
 
   /** What is unusual about the upload, and what the plan leaves out. Usually empty. */
@@ -191,7 +191,7 @@ export class PresignedTelemetryResponse {
 }
 
 export class UploadEstimateResponse {
-  /** Whether the quota of the period has room for this upload. */
+  /** Whether this upload fits into the quota of the period. */
   sufficient: boolean;
 
   /** Uploads allowed in this period; null if unlimited. */

@@ -3,7 +3,7 @@ import { type SyncPointDto, SyncPoints } from './track-choices.dto';
 
 export class RetryUploadDto {
   /**
-   * Id of one of the candidates in `telemetry.alignment`: the position of the video on the track.
+   * Id of a candidate in `telemetry.alignment`, which places the video on the track.
    * @example "creation_time"
    */
   @IsOptional()
@@ -21,7 +21,7 @@ export class RetryUploadDto {
   @Max(86_400_000)
   telemetry_offset_ms?: number;
 
-  /** One or two moments at which video and track match; they replace candidate and recorded times. */
+  /** One or two moments at which video and track match; they replace the candidate and the recorded times. */
   @SyncPoints()
   telemetry_sync?: SyncPointDto[];
 }

@@ -14,7 +14,7 @@ import {
 } from 'class-validator';
 
 export class SchedulePreviewDto {
-  /** The platforms, each of which gets a slot. */
+  /** The platforms to find a slot for, one each. */
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(SCHEDULED_PLATFORMS.length)
@@ -22,13 +22,13 @@ export class SchedulePreviewDto {
   @IsIn(SCHEDULED_PLATFORMS, { each: true })
   platforms: ScheduledPlatform[];
 
-  /** `scheduled`: at `scheduled_time`; `smart`: in good hours of each platform, on different days. */
+  /** `scheduled`: at `scheduled_time`; `smart`: at each platform's busiest hours, on different days. */
   @IsIn(['scheduled', 'smart'])
   schedule_mode: 'scheduled' | 'smart';
 
   /**
-   * The wall clock in `timezone`, for `scheduled`. A time that summer time skips moves forward; of one that occurs
-   * twice, the first counts.
+   * Local time in `timezone`, for `scheduled`. A time that the change to summer time skips moves forward; when a time
+   * occurs twice in autumn, the first one counts.
    * @example "2026-12-01T18:00"
    */
   @ValidateIf(({ schedule_mode }: SchedulePreviewDto) => schedule_mode === 'scheduled')
@@ -36,7 +36,7 @@ export class SchedulePreviewDto {
   scheduled_time?: string;
 
   /**
-   * Time zone of the IANA database. Default: `UTC`.
+   * IANA time zone. Default: `UTC`.
    * @example "Europe/Berlin"
    */
   @IsOptional()

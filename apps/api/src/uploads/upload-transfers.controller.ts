@@ -51,7 +51,7 @@ export class UploadTransfersController {
   @ApiOperation({
     summary: 'Announce a video and get the addresses to send it to',
     description:
-      'Reserves one upload of the period; a cancelled, failed or abandoned upload (24 hours) gives it back. Size and type are part of the signature: the store refuses any other file.',
+      'Reserves one upload of the period, which is given back if the upload is cancelled, fails, or stays without a file for 24 hours. Size and type are part of the signature: the store refuses any other file.',
   })
   @Throws(
     emailNotVerified,
@@ -86,7 +86,7 @@ export class UploadTransfersController {
   @HttpCode(200)
   @ApiOperation({
     summary: 'See when posts would be published',
-    description: 'Creates nothing. `smart` takes hours in which posts of the platform are watched most.',
+    description: 'Creates nothing. `smart` chooses the hours at which people watch most on each platform.',
   })
   @Throws(tierRequired)
   @ApiOkResponse({ type: SchedulePreviewResponse })
@@ -115,7 +115,8 @@ export class UploadTransfersController {
   @HttpCode(200)
   @ApiOperation({
     summary: 'Get the addresses of parts',
-    description: 'For the named parts, otherwise for the first 100 that have not arrived. A part may be sent again.',
+    description:
+      'For the parts that are named, or else for the first 100 that have not arrived. A part may be sent again.',
   })
   @Throws(notFound, uploadNotMultipart, uploadStateConflict)
   @ApiOkResponse({ type: PresignedPartsResponse })
@@ -168,7 +169,7 @@ export class UploadTransfersController {
   @ApiOperation({
     summary: 'Get the address to send a telemetry file to',
     description:
-      'GPX, TCX, FIT, NMEA, KML, CSV, VBO, DJI SRT or a dashcam `.map` file; the content decides. A later file replaces an earlier one until the work begins.',
+      'GPX, TCX, FIT, NMEA, KML, CSV, VBO, DJI SRT or a dashcam `.map` file, recognized by its content. A later file replaces an earlier one until processing begins.',
   })
   @Throws(notFound, uploadStateConflict)
   @ApiOkResponse({ type: PresignedTelemetryResponse })

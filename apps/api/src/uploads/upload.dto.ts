@@ -31,7 +31,7 @@ import { Hashtags } from '../http/hashtags.decorator';
 import { CoverDto } from './cover.dto';
 import { StartLineDto, type SyncPointDto, SyncPoints } from './track-choices.dto';
 
-/** Video in the containers that phones, cameras and editors write. */
+/** Any video type; the content decides whether it can be read. */
 const VIDEO_TYPE = /^video\/[a-z0-9][a-z0-9.+-]{0,60}$/;
 const LARGEST_TELEMETRY = 64_000_000;
 const MOST_HASHTAGS = 100;
@@ -68,7 +68,7 @@ export class PresignDto {
   @Matches(VIDEO_TYPE, { message: 'content_type must be a type of video such as video/mp4' })
   content_type: string;
 
-  /** Where the video is to go; `download` makes a version in its own shape for you alone. */
+  /** Platforms to prepare the video for. `download` keeps the shape of the video and is for you alone. */
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(UPLOAD_PLATFORMS.length)
@@ -104,17 +104,17 @@ export class PresignDto {
   @IsIn(PRIVACIES)
   privacy?: UploadSettings['defaultPrivacy'];
 
-  /** When the video is published: as soon as it is ready. */
+  /** `immediate`: the posts are published as soon as the video is ready. */
   @IsOptional()
   @IsIn(['immediate'])
   schedule_mode?: 'immediate';
 
-  /** How a picture of another shape fills a vertical frame. Default: `blur`. */
+  /** How a video of another shape fills a vertical frame. Default: `blur`. */
   @IsOptional()
   @IsIn(UPLOAD_FITS)
   fit?: UploadFit;
 
-  /** False leaves the overlay out, whatever the settings say. */
+  /** `false` leaves the overlay out, even if the settings include it. */
   @IsOptional()
   @IsBoolean()
   hud?: boolean;
@@ -130,14 +130,14 @@ export class PresignDto {
   telemetry_offset_ms?: number;
 
   /**
-   * One or two moments at which video and track match, instead of the recorded times. Two of them also correct a clock
-   * that runs at another speed, and time lapses.
+   * One or two moments at which video and track match; they replace the recorded times. Two moments also correct time
+   * lapses and clocks that run fast or slow.
    */
   @SyncPoints()
   telemetry_sync?: SyncPointDto[];
 
   /**
-   * Id of an earlier upload of yours whose telemetry file this video shares. Clips of one camera are aligned together.
+   * Id of one of your earlier uploads whose telemetry file this video shares. Clips from one camera are aligned together.
    * @example "0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10"
    */
   @IsOptional()
@@ -149,15 +149,15 @@ export class PresignDto {
   @IsIn(['clip', 'track'])
   map?: 'clip' | 'track';
 
-  /** Times laps, and shows them in overlays with the element `laps`. */
+  /** The line at which laps begin and end. Overlays with the element `laps` show the lap times. */
   @IsOptional()
   @ValidateNested()
   @Type(() => StartLineDto)
   start_line?: StartLineDto;
 
   /**
-   * Also makes the overlay alone, transparent and with as many frames as the video, for editing programs: `prores` is
-   * ProRes 4444 in MOV, `vp9` is VP9 in WebM. Works with `hud: false`, too.
+   * Also makes transparent clips of the overlay alone, frame for frame as long as the video, for editing programs:
+   * `prores` is ProRes 4444 in MOV, `vp9` is VP9 in WebM. Works with `hud: false`, too.
    */
   @IsOptional()
   @IsArray()
@@ -200,7 +200,7 @@ export class PresignDto {
 }
 
 export class PartsDto {
-  /** The parts to send next, counted from 1. Default: the first 100 that have not arrived. */
+  /** Numbers of the parts to send next, starting at 1. Default: the first 100 parts that have not arrived. */
   @IsOptional()
   @IsArray()
   @ArrayMinSize(1)
