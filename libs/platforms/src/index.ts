@@ -12,4 +12,16 @@ export { failureClassOf } from './platform-failure';
 export { type PlatformsConfig, PlatformsEnv, platformsConfig } from './platforms.config';
 export * from './platforms.errors';
 export { PlatformsModule } from './platforms.module';
-export type { VideoPost, VideoPublisher, VideoSource } from './video-publisher';
+export type {
+  FailedPostClass,
+  FollowUp,
+  PostFault,
+  PostFile,
+  PostState,
+  UploadOutcome,
+  UploadSession,
+  VideoFacts,
+  VideoPost,
+  VideoPublisher,
+  VideoSource,
+} from './video-publisher';

@@ -1,8 +1,21 @@
 import type { Readable } from 'node:stream';
+import type { z } from 'zod';
 import type { AccountAccess } from './account-access';
 
-/** A video in a store. Each range is read when it is sent, so that memory does not depend on the size. */
-export interface VideoSource {
+/** What a video is like. Platforms refuse some, and Facebook chooses the kind of post by it. */
+export interface VideoFacts {
+  /** Size of the file. */
+  bytes: number;
+  seconds: number;
+  /** Pixels, as displayed. */
+  width: number;
+  height: number;
+  /** Frames a second. */
+  frameRate: number;
+}
+
+/** A file in a store. Each range is read when it is sent, so that memory does not depend on the size. */
+export interface PostFile {
   /** Bytes. */
   size: number;
   /** Such as `video/mp4`. */
@@ -11,27 +24,40 @@ export interface VideoSource {
   open(range: { start: number; end: number }): Promise<Readable>;
 }
 
+/** A video in a store. */
+export interface VideoSource extends PostFile {
+  /** Undefined: unknown. */
+  facts?: VideoFacts;
+}
+
 /** What the post says, as the platform takes it. */
 export interface VideoPost {
   title: string;
   description: string;
   tags: readonly string[];
+  /** In the platform's own words, as `creatorInfo` lists them. */
   privacy: string;
   /** Unique for the publication: the platform stores it, so that a post without a known id can be found. */
   fileName: string;
-  isMadeForKids: boolean;
-  /** The platform's id of a category; undefined: the platform's default. */
-  categoryId?: string;
-  notifiesFollowers: boolean;
+  /** What only this platform has, by its `postOptions`. Undefined: its defaults. */
+  options?: Readonly<Record<string, unknown>>;
+  /** A picture for platforms that take one as a file. */
+  thumbnail?: PostFile;
+  /** Subtitles for platforms that take them as a file. */
+  captions?: { language: string; file: PostFile };
 }
 
 /** A rule of the platform that a post breaks, found before anything is sent. */
 export interface PostFault {
-  field: 'title' | 'description' | 'tags' | 'privacy';
+  field: 'title' | 'description' | 'tags' | 'privacy' | 'options' | 'thumbnail' | 'captions' | 'video' | 'account';
+  /** A predicate: `must have at most 100 characters`. */
   message: string;
 }
 
-/** An upload at the platform that nobody can see. Its reference lets anyone write to it: seal it. */
+/**
+ * An upload at the platform that nobody can see. It contains what the post says, which cannot change any more. Its
+ * reference lets anyone write to it: seal it.
+ */
 export interface UploadSession {
   reference: string;
 }
@@ -47,18 +73,56 @@ export type UploadOutcome =
 /** What has become of a post. */
 export type PostState =
   | { state: 'processing' }
-  | { state: 'live'; privacy: string; permalink: string }
+  /**
+   * `privacy` is null when the platform does not say. `permalink` is null as long as the platform shows none: it may
+   * follow within a day, and never comes for a post that is not public.
+   */
+  | { state: 'live'; privacy: string | null; permalink: string | null; publicId?: string }
+  /** The account owner received a draft, as the post asked for, and decides what becomes of it. */
+  | { state: 'draft' }
   /** `reason` is the platform's code. */
-  | { state: 'failed'; class: 'media_rejected' | 'policy_rejected' | 'account_action'; reason: string };
+  | { state: 'failed'; class: FailedPostClass; reason: string };
+
+export type FailedPostClass =
+  | 'media_rejected'
+  | 'policy_rejected'
+  | 'account_action'
+  /** The platform failed by itself: a new publication may succeed. */
+  | 'transient'
+  | 'quota_exhausted'
+  | 'reconnect_required'
+  | 'cancelled';
+
+/** A step after the post exists, such as its first comment. Its failure leaves the post as it is. */
+export interface FollowUp {
+  /** Unique within the post. */
+  name: 'thumbnail' | 'captions' | 'playlist' | 'first_comment';
+  /**
+   * False: a second run would be seen as a second effect. Record the intention before it, and never run it again after
+   * an error of the class `outcome_unknown`.
+   */
+  isRepeatable: boolean;
+  run(access: AccountAccess, postId: string, run: { signal: AbortSignal }): Promise<void>;
+}
 
 /**
  * Port: publishing on one platform in two phases. `open` and `transfer` have no visible effect and may be repeated.
  * `commit` publishes: record the intention before it, call it once for each intention, and after an error of the class
- * `outcome_unknown` ask `outcome` before anything else. All methods throw the errors of `platformError`.
+ * `outcome_unknown` ask `outcome` before anything else. All methods throw the errors of `platformError`; wait as long
+ * as `retryAfterSeconds` of an error says before the next call for the same session.
  */
 export abstract class VideoPublisher {
+  /** The options that only this platform has. Its JSON schema documents them. */
+  abstract readonly postOptions: z.ZodObject;
+
   /** Without a call to the platform. */
   abstract faultsOf(post: VideoPost): PostFault[];
+
+  /**
+   * Everything that the platform would refuse later: the rules of `faultsOf`, the video, what the account allows and
+   * its limits of today. Read-only.
+   */
+  abstract preflight(access: AccountAccess, post: VideoPost, facts: VideoFacts): Promise<PostFault[]>;
 
   abstract open(access: AccountAccess, post: VideoPost, source: VideoSource): Promise<UploadSession>;
 
@@ -66,19 +130,29 @@ export abstract class VideoPublisher {
    * Sends everything but the last part, from where the platform says that an earlier attempt ended.
    * @param report called with the number of stored bytes
    * @throws session_lost: open a new session, nothing was published
+   * @throws not_ready: everything is stored, but the platform must process it before `commit`; call `transfer` again
    */
   abstract transfer(
+    access: AccountAccess,
     session: UploadSession,
     source: VideoSource,
     run: { signal: AbortSignal; report: (storedBytes: number) => void },
   ): Promise<void>;
 
   /** Sends the last part, which publishes. @returns the platform's id of the post */
-  abstract commit(session: UploadSession, source: VideoSource, run: { signal: AbortSignal }): Promise<string>;
+  abstract commit(
+    access: AccountAccess,
+    session: UploadSession,
+    source: VideoSource,
+    run: { signal: AbortSignal },
+  ): Promise<string>;
 
-  /** Read-only. */
-  abstract outcome(session: UploadSession, source: VideoSource): Promise<UploadOutcome>;
+  /** Read-only. @throws not_ready: the platform has not decided yet; ask again */
+  abstract outcome(access: AccountAccess, session: UploadSession, source: VideoSource): Promise<UploadOutcome>;
 
   /** Read-only. Undefined: the platform knows no such post. */
   abstract observe(access: AccountAccess, postId: string): Promise<PostState | undefined>;
+
+  /** The steps that the post asks for after it is live, in their order. */
+  followUps?(post: VideoPost): FollowUp[];
 }

@@ -17,8 +17,6 @@ const POST = {
   tags: ['bike', 'two words'],
   privacy: 'unlisted',
   fileName: 'reelway-publication-1.mp4',
-  isMadeForKids: false,
-  notifiesFollowers: false,
 } as const;
 
 describe('publishing on YouTube', () => {
@@ -55,22 +53,30 @@ describe('publishing on YouTube', () => {
     },
   };
   const { signal } = new AbortController();
-  const withAccess = <T>(
-    call: (access: { externalId: string; accessToken: string; refreshToken: string | null }) => Promise<T>,
-  ) => at.service(AccountAccessService).use(accountId, (_adapter, access) => call(access));
+  interface Access {
+    externalId: string;
+    accessToken: string;
+    refreshToken: string | null;
+  }
+  const withAccess = <T>(call: (access: Access) => Promise<T>) =>
+    at.service(AccountAccessService).use(accountId, (_adapter, access) => call(access));
   const open = () => withAccess((access) => publisher.open(access, post, source));
   const observe = (postId: string) => withAccess((access) => publisher.observe(access, postId));
   const published = async () =>
     (await at.emulators.youtube.posts()).filter(({ caption }) => caption === post.description);
   const transfer = (session: { reference: string }) =>
-    publisher.transfer(session, source, { signal, report: () => undefined });
+    withAccess((access) => publisher.transfer(access, session, source, { signal, report: () => undefined }));
+  const commit = (session: { reference: string }) =>
+    withAccess((access) => publisher.commit(access, session, source, { signal }));
+  const outcome = (session: { reference: string }) =>
+    withAccess((access) => publisher.outcome(access, session, source));
 
   it('sends the video in parts, publishes with the last one, and says when it is live', async () => {
     const session = await open();
     await transfer(session);
     expect(await published()).toEqual([]);
-    expect(await publisher.outcome(session, source)).toEqual({ state: 'not_published', storedBytes: 16 * MIB });
-    const postId = await publisher.commit(session, source, { signal });
+    expect(await outcome(session)).toEqual({ state: 'not_published', storedBytes: 16 * MIB });
+    const postId = await commit(session);
     expect(reads).toEqual([8 * MIB, 8 * MIB, 4 * MIB + 321]);
     expect(await published()).toMatchObject([{ postId, title: POST.title, privacy: 'unlisted', sha256: SHA256 }]);
     expect(await observe(postId)).toEqual({ state: 'processing' });
@@ -91,7 +97,7 @@ describe('publishing on YouTube', () => {
     await at.emulators.youtube.faults({ op: 'yt.put', when: { stepIs: 'put' }, nth: 2, action });
     await expect(transfer(session)).rejects.toMatchObject({ options: { extra: { failure: 'transient' } } });
     await transfer(session);
-    await publisher.commit(session, source, { signal });
+    await commit(session);
     expect(await published()).toMatchObject([{ sha256: SHA256 }]);
     expect(reads.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(bytes.length + 8 * MIB);
   });
@@ -101,7 +107,7 @@ describe('publishing on YouTube', () => {
     const stores_less = { type: 'store_less', bytes: MIB };
     await at.emulators.youtube.faults({ op: 'yt.put', when: { stepIs: 'put' }, nth: 1, times: 2, action: stores_less });
     await transfer(session);
-    await publisher.commit(session, source, { signal });
+    await commit(session);
     expect(await published()).toMatchObject([{ sha256: SHA256 }]);
   });
 
@@ -112,12 +118,12 @@ describe('publishing on YouTube', () => {
     const session = await open();
     await transfer(session);
     await at.emulators.youtube.faults({ op: 'yt.put', when: { isFinal: true }, action });
-    await expect(publisher.commit(session, source, { signal })).rejects.toMatchObject({
+    await expect(commit(session)).rejects.toMatchObject({
       options: { extra: { failure: 'outcome_unknown' } },
     });
-    expect(await publisher.outcome(session, source)).toMatchObject({ state });
-    if (state === 'not_published') await publisher.commit(session, source, { signal });
-    else await expect(publisher.commit(session, source, { signal })).rejects.toBeDefined();
+    expect(await outcome(session)).toMatchObject({ state });
+    if (state === 'not_published') await commit(session);
+    else await expect(commit(session)).rejects.toBeDefined();
     expect(await published()).toMatchObject([{ sha256: SHA256 }]);
   });
 
@@ -125,7 +131,7 @@ describe('publishing on YouTube', () => {
     const session = await open();
     await at.emulators.youtube.advance(2 * 86_400);
     await expect(transfer(session)).rejects.toMatchObject({ options: { extra: { failure: 'session_lost' } } });
-    expect(await publisher.outcome(session, source)).toEqual({ state: 'session_lost' });
+    expect(await outcome(session)).toEqual({ state: 'session_lost' });
   });
 
   it('fails with the platform code when it refuses the post or the video', async () => {
@@ -137,7 +143,7 @@ describe('publishing on YouTube', () => {
     await transfer(session);
     const [{ account_id } = { account_id: '' }] = await at.accounts('youtube');
     await at.emulators.youtube.control('PUT', `/accounts/${account_id}/behaviour`, { outcome: 'rejected:copyright' });
-    const postId = await publisher.commit(session, source, { signal });
+    const postId = await commit(session);
     await at.emulators.youtube.advance(60);
     expect(await observe(postId)).toEqual({ state: 'failed', class: 'policy_rejected', reason: 'copyright' });
     await at.emulators.youtube.control('PUT', `/accounts/${account_id}/behaviour`, { outcome: 'ok' });

@@ -1,18 +1,21 @@
 import { type ApiAnswer, ApiClient, type ApiRequest, BodyStream, NoAnswerError } from '@app/core';
 import { z } from 'zod';
 import type { AccountAccess } from '../../account-access';
-
+import type { CreatorInfo } from '../../platform-adapter';
 import { type FailureClass, platformError } from '../../platform-failure';
+import { brokenRules, readOptions } from '../../post-rules';
 import {
   type PostFault,
   type PostState,
   type UploadOutcome,
   type UploadSession,
+  type VideoFacts,
   type VideoPost,
   VideoPublisher,
   type VideoSource,
 } from '../../video-publisher';
 import { readYoutubeFailure } from './youtube-failures';
+import { youtubeOptions } from './youtube-options';
 
 /** A multiple of 256 KiB, as YouTube requires of every part but the last. */
 const PART_BYTES = 8_388_608;
@@ -21,6 +24,7 @@ const PART_TIMEOUT_MS = 300_000;
 const CALL_TIMEOUT_MS = 20_000;
 const [LONGEST_TITLE, LONGEST_DESCRIPTION_BYTES, LONGEST_TAGS] = [100, 5_000, 500];
 const PRIVACY = ['public', 'unlisted', 'private'];
+const LARGEST_BYTES = 256e9;
 const RESUME_INCOMPLETE = 308;
 
 const Created = z.object({ id: z.string().min(1) });
@@ -42,10 +46,17 @@ const Videos = z.object({
 
 /** Resumable uploads of the YouTube Data API (developers.google.com, "Resumable Uploads"). The last byte publishes. */
 export class YoutubePublisher extends VideoPublisher {
+  readonly postOptions = youtubeOptions;
   private readonly api = new ApiClient({ totalTimeoutMs: CALL_TIMEOUT_MS });
 
-  /** @param url address of the Data API */
-  constructor(private readonly url: string) {
+  /**
+   * @param url address of the Data API
+   * @param creatorInfo what a channel may post
+   */
+  constructor(
+    private readonly url: string,
+    private readonly creatorInfo: (access: AccountAccess) => Promise<CreatorInfo>,
+  ) {
     super();
   }
 
@@ -53,31 +64,45 @@ export class YoutubePublisher extends VideoPublisher {
     return this.api.close();
   }
 
-  faultsOf({ title, description, tags, privacy }: VideoPost): PostFault[] {
+  faultsOf(post: VideoPost): PostFault[] {
+    const { title, description, tags, privacy } = post;
     const tagsLength = tags.reduce((sum, tag) => sum + tag.length + (tag.includes(' ') ? 3 : 1), -1);
-    const rules: [boolean, PostFault][] = [
-      [
-        title === '' || title.length > LONGEST_TITLE,
-        { field: 'title', message: `must have 1 to ${LONGEST_TITLE} characters` },
-      ],
-      [/[<>]/.test(title), { field: 'title', message: 'must not contain < or >' }],
-      [
-        Buffer.byteLength(description) > LONGEST_DESCRIPTION_BYTES,
-        { field: 'description', message: `must have at most ${LONGEST_DESCRIPTION_BYTES} bytes` },
-      ],
-      [/[<>]/.test(description), { field: 'description', message: 'must not contain < or >' }],
-      [tagsLength > LONGEST_TAGS, { field: 'tags', message: `must have at most ${LONGEST_TAGS} characters in total` }],
-      [!PRIVACY.includes(privacy), { field: 'privacy', message: `must be one of ${PRIVACY.join(', ')}` }],
+    return [
+      ...brokenRules([
+        [title === '' || title.length > LONGEST_TITLE, 'title', `must have 1 to ${LONGEST_TITLE} characters`],
+        [/[<>]/.test(title), 'title', 'must not contain < or >'],
+        [
+          Buffer.byteLength(description) > LONGEST_DESCRIPTION_BYTES,
+          'description',
+          `must have at most ${LONGEST_DESCRIPTION_BYTES} bytes`,
+        ],
+        [/[<>]/.test(description), 'description', 'must not contain < or >'],
+        [tagsLength > LONGEST_TAGS, 'tags', `must have at most ${LONGEST_TAGS} characters in total`],
+        [!PRIVACY.includes(privacy), 'privacy', `must be one of ${PRIVACY.join(', ')}`],
+      ]),
+      ...readOptions(youtubeOptions, post).faults,
     ];
-    return rules.flatMap(([isBroken, fault]) => (isBroken ? [fault] : []));
+  }
+
+  async preflight(access: AccountAccess, post: VideoPost, { seconds, bytes }: VideoFacts): Promise<PostFault[]> {
+    const { maxSeconds } = await this.creatorInfo(access);
+    const longest = maxSeconds ?? Number.POSITIVE_INFINITY;
+    return [
+      ...this.faultsOf(post),
+      ...brokenRules([
+        [seconds > longest, 'video', `must last at most ${longest} seconds on this channel`],
+        [bytes > LARGEST_BYTES, 'video', `must have at most ${LARGEST_BYTES} bytes`],
+      ]),
+    ];
   }
 
   async open({ accessToken }: AccountAccess, post: VideoPost, source: VideoSource): Promise<UploadSession> {
-    const { title, description, tags, privacy, isMadeForKids, categoryId, notifiesFollowers, fileName } = post;
+    const { title, description, tags, privacy, fileName } = post;
+    const options = youtubeOptions.parse(post.options ?? {});
     const query = new URLSearchParams({
       uploadType: 'resumable',
       part: 'snippet,status',
-      notifySubscribers: String(notifiesFollowers),
+      notifySubscribers: String(options.notify_subscribers),
     });
     const answer = await this.send(`${this.url}/upload/youtube/v3/videos?${query.toString()}`, 'transient', {
       method: 'POST',
@@ -89,8 +114,12 @@ export class YoutubePublisher extends VideoPublisher {
         slug: fileName,
       },
       body: {
-        snippet: { title, description, tags, ...(categoryId !== undefined && { categoryId }) },
-        status: { privacyStatus: privacy, selfDeclaredMadeForKids: isMadeForKids },
+        snippet: { title, description, tags, categoryId: options.category_id },
+        status: {
+          privacyStatus: privacy,
+          selfDeclaredMadeForKids: options.made_for_kids,
+          containsSyntheticMedia: options.has_synthetic_media,
+        },
       },
       readHeaders: ['location'],
     });
@@ -100,11 +129,12 @@ export class YoutubePublisher extends VideoPublisher {
   }
 
   async transfer(
+    access: AccountAccess,
     session: UploadSession,
     source: VideoSource,
     { signal, report }: { signal: AbortSignal; report: (storedBytes: number) => void },
   ): Promise<void> {
-    let stored = await this.stored(session, source);
+    let stored = await this.stored(access, session, source);
     while (source.size - stored > PART_BYTES) {
       report(stored);
       const answer = await this.sendPart(session, source, stored, 'transient', signal);
@@ -115,8 +145,13 @@ export class YoutubePublisher extends VideoPublisher {
     report(stored);
   }
 
-  async commit(session: UploadSession, source: VideoSource, { signal }: { signal: AbortSignal }): Promise<string> {
-    let stored = await this.stored(session, source);
+  async commit(
+    access: AccountAccess,
+    session: UploadSession,
+    source: VideoSource,
+    { signal }: { signal: AbortSignal },
+  ): Promise<string> {
+    let stored = await this.stored(access, session, source);
     for (;;) {
       const answer = await this.sendPart(session, source, stored, 'outcome_unknown', signal);
       if (answer.status === 200 || answer.status === 201) return createdId(answer);
@@ -126,7 +161,8 @@ export class YoutubePublisher extends VideoPublisher {
     }
   }
 
-  async outcome({ reference }: UploadSession, { size }: VideoSource): Promise<UploadOutcome> {
+  /** The address of a session needs no token. */
+  async outcome(_access: AccountAccess, { reference }: UploadSession, { size }: VideoSource): Promise<UploadOutcome> {
     const answer = await this.send(reference, 'transient', {
       method: 'PUT',
       headers: { 'content-length': '0', 'content-range': `bytes */${size}` },
@@ -155,8 +191,8 @@ export class YoutubePublisher extends VideoPublisher {
   }
 
   /** @throws session_lost, also when the upload is published already, because then nothing may be sent */
-  private async stored(session: UploadSession, source: VideoSource): Promise<number> {
-    const outcome = await this.outcome(session, source);
+  private async stored(access: AccountAccess, session: UploadSession, source: VideoSource): Promise<number> {
+    const outcome = await this.outcome(access, session, source);
     if (outcome.state === 'not_published') return outcome.storedBytes;
     const isPublished = outcome.state === 'published';
     throw platformError('YouTube', {

@@ -59,7 +59,7 @@ export class YoutubeAdapter extends PlatformAdapter implements OnApplicationShut
     private readonly urls: { auth: string; token: string; api: string },
   ) {
     super();
-    this.publisher = new YoutubePublisher(urls.api);
+    this.publisher = new YoutubePublisher(urls.api, (access) => this.creatorInfo(access));
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -1,0 +1,25 @@
+import type { z } from 'zod';
+import type { PostFault, VideoPost } from './video-publisher';
+
+/** A rule: whether the post breaks it, the field that it is about, and what that field must be. */
+export type PostRule = readonly [isBroken: boolean, field: PostFault['field'], message: string];
+
+export const brokenRules = (rules: readonly PostRule[]): PostFault[] =>
+  rules.flatMap(([isBroken, field, message]) => (isBroken ? [{ field, message }] : []));
+
+/** Parses the options of a post. Its faults are empty if and only if it has options. */
+export function readOptions<T>(
+  schema: z.ZodType<T>,
+  { options = {} }: VideoPost,
+): { options?: T; faults: PostFault[] } {
+  const parsed = schema.safeParse(options);
+  if (parsed.success) return { options: parsed.data, faults: [] };
+  const faults = parsed.error.issues.map(({ path, message }): PostFault => {
+    const name = path.length > 0 ? path.join('.') : 'the object';
+    return { field: 'options', message: `${name} is refused: ${message}` };
+  });
+  return { faults };
+}
+
+/** "at most 90 seconds", with at most one decimal. */
+export const inWords = (value: number): string => String(Math.round(value * 10) / 10);

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+
+/** What only posts on YouTube have. */
+export const youtubeOptions = z.strictObject({
+  category_id: z
+    .string()
+    .regex(/^\d{1,3}$/)
+    .default('22')
+    .describe("YouTube's id of a category; 22 is People & Blogs."),
+  made_for_kids: z.boolean().default(false).describe('Whether the video is made for children, as the law defines it.'),
+  notify_subscribers: z.boolean().default(true).describe('Whether subscribers are notified of the video.'),
+  has_synthetic_media: z
+    .boolean()
+    .default(false)
+    .describe('Whether realistic content of the video is altered or generated.'),
+});
+
+export type YoutubeOptions = z.infer<typeof youtubeOptions>;
