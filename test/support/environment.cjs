@@ -7,6 +7,9 @@ void globalThis.Response;
 const { TestEnvironment: NodeEnvironment } = require('jest-environment-node');
 
 const REGISTRIES = ['typeormMetadataArgsStorage', 'classValidatorMetadataStorage', Symbol.for('EVENT_HANDLERS')];
+/** Jest's own description of each file's tests, which would keep everything that the file has loaded. */
+const JEST_STATE = 'JEST_STATE_SYMBOL';
+const isOfOneFile = (key) => REGISTRIES.includes(key) || (typeof key === 'symbol' && key.description === JEST_STATE);
 
 module.exports = class SharedRealmEnvironment extends NodeEnvironment {
   constructor(config, context) {
@@ -25,8 +28,7 @@ module.exports = class SharedRealmEnvironment extends NodeEnvironment {
       for (const [event, listener] of listenersOf(process))
         if (!before.listeners.some(([name, known]) => name === event && known === listener))
           process.removeListener(event, listener);
-      for (const key of Reflect.ownKeys(globalThis))
-        if (REGISTRIES.includes(key)) Reflect.deleteProperty(globalThis, key);
+      for (const key of Reflect.ownKeys(globalThis)) if (isOfOneFile(key)) Reflect.deleteProperty(globalThis, key);
     };
   }
 
