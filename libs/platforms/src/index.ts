@@ -1,3 +1,4 @@
+export type { AccountAccess } from './account-access';
 export { AccountAccessService } from './accounts/account-access.service';
 export { type AccountGroup, AccountGroupsRepository } from './accounts/account-groups.repository';
 export { type AccountProblem, accountStatus, type PlatformAccount, REMEDIES } from './accounts/platform-account';
@@ -6,12 +7,14 @@ export { PlatformDataSubjectRepository } from './accounts/platform-data-subject.
 export { type AccountChoice, AccountChoicesRepository } from './connections/account-choices.repository';
 export { AuthorizationsRepository, isSecret, randomSecret } from './connections/authorizations.repository';
 export { type AccountLimit, ConnectionsService, type OnConnected } from './connections/connections.service';
-export type { AccountCapabilities, CreatorInfo } from './platform-adapter';
+export type { AccountCapabilities, CreatorInfo, PlatformAdapter } from './platform-adapter';
 export { PLATFORM_NAMES, PlatformAdapters } from './platform-adapters';
 export { failureClassOf } from './platform-failure';
 export { type PlatformsConfig, PlatformsEnv, platformsConfig } from './platforms.config';
 export * from './platforms.errors';
 export { PlatformsModule } from './platforms.module';
+export { TiktokAdapter } from './providers/tiktok/tiktok.adapter';
+export { YoutubeAdapter } from './providers/youtube/youtube.adapter';
 export type {
   FailedPostClass,
   FollowUp,

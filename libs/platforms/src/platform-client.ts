@@ -1,11 +1,20 @@
 import { type ApiAnswer, ApiClient, type ApiRequest, NoAnswerError } from '@app/core';
 import type { z } from 'zod';
-import { type PlatformFailure, platformError } from './platform-failure';
+import { type FailureClass, type PlatformFailure, platformError } from './platform-failure';
 
 /** Reads the failure in an answer; undefined when the call succeeded. */
 export type FailureReader = (answer: ApiAnswer) => Omit<PlatformFailure, 'status' | 'retryAfterSeconds'> | undefined;
 
 const TIMEOUT_MS = 20_000;
+
+/** A call to a platform. */
+export interface PlatformCall extends ApiRequest {
+  /** The call publishes: without a definite answer it is unknown what became of it, whatever the platform says. */
+  publishes?: boolean;
+}
+
+/** Classes of failures that leave open whether the call had an effect. */
+const INDEFINITE: readonly FailureClass[] = ['transient', 'session_lost', 'resync', 'unknown'];
 
 /** The calls to the API of one platform. Every answer is either what the schema expects or an error of the taxonomy. */
 export class PlatformClient {
@@ -18,23 +27,38 @@ export class PlatformClient {
 
   /**
    * Fields that the schema does not name are ignored.
-   * @throws the errors of `platformError`; `signal.reason` when aborted
+   * @throws the errors of `platformError`; `signal.reason` when aborted, unless the call publishes
    */
-  async call<T>(schema: z.ZodType<T>, url: string, request: ApiRequest): Promise<T> {
+  async call<T>(schema: z.ZodType<T>, url: string, call: PlatformCall): Promise<T> {
+    const { status, json } = await this.send(url, call);
+    const parsed = schema.safeParse(json);
+    if (parsed.success) return parsed.data;
+    throw this.failure(call, { class: 'transient', code: 'unreadable_answer', status });
+  }
+
+  /** An answer of success, for calls whose answer is not only JSON. @throws like `call` */
+  async send(url: string, call: PlatformCall): Promise<ApiAnswer> {
+    const { publishes = false, ...request } = call;
     const answer = await this.api.send(url, request).catch((error: unknown) => {
-      request.signal?.throwIfAborted();
+      const mayHaveArrived = !(error instanceof NoAnswerError) || error.mayHaveArrived;
+      if (!(publishes && mayHaveArrived)) request.signal?.throwIfAborted();
       if (!(error instanceof NoAnswerError)) throw error;
-      throw platformError(this.label, { class: 'transient', code: 'no_answer', status: null }, error);
+      const failure = { class: 'transient', code: 'no_answer', status: null } as const;
+      if (!mayHaveArrived) throw platformError(this.label, failure, error);
+      throw this.failure(call, failure, error);
     });
     const { status, retryAfterSeconds } = answer;
     const failure = this.readFailure(answer);
-    if (failure) throw platformError(this.label, { ...failure, status, retryAfterSeconds });
-    const parsed = schema.safeParse(answer.json);
-    if (parsed.success) return parsed.data;
-    throw platformError(this.label, { class: 'transient', code: 'unreadable_answer', status });
+    if (failure) throw this.failure(call, { ...failure, status, retryAfterSeconds });
+    return answer;
   }
 
   close(): Promise<void> {
     return this.api.close();
+  }
+
+  private failure({ publishes = false }: PlatformCall, failure: PlatformFailure, cause?: unknown): Error {
+    const isIndefinite = publishes && INDEFINITE.includes(failure.class);
+    return platformError(this.label, { ...failure, ...(isIndefinite && { class: 'outcome_unknown' }) }, cause);
   }
 }

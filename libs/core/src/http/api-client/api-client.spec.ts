@@ -92,6 +92,17 @@ describe('the client for APIs that the operator chose', () => {
     expect(json).toEqual({ whole: 'not [redacted]', bare: '[redacted]' });
   });
 
+  it('returns integers that a number cannot hold as text', async () => {
+    respond = (_request, response) =>
+      response.end(
+        '{"ids":[7431234567890123456,-9007199254740993,9007199254740991,1.5e300],"text":"id\\": 7431234567890123456"}',
+      );
+    expect((await client().send(url)).json).toEqual({
+      ids: ['7431234567890123456', '-9007199254740993', 9_007_199_254_740_991, 1.5e300],
+      text: 'id": 7431234567890123456',
+    });
+  });
+
   it('stops reading an answer at the limit and still returns the status', async () => {
     const closed = new Promise<void>((resolve) => {
       respond = (_request, response) => {

@@ -52,7 +52,10 @@ export interface ApiAnswer {
   headers?: Readonly<Record<string, string>>;
   /** How long the service asks us to wait, from 1 s to 1 h. */
   retryAfterSeconds?: number;
-  /** Undefined when the body is incomplete, too long or not JSON. */
+  /**
+   * Undefined when the body is incomplete, too long or not JSON. An integer that a JavaScript number cannot hold, such
+   * as an id of 19 digits, is text.
+   */
   json: unknown;
 }
 
@@ -198,9 +201,17 @@ const redact = (text: string, credentials: ApiRequest['credentials'] = {}): stri
     .flatMap((value) => [value, value.slice(value.indexOf(' ') + 1)])
     .reduce((clean, secret) => clean.replaceAll(secret, REDACTED), text);
 
+/** The strings and the numbers of a JSON text. */
+const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g;
+const INTEGER = /^-?\d+$/;
+
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text);
+    const json: unknown = JSON.parse(text);
+    if (!/\d{16}/.test(text)) return json;
+    // The text is valid JSON, so that this takes time in proportion to its length.
+    const isHeld = (found: string) => !INTEGER.test(found) || Number.isSafeInteger(Number(found));
+    return JSON.parse(text.replace(STRING_OR_NUMBER, (found) => (isHeld(found) ? found : `"${found}"`)));
   } catch {
     return undefined;
   }

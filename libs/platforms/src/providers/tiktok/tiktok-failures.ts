@@ -1,5 +1,6 @@
 import type { FailureReader } from '../../platform-client';
 import { classOfStatus, type FailureTable } from '../../platform-failure';
+import type { FailedPostClass } from '../../video-publisher';
 
 /** TikTok's codes (developers.tiktok.com, "TikTok API v2 error handling", and each endpoint's page). */
 export const TIKTOK_FAILURES: FailureTable = {
@@ -27,6 +28,23 @@ export const TIKTOK_FAILURES: FailureTable = {
   url_ownership_unverified: 'app_config',
   privacy_level_option_mismatch: 'metadata_rejected',
   app_version_check_failed: 'account_action',
+  invalid_publish_id: 'session_lost',
+};
+
+/** What a `fail_reason` means for a post that TikTok took and then failed. */
+export const FAILED_POSTS: Readonly<Record<string, FailedPostClass>> = {
+  internal: 'transient',
+  video_pull_failed: 'transient',
+  file_format_check_failed: 'media_rejected',
+  duration_check_failed: 'media_rejected',
+  frame_rate_check_failed: 'media_rejected',
+  picture_size_check_failed: 'media_rejected',
+  publish_cancelled: 'cancelled',
+  auth_removed: 'reconnect_required',
+  spam_risk_too_many_posts: 'quota_exhausted',
+  spam_risk: 'policy_rejected',
+  spam_risk_text: 'policy_rejected',
+  spam_risk_user_banned_from_posting: 'policy_rejected',
 };
 
 /** Posting codes that `creator_info` reports with status 200 and its data. */
@@ -50,4 +68,12 @@ export const readTiktokFailure: FailureReader = ({ status, json }) => {
   const known = typeof code === 'string' && code !== 'ok' ? TIKTOK_FAILURES[code] : undefined;
   const traceId = typeof error === 'object' ? error.log_id : log_id;
   return { class: known ?? classOfStatus(status), code: String(code ?? status), traceId };
+};
+
+/** The address of an upload answers without a body. It ends after an hour. */
+export const readUploadFailure: FailureReader = ({ status }) => {
+  if (status < 300) return undefined;
+  const isGone = status === 403 || status === 404;
+  const known = isGone ? 'session_lost' : status === 416 ? 'resync' : classOfStatus(status);
+  return { class: known, code: String(status) };
 };

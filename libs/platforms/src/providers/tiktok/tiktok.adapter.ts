@@ -16,6 +16,7 @@ import type { PlatformApp } from '../../platform-app';
 import { PlatformClient } from '../../platform-client';
 import { failureClassOf } from '../../platform-failure';
 import { readTiktokFailure, TIKTOK_POSTING_REFUSALS } from './tiktok-failures';
+import { TiktokPublisher } from './tiktok-publisher';
 
 const SCOPES = [
   'user.info.basic',
@@ -60,6 +61,7 @@ const Creator = z.object({
 export class TiktokAdapter extends PlatformAdapter implements OnApplicationShutdown {
   readonly name = 'tiktok';
   readonly label = 'TikTok';
+  override readonly publisher: TiktokPublisher;
   private readonly client = new PlatformClient(this.label, readTiktokFailure);
   /** `creator_info` answers with the code of a refusal and the data together. */
   private readonly creatorClient = new PlatformClient(this.label, (answer) =>
@@ -71,10 +73,11 @@ export class TiktokAdapter extends PlatformAdapter implements OnApplicationShutd
     private readonly urls: { auth: string; api: string },
   ) {
     super();
+    this.publisher = new TiktokPublisher(urls.api, (access) => this.creatorInfo(access));
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all([this.client.close(), this.creatorClient.close()]);
+    await Promise.all([this.client.close(), this.creatorClient.close(), this.publisher.close()]);
   }
 
   authorizeUrl({ redirectUri, state }: AuthorizationRequest): string {

@@ -258,7 +258,7 @@ function refusal(answer: ApiAnswer, ofServer: FailureClass = 'transient'): Error
     const lost = ofServer === 'transient' ? 'session_lost' : ofServer;
     return platformError('YouTube', { class: lost, code: 'session_gone', status });
   }
-  const failure = readYoutubeFailure(answer) ?? { class: 'unknown', code: String(status) };
+  const failure = readYoutubeFailure(answer) ?? { class: ofServer, code: 'unreadable_answer' };
   const failureClass = status >= 500 ? ofServer : failure.class;
   return platformError('YouTube', { ...failure, class: failureClass, status, retryAfterSeconds });
 }

@@ -1,0 +1,228 @@
+import { BodyStream } from '@app/core';
+import { z } from 'zod';
+import type { AccountAccess } from '../../account-access';
+import type { CreatorInfo } from '../../platform-adapter';
+import { PlatformClient } from '../../platform-client';
+import { type FailureClass, failureClassOf, platformError } from '../../platform-failure';
+import { brokenRules, readOptions } from '../../post-rules';
+import { captionOf } from '../../post-text';
+import {
+  type PostFault,
+  type PostState,
+  type UploadOutcome,
+  type UploadSession,
+  type VideoFacts,
+  type VideoPost,
+  VideoPublisher,
+  type VideoSource,
+} from '../../video-publisher';
+import { planChunks } from './tiktok-chunks';
+import { FAILED_POSTS, readTiktokFailure, readUploadFailure, TIKTOK_FAILURES } from './tiktok-failures';
+import { type TiktokOptions, tiktokOptions } from './tiktok-options';
+import { tiktokFaults, tiktokOffers, tiktokVideoFaults } from './tiktok-rules';
+
+/** For one chunk over a slow connection. */
+const CHUNK_TIMEOUT_MS = 300_000;
+
+const Opened = z.object({ data: z.object({ publish_id: z.string().min(1), upload_url: z.url() }) });
+const Status = z.object({
+  data: z.object({
+    status: z.string(),
+    fail_reason: z.string().optional(),
+    uploaded_bytes: z.number().default(0),
+    // The spelling is TikTok's.
+    publicaly_available_post_id: z.array(z.union([z.string(), z.number()])).default([]),
+  }),
+});
+const Videos = z.object({
+  data: z.object({ videos: z.array(z.object({ id: z.string(), share_url: z.string().optional() })).default([]) }),
+});
+const Reference = z.object({ publish_id: z.string(), upload_url: z.string() });
+
+/**
+ * TikTok's Content Posting API with uploads of files (developers.tiktok.com, "Direct Post" and "Upload"). The last chunk
+ * publishes. The id of a post is the `publish_id`: only public posts get another one, after they were moderated.
+ */
+export class TiktokPublisher extends VideoPublisher {
+  readonly postOptions = tiktokOptions;
+  private readonly api = new PlatformClient('TikTok', readTiktokFailure);
+  private readonly uploads = new PlatformClient('TikTok', readUploadFailure);
+
+  /**
+   * @param url address of the API
+   * @param creatorInfo what an account may post now; TikTok requires that it is asked before each post
+   */
+  constructor(
+    private readonly url: string,
+    private readonly creatorInfo: (access: AccountAccess) => Promise<CreatorInfo>,
+  ) {
+    super();
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.api.close(), this.uploads.close()]);
+  }
+
+  faultsOf(post: VideoPost): PostFault[] {
+    const { options, faults } = readOptions(tiktokOptions, post);
+    return options ? tiktokFaults(post, options) : faults;
+  }
+
+  async preflight(access: AccountAccess, post: VideoPost, facts: VideoFacts): Promise<PostFault[]> {
+    const { options, faults } = readOptions(tiktokOptions, post);
+    if (!options) return faults;
+    const info = options.surface === 'post' ? await this.creatorInfo(access) : undefined;
+    return [
+      ...tiktokFaults(post, options),
+      ...tiktokVideoFaults(facts, info),
+      ...(info ? tiktokOffers(post, options, info).map(({ fault }) => fault) : []),
+      ...brokenRules([[info?.canPost === false, 'account', `cannot post now (${info?.refusedBy})`]]),
+    ];
+  }
+
+  async open(access: AccountAccess, post: VideoPost, { size }: VideoSource): Promise<UploadSession> {
+    const options = tiktokOptions.parse(post.options ?? {});
+    const isPost = options.surface === 'post';
+    if (isPost) await this.assertOffered(access, post, options);
+    const { chunkSize, count } = planChunks(size);
+    const { data } = await this.call(Opened, access, `/v2/post/publish/${isPost ? '' : 'inbox/'}video/init/`, {
+      ...(isPost && { post_info: postInfo(post, options) }),
+      source_info: { source: 'FILE_UPLOAD', video_size: size, chunk_size: chunkSize, total_chunk_count: count },
+    });
+    return { reference: JSON.stringify(data) };
+  }
+
+  async transfer(
+    access: AccountAccess,
+    session: UploadSession,
+    source: VideoSource,
+    { signal, report }: { signal: AbortSignal; report: (storedBytes: number) => void },
+  ): Promise<void> {
+    const { chunkSize, lastStart } = planChunks(source.size);
+    let stored = await this.stored(access, session, source);
+    while (stored < lastStart) {
+      report(stored);
+      await this.sendChunk(session, source, { start: stored, end: stored + chunkSize - 1 }, { signal });
+      stored += chunkSize;
+    }
+    report(stored);
+  }
+
+  async commit(
+    access: AccountAccess,
+    session: UploadSession,
+    source: VideoSource,
+    { signal }: { signal: AbortSignal },
+  ): Promise<string> {
+    const start = planChunks(source.size).lastStart;
+    const stored = await this.stored(access, session, source);
+    if (stored !== start) throw failure('resync', `stored_${stored}`);
+    const call = { signal, publishes: true } as const;
+    const { status } = await this.sendChunk(session, source, { start, end: source.size - 1 }, call);
+    // TikTok says otherwise that bytes are missing, although all are sent.
+    if (status !== 201) throw failure('outcome_unknown', String(status));
+    return referenceOf(session).publish_id;
+  }
+
+  async outcome(access: AccountAccess, session: UploadSession, { size }: VideoSource): Promise<UploadOutcome> {
+    const { publish_id } = referenceOf(session);
+    const found = await this.status(access, publish_id);
+    if (!found) return { state: 'session_lost' };
+    const { status, uploaded_bytes: storedBytes } = found;
+    const isStored = storedBytes >= size;
+    if (status === 'FAILED' && !isStored) return { state: 'session_lost' };
+    if (status === 'PROCESSING_UPLOAD' && !isStored) return { state: 'not_published', storedBytes };
+    return { state: 'published', postId: publish_id };
+  }
+
+  async observe(access: AccountAccess, postId: string): Promise<PostState | undefined> {
+    const found = await this.status(access, postId);
+    if (!found) return undefined;
+    const { status, fail_reason: reason = 'unknown', publicaly_available_post_id: ids } = found;
+    if (status === 'FAILED') return { state: 'failed', class: FAILED_POSTS[reason] ?? 'policy_rejected', reason };
+    if (status === 'SEND_TO_USER_INBOX') return { state: 'draft' };
+    if (status !== 'PUBLISH_COMPLETE') return { state: 'processing' };
+    const [publicId] = ids.map(String);
+    if (publicId === undefined) return { state: 'live', privacy: null, permalink: null };
+    const permalink = await this.permalink(access, publicId);
+    return { state: 'live', privacy: 'PUBLIC_TO_EVERYONE', permalink, publicId };
+  }
+
+  /** An option that the account does not offer is a refusal: nothing is posted with another one instead. */
+  private async assertOffered(access: AccountAccess, post: VideoPost, options: TiktokOptions): Promise<void> {
+    const info = await this.creatorInfo(access);
+    if (info.refusedBy !== null) throw failure(TIKTOK_FAILURES[info.refusedBy] ?? 'unknown', info.refusedBy, 200);
+    const [missing] = tiktokOffers(post, options, info);
+    if (missing) throw failure('metadata_rejected', missing.code, 200);
+  }
+
+  /** Undefined: TikTok knows no such upload, or no longer. */
+  private async status(access: AccountAccess, publishId: string): Promise<z.infer<typeof Status>['data'] | undefined> {
+    try {
+      return (await this.call(Status, access, '/v2/post/publish/status/fetch/', { publish_id: publishId })).data;
+    } catch (error) {
+      if (failureClassOf(error) === 'session_lost') return undefined;
+      throw error;
+    }
+  }
+
+  /** Null without the permission to list videos. */
+  private async permalink(access: AccountAccess, videoId: string): Promise<string | null> {
+    const filters = { video_ids: [videoId] };
+    try {
+      const { data } = await this.call(Videos, access, '/v2/video/query/?fields=id,share_url', { filters });
+      return data.videos.find(({ id }) => id === videoId)?.share_url ?? null;
+    } catch (error) {
+      if (failureClassOf(error) === 'reconnect_required') return null;
+      throw error;
+    }
+  }
+
+  /** @throws session_lost, or outcome_unknown when everything is sent, because then nothing may be sent */
+  private async stored(access: AccountAccess, session: UploadSession, source: VideoSource): Promise<number> {
+    const outcome = await this.outcome(access, session, source);
+    if (outcome.state === 'not_published') return outcome.storedBytes;
+    throw outcome.state === 'published'
+      ? failure('outcome_unknown', 'already_published')
+      : failure('session_lost', 'session_gone');
+  }
+
+  private async sendChunk(
+    session: UploadSession,
+    source: VideoSource,
+    { start, end }: { start: number; end: number },
+    call: { signal: AbortSignal; publishes?: boolean },
+  ) {
+    const stream = await source.open({ start, end });
+    return this.uploads.send(referenceOf(session).upload_url, {
+      ...call,
+      method: 'PUT',
+      once: true,
+      timeoutMs: CHUNK_TIMEOUT_MS,
+      headers: { 'content-range': `bytes ${start}-${end}/${source.size}` },
+      body: new BodyStream(stream, end - start + 1, source.contentType),
+    });
+  }
+
+  private call<T>(schema: z.ZodType<T>, { accessToken }: AccountAccess, path: string, body: object): Promise<T> {
+    const credentials = { authorization: `Bearer ${accessToken}` };
+    return this.api.call(schema, `${this.url}${path}`, { method: 'POST', once: true, body, credentials });
+  }
+}
+
+const postInfo = (post: VideoPost, options: TiktokOptions) => ({
+  title: captionOf(post),
+  privacy_level: post.privacy,
+  disable_comment: options.disable_comment,
+  disable_duet: options.disable_duet,
+  disable_stitch: options.disable_stitch,
+  brand_content_toggle: options.brand_content,
+  brand_organic_toggle: options.brand_organic,
+  is_aigc: options.is_ai_generated,
+  ...(options.cover_timestamp_ms !== undefined && { video_cover_timestamp_ms: options.cover_timestamp_ms }),
+});
+
+const referenceOf = ({ reference }: UploadSession) => Reference.parse(JSON.parse(reference));
+
+const failure = (failureClass: FailureClass, code: string, status: number | null = null) =>
+  platformError('TikTok', { class: failureClass, code, status });
