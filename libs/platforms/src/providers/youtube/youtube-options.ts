@@ -14,5 +14,3 @@ export const youtubeOptions = z.strictObject({
     .default(false)
     .describe('Whether realistic content of the video is altered or generated.'),
 });
-
-export type YoutubeOptions = z.infer<typeof youtubeOptions>;
