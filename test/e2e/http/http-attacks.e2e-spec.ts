@@ -3,7 +3,7 @@ import { ProbeModule } from '../../support/harness/probe.module';
 import { startTestApi, type TestApi } from '../../support/harness/test-app';
 import { installation } from '../../support/harness/test-installation';
 import { waitUntil } from '../../support/harness/wait-until';
-import { RawConnection, sendRaw } from '../../support/servers/raw-http';
+import { type RawAnswer, RawConnection, sendRaw } from '../../support/servers/raw-http';
 
 interface Problem {
   status: number;
@@ -30,6 +30,24 @@ describe('hostile clients', () => {
     expect(problem).toMatchObject({ status: answer.status, request_id: answer.headers.get('x-request-id') });
     return problem;
   }
+
+  /** Each keeps its connection, until the server resets it. They wait for that together. */
+  const UNREADABLE = {
+    '200 kB of headers': `GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${'a'.repeat(200_000)}\r\n\r\n`,
+    'thousands of query parameters': `GET /probe/query?${'a=1&'.repeat(50_000)} HTTP/1.1\r\nHost: x\r\n\r\n`,
+    'no HTTP at all': 'hello\r\n\r\n',
+    'an unknown method': 'BREW / HTTP/1.1\r\nHost: x\r\n\r\n',
+    'both lengths':
+      'POST /probe/echo HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+    'two different lengths':
+      'POST /probe/echo HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello',
+    'a header with a line feed': 'GET / HTTP/1.1\r\nHost: x\r\nX: a\nSet-Cookie: b\r\n\r\n',
+  };
+  const answers = new Map<string, Promise<RawAnswer>>();
+  const answerTo = async (name: keyof typeof UNREADABLE) => answers.get(name) as Promise<RawAnswer>;
+  beforeAll(() => {
+    for (const [name, bytes] of Object.entries(UNREADABLE)) answers.set(name, sendRaw(instance.api.url, bytes));
+  });
 
   async function isStillWell(): Promise<void> {
     expect((await post('/probe/echo', '{"a":1}')).status).toBe(200);
@@ -123,19 +141,13 @@ describe('hostile clients', () => {
     });
 
     it('refuses 200 kB of headers', async () => {
-      const { status, body } = await sendRaw(
-        instance.api.url,
-        `GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${'a'.repeat(200_000)}\r\n\r\n`,
-      );
+      const { status, body } = await answerTo('200 kB of headers');
       expect(status).toBe(431);
       expect(JSON.parse(body)).toMatchObject({ code: 'headers_too_large', status: 431 });
     });
 
     it('refuses thousands of query parameters and accepts a few', async () => {
-      const { status } = await sendRaw(
-        instance.api.url,
-        `GET /probe/query?${'a=1&'.repeat(50_000)} HTTP/1.1\r\nHost: x\r\n\r\n`,
-      );
+      const { status } = await answerTo('thousands of query parameters');
       expect(status).toBe(431);
       expect(await (await fetch(`${instance.api.url}/probe/query?a=1&a=2&__proto__=3`)).json()).toEqual({
         query: { a: ['1', '2'], ['__proto__']: '3' },
@@ -233,19 +245,13 @@ describe('hostile clients', () => {
     });
 
     it.each([
-      ['no HTTP at all', 'hello\r\n\r\n'],
-      ['an unknown method', 'BREW / HTTP/1.1\r\nHost: x\r\n\r\n'],
-      [
-        'both lengths',
-        'POST /probe/echo HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
-      ],
-      [
-        'two different lengths',
-        'POST /probe/echo HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello',
-      ],
-      ['a header with a line feed', 'GET / HTTP/1.1\r\nHost: x\r\nX: a\nSet-Cookie: b\r\n\r\n'],
-    ])('answers %s with a problem document', async (_name, bytes) => {
-      const { status, head, body } = await sendRaw(instance.api.url, bytes);
+      'no HTTP at all',
+      'an unknown method',
+      'both lengths',
+      'two different lengths',
+      'a header with a line feed',
+    ] as const)('answers %s with a problem document', async (name) => {
+      const { status, head, body } = await answerTo(name);
       expect(status).toBe(400);
       expect(head).toMatch(/content-type: application\/problem\+json/i);
       expect(JSON.parse(body)).toMatchObject({

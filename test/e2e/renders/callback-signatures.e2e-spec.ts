@@ -46,7 +46,9 @@ describeWithFfmpeg('the signature of callbacks', () => {
   let remote: RemoteServer;
   let user: TestUser;
   let received: Received[];
+  let picture: Buffer;
   beforeAll(async () => {
+    picture = red();
     remote = await startRemoteServer();
     here = await RenderInstallation.start({ FETCH_ALLOW_HOSTS: `127.0.0.1:${remote.port}` });
     await here.worker();
@@ -59,7 +61,7 @@ describeWithFfmpeg('the signature of callbacks', () => {
     received = [];
     remote.respond((request, response) => {
       if (request.method !== 'POST')
-        return request.url === '/red.png' ? response.end(red()) : response.writeHead(404).end();
+        return request.url === '/red.png' ? response.end(picture) : response.writeHead(404).end();
       let body = '';
       request
         .on('data', (chunk: Buffer) => (body += chunk.toString()))
@@ -80,9 +82,9 @@ describeWithFfmpeg('the signature of callbacks', () => {
   const newSecret = async (grace_seconds?: number) =>
     (await here.call<Secret>('POST', ROUTE, { grace_seconds }, user)).body;
   const facts = async () => (await here.call<Secret>('GET', ROUTE, undefined, user)).body;
-  /** The callback of a source that cannot be fetched: the shortest way to one. */
+  /** The callback of a source without renditions: the shortest way to one. */
   const nextCallback = async (): Promise<Received> => {
-    const source = { url: `${remote.base}/missing.png`, callback: callback() };
+    const source = { url: `${remote.base}/red.png`, callback: callback() };
     const answer = await here.call<{ data: { id: string } }>('POST', '/ingest/v1/sources', source, user);
     expect(answer).toMatchObject({ status: 201 });
     return waitUntil(() =>
@@ -105,8 +107,8 @@ describeWithFfmpeg('the signature of callbacks', () => {
     expect(secret).toMatch(/^whsec_[\w+/]{43}=$/);
     expect(await facts()).toEqual({ created_at, previous_expires_at: null });
     const signed = await nextCallback();
-    expect(verify(secret, signed)).toMatchObject({ type: 'ingest', action: 'source', status: 'failed' });
-    expect(() => verify(secret, { ...signed, body: signed.body.replace('failed', 'ready') })).toThrow();
+    expect(verify(secret, signed)).toMatchObject({ type: 'ingest', action: 'source', status: 'ready' });
+    expect(() => verify(secret, { ...signed, body: signed.body.replace('ready', 'failed') })).toThrow();
     expect(() =>
       verify(secret, { ...signed, headers: { ...signed.headers, 'webhook-id': unsigned.headers['webhook-id'] } }),
     ).toThrow();
