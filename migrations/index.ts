@@ -38,6 +38,7 @@ import { AddDeletionOfRenders1790000001660 } from './1790000001660-add-deletion-
 import { CreateCallbackSecrets1790000001700 } from './1790000001700-create-callback-secrets';
 import { AddScheduledPlans1790000001710 } from './1790000001710-add-scheduled-plans';
 import { CreatePlatformAccounts1790000001800 } from './1790000001800-create-platform-accounts';
+import { CreateWebhooks1790000002000 } from './1790000002000-create-webhooks';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -80,4 +81,5 @@ export const migrations: MixedList<new () => unknown> = [
   CreateCallbackSecrets1790000001700,
   AddScheduledPlans1790000001710,
   CreatePlatformAccounts1790000001800,
+  CreateWebhooks1790000002000,
 ];

@@ -27,6 +27,7 @@ import { SettingsApiModule } from './settings/settings-api.module';
 import { ShotstackApiModule } from './shotstack/shotstack-api.module';
 import { SourcesApiModule } from './sources/sources-api.module';
 import { UploadsApiModule } from './uploads/uploads-api.module';
+import { WebhooksApiModule } from './webhooks/webhooks-api.module';
 import { WorkspaceApiModule } from './workspace/workspace-api.module';
 
 /** The API process: only a list of modules. Global guards and interceptors run in the order of this list. */
@@ -46,6 +47,7 @@ import { WorkspaceApiModule } from './workspace/workspace-api.module';
     WorkspaceApiModule,
     SettingsApiModule,
     CallbacksApiModule,
+    WebhooksApiModule,
     BillingApiModule,
     ObjectsApiModule,
     MailViewerApiModule,

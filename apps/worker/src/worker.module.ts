@@ -12,6 +12,7 @@ import { RendersJobsModule } from './renders/renders-jobs.module';
 import { SelfChecksJobsModule } from './self-checks/self-checks-jobs.module';
 import { SourcesJobsModule } from './sources/sources-jobs.module';
 import { UploadsJobsModule } from './uploads/uploads-jobs.module';
+import { WebhooksJobsModule } from './webhooks/webhooks-jobs.module';
 
 /**
  * One connection for changes, one for each queue's listener and two for the statements of all queues: with these a
@@ -33,6 +34,7 @@ const MOST_CONNECTIONS = 4;
     SourcesJobsModule,
     UploadsJobsModule,
     PlatformsJobsModule,
+    WebhooksJobsModule,
     SelfChecksJobsModule,
     MaintenanceJobsModule,
   ],

@@ -4,6 +4,7 @@ export {
   CallbackSecretsRepository,
   type IssuedCallbackSecret,
 } from './callbacks/callback-secrets.repository';
+export { SignedPostService } from './callbacks/signed-post.service';
 export { MailModule } from './mail/mail.module';
 export { formatDate, layOut, type MailBlock, type MailContent } from './mail/mail-layout';
 export { type Mail, Mailer } from './mail/mailer';
@@ -25,3 +26,16 @@ export {
   type NotificationSettingsChanges,
   NotificationSettingsService,
 } from './settings/notification-settings.service';
+export {
+  type DeliveryAttempt,
+  type TakenDelivery,
+  WebhookDeliveriesRepository,
+} from './webhooks/webhook-deliveries.repository';
+export {
+  WEBHOOK_DELIVERY_STATUSES,
+  WebhookDelivery,
+  type WebhookDeliveryStatus,
+} from './webhooks/webhook-delivery.entity';
+export type { WebhookEndpoint, WebhookEndpointChanges } from './webhooks/webhook-endpoint';
+export { WebhookEndpointsRepository } from './webhooks/webhook-endpoints.repository';
+export { WEBHOOK_EVENTS, WEBHOOK_TEST, type WebhookEvent, type WebhookEventType } from './webhooks/webhook-events';

@@ -1,13 +1,18 @@
 import { coreConfig, providerConfigurations, SafeHttpModule, VaultModule } from '@app/core';
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { CallbackChannelService } from './callbacks/callback-channel.service';
 import { CallbackSecretsRepository } from './callbacks/callback-secrets.repository';
+import { SignedPostService } from './callbacks/signed-post.service';
 import { MailModule } from './mail/mail.module';
 import { notificationsConfig } from './notifications.config';
 import { channelProviders } from './providers';
 import { NotificationSettingsRepository } from './settings/notification-settings.repository';
 import { NotificationSettingsService } from './settings/notification-settings.service';
+import { WebhookDeliveriesRepository } from './webhooks/webhook-deliveries.repository';
+import { WebhookDelivery } from './webhooks/webhook-delivery.entity';
+import { WebhookEndpointsRepository } from './webhooks/webhook-endpoints.repository';
 
 const channels = channelProviders.map(({ provide }) => provide);
 
@@ -18,6 +23,7 @@ const channels = channelProviders.map(({ provide }) => provide);
     ...providerConfigurations(channelProviders),
     MailModule,
     SafeHttpModule,
+    TypeOrmModule.forFeature([WebhookDelivery]),
     VaultModule,
   ],
   providers: [
@@ -26,7 +32,19 @@ const channels = channelProviders.map(({ provide }) => provide);
     ...channels,
     NotificationSettingsRepository,
     NotificationSettingsService,
+    SignedPostService,
+    WebhookDeliveriesRepository,
+    WebhookEndpointsRepository,
   ],
-  exports: [CallbackChannelService, CallbackSecretsRepository, ...channels, MailModule, NotificationSettingsService],
+  exports: [
+    CallbackChannelService,
+    CallbackSecretsRepository,
+    ...channels,
+    MailModule,
+    NotificationSettingsService,
+    SignedPostService,
+    WebhookDeliveriesRepository,
+    WebhookEndpointsRepository,
+  ],
 })
 export class NotificationsModule {}

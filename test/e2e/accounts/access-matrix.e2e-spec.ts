@@ -193,9 +193,11 @@ describe('every route', () => {
       [choiceId, owner.userId],
     );
     const groupId = await idOf('POST', '/api/platforms/groups', { name: 'Theirs', account_ids: [accountId] });
-    const uploadRoutes = routes.map(({ path }) => path).filter((path) => path.startsWith('/api/uploads/:id'));
+    const webhookId = await idOf('POST', '/api/webhooks', { url: 'https://example.com/theirs' });
+    const routesBelow = (start: string) => routes.map(({ path }) => path).filter((path) => path.startsWith(start));
     const ids: Record<string, string | undefined> = {
-      ...Object.fromEntries(uploadRoutes.map((path) => [path, upload.body.upload_id])),
+      ...Object.fromEntries(routesBelow('/api/uploads/:id').map((path) => [path, upload.body.upload_id])),
+      ...Object.fromEntries(routesBelow('/api/webhooks/:id').map((path) => [path, webhookId])),
       '/api/platforms/tiktok/accounts/:id': accountId,
       '/api/platforms/tiktok/accounts/:id/creator-info': accountId,
       '/api/platforms/tiktok/accounts/:id/refresh': accountId,

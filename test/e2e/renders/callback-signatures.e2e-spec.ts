@@ -174,10 +174,14 @@ describeWithFfmpeg('the signature of callbacks', () => {
     };
     await here.call('POST', '/ingest/v1/sources', source, user);
     const { webhooks, components } = JSON.parse(readFileSync('openapi.json', 'utf8')) as {
-      webhooks: Record<string, { post: { requestBody: { content: Record<string, { schema: { $ref: string } }> } } }>;
+      webhooks: Record<
+        string,
+        { post: { tags: string[]; requestBody: { content: Record<string, { schema: { $ref: string } }> } } }
+      >;
       components: { schemas: Record<string, { properties: Record<string, { const?: string }>; required: string[] }> };
     };
-    const described = Object.values(webhooks).map(({ post }) => {
+    const callbacks = Object.values(webhooks).filter(({ post }) => post.tags.includes('Callbacks'));
+    const described = callbacks.map(({ post }) => {
       const name = post.requestBody.content['application/json']?.schema.$ref.split('/').at(-1) ?? '';
       const { properties = {}, required = [] } = components.schemas[name] ?? {};
       return {

@@ -1967,6 +1967,168 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the webhook endpoints and all types of events
+         * @description API keys need the scope `webhooks:read`.
+         */
+        get: operations["listWebhooks"];
+        put?: never;
+        /**
+         * Create a webhook endpoint
+         * @description Every event is sent as a POST request that is signed as Standard Webhooks specifies. Only this answer shows the secret. Any 2xx status within 10 seconds accepts the event; otherwise it is sent again, ten times within three days. An event may arrive more than once, with the same `webhook-id`, and not in order. An account has at most 20 endpoints.
+         *
+         *     API keys need the scope `webhooks:write`.
+         */
+        post: operations["createWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a webhook endpoint
+         * @description API keys need the scope `webhooks:read`.
+         */
+        get: operations["getWebhook"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a webhook endpoint and its delivery log
+         * @description API keys need the scope `webhooks:write`.
+         */
+        delete: operations["deleteWebhook"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a webhook endpoint
+         * @description Events that are waiting go to the new address. Enabling an endpoint sends what is still waiting.
+         *
+         *     API keys need the scope `webhooks:write`.
+         */
+        patch: operations["changeWebhook"];
+        trace?: never;
+    };
+    "/api/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was sent to a webhook endpoint, newest first
+         * @description API keys need the scope `webhooks:read`.
+         */
+        get: operations["listWebhookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}/deliveries/{delivery_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a delivery with its body
+         * @description API keys need the scope `webhooks:read`.
+         */
+        get: operations["getWebhookDelivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}/deliveries/{delivery_id}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a finished delivery again
+         * @description The body and the `webhook-id` stay the same.
+         *
+         *     API keys need the scope `webhooks:write`.
+         */
+        post: operations["redeliverWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replace the secret of a webhook endpoint
+         * @description Only this answer shows the new secret. During `grace_seconds` messages carry a second signature with the secret that it replaces.
+         *
+         *     Requires the workspace role `admin`; API keys are refused.
+         */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test event to a webhook endpoint
+         * @description The event has the type `webhook.test`. The delivery log shows what became of it.
+         *
+         *     API keys need the scope `webhooks:write`.
+         */
+        post: operations["testWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workspace": {
         parameters: {
             query?: never;
@@ -2601,6 +2763,23 @@ export interface paths {
     };
 }
 export interface webhooks {
+    eventHappened: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Something happened in the account */
+        post: operations["eventHappened"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     renderEnded: {
         parameters: {
             query?: never;
@@ -3444,6 +3623,22 @@ export interface components {
             /** @description Also revokes every API key of the account and those that you created in other workspaces. */
             revoke_api_keys?: boolean;
         };
+        ChangeWebhookDto: {
+            /**
+             * @description Address that receives the events.
+             * @example https://example.com/reelway
+             */
+            url?: string;
+            /**
+             * @description A note for people.
+             * @example Production, orders service
+             */
+            description?: string;
+            /** @description Types of events to send; empty: all. */
+            events?: ("render.queued" | "render.completed" | "render.failed" | "render.cancelled" | "upload.queued" | "upload.completed" | "upload.partial" | "upload.failed" | "upload.cancelled" | "account.needs_reconnection")[];
+            /** @description `false` stops sending events; `true` starts again, also after we have disabled the endpoint. */
+            enabled?: boolean;
+        };
         ChangedTemplate: {
             /**
              * @description Says what happened, for people.
@@ -3713,6 +3908,24 @@ export interface components {
              * @example 100
              */
             work_ms?: number;
+        };
+        CreateWebhookDto: {
+            /**
+             * @description Address that receives the events as POST requests. It must be reachable from the Internet.
+             * @example https://example.com/reelway
+             */
+            url: string;
+            /**
+             * @description A note for people.
+             * @default
+             * @example Production, orders service
+             */
+            description?: string;
+            /**
+             * @description Types of events to send. Default, and if empty: all, including types that are added later.
+             * @default []
+             */
+            events?: ("render.queued" | "render.completed" | "render.failed" | "render.cancelled" | "upload.queued" | "upload.completed" | "upload.partial" | "upload.failed" | "upload.cancelled" | "account.needs_reconnection")[];
         };
         CreatorInfoResponse: {
             /** @description Whether the platform accepts posts of the account now. */
@@ -4899,6 +5112,63 @@ export interface components {
             previous_expires_at: string | null;
             /**
              * @description The secret itself. Only this answer shows it.
+             * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
+             */
+            secret: string;
+        };
+        IssuedWebhookResponse: {
+            /**
+             * Format: uuid
+             * @description Id of the endpoint.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            id: string;
+            /**
+             * Format: uri
+             * @description Address that receives the events.
+             * @example https://api.example.com/objects/video.mp4
+             */
+            url: string;
+            /**
+             * @description A note for people.
+             * @example Production, orders service
+             */
+            description: string;
+            /**
+             * @description Types of events that it receives; empty: all.
+             * @example [
+             *       "render.completed",
+             *       "render.failed"
+             *     ]
+             */
+            events: string[];
+            /** @description Whether events are sent to it. */
+            enabled: boolean;
+            /**
+             * @description Why no events are sent: `owner`: switched off; `failing`: no attempt succeeded for three days; `gone`: it answered 410. Null while it is enabled.
+             * @enum {string|null}
+             */
+            disabled_reason: "owner" | "failing" | "gone" | null;
+            /**
+             * Format: date-time
+             * @description Since when no attempt has succeeded; null after a success.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            failing_since: string | null;
+            /**
+             * Format: date-time
+             * @description Until when messages also carry a signature with the previous secret; null if they do not.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            previous_secret_expires_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it was created.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            created_at: string;
+            /**
+             * @description The secret that signs the messages, as Standard Webhooks specifies. Only this answer shows it.
              * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
              */
             secret: string;
@@ -7170,6 +7440,14 @@ export interface components {
         RotateTransformation: {
             /** @description Rotate a clip by the specified angle in degrees. Use a number or an array of [Tween](./#tocs_tween) objects to create a custom animation. */
             angle?: number | components["schemas"]["Tween"][];
+        };
+        RotateWebhookSecretDto: {
+            /**
+             * @description For how many seconds messages also carry a signature with the secret that this one replaces.
+             * @default 86400
+             * @example 3600
+             */
+            grace_seconds?: number;
         };
         /** @description Send videos and assets to an [Amazon S3](https://shotstack.io/docs/guide/serving-assets/destinations/s3/) bucket. Send files to any region with your own prefix and filename. AWS credentials are required and added via the [dashboard](https://dashboard.shotstack.io/integrations/s3), not in the request. */
         S3Destination: {
@@ -9974,6 +10252,246 @@ export interface components {
             /** @description Set whether other users can add the video to their collections. */
             add?: boolean;
         };
+        WebhookDeliveryDetailResponse: {
+            /**
+             * Format: uuid
+             * @description Id of the delivery.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Id of the event, sent as `webhook-id`: the same in every attempt and at every endpoint.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            event_id: string;
+            /**
+             * @description Type of the event.
+             * @example render.completed
+             */
+            type: string;
+            /**
+             * @description `failed`: ten attempts within three days had no success.
+             * @enum {string}
+             */
+            status: "pending" | "delivered" | "failed";
+            /**
+             * @description Number of attempts.
+             * @example 3
+             */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description When the next attempt is due; null once the delivery is finished.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            next_attempt_at: string | null;
+            /**
+             * @description HTTP status of the last answer; null if there was none.
+             * @example 200
+             */
+            answer_status: number | null;
+            /**
+             * @description Why the last attempt failed; null after a success.
+             * @example The server answered 500.
+             */
+            problem: string | null;
+            /**
+             * @description Duration of the last attempt in milliseconds; null before the first.
+             * @example 120
+             */
+            duration_ms: number | null;
+            /**
+             * Format: date-time
+             * @description When the event happened.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When the last attempt began; null before the first.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            attempted_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the delivery succeeded or failed for good; null while it is pending.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            finished_at: string | null;
+            /**
+             * @description The body that is sent.
+             * @example {"type":"render.completed","timestamp":"2026-06-01T09:30:00.000Z","data":{"id":"0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10","status":"completed"}}
+             */
+            body: string;
+        };
+        WebhookDeliveryListResponse: {
+            /** @description One page of deliveries, newest first. They are kept for 30 days. */
+            deliveries: components["schemas"]["WebhookDeliveryResponse"][];
+            /**
+             * @description Send it as `cursor` to get the next page; null on the last page.
+             * @example MjAyNi0wNS0wMVQwMDowMDowMC4wMDBa
+             */
+            next_cursor: string | null;
+        };
+        WebhookDeliveryResponse: {
+            /**
+             * Format: uuid
+             * @description Id of the delivery.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Id of the event, sent as `webhook-id`: the same in every attempt and at every endpoint.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            event_id: string;
+            /**
+             * @description Type of the event.
+             * @example render.completed
+             */
+            type: string;
+            /**
+             * @description `failed`: ten attempts within three days had no success.
+             * @enum {string}
+             */
+            status: "pending" | "delivered" | "failed";
+            /**
+             * @description Number of attempts.
+             * @example 3
+             */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description When the next attempt is due; null once the delivery is finished.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            next_attempt_at: string | null;
+            /**
+             * @description HTTP status of the last answer; null if there was none.
+             * @example 200
+             */
+            answer_status: number | null;
+            /**
+             * @description Why the last attempt failed; null after a success.
+             * @example The server answered 500.
+             */
+            problem: string | null;
+            /**
+             * @description Duration of the last attempt in milliseconds; null before the first.
+             * @example 120
+             */
+            duration_ms: number | null;
+            /**
+             * Format: date-time
+             * @description When the event happened.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When the last attempt began; null before the first.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            attempted_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the delivery succeeded or failed for good; null while it is pending.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            finished_at: string | null;
+        };
+        WebhookListResponse: {
+            /** @description All endpoints, in the order in which they were created. */
+            webhooks: components["schemas"]["WebhookResponse"][];
+            /**
+             * @description Every type of event that an endpoint can receive.
+             * @example [
+             *       "render.completed",
+             *       "upload.completed"
+             *     ]
+             */
+            event_types: string[];
+        };
+        /** @description What we POST to a webhook endpoint. */
+        WebhookMessage: {
+            /** @description What happened. Ignore types that you do not know. */
+            type: ("render.queued" | "render.completed" | "render.failed" | "render.cancelled" | "upload.queued" | "upload.completed" | "upload.partial" | "upload.failed" | "upload.cancelled" | "account.needs_reconnection") | "webhook.test";
+            /**
+             * Format: date-time
+             * @description When it happened.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            timestamp: string;
+            /** @description What it happened to. Read the rest from the API. */
+            data: components["schemas"]["WebhookMessageData"];
+        };
+        WebhookMessageData: {
+            /**
+             * Format: uuid
+             * @description Id of the render, upload or connected account.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            id: string;
+            /**
+             * @description The state that it has reached. Absent for accounts.
+             * @example completed
+             */
+            status?: string;
+        };
+        WebhookResponse: {
+            /**
+             * Format: uuid
+             * @description Id of the endpoint.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            id: string;
+            /**
+             * Format: uri
+             * @description Address that receives the events.
+             * @example https://api.example.com/objects/video.mp4
+             */
+            url: string;
+            /**
+             * @description A note for people.
+             * @example Production, orders service
+             */
+            description: string;
+            /**
+             * @description Types of events that it receives; empty: all.
+             * @example [
+             *       "render.completed",
+             *       "render.failed"
+             *     ]
+             */
+            events: string[];
+            /** @description Whether events are sent to it. */
+            enabled: boolean;
+            /**
+             * @description Why no events are sent: `owner`: switched off; `failing`: no attempt succeeded for three days; `gone`: it answered 410. Null while it is enabled.
+             * @enum {string|null}
+             */
+            disabled_reason: "owner" | "failing" | "gone" | null;
+            /**
+             * Format: date-time
+             * @description Since when no attempt has succeeded; null after a success.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            failing_since: string | null;
+            /**
+             * Format: date-time
+             * @description Until when messages also carry a signature with the previous secret; null if they do not.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            previous_secret_expires_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it was created.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            created_at: string;
+        };
         WorkspaceResponse: {
             /**
              * Format: uuid
@@ -10965,6 +11483,18 @@ export interface components {
                 };
             };
         };
+        /** @description `idempotency_key_reused`: The Idempotency-Key was already used with a different request. `idempotency_in_progress`: The first request with this Idempotency-Key is still in progress. `too_many_webhooks`: The account has the maximum number of webhook endpoints. */
+        ProblemIdempotencyKeyReusedOrIdempotencyInProgressOrTooManyWebhooks: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "idempotency_key_reused" | "idempotency_in_progress" | "too_many_webhooks";
+                };
+            };
+        };
         /** @description `insufficient_tokens`: The account does not have enough tokens. */
         ProblemInsufficientTokens: {
             headers: {
@@ -11538,6 +12068,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "upload_state_conflict" | "upload_not_retryable";
+                };
+            };
+        };
+        /** @description `webhook_delivery_unfinished`: The delivery is not finished. */
+        ProblemWebhookDeliveryUnfinished: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "webhook_delivery_unfinished";
                 };
             };
         };
@@ -15013,6 +15555,340 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
+    listWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookListResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    createWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a retry safe: the same key and body get the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateWebhookDto"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedWebhookResponse"];
+                };
+            };
+            400: components["responses"]["ProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrTierRequired"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            409: components["responses"]["ProblemIdempotencyKeyReusedOrIdempotencyInProgressOrTooManyWebhooks"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    getWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    deleteWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    changeWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeWebhookDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookResponse"];
+                };
+            };
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrTierRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    listWebhookDeliveries: {
+        parameters: {
+            query?: {
+                /** @description Maximum number of entries on a page. */
+                limit?: number;
+                /** @description `next_cursor` of the previous page; without it the list starts with the newest entry. */
+                cursor?: string;
+                /** @description Only deliveries in this state. */
+                status?: "pending" | "delivered" | "failed";
+            };
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryListResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    getWebhookDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+                /** @description Id of the delivery. */
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryDetailResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    redeliverWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+                /** @description Id of the delivery. */
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            409: components["responses"]["ProblemWebhookDeliveryUnfinished"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RotateWebhookSecretDto"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedWebhookResponse"];
+                };
+            };
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrReauthenticationRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    testWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
     getWorkspace: {
         parameters: {
             query?: never;
@@ -16179,6 +17055,35 @@ export interface operations {
             500: components["responses"]["JsonApiProblemInternalError"];
             503: components["responses"]["JsonApiProblemDatabaseUnavailableOrShuttingDown"];
             default: components["responses"]["Error"];
+        };
+    };
+    eventHappened: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Id of the callback: the same whenever it is repeated. */
+                "webhook-id": string;
+                /** @description When this attempt was sent, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description One or two signatures, separated by a space: `v1,` and the HMAC-SHA256 in base64 of `<webhook-id>.<webhook-timestamp>.<body>`. Absent while the account has no secret. */
+                "webhook-signature"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookMessage"];
+            };
+        };
+        responses: {
+            /** @description Any 2xx status within 10 seconds accepts the event, and 410 disables the endpoint; otherwise it is sent again, ten times within three days. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
         };
     };
     renderEnded: {

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { waitUntil } from '../harness/wait-until';
 
-/** A separate DATA_DIR for one test file, and the mails that arrive in it. */
+/** A DATA_DIR, usually a separate one for one test file, and the mails that arrive in it. */
 export class MailOutbox {
-  readonly dataDir = mkdtempSync(join(tmpdir(), 'reelway-mail-'));
+  constructor(readonly dataDir = mkdtempSync(join(tmpdir(), 'reelway-mail-'))) {}
 
   /** Every mail to this address so far, oldest first, decoded. */
   to(address: string): string[] {

@@ -1,6 +1,7 @@
 import { AuthModule } from '@app/auth';
 import { BillingModule, billingConfig } from '@app/billing';
 import { coreConfig, SafeHttpModule } from '@app/core';
+import { NotificationsModule } from '@app/notifications';
 import { EditCheckService, RenderProxyModule, RendersRepository } from '@app/render-proxy';
 import { StorageModule } from '@app/storage';
 import { Module, type OnApplicationBootstrap } from '@nestjs/common';
@@ -25,6 +26,7 @@ import { RendersService } from './renders.service';
     AuthModule,
     BillingModule,
     EventStreamsModule,
+    NotificationsModule,
     SafeHttpModule,
     StorageModule,
     RenderProxyModule,

@@ -1,7 +1,8 @@
 import type { UserPrincipal } from '@app/auth';
 import { EntitlementsService, LedgerService, microTokens, type Reservation } from '@app/billing';
 import { IdempotencyStore, newId } from '@app/core';
-import { JobPublisherService, runRender } from '@app/jobs';
+import { deliverWebhooks, JobPublisherService, runRender } from '@app/jobs';
+import { WebhookDeliveriesRepository } from '@app/notifications';
 import { type NewRender, RendersRepository } from '@app/render-proxy';
 import { ObjectStores, renderObjectKey, type StorageConfig, storageConfig } from '@app/storage';
 import { Inject, Injectable } from '@nestjs/common';
@@ -35,6 +36,7 @@ export class RendersService {
     private readonly ledger: LedgerService,
     private readonly entitlements: EntitlementsService,
     private readonly publisher: JobPublisherService,
+    private readonly webhooks: WebhookDeliveriesRepository,
     private readonly stores: ObjectStores,
     @Inject(storageConfig.KEY) private readonly storage: StorageConfig,
   ) {}
@@ -117,6 +119,9 @@ export class RendersService {
     const { features } = await this.entitlements.of(userId, manager);
     const priority = features.has('priority_queue') ? {} : { priority: USUAL_PRIORITY };
     for (const row of rows) await this.publisher.publish(runRender, { renderId: row.id }, { manager, ...priority });
+    const events = rows.map(({ id }) => ({ type: 'render.queued', data: { id, status: 'queued' } }) as const);
+    const deliveryIds = await this.webhooks.record(userId, events, manager);
+    if (deliveryIds.length > 0) await this.publisher.publish(deliverWebhooks, { deliveryIds }, { manager });
   }
 }
 

@@ -1,6 +1,7 @@
 import { QuotaService } from '@app/billing';
 import type { Owner } from '@app/core';
-import { eraseUpload, JobPublisherService } from '@app/jobs';
+import { deliverWebhooks, eraseUpload, JobPublisherService } from '@app/jobs';
+import { WebhookDeliveriesRepository } from '@app/notifications';
 import { isFinishedUpload, type Upload, UploadsRepository, uploadStateConflict } from '@app/uploads';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -19,6 +20,7 @@ export class UploadCancellationService {
     private readonly uploads: UploadsRepository,
     private readonly quota: QuotaService,
     private readonly publisher: JobPublisherService,
+    private readonly webhooks: WebhookDeliveriesRepository,
     @Inject(UPLOAD_WATCHER) private readonly watcher: UploadWatcher,
   ) {}
 
@@ -33,6 +35,9 @@ export class UploadCancellationService {
       if (!(await this.uploads.cancel(upload, 'owner', manager))) return this.uploads.requestCancel(upload, manager);
       await this.quota.release('uploads', id, manager);
       await this.publisher.publish(eraseUpload, { uploadId: id }, { manager });
+      const event = { type: 'upload.cancelled', data: { id, status: 'cancelled' } } as const;
+      const deliveryIds = await this.webhooks.record(upload.userId, [event], manager);
+      if (deliveryIds.length > 0) await this.publisher.publish(deliverWebhooks, { deliveryIds }, { manager });
       return true;
     });
     if (!isAsked) throw uploadStateConflict('The upload has ended.');

@@ -1,7 +1,8 @@
 import type { UserPrincipal } from '@app/auth';
 import { EntitlementsService } from '@app/billing';
 import type { Owner } from '@app/core';
-import { JobPublisherService, processUpload } from '@app/jobs';
+import { deliverWebhooks, JobPublisherService, processUpload } from '@app/jobs';
+import { WebhookDeliveriesRepository } from '@app/notifications';
 import { ObjectStores } from '@app/storage';
 import {
   coverKey,
@@ -38,6 +39,7 @@ export class UploadCompletionService {
     private readonly entitlements: EntitlementsService,
     private readonly stores: ObjectStores,
     private readonly publisher: JobPublisherService,
+    private readonly webhooks: WebhookDeliveriesRepository,
     private readonly sharedTracks: SharedTracksService,
   ) {}
 
@@ -63,8 +65,12 @@ export class UploadCompletionService {
     const priority = this.options.priorityOf(await this.entitlements.of(upload.userId));
     const isFirst = await this.dataSource.transaction(async (manager) => {
       const received = await this.uploads.receive(upload, options, manager);
-      if (received) await this.publisher.publish(processUpload, { uploadId: id }, { manager, ...priority });
-      return received;
+      if (!received) return false;
+      await this.publisher.publish(processUpload, { uploadId: id }, { manager, ...priority });
+      const event = { type: 'upload.queued', data: { id, status: 'queued' } } as const;
+      const deliveryIds = await this.webhooks.record(upload.userId, [event], manager);
+      if (deliveryIds.length > 0) await this.publisher.publish(deliverWebhooks, { deliveryIds }, { manager });
+      return true;
     });
     const { status } = await this.reader.find(principal, id);
     if (!isFirst && status === 'cancelled') throw uploadStateConflict('The upload was cancelled.');

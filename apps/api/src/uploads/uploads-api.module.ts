@@ -1,6 +1,7 @@
 import { AuthModule } from '@app/auth';
 import { BillingModule } from '@app/billing';
 import { coreConfig } from '@app/core';
+import { NotificationsModule } from '@app/notifications';
 import { StorageModule } from '@app/storage';
 import { UploadsModule, UploadsRepository } from '@app/uploads';
 import { Module } from '@nestjs/common';
@@ -27,6 +28,7 @@ import { UploadsController } from './uploads.controller';
     AuthModule,
     BillingModule,
     EventStreamsModule,
+    NotificationsModule,
     StorageModule,
     UploadsModule,
     ConfigModule.forFeature(coreConfig),

@@ -9,7 +9,7 @@ import {
 } from '@app/auth';
 import { PLANS, toTokens } from '@app/billing';
 import type { AccountMailPayload, AccountMailPayloadOf } from '@app/jobs';
-import { formatDate } from '@app/notifications';
+import { formatDate, WebhookEndpointsRepository } from '@app/notifications';
 import { PlatformAccountsRepository, PlatformAdapters, REMEDIES } from '@app/platforms';
 import { Injectable } from '@nestjs/common';
 import type { AccountMail } from './account-mail-texts';
@@ -39,6 +39,7 @@ export class AccountMailFactsService {
     private readonly exports: AccountExportsRepository,
     private readonly platformAccounts: PlatformAccountsRepository,
     private readonly platforms: PlatformAdapters,
+    private readonly webhooks: WebhookEndpointsRepository,
   ) {}
 
   /**
@@ -134,6 +135,8 @@ export class AccountMailFactsService {
       }
       case 'platform_account_broken':
         return this.ofPlatformAccount(payload.platformAccountId);
+      case 'webhook_disabled':
+        return this.ofWebhook(user.id, payload.webhookId);
       default:
         return { template: payload.template, facts: {} };
     }
@@ -146,6 +149,14 @@ export class AccountMailFactsService {
     const { label } = this.platforms.named(account.platform);
     const facts = { account: `${readableName(account.name)} (${label})`, remedy: REMEDIES[account.problem] };
     return { template: 'platform_account_broken', facts };
+  }
+
+  /** Undefined when the endpoint was enabled again or deleted. */
+  private async ofWebhook(ownerId: string, id: string): Promise<AccountMail | undefined> {
+    const endpoint = await this.webhooks.find({ ownerId }, id);
+    if (!endpoint || endpoint.disabledReason === null || endpoint.disabledReason === 'owner') return undefined;
+    const { url, disabledReason: reason, failingSince } = endpoint;
+    return { template: 'webhook_disabled', facts: { host: new URL(url).host, reason, failingSince } };
   }
 
   private async ofMembership(

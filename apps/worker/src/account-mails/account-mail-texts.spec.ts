@@ -30,6 +30,7 @@ const factsWith = (value: string): AccountMailFacts => ({
   export_ready: { expiresAt: date },
   notification_test: {},
   platform_account_broken: { account: `${value} (TikTok)`, remedy: 'Connect the account again.' },
+  webhook_disabled: { host: value, reason: 'failing', failingSince: date },
 });
 const mailOf = (template: AccountMail['template'], name: string, value: string) =>
   accountMail(name, { template, facts: factsWith(value)[template] } as AccountMail, FRONTEND);
@@ -68,6 +69,11 @@ it.each([
     'platform_account_broken',
     'One of your connected accounts needs you',
     'The platform no longer lets us publish to Studio (TikTok).',
+  ],
+  [
+    'webhook_disabled',
+    'We stopped sending events to one of your webhooks',
+    'has not accepted any event since 1 December 2026 at 08:00 UTC.',
   ],
   ['notification_test', 'Test notification from Reelway', 'You asked us to send this test notification.'],
 ] as const)('the mail %s names what happened and what to do', (template, subject, sentence) => {

@@ -33,6 +33,7 @@ export interface AccountMailFacts {
   notification_test: object;
   /** `account` is "Ada's rides (TikTok)"; `remedy` a sentence that says what to do. */
   platform_account_broken: { account: string; remedy: string };
+  webhook_disabled: { host: string; reason: 'failing' | 'gone'; failingSince: Date | null };
 }
 
 /** A template with its facts. */
@@ -267,6 +268,17 @@ const TEXTS: { [Template in AccountMailTemplate]: TextOf<AccountMailFacts[Templa
       `The platform no longer lets us publish to ${account}. Posts for this account wait until you reconnect it.`,
       remedy,
       { action: 'Open your connected accounts', url: `${frontendUrl}/platforms` },
+    ],
+  }),
+  webhook_disabled: ({ host, reason, failingSince }, frontendUrl) => ({
+    subject: 'We stopped sending events to one of your webhooks',
+    preheader: `The webhook at ${host} no longer receives events.`,
+    blocks: [
+      reason === 'gone'
+        ? `Your webhook at ${host} answered with status 410, which says that it is gone. We no longer send events to it.`
+        : `Your webhook at ${host} has not accepted any event${failingSince ? ` since ${formatDate(failingSince)}` : ' for three days'}. We no longer send events to it.`,
+      'Check your server, then enable the webhook again. Events from the last 30 days that did not arrive can be sent again from its delivery log.',
+      { action: 'Open your webhooks', url: `${frontendUrl}/webhooks` },
     ],
   }),
   notification_test: (_, frontendUrl) => ({

@@ -1,4 +1,9 @@
-import { CallbackSecretsRepository, maskDiscordWebhook, NotificationSettingsService } from '@app/notifications';
+import {
+  CallbackSecretsRepository,
+  maskDiscordWebhook,
+  NotificationSettingsService,
+  WebhookEndpointsRepository,
+} from '@app/notifications';
 import { UploadSettingsService } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -10,6 +15,7 @@ export class SettingsDataSubjectService {
     private readonly uploads: UploadSettingsService,
     private readonly notifications: NotificationSettingsService,
     private readonly callbackSecrets: CallbackSecretsRepository,
+    private readonly webhooks: WebhookEndpointsRepository,
   ) {}
 
   /** Secrets are left out: the address of the Discord webhook is masked. */
@@ -18,8 +24,16 @@ export class SettingsDataSubjectService {
     const discord_webhook = discordWebhook && maskDiscordWebhook(discordWebhook);
     const callbackSecret = await this.callbackSecrets.find(userId);
     const callback_secrets = callbackSecret ? [{ created_at: callbackSecret.createdAt }] : [];
+    const endpoints = await this.webhooks.list({ ownerId: userId });
+    const webhooks = endpoints.map(({ url, description, events, createdAt }) => ({
+      url,
+      description,
+      events,
+      created_at: createdAt,
+    }));
     return {
       callback_secrets,
+      webhooks,
       uploads: [await this.uploads.of(userId)],
       notifications: [{ discord_webhook, ...choices }],
     };
@@ -29,5 +43,6 @@ export class SettingsDataSubjectService {
     await this.uploads.erase(userId, manager);
     await this.notifications.erase(userId, manager);
     await this.callbackSecrets.erase(userId, manager);
+    await this.webhooks.erase(userId, manager);
   }
 }

@@ -45,7 +45,12 @@ const TABLES = {
     account_groups: 'deleted',
   },
   self_checks: { self_checks: 'deleted' },
-  settings: { upload_settings: 'deleted', notification_settings: 'deleted', callback_secrets: 'deleted' },
+  settings: {
+    upload_settings: 'deleted',
+    notification_settings: 'deleted',
+    callback_secrets: 'deleted',
+    webhook_endpoints: 'deleted',
+  },
   account: {
     sessions: 'deleted',
     api_keys: 'deleted',

@@ -12,6 +12,7 @@ import { RendersMaintenanceService } from '../renders/renders-maintenance.servic
 import { SelfChecksMaintenanceService } from '../self-checks/self-checks-maintenance.service';
 import { SourcesMaintenanceService } from '../sources/sources-maintenance.service';
 import { UploadsMaintenanceService } from '../uploads/uploads-maintenance.service';
+import { WebhooksMaintenanceService } from '../webhooks/webhooks-maintenance.service';
 
 export interface MaintenanceTask {
   /**
@@ -37,7 +38,7 @@ const EVENTS_A_RUN = 5_000;
 export function maintenanceTasks(get: <Service>(service: Type<Service>) => Service): readonly MaintenanceTask[] {
   const [accounts, renders] = [get(AccountsMaintenanceService), get(RendersMaintenanceService)];
   const [sources, uploads] = [get(SourcesMaintenanceService), get(UploadsMaintenanceService)];
-  const platforms = get(PlatformsMaintenanceService);
+  const [platforms, webhooks] = [get(PlatformsMaintenanceService), get(WebhooksMaintenanceService)];
   const [selfChecks, selfCheckRows, sourceRows] = [
     get(SelfChecksMaintenanceService),
     get(SelfChecksRepository),
@@ -53,6 +54,7 @@ export function maintenanceTasks(get: <Service>(service: Type<Service>) => Servi
     { every: '30s', name: 'billing_notices', run: (manager) => notices.dispatch(manager) },
     { every: '30s', name: 'platform_account_checks', run: (manager) => platforms.checkDue(manager) },
     { every: '30s', name: 'platform_account_notices', run: (manager) => platforms.sendNotices(manager) },
+    { every: '30s', name: 'webhook_deliveries', run: (manager) => webhooks.deliverDue(manager) },
     { every: '30s', name: 'self_checks', run: (manager) => selfChecks.republishOverdue(manager) },
 
     { every: '1h', name: 'expired_renders', run: (manager) => renders.eraseExpired(manager) },
@@ -66,6 +68,7 @@ export function maintenanceTasks(get: <Service>(service: Type<Service>) => Servi
     { every: '1h', name: 'broken_audit_chains', run: () => auditLog.verifyNew() },
     { every: '1h', name: 'sign_in_leftovers', run: (manager) => signIns.purge(manager) },
     { every: '1h', name: 'platform_attempts_ended', run: (manager) => platforms.removeExpiredAttempts(manager) },
+    { every: '1h', name: 'old_webhook_deliveries', run: (manager) => webhooks.removeOld(manager) },
     { every: '1h', name: 'ended_token_grants', run: (manager) => ledger.expireEnded(BATCH, manager) },
     { every: '1h', name: 'payment_event_payloads', run: (manager) => stripeInbox.purgePayloads(EVENTS_A_RUN, manager) },
     { every: '1h', name: 'idempotency_keys', run: () => inBatches(() => idempotency.purgeExpired(BATCH)) },

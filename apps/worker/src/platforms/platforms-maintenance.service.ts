@@ -1,6 +1,6 @@
 import { UsersService } from '@app/auth';
-import { checkPlatformAccount, JobPublisherService, sendAccountMail } from '@app/jobs';
-import { NotificationSettingsService } from '@app/notifications';
+import { checkPlatformAccount, deliverWebhooks, JobPublisherService, sendAccountMail } from '@app/jobs';
+import { NotificationSettingsService, WebhookDeliveriesRepository } from '@app/notifications';
 import { AccountChoicesRepository, AuthorizationsRepository, PlatformAccountsRepository } from '@app/platforms';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -18,6 +18,7 @@ export class PlatformsMaintenanceService {
     private readonly users: UsersService,
     private readonly settings: NotificationSettingsService,
     private readonly publisher: JobPublisherService,
+    private readonly webhooks: WebhookDeliveriesRepository,
   ) {}
 
   async checkDue(manager: EntityManager): Promise<number> {
@@ -26,10 +27,13 @@ export class PlatformsMaintenanceService {
     return due.length;
   }
 
-  /** Mails owners whose accounts need to be reconnected, unless they switched that off. */
+  /** Mails owners whose accounts need to be reconnected, unless they switched that off, and sends their webhooks the event. */
   async sendNotices(manager: EntityManager): Promise<number> {
     const due = await this.accounts.takeNotices(NOTICES_A_RUN, manager);
     for (const { id, userId } of due) {
+      const event = { type: 'account.needs_reconnection', data: { id } } as const;
+      const deliveryIds = await this.webhooks.record(userId, [event], manager);
+      if (deliveryIds.length > 0) await this.publisher.publish(deliverWebhooks, { deliveryIds }, { manager });
       const { choices } = await this.settings.of(userId);
       if (!choices.mail.needs_reconnection) continue;
       const { email } = await this.users.get(userId);

@@ -1,6 +1,7 @@
 import { LedgerService, microTokens, priceDelivered } from '@app/billing';
 import { counter, durationHistogram } from '@app/core';
-import { eraseRender, JobPublisherService, notifyRender, runRender } from '@app/jobs';
+import { deliverWebhooks, eraseRender, JobPublisherService, notifyRender, runRender } from '@app/jobs';
+import { WebhookDeliveriesRepository } from '@app/notifications';
 import {
   type AssetKind,
   type FinishedFiles,
@@ -31,6 +32,7 @@ export class RenderSettlementService {
     private readonly leases: RenderLeasesRepository,
     private readonly ledger: LedgerService,
     private readonly publisher: JobPublisherService,
+    private readonly webhooks: WebhookDeliveriesRepository,
   ) {}
 
   /** Charges the real length, never more than was reserved. */
@@ -69,6 +71,9 @@ export class RenderSettlementService {
     await this.dataSource.transaction(async (manager) => {
       await change(manager);
       if (render.callbackUrl) await this.publisher.publish(notifyRender, { renderId: render.id }, { manager });
+      const event = { type: `render.${outcome}`, data: { id: render.id, status: outcome } } as const;
+      const deliveryIds = await this.webhooks.record(render.userId, [event], manager);
+      if (deliveryIds.length > 0) await this.publisher.publish(deliverWebhooks, { deliveryIds }, { manager });
       for (const renderId of await this.leases.nextWaiting(render.userId, manager))
         await this.publisher.publishAgain(runRender, { renderId }, manager);
     });

@@ -1,5 +1,6 @@
 import { QuotaService } from '@app/billing';
-import { eraseUpload, JobPublisherService, processUpload } from '@app/jobs';
+import { deliverWebhooks, eraseUpload, JobPublisherService, processUpload } from '@app/jobs';
+import { WebhookDeliveriesRepository } from '@app/notifications';
 import { type TakenUpload, type UploadFault, UploadLeasesRepository } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -12,11 +13,12 @@ export class UploadSettlementService {
     private readonly leases: UploadLeasesRepository,
     private readonly quota: QuotaService,
     private readonly publisher: JobPublisherService,
+    private readonly webhooks: WebhookDeliveriesRepository,
   ) {}
 
   /** All targets, or some of them, are finished; the unit is used. */
   async complete(taken: TakenUpload, outcome: 'completed' | 'partial'): Promise<void> {
-    await this.end(taken, async (manager) => {
+    await this.end(taken, outcome, async (manager) => {
       await this.leases.finish(taken.lease, outcome, manager);
       await this.quota.use('uploads', taken.upload.id, manager);
     });
@@ -24,14 +26,14 @@ export class UploadSettlementService {
 
   /** Keeps its files for a retry. */
   async fail(taken: TakenUpload, error: UploadFault): Promise<void> {
-    await this.end(taken, async (manager) => {
+    await this.end(taken, 'failed', async (manager) => {
       await this.leases.fail(taken.lease, error, manager);
       await this.quota.release('uploads', taken.upload.id, manager);
     });
   }
 
   async cancel(taken: TakenUpload): Promise<void> {
-    await this.end(taken, async (manager) => {
+    await this.end(taken, 'cancelled', async (manager) => {
       await this.leases.cancel(taken.lease, manager);
       await this.quota.release('uploads', taken.upload.id, manager);
       await this.publisher.publish(eraseUpload, { uploadId: taken.upload.id }, { manager });
@@ -50,9 +52,16 @@ export class UploadSettlementService {
     });
   }
 
-  private async end({ upload }: TakenUpload, change: (manager: EntityManager) => Promise<void>): Promise<void> {
+  private async end(
+    { upload }: TakenUpload,
+    outcome: 'completed' | 'partial' | 'failed' | 'cancelled',
+    change: (manager: EntityManager) => Promise<void>,
+  ): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       await change(manager);
+      const event = { type: `upload.${outcome}`, data: { id: upload.id, status: outcome } } as const;
+      const deliveryIds = await this.webhooks.record(upload.userId, [event], manager);
+      if (deliveryIds.length > 0) await this.publisher.publish(deliverWebhooks, { deliveryIds }, { manager });
       const next = await this.leases.nextWaiting(upload.userId, manager);
       if (next) await this.publisher.publishAgain(processUpload, { uploadId: next }, manager);
     });

@@ -1,6 +1,7 @@
 import { BillingModule } from '@app/billing';
 import { JobWorkersModule } from '@app/jobs';
 import { MediaModule } from '@app/media';
+import { NotificationsModule } from '@app/notifications';
 import { StorageModule } from '@app/storage';
 import { UploadsModule } from '@app/uploads';
 import { Module } from '@nestjs/common';
@@ -17,7 +18,7 @@ import { UploadsMaintenanceService } from './uploads-maintenance.service';
 import { VerifyStageService } from './verify-stage.service';
 
 @Module({
-  imports: [JobWorkersModule, BillingModule, StorageModule, MediaModule, UploadsModule],
+  imports: [JobWorkersModule, BillingModule, StorageModule, MediaModule, NotificationsModule, UploadsModule],
   providers: [
     CaptionsStageService,
     EraseUploadHandler,

@@ -30,6 +30,8 @@ interface AccountMailSubjects {
   export_ready: { exportId: string };
   notification_test: object;
   platform_account_broken: { platformAccountId: string };
+  /** We no longer send events to one of the account's webhook endpoints. */
+  webhook_disabled: { webhookId: string };
 }
 export type AccountMailTemplate = keyof AccountMailSubjects;
 
@@ -42,7 +44,8 @@ type SubjectField =
   | 'keyId'
   | 'erasedAt'
   | 'exportId'
-  | 'platformAccountId';
+  | 'platformAccountId'
+  | 'webhookId';
 type FieldsOf<Template extends AccountMailTemplate> = readonly (keyof AccountMailSubjects[Template])[];
 
 /** The fields that the payload of each template must have in addition to `template` and `email`. */
@@ -70,6 +73,7 @@ const REQUIRED_FIELDS: { readonly [Template in AccountMailTemplate]: FieldsOf<Te
   export_ready: ['exportId'],
   notification_test: [],
   platform_account_broken: ['platformAccountId'],
+  webhook_disabled: ['webhookId'],
 };
 
 export const ACCOUNT_MAILS = Object.keys(REQUIRED_FIELDS) as AccountMailTemplate[];
@@ -138,6 +142,10 @@ class AccountMailFields {
   @RequiredBy('platformAccountId')
   @IsUUID()
   platformAccountId?: string;
+
+  @RequiredBy('webhookId')
+  @IsUUID()
+  webhookId?: string;
 }
 
 /** Mails a user about their account. The worker creates tokens when it sends the mail: no job ever carries one. */

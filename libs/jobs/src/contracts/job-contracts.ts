@@ -9,6 +9,7 @@ import * as renders from './renders.jobs';
 import * as selfChecks from './self-checks.jobs';
 import * as system from './system.jobs';
 import * as uploads from './uploads.jobs';
+import * as webhooks from './webhooks.jobs';
 
 const declared = {
   ...system,
@@ -20,6 +21,7 @@ const declared = {
   ...uploads,
   ...platforms,
   ...selfChecks,
+  ...webhooks,
 };
 
 export type AnyJobContract = Extract<(typeof declared)[keyof typeof declared], JobContract>;

@@ -42,6 +42,7 @@ const TAGS: readonly (readonly [name: string, description: string])[] = [
   ],
   ['Shotstack: Serve', 'Stored files, in JSON:API.'],
   ['Shotstack: Ingest', 'Sources that are fetched or uploaded, and their renditions, in JSON:API.'],
+  ['Webhooks', 'Endpoints that receive events of the account, and the log of what was sent.'],
   ['Callbacks', 'What we send to the `callback` of edits and sources, and the secret that signs it.'],
   ['Self-checks', 'Jobs without effect that pass through database, queue and worker.'],
   ['Health', 'State of the service and its parts.'],
@@ -53,6 +54,7 @@ const TAGS: readonly (readonly [name: string, description: string])[] = [
 const PATH_PARAMETERS: Readonly<Record<string, string>> = {
   id: 'Id of the object.',
   job_id: 'Id of the render job.',
+  delivery_id: 'Id of the delivery.',
   batch_id: 'Id of the batch.',
   render_id: 'Id of the render, or the id that the render provider gave it.',
   token: 'The unguessable part of the address, which is the credential.',

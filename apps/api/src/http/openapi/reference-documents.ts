@@ -47,6 +47,7 @@ ${CONVENTIONS}`,
       'Uploads',
       'Platforms',
       'Billing',
+      'Webhooks',
       'Callbacks',
       'Errors',
     ],
@@ -64,7 +65,15 @@ ${DOCUMENTS}
 **Retries.** POSTs that create or spend take an \`Idempotency-Key\`: the same key and body get the first answer again for 24 hours.
 
 ${CONVENTIONS}`,
-    chapters: ['Renders', 'Shotstack: Edit', 'Shotstack: Serve', 'Shotstack: Ingest', 'Callbacks', 'Errors'],
+    chapters: [
+      'Renders',
+      'Shotstack: Edit',
+      'Shotstack: Serve',
+      'Shotstack: Ingest',
+      'Webhooks',
+      'Callbacks',
+      'Errors',
+    ],
   },
   {
     name: 'admin',

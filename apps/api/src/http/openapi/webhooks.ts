@@ -42,8 +42,20 @@ const callback = (operationId: string, body: string, summary: string) => ({
   },
 });
 
-/** What we send to the addresses that clients give as `callback`. */
+/** What we send to the addresses that clients give as `callback`, and to webhook endpoints. */
 export const WEBHOOKS = {
+  eventHappened: {
+    post: {
+      ...callback('eventHappened', 'WebhookMessage', 'Something happened in the account').post,
+      tags: ['Webhooks'],
+      responses: {
+        '200': {
+          description:
+            'Any 2xx status within 10 seconds accepts the event, and 410 disables the endpoint; otherwise it is sent again, ten times within three days.',
+        },
+      },
+    },
+  },
   renderEnded: callback('renderEnded', 'RenderCallback', 'A render is done or has failed'),
   renderFileStored: callback('renderFileStored', 'FileCallback', 'A file of a render is stored'),
   sourceEnded: callback('sourceEnded', 'SourceCallback', 'A source is stored or has failed'),

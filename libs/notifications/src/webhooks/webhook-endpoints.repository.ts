@@ -1,0 +1,137 @@
+import { randomBytes } from 'node:crypto';
+import { newId, type Owner, type SealedColumn, SealedColumnsService, SecretVaultService } from '@app/core';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { tooManyWebhooks } from '../notifications.errors';
+import type { NewWebhookEndpoint, WebhookEndpoint, WebhookEndpointChanges } from './webhook-endpoint';
+
+const SECRET: SealedColumn = { table: 'webhook_endpoints', column: 'secret', key: 'id' };
+const PREVIOUS: SealedColumn = { table: 'webhook_endpoints', column: 'previous_secret', key: 'id' };
+/** Standard Webhooks asks for 24 to 64 random bytes. */
+const SECRET_BYTES = 32;
+export const MOST_WEBHOOKS = 20;
+
+const COLUMNS = `id, user_id as "userId", url, description, events, disabled_reason as "disabledReason",
+  failing_since as "failingSince", created_at as "createdAt",
+  case when previous_expires_at > now() then previous_expires_at end as "previousExpiresAt"`;
+
+/** Addresses of customers that receive events; their secrets are sealed at rest. */
+@Injectable()
+export class WebhookEndpointsRepository implements OnModuleInit {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly vault: SecretVaultService,
+    private readonly sealedColumns: SealedColumnsService,
+  ) {}
+
+  onModuleInit(): void {
+    this.sealedColumns.declare(SECRET);
+    this.sealedColumns.declare(PREVIOUS);
+  }
+
+  /** In the order in which they were created. */
+  list({ ownerId }: Owner): Promise<WebhookEndpoint[]> {
+    return this.dataSource.query(
+      `select ${COLUMNS} from webhook_endpoints where user_id = $1 order by created_at, id`,
+      [ownerId],
+    );
+  }
+
+  /** Undefined for one that does not exist or belongs to another owner. */
+  async find({ ownerId }: Owner, id: string): Promise<WebhookEndpoint | undefined> {
+    const rows = await this.dataSource.query<WebhookEndpoint[]>(
+      `select ${COLUMNS} from webhook_endpoints where id = $1 and user_id = $2`,
+      [id, ownerId],
+    );
+    return rows[0];
+  }
+
+  /** The secret is never shown again. @throws too_many_webhooks */
+  async create(
+    { ownerId }: Owner,
+    { url, description, events }: NewWebhookEndpoint,
+    manager: EntityManager,
+  ): Promise<{ endpoint: WebhookEndpoint; secret: string }> {
+    // Concurrent requests of one owner count one after the other.
+    await manager.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`webhooks ${ownerId}`]);
+    const id = newId();
+    const secret = newSecret();
+    const rows = await manager.query<WebhookEndpoint[]>(
+      `insert into webhook_endpoints (id, user_id, url, description, events, secret) select $1, $2, $3, $4, $5, $6
+       where (select count(*) from webhook_endpoints where user_id = $2) < ${MOST_WEBHOOKS} returning ${COLUMNS}`,
+      [id, ownerId, url, description, events, this.vault.seal(secret, SECRET, id)],
+    );
+    if (!rows[0]) throw tooManyWebhooks();
+    return { endpoint: rows[0], secret };
+  }
+
+  /** Undefined when the owner has no such endpoint. Enabling one forgets that it failed. */
+  async change(
+    { ownerId }: Owner,
+    id: string,
+    { url, description, events, enabled }: WebhookEndpointChanges,
+    manager: EntityManager,
+  ): Promise<WebhookEndpoint | undefined> {
+    const [rows] = await manager.query<[WebhookEndpoint[], number]>(
+      `update webhook_endpoints set url = coalesce($3, url), description = coalesce($4, description), events = coalesce($5, events),
+         disabled_reason = case when $6 then null when not $6 then coalesce(disabled_reason, 'owner') else disabled_reason end,
+         failing_since = case when $6 then null else failing_since end
+       where id = $1 and user_id = $2 returning ${COLUMNS}`,
+      [id, ownerId, url, description, events, enabled],
+    );
+    return rows[0];
+  }
+
+  /** False when the owner has no such endpoint. Its deliveries are deleted with it. */
+  async remove({ ownerId }: Owner, id: string, manager: EntityManager): Promise<boolean> {
+    const [, count] = await manager.query<[unknown, number]>(
+      'delete from webhook_endpoints where id = $1 and user_id = $2',
+      [id, ownerId],
+    );
+    return count === 1;
+  }
+
+  /**
+   * Makes a new secret; the former one signs as well for `graceSeconds`. Undefined when the owner has no such endpoint.
+   * Concurrent calls wait for each other.
+   */
+  async rotateSecret(
+    { ownerId }: Owner,
+    id: string,
+    graceSeconds: number,
+    manager: EntityManager,
+  ): Promise<{ endpoint: WebhookEndpoint; secret: string } | undefined> {
+    const [stored] = await manager.query<{ secret: string }[]>(
+      'select secret from webhook_endpoints where id = $1 and user_id = $2 for update',
+      [id, ownerId],
+    );
+    if (!stored) return undefined;
+    const secret = newSecret();
+    const previous = this.vault.seal(this.vault.open(stored.secret, SECRET, id), PREVIOUS, id);
+    const [[endpoint]] = await manager.query<[[WebhookEndpoint], number]>(
+      `update webhook_endpoints set secret = $2, previous_secret = case when $4::int > 0 then $3 end,
+         previous_expires_at = case when $4::int > 0 then now() + make_interval(secs => $4) end
+       where id = $1 returning ${COLUMNS}`,
+      [id, this.vault.seal(secret, SECRET, id), previous, graceSeconds],
+    );
+    return { endpoint, secret };
+  }
+
+  /** The secrets to sign with now, the newest first; empty for an endpoint that was deleted. */
+  async signingSecrets(id: string): Promise<string[]> {
+    const [row] = await this.dataSource.query<{ secret: string; previous: string | null }[]>(
+      `select secret, case when previous_expires_at > now() then previous_secret end as previous
+       from webhook_endpoints where id = $1`,
+      [id],
+    );
+    if (!row) return [];
+    const previous = row.previous === null ? [] : [this.vault.open(row.previous, PREVIOUS, id)];
+    return [this.vault.open(row.secret, SECRET, id), ...previous];
+  }
+
+  async erase(userId: string, manager: EntityManager): Promise<void> {
+    await manager.query('delete from webhook_endpoints where user_id = $1', [userId]);
+  }
+}
+
+const newSecret = () => `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`;

@@ -1,0 +1,24 @@
+/** Every event that an endpoint can receive. Each ends in the state of the object that it names. */
+export const WEBHOOK_EVENTS = [
+  'render.queued',
+  'render.completed',
+  'render.failed',
+  'render.cancelled',
+  'upload.queued',
+  'upload.completed',
+  'upload.partial',
+  'upload.failed',
+  'upload.cancelled',
+  'account.needs_reconnection',
+] as const;
+export type WebhookEventType = (typeof WEBHOOK_EVENTS)[number];
+
+/** Sent to a single endpoint, when its owner asks for it. */
+export const WEBHOOK_TEST = 'webhook.test';
+
+/** What happened, in the transaction in which it happened. */
+export interface WebhookEvent {
+  type: WebhookEventType;
+  /** Ids, states and errors; never addresses that expire or secrets. The recipient reads the rest from the API. */
+  data: { id: string } & Record<string, unknown>;
+}

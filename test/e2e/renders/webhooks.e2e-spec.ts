@@ -1,0 +1,148 @@
+import { Webhook } from 'standardwebhooks';
+import { MailOutbox } from '../../support/emulators/mail-outbox';
+import { describeWithFfmpeg } from '../../support/harness/render-harness';
+import { RenderInstallation, titleEdit } from '../../support/harness/render-installation';
+import type { TestUser } from '../../support/harness/test-credentials';
+import { waitUntil } from '../../support/harness/wait-until';
+import { type RemoteServer, startRemoteServer } from '../../support/servers/remote-server';
+
+const HOOKS = '/api/webhooks';
+
+interface Endpoint {
+  id: string;
+  secret: string;
+  enabled: boolean;
+  disabled_reason: string | null;
+}
+
+interface Delivery {
+  id: string;
+  event_id: string;
+  type: string;
+  status: string;
+  attempts: number;
+  answer_status: number | null;
+  problem: string | null;
+}
+
+interface Message {
+  id: string;
+  headers: Record<string, string>;
+  text: string;
+  body: { type: string; data: { id: string; status: string } };
+}
+
+describeWithFfmpeg('webhook endpoints', () => {
+  let here: RenderInstallation;
+  let remote: RemoteServer;
+  let user: TestUser;
+  let answer: number;
+  let messages: Message[];
+  beforeAll(async () => {
+    remote = await startRemoteServer();
+    here = await RenderInstallation.start({ FETCH_ALLOW_HOSTS: `127.0.0.1:${remote.port}` });
+    await here.worker();
+  });
+  beforeEach(async () => {
+    user = await here.newUser(10);
+    await here.sql.query(
+      `insert into entitlement_grants (id, user_id, tier, note) values (gen_random_uuid(), $1, 'studio', 'test')`,
+      [user.userId],
+    );
+    const received: Message[] = [];
+    [answer, messages] = [204, received];
+    remote.respond((request, response) => {
+      let text = '';
+      request.on('data', (chunk: Buffer) => (text += chunk.toString()));
+      request.on('end', () => {
+        const headers = request.headers as Record<string, string>;
+        received.push({ id: headers['webhook-id'] ?? '', headers, text, body: JSON.parse(text) as Message['body'] });
+        response.writeHead(answer).end();
+      });
+    });
+  });
+  afterAll(async () => {
+    await here?.close();
+    remote?.close();
+  });
+
+  const create = async (events: string[] = []) =>
+    (await here.call<Endpoint>('POST', HOOKS, { url: `${remote.base}/hook`, events }, user)).body;
+  const deliveries = async (id: string) =>
+    (await here.call<{ deliveries: Delivery[] }>('GET', `${HOOKS}/${id}/deliveries`, undefined, user)).body.deliveries;
+  const finished = (id: string, type: string) =>
+    waitUntil(async () => (await deliveries(id)).find((each) => each.type === type && each.status !== 'pending'));
+
+  it('receive each event once, signed, and only what they asked for', async () => {
+    const [all, ends] = [await create(), await create(['render.completed', 'render.failed'])];
+    const id = await here.render(titleEdit(), user);
+    await finished(all.id, 'render.completed');
+    await finished(ends.id, 'render.completed');
+    expect((await deliveries(all.id)).map(({ type }) => type).sort()).toEqual(['render.completed', 'render.queued']);
+    expect((await deliveries(ends.id)).map(({ type }) => type)).toEqual(['render.completed']);
+    const completed = messages.filter(({ body }) => body.type === 'render.completed');
+    expect(completed).toHaveLength(2);
+    // One event: the same id at both endpoints, each with the signature of its own secret.
+    expect(new Set(completed.map((each) => each.id)).size).toBe(1);
+    for (const { secret } of [all, ends]) expect(completed.filter((each) => verifies(secret, each))).toHaveLength(1);
+    expect(completed[0]?.body).toMatchObject({ data: { id, status: 'completed' } });
+  });
+
+  it('are tested, fail visibly, and get a delivery again', async () => {
+    const { id } = await create(['upload.failed']);
+    answer = 500;
+    await here.call('POST', `${HOOKS}/${id}/test`, {}, user);
+    const failed = await waitUntil(async () => (await deliveries(id)).find((each) => each.answer_status !== null));
+    expect(failed).toMatchObject({ status: 'pending', attempts: 1, problem: 'The server answered 500.' });
+    const again = `${HOOKS}/${id}/deliveries/${failed.id}/redeliver`;
+    expect(await here.call('POST', again, {}, user)).toMatchObject({
+      status: 409,
+      body: { code: 'webhook_delivery_unfinished' },
+    });
+    answer = 200;
+    // The clock cannot be moved in another process: the next attempt is due now.
+    await here.sql.query('update webhook_deliveries set due_at = now() where id = $1', [failed.id]);
+    await here.runMaintenance('30s');
+    expect(await finished(id, 'webhook.test')).toMatchObject({ status: 'delivered', attempts: 2, problem: null });
+    expect((await here.call('POST', again, {}, user)).status).toBe(202);
+    await waitUntil(() => messages.length === 3);
+    expect(new Set(messages.map((each) => each.id)).size).toBe(1);
+  });
+
+  it('are disabled by 410, with a mail, until their owner enables them', async () => {
+    const { id } = await create();
+    answer = 410;
+    await here.call('POST', `${HOOKS}/${id}/test`, {}, user);
+    const read = async () => (await here.call<Endpoint>('GET', `${HOOKS}/${id}`, undefined, user)).body;
+    await waitUntil(async () => !(await read()).enabled);
+    expect(await read()).toMatchObject({ disabled_reason: 'gone' });
+    await new MailOutbox(here.dataDir).mail(user.email, /We stopped sending events to one of your webhooks/);
+    answer = 200;
+    expect((await here.call('PATCH', `${HOOKS}/${id}`, { enabled: true }, user)).body).toMatchObject({
+      enabled: true,
+      disabled_reason: null,
+    });
+  });
+
+  it('belong to their owner, have a public address and a plan', async () => {
+    const { id } = await create();
+    const stranger = await here.newUser();
+    expect(await here.call('GET', `${HOOKS}/${id}`, undefined, stranger)).toMatchObject({ status: 404 });
+    expect(await here.call('POST', HOOKS, { url: `${remote.base}/hook` }, stranger)).toMatchObject({
+      status: 403,
+      body: { code: 'tier_required', required_tier: 'studio' },
+    });
+    expect(await here.call('POST', HOOKS, { url: 'http://10.0.0.1/hook' }, user)).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'url', code: 'url_not_allowed' }] },
+    });
+  });
+
+  const verifies = (secret: string, { text, headers }: Message) => {
+    try {
+      return Boolean(new Webhook(secret).verify(text, headers));
+    } catch {
+      return false;
+    }
+  };
+});
