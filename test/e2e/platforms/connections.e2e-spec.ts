@@ -158,11 +158,7 @@ describe('connections', () => {
   });
 
   it('begin in a browser without a credential by a ticket, once', async () => {
-    const ticket = await at.here.call<{ url: string }>('POST', '/oauth/google/start/ticket', {
-      token: at.user.accessToken,
-      body: {},
-    });
-    const start = ticket.body.url.replace(/^https?:\/\/[^/]+/, at.here.api.url);
+    const start = await at.browser.requestTicket(at.user, 'google');
     const consentPage = await at.browser.open(start);
     expect(consentPage.startsWith(String(at.emulators.youtube.hosts.accounts))).toBe(true);
     expect(new URL(consentPage).searchParams.get('redirect_uri')).toMatch(/\/oauth\/google\/callback$/);
@@ -170,6 +166,20 @@ describe('connections', () => {
     await at.emulators.youtube.control('POST', '/consents', { decision: 'approve' });
     expect(await at.browser.comeBack(await at.browser.open(consentPage))).toMatchObject({ platform: 'youtube' });
     expect(await at.accounts('youtube')).toHaveLength(1);
+  });
+
+  it('begin by the ticket of another browser only after a page that names the workspace', async () => {
+    const victim = new OauthBrowser(at.here.api.url);
+    await victim.requestTicket(await at.newUser('agency'), 'tiktok');
+    for (const browser of [victim, new OauthBrowser(at.here.api.url)]) {
+      const page = await browser.read(await at.browser.requestTicket(at.user, 'tiktok'));
+      expect(page).toContain(at.user.email);
+      const [, link = ''] = /href="([^"]*client_key=[^"]*)"/.exec(page) ?? [];
+      await at.emulators.tiktok.control('POST', '/consents', { decision: 'approve', account: RIA });
+      const callback = await browser.open(link.replaceAll('&amp;', '&'));
+      expect(await at.browser.comeBack(callback)).toMatchObject({ error: 'oauth_state_invalid' });
+      expect(await browser.comeBack(callback)).toMatchObject({ connected: expect.any(String) });
+    }
   });
 
   it('are limited by the plan, but connected accounts can be reconnected: with the same account only', async () => {

@@ -2654,7 +2654,7 @@ export interface paths {
         };
         /**
          * Begin to connect an account
-         * @description Sets a cookie and answers with the address of the consent page; the platform must send the same browser back. A page of another site opens the `url` of POST `/oauth/{platform}/start/ticket` instead, which redirects.
+         * @description Sets a cookie and answers with the address of the consent page; the platform must send the same browser back. A page of another site opens the `url` of POST `/oauth/{platform}/start/ticket` instead, which redirects the browser that requested it. Any other browser gets a page that names the workspace, with a link to the consent page.
          *
          *     Requires the workspace role `admin`; API keys are refused.
          */
@@ -2678,7 +2678,7 @@ export interface paths {
         put?: never;
         /**
          * Create a ticket to begin in a browser
-         * @description The address works once, within a minute, without a credential.
+         * @description The address works once, within a minute, without a credential. Sets a cookie; a browser that has it needs no further confirmation.
          *
          *     Requires the workspace role `admin`; API keys are refused.
          */
@@ -16854,8 +16854,10 @@ export interface operations {
             query?: {
                 /** @description The connected account to reconnect; another account is then refused. Default: any account. */
                 account_id?: string;
-                /** @description Ticket of POST `/oauth/{platform}/start/ticket`, for a browser without a credential: the answer is then a redirect. */
+                /** @description Ticket of POST `/oauth/{platform}/start/ticket`, for a browser without a credential. The answer is then a redirect, or a page that asks for consent in any browser but the one that requested the ticket. */
                 ticket?: string;
+                /** @description Part of the address of a ticket: proves to the browser that requested it that it may skip the page. */
+                browser?: string;
             };
             header?: never;
             path: {
@@ -16875,7 +16877,7 @@ export interface operations {
                     "application/json": components["schemas"]["AuthorizationResponse"];
                 };
             };
-            /** @description To the consent page, for a browser with a ticket. */
+            /** @description To the consent page, for the browser that requested the ticket. */
             302: {
                 headers: {
                     [name: string]: unknown;

@@ -19,6 +19,24 @@ export class OauthBrowser {
     return answer;
   }
 
+  /** Requests an address to begin without a credential. */
+  async requestTicket({ accessToken }: Pick<TestAccount, 'accessToken'>, platform: string): Promise<string> {
+    const answer = await httpClient(this.apiUrl)<{ url: string }>('POST', `/oauth/${platform}/start/ticket`, {
+      token: accessToken,
+      headers: { cookie: this.cookie },
+      body: {},
+    });
+    this.keep(answer.headers);
+    return answer.body.url.replace(/^https?:\/\/[^/]+/, this.apiUrl);
+  }
+
+  /** Opens an address that shows a page; returns its HTML. */
+  async read(address: string): Promise<string> {
+    const answer = await fetch(address, { redirect: 'error', headers: { cookie: this.cookie } });
+    this.keep(answer.headers);
+    return answer.text();
+  }
+
   /** Opens an address without a credential; returns where it redirects to. */
   async open(address: string): Promise<string> {
     const answer = await fetch(address, { redirect: 'manual', headers: { cookie: this.cookie } });

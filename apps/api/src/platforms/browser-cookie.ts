@@ -1,3 +1,4 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import { isSecret, randomSecret } from '@app/platforms';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
@@ -20,4 +21,21 @@ export function keepBrowserSecret(request: FastifyRequest, reply: FastifyReply, 
   const attributes = [`Max-Age=${SECONDS}`, 'Path=/', 'HttpOnly', 'SameSite=Lax', ...(isSecure ? ['Secure'] : [])];
   reply.header('set-cookie', [`${nameOf(isSecure)}=${secret}`, ...attributes].join('; '));
   return secret;
+}
+
+/** Shows whether a browser is the one that requested the ticket. Useless to anyone who does not know its secret. */
+export const proofOf = (secret: string, ticket: string): string =>
+  createHmac('sha256', secret).update(ticket).digest('base64url');
+
+/** Whether this browser requested the ticket. */
+export function provesBrowser(
+  request: FastifyRequest,
+  proof: string | undefined,
+  ticket: string,
+  isSecure: boolean,
+): boolean {
+  const secret = browserSecretOf(request, isSecure);
+  if (secret === undefined || proof === undefined) return false;
+  const [expected, given] = [Buffer.from(proofOf(secret, ticket)), Buffer.from(proof)];
+  return expected.length === given.length && timingSafeEqual(expected, given);
 }

@@ -4,43 +4,49 @@ import { platformNotConfigured } from '@app/platforms';
 import { Body, Controller, Get, Header, Param, Post, Query, Redirect, Req, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiFoundResponse, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { WaitsForServices } from '../http/caller-turns.interceptor';
 import { Throws } from '../http/throws.decorator';
 import { StreamTicketResponse } from '../responses/stream-ticket.response';
 import { OauthStartQuery } from './oauth.query';
-import { OauthService } from './oauth.service';
+import { OauthCallbackService } from './oauth-callback.service';
+import { OauthStartService } from './oauth-start.service';
 import { AuthorizationResponse } from './platform-account.response';
 import { StartTicketDto } from './platforms.dto';
 
 @ApiTags('Platforms')
 @Controller('oauth/:platform')
 export class OauthController {
-  constructor(private readonly service: OauthService) {}
+  constructor(
+    private readonly starts: OauthStartService,
+    private readonly callbacks: OauthCallbackService,
+  ) {}
 
   @RequireSession('admin')
   @Get('start')
   @ApiOperation({
     summary: 'Begin to connect an account',
     description:
-      'Sets a cookie and answers with the address of the consent page; the platform must send the same browser back. A page of another site opens the `url` of POST `/oauth/{platform}/start/ticket` instead, which redirects.',
+      'Sets a cookie and answers with the address of the consent page; the platform must send the same browser back. A page of another site opens the `url` of POST `/oauth/{platform}/start/ticket` instead, which redirects the browser that requested it. Any other browser gets a page that names the workspace, with a link to the consent page.',
   })
   @Throws(platformNotConfigured, notFound)
   @ApiOkResponse({ type: AuthorizationResponse })
-  @ApiFoundResponse({ description: 'To the consent page, for a browser with a ticket.' })
+  @ApiFoundResponse({ description: 'To the consent page, for the browser that requested the ticket.' })
   startAuthorization(
     @CurrentPrincipal() principal: SessionPrincipal,
     @Param('platform') platform: string,
     @Query() query: OauthStartQuery,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<AuthorizationResponse> {
-    return this.service.start(principal, platform, query, request, reply);
+  ): Promise<AuthorizationResponse | string> {
+    return this.starts.start(principal, platform, query, request, reply);
   }
 
   @RequireSession('admin')
   @Post('start/ticket')
   @ApiOperation({
     summary: 'Create a ticket to begin in a browser',
-    description: 'The address works once, within a minute, without a credential.',
+    description:
+      'The address works once, within a minute, without a credential. Sets a cookie; a browser that has it needs no further confirmation.',
   })
   @Throws(platformNotConfigured, notFound)
   @ApiCreatedResponse({ type: StreamTicketResponse })
@@ -48,11 +54,14 @@ export class OauthController {
     @CurrentPrincipal() principal: SessionPrincipal,
     @Param('platform') platform: string,
     @Body() { account_id }: StartTicketDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamTicketResponse> {
-    return this.service.ticket(principal, platform, account_id);
+    return this.starts.ticket(principal, platform, account_id, request, reply);
   }
 
   @Public()
+  @WaitsForServices(true)
   @Get('callback')
   @Redirect()
   @Header('Cache-Control', 'no-store')
@@ -71,6 +80,6 @@ export class OauthController {
     @Param('platform') platform: string,
     @Req() request: FastifyRequest,
   ): Promise<{ url: string }> {
-    return { url: await this.service.finish(platform, request) };
+    return { url: await this.callbacks.finish(platform, request) };
   }
 }

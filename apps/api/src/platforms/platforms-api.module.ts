@@ -7,7 +7,8 @@ import { ConfigModule } from '@nestjs/config';
 import { AccountGroupsController } from './account-groups.controller';
 import { AccountGroupsService } from './account-groups.service';
 import { OauthController } from './oauth.controller';
-import { OauthService } from './oauth.service';
+import { OauthCallbackService } from './oauth-callback.service';
+import { OauthStartService } from './oauth-start.service';
 import { PlatformAccountsService } from './platform-accounts.service';
 import { PlatformsController } from './platforms.controller';
 
@@ -15,6 +16,6 @@ import { PlatformsController } from './platforms.controller';
 @Module({
   imports: [AuthModule, BillingModule, PlatformsModule, ConfigModule.forFeature(coreConfig)],
   controllers: [OauthController, AccountGroupsController, PlatformsController],
-  providers: [AccountGroupsService, OauthService, PlatformAccountsService],
+  providers: [AccountGroupsService, OauthCallbackService, OauthStartService, PlatformAccountsService],
 })
 export class PlatformsApiModule {}

@@ -1,4 +1,4 @@
-import { actorOf, hasWorkspaceRole, type SessionPrincipal, SessionsService, StreamTicketsRepository } from '@app/auth';
+import { actorOf, hasWorkspaceRole, SessionsService } from '@app/auth';
 import { authenticationRequired, type CoreConfig, coreConfig, internalError, toAppError } from '@app/core';
 import {
   AuthorizationsRepository,
@@ -10,56 +10,26 @@ import {
   PlatformAdapters,
 } from '@app/platforms';
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { StreamTicketResponse } from '../responses/stream-ticket.response';
-import { browserSecretOf, keepBrowserSecret } from './browser-cookie';
-import type { OauthStartQuery } from './oauth.query';
-import type { AuthorizationResponse } from './platform-account.response';
+import type { FastifyRequest } from 'fastify';
+import { browserSecretOf } from './browser-cookie';
 import { PlatformAccountsService } from './platform-accounts.service';
 
 /** Where the dashboard shows the result of an attempt. */
 const RESULT_PAGE = '/platforms';
 
-/** Sends browsers to a platform's consent page and receives them again. */
+/** Receives browsers that come back from a platform's consent page. */
 @Injectable()
-export class OauthService {
+export class OauthCallbackService {
   private readonly logger = new Logger('OAuth');
 
   constructor(
     private readonly sessions: SessionsService,
-    private readonly tickets: StreamTicketsRepository,
     private readonly adapters: PlatformAdapters,
     private readonly authorizations: AuthorizationsRepository,
     private readonly connections: ConnectionsService,
     private readonly accounts: PlatformAccountsService,
     @Inject(coreConfig.KEY) private readonly core: CoreConfig,
   ) {}
-
-  /** An address that a browser without a credential opens to begin. */
-  async ticket(principal: SessionPrincipal, given: string, accountId?: string): Promise<StreamTicketResponse> {
-    this.adapters.named(this.adapters.nameOf(given));
-    const path = `/oauth/${given}/start`;
-    const { ticket, expiresAt } = await this.tickets.issue(principal, path);
-    const query = new URLSearchParams({ ticket, ...(accountId !== undefined && { account_id: accountId }) });
-    return { url: `${this.core.baseUrl}${path}?${query.toString()}`, expires_at: expiresAt.toISOString() };
-  }
-
-  /** Begins an attempt in this browser; redirects one that came with a ticket. */
-  async start(
-    principal: SessionPrincipal,
-    given: string,
-    { account_id: accountId, ticket }: OauthStartQuery,
-    request: FastifyRequest,
-    reply: FastifyReply,
-  ): Promise<AuthorizationResponse> {
-    const browser = keepBrowserSecret(request, reply, this.core.isSecure);
-    const platform = this.adapters.nameOf(given);
-    // The name in the address stays: it is what the operator registered at the platform.
-    const redirectUri = `${this.core.baseUrl}/oauth/${given}/callback`;
-    const { url, state } = await this.connections.begin(principal, { platform, redirectUri, browser, accountId });
-    if (ticket !== undefined) reply.code(302).header('Location', url);
-    return { auth_url: url, state };
-  }
 
   /** The address of the page that shows the result. It contains codes and ids of ours, and nothing that the platform sent. */
   async finish(given: string, request: FastifyRequest): Promise<string> {
