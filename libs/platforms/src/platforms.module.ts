@@ -5,6 +5,7 @@ import { AccountAccessService } from './accounts/account-access.service';
 import { AccountGroupsRepository } from './accounts/account-groups.repository';
 import { PlatformAccountsRepository } from './accounts/platform-accounts.repository';
 import { PlatformDataSubjectRepository } from './accounts/platform-data-subject.repository';
+import { RefreshedTokensService } from './accounts/refreshed-tokens.service';
 import { AccountChoicesRepository } from './connections/account-choices.repository';
 import { AuthorizationsRepository } from './connections/authorizations.repository';
 import { ConnectionsService } from './connections/connections.service';
@@ -27,7 +28,11 @@ const SERVICES = [
 /** Connected accounts and one adapter for each platform. */
 @Module({
   imports: [ConfigModule.forFeature(platformsConfig), ...providerConfigurations(platformProviders), VaultModule],
-  providers: [...provideConfigured<PlatformAdapter>(PLATFORM_ADAPTERS, platformProviders), ...SERVICES],
+  providers: [
+    ...provideConfigured<PlatformAdapter>(PLATFORM_ADAPTERS, platformProviders),
+    RefreshedTokensService,
+    ...SERVICES,
+  ],
   exports: SERVICES,
 })
 export class PlatformsModule {}

@@ -8,6 +8,11 @@ export interface CuttingProxy {
    * server has done its work, so that only the answer is lost.
    */
   cut(pattern: RegExp, when: 'before' | 'after'): void;
+  /** Ends all connections when the next matching message is sent, and refuses others until `resume`. */
+  stopAt(pattern: RegExp): void;
+  /** Connections that were refused since. */
+  readonly refused: number;
+  resume(): void;
   close(): Promise<void>;
 }
 
@@ -15,9 +20,15 @@ export interface CuttingProxy {
 export async function startCuttingProxy(serverUrl: string): Promise<CuttingProxy> {
   const target = new URL(serverUrl);
   const sockets = new Set<Socket>();
-  let plan: { pattern: RegExp; when: 'before' | 'after' } | undefined;
+  let plan: { pattern: RegExp; when: 'before' | 'after' | 'stop' } | undefined;
+  let isStopped = false;
+  let refused = 0;
 
   const server = createServer((client) => {
+    if (isStopped) {
+      refused += 1;
+      return void client.on('error', () => undefined).destroy();
+    }
     const upstream = connect(Number(target.port), target.hostname);
     let muted = false;
     const end = () => [client, upstream].forEach((socket) => socket.destroy());
@@ -29,7 +40,9 @@ export async function startCuttingProxy(serverUrl: string): Promise<CuttingProxy
       if (plan?.pattern.test(data.toString('latin1'))) {
         const { when } = plan;
         plan = undefined;
-        if (when === 'before') return end();
+        isStopped = when === 'stop';
+        if (isStopped) for (const socket of sockets) socket.destroy();
+        if (when !== 'after') return end();
         muted = true;
       }
       upstream.write(data);
@@ -43,6 +56,15 @@ export async function startCuttingProxy(serverUrl: string): Promise<CuttingProxy
     url: url.href,
     cut: (pattern, when) => {
       plan = { pattern, when };
+    },
+    stopAt: (pattern) => {
+      plan = { pattern, when: 'stop' };
+    },
+    get refused() {
+      return refused;
+    },
+    resume: () => {
+      isStopped = false;
     },
     close: async () => {
       for (const socket of sockets) socket.destroy();

@@ -2,17 +2,18 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type AppError, rowLeaseHeld, rowLeaseLost } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import type { AccountAccess } from '../account-access';
-import type { PlatformAdapter } from '../platform-adapter';
+import type { AccountTokens, PlatformAdapter } from '../platform-adapter';
 import { PlatformAdapters } from '../platform-adapters';
 import { type FailureClass, failureClassOf } from '../platform-failure';
 import { platformAccessEnded, platformUnavailable } from '../platforms.errors';
 import type { AccountProblem } from './platform-account';
 import { PlatformAccountsRepository, type StoredTokens } from './platform-accounts.repository';
+import { RefreshedTokensService } from './refreshed-tokens.service';
 
 /** A token that ends within this time is refreshed first. */
 const MARGIN_MS = 60_000;
-/** Longer than a refresh can take; then another process may try. */
-const LEASE_SECONDS = 60;
+/** Longer than the calls of a refresh, at most a minute, and the wait for the database can take; then another process may try. */
+const LEASE_SECONDS = 90;
 /** How long a process waits for the refresh of another one. */
 const WAIT_MS = 30_000;
 const LOOK_EVERY_MS = 100;
@@ -35,6 +36,7 @@ export class AccountAccessService {
   constructor(
     private readonly accounts: PlatformAccountsRepository,
     private readonly adapters: PlatformAdapters,
+    private readonly refreshed: RefreshedTokensService,
   ) {}
 
   /**
@@ -92,6 +94,7 @@ export class AccountAccessService {
 
   /** New tokens, or those that another process has stored since `refreshedAt`. */
   private async refresh(accountId: string, refreshedAt: Date): Promise<StoredTokens> {
+    await this.refreshed.saved(accountId);
     for (const deadline = Date.now() + WAIT_MS; Date.now() < deadline; ) {
       const stored = await this.read(accountId);
       if (stored.refreshedAt > refreshedAt || stored.refreshToken === null) return stored;
@@ -112,19 +115,20 @@ export class AccountAccessService {
     const stored = await this.read(accountId);
     const { refreshToken } = stored;
     if (refreshToken === null || stored.refreshedAt > refreshedAt) {
-      await this.accounts.finishRefresh(lease);
+      await this.accounts.endRefresh(lease);
       return true;
     }
+    let tokens: AccountTokens;
     try {
-      const tokens = await this.adapters.named(stored.platform).refresh({ ...stored, refreshToken });
-      await this.accounts.finishRefresh(lease, tokens);
-      return true;
+      tokens = await this.adapters.named(stored.platform).refresh({ ...stored, refreshToken });
     } catch (error) {
-      // A reconnect took the row over: its tokens are newer than ours.
-      if (rowLeaseLost.is(error)) return true;
-      await this.accounts.finishRefresh(lease).catch(ignoreLostLease);
+      // A reconnect may have taken the row over: its tokens are newer than ours.
+      await this.accounts.endRefresh(lease).catch(ignoreLostLease);
       return await this.report(accountId, stored, error, ['reconnect_required', 'token_expired', 'account_action']);
     }
+    // The lease stays until they are stored, since nobody can refresh with the former token any more.
+    await this.refreshed.save(accountId, stored.refreshedAt, tokens);
+    return true;
   }
 
   /** Records the definite word of the platform, and throws the error. */

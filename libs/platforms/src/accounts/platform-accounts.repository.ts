@@ -167,20 +167,29 @@ export class PlatformAccountsRepository implements OnModuleInit {
     return this.leases.take(this.dataSource, id, seconds);
   }
 
+  /** Gives the right back. @throws row_lease_lost when another process took it, or the account was reconnected */
+  async endRefresh(lease: Lease): Promise<void> {
+    await this.leases.write(this.dataSource, lease, sql`lease_until = null`);
+  }
+
   /**
-   * Stores refreshed tokens and gives the right back; without tokens only that. A refresh token that the platform did not
-   * repeat stays.
-   * @throws row_lease_lost when the account was reconnected meanwhile
+   * Stores refreshed tokens and ends every right to refresh, unless the tokens have changed since `refreshedAt`. A refresh
+   * token that the platform did not repeat stays. The lease may have expired long ago: a process that has refreshed with
+   * the former token since, in vain, may have found that the access ended, which the new tokens disprove.
    */
-  async finishRefresh(lease: Lease, tokens?: AccountTokens): Promise<void> {
-    if (!tokens) return void (await this.leases.write(this.dataSource, lease, sql`lease_until = null`));
-    const [access, accessExpiresAt, refresh, refreshExpiresAt] = this.sealed(lease.id, tokens);
-    const set = sql`lease_until = null, access_token = ${access}, access_expires_at = ${accessExpiresAt},
-      refresh_token = coalesce(${refresh}, refresh_token),
-      refresh_expires_at = case when ${refresh}::text is null then refresh_expires_at else ${refreshExpiresAt}::timestamptz end,
-      scopes = case when cardinality(${scopesOf(tokens)}::text[]) = 0 then scopes else ${scopesOf(tokens)}::text[] end,
-      refreshed_at = clock_timestamp()`;
-    await this.leases.write(this.dataSource, lease, set);
+  async storeRefreshed(id: string, refreshedAt: Date, tokens: AccountTokens): Promise<void> {
+    const [access, accessExpiresAt, refresh, refreshExpiresAt] = this.sealed(id, tokens);
+    await this.dataSource.query(
+      `update platform_accounts set lease_until = null, lease_epoch = lease_epoch + 1, access_token = $3, access_expires_at = $4,
+         refresh_token = coalesce($5, refresh_token),
+         refresh_expires_at = case when $5::text is null then refresh_expires_at else $6::timestamptz end,
+         scopes = case when cardinality($7::text[]) = 0 then scopes else $7::text[] end, refreshed_at = clock_timestamp(),
+         status = case when problem = 'access_ended' then 'active' else status end,
+         problem_code = case when problem = 'access_ended' then null else problem_code end,
+         notice_due = notice_due and problem <> 'access_ended', problem = nullif(problem, 'access_ended')
+       where id = $1 and date_trunc('milliseconds', refreshed_at) = $2`,
+      [id, refreshedAt, access, accessExpiresAt, refresh, refreshExpiresAt, scopesOf(tokens)],
+    );
   }
 
   /** The access works: the account is healthy again and is checked tomorrow. */
