@@ -14,6 +14,7 @@ import {
 import { PageQuery } from '@app/core';
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { WaitsForServices } from '../http/caller-turns.interceptor';
 import { Throws } from '../http/throws.decorator';
 import { TokensResponse } from '../responses/tokens.response';
 import { CheckoutDto } from './billing.dto';
@@ -39,6 +40,7 @@ export class BillingController {
   ) {}
 
   @RequireSession('admin')
+  @WaitsForServices(true)
   @Post('checkout')
   @HttpCode(200)
   @ApiOperation({
@@ -56,6 +58,7 @@ export class BillingController {
   }
 
   @RequireSession('admin')
+  @WaitsForServices(true)
   @Post('portal')
   @HttpCode(200)
   @ApiOperation({

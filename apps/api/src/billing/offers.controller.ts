@@ -2,6 +2,7 @@ import { Public } from '@app/auth';
 import { paymentProviderRefused, paymentProviderUnavailable, StripeOffersService, TIERS } from '@app/billing';
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { WaitsForServices } from '../http/caller-turns.interceptor';
 import { Throws } from '../http/throws.decorator';
 import { PlanResponse, PlansResponse, PriceResponse, PricesResponse } from './offers.response';
 
@@ -18,6 +19,7 @@ export class OffersController {
     return { plans: TIERS.map((tier) => PlanResponse.of(tier)) };
   }
 
+  @WaitsForServices(true)
   @Get('prices')
   @ApiOperation({ summary: 'List what can be bought, with current prices' })
   @Throws(paymentProviderUnavailable, paymentProviderRefused)

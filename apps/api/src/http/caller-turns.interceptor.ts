@@ -5,12 +5,20 @@ import { normalizeIp } from '@nestjs/throttler';
 import type { FastifyRequest } from 'fastify';
 import pLimit, { type LimitFunction } from 'p-limit';
 import { defer, lastValueFrom, type Observable } from 'rxjs';
-import { bodyOptionsOf, readBody } from './body/request-body.interceptor';
+import { bodyOptionsOf, readBody, releaseBody } from './body/request-body.interceptor';
 import { RateLimit } from './rate-limit/rate-limit.decorator';
 
 const MOST_AT_A_TIME = 8;
+/** Of requests that wait for other services, in addition: they rarely use the database. */
+const MOST_WAITING_FOR_SERVICES = 2;
 /** Connections to the database that one client cannot occupy. */
 const LEFT_FOR_OTHERS = 2;
+
+/**
+ * The route answers when a platform, Stripe or a user's server has answered. Its requests have a small queue of their own,
+ * so that a slow service does not delay the rest of an account.
+ */
+export const WaitsForServices = Reflector.createDecorator<true>();
 
 /**
  * Works on a limited number of requests of one account, or of one address without a credential, at a time, and lets the
@@ -31,36 +39,47 @@ export class CallerTurnsInterceptor implements NestInterceptor {
 
   intercept(context: ExecutionContext, next: CallHandler<unknown>): Observable<unknown> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    return this.isExempt(context, request) ? next.handle() : defer(() => this.inTurn(request, next));
+    if (this.isExempt(context, request)) return next.handle();
+    const waits = this.reflector.getAllAndOverride(WaitsForServices, [context.getHandler(), context.getClass()]);
+    return defer(() => this.inTurn(request, next, waits ?? false));
   }
 
   private isExempt(context: ExecutionContext, request: FastifyRequest): boolean {
     // Lasts as long as the client's line needs.
     if (bodyOptionsOf(request).stream) return true;
-    // Costs nothing, and a late answer makes an orchestrator restart the process.
-    if (request.routeOptions.url === '/health/live') return true;
+    // Cost little, however many ask. A late answer makes an orchestrator restart the process or take it out of service.
+    if (request.routeOptions.url?.startsWith('/health/')) return true;
     // Wrong passwords are answered late, on purpose: others of the same network must not wait for them.
     const policy = this.reflector.getAllAndOverride(RateLimit, [context.getHandler(), context.getClass()]);
     return isAnonymous(request) && policy === 'sign_in';
   }
 
   /** A credential that sends its bodies slowly occupies only turns of its own, none of its account. */
-  private async inTurn(request: FastifyRequest, next: CallHandler<unknown>): Promise<unknown> {
+  private async inTurn(request: FastifyRequest, next: CallHandler<unknown>, waits: boolean): Promise<unknown> {
     const { id, ownerId = id } = callerOf(request);
     const account = isAnonymous(request) ? `address ${normalizeIp(request.ip, 64)}` : `account ${ownerId}`;
+    const turn = (key: string, work: () => Promise<unknown>) =>
+      waits
+        ? this.turn(`${key} waits`, Math.min(MOST_WAITING_FOR_SERVICES, this.most), work)
+        : this.turn(key, this.most, work);
     const work = async (): Promise<unknown> => {
       await readBody(request);
-      return this.turn(account, () => {
-        if (request.raw.socket.destroyed)
-          throw malformedRequest('The connection ended before the request had its turn.');
-        return lastValueFrom(next.handle(), { defaultValue: undefined });
-      });
+      try {
+        return await turn(account, () => {
+          if (request.raw.socket.destroyed)
+            throw malformedRequest('The connection ended before the request had its turn.');
+          releaseBody(request);
+          return lastValueFrom(next.handle(), { defaultValue: undefined });
+        });
+      } finally {
+        releaseBody(request);
+      }
     };
-    return isAnonymous(request) ? work() : this.turn(`caller ${id}`, work);
+    return isAnonymous(request) ? work() : turn(`caller ${id}`, work);
   }
 
-  private async turn(key: string, work: () => Promise<unknown>): Promise<unknown> {
-    const queue = this.queues.get(key) ?? { limit: pLimit(this.most), requests: 0 };
+  private async turn(key: string, most: number, work: () => Promise<unknown>): Promise<unknown> {
+    const queue = this.queues.get(key) ?? { limit: pLimit(most), requests: 0 };
     this.queues.set(key, queue);
     queue.requests += 1;
     try {

@@ -20,6 +20,7 @@ import {
 } from '@app/platforms';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { WaitsForServices } from '../http/caller-turns.interceptor';
 import { Throws } from '../http/throws.decorator';
 import {
   AccountChoiceResponse,
@@ -57,6 +58,7 @@ export class PlatformsController {
   }
 
   @RequireScope('platforms:read')
+  @WaitsForServices(true)
   @Get(':platform/accounts/:id/creator-info')
   @ApiOperation({ summary: 'Ask the platform what the account may post right now' })
   @Throws(...PLATFORM_ERRORS)
@@ -70,6 +72,7 @@ export class PlatformsController {
   }
 
   @RequireSession('admin')
+  @WaitsForServices(true)
   @Post(':platform/accounts/:id/refresh')
   @HttpCode(200)
   @ApiOperation({
@@ -87,6 +90,7 @@ export class PlatformsController {
   }
 
   @RequireSession('admin')
+  @WaitsForServices(true)
   @Delete(':platform/accounts/:id')
   @ApiOperation({ summary: 'Disconnect an account, here and at the platform' })
   @ApiOkResponse({ type: DisconnectionResponse })
@@ -111,6 +115,7 @@ export class PlatformsController {
   }
 
   @RequireSession('admin')
+  @WaitsForServices(true)
   @Post('choices/:id')
   @HttpCode(200)
   @ApiOperation({

@@ -14,6 +14,7 @@ import { storageNotConfigured, storageUnavailable } from '@app/storage';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ReadBody } from '../http/body/request-body.interceptor';
+import { WaitsForServices } from '../http/caller-turns.interceptor';
 import { RateLimit } from '../http/rate-limit/rate-limit.decorator';
 import { Throws } from '../http/throws.decorator';
 import { RendersService } from '../renders/renders.service';
@@ -68,6 +69,7 @@ export class EditController {
     return { success: true, message: 'OK', response };
   }
 
+  @WaitsForServices(true)
   @Get('probe/:url')
   @RequireScope('render:read')
   @RateLimit('api')

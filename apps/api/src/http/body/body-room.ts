@@ -1,6 +1,6 @@
 import { rateLimited } from '@app/core';
 
-/** Total bytes of one account's bodies that are being received or parsed: several of the largest. */
+/** Total bytes of one account's bodies that are being received or wait for their turn: several of the largest. */
 const MOST_BYTES = 64 * 2 ** 20;
 
 /** Bounds the memory for the bodies of one account. */
@@ -14,9 +14,12 @@ export class BodyRoom {
     return {
       add: (bytes) => {
         if (others() > 0 && others() + own + bytes > MOST_BYTES)
-          throw rateLimited(`This account is already sending bodies of ${MOST_BYTES / 2 ** 20} MB in total.`, {
-            retryAfterSeconds: 1,
-          });
+          throw rateLimited(
+            `Bodies of this account of ${MOST_BYTES / 2 ** 20} MB in total are already being received or wait for their turn.`,
+            {
+              retryAfterSeconds: 1,
+            },
+          );
         this.taken.set(account, others() + own + bytes);
         own += bytes;
       },

@@ -41,8 +41,10 @@ const FIRST_BYTES = 16_384;
 const FREE_CHUNKS = 1_000;
 const MEAN_CHUNK_BYTES = 64;
 
-/** Memory for bodies that are being received. */
+/** Memory for bodies that are being received, or wait for their turn. */
 const room = new BodyRoom();
+/** The part of that memory that a request occupies. */
+const shares = new WeakMap<FastifyRequest, BodyShare>();
 /** Requests whose body is still unread in the connection, with the function that reads it. */
 const unread = new WeakMap<FastifyRequest, () => Promise<unknown>>();
 /** Requests with `Expect: 100-continue`: the client sends its body only when asked. */
@@ -64,7 +66,8 @@ export function addBodyReader(server: FastifyInstance, limits: HttpLimits): void
 }
 
 /**
- * The body of a request; the first call reads it from the connection.
+ * The body of a request; the first call reads it from the connection. It occupies memory of its account until
+ * `releaseBody`.
  * @throws malformed_request, payload_too_large, payload_too_complex, unsupported_media_type, request_timeout
  */
 export async function readBody(request: FastifyRequest): Promise<unknown> {
@@ -74,12 +77,19 @@ export async function readBody(request: FastifyRequest): Promise<unknown> {
   return request.body;
 }
 
+/** The work on the request begins or has ended: its body is no longer counted. */
+export function releaseBody(request: FastifyRequest): void {
+  shares.get(request)?.close();
+  shares.delete(request);
+}
+
 /** Reads the body of a request after the guards and before anything that uses it. */
 @Injectable()
 export class RequestBodyInterceptor implements NestInterceptor {
   async intercept(context: ExecutionContext, next: CallHandler<unknown>) {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     await readBody(request);
+    releaseBody(request);
     askForBody(request.raw);
     return next.handle();
   }
@@ -112,10 +122,10 @@ async function readJson(request: FastifyRequest, payload: IncomingMessage, timeo
     throw unsupportedMediaType('The body must be JSON: send Content-Type: application/json.');
   const { id, ownerId = id } = callerOf(request);
   // Small bodies are not worth counting.
-  let share: BodyShare | undefined;
   const count = (bytes: number, size: number) => {
     if (size <= ANONYMOUS_BODY_LIMITS.bytes) return;
-    share ??= room.open(ownerId);
+    const share = shares.get(request) ?? room.open(ownerId);
+    shares.set(request, share);
     share.add(bytes);
   };
   try {
@@ -123,8 +133,9 @@ async function readJson(request: FastifyRequest, payload: IncomingMessage, timeo
     const bytes = await readAll(payload, limits.bytes, count, timeoutMs);
     if (bodyOptionsOf(request).raw) (request as FastifyRequest & { rawBody?: Buffer }).rawBody = bytes;
     return bytes.length === 0 ? undefined : await parseJson(bytes, limits);
-  } finally {
-    share?.close();
+  } catch (error) {
+    releaseBody(request);
+    throw error;
   }
 }
 

@@ -1,0 +1,98 @@
+import { type CoreConfig, rateLimited, setCaller } from '@app/core';
+import type { CallHandler, ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { type FastifyInstance, type FastifyRequest, fastify } from 'fastify';
+import { defer, lastValueFrom } from 'rxjs';
+import { waitUntil } from '../../../../test/support/harness/wait-until';
+import { addBodyReader } from './body/request-body.interceptor';
+import { CallerTurnsInterceptor, WaitsForServices } from './caller-turns.interceptor';
+import { HTTP_LIMITS } from './http-limits';
+
+/** Small enough for one turn at a time. */
+const CONFIG = { DATABASE_POOL_SIZE: 2 } as CoreConfig;
+const BODY = JSON.stringify({ notes: 'x'.repeat(10_000_000) });
+
+describe('CallerTurnsInterceptor', () => {
+  let server: FastifyInstance;
+  let received: FastifyRequest[];
+  let open: () => void;
+  let url: string;
+
+  beforeEach(async () => {
+    received = [];
+    const gate = new Promise<void>((resolve) => (open = resolve));
+    const turns = new CallerTurnsInterceptor(new Reflector(), CONFIG);
+    const handler = () => undefined;
+    const slowHandler = () => undefined;
+    Reflect.defineMetadata(WaitsForServices.KEY, true, slowHandler);
+    const intercepted = (getHandler: () => unknown, work: () => Promise<string>) => (request: FastifyRequest) => {
+      received.push(request);
+      setCaller(request, { id: `key:${received.length}`, ownerId: 'the owner' });
+      const context = { switchToHttp: () => ({ getRequest: () => request }), getHandler, getClass: () => Object };
+      const next: CallHandler<unknown> = { handle: () => defer(work) };
+      return lastValueFrom(turns.intercept(context as unknown as ExecutionContext, next));
+    };
+    server = fastify();
+    server.setErrorHandler((error, _request, reply) => reply.code(rateLimited.is(error) ? 429 : 500).send());
+    addBodyReader(server, { ...HTTP_LIMITS, maxConnectionsPerAddress: 100 });
+    const large = { config: { body: { large: true } } };
+    server.post(
+      '/wait',
+      large,
+      intercepted(
+        () => handler,
+        async () => gate.then(() => 'done'),
+      ),
+    );
+    server.post(
+      '/now',
+      large,
+      intercepted(
+        () => handler,
+        async () => 'done',
+      ),
+    );
+    server.post(
+      '/service',
+      intercepted(
+        () => slowHandler,
+        async () => gate.then(() => 'done'),
+      ),
+    );
+    url = await server.listen({ host: '127.0.0.1', port: 0 });
+  });
+  afterEach(async () => {
+    open();
+    await server.close();
+  });
+
+  const post = (path: string, body?: string) =>
+    fetch(`${url}${path}`, { method: 'POST', body, ...(body && { headers: { 'content-type': 'application/json' } }) });
+
+  it('counts bodies until their turn comes', async () => {
+    const first = post('/wait');
+    await waitUntil(() => received.length === 1);
+    const waiting: Promise<Response>[] = [];
+    for (let count = 1; count <= 6; count += 1) {
+      waiting.push(post('/now', BODY));
+      await waitUntil(() => received[count]?.body !== undefined);
+    }
+    let status = 0;
+    const last = post('/now', BODY).then((answer) => (status = answer.status));
+    await waitUntil(() => status > 0 || received[7]?.body !== undefined);
+    expect(status).toBe(429);
+    await last;
+    open();
+    expect((await first).status).toBe(200);
+    for (const answer of waiting) expect((await answer).status).toBe(200);
+    expect((await post('/now', BODY)).status).toBe(200);
+  });
+
+  it('lets a request that waits for another service occupy no turn of its account', async () => {
+    const slow = [post('/service'), post('/service'), post('/service')];
+    await waitUntil(() => received.length === 3);
+    expect((await post('/now')).status).toBe(200);
+    open();
+    for (const answer of slow) expect((await answer).status).toBe(200);
+  });
+});
