@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { Client } from 'pg';
+import { newRefreshToken } from '../../../libs/auth/src/sessions/refresh-token';
 import { addApiKey, createTestUser } from '../../support/harness/test-credentials';
 import { installation } from '../../support/harness/test-installation';
 import { waitUntil } from '../../support/harness/wait-until';
@@ -96,6 +97,37 @@ describe('strangers', () => {
 
 describe('an account', () => {
   const instance = installation({ limits: { bodyMs: 300_000 } });
+  const waiting = async () => {
+    const { rowCount } = await instance.db.query(
+      `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    );
+    return rowCount ?? 0;
+  };
+
+  it('of nobody that sends many requests at once does not delay the checks of an orchestrator', async () => {
+    const blocking = new Client({ connectionString: instance.database.url });
+    await blocking.connect();
+    try {
+      await blocking.query('begin');
+      await blocking.query('lock table sessions in access exclusive mode');
+      let answered = 0;
+      const flood = Promise.allSettled(
+        Array.from({ length: 60 }, async () => {
+          await instance.call('POST', '/api/auth/refresh', { body: { refresh_token: newRefreshToken() } });
+          answered += 1;
+        }),
+      );
+      await waitUntil(async () => (await waiting()) === 8);
+      for (const check of ['ready', 'live'])
+        expect((await fetch(`${instance.api.url}/health/${check}`)).status).toBe(200);
+      // Behind the others, the checks would have waited for more than 50 answers.
+      expect(answered).toBeLessThan(40);
+      await blocking.query('commit');
+      await flood;
+    } finally {
+      await blocking.end();
+    }
+  });
 
   it('that sends many requests at once occupies only some of the connections to the database', async () => {
     const [one, other] = [await createTestUser(instance.database.url), await createTestUser(instance.database.url)];
@@ -107,12 +139,6 @@ describe('an account', () => {
       await blocking.query('begin');
       await blocking.query('lock table renders in access exclusive mode');
       const flood = Promise.allSettled(Array.from({ length: 60 }, () => get('/api/v1/jobs', one.apiKey)));
-      const waiting = async () => {
-        const { rowCount } = await instance.db.query(
-          `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-        );
-        return rowCount ?? 0;
-      };
       await waitUntil(async () => (await waiting()) === 8);
       expect((await get('/api/billing/tokens', other.apiKey)).status).toBe(200);
       expect(await waiting()).toBeLessThanOrEqual(8);

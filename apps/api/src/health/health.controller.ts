@@ -1,5 +1,5 @@
 import { Public } from '@app/auth';
-import { askWithin, type HealthReport, Readiness } from '@app/core';
+import type { HealthReport } from '@app/core';
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
 import { SkipThrottle } from '@nestjs/throttler';
@@ -7,18 +7,12 @@ import type { FastifyReply } from 'fastify';
 import { HealthReportResponse, HealthResponse } from './health.response';
 import { type Health, HealthService } from './health.service';
 
-/** Readiness asks the database at most twice, each time for half a second. */
-const READINESS_MS = 1_500;
-
 @Public()
 @SkipThrottle()
 @ApiTags('Health')
 @Controller('health')
 export class HealthController {
-  constructor(
-    private readonly health: HealthService,
-    private readonly readiness: Readiness,
-  ) {}
+  constructor(private readonly health: HealthService) {}
 
   @Get()
   @ApiOperation({
@@ -52,7 +46,7 @@ export class HealthController {
   @ApiOkResponse({ type: HealthReportResponse })
   @ApiServiceUnavailableResponse({ type: HealthReportResponse })
   async getReadiness(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthReport> {
-    const report = await askWithin(this.readiness, READINESS_MS);
+    const report = await this.health.readiness();
     reply.status(report.status === 'ok' ? 200 : 503);
     return report;
   }

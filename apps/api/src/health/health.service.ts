@@ -1,4 +1,4 @@
-import { askWithin, type HealthCheck, type HealthReport, VERSION } from '@app/core';
+import { askWithin, type HealthCheck, type HealthReport, Readiness, VERSION } from '@app/core';
 import { Inject, Injectable } from '@nestjs/common';
 
 /** The checks of `/health`, by their names in the answer. */
@@ -7,20 +7,35 @@ export const HEALTH_CHECKS = Symbol('health checks');
 /** The product does not work without these; any other fault leaves the rest working. */
 const VITAL: readonly string[] = ['database', 'queue'];
 
+/** Readiness asks the database at most twice, each time for half a second. */
+const READINESS_MS = 1_500;
+
 export interface Health {
   status: 'ok' | 'degraded' | 'down';
   version: string;
   checks: Record<string, HealthReport>;
 }
 
-/** Runs the health check of every part that the product depends on. */
+/**
+ * Runs the health check of every part that the product depends on. Anyone may ask as often as they like: requests that
+ * arrive while a check runs share its answer.
+ */
 @Injectable()
 export class HealthService {
   private running?: Promise<Health>;
+  private askingReadiness?: Promise<HealthReport>;
 
-  constructor(@Inject(HEALTH_CHECKS) private readonly checks: Readonly<Record<string, HealthCheck>>) {}
+  constructor(
+    @Inject(HEALTH_CHECKS) private readonly checks: Readonly<Record<string, HealthCheck>>,
+    private readonly ready: Readiness,
+  ) {}
 
-  /** Anyone may ask as often as they like: requests that arrive while a check runs share its answer. */
+  /** Whether this process should receive requests. */
+  readiness(): Promise<HealthReport> {
+    this.askingReadiness ??= askWithin(this.ready, READINESS_MS).finally(() => (this.askingReadiness = undefined));
+    return this.askingReadiness;
+  }
+
   report(): Promise<Health> {
     this.running ??= this.askAll().finally(() => (this.running = undefined));
     return this.running;
