@@ -39,6 +39,8 @@ export class AccountGroupsRepository {
   /** @throws too_many_account_groups, account_group_name_taken, not_found for an account that the owner does not have */
   async create(owner: Owner, name: string, accountIds: readonly string[], manager: EntityManager): Promise<string> {
     const id = newId();
+    // Without it, concurrent requests would each count the groups before the others have added theirs.
+    await manager.query(`select pg_advisory_xact_lock(hashtextextended('account_groups:' || $1, 0))`, [owner.ownerId]);
     const rows = await manager
       .query<unknown[]>(
         `insert into account_groups (id, user_id, name) select $1, $2, $3
@@ -80,9 +82,11 @@ export class AccountGroupsRepository {
   }
 
   private async setMembers({ ownerId }: Owner, id: string, accountIds: readonly string[], manager: EntityManager) {
+    // The lock waits for a transaction that is deleting an account, and then leaves the account out.
     const added = await manager.query<unknown[]>(
       `insert into account_group_members (group_id, account_id)
-       select $1, id from platform_accounts where user_id = $2 and id = any($3::uuid[]) returning account_id`,
+       select $1, id from platform_accounts where user_id = $2 and id = any($3::uuid[]) order by id for key share
+       returning account_id`,
       [id, ownerId, accountIds],
     );
     if (added.length !== accountIds.length) throw notFound('An account in the list does not exist.');
