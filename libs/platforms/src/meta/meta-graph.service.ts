@@ -18,6 +18,8 @@ import { readMetaFailure } from './meta-failures';
 const PAGES_A_CALL = 100;
 /** Bounds the calls for a login with a great many Pages. */
 const MOST_CALLS = 20;
+/** For all calls that read a login: with one more call, a refresh ends within a minute, long before its lease. */
+const LOGIN_MS = 35_000;
 
 const UserToken = z.object({ access_token: z.string().min(1), expires_in: z.number().positive().optional() });
 const Permissions = z.object({ data: z.array(z.object({ permission: z.string(), status: z.string() })) });
@@ -98,15 +100,29 @@ export class MetaGraphService implements OnApplicationShutdown {
     return this.readLogin(access_token);
   }
 
-  /** The login and its Pages with new tokens. */
-  async readLogin(userToken: string): Promise<MetaLogin> {
-    const long = await this.accessToken({ grant_type: 'fb_exchange_token', fb_exchange_token: userToken });
-    const token = long.access_token;
-    const { id } = await this.read(z.object({ id: z.string().min(1) }), '/me', { fields: 'id,name' }, token);
-    const { data } = await this.read(Permissions, '/me/permissions', {}, token);
-    const scopes = data.filter(({ status }) => status === 'granted').map(({ permission }) => permission);
-    const userTokenExpiresAt = afterSeconds(long.expires_in);
-    return { id, userToken: token, userTokenExpiresAt, scopes, pages: await this.pages(token) };
+  /** The login and its Pages with new tokens, within `LOGIN_MS`. */
+  readLogin(userToken: string): Promise<MetaLogin> {
+    return this.within(LOGIN_MS, async (signal) => {
+      const long = await this.accessToken({ grant_type: 'fb_exchange_token', fb_exchange_token: userToken }, signal);
+      const token = long.access_token;
+      const me = z.object({ id: z.string().min(1) });
+      const { id } = await this.read(me, '/me', { fields: 'id,name' }, token, { signal });
+      const { data } = await this.read(Permissions, '/me/permissions', {}, token, { signal });
+      const scopes = data.filter(({ status }) => status === 'granted').map(({ permission }) => permission);
+      const userTokenExpiresAt = afterSeconds(long.expires_in);
+      return { id, userToken: token, userTokenExpiresAt, scopes, pages: await this.pages(token, signal) };
+    });
+  }
+
+  /** Limits how long several calls take together. @throws platform_unavailable when the time is over */
+  async within<T>(ms: number, calls: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const signal = AbortSignal.timeout(ms);
+    try {
+      return await calls(signal);
+    } catch (error) {
+      if (error !== signal.reason) throw error;
+      throw platformError('Meta', { class: 'transient', code: 'no_answer', status: null }, error);
+    }
   }
 
   /** Tokens to act for a Page. */
@@ -129,10 +145,11 @@ export class MetaGraphService implements OnApplicationShutdown {
    * Whether a token works, without using it up.
    * @returns until when the person's data may be read; null: no such limit
    */
-  async inspect(token: string): Promise<Date | null> {
+  async inspect(token: string, signal?: AbortSignal): Promise<Date | null> {
     const { id, secret } = this.credentials;
     const query = { input_token: token };
-    const { data } = await this.read(DebugToken, '/debug_token', query, `${id}|${secret}`, { isAppToken: true });
+    const options = { isAppToken: true, ...(signal && { signal }) };
+    const { data } = await this.read(DebugToken, '/debug_token', query, `${id}|${secret}`, options);
     if (!data.is_valid) {
       const { code = 190, subcode } = data.error ?? {};
       const failure = readMetaFailure({ status: 400, json: { error: { code, error_subcode: subcode } } });
@@ -160,28 +177,28 @@ export class MetaGraphService implements OnApplicationShutdown {
     path: string,
     query: Readonly<Record<string, string>>,
     token: string,
-    { isAppToken = false } = {},
+    { isAppToken = false, signal }: { isAppToken?: boolean; signal?: AbortSignal } = {},
   ): Promise<T> {
     const url = this.url(path, { ...query, ...(isAppToken ? {} : this.proof(token)) });
-    return this.client.call(schema, url, { credentials: { authorization: `Bearer ${token}` } });
+    return this.client.call(schema, url, { credentials: { authorization: `Bearer ${token}` }, signal });
   }
 
-  private accessToken(query: Readonly<Record<string, string>>): Promise<z.infer<typeof UserToken>> {
+  private accessToken(
+    query: Readonly<Record<string, string>>,
+    signal?: AbortSignal,
+  ): Promise<z.infer<typeof UserToken>> {
     const { id, secret } = this.credentials;
-    return this.client.call(
-      UserToken,
-      this.url('/oauth/access_token', { client_id: id, client_secret: secret, ...query }),
-      { once: true },
-    );
+    const url = this.url('/oauth/access_token', { client_id: id, client_secret: secret, ...query });
+    return this.client.call(UserToken, url, { once: true, signal });
   }
 
-  private async pages(userToken: string): Promise<MetaPage[]> {
+  private async pages(userToken: string, signal: AbortSignal): Promise<MetaPage[]> {
     const found: MetaPage[] = [];
     const fields =
       'id,name,access_token,tasks,picture{url},instagram_business_account{id,username,name,profile_picture_url}';
     for (let after: string | undefined, calls = 0; calls < MOST_CALLS; calls += 1) {
       const query = { fields, limit: String(PAGES_A_CALL), ...(after !== undefined && { after }) };
-      const { data, paging } = await this.read(Pages, '/me/accounts', query, userToken);
+      const { data, paging } = await this.read(Pages, '/me/accounts', query, userToken, { signal });
       found.push(...data.filter((page): page is MetaPage => page.access_token !== undefined));
       after = paging?.next === undefined ? undefined : paging.cursors?.after;
       if (after === undefined) break;

@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import { z } from 'zod';
 import type { AccountAccess } from '../../account-access';
 import type { MetaGraphService, MetaLogin, MetaPage } from '../../meta/meta-graph.service';
@@ -20,6 +21,9 @@ const SCOPES = [
 ];
 const NEEDED = ['instagram_basic', 'instagram_content_publish', 'pages_show_list', 'pages_read_engagement'];
 const MAX_SECONDS = 900;
+/** Calls for the accounts of a login at the same time, and the time for all of them. */
+const MOST_AT_A_TIME = 4;
+const ACCOUNTS_MS = 30_000;
 
 const PublishingLimit = z.object({
   data: z.array(z.object({ quota_usage: z.number(), config: z.object({ quota_total: z.number() }).optional() })),
@@ -41,7 +45,10 @@ export class InstagramAdapter extends PlatformAdapter {
   async connect(grant: AuthorizationGrant): Promise<GrantedAccount[]> {
     const login = await this.graph.signIn(grant);
     const linked = login.pages.filter((page) => page.instagram_business_account !== undefined);
-    return Promise.all(linked.map((page) => this.account(login, page)));
+    const limit = pLimit(MOST_AT_A_TIME);
+    return this.graph.within(ACCOUNTS_MS, (signal) =>
+      Promise.all(linked.map((page) => limit(() => this.account(login, page, signal)))),
+    );
   }
 
   async refresh({ externalId, refreshToken }: AccountAccess & { refreshToken: string }): Promise<AccountTokens> {
@@ -80,7 +87,7 @@ export class InstagramAdapter extends PlatformAdapter {
     return capabilities(scopes, NEEDED, { metrics: 'instagram_manage_insights' });
   }
 
-  private async account(login: MetaLogin, page: MetaPage): Promise<GrantedAccount> {
+  private async account(login: MetaLogin, page: MetaPage, signal: AbortSignal): Promise<GrantedAccount> {
     const linked = page.instagram_business_account;
     return {
       externalId: linked?.id ?? '',
@@ -88,14 +95,14 @@ export class InstagramAdapter extends PlatformAdapter {
       username: linked?.username ?? null,
       avatarUrl: linked?.profile_picture_url ?? null,
       login: `meta:${login.id}`,
-      tokens: await this.tokens(login, page),
+      tokens: await this.tokens(login, page, signal),
     };
   }
 
   /** Instagram's permissions end 90 days after the person was last active, whatever the token says. */
-  private async tokens(login: MetaLogin, page: MetaPage): Promise<AccountTokens> {
+  private async tokens(login: MetaLogin, page: MetaPage, signal?: AbortSignal): Promise<AccountTokens> {
     const tokens = this.graph.tokensFor(login, page);
-    const dataEndsAt = await this.graph.inspect(page.access_token);
+    const dataEndsAt = await this.graph.inspect(page.access_token, signal);
     const ends = [tokens.refreshExpiresAt, dataEndsAt].filter((date) => date !== null);
     const refreshExpiresAt = ends.length > 0 ? new Date(Math.min(...ends.map(Number))) : null;
     return { ...tokens, refreshExpiresAt };
