@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { SealedColumnsService, SecretVaultService } from '@app/core';
 import {
   AccountAccessService,
+  AccountGroupsRepository,
   ConnectionsService,
   PlatformAccountsRepository,
   PlatformAdapters,
@@ -33,6 +34,11 @@ describe('connections', () => {
     }
   });
   afterAll(() => at?.close());
+
+  /** Statements that wait for a lock. */
+  const waiting = async () =>
+    (await at.sql(`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`))
+      .length;
 
   it.each([
     ['tiktok', { account: RIA }, ['publish', 'draft', 'metrics']],
@@ -370,11 +376,7 @@ describe('connections', () => {
       await ending.query('begin');
       await ending.query('delete from platform_accounts where id = $1', [id]);
       const answer = at.call(method, path, { name, account_ids: [id] });
-      await waitUntil(
-        async () =>
-          (await at.sql(`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`))
-            .length > 0,
-      );
+      await waitUntil(async () => (await waiting()) === 1);
       await ending.query('commit');
       expect((await answer).body.code).toBe('not_found');
     }
@@ -382,16 +384,20 @@ describe('connections', () => {
     expect((await at.call<object>('GET', '/groups')).body).toMatchObject({ groups: [{ name: 'Kept' }] });
   });
 
-  it('form at most 100 groups, however many are created at the same time', async () => {
+  it('form at most 100 groups, even if two are created at the same time', async () => {
+    const owner = { ownerId: at.user.userId };
     await at.sql(
-      `insert into account_groups (id, user_id, name) select gen_random_uuid(), $1, 'Group ' || n from generate_series(1, 98) n`,
-      at.user.userId,
+      `insert into account_groups (id, user_id, name) select gen_random_uuid(), $1, 'Group ' || n from generate_series(1, 99) n`,
+      owner.ownerId,
     );
-    const answers = await Promise.all(
-      Array.from({ length: 8 }, (_, n) => at.call('POST', '/groups', { name: `New ${n}`, account_ids: [] })),
-    );
-    expect(answers.filter(({ status }) => status === 201)).toHaveLength(2);
-    expect(new Set(answers.map(({ body }) => body.code))).toEqual(new Set([undefined, 'too_many_account_groups']));
+    const [groups, db] = [at.service(AccountGroupsRepository), at.service(DataSource)];
+    let second: Promise<string> | undefined;
+    await db.transaction(async (manager) => {
+      await groups.create(owner, 'One', [], manager);
+      second = db.transaction((other) => groups.create(owner, 'Two', [], other));
+      await Promise.race([second.catch(() => undefined), waitUntil(async () => (await waiting()) === 1)]);
+    });
+    await expect(second).rejects.toMatchObject({ code: 'too_many_account_groups' });
   });
 
   it('whose platform does not answer delay nothing else of the owner', async () => {
