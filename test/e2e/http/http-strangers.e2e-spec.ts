@@ -1,6 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import { Client } from 'pg';
-import { newRefreshToken } from '../../../libs/auth/src/sessions/refresh-token';
 import { addApiKey, createTestUser } from '../../support/harness/test-credentials';
 import { installation } from '../../support/harness/test-installation';
 import { waitUntil } from '../../support/harness/wait-until';
@@ -113,7 +113,9 @@ describe('an account', () => {
       let answered = 0;
       const flood = Promise.allSettled(
         Array.from({ length: 60 }, async () => {
-          await instance.call('POST', '/api/auth/refresh', { body: { refresh_token: newRefreshToken() } });
+          await instance.call('POST', '/api/auth/refresh', {
+            body: { refresh_token: `rw_refresh_${randomBytes(32).toString('base64url')}` },
+          });
           answered += 1;
         }),
       );

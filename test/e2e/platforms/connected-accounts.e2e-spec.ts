@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto';
+import { DatabaseModule } from '@app/core';
+import { AccountAccessService, AccountGroupsRepository, PlatformsModule } from '@app/platforms';
+import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { Client } from 'pg';
+import { DataSource } from 'typeorm';
+import { PlatformInstallation } from '../../support/harness/platform-installation';
+import { waitUntil } from '../../support/harness/wait-until';
+import { startCuttingProxy } from '../../support/servers/cutting-proxy';
+
+const RIA = '7a1c5b0e-0000-4000-8000-00000000000a';
+
+@Module({ imports: [DatabaseModule.forProcess(), PlatformsModule] })
+class OtherProcessModule {}
+
+describe('connected accounts', () => {
+  let at: PlatformInstallation;
+  beforeAll(async () => {
+    at = await PlatformInstallation.start({ worker: false });
+  });
+  beforeEach(() => at.enter());
+  afterEach(async () => {
+    for (const emulator of Object.values(at.emulators)) {
+      await emulator.faults();
+      expect(await emulator.violations()).toEqual([]);
+    }
+  });
+  afterAll(() => at?.close());
+
+  /** Statements that wait for a lock. */
+  const waiting = async () =>
+    (await at.sql(`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`))
+      .length;
+
+  it('keep a token that was rotated while the database went away, even if another process fails with the former one', async () => {
+    const id = await at.connected('tiktok', { account: RIA });
+    const proxy = await startCuttingProxy(at.here.database.url);
+    process.env.DATABASE_URL = proxy.url;
+    const other = await NestFactory.createApplicationContext(OtherProcessModule, { logger: false });
+    try {
+      const access = other.get(AccountAccessService);
+      await at.expireAccess(id);
+      proxy.stopAt(/access_token = \$3/);
+      const using = access.use(id, (adapter, account) => adapter.check(account));
+      await waitUntil(() => proxy.refused > 0);
+      // The lease expires, and another process finds out that the platform no longer accepts the former token.
+      await at.sql('update platform_accounts set lease_until = clock_timestamp() where id = $1', id);
+      await expect(at.use(id)).rejects.toMatchObject({ code: 'platform_access_ended' });
+      expect(await at.emulators.tiktok.violations()).toEqual(['token_reuse_after_rotation']);
+      await at.emulators.tiktok.control('POST', '/reset', {});
+      expect(await at.accounts('tiktok')).toMatchObject([{ status: 'needs_reconnection' }]);
+      proxy.resume();
+      await using;
+      expect(await at.accounts('tiktok')).toMatchObject([{ status: 'active', problem: null }]);
+      await at.expireAccess(id);
+      await at.use(id);
+      expect(await at.requests('tiktok', 'tt.token')).toBe(1);
+    } finally {
+      await other.close();
+      await proxy.close();
+    }
+  });
+
+  it('form groups, which lose the accounts that are disconnected', async () => {
+    const id = await at.connected('youtube');
+    const group = await at.call<{ id: string; code: string }>('POST', '/groups', {
+      name: 'Motorsport',
+      account_ids: [id],
+    });
+    expect(group.status).toBe(201);
+    expect((await at.call('POST', '/groups', { name: 'motorsport', account_ids: [] })).body.code).toBe(
+      'account_group_name_taken',
+    );
+    expect((await at.call('POST', '/groups', { name: 'Other', account_ids: [randomUUID()] })).status).toBe(404);
+    const replaced = await at.call<object>('PUT', `/groups/${group.body.id}`, { name: 'Rides', account_ids: [id] });
+    expect(replaced.body).toMatchObject({ name: 'Rides', account_ids: [id] });
+    await at.call('DELETE', `/youtube/accounts/${id}`);
+    expect((await at.call<object>('GET', '/groups')).body).toMatchObject({
+      groups: [{ name: 'Rides', account_ids: [] }],
+    });
+    expect((await at.call('DELETE', `/groups/${group.body.id}`)).status).toBe(204);
+  });
+
+  it('that end while a group with them is created, or belong to others, are not found', async () => {
+    const id = await at.connected('youtube');
+    const foreign = await at.newUser('agency');
+    expect((await at.call('POST', '/groups', { name: 'Foreign', account_ids: [id] }, foreign)).status).toBe(404);
+    const { id: kept } = (await at.call('POST', '/groups', { name: 'Kept', account_ids: [] })).body;
+    const ending = new Client({ connectionString: at.here.database.url });
+    await ending.connect();
+    for (const [method, path, name] of [
+      ['POST', '/groups', 'New'],
+      ['PUT', `/groups/${kept}`, 'Kept'],
+    ] as const) {
+      const id = await at.connected('youtube');
+      await ending.query('begin');
+      await ending.query('delete from platform_accounts where id = $1', [id]);
+      const answer = at.call(method, path, { name, account_ids: [id] });
+      await waitUntil(async () => (await waiting()) === 1);
+      await ending.query('commit');
+      expect((await answer).body.code).toBe('not_found');
+    }
+    await ending.end();
+    expect((await at.call<object>('GET', '/groups')).body).toMatchObject({ groups: [{ name: 'Kept' }] });
+  });
+
+  it('form at most 100 groups, even if two are created at the same time', async () => {
+    const owner = { ownerId: at.user.userId };
+    await at.sql(
+      `insert into account_groups (id, user_id, name) select gen_random_uuid(), $1, 'Group ' || n from generate_series(1, 99) n`,
+      owner.ownerId,
+    );
+    const [groups, db] = [at.service(AccountGroupsRepository), at.service(DataSource)];
+    let second: Promise<string> | undefined;
+    await db.transaction(async (manager) => {
+      await groups.create(owner, 'One', [], manager);
+      second = db.transaction((other) => groups.create(owner, 'Two', [], other));
+      await Promise.race([second.catch(() => undefined), waitUntil(async () => (await waiting()) === 1)]);
+    });
+    await expect(second).rejects.toMatchObject({ code: 'too_many_account_groups' });
+  });
+
+  it('whose platform does not answer delay nothing else of the owner', async () => {
+    const id = await at.connected('tiktok', { account: RIA });
+    await at.emulators.tiktok.faults({ op: 'tt.*', times: -1, action: { type: 'timeout_after_effect' } });
+    const before = await at.requests('tiktok', 'tt.creator');
+    const ending = new AbortController();
+    let answered = 0;
+    const waiting = Array.from({ length: 12 }, () =>
+      fetch(`${at.here.api.url}/api/platforms/tiktok/accounts/${id}/creator-info`, {
+        headers: { authorization: `Bearer ${at.user.accessToken}` },
+        signal: ending.signal,
+      }).then(() => (answered += 1)),
+    );
+    await waitUntil(async () => (await at.requests('tiktok', 'tt.creator')) > before);
+    expect((await at.list()).total_accounts).toBe(1);
+    expect(answered).toBe(0);
+    ending.abort();
+    await Promise.allSettled(waiting);
+  });
+});
