@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { BillingModule, QuotaService } from '@app/billing';
 import { ChangeFeedService, DatabaseModule, newId } from '@app/core';
 import {
@@ -168,6 +170,17 @@ describe('the states of an upload in the database', () => {
     expect(await others(first.id)).toEqual([{ filename: 'ride.mp4', probe: null }]);
     await query(`update uploads set probe = '{"seconds":3}' where id = $1`, [first.id]);
     expect(await others(second.id)).toEqual([{ filename: 'ride.mp4', probe: { seconds: 3 } }]);
+  });
+
+  it('are counted for the number of workers while they need one', async () => {
+    const scaling = readFileSync(join(__dirname, '../../../deploy/k8s/worker-scaling.yaml'), 'utf8');
+    const statement = /query: >-\n((?: {10}.+\n)+)/.exec(scaling)?.[1] ?? '';
+    const unfinished = async () => Number(Object.values((await query<[object]>(statement))[0])[0]);
+    const before = await unfinished();
+    const [waiting] = [await queued(), await create()];
+    expect(await unfinished()).toBe(before + 1);
+    await force(waiting.id, 'failed');
+    expect(await unfinished()).toBe(before);
   });
 
   it('are cancelled immediately without a worker, and by their worker otherwise', async () => {

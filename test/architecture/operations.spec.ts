@@ -1,0 +1,110 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(__dirname, '../..');
+const read = (path: string) => readFileSync(join(root, path), 'utf8');
+const sources = ['libs', 'apps', 'src'].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /(?<!\.spec)\.ts$/.test(name))
+    .map((name) => read(join(folder, name))),
+);
+
+/** Name and labels of every metric that our code defines. */
+function definedMetrics(): Map<string, string[]> {
+  const metrics = new Map<string, string[]>();
+  const definition =
+    /\b(?:counter|gauge|durationHistogram)\(\s*'([a-z_]+)',\s*(?:'[^']*'|"[^"]*")(?:,\s*\[([^\]]*)\])?/g;
+  for (const source of sources)
+    for (const [, name = '', labels = ''] of source.matchAll(definition))
+      metrics.set(
+        name,
+        [...labels.matchAll(/'(\w+)'/g)].map(([, label = '']) => label),
+      );
+  return metrics;
+}
+
+/** Of prom-client, for each process. */
+const PROCESS_METRICS = new Set([
+  'process_resident_memory_bytes',
+  'process_cpu_seconds_total',
+  'nodejs_eventloop_lag_p99_seconds',
+]);
+/** Labels that Prometheus adds. */
+const SCRAPED = new Set(['instance', 'job', 'le']);
+const WORDS = new Set(['sum', 'max', 'rate', 'increase', 'histogram_quantile', 'by', 'm', 'h']);
+
+/** Names in a PromQL expression that are neither functions nor labels of a selector or a `by`. */
+function namesIn(expression: string): { metrics: string[]; labels: string[] } {
+  const labels = [
+    ...[...expression.matchAll(/by \(([^)]*)\)/g)].flatMap(([, list = '']) => list.split(',')),
+    ...[...expression.matchAll(/\{([^}]*)\}/g)].flatMap(([, list = '']) =>
+      list.split(',').map((one) => one.split(/[=!]/)[0] ?? ''),
+    ),
+  ].map((label) => label.trim());
+  const rest = expression.replaceAll(/by \([^)]*\)/g, '').replaceAll(/\{[^}]*\}|\[[^\]]*\]/g, '');
+  const metrics = [...rest.matchAll(/[a-z_]\w*/g)].map(([name]) => name).filter((name) => !WORDS.has(name));
+  return { metrics, labels };
+}
+
+const metrics = definedMetrics();
+function faultsOf(expression: string): string[] {
+  const used = namesIn(expression);
+  const known = used.metrics.map((name) => name.replace(/_(bucket|count|sum)$/, ''));
+  const labels = new Set(known.flatMap((name) => metrics.get(name) ?? []));
+  return [
+    ...known.filter((name) => !metrics.has(name) && !PROCESS_METRICS.has(name)),
+    ...used.labels.filter((label) => !labels.has(label) && !SCRAPED.has(label)),
+  ];
+}
+
+const dashboard = JSON.parse(read('deploy/grafana/reelway.json')) as {
+  panels: { title: string; targets: { expr: string }[] }[];
+};
+const panels = dashboard.panels.flatMap(({ title, targets }) => targets.map(({ expr }) => [title, expr] as const));
+const alerts = [...read('deploy/prometheus/alerts.yaml').matchAll(/- alert: (\w+)\n\s+expr: (.+)/g)].map(
+  ([, name = '', expr = '']) => [name, expr] as const,
+);
+
+describe('monitoring', () => {
+  it.each([...panels, ...alerts])('%s reads metrics and labels that exist', (_, expression) => {
+    expect(namesIn(expression).metrics.length).toBeGreaterThan(0);
+    expect(faultsOf(expression)).toEqual([]);
+  });
+
+  it('notices names that do not exist', () => {
+    expect(faultsOf('sum by (queue, colour) (rate(queue_jbos{state="x"}[5m]))')).toEqual([
+      'queue_jbos',
+      'queue',
+      'colour',
+      'state',
+    ]);
+  });
+
+  it('has an alert for everything that the guide says to watch', () => {
+    const guide = read('docs/operations.md');
+    const watched = guide.slice(guide.indexOf('## What to watch'), guide.indexOf('## Scaling'));
+    const named = [...watched.matchAll(/^\| `(\w+)/gm)].map(([, name = '']) => name);
+    expect(named.length).toBeGreaterThan(5);
+    const covered = new Set(
+      alerts.flatMap(([, expr]) => namesIn(expr).metrics.map((name) => name.replace(/_count$/, ''))),
+    );
+    // A process that counts by itself is shown on the dashboard; it harms nobody.
+    expect(named.filter((name) => !covered.has(name))).toEqual(['rate_limit_backend']);
+  });
+});
+
+describe('the table of what grows', () => {
+  it('names every table, each once', () => {
+    const guide = read('docs/operations.md');
+    const section = guide.slice(guide.indexOf('## What grows'), guide.indexOf('## Changing keys'));
+    const rows = [...section.matchAll(/^\|[^|]*\|([^|]*)\|/gm)].flatMap(([, cell = '']) =>
+      [...cell.matchAll(/`(\w+)`/g)].map(([, name = '']) => name),
+    );
+    const tables = readdirSync(join(root, 'libs'))
+      .map((lib) => join('libs', lib, 'tables.json'))
+      .filter((file) => existsSync(join(root, file)))
+      .flatMap((file) => JSON.parse(read(file)) as string[])
+      .filter((table) => !table.startsWith('insights_'));
+    expect([...rows].sort()).toEqual(tables.sort());
+  });
+});
