@@ -3,7 +3,7 @@
 // of our packages and the 1,000 of ours again for every file that starts the application.
 const { statSync } = require('node:fs');
 const { createRequire, isBuiltin } = require('node:module');
-const { dirname } = require('node:path');
+const path = require('node:path');
 const { compileFunction, constants } = require('node:vm');
 const { default: JestRuntime } = require('jest-runtime');
 
@@ -45,7 +45,7 @@ module.exports = class SharedModulesRuntime extends JestRuntime {
 const isPackage = (name) => !/^(\.|\/|@app\/|@jest\/globals$)/.test(name) && !isBuiltin(name);
 
 function requirePackage(from, name) {
-  const key = `${dirname(from)}\0${name}`;
+  const key = `${path.dirname(from)}\0${name}`;
   if (!packages.has(key)) packages.set(key, createRequire(from)(name));
   return packages.get(key);
 }

@@ -65,8 +65,8 @@ describe('a login at Meta with very many Pages', () => {
   });
 
   it('ends in time when each call is answered and all of them together take too long', async () => {
-    const { timeout } = AbortSignal;
-    jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => timeout.call(AbortSignal, ms / 100));
+    const timeout = AbortSignal.timeout.bind(AbortSignal);
+    jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => timeout(ms / 100));
     isEndless = true;
     pauseMs = 100;
     pageCalls = 0;
