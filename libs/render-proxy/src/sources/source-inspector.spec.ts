@@ -8,7 +8,7 @@ import { SourceInspector } from './source-inspector';
 
 const MB = 2 ** 20;
 /** Disturbances only make a measurement worse, so one good measurement is enough. */
-const ATTEMPTS = 5;
+const ATTEMPTS = 50;
 
 describe('the inspection of SVG sources', () => {
   const directory = mkdtempSync(join(tmpdir(), 'reelway-svg-'));

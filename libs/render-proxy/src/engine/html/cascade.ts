@@ -49,9 +49,17 @@ const DEFAULTS: readonly (readonly [tags: string, style: string])[] = [
   ['hr', 'margin:.5em auto;border:1px solid gray'],
 ];
 
-const defaults = new Map<string, Declaration[]>();
-for (const [tags, style] of DEFAULTS)
-  for (const tag of tags.split(' ')) defaults.set(tag, [...(defaults.get(tag) ?? []), ...parseInlineStyle(style)]);
+let defaults: Map<string, Declaration[]> | undefined;
+
+/** Parses them for the first element: most processes draw no document. */
+function defaultsOf(name: string): readonly Declaration[] {
+  if (!defaults) {
+    defaults = new Map();
+    for (const [tags, style] of DEFAULTS)
+      for (const tag of tags.split(' ')) defaults.set(tag, [...(defaults.get(tag) ?? []), ...parseInlineStyle(style)]);
+  }
+  return defaults.get(name) ?? [];
+}
 
 /** Maximum number of declarations that one document may apply to its elements in total. */
 const MOST_APPLIED = 1_000_000;
@@ -77,7 +85,7 @@ export function cascade(
   const matching = rules.filter(({ matches }) => matches(element)).sort((a, b) => a.specificity - b.specificity);
   budget.spend(matching.reduce((sum, { declarations }) => sum + declarations.length, inline.length));
   const ordered = [
-    ...(defaults.get(element.name) ?? []),
+    ...defaultsOf(element.name),
     ...attributeStyle(element),
     ...matching.flatMap(({ declarations }) => declarations),
     ...inline,

@@ -41,7 +41,10 @@ interface PictureOptions {
   visible: () => Rect | undefined;
 }
 
-const scratch = createCanvas(1, 1).getContext('2d');
+let scratch: SKRSContext2D | undefined;
+
+/** Measures text; nothing is drawn on it. */
+const measuring = (): SKRSContext2D => (scratch ??= createCanvas(1, 1).getContext('2d'));
 
 /**
  * Draws a drawing at `seconds` of its clip. The picture is cropped to its ink and `scale` times as large as its box.
@@ -174,7 +177,7 @@ function drawingState(
     case 'shape':
       return { key, painting: () => shapePainting(drawing.asset, size) };
     case 'html':
-      return { key, painting: () => htmlPainting(drawing.asset, size, scratch, fonts) };
+      return { key, painting: () => htmlPainting(drawing.asset, size, measuring(), fonts) };
     case 'title':
       return text(() => titleBlock(drawing.asset, size));
     case 'text':
@@ -189,7 +192,7 @@ function drawingState(
 }
 
 function textPainting(block: TextBlock, fonts: FontLibrary): Painting {
-  const layout = layoutText(scratch, block, fonts);
+  const layout = layoutText(measuring(), block, fonts);
   return {
     ink: (isAnimated) => inkOf(block, layout, isAnimated),
     draw: (context, animation) => drawTextBlock(context, block, layout, fonts, animation),
