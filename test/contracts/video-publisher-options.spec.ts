@@ -1,4 +1,4 @@
-import { type AccountAccess, failureClassOf, type VideoPost } from '@app/platforms';
+import { type AccountAccess, failureClassOf, type UploadSession, type VideoPost } from '@app/platforms';
 import {
   countedSource,
   type PublishingTarget,
@@ -9,10 +9,10 @@ import {
 const MIB = 1_048_576;
 const run = { signal: new AbortController().signal, report: () => undefined };
 
-/** A publisher with one account, and helpers for a small video. */
-function publishingOn(name: PublishingTargetName) {
+/** A publisher with one account, and helpers for a small video unless `size` says otherwise. */
+function publishingOn(name: PublishingTargetName, size = MIB + 1) {
   const here = {} as { at: PublishingTarget; access: AccountAccess; post: VideoPost };
-  const source = countedSource(MIB + 1);
+  const source = countedSource(size);
   beforeEach(async () => {
     here.at = await startPublishingTarget(name);
     here.access = await here.at.connect();
@@ -30,10 +30,13 @@ function publishingOn(name: PublishingTargetName) {
   });
   const open = (change: Partial<VideoPost> = {}) =>
     here.at.publisher.open(here.access, { ...here.post, ...change }, source);
-  const publish = async (change: Partial<VideoPost> = {}) => {
+  const transfer = (session: UploadSession) => here.at.publisher.transfer(here.access, session, source, run);
+  const commit = (session: UploadSession) => here.at.publisher.commit(here.access, session, source, run);
+  /** Opened and sent, as often as the platform is still processing. */
+  const sent = async (change: Partial<VideoPost> = {}) => {
     const session = await open(change);
     for (let isSent = false; !isSent; ) {
-      isSent = await here.at.publisher.transfer(here.access, session, source, run).then(
+      isSent = await transfer(session).then(
         () => true,
         (error: unknown) => {
           if (failureClassOf(error) !== 'not_ready') throw error;
@@ -42,13 +45,17 @@ function publishingOn(name: PublishingTargetName) {
       );
       if (!isSent) await here.at.emulator.advance(10);
     }
-    return here.at.publisher.commit(here.access, session, source, run);
+    return session;
   };
   return {
     here,
     source,
     open,
-    publish,
+    transfer,
+    commit,
+    sent,
+    publish: async (change: Partial<VideoPost> = {}) => commit(await sent(change)),
+    outcome: (session: UploadSession) => here.at.publisher.outcome(here.access, session, source),
     observe: (postId: string) => here.at.publisher.observe(here.access, postId),
     preflight: (change: Partial<VideoPost> = {}, facts: object = {}) =>
       here.at.publisher.preflight(
@@ -133,5 +140,142 @@ describe('a post on TikTok', () => {
     const postId = await publish();
     await advance(3);
     expect(await observe(postId)).toEqual({ state: 'failed', class: failure, reason: outcome });
+  });
+});
+
+describe('a post on Facebook', () => {
+  const at = publishingOn('facebook', 12 * MIB + 321);
+  const { here, source, sent, publish, observe, preflight, behave, posts, advance } = at;
+  const landscape = () => {
+    source.facts = { bytes: source.size, seconds: 600, width: 1_920, height: 1_080, frameRate: 30 };
+  };
+
+  it('is a video unless its shape and length are those of a reel, and is sent in the parts that Facebook asks for', async () => {
+    landscape();
+    expect(await preflight({}, source.facts)).toEqual([]);
+    const postId = await publish();
+    await advance(10);
+    expect(await observe(postId)).toMatchObject({
+      state: 'live',
+      permalink: `https://www.facebook.com/${here.access.externalId}/videos/${postId}/`,
+      publicId: `${here.access.externalId}_${postId}`,
+    });
+    expect(await posts()).toMatchObject([{ sha256: source.sha256, surface: 'video', title: 'A lap' }]);
+  });
+
+  it('continues as a video where the connection broke', async () => {
+    landscape();
+    const session = await at.open();
+    const cut = { type: 'reset', afterRequestBytes: 100_000 };
+    await here.at.emulator.faults({ op: 'fb.vid', when: { stepIs: 'transfer', offsetGte: 1 }, action: cut });
+    await expect(at.transfer(session)).rejects.toMatchObject({ options: { extra: { failure: 'transient' } } });
+    await at.transfer(session);
+    await at.commit(session);
+    await advance(10);
+    expect(await posts()).toMatchObject([{ sha256: source.sha256 }]);
+  });
+
+  it('has no outcome while Facebook processes it, because it may be finished', async () => {
+    landscape();
+    const session = await sent();
+    const lost = { op: 'fb.vid', when: { stepIs: 'finish' }, action: { type: 'drop_after_effect' } };
+    await here.at.emulator.faults(lost);
+    await expect(at.commit(session)).rejects.toMatchObject({ options: { extra: { failure: 'outcome_unknown' } } });
+    await expect(at.outcome(session)).rejects.toMatchObject({ options: { extra: { failure: 'not_ready' } } });
+    await advance(10);
+    expect(await at.outcome(session)).toMatchObject({ state: 'published' });
+    expect(await posts()).toHaveLength(1);
+  });
+
+  it('needs its owner when Facebook keeps it as a draft, and fails with the code of what is wrong with it', async () => {
+    await here.at.emulator.control('PUT', `/media/${source.sha256}`, { width: 1_080, height: 1_920 });
+    const trapped = await publish({ options: { surface: 'video' } });
+    await behave({ outcome: '1363128' });
+    const rejected = await publish({ description: 'Another' });
+    await advance(10);
+    expect(await observe(trapped)).toEqual({ state: 'failed', class: 'account_action', reason: 'draft' });
+    expect(await observe(rejected)).toEqual({ state: 'failed', class: 'media_rejected', reason: '1363128' });
+  });
+
+  it('is refused as a reel of another shape, length or size before the upload', async () => {
+    const facts = { seconds: 91, width: 500, height: 500, frameRate: 20 };
+    const faults = await preflight({ options: { surface: 'reel' } }, facts);
+    expect(faults.map(({ field }) => field)).toEqual(['video', 'video', 'video', 'video']);
+    expect(await preflight({ privacy: 'private' })).toMatchObject([{ field: 'privacy' }]);
+  });
+});
+
+describe('a post on Instagram', () => {
+  const at = publishingOn('instagram');
+  const { here, source, sent, publish, observe, preflight, behave, posts, advance } = at;
+  const loseAnswer = async (session: UploadSession) => {
+    await here.at.emulator.faults({ op: 'ig.publish', action: { type: 'drop_after_effect' } });
+    await expect(at.commit(session)).rejects.toMatchObject({
+      options: { retryAfterSeconds: 10, extra: { failure: 'outcome_unknown' } },
+    });
+    await advance(10);
+  };
+
+  it('carries its settings', async () => {
+    await publish({ options: { share_to_feed: false, cover_timestamp_ms: 1_500, collaborators: ['a.friend'] } });
+    expect(await posts()).toMatchObject([
+      { options: { share_to_feed: 'false', thumb_offset: '1500', collaborators: '["a.friend"]' } },
+    ]);
+  });
+
+  it('is found among the posts of other apps when the answer that names it is lost', async () => {
+    const session = await sent();
+    await here.at.emulator.control('POST', `/accounts/${here.access.externalId}/foreign-posts`, {
+      caption: 'Not ours',
+    });
+    await loseAnswer(session);
+    await here.at.emulator.control('POST', `/accounts/${here.access.externalId}/foreign-posts`, {
+      caption: 'Nor this',
+    });
+    const [post] = await posts();
+    expect(await at.outcome(session)).toEqual({ state: 'published', postId: post?.postId });
+  });
+
+  it('is published without a link, and never with the link of another, when two posts look the same', async () => {
+    const session = await sent();
+    const foreign = `/accounts/${here.access.externalId}/foreign-posts`;
+    await here.at.emulator.control('POST', foreign, { caption: here.post.description });
+    await loseAnswer(session);
+    const outcome = await at.outcome(session);
+    const postId = outcome.state === 'published' ? outcome.postId : '';
+    expect(postId).toMatch(/^container:/);
+    expect(await observe(postId)).toMatchObject({ state: 'live', permalink: null });
+    expect(await posts()).toHaveLength(1);
+  });
+
+  it('is refused before the upload on a day with too many posts', async () => {
+    const { users } = await here.at.emulator.control<{ users: { user_id: string; pages: { ig: object | null }[] }[] }>(
+      'GET',
+      '/users',
+    );
+    const pages = users[0]?.pages.map((page) => ({ ...page, ig: page.ig && { ...page.ig, other_posts: 100 } }));
+    await here.at.emulator.control('PUT', `/users/${users[0]?.user_id}`, { pages });
+    here.access = await here.at.connect();
+    expect(await preflight()).toEqual([{ field: 'account', message: 'has reached its 100 posts of 24 hours' }]);
+    await expect(publish()).rejects.toMatchObject({ options: { extra: { failure: 'quota_exhausted' } } });
+  });
+
+  it('fails with the code of the platform when its video cannot be processed', async () => {
+    await behave({ outcome: '2207026' });
+    await expect(sent()).rejects.toMatchObject({
+      options: { extra: { failure: 'media_rejected', platform_code: '2207026' } },
+    });
+    const facts = { seconds: 2, width: 1_921, frameRate: 61, bytes: 300_000_001 };
+    expect((await preflight({}, facts)).map(({ field }) => field)).toEqual(['video', 'video', 'video', 'video']);
+  });
+
+  it('is tried again after the platform did not find what it had processed', async () => {
+    const session = await sent();
+    await behave({ flaky_builder: 1 });
+    await expect(at.commit(session)).rejects.toMatchObject({ options: { extra: { failure: 'outcome_unknown' } } });
+    await advance(10);
+    expect(await at.outcome(session)).toEqual({ state: 'not_published', storedBytes: source.size });
+    await at.commit(session);
+    expect(await posts()).toHaveLength(1);
   });
 });

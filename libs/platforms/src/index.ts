@@ -7,12 +7,16 @@ export { PlatformDataSubjectRepository } from './accounts/platform-data-subject.
 export { type AccountChoice, AccountChoicesRepository } from './connections/account-choices.repository';
 export { AuthorizationsRepository, isSecret, randomSecret } from './connections/authorizations.repository';
 export { type AccountLimit, ConnectionsService, type OnConnected } from './connections/connections.service';
+export { MetaEnv } from './meta/meta.config';
+export { MetaGraphService } from './meta/meta-graph.service';
 export type { AccountCapabilities, CreatorInfo, PlatformAdapter } from './platform-adapter';
 export { PLATFORM_NAMES, PlatformAdapters } from './platform-adapters';
 export { failureClassOf } from './platform-failure';
 export { type PlatformsConfig, PlatformsEnv, platformsConfig } from './platforms.config';
 export * from './platforms.errors';
 export { PlatformsModule } from './platforms.module';
+export { FacebookAdapter } from './providers/facebook/facebook.adapter';
+export { InstagramAdapter } from './providers/instagram/instagram.adapter';
 export { TiktokAdapter } from './providers/tiktok/tiktok.adapter';
 export { YoutubeAdapter } from './providers/youtube/youtube.adapter';
 export type {

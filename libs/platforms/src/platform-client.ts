@@ -11,6 +11,8 @@ const TIMEOUT_MS = 20_000;
 export interface PlatformCall extends ApiRequest {
   /** The call publishes: without a definite answer it is unknown what became of it, whatever the platform says. */
   publishes?: boolean;
+  /** How long to wait after a failure for which the platform names no time. */
+  pauseSeconds?: number;
 }
 
 /** Classes of failures that leave open whether the call had an effect. */
@@ -38,7 +40,7 @@ export class PlatformClient {
 
   /** An answer of success, for calls whose answer is not only JSON. @throws like `call` */
   async send(url: string, call: PlatformCall): Promise<ApiAnswer> {
-    const { publishes = false, ...request } = call;
+    const { publishes = false, pauseSeconds: _pause, ...request } = call;
     const answer = await this.api.send(url, request).catch((error: unknown) => {
       const mayHaveArrived = !(error instanceof NoAnswerError) || error.mayHaveArrived;
       if (!(publishes && mayHaveArrived)) request.signal?.throwIfAborted();
@@ -57,8 +59,10 @@ export class PlatformClient {
     return this.api.close();
   }
 
-  private failure({ publishes = false }: PlatformCall, failure: PlatformFailure, cause?: unknown): Error {
-    const isIndefinite = publishes && INDEFINITE.includes(failure.class);
-    return platformError(this.label, { ...failure, ...(isIndefinite && { class: 'outcome_unknown' }) }, cause);
+  private failure(call: PlatformCall, failure: PlatformFailure, cause?: unknown): Error {
+    const isIndefinite = call.publishes === true && INDEFINITE.includes(failure.class);
+    const failureClass = isIndefinite ? 'outcome_unknown' : failure.class;
+    const retryAfterSeconds = failure.retryAfterSeconds ?? call.pauseSeconds;
+    return platformError(this.label, { ...failure, class: failureClass, retryAfterSeconds }, cause);
   }
 }

@@ -82,6 +82,11 @@ export function failureClassOf(error: unknown): FailureClass | undefined {
   return failure !== undefined && failure in ERRORS ? (failure as FailureClass) : undefined;
 }
 
+/** The platform's code in an error that `platformError` made; undefined for any other error. */
+export function platformCodeOf(error: unknown): string | undefined {
+  return ((error as AppError | undefined)?.options?.extra as { platform_code?: string } | undefined)?.platform_code;
+}
+
 /** For codes in no table. */
 export function classOfStatus(status: number): FailureClass {
   if (status === 401) return 'token_expired';

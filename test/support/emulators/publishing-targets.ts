@@ -2,6 +2,10 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import {
   type AccountAccess,
+  FacebookAdapter,
+  InstagramAdapter,
+  MetaEnv,
+  MetaGraphService,
   type PlatformAdapter,
   TiktokAdapter,
   type VideoPost,
@@ -10,6 +14,7 @@ import {
   YoutubeAdapter,
 } from '@app/platforms';
 import type { Emulator } from '../../../apps/emulators/src/emulator';
+import { meta } from '../../../apps/emulators/src/meta/meta';
 import { tiktok } from '../../../apps/emulators/src/tiktok/tiktok';
 import { youtube } from '../../../apps/emulators/src/youtube/youtube';
 import { type PlatformEmulator, startPlatformEmulator } from './platform-emulator';
@@ -27,17 +32,23 @@ interface TargetPlan {
   /** Fields that the emulator's ledger shows of the post. */
   shown: (post: VideoPost) => object;
   /** Operations of the emulator: opening, a transfer that is not the first one, and the one that publishes. */
-  ops: { open: string; transfer: object; commit: object };
+  ops: { open: string; transfer: { op: string; nth?: number; when?: object }; commit: object };
   /** Bytes of the second transfer after which the connection is cut. */
   cutAfter: number;
-  /** Most bytes that are sent again after a cut. */
-  resent: number;
+  /** Most bytes that are sent again after a cut, and after an answer that says that the platform failed. */
+  resent: { afterCut: number; afterFailure: number };
+  /** Ends the session of an upload, and what undoes it for the next one; without it a session ends by its age. */
+  lose?: readonly [object, object];
+  /** Age at which a session ends. */
   sessionSeconds: number;
   /** Answers of the platform that its documentation leaves open, each in the other way. */
   flipped: object;
   /** What the post becomes. */
   live: object;
 }
+
+const graphOf = (env: Readonly<Record<string, string>>) => new MetaGraphService(Object.assign(new MetaEnv(), env));
+const MIB = 1_048_576;
 
 const PLANS = {
   tiktok: {
@@ -56,7 +67,7 @@ const PLANS = {
       commit: { op: 'tt.put', when: { isFinal: true } },
     },
     cutAfter: 4_000_000,
-    resent: 10_000_000,
+    resent: { afterCut: 4_000_000, afterFailure: 10_000_000 },
     sessionSeconds: 3_600,
     flipped: { oauth_error_status: 400, old_access_dies: true, re_put: 206, range_header: 'lastByte' },
     live: { privacy: 'PUBLIC_TO_EVERYONE', permalink: expect.stringMatching(/\/video\/\d{19}$/) },
@@ -68,7 +79,7 @@ const PLANS = {
         { id: env.GOOGLE_CLIENT_ID ?? '', secret: env.GOOGLE_CLIENT_SECRET ?? '' },
         { auth: env.GOOGLE_AUTH_URL ?? '', token: env.GOOGLE_TOKEN_URL ?? '', api: env.YOUTUBE_API_URL ?? '' },
       ),
-    size: 20 * 1_048_576 + 321,
+    size: 20 * MIB + 321,
     post: { privacy: 'unlisted' },
     shown: ({ title, description, privacy }) => ({ title, caption: description, privacy }),
     ops: {
@@ -76,11 +87,55 @@ const PLANS = {
       transfer: { op: 'yt.put', when: { stepIs: 'put' }, nth: 2 },
       commit: { op: 'yt.put', when: { isFinal: true } },
     },
-    cutAfter: 3 * 1_048_576,
-    resent: 8 * 1_048_576,
+    cutAfter: 3 * MIB,
+    resent: { afterCut: 262_144, afterFailure: 8 * MIB },
     sessionSeconds: 86_400,
     flipped: { gone_status: 410, created_status: 200, gap_status: 308 },
     live: { privacy: 'unlisted', permalink: expect.stringContaining('/watch?v=') },
+  },
+  facebook: {
+    emulator: meta,
+    adapter: (env) => new FacebookAdapter(graphOf(env)),
+    size: 12 * MIB + 321,
+    post: { privacy: 'public' },
+    shown: ({ title, description }) => ({ title, caption: description, privacy: 'public', surface: 'reel' }),
+    ops: {
+      open: 'fb.reel',
+      transfer: { op: 'fb.reel.upload' },
+      commit: { op: 'fb.reel', when: { stepIs: 'finish' } },
+    },
+    cutAfter: 3 * MIB,
+    resent: { afterCut: 0, afterFailure: 13 * MIB },
+    lose: [{ outcome: 'expired' }, { outcome: 'ok' }],
+    sessionSeconds: 0,
+    flipped: {
+      expired_status: 401,
+      offset_status: 412,
+      phase_complete: 'completed',
+      bytes_field: 'bytes_transferred',
+      early_finish: 'accept',
+    },
+    live: { privacy: 'public', permalink: expect.stringMatching(/^https:\/\/www\.facebook\.com\/reel\/\d+\/$/) },
+  },
+  instagram: {
+    emulator: meta,
+    adapter: (env) => new InstagramAdapter(graphOf(env)),
+    size: 12 * MIB + 321,
+    post: { privacy: 'public' },
+    shown: ({ description }) => ({ caption: description, surface: 'reel' }),
+    ops: { open: 'ig.container', transfer: { op: 'ig.rupload' }, commit: { op: 'ig.publish' } },
+    cutAfter: 3 * MIB,
+    resent: { afterCut: 0, afterFailure: 13 * MIB },
+    sessionSeconds: 86_400,
+    flipped: {
+      expired_status: 401,
+      ig_data_access: 'ignore',
+      read_10033: 'page',
+      second_publish: 'sameId',
+      offset_status: 412,
+      permalink_delay_s: 30,
+    },
+    live: { privacy: 'public', permalink: expect.stringMatching(/^https:\/\/www\.instagram\.com\/reel\//) },
   },
 } as const satisfies Readonly<Record<string, TargetPlan>>;
 

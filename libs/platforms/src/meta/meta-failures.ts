@@ -2,7 +2,7 @@ import type { FailureReader } from '../platform-client';
 import { classOfStatus, type FailureClass, type FailureTable } from '../platform-failure';
 
 /**
- * Codes of the Graph API, as `code/subcode` or `code` (developers.facebook.com, "Handling errors", Instagram's "Error
+ * Codes of the Graph API, as `code/subcode`, as a subcode of any code, or as `code` (developers.facebook.com, "Handling errors", Instagram's "Error
  * codes"). The type of an error says nothing: almost all are `OAuthException`.
  */
 export const META_FAILURES: FailureTable = {
@@ -35,7 +35,61 @@ export const META_FAILURES: FailureTable = {
   '100/36009': 'reconnect_required',
   '101': 'app_config',
   '100': 'metadata_rejected',
+  // Instagram: a container, and its publication.
+  '*/2207001': 'session_lost',
+  '*/2207032': 'session_lost',
+  '*/2207053': 'session_lost',
+  '*/2207082': 'session_lost',
+  '*/2207006': 'session_lost',
+  '*/2207020': 'session_lost',
+  '*/2207008': 'transient',
+  '*/2207003': 'transient',
+  '*/2207052': 'transient',
+  '*/2207077': 'transient',
+  '*/2207027': 'not_ready',
+  '*/2207026': 'media_rejected',
+  '*/2207076': 'media_rejected',
+  '*/2207085': 'media_rejected',
+  '352': 'media_rejected',
+  '*/2207057': 'metadata_rejected',
+  '*/2207081': 'metadata_rejected',
+  '36000': 'metadata_rejected',
+  '36001': 'metadata_rejected',
+  '36003': 'metadata_rejected',
+  '36004': 'metadata_rejected',
+  // Facebook: an upload, and the video in it.
+  '*/1363019': 'transient',
+  '*/1363021': 'transient',
+  '*/1363030': 'transient',
+  '*/1363033': 'transient',
+  '*/1363037': 'resync',
+  '*/1363041': 'session_lost',
+  '*/1363022': 'media_rejected',
+  '*/1363023': 'media_rejected',
+  '*/1363024': 'media_rejected',
+  '*/1363025': 'media_rejected',
+  '*/1363026': 'media_rejected',
+  '*/1363031': 'media_rejected',
+  '*/1363032': 'media_rejected',
+  '*/1363040': 'media_rejected',
+  '*/1363127': 'media_rejected',
+  '*/1363128': 'media_rejected',
+  '*/1363129': 'media_rejected',
+  '382': 'media_rejected',
+  '6000': 'media_rejected',
+  '6001': 'transient',
+  '*/1363005': 'account_action',
+  '*/1363042': 'account_action',
+  '*/1404078': 'account_action',
+  '*/1404112': 'account_action',
+  '*/4854002': 'account_action',
+  '*/1346003': 'policy_rejected',
+  '*/1404102': 'policy_rejected',
 };
+
+/** The class of a code that Meta reports for a video after it took it; undefined: in no table. */
+export const metaClassOf = (code: string): FailureClass | undefined =>
+  META_FAILURES[`*/${code}`] ?? META_FAILURES[code];
 
 /** 200 to 299 are missing permissions. */
 const isPermission = (code: number): boolean => code >= 200 && code <= 299;
@@ -48,7 +102,8 @@ function classOf(
   { code, error_subcode, is_transient }: NonNullable<MetaAnswer['error']>,
   status: number,
 ): FailureClass {
-  const known = META_FAILURES[`${code}/${error_subcode}`] ?? META_FAILURES[String(code)];
+  const known =
+    META_FAILURES[`${code}/${error_subcode}`] ?? META_FAILURES[`*/${error_subcode}`] ?? META_FAILURES[String(code)];
   if (is_transient && known === undefined) return 'transient';
   return known ?? (code !== undefined && isPermission(code) ? 'reconnect_required' : classOfStatus(status));
 }
@@ -59,4 +114,21 @@ export const readMetaFailure: FailureReader = ({ status, json }) => {
   if (!error) return { class: classOfStatus(status), code: String(status) };
   const code = error.error_subcode === undefined ? `${error.code}` : `${error.code}/${error.error_subcode}`;
   return { class: classOf(error, status), code, traceId: error.fbtrace_id };
+};
+
+interface RuploadAnswer {
+  success?: boolean;
+  debug_info?: { retriable?: boolean; type?: string };
+}
+
+/** The host that takes bytes has errors of its own. */
+export const readRuploadFailure: FailureReader = ({ status, json }) => {
+  const { success, debug_info: info } = (json ?? {}) as RuploadAnswer;
+  if (status < 300 && success !== false && info === undefined) return undefined;
+  const code = info?.type ?? String(status);
+  if (code === 'OffsetInvalidError') return { class: 'resync', code };
+  if (code === 'PartialRequestError') return { class: 'transient', code };
+  if (code === 'ProcessingFailedError' && status !== 401)
+    return { class: info?.retriable ? 'transient' : 'session_lost', code };
+  return { class: status === 404 ? 'session_lost' : classOfStatus(status), code };
 };

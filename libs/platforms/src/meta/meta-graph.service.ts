@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import type { BodyStream } from '@app/core';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { z } from 'zod';
 import type { AccountAccess } from '../account-access';
@@ -9,7 +10,7 @@ import {
   afterSeconds,
 } from '../platform-adapter';
 import { type PlatformApp, platformApp } from '../platform-app';
-import { PlatformClient } from '../platform-client';
+import { type PlatformCall, PlatformClient } from '../platform-client';
 import { failureClassOf, platformError } from '../platform-failure';
 import { platformNotConfigured } from '../platforms.errors';
 import { type MetaConfig, metaConfig } from './meta.config';
@@ -183,6 +184,22 @@ export class MetaGraphService implements OnApplicationShutdown {
     return this.client.call(schema, url, { credentials: { authorization: `Bearer ${token}` }, signal });
   }
 
+  /**
+   * Calls a method that changes something.
+   * @param isVideo at the host for the bytes of videos
+   */
+  write<T>(
+    schema: z.ZodType<T>,
+    path: string,
+    body: URLSearchParams | BodyStream,
+    token: string,
+    { isVideo = false, ...call }: Omit<PlatformCall, 'body'> & { isVideo?: boolean } = {},
+  ): Promise<T> {
+    const url = this.url(path, this.proof(token), isVideo ? this.config.META_GRAPH_VIDEO_URL : undefined);
+    const credentials = { authorization: `Bearer ${token}` };
+    return this.client.call(schema, url, { ...call, method: 'POST', once: true, body, credentials });
+  }
+
   private accessToken(
     query: Readonly<Record<string, string>>,
     signal?: AbortSignal,
@@ -206,9 +223,8 @@ export class MetaGraphService implements OnApplicationShutdown {
     return found;
   }
 
-  private url(path: string, query: Readonly<Record<string, string>>): string {
-    const { META_GRAPH_URL, META_API_VERSION } = this.config;
-    return `${META_GRAPH_URL}/${META_API_VERSION}${path}?${new URLSearchParams(query).toString()}`;
+  private url(path: string, query: Readonly<Record<string, string>>, host = this.config.META_GRAPH_URL): string {
+    return `${host}/${this.config.META_API_VERSION}${path}?${new URLSearchParams(query).toString()}`;
   }
 
   /** Proves that the token is used by our server. */

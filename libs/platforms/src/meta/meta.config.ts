@@ -26,10 +26,14 @@ export class MetaEnv {
   @EnvUrl(['https', 'http'])
   META_GRAPH_URL = 'https://graph.facebook.com';
 
+  /** Address of the Graph API for the bytes of videos; another one only for emulators. */
+  @EnvUrl(['https', 'http'])
+  META_GRAPH_VIDEO_URL = 'https://graph-video.facebook.com';
+
   /** Addresses without TLS. */
   productionFaults(): string[] {
-    const { META_DIALOG_URL, META_GRAPH_URL } = this;
-    return insecureAddresses({ META_DIALOG_URL, META_GRAPH_URL });
+    const { META_DIALOG_URL, META_GRAPH_URL, META_GRAPH_VIDEO_URL } = this;
+    return insecureAddresses({ META_DIALOG_URL, META_GRAPH_URL, META_GRAPH_VIDEO_URL });
   }
 }
 

@@ -1,51 +1,30 @@
+import type { OnApplicationShutdown } from '@nestjs/common';
 import type { AccountAccess } from '../../account-access';
-import type { MetaGraphService, MetaLogin, MetaPage } from '../../meta/meta-graph.service';
-import {
-  type AccountTokens,
-  type AuthorizationGrant,
-  type AuthorizationRequest,
-  type CreatorInfo,
-  capabilities,
-  type GrantedAccount,
-  PlatformAdapter,
-} from '../../platform-adapter';
+import { MetaAdapter } from '../../meta/meta-adapter';
+import type { MetaGraphService, MetaPage } from '../../meta/meta-graph.service';
+import type { AccountProfile, CreatorInfo } from '../../platform-adapter';
+import { FacebookPublisher } from './facebook-publisher';
 
-const SCOPES = ['pages_show_list', 'pages_read_engagement', 'pages_manage_posts', 'read_insights'];
-const NEEDED = ['pages_show_list', 'pages_read_engagement', 'pages_manage_posts'];
 /** The role that a person needs on a Page to publish for it. */
 const PUBLISHING_TASK = 'CREATE_CONTENT';
 
 /** Facebook Pages. */
-export class FacebookAdapter extends PlatformAdapter {
+export class FacebookAdapter extends MetaAdapter implements OnApplicationShutdown {
   readonly name = 'facebook';
   readonly label = 'Facebook';
+  override readonly publisher: FacebookPublisher;
 
-  constructor(private readonly graph: MetaGraphService) {
-    super();
+  constructor(graph: MetaGraphService) {
+    super(graph, {
+      needed: ['pages_show_list', 'pages_read_engagement', 'pages_manage_posts'],
+      metrics: 'read_insights',
+      comments: 'pages_manage_engagement',
+    });
+    this.publisher = new FacebookPublisher(graph);
   }
 
-  authorizeUrl(request: AuthorizationRequest): string {
-    return this.graph.authorizeUrl(request, SCOPES);
-  }
-
-  async connect(grant: AuthorizationGrant): Promise<GrantedAccount[]> {
-    const login = await this.graph.signIn(grant);
-    return login.pages.filter(({ tasks }) => tasks.includes(PUBLISHING_TASK)).map((page) => this.account(login, page));
-  }
-
-  async refresh({ externalId, refreshToken }: AccountAccess & { refreshToken: string }): Promise<AccountTokens> {
-    const login = await this.graph.readLogin(refreshToken);
-    const page = login.pages.find(({ id }) => id === externalId);
-    if (!page) throw this.graph.accessMissing(this.label);
-    return this.graph.tokensFor(login, page);
-  }
-
-  async check({ accessToken }: AccountAccess): Promise<void> {
-    await this.graph.inspect(accessToken);
-  }
-
-  revoke(account: AccountAccess): Promise<void> {
-    return this.graph.revoke(account);
+  onApplicationShutdown(): Promise<void> {
+    return this.publisher.close();
   }
 
   async creatorInfo({ accessToken }: AccountAccess): Promise<CreatorInfo> {
@@ -53,18 +32,8 @@ export class FacebookAdapter extends PlatformAdapter {
     return { canPost: true, refusedBy: null, privacyOptions: ['public'], maxSeconds: null, disabled: [], daily: null };
   }
 
-  capabilitiesOf(scopes: readonly string[]) {
-    return capabilities(scopes, NEEDED, { metrics: 'read_insights' });
-  }
-
-  private account(login: MetaLogin, page: MetaPage): GrantedAccount {
-    return {
-      externalId: page.id,
-      name: page.name,
-      username: null,
-      avatarUrl: page.picture?.data.url ?? null,
-      login: `meta:${login.id}`,
-      tokens: this.graph.tokensFor(login, page),
-    };
+  protected profileOf({ id, name, tasks, picture }: MetaPage): Omit<AccountProfile, 'login'> | undefined {
+    if (!tasks.includes(PUBLISHING_TASK)) return undefined;
+    return { externalId: id, name, username: null, avatarUrl: picture?.data.url ?? null };
   }
 }

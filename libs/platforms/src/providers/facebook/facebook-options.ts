@@ -1,0 +1,11 @@
+import { z } from 'zod';
+
+/** What only posts on Facebook have. */
+export const facebookOptions = z.strictObject({
+  surface: z
+    .enum(['reel', 'video'])
+    .optional()
+    .describe('The kind of post; by default a reel for 9:16 and 3 to 90 seconds, otherwise a video.'),
+});
+
+export type FacebookSurface = NonNullable<z.infer<typeof facebookOptions>['surface']>;
