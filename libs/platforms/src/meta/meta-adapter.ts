@@ -82,11 +82,7 @@ export abstract class MetaAdapter extends PlatformAdapter {
     return capabilities(scopes, needed, { metrics });
   }
 
-  protected tokensFor(
-    login: MetaLogin,
-    page: MetaPage,
-    _signal?: AbortSignal,
-  ): AccountTokens | Promise<AccountTokens> {
+  protected tokensFor(login: MetaLogin, page: MetaPage, _signal?: AbortSignal): AccountTokens | Promise<AccountTokens> {
     return this.graph.tokensFor(login, page);
   }
 }
