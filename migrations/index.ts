@@ -39,6 +39,7 @@ import { CreateCallbackSecrets1790000001700 } from './1790000001700-create-callb
 import { AddScheduledPlans1790000001710 } from './1790000001710-add-scheduled-plans';
 import { CreatePlatformAccounts1790000001800 } from './1790000001800-create-platform-accounts';
 import { CreateWebhooks1790000002000 } from './1790000002000-create-webhooks';
+import { CreateAnalyticsViews1790000002100 } from './1790000002100-create-analytics-views';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -82,4 +83,5 @@ export const migrations: MixedList<new () => unknown> = [
   AddScheduledPlans1790000001710,
   CreatePlatformAccounts1790000001800,
   CreateWebhooks1790000002000,
+  CreateAnalyticsViews1790000002100,
 ];

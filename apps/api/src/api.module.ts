@@ -6,6 +6,7 @@ import { APP_INTERCEPTOR } from '@nestjs/core';
 import { migrations } from '../../../migrations';
 import { AccountApiModule } from './account/account-api.module';
 import { AdminApiModule } from './admin/admin-api.module';
+import { AnalyticsApiModule } from './analytics/analytics-api.module';
 import { ApiKeysApiModule } from './api-keys/api-keys-api.module';
 import { AuthApiModule } from './auth/auth-api.module';
 import { BillingApiModule } from './billing/billing-api.module';
@@ -49,6 +50,7 @@ import { WorkspaceApiModule } from './workspace/workspace-api.module';
     CallbacksApiModule,
     WebhooksApiModule,
     BillingApiModule,
+    AnalyticsApiModule,
     ObjectsApiModule,
     MailViewerApiModule,
     PagesApiModule,

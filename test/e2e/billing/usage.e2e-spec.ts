@@ -147,6 +147,33 @@ describe('usage', () => {
     expect([byKey.total.tokens_reserved, byKey.total.renders_failed, byKey.keys.length]).toEqual([10, 0, 1]);
   });
 
+  it('is part of the analytics of the account, as far back as its plan reaches', async () => {
+    await resolve(new Date().toISOString(), await reserve(new Date().toISOString(), 10), 7);
+    await render(new Date().toISOString(), 'completed', { seconds: 12 });
+    await render(new Date().toISOString(), 'failed');
+    const analytics = async <T>(path: string) =>
+      (await httpClient(instance.api.url)<T>('GET', `/api/analytics/${path}`, { token: user.accessToken })).body;
+    const overview = await analytics<{ period: object; renders: object; uploads: object; tokens: object }>(
+      'overview?days=30&tz=Europe/Berlin',
+    );
+    expect(overview).toMatchObject({
+      period: { time_zone: 'Europe/Berlin', limited_by_plan: true },
+      renders: { total: 2, by_status: { queued: 0, completed: 1, failed: 1 }, success_rate: 0.5, video_seconds: 12 },
+      uploads: { total: 0, by_status: { partial: 0 }, success_rate: null },
+      tokens: { charged: 7, returned: 3 },
+    });
+    const series = await analytics<{ buckets: { renders: { completed: number }; tokens_charged: number }[] }>(
+      'timeseries?days=2&interval=hour',
+    );
+    expect(series.buckets).toHaveLength(48);
+    expect(series.buckets.reduce((sum, each) => sum + each.renders.completed, 0)).toBe(1);
+    expect(series.buckets.reduce((sum, each) => sum + each.tokens_charged, 0)).toBe(7);
+    expect(await analytics('timeseries?days=60&interval=hour')).toMatchObject({
+      code: 'invalid_input',
+      errors: [{ path: 'days' }],
+    });
+  });
+
   it('returns the 30 days up to today, and only the caller’s own data', async () => {
     await reserve(new Date().toISOString(), 3);
     const { days, total, from, to } = await usage();

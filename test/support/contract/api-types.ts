@@ -428,6 +428,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/analytics/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the figures of a period
+         * @description Rates are fractions from 0 to 1. Every render and upload is in exactly one state.
+         *
+         *     API keys need the scope `analytics:read`.
+         */
+        get: operations["getAnalyticsOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/timeseries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get what happened by day or hour
+         * @description The series has no gaps. Days begin and end in the time zone.
+         *
+         *     API keys need the scope `analytics:read`.
+         */
+        get: operations["getAnalyticsSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/login": {
         parameters: {
             query?: never;
@@ -3083,6 +3127,43 @@ export interface components {
             covered_seconds: number;
             /** @description The possible positions of the video on the track, the most likely first. */
             candidates: components["schemas"]["AlignmentCandidateResponse"][];
+        };
+        AnalyticsOverviewResponse: {
+            /** @description What the figures cover. */
+            period: components["schemas"]["AnalyticsPeriodResponse"];
+            /** @description Renders. */
+            renders: components["schemas"]["RenderFigures"];
+            /** @description Uploads, including those that were deleted since. */
+            uploads: components["schemas"]["UploadFigures"];
+            /** @description Tokens. */
+            tokens: components["schemas"]["TokenFigures"];
+        };
+        AnalyticsPeriodResponse: {
+            /**
+             * Format: date
+             * @description First day.
+             * @example 2026-05-01
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description Last day, inclusive.
+             * @example 2026-05-01
+             */
+            to: string;
+            /**
+             * @description Time zone of the days.
+             * @example Europe/Berlin
+             */
+            time_zone: string;
+            /** @description Whether the history of the plan is shorter than the requested number of days. */
+            limited_by_plan: boolean;
+            /**
+             * Format: date-time
+             * @description When the figures were counted.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            as_of: string;
         };
         ApiKeyListResponse: {
             /** @description One page of keys, newest first. */
@@ -6637,6 +6718,94 @@ export interface components {
              */
             completed: string;
         };
+        RenderEvents: {
+            /**
+             * @description Renders that were accepted.
+             * @example 3
+             */
+            created: number;
+            /**
+             * @description Renders that completed.
+             * @example 3
+             */
+            completed: number;
+            /**
+             * @description Renders that failed.
+             * @example 3
+             */
+            failed: number;
+            /**
+             * @description Renders that were cancelled.
+             * @example 3
+             */
+            cancelled: number;
+            /**
+             * @description Length of the videos of the renders that completed.
+             * @example 12.5
+             */
+            video_seconds: number;
+        };
+        RenderFigures: {
+            /**
+             * @description Renders that were accepted in the period.
+             * @example 3
+             */
+            total: number;
+            /** @description The same renders by their present state; the states add up to the total. */
+            by_status: components["schemas"]["RenderStates"];
+            /**
+             * @description Completed renders as a fraction of those that completed or failed; null while there are none.
+             * @example 0.98
+             */
+            success_rate: number | null;
+            /**
+             * @description Length of the videos of the completed renders.
+             * @example 12.5
+             */
+            video_seconds: number;
+        };
+        RenderStates: {
+            /**
+             * @description Waiting for a worker.
+             * @example 3
+             */
+            queued: number;
+            /**
+             * @description Sources are being fetched.
+             * @example 3
+             */
+            fetching: number;
+            /**
+             * @description Frames are being rendered.
+             * @example 3
+             */
+            rendering: number;
+            /**
+             * @description The provider is saving the video.
+             * @example 3
+             */
+            saving: number;
+            /**
+             * @description The video is being stored.
+             * @example 3
+             */
+            transferring: number;
+            /**
+             * @description The video is stored.
+             * @example 3
+             */
+            completed: number;
+            /**
+             * @description Failed; the tokens were returned.
+             * @example 3
+             */
+            failed: number;
+            /**
+             * @description Cancelled by the owner.
+             * @example 3
+             */
+            cancelled: number;
+        };
         RenderTemplateDto: {
             /**
              * Format: uuid
@@ -7609,6 +7778,29 @@ export interface components {
              * @example 2026-05-01T12:00:00.000Z
              */
             finished_at: string | null;
+        };
+        SeriesBucketResponse: {
+            /**
+             * Format: date-time
+             * @description Beginning of the interval.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            start: string;
+            /**
+             * Format: date-time
+             * @description End of the interval; the next one begins here.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            end: string;
+            /** @description What happened to renders in the interval. */
+            renders: components["schemas"]["RenderEvents"];
+            /** @description What happened to uploads in the interval; a retried upload counts when it last ended. */
+            uploads: components["schemas"]["UploadEvents"];
+            /**
+             * @description Tokens charged in the interval.
+             * @example 0.5
+             */
+            tokens_charged: number;
         };
         SessionListResponse: {
             /** @description Signed-in devices, most recently used first. */
@@ -8968,6 +9160,17 @@ export interface components {
              */
             scale: number;
         };
+        TimeSeriesResponse: {
+            /** @description What the series covers. */
+            period: components["schemas"]["AnalyticsPeriodResponse"];
+            /**
+             * @description Length of the intervals; a day has 23 or 25 hours when the clocks change.
+             * @enum {string}
+             */
+            interval: "day" | "hour";
+            /** @description Every interval of the period, oldest first, also those in which nothing happened. */
+            buckets: components["schemas"]["SeriesBucketResponse"][];
+        };
         /** @description A timeline represents the contents of a video edit over time, an audio edit over time, in seconds, or an image layout. A timeline consists of layers called tracks. Tracks are composed of titles, images, audio, html or video segments referred to as clips which are placed along the track at specific starting point and lasting for a specific amount of time. */
         Timeline: {
             /**
@@ -9077,6 +9280,18 @@ export interface components {
             position?: "top" | "topRight" | "right" | "bottomRight" | "bottom" | "bottomLeft" | "left" | "topLeft" | "center";
             /** @description Offset the location of the title relative to its position on the screen. */
             offset?: components["schemas"]["Offset"];
+        };
+        TokenFigures: {
+            /**
+             * @description Tokens charged in the period.
+             * @example 0.5
+             */
+            charged: number;
+            /**
+             * @description Tokens that were held and then returned in the period.
+             * @example 0.5
+             */
+            returned: number;
         };
         TokenGrantResponse: {
             /**
@@ -9575,6 +9790,47 @@ export interface components {
             /** @description Warnings about the upload. */
             warnings: components["schemas"]["UploadWarning"][];
         };
+        UploadEvents: {
+            /**
+             * @description Uploads that were announced.
+             * @example 3
+             */
+            created: number;
+            /**
+             * @description Uploads that were completed for every platform.
+             * @example 3
+             */
+            completed: number;
+            /**
+             * @description Uploads that were completed for some platforms.
+             * @example 3
+             */
+            partial: number;
+            /**
+             * @description Uploads that failed.
+             * @example 3
+             */
+            failed: number;
+            /**
+             * @description Uploads that were cancelled or abandoned.
+             * @example 3
+             */
+            cancelled: number;
+        };
+        UploadFigures: {
+            /**
+             * @description Uploads that were announced in the period.
+             * @example 3
+             */
+            total: number;
+            /** @description The same uploads by their present state; the states add up to the total. */
+            by_status: components["schemas"]["UploadStates"];
+            /**
+             * @description Uploads that were completed for every platform as a fraction of those that were completed, were completed for some platforms, or failed; null while there are none.
+             * @example 0.98
+             */
+            success_rate: number | null;
+        };
         UploadFileResponse: {
             /**
              * @description Name of the file, unique in the upload.
@@ -9666,6 +9922,63 @@ export interface components {
             finished_at: string | null;
             /** @description Why the stage failed; null unless it did. */
             error: components["schemas"]["UploadErrorResponse"] | null;
+        };
+        UploadStates: {
+            /**
+             * @description The file has not arrived.
+             * @example 3
+             */
+            pending: number;
+            /**
+             * @description Waiting for a worker.
+             * @example 3
+             */
+            queued: number;
+            /**
+             * @description Being processed.
+             * @example 3
+             */
+            processing: number;
+            /**
+             * @description Processed.
+             * @example 3
+             */
+            ready: number;
+            /**
+             * @description Waiting for approval.
+             * @example 3
+             */
+            awaiting_approval: number;
+            /**
+             * @description Waiting for its time.
+             * @example 3
+             */
+            staged: number;
+            /**
+             * @description Being published.
+             * @example 3
+             */
+            publishing: number;
+            /**
+             * @description Completed for every platform.
+             * @example 3
+             */
+            completed: number;
+            /**
+             * @description Completed for some platforms.
+             * @example 3
+             */
+            partial: number;
+            /**
+             * @description Failed; the unit of the quota was given back.
+             * @example 3
+             */
+            failed: number;
+            /**
+             * @description Cancelled by the owner, or abandoned.
+             * @example 3
+             */
+            cancelled: number;
         };
         UploadSummaryResponse: {
             /**
@@ -12796,6 +13109,72 @@ export interface operations {
             409: components["responses"]["ProblemLastAdmin"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    getAnalyticsOverview: {
+        parameters: {
+            query?: {
+                /** @description Number of days, including today. The history of the plan limits it. */
+                days?: number;
+                /** @description IANA time zone in which days begin and end. */
+                tz?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnalyticsOverviewResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    getAnalyticsSeries: {
+        parameters: {
+            query?: {
+                /** @description Number of days, including today. The history of the plan limits it. */
+                days?: number;
+                /** @description IANA time zone in which days begin and end. */
+                tz?: string;
+                /** @description Length of the intervals. Hours are possible for up to 31 days. */
+                interval?: "day" | "hour";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimeSeriesResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
             422: components["responses"]["ProblemInvalidInput"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];

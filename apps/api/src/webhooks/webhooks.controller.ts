@@ -10,7 +10,7 @@ import {
   type UserPrincipal,
 } from '@app/auth';
 import { tierRequired } from '@app/billing';
-import { existingId, Idempotent, notFound } from '@app/core';
+import { existingId, notFound } from '@app/core';
 import { tooManyWebhooks, WEBHOOK_EVENTS, WebhookEndpointsRepository } from '@app/notifications';
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -37,8 +37,8 @@ export class WebhooksController {
   }
 
   @RequireScope('webhooks:write')
+  // Not idempotent: the stored answer would contain the secret.
   @Post()
-  @Idempotent()
   @ApiOperation({
     summary: 'Create a webhook endpoint',
     description:

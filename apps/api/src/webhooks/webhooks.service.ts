@@ -1,6 +1,6 @@
 import { type Actor, AuditLogService, type UserPrincipal } from '@app/auth';
 import { EntitlementsService } from '@app/billing';
-import { IdempotencyStore, invalidInput, notFound, type Owner, SafeHttpService } from '@app/core';
+import { invalidInput, notFound, type Owner, SafeHttpService } from '@app/core';
 import { deliverWebhooks, JobPublisherService } from '@app/jobs';
 import {
   WebhookDeliveriesRepository,
@@ -21,7 +21,6 @@ export class WebhooksService {
     private readonly endpoints: WebhookEndpointsRepository,
     private readonly deliveries: WebhookDeliveriesRepository,
     private readonly entitlements: EntitlementsService,
-    private readonly idempotency: IdempotencyStore,
     private readonly publisher: JobPublisherService,
     private readonly http: SafeHttpService,
     private readonly audit: AuditLogService,
@@ -35,7 +34,7 @@ export class WebhooksService {
   ): Promise<{ endpoint: WebhookEndpoint; secret: string }> {
     await this.entitlements.requireFeature(principal.ownerId, 'outgoing_webhooks');
     const url = this.checked(given.url);
-    return this.idempotency.transaction(async (manager) => {
+    return this.dataSource.transaction(async (manager) => {
       const created = await this.endpoints.create(principal, { ...given, url }, manager);
       await this.record('webhook.created', created.endpoint, actor, manager);
       return created;

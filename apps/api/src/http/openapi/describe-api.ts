@@ -32,6 +32,7 @@ const TAGS: readonly (readonly [name: string, description: string])[] = [
   ['Workspace', 'Members, roles and invites.'],
   ['Settings', 'How videos are made, and which notifications are sent.'],
   ['Billing', 'Plans, payments and tokens.'],
+  ['Analytics', 'Figures of the account, each with its definition.'],
   ['Admin', 'For the operators of the installation.'],
   ['Uploads', 'Videos on their way to platforms: sending, processing, downloading.'],
   ['Platforms', 'Accounts at TikTok, YouTube, Instagram and Facebook: connecting them, their state, groups of them.'],

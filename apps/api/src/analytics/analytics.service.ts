@@ -1,0 +1,77 @@
+import { EntitlementsService, microTokens, toTokens } from '@app/billing';
+import { invalidInput, type Owner } from '@app/core';
+import { AnalyticsRepository, UsageRepository } from '@app/insights';
+import { RENDER_STATUSES } from '@app/render-proxy';
+import { UPLOAD_STATUSES } from '@app/uploads';
+import { Injectable } from '@nestjs/common';
+import type { AnalyticsQuery, TimeSeriesQuery } from './analytics.query';
+import {
+  type AnalyticsOverviewResponse,
+  type CoveredPeriod,
+  periodResponse,
+  TimeSeriesResponse,
+} from './analytics.response';
+
+const DAY_MS = 86_400_000;
+const MOST_HOURLY_DAYS = 31;
+
+/** Figures of an account, as far back as its plan allows. */
+@Injectable()
+export class AnalyticsService {
+  constructor(
+    private readonly analytics: AnalyticsRepository,
+    private readonly usage: UsageRepository,
+    private readonly entitlements: EntitlementsService,
+  ) {}
+
+  async overview({ ownerId }: Owner, query: AnalyticsQuery): Promise<AnalyticsOverviewResponse> {
+    const period = await this.period(ownerId, query);
+    const [states, { total }] = await Promise.all([
+      this.analytics.states(ownerId, period),
+      this.usage.of(ownerId, period),
+    ]);
+    const [renders, uploads] = [allOf(RENDER_STATUSES, states.renders), allOf(UPLOAD_STATUSES, states.uploads)];
+    return {
+      period: periodResponse(period),
+      renders: {
+        total: sum(Object.values(renders)),
+        by_status: renders,
+        success_rate: fraction(renders.completed, [renders.completed, renders.failed]),
+        video_seconds: states.videoSeconds,
+      },
+      uploads: {
+        total: sum(Object.values(uploads)),
+        by_status: uploads,
+        success_rate: fraction(uploads.completed, [uploads.completed, uploads.partial, uploads.failed]),
+      },
+      tokens: { charged: toTokens(microTokens(total.charged)), returned: toTokens(microTokens(total.returned)) },
+    };
+  }
+
+  /** @throws invalid_input for hours over more than 31 days */
+  async series({ ownerId }: Owner, { interval, ...query }: TimeSeriesQuery): Promise<TimeSeriesResponse> {
+    if (interval === 'hour' && query.days > MOST_HOURLY_DAYS)
+      throw invalidInput(undefined, {
+        errors: [{ path: 'days', code: 'max', message: `days must be at most ${MOST_HOURLY_DAYS} with interval=hour` }],
+      });
+    const period = await this.period(ownerId, query);
+    return TimeSeriesResponse.of(period, interval, await this.analytics.series(ownerId, period, interval));
+  }
+
+  private async period(ownerId: string, { days, tz: timeZone }: AnalyticsQuery): Promise<CoveredPeriod> {
+    const { limits } = await this.entitlements.of(ownerId);
+    const covered = Math.min(days, limits.historyDays);
+    const to = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(new Date());
+    const from = new Date(Date.parse(to) - (covered - 1) * DAY_MS).toISOString().slice(0, 10);
+    return { from, to, timeZone, isLimited: covered < days };
+  }
+}
+
+const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0);
+
+const fraction = (part: number, of: readonly number[]) => (sum(of) === 0 ? null : part / sum(of));
+
+/** Every state, with 0 for those without rows. */
+function allOf<State extends string>(states: readonly State[], counts: Readonly<Record<string, number>>) {
+  return Object.fromEntries(states.map((state) => [state, counts[state] ?? 0])) as Record<State, number>;
+}

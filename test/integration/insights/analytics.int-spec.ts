@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto';
+import { DatabaseModule } from '@app/core';
+import { AnalyticsRepository, InsightsModule } from '@app/insights';
+import { type INestApplicationContext, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import fc from 'fast-check';
+import { DataSource } from 'typeorm';
+import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
+
+@Module({ imports: [DatabaseModule.forProcess(), InsightsModule] })
+class AnalyticsTestModule {}
+
+const HOUR = 3_600_000;
+/** Periods in which clocks change, by an hour or by half of one. */
+const PERIODS = [
+  { from: '2026-03-06', to: '2026-03-10', timeZone: 'America/New_York' },
+  { from: '2026-10-30', to: '2026-11-03', timeZone: 'America/New_York' },
+  { from: '2026-04-03', to: '2026-04-06', timeZone: 'Australia/Lord_Howe' },
+  { from: '2026-10-02', to: '2026-10-06', timeZone: 'Australia/Lord_Howe' },
+  { from: '2026-06-01', to: '2026-06-04', timeZone: 'Asia/Kolkata' },
+  { from: '2026-02-27', to: '2026-03-02', timeZone: 'UTC' },
+];
+
+interface Item {
+  kind: 'renders' | 'uploads';
+  status: string;
+  createdAt: Date;
+  finishedAt: Date | null;
+  seconds: number;
+}
+
+const dayOf = (at: Date, timeZone: string) =>
+  new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(at);
+
+describe('analytics', () => {
+  let database: TestDatabase;
+  let app: INestApplicationContext;
+  const query = <T>(statement: string, parameters: unknown[] = []): Promise<T> =>
+    app.get(DataSource).query<T>(statement, parameters);
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    Object.assign(process.env, { DATABASE_URL: database.url });
+    app = await NestFactory.createApplicationContext(AnalyticsTestModule, { logger: false, abortOnError: false });
+    // Uploads are written in the states that they have in the end.
+    await query('alter table uploads disable trigger user');
+  });
+  afterAll(async () => {
+    await app?.close();
+    await database?.drop();
+  });
+
+  async function store(items: readonly Item[]): Promise<string> {
+    const userId = randomUUID();
+    await query('insert into users (id, email, name) values ($1, $2, $3)', [userId, `${userId}@example.com`, 'Tester']);
+    for (const { kind, status, createdAt, finishedAt, seconds } of items)
+      await (kind === 'renders'
+        ? query(
+            `insert into renders (id, user_id, created_by, provider, status, progress, request, callback_token, format, pricing, held_seconds, hold_id, reserved, charged,
+               storage, object_key, seconds, size_bytes, error, deadline_at, created_at, finished_at)
+             values ($1::uuid, $2, $2, 'local', $3::text, case when $3::text = 'completed' then 1 else 0 end, '{}',
+               left(replace($1::uuid::text || $1::uuid::text, '-', ''), 43), 'mp4', 'per_minute', 60, gen_random_uuid(), 1000000,
+               case when $3::text = 'completed' then 1000000 when $5::timestamptz is not null then 0 end, 'local', $1::uuid::text,
+               case when $3::text = 'completed' then $6::float8 end, case when $3::text = 'completed' then 1 end,
+               case when $3::text = 'failed' then '{}'::json end, now(), $4, $5)`,
+            [randomUUID(), userId, status, createdAt, finishedAt, seconds],
+          )
+        : query(
+            `insert into uploads (id, user_id, created_by, status, filename, size_bytes, content_type, storage, object_key, urls_end_at, received_at,
+               privacy, error, cancel_reason, created_at, finished_at)
+             values ($1::uuid, $2, $2, $3::text, 'ride.mp4', 1, 'video/mp4', 'disk', $1::uuid::text, now(), $4, 'public',
+               case when $3::text = 'failed' then '{}'::json end, case when $3::text = 'cancelled' then 'owner' end, $4, $5)`,
+            [randomUUID(), userId, status, createdAt, finishedAt],
+          ));
+    return userId;
+  }
+
+  const history = fc.constantFrom(...PERIODS).chain((period) => {
+    const first = Date.parse(`${period.from}T00:00:00Z`) - 36 * HOUR;
+    const last = Date.parse(`${period.to}T00:00:00Z`) + 60 * HOUR;
+    const moment = fc.integer({ min: first / 60_000, max: last / 60_000 }).map((minute) => minute * 60_000);
+    const item = fc
+      .record({
+        kind: fc.constantFrom('renders' as const, 'uploads' as const),
+        outcome: fc.constantFrom('waiting', 'completed', 'partial', 'failed', 'cancelled'),
+        created: moment,
+        took: fc.integer({ min: 0, max: 2_880 }),
+        seconds: fc.integer({ min: 1, max: 90 }),
+      })
+      .map(({ kind, outcome, created, took, seconds }): Item => {
+        const ended = kind === 'renders' && outcome === 'partial' ? 'completed' : outcome;
+        const status = ended === 'waiting' ? 'queued' : ended;
+        return {
+          kind,
+          status,
+          createdAt: new Date(created),
+          finishedAt: ended === 'waiting' ? null : new Date(created + took * 60_000),
+          seconds,
+        };
+      });
+    return fc.record({ period: fc.constant(period), items: fc.array(item, { maxLength: 25 }) });
+  });
+
+  it('counts what a recount of the rows counts, on days on which clocks change as well', async () => {
+    await fc.assert(
+      fc.asyncProperty(history, async ({ period, items }) => {
+        const userId = await store(items);
+        const isIn = (at: Date) => {
+          const day = dayOf(at, period.timeZone);
+          return day >= period.from && day <= period.to;
+        };
+        const states = await app.get(AnalyticsRepository).states(userId, period);
+        for (const kind of ['renders', 'uploads'] as const) {
+          const expected: Record<string, number> = {};
+          for (const { status } of items.filter((item) => item.kind === kind && isIn(item.createdAt)))
+            expected[status] = (expected[status] ?? 0) + 1;
+          expect(states[kind]).toEqual(expected);
+        }
+        const completed = items.filter(({ kind, status }) => kind === 'renders' && status === 'completed');
+        expect(states.videoSeconds).toBe(
+          completed.filter(({ createdAt }) => isIn(createdAt)).reduce((sum, { seconds }) => sum + seconds, 0),
+        );
+        for (const interval of ['day', 'hour'] as const) {
+          const buckets = await app.get(AnalyticsRepository).series(userId, period, interval);
+          // No gap, no overlap, and days are those of the calendar.
+          expect(buckets.slice(1).map(({ start }) => start)).toEqual(buckets.slice(0, -1).map(({ end }) => end));
+          expect(dayOf(buckets[0]?.start ?? new Date(0), period.timeZone)).toBe(period.from);
+          if (interval === 'day')
+            expect(new Set(buckets.map(({ start }) => dayOf(start, period.timeZone))).size).toBe(buckets.length);
+          else
+            expect(buckets.slice(0, -1).every(({ start, end }) => end.getTime() - start.getTime() === HOUR)).toBe(true);
+          for (const bucket of buckets) {
+            const within = (at: Date | null) => at !== null && at >= bucket.start && at < bucket.end;
+            const count = (kind: Item['kind'], status?: string) =>
+              items.filter(
+                (item) =>
+                  item.kind === kind &&
+                  (status === undefined ? within(item.createdAt) : item.status === status && within(item.finishedAt)),
+              ).length;
+            expect(bucket).toEqual({
+              start: bucket.start,
+              end: bucket.end,
+              renders_created: count('renders'),
+              renders_completed: count('renders', 'completed'),
+              renders_failed: count('renders', 'failed'),
+              renders_cancelled: count('renders', 'cancelled'),
+              video_seconds: completed
+                .filter(({ finishedAt }) => within(finishedAt))
+                .reduce((sum, { seconds }) => sum + seconds, 0),
+              uploads_created: count('uploads'),
+              uploads_completed: count('uploads', 'completed'),
+              uploads_partial: count('uploads', 'partial'),
+              uploads_failed: count('uploads', 'failed'),
+              uploads_cancelled: count('uploads', 'cancelled'),
+              tokens_charged: 0,
+            });
+          }
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
