@@ -11796,18 +11796,6 @@ export interface components {
                 };
             };
         };
-        /** @description `idempotency_key_reused`: The Idempotency-Key was already used with a different request. `idempotency_in_progress`: The first request with this Idempotency-Key is still in progress. `too_many_webhooks`: The account has the maximum number of webhook endpoints. */
-        ProblemIdempotencyKeyReusedOrIdempotencyInProgressOrTooManyWebhooks: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "idempotency_key_reused" | "idempotency_in_progress" | "too_many_webhooks";
-                };
-            };
-        };
         /** @description `insufficient_tokens`: The account does not have enough tokens. */
         ProblemInsufficientTokens: {
             headers: {
@@ -12273,6 +12261,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "too_many_api_keys";
+                };
+            };
+        };
+        /** @description `too_many_webhooks`: The account has the maximum number of webhook endpoints. */
+        ProblemTooManyWebhooks: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "too_many_webhooks";
                 };
             };
         };
@@ -15963,10 +15963,7 @@ export interface operations {
     createWebhook: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Makes a retry safe: the same key and body get the first answer again, for 24 hours. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -15985,11 +15982,11 @@ export interface operations {
                     "application/json": components["schemas"]["IssuedWebhookResponse"];
                 };
             };
-            400: components["responses"]["ProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplex"];
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrTierRequired"];
             408: components["responses"]["ProblemRequestTimeout"];
-            409: components["responses"]["ProblemIdempotencyKeyReusedOrIdempotencyInProgressOrTooManyWebhooks"];
+            409: components["responses"]["ProblemTooManyWebhooks"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidInput"];
