@@ -91,6 +91,7 @@ export { isReallyInterlaced } from './transcode/detect-interlacing';
 export { downmix } from './transcode/downmix';
 export { extractCover } from './transcode/extract-cover';
 export { fitCover, type OwnCover } from './transcode/fit-cover';
+export { hudClipExcess, hudClipSeconds } from './transcode/hud-clip-limits';
 export {
   FRAMINGS,
   type Framing,

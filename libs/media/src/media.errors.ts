@@ -13,3 +13,10 @@ export const unreadableMedia = defineError({
   detail: 'Neither its first bytes nor ffprobe reveal a picture, a sound or a video.',
   help: 'Send a complete, undamaged file in a common format such as MP4, MOV, WebM, MP3, WAV, PNG or JPEG.',
 });
+
+export const hudClipTooLong = defineError({
+  code: 'hud_clip_too_long',
+  kind: 'invalid',
+  title: 'The video is too long for a file with the overlay alone',
+  help: 'Send a part of the video, or have the overlay drawn on the video instead.',
+});

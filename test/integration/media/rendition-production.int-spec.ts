@@ -1,9 +1,18 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { extractCover, FfmpegLocatorService, FfmpegRunner, planRenditions, produceRenditions } from '@app/media';
+import {
+  extractCover,
+  FfmpegLocatorService,
+  FfmpegRunner,
+  fitCover,
+  MediaProbe,
+  planRenditions,
+  produceRenditions,
+} from '@app/media';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { describeWithFfmpeg } from '../../support/harness/render-harness';
 import { TranscodeHarness } from '../../support/harness/transcode-harness';
+import { turnedJpeg, turnedPng } from '../../support/media/turned-pictures';
 
 const GREEN = 'color=c=0x20C020:s=320x180:r=30:d=4';
 
@@ -41,6 +50,30 @@ describeWithFfmpeg('the production of renditions (needs ffmpeg)', () => {
     expect(await brightness(2.2)).toBeGreaterThan(200);
     expect(await brightness(1.5)).toBeLessThan(50);
     expect(await brightness(99)).toBeLessThan(50);
+  });
+
+  it.each([
+    ['image/png', turnedPng],
+    ['image/jpeg', turnedJpeg],
+  ] as const)('shows an own cover in %s upright, as its camera held it', async (type, turned) => {
+    const canvas = createCanvas(160, 90);
+    const context = canvas.getContext('2d');
+    for (const [left, color] of [
+      [0, '#FF0000'],
+      [80, '#0000FF'],
+    ] as const) {
+      context.fillStyle = color;
+      context.fillRect(left, 0, 80, 90);
+    }
+    const folder = harness.folder();
+    const [path, file] = [join(folder, 'own'), join(folder, 'cover.jpg')];
+    writeFileSync(path, turned(type === 'image/png' ? canvas.toBuffer(type) : canvas.toBuffer(type, 95)));
+    await fitCover({ path, size: { width: 90, height: 160 }, file }, new MediaProbe(new FfmpegLocatorService({})));
+    const shown = createCanvas(90, 160).getContext('2d');
+    shown.drawImage(await loadImage(readFileSync(file)), 0, 0);
+    const [top, bottom] = [shown.getImageData(45, 20, 1, 1).data, shown.getImageData(45, 140, 1, 1).data];
+    expect([top[0] ?? 0, bottom[2] ?? 0].every((value) => value > 200)).toBe(true);
+    expect([top[2] ?? 255, bottom[0] ?? 255].every((value) => value < 60)).toBe(true);
   });
 
   it('fails one size and completes the other', async () => {

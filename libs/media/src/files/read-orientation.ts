@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 
 /** EXIF's number for how a picture is stored: 1 is upright, 2 to 8 are mirrored or rotated; from 5 on, width and height are swapped. */
 export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
@@ -7,38 +7,56 @@ const ORIENTATION_TAG = 0x0112;
 const PNG_HEADER_BYTES = 8;
 /** Real files have a few dozen. */
 const MOST_CHUNKS = 10_000;
+const ENTRY_BYTES = 12;
+/** Entries of a directory that are looked at, in the order of their tags; real files have a few dozen. */
+const MOST_ENTRIES = 1_000;
 
-/** Reads it from a PNG or TIFF file: neither the canvas nor ffmpeg applies it there. Other files count as upright. */
+/**
+ * Reads it from a PNG or TIFF file: neither the canvas nor ffmpeg applies it there. Other files count as upright. Reads
+ * only the headers and the directory, whatever the size of the file.
+ */
 export async function readOrientation(path: string): Promise<Orientation> {
-  const bytes = await readFile(path);
-  const block = bytes.toString('latin1', 1, 4) === 'PNG' ? exifOfPng(bytes) : bytes;
-  return block ? orientationIn(block) : 1;
+  const file = await open(path);
+  try {
+    const head = await read(file, 0, PNG_HEADER_BYTES);
+    const start = head.toString('latin1', 1, 4) === 'PNG' ? await exifOfPng(file) : 0;
+    return start === undefined ? 1 : await orientationAt(file, start);
+  } finally {
+    await file.close();
+  }
 }
 
-function exifOfPng(bytes: Buffer): Buffer | undefined {
+/** Shorter at the end of the file. */
+async function read(file: FileHandle, position: number, length: number): Promise<Buffer> {
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, position);
+  return buffer.subarray(0, bytesRead);
+}
+
+/** @returns where the TIFF structure begins */
+async function exifOfPng(file: FileHandle): Promise<number | undefined> {
   let at = PNG_HEADER_BYTES;
-  for (let chunks = 0; chunks < MOST_CHUNKS && at + 12 <= bytes.length; chunks++) {
-    const length = bytes.readUInt32BE(at);
-    if (bytes.toString('latin1', at + 4, at + 8) === 'eXIf') return bytes.subarray(at + 8, at + 8 + length);
-    at += length + 12;
+  for (let chunks = 0; chunks < MOST_CHUNKS; chunks += 1) {
+    const head = await read(file, at, 8);
+    if (head.length < 8) return undefined;
+    if (head.toString('latin1', 4) === 'eXIf') return at + 8;
+    at += head.readUInt32BE(0) + 12;
   }
   return undefined;
 }
 
-/** @param tiff a TIFF structure: a header, then the directory with the tag */
-function orientationIn(tiff: Buffer): Orientation {
-  const order = tiff.toString('latin1', 0, 2);
-  if ((order !== 'II' && order !== 'MM') || tiff.length < 10) return 1;
-  const word = (at: number) => (order === 'II' ? tiff.readUInt16LE(at) : tiff.readUInt16BE(at));
-  const long = (at: number) => (order === 'II' ? tiff.readUInt32LE(at) : tiff.readUInt32BE(at));
-  const directory = long(4);
-  if (directory + 2 > tiff.length) return 1;
-  const entries = word(directory);
-  for (let index = 0; index < entries; index++) {
-    const at = directory + 2 + index * 12;
-    if (at + 12 > tiff.length) return 1;
-    if (word(at) !== ORIENTATION_TAG) continue;
-    const value = word(at + 8);
+/** @param start of a TIFF structure: a header, then the directory with the tag */
+async function orientationAt(file: FileHandle, start: number): Promise<Orientation> {
+  const head = await read(file, start, 8);
+  const order = head.toString('latin1', 0, 2);
+  if ((order !== 'II' && order !== 'MM') || head.length < 8) return 1;
+  const word = (bytes: Buffer, at: number) => (order === 'II' ? bytes.readUInt16LE(at) : bytes.readUInt16BE(at));
+  const directory = start + (order === 'II' ? head.readUInt32LE(4) : head.readUInt32BE(4));
+  const count = await read(file, directory, 2);
+  if (count.length < 2) return 1;
+  const entries = await read(file, directory + 2, Math.min(MOST_ENTRIES, word(count, 0)) * ENTRY_BYTES);
+  for (let at = 0; at + ENTRY_BYTES <= entries.length; at += ENTRY_BYTES) {
+    if (word(entries, at) !== ORIENTATION_TAG) continue;
+    const value = word(entries, at + 8);
     return value >= 1 && value <= 8 ? (value as Orientation) : 1;
   }
   return 1;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { FfmpegRunner } from '../ffmpeg/ffmpeg-runner';
 import { composeHud, type Hud } from '../hud/compose-hud';
 import { hudFilters, writeHudFiles } from '../hud/hud-graph';
-import { framesPerSecond } from './frame-rate';
+import { hudClipExcess, hudClipFrames, hudClipSeconds } from './hud-clip-limits';
 import type { SourceVideo } from './source-video';
 
 /** With transparency: ProRes 4444 in MOV for editing programs, VP9 in WebM for the web. */
@@ -71,20 +71,22 @@ const ENCODERS: Readonly<Record<HudClipFormat, { file: string; args: readonly st
   },
 };
 const BT709 = ['-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709'];
-/** Processor seconds per second of Full HD on a slow machine. */
+/** Processor seconds per second of Full HD at a usual rate, on a slow machine. */
 const SLOWEST = 20;
 
 /**
  * Encodes the overlay alone, with the size, frame rate and length of the video, to be combined with it in an editor.
- * @throws ffmpegUnavailable, ffmpegFailed, mediaTooExpensive, and the reason of the signal
+ * @throws hudClipTooLong, ffmpegUnavailable, ffmpegFailed, mediaTooExpensive, and the reason of the signal
  */
 export async function produceHudClip(order: HudClipOrder, ffmpeg: FfmpegRunner): Promise<HudClip> {
   const { video, hud, format, folder, signal, onProgress } = order;
+  const excess = hudClipExcess(video);
+  if (excess) throw excess;
   const size = { width: even(video.width), height: even(video.height) };
   const composed = await composeHud(hud, size, { videoSeconds: video.seconds });
   const files = await writeHudFiles(composed, folder, 'hud');
   const { num, den } = video.frameRate;
-  const frames = video.frames || Math.max(1, Math.round(video.seconds * framesPerSecond(video.frameRate)));
+  const frames = hudClipFrames(video);
   const canvas = `color=c=black@0:s=${size.width}x${size.height}:r=${num}/${den},format=rgba[canvas]`;
   const layers = hudFilters(composed, files, { from: 'canvas', to: 'drawn', firstInput: 0, keepsAlpha: true });
   const converted = '[drawn]scale=out_color_matrix=bt709:out_range=tv[out]';
@@ -106,7 +108,7 @@ export async function produceHudClip(order: HudClipOrder, ffmpeg: FfmpegRunner):
     {
       directory: folder,
       limits: {
-        processorSeconds: Math.ceil(60 + (SLOWEST * video.seconds * size.width * size.height) / 2e6),
+        processorSeconds: Math.ceil(60 + (SLOWEST * hudClipSeconds(video) * size.width * size.height) / 2e6),
         memoryMb: Math.ceil(800 + (300 * size.width * size.height) / 2e6),
       },
       ...(signal && { signal }),
