@@ -49,7 +49,6 @@ export type { UploadCover, UploadOptions } from './uploads/upload-options';
 export { isFinishedUpload, UPLOAD_STATUSES, UPLOAD_TRANSITIONS, type UploadStatus } from './uploads/upload-status';
 export {
   type NewUpload,
-  type UploadFilter,
   type UploadPage,
   UploadsRepository,
   type UploadTexts,

@@ -1,10 +1,13 @@
 import { existsSync, readdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { UploadDataSubjectRepository } from '@app/uploads';
+import { Readable } from 'node:stream';
+import { ObjectStores } from '@app/storage';
+import { sourceKey, UploadDataSubjectRepository } from '@app/uploads';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { CAPTIONS_KEY, captions } from '../../../apps/emulators/src/captions/captions';
 import { createEmulators } from '../../../apps/emulators/src/create-emulators';
+import { someBytes } from '../../support/emulators/storage-targets';
 import { describeWithFfmpeg } from '../../support/harness/render-harness';
 import type { TestUser } from '../../support/harness/test-credentials';
 import { type PartList, send, UploadInstallation, type UploadState } from '../../support/harness/upload-installation';
@@ -167,8 +170,54 @@ describeWithFfmpeg('what the owner of an upload chooses', () => {
     expect(ends.map(({ telemetry }) => telemetry?.alignment.offset_seconds)).toEqual([20, expect.closeTo(22, 1)]);
     await uploads.here.call('DELETE', `/api/uploads/${first}`, undefined, user);
     expect((await uploads.file(second, user, 'telemetry')).equals(driveTrack())).toBe(true);
+    const third = await uploads.upload(video, user, { filename: 'GX030042.MP4', telemetry_upload_id: second });
+    expect((await uploads.file(third, user, 'telemetry')).equals(driveTrack())).toBe(true);
     const stranger = await uploads.userOn('creator');
     expect((await uploads.presign(video, stranger, { telemetry_upload_id: second })).status).toBe(404);
+  });
+
+  it('a retry: makes what the plan or another alignment adds; what cannot be made again stays as it was', async () => {
+    await uploads.here.stopWorkers('SIGTERM');
+    const starter = await uploads.userOn('starter');
+    const platforms = ['instagram', 'tiktok'];
+    const made = await uploads.upload(video, starter, { telemetry: driveTrack(), platforms });
+    const path = `/api/uploads/${made}`;
+    const early = await uploads.here.call('GET', `${path}/download`, undefined, starter);
+    expect(early).toMatchObject({ status: 425, body: { code: 'upload_file_not_ready' } });
+    await uploads.here.worker();
+    const first = await uploads.until(made, starter, 'completed');
+    expect(factsOf(await uploads.file(made, starter))).toMatchObject({ width: 320, height: 180 });
+    const again = (choice = {}) => uploads.here.call<{ code: string }>('POST', `${path}/retry`, choice, starter);
+    const fileOf = ({ targets }: UploadState, platform: string) =>
+      targets.find((target) => target.platform === platform)?.file ?? '';
+    expect(await again()).toMatchObject({ status: 409, body: { code: 'upload_state_conflict' } });
+    await uploads.grant(starter, 'creator');
+    expect((await again()).status).toBe(200);
+    const second = await uploads.until(made, starter, 'completed');
+    const tiktok = fileOf(second, 'tiktok');
+    expect(factsOf(await uploads.file(made, starter, tiktok))).toMatchObject({ width: 1080, height: 1920 });
+    // Too short for Instagram today, but its former file stays.
+    expect(second.targets.map(({ status }) => status)).toEqual(['ready', 'ready']);
+    expect(fileOf(second, 'instagram')).toBe(fileOf(first, 'instagram'));
+    expect(factsOf(await uploads.file(made, starter, fileOf(first, 'tiktok')))).toMatchObject({ width: 320 });
+    expect(second.stages[2]).toMatchObject({ stage: 'transcode', status: 'done', error: { code: 'video_too_short' } });
+    expect([(await again()).status, await uploads.taken(starter)]).toEqual([409, 1]);
+    // Another alignment makes the overlay again.
+    expect((await again({ telemetry_offset_ms: 4_000 })).status).toBe(200);
+    const third = await uploads.until(made, starter, 'completed');
+    const offset = (state: UploadState) => state.telemetry?.alignment.offset_seconds ?? 0;
+    expect(offset(third) - offset(second)).toBeCloseTo(4, 3);
+    expect(fileOf(third, 'tiktok')).not.toBe(tiktok);
+    // A source that was damaged since loses nothing that was made of it.
+    const objects = uploads.here.api.app.get(ObjectStores, { strict: false }).sources;
+    const source = sourceKey({ userId: starter.userId, id: made });
+    await objects.put(source, { stream: Readable.from(someBytes(5_000)), size: 5_000 }, { contentType: 'video/mp4' });
+    expect((await again({ telemetry_offset_ms: 0 })).status).toBe(200);
+    const fourth = await uploads.until(made, starter, 'completed');
+    expect(fileOf(fourth, 'tiktok')).toBe(fileOf(third, 'tiktok'));
+    expect(fourth.stages.some(({ error }) => error?.code === 'upload_unusable')).toBe(true);
+    expect(factsOf(await uploads.file(made, starter, fileOf(third, 'tiktok')))).toMatchObject({ height: 1920 });
+    expect(await uploads.taken(starter)).toBe(1);
   });
 
   it('the end of the account: its uploads go with their files, parts and rows', async () => {

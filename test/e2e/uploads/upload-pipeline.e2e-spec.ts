@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ObjectStores } from '@app/storage';
@@ -130,26 +130,6 @@ describeWithFfmpeg('the work on an upload', () => {
     expect((await retry(id)).status).toBe(409);
   });
 
-  it('is made again when the plan has grown, with what it now includes; before, its end, and afterwards', async () => {
-    await uploads.here.stopWorkers('SIGTERM');
-    const starter = await uploads.userOn('starter');
-    const made = await uploads.upload(video, starter, { telemetry: driveTrack(), platforms: ['tiktok'] });
-    const path = `/api/uploads/${made}`;
-    const early = await uploads.here.call('GET', `${path}/download`, undefined, starter);
-    expect(early).toMatchObject({ status: 425, body: { code: 'upload_file_not_ready' } });
-    await uploads.here.worker();
-    const first = await uploads.until(made, starter, 'completed');
-    expect(factsOf(await uploads.file(made, starter))).toMatchObject({ width: 320, height: 180 });
-    const again = () => uploads.here.call<{ code: string }>('POST', `${path}/retry`, {}, starter);
-    expect(await again()).toMatchObject({ status: 409, body: { code: 'upload_state_conflict' } });
-    await uploads.grant(starter, 'creator');
-    expect((await again()).status).toBe(200);
-    const second = await uploads.until(made, starter, 'completed');
-    expect(second.targets[0]?.file).not.toBe(first.targets[0]?.file);
-    expect(factsOf(await uploads.file(made, starter))).toMatchObject({ width: 1080, height: 1920 });
-    expect([(await again()).status, await uploads.taken(starter)]).toEqual([409, 1]);
-  });
-
   it('fails a file that is no video, for good, and gives the unit back', async () => {
     await uploads.here.anyWorker();
     const id = await uploads.upload(someBytes(5_000), user);
@@ -170,6 +150,10 @@ describeWithFfmpeg('the work on an upload', () => {
       { platform: 'instagram', status: 'failed', file: null, error: { code: 'video_too_short' } },
     ]);
     expect(await uploads.taken(user)).toBe(1);
+    expect(await retry(id, { telemetry_offset_ms: 100 })).toMatchObject({
+      status: 409,
+      body: { code: 'upload_not_retryable', detail: expect.stringContaining('has no track') },
+    });
     expect((await retry(id)).status).toBe(200);
     expect(await uploads.until(id, user, 'partial')).toMatchObject({ status: 'partial' });
     expect(await uploads.taken(user)).toBe(1);
@@ -260,6 +244,29 @@ describeWithFfmpeg('the work on an upload', () => {
     await uploads.here.runMaintenance('30s');
     expect(await uploads.until(id, user, 'completed')).toMatchObject({ waiting_for: null });
     expect(await uploads.taken(user)).toBe(1);
+  });
+
+  onLinux('waits with a reason when the disk fills up in the middle of a file, and goes on', async () => {
+    await uploads.here.stopWorkers('SIGTERM');
+    const folder = mkdtempSync(join(tmpdir(), 'reelway-full-disk-'));
+    const [program, full] = [join(folder, 'ffmpeg'), join(folder, 'is-full')];
+    // While the disk is full, the second file is written to a device that has no room.
+    const fill = `case "$*" in *rendition-2.mp4*) [ -e '${full}' ] && ln -sf /dev/full rendition-2.mp4;; esac`;
+    writeFileSync(program, `#!/bin/sh\n${fill}\nexec ffmpeg "$@"\n`, { mode: 0o755 });
+    writeFileSync(full, '');
+    try {
+      await uploads.here.worker({ FFMPEG_PATH: program });
+      const id = await uploads.upload(video, user, { platforms: ['tiktok', 'download'] });
+      const waiting = await uploads.until(id, user, ({ waiting_for }) => waiting_for !== null);
+      expect(waiting).toMatchObject({ status: 'processing', waiting_for: 'disk_space', error: null });
+      rmSync(full);
+      await uploads.here.sql.query('update uploads set deadline_at = now() where id = $1', [id]);
+      await uploads.here.runMaintenance('30s');
+      expect(await uploads.until(id, user, 'completed')).toMatchObject({ waiting_for: null });
+    } finally {
+      rmSync(folder, { recursive: true });
+      await uploads.here.stopWorkers('SIGTERM');
+    }
   });
 
   it('forgets an upload that was never completed: row, files and unit', async () => {

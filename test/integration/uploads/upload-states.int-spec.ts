@@ -84,8 +84,8 @@ describe('the states of an upload in the database', () => {
   });
   const found = async (id: string) =>
     (await uploads().find({ ownerId: userId }, id)) ?? Promise.reject(new Error('the upload is missing'));
-  async function create() {
-    const upload = newUpload();
+  async function create(more: Partial<NewUpload> = {}) {
+    const upload = { ...newUpload(), ...more };
     await transaction((manager) => uploads().create({ ownerId: userId }, upload, manager));
     return found(upload.id);
   }
@@ -152,6 +152,7 @@ describe('the states of an upload in the database', () => {
       return found(id);
     };
     const clip = async (announced: Upload, trackOf?: string) => {
+      if (trackOf) await query('update uploads set options = $2 where id = $1', [announced.id, { trackOf }]);
       await transaction((manager) => uploads().receive(announced, { ...OPTIONS, trackOf }, manager));
       return found(announced.id);
     };
@@ -181,6 +182,16 @@ describe('the states of an upload in the database', () => {
     expect(await unfinished()).toBe(before + 1);
     await force(waiting.id, 'failed');
     expect(await unfinished()).toBe(before);
+  });
+
+  it('keep the track that was announced while they were being completed, not the shared one', async () => {
+    const shared = { ...OPTIONS, trackOf: 'first' };
+    for (const isReplaced of [true, false]) {
+      const before = await create({ options: { trackOf: 'first' } });
+      if (isReplaced) await uploads().announceTelemetry(before, 'own.gpx', 20, new Date());
+      await transaction((manager) => uploads().receive(before, shared, manager));
+      expect((await found(before.id)).options).toEqual(isReplaced ? OPTIONS : shared);
+    }
   });
 
   it('are cancelled immediately without a worker, and by their worker otherwise', async () => {

@@ -1,5 +1,5 @@
 import type { Owner } from '@app/core';
-import { ObjectStores } from '@app/storage';
+import { ObjectStores, objectNotFound } from '@app/storage';
 import { telemetryKey, telemetryNotFound, type Upload, UploadsRepository } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
 import { UploadReaderService } from './upload-reader.service';
@@ -29,16 +29,23 @@ export class SharedTracksService {
     return { first: options.trackOf ?? id, filename: telemetryFilename, size: telemetrySize };
   }
 
-  /** Copies the file unless that was done. Repeatable. @throws telemetry_not_found */
+  /**
+   * Copies the file from any upload that still has it, unless that was done. Repeatable.
+   * @param first the upload that brought the track
+   * @throws telemetry_not_found
+   */
   async copy(upload: Upload, first: string): Promise<void> {
     if (upload.telemetryReceivedAt) return;
-    const origin = await this.uploads.find({ ownerId: upload.userId }, first);
-    // The owner has announced another file since then.
-    if (origin && origin.telemetrySize !== upload.telemetrySize) return;
-    if (!origin?.telemetryReceivedAt || origin.erasedAt)
-      throw telemetryNotFound('The telemetry file of the other upload has not arrived, or was deleted.');
-    const { object, stream } = await this.stores.named(origin.storage).open(telemetryKey(origin));
-    const { size, contentType } = object;
-    await this.stores.named(upload.storage).put(telemetryKey(upload), { stream, size }, { contentType });
+    for (const holder of await this.uploads.withTrackOf(upload, first))
+      try {
+        const { object, stream } = await this.stores.named(holder.storage).open(telemetryKey(holder));
+        const { size, contentType } = object;
+        await this.stores.named(upload.storage).put(telemetryKey(upload), { stream, size }, { contentType });
+        return;
+      } catch (error) {
+        // Its files are being deleted.
+        if (!objectNotFound.is(error)) throw error;
+      }
+    throw telemetryNotFound('The telemetry file of the other uploads has not arrived, or was deleted.');
   }
 }

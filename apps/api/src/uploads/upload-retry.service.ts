@@ -26,18 +26,24 @@ export class UploadRetryService {
   ) {}
 
   /**
-   * Repeats what failed; what is done stays, unless the track failed or the plan now includes more than it did: then
-   * every file is made again. Takes a unit of the quota again when a failure gave it back.
+   * Repeats what failed; what is done stays, unless the track failed, another alignment was chosen, or the plan now
+   * includes more than it did: then the files are made again, and the former ones stay until then. Takes a unit of the quota again when a failure gave it back.
    * @throws not_found, upload_state_conflict, upload_not_retryable, quota_exceeded, telemetry_invalid_alignment
    */
   async retry(owner: Owner, id: string, choice: RetryUploadDto): Promise<Upload> {
     const upload = await this.reader.find(owner, id);
     const targets = (await this.uploads.targetsOf([id])).get(id) ?? [];
     const gains = await this.options.gainsOf(upload, targets);
-    const changesAll = upload.stages.telemetry?.status === 'failed' || Object.keys(gains).length > 0;
-    assertRetryable(upload, changesAll);
     const { telemetry_candidate: telemetryCandidate, telemetry_offset_ms: telemetryOffsetMs } = choice;
     const anchors = choice.telemetry_sync && anchorsOf(choice.telemetry_sync);
+    const readsTrack = telemetryCandidate !== undefined || telemetryOffsetMs !== undefined || anchors !== undefined;
+    const changesAll =
+      upload.stages.telemetry?.status === 'failed' ||
+      Object.keys(gains).length > 0 ||
+      (readsTrack && Boolean(upload.options.hud));
+    assertRetryable(upload, changesAll || readsTrack);
+    if (readsTrack && upload.stages.telemetry?.status === 'skipped')
+      throw uploadNotRetryable('The upload has no track, so telemetry options have no effect. Leave them out.');
     if (anchors) mapThrough(anchors);
     const { anchors: formerAnchors, ...kept } = upload.options;
     const options = {
@@ -48,10 +54,12 @@ export class UploadRetryService {
       ...(anchors && { anchors }),
       ...(telemetryCandidate !== undefined && { telemetryCandidate }),
       ...(telemetryOffsetMs !== undefined && { telemetryOffsetMs }),
+      ...(readsTrack && { trackRetry: upload.retries + 1 }),
     };
     const priority = this.options.priorityOf(await this.entitlements.of(upload.userId));
     await this.dataSource.transaction(async (manager) => {
-      if (!(await this.uploads.retry(upload, options, changesAll ? 'all' : 'failed', manager)))
+      const again = { targets: changesAll ? ('all' as const) : ('failed' as const), readsTrack };
+      if (!(await this.uploads.retry(upload, options, again, manager)))
         throw uploadStateConflict('Another request was first.');
       await this.quota.reserve(upload.userId, 'uploads', id, manager);
       await this.publisher.publish(processUpload, { uploadId: id }, { manager, ...priority });

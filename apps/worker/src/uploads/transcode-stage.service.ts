@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import {
   type HudClipFormat,
+  hudClipExcess,
   type PlannedRendition,
   planRenditions,
   type RenditionPlan,
@@ -22,11 +23,14 @@ import {
   UploadLeasesRepository,
   type UploadsConfig,
   uploadKey,
+  uploadSpaceMissing,
   uploadsConfig,
   videoTooLong,
   videoTooShort,
 } from '@app/uploads';
 import { Inject, Injectable } from '@nestjs/common';
+import { keepFormerFiles, stillNeeded } from './former-files';
+import { isSpaceMissing } from './space-missing';
 import { faultOf } from './telemetry-stage.service';
 import type { UploadRun } from './upload-run';
 import { VerifyStageService } from './verify-stage.service';
@@ -36,6 +40,13 @@ const MADE = 0.9;
 
 const HUD_CLIP_TYPES: Readonly<Record<HudClipFormat, string>> = { prores: 'video/quicktime', vp9: 'video/webm' };
 const REFUSALS = { too_short: videoTooShort, too_long: videoTooLong };
+
+/** `error`: a file could not be made again, so that the former one stays, or the overlay alone was not made. */
+interface Produced {
+  result: StageResult;
+  targets: readonly TargetResult[];
+  error?: UploadFault;
+}
 
 /** A file on this machine and its role in the store. */
 interface MadeFile {
@@ -57,7 +68,7 @@ export class TranscodeStageService {
   ) {}
 
   /** @throws the task's error when nothing could be made, storage_unavailable, or the signal's reason */
-  async produce(run: UploadRun): Promise<{ result: StageResult; targets: readonly TargetResult[] }> {
+  async produce(run: UploadRun): Promise<Produced> {
     const { source } = await this.verify.inspect(run);
     const plan = planFor(run, source);
     const refused = plan.refused.map(({ target, code, message }) =>
@@ -65,7 +76,7 @@ export class TranscodeStageService {
     );
     const task = await taskFor(run, source, plan, this.config.UPLOAD_VIDEO_ENCODER);
     const clips = task.overlay?.clips?.formats.length ?? 0;
-    if (plan.renditions.length === 0 && clips === 0) return { result: {}, targets: refused };
+    if (plan.renditions.length === 0 && clips === 0) return this.ended(run, source, refused);
     const { signal, onProgress } = run;
     const result = await runUploadTask(task, {
       directory: await run.files.taskFolder(),
@@ -75,6 +86,8 @@ export class TranscodeStageService {
     });
     const { made, failed } = result;
     const [firstFailure] = failed;
+    const full = failed.map(({ error }) => unpackError(error)).find(isSpaceMissing);
+    if (full) throw uploadSpaceMissing(undefined, { cause: full });
     if (made.length === 0 && firstFailure) throw unpackError(firstFailure.error);
     const ready = made.flatMap(({ platforms, path }) =>
       platforms.map((platform): TargetResult => ({ platform, file: nameFor(run.upload, path) })),
@@ -82,41 +95,56 @@ export class TranscodeStageService {
     const broken = failed.flatMap(({ platforms, error }) =>
       platforms.map((platform) => failedTarget(platform, faultOf(unpackError(error)))),
     );
-    const lost = new Set([...broken, ...refused].map(({ platform }) => platform));
-    const isOneReady = [...ready, ...run.targets.filter(({ status }) => status === 'ready')].some(
+    // The last result of a platform counts: a cover that fails makes its target fail.
+    return this.ended(run, source, [...ready, ...broken, ...refused], filesOf(result, run.upload, source));
+  }
+
+  /** Stores what was made, unless nothing of the upload is ready. */
+  private async ended(
+    run: UploadRun,
+    source: SourceVideo,
+    all: readonly TargetResult[],
+    made: readonly MadeFile[] = [],
+  ): Promise<Produced> {
+    const { results: targets, error = clipFault(run.upload, source) } = keepFormerFiles(run, all);
+    const lost = new Set(targets.filter(({ error: fault }) => fault).map(({ platform }) => platform));
+    const isOneReady = [...targets, ...run.targets.filter(({ status }) => status === 'ready')].some(
       ({ platform }) => !lost.has(platform),
     );
     // The upload fails and its unit of the quota is returned, so none of its files may be downloadable.
-    if (!isOneReady) return { result: {}, targets: [...broken, ...refused] };
-    const files = await this.store(run, filesOf(result, run.upload, source));
-    // The last result of a platform counts: a cover that fails makes its target fail.
-    return { result: { files }, targets: [...ready, ...broken, ...refused] };
+    const result = isOneReady && made.length > 0 ? { files: await this.store(run, made, targets) } : {};
+    return { result, targets, ...(error && { error }) };
   }
 
   /** Records the names before storing the files, so that all of them can be found and deleted whatever happens. */
   private async store(
-    { upload, lease, targets, signal, onProgress }: UploadRun,
+    run: UploadRun,
     made: readonly MadeFile[],
+    results: readonly TargetResult[],
   ): Promise<UploadFile[]> {
+    const { upload, lease, signal, onProgress } = run;
     const store = this.stores.named(upload.storage);
     const fresh = new Set(made.map(({ file }) => file.name));
     const earlier = upload.files.filter(({ name }) => !fresh.has(name));
-    const hasReady = targets.some(({ status }) => status === 'ready');
-    // An overlay alone is not made again, because the track that it shows has not changed.
-    const kept = earlier.filter(({ kind, isStored }) => hasReady || (kind === 'hud' && isStored));
     const planned = made.map(({ file }) => ({ ...file, isStored: false }));
     await this.leases.recordFiles(lease, [...earlier, ...planned]);
     for (const [index, { path, file }] of made.entries()) {
       await store.put(uploadKey(upload, file.name), { file: path }, { contentType: file.contentType, signal });
       onProgress(MADE + ((1 - MADE) * (index + 1)) / made.length);
     }
-    const replaced = earlier.filter((file) => !kept.includes(file));
-    if (replaced.length > 0)
+    const files = made.map(({ file }) => file);
+    const kept = stillNeeded(earlier, files, run, results);
+    const replaced = earlier.filter((file) => !kept.includes(file)).map((file) => ({ ...file, isStored: false }));
+    if (replaced.length > 0) {
+      // From now on nothing refers to them, even if this run ends here.
+      upload.files = [...kept, ...replaced, ...planned];
+      await this.leases.recordFiles(lease, upload.files);
       await this.stores.deleteAll(
         upload.storage,
         replaced.map(({ name }) => uploadKey(upload, name)),
       );
-    return [...kept, ...made.map(({ file }) => file)];
+    }
+    return [...kept, ...files];
   }
 }
 
@@ -142,7 +170,7 @@ async function taskFor(
   plan: RenditionPlan,
   encoder: TranscodeTask['encoder'],
 ): Promise<TranscodeTask> {
-  const overlay = await overlayFor(upload, files, plan);
+  const overlay = await overlayFor(upload, files, plan, video);
   const open = targets.filter(({ status }) => status !== 'ready').map(({ platform }) => platform);
   const covers = (upload.options.covers ?? []).filter(({ platform }) => open.includes(platform));
   return {
@@ -168,12 +196,15 @@ async function overlayFor(
   { options, telemetry, telemetryReceivedAt, readyFiles, stages }: Upload,
   files: UploadRun['files'],
   { renditions }: RenditionPlan,
+  video: SourceVideo,
 ): Promise<TranscodeTask['overlay']> {
-  const { hud: settings, hudClips = [], hudClipSettings, extent, startLine } = options;
+  const { hud: settings, hudClips = [], hudClipSettings, extent, startLine, trackRetry = 0 } = options;
   if (!telemetry || stages.telemetry?.status !== 'done') return undefined;
-  const made = new Set(readyFiles.filter(({ kind }) => kind === 'hud').map(({ contentType }) => contentType));
+  const current = readyFiles.filter(({ kind, name }) => kind === 'hud' && retryOf(name) >= trackRetry);
+  const made = new Set(current.map(({ contentType }) => contentType));
   const formats = hudClips.filter((format) => !made.has(HUD_CLIP_TYPES[format]));
-  const clips = hudClipSettings && formats.length > 0 ? { formats, settings: hudClipSettings } : undefined;
+  const hasClips = hudClipSettings && formats.length > 0 && !hudClipExcess(video);
+  const clips = hasClips ? { formats, settings: hudClipSettings } : undefined;
   const isDrawn = settings && renditions.some(({ hud }) => hud);
   if (!isDrawn && !clips) return undefined;
   return {
@@ -194,6 +225,16 @@ const failedTarget = (platform: PlannedRendition['targets'][number], error: Uplo
 /** A retry gives files other names, so that an address never leads to other bytes. */
 const nameFor = ({ retries }: Upload, path: string): string =>
   retries === 0 ? basename(path) : `retry-${retries}-${basename(path)}`;
+
+/** Why the overlay alone is missing, if the upload asks for it; its other files are made nevertheless. */
+function clipFault({ options, stages }: Upload, source: SourceVideo): UploadFault | undefined {
+  const isWanted = (options.hudClips ?? []).length > 0 && stages.telemetry?.status === 'done';
+  const excess = isWanted ? hudClipExcess(source) : undefined;
+  return excess && faultOf(excess);
+}
+
+/** The retry that made a file of this name. */
+const retryOf = (name: string): number => Number(/^retry-(\d+)-/.exec(name)?.[1] ?? 0);
 
 function filesOf({ made, hudClips, covers }: TranscodeResult, upload: Upload, source: SourceVideo): MadeFile[] {
   const files = made.map(({ path, bytes, platforms, width, height, fps }) => {

@@ -1,6 +1,7 @@
 import { AppError, backoffMs } from '@app/core';
 import { type TakenUpload, uploadFailed, uploadSpaceMissing } from '@app/uploads';
 import { Injectable, Logger } from '@nestjs/common';
+import { isSpaceMissing } from './space-missing';
 import { faultOf } from './telemetry-stage.service';
 import { UploadSettlementService } from './upload-settlement.service';
 
@@ -21,7 +22,7 @@ export class UploadRecoveryService {
 
   async recover(taken: TakenUpload, error: unknown): Promise<void> {
     const { upload } = taken;
-    const fault = asSpaceMissing(error);
+    const fault = isSpaceMissing(error) ? uploadSpaceMissing(undefined, { cause: error }) : error;
     if (fault instanceof AppError && fault.kind === 'unavailable' && !isOld(upload.receivedAt)) {
       const { code, options } = fault;
       const wait = uploadSpaceMissing.is(fault)
@@ -40,16 +41,6 @@ export class UploadRecoveryService {
       return this.settlement.fail(taken, faultOf(fault instanceof AppError ? fault : uploadFailed()));
     await this.settlement.retryLater(taken, { seconds: backoffMs(upload.attempts, PAUSES) / 1_000, attempts: 0 });
   }
-}
-
-/** A disk may fill up during the work. */
-function asSpaceMissing(error: unknown): unknown {
-  const full = (fault: unknown): boolean =>
-    fault instanceof Error &&
-    ((fault as NodeJS.ErrnoException).code === 'ENOSPC' ||
-      /no space left on device/i.test(fault.message) ||
-      (fault instanceof AppError && full(fault.options.cause)));
-  return full(error) ? uploadSpaceMissing(undefined, { cause: error }) : error;
 }
 
 const isOld = (receivedAt: Date | null): boolean =>

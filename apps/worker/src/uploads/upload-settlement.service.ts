@@ -1,9 +1,16 @@
 import { QuotaService } from '@app/billing';
 import { deliverWebhooks, eraseUpload, JobPublisherService, processUpload } from '@app/jobs';
 import { WebhookDeliveriesRepository } from '@app/notifications';
-import { type TakenUpload, type UploadFault, UploadLeasesRepository } from '@app/uploads';
+import {
+  type TakenUpload,
+  type TargetResult,
+  UPLOAD_STAGES,
+  type UploadFault,
+  UploadLeasesRepository,
+} from '@app/uploads';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { formerFilesOf } from './former-files';
 
 /** The only code that ends uploads: status, quota unit and follow-up work commit together. */
 @Injectable()
@@ -24,12 +31,36 @@ export class UploadSettlementService {
     });
   }
 
-  /** Keeps its files for a retry. */
+  /**
+   * Keeps its files for a retry. An upload that was to be made again ends with the former files, if it has some; the stage
+   * says why.
+   */
   async fail(taken: TakenUpload, error: UploadFault): Promise<void> {
+    const former = formerFilesOf(taken);
+    if (former.length > 0) return this.keepFormer(taken, former, error);
     await this.end(taken, 'failed', async (manager) => {
       await this.leases.fail(taken.lease, error, manager);
       await this.quota.release('uploads', taken.upload.id, manager);
     });
+  }
+
+  private async keepFormer(taken: TakenUpload, former: readonly TargetResult[], error: UploadFault): Promise<void> {
+    const { upload, lease, targets } = taken;
+    const stage = UPLOAD_STAGES.find((name) => !upload.stages[name]?.finishedAt) ?? 'transcode';
+    const at = new Date().toISOString();
+    const others = targets.filter(({ platform, status }) => {
+      return status === 'pending' && !former.some((each) => each.platform === platform);
+    });
+    const results = [...former, ...others.map(({ platform }) => ({ platform, error }))];
+    const record = {
+      status: 'failed' as const,
+      startedAt: upload.stages[stage]?.startedAt ?? at,
+      finishedAt: at,
+      error,
+    };
+    await this.leases.recordStage(lease, stage, record, { targets: results });
+    const isPartial = others.length > 0 || targets.some(({ status }) => status === 'failed');
+    await this.complete(taken, isPartial ? 'partial' : 'completed');
   }
 
   async cancel(taken: TakenUpload): Promise<void> {

@@ -1,4 +1,4 @@
-import type { BoxLimits, RenditionPlan, SourceVideo } from '@app/media';
+import { type BoxLimits, hudClipSeconds, type RenditionPlan, type SourceVideo } from '@app/media';
 
 /** Megapixels per second that one processor decodes, draws and encodes at the very least. */
 const SLOWEST_MEGAPIXELS = 2;
@@ -22,7 +22,7 @@ export function transcodeAllowance(video: SourceVideo, { renditions }: Rendition
     return sum + ((width * height) / 1e6) * (frameRate.num / frameRate.den);
   }, 0);
   const largest = Math.max(...pictures.map(({ width, height }) => width * height)) / 1e6;
-  const clipSeconds = (hudClips * CLIP_SECONDS * video.seconds * video.width * video.height) / 1e6;
+  const clipSeconds = (hudClips * CLIP_SECONDS * hudClipSeconds(video) * video.width * video.height) / 1e6;
   return {
     processorSeconds: Math.ceil(BASE_SECONDS + (perSecond * video.seconds) / SLOWEST_MEGAPIXELS + clipSeconds),
     memoryMb: Math.ceil(BASE_MB + 200 * largest * Math.max(1, renditions.length)),

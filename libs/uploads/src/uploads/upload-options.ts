@@ -30,6 +30,8 @@ export interface UploadOptions {
   telemetryCandidate?: string;
   /** One or two matching moments of video and track; they overrule the candidates. */
   anchors?: readonly [Anchor, Anchor?];
+  /** The retry that aligned video and track anew: overlays made before it are made again. */
+  trackRetry?: number;
   /** Id of the upload that brought the track which several clips share. */
   trackOf?: string;
   /** Whether route and distances cover the video or the whole track. Default: `clip`. */

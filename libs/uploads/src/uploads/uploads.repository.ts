@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, In, IsNull, Repository, type SelectQueryBuilder } from 'typeorm';
 import { Upload, type UploadEvent, type UploadPlatform, UploadTarget } from './upload.entity';
+import { filtered, type UploadFilter } from './upload-filter';
 import { sourceKey } from './upload-keys';
 import type { UploadOptions } from './upload-options';
 import { statusesBefore, type UploadStatus } from './upload-status';
@@ -10,6 +11,8 @@ import { statusesBefore, type UploadStatus } from './upload-status';
 /** Seconds after which an upload that no worker has taken is published again. */
 const PICK_UP_SECONDS = 60;
 const MOST_EVENTS = 200;
+/** Uploads that are tried for a copy of their track. */
+const MOST_HOLDERS = 10;
 
 export interface NewUpload
   extends Pick<
@@ -31,15 +34,6 @@ export interface NewUpload
     | 'options'
   > {
   platforms: readonly UploadPlatform[];
-}
-
-export interface UploadFilter {
-  statuses?: readonly UploadStatus[];
-  platform?: UploadPlatform;
-  from?: Date;
-  to?: Date;
-  /** Part of the title or of the file name. */
-  text?: string;
 }
 
 export interface UploadPage extends Page<Upload> {
@@ -98,6 +92,20 @@ export class UploadsRepository {
     return { ...(await readPage(page.offset ? query.offset(page.offset) : query, page)), total };
   }
 
+  /** Other uploads of the owner that have received the same track and whose files were not deleted, oldest first. */
+  withTrackOf({ id, userId, telemetrySize }: Upload, first: string): Promise<Upload[]> {
+    return this.live({ ownerId: userId })
+      .andWhere(`(upload.id::text = :first or upload.options ->> 'trackOf' = :first) and upload.id <> :id`, {
+        first,
+        id,
+      })
+      .andWhere('upload.telemetryReceivedAt is not null and upload.erasedAt is null')
+      .andWhere('upload.telemetrySize = :telemetrySize', { telemetrySize })
+      .orderBy('upload.createdAt')
+      .limit(MOST_HOLDERS)
+      .getMany();
+  }
+
   /** Of any owner, for a process that watches uploads of several accounts. */
   some(ids: readonly string[]): Promise<Upload[]> {
     return this.rows.findBy({ id: In([...ids]) });
@@ -152,12 +160,13 @@ export class UploadsRepository {
     );
   }
 
-  /** The file has arrived: from `pending` to `queued`, once. */
+  /** The file has arrived: from `pending` to `queued`, once. A track that was announced meanwhile replaces a shared one. */
   receive({ id }: Upload, options: UploadOptions, manager: EntityManager): Promise<boolean> {
     return this.move(
       id,
       'queued',
-      `received_at = clock_timestamp(), options = $3::json, deadline_at = clock_timestamp() + interval '${PICK_UP_SECONDS} seconds'`,
+      `received_at = clock_timestamp(), deadline_at = clock_timestamp() + interval '${PICK_UP_SECONDS} seconds',
+       options = (case when options::jsonb ? 'trackOf' then $3::jsonb else $3::jsonb - 'trackOf' end)::json`,
       [JSON.stringify(options)],
       manager,
       ['pending'],
@@ -166,28 +175,31 @@ export class UploadsRepository {
 
   /**
    * Moves a finished upload back into the queue and reopens failed stages and targets.
-   * @param targets `all` makes those that are ready again as well
+   * @param again `all` makes targets that are ready again as well, which keep their files until then; `readsTrack`
+   * repeats a telemetry stage that is done
    */
   async retry(
     { id }: Upload,
     options: Partial<UploadOptions>,
-    targets: 'failed' | 'all',
+    { targets, readsTrack }: { targets: 'failed' | 'all'; readsTrack: boolean },
     manager: EntityManager,
   ): Promise<boolean> {
     const moved = await this.move(
       id,
       'queued',
       `error = null, finished_at = null, cancel_requested_at = null, attempts = 0, retries = retries + 1, progress = 0, waiting_for = null, options = $3::json,
-       stages = (select coalesce(json_object_agg(key, value), '{}') from json_each(stages) where value ->> 'status' in ('done', 'skipped') and key in ('verify', 'telemetry')),
+       stages = (select coalesce(json_object_agg(key, value), '{}') from json_each(stages) where value ->> 'status' in ('done', 'skipped')
+                   and (key = 'verify' or (key = 'telemetry' and not $4::boolean))),
        deadline_at = clock_timestamp() + interval '${PICK_UP_SECONDS} seconds'`,
-      [JSON.stringify(options)],
+      [JSON.stringify(options), readsTrack],
       manager,
       ['completed', 'failed', 'partial'],
       'erased_at is null and deleted_at is null',
     );
     if (moved)
       await manager.query(
-        `update upload_targets set status = 'pending', error = null where upload_id = $1 and (status = 'failed' or $2)`,
+        `update upload_targets set status = 'pending', error = null, file = case when status = 'ready' then file end
+         where upload_id = $1 and (status = 'failed' or $2)`,
         [id, targets === 'all'],
       );
     return moved;
@@ -269,20 +281,4 @@ export class UploadsRepository {
     const [, count] = await manager.query<[unknown[], number]>(statement, parameters);
     return count === 1;
   }
-}
-
-function filtered(query: SelectQueryBuilder<Upload>, filter: UploadFilter): SelectQueryBuilder<Upload> {
-  const { statuses, platform, from, to, text } = filter;
-  if (statuses) query.andWhere('upload.status in (:...statuses)', { statuses });
-  if (from) query.andWhere('upload.createdAt >= :from', { from });
-  if (to) query.andWhere('upload.createdAt < :to', { to });
-  if (platform)
-    query.andWhere('exists (select from upload_targets t where t.upload_id = upload.id and t.platform = :platform)', {
-      platform,
-    });
-  if (text)
-    query.andWhere('(strpos(lower(upload.title), :text) > 0 or strpos(lower(upload.filename), :text) > 0)', {
-      text: text.toLowerCase(),
-    });
-  return query;
 }

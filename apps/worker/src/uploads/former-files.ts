@@ -1,0 +1,48 @@
+import type { TakenUpload, TargetResult, UploadFault, UploadFile } from '@app/uploads';
+
+/** Renditions of an earlier run that a retry makes again: each stays until the new one is ready. */
+export const formerFilesOf = ({ upload, targets }: Pick<TakenUpload, 'upload' | 'targets'>): TargetResult[] =>
+  targets.flatMap(({ platform, status, file }) =>
+    status === 'pending' && file !== null && upload.readyFiles.some(({ name }) => name === file)
+      ? [{ platform, file }]
+      : [],
+  );
+
+/**
+ * Gives targets whose new file could not be made their former one back.
+ * @param results the last one of a platform counts
+ * @returns the results, and the first fault that a former file makes up for
+ */
+export function keepFormerFiles(
+  run: Pick<TakenUpload, 'upload' | 'targets'>,
+  results: readonly TargetResult[],
+): { results: TargetResult[]; error?: UploadFault } {
+  const last = new Map(results.map((result) => [result.platform, result]));
+  const kept = formerFilesOf(run).filter(({ platform }) => last.get(platform)?.error);
+  const [first] = kept;
+  const error = first && last.get(first.platform)?.error;
+  const others = results.filter(({ platform }) => !kept.some((each) => each.platform === platform));
+  return { results: [...others, ...kept], ...(error && { error }) };
+}
+
+/** Which earlier files are still needed beside the new ones. */
+export function stillNeeded(
+  earlier: readonly UploadFile[],
+  made: readonly UploadFile[],
+  { targets }: Pick<TakenUpload, 'targets'>,
+  results: readonly TargetResult[],
+): UploadFile[] {
+  const fresh = new Set(made.map(({ name }) => name));
+  const used = new Map(targets.map(({ platform, file }) => [platform, file]));
+  for (const { platform, file, error } of results) used.set(platform, error ? null : (file ?? null));
+  const names = new Set(used.values());
+  const keepsOld = earlier.some(({ kind, name }) => kind === 'rendition' && names.has(name));
+  const keepsCover = (platforms: UploadFile['platforms']) =>
+    platforms.some((platform) => used.get(platform) && !fresh.has(used.get(platform) ?? ''));
+  return earlier.filter(({ name, kind, platforms, contentType, isStored }) => {
+    if (!isStored || fresh.has(name)) return false;
+    if (kind === 'rendition') return names.has(name);
+    if (kind === 'hud') return !made.some((file) => file.kind === 'hud' && file.contentType === contentType);
+    return kind === 'cover' ? keepsCover(platforms) : keepsOld;
+  });
+}
