@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { MailOutbox } from '../../support/emulators/mail-outbox';
 import { describeWithFfmpeg } from '../../support/harness/render-harness';
@@ -122,6 +123,28 @@ describeWithFfmpeg('webhook endpoints', () => {
       enabled: true,
       disabled_reason: null,
     });
+  });
+
+  it('receive what happens to tokens and subscriptions', async () => {
+    const { id } = await create(['tokens.low', 'subscription.past_due']);
+    const notice = (kind: string, facts: object) =>
+      here.sql.query(
+        'insert into billing_notices (id, user_id, kind, cause, facts) values (gen_random_uuid(), $1, $2, $3, $4)',
+        [user.userId, kind, randomUUID(), facts],
+      );
+    await notice('tokens_low', { available: 1_500_000, mark: 2_000_000 });
+    await notice('payment_failed', { tier: 'solo', since: '2026-11-01T00:00:00.000Z' });
+    await notice('plan_changed', { from: 'solo', to: 'studio' });
+    await here.runMaintenance('30s');
+    await finished(id, 'tokens.low');
+    await finished(id, 'subscription.past_due');
+    expect(messages.map(({ body }) => body.data)).toEqual(
+      expect.arrayContaining([
+        { id: user.userId, available: 1.5 },
+        { id: user.userId, tier: 'solo', since: '2026-11-01T00:00:00.000Z' },
+      ]),
+    );
+    expect(messages).toHaveLength(2);
   });
 
   it('belong to their owner, have a public address and a plan', async () => {

@@ -3716,7 +3716,7 @@ export interface components {
              */
             description?: string;
             /** @description Types of events to send; empty: all. */
-            events?: ("render.queued" | "render.completed" | "render.failed" | "render.cancelled" | "upload.queued" | "upload.completed" | "upload.partial" | "upload.failed" | "upload.cancelled" | "account.needs_reconnection")[];
+            events?: ("render.queued" | "render.completed" | "render.failed" | "render.cancelled" | "upload.queued" | "upload.completed" | "upload.partial" | "upload.failed" | "upload.cancelled" | "account.needs_reconnection" | "tokens.low" | "subscription.updated" | "subscription.past_due")[];
             /** @description `false` stops sending events; `true` starts again, also after we have disabled the endpoint. */
             enabled?: boolean;
         };
@@ -4006,7 +4006,7 @@ export interface components {
              * @description Types of events to send. Default, and if empty: all, including types that are added later.
              * @default []
              */
-            events?: ("render.queued" | "render.completed" | "render.failed" | "render.cancelled" | "upload.queued" | "upload.completed" | "upload.partial" | "upload.failed" | "upload.cancelled" | "account.needs_reconnection")[];
+            events?: ("render.queued" | "render.completed" | "render.failed" | "render.cancelled" | "upload.queued" | "upload.completed" | "upload.partial" | "upload.failed" | "upload.cancelled" | "account.needs_reconnection" | "tokens.low" | "subscription.updated" | "subscription.past_due")[];
         };
         CreatorInfoResponse: {
             /** @description Whether the platform accepts posts of the account now. */
@@ -10730,7 +10730,7 @@ export interface components {
         /** @description What we POST to a webhook endpoint. */
         WebhookMessage: {
             /** @description What happened. Ignore types that you do not know. */
-            type: ("render.queued" | "render.completed" | "render.failed" | "render.cancelled" | "upload.queued" | "upload.completed" | "upload.partial" | "upload.failed" | "upload.cancelled" | "account.needs_reconnection") | "webhook.test";
+            type: ("render.queued" | "render.completed" | "render.failed" | "render.cancelled" | "upload.queued" | "upload.completed" | "upload.partial" | "upload.failed" | "upload.cancelled" | "account.needs_reconnection" | "tokens.low" | "subscription.updated" | "subscription.past_due") | "webhook.test";
             /**
              * Format: date-time
              * @description When it happened.
@@ -10743,15 +10743,41 @@ export interface components {
         WebhookMessageData: {
             /**
              * Format: uuid
-             * @description Id of the render, upload or connected account.
+             * @description Id of the render, upload or connected account; for tokens and subscriptions, of the account itself.
              * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
              */
             id: string;
             /**
-             * @description The state that it has reached. Absent for accounts.
+             * @description The state that a render or upload has reached.
              * @example completed
              */
             status?: string;
+            /**
+             * @description With `tokens.low`: the tokens that are left.
+             * @example 0.5
+             */
+            available?: number;
+            /**
+             * @description With `subscription.updated`: the former plan.
+             * @example solo
+             */
+            from?: string;
+            /**
+             * @description With `subscription.updated`: the plan from now on.
+             * @example studio
+             */
+            to?: string;
+            /**
+             * @description With `subscription.past_due`: the plan.
+             * @example studio
+             */
+            tier?: string;
+            /**
+             * Format: date-time
+             * @description With `subscription.past_due`: since when the payment has been missing.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            since?: string;
         };
         WebhookResponse: {
             /**

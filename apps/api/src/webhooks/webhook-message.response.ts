@@ -1,15 +1,39 @@
 import type { WebhookEventType } from '@app/notifications';
-import type { Instant, Uuid } from '../http/field-types';
+import type { Instant, Tokens, Uuid } from '../http/field-types';
 
 class WebhookMessageData {
-  /** Id of the render, upload or connected account. */
+  /** Id of the render, upload or connected account; for tokens and subscriptions, of the account itself. */
   id: Uuid;
 
   /**
-   * The state that it has reached. Absent for accounts.
+   * The state that a render or upload has reached.
    * @example "completed"
    */
   status?: string;
+
+  /** With `tokens.low`: the tokens that are left. */
+  available?: Tokens;
+
+  /**
+   * With `subscription.updated`: the former plan.
+   * @example "solo"
+   */
+  from?: string;
+
+  /**
+   * With `subscription.updated`: the plan from now on.
+   * @example "studio"
+   */
+  to?: string;
+
+  /**
+   * With `subscription.past_due`: the plan.
+   * @example "studio"
+   */
+  tier?: string;
+
+  /** With `subscription.past_due`: since when the payment has been missing. */
+  since?: Instant;
 }
 
 /** What we POST to a webhook endpoint. */

@@ -1,6 +1,7 @@
 import { AuthModule } from '@app/auth';
 import { BillingModule } from '@app/billing';
 import { JobWorkersModule } from '@app/jobs';
+import { NotificationsModule } from '@app/notifications';
 import { Module } from '@nestjs/common';
 import { AuditLedgerHandler } from './audit-ledger.handler';
 import { NoticeDispatcherService } from './notice-dispatcher.service';
@@ -8,7 +9,7 @@ import { ProcessPaymentEventHandler } from './process-payment-event.handler';
 import { RepairPaymentEventsHandler } from './repair-payment-events.handler';
 
 @Module({
-  imports: [JobWorkersModule, AuthModule, BillingModule],
+  imports: [JobWorkersModule, AuthModule, BillingModule, NotificationsModule],
   providers: [AuditLedgerHandler, ProcessPaymentEventHandler, RepairPaymentEventsHandler, NoticeDispatcherService],
 })
 export class BillingJobsModule {}

@@ -1,18 +1,20 @@
 import { AuditLogService } from '@app/auth';
-import { type BillingNotice, BillingNoticesRepository } from '@app/billing';
-import { JobPublisherService, mailBillingNotice } from '@app/jobs';
+import { type BillingNotice, BillingNoticesRepository, toTokens } from '@app/billing';
+import { deliverWebhooks, JobPublisherService, mailBillingNotice } from '@app/jobs';
+import { WebhookDeliveriesRepository, type WebhookEvent } from '@app/notifications';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
 const NOTICES_A_RUN = 200;
 
-/** Dispatches billing notices: publishes one mail job per notice in the transaction that marks it as dispatched. */
+/** Dispatches billing notices: publishes the mail and the event of each in the transaction that marks it as dispatched. */
 @Injectable()
 export class NoticeDispatcherService {
   constructor(
     private readonly notices: BillingNoticesRepository,
     private readonly publisher: JobPublisherService,
     private readonly audit: AuditLogService,
+    private readonly webhooks: WebhookDeliveriesRepository,
   ) {}
 
   /** Returns the number of notices. */
@@ -21,6 +23,8 @@ export class NoticeDispatcherService {
     for (const notice of pending) {
       await this.publisher.publish(mailBillingNotice, { noticeId: notice.id }, { manager });
       if (notice.kind === 'subscription_duplicate') await this.auditDuplicate(notice, manager);
+      const deliveryIds = await this.webhooks.record(notice.userId, eventsOf(notice), manager);
+      if (deliveryIds.length > 0) await this.publisher.publish(deliverWebhooks, { deliveryIds }, { manager });
     }
     return pending.length;
   }
@@ -37,4 +41,13 @@ export class NoticeDispatcherService {
       manager,
     );
   }
+}
+
+/** The events of a notice, if it is one that webhook endpoints receive. */
+function eventsOf({ userId: id, kind, facts }: BillingNotice): WebhookEvent[] {
+  if (kind === 'tokens_low') return [{ type: 'tokens.low', data: { id, available: toTokens(facts.available) } }];
+  if (kind === 'plan_changed') return [{ type: 'subscription.updated', data: { id, from: facts.from, to: facts.to } }];
+  if (kind === 'payment_failed')
+    return [{ type: 'subscription.past_due', data: { id, tier: facts.tier, since: facts.since } }];
+  return [];
 }

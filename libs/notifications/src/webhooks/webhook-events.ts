@@ -10,6 +10,9 @@ export const WEBHOOK_EVENTS = [
   'upload.failed',
   'upload.cancelled',
   'account.needs_reconnection',
+  'tokens.low',
+  'subscription.updated',
+  'subscription.past_due',
 ] as const;
 export type WebhookEventType = (typeof WEBHOOK_EVENTS)[number];
 
