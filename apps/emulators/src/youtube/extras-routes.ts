@@ -34,6 +34,13 @@ export function extrasOperations(world: YouTubeWorld): Operation[] {
     },
     {
       ...base,
+      op: 'yt.captions',
+      method: 'GET',
+      path: '/youtube/v3/captions',
+      answer: (call) => captionsOf(world, call),
+    },
+    {
+      ...base,
       op: 'yt.comment',
       method: 'POST',
       path: '/youtube/v3/commentThreads',
@@ -92,6 +99,17 @@ async function caption(world: YouTubeWorld, call: Call): Promise<Answer> {
   return { status: 200, body: { kind: 'youtube#caption', id: world.ids.text(20), snippet } };
 }
 
+function captionsOf(world: YouTubeWorld, call: Call): Answer {
+  const video = ownVideo(world, call, call.query.get('videoId'));
+  world.quotas.spendUnits(call, 50);
+  const tracks = (video.post.options.captions as { language: string; name?: string }[] | undefined) ?? [];
+  const items = tracks.map(({ language, name = '' }) => ({
+    kind: 'youtube#caption',
+    snippet: { videoId: video.id, language, name },
+  }));
+  return { status: 200, body: { kind: 'youtube#captionListResponse', items } };
+}
+
 interface Thread {
   videoId?: string;
   topLevelComment?: { snippet?: { textOriginal?: string } };
@@ -120,9 +138,11 @@ function items(world: YouTubeWorld, call: Call): Answer {
   );
   const all = isUploads ? uploads.map((video) => video.id).reverse() : world.playlists.get(id)?.videoIds;
   if (!all) throw youtubeFailure(404, 'playlistNotFound');
+  const asked = call.query.get('videoId');
+  const matching = asked === null ? all : all.filter((videoId) => videoId === asked);
   const size = Math.min(Number(call.query.get('maxResults') ?? 5), 50);
   const start = Number(call.query.get('pageToken') ?? 0);
-  const shown = all.slice(start, start + size).map((videoId) => ({
+  const shown = matching.slice(start, start + size).map((videoId) => ({
     kind: 'youtube#playlistItem',
     id: `${id}.${videoId}`,
     snippet: {
@@ -132,14 +152,14 @@ function items(world: YouTubeWorld, call: Call): Answer {
     },
     contentDetails: { videoId },
   }));
-  const hasMore = start + size < all.length;
+  const hasMore = start + size < matching.length;
   return {
     status: 200,
     body: {
       kind: 'youtube#playlistItemListResponse',
       items: shown,
       ...(hasMore && { nextPageToken: String(start + size) }),
-      pageInfo: { totalResults: all.length, resultsPerPage: size },
+      pageInfo: { totalResults: matching.length, resultsPerPage: size },
     },
   };
 }

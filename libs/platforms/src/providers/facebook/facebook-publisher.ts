@@ -1,14 +1,16 @@
 import { z } from 'zod';
 import type { AccountAccess } from '../../account-access';
+import { firstComment } from '../../meta/first-comment';
 import { metaClassOf } from '../../meta/meta-failures';
 import type { MetaGraphService } from '../../meta/meta-graph.service';
-import { multipartBody } from '../../meta/multipart-body';
 import { RuploadClient } from '../../meta/rupload-client';
+import { formField, multipartBody } from '../../multipart-body';
 import { type FailureClass, platformCodeOf, platformError } from '../../platform-failure';
 import { readOptions } from '../../post-rules';
 import { captionOf } from '../../post-text';
 import {
   type FailedPostClass,
+  type FollowUp,
   type PostFault,
   type PostState,
   type UploadOutcome,
@@ -138,6 +140,11 @@ export class FacebookPublisher extends VideoPublisher {
     return { state: 'live', privacy: 'public', permalink, publicId: video.post_id };
   }
 
+  override followUps(post: VideoPost): FollowUp[] {
+    const { first_comment: text } = facebookOptions.parse(post.options ?? {});
+    return text === undefined ? [] : [firstComment(this.graph, text)];
+  }
+
   /** Sends the parts that Facebook asks for, one after the other. */
   private async sendParts(
     access: AccountAccess,
@@ -148,11 +155,21 @@ export class FacebookPublisher extends VideoPublisher {
     let [start, end] = [offset, Math.min(offset + PART_BYTES, source.size)];
     while (start < end) {
       const stream = await source.open({ start, end: end - 1 });
-      const fields = { upload_phase: 'transfer', upload_session_id: sessionId, start_offset: String(start) };
-      const file = { field: 'video_file_chunk', stream, length: end - start, contentType: source.contentType };
+      const body = multipartBody('form-data', [
+        formField('upload_phase', 'transfer'),
+        formField('upload_session_id', sessionId),
+        formField('start_offset', String(start)),
+        {
+          headers: {
+            'content-disposition': 'form-data; name="video_file_chunk"; filename="chunk"',
+            'content-type': source.contentType,
+          },
+          content: { stream, length: end - start },
+        },
+      ]);
       const call = { isVideo: true, timeoutMs: PART_TIMEOUT_MS, signal };
       const path = `/${encodeURIComponent(access.externalId)}/videos`;
-      const next = await this.graph.write(Window, path, multipartBody(fields, file), access.accessToken, call);
+      const next = await this.graph.write(Window, path, body, access.accessToken, call);
       if (next.start_offset <= start) throw failure('resync', 'no_progress');
       [start, end] = [next.start_offset, Math.min(next.end_offset, source.size)];
       report(start);

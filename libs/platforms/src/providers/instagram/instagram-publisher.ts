@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AccountAccess } from '../../account-access';
+import { firstComment } from '../../meta/first-comment';
 import { metaClassOf } from '../../meta/meta-failures';
 import type { MetaGraphService } from '../../meta/meta-graph.service';
 import { RuploadClient } from '../../meta/rupload-client';
@@ -8,6 +9,7 @@ import { type FailureClass, platformCodeOf, platformError } from '../../platform
 import { brokenRules, readOptions } from '../../post-rules';
 import { captionOf } from '../../post-text';
 import {
+  type FollowUp,
   type PostFault,
   type PostState,
   type UploadOutcome,
@@ -154,6 +156,12 @@ export class InstagramPublisher extends VideoPublisher {
     if (!media) return undefined;
     const { permalink } = media;
     return permalink === undefined ? { state: 'processing' } : { state: 'live', privacy: 'public', permalink };
+  }
+
+  /** A post whose id is not known yet cannot be commented on. */
+  override followUps(post: VideoPost): FollowUp[] {
+    const { first_comment: text } = instagramOptions.parse(post.options ?? {});
+    return text === undefined ? [] : [firstComment(this.graph, text)];
   }
 
   private async postOf(access: AccountAccess, container: PublishedContainer): Promise<InstagramMedia | undefined> {

@@ -36,6 +36,11 @@ export const YOUTUBE_FAILURES: FailureTable = {
   defaultLanguageNotSet: 'metadata_rejected',
   forbiddenPrivacySetting: 'metadata_rejected',
   forbiddenLicenseSetting: 'metadata_rejected',
+  // Steps after the upload.
+  invalidImage: 'media_rejected',
+  playlistNotFound: 'metadata_rejected',
+  commentsDisabled: 'metadata_rejected',
+  processingFailure: 'transient',
 };
 
 interface GoogleAnswer {

@@ -13,4 +13,12 @@ export const youtubeOptions = z.strictObject({
     .boolean()
     .default(false)
     .describe('Whether realistic content of the video is altered or generated.'),
+  playlist_id: z
+    .string()
+    .regex(/^[\w-]{1,100}$/)
+    .optional()
+    .describe('A playlist of the channel to which the video is added.'),
+  first_comment: z.string().min(1).max(10_000).optional().describe('A comment of the channel on the video.'),
 });
+
+export type YoutubeOptions = z.infer<typeof youtubeOptions>;

@@ -5,6 +5,7 @@ import type { CreatorInfo } from '../../platform-adapter';
 import { type FailureClass, platformError } from '../../platform-failure';
 import { brokenRules, readOptions } from '../../post-rules';
 import {
+  type FollowUp,
   type PostFault,
   type PostState,
   type UploadOutcome,
@@ -15,6 +16,7 @@ import {
   type VideoSource,
 } from '../../video-publisher';
 import { readYoutubeFailure } from './youtube-failures';
+import { YoutubeFollowUps } from './youtube-follow-ups';
 import { youtubeOptions } from './youtube-options';
 
 /** A multiple of 256 KiB, as YouTube requires of every part but the last. */
@@ -24,7 +26,8 @@ const PART_TIMEOUT_MS = 300_000;
 const CALL_TIMEOUT_MS = 20_000;
 const [LONGEST_TITLE, LONGEST_DESCRIPTION_BYTES, LONGEST_TAGS] = [100, 5_000, 500];
 const PRIVACY = ['public', 'unlisted', 'private'];
-const LARGEST_BYTES = 256e9;
+const PICTURES = ['image/jpeg', 'image/png'];
+const [LARGEST_BYTES, LARGEST_THUMBNAIL, LARGEST_CAPTIONS] = [256e9, 2_097_152, 1_048_576];
 const RESUME_INCOMPLETE = 308;
 
 const Created = z.object({ id: z.string().min(1) });
@@ -48,6 +51,7 @@ const Videos = z.object({
 export class YoutubePublisher extends VideoPublisher {
   readonly postOptions = youtubeOptions;
   private readonly api = new ApiClient({ totalTimeoutMs: CALL_TIMEOUT_MS });
+  private readonly steps: YoutubeFollowUps;
 
   /**
    * @param url address of the Data API
@@ -58,14 +62,19 @@ export class YoutubePublisher extends VideoPublisher {
     private readonly creatorInfo: (access: AccountAccess) => Promise<CreatorInfo>,
   ) {
     super();
+    this.steps = new YoutubeFollowUps(url);
   }
 
-  close(): Promise<void> {
-    return this.api.close();
+  async close(): Promise<void> {
+    await Promise.all([this.api.close(), this.steps.close()]);
+  }
+
+  override followUps(post: VideoPost): FollowUp[] {
+    return this.steps.of(post, youtubeOptions.parse(post.options ?? {}));
   }
 
   faultsOf(post: VideoPost): PostFault[] {
-    const { title, description, tags, privacy } = post;
+    const { title, description, tags, privacy, thumbnail, captions } = post;
     const tagsLength = tags.reduce((sum, tag) => sum + tag.length + (tag.includes(' ') ? 3 : 1), -1);
     return [
       ...brokenRules([
@@ -79,6 +88,13 @@ export class YoutubePublisher extends VideoPublisher {
         [/[<>]/.test(description), 'description', 'must not contain < or >'],
         [tagsLength > LONGEST_TAGS, 'tags', `must have at most ${LONGEST_TAGS} characters in total`],
         [!PRIVACY.includes(privacy), 'privacy', `must be one of ${PRIVACY.join(', ')}`],
+        [
+          thumbnail !== undefined && !PICTURES.includes(thumbnail.contentType),
+          'thumbnail',
+          `must be one of ${PICTURES.join(', ')}`,
+        ],
+        [(thumbnail?.size ?? 0) > LARGEST_THUMBNAIL, 'thumbnail', `must have at most ${LARGEST_THUMBNAIL} bytes`],
+        [(captions?.file.size ?? 0) > LARGEST_CAPTIONS, 'captions', `must have at most ${LARGEST_CAPTIONS} bytes`],
       ]),
       ...readOptions(youtubeOptions, post).faults,
     ];

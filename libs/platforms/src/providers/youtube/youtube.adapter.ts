@@ -18,8 +18,8 @@ import { readYoutubeFailure } from './youtube-failures';
 import { YoutubePublisher } from './youtube-publisher';
 
 const SCOPE = 'https://www.googleapis.com/auth/youtube';
-/** Uploading, reading the own channel and videos, and changing them: thumbnails, playlists, texts. */
-const SCOPES = [`${SCOPE}.upload`, `${SCOPE}.readonly`, SCOPE];
+/** Uploading, reading the own channel and videos, and what belongs to them: thumbnails, captions, playlists, comments. */
+const SCOPES = [`${SCOPE}.upload`, `${SCOPE}.readonly`, `${SCOPE}.force-ssl`];
 const NEEDED = [`${SCOPE}.upload`, `${SCOPE}.readonly`];
 /** Longest video of a channel without a verified phone number, and with one. */
 const MAX_SECONDS = { unverified: 900, verified: 43_200 };
