@@ -1,21 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HealthCheck, HealthReport } from '@app/core';
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { FfmpegLocatorService, type FfmpegState } from './ffmpeg-locator.service';
 
 const PATIENCE_MS = 400;
 
-/** Reports whether this machine can render video. Without ffmpeg the rest of the product works. */
+/**
+ * Reports whether this machine can render video. Without ffmpeg the rest of the product works. Looks when it is asked
+ * first: the check runs four programs, and most processes need none of them.
+ */
 @Injectable()
-export class FfmpegHealthService implements HealthCheck, OnApplicationBootstrap {
+export class FfmpegHealthService implements HealthCheck {
   private last?: FfmpegState;
 
   constructor(private readonly locator: FfmpegLocatorService) {}
-
-  /** Checks early, so that the first answer is ready when it is needed. */
-  onApplicationBootstrap(): void {
-    void this.look();
-  }
 
   async check(): Promise<HealthReport> {
     const state = (await Promise.race([this.look(), sleep(PATIENCE_MS, undefined, { ref: false })])) ?? this.last;
