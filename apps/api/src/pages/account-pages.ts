@@ -98,6 +98,7 @@ ${form('register', 'Create the account and join', [{ name: 'name', label: 'Name'
   elsewhere('/workspace', 'Your workspace', '<code>/api/workspace</code>'),
   elsewhere('/billing', 'Plan and billing', '<code>/api/billing</code>'),
   elsewhere('/platforms', 'Connected accounts', '<code>/api/platforms</code>'),
+  elsewhere('/webhooks', 'Webhooks', '<code>/api/webhooks</code>'),
   {
     path: '/billing/success',
     title: 'Thank you',
