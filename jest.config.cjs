@@ -37,5 +37,9 @@ module.exports = {
     ...(process.env.TEST_HOSTILE
       ? [{ ...shared, displayName: 'hostile', testMatch: ['<rootDir>/test/hostile/**/*.e2e-spec.ts', MEASURING] }]
       : []),
+    // Kills hundreds of workers: `npm run publish:prove`.
+    ...(process.env.TEST_PROVE
+      ? [{ ...shared, displayName: 'prove', testMatch: ['<rootDir>/test/prove/**/*.e2e-spec.ts'] }]
+      : []),
   ],
 };

@@ -40,6 +40,7 @@ import { AddScheduledPlans1790000001710 } from './1790000001710-add-scheduled-pl
 import { CreatePlatformAccounts1790000001800 } from './1790000001800-create-platform-accounts';
 import { CreateWebhooks1790000002000 } from './1790000002000-create-webhooks';
 import { CreateAnalyticsViews1790000002100 } from './1790000002100-create-analytics-views';
+import { CreatePublications1790000002200 } from './1790000002200-create-publications';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -84,4 +85,5 @@ export const migrations: MixedList<new () => unknown> = [
   CreatePlatformAccounts1790000001800,
   CreateWebhooks1790000002000,
   CreateAnalyticsViews1790000002100,
+  CreatePublications1790000002200,
 ];

@@ -28,6 +28,7 @@ async function main() {
       NODE_ENV: 'test',
       TEST_SUMMARY_FILE: summary,
       ...(given.includes('hostile') && { TEST_HOSTILE: '1' }),
+      ...(given.includes('prove') && { TEST_PROVE: '1' }),
     },
   });
   // Ctrl-C reaches Jest through the terminal as well: wait for its teardown, which stops the servers.

@@ -21,6 +21,7 @@ import { ObjectsApiModule } from './objects/objects-api.module';
 import { OperationsApiModule } from './operations/operations-api.module';
 import { PagesApiModule } from './pages/pages-api.module';
 import { PlatformsApiModule } from './platforms/platforms-api.module';
+import { PublishingApiModule } from './publishing/publishing-api.module';
 import { QueuesApiModule } from './queues/queues-api.module';
 import { RendersApiModule } from './renders/renders-api.module';
 import { SelfChecksApiModule } from './self-checks/self-checks-api.module';
@@ -59,6 +60,7 @@ import { WorkspaceApiModule } from './workspace/workspace-api.module';
     ShotstackApiModule,
     UploadsApiModule,
     PlatformsApiModule,
+    PublishingApiModule,
     SelfChecksApiModule,
     QueuesApiModule,
     HealthApiModule,

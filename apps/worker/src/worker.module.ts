@@ -8,6 +8,7 @@ import { BillingJobsModule } from './billing/billing-jobs.module';
 import { DataSubjectJobsModule } from './data-subject/data-subject-jobs.module';
 import { MaintenanceJobsModule } from './maintenance/maintenance-jobs.module';
 import { PlatformsJobsModule } from './platforms/platforms-jobs.module';
+import { PublishingJobsModule } from './publishing/publishing-jobs.module';
 import { RendersJobsModule } from './renders/renders-jobs.module';
 import { SelfChecksJobsModule } from './self-checks/self-checks-jobs.module';
 import { SourcesJobsModule } from './sources/sources-jobs.module';
@@ -35,6 +36,7 @@ const MOST_CONNECTIONS = 4;
     UploadsJobsModule,
     PlatformsJobsModule,
     WebhooksJobsModule,
+    PublishingJobsModule,
     SelfChecksJobsModule,
     MaintenanceJobsModule,
   ],

@@ -11,6 +11,7 @@ export {
   type PlainPayload,
 } from './contracts/job-contracts';
 export * from './contracts/platforms.jobs';
+export * from './contracts/publications.jobs';
 export { type QueueName, queueNames, queues } from './contracts/queues';
 export * from './contracts/renders.jobs';
 export { type Schedule, schedules } from './contracts/schedules';

@@ -11,7 +11,7 @@ export { MetaEnv } from './meta/meta.config';
 export { MetaGraphService } from './meta/meta-graph.service';
 export type { AccountCapabilities, CreatorInfo, PlatformAdapter } from './platform-adapter';
 export { PLATFORM_NAMES, PlatformAdapters } from './platform-adapters';
-export { failureClassOf } from './platform-failure';
+export { type FailureClass, failureClassOf } from './platform-failure';
 export { type PlatformsConfig, PlatformsEnv, platformsConfig } from './platforms.config';
 export * from './platforms.errors';
 export { PlatformsModule } from './platforms.module';
@@ -19,6 +19,32 @@ export { FacebookAdapter } from './providers/facebook/facebook.adapter';
 export { InstagramAdapter } from './providers/instagram/instagram.adapter';
 export { TiktokAdapter } from './providers/tiktok/tiktok.adapter';
 export { YoutubeAdapter } from './providers/youtube/youtube.adapter';
+export {
+  type PostOverrides,
+  type PostTexts,
+  type Publication,
+  type PublicationFault,
+  type PublicationFile,
+  type PublicationStep,
+  postOf,
+} from './publications/publication';
+export { type PublicationEvent, PublicationEventsRepository } from './publications/publication-events.repository';
+export { PublicationLeasesRepository, type TakenPublication } from './publications/publication-leases.repository';
+export {
+  CHANGEABLE,
+  outcomeOf,
+  PUBLICATION_STATUSES,
+  PUBLICATION_TRANSITIONS,
+  type PublicationStatus,
+} from './publications/publication-status';
+export { publicationSubmissions } from './publications/publication-submissions';
+export {
+  type NewPublication,
+  type PlannedPublication,
+  type PublicationDelivery,
+  PublicationsRepository,
+  type PublicationTime,
+} from './publications/publications.repository';
 export type {
   FailedPostClass,
   FollowUp,

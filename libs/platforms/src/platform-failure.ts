@@ -8,6 +8,26 @@ import {
   platformUnavailable,
 } from './platforms.errors';
 
+const FAILURE_CLASSES = [
+  'transient',
+  'resync',
+  'outcome_unknown',
+  'not_ready',
+  'session_lost',
+  'rate_limited',
+  'quota_exhausted',
+  'token_expired',
+  'reconnect_required',
+  'account_action',
+  'app_config',
+  'media_rejected',
+  'metadata_rejected',
+  'policy_rejected',
+  'cancelled',
+  'unknown',
+] as const;
+export type FailureClass = (typeof FAILURE_CLASSES)[number];
+
 /** What a failure means for us, whichever platform reports it, with the error that callers get. */
 const ERRORS = {
   /** A network fault, a 5xx, or the platform asks to try again. */
@@ -38,9 +58,7 @@ const ERRORS = {
   cancelled: platformRefused,
   /** The platform's code is in no table. */
   unknown: platformRefused,
-} as const satisfies Record<string, ErrorFactory>;
-
-export type FailureClass = keyof typeof ERRORS;
+} as const satisfies Record<FailureClass, ErrorFactory>;
 
 /** The class of each code of a platform. */
 export type FailureTable = Readonly<Record<string, FailureClass>>;

@@ -41,3 +41,21 @@ export const platformAccountMismatch = defineError({
 export const accountLimitReached = defineError({ code: 'account_limit_reached', kind: 'forbidden', title: 'The plan has no room for another connected account', help: 'Disconnect an account, or upgrade to `required_tier`. Connected accounts can always be reconnected.' });
 export const tooManyAccountGroups = defineError({ code: 'too_many_account_groups', kind: 'conflict', title: 'There are too many groups of accounts', detail: 'The account has 100 groups already.', help: 'Delete a group first; there are at most 100.' });
 export const accountGroupNameTaken = defineError({ code: 'account_group_name_taken', kind: 'conflict', title: 'A group has this name', detail: 'Names of groups are unique without regard to case.', help: 'Choose another name.' });
+export const postRefused = defineError({ code: 'post_refused', kind: 'invalid', title: 'The platform would refuse the post', help: 'Correct the fields in `errors` and retry the upload. Nothing was sent.' });
+export const publishingNotSupported = defineError({ code: 'publishing_not_supported', kind: 'conflict', title: 'Videos cannot be published on the platform yet', help: 'Download the finished video and publish it at the platform.', retryable: false });
+export const publicationUnconfirmed = defineError({
+  code: 'publication_unconfirmed',
+  kind: 'unavailable',
+  title: 'The platform has not said whether the post exists',
+  detail: 'The answer to the publishing call was lost, and the platform no longer knows the upload.',
+  help: 'You need not do anything: the platform is asked again. Look there before you publish the video again.',
+});
+export const publicationFailed = defineError({ code: 'publication_failed', kind: 'internal', title: 'Publishing the video failed', detail: 'The worker stopped with an error that is not the fault of the video.', help: 'Retry the upload. If it keeps failing, contact support with the `request_id`.' });
+export const publicationBusy = defineError({
+  code: 'publication_busy',
+  kind: 'conflict',
+  title: 'The post is being published, or was',
+  detail: 'A worker publishes it at the moment, or the platform has it.',
+  help: 'Read the post: its `status` shows what is possible. What is published can be changed only at the platform.',
+});
+export const publicationChanged = defineError({ code: 'publication_changed', kind: 'conflict', title: 'The post has changed since it was read', detail: 'The revision in If-Match is not the current one.', help: 'Read the post again and repeat the change with its new `ETag`.' });

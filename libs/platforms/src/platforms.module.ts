@@ -13,6 +13,9 @@ import type { PlatformAdapter } from './platform-adapter';
 import { PLATFORM_ADAPTERS, PlatformAdapters } from './platform-adapters';
 import { platformsConfig } from './platforms.config';
 import { platformProviders } from './providers';
+import { PublicationEventsRepository } from './publications/publication-events.repository';
+import { PublicationLeasesRepository } from './publications/publication-leases.repository';
+import { PublicationsRepository } from './publications/publications.repository';
 
 const SERVICES = [
   AccountAccessService,
@@ -23,9 +26,12 @@ const SERVICES = [
   PlatformAccountsRepository,
   PlatformAdapters,
   PlatformDataSubjectRepository,
+  PublicationEventsRepository,
+  PublicationLeasesRepository,
+  PublicationsRepository,
 ];
 
-/** Connected accounts and one adapter for each platform. */
+/** Connected accounts, one adapter for each platform, and the posts that are published there. */
 @Module({
   imports: [ConfigModule.forFeature(platformsConfig), ...providerConfigurations(platformProviders), VaultModule],
   providers: [

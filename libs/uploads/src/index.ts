@@ -13,7 +13,7 @@ export { transcodeAllowance } from './processing/transcode-allowance';
 export { runUploadTask } from './processing/upload-process';
 export type { MadeRendition, TranscodeResult, TranscodeTask } from './processing/upload-tasks';
 export type { UploadTelemetry } from './processing/upload-telemetry';
-export { localInstant, localTimeOf } from './scheduling/local-instant';
+export { futureInstant, localTimeOf } from './scheduling/local-instant';
 export { SCHEDULED_PLATFORMS, type ScheduledPlatform, type Slot, smartSlots } from './scheduling/smart-slots';
 export {
   hudSettingsOf,
@@ -44,8 +44,11 @@ export {
   type TakenUpload,
   type TargetResult,
   UploadLeasesRepository,
+  type UploadNextStatus,
 } from './uploads/upload-leases.repository';
 export type { UploadCover, UploadOptions } from './uploads/upload-options';
+export { type UploadOutcome, uploadOutcome } from './uploads/upload-outcome';
+export { UploadPublishingRepository } from './uploads/upload-publishing.repository';
 export { isFinishedUpload, UPLOAD_STATUSES, UPLOAD_TRANSITIONS, type UploadStatus } from './uploads/upload-status';
 export {
   type NewUpload,

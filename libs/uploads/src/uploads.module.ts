@@ -10,6 +10,7 @@ import { UploadSettingsService } from './settings/upload-settings.service';
 import { Upload, UploadTarget } from './uploads/upload.entity';
 import { UploadDataSubjectRepository } from './uploads/upload-data-subject.repository';
 import { UploadLeasesRepository } from './uploads/upload-leases.repository';
+import { UploadPublishingRepository } from './uploads/upload-publishing.repository';
 import { UploadsRepository } from './uploads/uploads.repository';
 import { uploadsConfig } from './uploads.config';
 
@@ -30,6 +31,7 @@ function withoutGenerator(): never {
     HudPreviewService,
     UploadDataSubjectRepository,
     UploadLeasesRepository,
+    UploadPublishingRepository,
     UploadSettingsService,
     UploadsRepository,
   ],
@@ -38,6 +40,7 @@ function withoutGenerator(): never {
     HudPreviewService,
     UploadDataSubjectRepository,
     UploadLeasesRepository,
+    UploadPublishingRepository,
     UploadSettingsService,
     UploadsRepository,
     ConfigModule,

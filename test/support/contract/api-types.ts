@@ -1645,6 +1645,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/uploads/{id}/targets/{target}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get one post of an upload
+         * @description `ETag` is its revision, for `If-Match`.
+         *
+         *     API keys need the scope `uploads:read`.
+         */
+        get: operations["getPost"];
+        put?: never;
+        post?: never;
+        /**
+         * Cancel one post
+         * @description Possible until a worker publishes it. The other posts of the upload are not affected.
+         *
+         *     API keys need the scope `uploads:write`.
+         */
+        delete: operations["cancelPost"];
+        options?: never;
+        head?: never;
+        /**
+         * Change what a post says, or when it is published
+         * @description Possible until a worker publishes it, and after it failed.
+         *
+         *     API keys need the scope `uploads:write`.
+         */
+        patch: operations["updatePost"];
+        trace?: never;
+    };
+    "/api/uploads/{id}/targets/{target}/journal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List everything that happened to a post
+         * @description Each step in words, with its time, our request id and the code of the platform.
+         *
+         *     API keys need the scope `uploads:read`.
+         */
+        get: operations["getPostJournal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/uploads/{id}/telemetry": {
         parameters: {
             query?: never;
@@ -3704,6 +3760,26 @@ export interface components {
             /** @description Also revokes every API key of the account and those that you created in other workspaces. */
             revoke_api_keys?: boolean;
         };
+        /** @description What is left out stays as it is. */
+        ChangePublicationDto: {
+            /** @description Replaces the earlier overrides; `{}` removes them. */
+            overrides?: components["schemas"]["PostOverridesDto"];
+            /**
+             * @description `immediate`: as soon as the video is ready; `scheduled`: at `scheduled_time`.
+             * @enum {string}
+             */
+            schedule_mode?: "immediate" | "scheduled";
+            /**
+             * @description Local time in `timezone`, for `scheduled`.
+             * @example 2026-12-01T18:00
+             */
+            scheduled_time?: string;
+            /**
+             * @description IANA time zone. Default: `UTC`.
+             * @example Europe/Berlin
+             */
+            timezone?: string;
+        };
         ChangeWebhookDto: {
             /**
              * @description Address that receives the events.
@@ -3716,7 +3792,7 @@ export interface components {
              */
             description?: string;
             /** @description Types of events to send; empty: all. */
-            events?: ("render.queued" | "render.completed" | "render.failed" | "render.cancelled" | "upload.queued" | "upload.completed" | "upload.partial" | "upload.failed" | "upload.cancelled" | "account.needs_reconnection" | "tokens.low" | "subscription.updated" | "subscription.past_due")[];
+            events?: ("render.queued" | "render.completed" | "render.failed" | "render.cancelled" | "upload.queued" | "upload.completed" | "upload.partial" | "upload.failed" | "upload.cancelled" | "publication.published" | "publication.verified" | "publication.failed" | "account.needs_reconnection" | "tokens.low" | "subscription.updated" | "subscription.past_due")[];
             /** @description `false` stops sending events; `true` starts again, also after we have disabled the endpoint. */
             enabled?: boolean;
         };
@@ -4006,7 +4082,7 @@ export interface components {
              * @description Types of events to send. Default, and if empty: all, including types that are added later.
              * @default []
              */
-            events?: ("render.queued" | "render.completed" | "render.failed" | "render.cancelled" | "upload.queued" | "upload.completed" | "upload.partial" | "upload.failed" | "upload.cancelled" | "account.needs_reconnection" | "tokens.low" | "subscription.updated" | "subscription.past_due")[];
+            events?: ("render.queued" | "render.completed" | "render.failed" | "render.cancelled" | "upload.queued" | "upload.completed" | "upload.partial" | "upload.failed" | "upload.cancelled" | "publication.published" | "publication.verified" | "publication.failed" | "account.needs_reconnection" | "tokens.low" | "subscription.updated" | "subscription.past_due")[];
         };
         CreatorInfoResponse: {
             /** @description Whether the platform accepts posts of the account now. */
@@ -6204,6 +6280,46 @@ export interface components {
              */
             url: string;
         };
+        /** @description What one post says instead of the texts of the upload. */
+        PostOverridesDto: {
+            /**
+             * @description Title of this post.
+             * @example Morning lap
+             */
+            title?: string;
+            /**
+             * @description Caption of this post, with its hashtags.
+             * @example Fastest lap of the year #racing
+             */
+            caption?: string;
+            /** @description Tags of this post, without `#`, on platforms that have tags besides the caption. */
+            tags?: string[];
+            /**
+             * @description Who may see this post, in the word of the platform; `creator-info` of the account lists the possible ones.
+             * @example unlisted
+             */
+            privacy?: string;
+            /**
+             * @description What only this platform has, such as `category_id` on YouTube; each platform refuses names that it does not know.
+             * @example {
+             *       "category_id": "17"
+             *     }
+             */
+            options?: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description One post: the upload on one connected account. */
+        PostTargetDto: {
+            /**
+             * Format: uuid
+             * @description Id of a connected account.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            account_id: string;
+            /** @description What this post says instead of the texts of the upload. */
+            overrides?: components["schemas"]["PostOverridesDto"];
+        };
         /** @description Generate a poster image for the video at a specific point from the timeline. The poster image size will match the size of the output video. */
         Poster: {
             /**
@@ -6213,6 +6329,28 @@ export interface components {
             capture: number;
         };
         PresignDto: {
+            /** @description The connected accounts to publish on, one post each. Without any, nothing is published. */
+            targets?: components["schemas"]["PostTargetDto"][];
+            /**
+             * @description `immediate`: the posts are published as soon as the video is ready; `scheduled`: at `scheduled_time`; `smart`: at each platform's busiest hours, on different days. The video is prepared at once in any case.
+             * @enum {string}
+             */
+            schedule_mode?: "immediate" | "scheduled" | "smart";
+            /**
+             * @description Local time in `timezone`, for `scheduled`. A time that the change to summer time skips moves forward; when a time occurs twice in autumn, the first one counts.
+             * @example 2026-12-01T18:00
+             */
+            scheduled_time?: string;
+            /**
+             * @description IANA time zone of the schedule. Default: `UTC`.
+             * @example Europe/Berlin
+             */
+            timezone?: string;
+            /**
+             * @description For `smart`: the same seed gives the same slots as the preview. Default: the id of the account.
+             * @example spring-campaign
+             */
+            schedule_seed?: string;
             /**
              * @description Name of the video file.
              * @example GX010042.MP4
@@ -6228,8 +6366,8 @@ export interface components {
              * @example video/mp4
              */
             content_type: string;
-            /** @description Platforms to prepare the video for. `download` keeps the shape of the video and is for you alone. */
-            platforms: ("tiktok" | "youtube" | "instagram" | "facebook" | "download")[];
+            /** @description Platforms to prepare the video for, without publishing it there. `download` keeps the shape of the video and is for you alone. Required without `targets`. */
+            platforms?: ("tiktok" | "youtube" | "instagram" | "facebook" | "download")[];
             /**
              * @description Title of the posts.
              * @example Morning lap
@@ -6247,12 +6385,6 @@ export interface components {
              * @enum {string}
              */
             privacy?: "public" | "unlisted" | "private";
-            /**
-             * @description `immediate`: the posts are published as soon as the video is ready.
-             * @constant
-             * @enum {string}
-             */
-            schedule_mode?: "immediate";
             /**
              * @description How a video of another shape fills a vertical frame. Default: `blur`.
              * @enum {string}
@@ -6534,6 +6666,212 @@ export interface components {
             request_id: string;
             /** @description Every fault in the input. */
             errors?: components["schemas"]["InputFault"][];
+        };
+        PublicationDelayResponse: {
+            /**
+             * @description Seconds after its time.
+             * @example 3
+             */
+            seconds: number;
+            /**
+             * @description Why: `processing` (the video was not ready), `no_worker`, `account` (it had to be reconnected), or the code of the error that it waited for.
+             * @example processing
+             */
+            reason: string;
+        };
+        PublicationErrorResponse: {
+            /**
+             * @description Code of the error catalogue.
+             * @example platform_refused
+             */
+            code: string;
+            /**
+             * @description What the failure means, the same for all platforms.
+             * @enum {string}
+             */
+            class: "transient" | "resync" | "outcome_unknown" | "not_ready" | "session_lost" | "rate_limited" | "quota_exhausted" | "token_expired" | "reconnect_required" | "account_action" | "app_config" | "media_rejected" | "metadata_rejected" | "policy_rejected" | "cancelled" | "unknown";
+            /**
+             * @description The step that failed.
+             * @enum {string}
+             */
+            step: "preflight" | "open" | "transfer" | "commit" | "outcome" | "observe" | "status";
+            /**
+             * @description What happened this time.
+             * @example YouTube answered 400 (invalidTitle).
+             */
+            message: string;
+            /**
+             * @description What to do about it.
+             * @example Connect the account again and allow everything that the platform asks.
+             */
+            help?: string;
+            /**
+             * @description The platform's own code; null if the failure is not its.
+             * @example quotaExceeded
+             */
+            platform_code: string | null;
+            /**
+             * @description The platform's id of the request, for its support; null if it gave none.
+             * @example 202611281200000102230451
+             */
+            platform_trace_id: string | null;
+        };
+        PublicationJournalResponse: {
+            /** @description What happened to the post, in order. */
+            steps: components["schemas"]["PublicationStepResponse"][];
+        };
+        /** @description One post: the upload on one connected account. */
+        PublicationResponse: {
+            /**
+             * Format: uuid
+             * @description Id of the post; the `target` of its addresses.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The connected account; null after it was disconnected.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            account_id: string | null;
+            /**
+             * @description Name of the account when the post was created.
+             * @example Reelway Rides
+             */
+            account_name: string;
+            /**
+             * @description The platform.
+             * @example youtube
+             */
+            platform: string;
+            /**
+             * @description `pending`: the video is not ready or not approved; `scheduled`: waits for its time; `waiting`: see `waiting_for`; `publishing`: a worker sends it; `unknown`: it may be published, and the platform is asked; `published`: the platform accepted it; `verified`: the platform shows it.
+             * @enum {string}
+             */
+            status: "pending" | "scheduled" | "waiting" | "publishing" | "unknown" | "published" | "verified" | "failed" | "cancelled";
+            /**
+             * @description What it waits for: `account` until the account is reconnected, otherwise the code of an error; null unless it waits.
+             * @example account
+             */
+            waiting_for: string | null;
+            /**
+             * @description Share of the video that the platform has.
+             * @example 0.42
+             */
+            progress: number;
+            /**
+             * Format: date-time
+             * @description When it is to be published; null: as soon as the video is ready.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            publish_at: string | null;
+            /**
+             * @description The same moment on the wall clock of `timezone`; null unless a time was chosen.
+             * @example 2026-12-01T18:00
+             */
+            local_time: string | null;
+            /**
+             * @description IANA time zone of `local_time`.
+             * @example Europe/Berlin
+             */
+            timezone: string | null;
+            /**
+             * Format: date-time
+             * @description When a worker continues with it; null when nothing is planned.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            next_attempt_at: string | null;
+            /** @description How late it was published, and why; null if it is not late. */
+            late: components["schemas"]["PublicationDelayResponse"] | null;
+            /**
+             * @description The platform's id of the post; null before it accepted it.
+             * @example dQw4w9WgXcQ
+             */
+            post_id: string | null;
+            /**
+             * Format: uri
+             * @description Address of the post at the platform; null until the platform shows it.
+             * @example https://api.example.com/objects/video.mp4
+             */
+            permalink: string | null;
+            /**
+             * @description Who may see the post, according to the platform; null until it shows it.
+             * @example public
+             */
+            visibility: string | null;
+            /** @description Why it failed, waits or is unknown; null otherwise. */
+            error: components["schemas"]["PublicationErrorResponse"] | null;
+            /**
+             * @description Number of the revision, as in `ETag`; changes with every change.
+             * @example 3
+             */
+            revision: number;
+            /**
+             * Format: date-time
+             * @description When the platform accepted it; null before.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            published_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the platform showed it; null before.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            verified_at: string | null;
+        };
+        /** @description One line of the journal. */
+        PublicationStepResponse: {
+            /**
+             * Format: date-time
+             * @description When it happened.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            at: string;
+            /**
+             * @description The step. `status` is a change of state.
+             * @enum {string}
+             */
+            step: "preflight" | "open" | "transfer" | "commit" | "outcome" | "observe" | "status";
+            /**
+             * @description `started`, `done`, `failed`, what the platform said, or the new state.
+             * @example done
+             */
+            outcome: string;
+            /**
+             * @description What it means.
+             * @example The platform accepted the post.
+             */
+            message: string;
+            /**
+             * @description More about this time; null if there is nothing more.
+             * @example YouTube answered 503 (backendError).
+             */
+            detail: string | null;
+            /**
+             * @description What a failure means, the same for all platforms; null without one.
+             * @example transient
+             */
+            class: string | null;
+            /**
+             * @description The platform's own code; null without one.
+             * @example backendError
+             */
+            platform_code: string | null;
+            /**
+             * @description Status of the platform's answer; null without one.
+             * @example 503
+             */
+            platform_status: number | null;
+            /**
+             * @description The platform's id of the request, for its support; null if it gave none.
+             * @example 202611281200000102230451
+             */
+            platform_trace_id: string | null;
+            /**
+             * @description Our id of the request or job; in our logs, too.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            request_id: string | null;
         };
         QueuedRender: {
             /**
@@ -9711,8 +10049,10 @@ export interface components {
              * @example 3
              */
             retries: number;
-            /** @description The platforms, each with its own result. */
+            /** @description The platforms, each with its own file and texts. */
             targets: components["schemas"]["UploadTargetResponse"][];
+            /** @description The posts, one for each account of `targets` of the request that announced the upload. */
+            posts: components["schemas"]["PublicationResponse"][];
             /** @description The stages of the work, in their order. */
             stages: components["schemas"]["UploadStageResponse"][];
             /** @description Properties of the video; null until it has been verified. */
@@ -10157,10 +10497,10 @@ export interface components {
         };
         UploadWarning: {
             /**
-             * @description `duplicate_upload`: a file with this name and size was uploaded before. `overlay_not_in_plan`: the telemetry overlay will not be drawn. `renditions_not_in_plan`: every platform gets the video in its original aspect ratio. The upload is accepted in each case.
+             * @description `duplicate_upload`: a file with this name and size was uploaded before. `overlay_not_in_plan`: the telemetry overlay will not be drawn. `renditions_not_in_plan`: every platform gets the video in its original aspect ratio. `account_needs_reconnection`: the post on that account waits until it is reconnected. The upload is accepted in each case.
              * @enum {string}
              */
-            code: "duplicate_upload" | "overlay_not_in_plan" | "renditions_not_in_plan";
+            code: "duplicate_upload" | "overlay_not_in_plan" | "renditions_not_in_plan" | "account_needs_reconnection";
             /**
              * @description The warning in a sentence.
              * @example A file with this name and size was uploaded at 2026-06-01T09:30:00.000Z.
@@ -10730,7 +11070,7 @@ export interface components {
         /** @description What we POST to a webhook endpoint. */
         WebhookMessage: {
             /** @description What happened. Ignore types that you do not know. */
-            type: ("render.queued" | "render.completed" | "render.failed" | "render.cancelled" | "upload.queued" | "upload.completed" | "upload.partial" | "upload.failed" | "upload.cancelled" | "account.needs_reconnection" | "tokens.low" | "subscription.updated" | "subscription.past_due") | "webhook.test";
+            type: ("render.queued" | "render.completed" | "render.failed" | "render.cancelled" | "upload.queued" | "upload.completed" | "upload.partial" | "upload.failed" | "upload.cancelled" | "publication.published" | "publication.verified" | "publication.failed" | "account.needs_reconnection" | "tokens.low" | "subscription.updated" | "subscription.past_due") | "webhook.test";
             /**
              * Format: date-time
              * @description When it happened.
@@ -12119,6 +12459,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "platform_refused";
+                };
+            };
+        };
+        /** @description `publication_busy`: The post is being published, or was. `publication_changed`: The post has changed since it was read. */
+        ProblemPublicationBusyOrPublicationChanged: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "publication_busy" | "publication_changed";
                 };
             };
         };
@@ -15295,6 +15647,149 @@ export interface operations {
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidInputOrTelemetryInvalidAlignment"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    getPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+                /** @description Id of the post, from `posts` of the upload. */
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicationResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    cancelPost: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` of the post as you have read it: a post that has changed since is left alone. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the object. */
+                id: string;
+                /** @description Id of the post, from `posts` of the upload. */
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            409: components["responses"]["ProblemPublicationBusyOrPublicationChanged"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    updatePost: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` of the post as you have read it: a post that has changed since is left alone. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the object. */
+                id: string;
+                /** @description Id of the post, from `posts` of the upload. */
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePublicationDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicationResponse"];
+                };
+            };
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrTierRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            409: components["responses"]["ProblemPublicationBusyOrPublicationChanged"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    getPostJournal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+                /** @description Id of the post, from `posts` of the upload. */
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicationJournalResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];

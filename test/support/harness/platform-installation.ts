@@ -37,6 +37,8 @@ export class PlatformInstallation {
     readonly here: TestInstallation,
     /** By platform; Facebook and Instagram share one. */
     readonly emulators: Readonly<Record<'tiktok' | 'youtube' | 'facebook' | 'instagram', PlatformEmulator>>,
+    /** The variables of API and worker. */
+    readonly env: Readonly<Record<string, string>>,
   ) {}
 
   /** @param worker false for tests that run no jobs */
@@ -46,7 +48,8 @@ export class PlatformInstallation {
     const fb = await startPlatformEmulator(meta());
     const env = { ...tt.env, ...yt.env, ...fb.env };
     const here = await startTestInstallation({ worker, env });
-    return new PlatformInstallation(here, { tiktok: tt, youtube: yt, facebook: fb, instagram: fb });
+    const own = { ...env, DATA_DIR: here.outbox.dataDir };
+    return new PlatformInstallation(here, { tiktok: tt, youtube: yt, facebook: fb, instagram: fb }, own);
   }
 
   async close(): Promise<void> {

@@ -8,10 +8,10 @@ type RequestHeaders = Record<string, string>;
 class UploadWarning {
   /**
    * `duplicate_upload`: a file with this name and size was uploaded before. `overlay_not_in_plan`: the telemetry overlay
-   * will not be drawn. `renditions_not_in_plan`: every platform gets the video in its original aspect ratio. The upload
-   * is accepted in each case.
+   * will not be drawn. `renditions_not_in_plan`: every platform gets the video in its original aspect ratio.
+   * `account_needs_reconnection`: the post on that account waits until it is reconnected. The upload is accepted in each case.
    */
-  code: 'duplicate_upload' | 'overlay_not_in_plan' | 'renditions_not_in_plan';
+  code: 'duplicate_upload' | 'overlay_not_in_plan' | 'renditions_not_in_plan' | 'account_needs_reconnection';
 
   /**
    * The warning in a sentence.

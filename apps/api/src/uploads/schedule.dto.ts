@@ -12,6 +12,7 @@ import {
   Matches,
   ValidateIf,
 } from 'class-validator';
+import { LOCAL_TIME } from '../http/post-overrides.dto';
 
 export class SchedulePreviewDto {
   /** The platforms to find a slot for, one each. */
@@ -32,7 +33,7 @@ export class SchedulePreviewDto {
    * @example "2026-12-01T18:00"
    */
   @ValidateIf(({ schedule_mode }: SchedulePreviewDto) => schedule_mode === 'scheduled')
-  @Matches(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/, { message: '$property must be YYYY-MM-DDThh:mm' })
+  @Matches(LOCAL_TIME, { message: '$property must be YYYY-MM-DDThh:mm' })
   scheduled_time?: string;
 
   /**

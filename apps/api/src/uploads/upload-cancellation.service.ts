@@ -1,7 +1,8 @@
 import { QuotaService } from '@app/billing';
 import type { Owner } from '@app/core';
-import { deliverWebhooks, eraseUpload, JobPublisherService } from '@app/jobs';
+import { deliverWebhooks, eraseUpload, JobPublisherService, settleUpload } from '@app/jobs';
 import { WebhookDeliveriesRepository } from '@app/notifications';
+import { PublicationsRepository } from '@app/platforms';
 import { isFinishedUpload, type Upload, UploadsRepository, uploadStateConflict } from '@app/uploads';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -18,6 +19,7 @@ export class UploadCancellationService {
     private readonly dataSource: DataSource,
     private readonly reader: UploadReaderService,
     private readonly uploads: UploadsRepository,
+    private readonly publications: PublicationsRepository,
     private readonly quota: QuotaService,
     private readonly publisher: JobPublisherService,
     private readonly webhooks: WebhookDeliveriesRepository,
@@ -25,13 +27,19 @@ export class UploadCancellationService {
   ) {}
 
   /**
-   * Returns the upload as it is a moment later: usually cancelled, its unit given back.
+   * Returns the upload as it is a moment later: usually cancelled, its unit given back. Posts that a platform has stay.
    * @throws not_found; upload_state_conflict when it ended otherwise before
    */
   async cancel(owner: Owner, id: string): Promise<Upload> {
     const upload = await this.reader.find(owner, id);
     if (upload.status === 'cancelled') return upload;
     const isAsked = await this.dataSource.transaction(async (manager) => {
+      const { isIdle, isPublished } = await this.publications.cancelAll(id, manager);
+      if (isPublished || !isIdle) {
+        // What the platform has stays there; the upload ends with the last of its posts.
+        await this.publisher.publish(settleUpload, { uploadId: id }, { manager });
+        return this.uploads.requestCancel(upload, manager);
+      }
       if (!(await this.uploads.cancel(upload, 'owner', manager))) return this.uploads.requestCancel(upload, manager);
       await this.quota.release('uploads', id, manager);
       await this.publisher.publish(eraseUpload, { uploadId: id }, { manager });

@@ -2,6 +2,7 @@ import type { UserPrincipal } from '@app/auth';
 import { EntitlementsService, FEATURES, QuotaService } from '@app/billing';
 import { IdempotencyStore, invalidInput, newId } from '@app/core';
 import { mapThrough } from '@app/media';
+import { PublicationsRepository } from '@app/platforms';
 import { ObjectStores, type PresignedRequest, planParts } from '@app/storage';
 import {
   coverKey,
@@ -17,6 +18,7 @@ import {
   uploadTooLarge,
 } from '@app/uploads';
 import { Inject, Injectable } from '@nestjs/common';
+import { type PlannedPosts, PostTargetsService } from './post-targets.service';
 import type { PresignedUploadResponse, UploadEstimateResponse } from './presign.response';
 import { expected, URL_SECONDS, urlsEndAt } from './presigned-urls';
 import { SharedTracksService } from './shared-tracks.service';
@@ -45,18 +47,21 @@ export class UploadPresigningService {
     private readonly entitlements: EntitlementsService,
     private readonly stores: ObjectStores,
     private readonly sharedTracks: SharedTracksService,
+    private readonly postTargets: PostTargetsService,
+    private readonly publications: PublicationsRepository,
     @Inject(uploadsConfig.KEY) private readonly config: UploadsConfig,
   ) {}
 
   /**
    * Row and unit are there together, or neither is.
-   * @throws quota_exceeded, tier_required, upload_too_large, storage_unavailable; not_found and telemetry_not_found for
+   * @throws quota_exceeded, tier_required, invalid_input, upload_too_large, storage_unavailable; not_found and telemetry_not_found for
    * the upload that shares its track
    */
   async presign(principal: UserPrincipal, given: PresignDto): Promise<PresignedUploadResponse> {
     const { ownerId } = principal;
     const place = { userId: ownerId, id: newId() };
-    await this.assertPossible(ownerId, given);
+    const planned = await this.postTargets.plan(principal, given);
+    await this.assertPossible(ownerId, given, planned);
     const inParts = await this.goesInParts(ownerId, given.file_size);
     const store = this.stores.sources;
     const put = inParts
@@ -64,11 +69,12 @@ export class UploadPresigningService {
       : await store.presignPut(sourceKey(place), expected(given.file_size, given.content_type), URL_SECONDS);
     const telemetry = await this.presignTelemetry(place, given);
     const covers = await this.presignCovers(place, given);
-    const warnings = await this.warningsFor(principal, given);
-    const row = { ...(await this.newUpload(principal, given)), id: place.id, storage: store.name };
+    const warnings = await this.warningsFor(principal, given, planned);
+    const row = { ...(await this.newUpload(principal, given, planned)), id: place.id, storage: store.name };
     const parts = planParts(given.file_size);
     await this.idempotency.transaction(async (manager) => {
       await this.uploads.create(principal, { ...row, partSize: inParts ? parts.partSize : null }, manager);
+      await this.publications.create(principal, place.id, planned.posts, manager);
       await this.quota.reserve(ownerId, 'uploads', place.id, manager);
     });
     return {
@@ -88,12 +94,13 @@ export class UploadPresigningService {
 
   /** What `presign` would answer, without an upload. @throws tier_required, upload_too_large */
   async estimate(principal: UserPrincipal, given: PresignDto): Promise<UploadEstimateResponse> {
-    await this.assertPossible(principal.ownerId, given);
+    const planned = await this.postTargets.plan(principal, given);
+    await this.assertPossible(principal.ownerId, given, planned);
     const inParts = await this.goesInParts(principal.ownerId, given.file_size);
     const [{ taken, limit, window }, options, warnings] = await Promise.all([
       this.quota.usage(principal.ownerId, 'uploads'),
       this.options.of(principal.ownerId, choicesOf(given)),
-      this.warningsFor(principal, given),
+      this.warningsFor(principal, given, planned),
     ]);
     return {
       sufficient: taken < limit,
@@ -110,6 +117,7 @@ export class UploadPresigningService {
   private async newUpload(
     { userId: createdBy, ownerId }: UserPrincipal,
     given: PresignDto,
+    { platforms }: PlannedPosts,
   ): Promise<Omit<NewUpload, 'id' | 'storage' | 'partSize'>> {
     const { telemetry_upload_id: sharedId } = given;
     const shared = sharedId === undefined ? undefined : await this.sharedTracks.find({ ownerId }, sharedId);
@@ -126,7 +134,7 @@ export class UploadPresigningService {
       caption: given.caption ?? '',
       hashtags: given.hashtags ?? [],
       privacy: given.privacy ?? (await this.settings.of(ownerId)).defaultPrivacy,
-      platforms: given.platforms,
+      platforms,
       options: { ...choicesOf(given), ...(shared && !ownFile && { trackOf: shared.first }) },
     };
   }
@@ -165,7 +173,11 @@ export class UploadPresigningService {
   }
 
   /** @throws invalid_input, telemetry_invalid_alignment; tier_required for the overlay alone */
-  private async assertPossible(ownerId: string, { covers, platforms, ...given }: PresignDto): Promise<void> {
+  private async assertPossible(
+    ownerId: string,
+    { covers, ...given }: PresignDto,
+    { platforms }: PlannedPosts,
+  ): Promise<void> {
     const stray = (covers ?? []).findIndex(({ platform }) => !platforms.includes(platform));
     if (stray >= 0) {
       const message = 'platform must be one of the platforms of the upload';
@@ -176,19 +188,26 @@ export class UploadPresigningService {
     if (given.hud_clips?.length) await this.entitlements.requireFeature(ownerId, 'hud_overlay');
   }
 
-  private async warningsFor(principal: UserPrincipal, given: PresignDto): Promise<Warnings> {
+  private async warningsFor(principal: UserPrincipal, given: PresignDto, planned: PlannedPosts): Promise<Warnings> {
     const alike = { filename: given.filename, sizeBytes: given.file_size };
     const [missing, earlier] = await Promise.all([
-      this.missingFeatures(principal.ownerId, given),
+      this.missingFeatures(principal.ownerId, given, planned),
       this.uploads.findAlike(principal, alike),
     ]);
-    if (!earlier) return missing;
+    const warnings = [
+      ...missing,
+      ...planned.broken.map(({ name, platform }) => ({
+        code: 'account_needs_reconnection' as const,
+        message: `The account ${name} on ${platform} must be reconnected; until then its post waits.`,
+      })),
+    ];
+    if (!earlier) return warnings;
     const message = `A file with this name and size was uploaded at ${earlier.createdAt.toISOString()}.`;
-    return [...missing, { code: 'duplicate_upload', message, upload_id: earlier.id }];
+    return [...warnings, { code: 'duplicate_upload', message, upload_id: earlier.id }];
   }
 
   /** What was asked for and is not included in the plan. */
-  private async missingFeatures(ownerId: string, given: PresignDto): Promise<Warnings> {
+  private async missingFeatures(ownerId: string, given: PresignDto, { platforms }: PlannedPosts): Promise<Warnings> {
     const [{ features }, settings] = await Promise.all([this.entitlements.of(ownerId), this.settings.of(ownerId)]);
     const hasFile = given.has_telemetry === true || given.telemetry_file_size !== undefined;
     const hasTrack = hasFile || given.telemetry_upload_id !== undefined;
@@ -200,7 +219,7 @@ export class UploadPresigningService {
         message: 'The plan does not include the overlay: the video is made without one.',
         required_tier: FEATURES.hud_overlay,
       });
-    if (given.platforms.some((platform) => platform !== 'download') && !features.has('auto_transcode'))
+    if (platforms.some((platform) => platform !== 'download') && !features.has('auto_transcode'))
       warnings.push({
         code: 'renditions_not_in_plan',
         message: 'The plan does not include platform versions: each platform gets the video in its own aspect ratio.',

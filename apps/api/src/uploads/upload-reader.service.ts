@@ -1,4 +1,5 @@
 import { notFound, type Owner } from '@app/core';
+import { PublicationsRepository } from '@app/platforms';
 import { ObjectStores } from '@app/storage';
 import { sourceKey, telemetryKey, type Upload, UploadsRepository, uploadFileNotReady, uploadKey } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
@@ -15,6 +16,7 @@ export class UploadReaderService {
   constructor(
     private readonly uploads: UploadsRepository,
     private readonly stores: ObjectStores,
+    private readonly publications: PublicationsRepository,
   ) {}
 
   /** @throws not_found */
@@ -25,8 +27,11 @@ export class UploadReaderService {
   }
 
   async describe(upload: Upload): Promise<UploadDetailsResponse> {
-    const targets = await this.uploads.targetsOf([upload.id]);
-    return UploadDetailsResponse.of(upload, targets.get(upload.id) ?? []);
+    const [targets, posts] = await Promise.all([
+      this.uploads.targetsOf([upload.id]),
+      this.publications.ofUploads([upload.id]),
+    ]);
+    return UploadDetailsResponse.withPosts(upload, targets.get(upload.id) ?? [], posts.get(upload.id) ?? []);
   }
 
   async list(owner: Owner, { status, platform, from, to, q, ...page }: UploadsQuery): Promise<UploadListResponse> {

@@ -1,10 +1,11 @@
 import { EntitlementsService, QuotaService } from '@app/billing';
 import type { Owner } from '@app/core';
-import { JobPublisherService, processUpload } from '@app/jobs';
+import { advancePublication, JobPublisherService, processUpload } from '@app/jobs';
 import { mapThrough } from '@app/media';
+import { type PlannedPublication, PublicationsRepository } from '@app/platforms';
 import { type Upload, UploadsRepository, uploadNotRetryable, uploadStateConflict } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { RetryUploadDto } from './retry-upload.dto';
 import { anchorsOf } from './track-choices.dto';
 import { UploadOptionsService } from './upload-options.service';
@@ -19,6 +20,7 @@ export class UploadRetryService {
     private readonly dataSource: DataSource,
     private readonly reader: UploadReaderService,
     private readonly uploads: UploadsRepository,
+    private readonly publications: PublicationsRepository,
     private readonly options: UploadOptionsService,
     private readonly entitlements: EntitlementsService,
     private readonly quota: QuotaService,
@@ -27,11 +29,14 @@ export class UploadRetryService {
 
   /**
    * Repeats what failed; what is done stays, unless the track failed, another alignment was chosen, or the plan now
-   * includes more than it did: then the files are made again, and the former ones stay until then. Takes a unit of the quota again when a failure gave it back.
+   * includes more than it did: then the files are made again, and the former ones stay until then. Of posts, only failed
+   * ones are published again; where the outcome is unknown, the platform is asked. Takes a unit of the quota again when a
+   * failure gave it back.
    * @throws not_found, upload_state_conflict, upload_not_retryable, quota_exceeded, telemetry_invalid_alignment
    */
   async retry(owner: Owner, id: string, choice: RetryUploadDto): Promise<Upload> {
     const upload = await this.reader.find(owner, id);
+    if (upload.status === 'publishing' || upload.status === 'staged') return this.retryPosts(owner, upload);
     const targets = (await this.uploads.targetsOf([id])).get(id) ?? [];
     const gains = await this.options.gainsOf(upload, targets);
     const { telemetry_candidate: telemetryCandidate, telemetry_offset_ms: telemetryOffsetMs } = choice;
@@ -58,6 +63,8 @@ export class UploadRetryService {
     };
     const priority = this.options.priorityOf(await this.entitlements.of(upload.userId));
     await this.dataSource.transaction(async (manager) => {
+      await this.publications.reopen(id, manager);
+      await this.advance(await this.publications.retry(id, 'unknown', manager), manager);
       const again = { targets: changesAll ? ('all' as const) : ('failed' as const), readsTrack };
       if (!(await this.uploads.retry(upload, options, again, manager)))
         throw uploadStateConflict('Another request was first.');
@@ -65,6 +72,21 @@ export class UploadRetryService {
       await this.publisher.publish(processUpload, { uploadId: id }, { manager, ...priority });
     });
     return this.reader.find(owner, id);
+  }
+
+  /** The files are ready and other posts still wait for their time. @throws upload_state_conflict */
+  private async retryPosts(owner: Owner, { id, status }: Upload): Promise<Upload> {
+    await this.dataSource.transaction(async (manager) => {
+      const planned = await this.publications.retry(id, 'all', manager);
+      if (planned.length === 0) throw uploadStateConflict(`The upload is ${status}, and none of its posts has failed.`);
+      await this.advance(planned, manager);
+    });
+    return this.reader.find(owner, id);
+  }
+
+  private async advance(planned: readonly PlannedPublication[], manager: EntityManager): Promise<void> {
+    for (const { id: publicationId, delayMs } of planned)
+      await this.publisher.publish(advancePublication, { publicationId }, { manager, delayMs });
   }
 }
 

@@ -1,6 +1,13 @@
 import { EntitlementsService } from '@app/billing';
 import { invalidInput, type Owner } from '@app/core';
-import { localInstant, localTimeOf, type Slot, smartSlots } from '@app/uploads';
+import {
+  futureInstant,
+  localTimeOf,
+  type ScheduledPlatform,
+  type Slot,
+  smartSlots,
+  type UploadPlatform,
+} from '@app/uploads';
 import { Injectable } from '@nestjs/common';
 import type { SchedulePreviewDto } from './schedule.dto';
 import type { SchedulePreviewResponse } from './schedule.response';
@@ -14,29 +21,43 @@ export class UploadScheduleService {
   async preview({ ownerId }: Owner, given: SchedulePreviewDto): Promise<SchedulePreviewResponse> {
     const { platforms, schedule_mode: mode, timezone: timeZone = 'UTC', seed = ownerId } = given;
     await this.entitlements.requireFeature(ownerId, mode === 'smart' ? 'smart_scheduling' : 'scheduling');
-    const now = new Date();
-    const slots: (Omit<Slot, 'weight'> & { weight: number | null })[] =
-      mode === 'smart'
-        ? smartSlots({ platforms, timeZone, seed, now })
-        : platforms.map((platform) => ({ platform, at: ownTime(given, timeZone, now), weight: null }));
+    const slots = slotsOf({ mode, platforms, timeZone, seed, localTime: given.scheduled_time });
     return {
       seed,
-      slots: slots.map(({ platform, at, weight }) => ({
+      slots: slots.map(({ platform, at, localTime, weight }) => ({
         platform,
         publish_at: at.toISOString(),
-        local_time: localTimeOf(at, timeZone),
+        local_time: localTime,
         weight,
       })),
     };
   }
 }
 
+export interface SlotsRequest {
+  mode: 'scheduled' | 'smart';
+  /** One post each. */
+  platforms: readonly UploadPlatform[];
+  timeZone: string;
+  seed: string;
+  /** Of `scheduled`, on the wall clock of the zone. */
+  localTime: string | undefined;
+}
+
+/** When posts are published, in their order: what a preview shows is what happens. @throws invalid_input */
+export function slotsOf({ mode, platforms, timeZone, seed, localTime }: SlotsRequest) {
+  const now = new Date();
+  const scheduled = platforms.filter((platform): platform is ScheduledPlatform => platform !== 'download');
+  const slots: (Omit<Slot, 'weight'> & { weight: number | null })[] =
+    mode === 'smart'
+      ? smartSlots({ platforms: scheduled, timeZone, seed, now })
+      : scheduled.map((platform) => ({ platform, at: ownTime(localTime, timeZone, now), weight: null }));
+  return slots.map((slot) => ({ ...slot, localTime: localTimeOf(slot.at, timeZone) }));
+}
+
 /** @throws invalid_input */
-function ownTime({ scheduled_time: localTime = '' }: SchedulePreviewDto, timeZone: string, now: Date): Date {
-  const refused = (code: string, message: string) =>
-    invalidInput(undefined, { errors: [{ path: 'scheduled_time', code, message }] });
-  const at = localInstant(localTime, timeZone);
-  if (!at) throw refused('no_such_time', 'scheduled_time is not a date and time that exists');
-  if (at <= now) throw refused('in_the_past', 'scheduled_time has passed');
-  return at;
+function ownTime(localTime: string | undefined, timeZone: string, now: Date): Date {
+  const found = futureInstant(localTime ?? '', timeZone, now);
+  if ('at' in found) return found.at;
+  throw invalidInput(undefined, { errors: [{ path: 'scheduled_time', ...found }] });
 }

@@ -25,10 +25,12 @@ import {
   Max,
   MaxLength,
   Min,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 import { Hashtags } from '../http/hashtags.decorator';
 import { CoverDto } from './cover.dto';
+import { PostPlanDto } from './post-target.dto';
 import { StartLineDto, type SyncPointDto, SyncPoints } from './track-choices.dto';
 
 /** Any video type; the content decides whether it can be read. */
@@ -43,7 +45,7 @@ const FileName = () =>
     Matches(/^[^\p{Cc}\p{Cs}]+$/u, { message: '$property must not contain control characters' }),
   );
 
-export class PresignDto {
+export class PresignDto extends PostPlanDto {
   /**
    * Name of the video file.
    * @example "GX010042.MP4"
@@ -68,13 +70,17 @@ export class PresignDto {
   @Matches(VIDEO_TYPE, { message: 'content_type must be a type of video such as video/mp4' })
   content_type: string;
 
-  /** Platforms to prepare the video for. `download` keeps the shape of the video and is for you alone. */
+  /**
+   * Platforms to prepare the video for, without publishing it there. `download` keeps the shape of the video and is for you alone. Required without
+   * `targets`.
+   */
+  @ValidateIf(({ platforms, targets }: PresignDto) => platforms !== undefined || !targets?.length)
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(UPLOAD_PLATFORMS.length)
   @ArrayUnique()
   @IsIn(UPLOAD_PLATFORMS, { each: true })
-  platforms: UploadPlatform[];
+  platforms?: UploadPlatform[];
 
   /**
    * Title of the posts.
@@ -103,11 +109,6 @@ export class PresignDto {
   @IsOptional()
   @IsIn(PRIVACIES)
   privacy?: UploadSettings['defaultPrivacy'];
-
-  /** `immediate`: the posts are published as soon as the video is ready. */
-  @IsOptional()
-  @IsIn(['immediate'])
-  schedule_mode?: 'immediate';
 
   /** How a video of another shape fills a vertical frame. Default: `blur`. */
   @IsOptional()

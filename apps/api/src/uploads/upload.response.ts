@@ -1,3 +1,4 @@
+import type { Publication } from '@app/platforms';
 import {
   UPLOAD_STAGES,
   type Upload,
@@ -9,6 +10,7 @@ import {
 } from '@app/uploads';
 import type { Count, Instant, Seconds, Uuid } from '../http/field-types';
 import { rounded } from '../http/rounded';
+import { PublicationResponse } from '../responses/publication.response';
 import { TelemetryResponse } from './telemetry.response';
 import { UploadErrorResponse, UploadTargetResponse } from './upload-target.response';
 
@@ -194,8 +196,11 @@ export class UploadDetailsResponse extends UploadSummaryResponse {
   /** How often it was retried. */
   retries: Count;
 
-  /** The platforms, each with its own result. */
+  /** The platforms, each with its own file and texts. */
   targets: UploadTargetResponse[];
+
+  /** The posts, one for each account of `targets` of the request that announced the upload. */
+  posts: PublicationResponse[];
 
   /** The stages of the work, in their order. */
   stages: UploadStageResponse[];
@@ -209,7 +214,11 @@ export class UploadDetailsResponse extends UploadSummaryResponse {
   /** The files made from the video; `GET /api/uploads/{id}/download` returns their addresses. */
   files: UploadFileResponse[];
 
-  static override of(upload: Upload, targets: readonly UploadTarget[]): UploadDetailsResponse {
+  static withPosts(
+    upload: Upload,
+    targets: readonly UploadTarget[],
+    posts: readonly Publication[],
+  ): UploadDetailsResponse {
     return {
       ...UploadSummaryResponse.of(upload, targets),
       content_type: upload.contentType,
@@ -219,6 +228,7 @@ export class UploadDetailsResponse extends UploadSummaryResponse {
       received_at: upload.receivedAt?.toISOString() ?? null,
       retries: upload.retries,
       targets: targets.map((target) => UploadTargetResponse.of(target, upload)),
+      posts: posts.map((post) => PublicationResponse.of(post)),
       stages: UPLOAD_STAGES.map((stage) => stageOf(upload, stage)),
       video: videoOf(upload),
       telemetry: upload.telemetry && TelemetryResponse.of(upload.telemetry),

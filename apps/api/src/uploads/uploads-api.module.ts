@@ -2,12 +2,14 @@ import { AuthModule } from '@app/auth';
 import { BillingModule } from '@app/billing';
 import { coreConfig } from '@app/core';
 import { NotificationsModule } from '@app/notifications';
+import { PlatformsModule } from '@app/platforms';
 import { StorageModule } from '@app/storage';
 import { UploadsModule, UploadsRepository } from '@app/uploads';
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { EventStreamsModule } from '../http/event-streams.module';
 import { RowWatcher } from '../http/row-watcher';
+import { PostTargetsService } from './post-targets.service';
 import { SharedTracksService } from './shared-tracks.service';
 import { UploadCancellationService } from './upload-cancellation.service';
 import { UploadCompletionService } from './upload-completion.service';
@@ -29,12 +31,14 @@ import { UploadsController } from './uploads.controller';
     BillingModule,
     EventStreamsModule,
     NotificationsModule,
+    PlatformsModule,
     StorageModule,
     UploadsModule,
     ConfigModule.forFeature(coreConfig),
   ],
   controllers: [UploadTransfersController, UploadsController],
   providers: [
+    PostTargetsService,
     SharedTracksService,
     UploadCancellationService,
     UploadCompletionService,

@@ -43,6 +43,7 @@ const TABLES = {
     platform_authorizations: 'deleted',
     platform_choices: 'deleted',
     account_groups: 'deleted',
+    publications: 'deleted',
   },
   self_checks: { self_checks: 'deleted' },
   settings: {

@@ -8,6 +8,7 @@ import type { EntityManager } from 'typeorm';
 import { AccountsMaintenanceService } from '../accounts/accounts-maintenance.service';
 import { NoticeDispatcherService } from '../billing/notice-dispatcher.service';
 import { PlatformsMaintenanceService } from '../platforms/platforms-maintenance.service';
+import { PublishingMaintenanceService } from '../publishing/publishing-maintenance.service';
 import { RendersMaintenanceService } from '../renders/renders-maintenance.service';
 import { SelfChecksMaintenanceService } from '../self-checks/self-checks-maintenance.service';
 import { SourcesMaintenanceService } from '../sources/sources-maintenance.service';
@@ -38,7 +39,8 @@ const EVENTS_A_RUN = 5_000;
 export function maintenanceTasks(get: <Service>(service: Type<Service>) => Service): readonly MaintenanceTask[] {
   const [accounts, renders] = [get(AccountsMaintenanceService), get(RendersMaintenanceService)];
   const [sources, uploads] = [get(SourcesMaintenanceService), get(UploadsMaintenanceService)];
-  const [platforms, webhooks] = [get(PlatformsMaintenanceService), get(WebhooksMaintenanceService)];
+  const [platforms, publishing] = [get(PlatformsMaintenanceService), get(PublishingMaintenanceService)];
+  const webhooks = get(WebhooksMaintenanceService);
   const [selfChecks, selfCheckRows, sourceRows] = [
     get(SelfChecksMaintenanceService),
     get(SelfChecksRepository),
@@ -50,6 +52,7 @@ export function maintenanceTasks(get: <Service>(service: Type<Service>) => Servi
     { every: '30s', name: 'renders', run: (manager) => renders.republishOverdue(manager) },
     { every: '30s', name: 'ingest_sources', run: (manager) => sources.republishOverdue(manager) },
     { every: '30s', name: 'uploads', run: (manager) => uploads.republishOverdue(manager) },
+    { every: '30s', name: 'publications', run: (manager) => publishing.republishOverdue(manager) },
     { every: '30s', name: 'account_exports', run: (manager) => accounts.republishOverdueExports(manager) },
     { every: '30s', name: 'billing_notices', run: (manager) => notices.dispatch(manager) },
     { every: '30s', name: 'platform_account_checks', run: (manager) => platforms.checkDue(manager) },

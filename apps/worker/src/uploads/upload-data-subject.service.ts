@@ -1,5 +1,6 @@
 import { QuotaService } from '@app/billing';
 import { rowLeaseHeld } from '@app/core';
+import { PublicationsRepository } from '@app/platforms';
 import { UploadDataSubjectRepository, UploadsRepository } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -14,6 +15,7 @@ export class UploadDataSubjectService {
     private readonly dataSource: DataSource,
     private readonly records: UploadDataSubjectRepository,
     private readonly uploads: UploadsRepository,
+    private readonly publications: PublicationsRepository,
     private readonly quota: QuotaService,
     private readonly files: EraseUploadHandler,
   ) {}
@@ -23,6 +25,7 @@ export class UploadDataSubjectService {
     let held = 0;
     for (const upload of await this.records.unfinished(userId)) {
       await this.dataSource.transaction(async (manager) => {
+        await this.publications.cancelAll(upload.id, manager);
         const isCancelled = await this.uploads.cancel(upload, 'account_erased', manager);
         if (isCancelled) await this.quota.release('uploads', upload.id, manager);
         else if (await this.uploads.requestCancel(upload, manager)) held += 1;

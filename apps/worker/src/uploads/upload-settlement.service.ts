@@ -1,33 +1,51 @@
 import { QuotaService } from '@app/billing';
-import { deliverWebhooks, eraseUpload, JobPublisherService, processUpload } from '@app/jobs';
+import { advancePublication, deliverWebhooks, eraseUpload, JobPublisherService, processUpload } from '@app/jobs';
 import { WebhookDeliveriesRepository } from '@app/notifications';
+import { outcomeOf, PublicationsRepository } from '@app/platforms';
 import {
   type TakenUpload,
   type TargetResult,
   UPLOAD_STAGES,
   type UploadFault,
   UploadLeasesRepository,
+  uploadOutcome,
 } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { formerFilesOf } from './former-files';
+import { deliveriesOf, undelivered } from './publication-deliveries';
 
-/** The only code that ends uploads: status, quota unit and follow-up work commit together. */
+/** The only code that ends the work on uploads: status, quota unit, posts and follow-up work commit together. */
 @Injectable()
 export class UploadSettlementService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly leases: UploadLeasesRepository,
+    private readonly publications: PublicationsRepository,
     private readonly quota: QuotaService,
     private readonly publisher: JobPublisherService,
     private readonly webhooks: WebhookDeliveriesRepository,
   ) {}
 
-  /** All targets, or some of them, are finished; the unit is used. */
+  /** All targets, or some of them, have their files. Posts follow; without any, the upload ends and its unit is used. */
   async complete(taken: TakenUpload, outcome: 'completed' | 'partial'): Promise<void> {
-    await this.end(taken, outcome, async (manager) => {
-      await this.leases.finish(taken.lease, outcome, manager);
-      await this.quota.use('uploads', taken.upload.id, manager);
+    const { lease, upload, targets } = taken;
+    await this.end(taken, async (manager) => {
+      const planned = await this.publications.release(upload.id, deliveriesOf(taken), manager);
+      const posts = (await this.publications.ofUploads([upload.id], manager)).get(upload.id) ?? [];
+      const ended = outcomeOf(posts.map(({ status, dueAt }) => ({ status, isGivenUp: dueAt === null })));
+      if (posts.length > 0 && !ended) {
+        await this.leases.finish(lease, planned.every(({ delayMs }) => delayMs > 0) ? 'staged' : 'publishing', manager);
+        for (const { id: publicationId, delayMs } of planned)
+          await this.publisher.publish(advancePublication, { publicationId }, { manager, delayMs });
+        return undefined;
+      }
+      const postedTo = new Set(posts.map(({ platform }) => platform));
+      const result = posts.length > 0 && ended ? uploadOutcome(ended, targets, postedTo) : outcome;
+      const final = result === 'completed' || result === 'cancelled' ? 'completed' : 'partial';
+      await this.leases.finish(lease, final, manager);
+      await this.quota.use('uploads', upload.id, manager);
+      return final;
     });
   }
 
@@ -38,9 +56,11 @@ export class UploadSettlementService {
   async fail(taken: TakenUpload, error: UploadFault): Promise<void> {
     const former = formerFilesOf(taken);
     if (former.length > 0) return this.keepFormer(taken, former, error);
-    await this.end(taken, 'failed', async (manager) => {
+    await this.end(taken, async (manager) => {
+      await this.publications.release(taken.upload.id, undelivered(taken, error), manager);
       await this.leases.fail(taken.lease, error, manager);
       await this.quota.release('uploads', taken.upload.id, manager);
+      return 'failed';
     });
   }
 
@@ -64,10 +84,12 @@ export class UploadSettlementService {
   }
 
   async cancel(taken: TakenUpload): Promise<void> {
-    await this.end(taken, 'cancelled', async (manager) => {
+    await this.end(taken, async (manager) => {
+      await this.publications.cancelAll(taken.upload.id, manager);
       await this.leases.cancel(taken.lease, manager);
       await this.quota.release('uploads', taken.upload.id, manager);
       await this.publisher.publish(eraseUpload, { uploadId: taken.upload.id }, { manager });
+      return 'cancelled';
     });
   }
 
@@ -83,16 +105,18 @@ export class UploadSettlementService {
     });
   }
 
+  /** @param change returns how the upload ended; undefined: its posts follow */
   private async end(
     { upload }: TakenUpload,
-    outcome: 'completed' | 'partial' | 'failed' | 'cancelled',
-    change: (manager: EntityManager) => Promise<void>,
+    change: (manager: EntityManager) => Promise<'completed' | 'partial' | 'failed' | 'cancelled' | undefined>,
   ): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
-      await change(manager);
-      const event = { type: `upload.${outcome}`, data: { id: upload.id, status: outcome } } as const;
-      const deliveryIds = await this.webhooks.record(upload.userId, [event], manager);
-      if (deliveryIds.length > 0) await this.publisher.publish(deliverWebhooks, { deliveryIds }, { manager });
+      const outcome = await change(manager);
+      if (outcome) {
+        const event = { type: `upload.${outcome}`, data: { id: upload.id, status: outcome } } as const;
+        const deliveryIds = await this.webhooks.record(upload.userId, [event], manager);
+        if (deliveryIds.length > 0) await this.publisher.publish(deliverWebhooks, { deliveryIds }, { manager });
+      }
       const next = await this.leases.nextWaiting(upload.userId, manager);
       if (next) await this.publisher.publishAgain(processUpload, { uploadId: next }, manager);
     });

@@ -2,6 +2,7 @@ import { BillingModule } from '@app/billing';
 import { JobWorkersModule } from '@app/jobs';
 import { MediaModule } from '@app/media';
 import { NotificationsModule } from '@app/notifications';
+import { PlatformsModule } from '@app/platforms';
 import { StorageModule } from '@app/storage';
 import { UploadsModule } from '@app/uploads';
 import { Module } from '@nestjs/common';
@@ -18,7 +19,15 @@ import { UploadsMaintenanceService } from './uploads-maintenance.service';
 import { VerifyStageService } from './verify-stage.service';
 
 @Module({
-  imports: [JobWorkersModule, BillingModule, StorageModule, MediaModule, NotificationsModule, UploadsModule],
+  imports: [
+    JobWorkersModule,
+    BillingModule,
+    StorageModule,
+    MediaModule,
+    NotificationsModule,
+    PlatformsModule,
+    UploadsModule,
+  ],
   providers: [
     CaptionsStageService,
     EraseUploadHandler,

@@ -4,6 +4,7 @@ import * as billing from './billing.jobs';
 import type { JobContract } from './define-job';
 import * as ingest from './ingest.jobs';
 import * as platforms from './platforms.jobs';
+import * as publications from './publications.jobs';
 import type { QueueName } from './queues';
 import * as renders from './renders.jobs';
 import * as selfChecks from './self-checks.jobs';
@@ -20,6 +21,7 @@ const declared = {
   ...ingest,
   ...uploads,
   ...platforms,
+  ...publications,
   ...selfChecks,
   ...webhooks,
 };

@@ -24,3 +24,12 @@ export const eraseUpload = defineJob({
   retry: { attempts: 8, backoffMs: 5_000, maxBackoffMs: 600_000 },
   timeoutSeconds: 300,
 });
+
+/** Ends an upload whose posts have all ended. */
+export const settleUpload = defineJob({
+  name: 'upload.settle',
+  queue: 'light',
+  payload: UploadPayload,
+  retry: { attempts: 8, backoffMs: 1_000, maxBackoffMs: 60_000 },
+  timeoutSeconds: 60,
+});

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
-/** Connected accounts of one person: for the export archive, and for the end of the account. */
+/** Connected accounts and posts of one person: for the export archive, and for the end of the account. */
 @Injectable()
 export class PlatformDataSubjectRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Without tokens. */
+  /** Without tokens and addresses of unfinished uploads. */
   async of(userId: string): Promise<Record<string, object[]>> {
-    const [accounts, groups] = await Promise.all([
+    const [accounts, groups, publications] = await Promise.all([
       this.dataSource.query<object[]>(
         `select id, platform, external_id, name, username, avatar_url, scopes, status, problem, connected_at, checked_at, last_used_at
          from platform_accounts where user_id = $1 order by connected_at`,
@@ -20,12 +20,26 @@ export class PlatformDataSubjectRepository {
          from account_groups g where user_id = $1 order by created_at`,
         [userId],
       ),
+      this.dataSource.query<object[]>(
+        `select id, upload_id, account_name, platform, status, overrides, texts, publish_at, local_time, time_zone, post_id, permalink, visibility,
+           fault, created_at, published_at, verified_at,
+           (select json_agg(json_build_object('at', e.created_at, 'step', e.step, 'outcome', e.outcome, 'platform_code', e.platform_code) order by e.id)
+            from publication_events e where e.publication_id = p.id) as events
+         from publications p where user_id = $1 order by created_at`,
+        [userId],
+      ),
     ]);
-    return { platform_accounts: accounts, account_groups: groups };
+    return { platform_accounts: accounts, account_groups: groups, publications };
   }
 
   async erase(userId: string, manager: EntityManager): Promise<void> {
-    for (const table of ['platform_choices', 'platform_authorizations', 'account_groups', 'platform_accounts'])
+    for (const table of [
+      'publications',
+      'platform_choices',
+      'platform_authorizations',
+      'account_groups',
+      'platform_accounts',
+    ])
       await manager.query(`delete from ${table} where user_id = $1`, [userId]);
   }
 }

@@ -21,6 +21,18 @@ export function localInstant(localTime: string, timeZone: string): Date | undefi
   return isReal ? instantAt(wall, timeZone) : undefined;
 }
 
+/** The instant of a wall clock in the future, or why it is none. */
+export function futureInstant(
+  localTime: string,
+  timeZone: string,
+  now: Date,
+): { at: Date } | { code: string; message: string } {
+  const at = localInstant(localTime, timeZone);
+  if (!at) return { code: 'no_such_time', message: 'scheduled_time is not a date and time that exists' };
+  if (at <= now) return { code: 'in_the_past', message: 'scheduled_time has passed' };
+  return { at };
+}
+
 /** @param wall the wall clock, as if it were UTC, in milliseconds */
 export function instantAt(wall: number, timeZone: string): Date {
   const [before, after] = [offsetAt(wall - DAY_MS, timeZone), offsetAt(wall + DAY_MS, timeZone)];

@@ -14,6 +14,7 @@ import {
   type UploadStageRecord,
   UploadTarget,
 } from './upload.entity';
+import type { UploadStatus } from './upload-status';
 
 const leases = new RowLeases('uploads');
 /**
@@ -53,6 +54,12 @@ export interface TargetResult {
   caption?: { title: string; text: string };
   error?: UploadFault;
 }
+
+/** What follows when the files of an upload are ready. */
+export type UploadNextStatus = Extract<
+  UploadStatus,
+  'completed' | 'partial' | 'publishing' | 'staged' | 'awaiting_approval'
+>;
 
 export interface OverdueUpload {
   id: string;
@@ -145,12 +152,14 @@ export class UploadLeasesRepository {
     await leases.write(this.dataSource, lease, set, { condition: WORKABLE });
   }
 
-  /** The work is finished: `ready`, then the next state, because there is nothing to publish. */
-  async finish(lease: Lease, outcome: 'completed' | 'partial', manager: EntityManager): Promise<void> {
+  /** The files are ready: `ready`, then the next state. */
+  async finish(lease: Lease, next: UploadNextStatus, manager: EntityManager): Promise<void> {
     await leases.write(manager, lease, sql`status = 'ready', progress = 1, updated_at = clock_timestamp()`, {
       condition: WORKABLE,
     });
-    const set = sql`status = ${outcome}, lease_until = null, deadline_at = null, finished_at = clock_timestamp(), updated_at = clock_timestamp()`;
+    const isEnd = next === 'completed' || next === 'partial';
+    const set = sql`status = ${next}, lease_until = null, deadline_at = null, updated_at = clock_timestamp(),
+      finished_at = case when ${isEnd} then clock_timestamp() end`;
     await leases.write(manager, lease, set, { condition: sql`status = 'ready'` });
   }
 

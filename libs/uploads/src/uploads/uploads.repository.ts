@@ -66,8 +66,12 @@ export class UploadsRepository {
   }
 
   /** By upload, each list in the order of the platforms' names. */
-  async targetsOf(ids: readonly string[]): Promise<Map<string, UploadTarget[]>> {
-    const found = await this.targets.find({ where: { uploadId: In([...ids]) }, order: { platform: 'ASC' } });
+  async targetsOf(
+    ids: readonly string[],
+    manager: EntityManager = this.targets.manager,
+  ): Promise<Map<string, UploadTarget[]>> {
+    const where = { uploadId: In([...ids]) };
+    const found = await manager.find(UploadTarget, { where, order: { platform: 'ASC' } });
     return new Map(ids.map((id) => [id, found.filter(({ uploadId }) => uploadId === id)]));
   }
 

@@ -1,0 +1,63 @@
+import type { PostOverrides } from '@app/platforms';
+import { IsObject, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import type { JsonObject } from './field-types';
+import { Hashtags } from './hashtags.decorator';
+
+const MOST_TAGS = 100;
+
+/** A wall clock without its zone. */
+export const LOCAL_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/;
+
+/** What one post says instead of the texts of the upload. */
+export class PostOverridesDto {
+  /**
+   * Title of this post.
+   * @example "Morning lap"
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(512)
+  title?: string;
+
+  /**
+   * Caption of this post, with its hashtags.
+   * @example "Fastest lap of the year #racing"
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(10_000)
+  caption?: string;
+
+  /** Tags of this post, without `#`, on platforms that have tags besides the caption. */
+  @IsOptional()
+  @Hashtags(MOST_TAGS)
+  tags?: string[];
+
+  /**
+   * Who may see this post, in the word of the platform; `creator-info` of the account lists the possible ones.
+   * @example "unlisted"
+   */
+  @IsOptional()
+  @Matches(/^[A-Za-z_]{1,60}$/)
+  privacy?: string;
+
+  /**
+   * What only this platform has, such as `category_id` on YouTube; each platform refuses names that it does not know.
+   * @example {"category_id": "17"}
+   */
+  @IsOptional()
+  @IsObject()
+  options?: JsonObject;
+}
+
+/** The same as the publication keeps it. */
+export function overridesOf({
+  title,
+  caption: description,
+  tags,
+  privacy,
+  options,
+}: PostOverridesDto = {}): PostOverrides {
+  const all = { title, description, tags, privacy, options };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as PostOverrides;
+}

@@ -1,0 +1,102 @@
+import { EntitlementsService } from '@app/billing';
+import { invalidInput, notFound, type Owner } from '@app/core';
+import { advancePublication, JobPublisherService, settleUpload } from '@app/jobs';
+import {
+  type Publication,
+  PublicationEventsRepository,
+  PublicationsRepository,
+  type PublicationTime,
+  publicationBusy,
+  publicationChanged,
+} from '@app/platforms';
+import { futureInstant, localTimeOf, UploadsRepository } from '@app/uploads';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { overridesOf } from '../http/post-overrides.dto';
+import { PublicationJournalResponse } from '../responses/publication.response';
+import type { ChangePublicationDto } from './change-publication.dto';
+
+/** A post of an upload, by their ids. */
+export interface PublicationAddress {
+  uploadId: string;
+  id: string;
+}
+
+/** Single posts: read, changed, moved and cancelled by their owner. */
+@Injectable()
+export class PublicationsService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly publications: PublicationsRepository,
+    private readonly events: PublicationEventsRepository,
+    private readonly uploads: UploadsRepository,
+    private readonly entitlements: EntitlementsService,
+    private readonly publisher: JobPublisherService,
+  ) {}
+
+  /** @throws not_found */
+  async find(owner: Owner, { uploadId, id }: PublicationAddress): Promise<Publication> {
+    const upload = await this.uploads.find(owner, uploadId);
+    const publication = upload && (await this.publications.find(owner, uploadId, id));
+    if (!publication) throw notFound();
+    return publication;
+  }
+
+  async journal(owner: Owner, address: PublicationAddress): Promise<PublicationJournalResponse> {
+    const { id } = await this.find(owner, address);
+    return PublicationJournalResponse.of(await this.events.of(id));
+  }
+
+  /** @throws not_found, publication_busy, publication_changed, tier_required, invalid_input */
+  async change(
+    owner: Owner,
+    address: PublicationAddress,
+    ifMatch: string | undefined,
+    given: ChangePublicationDto,
+  ): Promise<Publication> {
+    const publication = await this.find(owner, address);
+    if (given.schedule_mode === 'scheduled') await this.entitlements.requireFeature(owner.ownerId, 'scheduling');
+    const time = timeOf(given);
+    const overrides = given.overrides && overridesOf(given.overrides);
+    await this.dataSource.transaction(async (manager) => {
+      const changes = { ...(overrides && { overrides }), ...(time && { time }) };
+      refuse(await this.publications.change(publication, revisionOf(ifMatch), changes, manager));
+      const delayMs = Math.max(0, (time?.publishAt?.getTime() ?? 0) - Date.now());
+      if (time)
+        await this.publisher.publish(advancePublication, { publicationId: publication.id }, { manager, delayMs });
+    });
+    return this.find(owner, address);
+  }
+
+  /** @throws not_found, publication_busy, publication_changed */
+  async cancel(owner: Owner, address: PublicationAddress, ifMatch: string | undefined): Promise<void> {
+    const publication = await this.find(owner, address);
+    await this.dataSource.transaction(async (manager) => {
+      refuse(await this.publications.cancel(publication, revisionOf(ifMatch), manager));
+      await this.publisher.publish(settleUpload, { uploadId: address.uploadId }, { manager });
+    });
+  }
+}
+
+function refuse(result: 'changed' | 'cancelled' | 'busy' | 'stale'): void {
+  if (result === 'busy') throw publicationBusy();
+  if (result === 'stale') throw publicationChanged();
+}
+
+/** The revision in an `If-Match`; undefined without one and for `*`. @throws publication_changed for any other tag */
+function revisionOf(ifMatch: string | undefined): number | undefined {
+  if (ifMatch === undefined || ifMatch === '*') return undefined;
+  const revision = /^(?:W\/)?"(\d{1,9})"$/.exec(ifMatch)?.[1];
+  if (revision === undefined) throw publicationChanged();
+  return Number(revision);
+}
+
+/** @throws invalid_input */
+function timeOf(given: ChangePublicationDto): PublicationTime | undefined {
+  if (given.schedule_mode === undefined) return undefined;
+  if (given.schedule_mode === 'immediate') return { publishAt: null, localTime: null, timeZone: null };
+  const timeZone = given.timezone ?? 'UTC';
+  const found = futureInstant(given.scheduled_time ?? '', timeZone, new Date());
+  if ('at' in found) return { publishAt: found.at, localTime: localTimeOf(found.at, timeZone), timeZone };
+  throw invalidInput(undefined, { errors: [{ path: 'scheduled_time', ...found }] });
+}

@@ -1,0 +1,14 @@
+import { AuthModule } from '@app/auth';
+import { BillingModule } from '@app/billing';
+import { PlatformsModule } from '@app/platforms';
+import { UploadsModule } from '@app/uploads';
+import { Module } from '@nestjs/common';
+import { PublicationsController } from './publications.controller';
+import { PublicationsService } from './publications.service';
+
+@Module({
+  imports: [AuthModule, BillingModule, PlatformsModule, UploadsModule],
+  controllers: [PublicationsController],
+  providers: [PublicationsService],
+})
+export class PublishingApiModule {}

@@ -1,0 +1,294 @@
+import { helpFor } from '@app/core';
+import {
+  type FailureClass,
+  type Publication,
+  type PublicationEvent,
+  type PublicationFault,
+  type PublicationStatus,
+  type PublicationStep,
+} from '@app/platforms';
+import type { Count, Instant, Url, Uuid } from '../http/field-types';
+import { rounded } from '../http/rounded';
+
+/** A post that begins later than this is late. */
+const LATE_SECONDS = 60;
+
+class PublicationErrorResponse {
+  /**
+   * Code of the error catalogue.
+   * @example "platform_refused"
+   */
+  code: string;
+
+  /** What the failure means, the same for all platforms. */
+  class: FailureClass;
+
+  /** The step that failed. */
+  step: PublicationStep;
+
+  /**
+   * What happened this time.
+   * @example "YouTube answered 400 (invalidTitle)."
+   */
+  message: string;
+
+  /**
+   * What to do about it.
+   * @example "Connect the account again and allow everything that the platform asks."
+   */
+  help?: string;
+
+  /**
+   * The platform's own code; null if the failure is not its.
+   * @example "quotaExceeded"
+   */
+  platform_code: string | null;
+
+  /**
+   * The platform's id of the request, for its support; null if it gave none.
+   * @example "202611281200000102230451"
+   */
+  platform_trace_id: string | null;
+
+  static of(fault: PublicationFault | null): PublicationErrorResponse | null {
+    if (!fault) return null;
+    const { code, message, step, platformCode, platformTraceId } = fault;
+    const help = helpFor(code);
+    const ids = { platform_code: platformCode ?? null, platform_trace_id: platformTraceId ?? null };
+    return { code, class: fault.class, step, message, ...(help && { help }), ...ids };
+  }
+}
+
+class PublicationDelayResponse {
+  /** Seconds after its time. */
+  seconds: Count;
+
+  /**
+   * Why: `processing` (the video was not ready), `no_worker`, `account` (it had to be reconnected), or the code of the error that it waited for.
+   * @example "processing"
+   */
+  reason: string;
+}
+
+/** One post: the upload on one connected account. */
+export class PublicationResponse {
+  /** Id of the post; the `target` of its addresses. */
+  id: Uuid;
+
+  /** The connected account; null after it was disconnected. */
+  account_id: Uuid | null;
+
+  /**
+   * Name of the account when the post was created.
+   * @example "Reelway Rides"
+   */
+  account_name: string;
+
+  /**
+   * The platform.
+   * @example "youtube"
+   */
+  platform: string;
+
+  /**
+   * `pending`: the video is not ready or not approved; `scheduled`: waits for its time; `waiting`: see `waiting_for`; `publishing`: a worker sends it;
+   * `unknown`: it may be published, and the platform is asked; `published`: the platform accepted it; `verified`: the platform shows it.
+   */
+  status: PublicationStatus;
+
+  /**
+   * What it waits for: `account` until the account is reconnected, otherwise the code of an error; null unless it waits.
+   * @example "account"
+   */
+  waiting_for: string | null;
+
+  /**
+   * Share of the video that the platform has.
+   * @example 0.42
+   * @minimum 0
+   * @maximum 1
+   */
+  progress: number;
+
+  /** When it is to be published; null: as soon as the video is ready. */
+  publish_at: Instant | null;
+
+  /**
+   * The same moment on the wall clock of `timezone`; null unless a time was chosen.
+   * @example "2026-12-01T18:00"
+   */
+  local_time: string | null;
+
+  /**
+   * IANA time zone of `local_time`.
+   * @example "Europe/Berlin"
+   */
+  timezone: string | null;
+
+  /** When a worker continues with it; null when nothing is planned. */
+  next_attempt_at: Instant | null;
+
+  /** How late it was published, and why; null if it is not late. */
+  late: PublicationDelayResponse | null;
+
+  /**
+   * The platform's id of the post; null before it accepted it.
+   * @example "dQw4w9WgXcQ"
+   */
+  post_id: string | null;
+
+  /** Address of the post at the platform; null until the platform shows it. */
+  permalink: Url | null;
+
+  /**
+   * Who may see the post, according to the platform; null until it shows it.
+   * @example "public"
+   */
+  visibility: string | null;
+
+  /** Why it failed, waits or is unknown; null otherwise. */
+  error: PublicationErrorResponse | null;
+
+  /** Number of the revision, as in `ETag`; changes with every change. */
+  revision: Count;
+
+  /** When the platform accepted it; null before. */
+  published_at: Instant | null;
+
+  /** When the platform showed it; null before. */
+  verified_at: Instant | null;
+
+  static of(publication: Publication): PublicationResponse {
+    const { id, accountId, accountName, platform, status, waitingFor, progress, publishAt, localTime, timeZone } =
+      publication;
+    const { dueAt, postId, permalink, visibility, fault, revision, publishedAt, verifiedAt } = publication;
+    return {
+      id,
+      account_id: accountId,
+      account_name: accountName,
+      platform,
+      status,
+      waiting_for: waitingFor,
+      progress: rounded(progress, 3),
+      publish_at: publishAt?.toISOString() ?? null,
+      local_time: localTime,
+      timezone: timeZone,
+      next_attempt_at: dueAt?.toISOString() ?? null,
+      late: delayOf(publication),
+      post_id: postId,
+      permalink,
+      visibility,
+      error: PublicationErrorResponse.of(fault),
+      revision,
+      published_at: publishedAt?.toISOString() ?? null,
+      verified_at: verifiedAt?.toISOString() ?? null,
+    };
+  }
+}
+
+function delayOf({ lateReason, publishAt, releasedAt, publishedAt }: Publication): PublicationDelayResponse | null {
+  const due = publishAt ?? releasedAt;
+  if (lateReason === null || due === null) return null;
+  const seconds = Math.round(((publishedAt?.getTime() ?? Date.now()) - due.getTime()) / 1_000);
+  return seconds > LATE_SECONDS ? { seconds, reason: lateReason } : null;
+}
+
+/** What each step and its outcome mean. */
+const MESSAGES: Readonly<Record<string, string>> = {
+  'preflight failed': 'The post breaks a rule of the platform. Nothing was sent.',
+  'open done': 'The platform opened an upload. Nothing is visible.',
+  'open failed': 'The platform did not open an upload. Nothing was published.',
+  'transfer done': 'The platform has the video except for its last part. Nothing is visible.',
+  'transfer failed': 'Sending the video was interrupted. Nothing was published.',
+  'commit started': 'The call that publishes the post is about to be made.',
+  'commit done': 'The platform accepted the post.',
+  'commit failed': 'The call that publishes the post failed, or its answer was lost.',
+  'outcome published': 'The platform says that the post was published.',
+  'outcome not_published': 'The platform says that nothing was published.',
+  'outcome session_lost': 'The platform no longer knows the upload, so it cannot say whether the post exists.',
+  'outcome failed': 'The platform did not say whether the post was published.',
+  'observe live': 'The platform shows the post.',
+  'observe failed': 'The platform does not show the post.',
+};
+
+/** One line of the journal. */
+class PublicationStepResponse {
+  /** When it happened. */
+  at: Instant;
+
+  /** The step. `status` is a change of state. */
+  step: PublicationStep;
+
+  /**
+   * `started`, `done`, `failed`, what the platform said, or the new state.
+   * @example "done"
+   */
+  outcome: string;
+
+  /**
+   * What it means.
+   * @example "The platform accepted the post."
+   */
+  message: string;
+
+  /**
+   * More about this time; null if there is nothing more.
+   * @example "YouTube answered 503 (backendError)."
+   */
+  detail: string | null;
+
+  /**
+   * What a failure means, the same for all platforms; null without one.
+   * @example "transient"
+   */
+  class: string | null;
+
+  /**
+   * The platform's own code; null without one.
+   * @example "backendError"
+   */
+  platform_code: string | null;
+
+  /**
+   * Status of the platform's answer; null without one.
+   * @example 503
+   */
+  platform_status: number | null;
+
+  /**
+   * The platform's id of the request, for its support; null if it gave none.
+   * @example "202611281200000102230451"
+   */
+  platform_trace_id: string | null;
+
+  /**
+   * Our id of the request or job; in our logs, too.
+   * @example "0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10"
+   */
+  request_id: string | null;
+}
+
+export class PublicationJournalResponse {
+  /** What happened to the post, in order. */
+  steps: PublicationStepResponse[];
+
+  static of(events: readonly PublicationEvent[]): PublicationJournalResponse {
+    return { steps: events.map(stepOf) };
+  }
+}
+
+function stepOf({ at, step, outcome, fromStatus, detail, failureClass, requestId, ...rest }: PublicationEvent) {
+  const change = fromStatus === null ? `The post is ${outcome}.` : `The post went from ${fromStatus} to ${outcome}.`;
+  return {
+    at: at.toISOString(),
+    step,
+    outcome,
+    message: step === 'status' ? change : (MESSAGES[`${step} ${outcome}`] ?? `${step}: ${outcome}`),
+    detail,
+    class: failureClass,
+    platform_code: rest.platformCode,
+    platform_status: rest.platformStatus,
+    platform_trace_id: rest.platformTraceId,
+    request_id: requestId,
+  };
+}

@@ -1,0 +1,110 @@
+import { EntitlementsService } from '@app/billing';
+import { type InputFault, invalidInput, type Owner } from '@app/core';
+import {
+  type NewPublication,
+  type PlatformAccount,
+  PlatformAccountsRepository,
+  PlatformAdapters,
+  type PublicationTime,
+  postOf,
+} from '@app/platforms';
+import { UPLOAD_PLATFORMS, type UploadPlatform, UploadSettingsService } from '@app/uploads';
+import { Injectable } from '@nestjs/common';
+import { overridesOf } from '../http/post-overrides.dto';
+import type { PostTargetDto } from './post-target.dto';
+import type { PresignDto } from './upload.dto';
+import { slotsOf } from './upload-schedule.service';
+
+/** The posts that an upload is to become. */
+export interface PlannedPosts {
+  posts: NewPublication[];
+  /** The platforms to prepare the video for, those of the posts included. */
+  platforms: UploadPlatform[];
+  /** Accounts that have to be reconnected before anything can be published there. */
+  broken: PlatformAccount[];
+}
+
+/** Finds the accounts of an upload's posts, and their times. */
+@Injectable()
+export class PostTargetsService {
+  constructor(
+    private readonly accounts: PlatformAccountsRepository,
+    private readonly adapters: PlatformAdapters,
+    private readonly entitlements: EntitlementsService,
+    private readonly settings: UploadSettingsService,
+  ) {}
+
+  /** @throws invalid_input, tier_required */
+  async plan(owner: Owner, given: PresignDto): Promise<PlannedPosts> {
+    const { targets = [], platforms = [], schedule_mode: mode = 'immediate' } = given;
+    if (targets.length === 0) {
+      if (mode === 'immediate') return { posts: [], platforms: [...platforms], broken: [] };
+      throw refused('targets', 'required', 'targets must name the accounts to publish on');
+    }
+    if (mode !== 'immediate')
+      await this.entitlements.requireFeature(owner.ownerId, mode === 'smart' ? 'smart_scheduling' : 'scheduling');
+    const own = await this.accounts.list(owner);
+    const chosen = targets.map(({ account_id }) => own.find(({ id }) => id === account_id));
+    const privacy = given.privacy ?? (await this.settings.of(owner.ownerId)).defaultPrivacy;
+    const faults = chosen.flatMap((account, index) =>
+      this.faultsOf(account, targets[index], `targets.${index}`, privacy),
+    );
+    if (faults.length > 0) throw invalidInput(undefined, { errors: faults });
+    const accounts = chosen.filter((account) => account !== undefined);
+    const names = accounts.map(({ platform }) => platform as UploadPlatform);
+    const times = timesOf(owner, given, names);
+    const posts = accounts.map(({ id, name, platform }, index): NewPublication => {
+      const time = times[index] ?? { publishAt: null, localTime: null, timeZone: null };
+      return {
+        accountId: id,
+        accountName: name,
+        platform,
+        overrides: overridesOf(targets[index]?.overrides),
+        ...time,
+      };
+    });
+    const broken = accounts.filter(({ status }) => status !== 'active');
+    return { posts, platforms: [...new Set([...platforms, ...names])], broken };
+  }
+
+  private faultsOf(
+    account: PlatformAccount | undefined,
+    target: PostTargetDto | undefined,
+    path: string,
+    privacy: string,
+  ): InputFault[] {
+    if (!account) {
+      const message = 'account_id must be the id of a connected account';
+      return [{ path: `${path}.account_id`, code: 'unknown', message }];
+    }
+    const { platform } = account;
+    const isKnown = UPLOAD_PLATFORMS.some((name) => name === platform) && this.adapters.isConfigured(platform);
+    const publisher = isKnown ? this.adapters.named(platform).publisher : undefined;
+    if (!publisher) {
+      const message = `videos cannot be published on ${platform} yet`;
+      return [{ path: `${path}.account_id`, code: 'publishing_not_supported', message }];
+    }
+    const overrides = overridesOf(target?.overrides);
+    const texts = { title: '', description: '', tags: [], privacy };
+    // Texts are shortened to what the platform takes; who may see the post and its options are the owner's alone.
+    return publisher
+      .faultsOf(postOf({ id: account.id, texts, overrides }))
+      .filter(({ field }) => field === 'privacy' || field === 'options')
+      .map(({ field, message }) => ({
+        path: `${path}.overrides.${field}`,
+        code: 'refused_by_platform',
+        message: `${field} ${message}`,
+      }));
+  }
+}
+
+/** One time for each post, in their order; empty: immediately. @throws invalid_input */
+function timesOf({ ownerId }: Owner, given: PresignDto, platforms: readonly UploadPlatform[]): PublicationTime[] {
+  const { schedule_mode: mode = 'immediate', timezone: timeZone = 'UTC', schedule_seed: seed = ownerId } = given;
+  if (mode === 'immediate') return [];
+  const request = { mode, platforms, timeZone, seed, localTime: given.scheduled_time };
+  return slotsOf(request).map(({ at, localTime }) => ({ publishAt: at, localTime, timeZone }));
+}
+
+const refused = (path: string, code: string, message: string) =>
+  invalidInput(undefined, { errors: [{ path, code, message }] });

@@ -1,0 +1,40 @@
+import type { LastWrite } from '@app/jobs';
+import { AccountAccessService, PublicationEventsRepository, platformRefused } from '@app/platforms';
+import { Injectable } from '@nestjs/common';
+import { nextLookSeconds } from './publication-recovery.service';
+import { faultOf, type PublicationRun } from './publication-run';
+import { PublicationSettlementService } from './publication-settlement.service';
+
+const LOOKS_FOR_ADDRESS = 4;
+
+/** Asks platforms whether a post is live. Nothing that happens here can publish it again. */
+@Injectable()
+export class PublicationObserverService {
+  constructor(
+    private readonly access: AccountAccessService,
+    private readonly events: PublicationEventsRepository,
+    private readonly settlement: PublicationSettlementService,
+  ) {}
+
+  /** @throws the errors of the platform */
+  async observe(run: PublicationRun): Promise<LastWrite> {
+    run.step = 'observe';
+    const { accountId, postId, looks, publishedAt } = run.publication;
+    const again = () => this.settlement.observeAgain(run, nextLookSeconds(looks, publishedAt));
+    if (accountId === null || postId === null) return () => this.settlement.observeAgain(run, undefined);
+    const state = await this.access.use(accountId, async ({ publisher }, access) => publisher?.observe(access, postId));
+    if (state === undefined || state.state === 'processing') return again;
+    if (state.state === 'draft') return () => this.settlement.verify(run, { permalink: null, visibility: 'draft' });
+    // The address of a post may follow a moment later.
+    if (state.state === 'live' && state.permalink === null && looks < LOOKS_FOR_ADDRESS) return again;
+    if (state.state === 'live') {
+      await this.events.append(run.lease, { step: 'observe', outcome: 'live' });
+      return () => this.settlement.verify(run, { permalink: state.permalink, visibility: state.privacy });
+    }
+    const error = platformRefused('The platform removed the post after it had accepted it.', {
+      extra: { failure: state.class, platform_code: state.reason },
+    });
+    await this.events.append(run.lease, { step: 'observe', outcome: 'failed', detail: error.message, error });
+    return () => this.settlement.fail(run, faultOf(run, error));
+  }
+}

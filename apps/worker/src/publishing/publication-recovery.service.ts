@@ -1,0 +1,115 @@
+import { AppError, backoffMs } from '@app/core';
+import {
+  type FailureClass,
+  failureClassOf,
+  PlatformAccountsRepository,
+  PublicationEventsRepository,
+  type PublicationFault,
+  platformAccessEnded,
+  publicationFailed,
+} from '@app/platforms';
+import { Injectable, Logger } from '@nestjs/common';
+import { faultOf, type PublicationRun } from './publication-run';
+import { PublicationSettlementService } from './publication-settlement.service';
+
+/** How long to wait after a failure. Seconds and hours. */
+interface Pause {
+  first: number;
+  most: number;
+  /** After this the publication is given up. */
+  hours: number;
+}
+
+const SOON: Pause = { first: 2, most: 300, hours: 24 };
+const SLOWLY: Pause = { first: 60, most: 900, hours: 24 };
+/** What a failure means for a publication that was not sent. `account`: its account must be reconnected. */
+const REACTIONS: Readonly<Record<FailureClass, Pause | 'account' | 'fail'>> = {
+  transient: SOON,
+  resync: SOON,
+  not_ready: SOON,
+  session_lost: SOON,
+  outcome_unknown: SOON,
+  rate_limited: SLOWLY,
+  quota_exhausted: { first: 3_600, most: 21_600, hours: 72 },
+  app_config: { first: 600, most: 3_600, hours: 24 },
+  token_expired: 'account',
+  reconnect_required: 'account',
+  account_action: 'account',
+  media_rejected: 'fail',
+  metadata_rejected: 'fail',
+  policy_rejected: 'fail',
+  cancelled: 'fail',
+  unknown: 'fail',
+};
+/** Number of runs ended by a fault of ours after which a publication is given up. */
+const MAX_FAULTS = 5;
+/** How long the platform is asked about a call without an answer, and about a post that it does not show. */
+const LOOK_HOURS = 24;
+const FEWEST_LOOKS = 10;
+const HOUR_MS = 3_600_000;
+const LOOKS = { firstMs: 2_000, maxMs: 600_000 };
+
+/** Seconds until the platform is asked again; undefined when it was asked often enough. */
+export function nextLookSeconds(looks: number, since: Date | null, atLeast = 0): number | undefined {
+  const isOld = since !== null && Date.now() - since.getTime() > LOOK_HOURS * HOUR_MS;
+  if (isOld && looks >= FEWEST_LOOKS) return undefined;
+  return Math.max(atLeast, Math.ceil(backoffMs(looks + 1, LOOKS, 1) / 1_000));
+}
+
+/** Decides what an error means for a publication. What may have been published is never repeated. */
+@Injectable()
+export class PublicationRecoveryService {
+  private readonly logger = new Logger('Publications');
+
+  constructor(
+    private readonly accounts: PlatformAccountsRepository,
+    private readonly events: PublicationEventsRepository,
+    private readonly settlement: PublicationSettlementService,
+  ) {}
+
+  async recover(run: PublicationRun, error: unknown): Promise<void> {
+    const { lease, step, publication } = run;
+    const known = error instanceof AppError ? error : publicationFailed(undefined, { cause: error });
+    if (known !== error) this.logger.warn('a publication was interrupted', { publication: lease.id, err: error });
+    await this.events.append(lease, { step, outcome: 'failed', detail: known.message, error });
+    const fault = faultOf(run, known);
+    const atLeast = known.options.retryAfterSeconds ?? 0;
+    const { status, looks, publishedAt, releasedAt } = publication;
+    if (status === 'published') return this.settlement.observeAgain(run, nextLookSeconds(looks, publishedAt, atLeast));
+    if (run.isSent) return this.settlement.doubt(run, { fault, seconds: nextLookSeconds(looks, releasedAt, atLeast) });
+    await this.reactTo(run, known, fault);
+  }
+
+  private async reactTo(run: PublicationRun, error: AppError, fault: PublicationFault): Promise<void> {
+    const reaction = this.reactionTo(run, error);
+    if (reaction === 'fail') return this.settlement.fail(run, fault);
+    if (reaction !== 'account') return this.wait(run, error, fault, reaction);
+    if (await this.needsReconnection(run)) return this.settlement.park(run, { fault, waitingFor: 'account' });
+    // The account works as far as anybody knows, so it may be this call alone.
+    return this.wait(run, error, fault, SLOWLY);
+  }
+
+  private reactionTo({ publication }: PublicationRun, error: AppError): Pause | 'account' | 'fail' {
+    const failure = failureClassOf(error);
+    if (failure) return REACTIONS[failure];
+    const { kind, retryable } = error;
+    if (platformAccessEnded.is(error)) return publication.accountId === null ? 'fail' : 'account';
+    if (kind === 'unavailable') return SOON;
+    if (!retryable && kind !== 'internal') return 'fail';
+    return publication.attempts >= MAX_FAULTS ? 'fail' : SOON;
+  }
+
+  private async wait(run: PublicationRun, error: AppError, fault: PublicationFault, pause: Pause): Promise<void> {
+    const { attempts, releasedAt, publishAt } = run.publication;
+    const since = Math.max(releasedAt?.getTime() ?? 0, publishAt?.getTime() ?? 0);
+    if (Date.now() - since > pause.hours * HOUR_MS) return this.settlement.fail(run, fault);
+    const limits = { firstMs: pause.first * 1_000, maxMs: pause.most * 1_000 };
+    const seconds = Math.ceil(Math.max(backoffMs(attempts, limits) / 1_000, error.options.retryAfterSeconds ?? 0));
+    await this.settlement.park(run, { fault, waitingFor: error.code, seconds });
+  }
+
+  private async needsReconnection({ publication: { accountId } }: PublicationRun): Promise<boolean> {
+    const found = accountId === null ? undefined : await this.accounts.get(accountId);
+    return found?.status === 'needs_reconnection';
+  }
+}

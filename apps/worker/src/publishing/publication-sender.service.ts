@@ -1,0 +1,190 @@
+import { type HeldLease, type LastWrite, workCancelled } from '@app/jobs';
+import {
+  AccountAccessService,
+  type FailureClass,
+  failureClassOf,
+  PlatformAdapters,
+  PublicationEventsRepository,
+  PublicationLeasesRepository,
+  type PublicationStep,
+  platformAccessEnded,
+  postOf,
+  postRefused,
+  publicationSubmissions,
+  publicationUnconfirmed,
+  publishingNotSupported,
+  type VideoPublisher,
+  type VideoSource,
+} from '@app/platforms';
+import { ObjectStores } from '@app/storage';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { PublicationRun } from './publication-run';
+import { PublicationSettlementService } from './publication-settlement.service';
+
+type UploadSession = NonNullable<PublicationRun['session']>;
+
+/** After any other failure of the publishing call, only the platform knows whether the post exists. */
+const WITHOUT_EFFECT: ReadonlySet<FailureClass> = new Set([
+  'transient',
+  'resync',
+  'not_ready',
+  'session_lost',
+  'rate_limited',
+  'quota_exhausted',
+  'token_expired',
+  'reconnect_required',
+  'account_action',
+  'app_config',
+  'media_rejected',
+  'metadata_rejected',
+  'policy_rejected',
+]);
+
+/** Failures of calls without effect that say something about the account. */
+const DEFINITE: readonly FailureClass[] = ['reconnect_required', 'account_action'];
+
+/** Publishes posts in the two phases of `VideoPublisher`: everything before the publishing call may be repeated. */
+@Injectable()
+export class PublicationSenderService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly adapters: PlatformAdapters,
+    private readonly access: AccountAccessService,
+    private readonly leases: PublicationLeasesRepository,
+    private readonly events: PublicationEventsRepository,
+    private readonly settlement: PublicationSettlementService,
+    private readonly stores: ObjectStores,
+  ) {}
+
+  /** @throws the errors of the platform and of the store */
+  async send(run: PublicationRun, held: HeldLease<number>): Promise<LastWrite> {
+    const publisher = this.publisherOf(run);
+    const source = this.sourceOf(run);
+    const accountId = run.publication.accountId;
+    if (accountId === null) throw platformAccessEnded('The account was disconnected.');
+    const session = run.session ?? (await this.open(run, accountId, publisher, source));
+    await this.transfer(run, accountId, publisher, session, source, held);
+    const access = await this.access.use(accountId, (_adapter, valid) => Promise.resolve(valid));
+    const gone = await this.leases.mayPublish(run.lease);
+    if (gone === 'cancelled') throw workCancelled();
+    if (gone === 'disconnected') throw platformAccessEnded('The account was disconnected.');
+    return this.commit(run, () => publisher.commit(access, session, source, { signal: held.signal }));
+  }
+
+  /**
+   * Asks the platform what became of a publishing call without an answer.
+   * @returns undefined when nothing was published, so that the post may be sent
+   * @throws publication_unconfirmed when the platform cannot say
+   */
+  async lookUp(run: PublicationRun): Promise<LastWrite | undefined> {
+    run.step = 'outcome';
+    const { session, lease, publication } = run;
+    const { accountId } = publication;
+    if (accountId === null) throw platformAccessEnded('The account was disconnected.');
+    const publisher = this.publisherOf(run);
+    const outcome = session
+      ? await this.access.use(accountId, (_adapter, access) => publisher.outcome(access, session, this.sourceOf(run)))
+      : { state: 'session_lost' as const };
+    await this.record(run, outcome.state);
+    if (outcome.state === 'published') {
+      await publicationSubmissions.adopt(this.dataSource, lease, outcome.postId);
+      return () => this.settlement.publish(run, outcome.postId);
+    }
+    if (outcome.state === 'session_lost') throw publicationUnconfirmed();
+    await publicationSubmissions.abandon(this.dataSource, lease);
+    run.isSent = false;
+    return undefined;
+  }
+
+  private async open(
+    run: PublicationRun,
+    accountId: string,
+    publisher: VideoPublisher,
+    source: VideoSource,
+  ): Promise<UploadSession> {
+    run.step = 'preflight';
+    const post = postOf(run.publication);
+    const faults = publisher.faultsOf(post);
+    const { facts } = source;
+    if (faults.length === 0 && facts)
+      faults.push(
+        ...(await this.access.use(accountId, (_adapter, access) => publisher.preflight(access, post, facts), DEFINITE)),
+      );
+    if (faults.length > 0)
+      throw postRefused(`${faults.map(({ field, message }) => `${field} ${message}`).join('; ')}.`, {
+        errors: faults.map(({ field, message }) => ({ path: field, code: 'refused_by_platform', message })),
+      });
+    run.step = 'open';
+    const session = await this.access.use(
+      accountId,
+      (_adapter, access) => publisher.open(access, post, source),
+      DEFINITE,
+    );
+    await this.leases.keepSession(run.lease, session);
+    await this.record(run, 'done');
+    return session;
+  }
+
+  private async transfer(
+    run: PublicationRun,
+    accountId: string,
+    publisher: VideoPublisher,
+    session: UploadSession,
+    source: VideoSource,
+    held: HeldLease<number>,
+  ): Promise<void> {
+    run.step = 'transfer';
+    const options = { signal: held.signal, report: (stored: number) => held.report(stored / source.size) };
+    try {
+      await this.access.use(accountId, (_adapter, access) => publisher.transfer(access, session, source, options));
+    } catch (error) {
+      if (failureClassOf(error) === 'session_lost') await this.leases.keepSession(run.lease, null);
+      throw error;
+    }
+    await this.record(run, 'done');
+  }
+
+  /** Records the intention, makes the call once, and records the answer. */
+  private async commit(run: PublicationRun, publish: () => Promise<string>): Promise<LastWrite> {
+    run.step = 'commit';
+    const begun = await publicationSubmissions.begin(this.dataSource, run.lease);
+    if (begun.outcome === 'accepted') return () => this.settlement.publish(run, begun.reference);
+    run.isSent = begun.outcome !== 'exhausted';
+    if (begun.outcome !== 'begun') throw publicationUnconfirmed();
+    await this.record(run, 'started');
+    let postId: string;
+    try {
+      postId = await publish();
+    } catch (error) {
+      const failure = failureClassOf(error);
+      const isHarmless = failure !== undefined && WITHOUT_EFFECT.has(failure);
+      if (isHarmless) await publicationSubmissions.refuse(this.dataSource, begun.submission);
+      else await publicationSubmissions.unknown(this.dataSource, begun.submission);
+      run.isSent = !isHarmless;
+      if (failure === 'session_lost') await this.leases.keepSession(run.lease, null);
+      throw error;
+    }
+    await publicationSubmissions.accept(this.dataSource, begun.submission, postId);
+    await this.record(run, 'done');
+    return () => this.settlement.publish(run, postId);
+  }
+
+  /** @throws platform_not_configured, publishing_not_supported */
+  private publisherOf({ publication: { platform } }: PublicationRun): VideoPublisher {
+    const { publisher, label } = this.adapters.named(platform);
+    if (!publisher) throw publishingNotSupported(`Videos cannot be published on ${label} yet.`);
+    return publisher;
+  }
+
+  private sourceOf({ publication: { file } }: PublicationRun): VideoSource {
+    if (!file) throw new Error('a publication that is due has no file');
+    const { storage, key, sizeBytes: size, contentType, facts } = file;
+    const store = this.stores.named(storage);
+    return { size, contentType, facts, open: async (range) => (await store.open(key, range)).stream };
+  }
+
+  private record({ lease, step }: { lease: PublicationRun['lease']; step: PublicationStep }, outcome: string) {
+    return this.events.append(lease, { step, outcome });
+  }
+}

@@ -1,0 +1,128 @@
+import { QuotaService } from '@app/billing';
+import { advancePublication, deliverWebhooks, eraseUpload, JobPublisherService } from '@app/jobs';
+import { WebhookDeliveriesRepository, type WebhookEvent } from '@app/notifications';
+import {
+  outcomeOf,
+  type PublicationFault,
+  PublicationLeasesRepository,
+  PublicationsRepository,
+  type TakenPublication,
+} from '@app/platforms';
+import { UploadPublishingRepository, UploadsRepository, uploadOutcome } from '@app/uploads';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+
+/** Seconds until the platform is asked for the first time whether a post is live. */
+const FIRST_LOOK_SECONDS = 3;
+
+/**
+ * The only code that ends the run of a worker on a publication: its state, the next job, the unit of the quota and the end
+ * of the upload commit together.
+ */
+@Injectable()
+export class PublicationSettlementService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly leases: PublicationLeasesRepository,
+    private readonly publications: PublicationsRepository,
+    private readonly uploads: UploadsRepository,
+    private readonly publishing: UploadPublishingRepository,
+    private readonly quota: QuotaService,
+    private readonly publisher: JobPublisherService,
+    private readonly webhooks: WebhookDeliveriesRepository,
+  ) {}
+
+  /** The platform accepted the post; the unit of the quota is used. */
+  async publish(taken: TakenPublication, postId: string): Promise<void> {
+    await this.change(taken, FIRST_LOOK_SECONDS, async (manager) => {
+      await this.leases.publish(taken.lease, postId, FIRST_LOOK_SECONDS, manager);
+      await this.quota.use('uploads', taken.publication.uploadId, manager);
+      await this.announce(taken.publication, 'published', { post_id: postId }, manager);
+    });
+  }
+
+  async verify(taken: TakenPublication, shown: { permalink: string | null; visibility: string | null }): Promise<void> {
+    await this.change(taken, undefined, async (manager) => {
+      await this.leases.verify(taken.lease, shown, manager);
+      await this.announce(taken.publication, 'verified', { permalink: shown.permalink }, manager);
+    });
+  }
+
+  /** @param seconds undefined: the platform is not asked again */
+  async observeAgain(taken: TakenPublication, seconds: number | undefined): Promise<void> {
+    await this.change(taken, seconds, (manager) => this.leases.observeAgain(taken.lease, seconds, manager));
+  }
+
+  /** @param seconds undefined: until something else changes */
+  async park(
+    taken: TakenPublication,
+    wait: { fault: PublicationFault; waitingFor: string; seconds?: number },
+  ): Promise<void> {
+    await this.change(taken, wait.seconds, (manager) => this.leases.park(taken.lease, wait, manager));
+  }
+
+  /** Nobody knows whether the post exists. @param seconds undefined: the platform is asked only at a retry */
+  async doubt(taken: TakenPublication, doubt: { fault: PublicationFault; seconds?: number }): Promise<void> {
+    await this.change(taken, doubt.seconds, (manager) => this.leases.doubt(taken.lease, doubt, manager));
+  }
+
+  async fail(taken: TakenPublication, fault: PublicationFault): Promise<void> {
+    await this.change(taken, undefined, async (manager) => {
+      await this.leases.fail(taken.lease, fault, manager);
+      const error = { code: fault.code, class: fault.class, platform_code: fault.platformCode ?? null };
+      await this.announce(taken.publication, 'failed', { error }, manager);
+    });
+  }
+
+  async cancel(taken: TakenPublication): Promise<void> {
+    await this.change(taken, undefined, (manager) => this.leases.cancel(taken.lease, manager));
+  }
+
+  /** Ends the upload when all its posts have ended. */
+  async settleUpload(uploadId: string, manager: EntityManager): Promise<void> {
+    // Of two last posts that end at the same time, the second one sees the first.
+    await this.publications.lock(uploadId, manager);
+    const posts = (await this.publications.ofUploads([uploadId], manager)).get(uploadId) ?? [];
+    const ended = outcomeOf(posts.map(({ status, dueAt }) => ({ status, isGivenUp: dueAt === null })));
+    if (!ended) return;
+    const targets = (await this.uploads.targetsOf([uploadId], manager)).get(uploadId) ?? [];
+    const outcome = uploadOutcome(ended, targets, new Set(posts.map(({ platform }) => platform)));
+    const fault = posts.find(({ status }) => status === 'failed')?.fault ?? undefined;
+    if (!(await this.publishing.settle(uploadId, outcome, fault && { ...fault, extra: {} }, manager))) return;
+    if (outcome === 'completed' || outcome === 'partial') await this.quota.use('uploads', uploadId, manager);
+    else await this.quota.release('uploads', uploadId, manager);
+    if (outcome === 'cancelled') await this.publisher.publish(eraseUpload, { uploadId }, { manager });
+    const [{ userId } = { userId: '' }] = posts;
+    await this.record(userId, { type: `upload.${outcome}`, data: { id: uploadId, status: outcome } }, manager);
+  }
+
+  private announce(
+    { id, userId, uploadId, accountId, platform }: TakenPublication['publication'],
+    status: 'published' | 'verified' | 'failed',
+    more: object,
+    manager: EntityManager,
+  ): Promise<void> {
+    const data = { id, upload_id: uploadId, account_id: accountId, platform, status, ...more };
+    return this.record(userId, { type: `publication.${status}`, data }, manager);
+  }
+
+  /** Commits with the change that it reports, and is sent by another job: it can neither be lost nor repeat the change. */
+  private async record(userId: string, event: WebhookEvent, manager: EntityManager): Promise<void> {
+    const deliveryIds = await this.webhooks.record(userId, [event], manager);
+    if (deliveryIds.length > 0) await this.publisher.publish(deliverWebhooks, { deliveryIds }, { manager });
+  }
+
+  /** @param seconds until the next run; undefined: none, and the upload may have ended */
+  private async change(
+    { publication: { id: publicationId, uploadId } }: TakenPublication,
+    seconds: number | undefined,
+    write: (manager: EntityManager) => Promise<void>,
+  ): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      await write(manager);
+      if (seconds === undefined) await this.settleUpload(uploadId, manager);
+      else await this.publisher.publish(advancePublication, { publicationId }, { manager, delayMs: seconds * 1_000 });
+      await this.publishing.touch(uploadId, manager);
+    });
+  }
+}

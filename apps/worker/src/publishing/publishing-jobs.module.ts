@@ -1,0 +1,28 @@
+import { BillingModule } from '@app/billing';
+import { JobWorkersModule } from '@app/jobs';
+import { NotificationsModule } from '@app/notifications';
+import { PlatformsModule } from '@app/platforms';
+import { StorageModule } from '@app/storage';
+import { UploadsModule } from '@app/uploads';
+import { Module } from '@nestjs/common';
+import { AdvancePublicationHandler } from './advance-publication.handler';
+import { PublicationObserverService } from './publication-observer.service';
+import { PublicationRecoveryService } from './publication-recovery.service';
+import { PublicationSenderService } from './publication-sender.service';
+import { PublicationSettlementService } from './publication-settlement.service';
+import { PublishingMaintenanceService } from './publishing-maintenance.service';
+import { SettleUploadHandler } from './settle-upload.handler';
+
+@Module({
+  imports: [JobWorkersModule, BillingModule, StorageModule, NotificationsModule, PlatformsModule, UploadsModule],
+  providers: [
+    AdvancePublicationHandler,
+    PublicationObserverService,
+    PublicationRecoveryService,
+    PublicationSenderService,
+    PublicationSettlementService,
+    PublishingMaintenanceService,
+    SettleUploadHandler,
+  ],
+})
+export class PublishingJobsModule {}

@@ -1,0 +1,47 @@
+import type { PublicationDelivery } from '@app/platforms';
+import { type TakenUpload, type UploadFault, type UploadFile, uploadKey } from '@app/uploads';
+
+/** Characters of all tags of a post together; platforms refuse a few more than this. */
+const LONGEST_TAGS = 400;
+
+/** What each platform gets for its posts: the finished file with its texts, or the reason why there is none. */
+export function deliveriesOf({ upload, targets }: TakenUpload): Map<string, PublicationDelivery> {
+  const { storage, privacy } = upload;
+  return new Map(
+    targets.map(({ platform, file: name, caption, error }): [string, PublicationDelivery] => {
+      const file = upload.readyFiles.find((each) => each.name === name);
+      if (!file || error) return [platform, { fault: faultOf(error) }];
+      const { contentType, sizeBytes } = file;
+      const { title = '', text: description = '' } = caption ?? {};
+      const texts = { title, description, tags: tagsIn(description), privacy };
+      const key = uploadKey(upload, file.name);
+      return [platform, { file: { storage, key, sizeBytes, contentType, facts: factsOf(file) }, texts }];
+    }),
+  );
+}
+
+/** The upload failed, and with it all its posts. */
+export const undelivered = ({ targets }: TakenUpload, error: UploadFault): Map<string, PublicationDelivery> =>
+  new Map(targets.map(({ platform, error: own }) => [platform, { fault: faultOf(own ?? error) }]));
+
+const faultOf = (error: UploadFault | null) => ({
+  code: error?.code ?? 'upload_failed',
+  message: error?.message ?? 'No file was made for the platform.',
+  class: 'media_rejected' as const,
+  step: 'preflight' as const,
+});
+
+const factsOf = ({ sizeBytes: bytes, seconds, width, height, fps }: UploadFile) => ({
+  bytes,
+  seconds: seconds ?? 0,
+  width: width ?? 0,
+  height: height ?? 0,
+  frameRate: fps ?? 0,
+});
+
+/** The hashtags that the caption has after the owner's rules about them. */
+function tagsIn(caption: string): string[] {
+  let room = LONGEST_TAGS;
+  const tags = [...caption.matchAll(/#([\p{L}\p{N}\p{M}_]+)/gu)].map(([, tag = '']) => tag);
+  return [...new Set(tags)].filter((tag) => (room -= tag.length + 1) >= 0);
+}

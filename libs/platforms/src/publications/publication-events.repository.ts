@@ -1,0 +1,79 @@
+import { type AppError, requestContext } from '@app/core';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { failureClassOf } from '../platform-failure';
+import type { PublicationStep } from './publication';
+
+const MOST_EVENTS = 500;
+const LONGEST_DETAIL = 500;
+
+/** One line of the journal of a publication. */
+export interface PublicationEvent {
+  id: string;
+  step: PublicationStep;
+  /** `started`, `done`, `failed`, what the platform said, or the new state. */
+  outcome: string;
+  /** Only of a change of state. */
+  fromStatus: string | null;
+  failureClass: string | null;
+  platformCode: string | null;
+  platformStatus: number | null;
+  platformTraceId: string | null;
+  detail: string | null;
+  requestId: string | null;
+  at: Date;
+}
+
+interface NewEvent {
+  step: PublicationStep;
+  outcome: string;
+  detail?: string;
+  error?: unknown;
+}
+
+interface PlatformFacts {
+  platform_code?: string;
+  platform_status?: number | null;
+  platform_trace_id?: string;
+}
+
+/** What happened to publications, in order; nothing changes an entry. */
+@Injectable()
+export class PublicationEventsRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async append(
+    { id, epoch }: { id: string; epoch: number },
+    { step, outcome, detail, error }: NewEvent,
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<void> {
+    const facts = ((error as AppError | undefined)?.options?.extra ?? {}) as PlatformFacts;
+    await manager.query(
+      `insert into publication_events (publication_id, step, outcome, detail, failure_class, platform_code, platform_status,
+         platform_trace_id, request_id, epoch) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      [
+        id,
+        step,
+        outcome,
+        detail?.slice(0, LONGEST_DETAIL) ?? null,
+        failureClassOf(error) ?? null,
+        facts.platform_code ?? null,
+        facts.platform_status ?? null,
+        facts.platform_trace_id ?? null,
+        requestContext()?.requestId ?? null,
+        epoch,
+      ],
+    );
+  }
+
+  /** In order; only the latest ones when there are very many. */
+  async of(publicationId: string): Promise<PublicationEvent[]> {
+    const rows = await this.dataSource.query<PublicationEvent[]>(
+      `select id, step, outcome, from_status as "fromStatus", failure_class as "failureClass", platform_code as "platformCode",
+         platform_status as "platformStatus", platform_trace_id as "platformTraceId", detail, request_id as "requestId", created_at as at
+       from publication_events where publication_id = $1 order by publication_events.id desc limit ${MOST_EVENTS}`,
+      [publicationId],
+    );
+    return rows.reverse();
+  }
+}

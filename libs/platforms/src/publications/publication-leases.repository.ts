@@ -1,0 +1,243 @@
+import {
+  type Lease,
+  RowLeases,
+  type SealedColumn,
+  SealedColumnsService,
+  SecretVaultService,
+  secondsFromNow,
+} from '@app/core';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import sql, { empty, raw, type Sql } from 'sql-template-tag';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { UploadSession } from '../video-publisher';
+import { PUBLICATION_COLUMNS, type Publication, type PublicationFault } from './publication';
+import type { PublicationStatus } from './publication-status';
+
+const SESSION: SealedColumn = { table: 'publications', column: 'session' };
+const leases = new RowLeases('publications');
+/** Seconds after which work that is due, or whose lease has expired, is published again. */
+const SLACK_SECONDS = 10;
+const BATCH = 200;
+/** A publication that begins later than this says why. */
+const LATE = sql`interval '60 seconds'`;
+
+const ENDED = sql`lease_until = null, due_at = null, deadline_at = null, waiting_for = null, revision = revision + 1, updated_at = clock_timestamp()`;
+
+const IS_CANCELLED = `cancel_requested_at is not null and status = 'publishing' and not exists (select from publication_submissions s
+  where s.publication_id = publications.id and s.state in ('sent', 'unknown', 'accepted'))`;
+
+/** A publication that a worker has taken. */
+export interface TakenPublication {
+  lease: Lease;
+  publication: Publication;
+  /** Upload of an earlier run at the platform. */
+  session: UploadSession | null;
+  /** The publishing call of an earlier run: accepted with the platform's id of the post, or without an answer. */
+  sent: { state: 'accepted'; postId: string } | { state: 'unanswered' } | null;
+  /** Its account has to be reconnected first. */
+  needsReconnection: boolean;
+  /** Its owner has cancelled it. */
+  isCancelled: boolean;
+}
+
+/** Changes of a publication by workers. Each carries the lease, so that a worker that lost it changes nothing. */
+@Injectable()
+export class PublicationLeasesRepository implements OnModuleInit {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly vault: SecretVaultService,
+    private readonly sealedColumns: SealedColumnsService,
+  ) {}
+
+  onModuleInit(): void {
+    this.sealedColumns.declare(SESSION);
+  }
+
+  /**
+   * Takes a publication that is due. Undefined when there is nothing to do.
+   * @throws AppError row_lease_held
+   */
+  take(id: string, leaseSeconds: number): Promise<TakenPublication | undefined> {
+    return this.dataSource.transaction(async (manager) => {
+      const set = sql`status = case when status in ('scheduled', 'waiting') then 'publishing' else status end, waiting_for = null,
+        attempts = attempts + 1, revision = revision + case when status in ('scheduled', 'waiting') then 1 else 0 end,
+        late_reason = case when status = 'scheduled' and late_reason is null
+          and clock_timestamp() > greatest(publish_at, released_at) + ${LATE} then 'no_worker' else late_reason end,
+        updated_at = clock_timestamp(), deadline_at = ${secondsFromNow(leaseSeconds + SLACK_SECONDS)}`;
+      const condition = sql`status in ('scheduled', 'waiting', 'publishing', 'unknown', 'published') and due_at <= clock_timestamp()`;
+      const lease = await leases.take(manager, id, leaseSeconds, { set, condition });
+      return lease && this.read(lease, manager);
+    });
+  }
+
+  /** Milliseconds until it is due; undefined when nothing is planned. */
+  async dueInMs(id: string): Promise<number | undefined> {
+    const [row] = await this.dataSource.query<{ ms: number }[]>(
+      `select extract(epoch from due_at - clock_timestamp())::float8 * 1000 as ms from publications where id = $1 and due_at is not null`,
+      [id],
+    );
+    return row && Math.max(0, row.ms);
+  }
+
+  /**
+   * Renews the lease and stores the progress.
+   * @returns whether the owner has cancelled it; never while a publishing call may be under way
+   * @throws AppError row_lease_lost
+   */
+  async renew(lease: Lease, leaseSeconds: number, progress?: number): Promise<boolean> {
+    const report = progress === undefined ? empty : sql`progress = ${Math.round(progress * 10_000) / 10_000}::real, `;
+    const set = sql`${report}lease_until = ${secondsFromNow(leaseSeconds)}, deadline_at = ${secondsFromNow(leaseSeconds + SLACK_SECONDS)}`;
+    const returning = sql`${raw(IS_CANCELLED)} as cancelled`;
+    return (await leases.write<{ cancelled: boolean }>(this.dataSource, lease, set, { returning })).cancelled;
+  }
+
+  /**
+   * Reads again, immediately before it is published, whether it still may be.
+   * @throws AppError row_lease_lost
+   */
+  async mayPublish(lease: Lease): Promise<'yes' | 'cancelled' | 'disconnected'> {
+    const answer = sql`case when status <> 'publishing' or cancel_requested_at is not null or publish_at > clock_timestamp() then 'cancelled'
+      when account_id is null then 'disconnected' else 'yes' end as answer`;
+    const set = sql`updated_at = clock_timestamp()`;
+    type Row = { answer: 'yes' | 'cancelled' | 'disconnected' };
+    return (await leases.write<Row>(this.dataSource, lease, set, { returning: answer })).answer;
+  }
+
+  /** Remembers the upload at the platform, so that another worker continues it; null forgets it. */
+  async keepSession(lease: Lease, session: UploadSession | null): Promise<void> {
+    const sealed = session && this.vault.seal(session.reference, SESSION, lease.id);
+    await leases.write(this.dataSource, lease, sql`session = ${sealed}`);
+  }
+
+  /** Releases the lease without a change: this worker stops and another one continues. */
+  async handBack(lease: Lease): Promise<void> {
+    const set = sql`lease_until = null, attempts = greatest(0, attempts - 1), deadline_at = ${secondsFromNow(SLACK_SECONDS)}`;
+    await leases.write(this.dataSource, lease, set);
+  }
+
+  /** From `publishing` to `waiting`. @param seconds until the next attempt; undefined: until something else changes */
+  async park(
+    lease: Lease,
+    { fault, waitingFor, seconds }: { fault: PublicationFault; waitingFor: string; seconds?: number },
+    manager: EntityManager,
+  ): Promise<void> {
+    const set = sql`status = 'waiting', waiting_for = ${waitingFor}, fault = ${JSON.stringify(fault)}::json,
+      late_reason = coalesce(late_reason, ${waitingFor})`;
+    await this.postpone(lease, 'publishing', set, seconds, manager);
+  }
+
+  /** The publishing call has no answer. @param seconds until the platform is asked; undefined: never again */
+  async doubt(
+    lease: Lease,
+    { fault, seconds }: { fault: PublicationFault; seconds?: number },
+    manager: EntityManager,
+  ): Promise<void> {
+    const set = sql`status = 'unknown', fault = ${JSON.stringify(fault)}::json, looks = looks + 1`;
+    await this.postpone(lease, ['publishing', 'unknown'], set, seconds, manager);
+  }
+
+  /** The platform says that nothing was published: from `unknown` back to `publishing`, under the same lease. */
+  async resume(lease: Lease): Promise<void> {
+    const set = sql`status = 'publishing', looks = 0, attempts = 1, revision = revision + 1, updated_at = clock_timestamp()`;
+    await leases.write(this.dataSource, lease, set, { condition: within(['publishing', 'unknown']) });
+  }
+
+  /** The platform accepted the post. @param seconds until the platform is asked whether it is live */
+  async publish(lease: Lease, postId: string, seconds: number, manager: EntityManager): Promise<void> {
+    const set = sql`status = 'published', post_id = ${postId}, published_at = clock_timestamp(), session = null, fault = null,
+      progress = 1, looks = 0, attempts = 0, cancel_requested_at = null`;
+    await this.postpone(lease, ['publishing', 'unknown'], set, seconds, manager);
+  }
+
+  /** The platform does not show the post yet. @param seconds until it is asked again; undefined: never */
+  async observeAgain(lease: Lease, seconds: number | undefined, manager: EntityManager): Promise<void> {
+    await this.postpone(lease, 'published', sql`looks = looks + 1`, seconds, manager);
+  }
+
+  async verify(
+    lease: Lease,
+    { permalink, visibility }: { permalink: string | null; visibility: string | null },
+    manager: EntityManager,
+  ): Promise<void> {
+    const set = sql`status = 'verified', verified_at = clock_timestamp(), permalink = ${permalink}, visibility = ${visibility}, ${ENDED}`;
+    await leases.write(manager, lease, set, { condition: within(['published']) });
+  }
+
+  /** A post that the platform removed after it had accepted it may be published again. */
+  async fail(lease: Lease, fault: PublicationFault, manager: EntityManager): Promise<void> {
+    const set = sql`status = 'failed', fault = ${JSON.stringify(fault)}::json, session = null, ${ENDED}`;
+    await leases.write(manager, lease, set, { condition: within(['publishing', 'published']) });
+    await manager.query(
+      `update publication_submissions set state = 'refused', reference = null, updated_at = clock_timestamp()
+       where publication_id = $1 and state = 'accepted'`,
+      [lease.id],
+    );
+  }
+
+  async cancel(lease: Lease, manager: EntityManager): Promise<void> {
+    const set = sql`status = 'cancelled', session = null, ${ENDED}`;
+    await leases.write(manager, lease, set, { condition: within(['publishing']) });
+  }
+
+  /**
+   * Publications that stand still, and those whose account was reconnected; moves their deadline.
+   * @returns their ids and the epochs of their leases
+   */
+  async takeOverdue(manager: EntityManager): Promise<{ id: string; epoch: number }[]> {
+    await manager.query(
+      `update publications p set due_at = clock_timestamp(), deadline_at = clock_timestamp() from platform_accounts a
+       where a.id = p.account_id and a.status = 'active' and p.status = 'waiting' and p.waiting_for = 'account' and p.due_at is null`,
+    );
+    const [rows] = await manager.query<[{ id: string; epoch: number }[], number]>(
+      `with overdue as materialized (
+         select id from publications where deadline_at <= clock_timestamp() order by deadline_at limit ${BATCH} for update skip locked
+       )
+       update publications set deadline_at = clock_timestamp() + interval '60 seconds' from overdue where publications.id = overdue.id
+       returning publications.id, lease_epoch as epoch`,
+    );
+    return rows;
+  }
+
+  private async postpone(
+    lease: Lease,
+    from: PublicationStatus | readonly PublicationStatus[],
+    set: Sql,
+    seconds: number | undefined,
+    manager: EntityManager,
+  ): Promise<void> {
+    const next =
+      seconds === undefined
+        ? sql`due_at = null, deadline_at = null`
+        : sql`due_at = ${secondsFromNow(seconds)}, deadline_at = ${secondsFromNow(seconds + SLACK_SECONDS)}`;
+    const released = sql`${set}, ${next}, lease_until = null, revision = revision + 1, updated_at = clock_timestamp()`;
+    await leases.write(manager, lease, released, { condition: within([from].flat()) });
+  }
+
+  private async read(lease: Lease, manager: EntityManager): Promise<TakenPublication> {
+    const [row] = await manager.query<
+      (Publication & { session: string | null; needsReconnection: boolean; isCancelled: boolean })[]
+    >(
+      `select ${PUBLICATION_COLUMNS}, session, ${IS_CANCELLED} as "isCancelled",
+         exists (select from platform_accounts a where a.id = account_id and a.status <> 'active') as "needsReconnection"
+       from publications where id = $1`,
+      [lease.id],
+    );
+    const [open] = await manager.query<{ state: string; reference: string | null }[]>(
+      `select state, reference from publication_submissions where publication_id = $1 and state in ('sent', 'unknown', 'accepted')`,
+      [lease.id],
+    );
+    if (!row) throw new Error('a leased row is missing');
+    const { session, needsReconnection, isCancelled, ...publication } = row;
+    const accepted = open?.reference;
+    return {
+      lease,
+      publication,
+      session: session === null ? null : { reference: this.vault.open(session, SESSION, lease.id) },
+      sent: accepted ? { state: 'accepted', postId: accepted } : open ? { state: 'unanswered' } : null,
+      needsReconnection,
+      isCancelled,
+    };
+  }
+}
+
+const within = (states: readonly PublicationStatus[]): Sql => sql`status = any(${states}::text[])`;

@@ -1,0 +1,71 @@
+/**
+ * Every state of a publication. `pending`: its video is not ready or not approved; `scheduled`: it waits for its time;
+ * `waiting`: something outside must change first; `unknown`: the platform may have published it; `published`: the
+ * platform accepted it; `verified`: the platform shows it.
+ */
+export const PUBLICATION_STATUSES = [
+  'pending',
+  'scheduled',
+  'waiting',
+  'publishing',
+  'unknown',
+  'published',
+  'verified',
+  'failed',
+  'cancelled',
+] as const;
+export type PublicationStatus = (typeof PUBLICATION_STATUSES)[number];
+
+/**
+ * The possible next states of each state. The trigger `record_publication_transition` enforces the same table in the
+ * database. Nothing leads from `unknown`, `published` or `verified` to a second attempt before the platform has said that
+ * nothing was published.
+ */
+export const PUBLICATION_TRANSITIONS: Readonly<Record<PublicationStatus, readonly PublicationStatus[]>> = {
+  pending: ['scheduled', 'failed', 'cancelled'],
+  scheduled: ['publishing', 'failed', 'cancelled'],
+  waiting: ['publishing', 'scheduled', 'failed', 'cancelled'],
+  publishing: ['waiting', 'unknown', 'published', 'failed', 'cancelled'],
+  unknown: ['publishing', 'published'],
+  published: ['verified', 'failed'],
+  verified: [],
+  failed: ['pending', 'scheduled'],
+  cancelled: [],
+};
+
+/** The states in which an owner may change, move or cancel a publication. */
+export const CHANGEABLE: readonly PublicationStatus[] = ['pending', 'scheduled', 'waiting', 'failed'];
+
+/** What has become of an upload whose publications are all in a final state; undefined while one is not. */
+export function outcomeOf(
+  publications: readonly { status: PublicationStatus; isGivenUp: boolean }[],
+): 'completed' | 'partial' | 'failed' | 'cancelled' | undefined {
+  const results = publications.map(resultOf);
+  if (results.includes(undefined)) return undefined;
+  const counted = results.filter((result) => result !== 'cancelled');
+  if (counted.length === 0) return 'cancelled';
+  if (counted.every((result) => result === 'posted')) return 'completed';
+  return counted.includes('posted') || counted.includes('unclear') ? 'partial' : 'failed';
+}
+
+function resultOf({
+  status,
+  isGivenUp,
+}: {
+  status: PublicationStatus;
+  isGivenUp: boolean;
+}): 'posted' | 'failed' | 'cancelled' | 'unclear' | undefined {
+  switch (status) {
+    case 'verified':
+      return 'posted';
+    case 'published':
+      return isGivenUp ? 'posted' : undefined;
+    case 'unknown':
+      return isGivenUp ? 'unclear' : undefined;
+    case 'failed':
+    case 'cancelled':
+      return status;
+    default:
+      return undefined;
+  }
+}

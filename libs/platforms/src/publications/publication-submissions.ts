@@ -1,0 +1,12 @@
+import { SubmissionJournal } from '@app/core';
+
+/** Ten years: a publishing call without an answer is never forgotten, only answered by the platform. */
+const FOREVER_SECONDS = 315_360_000;
+
+/** The calls that publish. The reference of an accepted one is the platform's id of the post. */
+export const publicationSubmissions = new SubmissionJournal({
+  table: 'publication_submissions',
+  subject: { table: 'publications', column: 'publication_id' },
+  graceSeconds: FOREVER_SECONDS,
+  mostUnconfirmed: 20,
+});

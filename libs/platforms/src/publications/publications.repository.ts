@@ -1,0 +1,245 @@
+import { newId, type Owner } from '@app/core';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import {
+  type PostOverrides,
+  type PostTexts,
+  PUBLICATION_COLUMNS,
+  type Publication,
+  type PublicationFault,
+  type PublicationFile,
+} from './publication';
+import { CHANGEABLE } from './publication-status';
+
+/** When a post is to be published. */
+export interface PublicationTime {
+  /** Null: as soon as the video is ready. */
+  publishAt: Date | null;
+  /** The wall clock that the owner chose, with its zone; null when nobody chose one. */
+  localTime: string | null;
+  timeZone: string | null;
+}
+
+export interface NewPublication extends PublicationTime {
+  accountId: string;
+  accountName: string;
+  platform: string;
+  overrides: PostOverrides;
+}
+
+/** A video that is ready, or the reason why there is none. */
+export type PublicationDelivery = { file: PublicationFile; texts: PostTexts } | { fault: PublicationFault };
+
+/** A publication that a worker is to work on. */
+export interface PlannedPublication {
+  id: string;
+  /** Milliseconds from now. */
+  delayMs: number;
+}
+
+/** Changes of an owner; what is left out stays. */
+export interface PublicationChanges {
+  overrides?: PostOverrides;
+  time?: PublicationTime;
+}
+
+const FREE = '(lease_until is null or lease_until <= clock_timestamp())';
+const CHANGEABLE_SQL = CHANGEABLE.map((status) => `'${status}'`).join(', ');
+/** A publishing call without an answer, or an accepted one. */
+const IS_SENT = `exists (select from publication_submissions s where s.publication_id = publications.id and s.state in ('sent', 'unknown', 'accepted'))`;
+const DUE = `due_at = greatest(clock_timestamp(), publish_at), deadline_at = greatest(clock_timestamp(), publish_at) + interval '10 seconds'`;
+const PLAN = `id, greatest(0, extract(epoch from due_at - clock_timestamp()) * 1000)::float8 as "delayMs"`;
+
+/** Publications as their owner sees them; `PublicationLeasesRepository` has the workers' changes. */
+@Injectable()
+export class PublicationsRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async create(
+    { ownerId }: Owner,
+    uploadId: string,
+    publications: readonly NewPublication[],
+    manager: EntityManager,
+  ): Promise<void> {
+    for (const { accountId, accountName, platform, overrides, publishAt, localTime, timeZone } of publications)
+      await manager.query(
+        `insert into publications (id, user_id, upload_id, account_id, account_name, platform, overrides, publish_at, local_time, time_zone)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+        [newId(), ownerId, uploadId, accountId, accountName, platform, overrides, publishAt, localTime, timeZone],
+      );
+  }
+
+  /** By upload, each list in the order of creation. */
+  async ofUploads(
+    ids: readonly string[],
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<Map<string, Publication[]>> {
+    const rows = await manager.query<Publication[]>(
+      `select ${PUBLICATION_COLUMNS} from publications where upload_id = any($1) order by created_at, id`,
+      [ids],
+    );
+    return new Map(ids.map((id) => [id, rows.filter(({ uploadId }) => uploadId === id)]));
+  }
+
+  /** Undefined for one that does not exist or belongs to another owner or upload. */
+  async find({ ownerId }: Owner, uploadId: string, id: string): Promise<Publication | undefined> {
+    const [row] = await this.dataSource.query<Publication[]>(
+      `select ${PUBLICATION_COLUMNS} from publications where id = $1 and upload_id = $2 and user_id = $3`,
+      [id, uploadId, ownerId],
+    );
+    return row;
+  }
+
+  /** Serialises everything that decides about an upload by its publications, until the transaction ends. */
+  async lock(uploadId: string, manager: EntityManager): Promise<void> {
+    await manager.query(`select pg_advisory_xact_lock(hashtextextended('publications ' || $1, 0))`, [uploadId]);
+  }
+
+  /**
+   * The videos of an upload are ready: its pending publications are scheduled, or fail with the fault of their platform.
+   * @param deliveries by platform
+   */
+  async release(
+    uploadId: string,
+    deliveries: ReadonlyMap<string, PublicationDelivery>,
+    manager: EntityManager,
+  ): Promise<PlannedPublication[]> {
+    const planned: PlannedPublication[] = [];
+    for (const [platform, delivery] of deliveries) {
+      if ('fault' in delivery) {
+        await manager.query(
+          `update publications set status = 'failed', fault = $3, revision = revision + 1, updated_at = clock_timestamp()
+           where upload_id = $1 and platform = $2 and status = 'pending'`,
+          [uploadId, platform, delivery.fault],
+        );
+        continue;
+      }
+      const [rows] = await manager.query<[PlannedPublication[], number]>(
+        `update publications set status = 'scheduled', file = $3, texts = $4, released_at = clock_timestamp(), fault = null, attempts = 0,
+           late_reason = case when clock_timestamp() > publish_at then 'processing' end, progress = 0, session = null,
+           ${DUE}, revision = revision + 1, updated_at = clock_timestamp()
+         where upload_id = $1 and platform = $2 and status = 'pending' returning ${PLAN}`,
+        [uploadId, platform, delivery.file, delivery.texts],
+      );
+      planned.push(...rows);
+    }
+    return planned;
+  }
+
+  /**
+   * Changes a publication that nobody publishes at the moment.
+   * @param revision the one that the owner has seen; undefined: any
+   * @returns `busy` while it is being published or was, `stale` when it has another revision
+   */
+  async change(
+    { id }: Publication,
+    revision: number | undefined,
+    { overrides, time }: PublicationChanges,
+    manager: EntityManager,
+  ): Promise<'changed' | 'busy' | 'stale'> {
+    const current = await this.locked(id, manager);
+    if (!current?.isChangeable) return 'busy';
+    if (revision !== undefined && current.revision !== revision) return 'stale';
+    await manager.query(
+      `update publications set overrides = coalesce($2, overrides), session = case when $2::json is null then session end,
+         publish_at = case when $3 then $4 else publish_at end, local_time = case when $3 then $5 else local_time end,
+         time_zone = case when $3 then $6 else time_zone end, late_reason = case when $3 then null else late_reason end,
+         revision = revision + 1, updated_at = clock_timestamp() where id = $1`,
+      [
+        id,
+        overrides ?? null,
+        time !== undefined,
+        time?.publishAt ?? null,
+        time?.localTime ?? null,
+        time?.timeZone ?? null,
+      ],
+    );
+    if (time)
+      await manager.query(
+        `update publications set status = 'scheduled', waiting_for = null, ${DUE}
+         where id = $1 and (status = 'scheduled' or (status = 'waiting' and waiting_for <> 'account'))`,
+        [id],
+      );
+    return 'changed';
+  }
+
+  /** @returns `busy` while it is being published or was, `stale` when it has another revision */
+  async cancel(
+    { id }: Publication,
+    revision: number | undefined,
+    manager: EntityManager,
+  ): Promise<'cancelled' | 'busy' | 'stale'> {
+    const current = await this.locked(id, manager);
+    if (!current?.isChangeable) return 'busy';
+    if (revision !== undefined && current.revision !== revision) return 'stale';
+    await this.end('id', id, manager);
+    return 'cancelled';
+  }
+
+  /**
+   * Cancels every publication of an upload that was not sent, and asks the workers of the others to stop.
+   * @returns whether nothing is left to a worker, and whether something was published
+   */
+  async cancelAll(uploadId: string, manager: EntityManager): Promise<{ isIdle: boolean; isPublished: boolean }> {
+    await this.end('upload_id', uploadId, manager);
+    await manager.query(
+      `update publications set cancel_requested_at = coalesce(cancel_requested_at, clock_timestamp())
+       where upload_id = $1 and status in ('publishing', 'unknown')`,
+      [uploadId],
+    );
+    const [left] = await manager.query<[{ isIdle: boolean; isPublished: boolean }]>(
+      `select not coalesce(bool_or(status in ('publishing', 'unknown')), false) as "isIdle",
+         coalesce(bool_or(status in ('published', 'verified')), false) as "isPublished" from publications where upload_id = $1`,
+      [uploadId],
+    );
+    return left;
+  }
+
+  /** Failed publications wait for a new video, and are then published at once. @returns their number */
+  async reopen(uploadId: string, manager: EntityManager): Promise<number> {
+    const [, count] = await manager.query<[unknown[], number]>(
+      `update publications set status = 'pending', attempts = 0, looks = 0, session = null, progress = 0, cancel_requested_at = null,
+         publish_at = null, local_time = null, time_zone = null, late_reason = null, revision = revision + 1, updated_at = clock_timestamp()
+       where upload_id = $1 and status = 'failed'`,
+      [uploadId],
+    );
+    return count;
+  }
+
+  /**
+   * Of publications whose outcome is unknown, the platform is asked at once; failed ones that have their video are tried
+   * again at once.
+   */
+  async retry(uploadId: string, which: 'unknown' | 'all', manager: EntityManager): Promise<PlannedPublication[]> {
+    const [rows] = await manager.query<[PlannedPublication[], number]>(
+      `update publications set status = case when status = 'failed' then 'scheduled' else status end, attempts = 0, looks = 0,
+         publish_at = case when status = 'failed' then least(publish_at, clock_timestamp()) else publish_at end,
+         cancel_requested_at = null, due_at = clock_timestamp(), deadline_at = clock_timestamp() + interval '10 seconds',
+         revision = revision + 1, updated_at = clock_timestamp()
+       where upload_id = $1 and ${FREE} and (status = 'unknown' or ($2 and status = 'failed' and file is not null)) returning ${PLAN}`,
+      [uploadId, which === 'all'],
+    );
+    return rows;
+  }
+
+  private async locked(
+    id: string,
+    manager: EntityManager,
+  ): Promise<{ revision: number; isChangeable: boolean } | undefined> {
+    const [row] = await manager.query<{ revision: number; isChangeable: boolean }[]>(
+      `select revision, status in (${CHANGEABLE_SQL}) and ${FREE} and not ${IS_SENT} as "isChangeable" from publications
+       where id = $1 for no key update`,
+      [id],
+    );
+    return row;
+  }
+
+  private async end(column: 'id' | 'upload_id', value: string, manager: EntityManager): Promise<void> {
+    await manager.query(
+      `update publications set status = 'cancelled', cancel_requested_at = clock_timestamp(), waiting_for = null, due_at = null,
+         deadline_at = null, session = null, revision = revision + 1, updated_at = clock_timestamp()
+       where ${column} = $1 and status in ('pending', 'scheduled', 'waiting') and not ${IS_SENT}`,
+      [value],
+    );
+  }
+}

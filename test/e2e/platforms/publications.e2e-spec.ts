@@ -1,0 +1,190 @@
+import { createHash } from 'node:crypto';
+import type { PlatformInstallation } from '../../support/harness/platform-installation';
+import { PublishingInstallation, type ShownPost } from '../../support/harness/publishing-installation';
+import { describeWithFfmpeg } from '../../support/harness/render-harness';
+import { waitUntil } from '../../support/harness/wait-until';
+import { makeVideo } from '../../support/media/upload-videos';
+
+const [CHANNEL, SECOND_CHANNEL] = ['UCemulator00000000000001', 'UCemulator00000000000002'];
+
+describeWithFfmpeg('posts of an upload', () => {
+  let here: PublishingInstallation;
+  let at: PlatformInstallation;
+  let account: { id: string; platform: string };
+  const emulator = () => at.emulators.youtube;
+  const behave = (change: object) => emulator().control('PUT', `/accounts/${CHANNEL}/behaviour`, change);
+  beforeAll(async () => {
+    here = await PublishingInstallation.start();
+    at = here.at;
+    await behave({ process_ms: 0 });
+  });
+  beforeEach(async () => {
+    await here.enter();
+    account = { id: await at.connected('youtube'), platform: 'youtube' };
+    await here.work();
+  });
+  afterEach(async () => {
+    await emulator().faults();
+    expect(await emulator().violations()).toEqual([]);
+  });
+  afterAll(() => here?.close());
+
+  /** What a client does from the presigned request to the complete upload. */
+  const upload = async (bytes: Buffer, more: object): Promise<string> => {
+    const file = { filename: 'ride.mp4', file_size: bytes.length, content_type: 'video/mp4' };
+    type Presigned = { upload_id: string; presigned_url: string; headers: Record<string, string> };
+    const { status, body } = await here.call<Presigned>('POST', '/presign', { ...file, ...more });
+    if (status !== 201) throw new Error(`presign answered ${status}: ${JSON.stringify(body)}`);
+    const { pathname, search } = new URL(body.presigned_url);
+    const request = { method: 'PUT', headers: body.headers, body: new Uint8Array(bytes) };
+    expect((await fetch(`${at.here.api.url}${pathname}${search}`, request)).ok).toBe(true);
+    expect((await here.call('POST', `/${body.upload_id}/complete`, {})).status).toBe(200);
+    return body.upload_id;
+  };
+
+  it('go from the presigned request to the platform, with their own texts, and end the upload', async () => {
+    const overrides = { title: 'Only here', privacy: 'unlisted', options: { category_id: '17' } };
+    const target = { account_id: account.id, overrides };
+    const caption = `Around the lake ${account.id}`;
+    const id = await upload(makeVideo(), { targets: [target], caption, hashtags: ['bike'], title: 'A lap' });
+    const post = await here.until(id, 'verified', 'failed');
+    expect(post).toMatchObject({ status: 'verified', visibility: 'unlisted', error: null, late: null });
+    const { body } = await here.call<{ url: string }>('GET', `/${id}/download`);
+    const { pathname, search } = new URL(body.url);
+    const video = await (await fetch(`${at.here.api.url}${pathname}${search}`)).arrayBuffer();
+    const sha256 = createHash('sha256').update(new Uint8Array(video)).digest('hex');
+    expect(await here.live('youtube', caption)).toMatchObject([
+      { postId: post.post_id, title: 'Only here', privacy: 'unlisted', sha256, caption: `${caption}\n\n#bike` },
+    ]);
+    expect(post.permalink).toBe(`https://www.youtube.com/watch?v=${post.post_id}`);
+    await waitUntil(async () => (await here.statusOf(id)) === 'completed');
+    expect(await here.journal(id, post.id)).toEqual([
+      'status pending',
+      'status scheduled',
+      'status publishing',
+      'open done',
+      'transfer done',
+      'commit started',
+      'commit done',
+      'status published',
+      'observe live',
+      'status verified',
+    ]);
+  });
+
+  it('name accounts of their owner, and what the platform refuses, before anything is uploaded', async () => {
+    const file = { filename: 'ride.mp4', file_size: 1_000, content_type: 'video/mp4' };
+    const presign = (more: object) =>
+      here.call<{ code: string; errors: { path: string; code: string }[] }>('POST', '/presign', { ...file, ...more });
+    const stranger = account.id;
+    await here.enter('starter');
+    const unknown = await presign({ targets: [{ account_id: stranger }] });
+    expect([unknown.status, unknown.body.errors[0]]).toMatchObject([422, { path: 'targets.0.account_id' }]);
+    const own = await at.connected('youtube');
+    const refused = await presign({ targets: [{ account_id: own, overrides: { options: { nonsense: 1 } } }] });
+    expect([refused.status, refused.body.errors[0]]).toMatchObject([422, { path: 'targets.0.overrides.options' }]);
+    const when = { schedule_mode: 'scheduled', scheduled_time: '2027-01-05T10:00', timezone: 'Europe/Berlin' };
+    expect((await presign({ targets: [{ account_id: own }], ...when })).body.code).toBe('tier_required');
+    expect((await presign({})).status).toBe(422);
+  });
+
+  it.each([
+    'the intention is recorded',
+    'the answer is not recorded',
+    'the answer is recorded',
+    'the new state is not written',
+  ] as const)('exist once when the worker dies where %s', async (point) => {
+    let sent = { uploadId: '', caption: '' };
+    await here.killAt(point, async () => {
+      sent = await here.ready([account]);
+    });
+    await here.work();
+    await here.until(sent.uploadId, 'published', 'verified');
+    expect(await here.live('youtube', sent.caption)).toHaveLength(1);
+  });
+
+  it.each([
+    ['after its effect', 'drop_after_effect', 'outcome published'],
+    ['before its effect', 'reset_before_effect', 'outcome not_published'],
+  ])('exist once when the answer to the publishing call is lost %s', async (_, type, step) => {
+    await emulator().faults({ op: 'yt.put', when: { isFinal: true }, action: { type } });
+    const { uploadId, caption } = await here.ready([account]);
+    const post = await here.until(uploadId, 'verified');
+    expect(await here.live('youtube', caption)).toHaveLength(1);
+    const journal = await here.journal(uploadId, post.id);
+    expect(journal).toEqual(expect.arrayContaining(['commit failed', 'status unknown', step]));
+    expect(post.error).toBeNull();
+  });
+
+  it('fail alone, and only they are repeated', async () => {
+    const other = { id: await at.connected('youtube', { account: SECOND_CHANNEL }), platform: 'youtube' };
+    const later = new Date(Date.now() + 3_600_000);
+    const wrong = { ...account, overrides: { privacy: 'nonsense' } };
+    const { uploadId, caption } = await here.ready([wrong, { ...other, publishAt: later }]);
+    const failed = await here.until(uploadId, 'failed');
+    expect(failed.error).toMatchObject({ code: 'post_refused', step: 'preflight' });
+    expect(await here.live('youtube', caption)).toEqual([]);
+    const fix = { overrides: { privacy: 'private' } };
+    expect((await here.call('PATCH', `/${uploadId}/targets/${failed.id}`, fix)).status).toBe(200);
+    expect((await here.call('POST', `/${uploadId}/retry`, {})).status).toBe(200);
+    await here.until(uploadId, 'verified');
+    expect(await here.live('youtube', caption)).toMatchObject([{ account: CHANNEL, privacy: 'private' }]);
+    expect((await here.posts(uploadId)).map(({ status }) => status)).toEqual(['verified', 'scheduled']);
+    expect((await here.call('POST', `/${uploadId}/retry`, {})).body.code).toBe('upload_state_conflict');
+  });
+
+  it('wait for their account, and go on when it is connected again', async () => {
+    const [first] = await at.accounts('youtube');
+    await emulator().control('POST', `/accounts/${first?.account_id}/revoke`, {});
+    await at.expireAccess(account.id);
+    const { uploadId, caption } = await here.ready([account]);
+    const waiting = await here.until(uploadId, 'waiting');
+    expect(waiting).toMatchObject({ waiting_for: 'account', error: { code: 'platform_access_ended' } });
+    expect(await at.connect('youtube', {}, account.id)).toMatchObject({ connected: account.id });
+    await at.run('system.reconcile');
+    const post: ShownPost = await here.until(uploadId, 'verified');
+    expect(post.error).toBeNull();
+    expect(await here.live('youtube', caption)).toHaveLength(1);
+  });
+
+  it('are changed, moved and cancelled one by one, by who has seen their latest revision, until they are published', async () => {
+    const publishAt = new Date(Date.now() + 3_600_000);
+    const { uploadId, caption } = await here.ready([account], { publishAt });
+    const [post] = await here.posts(uploadId);
+    const path = `/${uploadId}/targets/${post?.id}`;
+    const tag = { 'if-match': `"${post?.revision}"` };
+    expect((await here.call('PATCH', path, { overrides: { title: 'Changed' } }, tag)).status).toBe(200);
+    expect((await here.call('PATCH', path, { overrides: {} }, tag)).body.code).toBe('publication_changed');
+    expect((await here.call('DELETE', path, undefined, tag)).status).toBe(409);
+    expect((await here.call('PATCH', path, { schedule_mode: 'immediate' })).status).toBe(200);
+    await here.until(uploadId, 'verified');
+    expect(await here.live('youtube', caption)).toMatchObject([{ title: 'Changed' }]);
+    expect((await here.call('DELETE', path)).body.code).toBe('publication_busy');
+    const other = await here.ready([account], { publishAt });
+    const [second] = await here.posts(other.uploadId);
+    expect((await here.call('DELETE', `/${other.uploadId}/targets/${second?.id}`)).status).toBe(204);
+    await waitUntil(async () => (await here.statusOf(other.uploadId)) === 'cancelled');
+    expect(await here.live('youtube', other.caption)).toEqual([]);
+  });
+
+  it('are published at their time, once, also by two workers', async () => {
+    const publishAt = new Date(Date.now() + 4_000);
+    const { uploadId, caption } = await here.ready([account], { publishAt });
+    const second = await here.anotherWorker();
+    try {
+      const post = await here.until(uploadId, 'verified');
+      expect(await here.live('youtube', caption)).toHaveLength(1);
+      const [{ early } = { early: true }] = await at.sql<{ early: boolean }>(
+        `select min(created_at) < $2 as early from publication_events where publication_id = $1 and step <> 'status'`,
+        post.id,
+        publishAt,
+      );
+      expect(early).toBe(false);
+      await waitUntil(async () => (await here.statusOf(uploadId)) === 'completed');
+      const { body } = await here.call<{ history: { to: string }[] }>('GET', `/${uploadId}/history`);
+      expect(body.history.map(({ to }) => to).slice(-3)).toEqual(['staged', 'publishing', 'completed']);
+    } finally {
+      await second.stop();
+    }
+  });
+});

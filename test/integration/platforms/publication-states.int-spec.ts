@@ -1,0 +1,249 @@
+import { DatabaseModule, newId } from '@app/core';
+import {
+  type NewPublication,
+  PlatformsModule,
+  PUBLICATION_STATUSES,
+  PUBLICATION_TRANSITIONS,
+  type PublicationFault,
+  PublicationLeasesRepository,
+  type PublicationStatus,
+  PublicationsRepository,
+  publicationSubmissions,
+  type TakenPublication,
+} from '@app/platforms';
+import { type INestApplicationContext, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import fc from 'fast-check';
+import { DataSource, type EntityManager } from 'typeorm';
+import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
+
+@Module({ imports: [DatabaseModule.forProcess(), PlatformsModule] })
+class PublicationStatesModule {}
+
+const facts = { bytes: 10, seconds: 1, width: 320, height: 180, frameRate: 25 };
+const FILE = { storage: 'disk', key: 'uploads/a/b/c.mp4', sizeBytes: 10, contentType: 'video/mp4', facts };
+const TEXTS = { title: 'A lap', description: 'Around the lake', tags: [], privacy: 'public' };
+const FAULT: PublicationFault = { code: 'platform_refused', message: 'No.', class: 'media_rejected', step: 'commit' };
+const LOST = { code: 'row_lease_lost' };
+
+describe('the states of a publication in the database', () => {
+  let database: TestDatabase;
+  let app: INestApplicationContext;
+  let ownerId: string;
+  let accountId: string;
+  let uploadId: string;
+  const db = () => app.get(DataSource);
+  const rows = () => app.get(PublicationsRepository);
+  const leases = () => app.get(PublicationLeasesRepository);
+  const query = <T>(statement: string, parameters: unknown[] = []): Promise<T> => db().query<T>(statement, parameters);
+  const commit = <T>(work: (manager: EntityManager) => Promise<T>): Promise<T> => db().transaction(work);
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    Object.assign(process.env, { DATABASE_URL: database.url, DATABASE_POOL_SIZE: '12' });
+    process.env.TOKEN_ENC_KEYS = `v1:${Buffer.from('32 bytes that are just for tests').toString('base64')}`;
+    app = await NestFactory.createApplicationContext(PublicationStatesModule, { logger: false, abortOnError: false });
+  });
+  beforeEach(async () => {
+    [ownerId, accountId, uploadId] = [newId(), newId(), newId()];
+    await query('insert into users (id, email, name) values ($1, $2, $3)', [ownerId, `${ownerId}@example.com`, 'T']);
+    await query(
+      `insert into platform_accounts (id, user_id, platform, external_id, name, access_token, check_at, connected_by)
+       values ($1::uuid, $2, 'youtube', $1::text, 'A channel', 'sealed', now(), $2)`,
+      [accountId, ownerId],
+    );
+    await query(
+      `insert into uploads (id, user_id, created_by, filename, size_bytes, content_type, storage, object_key, urls_end_at, privacy)
+       values ($1::uuid, $2, $2, 'ride.mp4', 10, 'video/mp4', 'disk', $1::text, now(), 'public')`,
+      [uploadId, ownerId],
+    );
+  });
+  afterAll(async () => {
+    await app?.close();
+    await database?.drop();
+  });
+
+  const create = async (more: Partial<NewPublication> = {}): Promise<string> => {
+    const publication = { accountId, accountName: 'A channel', platform: 'youtube', overrides: {}, ...more };
+    const time = { publishAt: null, localTime: null, timeZone: null };
+    await commit((manager) => rows().create({ ownerId }, uploadId, [{ ...time, ...publication }], manager));
+    return (await rows().ofUploads([uploadId])).get(uploadId)?.at(-1)?.id ?? '';
+  };
+  const release = () =>
+    commit((manager) => rows().release(uploadId, new Map([['youtube', { file: FILE, texts: TEXTS }]]), manager));
+  const scheduled = async (more: Partial<NewPublication> = {}) => {
+    const id = await create(more);
+    await release();
+    return id;
+  };
+  const found = async (id: string) => {
+    const publication = await rows().find({ ownerId }, uploadId, id);
+    if (!publication) throw new Error('the publication is missing');
+    return publication;
+  };
+  const taken = async (id: string): Promise<TakenPublication> => {
+    const take = await leases().take(id, 30);
+    if (!take) throw new Error('the publication was not taken');
+    return take;
+  };
+  const leaseEnds = (id: string) =>
+    query(`update publications set lease_until = now() - interval '1 second' where id = $1`, [id]);
+
+  it('follow the table and nothing else, and every transition is in the journal', async () => {
+    /** Writes a status as anyone with database access could, with the columns that it needs. */
+    const force = (id: string, to: PublicationStatus) =>
+      query(
+        `update publications set status = $2, file = '{}', texts = '{}', fault = '{}', post_id = 'a', published_at = now(), due_at = null,
+           deadline_at = null, lease_until = null, waiting_for = case when $2 = 'waiting' then 'account' end,
+           verified_at = case when $2 = 'verified' then now() end where id = $1`,
+        [id, to],
+      );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.constantFrom<PublicationStatus>(...PUBLICATION_STATUSES), { minLength: 1, maxLength: 12 }),
+        async (wanted) => {
+          await query('delete from publications where upload_id = $1', [uploadId]);
+          const id = await create();
+          const path: PublicationStatus[] = ['pending'];
+          for (const to of wanted) {
+            const from = path.at(-1) ?? 'pending';
+            const isAllowed = to === from || PUBLICATION_TRANSITIONS[from].includes(to);
+            const outcome = await force(id, to).then(
+              () => true,
+              (error: Error) => {
+                expect(error.message).toContain(`from ${from} to ${to}`);
+                return false;
+              },
+            );
+            expect([from, to, outcome]).toEqual([from, to, isAllowed]);
+            if (outcome && to !== from) path.push(to);
+          }
+          const journal = await query<{ outcome: string }[]>(
+            `select outcome from publication_events where publication_id = $1 and step = 'status' order by id`,
+            [id],
+          );
+          expect(journal.map(({ outcome }) => outcome)).toEqual(path);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('have one slot for an upload on an account, whatever happens at the same time', async () => {
+    const results = await Promise.allSettled(Array.from({ length: 6 }, () => create()));
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    await commit((manager) => rows().cancelAll(uploadId, manager));
+    await create();
+    await expect(create()).rejects.toThrow('publications_one_open');
+  });
+
+  it('let one of many workers publish, and fence off the one that was overtaken', async () => {
+    const id = await scheduled();
+    const takes = await Promise.allSettled(Array.from({ length: 6 }, () => leases().take(id, 30)));
+    expect(takes.filter((take) => take.status === 'fulfilled' && take.value)).toHaveLength(1);
+    await leaseEnds(id);
+    const former = { id, epoch: 1 };
+    const { lease } = await taken(id);
+    const begun = await publicationSubmissions.begin(db(), lease);
+    expect(begun.outcome).toBe('begun');
+    await expect(leases().mayPublish(former)).rejects.toMatchObject(LOST);
+    await expect(publicationSubmissions.begin(db(), former)).rejects.toMatchObject(LOST);
+    await expect(commit((manager) => leases().publish(former, 'post', 5, manager))).rejects.toMatchObject(LOST);
+    expect(await publicationSubmissions.begin(db(), lease)).toMatchObject({ outcome: 'unconfirmed' });
+  });
+
+  it('remember a publishing call without an answer for ever', async () => {
+    const id = await scheduled();
+    const { lease } = await taken(id);
+    await publicationSubmissions.begin(db(), lease);
+    await query(`update publication_submissions set updated_at = now() - interval '1 year'`);
+    await leaseEnds(id);
+    const heir = await taken(id);
+    expect(heir.sent).toEqual({ state: 'unanswered' });
+    expect(await publicationSubmissions.begin(db(), heir.lease)).toMatchObject({ outcome: 'unconfirmed' });
+    expect(await rows().cancelAll(uploadId, db().manager)).toEqual({ isIdle: false, isPublished: false });
+    await publicationSubmissions.adopt(db(), heir.lease, 'post');
+    await commit((manager) => leases().publish(heir.lease, 'post', 0, manager));
+    expect((await taken(id)).sent).toEqual({ state: 'accepted', postId: 'post' });
+  });
+
+  it('keep the address of an unfinished upload sealed', async () => {
+    const id = await scheduled();
+    const { lease } = await taken(id);
+    await leases().keepSession(lease, { reference: 'https://upload.example/secret' });
+    const [{ session }] = await query<[{ session: string }]>('select session from publications where id = $1', [id]);
+    expect(session).toMatch(/^v1\./);
+    await leaseEnds(id);
+    expect((await taken(id)).session).toEqual({ reference: 'https://upload.example/secret' });
+  });
+
+  it('begin at their time, and not before', async () => {
+    const publishAt = new Date(Date.now() + 3_600_000);
+    const id = await scheduled({ publishAt, localTime: '2027-01-01T10:00', timeZone: 'Europe/Berlin' });
+    expect(await leases().take(id, 30)).toBeUndefined();
+    expect(await leases().dueInMs(id)).toBeGreaterThan(3_500_000);
+    await commit(async (manager) =>
+      rows().change(
+        await found(id),
+        undefined,
+        { time: { publishAt: new Date(), localTime: null, timeZone: null } },
+        manager,
+      ),
+    );
+    expect((await taken(id)).publication).toMatchObject({ status: 'publishing', lateReason: null });
+  });
+
+  it('say why they are late', async () => {
+    const id = await create({ publishAt: new Date(Date.now() - 90_000) });
+    await release();
+    expect((await taken(id)).publication.lateReason).toBe('processing');
+  });
+
+  it('change only for those who saw the latest revision, and not while they are published', async () => {
+    const id = await scheduled();
+    const change = async (revision: number) =>
+      commit(async (manager) => rows().change(await found(id), revision, { overrides: { title: 'Mine' } }, manager));
+    const { revision } = await found(id);
+    expect(await change(revision)).toBe('changed');
+    expect(await change(revision)).toBe('stale');
+    const { lease } = await taken(id);
+    const current = await found(id);
+    expect(current.overrides).toEqual({ title: 'Mine' });
+    expect(await change(current.revision)).toBe('busy');
+    const cancel = async () =>
+      commit(async (manager) => rows().cancel(await found(id), (await found(id)).revision, manager));
+    expect(await cancel()).toBe('busy');
+    await commit((manager) => leases().park(lease, { fault: FAULT, waitingFor: 'account' }, manager));
+    expect(await cancel()).toBe('cancelled');
+    expect(await leases().take(id, 30)).toBeUndefined();
+  });
+
+  it('wait for their account and go on when it is connected again', async () => {
+    const id = await scheduled();
+    await query(
+      `update platform_accounts set status = 'needs_reconnection', problem = 'access_ended', problem_code = 'x'`,
+    );
+    const { lease, needsReconnection } = await taken(id);
+    expect(needsReconnection).toBe(true);
+    await commit((manager) => leases().park(lease, { fault: FAULT, waitingFor: 'account' }, manager));
+    const overdue = () => commit((manager) => leases().takeOverdue(manager));
+    const isListed = async () => (await overdue()).some((each) => each.id === id);
+    expect(await isListed()).toBe(false);
+    await query(`update platform_accounts set status = 'active', problem = null, problem_code = null`);
+    expect(await isListed()).toBe(true);
+    expect(await isListed()).toBe(false);
+    expect((await taken(id)).publication.lateReason).toBe('account');
+  });
+
+  it('are tried again after a failure, also when the platform removed the post', async () => {
+    const id = await scheduled();
+    const first = await taken(id);
+    await publicationSubmissions.begin(db(), first.lease);
+    await publicationSubmissions.adopt(db(), first.lease, 'post');
+    await commit((manager) => leases().publish(first.lease, 'post', 0, manager));
+    const second = await taken(id);
+    await commit((manager) => leases().fail(second.lease, FAULT, manager));
+    expect(await commit((manager) => rows().retry(uploadId, 'all', manager))).toEqual([{ id, delayMs: 0 }]);
+    expect((await taken(id)).sent).toBeNull();
+  });
+});

@@ -1,0 +1,200 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import type { Tier } from '@app/billing';
+import { newId } from '@app/core';
+import { advancePublication, JobPublisherService } from '@app/jobs';
+import { type PostOverrides, type PublicationDelivery, PublicationsRepository } from '@app/platforms';
+import { ObjectStores } from '@app/storage';
+import { uploadKey } from '@app/uploads';
+import { DataSource } from 'typeorm';
+import type { EmulatedPost } from '../emulators/platform-emulator';
+import { PlatformInstallation } from './platform-installation';
+import { SHORT_LOCK, startWorkerProcess, type TestWorker } from './test-worker';
+import { waitUntil } from './wait-until';
+
+/** A post as the API shows it. */
+export interface ShownPost {
+  id: string;
+  account_id: string;
+  platform: string;
+  status: string;
+  waiting_for: string | null;
+  post_id: string | null;
+  permalink: string | null;
+  visibility: string | null;
+  error: { code: string; class: string; platform_code: string | null; step: string } | null;
+  late: { seconds: number; reason: string } | null;
+  publish_at: string | null;
+  revision: number;
+}
+
+/** Where an upload is published, and what is different there. */
+export interface PostAccount {
+  id: string;
+  platform: string;
+  overrides?: PostOverrides;
+  publishAt?: Date;
+}
+
+/** A moment of publishing at which a worker can be stopped: the statement that it is about to make. */
+export const CRASH_POINTS = {
+  'the upload is open, but not remembered': [
+    'publications',
+    'update',
+    'new.session is not null and old.session is null',
+  ],
+  'the video is sent': ['publication_events', 'insert', `new.step = 'transfer' and new.outcome = 'done'`],
+  'the intention is not recorded': ['publication_submissions', 'insert', 'true'],
+  'the intention is recorded': ['publication_events', 'insert', `new.step = 'commit' and new.outcome = 'started'`],
+  'the answer is not recorded': ['publication_submissions', 'update', `new.state = 'accepted'`],
+  'the answer is recorded': ['publication_events', 'insert', `new.step = 'commit' and new.outcome = 'done'`],
+  'the new state is not written': ['publications', 'update', `new.status = 'published' and old.status <> 'published'`],
+} as const;
+export type CrashPoint = keyof typeof CRASH_POINTS;
+
+const HELD = 74_210;
+
+/** API, emulators, workers that can be killed, and uploads whose files are ready. */
+export class PublishingInstallation {
+  private worker: TestWorker | undefined;
+
+  private constructor(readonly at: PlatformInstallation) {}
+
+  static async start(): Promise<PublishingInstallation> {
+    const at = await PlatformInstallation.start({ worker: false });
+    await at.sql(`create function hold() returns trigger language plpgsql as $$
+      begin perform pg_advisory_xact_lock(${HELD}); return new; end $$`);
+    return new PublishingInstallation(at);
+  }
+
+  async close(): Promise<void> {
+    await this.worker?.stop();
+    await this.at?.close();
+  }
+
+  /** A new person on a plan whose address is confirmed. */
+  async enter(tier: Tier = 'agency'): Promise<void> {
+    await this.at.enter(tier);
+    await this.at.sql('update users set email_verified_at = now() where id = $1', this.at.user.userId);
+  }
+
+  async work(): Promise<void> {
+    if (!this.worker?.isRunning()) this.worker = await this.anotherWorker();
+  }
+
+  /** The test stops it. */
+  anotherWorker(): Promise<TestWorker> {
+    const env = { ...this.at.env, ...SHORT_LOCK };
+    return startWorkerProcess({ databaseUrl: this.at.here.database.url, env });
+  }
+
+  async stopWork(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+    await this.worker?.stop(signal);
+  }
+
+  output(): string {
+    return this.worker?.output() ?? '';
+  }
+
+  /** Kills the worker immediately before the statement at that point, so that the statement never happens. */
+  async killAt(point: CrashPoint, begin: () => Promise<unknown>): Promise<void> {
+    const [table, verb, condition] = CRASH_POINTS[point];
+    await this.at.sql(`select pg_advisory_lock(${HELD})`);
+    await this.at.sql(
+      `create trigger held before ${verb} on ${table} for each row when (${condition}) execute function hold()`,
+    );
+    try {
+      await begin();
+      const waiting = `select pid from pg_locks where locktype = 'advisory' and objid = ${HELD} and not granted`;
+      await waitUntil(async () => (await this.at.sql(waiting)).length > 0);
+      await this.stopWork('SIGKILL');
+      // Otherwise the server would finish the statement of the dead worker.
+      await this.at.sql(`select pg_terminate_backend(pid) from (${waiting}) as held`);
+      await waitUntil(async () => (await this.at.sql(waiting)).length === 0);
+    } finally {
+      await this.at.sql(`drop trigger held on ${table}`);
+      await this.at.sql(`select pg_advisory_unlock(${HELD})`);
+    }
+  }
+
+  /** An upload whose video is ready, with its posts; a worker publishes them as soon as there is one. */
+  async ready(
+    accounts: readonly PostAccount[],
+    { publishAt = null }: { publishAt?: Date | null } = {},
+  ): Promise<{ uploadId: string; caption: string }> {
+    const { userId } = this.at.user;
+    const [bytes, privacy] = [randomBytes(300_000), 'unlisted'];
+    const uploadId = newId();
+    const caption = `Around the lake ${randomUUID()}`;
+    const stores = this.at.service(ObjectStores);
+    const key = uploadKey({ userId, id: uploadId }, 'rendition-1.mp4');
+    const contentType = 'video/mp4';
+    await stores.sources.put(key, { stream: Readable.from([bytes]), size: bytes.length }, { contentType });
+    await this.at.sql(
+      `insert into uploads (id, user_id, created_by, filename, size_bytes, content_type, storage, object_key, urls_end_at, privacy)
+       values ($1, $2, $2, 'ride.mp4', $3, 'video/mp4', $4, $5, now(), $6)`,
+      uploadId,
+      userId,
+      bytes.length,
+      stores.sources.name,
+      key,
+      privacy,
+    );
+    for (const status of ['queued', 'processing', 'ready', publishAt ? 'staged' : 'publishing'])
+      await this.at.sql('update uploads set status = $2, received_at = now() where id = $1', uploadId, status);
+    const facts = { bytes: bytes.length, seconds: 5, width: 1_080, height: 1_920, frameRate: 30 };
+    const file = { storage: stores.sources.name, key, sizeBytes: bytes.length, contentType, facts };
+    const texts = { title: 'A lap', description: caption, tags: ['bike'], privacy };
+    const delivery: PublicationDelivery = { file, texts };
+    await this.at.service(DataSource).transaction(async (manager) => {
+      const posts = accounts.map(({ id, platform, overrides = {}, publishAt: own = publishAt }) => {
+        const time = { publishAt: own, localTime: null, timeZone: null };
+        return { accountId: id, accountName: 'A channel', platform, overrides, ...time };
+      });
+      const rows = this.at.service(PublicationsRepository);
+      await rows.create({ ownerId: userId }, uploadId, posts, manager);
+      const deliveries = new Map(accounts.map(({ platform }) => [platform, delivery]));
+      for (const { id: publicationId, delayMs } of await rows.release(uploadId, deliveries, manager))
+        await this.at.service(JobPublisherService).publish(advancePublication, { publicationId }, { manager, delayMs });
+    });
+    return { uploadId, caption };
+  }
+
+  async posts(uploadId: string): Promise<ShownPost[]> {
+    return (await this.call<{ posts: ShownPost[] }>('GET', `/${uploadId}`)).body.posts;
+  }
+
+  /** The only post of an upload, once it is in one of the states. */
+  async until(uploadId: string, ...states: string[]): Promise<ShownPost> {
+    let latest: ShownPost | undefined;
+    const look = async () => {
+      latest = (await this.posts(uploadId))[0];
+      return latest && states.includes(latest.status) ? latest : undefined;
+    };
+    return waitUntil(look, { timeoutMs: 90_000, intervalMs: 50 }).catch((error: Error) => {
+      throw new Error(`${error.message}; the post is ${JSON.stringify(latest)}\n${this.output()}`);
+    });
+  }
+
+  async statusOf(uploadId: string): Promise<string> {
+    return (await this.call<{ status: string }>('GET', `/${uploadId}`)).body.status;
+  }
+
+  async journal(uploadId: string, postId: string): Promise<string[]> {
+    const { body } = await this.call<{ steps: { step: string; outcome: string }[] }>(
+      'GET',
+      `/${uploadId}/targets/${postId}/journal`,
+    );
+    return body.steps.map(({ step, outcome }) => `${step} ${outcome}`);
+  }
+
+  call<T = { code: string }>(method: string, path: string, body?: object, headers: Record<string, string> = {}) {
+    return this.at.here.call<T>(method, `/api/uploads${path}`, { token: this.at.user.accessToken, body, headers });
+  }
+
+  /** The posts that the platform shows with this caption. */
+  async live(platform: 'tiktok' | 'youtube' | 'facebook' | 'instagram', text: string): Promise<EmulatedPost[]> {
+    const posts = await this.at.emulators[platform].posts();
+    return posts.filter(({ caption, state }) => caption.startsWith(text) && state !== 'removed');
+  }
+}
