@@ -69,7 +69,13 @@ const PLANS = {
     cutAfter: 4_000_000,
     resent: { afterCut: 4_000_000, afterFailure: 10_000_000 },
     sessionSeconds: 3_600,
-    flipped: { oauth_error_status: 400, old_access_dies: true, re_put: 206, range_header: 'lastByte' },
+    flipped: {
+      oauth_error_status: 400,
+      old_access_dies: true,
+      re_put: 206,
+      range_header: 'lastByte',
+      expired_upload: 'waits',
+    },
     live: { privacy: 'PUBLIC_TO_EVERYONE', permalink: expect.stringMatching(/\/video\/\d{19}$/) },
   },
   youtube: {
@@ -90,7 +96,13 @@ const PLANS = {
     cutAfter: 3 * MIB,
     resent: { afterCut: 262_144, afterFailure: 8 * MIB },
     sessionSeconds: 86_400,
-    flipped: { gone_status: 410, created_status: 200, gap_status: 308 },
+    flipped: {
+      session_needs_auth: true,
+      gone_status: 410,
+      created_status: 200,
+      gap_status: 308,
+      location_with_308: true,
+    },
     live: { privacy: 'unlisted', permalink: expect.stringContaining('/watch?v=') },
   },
   facebook: {

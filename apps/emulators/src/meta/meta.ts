@@ -26,7 +26,7 @@ export function meta({ readsFiles = false } = {}): Emulator {
       'The consent page asks for Pages; POST /meta/_test/consents {"decision":"approve|deny|partial|wrong_account","account":"<user>","pages":["…"]} answers the next one at once.',
       'PUT /meta/_test/users/<id>, /_test/app, /_test/knobs, /_test/accounts/<page or Instagram account>/behaviour change the fields that they show; POST /_test/accounts/<id>/expire {"kind":"access|data_access"} and …/revoke end tokens.',
       'PUT /meta/_test/faults [{"op":"ig.publish","action":{"type":"drop_after_effect"}}]; POST /_test/clock/advance {"seconds":86400}.',
-      'GET /meta/_test/posts, /_test/violations, /_test/requests.',
+      'GET /meta/_test/posts, /_test/violations, /_test/requests, /_test/state.',
     ],
     env: (_url, _asked, { www = '', graph = '', video = '' }) => ({
       META_DIALOG_URL: www,
@@ -55,6 +55,7 @@ export function meta({ readsFiles = false } = {}): Emulator {
         knobs: world.knobs,
         user: (id) => world.user(id),
         users: () => [...world.users.values()],
+        tokens: () => world.tokens.keys(),
         behaviour: (account) => world.behaviour(account),
         expire: (account, kind) => world.expire(account, kind),
         revoke: (account, reason) => endGrants(world, world.grantsOf(account), reason ?? 458),

@@ -13,6 +13,8 @@ export interface PlatformControls {
   /** @returns the user, created if there was none */
   user: (id: string) => object;
   users: () => readonly object[];
+  /** All access tokens. */
+  tokens: () => Iterable<string>;
   /** How uploads of an account turn out. */
   behaviour: (account: string) => object;
   /** Ends the lifetime of tokens of an account. */
@@ -26,6 +28,7 @@ export function addPlatformControls(scope: FastifyInstance, world: PlatformWorld
   scope.register(
     async (inner) => {
       addRecords(inner, world);
+      addState(inner, world, controls);
       addPlans(inner, world, controls);
       addAccounts(inner, controls);
     },
@@ -72,6 +75,21 @@ function addRecords(scope: FastifyInstance, world: PlatformWorld): void {
     return { now: world.clock.iso() };
   });
   scope.get('/clock', () => ({ now: world.clock.iso() }));
+}
+
+/** Everything at once, for a person who looks for a fault. Of tokens and secrets only the end is shown. */
+function addState(scope: FastifyInstance, world: PlatformWorld, { app, knobs, users, tokens }: PlatformControls): void {
+  const end = (text: string) => `…${text.slice(-6)}`;
+  scope.get('/state', () => ({
+    now: world.clock.iso(),
+    app: { ...app, client_secret: end((app as { client_secret?: string }).client_secret ?? '') },
+    knobs,
+    users: users(),
+    tokens: [...tokens()].map(end),
+    faults: world.faults.shown(),
+    posts: world.ledger.shown(),
+    violations: world.violations,
+  }));
 }
 
 function addPlans(scope: FastifyInstance, world: PlatformWorld, { app, knobs }: PlatformControls): void {

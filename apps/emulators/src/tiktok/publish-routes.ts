@@ -7,7 +7,7 @@ import { type ChunkPlan, planFault } from './chunk-plan';
 import { fail, publish } from './processing';
 import { pendingShares, postingRefusal, privacyOptions } from './publication';
 import { envelope, tiktokFailure } from './tiktok-failure';
-import type { PostInfo, Publication, TikTokUser } from './tiktok-objects';
+import { type PostInfo, type Publication, type TikTokUser, UPLOAD_MS } from './tiktok-objects';
 import type { TikTokWorld } from './tiktok-world';
 
 const [LONGEST_TITLE, MOST_PENDING, DAY_MS] = [2_200, 5, 86_400_000];
@@ -138,11 +138,19 @@ function ownPublication(world: TikTokWorld, call: Call, user: TikTokUser): Publi
   return publication;
 }
 
+/** An upload that was not completed in time never will be. */
+function failExpired(world: TikTokWorld, publication: Publication): void {
+  const { isPull, bytes, size, createdAt } = publication;
+  const isOver = !isPull && bytes.size < size && createdAt + UPLOAD_MS <= world.now();
+  if (isOver && world.knobs.expired_upload === 'fails') fail(publication, 'internal');
+}
+
 /** Ids of posts are bare integers that a plain JSON parser cannot hold. */
 function status(world: TikTokWorld, call: Call): Answer {
   const { user, scopes } = access(world, call, undefined, 30);
   if (!scopes.some((scope) => scope === 'video.publish' || scope === 'video.upload'))
     throw tiktokFailure(world, 401, 'scope_not_authorized');
+  failExpired(world, ownPublication(world, call, user));
   const { status: state, failReason, postId, isModerated, postInfo, bytes, isPull } = ownPublication(world, call, user);
   const isShown = postId !== null && isModerated && postInfo.privacy_level === 'PUBLIC_TO_EVERYONE';
   const data = {

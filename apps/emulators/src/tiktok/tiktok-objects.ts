@@ -1,6 +1,9 @@
 import type { RegisteredApp } from '../platform/platform-world';
 import type { UploadedBytes } from '../platform/uploaded-bytes';
 
+/** How long the address of an upload works. */
+export const UPLOAD_MS = 3_600_000;
+
 export interface TikTokUser {
   open_id: string;
   union_id: string;
@@ -41,6 +44,8 @@ export interface TikTokKnobs {
   range_header: 'count' | 'lastByte';
   /** Days that a publish_id stays known. */
   retention_days: number;
+  /** What becomes of an incomplete upload when its address has expired. */
+  expired_upload: 'fails' | 'waits';
 }
 
 /** How the uploads of an account turn out. Milliseconds of the emulator's time. */

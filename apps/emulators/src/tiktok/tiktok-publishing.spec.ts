@@ -143,6 +143,13 @@ describe('publishing on the TikTok emulator', () => {
     expect((await put(`${data.upload_url}x`, 0, 5_999_999)).status).toBe(404);
     await emulator.advance(3_600);
     expect((await put(data.upload_url, 0, 5_999_999)).status).toBe(403);
+    await emulator.control('PUT', '/knobs', { expired_upload: 'waits' });
+    expect((await status(data.publish_id)).data).toMatchObject({ status: 'PROCESSING_UPLOAD' });
+    await emulator.control('PUT', '/knobs', { expired_upload: 'fails' });
+    expect((await status(data.publish_id)).data).toMatchObject({ status: 'FAILED', fail_reason: 'internal' });
+    const state = await emulator.control<{ tokens: string[]; app: object }>('GET', '/state');
+    expect(state.tokens).toEqual([`…${token.slice(-6)}`]);
+    expect(JSON.stringify(state)).not.toContain(APP.client_secret);
   });
 
   it('answers a repeated chunk with 416 and its progress, or by the knob with 206', async () => {

@@ -41,6 +41,7 @@ export class TikTokWorld extends PlatformWorld {
     re_put: 416,
     range_header: 'count',
     retention_days: 7,
+    expired_upload: 'fails',
   };
   readonly webhooks: WebhookMood = { copies: 1, delay_seconds: 0, age_seconds: 0, has_bad_signature: false };
   readonly users = new Map<string, TikTokUser>();

@@ -25,7 +25,7 @@ export function tiktok({ readsFiles = false } = {}): Emulator {
       'PUT /tiktok/_test/users/<open_id>, /_test/app, /_test/knobs, /_test/accounts/<open_id>/behaviour change the fields that they show; POST /_test/accounts/<open_id>/expire {"kind":"access|refresh"} and …/revoke end tokens.',
       'PUT /tiktok/_test/faults [{"op":"tt.put","nth":2,"times":1,"when":{"isFinal":true},"action":{"type":"drop_after_effect"}}]; POST /_test/clock/advance {"seconds":3600}.',
       'PUT /tiktok/_test/webhooks {"copies":2,"delay_seconds":600,"age_seconds":600,"has_bad_signature":true} after PUT /_test/app {"webhook_url":"…"}.',
-      'GET /tiktok/_test/posts, /_test/violations, /_test/requests.',
+      'GET /tiktok/_test/posts, /_test/violations, /_test/requests, /_test/state.',
     ],
     env: (_url, _asked, { www = '', open = '' }) => ({
       TIKTOK_AUTH_URL: www,
@@ -50,6 +50,7 @@ export function tiktok({ readsFiles = false } = {}): Emulator {
         knobs: world.knobs,
         user: (id) => world.user(id),
         users: () => [...world.users.values()],
+        tokens: () => world.accessTokens.keys(),
         behaviour: (account) => world.behaviour(account),
         expire: (account, kind) => world.expire(account, kind),
         revoke: async (account) => {

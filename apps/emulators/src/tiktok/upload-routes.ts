@@ -2,10 +2,9 @@ import { type Answer, type Call, Refusal } from '../platform/call';
 import type { Operation } from '../platform/operations';
 import { plannedLength } from './chunk-plan';
 import { publish } from './processing';
-import type { Publication } from './tiktok-objects';
+import { type Publication, UPLOAD_MS } from './tiktok-objects';
 import type { TikTokWorld } from './tiktok-world';
 
-const VALID_MS = 3_600_000;
 const TYPES = ['video/mp4', 'video/quicktime', 'video/webm'];
 
 interface Range {
@@ -51,7 +50,7 @@ function progress(world: TikTokWorld, { bytes, size }: Publication): Record<stri
 
 async function put(world: TikTokWorld, call: Call, publication: Publication | undefined): Promise<Answer | undefined> {
   if (!publication || publication.uploadToken !== call.query.get('upload_token')) throw plain(404);
-  if (publication.createdAt + VALID_MS <= world.now()) throw plain(403);
+  if (publication.createdAt + UPLOAD_MS <= world.now()) throw plain(403);
   const range = checkHeaders(call, publication);
   checkPosition(world, call, publication, range);
   if (publication.isReceiving) {

@@ -24,7 +24,7 @@ export function youtube({ readsFiles = false } = {}): Emulator {
       'The consent page asks for a channel; POST /youtube/_test/consents {"decision":"approve|deny|partial|wrong_account","account":"<channel>"} answers the next one at once.',
       'PUT /youtube/_test/users/<sub>, /_test/app, /_test/knobs, /_test/accounts/<channel>/behaviour change the fields that they show; POST /_test/accounts/<channel>/expire {"kind":"access|refresh"} and …/revoke end tokens.',
       'PUT /youtube/_test/faults [{"op":"yt.put","times":1,"action":{"type":"store_less","bytes":262144}}]; POST /_test/clock/advance {"seconds":86400}.',
-      'GET /youtube/_test/posts, /_test/violations, /_test/requests.',
+      'GET /youtube/_test/posts, /_test/violations, /_test/requests, /_test/state.',
     ],
     env: (_url, _asked, { accounts = '', oauth2 = '', api = '' }) => ({
       GOOGLE_AUTH_URL: accounts,
@@ -50,6 +50,7 @@ export function youtube({ readsFiles = false } = {}): Emulator {
         knobs: world.knobs,
         user: (sub) => world.user(sub),
         users: () => [...world.users.values()],
+        tokens: () => world.accessTokens.keys(),
         behaviour: (channel) => world.behaviour(channel),
         expire: (channel, kind) => world.expire(channel, kind),
         revoke: (channel) => {

@@ -47,6 +47,16 @@ const Videos = z.object({
     .default([]),
 });
 
+/** A part of a video, and the class of a missing answer to it. */
+interface SentPart {
+  source: VideoSource;
+  start: number;
+  unanswered: FailureClass;
+  signal: AbortSignal;
+}
+
+const bearer = ({ accessToken }: AccountAccess) => ({ authorization: `Bearer ${accessToken}` });
+
 /** Resumable uploads of the YouTube Data API (developers.google.com, "Resumable Uploads"). The last byte publishes. */
 export class YoutubePublisher extends VideoPublisher {
   readonly postOptions = youtubeOptions;
@@ -112,7 +122,7 @@ export class YoutubePublisher extends VideoPublisher {
     ];
   }
 
-  async open({ accessToken }: AccountAccess, post: VideoPost, source: VideoSource): Promise<UploadSession> {
+  async open(access: AccountAccess, post: VideoPost, source: VideoSource): Promise<UploadSession> {
     const { title, description, tags, privacy, fileName } = post;
     const options = youtubeOptions.parse(post.options ?? {});
     const query = new URLSearchParams({
@@ -123,7 +133,7 @@ export class YoutubePublisher extends VideoPublisher {
     const answer = await this.send(`${this.url}/upload/youtube/v3/videos?${query.toString()}`, 'transient', {
       method: 'POST',
       once: true,
-      credentials: { authorization: `Bearer ${accessToken}` },
+      credentials: bearer(access),
       headers: {
         'x-upload-content-length': String(source.size),
         'x-upload-content-type': source.contentType,
@@ -153,7 +163,7 @@ export class YoutubePublisher extends VideoPublisher {
     let stored = await this.stored(access, session, source);
     while (source.size - stored > PART_BYTES) {
       report(stored);
-      const answer = await this.sendPart(session, source, stored, 'transient', signal);
+      const answer = await this.sendPart(access, session, { source, start: stored, unanswered: 'transient', signal });
       if (answer.status !== RESUME_INCOMPLETE) throw refusal(answer);
       // The platform may have stored less than we sent.
       stored = progress(answer, stored);
@@ -169,7 +179,12 @@ export class YoutubePublisher extends VideoPublisher {
   ): Promise<string> {
     let stored = await this.stored(access, session, source);
     for (;;) {
-      const answer = await this.sendPart(session, source, stored, 'outcome_unknown', signal);
+      const answer = await this.sendPart(access, session, {
+        source,
+        start: stored,
+        unanswered: 'outcome_unknown',
+        signal,
+      });
       if (answer.status === 200 || answer.status === 201) return createdId(answer);
       if (answer.status !== RESUME_INCOMPLETE) throw refusal(answer, 'outcome_unknown');
       // A definite word: nothing is published as long as bytes are missing.
@@ -177,10 +192,10 @@ export class YoutubePublisher extends VideoPublisher {
     }
   }
 
-  /** The address of a session needs no token. */
-  async outcome(_access: AccountAccess, { reference }: UploadSession, { size }: VideoSource): Promise<UploadOutcome> {
+  async outcome(access: AccountAccess, { reference }: UploadSession, { size }: VideoSource): Promise<UploadOutcome> {
     const answer = await this.send(reference, 'transient', {
       method: 'PUT',
+      credentials: bearer(access),
       headers: { 'content-length': '0', 'content-range': `bytes */${size}` },
       readHeaders: ['range'],
     });
@@ -190,9 +205,9 @@ export class YoutubePublisher extends VideoPublisher {
     throw refusal(answer);
   }
 
-  async observe({ accessToken }: AccountAccess, postId: string): Promise<PostState | undefined> {
+  async observe(access: AccountAccess, postId: string): Promise<PostState | undefined> {
     const query = new URLSearchParams({ part: 'status,processingDetails', id: postId });
-    const call = { credentials: { authorization: `Bearer ${accessToken}` } };
+    const call = { credentials: bearer(access) };
     const answer = await this.send(`${this.url}/youtube/v3/videos?${query.toString()}`, 'transient', call);
     if (answer.status !== 200) throw refusal(answer);
     const video = Videos.parse(answer.json).items.find(({ id }) => id === postId);
@@ -219,17 +234,16 @@ export class YoutubePublisher extends VideoPublisher {
   }
 
   private async sendPart(
+    access: AccountAccess,
     { reference }: UploadSession,
-    source: VideoSource,
-    start: number,
-    unanswered: FailureClass,
-    signal: AbortSignal,
+    { source, start, unanswered, signal }: SentPart,
   ): Promise<ApiAnswer> {
     const end = Math.min(start + PART_BYTES, source.size) - 1;
     const stream = await source.open({ start, end });
     return this.send(reference, unanswered, {
       method: 'PUT',
       once: true,
+      credentials: bearer(access),
       timeoutMs: PART_TIMEOUT_MS,
       headers: { 'content-range': `bytes ${start}-${end}/${source.size}` },
       body: new BodyStream(stream, end - start + 1, source.contentType),
