@@ -75,6 +75,39 @@ describe('a post on TikTok', () => {
   });
 });
 
+describe('a post on YouTube', () => {
+  const at = publishingOn('youtube', 20 * MIB + 321);
+  const { here, source, open, sent, publish, observe, behave, posts, advance } = at;
+
+  it('has every byte although YouTube stored less than it was sent', async () => {
+    const action = { type: 'store_less', bytes: MIB };
+    await here.at.emulator.faults({ op: 'yt.put', when: { stepIs: 'put' }, times: 2, action });
+    await publish();
+    expect(await posts()).toMatchObject([{ sha256: source.sha256 }]);
+  });
+
+  it('is not sent again when it is published already', async () => {
+    const session = await sent();
+    await at.commit(session);
+    const refused = { options: { extra: { failure: 'outcome_unknown', platform_code: 'already_published' } } };
+    await expect(at.commit(session)).rejects.toMatchObject(refused);
+    await expect(at.transfer(session)).rejects.toMatchObject(refused);
+    expect(await posts()).toHaveLength(1);
+  });
+
+  it('fails with the code of the platform when it refuses the post or the video', async () => {
+    await here.at.emulator.faults({ op: 'yt.insert', action: { type: 'named', name: 'yt.quota' } });
+    await expect(open()).rejects.toMatchObject({
+      options: { extra: { failure: 'quota_exhausted', platform_code: 'quotaExceeded' } },
+    });
+    await behave({ outcome: 'rejected:copyright' });
+    const postId = await publish();
+    expect(await observe(postId)).toEqual({ state: 'processing' });
+    await advance(60);
+    expect(await observe(postId)).toEqual({ state: 'failed', class: 'policy_rejected', reason: 'copyright' });
+  });
+});
+
 describe('a post on Facebook', () => {
   const at = publishingOn('facebook', 12 * MIB + 321);
   const { here, source, sent, publish, observe, preflight, behave, posts, advance } = at;
