@@ -172,7 +172,7 @@ describe('a post on Facebook', () => {
 
 describe('a post on Instagram', () => {
   const at = publishingOn('instagram');
-  const { here, source, sent, publish, observe, preflight, behave, posts, advance } = at;
+  const { here, source, open, sent, publish, observe, preflight, behave, posts, advance } = at;
   const loseAnswer = async (session: UploadSession) => {
     await here.at.emulator.faults({ op: 'ig.publish', action: { type: 'drop_after_effect' } });
     await expect(at.commit(session)).rejects.toMatchObject({
@@ -211,6 +211,16 @@ describe('a post on Instagram', () => {
     expect(postId).toMatch(/^container:/);
     expect(await observe(postId)).toMatchObject({ state: 'live', permalink: null });
     expect(await posts()).toHaveLength(1);
+  });
+
+  it('is found although its container can no longer be read, and is not taken for lost', async () => {
+    const session = await sent();
+    await loseAnswer(session);
+    await here.at.emulator.control('PUT', '/knobs', { read_10033: 'page' });
+    here.access = { ...here.access, refreshToken: null };
+    const [post] = await posts();
+    expect(await at.outcome(session)).toEqual({ state: 'published', postId: post?.postId });
+    expect(await at.outcome(await open({ description: 'Another' }))).toEqual({ state: 'session_lost' });
   });
 
   it('is refused before the upload on a day with too many posts', async () => {

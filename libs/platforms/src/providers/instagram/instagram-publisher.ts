@@ -111,6 +111,7 @@ export class InstagramPublisher extends VideoPublisher {
   ): Promise<void> {
     const { id, uri } = referenceOf(session);
     const container = await this.container(access, id);
+    if (!container) throw failure('session_lost', 'container_gone');
     const stored = storedBytesOf(container, source);
     run.report(stored);
     if (container.status_code === 'FINISHED') return;
@@ -138,11 +139,12 @@ export class InstagramPublisher extends VideoPublisher {
   async outcome(access: AccountAccess, session: UploadSession, source: VideoSource): Promise<UploadOutcome> {
     const { id, caption, opened_at } = referenceOf(session);
     const container = await this.container(access, id);
-    if (container.status_code === 'EXPIRED') return { state: 'session_lost' };
-    if (container.status_code !== 'PUBLISHED')
+    if (container?.status_code === 'EXPIRED') return { state: 'session_lost' };
+    if (container && container.status_code !== 'PUBLISHED')
       return { state: 'not_published', storedBytes: storedBytesOf(container, source) };
     const published = containerOf(id, opened_at, caption);
     const post = await this.postOf(access, published);
+    if (!container && !post) return { state: 'session_lost' };
     return { state: 'published', postId: post?.id ?? containerId(published) };
   }
 
@@ -170,33 +172,31 @@ export class InstagramPublisher extends VideoPublisher {
     return postOf(container, data);
   }
 
-  private async media(access: AccountAccess, id: string): Promise<InstagramMedia | undefined> {
-    try {
-      return await this.read(instagramMedia, access, id, 'id,caption,permalink,media_product_type,timestamp');
-    } catch (error) {
-      if (platformCodeOf(error) === '100/33') return undefined;
-      throw error;
-    }
+  private media(access: AccountAccess, id: string): Promise<InstagramMedia | undefined> {
+    return this.read(instagramMedia, access, id, 'id,caption,permalink,media_product_type,timestamp');
   }
 
-  private async container(access: AccountAccess, id: string): Promise<z.infer<typeof Container>> {
-    try {
-      return await this.read(Container, access, id, 'status,status_code,video_status');
-    } catch (error) {
-      if (platformCodeOf(error) === '100/33') throw failure('session_lost', 'container_gone');
-      throw error;
-    }
+  private container(access: AccountAccess, id: string): Promise<z.infer<typeof Container> | undefined> {
+    return this.read(Container, access, id, 'status,status_code,video_status');
   }
 
-  /** A fault of Meta hides some objects from the token of the Page, and shows them to that of the person. */
-  private async read<T>(schema: z.ZodType<T>, access: AccountAccess, id: string, fields: string): Promise<T> {
-    const path = `/${encodeURIComponent(id)}`;
-    try {
-      return await this.graph.read(schema, path, { fields }, access.accessToken);
-    } catch (error) {
-      if (platformCodeOf(error) !== '100/33' || access.refreshToken === null) throw error;
-      return this.graph.read(schema, path, { fields }, access.refreshToken);
-    }
+  /**
+   * An object; undefined when no token shows it. A fault of Meta hides some from the token of the Page, and shows them to
+   * that of the person.
+   */
+  private async read<T>(
+    schema: z.ZodType<T>,
+    { accessToken, refreshToken }: AccountAccess,
+    id: string,
+    fields: string,
+  ): Promise<T | undefined> {
+    for (const token of [accessToken, refreshToken])
+      try {
+        if (token !== null) return await this.graph.read(schema, `/${encodeURIComponent(id)}`, { fields }, token);
+      } catch (error) {
+        if (platformCodeOf(error) !== '100/33') throw error;
+      }
+    return undefined;
   }
 }
 
