@@ -106,7 +106,14 @@ export class PublishingInstallation {
     try {
       await begin();
       const waiting = `select pid from pg_locks where locktype = 'advisory' and objid = ${HELD} and not granted`;
-      await waitUntil(async () => (await this.at.sql(waiting)).length > 0);
+      await waitUntil(async () => (await this.at.sql(waiting)).length > 0, { timeoutMs: 90_000 }).catch(
+        async (error: Error) => {
+          const posts = await this.at.sql(
+            `select status, waiting_for, fault, due_at, lease_until, now() from publications order by created_at desc limit 2`,
+          );
+          throw new Error(`${error.message}: ${point}\n${JSON.stringify(posts)}\n${this.output()}`);
+        },
+      );
       await this.stopWork('SIGKILL');
       // Otherwise the server would finish the statement of the dead worker.
       await this.at.sql(`select pg_terminate_backend(pid) from (${waiting}) as held`);
