@@ -72,6 +72,20 @@ describeWithFfmpeg('posts of an upload', () => {
     ]);
   });
 
+  it.each([
+    ['tiktok', 'PUBLIC_TO_EVERYONE'],
+    ['instagram', 'public'],
+    ['facebook', 'public'],
+  ] as const)('reach %s, too', async (platform, privacy) => {
+    const id = platform === 'tiktok' ? await at.connected(platform) : (await at.connectedFirst(platform, 1))[0]?.id;
+    await at.emulators[platform].control('PUT', '/clock', { speed: 10 });
+    const { uploadId, caption } = await here.ready([{ id: id ?? '', platform, overrides: { privacy } }]);
+    const post = await here.until(uploadId, 'verified', 'failed');
+    expect(post).toMatchObject({ status: 'verified', error: null });
+    expect(await here.live(platform, `${caption}\n\n#bike`)).toMatchObject([{ permalink: post.permalink }]);
+    expect(await at.emulators[platform].violations()).toEqual([]);
+  });
+
   it('name accounts of their owner, and what the platform refuses, before anything is uploaded', async () => {
     const file = { filename: 'ride.mp4', file_size: 1_000, content_type: 'video/mp4' };
     const presign = (more: object) =>
