@@ -41,6 +41,7 @@ import { CreatePlatformAccounts1790000001800 } from './1790000001800-create-plat
 import { CreateWebhooks1790000002000 } from './1790000002000-create-webhooks';
 import { CreateAnalyticsViews1790000002100 } from './1790000002100-create-analytics-views';
 import { CreatePublications1790000002200 } from './1790000002200-create-publications';
+import { BeginFollowUpsOnce1790000002300 } from './1790000002300-begin-follow-ups-once';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -86,4 +87,5 @@ export const migrations: MixedList<new () => unknown> = [
   CreateWebhooks1790000002000,
   CreateAnalyticsViews1790000002100,
   CreatePublications1790000002200,
+  BeginFollowUpsOnce1790000002300,
 ];

@@ -43,7 +43,11 @@ describeWithFfmpeg('posts of an upload', () => {
   };
 
   it('go from the presigned request to the platform, with their own texts, and end the upload', async () => {
-    const overrides = { title: 'Only here', privacy: 'unlisted', options: { category_id: '17' } };
+    const overrides = {
+      title: 'Only here',
+      privacy: 'unlisted',
+      options: { category_id: '17', first_comment: 'First!' },
+    };
     const target = { account_id: account.id, overrides };
     const caption = `Around the lake ${account.id}`;
     const id = await upload(makeVideo(), { targets: [target], caption, hashtags: ['bike'], title: 'A lap' });
@@ -54,7 +58,14 @@ describeWithFfmpeg('posts of an upload', () => {
     const video = await (await fetch(`${at.here.api.url}${pathname}${search}`)).arrayBuffer();
     const sha256 = createHash('sha256').update(new Uint8Array(video)).digest('hex');
     expect(await here.live('youtube', caption)).toMatchObject([
-      { postId: post.post_id, title: 'Only here', privacy: 'unlisted', sha256, caption: `${caption}\n\n#bike` },
+      {
+        postId: post.post_id,
+        title: 'Only here',
+        privacy: 'unlisted',
+        sha256,
+        caption: `${caption}\n\n#bike`,
+        options: { comments: ['First!'] },
+      },
     ]);
     expect(post.permalink).toBe(`https://www.youtube.com/watch?v=${post.post_id}`);
     await waitUntil(async () => (await here.statusOf(id)) === 'completed');
@@ -67,6 +78,8 @@ describeWithFfmpeg('posts of an upload', () => {
       'commit started',
       'commit done',
       'status published',
+      'first_comment started',
+      'first_comment done',
       'observe live',
       'status verified',
     ]);
@@ -84,6 +97,20 @@ describeWithFfmpeg('posts of an upload', () => {
     expect(post).toMatchObject({ status: 'verified', error: null });
     expect(await here.live(platform, `${caption}\n\n#bike`)).toMatchObject([{ permalink: post.permalink }]);
     expect(await at.emulators[platform].violations()).toEqual([]);
+  });
+
+  it('get a first comment once, even if its answer is lost', async () => {
+    await emulator().faults({ op: 'yt.comment', action: { type: 'drop_after_effect' } });
+    const overrides = { options: { first_comment: 'First!' } };
+    const { uploadId, caption } = await here.ready([{ ...account, overrides }]);
+    const post = await here.until(uploadId, 'verified', 'failed');
+    expect(post).toMatchObject({ status: 'verified', error: null });
+    expect(await here.live('youtube', caption)).toMatchObject([{ options: { comments: ['First!'] } }]);
+    const journal = await here.journal(uploadId, post.id);
+    expect(journal.filter((line) => line.startsWith('first_comment'))).toEqual([
+      'first_comment started',
+      'first_comment failed',
+    ]);
   });
 
   it('name accounts of their owner, and what the platform refuses, before anything is uploaded', async () => {

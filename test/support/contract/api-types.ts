@@ -6694,7 +6694,7 @@ export interface components {
              * @description The step that failed.
              * @enum {string}
              */
-            step: "preflight" | "open" | "transfer" | "commit" | "outcome" | "observe" | "status";
+            step: "preflight" | "open" | "transfer" | "commit" | "outcome" | "observe" | "thumbnail" | "captions" | "playlist" | "first_comment" | "status";
             /**
              * @description What happened this time.
              * @example YouTube answered 400 (invalidTitle).
@@ -6831,7 +6831,7 @@ export interface components {
              * @description The step. `status` is a change of state.
              * @enum {string}
              */
-            step: "preflight" | "open" | "transfer" | "commit" | "outcome" | "observe" | "status";
+            step: "preflight" | "open" | "transfer" | "commit" | "outcome" | "observe" | "thumbnail" | "captions" | "playlist" | "first_comment" | "status";
             /**
              * @description `started`, `done`, `failed`, what the platform said, or the new state.
              * @example done

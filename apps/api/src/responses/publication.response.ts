@@ -209,6 +209,16 @@ const MESSAGES: Readonly<Record<string, string>> = {
   'outcome failed': 'The platform did not say whether the post was published.',
   'observe live': 'The platform shows the post.',
   'observe failed': 'The platform does not show the post.',
+  'thumbnail done': 'The post has its thumbnail.',
+  'thumbnail failed': 'The platform did not take the thumbnail. The post stays as it is.',
+  'captions done': 'The post has its subtitles.',
+  'captions failed': 'The platform did not take the subtitles. The post stays as it is.',
+  'playlist done': 'The post is in the playlist.',
+  'playlist failed': 'The post could not be added to the playlist. It stays as it is.',
+  'first_comment started': 'The first comment is about to be written.',
+  'first_comment done': 'The first comment was written.',
+  'first_comment failed': 'The first comment failed, or its answer was lost. It is not written a second time.',
+  'first_comment unclear': 'The first comment was begun before and may exist. It is not written a second time.',
 };
 
 /** One line of the journal. */

@@ -59,7 +59,7 @@ export class AdvancePublicationHandler {
 
   private async work(run: PublicationRun, held: HeldLease<number>): Promise<LastWrite> {
     const { publication, sent, lease } = run;
-    if (publication.status === 'published') return this.observer.observe(run);
+    if (publication.status === 'published') return this.observer.observe(run, held.signal);
     if (sent?.state === 'accepted') return () => this.settlement.publish(run, sent.postId);
     if (sent) {
       const ending = await this.sender.lookUp(run);

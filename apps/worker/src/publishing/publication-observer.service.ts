@@ -1,6 +1,7 @@
 import type { LastWrite } from '@app/jobs';
 import { AccountAccessService, PublicationEventsRepository, platformRefused } from '@app/platforms';
 import { Injectable } from '@nestjs/common';
+import { PublicationFollowUpsService } from './publication-follow-ups.service';
 import { nextLookSeconds } from './publication-recovery.service';
 import { faultOf, type PublicationRun } from './publication-run';
 import { PublicationSettlementService } from './publication-settlement.service';
@@ -14,10 +15,11 @@ export class PublicationObserverService {
     private readonly access: AccountAccessService,
     private readonly events: PublicationEventsRepository,
     private readonly settlement: PublicationSettlementService,
+    private readonly followUps: PublicationFollowUpsService,
   ) {}
 
   /** @throws the errors of the platform */
-  async observe(run: PublicationRun): Promise<LastWrite> {
+  async observe(run: PublicationRun, signal: AbortSignal): Promise<LastWrite> {
     run.step = 'observe';
     const { accountId, postId, looks, publishedAt } = run.publication;
     const again = () => this.settlement.observeAgain(run, nextLookSeconds(looks, publishedAt));
@@ -28,6 +30,7 @@ export class PublicationObserverService {
     // The address of a post may follow a moment later.
     if (state.state === 'live' && state.permalink === null && looks < LOOKS_FOR_ADDRESS) return again;
     if (state.state === 'live') {
+      if (!(await this.followUps.run(run, accountId, postId, signal))) return again;
       await this.events.append(run.lease, { step: 'observe', outcome: 'live' });
       return () => this.settlement.verify(run, { permalink: state.permalink, visibility: state.privacy });
     }

@@ -6,6 +6,7 @@ import { StorageModule } from '@app/storage';
 import { UploadsModule } from '@app/uploads';
 import { Module } from '@nestjs/common';
 import { AdvancePublicationHandler } from './advance-publication.handler';
+import { PublicationFollowUpsService } from './publication-follow-ups.service';
 import { PublicationObserverService } from './publication-observer.service';
 import { PublicationRecoveryService } from './publication-recovery.service';
 import { PublicationSenderService } from './publication-sender.service';
@@ -17,6 +18,7 @@ import { SettleUploadHandler } from './settle-upload.handler';
   imports: [JobWorkersModule, BillingModule, StorageModule, NotificationsModule, PlatformsModule, UploadsModule],
   providers: [
     AdvancePublicationHandler,
+    PublicationFollowUpsService,
     PublicationObserverService,
     PublicationRecoveryService,
     PublicationSenderService,

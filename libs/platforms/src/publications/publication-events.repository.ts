@@ -66,6 +66,16 @@ export class PublicationEventsRepository {
     );
   }
 
+  /** Records the intention of a step that must not be repeated. False when it was begun before for this post. */
+  async begin({ id, epoch }: { id: string; epoch: number }, step: PublicationStep, postId: string): Promise<boolean> {
+    const rows = await this.dataSource.query<unknown[]>(
+      `insert into publication_events (publication_id, step, outcome, detail, request_id, epoch)
+       values ($1, $2, 'started', $3, $4, $5) on conflict do nothing returning id`,
+      [id, step, postId, requestContext()?.requestId ?? null, epoch],
+    );
+    return rows.length === 1;
+  }
+
   /** In order; only the latest ones when there are very many. */
   async of(publicationId: string): Promise<PublicationEvent[]> {
     const rows = await this.dataSource.query<PublicationEvent[]>(

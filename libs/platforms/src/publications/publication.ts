@@ -30,8 +30,20 @@ export interface PublicationFault {
   platformTraceId?: string;
 }
 
-/** The steps of publishing. `status` is a change of state. */
-export const PUBLICATION_STEPS = ['preflight', 'open', 'transfer', 'commit', 'outcome', 'observe', 'status'] as const;
+/** The steps of publishing, then those after the post is live. `status` is a change of state. */
+export const PUBLICATION_STEPS = [
+  'preflight',
+  'open',
+  'transfer',
+  'commit',
+  'outcome',
+  'observe',
+  'thumbnail',
+  'captions',
+  'playlist',
+  'first_comment',
+  'status',
+] as const;
 export type PublicationStep = (typeof PUBLICATION_STEPS)[number];
 
 /** One upload on one connected account. */
