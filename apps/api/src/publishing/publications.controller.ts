@@ -7,8 +7,9 @@ import { ApiHeader, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags }
 import type { FastifyReply } from 'fastify';
 import { RateLimit } from '../http/rate-limit/rate-limit.decorator';
 import { Throws } from '../http/throws.decorator';
-import { PublicationJournalResponse, PublicationResponse } from '../responses/publication.response';
+import { PublicationResponse } from '../responses/publication.response';
 import { ChangePublicationDto } from './change-publication.dto';
+import { PublicationJournalResponse } from './publication-journal.response';
 import { PublicationsService } from './publications.service';
 
 const IF_MATCH = {

@@ -13,8 +13,8 @@ import { futureInstant, localTimeOf, UploadsRepository } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { overridesOf } from '../http/post-overrides.dto';
-import { PublicationJournalResponse } from '../responses/publication.response';
 import type { ChangePublicationDto } from './change-publication.dto';
+import { PublicationJournalResponse } from './publication-journal.response';
 
 /** A post of an upload, by their ids. */
 export interface PublicationAddress {

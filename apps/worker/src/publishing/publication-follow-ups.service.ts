@@ -49,10 +49,11 @@ export class PublicationFollowUpsService {
   /** @returns whether the step has ended, well or not */
   private async attempt(
     { lease }: PublicationRun,
-    { name, isRepeatable, run }: FollowUp,
+    followUp: FollowUp,
     { accountId, postId, events }: LivePost,
     signal: AbortSignal,
   ): Promise<boolean> {
+    const { name, isRepeatable } = followUp;
     const past = events.filter(({ step }) => step === name).map(({ outcome }) => outcome);
     const failures = past.filter((outcome) => outcome === 'failed').length;
     if (past.includes('done') || past.includes('unclear')) return true;
@@ -62,7 +63,7 @@ export class PublicationFollowUpsService {
       return true;
     }
     try {
-      await this.access.use(accountId, (_adapter, access) => run(access, postId, { signal }));
+      await this.access.use(accountId, (_adapter, access) => followUp.run(access, postId, { signal }));
     } catch (error) {
       signal.throwIfAborted();
       await this.events.append(lease, { step: name, outcome: 'failed', detail: (error as Error).message, error });
