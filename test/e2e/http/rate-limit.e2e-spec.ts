@@ -1,7 +1,7 @@
 import { Public } from '@app/auth';
 import { Controller, Get, Module } from '@nestjs/common';
 import { SkipThrottle, Throttle } from '@nestjs/throttler';
-import { RateLimit } from '../../../apps/api/src/http/rate-limit/rate-limit.decorator';
+import { RateLimit } from '../../../apps/api/src/http/rate-limit/rate-limit-policies';
 import { type ApiProcess, startApiProcess } from '../../support/harness/test-api-process';
 import { addApiKey, createTestUser, type TestUser } from '../../support/harness/test-credentials';
 import { installation } from '../../support/harness/test-installation';

@@ -21,7 +21,7 @@ import { Body, Controller, Delete, Get, Header, HttpCode, Query, Res, type Strea
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { CurrentOrigin } from '../http/access/client-origin.decorator';
-import { RateLimit } from '../http/rate-limit/rate-limit.decorator';
+import { RateLimit } from '../http/rate-limit/rate-limit-policies';
 import { Throws } from '../http/throws.decorator';
 import { AccountDeletionRequestService } from './account-deletion-request.service';
 import { AccountExportsService } from './account-exports.service';

@@ -13,7 +13,7 @@ import {
 import { Body, Controller, HttpCode, Patch, Post } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentOrigin } from '../http/access/client-origin.decorator';
-import { RateLimit } from '../http/rate-limit/rate-limit.decorator';
+import { RateLimit } from '../http/rate-limit/rate-limit-policies';
 import { Throws } from '../http/throws.decorator';
 import { UserResponse } from '../responses/user.response';
 import { ChangeNameDto } from './change-name.dto';

@@ -5,7 +5,7 @@ import { ApiAcceptedResponse, ApiNoContentResponse, ApiOperation, ApiTags } from
 import type { FastifyReply } from 'fastify';
 import { CurrentOrigin } from '../http/access/client-origin.decorator';
 import { setDeviceCookie } from '../http/access/device-cookie';
-import { RateLimit } from '../http/rate-limit/rate-limit.decorator';
+import { RateLimit } from '../http/rate-limit/rate-limit-policies';
 import { Throws } from '../http/throws.decorator';
 import { AddressProofsService } from './address-proofs.service';
 import { ConfirmResetDto } from './confirm-reset.dto';

@@ -21,7 +21,7 @@ import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, 
 import type { FastifyReply } from 'fastify';
 import { CurrentOrigin } from '../http/access/client-origin.decorator';
 import { setDeviceCookie } from '../http/access/device-cookie';
-import { RateLimit } from '../http/rate-limit/rate-limit.decorator';
+import { RateLimit } from '../http/rate-limit/rate-limit-policies';
 import { Throws } from '../http/throws.decorator';
 import { AccountAccessService } from './account-access.service';
 import { LoginDto } from './login.dto';

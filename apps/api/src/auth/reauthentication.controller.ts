@@ -15,7 +15,7 @@ import {
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentOrigin } from '../http/access/client-origin.decorator';
-import { RateLimit } from '../http/rate-limit/rate-limit.decorator';
+import { RateLimit } from '../http/rate-limit/rate-limit-policies';
 import { Throws } from '../http/throws.decorator';
 import { ReauthenticateDto } from './reauthenticate.dto';
 import { ReauthenticationResponse } from './reauthentication.response';

@@ -17,7 +17,7 @@ import {
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentOrigin } from '../http/access/client-origin.decorator';
-import { RateLimit } from '../http/rate-limit/rate-limit.decorator';
+import { RateLimit } from '../http/rate-limit/rate-limit-policies';
 import { Throws } from '../http/throws.decorator';
 import { DisableTotpDto, EnableTotpDto, SetUpTotpDto } from './totp.dto';
 import { RecoveryCodesResponse, TotpSetupResponse } from './totp.response';

@@ -6,7 +6,7 @@ import type { FastifyRequest } from 'fastify';
 import pLimit, { type LimitFunction } from 'p-limit';
 import { defer, lastValueFrom, type Observable } from 'rxjs';
 import { bodyOptionsOf, readBody, releaseBody } from './body/request-body.interceptor';
-import { RateLimit } from './rate-limit/rate-limit.decorator';
+import { RateLimit } from './rate-limit/rate-limit-policies';
 
 const MOST_AT_A_TIME = 8;
 /** Of requests that wait for other services, in addition: they rarely use the database. */

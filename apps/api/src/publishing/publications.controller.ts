@@ -5,7 +5,7 @@ import { type Publication, publicationBusy, publicationChanged } from '@app/plat
 import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Patch, Res } from '@nestjs/common';
 import { ApiHeader, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { RateLimit } from '../http/rate-limit/rate-limit.decorator';
+import { RateLimit } from '../http/rate-limit/rate-limit-policies';
 import { Throws } from '../http/throws.decorator';
 import { PublicationResponse } from '../responses/publication.response';
 import { ChangePublicationDto } from './change-publication.dto';

@@ -2,7 +2,7 @@ import { CurrentPrincipal, RequireSession, type SessionPrincipal } from '@app/au
 import { channelNotSet, discordWebhookGone, notificationNotDelivered } from '@app/notifications';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { RateLimit } from '../http/rate-limit/rate-limit.decorator';
+import { RateLimit } from '../http/rate-limit/rate-limit-policies';
 import { Throws } from '../http/throws.decorator';
 import { NotificationTestService } from './notification-test.service';
 import { TestNotificationDto } from './settings.dto';

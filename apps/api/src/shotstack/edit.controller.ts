@@ -15,7 +15,7 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ReadBody } from '../http/body/request-body.interceptor';
 import { WaitsForServices } from '../http/caller-turns.interceptor';
-import { RateLimit } from '../http/rate-limit/rate-limit.decorator';
+import { RateLimit } from '../http/rate-limit/rate-limit-policies';
 import { Throws } from '../http/throws.decorator';
 import { RendersService } from '../renders/renders.service';
 import { ProbeResponse, QueuedResponse, ShotstackRenderResponse } from './edit.response';

@@ -16,7 +16,7 @@ import {
 import type { FastifyRequest } from 'fastify';
 import { ConfirmedAddressGuard } from '../http/access/confirmed-address.guard';
 import { ReadBody } from '../http/body/request-body.interceptor';
-import { RateLimit } from '../http/rate-limit/rate-limit.decorator';
+import { RateLimit } from '../http/rate-limit/rate-limit-policies';
 import { Throws } from '../http/throws.decorator';
 import { DirectSourcesService } from './direct-sources.service';
 import { QueuedSourceResponse, SourceListResponse, SourceResponse, UploadResponse } from './json-api.response';

@@ -28,7 +28,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { RateLimit } from '../http/rate-limit/rate-limit.decorator';
+import { RateLimit } from '../http/rate-limit/rate-limit-policies';
 import { Throws } from '../http/throws.decorator';
 import { StreamTicketResponse } from '../responses/stream-ticket.response';
 import { HudPreviewDto } from './hud-preview.dto';

@@ -1,6 +1,6 @@
-import { DomHandler, Element, isTag } from 'domhandler';
+import { Element, isTag } from 'domhandler';
 import { findAll } from 'domutils';
-import { Parser } from 'htmlparser2';
+import { DomHandler, Parser } from 'htmlparser2';
 
 /** Shotstack's published tags, and further text tags of HTML 4 and 5. The engine draws all of them. */
 export const HTML_TAGS: readonly string[] = [
@@ -18,6 +18,7 @@ export class TooComplexError extends Error {}
 const MOST_ELEMENTS = 2_000;
 const DEEPEST = 100;
 
+// By way of htmlparser2: Node 20 aborts when a thread ends while it requires an ES module with a default export.
 /** Builds the tree and gives up early, because the parser is quadratic in the depth of the tree. */
 class BoundedHandler extends DomHandler {
   private elements = 0;
