@@ -27,7 +27,7 @@ export {
   type UserRole,
   type WorkspaceRole,
 } from './access/principal';
-export { RECENT_SIGN_IN_MS, RequireRecentSignIn } from './access/recent-sign-in.guard';
+export { assertRecentSignIn, RECENT_SIGN_IN_MS, RequireRecentSignIn } from './access/recent-sign-in.guard';
 export { SeatLimits } from './access/seat-limits';
 export { StreamTicketsRepository } from './access/stream-tickets.repository';
 export { AccountDeletionService } from './account/account-deletion.service';

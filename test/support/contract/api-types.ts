@@ -1293,7 +1293,7 @@ export interface paths {
         get: operations["getSettings"];
         /**
          * Change settings
-         * @description Send any subset; `null` restores the default.
+         * @description Send any subset; `null` restores the default. A new `discord_webhook` requires a recent sign-in.
          *
          *     Requires the workspace role `admin`; API keys are refused.
          */
@@ -11790,6 +11790,30 @@ export interface components {
                 };
             };
         };
+        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `reauthentication_required`: This needs a recent sign-in. `no_seats_left`: All seats of the workspace are taken. */
+        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrReauthenticationRequiredOrNoSeatsLeft: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "reauthentication_required" | "no_seats_left";
+                };
+            };
+        };
+        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `reauthentication_required`: This needs a recent sign-in. `tier_required`: The plan does not include this feature. */
+        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrReauthenticationRequiredOrTierRequired: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "reauthentication_required" | "tier_required";
+                };
+            };
+        };
         /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `tier_required`: The plan does not include this feature. */
         ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrTierRequired: {
             headers: {
@@ -12978,7 +13002,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrReauthenticationRequired"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -13081,7 +13105,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrReauthenticationRequired"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
             409: components["responses"]["ProblemIdempotencyKeyReusedOrIdempotencyInProgress"];
@@ -13114,7 +13138,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrReauthenticationRequired"];
             404: components["responses"]["ProblemNotFoundOrEntitlementGrantUnknown"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -13232,7 +13256,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrReauthenticationRequired"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
             409: components["responses"]["ProblemIdempotencyKeyReusedOrIdempotencyInProgressOrOperationKeyReused"];
@@ -13269,7 +13293,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrReauthenticationRequired"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
             409: components["responses"]["ProblemLastAdmin"];
@@ -13403,7 +13427,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrReauthenticationRequired"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
             413: components["responses"]["ProblemPayloadTooLarge"];
@@ -13442,7 +13466,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrReauthenticationRequired"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
             413: components["responses"]["ProblemPayloadTooLarge"];
@@ -13481,7 +13505,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrReauthenticationRequired"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
             409: components["responses"]["ProblemLastAdmin"];
@@ -13895,7 +13919,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrReauthenticationRequired"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -13922,7 +13946,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrReauthenticationRequired"];
             404: components["responses"]["ProblemNotFound"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -14996,7 +15020,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrTierRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrReauthenticationRequiredOrTierRequired"];
             408: components["responses"]["ProblemRequestTimeout"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
@@ -16505,7 +16529,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrTierRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrReauthenticationRequiredOrTierRequired"];
             408: components["responses"]["ProblemRequestTimeout"];
             409: components["responses"]["ProblemTooManyWebhooks"];
             413: components["responses"]["ProblemPayloadTooLarge"];
@@ -16602,7 +16626,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrTierRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrReauthenticationRequiredOrTierRequired"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
             413: components["responses"]["ProblemPayloadTooLarge"];
@@ -16903,7 +16927,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeft"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrReauthenticationRequiredOrNoSeatsLeft"];
             408: components["responses"]["ProblemRequestTimeout"];
             409: components["responses"]["ProblemAlreadyMember"];
             413: components["responses"]["ProblemPayloadTooLarge"];
@@ -16998,7 +17022,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrReauthenticationRequired"];
             404: components["responses"]["ProblemNotFound"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -17031,7 +17055,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrReauthenticationRequired"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
             413: components["responses"]["ProblemPayloadTooLarge"];
@@ -17782,7 +17806,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrReauthenticationRequired"];
             404: components["responses"]["ProblemNotFound"];
             422: components["responses"]["ProblemInvalidInput"];
             429: components["responses"]["ProblemRateLimited"];
@@ -17818,7 +17842,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrReauthenticationRequired"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
             413: components["responses"]["ProblemPayloadTooLarge"];

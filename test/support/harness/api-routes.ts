@@ -1,7 +1,7 @@
 import { type AccessRule, accessRuleOf } from '@app/auth';
 import type { INestApplication } from '@nestjs/common';
 import { RequestMethod } from '@nestjs/common';
-import { INTERCEPTORS_METADATA, METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants';
+import { GUARDS_METADATA, INTERCEPTORS_METADATA, METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 
 export interface ApiRoute {
@@ -14,6 +14,8 @@ export interface ApiRoute {
   rule?: AccessRule;
   /** Whether it is marked with `@Idempotent()`. */
   idempotent: boolean;
+  /** Whether the method or its controller is marked with `@RequireRecentSignIn()`. */
+  needsRecentSignIn: boolean;
 }
 
 /** Every route of every controller. The application's modules must include `DiscoveryModule`. */
@@ -38,6 +40,7 @@ export function apiRoutes(app: INestApplication): ApiRoute[] {
             name: `${metatype.name}.${name}`,
             rule,
             idempotent: isIdempotent(handler),
+            needsRecentSignIn: [metatype, handler].some(needsRecentSignIn),
           })),
         );
       });
@@ -47,6 +50,11 @@ export function apiRoutes(app: INestApplication): ApiRoute[] {
 function isIdempotent(handler: object): boolean {
   const interceptors = (Reflect.getMetadata(INTERCEPTORS_METADATA, handler) ?? []) as { name: string }[];
   return interceptors.some(({ name }) => name === 'IdempotencyInterceptor');
+}
+
+function needsRecentSignIn(target: object): boolean {
+  const guards = (Reflect.getMetadata(GUARDS_METADATA, target) ?? []) as { name: string }[];
+  return guards.some(({ name }) => name === 'RecentSignInGuard');
 }
 
 function pathsOf(target: object): string[] {

@@ -44,12 +44,14 @@ export class AccountController {
     private readonly deletion: AccountDeletionRequestService,
   ) {}
 
+  @RequireRecentSignIn()
   @Get('export')
   @ApiOperation({
     summary: 'Export everything that is stored about you',
     description:
       'The first call starts the work and answers 202; call again until it answers 200 with `download_url`. The archive is JSON without secrets and is kept for 7 days.',
   })
+  @Throws(reauthenticationRequired)
   @ApiOkResponse({ type: ExportResponse })
   @ApiAcceptedResponse({ type: ExportResponse })
   async exportAccount(

@@ -1,4 +1,4 @@
-import { type Actor, CurrentActor, RequireRole } from '@app/auth';
+import { type Actor, CurrentActor, RequireRecentSignIn, RequireRole, reauthenticationRequired } from '@app/auth';
 import { entitlementGrantUnknown, operationKeyReused } from '@app/billing';
 import { existingId, Idempotent, notFound } from '@app/core';
 import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post } from '@nestjs/common';
@@ -25,10 +25,11 @@ export class AdminGrantsController {
     return EntitlementGrantsResponse.of(await this.grants.ofUser(id));
   }
 
+  @RequireRecentSignIn()
   @Post('entitlements/grant')
   @Idempotent()
   @ApiOperation({ summary: 'Grant a plan or individual features' })
-  @Throws(notFound)
+  @Throws(reauthenticationRequired, notFound)
   @ApiCreatedResponse({ type: EntitlementGrantResponse })
   async grantEntitlement(
     @Body() grant: GrantEntitlementDto,
@@ -37,24 +38,26 @@ export class AdminGrantsController {
     return EntitlementGrantResponse.of(await this.grants.grantEntitlement(grant, actor));
   }
 
+  @RequireRecentSignIn()
   @Delete('entitlements/:id')
   @HttpCode(204)
   @ApiOperation({
     summary: 'Revoke a grant',
   })
-  @Throws(entitlementGrantUnknown)
+  @Throws(reauthenticationRequired, entitlementGrantUnknown)
   @ApiNoContentResponse()
   revokeEntitlement(@Param('id', existingId) id: string, @CurrentActor() actor: Actor): Promise<void> {
     return this.grants.revokeEntitlement(id, actor);
   }
 
+  @RequireRecentSignIn()
   @Post('tokens/grant')
   @Idempotent()
   @ApiOperation({
     summary: 'Grant tokens',
     description: 'The ledger keeps the `Idempotency-Key` forever, so the same key never grants twice.',
   })
-  @Throws(notFound, operationKeyReused)
+  @Throws(reauthenticationRequired, notFound, operationKeyReused)
   @ApiCreatedResponse({ type: TokenGrantResponse })
   async grantTokens(
     @Body() grant: GrantTokensDto,

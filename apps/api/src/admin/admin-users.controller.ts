@@ -1,4 +1,12 @@
-import { type Actor, CurrentActor, lastAdmin, RequireRole, UserAdministrationService } from '@app/auth';
+import {
+  type Actor,
+  CurrentActor,
+  lastAdmin,
+  RequireRecentSignIn,
+  RequireRole,
+  reauthenticationRequired,
+  UserAdministrationService,
+} from '@app/auth';
 import { existingId, notFound } from '@app/core';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -27,10 +35,11 @@ export class AdminUsersController {
     return AdminUserDetailResponse.ofDetail(await this.administration.detail(id));
   }
 
+  @RequireRecentSignIn()
   @Post('role')
   @HttpCode(200)
   @ApiOperation({ summary: 'Change a role', description: 'The last administrator cannot lose the role.' })
-  @Throws(notFound, lastAdmin)
+  @Throws(reauthenticationRequired, notFound, lastAdmin)
   @ApiOkResponse({ type: AdminUserResponse })
   async setUserRole(
     @Body() { user_id, role, reason }: SetRoleDto,
@@ -39,13 +48,14 @@ export class AdminUsersController {
     return AdminUserResponse.of(await this.administration.setRole(user_id, role, actor, reason));
   }
 
+  @RequireRecentSignIn()
   @Post(':id/suspend')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Suspend a user',
     description: 'Ends all sessions and stops all API keys immediately. The last administrator cannot be suspended.',
   })
-  @Throws(lastAdmin)
+  @Throws(reauthenticationRequired, lastAdmin)
   @ApiOkResponse({ type: AdminUserResponse })
   async suspendUser(
     @Param('id', existingId) id: string,
@@ -55,9 +65,11 @@ export class AdminUsersController {
     return AdminUserResponse.of(await this.administration.setStatus(id, 'suspended', actor, reason));
   }
 
+  @RequireRecentSignIn()
   @Post(':id/restore')
   @HttpCode(200)
   @ApiOperation({ summary: 'Lift a suspension' })
+  @Throws(reauthenticationRequired)
   @ApiOkResponse({ type: AdminUserResponse })
   async restoreUser(
     @Param('id', existingId) id: string,
@@ -67,6 +79,7 @@ export class AdminUsersController {
     return AdminUserResponse.of(await this.administration.setStatus(id, 'active', actor, reason));
   }
 
+  @RequireRecentSignIn()
   @Post(':id/reset-sessions')
   @HttpCode(200)
   @ApiOperation({
@@ -74,6 +87,7 @@ export class AdminUsersController {
     description:
       'With `require_password_reset` the user must set a new password through a mailed link before anything works again.',
   })
+  @Throws(reauthenticationRequired)
   @ApiOkResponse({ type: AdminUserResponse })
   async resetUserSessions(
     @Param('id', existingId) id: string,

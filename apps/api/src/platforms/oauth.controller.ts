@@ -1,4 +1,11 @@
-import { CurrentPrincipal, Public, RequireSession, type SessionPrincipal } from '@app/auth';
+import {
+  CurrentPrincipal,
+  Public,
+  RequireRecentSignIn,
+  RequireSession,
+  reauthenticationRequired,
+  type SessionPrincipal,
+} from '@app/auth';
 import { notFound } from '@app/core';
 import { platformNotConfigured } from '@app/platforms';
 import { Body, Controller, Get, Header, Param, Post, Query, Redirect, Req, Res } from '@nestjs/common';
@@ -22,13 +29,14 @@ export class OauthController {
   ) {}
 
   @RequireSession('admin')
+  @RequireRecentSignIn()
   @Get('start')
   @ApiOperation({
     summary: 'Begin to connect an account',
     description:
       'Sets a cookie and answers with the address of the consent page; the platform must send the same browser back. A page of another site opens the `url` of POST `/oauth/{platform}/start/ticket` instead, which redirects the browser that requested it. Any other browser gets a page that names the workspace, with a link to the consent page.',
   })
-  @Throws(platformNotConfigured, notFound)
+  @Throws(reauthenticationRequired, platformNotConfigured, notFound)
   @ApiOkResponse({ type: AuthorizationResponse })
   @ApiFoundResponse({ description: 'To the consent page, for the browser that requested the ticket.' })
   startAuthorization(
@@ -42,13 +50,14 @@ export class OauthController {
   }
 
   @RequireSession('admin')
+  @RequireRecentSignIn()
   @Post('start/ticket')
   @ApiOperation({
     summary: 'Create a ticket to begin in a browser',
     description:
       'The address works once, within a minute, without a credential. Sets a cookie; a browser that has it needs no further confirmation.',
   })
-  @Throws(platformNotConfigured, notFound)
+  @Throws(reauthenticationRequired, platformNotConfigured, notFound)
   @ApiCreatedResponse({ type: StreamTicketResponse })
   createAuthorizationTicket(
     @CurrentPrincipal() principal: SessionPrincipal,

@@ -1,4 +1,11 @@
-import { type Actor, CurrentActor, CurrentPrincipal, RequireSession, type SessionPrincipal } from '@app/auth';
+import {
+  type Actor,
+  CurrentActor,
+  CurrentPrincipal,
+  RequireSession,
+  reauthenticationRequired,
+  type SessionPrincipal,
+} from '@app/auth';
 import { tierRequired } from '@app/billing';
 import { Body, Controller, Get, Put } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -27,15 +34,15 @@ export class SettingsController {
   @Put()
   @ApiOperation({
     summary: 'Change settings',
-    description: 'Send any subset; `null` restores the default.',
+    description: 'Send any subset; `null` restores the default. A new `discord_webhook` requires a recent sign-in.',
   })
-  @Throws(tierRequired)
+  @Throws(reauthenticationRequired, tierRequired)
   @ApiOkResponse({ type: SettingsResponse })
   updateSettings(
-    @CurrentPrincipal() { ownerId }: SessionPrincipal,
+    @CurrentPrincipal() principal: SessionPrincipal,
     @Body() body: SettingsDto,
     @CurrentActor() actor: Actor,
   ): Promise<SettingsResponse> {
-    return this.settings.change(ownerId, body, actor);
+    return this.settings.change(principal, body, actor);
   }
 }

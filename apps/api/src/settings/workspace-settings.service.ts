@@ -1,4 +1,4 @@
-import { type Actor, AuditLogService } from '@app/auth';
+import { type Actor, AuditLogService, assertRecentSignIn, type SessionPrincipal } from '@app/auth';
 import { EntitlementsService, type Feature } from '@app/billing';
 import { ADVANCED_ALERTS, NotificationSettingsService } from '@app/notifications';
 import { type UploadSettingsChanges, UploadSettingsService } from '@app/uploads';
@@ -30,9 +30,14 @@ export class WorkspaceSettingsService {
     return SettingsResponse.of(uploads, notifications, plan.features.has('hud_overlay'));
   }
 
-  /** @throws invalid_input, tier_required */
-  async change(ownerId: string, given: SettingsDto, actor: Actor): Promise<SettingsResponse> {
+  /**
+   * A new Discord webhook sends the workspace's messages to another channel, so it requires a recent sign-in.
+   * @throws invalid_input, tier_required, reauthentication_required
+   */
+  async change(principal: SessionPrincipal, given: SettingsDto, actor: Actor): Promise<SettingsResponse> {
+    const { ownerId } = principal;
     const { discord_webhook: known } = await this.of(ownerId);
+    if (given.discord_webhook && given.discord_webhook !== known) assertRecentSignIn(principal);
     for (const feature of turnedOn(given, known)) await this.entitlements.requireFeature(ownerId, feature);
     await this.dataSource.transaction(async (manager) => {
       await this.uploads.change(ownerId, uploadChanges(given), manager);

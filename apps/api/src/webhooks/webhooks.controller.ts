@@ -37,6 +37,7 @@ export class WebhooksController {
   }
 
   @RequireScope('webhooks:write')
+  @RequireRecentSignIn()
   // Not idempotent: the stored answer would contain the secret.
   @Post()
   @ApiOperation({
@@ -44,7 +45,7 @@ export class WebhooksController {
     description:
       'Every event is sent as a POST request that is signed as Standard Webhooks specifies. Only this answer shows the secret. Any 2xx status within 10 seconds accepts the event; otherwise it is sent again, ten times within three days. An event may arrive more than once, with the same `webhook-id`, and not in order. An account has at most 20 endpoints.',
   })
-  @Throws(tierRequired, tooManyWebhooks)
+  @Throws(reauthenticationRequired, tierRequired, tooManyWebhooks)
   @ApiCreatedResponse({ type: IssuedWebhookResponse })
   async createWebhook(
     @CurrentPrincipal() principal: UserPrincipal,
@@ -67,12 +68,13 @@ export class WebhooksController {
   }
 
   @RequireScope('webhooks:write')
+  @RequireRecentSignIn()
   @Patch(':id')
   @ApiOperation({
     summary: 'Change a webhook endpoint',
     description: 'Events that are waiting go to the new address. Enabling an endpoint sends what is still waiting.',
   })
-  @Throws(notFound, tierRequired)
+  @Throws(reauthenticationRequired, notFound, tierRequired)
   @ApiOkResponse({ type: WebhookResponse })
   async changeWebhook(
     @CurrentPrincipal() principal: UserPrincipal,

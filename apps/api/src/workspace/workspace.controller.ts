@@ -6,7 +6,9 @@ import {
   CurrentPrincipal,
   linkInvalid,
   noSeatsLeft,
+  RequireRecentSignIn,
   RequireSession,
+  reauthenticationRequired,
   type SessionPrincipal,
   tooManyInvites,
   WorkspacesService,
@@ -54,12 +56,13 @@ export class WorkspaceController {
   }
 
   @RequireSession('admin')
+  @RequireRecentSignIn()
   @Post('invites')
   @ApiOperation({
     summary: 'Invite a person by email',
     description: 'Inviting an address again sends a new link.',
   })
-  @Throws(noSeatsLeft, alreadyMember, tooManyInvites)
+  @Throws(reauthenticationRequired, noSeatsLeft, alreadyMember, tooManyInvites)
   @ApiCreatedResponse({ type: InviteResponse })
   async createInvite(
     @CurrentPrincipal() principal: SessionPrincipal,
@@ -99,9 +102,11 @@ export class WorkspaceController {
   }
 
   @RequireSession('admin')
+  @RequireRecentSignIn()
   @Patch('members/:id')
   @HttpCode(204)
   @ApiOperation({ summary: "Change a member's role", description: 'Only the owner appoints and removes admins.' })
+  @Throws(reauthenticationRequired)
   @ApiNoContentResponse()
   setMemberRole(
     @CurrentPrincipal() principal: SessionPrincipal,
@@ -112,6 +117,7 @@ export class WorkspaceController {
     return this.members.setRole(principal, id, role, actor);
   }
 
+  @RequireRecentSignIn()
   @Delete('members/:id')
   @HttpCode(204)
   @ApiOperation({
@@ -119,6 +125,7 @@ export class WorkspaceController {
     description:
       "Removing others requires the role admin; anyone but the owner may leave. The member's API keys are revoked.",
   })
+  @Throws(reauthenticationRequired)
   @ApiNoContentResponse()
   removeMember(
     @CurrentPrincipal() principal: SessionPrincipal,

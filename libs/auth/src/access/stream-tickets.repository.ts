@@ -47,6 +47,9 @@ export class StreamTicketsRepository {
        returning t.principal`,
       [hashOf(ticket), path],
     );
-    return rows[0]?.principal;
+    const principal = rows[0]?.principal;
+    if (principal?.kind !== 'session') return principal;
+    // JSON has no dates.
+    return { ...principal, authenticatedAt: new Date(principal.authenticatedAt) };
   }
 }
