@@ -53,18 +53,23 @@ export const CRASH_POINTS = {
 export type CrashPoint = keyof typeof CRASH_POINTS;
 
 const HELD = 74_210;
+const WITHOUT_PAUSES = { timeoutMs: 90_000, intervalMs: 250 };
 
 /** API, emulators, workers that can be killed, and uploads whose files are ready. */
 export class PublishingInstallation {
   private worker: TestWorker | undefined;
 
-  private constructor(readonly at: PlatformInstallation) {}
+  private constructor(
+    readonly at: PlatformInstallation,
+    private readonly workerEnv: Readonly<Record<string, string>>,
+  ) {}
 
-  static async start(): Promise<PublishingInstallation> {
+  /** @param workerEnv variables of its workers */
+  static async start(workerEnv: Readonly<Record<string, string>> = {}): Promise<PublishingInstallation> {
     const at = await PlatformInstallation.start({ worker: false });
     await at.sql(`create function hold() returns trigger language plpgsql as $$
       begin perform pg_advisory_xact_lock(${HELD}); return new; end $$`);
-    return new PublishingInstallation(at);
+    return new PublishingInstallation(at, workerEnv);
   }
 
   async close(): Promise<void> {
@@ -84,7 +89,7 @@ export class PublishingInstallation {
 
   /** The test stops it. */
   anotherWorker(): Promise<TestWorker> {
-    const env = { ...this.at.env, ...SHORT_LOCK };
+    const env = { ...this.at.env, ...SHORT_LOCK, ...this.workerEnv };
     return startWorkerProcess({ databaseUrl: this.at.here.database.url, env });
   }
 
@@ -96,8 +101,12 @@ export class PublishingInstallation {
     return this.worker?.output() ?? '';
   }
 
-  /** Kills the worker immediately before the statement at that point, so that the statement never happens. */
-  async killAt(point: CrashPoint, begin: () => Promise<unknown>): Promise<void> {
+  /**
+   * Kills the worker immediately before the statement at that point, so that the statement never happens.
+   * @param count number of posts that are on their way to the point; one that is later than the others may not be there
+   * @returns how many posts were there
+   */
+  async killAt(point: CrashPoint, begin: () => Promise<unknown>, count = 1): Promise<number> {
     const [table, verb, condition] = CRASH_POINTS[point];
     await this.at.sql(`select pg_advisory_lock(${HELD})`);
     await this.at.sql(
@@ -105,19 +114,22 @@ export class PublishingInstallation {
     );
     try {
       await begin();
-      const waiting = `select pid from pg_locks where locktype = 'advisory' and objid = ${HELD} and not granted`;
-      await waitUntil(async () => (await this.at.sql(waiting)).length > 0, { timeoutMs: 90_000 }).catch(
-        async (error: Error) => {
-          const posts = await this.at.sql(
-            `select status, waiting_for, fault, due_at, lease_until, now() from publications order by created_at desc limit 2`,
-          );
-          throw new Error(`${error.message}: ${point}\n${JSON.stringify(posts)}\n${this.output()}`);
-        },
-      );
+      const held = `select pid from pg_locks where locktype = 'advisory' and objid = ${HELD} and not granted`;
+      const reached = async () => (await this.at.sql(held)).length;
+      await waitUntil(async () => (await reached()) > 0 || this.goOn(), WITHOUT_PAUSES).catch(async (error: Error) => {
+        const posts = await this.at.sql(
+          `select status, waiting_for, fault, due_at, lease_until, now() from publications order by created_at desc limit 2`,
+        );
+        throw new Error(`${error.message}: ${point}\n${JSON.stringify(posts)}\n${this.output()}`);
+      });
+      // The database ends statements that wait for long, so the first one cannot wait for all others.
+      await waitUntil(async () => (await reached()) >= count, { timeoutMs: 1_500 }).catch(() => undefined);
       await this.stopWork('SIGKILL');
+      const deaths = await reached();
       // Otherwise the server would finish the statement of the dead worker.
-      await this.at.sql(`select pg_terminate_backend(pid) from (${waiting}) as held`);
-      await waitUntil(async () => (await this.at.sql(waiting)).length === 0);
+      await this.at.sql(`select pg_terminate_backend(pid) from (${held}) as held`);
+      await waitUntil(async () => (await reached()) === 0);
+      return deaths;
     } finally {
       await this.at.sql(`drop trigger held on ${table}`);
       await this.at.sql(`select pg_advisory_unlock(${HELD})`);
@@ -169,6 +181,28 @@ export class PublishingInstallation {
 
   async posts(uploadId: string): Promise<ShownPost[]> {
     return (await this.call<{ posts: ShownPost[] }>('GET', `/${uploadId}`)).body.posts;
+  }
+
+  /** Waits until the only post of an upload is published, without the pauses between attempts. */
+  async published(uploadId: string): Promise<void> {
+    const isPublished = async () => {
+      const [post] = await this.posts(uploadId);
+      return post?.status === 'published' || post?.status === 'verified' || this.goOn();
+    };
+    await waitUntil(isPublished, WITHOUT_PAUSES).catch(async (error: Error) => {
+      const [post] = await this.posts(uploadId);
+      throw new Error(`${error.message}; the post is ${JSON.stringify(post)}\n${this.output()}`);
+    });
+  }
+
+  /** Posts that wait for their platform go on at once. */
+  private async goOn(): Promise<false> {
+    const rows = await this.at.sql(
+      `update publications set due_at = clock_timestamp(), deadline_at = clock_timestamp() where due_at is not null
+         and status in ('waiting', 'publishing', 'unknown') and (lease_until is null or lease_until <= clock_timestamp()) returning id`,
+    );
+    if (rows.length > 0) await this.at.run('system.reconcile');
+    return false;
   }
 
   /** The only post of an upload, once it is in one of the states. */
