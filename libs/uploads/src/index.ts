@@ -40,6 +40,7 @@ export {
 export { UploadDataSubjectRepository } from './uploads/upload-data-subject.repository';
 export { coverKey, receivedKeys, sourceKey, telemetryKey, uploadKey } from './uploads/upload-keys';
 export {
+  type StageFindings,
   type StageResult,
   type TakenUpload,
   type TargetResult,

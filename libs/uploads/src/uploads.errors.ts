@@ -14,6 +14,13 @@ export const uploadWaitsForClip = defineError({
 });
 export const uploadStateConflict = defineError({ code: 'upload_state_conflict', kind: 'conflict', title: 'The state of the upload does not allow this', detail: 'Another request or a worker changed the upload first.', help: 'Read the upload: its `status` shows what is possible.' });
 export const uploadNotRetryable = defineError({ code: 'upload_not_retryable', kind: 'conflict', title: 'The upload cannot be retried', help: 'Start a new upload with a corrected file.' });
+export const uploadRetryCancelled = defineError({
+  code: 'upload_retry_cancelled',
+  kind: 'conflict',
+  title: 'The retry was cancelled',
+  detail: 'The upload keeps the files that it had before.',
+  help: 'Retry the upload again if you want other files.',
+});
 export const uploadNotMultipart = defineError({ code: 'upload_not_multipart', kind: 'conflict', title: 'The upload does not consist of parts', detail: 'It was announced as one file with one presigned URL.', help: 'Send the file to its presigned URL in one request.' });
 export const uploadFileNotReady = defineError({ code: 'upload_file_not_ready', kind: 'not_ready', title: 'The file does not exist yet', detail: 'The upload has not reached the stage that makes this file.', help: 'Wait until the upload is `completed`.' });
 export const uploadTooLarge = defineError({ code: 'upload_too_large', kind: 'too_large', title: 'The file is too large', help: 'Send a shorter or smaller video; `limit_bytes` is the limit.' });

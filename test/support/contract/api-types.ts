@@ -1358,7 +1358,7 @@ export interface paths {
         put?: never;
         /**
          * Announce a video and get the addresses to send it to
-         * @description Reserves one upload of the period, which is given back if the upload is cancelled, fails, or stays without a file for 24 hours. Size and type are part of the signature: the store refuses any other file.
+         * @description Reserves one upload of the period, which is given back if the upload is cancelled or fails before its files are ready, or stays without a file for 24 hours. Size and type are part of the signature: the store refuses any other file.
          *
          *     API keys need the scope `uploads:write`.
          */
@@ -1432,7 +1432,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel an upload
-         * @description Returns its unit of the quota and deletes its files.
+         * @description Deletes its files, and returns its unit of the quota unless the files were ready. A cancelled retry ends with the files that were ready before it.
          *
          *     API keys need the scope `uploads:write`.
          */

@@ -1,6 +1,6 @@
 import { QuotaService } from '@app/billing';
 import type { Owner } from '@app/core';
-import { deliverWebhooks, eraseUpload, JobPublisherService, settleUpload } from '@app/jobs';
+import { deliverWebhooks, eraseUpload, JobPublisherService, processUpload, settleUpload } from '@app/jobs';
 import { WebhookDeliveriesRepository } from '@app/notifications';
 import { PublicationsRepository } from '@app/platforms';
 import { isFinishedUpload, type Upload, UploadsRepository, uploadStateConflict } from '@app/uploads';
@@ -27,7 +27,8 @@ export class UploadCancellationService {
   ) {}
 
   /**
-   * Returns the upload as it is a moment later: usually cancelled, its unit given back. Posts that a platform has stay.
+   * Returns the upload as it is a moment later: usually cancelled, its unit given back unless its files were ready. Posts
+   * that a platform has stay; so do the files that were ready before a retry, with which that upload ends.
    * @throws not_found; upload_state_conflict when it ended otherwise before
    */
   async cancel(owner: Owner, id: string): Promise<Upload> {
@@ -38,6 +39,10 @@ export class UploadCancellationService {
       if (isPublished || !isIdle) {
         // What the platform has stays there; the upload ends with the last of its posts.
         await this.publisher.publish(settleUpload, { uploadId: id }, { manager });
+        return this.uploads.requestCancel(upload, manager);
+      }
+      if (upload.isRetryWithFiles) {
+        await this.publisher.publish(processUpload, { uploadId: id }, { manager });
         return this.uploads.requestCancel(upload, manager);
       }
       if (!(await this.uploads.cancel(upload, 'owner', manager))) return this.uploads.requestCancel(upload, manager);

@@ -51,7 +51,7 @@ export class UploadTransfersController {
   @ApiOperation({
     summary: 'Announce a video and get the addresses to send it to',
     description:
-      'Reserves one upload of the period, which is given back if the upload is cancelled, fails, or stays without a file for 24 hours. Size and type are part of the signature: the store refuses any other file.',
+      'Reserves one upload of the period, which is given back if the upload is cancelled or fails before its files are ready, or stays without a file for 24 hours. Size and type are part of the signature: the store refuses any other file.',
   })
   @Throws(
     emailNotVerified,

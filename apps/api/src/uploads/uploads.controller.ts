@@ -185,7 +185,8 @@ export class UploadsController {
   @HttpCode(200)
   @ApiOperation({
     summary: 'Cancel an upload',
-    description: 'Returns its unit of the quota and deletes its files.',
+    description:
+      'Deletes its files, and returns its unit of the quota unless the files were ready. A cancelled retry ends with the files that were ready before it.',
   })
   @Throws(uploadStateConflict)
   @ApiOkResponse({ type: UploadDetailsResponse })

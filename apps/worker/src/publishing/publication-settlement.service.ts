@@ -1,4 +1,3 @@
-import { QuotaService } from '@app/billing';
 import { advancePublication, deliverWebhooks, eraseUpload, JobPublisherService } from '@app/jobs';
 import { WebhookDeliveriesRepository, type WebhookEvent } from '@app/notifications';
 import {
@@ -16,8 +15,8 @@ import { DataSource, type EntityManager } from 'typeorm';
 const FIRST_LOOK_SECONDS = 3;
 
 /**
- * The only code that ends the run of a worker on a publication: its state, the next job, the unit of the quota and the end
- * of the upload commit together.
+ * The only code that ends the run of a worker on a publication: its state, the next job and the end of the upload commit
+ * together.
  */
 @Injectable()
 export class PublicationSettlementService {
@@ -27,16 +26,14 @@ export class PublicationSettlementService {
     private readonly publications: PublicationsRepository,
     private readonly uploads: UploadsRepository,
     private readonly publishing: UploadPublishingRepository,
-    private readonly quota: QuotaService,
     private readonly publisher: JobPublisherService,
     private readonly webhooks: WebhookDeliveriesRepository,
   ) {}
 
-  /** The platform accepted the post; the unit of the quota is used. */
+  /** The platform accepted the post. */
   async publish(taken: TakenPublication, postId: string): Promise<void> {
     await this.change(taken, FIRST_LOOK_SECONDS, async (manager) => {
       await this.leases.publish(taken.lease, postId, FIRST_LOOK_SECONDS, manager);
-      await this.quota.use('uploads', taken.publication.uploadId, manager);
       await this.announce(taken.publication, 'published', { post_id: postId }, manager);
     });
   }
@@ -89,8 +86,6 @@ export class PublicationSettlementService {
     const outcome = uploadOutcome(ended, targets, new Set(posts.map(({ platform }) => platform)));
     const fault = posts.find(({ status }) => status === 'failed')?.fault ?? undefined;
     if (!(await this.publishing.settle(uploadId, outcome, fault && { ...fault, extra: {} }, manager))) return;
-    if (outcome === 'completed' || outcome === 'partial') await this.quota.use('uploads', uploadId, manager);
-    else await this.quota.release('uploads', uploadId, manager);
     if (outcome === 'cancelled') await this.publisher.publish(eraseUpload, { uploadId }, { manager });
     const [{ userId } = { userId: '' }] = posts;
     await this.record(userId, { type: `upload.${outcome}`, data: { id: uploadId, status: outcome } }, manager);

@@ -1,4 +1,3 @@
-import { BillingModule } from '@app/billing';
 import { JobWorkersModule } from '@app/jobs';
 import { NotificationsModule } from '@app/notifications';
 import { PlatformsModule } from '@app/platforms';
@@ -15,7 +14,7 @@ import { PublishingMaintenanceService } from './publishing-maintenance.service';
 import { SettleUploadHandler } from './settle-upload.handler';
 
 @Module({
-  imports: [JobWorkersModule, BillingModule, StorageModule, NotificationsModule, PlatformsModule, UploadsModule],
+  imports: [JobWorkersModule, StorageModule, NotificationsModule, PlatformsModule, UploadsModule],
   providers: [
     AdvancePublicationHandler,
     PublicationFollowUpsService,

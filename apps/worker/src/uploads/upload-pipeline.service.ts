@@ -1,11 +1,9 @@
 import type { HeldLease, LastWrite } from '@app/jobs';
 import {
-  type StageResult,
+  type StageFindings,
   type TakenUpload,
-  type TargetResult,
   UPLOAD_STAGES,
   type UploadFault,
-  UploadLeasesRepository,
   type UploadStage,
   type UploadStageRecord,
   uploadFailed,
@@ -23,11 +21,9 @@ import { VerifyStageService } from './verify-stage.service';
 const MAX_CRASHES = 6;
 
 /** The outcome of a stage. */
-interface StageOutcome {
+interface StageOutcome extends StageFindings {
   status: 'done' | 'skipped' | 'failed';
   error?: UploadFault;
-  result?: StageResult;
-  targets?: readonly TargetResult[];
 }
 
 /**
@@ -37,7 +33,6 @@ interface StageOutcome {
 @Injectable()
 export class UploadPipelineService {
   constructor(
-    private readonly leases: UploadLeasesRepository,
     private readonly settlement: UploadSettlementService,
     private readonly verify: VerifyStageService,
     private readonly telemetry: TelemetryStageService,
@@ -67,11 +62,11 @@ export class UploadPipelineService {
   }
 
   private async runStage(stage: UploadStage, run: UploadRun): Promise<void> {
-    const { upload, lease, targets } = run;
+    const { upload, targets } = run;
     const before = upload.stages[stage];
     if (before?.finishedAt) return;
     const startedAt = before?.startedAt ?? new Date().toISOString();
-    await this.leases.recordStage(lease, stage, { status: 'running', startedAt });
+    await this.settlement.recordStage(run, stage, { status: 'running', startedAt });
     const { status, error, ...found } = await this.work(stage, run);
     const record: UploadStageRecord = {
       status,
@@ -79,7 +74,7 @@ export class UploadPipelineService {
       finishedAt: new Date().toISOString(),
       ...(error && { error }),
     };
-    await this.leases.recordStage(lease, stage, record, found);
+    await this.settlement.recordStage(run, stage, record, found);
     upload.stages = { ...upload.stages, [stage]: record };
     Object.assign(upload, found.result);
     for (const result of found.targets ?? []) {

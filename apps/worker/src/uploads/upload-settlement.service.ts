@@ -3,17 +3,21 @@ import { advancePublication, deliverWebhooks, eraseUpload, JobPublisherService, 
 import { WebhookDeliveriesRepository } from '@app/notifications';
 import { outcomeOf, PublicationsRepository } from '@app/platforms';
 import {
+  type StageFindings,
   type TakenUpload,
-  type TargetResult,
   UPLOAD_STAGES,
   type UploadFault,
   UploadLeasesRepository,
+  type UploadStage,
+  type UploadStageRecord,
   uploadOutcome,
+  uploadRetryCancelled,
 } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { formerFilesOf } from './former-files';
 import { deliveriesOf, undelivered } from './publication-deliveries';
+import { faultOf } from './telemetry-stage.service';
 
 /** The only code that ends the work on uploads: status, quota unit, posts and follow-up work commit together. */
 @Injectable()
@@ -27,7 +31,23 @@ export class UploadSettlementService {
     private readonly webhooks: WebhookDeliveriesRepository,
   ) {}
 
-  /** All targets, or some of them, have their files. Posts follow; without any, the upload ends and its unit is used. */
+  /**
+   * Stores the state and the result of a stage. Files that can be downloaded use the unit of the quota for good, however
+   * the upload or its posts end.
+   */
+  async recordStage(
+    { lease, upload }: TakenUpload,
+    stage: UploadStage,
+    record: UploadStageRecord,
+    findings: StageFindings = {},
+  ): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      await this.leases.recordStage(lease, stage, record, findings, manager);
+      if (findings.result?.files?.length) await this.quota.use('uploads', upload.id, manager);
+    });
+  }
+
+  /** All targets, or some of them, have their files. Posts follow; without any, the upload ends. */
   async complete(taken: TakenUpload, outcome: 'completed' | 'partial'): Promise<void> {
     const { lease, upload, targets } = taken;
     await this.end(taken, async (manager) => {
@@ -44,7 +64,6 @@ export class UploadSettlementService {
       const result = posts.length > 0 && ended ? uploadOutcome(ended, targets, postedTo) : outcome;
       const final = result === 'completed' || result === 'cancelled' ? 'completed' : 'partial';
       await this.leases.finish(lease, final, manager);
-      await this.quota.use('uploads', upload.id, manager);
       return final;
     });
   }
@@ -54,8 +73,7 @@ export class UploadSettlementService {
    * says why.
    */
   async fail(taken: TakenUpload, error: UploadFault): Promise<void> {
-    const former = formerFilesOf(taken);
-    if (former.length > 0) return this.keepFormer(taken, former, error);
+    if (formerFilesOf(taken).length > 0) return this.keepFormer(taken, error);
     await this.end(taken, async (manager) => {
       await this.publications.release(taken.upload.id, undelivered(taken, error), manager);
       await this.leases.fail(taken.lease, error, manager);
@@ -64,8 +82,10 @@ export class UploadSettlementService {
     });
   }
 
-  private async keepFormer(taken: TakenUpload, former: readonly TargetResult[], error: UploadFault): Promise<void> {
-    const { upload, lease, targets } = taken;
+  /** Ends a retry with the files that there are. */
+  private async keepFormer(taken: TakenUpload, error: UploadFault): Promise<void> {
+    const { upload, targets } = taken;
+    const former = formerFilesOf(taken);
     const stage = UPLOAD_STAGES.find((name) => !upload.stages[name]?.finishedAt) ?? 'transcode';
     const at = new Date().toISOString();
     const others = targets.filter(({ platform, status }) => {
@@ -78,12 +98,17 @@ export class UploadSettlementService {
       finishedAt: at,
       error,
     };
-    await this.leases.recordStage(lease, stage, record, { targets: results });
+    await this.recordStage(taken, stage, record, { targets: results });
     const isPartial = others.length > 0 || targets.some(({ status }) => status === 'failed');
     await this.complete(taken, isPartial ? 'partial' : 'completed');
   }
 
+  /** Deletes everything. A cancelled retry keeps the files that were ready before it, and ends with them. */
   async cancel(taken: TakenUpload): Promise<void> {
+    if (taken.upload.isRetryWithFiles) {
+      await this.publications.cancelAll(taken.upload.id, this.dataSource.manager);
+      return this.keepFormer(taken, faultOf(uploadRetryCancelled()));
+    }
     await this.end(taken, async (manager) => {
       await this.publications.cancelAll(taken.upload.id, manager);
       await this.leases.cancel(taken.lease, manager);

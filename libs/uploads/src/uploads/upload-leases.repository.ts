@@ -55,6 +55,12 @@ export interface TargetResult {
   error?: UploadFault;
 }
 
+/** What a stage found out or made. */
+export interface StageFindings {
+  result?: StageResult;
+  targets?: readonly TargetResult[];
+}
+
 /** What follows when the files of an upload are ready. */
 export type UploadNextStatus = Extract<
   UploadStatus,
@@ -133,17 +139,16 @@ export class UploadLeasesRepository {
     lease: Lease,
     stage: UploadStage,
     record: UploadStageRecord,
-    { result = {}, targets = [] }: { result?: StageResult; targets?: readonly TargetResult[] } = {},
+    { result = {}, targets = [] }: StageFindings,
+    manager: EntityManager,
   ): Promise<void> {
     const { probe, telemetry, files } = result;
     const column = (name: string, value: unknown) =>
       value === undefined ? empty : sql`, ${raw(name)} = ${JSON.stringify(value)}::json`;
     const set = sql`stages = (stages::jsonb || jsonb_build_object(${stage}::text, ${JSON.stringify(record)}::jsonb))::json,
       updated_at = clock_timestamp()${column('probe', probe)}${column('telemetry', telemetry)}${column('files', files)}`;
-    await this.dataSource.transaction(async (manager) => {
-      await leases.write(manager, lease, set, { condition: WORKABLE });
-      for (const target of targets) await writeTarget(manager, lease.id, target);
-    });
+    await leases.write(manager, lease, set, { condition: WORKABLE });
+    for (const target of targets) await writeTarget(manager, lease.id, target);
   }
 
   /** Files that exist or are about to be stored; see `Upload.readyFiles`. */

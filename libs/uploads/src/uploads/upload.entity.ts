@@ -195,6 +195,12 @@ export class Upload {
   get readyFiles(): UploadFile[] {
     return this.files.filter(({ isStored }) => isStored);
   }
+
+  /** A retry is under way, and there are files of an earlier run. */
+  get isRetryWithFiles(): boolean {
+    const isUnderWay = this.status === 'queued' || this.status === 'processing';
+    return isUnderWay && this.retries > 0 && this.readyFiles.some(({ kind }) => kind === 'rendition');
+  }
 }
 
 /** One platform of an upload. */

@@ -1,0 +1,170 @@
+import { QuotaService } from '@app/billing';
+import { newId } from '@app/core';
+import { JobsModule } from '@app/jobs';
+import { NotificationsModule } from '@app/notifications';
+import { PlatformsModule, PublicationLeasesRepository, PublicationsRepository } from '@app/platforms';
+import { StorageModule } from '@app/storage';
+import {
+  type NewUpload,
+  type TakenUpload,
+  UPLOAD_STAGES,
+  type UploadFile,
+  type UploadStage,
+  UploadsRepository,
+} from '@app/uploads';
+import { RowWatcher } from '../../../apps/api/src/http/row-watcher';
+import { UploadCancellationService } from '../../../apps/api/src/uploads/upload-cancellation.service';
+import { UploadReaderService } from '../../../apps/api/src/uploads/upload-reader.service';
+import { UPLOAD_WATCHER } from '../../../apps/api/src/uploads/upload-watcher';
+import { PublicationSettlementService } from '../../../apps/worker/src/publishing/publication-settlement.service';
+import { UploadSettlementService } from '../../../apps/worker/src/uploads/upload-settlement.service';
+import { UPLOAD_OPTIONS, UploadRows } from '../../support/harness/upload-rows';
+import { waitUntil } from '../../support/harness/wait-until';
+
+const FILE: UploadFile = {
+  name: 'rendition-1.mp4',
+  kind: 'rendition',
+  platforms: ['tiktok', 'youtube'],
+  contentType: 'video/mp4',
+  sizeBytes: 10,
+  width: 320,
+  height: 180,
+  seconds: 2,
+  fps: 25,
+  isStored: true,
+};
+const FAULT = { code: 'upload_failed', message: 'No.' };
+const at = new Date().toISOString();
+
+describe('the end of an upload', () => {
+  let here: UploadRows;
+  beforeAll(async () => {
+    here = await UploadRows.start({
+      imports: [JobsModule, NotificationsModule, PlatformsModule, StorageModule],
+      providers: [
+        PublicationSettlementService,
+        UploadCancellationService,
+        UploadReaderService,
+        UploadSettlementService,
+        {
+          provide: UPLOAD_WATCHER,
+          inject: [UploadsRepository],
+          useFactory: (uploads: UploadsRepository) => new RowWatcher((ids) => uploads.some(ids)),
+        },
+      ],
+    });
+  });
+  beforeEach(() => here.enter());
+  afterAll(() => here?.close());
+
+  const settlement = () => here.service(UploadSettlementService);
+  const cancellation = () => here.service(UploadCancellationService);
+  const owner = () => ({ ownerId: here.userId });
+  const units = async () => (await here.service(QuotaService).usage(here.userId, 'uploads')).taken;
+  /** Announced and complete, with its unit of the quota. */
+  const queued = async (more: Partial<NewUpload> = {}) => {
+    const upload = { ...here.newUpload(), ...more };
+    await here.transaction(async (manager) => {
+      await here.uploads.create(owner(), upload, manager);
+      await here.service(QuotaService).reserve(here.userId, 'uploads', upload.id, manager);
+    });
+    const found = await here.found(upload.id);
+    await here.transaction((manager) => here.uploads.receive(found, UPLOAD_OPTIONS, manager));
+    return upload.id;
+  };
+  /** A worker goes through the stages up to this one. */
+  const worked = async (id: string, last: UploadStage): Promise<TakenUpload> => {
+    const taken = await here.taken(id);
+    const { upload, targets } = taken;
+    for (const stage of UPLOAD_STAGES.slice(0, UPLOAD_STAGES.indexOf(last) + 1)) {
+      const record = { status: 'done' as const, startedAt: at, finishedAt: at };
+      const results = targets.map(({ platform }) => ({ platform, file: FILE.name }));
+      const made = stage === 'transcode' ? { result: { files: [FILE] }, targets: results } : {};
+      await settlement().recordStage(taken, stage, record, made);
+      Object.assign(upload, { stages: { ...upload.stages, [stage]: record } }, made.result);
+      if (made.targets) for (const target of targets) Object.assign(target, { status: 'ready', file: FILE.name });
+    }
+    return taken;
+  };
+  const publish = async (taken: TakenUpload) => {
+    const accountId = newId();
+    await here.query(
+      `insert into platform_accounts (id, user_id, platform, external_id, name, access_token, check_at, connected_by)
+       values ($1::uuid, $2, 'youtube', $1::text, 'A channel', 'sealed', now(), $2)`,
+      [accountId, here.userId],
+    );
+    const time = { publishAt: null, localTime: null, timeZone: null };
+    const post = { accountId, accountName: 'A channel', platform: 'youtube', overrides: {}, ...time };
+    const posts = here.service(PublicationsRepository);
+    await here.transaction((manager) => posts.create(owner(), taken.upload.id, [post], manager));
+    await settlement().complete(taken, 'completed');
+    return (await posts.ofUploads([taken.upload.id])).get(taken.upload.id)?.[0]?.id ?? '';
+  };
+
+  const ENDINGS: Readonly<Record<string, (id: string, stage: UploadStage) => Promise<unknown>>> = {
+    'a failure': async (id, stage) => settlement().fail(await worked(id, stage), FAULT),
+    'a cancellation by its worker': async (id, stage) => settlement().cancel(await worked(id, stage)),
+    'a cancellation without a worker': async (id, stage) => {
+      const { lease } = await worked(id, stage);
+      await here.leases.release(lease, { delaySeconds: 0, attempts: 0 });
+      await cancellation().cancel(owner(), id);
+    },
+  };
+  it.each(Object.entries(ENDINGS))(
+    'returns the unit with %s before its files are ready, and not afterwards',
+    async (_, end) => {
+      for (const stage of UPLOAD_STAGES) {
+        await here.enter();
+        const id = await queued();
+        expect(await units()).toBe(1);
+        await end(id, stage);
+        expect([stage, await units()]).toEqual([stage, stage === 'transcode' || stage === 'captions' ? 1 : 0]);
+      }
+    },
+  );
+
+  it('does not return the unit when its posts fail or are cancelled: the files stay, or could be fetched before', async () => {
+    for (const end of ['fail', 'cancel'] as const) {
+      await here.enter();
+      const id = await queued({ platforms: ['youtube'] });
+      const post = await publish(await worked(id, 'captions'));
+      if (end === 'fail') {
+        const leases = here.service(PublicationLeasesRepository);
+        const taken = await leases.take(post, 30);
+        if (!taken) throw new Error('the post was not taken');
+        const fault = { ...FAULT, class: 'metadata_rejected', step: 'preflight' } as const;
+        await here.service(PublicationSettlementService).fail(taken, fault);
+      } else await cancellation().cancel(owner(), id);
+      expect([await here.statusOf(id), await units()]).toEqual([end === 'fail' ? 'failed' : 'cancelled', 1]);
+    }
+  });
+
+  it.each(['before', 'while'])(
+    'keeps the files of an upload when its retry is cancelled %s a worker has it',
+    async (when) => {
+      const id = await queued();
+      await settlement().complete(await worked(id, 'captions'), 'completed');
+      const again = { targets: 'all', readsTrack: true } as const;
+      const upload = await here.found(id);
+      await here.transaction((manager) => here.uploads.retry(upload, upload.options, again, manager));
+      const before = when === 'while' ? await here.taken(id) : undefined;
+      const [cancelled] = await Promise.all([
+        cancellation().cancel(owner(), id),
+        waitUntil(async () => (await here.found(id)).cancelRequestedAt).then(async () =>
+          settlement().cancel(before ?? (await here.taken(id))),
+        ),
+      ]);
+      expect(cancelled).toMatchObject({
+        status: 'completed',
+        error: null,
+        files: [{ name: FILE.name, isStored: true }],
+      });
+      const targets = (await here.uploads.targetsOf([id])).get(id);
+      expect(targets).toMatchObject([1, 2].map(() => ({ status: 'ready', file: FILE.name, error: null })));
+      expect(cancelled.stages.telemetry?.error).toMatchObject({ code: 'upload_retry_cancelled' });
+      expect(
+        await here.query(`select from outbox where name = 'upload.erase' and payload ->> 'uploadId' = $1`, [id]),
+      ).toEqual([]);
+    },
+  );
+});
