@@ -48,6 +48,24 @@ describe.each<StorageName>(['local', 's3', 'gcs'])('direct uploads to the storag
       for (const name of [key, other]) expect(await store.head(name)).toBeUndefined();
     });
 
+    it('create and never replace: what has arrived, and what was blocked, stays as it is', async () => {
+      const [sent, blocked] = [newKey(), newKey()];
+      const [first, second] = [await store.presignPut(sent, expected), await store.presignPut(sent, expected)];
+      const statuses = await Promise.all([send(first, bytes), send(second, someBytes(5_000, 2))]);
+      expect(statuses.map(({ status }) => status < 300).sort()).toEqual([false, true]);
+      const winner = await content(sent);
+      for (const again of [first, second]) expect((await send(again, someBytes(5_000, 3))).status).toBeGreaterThan(400);
+      const unconditional = Object.fromEntries(
+        Object.entries(first.headers).filter(([header]) => !/none-match|generation-match/.test(header)),
+      );
+      expect((await send({ ...first, headers: unconditional }, bytes)).status).toBeGreaterThanOrEqual(400);
+      expect(await content(sent)).toEqual(winner);
+      const late = await store.presignPut(blocked, expected);
+      await target.stores.block(name, [blocked, sent]);
+      for (const address of [late, first]) expect((await send(address, bytes)).status).toBeGreaterThanOrEqual(400);
+      for (const key of [blocked, sent]) expect((await store.head(key))?.size).toBe(0);
+    });
+
     it('are refused after their expiry', async () => {
       const key = newKey();
       const presigned = await store.presignPut(key, expected, 1);

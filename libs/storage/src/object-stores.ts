@@ -1,8 +1,11 @@
+import { Readable } from 'node:stream';
 import { ConfigurationError } from '@app/core';
 import { Inject, Injectable } from '@nestjs/common';
 import { type ObjectStoresConfig, objectStoresConfig } from './object-stores.config';
 import { storageNotConfigured } from './storage.errors';
 import type { StorageProvider } from './storage-provider';
+
+const BLOCKED_TYPE = 'application/octet-stream';
 
 /** The stores that this installation can reach, in order of preference. */
 export const STORAGE_PROVIDERS = Symbol('storage providers');
@@ -38,6 +41,15 @@ export class ObjectStores {
   async deleteAll(name: string, keys: readonly (string | null | undefined)[]): Promise<void> {
     const store = this.named(name);
     for (const key of keys) if (key) await store.delete(key);
+  }
+
+  /**
+   * Replaces objects by empty ones, because presigned PUTs create objects and never replace them: clients can send
+   * nothing more to these keys. Delete the empty objects when the addresses have expired. Repeatable.
+   */
+  async block(name: string, keys: readonly string[]): Promise<void> {
+    const store = this.named(name);
+    for (const key of keys) await store.put(key, { stream: Readable.from([]), size: 0 }, { contentType: BLOCKED_TYPE });
   }
 
   private chosen(config: ObjectStoresConfig, purpose: 'RENDER_STORAGE' | 'UPLOAD_STORAGE'): StorageProvider {

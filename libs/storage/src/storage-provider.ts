@@ -36,10 +36,7 @@ export interface ObjectUrl {
   expiresAt: Date | null;
 }
 
-/**
- * A request that a client without credentials may send, once or more, until it expires; it must send all of `headers`
- * unchanged.
- */
+/** A request that a client without credentials may send until it expires; it must send all of `headers` unchanged. */
 export interface PresignedRequest {
   method: 'PUT';
   url: string;
@@ -109,7 +106,10 @@ export abstract class StorageProvider {
    */
   abstract url(key: string, options?: { expiresInSeconds?: number; downloadName?: string }): Promise<ObjectUrl>;
 
-  /** A PUT of exactly this size and type. */
+  /**
+   * A PUT of exactly this size and type. It creates the object and never replaces one: it is refused when the object
+   * exists, also if that happens while the bytes arrive.
+   */
   abstract presignPut(key: string, expected: ExpectedObject, expiresInSeconds?: number): Promise<PresignedRequest>;
 
   /** Begins an upload in parts; nothing is visible before `completeMultipart`. */

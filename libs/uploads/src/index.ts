@@ -38,7 +38,7 @@ export {
   UploadTarget,
 } from './uploads/upload.entity';
 export { UploadDataSubjectRepository } from './uploads/upload-data-subject.repository';
-export { coverKey, receivedKeys, sourceKey, telemetryKey, uploadKey } from './uploads/upload-keys';
+export { addressedKeys, coverKey, receivedKeys, sourceKey, telemetryKey, uploadKey } from './uploads/upload-keys';
 export {
   type StageFindings,
   type StageResult,

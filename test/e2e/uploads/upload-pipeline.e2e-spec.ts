@@ -171,7 +171,7 @@ describeWithFfmpeg('the work on an upload', () => {
     expect(progress).toBeLessThan(1);
     expect(await uploads.taken(user)).toBe(0);
     const objects = uploads.here.api.app.get(ObjectStores, { strict: false }).sources;
-    await waitUntil(async () => (await objects.head(sourceKey({ userId: user.userId, id }))) === undefined);
+    await waitUntil(async () => (await objects.head(sourceKey({ userId: user.userId, id })))?.size === 0);
     await waitUntil(() => readdirSync(work).length === 0);
     expect(await historyOf(id)).toEqual(['pending', 'queued', 'processing', 'cancelled']);
   });

@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import { ObjectStores, type StorageName } from '@app/storage';
 import { someBytes } from '../../support/emulators/storage-targets';
 import type { TestUser } from '../../support/harness/test-credentials';
@@ -35,7 +36,9 @@ describe.each<StorageName>(['local', 's3', 'gcs'])('uploads into the store %s', 
       expect((await wrong).status).toBeGreaterThanOrEqual(400);
     expect(refusal(await complete(body.upload_id))).toEqual([409, 'source_not_found']);
     expect((await put(bytes)).status).toBe(200);
+    expect((await put(someBytes(3_000, 2))).status).toBeGreaterThanOrEqual(400);
     expect((await complete(body.upload_id)).body).toMatchObject({ status: 'queued', already_completed: false });
+    expect((await put(someBytes(3_000, 2))).status).toBeGreaterThanOrEqual(400);
     expect((await complete(body.upload_id)).body).toMatchObject({ status: 'queued', already_completed: true });
     expect(await uploads.file(body.upload_id, user, 'source')).toEqual(bytes);
   });
@@ -89,8 +92,20 @@ describe.each<StorageName>(['local', 's3', 'gcs'])('uploads into the store %s', 
     const objects = uploads.here.api.app.get(ObjectStores, { strict: false }).sources;
     expect(await objects.head(sent.r2_key)).toBeDefined();
     const worker = await uploads.here.worker();
-    await waitUntil(async () => (await objects.head(sent.r2_key)) === undefined);
+    await waitUntil(async () => (await objects.head(sent.r2_key))?.size === 0);
     await waitUntil(async () => (await leftovers()).length === 0);
+    // The addresses work for an hour, but nothing can be stored there.
+    expect((await send(sent.presigned_url, sent.headers, bytes)).status).toBeGreaterThanOrEqual(400);
+    expect((await objects.head(sent.r2_key))?.size).toBe(0);
+    expect(refusal(await call('GET', `/${sent.upload_id}/download?file=source`))).toEqual([404, 'not_found']);
+    // What a store lets in nevertheless goes when they have expired.
+    await objects.put(sent.r2_key, { stream: Readable.from([bytes]) }, { contentType: 'video/mp4' });
+    await uploads.here.sql.query(
+      `update uploads set urls_end_at = now() - interval '2 hours', deadline_at = now() where id = $1`,
+      [sent.upload_id],
+    );
+    await uploads.here.runMaintenance('30s');
+    await waitUntil(async () => (await objects.head(sent.r2_key)) === undefined);
     await worker.stop('SIGKILL');
   });
 

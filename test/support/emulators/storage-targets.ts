@@ -15,6 +15,7 @@ import { createTestDatabase } from '../servers/test-database';
 export interface StorageTarget {
   name: StorageName;
   store: StorageProvider;
+  stores: ObjectStores;
   /** Translates an address of the store to the one that works in this test. */
   reach(url: string): string;
   /** Plans faults of the remote store: `faults({ drop_uploads: 1 })`; without arguments it removes them. */
@@ -93,6 +94,7 @@ export async function startStorageTarget(
   return {
     name,
     store: api.app.get(ObjectStores).renders,
+    stores: api.app.get(ObjectStores),
     folder: join(folder, 'objects'),
     reach: (url) => (name === 'local' ? url.replace(/^https?:\/\/[^/]+/, api.url) : url),
     faults: async (plan = {}) => {

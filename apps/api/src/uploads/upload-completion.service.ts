@@ -85,11 +85,12 @@ export class UploadCompletionService {
   ): Promise<PresignedTelemetryResponse> {
     const upload = await this.reader.find(owner, id);
     const key = telemetryKey(upload);
-    const put = await this.stores
-      .named(upload.storage)
-      .presignPut(key, expected(file_size, 'application/octet-stream'), URL_SECONDS);
     if (!(await this.uploads.announceTelemetry(upload, filename, file_size, urlsEndAt())))
       throw uploadStateConflict('The work on the upload has begun.');
+    const store = this.stores.named(upload.storage);
+    // An address never replaces a file, so an earlier one makes room.
+    await store.delete(key);
+    const put = await store.presignPut(key, expected(file_size, 'application/octet-stream'), URL_SECONDS);
     return {
       telemetry_presigned_url: put.url,
       telemetry_headers: put.headers,

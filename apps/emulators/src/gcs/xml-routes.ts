@@ -15,6 +15,9 @@ export function answerXml(call: GcsCall): unknown {
     const [least, most] = String(request.headers['x-goog-content-length-range'] ?? '0,').split(',');
     if (bytes.length < Number(least) || (most && bytes.length > Number(most)))
       throw new GcsFailure(400, 'EntityTooLarge', 'The size is outside the signed range.');
+    const generation = request.headers['x-goog-if-generation-match'];
+    if (generation !== undefined && Number(generation) !== (world.objects.get(name)?.generation ?? 0))
+      throw new GcsFailure(412, 'PreconditionFailed', 'At least one of the pre-conditions you specified did not hold.');
     const type = request.headers['content-type'];
     return reply.header('etag', `"${world.put(name, bytes, { contentType: type }).generation}"`);
   }

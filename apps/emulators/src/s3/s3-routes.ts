@@ -55,6 +55,7 @@ export function answerObject(call: S3Call): FastifyReply {
   if (query.has('uploads') || query.has('uploadId')) return answerUpload(call);
   switch (request.method) {
     case 'PUT':
+      if (request.headers['if-none-match'] === '*' && world.bucket(bucket).objects.has(key)) throw conditionFailed();
       return reply.header('etag', world.put(bucket, key, call.bytes, keptHeaders(request)).etag).send();
     case 'DELETE':
       world.bucket(bucket).objects.delete(key);
@@ -67,10 +68,12 @@ export function answerObject(call: S3Call): FastifyReply {
   }
 }
 
+const conditionFailed = () =>
+  new S3Failure(412, 'PreconditionFailed', 'At least one of the pre-conditions you specified did not hold');
+
 function sendObject({ request, reply, world, bucket, key, query }: S3Call): FastifyReply {
   const { bytes, etag, updatedAt, headers } = world.object(bucket, key);
-  if (request.headers['if-match'] !== undefined && request.headers['if-match'] !== etag)
-    throw new S3Failure(412, 'PreconditionFailed', 'At least one of the pre-conditions you specified did not hold');
+  if (request.headers['if-match'] !== undefined && request.headers['if-match'] !== etag) throw conditionFailed();
   reply.headers(headers).header('etag', etag).header('last-modified', updatedAt.toUTCString());
   for (const name of ['content-disposition', 'content-type', 'cache-control']) {
     const wanted = query.get(`response-${name}`);

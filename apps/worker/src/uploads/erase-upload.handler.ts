@@ -1,7 +1,13 @@
+import { counter } from '@app/core';
 import { eraseUpload, HandlesJob, JobPublisherService, type UploadPayload } from '@app/jobs';
 import { ObjectStores } from '@app/storage';
-import { receivedKeys, sourceKey, type Upload, UploadLeasesRepository, uploadKey } from '@app/uploads';
+import { addressedKeys, receivedKeys, sourceKey, type Upload, UploadLeasesRepository, uploadKey } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
+
+/** A client may begin to send a file in the last second of its address, over a slow line. */
+const LONGEST_SENDING_MS = 3_600_000;
+
+const lateFiles = counter('uploads_late_files_total', 'Files that clients sent after their upload had ended');
 
 /** Deletes the files of an upload that has ended, and the row of a deleted one. */
 @HandlesJob(eraseUpload)
@@ -16,11 +22,14 @@ export class EraseUploadHandler {
   async handle({ uploadId }: UploadPayload): Promise<void> {
     const upload = await this.leases.ended(uploadId);
     if (!upload) return;
+    const closedAt = new Date(upload.urlsEndAt.getTime() + LONGEST_SENDING_MS);
+    const openMs = closedAt.getTime() - Date.now();
+    if (openMs <= 0) await this.countLate(upload);
     await this.eraseFiles(upload);
-    const openMs = upload.urlsEndAt.getTime() - Date.now();
     if (openMs <= 0) return this.leases.forget(upload);
-    // A client may still send files for which it has a URL.
-    await this.leases.eraseAgainAt(upload, upload.urlsEndAt);
+    // Clients have addresses: what they send to them is refused, and deleted if the store does not refuse it.
+    await this.stores.block(upload.storage, addressedKeys(upload));
+    await this.leases.eraseAgainAt(upload, closedAt);
     await this.publisher.publish(eraseUpload, { uploadId }, { delayMs: openMs + 1_000 });
   }
 
@@ -30,5 +39,12 @@ export class EraseUploadHandler {
     if (upload.multipartId !== null) await store.abortMultipart(sourceKey(upload), upload.multipartId);
     const made = upload.files.map(({ name }) => uploadKey(upload, name));
     await this.stores.deleteAll(upload.storage, [...receivedKeys(upload), ...made]);
+  }
+
+  private async countLate(upload: Upload): Promise<void> {
+    const store = this.stores.named(upload.storage);
+    const found = await Promise.all(addressedKeys(upload).map((key) => store.head(key)));
+    const endedAt = upload.finishedAt ?? new Date();
+    lateFiles.inc(found.filter((object) => object && object.size > 0 && object.updatedAt > endedAt).length);
   }
 }

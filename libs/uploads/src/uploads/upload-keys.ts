@@ -15,3 +15,12 @@ export const receivedKeys = (upload: Pick<Upload, 'userId' | 'id' | 'options'>):
   const covers = (upload.options.covers ?? []).filter(({ image }) => image);
   return [sourceKey(upload), telemetryKey(upload), ...covers.map(({ platform }) => coverKey(upload, platform))];
 };
+
+/** Those for which clients may have an address for a whole file. */
+export const addressedKeys = (
+  upload: Pick<Upload, 'userId' | 'id' | 'options' | 'partSize' | 'telemetrySize'>,
+): string[] =>
+  receivedKeys(upload).filter((key) => {
+    if (key === sourceKey(upload)) return upload.partSize === null;
+    return key !== telemetryKey(upload) || upload.telemetrySize !== null;
+  });

@@ -251,10 +251,11 @@ export class UploadLeasesRepository {
     );
   }
 
-  /** Checks it again when the URLs presigned for it have expired: files that arrive until then are deleted, too. */
+  /** Its files are deleted; what clients send until `at`, for which they have addresses, will be deleted then. */
   async eraseAgainAt({ id }: Upload, at: Date): Promise<void> {
     await this.dataSource.query(
-      `update uploads set deadline_at = $2::timestamptz + interval '${SLACK_SECONDS} seconds' where id = $1`,
+      `update uploads set erased_at = coalesce(erased_at, clock_timestamp()), files = '[]', updated_at = clock_timestamp(),
+         deadline_at = $2::timestamptz + interval '${SLACK_SECONDS} seconds' where id = $1 and finished_at is not null`,
       [id, at],
     );
   }

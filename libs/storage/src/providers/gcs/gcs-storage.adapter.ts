@@ -159,13 +159,13 @@ export class GcsStorageAdapter extends StorageProvider {
     { contentType, size }: ExpectedObject,
     expiresInSeconds?: number,
   ): Promise<PresignedRequest> {
-    const exactly = { 'x-goog-content-length-range': `${size},${size}` };
+    const conditions = { 'x-goog-content-length-range': `${size},${size}`, 'x-goog-if-generation-match': '0' };
     const signed = await this.signed(
       this.file(key),
-      { action: 'write', contentType, extensionHeaders: exactly },
+      { action: 'write', contentType, extensionHeaders: conditions },
       expiresInSeconds,
     );
-    return { method: 'PUT', headers: { 'content-type': contentType, ...exactly }, ...signed };
+    return { method: 'PUT', headers: { 'content-type': contentType, ...conditions }, ...signed };
   }
 
   async createMultipart(key: string, { contentType, size }: ExpectedObject): Promise<MultipartUpload> {

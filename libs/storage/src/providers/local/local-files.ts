@@ -1,11 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { constants, createWriteStream } from 'node:fs';
-import { type FileHandle, lstat, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  type FileHandle,
+  link,
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { assertObjectKey } from '../../object-keys';
-import { objectCorrupted, objectKeyInvalid } from '../../storage.errors';
+import { objectCorrupted, objectExists, objectKeyInvalid } from '../../storage.errors';
 import type { StoredObject } from '../../storage-provider';
 
 /** Metadata of an object. */
@@ -44,9 +56,17 @@ export class LocalFiles {
    * Written to a temporary file, flushed, and renamed: a reader sees either the old bytes or all of the new ones, even
    * after a power failure.
    * @param describe called when the bytes are on disk; its `size` is the expected size
+   * @param replaces false for an object that must not exist
+   * @throws object_exists
    */
-  async write(key: string, bytes: Readable, describe: () => ObjectInfo & { size: number }): Promise<void> {
+  async write(
+    key: string,
+    bytes: Readable,
+    describe: () => ObjectInfo & { size: number },
+    { replaces = true }: { replaces?: boolean } = {},
+  ): Promise<void> {
     const [path, infoPath] = [await this.placeOf(key), await this.placeOf(key, INFO)];
+    if (!replaces && (await lstat(path).catch(absent))) throw objectExists();
     const draft = await this.draft();
     try {
       await pipeline(bytes, createWriteStream(draft, { flags: 'wx', mode: 0o600, flush: true }));
@@ -55,8 +75,9 @@ export class LocalFiles {
       if (size !== info.size) throw objectCorrupted(`Only ${size} of ${info.size} bytes are on the disk.`);
       await writeFile(`${draft}.json`, JSON.stringify(info), { mode: 0o600, flush: true });
       for (const file of [path, infoPath]) await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+      if (!replaces) await link(draft, path).catch(existing);
       await rename(`${draft}.json`, infoPath);
-      await rename(draft, path);
+      if (replaces) await rename(draft, path);
       await syncFolder(dirname(path));
     } finally {
       await Promise.all([draft, `${draft}.json`].map((file) => rm(file, { force: true })));
@@ -138,6 +159,10 @@ export class LocalFiles {
 export function absent(error: NodeJS.ErrnoException): undefined {
   if (error.code === 'ENOENT' || error.code === 'ENOTDIR' || error.code === 'ELOOP') return undefined;
   throw error;
+}
+
+function existing(error: NodeJS.ErrnoException): never {
+  throw error.code === 'EEXIST' ? objectExists() : error;
 }
 
 /** A rename is durable once its folder is flushed. Windows cannot open folders. */

@@ -48,15 +48,20 @@ export class LocalStorageAdapter extends StorageProvider implements OnModuleInit
     await this.files.sweep(LocalParts.folder, LocalParts.abandonedMs);
   }
 
-  async put(
+  put(key: string, source: ObjectSource, options: PutOptions): Promise<StoredObject> {
+    return this.write(key, source, options, { replaces: true });
+  }
+
+  private async write(
     key: string,
     source: ObjectSource,
     { signal, contentType, cacheControl, downloadName }: PutOptions,
+    { replaces }: { replaces: boolean },
   ): Promise<StoredObject> {
     const reader = await SourceReader.of(source, signal);
     const describe = () => ({ contentType, cacheControl, downloadName, checksum: reader.checksum, size: reader.size });
     return asUnavailable(async () => {
-      await this.files.write(key, reader.readable(), describe);
+      await this.files.write(key, reader.readable(), describe, { replaces });
       return (await this.head(key)) ?? Promise.reject(objectNotFound());
     });
   }
@@ -156,10 +161,13 @@ export class LocalStorageAdapter extends StorageProvider implements OnModuleInit
     return this.links.verify(method, key, query);
   }
 
-  /** Receives the body of a presigned PUT of an object or a part. @throws object_size_mismatch, object_not_found */
+  /**
+   * Receives the body of a presigned PUT of an object or a part. @throws object_size_mismatch, object_not_found,
+   * object_exists
+   */
   async receive(key: string, { size, type = '', upload, part }: LinkParameters, body: Readable): Promise<void> {
     if (upload === undefined) {
-      await this.put(key, { stream: body, size: Number(size) }, { contentType: type });
+      await this.write(key, { stream: body, size: Number(size) }, { contentType: type }, { replaces: false });
       return;
     }
     await asUnavailable(async () => {

@@ -151,10 +151,15 @@ export class S3StorageAdapter extends StorageProvider {
     { contentType, size }: ExpectedObject,
     expiresInSeconds?: number,
   ): Promise<PresignedRequest> {
-    const command = new PutObjectCommand({ ...this.target(key), ContentType: contentType, ContentLength: size });
+    const command = new PutObjectCommand({
+      ...this.target(key),
+      ContentType: contentType,
+      ContentLength: size,
+      IfNoneMatch: '*',
+    });
     return {
       method: 'PUT',
-      headers: { 'content-type': contentType },
+      headers: { 'content-type': contentType, 'if-none-match': '*' },
       ...(await this.signed(command, expiresInSeconds)),
     };
   }
@@ -255,7 +260,7 @@ export class S3StorageAdapter extends StorageProvider {
     });
   }
 
-  /** Size and type count only when they are signed as headers. */
+  /** Size, type and condition count only when they are signed as headers. */
   private async signed(
     command: GetObjectCommand | PutObjectCommand | UploadPartCommand,
     seconds?: number,
@@ -266,7 +271,7 @@ export class S3StorageAdapter extends StorageProvider {
     const signableHeaders = new Set([
       'host',
       'content-length',
-      ...(command instanceof PutObjectCommand ? ['content-type'] : []),
+      ...(command instanceof PutObjectCommand ? ['content-type', 'if-none-match'] : []),
     ]);
     return {
       url: await getSignedUrl(this.client, command as GetObjectCommand, { expiresIn, signableHeaders }),
