@@ -19,6 +19,8 @@ export async function measureAccepting(machine: Servers, pace: { rounds: number;
     RATE_LIMIT_REQUESTS: '100000',
     RATE_LIMIT_WINDOW: '1',
   });
+  // One account starts thousands of self-checks, none of which finishes here.
+  await pool.query('drop index self_checks_one_unfinished');
   const post: Arm = {
     name: 'POST a self-check',
     measure: () =>

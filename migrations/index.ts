@@ -42,6 +42,7 @@ import { CreateWebhooks1790000002000 } from './1790000002000-create-webhooks';
 import { CreateAnalyticsViews1790000002100 } from './1790000002100-create-analytics-views';
 import { CreatePublications1790000002200 } from './1790000002200-create-publications';
 import { BeginFollowUpsOnce1790000002300 } from './1790000002300-begin-follow-ups-once';
+import { AllowOneUnfinishedSelfCheck1790000002430 } from './1790000002430-allow-one-unfinished-self-check';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -88,4 +89,5 @@ export const migrations: MixedList<new () => unknown> = [
   CreateAnalyticsViews1790000002100,
   CreatePublications1790000002200,
   BeginFollowUpsOnce1790000002300,
+  AllowOneUnfinishedSelfCheck1790000002430,
 ];

@@ -37,6 +37,8 @@ async function main(): Promise<void> {
     app.get(DataSource),
   ];
 
+  // One account publishes many self-checks at the same time.
+  await dataSource.query('drop index if exists self_checks_one_unfinished');
   const publish = async (userId: string, ids: string[]) => {
     const from = performance.now();
     await dataSource.transaction(async (manager) => {

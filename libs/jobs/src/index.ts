@@ -32,4 +32,4 @@ export { JobQueuesService } from './processing/job-queues.service';
 export { SchedulesService } from './schedules/schedules.service';
 export { SelfCheck, type SelfCheckStatus } from './self-checks/self-check.entity';
 export { SelfChecksModule } from './self-checks/self-checks.module';
-export { SelfChecksRepository } from './self-checks/self-checks.repository';
+export { LONGEST_SELF_CHECK_MS, SelfChecksRepository } from './self-checks/self-checks.repository';

@@ -8,4 +8,11 @@ export const workerStopping = defineError({ code: 'worker_stopping', kind: 'unav
 export const workCancelled = defineError({ code: 'work_cancelled', kind: 'conflict', title: 'The owner cancelled the work', detail: 'The row was marked as cancelled while the work was going on.', help: 'You need not do anything: the work ends.', retryable: false, isInternal: true });
 export const queueUnavailable = defineError({ code: 'queue_unavailable', kind: 'unavailable', title: 'The job queue cannot be reached', detail: 'The backend of the queue does not answer.', help: 'Accepted work waits in the database and continues automatically.', isInternal: true });
 export const jobUnknown = defineError({ code: 'job_unknown', kind: 'not_found', title: 'The queue knows no such job', detail: 'No queue has a job with this id.', help: 'Take the id from the queue dashboard. A failed job is kept for a week, a completed one for an hour.' });
+export const selfCheckUnfinished = defineError({
+  code: 'self_check_unfinished',
+  kind: 'conflict',
+  title: 'The account has a self-check that is not finished',
+  detail: 'An account may have one unfinished self-check at a time.',
+  help: 'Read the self-check that `self_check_id` names; start another one when it has finished.',
+});
 export const jobNotFailed = defineError({ code: 'job_not_failed', kind: 'conflict', title: 'The job has not failed', help: 'Only a job that failed for good can be started again; others run by themselves.', retryable: false });

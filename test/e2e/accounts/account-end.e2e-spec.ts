@@ -6,7 +6,7 @@ import { EntitlementsService, StripeCheckoutService, StripeSetupService, StripeS
 import { DataSource } from 'typeorm';
 import { dataSubjectSources } from '../../../apps/worker/src/data-subject/sources';
 import { type StripeEmulator, startStripeEmulator } from '../../support/emulators/stripe-emulator';
-import { signUp, type TestAccount } from '../../support/harness/test-account';
+import { signUp, signUpConfirmed, type TestAccount } from '../../support/harness/test-account';
 import { startTestInstallation, type TestInstallation } from '../../support/harness/test-installation';
 import { waitUntil } from '../../support/harness/wait-until';
 
@@ -34,7 +34,7 @@ describe('the end of an account', () => {
     await service(StripeSetupService).setUp();
     await stripe.control('PUT', '/webhooks', { hold: true });
   });
-  beforeEach(async () => void (user = await signUp(api.url)));
+  beforeEach(async () => void (user = await signUpConfirmed(api.url, db)));
   afterAll(async () => {
     await installation?.close();
     await stripe.close();

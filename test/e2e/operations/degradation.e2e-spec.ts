@@ -6,7 +6,6 @@ import { freePort } from '../../../src/start/free-port';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../../src/start/postgres/embedded-postgres';
 import { SelfCheckClient } from '../../support/harness/self-check-client';
 import { type ApiProcess, startApiProcess } from '../../support/harness/test-api-process';
-import { createTestUser } from '../../support/harness/test-credentials';
 import { SHORT_LOCK, startWorkerProcess, type TestWorker } from '../../support/harness/test-worker';
 import { waitUntil } from '../../support/harness/wait-until';
 import { itWithRedis, startRedis, type TestRedis } from '../../support/servers/redis-server';
@@ -27,7 +26,6 @@ describe('the product', () => {
 
   const startPostgres = (port?: number) => startEmbeddedPostgres({ directory: join(directory, 'postgres'), port });
   const open = async (env: Readonly<Record<string, string>>) => {
-    const user = await createTestUser(postgres.url);
     const metricsPort = await freePort();
     operationsUrl = `http://127.0.0.1:${metricsPort}`;
     const shared = { ...env, DATA_DIR: join(directory, 'data') };
@@ -39,20 +37,20 @@ describe('the product', () => {
       databaseUrl: postgres.url,
       env: { ...shared, ...SHORT_LOCK, LOG_LEVEL: 'warn' },
     });
-    checks = new SelfCheckClient(api.url, postgres.url, user);
-    const authorization = `Bearer ${user.apiKey}`;
-    load = new SteadyLoad(api.url, [
-      {
-        path: '/api/v1/self-checks',
-        init: {
-          method: 'POST',
-          headers: { authorization, 'content-type': 'application/json' },
-          body: '{"work_ms":20}',
-        },
-      },
-      { path: '/api/v1/self-checks?limit=5', init: { headers: { authorization } } },
-      { path: '/health/live' },
-    ]);
+    checks = new SelfCheckClient(api.url, postgres.url);
+    const accounts = await checks.prepare(8);
+    load = new SteadyLoad(
+      api.url,
+      accounts.flatMap(({ apiKey }) => {
+        const authorization = `Bearer ${apiKey}`;
+        const headers = { authorization, 'content-type': 'application/json' };
+        return [
+          { path: '/api/v1/self-checks', init: { method: 'POST', headers, body: '{"work_ms":20}' } },
+          { path: '/api/v1/self-checks?limit=5', init: { headers: { authorization } } },
+          { path: '/health/live' },
+        ];
+      }),
+    );
     await waitUntil(() => load.seen.length > 60);
   };
   const limiterIs = (backend: 'local' | 'redis') =>

@@ -1,7 +1,6 @@
 import { Secret, TOTP } from 'otpauth';
 import { SelfCheckClient } from '../../support/harness/self-check-client';
 import { signUp, type TestAccount } from '../../support/harness/test-account';
-import { createTestUser } from '../../support/harness/test-credentials';
 import { installation } from '../../support/harness/test-installation';
 import { waitUntil } from '../../support/harness/wait-until';
 import { httpClient } from '../../support/servers/http-client';
@@ -98,11 +97,7 @@ describe.each(jobQueueBackends)('the queue dashboard on $name', (backend) => {
   });
 
   it('shows the queues with their jobs', async () => {
-    const checks = new SelfCheckClient(
-      instance.api.url,
-      instance.database.url,
-      await createTestUser(instance.database.url),
-    );
+    const checks = new SelfCheckClient(instance.api.url, instance.database.url);
     const id = await checks.start(0);
     await checks.allFinished();
     const queue = await waitUntil(async () => {

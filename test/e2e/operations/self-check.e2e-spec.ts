@@ -82,7 +82,10 @@ describe.each(backends)('self-checks on $backend', ({ backend, env }) => {
       createTestUser(instance.database.url),
     ]);
   });
-  afterEach(() => Promise.all(workers.splice(0).map((started) => started.stop('SIGKILL'))));
+  afterEach(async () => {
+    await Promise.all(workers.splice(0).map((started) => started.stop('SIGKILL')));
+    await instance.db.query(`delete from self_checks where status in ('queued', 'running')`);
+  });
 
   it('pass from the request through the queue to a finished row', async () => {
     await worker();
@@ -107,14 +110,15 @@ describe.each(backends)('self-checks on $backend', ({ backend, env }) => {
   });
 
   it('finish once when the worker is killed in the middle', async () => {
+    const id = await start();
+    // The first worker would never finish in time, however late this test looks; the second one is quick.
+    await instance.db.query('update self_checks set work_ms = 60_000 where id = $1', [id]);
     const first = await worker(SHORT_LOCK);
-    const id = await start({ work_ms: 60_000 });
     const running = await waitUntil(async () => {
       const { body } = await call('GET', `/${id}`);
       return body.status === 'running' && body.worker ? body : undefined;
     });
     expect(running.worker).toContain(`:${first.pid}`);
-    // The first worker would never finish in time, however late this test looks; the second one is quick.
     await instance.db.query('update self_checks set work_ms = 100 where id = $1', [id]);
     await first.stop('SIGKILL');
     const second = await worker(SHORT_LOCK);
@@ -152,7 +156,39 @@ describe.each(backends)('self-checks on $backend', ({ backend, env }) => {
     expect((await call('GET', '', { as: stranger })).body.self_checks).toEqual([]);
   });
 
+  it('are started one at a time, by people who may spend and whose address is known', async () => {
+    const asked = await Promise.all([1, 2, 3, 4].map(() => call('POST', '', { body: {} })));
+    const accepted = asked.filter(({ status }) => status === 201);
+    expect(accepted).toHaveLength(1);
+    const id = accepted[0]?.body.id;
+    const refused = { status: 409, body: { code: 'self_check_unfinished', self_check_id: id } };
+    for (const answer of asked.filter(({ status }) => status !== 201)) expect(answer).toMatchObject(refused);
+    expect((await call('POST', '', { as: stranger, body: {} })).status).toBe(201);
+    await instance.db.query(`delete from self_checks where id = $1`, [id]);
+    expect((await call('POST', '', { body: {} })).status).toBe(201);
+
+    const [unconfirmed, reader] = [
+      await createTestUser(instance.database.url, { isConfirmed: false }),
+      await createTestUser(instance.database.url, { scopes: ['render:read'] }),
+    ];
+    expect(await call('POST', '', { as: unconfirmed, body: {} })).toMatchObject({
+      status: 403,
+      body: { code: 'email_not_verified' },
+    });
+    expect(await call('POST', '', { as: reader, body: {} })).toMatchObject({
+      status: 403,
+      body: { code: 'access_denied' },
+    });
+    expect((await call('GET', '', { as: reader })).status).toBe(200);
+  });
+
   it('are listed newest first, page by page, without gap or repetition', async () => {
+    for (let seconds = 1; seconds <= 5; seconds++)
+      await instance.db.query(
+        `insert into self_checks (id, user_id, work_ms, deadline_at, status, completions, finished_at, created_at)
+         values (gen_random_uuid(), $1, 0, now(), 'completed', 1, now(), now() + $2 * interval '1 second')`,
+        [user.userId, seconds],
+      );
     const expected = (await call('GET', '?limit=100')).body.self_checks.map(({ id }) => id);
     const seen: string[] = [];
     for (let cursor: string | null = ''; cursor !== null; ) {
@@ -166,7 +202,7 @@ describe.each(backends)('self-checks on $backend', ({ backend, env }) => {
     expect(seen).toEqual(expected);
   });
 
-  it.each([[{ work_ms: -1 }], [{ work_ms: 60_001 }], [{ work_ms: 1.5 }], [{ work_ms: '5' }], [{ unknown: 1 }]])(
+  it.each([[{ work_ms: -1 }], [{ work_ms: 1_001 }], [{ work_ms: 1.5 }], [{ work_ms: '5' }], [{ unknown: 1 }]])(
     'refuse %j',
     async (body) => {
       expect((await call('POST', '', { body })).status).toBe(422);

@@ -14,8 +14,9 @@ const HEAL_MS = 120_000;
 async function selfCheck({ url, api_key: key }: InstanceDetails): Promise<string> {
   const headers = { authorization: `Bearer ${key}` };
   const accepted = await fetch(`${url}/api/v1/self-checks`, { method: 'POST', headers });
-  if (!accepted.ok) throw new Error(`${accepted.status} ${await accepted.text()}`);
-  const { id } = (await accepted.json()) as { id: string };
+  const { id: created, self_check_id: unfinished } = (await accepted.json()) as { id?: string; self_check_id?: string };
+  const id = created ?? unfinished;
+  if (!id) throw new Error(`a self-check was answered with ${accepted.status}`);
   return waitUntil(
     async () => {
       const { status } = (await (await fetch(`${url}/api/v1/self-checks/${id}`, { headers })).json()) as {

@@ -6,7 +6,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../../src/start/postgres/embedded-postgres';
 import { SelfCheckClient, type SelfCheckRow } from '../../support/harness/self-check-client';
 import { startTestApi, type TestApi } from '../../support/harness/test-app';
-import { createTestUser } from '../../support/harness/test-credentials';
 import { SHORT_LOCK, startWorkerProcess, type TestWorker } from '../../support/harness/test-worker';
 import { waitUntil } from '../../support/harness/wait-until';
 import { type JobQueueBackend, jobQueueBackends } from '../../support/servers/job-queue-backends';
@@ -42,9 +41,8 @@ describe.each(jobQueueBackends)('workers on $name', (backend: JobQueueBackend) =
 
   beforeAll(async () => {
     database = await createTestDatabase();
-    const user = await createTestUser(database.url);
     api = await startTestApi({ databaseUrl: database.url, env: { ...API_ENV, ...backend.env() } });
-    checks = new SelfCheckClient(api.url, database.url, user);
+    checks = new SelfCheckClient(api.url, database.url);
   });
   afterEach(() => Promise.all(workers.splice(0).map((worker) => worker.stop('SIGKILL'))));
   afterAll(async () => {
@@ -53,8 +51,9 @@ describe.each(jobQueueBackends)('workers on $name', (backend: JobQueueBackend) =
   });
 
   it('that were paused for longer than their lock change nothing any more', async () => {
+    const id = await checks.start(0);
+    await checks.sql('update self_checks set work_ms = 10_000 where id = $1', [id]);
     const zombie = await start(SHORT_LOCK);
-    const id = await checks.start(10_000);
     await begun(id);
     process.kill(zombie.pid, 'SIGSTOP');
     await checks.sql('update self_checks set work_ms = 100 where id = $1', [id]);
@@ -68,7 +67,7 @@ describe.each(jobQueueBackends)('workers on $name', (backend: JobQueueBackend) =
 
   it('do not repeat a job that is delivered twice, neither concurrently nor later', async () => {
     await Promise.all([start(), start()]);
-    const id = await checks.start(1_500);
+    const id = await checks.start(1_000);
     const again = (jobId: string) =>
       checks.sql(
         `insert into outbox (queue, name, job_id, payload, request_id, due_at) values ('heavy', 'self_check.run', $1, $2, 'request-1', now())`,
@@ -139,9 +138,9 @@ describe('the whole path under a small load', () => {
   const startPostgres = (port?: number) =>
     startEmbeddedPostgres({ directory, port, durable: true, settings: { max_connections: '100' } });
   const open = async (env: Record<string, string | undefined>) => {
-    const user = await createTestUser(postgres.url);
     api = await startTestApi({ databaseUrl: postgres.url, env: { ...API_ENV, ...env } });
-    checks = new SelfCheckClient(api.url, postgres.url, user);
+    checks = new SelfCheckClient(api.url, postgres.url);
+    await checks.prepare(40);
     workers = await Promise.all(
       [1, 2].map(() => startWorkerProcess({ databaseUrl: postgres.url, env: { ...defined(env), ...SHORT_LOCK } })),
     );

@@ -2,7 +2,6 @@ import { queueNames } from '@app/jobs';
 import { Client } from 'pg';
 import { SelfCheckClient } from '../../support/harness/self-check-client';
 import { startTestApi, type TestApi } from '../../support/harness/test-app';
-import { createTestUser } from '../../support/harness/test-credentials';
 import { startWorkerProcess, type TestWorker } from '../../support/harness/test-worker';
 import { waitUntil } from '../../support/harness/wait-until';
 import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
@@ -18,9 +17,8 @@ describe('the connections of a worker', () => {
     database = await createTestDatabase();
     sql = new Client({ connectionString: database.url });
     await sql.connect();
-    const user = await createTestUser(database.url);
     api = await startTestApi({ databaseUrl: database.url, env: { RATE_LIMIT_REQUESTS: '100000' } });
-    const checks = new SelfCheckClient(api.url, database.url, user);
+    const checks = new SelfCheckClient(api.url, database.url);
     await Promise.all(Array.from({ length: 40 }, () => checks.start(0)));
     await api.close();
     worker = await startWorkerProcess({

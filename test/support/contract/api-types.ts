@@ -1979,7 +1979,9 @@ export interface paths {
         put?: never;
         /**
          * Start a self-check
-         * @description Sends a job without effect along the whole path of renders and uploads: database, queue, worker, database. Costs nothing.
+         * @description Sends a job without effect along the whole path of renders and uploads: database, queue, worker, database. Costs nothing, and every other job goes first. An account has one unfinished self-check at a time; `self_check_id` of the error names it.
+         *
+         *     API keys need the scope `render:write`.
          */
         post: operations["createSelfCheck"];
         delete?: never;
@@ -11730,6 +11732,18 @@ export interface components {
                 };
             };
         };
+        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `email_not_verified`: The email address of the account is not confirmed. */
+        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrEmailNotVerified: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "email_not_verified";
+                };
+            };
+        };
         /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `email_not_verified`: The email address of the account is not confirmed. `quota_exceeded`: The quota of this period is used up. `tier_required`: The plan does not include this feature. */
         ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrEmailNotVerifiedOrQuotaExceededOrTierRequired: {
             headers: {
@@ -12159,6 +12173,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "idempotency_key_reused" | "idempotency_in_progress" | "operation_key_reused";
+                };
+            };
+        };
+        /** @description `idempotency_key_reused`: The Idempotency-Key was already used with a different request. `idempotency_in_progress`: The first request with this Idempotency-Key is still in progress. `self_check_unfinished`: The account has a self-check that is not finished. */
+        ProblemIdempotencyKeyReusedOrIdempotencyInProgressOrSelfCheckUnfinished: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "idempotency_key_reused" | "idempotency_in_progress" | "self_check_unfinished";
                 };
             };
         };
@@ -16328,9 +16354,9 @@ export interface operations {
             };
             400: components["responses"]["ProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrEmailNotVerified"];
             408: components["responses"]["ProblemRequestTimeout"];
-            409: components["responses"]["ProblemIdempotencyKeyReusedOrIdempotencyInProgress"];
+            409: components["responses"]["ProblemIdempotencyKeyReusedOrIdempotencyInProgressOrSelfCheckUnfinished"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidInput"];

@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import type { TestUser } from './test-credentials';
+import { createTestUser, type TestUser } from './test-credentials';
 import { waitUntil } from './wait-until';
 
 export interface SelfCheckRow {
@@ -11,25 +11,33 @@ export interface SelfCheckRow {
   worker: string | null;
 }
 
-/** Starts self-checks over HTTP and reads their rows. */
+/** Starts self-checks over HTTP, each for an account of its own, and reads their rows. */
 export class SelfCheckClient {
+  private readonly accounts: TestUser[] = [];
+
   constructor(
     private readonly apiUrl: string,
     private readonly databaseUrl: string,
-    private readonly user: TestUser,
   ) {}
 
-  /** Retries until it gets 201; after a lost answer there may be one self-check that it does not know of. */
+  /** Creates the accounts of the next self-checks, for tests in which the database is away later. */
+  async prepare(count: number): Promise<readonly TestUser[]> {
+    for (let made = 0; made < count; made++) this.accounts.push(await createTestUser(this.databaseUrl));
+    return [...this.accounts];
+  }
+
+  /** Retries until it is accepted; after a lost answer the refusal of the next request names the self-check. */
   async start(workMs: number): Promise<string> {
+    const { apiKey } = this.accounts.pop() ?? (await createTestUser(this.databaseUrl));
     return waitUntil(
       async () => {
         const response = await fetch(`${this.apiUrl}/api/v1/self-checks`, {
           method: 'POST',
-          headers: { authorization: `Bearer ${this.user.apiKey}`, 'content-type': 'application/json' },
+          headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
           body: JSON.stringify({ work_ms: workMs }),
         });
-        const { id } = (await response.json()) as { id?: string };
-        return response.status === 201 ? id : undefined;
+        const { id, self_check_id: unfinished } = (await response.json()) as { id?: string; self_check_id?: string };
+        return response.status === 201 ? id : unfinished;
       },
       { timeoutMs: 60_000, intervalMs: 100 },
     );

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Client } from 'pg';
 import { httpClient } from '../servers/http-client';
 
 export interface TestAccount {
@@ -29,4 +30,11 @@ export async function signUp(apiUrl: string, email = `person-${randomUUID()}@exa
     accessToken: answer.body.access_token,
     refreshToken: answer.body.refresh_token,
   };
+}
+
+/** Signs a new person up whose email address is confirmed. */
+export async function signUpConfirmed(apiUrl: string, db: Client): Promise<TestAccount> {
+  const account = await signUp(apiUrl);
+  await db.query('update users set email_verified_at = now() where id = $1', [account.userId]);
+  return account;
 }

@@ -1,3 +1,4 @@
+import { LONGEST_SELF_CHECK_MS } from '@app/jobs';
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
 
 export class CreateSelfCheckDto {
@@ -8,6 +9,6 @@ export class CreateSelfCheckDto {
   @IsOptional()
   @IsInt()
   @Min(0)
-  @Max(60_000)
+  @Max(LONGEST_SELF_CHECK_MS)
   work_ms?: number;
 }

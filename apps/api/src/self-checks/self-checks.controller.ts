@@ -1,14 +1,15 @@
-import { Authenticated, CurrentPrincipal, type UserPrincipal } from '@app/auth';
+import { Authenticated, CurrentPrincipal, emailNotVerified, RequireScope, type UserPrincipal } from '@app/auth';
 import { existingId, Idempotent, notFound, PageQuery } from '@app/core';
-import { SelfChecksRepository } from '@app/jobs';
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { SelfChecksRepository, selfCheckUnfinished } from '@app/jobs';
+import { Body, Controller, Get, Param, Post, Query, UseGuards } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ConfirmedAddressGuard } from '../http/access/confirmed-address.guard';
+import { Throws } from '../http/throws.decorator';
 import { CreateSelfCheckDto } from './create-self-check.dto';
 import { SelfCheckListResponse, SelfCheckResponse } from './self-check.response';
 import { SelfChecksService } from './self-checks.service';
 
 @ApiTags('Self-checks')
-
 @Authenticated()
 @Controller('api/v1/self-checks')
 export class SelfChecksController {
@@ -18,12 +19,15 @@ export class SelfChecksController {
   ) {}
 
   @Post()
+  @RequireScope('render:write')
+  @UseGuards(ConfirmedAddressGuard)
   @Idempotent()
   @ApiOperation({
     summary: 'Start a self-check',
     description:
-      'Sends a job without effect along the whole path of renders and uploads: database, queue, worker, database. Costs nothing.',
+      'Sends a job without effect along the whole path of renders and uploads: database, queue, worker, database. Costs nothing, and every other job goes first. An account has one unfinished self-check at a time; `self_check_id` of the error names it.',
   })
+  @Throws(emailNotVerified, selfCheckUnfinished)
   @ApiCreatedResponse({ type: SelfCheckResponse })
   async createSelfCheck(
     @CurrentPrincipal() principal: UserPrincipal,

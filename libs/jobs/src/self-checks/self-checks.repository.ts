@@ -3,8 +3,9 @@ import { type Lease, newId, type Owner, ownedBy, type Page, RowLeases, readPage,
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import sql from 'sql-template-tag';
-import { type EntityManager, Repository } from 'typeorm';
-import { SelfCheck } from './self-check.entity';
+import { type EntityManager, In, Repository } from 'typeorm';
+import { selfCheckUnfinished } from '../jobs.errors';
+import { SelfCheck, type SelfCheckStatus } from './self-check.entity';
 
 const leases = new RowLeases('self_checks');
 const WORKER = `${hostname()}:${process.pid}`.slice(0, 200);
@@ -15,7 +16,10 @@ const WORKER = `${hostname()}:${process.pid}`.slice(0, 200);
  */
 const DEADLINE = secondsFromNow(45);
 const MAX_ATTEMPTS = 20;
+/** Self-checks take slots of the queue that renders need: a render waits for one at most this long. */
+export const LONGEST_SELF_CHECK_MS = 1_000;
 const BATCH = 200;
+const UNFINISHED = In<SelfCheckStatus>(['queued', 'running']);
 const KEEP_DAYS = 7;
 
 /** Self-checks and their guarded changes of state. */
@@ -23,12 +27,17 @@ const KEEP_DAYS = 7;
 export class SelfChecksRepository {
   constructor(@InjectRepository(SelfCheck) readonly rows: Repository<SelfCheck>) {}
 
+  /** @throws AppError self_check_unfinished while an earlier one of the account is not finished */
   async create(owner: Owner, workMs: number, manager: EntityManager): Promise<SelfCheck> {
     const id = newId();
     const { text, values } =
-      sql`insert into self_checks (id, user_id, work_ms, deadline_at) values (${id}, ${owner.ownerId}, ${workMs}, ${DEADLINE})`;
+      sql`insert into self_checks (id, user_id, work_ms, deadline_at) values (${id}, ${owner.ownerId}, ${workMs}, ${DEADLINE})
+        on conflict do nothing`;
     await manager.query(text, values);
-    return manager.findOneByOrFail(SelfCheck, { id });
+    const created = await manager.findOneBy(SelfCheck, { id });
+    if (created) return created;
+    const unfinished = await manager.findOneBy(SelfCheck, ownedBy<SelfCheck>(owner, { status: UNFINISHED }));
+    throw selfCheckUnfinished(undefined, { extra: { self_check_id: unfinished?.id ?? null } });
   }
 
   /** Null for one that does not exist and for one of another account. */

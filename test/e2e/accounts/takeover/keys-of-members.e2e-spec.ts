@@ -137,6 +137,7 @@ describe('an Idempotency-Key', () => {
       `insert into entitlement_grants (id, user_id, tier, note) values (gen_random_uuid(), $1, 'agency', 'seats')`,
       [owner.userId],
     );
+    await db.query('update users set email_verified_at = now()');
     const start = async () => {
       const answer = await member.call<{ id: string }>('POST', '/api/v1/self-checks', {
         body: {},
