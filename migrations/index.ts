@@ -43,6 +43,7 @@ import { CreateAnalyticsViews1790000002100 } from './1790000002100-create-analyt
 import { CreatePublications1790000002200 } from './1790000002200-create-publications';
 import { BeginFollowUpsOnce1790000002300 } from './1790000002300-begin-follow-ups-once';
 import { AllowOneUnfinishedSelfCheck1790000002430 } from './1790000002430-allow-one-unfinished-self-check';
+import { ShareWebhookAttempts1790000002431 } from './1790000002431-share-webhook-attempts';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -90,4 +91,5 @@ export const migrations: MixedList<new () => unknown> = [
   CreatePublications1790000002200,
   BeginFollowUpsOnce1790000002300,
   AllowOneUnfinishedSelfCheck1790000002430,
+  ShareWebhookAttempts1790000002431,
 ];

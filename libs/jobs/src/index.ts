@@ -18,7 +18,6 @@ export { type Schedule, schedules } from './contracts/schedules';
 export * from './contracts/self-checks.jobs';
 export * from './contracts/system.jobs';
 export * from './contracts/uploads.jobs';
-export * from './contracts/webhooks.jobs';
 export { JobWorkersModule } from './job-workers.module';
 export { type JobsConfig, JobsEnv, jobsConfig } from './jobs.config';
 export * from './jobs.errors';

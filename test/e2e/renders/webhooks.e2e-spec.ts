@@ -68,7 +68,7 @@ describeWithFfmpeg('webhook endpoints', () => {
   });
 
   const create = async (events: string[] = []) =>
-    (await here.call<Endpoint>('POST', HOOKS, { url: `${remote.base}/hook`, events }, user)).body;
+    (await here.call<Endpoint>('POST', HOOKS, { url: `${remote.base}/${randomUUID()}`, events }, user)).body;
   const deliveries = async (id: string) =>
     (await here.call<{ deliveries: Delivery[] }>('GET', `${HOOKS}/${id}/deliveries`, undefined, user)).body.deliveries;
   const finished = (id: string, type: string) =>
@@ -103,7 +103,6 @@ describeWithFfmpeg('webhook endpoints', () => {
     answer = 200;
     // The clock cannot be moved in another process: the next attempt is due now.
     await here.sql.query('update webhook_deliveries set due_at = now() where id = $1', [failed.id]);
-    await here.runMaintenance('30s');
     expect(await finished(id, 'webhook.test')).toMatchObject({ status: 'delivered', attempts: 2, problem: null });
     expect((await here.call('POST', again, {}, user)).status).toBe(202);
     await waitUntil(() => messages.length === 3);
@@ -159,6 +158,19 @@ describeWithFfmpeg('webhook endpoints', () => {
       status: 422,
       body: { errors: [{ path: 'url', code: 'url_not_allowed' }] },
     });
+  });
+
+  it('have an address of their own, and get ten test events a minute', async () => {
+    const first = { url: `${remote.base}/one` };
+    const { body } = await here.call<Endpoint>('POST', HOOKS, first, user);
+    expect(await here.call('POST', HOOKS, first, user)).toMatchObject({
+      status: 409,
+      body: { code: 'webhook_exists', errors: [{ path: 'url' }] },
+    });
+    const test = () => here.call('POST', `${HOOKS}/${body.id}/test`, {}, user);
+    const answers = await Promise.all(Array.from({ length: 11 }, test));
+    expect(answers.map(({ status }) => status).sort()).toEqual([...Array<number>(10).fill(202), 429]);
+    await waitUntil(() => messages.length === 10);
   });
 
   const verifies = (secret: string, { text, headers }: Message) => {

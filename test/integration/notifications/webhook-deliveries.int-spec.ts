@@ -34,28 +34,35 @@ describe('deliveries to webhook endpoints', () => {
     app = await NestFactory.createApplicationContext(WebhookDeliveriesModule, { logger: false, abortOnError: false });
   });
   beforeEach(async () => {
-    ownerId = newId();
-    await query('insert into users (id, email, name) values ($1, $2, $3)', [
-      ownerId,
-      `${ownerId}@example.com`,
-      'Tester',
-    ]);
+    await query('delete from webhook_endpoints');
+    ownerId = await newOwner();
   });
   afterAll(async () => {
     await app?.close();
     await database?.drop();
   });
 
-  const endpoint = async (events: string[] = []) => {
-    const given = { url: 'https://example.com/hook', description: '', events };
-    return (await transaction((manager) => endpoints().create({ ownerId }, given, manager))).endpoint.id;
+  let addresses = 0;
+  const endpoint = async (events: string[] = [], { owner = ownerId, host = 'example.com' } = {}) => {
+    const given = { url: `https://${host}/hook?${++addresses}`, description: '', events };
+    return (await transaction((manager) => endpoints().create({ ownerId: owner }, given, manager))).endpoint.id;
   };
-  const record = (...types: WebhookEvent['type'][]) => {
+  const newOwner = async () => {
+    const id = newId();
+    await query('insert into users (id, email, name) values ($1, $2, $3)', [id, `${id}@example.com`, 'Tester']);
+    return id;
+  };
+  const record = (...types: WebhookEvent['type'][]) => recordFor(ownerId, ...types);
+  const recordFor = (owner: string, ...types: WebhookEvent['type'][]) => {
     const events = types.map((type) => ({ type, data: { id: newId() } }));
-    return transaction((manager) => deliveries().record(ownerId, events, manager));
+    return transaction((manager) => deliveries().record(owner, events, manager));
   };
-  const taken = async (id: string) =>
-    (await deliveries().take(id)) ?? Promise.reject(new Error('the delivery is not due'));
+  const take = (inAll = 1_000, failing = 1_000) => deliveries().take({ inAll, failing });
+  const takeOne = async () => {
+    const [first, ...more] = await take();
+    expect(more).toEqual([]);
+    return first ?? Promise.reject(new Error('no delivery is due'));
+  };
   const finish = (delivery: TakenDelivery, attempt: typeof FAILED | typeof DELIVERED) =>
     transaction((manager) => deliveries().finish(delivery, attempt, manager));
   /** Seconds until the next attempt; null when there is none. */
@@ -67,18 +74,25 @@ describe('deliveries to webhook endpoints', () => {
       )
     )[0]?.seconds ?? null;
   const makeDue = (id: string) => query('update webhook_deliveries set due_at = clock_timestamp() where id = $1', [id]);
-  const due = () => transaction((manager) => deliveries().takeDue(1_000, manager));
+  const countBy = <Key extends keyof TakenDelivery>(taken: TakenDelivery[], key: Key) => {
+    const counts = new Map<TakenDelivery[Key], number>();
+    for (const delivery of taken) counts.set(delivery[key], (counts.get(delivery[key]) ?? 0) + 1);
+    return counts;
+  };
+  const times = (count: number): WebhookEvent['type'][] =>
+    Array.from({ length: count }, () => 'render.failed' as const);
 
   it('reach the endpoints that want them, and only those of the owner', async () => {
     const [all, some] = [await endpoint(), await endpoint(['render.failed'])];
     await endpoint(['upload.failed']);
     const off = await endpoint();
     await transaction((manager) => endpoints().change({ ownerId }, off, { enabled: false }, manager));
-    expect(await record('render.failed', 'render.queued')).toHaveLength(3);
+    await record('render.failed', 'render.queued');
     const rows = await query<{ endpoint_id: string; type: string }[]>(
       'select endpoint_id, type from webhook_deliveries where endpoint_id = any($1)',
       [[all, some, off]],
     );
+    expect(rows).toHaveLength(3);
     expect(new Set(rows.map((row) => `${row.endpoint_id} ${row.type}`))).toEqual(
       new Set([`${all} render.failed`, `${all} render.queued`, `${some} render.failed`]),
     );
@@ -86,58 +100,117 @@ describe('deliveries to webhook endpoints', () => {
 
   it('are attempted by one of any number of workers, and again when that one dies', async () => {
     await endpoint();
-    const [id = ''] = await record('render.failed');
-    const attempts = await Promise.all(Array.from({ length: 8 }, () => deliveries().take(id)));
-    expect(attempts.filter(Boolean)).toHaveLength(1);
-    await makeDue(id);
-    const [late, second] = [attempts.find(Boolean) as TakenDelivery, await taken(id)];
+    await record('render.failed');
+    const taken = (await Promise.all(Array.from({ length: 8 }, () => take()))).flat();
+    expect(taken).toHaveLength(1);
+    const [late] = taken as [TakenDelivery];
+    await makeDue(late.id);
+    const second = await takeOne();
     // The first worker was only slow: what it found out no longer counts.
     await finish(late, DELIVERED);
-    expect(await pause(id)).not.toBeNull();
+    expect(await pause(late.id)).not.toBeNull();
     await finish(second, DELIVERED);
-    expect(await pause(id)).toBeNull();
+    expect(await pause(late.id)).toBeNull();
   });
 
   it('are repeated with growing pauses for three days, and then disable the endpoint once', async () => {
     const endpointId = await endpoint();
-    const [id = ''] = await record('render.failed');
+    await record('render.failed');
     let total = 0;
     let last = 0;
     for (let attempt = 1; attempt <= 9; attempt++) {
-      expect(await finish(await taken(id), FAILED)).toBe(false);
-      const seconds = (await pause(id)) ?? 0;
+      const delivery = await takeOne();
+      expect(await finish(delivery, FAILED)).toBe(false);
+      const seconds = (await pause(delivery.id)) ?? 0;
       expect(seconds).toBeGreaterThan(last);
       [last, total] = [seconds, total + seconds];
-      expect(await deliveries().take(id)).toBeUndefined();
-      await makeDue(id);
+      expect(await take()).toEqual([]);
+      await makeDue(delivery.id);
     }
     expect(total).toBeGreaterThan(72 * HOUR);
-    expect(await finish(await taken(id), FAILED)).toBe(true);
+    expect(await finish(await takeOne(), FAILED)).toBe(true);
     expect(await endpoints().find({ ownerId }, endpointId)).toMatchObject({ disabledReason: 'failing' });
-    expect(await record('render.failed')).toEqual([]);
+    await record('render.failed');
+    expect(await take()).toEqual([]);
     await transaction((manager) => endpoints().change({ ownerId }, endpointId, { enabled: true }, manager));
     expect(await endpoints().find({ ownerId }, endpointId)).toMatchObject({ disabledReason: null, failingSince: null });
   });
 
-  it('of an endpoint that fails wait for the next run, a few at a time, while others are served', async () => {
-    const slow = await endpoint(['render.failed']);
-    const [first = ''] = await record('render.failed');
-    await finish(await taken(first), FAILED);
-    for (let round = 0; round < 30; round++) expect(await record('render.failed')).toEqual([]);
-    await endpoint(['render.completed']);
-    const [other = ''] = await record('render.completed');
-    const found = await due();
-    expect(found).toContain(other);
-    const ofSlow = await query<{ id: string }[]>('select id from webhook_deliveries where endpoint_id = $1', [slow]);
-    expect(found.filter((id) => ofSlow.some((row) => row.id === id))).toHaveLength(20);
-    await makeDue(first);
-    await finish(await taken(first), DELIVERED);
-    expect(await record('render.failed')).toHaveLength(1);
+  it('are shared out: a few at a time for each account, the accounts with the fewest first', async () => {
+    const [busy, quiet] = [ownerId, await newOwner()];
+    const places = [
+      await endpoint([], { owner: busy, host: 'a.example.com' }),
+      await endpoint([], { owner: busy, host: 'b.example.com' }),
+    ];
+    await recordFor(busy, ...times(50));
+    expect(places).toHaveLength(2);
+    const first = await take();
+    expect(first).toHaveLength(4);
+    await endpoint([], { owner: quiet, host: 'c.example.com' });
+    await recordFor(quiet, ...times(2));
+    await finish(first[0] as TakenDelivery, DELIVERED);
+    const next = await take(1);
+    expect(next.map(({ userId }) => userId)).toEqual([quiet]);
+    expect(countBy(await take(), 'userId')).toEqual(
+      new Map([
+        [quiet, 1],
+        [busy, 1],
+      ]),
+    );
+  });
+
+  it('of many accounts for one host are eight at a time, and hold up nothing else', async () => {
+    const owners = await Promise.all(Array.from({ length: 4 }, newOwner));
+    for (const owner of owners) {
+      for (const host of ['slow', 'slow', owner]) await endpoint([], { owner, host: `${host}.example.com` });
+      await recordFor(owner, ...times(9));
+    }
+    const taken = await take();
+    const toHost = taken.filter(({ url }) => url.includes('slow'));
+    expect(toHost).toHaveLength(8);
+    expect([...countBy(toHost, 'userId').values()]).toEqual([2, 2, 2, 2]);
+    expect([...countBy(taken, 'userId').values()]).toEqual([4, 4, 4, 4]);
+    expect(await take()).toEqual([]);
+    await finish(toHost[0] as TakenDelivery, DELIVERED);
+    expect((await take()).map(({ url }) => new URL(url).host)).toEqual([expect.stringMatching(/example/)]);
+  });
+
+  it('of endpoints that fail are one at a time for each account and take no place of the others', async () => {
+    const failing = await endpoint();
+    await record('render.failed');
+    await finish(await takeOne(), FAILED);
+    await record(...times(5));
+    expect(await take(10, 0)).toEqual([]);
+    const working = await newOwner();
+    await endpoint([], { owner: working });
+    await recordFor(working, ...times(3));
+    expect(countBy(await take(2, 2), 'userId')).toEqual(new Map([[working, 2]]));
+    expect(countBy(await take(), 'endpointId').get(failing)).toBe(1);
+    expect(await take()).toEqual([]);
+  });
+
+  it('have a test of ten events a minute for each endpoint', async () => {
+    const [id, other] = [await endpoint(), await endpoint()];
+    const test = (of: string) => transaction((manager) => deliveries().recordTest(of, manager));
+    const results = await Promise.allSettled(Array.from({ length: 14 }, () => test(id)));
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(10);
+    await expect(test(id)).rejects.toMatchObject({
+      code: 'rate_limited',
+      options: { retryAfterSeconds: expect.any(Number) },
+    });
+    await test(other);
+    await query(`update webhook_deliveries set created_at = created_at - interval '1 minute' where endpoint_id = $1`, [
+      id,
+    ]);
+    await test(id);
   });
 
   it('are kept for thirty days', async () => {
-    await endpoint();
-    const [old = '', young = ''] = await record('render.failed', 'render.completed');
+    const endpointId = await endpoint();
+    await record('render.failed', 'render.completed');
+    const [old = '', young = ''] = (
+      await query<{ id: string }[]>('select id from webhook_deliveries where endpoint_id = $1', [endpointId])
+    ).map(({ id }) => id);
     await query(`update webhook_deliveries set created_at = now() - interval '31 days' where id = $1`, [old]);
     await transaction((manager) => deliveries().removeOld(100, manager));
     const rows = await query<{ id: string }[]>('select id from webhook_deliveries where id = any($1)', [[old, young]]);
@@ -147,5 +220,20 @@ describe('deliveries to webhook endpoints', () => {
   it('go to at most twenty endpoints, however many are created at the same time', async () => {
     const results = await Promise.allSettled(Array.from({ length: 25 }, () => endpoint()));
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(20);
+  });
+
+  it('go to an address once, however many endpoints are created for it at the same time', async () => {
+    const create = (url: string) =>
+      transaction((manager) => endpoints().create({ ownerId }, { url, description: '', events: [] }, manager));
+    const results = await Promise.allSettled(Array.from({ length: 5 }, () => create('https://example.com/one')));
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    const { endpoint: other } = await create('https://example.com/two');
+    const change = (url: string) =>
+      transaction((manager) => endpoints().change({ ownerId }, other.id, { url }, manager));
+    await expect(change('https://example.com/one')).rejects.toMatchObject({
+      code: 'webhook_exists',
+      options: { errors: [{ path: 'url' }] },
+    });
+    expect(await change('https://example.com/two')).toMatchObject({ id: other.id });
   });
 });

@@ -2084,7 +2084,7 @@ export interface paths {
         put?: never;
         /**
          * Create a webhook endpoint
-         * @description Every event is sent as a POST request that is signed as Standard Webhooks specifies. Only this answer shows the secret. Any 2xx status within 10 seconds accepts the event; otherwise it is sent again, ten times within three days. An event may arrive more than once, with the same `webhook-id`, and not in order. An account has at most 20 endpoints.
+         * @description Every event is sent as a POST request that is signed as Standard Webhooks specifies. Only this answer shows the secret. Any 2xx status within 10 seconds accepts the event; otherwise it is sent again, ten times within three days. An event may arrive more than once, with the same `webhook-id`, and not in order. An account has at most 20 endpoints, each with an address of its own.
          *
          *     API keys need the scope `webhooks:write`.
          */
@@ -2220,7 +2220,7 @@ export interface paths {
         put?: never;
         /**
          * Send a test event to a webhook endpoint
-         * @description The event has the type `webhook.test`. The delivery log shows what became of it.
+         * @description The event has the type `webhook.test`. The delivery log shows what became of it. An endpoint gets at most ten test events a minute.
          *
          *     API keys need the scope `webhooks:write`.
          */
@@ -12692,15 +12692,15 @@ export interface components {
                 };
             };
         };
-        /** @description `too_many_webhooks`: The account has the maximum number of webhook endpoints. */
-        ProblemTooManyWebhooks: {
+        /** @description `too_many_webhooks`: The account has the maximum number of webhook endpoints. `webhook_exists`: The account has a webhook endpoint with this address. */
+        ProblemTooManyWebhooksOrWebhookExists: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code?: "too_many_webhooks";
+                    code?: "too_many_webhooks" | "webhook_exists";
                 };
             };
         };
@@ -12821,6 +12821,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "webhook_delivery_unfinished";
+                };
+            };
+        };
+        /** @description `webhook_exists`: The account has a webhook endpoint with this address. */
+        ProblemWebhookExists: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "webhook_exists";
                 };
             };
         };
@@ -16557,7 +16569,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrReauthenticationRequiredOrTierRequired"];
             408: components["responses"]["ProblemRequestTimeout"];
-            409: components["responses"]["ProblemTooManyWebhooks"];
+            409: components["responses"]["ProblemTooManyWebhooksOrWebhookExists"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidInput"];
@@ -16655,6 +16667,7 @@ export interface operations {
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrReauthenticationRequiredOrTierRequired"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
+            409: components["responses"]["ProblemWebhookExists"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidInput"];

@@ -1,7 +1,7 @@
 import type { UserPrincipal } from '@app/auth';
 import { EntitlementsService, LedgerService, microTokens, type Reservation } from '@app/billing';
 import { IdempotencyStore, newId } from '@app/core';
-import { deliverWebhooks, JobPublisherService, runRender } from '@app/jobs';
+import { JobPublisherService, runRender } from '@app/jobs';
 import { WebhookDeliveriesRepository } from '@app/notifications';
 import { type NewRender, RendersRepository } from '@app/render-proxy';
 import { ObjectStores, renderObjectKey, type StorageConfig, storageConfig } from '@app/storage';
@@ -120,8 +120,7 @@ export class RendersService {
     const priority = features.has('priority_queue') ? {} : { priority: USUAL_PRIORITY };
     for (const row of rows) await this.publisher.publish(runRender, { renderId: row.id }, { manager, ...priority });
     const events = rows.map(({ id }) => ({ type: 'render.queued', data: { id, status: 'queued' } }) as const);
-    const deliveryIds = await this.webhooks.record(userId, events, manager);
-    if (deliveryIds.length > 0) await this.publisher.publish(deliverWebhooks, { deliveryIds }, { manager });
+    await this.webhooks.record(userId, events, manager);
   }
 }
 

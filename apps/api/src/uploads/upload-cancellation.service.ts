@@ -1,6 +1,6 @@
 import { QuotaService } from '@app/billing';
 import type { Owner } from '@app/core';
-import { deliverWebhooks, eraseUpload, JobPublisherService, processUpload, settleUpload } from '@app/jobs';
+import { eraseUpload, JobPublisherService, processUpload, settleUpload } from '@app/jobs';
 import { WebhookDeliveriesRepository } from '@app/notifications';
 import { PublicationsRepository } from '@app/platforms';
 import { isFinishedUpload, type Upload, UploadsRepository, uploadStateConflict } from '@app/uploads';
@@ -49,8 +49,7 @@ export class UploadCancellationService {
       await this.quota.release('uploads', id, manager);
       await this.publisher.publish(eraseUpload, { uploadId: id }, { manager });
       const event = { type: 'upload.cancelled', data: { id, status: 'cancelled' } } as const;
-      const deliveryIds = await this.webhooks.record(upload.userId, [event], manager);
-      if (deliveryIds.length > 0) await this.publisher.publish(deliverWebhooks, { deliveryIds }, { manager });
+      await this.webhooks.record(upload.userId, [event], manager);
       return true;
     });
     if (!isAsked) throw uploadStateConflict('The upload has ended.');

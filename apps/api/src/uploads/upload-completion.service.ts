@@ -1,7 +1,7 @@
 import type { UserPrincipal } from '@app/auth';
 import { EntitlementsService } from '@app/billing';
 import type { Owner } from '@app/core';
-import { deliverWebhooks, JobPublisherService, processUpload } from '@app/jobs';
+import { JobPublisherService, processUpload } from '@app/jobs';
 import { WebhookDeliveriesRepository } from '@app/notifications';
 import { ObjectStores } from '@app/storage';
 import {
@@ -68,8 +68,7 @@ export class UploadCompletionService {
       if (!received) return false;
       await this.publisher.publish(processUpload, { uploadId: id }, { manager, ...priority });
       const event = { type: 'upload.queued', data: { id, status: 'queued' } } as const;
-      const deliveryIds = await this.webhooks.record(upload.userId, [event], manager);
-      if (deliveryIds.length > 0) await this.publisher.publish(deliverWebhooks, { deliveryIds }, { manager });
+      await this.webhooks.record(upload.userId, [event], manager);
       return true;
     });
     const { status } = await this.reader.find(principal, id);

@@ -26,7 +26,8 @@ export class WebhookDeliveriesController {
   @HttpCode(202)
   @ApiOperation({
     summary: 'Send a test event to a webhook endpoint',
-    description: 'The event has the type `webhook.test`. The delivery log shows what became of it.',
+    description:
+      'The event has the type `webhook.test`. The delivery log shows what became of it. An endpoint gets at most ten test events a minute.',
   })
   @ApiAcceptedResponse({ type: WebhookDeliveryResponse })
   async testWebhook(

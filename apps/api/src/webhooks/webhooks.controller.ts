@@ -11,7 +11,7 @@ import {
 } from '@app/auth';
 import { tierRequired } from '@app/billing';
 import { existingId, notFound } from '@app/core';
-import { tooManyWebhooks, WEBHOOK_EVENTS, WebhookEndpointsRepository } from '@app/notifications';
+import { tooManyWebhooks, WEBHOOK_EVENTS, WebhookEndpointsRepository, webhookExists } from '@app/notifications';
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Throws } from '../http/throws.decorator';
@@ -43,9 +43,9 @@ export class WebhooksController {
   @ApiOperation({
     summary: 'Create a webhook endpoint',
     description:
-      'Every event is sent as a POST request that is signed as Standard Webhooks specifies. Only this answer shows the secret. Any 2xx status within 10 seconds accepts the event; otherwise it is sent again, ten times within three days. An event may arrive more than once, with the same `webhook-id`, and not in order. An account has at most 20 endpoints.',
+      'Every event is sent as a POST request that is signed as Standard Webhooks specifies. Only this answer shows the secret. Any 2xx status within 10 seconds accepts the event; otherwise it is sent again, ten times within three days. An event may arrive more than once, with the same `webhook-id`, and not in order. An account has at most 20 endpoints, each with an address of its own.',
   })
-  @Throws(reauthenticationRequired, tierRequired, tooManyWebhooks)
+  @Throws(reauthenticationRequired, tierRequired, tooManyWebhooks, webhookExists)
   @ApiCreatedResponse({ type: IssuedWebhookResponse })
   async createWebhook(
     @CurrentPrincipal() principal: UserPrincipal,
@@ -74,7 +74,7 @@ export class WebhooksController {
     summary: 'Change a webhook endpoint',
     description: 'Events that are waiting go to the new address. Enabling an endpoint sends what is still waiting.',
   })
-  @Throws(reauthenticationRequired, notFound, tierRequired)
+  @Throws(reauthenticationRequired, notFound, tierRequired, webhookExists)
   @ApiOkResponse({ type: WebhookResponse })
   async changeWebhook(
     @CurrentPrincipal() principal: UserPrincipal,

@@ -1,7 +1,6 @@
 import { type Actor, AuditLogService, type UserPrincipal } from '@app/auth';
 import { EntitlementsService } from '@app/billing';
 import { invalidInput, notFound, type Owner, SafeHttpService } from '@app/core';
-import { deliverWebhooks, JobPublisherService } from '@app/jobs';
 import {
   WebhookDeliveriesRepository,
   type WebhookDelivery,
@@ -21,12 +20,11 @@ export class WebhooksService {
     private readonly endpoints: WebhookEndpointsRepository,
     private readonly deliveries: WebhookDeliveriesRepository,
     private readonly entitlements: EntitlementsService,
-    private readonly publisher: JobPublisherService,
     private readonly http: SafeHttpService,
     private readonly audit: AuditLogService,
   ) {}
 
-  /** @throws tier_required, invalid_input for an address that is not public, too_many_webhooks */
+  /** @throws tier_required, invalid_input for an address that is not public, too_many_webhooks, webhook_exists */
   async create(
     principal: UserPrincipal,
     given: CreateWebhookDto,
@@ -41,7 +39,7 @@ export class WebhooksService {
     });
   }
 
-  /** @throws not_found, tier_required to enable it, invalid_input for an address that is not public */
+  /** @throws not_found, tier_required to enable it, invalid_input for an address that is not public, webhook_exists */
   async change(principal: UserPrincipal, id: string, given: ChangeWebhookDto, actor: Actor): Promise<WebhookEndpoint> {
     if (given.enabled) await this.entitlements.requireFeature(principal.ownerId, 'outgoing_webhooks');
     const url = given.url === undefined ? undefined : this.checked(given.url);
@@ -87,24 +85,17 @@ export class WebhooksService {
     return delivery;
   }
 
-  /** Sends a test event now. @throws not_found */
+  /** Sends a test event now. @throws not_found, rate_limited */
   async test(owner: Owner, id: string): Promise<WebhookDelivery> {
     await this.find(owner, id);
-    const deliveryId = await this.dataSource.transaction(async (manager) => {
-      const added = await this.deliveries.recordTest(id, manager);
-      await this.publisher.publish(deliverWebhooks, { deliveryIds: [added] }, { manager });
-      return added;
-    });
+    const deliveryId = await this.dataSource.transaction((manager) => this.deliveries.recordTest(id, manager));
     return this.delivery(owner, id, deliveryId);
   }
 
   /** Sends a finished delivery again. @throws not_found, webhook_delivery_unfinished */
   async repeat(owner: Owner, id: string, deliveryId: string): Promise<WebhookDelivery> {
     await this.delivery(owner, id, deliveryId);
-    await this.dataSource.transaction(async (manager) => {
-      if (!(await this.deliveries.repeat(id, deliveryId, manager))) throw webhookDeliveryUnfinished();
-      await this.publisher.publish(deliverWebhooks, { deliveryIds: [deliveryId] }, { manager });
-    });
+    if (!(await this.deliveries.repeat(id, deliveryId))) throw webhookDeliveryUnfinished();
     return this.delivery(owner, id, deliveryId);
   }
 

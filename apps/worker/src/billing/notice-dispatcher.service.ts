@@ -1,6 +1,6 @@
 import { AuditLogService } from '@app/auth';
 import { type BillingNotice, BillingNoticesRepository, toTokens } from '@app/billing';
-import { deliverWebhooks, JobPublisherService, mailBillingNotice } from '@app/jobs';
+import { JobPublisherService, mailBillingNotice } from '@app/jobs';
 import { WebhookDeliveriesRepository, type WebhookEvent } from '@app/notifications';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -23,8 +23,7 @@ export class NoticeDispatcherService {
     for (const notice of pending) {
       await this.publisher.publish(mailBillingNotice, { noticeId: notice.id }, { manager });
       if (notice.kind === 'subscription_duplicate') await this.auditDuplicate(notice, manager);
-      const deliveryIds = await this.webhooks.record(notice.userId, eventsOf(notice), manager);
-      if (deliveryIds.length > 0) await this.publisher.publish(deliverWebhooks, { deliveryIds }, { manager });
+      await this.webhooks.record(notice.userId, eventsOf(notice), manager);
     }
     return pending.length;
   }

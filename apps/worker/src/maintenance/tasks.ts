@@ -2,6 +2,7 @@ import { AuditLogService, AuthMaintenanceRepository } from '@app/auth';
 import { LedgerService, StripeInboxService } from '@app/billing';
 import { IdempotencyStore } from '@app/core';
 import { SelfChecksRepository } from '@app/jobs';
+import { WebhookDeliveriesRepository } from '@app/notifications';
 import { SourceLeasesRepository } from '@app/render-proxy';
 import type { Type } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -13,7 +14,6 @@ import { RendersMaintenanceService } from '../renders/renders-maintenance.servic
 import { SelfChecksMaintenanceService } from '../self-checks/self-checks-maintenance.service';
 import { SourcesMaintenanceService } from '../sources/sources-maintenance.service';
 import { UploadsMaintenanceService } from '../uploads/uploads-maintenance.service';
-import { WebhooksMaintenanceService } from '../webhooks/webhooks-maintenance.service';
 
 export interface MaintenanceTask {
   /**
@@ -32,6 +32,7 @@ export interface MaintenanceTask {
 
 const BATCH = 1_000;
 const EVENTS_A_RUN = 5_000;
+const DELIVERIES_A_RUN = 10_000;
 
 /**
  * Everything that the worker does regularly, in addition to the schedules of `libs/jobs/src/contracts/schedules.ts`.
@@ -40,12 +41,8 @@ export function maintenanceTasks(get: <Service>(service: Type<Service>) => Servi
   const [accounts, renders] = [get(AccountsMaintenanceService), get(RendersMaintenanceService)];
   const [sources, uploads] = [get(SourcesMaintenanceService), get(UploadsMaintenanceService)];
   const [platforms, publishing] = [get(PlatformsMaintenanceService), get(PublishingMaintenanceService)];
-  const webhooks = get(WebhooksMaintenanceService);
-  const [selfChecks, selfCheckRows, sourceRows] = [
-    get(SelfChecksMaintenanceService),
-    get(SelfChecksRepository),
-    get(SourceLeasesRepository),
-  ];
+  const [selfChecks, selfCheckRows] = [get(SelfChecksMaintenanceService), get(SelfChecksRepository)];
+  const [sourceRows, webhooks] = [get(SourceLeasesRepository), get(WebhookDeliveriesRepository)];
   const [signIns, ledger, stripeInbox] = [get(AuthMaintenanceRepository), get(LedgerService), get(StripeInboxService)];
   const [notices, idempotency, auditLog] = [get(NoticeDispatcherService), get(IdempotencyStore), get(AuditLogService)];
   return [
@@ -57,7 +54,6 @@ export function maintenanceTasks(get: <Service>(service: Type<Service>) => Servi
     { every: '30s', name: 'billing_notices', run: (manager) => notices.dispatch(manager) },
     { every: '30s', name: 'platform_account_checks', run: (manager) => platforms.checkDue(manager) },
     { every: '30s', name: 'platform_account_notices', run: (manager) => platforms.sendNotices(manager) },
-    { every: '30s', name: 'webhook_deliveries', run: (manager) => webhooks.deliverDue(manager) },
     { every: '30s', name: 'self_checks', run: (manager) => selfChecks.republishOverdue(manager) },
 
     { every: '1h', name: 'expired_renders', run: (manager) => renders.eraseExpired(manager) },
@@ -71,7 +67,7 @@ export function maintenanceTasks(get: <Service>(service: Type<Service>) => Servi
     { every: '1h', name: 'broken_audit_chains', run: () => auditLog.verifyNew() },
     { every: '1h', name: 'sign_in_leftovers', run: (manager) => signIns.purge(manager) },
     { every: '1h', name: 'platform_attempts_ended', run: (manager) => platforms.removeExpiredAttempts(manager) },
-    { every: '1h', name: 'old_webhook_deliveries', run: (manager) => webhooks.removeOld(manager) },
+    { every: '1h', name: 'old_webhook_deliveries', run: (manager) => webhooks.removeOld(DELIVERIES_A_RUN, manager) },
     { every: '1h', name: 'ended_token_grants', run: (manager) => ledger.expireEnded(BATCH, manager) },
     { every: '1h', name: 'payment_event_payloads', run: (manager) => stripeInbox.purgePayloads(EVENTS_A_RUN, manager) },
     { every: '1h', name: 'idempotency_keys', run: () => inBatches(() => idempotency.purgeExpired(BATCH)) },

@@ -1,5 +1,5 @@
 import { UsersService } from '@app/auth';
-import { checkPlatformAccount, deliverWebhooks, JobPublisherService, sendAccountMail } from '@app/jobs';
+import { checkPlatformAccount, JobPublisherService, sendAccountMail } from '@app/jobs';
 import { NotificationSettingsService, WebhookDeliveriesRepository } from '@app/notifications';
 import { AccountChoicesRepository, AuthorizationsRepository, PlatformAccountsRepository } from '@app/platforms';
 import { Injectable } from '@nestjs/common';
@@ -32,8 +32,7 @@ export class PlatformsMaintenanceService {
     const due = await this.accounts.takeNotices(NOTICES_A_RUN, manager);
     for (const { id, userId } of due) {
       const event = { type: 'account.needs_reconnection', data: { id } } as const;
-      const deliveryIds = await this.webhooks.record(userId, [event], manager);
-      if (deliveryIds.length > 0) await this.publisher.publish(deliverWebhooks, { deliveryIds }, { manager });
+      await this.webhooks.record(userId, [event], manager);
       const { choices } = await this.settings.of(userId);
       if (!choices.mail.needs_reconnection) continue;
       const { email } = await this.users.get(userId);

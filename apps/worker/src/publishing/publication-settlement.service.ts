@@ -1,4 +1,4 @@
-import { advancePublication, deliverWebhooks, eraseUpload, JobPublisherService } from '@app/jobs';
+import { advancePublication, eraseUpload, JobPublisherService } from '@app/jobs';
 import { WebhookDeliveriesRepository, type WebhookEvent } from '@app/notifications';
 import {
   outcomeOf,
@@ -103,8 +103,7 @@ export class PublicationSettlementService {
 
   /** Commits with the change that it reports, and is sent by another job: it can neither be lost nor repeat the change. */
   private async record(userId: string, event: WebhookEvent, manager: EntityManager): Promise<void> {
-    const deliveryIds = await this.webhooks.record(userId, [event], manager);
-    if (deliveryIds.length > 0) await this.publisher.publish(deliverWebhooks, { deliveryIds }, { manager });
+    await this.webhooks.record(userId, [event], manager);
   }
 
   /** @param seconds until the next run; undefined: none, and the upload may have ended */

@@ -1,6 +1,6 @@
 import { LedgerService, microTokens, priceDelivered } from '@app/billing';
 import { counter, durationHistogram } from '@app/core';
-import { deliverWebhooks, eraseRender, JobPublisherService, notifyRender, runRender } from '@app/jobs';
+import { eraseRender, JobPublisherService, notifyRender, runRender } from '@app/jobs';
 import { WebhookDeliveriesRepository } from '@app/notifications';
 import {
   type AssetKind,
@@ -72,8 +72,7 @@ export class RenderSettlementService {
       await change(manager);
       if (render.callbackUrl) await this.publisher.publish(notifyRender, { renderId: render.id }, { manager });
       const event = { type: `render.${outcome}`, data: { id: render.id, status: outcome } } as const;
-      const deliveryIds = await this.webhooks.record(render.userId, [event], manager);
-      if (deliveryIds.length > 0) await this.publisher.publish(deliverWebhooks, { deliveryIds }, { manager });
+      await this.webhooks.record(render.userId, [event], manager);
       for (const renderId of await this.leases.nextWaiting(render.userId, manager))
         await this.publisher.publishAgain(runRender, { renderId }, manager);
     });

@@ -1,5 +1,5 @@
 import { QuotaService } from '@app/billing';
-import { advancePublication, deliverWebhooks, eraseUpload, JobPublisherService, processUpload } from '@app/jobs';
+import { advancePublication, eraseUpload, JobPublisherService, processUpload } from '@app/jobs';
 import { WebhookDeliveriesRepository } from '@app/notifications';
 import { outcomeOf, PublicationsRepository } from '@app/platforms';
 import {
@@ -139,8 +139,7 @@ export class UploadSettlementService {
       const outcome = await change(manager);
       if (outcome) {
         const event = { type: `upload.${outcome}`, data: { id: upload.id, status: outcome } } as const;
-        const deliveryIds = await this.webhooks.record(upload.userId, [event], manager);
-        if (deliveryIds.length > 0) await this.publisher.publish(deliverWebhooks, { deliveryIds }, { manager });
+        await this.webhooks.record(upload.userId, [event], manager);
       }
       const next = await this.leases.nextWaiting(upload.userId, manager);
       if (next) await this.publisher.publishAgain(processUpload, { uploadId: next }, manager);

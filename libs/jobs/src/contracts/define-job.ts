@@ -43,6 +43,9 @@ export interface JobContract<
   oncePer?(payload: Payload): string;
 }
 
+/** For jobs that call servers of clients, which may be slow: every other job of their queue goes first. */
+export const CLIENTS_LAST = 1_000;
+
 /** Declares a job. The worker does not start until exactly one class `@HandlesJob` it. */
 export function defineJob<
   const Name extends `${Lowercase<string>}.${Lowercase<string>}`,

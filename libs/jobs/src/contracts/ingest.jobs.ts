@@ -1,5 +1,5 @@
 import { IsOptional, IsUUID } from 'class-validator';
-import { defineJob } from './define-job';
+import { CLIENTS_LAST, defineJob } from './define-job';
 
 export class SourcePayload {
   @IsUUID()
@@ -39,6 +39,7 @@ export const eraseSource = defineJob({
 export const notifySource = defineJob({
   name: 'source.notify',
   queue: 'io',
+  priority: CLIENTS_LAST,
   payload: NotifySourcePayload,
   retry: { attempts: 10, backoffMs: 8_000, maxBackoffMs: 900_000 },
   timeoutSeconds: 60,

@@ -10,7 +10,6 @@ import * as renders from './renders.jobs';
 import * as selfChecks from './self-checks.jobs';
 import * as system from './system.jobs';
 import * as uploads from './uploads.jobs';
-import * as webhooks from './webhooks.jobs';
 
 const declared = {
   ...system,
@@ -23,7 +22,6 @@ const declared = {
   ...platforms,
   ...publications,
   ...selfChecks,
-  ...webhooks,
 };
 
 export type AnyJobContract = Extract<(typeof declared)[keyof typeof declared], JobContract>;

@@ -1,5 +1,5 @@
 import { IsIn, IsInt, IsOptional, IsString, IsUUID, MaxLength, Min } from 'class-validator';
-import { defineJob } from './define-job';
+import { CLIENTS_LAST, defineJob } from './define-job';
 
 export class RenderPayload {
   @IsUUID()
@@ -65,6 +65,7 @@ export const cancelRender = defineJob({
 export const notifyRender = defineJob({
   name: 'render.notify',
   queue: 'io',
+  priority: CLIENTS_LAST,
   payload: NotifyRenderPayload,
   retry: { attempts: 10, backoffMs: 8_000, maxBackoffMs: 900_000 },
   timeoutSeconds: 60,

@@ -1,4 +1,4 @@
-import { newId, type Page, readPage } from '@app/core';
+import { newId, type Page, rateLimited, readPage } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, Repository } from 'typeorm';
@@ -9,13 +9,54 @@ import { WEBHOOK_TEST, type WebhookEvent } from './webhook-events';
 const PAUSES = [30, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400];
 /** Longer than an attempt can take. If its worker dies, another one repeats the attempt. */
 const ATTEMPT_SECONDS = 120;
-/** An endpoint that does not answer holds up at most this many attempts at a time. */
-const DUE_PER_ENDPOINT = 20;
+/** Attempts that all workers together make at a time. An account or a server that is slow delays only itself. */
+const PER_ACCOUNT = 4;
+const PER_FAILING_ACCOUNT = 1;
+const PER_HOST = 8;
+/** Test events of an endpoint within a minute. */
+const TESTS_A_MINUTE = 10;
 const KEPT_DAYS = 30;
-const MOST_AT_ONCE = 100;
 /** HTTP status of an endpoint that wants nothing more. */
 const GONE = 410;
 const LONGEST_PROBLEM = 300;
+
+// Goes from endpoint to endpoint in the index, so that its cost depends on the endpoints with work, not on the deliveries.
+const TAKE = `with recursive waiting (endpoint_id) as (
+    (select endpoint_id from webhook_deliveries where status = 'pending' order by endpoint_id limit 1)
+    union all
+    select (select d.endpoint_id from webhook_deliveries d where d.status = 'pending' and d.endpoint_id > waiting.endpoint_id
+      order by d.endpoint_id limit 1) from waiting where waiting.endpoint_id is not null
+  ), under_way as materialized (
+    select e.user_id, e.host, e.failing_since is not null as failing
+    from webhook_deliveries d join webhook_endpoints e on e.id = d.endpoint_id where d.attempt_ends_at > clock_timestamp()
+  ), due as (
+    select d.id, d.due_at, e.id as endpoint_id, e.user_id, e.host, e.failing_since is not null as failing
+    from waiting join webhook_endpoints e on e.id = waiting.endpoint_id and e.disabled_reason is null
+    cross join lateral (
+      select id, due_at from webhook_deliveries where endpoint_id = e.id and status = 'pending' and due_at <= clock_timestamp()
+      order by due_at limit ${PER_ACCOUNT}
+    ) d
+  ), shares as (
+    select due.*, (select count(*) from under_way u where u.user_id = due.user_id and u.failing = due.failing) as begun,
+      (select count(*) from under_way u where u.host = due.host) as at_host,
+      row_number() over (partition by host, user_id, failing order by due_at, id) as share from due
+  ), by_host as (
+    select *, at_host + row_number() over (partition by host order by failing, begun + share, due_at, id) as host_turn from shares
+  ), by_account as (
+    select *, begun + row_number() over (partition by user_id, failing order by due_at, id) as turn
+    from by_host where host_turn <= ${PER_HOST}
+  ), fair as (
+    select id, endpoint_id, turn, due_at, failing, row_number() over (partition by failing order by turn, due_at, id) as place
+    from by_account where turn <= case when failing then ${PER_FAILING_ACCOUNT} else ${PER_ACCOUNT} end
+  ), chosen as (
+    select id, endpoint_id from fair where not failing or place <= $2 order by failing, turn, due_at, id limit $1
+  )
+  update webhook_deliveries d set attempts = attempts + 1, attempted_at = clock_timestamp(),
+    due_at = clock_timestamp() + interval '${ATTEMPT_SECONDS} seconds', attempt_ends_at = clock_timestamp() + interval '${ATTEMPT_SECONDS} seconds'
+  from chosen join webhook_endpoints e on e.id = chosen.endpoint_id
+  where d.id = chosen.id and d.status = 'pending' and d.due_at <= clock_timestamp()
+  returning d.id, d.endpoint_id as "endpointId", e.user_id as "userId", d.event_id as "eventId", d.body, e.url, d.attempts,
+    e.failing_since is not null as "isFailing"`;
 
 /** A delivery that this process may attempt now. */
 export interface TakenDelivery {
@@ -28,6 +69,8 @@ export interface TakenDelivery {
   url: string;
   /** Including this one. */
   attempts: number;
+  /** No attempt of the endpoint has succeeded lately. */
+  isFailing: boolean;
 }
 
 export interface DeliveryAttempt {
@@ -44,29 +87,38 @@ export class WebhookDeliveriesRepository {
   constructor(@InjectRepository(WebhookDelivery) private readonly deliveries: Repository<WebhookDelivery>) {}
 
   /**
-   * Records events for each enabled endpoint of the owner that wants them, in the transaction in which they happen.
-   * @returns ids of deliveries to attempt now. `takeDue` finds the others: those of endpoints that are failing, and what
-   * goes beyond a hundred.
+   * Records events for each enabled endpoint of the owner that wants them, in the transaction in which they happen. The
+   * workers find and send them.
    */
-  async record(ownerId: string, events: readonly WebhookEvent[], manager: EntityManager): Promise<string[]> {
+  async record(ownerId: string, events: readonly WebhookEvent[], manager: EntityManager): Promise<void> {
     const messages = events.map(({ type, data }) => messageOf(type, data));
-    const rows = await manager.query<{ id: string }[]>(
-      `with wanted as (
-         select gen_random_uuid() as id, e.id as endpoint_id, e.failing_since, m.id as event_id, m.type, m.body
-         from webhook_endpoints e cross join unnest($2::uuid[], $3::text[], $4::text[]) as m (id, type, body)
-         where e.user_id = $1 and e.disabled_reason is null and (e.events = '{}' or m.type = any(e.events))
-       ), added as (
-         insert into webhook_deliveries (id, endpoint_id, event_id, type, body)
-         select id, endpoint_id, event_id, type, body from wanted
-       )
-       select id from wanted where failing_since is null limit ${MOST_AT_ONCE}`,
+    await manager.query(
+      `insert into webhook_deliveries (id, endpoint_id, event_id, type, body)
+       select gen_random_uuid(), e.id, m.id, m.type, m.body
+       from webhook_endpoints e cross join unnest($2::uuid[], $3::text[], $4::text[]) as m (id, type, body)
+       where e.user_id = $1 and e.disabled_reason is null and (e.events = '{}' or m.type = any(e.events))`,
       [ownerId, messages.map(({ id }) => id), messages.map(({ type }) => type), messages.map(({ body }) => body)],
     );
-    return rows.map(({ id }) => id);
   }
 
-  /** A message that says nothing except that the endpoint works. @returns the id of the delivery */
+  /**
+   * A message that says nothing except that the endpoint works.
+   * @returns the id of the delivery
+   * @throws rate_limited after ten within a minute
+   */
   async recordTest(endpointId: string, manager: EntityManager): Promise<string> {
+    // Concurrent requests for one endpoint count one after the other.
+    await manager.query('select 1 from webhook_endpoints where id = $1 for no key update', [endpointId]);
+    const [tenth] = await manager.query<{ seconds: number }[]>(
+      `select extract(epoch from created_at + interval '1 minute' - clock_timestamp())::float8 as seconds
+       from webhook_deliveries where endpoint_id = $1 and type = $2 and created_at > clock_timestamp() - interval '1 minute'
+       order by created_at desc offset ${TESTS_A_MINUTE - 1} limit 1`,
+      [endpointId, WEBHOOK_TEST],
+    );
+    if (tenth)
+      throw rateLimited(`An endpoint gets at most ${TESTS_A_MINUTE} test events a minute.`, {
+        retryAfterSeconds: tenth.seconds,
+      });
     const { id: eventId, type, body } = messageOf(WEBHOOK_TEST, { id: endpointId });
     const id = newId();
     await manager.query(
@@ -91,8 +143,8 @@ export class WebhookDeliveriesRepository {
   }
 
   /** Makes a finished delivery due again. False when it is unfinished, or does not exist. */
-  async repeat(endpointId: string, id: string, manager: EntityManager): Promise<boolean> {
-    const [, count] = await manager.query<[unknown, number]>(
+  async repeat(endpointId: string, id: string): Promise<boolean> {
+    const [, count] = await this.deliveries.query<[unknown, number]>(
       `update webhook_deliveries set status = 'pending', attempts = 0, due_at = clock_timestamp(), finished_at = null
        where id = $1 and endpoint_id = $2 and status <> 'pending'`,
       [id, endpointId],
@@ -100,17 +152,21 @@ export class WebhookDeliveriesRepository {
     return count === 1;
   }
 
-  /** Undefined unless the delivery is due: another worker has it, it is finished, or its endpoint is disabled. */
-  async take(id: string): Promise<TakenDelivery | undefined> {
-    const [rows] = await this.deliveries.query<[TakenDelivery[], number]>(
-      `update webhook_deliveries d set attempts = attempts + 1, attempted_at = clock_timestamp(),
-         due_at = clock_timestamp() + interval '${ATTEMPT_SECONDS} seconds'
-       from webhook_endpoints e where d.id = $1 and e.id = d.endpoint_id and e.disabled_reason is null
-         and d.status = 'pending' and d.due_at <= clock_timestamp()
-       returning d.id, d.endpoint_id as "endpointId", e.user_id as "userId", d.event_id as "eventId", d.body, e.url, d.attempts`,
-      [id],
-    );
-    return rows[0];
+  /**
+   * Takes due deliveries for this process to attempt now, so that every account and every host has its share of the
+   * attempts that are under way anywhere. Empty also while another worker takes some.
+   * @param most how many, and how many of them may go to endpoints that are failing
+   */
+  take(most: { inAll: number; failing: number }): Promise<TakenDelivery[]> {
+    return this.deliveries.manager.transaction(async (manager) => {
+      // Two workers that choose the same rows would wait for each other.
+      const [{ mine }] = await manager.query<[{ mine: boolean }]>(
+        `select pg_try_advisory_xact_lock(hashtextextended('webhook deliveries', 0)) as mine`,
+      );
+      if (!mine) return [];
+      const [rows] = await manager.query<[TakenDelivery[], number]>(TAKE, [most.inAll, most.failing]);
+      return rows;
+    });
   }
 
   /**
@@ -126,7 +182,7 @@ export class WebhookDeliveriesRepository {
     const outcome = problem === null ? 'delivered' : pause === undefined ? 'failed' : 'pending';
     // An attempt that took so long that another worker has begun one stores nothing.
     await manager.query(
-      `update webhook_deliveries set status = $3, answer_status = $4, problem = $5, duration_ms = $6,
+      `update webhook_deliveries set status = $3, answer_status = $4, problem = $5, duration_ms = $6, attempt_ends_at = null,
          due_at = clock_timestamp() + make_interval(secs => $7), finished_at = case when $3 <> 'pending' then clock_timestamp() end
        where id = $1 and attempts = $2 and status = 'pending'`,
       [
@@ -153,20 +209,6 @@ export class WebhookDeliveriesRepository {
       [endpointId, reason],
     );
     return reason !== null && disabled.length === 1;
-  }
-
-  /** Deliveries that are due, oldest first, a few for each endpoint; `take` decides who attempts them. */
-  async takeDue(limit: number, manager: EntityManager): Promise<string[]> {
-    const rows = await manager.query<{ id: string }[]>(
-      `select due.id from (select distinct endpoint_id from webhook_deliveries where status = 'pending' and due_at <= clock_timestamp()) late
-       join webhook_endpoints e on e.id = late.endpoint_id and e.disabled_reason is null
-       cross join lateral (
-         select d.id, d.due_at from webhook_deliveries d where d.endpoint_id = e.id and d.status = 'pending'
-           and d.due_at <= clock_timestamp() order by d.due_at limit ${DUE_PER_ENDPOINT}
-       ) due order by due.due_at limit $1`,
-      [limit],
-    );
-    return rows.map(({ id }) => id);
   }
 
   /** Deletes what is older than thirty days. @returns the number of rows */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { newId, type Owner, type SealedColumn, SealedColumnsService, SecretVaultService } from '@app/core';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { tooManyWebhooks } from '../notifications.errors';
+import { tooManyWebhooks, webhookExists } from '../notifications.errors';
 import type { NewWebhookEndpoint, WebhookEndpoint, WebhookEndpointChanges } from './webhook-endpoint';
 
 const SECRET: SealedColumn = { table: 'webhook_endpoints', column: 'secret', key: 'id' };
@@ -46,15 +46,14 @@ export class WebhookEndpointsRepository implements OnModuleInit {
     return rows[0];
   }
 
-  /** The secret is never shown again. @throws too_many_webhooks */
+  /** The secret is never shown again. @throws too_many_webhooks, webhook_exists */
   async create(
     { ownerId }: Owner,
     { url, description, events }: NewWebhookEndpoint,
     manager: EntityManager,
   ): Promise<{ endpoint: WebhookEndpoint; secret: string }> {
-    // Concurrent requests of one owner count one after the other.
-    await manager.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`webhooks ${ownerId}`]);
     const id = newId();
+    await this.claimUrl(ownerId, id, url, manager);
     const secret = newSecret();
     const rows = await manager.query<WebhookEndpoint[]>(
       `insert into webhook_endpoints (id, user_id, url, description, events, secret) select $1, $2, $3, $4, $5, $6
@@ -65,13 +64,14 @@ export class WebhookEndpointsRepository implements OnModuleInit {
     return { endpoint: rows[0], secret };
   }
 
-  /** Undefined when the owner has no such endpoint. Enabling one forgets that it failed. */
+  /** Undefined when the owner has no such endpoint. Enabling one forgets that it failed. @throws webhook_exists */
   async change(
     { ownerId }: Owner,
     id: string,
     { url, description, events, enabled }: WebhookEndpointChanges,
     manager: EntityManager,
   ): Promise<WebhookEndpoint | undefined> {
+    if (url !== undefined) await this.claimUrl(ownerId, id, url, manager);
     const [rows] = await manager.query<[WebhookEndpoint[], number]>(
       `update webhook_endpoints set url = coalesce($3, url), description = coalesce($4, description), events = coalesce($5, events),
          disabled_reason = case when $6 then null when not $6 then coalesce(disabled_reason, 'owner') else disabled_reason end,
@@ -127,6 +127,19 @@ export class WebhookEndpointsRepository implements OnModuleInit {
     if (!row) return [];
     const previous = row.previous === null ? [] : [this.vault.open(row.previous, PREVIOUS, id)];
     return [this.vault.open(row.secret, SECRET, id), ...previous];
+  }
+
+  /** Concurrent changes of one owner wait for each other. @throws webhook_exists */
+  private async claimUrl(ownerId: string, id: string, url: string, manager: EntityManager): Promise<void> {
+    await manager.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`webhooks ${ownerId}`]);
+    const taken = await manager.query<unknown[]>(
+      'select 1 from webhook_endpoints where user_id = $1 and url = $2 and id <> $3',
+      [ownerId, url, id],
+    );
+    if (taken.length > 0)
+      throw webhookExists(undefined, {
+        errors: [{ path: 'url', code: 'url_taken', message: 'Another endpoint of the account has this address.' }],
+      });
   }
 
   async erase(userId: string, manager: EntityManager): Promise<void> {
