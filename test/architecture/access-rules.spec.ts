@@ -67,7 +67,6 @@ const WITHOUT_RECENT_SIGN_IN: Readonly<Record<string, readonly string[]>> = {
   'checks for the one dangerous setting itself': ['PUT /api/settings'],
   'leads to a page on which Stripe asks for the payment': ['POST /api/billing/checkout', 'POST /api/billing/portal'],
   'repeats work that somebody else started': [
-    'POST /api/v1/self-checks',
     'POST /api/admin/jobs/:id/retry',
     'POST /api/admin/maintenance/reconcile',
     'POST /api/admin/maintenance/rotate-token-keys',
