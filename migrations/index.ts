@@ -42,6 +42,7 @@ import { CreateWebhooks1790000002000 } from './1790000002000-create-webhooks';
 import { CreateAnalyticsViews1790000002100 } from './1790000002100-create-analytics-views';
 import { CreatePublications1790000002200 } from './1790000002200-create-publications';
 import { BeginFollowUpsOnce1790000002300 } from './1790000002300-begin-follow-ups-once';
+import { ReserveAddresses1790000002410 } from './1790000002410-reserve-addresses';
 import { AllowOneUnfinishedSelfCheck1790000002430 } from './1790000002430-allow-one-unfinished-self-check';
 import { ShareWebhookAttempts1790000002431 } from './1790000002431-share-webhook-attempts';
 
@@ -90,6 +91,7 @@ export const migrations: MixedList<new () => unknown> = [
   CreateAnalyticsViews1790000002100,
   CreatePublications1790000002200,
   BeginFollowUpsOnce1790000002300,
+  ReserveAddresses1790000002410,
   AllowOneUnfinishedSelfCheck1790000002430,
   ShareWebhookAttempts1790000002431,
 ];

@@ -64,7 +64,7 @@ export { type SignedIn, SignInService } from './sign-in/sign-in.service';
 export { TotpService } from './totp/totp.service';
 export type { User, UserStatus } from './users/user.entity';
 export { UserAdministrationService } from './users/user-administration.service';
-export type { UserFootprint } from './users/users.repository';
+export { hasMailbox, type UserFootprint } from './users/users.repository';
 export { type EnsuredAdmin, UsersService } from './users/users.service';
 export type {
   MemberRole,

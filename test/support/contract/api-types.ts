@@ -37,7 +37,7 @@ export interface paths {
         put?: never;
         /**
          * Change your email address
-         * @description Mails a link to the new address; nothing changes until it is used. Answers 202 whether or not another account has the address.
+         * @description Mails a link to the new address, at most once a minute to the same one; nothing changes until it is used. A request for another address voids the link that was mailed before. Answers 202 whether or not another account has the address.
          *
          *     API keys are refused: sign in.
          */
@@ -59,7 +59,7 @@ export interface paths {
         put?: never;
         /**
          * Confirm the new email address
-         * @description Takes the token of the mail and an access token of the account that changes its address: neither the mailbox nor the session is enough. The old address gets a notice with a link that undoes the change for 7 days.
+         * @description Takes the token of the mail and an access token of the account that changes its address: neither the mailbox nor the session is enough. The old address gets a notice with a link that undoes the change for 7 days, and stays reserved for as long. An account that has the new address without having confirmed it loses it.
          *
          *     API keys are refused: sign in.
          */
@@ -12560,6 +12560,18 @@ export interface components {
                 };
             };
         };
+        /** @description `rate_limited`: Too many requests. `too_many_email_changes`: Too many changes of the email address were requested. */
+        ProblemRateLimitedOrTooManyEmailChanges: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "rate_limited" | "too_many_email_changes";
+                };
+            };
+        };
         /** @description `rate_limited`: Too many requests. `too_many_event_streams`: Too many event streams are open. */
         ProblemRateLimitedOrTooManyEventStreams: {
             headers: {
@@ -12942,7 +12954,7 @@ export interface operations {
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidInput"];
-            429: components["responses"]["ProblemRateLimited"];
+            429: components["responses"]["ProblemRateLimitedOrTooManyEmailChanges"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
             default: components["responses"]["Error"];

@@ -9,6 +9,7 @@ import {
   RequireSession,
   reauthenticationRequired,
   type SessionPrincipal,
+  tooManyEmailChanges,
 } from '@app/auth';
 import { Body, Controller, HttpCode, Patch, Post } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -44,9 +45,9 @@ export class IdentityController {
   @ApiOperation({
     summary: 'Change your email address',
     description:
-      'Mails a link to the new address; nothing changes until it is used. Answers 202 whether or not another account has the address.',
+      'Mails a link to the new address, at most once a minute to the same one; nothing changes until it is used. A request for another address voids the link that was mailed before. Answers 202 whether or not another account has the address.',
   })
-  @Throws(reauthenticationRequired)
+  @Throws(reauthenticationRequired, tooManyEmailChanges)
   @ApiAcceptedResponse()
   changeEmail(@CurrentPrincipal() principal: SessionPrincipal, @Body() { email }: EmailChangeDto): Promise<void> {
     return this.identity.requestEmail(principal, email);
@@ -57,7 +58,7 @@ export class IdentityController {
   @ApiOperation({
     summary: 'Confirm the new email address',
     description:
-      'Takes the token of the mail and an access token of the account that changes its address: neither the mailbox nor the session is enough. The old address gets a notice with a link that undoes the change for 7 days.',
+      'Takes the token of the mail and an access token of the account that changes its address: neither the mailbox nor the session is enough. The old address gets a notice with a link that undoes the change for 7 days, and stays reserved for as long. An account that has the new address without having confirmed it loses it.',
   })
   @Throws(linkInvalid)
   @ApiNoContentResponse()

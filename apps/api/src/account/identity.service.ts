@@ -18,13 +18,16 @@ export class IdentityService {
     return UserResponse.of(await this.users.rename(userId, name.trim(), actor));
   }
 
-  /** Takes the same time and gives the same answer whether or not another account has the address. */
-  async requestEmail({ userId, sessionId }: SessionPrincipal, email: string): Promise<void> {
-    await this.publisher.publish(sendAccountMail, {
-      template: 'email_change',
-      email: email.toLowerCase(),
-      userId,
-      sessionId,
+  /**
+   * Takes the same time and gives the same answer whether or not another account has the address.
+   * @throws too_many_email_changes
+   */
+  async requestEmail({ userId, sessionId }: SessionPrincipal, address: string): Promise<void> {
+    const email = address.toLowerCase();
+    await this.dataSource.transaction(async (manager) => {
+      if (!(await this.emailChanges.request(userId, email, manager))) return;
+      const mail = { template: 'email_change', email, userId, sessionId } as const;
+      await this.publisher.publish(sendAccountMail, mail, { manager });
     });
   }
 

@@ -1,3 +1,4 @@
+import { hasMailbox } from '@app/auth';
 import { type CoreConfig, coreConfig } from '@app/core';
 import { type AccountMailPayload, HandlesJob, type JobRun, sendAccountMail } from '@app/jobs';
 import { Mailer } from '@app/notifications';
@@ -16,7 +17,7 @@ export class SendAccountMailHandler {
 
   async handle(payload: AccountMailPayload, { jobId, attempt, signal }: JobRun): Promise<void> {
     const addressed = await this.facts.of(payload, attempt > 1);
-    if (!addressed) return;
+    if (!addressed || !hasMailbox(addressed.to)) return;
     const { to, name, mail } = addressed;
     await this.mailer.send({ to, id: jobId, ...accountMail(name, mail, this.config.frontendUrl) }, signal);
   }

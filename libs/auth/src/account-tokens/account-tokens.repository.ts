@@ -23,6 +23,8 @@ export interface IssuedToken {
   expiresAt: Date;
 }
 
+const newToken = (purpose: AccountTokenPurpose): string =>
+  `${PURPOSES[purpose].prefix}${randomBytes(32).toString('base64url')}`;
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
 
 /** Mailed tokens: 256 random bits, stored as a hash, single use, one live token per user and purpose. */
@@ -40,8 +42,8 @@ export class AccountTokensRepository {
     onlyAfterSeconds: number,
     manager: EntityManager = this.dataSource.manager,
   ): Promise<IssuedToken | undefined> {
-    const { prefix, hours } = PURPOSES[purpose];
-    const token = `${prefix}${randomBytes(32).toString('base64url')}`;
+    const { hours } = PURPOSES[purpose];
+    const token = newToken(purpose);
     const [issued] = await manager.query<{ expiresAt: Date }[]>(
       `insert into account_tokens as t (id, user_id, purpose, email, token_hash, expires_at) values ($1, $2, $3, $4, $5, now() + make_interval(hours => ${hours}))
        on conflict (user_id, purpose) do update set email = excluded.email, token_hash = excluded.token_hash, created_at = now(), expires_at = excluded.expires_at
@@ -50,6 +52,25 @@ export class AccountTokensRepository {
       [newId(), userId, purpose, email, hashOf(token), onlyAfterSeconds],
     );
     return issued && { token, ...issued };
+  }
+
+  /**
+   * Replaces the secret of a token that exists for this address; it expires when it did before. Undefined when there is
+   * none, or none any more.
+   */
+  async renew(
+    { userId, email }: TokenOwner,
+    purpose: AccountTokenPurpose,
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<IssuedToken | undefined> {
+    const token = newToken(purpose);
+    const [rows] = await manager.query<[{ expiresAt: Date }[], number]>(
+      `update account_tokens set token_hash = $4 where user_id = $1 and purpose = $2 and email = $3 and expires_at > now()
+       returning expires_at as "expiresAt"`,
+      [userId, purpose, email, hashOf(token)],
+    );
+    const [renewed] = rows;
+    return renewed && { token, ...renewed };
   }
 
   /** Whether a token of this purpose was created within this many seconds. */
@@ -79,8 +100,18 @@ export class AccountTokensRepository {
     return rows.length > 0;
   }
 
-  async revoke(userId: string, purpose: AccountTokenPurpose, manager: EntityManager): Promise<void> {
-    await manager.query('delete from account_tokens where user_id = $1 and purpose = $2', [userId, purpose]);
+  /** @param which the token for this address, or those for any other; default: all */
+  async revoke(
+    userId: string,
+    purpose: AccountTokenPurpose,
+    manager: EntityManager,
+    which: { email?: string; except?: string } = {},
+  ): Promise<void> {
+    await manager.query(
+      `delete from account_tokens where user_id = $1 and purpose = $2
+       and ($3::text is null or email = $3) and ($4::text is null or email <> $4)`,
+      [userId, purpose, which.email ?? null, which.except ?? null],
+    );
   }
 
   /** Consumes the token: only one of any number of callers gets the owner. */

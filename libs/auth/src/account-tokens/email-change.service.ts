@@ -3,14 +3,16 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { type Actor, AuditLogService } from '../audit/audit-log.service';
 import { linkInvalid } from '../auth.errors';
 import { SessionsService } from '../sessions/sessions.service';
+import { GuessLimitsService } from '../sign-in/guess-limits.service';
 import type { User } from '../users/user.entity';
 import { UsersRepository } from '../users/users.repository';
-import { AccountTokensRepository, type IssuedToken } from './account-tokens.repository';
+import { AccountTokensRepository, type IssuedToken, type TokenOwner } from './account-tokens.repository';
 
+/** One mail within this time to the same address. */
 const PAUSE_SECONDS = 60;
 /**
  * The first address keeps its link for as long as the link lives: a thief who changes the address twice does not void
- * it.
+ * it. Nobody else gets the address meanwhile.
  */
 const UNDO_SECONDS = 7 * 86_400;
 
@@ -32,25 +34,37 @@ export class EmailChangeService {
     private readonly tokens: AccountTokensRepository,
     private readonly sessions: SessionsService,
     private readonly audit: AuditLogService,
+    private readonly limits: GuessLimitsService,
   ) {}
 
   /**
-   * For the mail to the new address; undefined when an account has that address, within a minute of the last mail, and
-   * when the session that requested the change has ended.
+   * Begins a change, which voids the link of an earlier one to any other address: nobody confirms a mistyped address.
+   * @returns whether a mail is due; false within a minute of the last one to the same address
+   * @throws too_many_email_changes
+   */
+  async request(userId: string, email: string, manager: EntityManager): Promise<boolean> {
+    await this.limits.limitEmailChanges(userId);
+    await this.tokens.revoke(userId, 'email_change', manager, { except: email });
+    return (await this.tokens.issue({ userId, email }, 'email_change', PAUSE_SECONDS, manager)) !== undefined;
+  }
+
+  /**
+   * For the mail to the new address; undefined when another account has confirmed that address, when a later request
+   * replaced this one, and when the session that requested the change has ended.
    */
   async confirmationFor(
     { userId, sessionId }: { userId: string; sessionId: string },
     email: string,
-    isRepetition: boolean,
   ): Promise<({ user: User } & IssuedToken) | undefined> {
     const user = await this.users.findById(userId);
-    if (user?.status !== 'active' || (await this.users.findByEmail(email))) return undefined;
-    const pause = isRepetition ? 0 : PAUSE_SECONDS;
-    const issued = await this.dataSource.transaction(async (manager) =>
-      (await this.sessions.isLive({ sessionId }, manager))
-        ? this.tokens.issue({ userId, email }, 'email_change', pause, manager)
-        : undefined,
-    );
+    if (user?.status !== 'active' || user.email === email) return undefined;
+    if (!(await this.users.mayTake(userId, email))) return undefined;
+    const issued = await this.dataSource.transaction(async (manager) => {
+      if (await this.sessions.isLive({ sessionId }, manager))
+        return this.tokens.renew({ userId, email }, 'email_change', manager);
+      await this.tokens.revoke(userId, 'email_change', manager, { email });
+      return undefined;
+    });
     return issued && { user, ...issued };
   }
 
@@ -58,7 +72,7 @@ export class EmailChangeService {
   async undoFor(userId: string, former: string): Promise<{ user: User; undo?: IssuedToken } | undefined> {
     const user = await this.users.findById(userId);
     if (user?.status !== 'active') return undefined;
-    return { user, undo: await this.tokens.issue({ userId, email: former }, 'email_change_undo', UNDO_SECONDS) };
+    return { user, undo: await this.tokens.renew({ userId, email: former }, 'email_change_undo') };
   }
 
   /**
@@ -71,10 +85,12 @@ export class EmailChangeService {
     // The caller's transaction ends without a commit, so the token stays valid.
     if (owner && owner.userId !== userId)
       throw linkInvalid('The link belongs to another account. Sign in to the account that changes its address.');
-    const user = owner && (await this.users.findById(owner.userId, manager));
-    if (!owner || !user || !(await this.users.setEmail(user.id, owner.email, manager))) throw linkInvalid();
+    const user = await this.take(owner, ip, manager);
+    // Reserves the former address; the notice that is mailed to it gets a secret of its own.
+    await this.tokens.revoke(user.id, 'email_change_undo', manager, { email: user.email });
+    await this.tokens.issue({ userId: user.id, email: user.email }, 'email_change_undo', UNDO_SECONDS, manager);
     await this.note({ kind: 'user', id: user.id, ip }, user.id, 'account.email_changed', manager);
-    return { userId: user.id, former: user.email, current: owner.email };
+    return { userId: user.id, former: user.email, current: (owner as TokenOwner).email };
   }
 
   /**
@@ -83,19 +99,30 @@ export class EmailChangeService {
    */
   async undo(token: string, ip: string, manager: EntityManager): Promise<ChangedEmail> {
     const owner = await this.tokens.consume(token, 'email_change_undo', manager);
-    const user = owner && (await this.users.findById(owner.userId, manager));
-    if (!owner || !user || !(await this.users.setEmail(user.id, owner.email, manager))) throw linkInvalid();
+    const user = await this.take(owner, ip, manager);
     await this.users.update(user.id, { mustResetPassword: true, passwordUnproved: true }, manager);
     await this.sessions.revoke(user.id, 'address_proved', {}, manager);
     await this.tokens.revoke(user.id, 'email_change', manager);
     await this.note({ kind: 'user', id: user.id, ip }, user.id, 'account.email_change_undone', manager);
-    return { userId: user.id, former: user.email, current: owner.email };
+    return { userId: user.id, former: user.email, current: (owner as TokenOwner).email };
+  }
+
+  /**
+   * Gives the account the proved address, also when an account has it that never confirmed it.
+   * @returns the account as it was
+   */
+  private async take(owner: TokenOwner | undefined, ip: string, manager: EntityManager): Promise<User> {
+    const user = owner && (await this.users.findById(owner.userId, manager));
+    const displaced = user && (await this.users.setEmail(user, owner.email, manager));
+    if (!user || !displaced) throw linkInvalid();
+    for (const id of displaced) await this.note({ kind: 'system', id: null, ip }, id, 'account.email_lost', manager);
+    return user;
   }
 
   private note(
     actor: Actor,
     userId: string,
-    action: 'account.email_changed' | 'account.email_change_undone',
+    action: 'account.email_changed' | 'account.email_change_undone' | 'account.email_lost',
     manager: EntityManager,
   ): Promise<void> {
     return this.audit.append(actor, { chain: userId, action, target: { type: 'user', id: userId } }, manager);

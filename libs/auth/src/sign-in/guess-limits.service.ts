@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { signInDelayed } from '../auth.errors';
+import { signInDelayed, tooManyEmailChanges } from '../auth.errors';
 import { type ClientOrigin, networkOf } from '../sessions/client-origin';
 import { DeviceTokensService } from '../sessions/device-tokens.service';
 import { SessionsRepository } from '../sessions/sessions.repository';
@@ -98,6 +98,15 @@ export class GuessLimitsService {
     const account = digestOf(email);
     const keys = PURPOSES.map((purpose) => `${purpose}:${account}:elsewhere`);
     await this.delays.clear([...keys, resetKey(email)], manager);
+  }
+
+  /**
+   * Each request for a change of the address mails another mailbox: after five in a row the required pauses grow.
+   * @throws too_many_email_changes
+   */
+  async limitEmailChanges(userId: string): Promise<void> {
+    const retryAfterSeconds = await this.delays.begin(`email_change:${userId}`);
+    if (retryAfterSeconds !== undefined) throw tooManyEmailChanges(undefined, { retryAfterSeconds });
   }
 
   /** Whether a reset mail may be sent: after five in a row the required pauses grow, so that no mailbox is flooded. */

@@ -1,7 +1,7 @@
 import { newId, type Page, readPage } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { type EntityManager, QueryFailedError, Repository } from 'typeorm';
+import { type EntityManager, Repository } from 'typeorm';
 import type { UserRole } from '../access/principal';
 import { User } from './user.entity';
 
@@ -21,9 +21,11 @@ export interface UserFootprint {
   totpEnabled: boolean;
 }
 
-/** The normalised form of an address: case and surrounding space are ignored. */
-const UNIQUE_VIOLATION = '23505';
+/** Where no mail is sent: the account had an address that it never confirmed, until another account proved it. */
+const NO_MAILBOX = '@displaced.invalid';
+export const hasMailbox = (email: string): boolean => !email.endsWith(NO_MAILBOX);
 
+/** The normalised form of an address: case and surrounding space are ignored. */
 export const normaliseEmail = (email: string): string => email.trim().toLowerCase();
 
 @Injectable()
@@ -42,8 +44,14 @@ export class UsersRepository {
     return this.in(manager).findOne({ where: { role: 'admin' }, order: { createdAt: 'ASC', id: 'ASC' } });
   }
 
-  /** Null when the address is taken. */
-  async insert(user: NewUser, manager?: EntityManager): Promise<User | null> {
+  /** Null when the address is taken, or reserved for an account that can still undo its change. */
+  async insert(user: NewUser, manager: EntityManager): Promise<User | null> {
+    const email = normaliseEmail(user.email);
+    await this.lockAddresses([email], manager);
+    return (await this.isReserved(email, undefined, manager)) ? null : this.insertRow(user, manager);
+  }
+
+  private async insertRow(user: NewUser, manager: EntityManager): Promise<User | null> {
     const row = {
       ...user,
       id: newId(),
@@ -71,7 +79,7 @@ export class UsersRepository {
       await manager.query('lock table users in share row exclusive mode');
       if (await this.findFirstAdmin(manager)) return null;
       const existing = await this.findByEmail(user.email, manager);
-      if (!existing) return this.insert(user, manager);
+      if (!existing) return this.insertRow(user, manager);
       await manager.update(User, existing.id, {
         role: 'admin',
         status: 'active',
@@ -106,21 +114,57 @@ export class UsersRepository {
     return affected === 1;
   }
 
-  /** False when another account has the address. Its owner has just proved that the new address is theirs. */
-  async setEmail(id: string, email: string, manager: EntityManager): Promise<boolean> {
-    try {
-      const [, changed] = await manager.query<[unknown, number]>(
-        `update users u set email = $2, email_verified_at = now()
-         where id = $1 and status = 'active' and not exists (select from users other where other.email = $2 and other.id <> u.id)`,
-        [id, email],
-      );
-      return changed === 1;
-    } catch (error) {
-      // Somebody else has just registered it.
-      if (error instanceof QueryFailedError && (error.driverError as { code?: string }).code === UNIQUE_VIOLATION)
-        return false;
-      throw error;
-    }
+  /**
+   * Gives the account an address that its owner has just proved. An account that has the address without having
+   * confirmed it gets one without a mailbox; its sessions and data stay.
+   * @returns the ids of such accounts; undefined when the account has changed since `user` was read, and when the
+   * address belongs to another account or is reserved for one
+   */
+  async setEmail(
+    user: Pick<User, 'id' | 'email'>,
+    email: string,
+    manager: EntityManager,
+  ): Promise<string[] | undefined> {
+    await this.lockAddresses([user.email, email], manager);
+    if (!(await this.mayTake(user.id, email, manager))) return undefined;
+    const [displaced] = await manager.query<[{ id: string }[], number]>(
+      `update users set email = 'unproved+' || gen_random_uuid() || '${NO_MAILBOX}' 
+       where email = $2 and id <> $1 and email_verified_at is null and role <> 'admin' returning id`,
+      [user.id, email],
+    );
+    const [, changed] = await manager.query<[unknown, number]>(
+      `update users u set email = $3, email_verified_at = now() where id = $1 and email = $2 and status = 'active'
+       and not exists (select from users other where other.email = $3 and other.id <> u.id)`,
+      [user.id, user.email, email],
+    );
+    return changed === 1 ? displaced.map(({ id }) => id) : undefined;
+  }
+
+  /**
+   * Whether an account may change to the address once its owner has proved it: no other account has confirmed it or
+   * administers with it, and no other account can still undo its change from it.
+   */
+  async mayTake(id: string, email: string, manager: EntityManager = this.users.manager): Promise<boolean> {
+    const held = await manager.query<unknown[]>(
+      `select 1 from users where email = $2 and id <> $1 and (email_verified_at is not null or role = 'admin')`,
+      [id, email],
+    );
+    return held.length === 0 && !(await this.isReserved(email, id, manager));
+  }
+
+  /** Until the transaction ends, nobody else gives these addresses to an account. */
+  private async lockAddresses(emails: readonly string[], manager: EntityManager): Promise<void> {
+    for (const email of [...new Set(emails)].sort())
+      await manager.query('select pg_advisory_xact_lock(hashtextextended($1, 8))', [email]);
+  }
+
+  /** Whether an account other than `id` gave the address up and can still undo that. */
+  private async isReserved(email: string, id: string | undefined, manager: EntityManager): Promise<boolean> {
+    const rows = await manager.query<unknown[]>(
+      `select 1 from account_tokens where purpose = 'email_change_undo' and email = $1 and expires_at > now() and user_id is distinct from $2`,
+      [email, id ?? null],
+    );
+    return rows.length > 0;
   }
 
   async update(
