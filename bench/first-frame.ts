@@ -5,7 +5,7 @@ import { interleave } from './measurement';
 import { type Section, section } from './section';
 import { ServerProcess } from './server-process';
 
-/** Short enough not to hide differences, long enough not to burden what is measured. */
+/** Short enough to show differences, long enough not to slow down the measured processes. */
 const LOOK_EVERY_MS = 10;
 const EDIT = JSON.stringify({
   timeline: { tracks: [{ clips: [{ asset: { type: 'title', text: 'Hello' }, start: 0, length: 1 }] }] },

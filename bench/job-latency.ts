@@ -73,7 +73,7 @@ function sections(all: readonly Rounds[], { burst }: Pace): Section[] {
   ];
 }
 
-/** Each with a separate database, because an outbox belongs to one backend. */
+/** Each backend gets a separate database, because an outbox belongs to one backend. */
 async function startBackend(name: string, machine: Servers, redisUrl?: string): Promise<Backend> {
   const { env, userId } = await machine.install(`jobs_${name.toLowerCase()}`);
   const variables = { ...env, ...(redisUrl && { REDIS_URL: redisUrl }) };

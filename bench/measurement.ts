@@ -13,7 +13,7 @@ export interface ArmResult {
 }
 
 /**
- * Runs the arms A B C, C B A, A B C …, so that a machine that changes its speed does so for all of them. An uncounted
+ * Runs the arms A B C, C B A, A B C …, so that changes in the machine's speed affect all of them. An uncounted
  * first round warms everything up.
  */
 export async function interleave(arms: readonly Arm[], rounds: number): Promise<ArmResult[]> {

@@ -6,7 +6,7 @@ export interface Section {
   /** Unit of the figures, for example `requests/s`. */
   unit: string;
   results: (ArmResult & { ratio: number })[];
-  /** What a reader must know in order not to be misled. */
+  /** What a reader must know to interpret the figures. */
   note: string;
 }
 

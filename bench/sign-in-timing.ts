@@ -17,7 +17,10 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
   'Asking for a password reset': { path: '/api/auth/password-reset', body: (email) => ({ email }) },
 };
 
-/** Measures whether response times reveal that an address has an account: alternates known and unknown addresses, each used once. */
+/**
+ * Measures whether response times reveal that an address has an account: alternates known and unknown addresses, each
+ * used once.
+ */
 export async function measureTiming(machine: Servers, { pairs }: { pairs: number }): Promise<Section[]> {
   const { env } = await machine.install('timing');
   const server = await ServerProcess.start('apps/api/src/main', {
@@ -75,8 +78,8 @@ async function compare(title: string, { path, body }: Question, known: readonly 
 }
 
 /**
- * Difference of the means in standard errors (Welch 1947), without the top and bottom tenth: pauses of the machine say
- * nothing about addresses.
+ * Difference of the means in standard errors (Welch 1947), without the top and bottom tenth, which pauses of the
+ * machine distort.
  */
 function welch(first: readonly number[], second: readonly number[]): number {
   const [a, b] = [momentsOf(first), momentsOf(second)];

@@ -36,8 +36,8 @@ async function main(): Promise<void> {
 }
 
 /**
- * Before the modules close what requests need: accepts no new connections, closes idle ones, and gives running requests
- * their time.
+ * Runs before the modules close what requests need: accepts no new connections, closes idle ones, and lets running
+ * requests finish.
  */
 async function finishRequests(server: Server): Promise<void> {
   const cut = setTimeout(() => server.closeAllConnections(), IN_FLIGHT_MS);

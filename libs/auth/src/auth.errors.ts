@@ -5,7 +5,7 @@ export const passwordResetRequired = defineError({
   code: 'password_reset_required',
   kind: 'forbidden',
   title: 'The password must be reset first',
-  detail: 'An administrator or an undone change of address ended all sessions of this account.',
+  detail: 'All sessions of this account were ended, by an administrator or because a change of address was undone.',
   help: 'Request a reset email with POST /api/auth/password-reset and choose a new password.',
 });
 export const emailNotVerified = defineError({
@@ -22,7 +22,7 @@ export const invalidCredentials = defineError({ code: 'invalid_credentials', kin
 export const signInDelayed = defineError({ code: 'sign_in_delayed', kind: 'rate_limited', title: 'Too many failed sign-ins', detail: 'Further attempts for this account or from this address must wait.', help: 'Wait for the number of seconds in Retry-After. A password reset lifts the delay immediately.' });
 export const refreshTokenInvalid = defineError({ code: 'refresh_token_invalid', kind: 'unauthenticated', title: 'The refresh token is no longer valid', detail: 'This refresh token was used, revoked or has expired.', help: 'Sign in again.' });
 export const linkInvalid = defineError({ code: 'link_invalid', kind: 'invalid', title: 'The link is no longer valid', detail: 'It was used, was replaced by a newer one, or has expired.', help: 'Each link works once and for a limited time. Request a new email.' });
-export const apiKeyNotLive = defineError({ code: 'api_key_not_live', kind: 'conflict', title: 'The API key is no longer active', detail: 'It was revoked, has expired, or was replaced by a newer key.', help: 'Create a new key, or rotate the newest key of its line.' });
+export const apiKeyNotLive = defineError({ code: 'api_key_not_live', kind: 'conflict', title: 'The API key is no longer active', detail: 'It was revoked, has expired, or was replaced by a newer key.', help: 'Create a new key, or rotate the key that replaced it.' });
 export const totpRequired = defineError({
   code: 'totp_required',
   kind: 'unauthenticated',
@@ -39,13 +39,13 @@ export const totpInvalid = defineError({
 });
 export const totpEnabled = defineError({ code: 'totp_enabled', kind: 'conflict', title: 'Two-factor authentication is already on', detail: 'This account asks for a code at every sign-in.', help: 'Turn it off before you set it up again.' });
 export const totpNotSetUp = defineError({ code: 'totp_not_set_up', kind: 'conflict', title: 'Two-factor authentication is not set up', detail: 'The account has no secret for an authenticator app.', help: 'Start with POST /api/auth/totp/setup.' });
-export const lastAdmin = defineError({ code: 'last_admin', kind: 'conflict', title: 'The last administrator cannot be removed', detail: 'Without this user, nobody could administer the installation.', help: 'Make another user an administrator first.' });
+export const lastAdmin = defineError({ code: 'last_admin', kind: 'conflict', title: 'The last administrator cannot be removed', detail: 'Without this user, the installation would have no administrator.', help: 'Make another user an administrator first.' });
 export const alreadyMember = defineError({ code: 'already_member', kind: 'conflict', title: 'This person is already a member', detail: 'The workspace has a member with this email address.', help: 'Change the role of the member instead.' });
 export const noSeatsLeft = defineError({ code: 'no_seats_left', kind: 'forbidden', title: 'All seats of the workspace are taken', detail: 'Members and open invites together use every seat of the plan.', help: 'Withdraw an invite, remove a member, or upgrade the plan.' });
 export const reauthenticationRequired = defineError({
   code: 'reauthentication_required',
   kind: 'forbidden',
-  title: 'This needs a recent sign-in',
+  title: 'This operation needs a recent sign-in',
   detail: 'The password of this session was entered more than 10 minutes ago.',
   help: 'Confirm your password with POST /api/auth/reauthenticate, then repeat the request within 10 minutes.',
 });

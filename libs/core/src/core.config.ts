@@ -79,7 +79,7 @@ export class CoreEnv {
   METRICS_TOKEN?: string;
 
   /**
-   * Private hosts (`host` or `host:port`, comma-separated) that URLs given by users may reach although they are not
+   * Private hosts (`host` or `host:port`, comma-separated) that URLs from users may reach although they are not
    * public.
    */
   @EnvList({ pattern: /^[A-Za-z0-9.:[\]-]+$/, hint: 'host or host:port entries' })

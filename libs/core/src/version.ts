@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /**
- * The folder of the nearest package.json, which is the installation's: the sources and dist/ lie at different depths
+ * The folder of the nearest package.json, which is the installation's: the sources and dist/ are at different depths
  * below it.
  */
 export const PACKAGE_ROOT = packageRoot(__dirname);

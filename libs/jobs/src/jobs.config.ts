@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { defineConfig, EnvInteger, EnvString } from '@app/core';
 import type { ConfigType } from '@nestjs/config';
 
-/** How workers take and finish jobs. `REDIS_URL` and `DATABASE_URL` decide where the queue lives. */
+/** How workers take and finish jobs. `REDIS_URL` and `DATABASE_URL` decide where the queue is. */
 export class JobsEnv {
   /** Heavy jobs that one worker process runs concurrently. Default: one for every two processors. */
   @EnvInteger({ min: 1, max: 64 })

@@ -10,19 +10,19 @@ export const platformNotConfigured = defineError({
 });
 export const platformUnavailable = defineError({ code: 'platform_unavailable', kind: 'unavailable', title: 'The platform does not answer as expected', help: 'Retry in a few minutes. The connection of the account is unchanged.' });
 export const platformRateLimited = defineError({ code: 'platform_rate_limited', kind: 'rate_limited', title: 'The platform limits our requests', help: 'Retry after the number of seconds in Retry-After, or in an hour if the answer has no such header.' });
-export const platformAccessEnded = defineError({ code: 'platform_access_ended', kind: 'conflict', title: 'The platform no longer grants access to the account', help: 'Connect the account again and allow everything that the platform asks.' });
-export const platformActionRequired = defineError({ code: 'platform_action_required', kind: 'conflict', title: 'The platform requires an action of the account owner', help: 'Sign in at the platform, do what it asks there, then check the account again.' });
+export const platformAccessEnded = defineError({ code: 'platform_access_ended', kind: 'conflict', title: 'The platform no longer grants access to the account', help: 'Connect the account again and grant every permission that the platform lists.' });
+export const platformActionRequired = defineError({ code: 'platform_action_required', kind: 'conflict', title: 'The platform requires an action of the account owner', help: 'Sign in at the platform, complete what it requires, then check the account again.' });
 export const platformMisconfigured = defineError({
   code: 'platform_misconfigured',
   kind: 'unavailable',
   title: 'The platform refuses this installation',
-  help: 'Contact the operator of this installation. Nothing is wrong with the account.',
+  help: 'Contact the operator of this installation. The account itself is in order.',
   retryable: false,
   operatorHelp: "Check the app's id, secret, redirect addresses and review status at the platform.",
 });
 export const platformRefused = defineError({ code: 'platform_refused', kind: 'upstream_failed', title: 'The platform refused the request', help: '`platform_code` is the code of the platform. Quote it with the `request_id` when you ask for help.', retryable: false });
-export const oauthStateInvalid = defineError({ code: 'oauth_state_invalid', kind: 'conflict', title: 'The connection attempt is unknown, used, expired or of another browser', detail: 'No open attempt in this browser has this state.', help: 'Start connecting the account again, in the same browser.' });
-export const oauthDenied = defineError({ code: 'oauth_denied', kind: 'conflict', title: 'The access was not allowed at the platform', detail: 'The platform reports that the person refused.', help: 'Connect the account again and allow the access.' });
+export const oauthStateInvalid = defineError({ code: 'oauth_state_invalid', kind: 'conflict', title: 'The connection attempt is unknown, used, expired or from another browser', detail: 'No open attempt in this browser has this state.', help: 'Start connecting the account again, in the same browser.' });
+export const oauthDenied = defineError({ code: 'oauth_denied', kind: 'conflict', title: 'Access was denied at the platform', detail: 'The platform reports that the person refused.', help: 'Connect the account again and allow access.' });
 export const oauthFailed = defineError({ code: 'oauth_failed', kind: 'upstream_failed', title: 'The platform did not complete the connection', detail: 'The platform sent the browser back without a code.', help: 'Connect the account again. Nothing was stored.' });
 export const platformAccountMissing = defineError({
   code: 'platform_account_missing',
@@ -40,22 +40,22 @@ export const platformAccountMismatch = defineError({
 });
 export const accountLimitReached = defineError({ code: 'account_limit_reached', kind: 'forbidden', title: 'The plan has no room for another connected account', help: 'Disconnect an account, or upgrade to `required_tier`. Connected accounts can always be reconnected.' });
 export const tooManyAccountGroups = defineError({ code: 'too_many_account_groups', kind: 'conflict', title: 'There are too many groups of accounts', detail: 'The account has 100 groups already.', help: 'Delete a group first; there are at most 100.' });
-export const accountGroupNameTaken = defineError({ code: 'account_group_name_taken', kind: 'conflict', title: 'A group has this name', detail: 'Names of groups are unique without regard to case.', help: 'Choose another name.' });
+export const accountGroupNameTaken = defineError({ code: 'account_group_name_taken', kind: 'conflict', title: 'A group with this name exists', detail: 'Names of groups are unique without regard to case.', help: 'Choose another name.' });
 export const postRefused = defineError({ code: 'post_refused', kind: 'invalid', title: 'The platform would refuse the post', help: 'Correct the fields in `errors` and retry the upload. Nothing was sent.' });
 export const publishingNotSupported = defineError({ code: 'publishing_not_supported', kind: 'conflict', title: 'Videos cannot be published on the platform yet', help: 'Download the finished video and publish it at the platform.', retryable: false });
 export const publicationUnconfirmed = defineError({
   code: 'publication_unconfirmed',
   kind: 'unavailable',
-  title: 'The platform has not said whether the post exists',
-  detail: 'The answer to the publishing call was lost, and the platform no longer knows the upload.',
-  help: 'You need not do anything: the platform is asked again. Look there before you publish the video again.',
+  title: 'The platform has not confirmed whether the post exists',
+  detail: 'The answer to the publishing call was lost, and the platform has no record of the upload.',
+  help: 'You need not do anything: we keep querying the platform. Check there before you publish the video again.',
 });
 export const publicationFailed = defineError({ code: 'publication_failed', kind: 'internal', title: 'Publishing the video failed', detail: 'The worker stopped with an error that is not the fault of the video.', help: 'Retry the upload. If it keeps failing, contact support with the `request_id`.' });
 export const publicationBusy = defineError({
   code: 'publication_busy',
   kind: 'conflict',
-  title: 'The post is being published, or was',
-  detail: 'A worker publishes it at the moment, or the platform has it.',
-  help: 'Read the post: its `status` shows what is possible. What is published can be changed only at the platform.',
+  title: 'The post is being published or was published',
+  detail: 'A worker is publishing it, or it is already on the platform.',
+  help: 'Read the post: its `status` shows what is possible. A published post can be changed only at the platform.',
 });
 export const publicationChanged = defineError({ code: 'publication_changed', kind: 'conflict', title: 'The post has changed since it was read', detail: 'The revision in If-Match is not the current one.', help: 'Read the post again and repeat the change with its new `ETag`.' });

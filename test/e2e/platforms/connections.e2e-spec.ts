@@ -245,7 +245,7 @@ describe('connections', () => {
       },
     ]);
     await at.run('system.reconcile');
-    await at.here.outbox.mail(at.user.email, /Subject: One of your connected accounts needs you/);
+    await at.here.outbox.mail(at.user.email, /Subject: One of your connected accounts needs your attention/);
     await waitUntil(async () => (await at.sql('select 1 from platform_accounts where notice_due')).length === 0);
     expect(await at.connect('tiktok', { account: RIA }, id)).toMatchObject({ connected: id });
     expect(await at.accounts('tiktok')).toMatchObject([{ status: 'active', problem: null }]);
@@ -257,7 +257,7 @@ describe('connections', () => {
     const answer = await at.call('POST', `/facebook/accounts/${page?.id}/refresh`, {});
     expect([answer.status, answer.body.code]).toEqual([409, 'platform_action_required']);
     expect(await at.accounts('facebook')).toMatchObject([
-      { problem: 'action_required', remedy: expect.stringContaining('do what it asks there') },
+      { problem: 'action_required', remedy: expect.stringContaining('complete what it requires') },
     ]);
   });
 

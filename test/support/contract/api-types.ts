@@ -140,7 +140,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List what happened and who did it, newest first
+         * List the audit log, newest first
          * @description Requires the role `admin`; API keys are refused.
          */
         get: operations["listAuditLog"];
@@ -458,7 +458,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get what happened by day or hour
+         * Get the figures of a period by day or hour
          * @description The series has no gaps. Days begin and end in the time zone.
          *
          *     API keys need the scope `analytics:read`.
@@ -911,7 +911,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List what can be bought, with current prices */
+        /** List plans and token packs for sale, with current prices */
         get: operations["listPrices"];
         put?: never;
         post?: never;
@@ -969,7 +969,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List everything that moved tokens, newest first
+         * List token movements, newest first
          * @description API keys need the scope `billing:read`.
          */
         get: operations["listTokenLedger"];
@@ -1009,7 +1009,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get whether, and since when, callbacks are signed
+         * Get the state of the secret that signs callbacks
          * @description Requires the workspace role `admin`; API keys are refused.
          */
         get: operations["getCallbackSecret"];
@@ -1266,7 +1266,7 @@ export interface paths {
         put?: never;
         /**
          * Ask the platform whether the account still works
-         * @description Also happens by itself every day. A platform that does not answer changes nothing.
+         * @description The worker also does this every day. A platform that does not answer changes nothing.
          *
          *     Requires the workspace role `admin`; API keys are refused.
          */
@@ -1285,7 +1285,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get how videos are made and described, and which notifications go where
+         * Get the settings of videos, captions and notifications
          * @description Settings of the workspace, with defaults for everything that was never set.
          *
          *     API keys are refused: sign in.
@@ -1379,7 +1379,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * See when posts would be published
+         * Preview when posts would be published
          * @description Creates nothing. `smart` chooses the hours at which people watch most on each platform.
          *
          *     API keys need the scope `uploads:write`.
@@ -1611,7 +1611,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Join the parts
+         * Join the parts of a file
          * @description May be repeated. `complete` also joins them if necessary.
          *
          *     API keys need the scope `uploads:write`.
@@ -1633,7 +1633,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Repeat what failed
+         * Retry an upload
          * @description For `failed` and `partial` uploads, and for `completed` ones whose track failed, for which another alignment is chosen, or for which the plan now includes the overlay or platform versions; within a week and up to five times. What succeeded stays until a new overlay or version replaces it; if that cannot be made, the stage has an `error` and the former file stays.
          *
          *     API keys need the scope `uploads:write`.
@@ -1671,7 +1671,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change what a post says, or when it is published
+         * Change the texts or the time of a post
          * @description Possible until a worker publishes it, and after it failed.
          *
          *     API keys need the scope `uploads:write`.
@@ -1687,7 +1687,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List everything that happened to a post
+         * List the journal of a post
          * @description Each step in words, with its time, our request id and the code of the platform.
          *
          *     API keys need the scope `uploads:read`.
@@ -2059,7 +2059,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Receive a message from the render provider
+         * Receive a callback from the render provider
          * @description For the render provider only, at an unguessable address for each render. The message is not trusted: we read the state from the provider, so replays and forgeries change nothing.
          */
         post: operations["receiveRenderCallback"];
@@ -2133,7 +2133,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List what was sent to a webhook endpoint, newest first
+         * List the deliveries of a webhook endpoint, newest first
          * @description API keys need the scope `webhooks:read`.
          */
         get: operations["listWebhookDeliveries"];
@@ -2263,7 +2263,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List what happened in this account and who did it, newest first
+         * List the audit log of this account, newest first
          * @description Requires the plan Agency.
          *
          *     Requires the workspace role `admin`; API keys are refused.
@@ -2601,7 +2601,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Check whether the process answers at all
+         * Check that the process responds
          * @description Checks nothing else; restart the process when this fails.
          */
         get: operations["getLiveness"];
@@ -2779,7 +2779,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Create a ticket to begin in a browser
+         * Create a ticket to begin the connection in a browser
          * @description The address works once, within a minute, without a credential. Sets a cookie; a browser that has it needs no further confirmation.
          *
          *     Requires the workspace role `admin`; API keys are refused.
@@ -3762,7 +3762,7 @@ export interface components {
             /** @description Also revokes every API key of the account and those that you created in other workspaces. */
             revoke_api_keys?: boolean;
         };
-        /** @description What is left out stays as it is. */
+        /** @description A field that a request leaves out stays as it is. */
         ChangePublicationDto: {
             /** @description Replaces the earlier overrides; `{}` removes them. */
             overrides?: components["schemas"]["PostOverridesDto"];
@@ -4300,7 +4300,7 @@ export interface components {
              * @constant
              */
             status: "disconnected";
-            /** @description Whether the access has ended at the platform as well. False when other connected accounts may use the same login, or when the platform does not answer. Remove the app in the platform's own settings to end it there. */
+            /** @description Whether the access has ended at the platform as well. False when other connected accounts use the same login, or when the platform does not answer. Remove the app in the platform's own settings to end it there. */
             provider_revoked: boolean;
         };
         DiscordAlertsResponse: {
@@ -4955,7 +4955,7 @@ export interface components {
              */
             position?: "top" | "topRight" | "right" | "bottomRight" | "bottom" | "bottomLeft" | "left" | "topLeft" | "center";
         };
-        /** @description What is left out is as in the settings. */
+        /** @description Fields that a request leaves out have the values of the settings. */
         HudPreviewDto: {
             /**
              * @description The moment, in seconds of the video.
@@ -6282,7 +6282,7 @@ export interface components {
              */
             url: string;
         };
-        /** @description What one post says instead of the texts of the upload. */
+        /** @description Texts and choices of one post that replace those of the upload. */
         PostOverridesDto: {
             /**
              * @description Title of this post.
@@ -6297,12 +6297,12 @@ export interface components {
             /** @description Tags of this post, without `#`, on platforms that have tags besides the caption. */
             tags?: string[];
             /**
-             * @description Who may see this post, in the word of the platform; `creator-info` of the account lists the possible ones.
+             * @description Who may see this post, in the platform's terms; `creator-info` of the account lists the possible values.
              * @example unlisted
              */
             privacy?: string;
             /**
-             * @description What only this platform has, such as `category_id` on YouTube; each platform refuses names that it does not know.
+             * @description Options that only this platform has, such as `category_id` on YouTube; unknown names are refused.
              * @example {
              *       "category_id": "17"
              *     }
@@ -6319,7 +6319,7 @@ export interface components {
              * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
              */
             account_id: string;
-            /** @description What this post says instead of the texts of the upload. */
+            /** @description Texts and choices of this post that replace those of the upload. */
             overrides?: components["schemas"]["PostOverridesDto"];
         };
         /** @description Generate a poster image for the video at a specific point from the timeline. The poster image size will match the size of the output video. */
@@ -6708,7 +6708,7 @@ export interface components {
              */
             help?: string;
             /**
-             * @description The platform's own code; null if the failure is not its.
+             * @description The platform's own code; null if the failure did not come from the platform.
              * @example quotaExceeded
              */
             platform_code: string | null;
@@ -6747,7 +6747,7 @@ export interface components {
              */
             platform: string;
             /**
-             * @description `pending`: the video is not ready or not approved; `scheduled`: waits for its time; `waiting`: see `waiting_for`; `publishing`: a worker sends it; `unknown`: it may be published, and the platform is asked; `published`: the platform accepted it; `verified`: the platform shows it.
+             * @description `pending`: the video is not ready or not approved; `scheduled`: waits for its time; `waiting`: see `waiting_for`; `publishing`: a worker sends it; `unknown`: it may be published, and we query the platform; `published`: the platform accepted it; `verified`: the platform shows it.
              * @enum {string}
              */
             status: "pending" | "scheduled" | "waiting" | "publishing" | "unknown" | "published" | "verified" | "failed" | "cancelled";
@@ -6768,7 +6768,7 @@ export interface components {
              */
             publish_at: string | null;
             /**
-             * @description The same moment on the wall clock of `timezone`; null unless a time was chosen.
+             * @description The same moment as local time in `timezone`; null unless a time was chosen.
              * @example 2026-12-01T18:00
              */
             local_time: string | null;
@@ -6835,7 +6835,7 @@ export interface components {
              */
             step: "preflight" | "open" | "transfer" | "commit" | "outcome" | "observe" | "thumbnail" | "captions" | "playlist" | "first_comment" | "status";
             /**
-             * @description `started`, `done`, `failed`, what the platform said, or the new state.
+             * @description `started`, `done`, `failed`, the platform's answer, or the new state.
              * @example done
              */
             outcome: string;
@@ -8377,7 +8377,7 @@ export interface components {
              */
             max_hashtags: number;
             /**
-             * @description Template of every caption; empty: captions are what uploads say.
+             * @description Template of every caption; empty: captions are those of the uploads.
              * @example {caption}
              *     {distance} at up to {max_speed}
              */
@@ -8681,7 +8681,7 @@ export interface components {
              */
             publish_at: string;
             /**
-             * @description The same moment on the wall clock of the time zone.
+             * @description The same moment as local time in the time zone.
              * @example 2026-12-01T18:00
              */
             local_time: string;
@@ -10073,7 +10073,7 @@ export interface components {
             url: string;
             /**
              * Format: date-time
-             * @description When the address ends; null: never.
+             * @description When the address expires; null: never.
              * @example 2026-05-01T12:00:00.000Z
              */
             expires_at: string | null;
@@ -10389,7 +10389,7 @@ export interface components {
              */
             platform: "tiktok" | "youtube" | "instagram" | "facebook" | "download";
             /**
-             * @description `pending`: not made yet; `ready`: its rendition and caption are there; `failed`: it cannot take this video.
+             * @description `pending`: not made yet; `ready`: its rendition and caption exist; `failed`: the platform does not accept this video.
              * @enum {string}
              */
             status: "pending" | "ready" | "failed";
@@ -10416,7 +10416,7 @@ export interface components {
             /** @description Why it failed; null unless it did. */
             error: components["schemas"]["UploadErrorResponse"] | null;
         };
-        /** @description What is left out stays as it is. */
+        /** @description A field that a request leaves out stays as it is. */
         UploadTextsDto: {
             /**
              * @description Title of the posts.
@@ -10448,13 +10448,13 @@ export interface components {
              */
             to: "pending" | "queued" | "processing" | "ready" | "awaiting_approval" | "staged" | "publishing" | "completed" | "partial" | "failed" | "cancelled";
             /**
-             * @description Why, for an end: the code of the error, `owner`, `abandoned`.
+             * @description Why the upload ended: the code of the error, `owner`, `abandoned`.
              * @example owner
              */
             reason: string | null;
             /**
              * Format: date-time
-             * @description When.
+             * @description When it entered the state.
              * @example 2026-05-01T12:00:00.000Z
              */
             at: string;
@@ -11079,7 +11079,7 @@ export interface components {
              * @example 2026-05-01T12:00:00.000Z
              */
             timestamp: string;
-            /** @description What it happened to. Read the rest from the API. */
+            /** @description The object of the event. Read the rest from the API. */
             data: components["schemas"]["WebhookMessageData"];
         };
         WebhookMessageData: {
@@ -11095,7 +11095,7 @@ export interface components {
              */
             status?: string;
             /**
-             * @description With `tokens.low`: the tokens that are left.
+             * @description With `tokens.low`: the remaining tokens.
              * @example 0.5
              */
             available?: number;
@@ -11792,7 +11792,7 @@ export interface components {
                 };
             };
         };
-        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `reauthentication_required`: This needs a recent sign-in. */
+        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `reauthentication_required`: This operation needs a recent sign-in. */
         ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrReauthenticationRequired: {
             headers: {
                 [name: string]: unknown;
@@ -11804,7 +11804,7 @@ export interface components {
                 };
             };
         };
-        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `reauthentication_required`: This needs a recent sign-in. `no_seats_left`: All seats of the workspace are taken. */
+        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `reauthentication_required`: This operation needs a recent sign-in. `no_seats_left`: All seats of the workspace are taken. */
         ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrReauthenticationRequiredOrNoSeatsLeft: {
             headers: {
                 [name: string]: unknown;
@@ -11816,7 +11816,7 @@ export interface components {
                 };
             };
         };
-        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `reauthentication_required`: This needs a recent sign-in. `tier_required`: The plan does not include this feature. */
+        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `reauthentication_required`: This operation needs a recent sign-in. `tier_required`: The plan does not include this feature. */
         ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrReauthenticationRequiredOrTierRequired: {
             headers: {
                 [name: string]: unknown;
@@ -11852,7 +11852,7 @@ export interface components {
                 };
             };
         };
-        /** @description `account_group_name_taken`: A group has this name. */
+        /** @description `account_group_name_taken`: A group with this name exists. */
         ProblemAccountGroupNameTaken: {
             headers: {
                 [name: string]: unknown;
@@ -12200,7 +12200,7 @@ export interface components {
                 };
             };
         };
-        /** @description `idempotency_key_reused`: The Idempotency-Key was already used with a different request. `idempotency_in_progress`: The first request with this Idempotency-Key is still in progress. `too_many_account_groups`: There are too many groups of accounts. `account_group_name_taken`: A group has this name. */
+        /** @description `idempotency_key_reused`: The Idempotency-Key was already used with a different request. `idempotency_in_progress`: The first request with this Idempotency-Key is still in progress. `too_many_account_groups`: There are too many groups of accounts. `account_group_name_taken`: A group with this name exists. */
         ProblemIdempotencyKeyReusedOrIdempotencyInProgressOrTooManyAccountGroupsOrAccountGroupNameTaken: {
             headers: {
                 [name: string]: unknown;
@@ -12428,7 +12428,7 @@ export interface components {
                 };
             };
         };
-        /** @description `not_found`: The resource does not exist. `job_unknown`: The queue knows no such job. */
+        /** @description `not_found`: The resource does not exist. `job_unknown`: The job does not exist. */
         ProblemNotFoundOrJobUnknown: {
             headers: {
                 [name: string]: unknown;
@@ -12512,7 +12512,7 @@ export interface components {
                 };
             };
         };
-        /** @description `publication_busy`: The post is being published, or was. `publication_changed`: The post has changed since it was read. */
+        /** @description `publication_busy`: The post is being published or was published. `publication_changed`: The post has changed since it was read. */
         ProblemPublicationBusyOrPublicationChanged: {
             headers: {
                 [name: string]: unknown;
@@ -17828,7 +17828,7 @@ export interface operations {
                 account_id?: string;
                 /** @description Ticket of POST `/oauth/{platform}/start/ticket`, for a browser without a credential. The answer is then a redirect, or a page that asks for consent in any browser but the one that requested the ticket. */
                 ticket?: string;
-                /** @description Part of the address of a ticket: proves to the browser that requested it that it may skip the page. */
+                /** @description Part of the address of a ticket: lets the browser that requested it skip the page. */
                 browser?: string;
             };
             header?: never;

@@ -11,7 +11,7 @@ export class AuditLogController {
   constructor(private readonly audit: AuditLogService) {}
 
   @Get()
-  @ApiOperation({ summary: 'List what happened and who did it, newest first' })
+  @ApiOperation({ summary: 'List the audit log, newest first' })
   @ApiOkResponse({ type: AuditLogResponse })
   async listAuditLog(@Query() { actor_id, target_id, action, ...page }: AuditLogQuery): Promise<AuditLogResponse> {
     return AuditLogResponse.of(await this.audit.list({ actorId: actor_id, targetId: target_id, action }, page));

@@ -26,7 +26,7 @@ export class AnalyticsController {
 
   @Get('timeseries')
   @ApiOperation({
-    summary: 'Get what happened by day or hour',
+    summary: 'Get the figures of a period by day or hour',
     description: 'The series has no gaps. Days begin and end in the time zone.',
   })
   @ApiOkResponse({ type: TimeSeriesResponse })

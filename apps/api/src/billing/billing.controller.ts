@@ -92,7 +92,7 @@ export class BillingController {
   }
 
   @Get('tokens/ledger')
-  @ApiOperation({ summary: 'List everything that moved tokens, newest first' })
+  @ApiOperation({ summary: 'List token movements, newest first' })
   @ApiOkResponse({ type: LedgerResponse })
   async listTokenLedger(
     @CurrentPrincipal() { ownerId }: UserPrincipal,

@@ -21,7 +21,7 @@ export class OffersController {
 
   @WaitsForServices(true)
   @Get('prices')
-  @ApiOperation({ summary: 'List what can be bought, with current prices' })
+  @ApiOperation({ summary: 'List plans and token packs for sale, with current prices' })
   @Throws(paymentProviderUnavailable, paymentProviderRefused)
   @ApiOkResponse({ type: PricesResponse })
   async listPrices(): Promise<PricesResponse> {

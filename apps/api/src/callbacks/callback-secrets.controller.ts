@@ -25,7 +25,7 @@ export class CallbackSecretsController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'Get whether, and since when, callbacks are signed' })
+  @ApiOperation({ summary: 'Get the state of the secret that signs callbacks' })
   @ApiOkResponse({ type: CallbackSecretResponse })
   async getCallbackSecret(@CurrentPrincipal() { ownerId }: SessionPrincipal): Promise<CallbackSecretResponse> {
     return CallbackSecretResponse.of(await this.secrets.find(ownerId));

@@ -29,7 +29,7 @@ export class HealthController {
 
   @Get('live')
   @ApiOperation({
-    summary: 'Check whether the process answers at all',
+    summary: 'Check that the process responds',
     description: 'Checks nothing else; restart the process when this fails.',
   })
   @ApiOkResponse({ type: HealthReportResponse })

@@ -7,7 +7,7 @@ export const HEALTH_CHECKS = Symbol('health checks');
 /** The product does not work without these; any other fault leaves the rest working. */
 const VITAL: readonly string[] = ['database', 'queue'];
 
-/** Readiness asks the database at most twice, each time for half a second. */
+/** Readiness queries the database at most twice, each time for half a second. */
 const READINESS_MS = 1_500;
 
 export interface Health {
@@ -17,7 +17,7 @@ export interface Health {
 }
 
 /**
- * Runs the health check of every part that the product depends on. Anyone may ask as often as they like: requests that
+ * Runs the health check of every part that the product depends on. Callers may poll without limit: requests that
  * arrive while a check runs share its answer.
  */
 @Injectable()

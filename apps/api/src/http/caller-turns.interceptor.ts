@@ -9,13 +9,13 @@ import { bodyOptionsOf, readBody, releaseBody } from './body/request-body.interc
 import { RateLimit } from './rate-limit/rate-limit-policies';
 
 const MOST_AT_A_TIME = 8;
-/** Of requests that wait for other services, in addition: they rarely use the database. */
+/** Additional turns of requests that wait for other services: they rarely use the database. */
 const MOST_WAITING_FOR_SERVICES = 2;
 /** Connections to the database that one client cannot occupy. */
 const LEFT_FOR_OTHERS = 2;
 
 /**
- * The route answers when a platform, Stripe or a user's server has answered. Its requests have a small queue of their own,
+ * The route waits for a platform, Stripe or a user's server. Its requests have a small queue of their own,
  * so that a slow service does not delay the rest of an account.
  */
 export const WaitsForServices = Reflector.createDecorator<true>();
@@ -45,11 +45,12 @@ export class CallerTurnsInterceptor implements NestInterceptor {
   }
 
   private isExempt(context: ExecutionContext, request: FastifyRequest): boolean {
-    // Lasts as long as the client's line needs.
+    // Lasts as long as the client's connection needs.
     if (bodyOptionsOf(request).stream) return true;
-    // Cost little, however many ask. A late answer makes an orchestrator restart the process or take it out of service.
+    // Cheap, however many callers poll. A late answer makes an orchestrator restart the process or take it out of
+    // service.
     if (request.routeOptions.url?.startsWith('/health/')) return true;
-    // Wrong passwords are answered late, on purpose: others of the same network must not wait for them.
+    // Wrong passwords are answered late on purpose; others on the same network must not wait for them.
     const policy = this.reflector.getAllAndOverride(RateLimit, [context.getHandler(), context.getClass()]);
     return isAnonymous(request) && policy === 'sign_in';
   }

@@ -63,7 +63,7 @@ const LOCAL_ORIGIN = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 function configureHttp(app: NestFastifyApplication, config: CoreConfig, readiness: Readiness): void {
   const isSecure = config.baseUrl.startsWith('https:');
   app.useSecurityHeaders({
-    // Over plain HTTP both would send browsers to an HTTPS address that does not exist.
+    // Over plain HTTP, both would send browsers to an HTTPS address that does not exist.
     contentSecurityPolicy: isSecure ? true : { directives: { 'upgrade-insecure-requests': null } },
     strictTransportSecurity: isSecure,
   });

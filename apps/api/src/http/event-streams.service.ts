@@ -27,7 +27,7 @@ export class EventStreamsService {
 
   /**
    * A stream that ends with `events`. Comments keep the connection alive. It does not use Nest's `@Sse()`, which sends
-   * 200 before a handler can say that there is nothing to follow.
+   * 200 before a handler can report that there is nothing to follow.
    * @throws too_many_event_streams
    */
   start({ id, ownerId = id }: Caller, events: Observable<ServerSentEvent>): StreamableFile {

@@ -17,7 +17,7 @@ export const escapeHtml = (text: string): string =>
 
 export interface HtmlPage {
   title: string;
-  /** HTML; every string that is not ours has passed through `escapeHtml`. */
+  /** HTML; `escapeHtml` has escaped every string that is not ours. */
   body: string;
   /** Path of one of our scripts. */
   script?: string;
@@ -26,7 +26,10 @@ export interface HtmlPage {
 /** Whether the request comes from a browser that shows a page, not from a program. */
 export const prefersHtml = ({ headers }: FastifyRequest): boolean => headers.accept?.includes('text/html') ?? false;
 
-/** Sets the headers of a small page that is never cached and sends no referrer. @returns the page as text, to send as the body */
+/**
+ * Sets the headers of a small page that is never cached and sends no referrer.
+ * @returns the page as text, to send as the body
+ */
 export function layOutPage(
   reply: FastifyReply,
   { title, body, script }: HtmlPage,
@@ -49,6 +52,6 @@ ${body}
 `;
 }
 
-/** Answers with a page, from a route that is no controller's. */
+/** Answers with a page, from a route without a controller. */
 export const sendPage = (reply: FastifyReply, page: HtmlPage, policy?: string): FastifyReply =>
   reply.send(layOutPage(reply, page, policy));

@@ -6,7 +6,7 @@ const DAY_OR_TIME_WITH_ZONE = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,9}
 
 /**
  * A time in ISO 8601 with its zone, or a day, which begins at midnight UTC. Refuses a time without a zone, because each
- * server would read it in its own.
+ * server would interpret it in its own zone.
  */
 export const IsInstant = () =>
   applyDecorators(

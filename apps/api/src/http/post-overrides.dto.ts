@@ -5,10 +5,10 @@ import { Hashtags } from './hashtags.decorator';
 
 const MOST_TAGS = 100;
 
-/** A wall clock without its zone. */
+/** Local time without a zone. */
 export const LOCAL_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/;
 
-/** What one post says instead of the texts of the upload. */
+/** Texts and choices of one post that replace those of the upload. */
 export class PostOverridesDto {
   /**
    * Title of this post.
@@ -34,7 +34,7 @@ export class PostOverridesDto {
   tags?: string[];
 
   /**
-   * Who may see this post, in the word of the platform; `creator-info` of the account lists the possible ones.
+   * Who may see this post, in the platform's terms; `creator-info` of the account lists the possible values.
    * @example "unlisted"
    */
   @IsOptional()
@@ -42,7 +42,7 @@ export class PostOverridesDto {
   privacy?: string;
 
   /**
-   * What only this platform has, such as `category_id` on YouTube; each platform refuses names that it does not know.
+   * Options that only this platform has, such as `category_id` on YouTube; unknown names are refused.
    * @example {"category_id": "17"}
    */
   @IsOptional()
@@ -50,7 +50,7 @@ export class PostOverridesDto {
   options?: JsonObject;
 }
 
-/** The same as the publication keeps it. */
+/** The overrides in the form that the publication stores. */
 export function overridesOf({
   title,
   caption: description,

@@ -17,7 +17,7 @@ const EVERY_MS = 300;
 
 export interface WatchedRow {
   id: string;
-  /** Changes with every change that clients see. */
+  /** Differs after every change that clients see. */
   updatedAt: Date;
 }
 
@@ -59,7 +59,7 @@ export class RowWatcher<Row extends WatchedRow> implements OnApplicationShutdown
     });
   }
 
-  /** The first state for which `holds` is true, or the latest one when the time is up. */
+  /** The first state for which `holds` is true, or the latest state when the time is up. */
   until(row: Row, holds: (row: Row) => boolean, withinMs: number): Promise<Row> {
     let latest = row;
     const states = this.follow(row).pipe(

@@ -13,13 +13,14 @@ const SHOTSTACK_PATH = /^\/(?:edit|serve|ingest)(?:[/?]|$)/;
 
 export const isShotstackPath = (path: string): boolean => SHOTSTACK_PATH.test(path);
 
-/** The kind of an error as a path answers it: clients of Shotstack expect 400 for invalid input, our own API answers 422. */
+/** The kind of an error below a path: clients of Shotstack expect 400 for invalid input; our own API answers 422. */
 export const kindAt = (path: string, kind: ErrorKind): ErrorKind =>
   kind === 'invalid' && isShotstackPath(path) ? 'malformed' : kind;
 
 /**
- * An error with the members that clients of Shotstack read, in the same body as the problem document. On `/edit` these are `success`,
- * `message` and `response`; on `/serve` and `/ingest` each entry of `errors`, of which there is at least one, is also a JSON:API error.
+ * An error with the members that clients of Shotstack read, in the same body as the problem document. On `/edit` these
+ * are `success`, `message` and `response`; on `/serve` and `/ingest` each entry of `errors`, of which there is at least
+ * one, is also a JSON:API error.
  */
 export function asShotstackAnswers(thrown: unknown, path: string): AppError {
   const error = toAppError(thrown);
@@ -41,7 +42,7 @@ const helpOf = (error: AppError): string =>
     ? 'Send an API key in the header `x-api-key`.'
     : error.definition.help;
 
-/** What happened this time or, when the throw adds nothing to the catalogue, the title and what to do. */
+/** The detail of this error, or title and help of the catalogue when the throw passes no detail. */
 function reasonOf(error: AppError): string {
   const { title, detail = title }: ErrorDefinition = error.definition;
   return error.message === detail ? `${title}. ${helpOf(error)}` : error.message;

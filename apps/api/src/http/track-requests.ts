@@ -6,7 +6,7 @@ import type { HttpLimits } from './http-limits';
 
 /** Fewer buckets than usual: each costs a series for each route and each status. */
 const BUCKETS = [0.005, 0.025, 0.1, 0.5, 1, 2.5, 10];
-/** Machines request these every few seconds; their lines would bury all others. */
+/** Machines request these every few seconds; without this exception their lines would fill the log. */
 const QUIET_ROUTES = /^\/(health|metrics)(\/|$)/;
 
 /** Gives every request its id and context, and at its end one log line and one measurement. */

@@ -59,8 +59,8 @@ export class MailViewerService implements OnModuleInit {
 }
 
 /**
- * Accepts browsers on this machine that have the token: a web page elsewhere can make its own name lead to this address
- * (DNS rebinding), but then it sends its own name as Host, and has neither token nor cookie.
+ * Accepts browsers on this machine that have the token: a web page elsewhere can make its own name resolve to this
+ * address (DNS rebinding), but then it sends its own name as Host, and has neither token nor cookie.
  */
 const admission = (token: string) => (request: FastifyRequest, reply: FastifyReply, next: () => void) => {
   const { query, headers } = request as FastifyRequest<{ Querystring: { token?: string } }>;

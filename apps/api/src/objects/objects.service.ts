@@ -8,7 +8,7 @@ import { selectRange } from './select-range';
 export type ObjectRequest = FastifyRequest<{ Params: { '*': string }; Querystring: Record<string, unknown> }>;
 
 /**
- * Users may store a page with scripts: shown in a browser it can do nothing, and it is never taken for another type.
+ * Users may store a page with scripts: in a browser it can do nothing, and browsers never guess another type.
  * Players on other sites may embed it.
  */
 const PROTECTION = {
@@ -17,10 +17,10 @@ const PROTECTION = {
   'X-Content-Type-Options': 'nosniff',
   'Cross-Origin-Resource-Policy': 'cross-origin',
 };
-/** A browser may keep it, but asks each time whether it may still show it. */
+/** A browser may keep the file, but must revalidate it before each use. */
 const USUAL_CACHING = 'private, no-cache';
 
-/** Serves the local store over HTTP, as S3 and GCS do for theirs. */
+/** Serves the local store over HTTP, as S3 and GCS serve theirs. */
 @Injectable()
 export class ObjectsService {
   constructor(private readonly storage: LocalStorageAdapter) {}
@@ -53,7 +53,7 @@ export class ObjectsService {
     );
   }
 
-  /** Accepts exactly what the address was signed for. Checks everything before the first byte is read. */
+  /** Accepts exactly the file that the address was signed for. Checks everything before it reads the first byte. */
   async write(request: ObjectRequest, body: Readable | undefined): Promise<void> {
     const key = request.params['*'];
     const link = this.storage.allowedBy('PUT', key, request.query);

@@ -2,7 +2,7 @@ import type { HtmlPage } from '../http/html-page';
 
 const SCRIPT = '/pages/account-forms.js';
 const NEEDS_SCRIPT =
-  '<noscript><p>This page needs JavaScript: the secret of your link is never sent to a server as an address.</p></noscript>';
+  '<noscript><p>This page needs JavaScript to read the secret in your link, which browsers do not send to servers.</p></noscript>';
 
 interface Field {
   name: string;
@@ -29,7 +29,7 @@ const NEW_PASSWORD = {
   minLength: 12,
 } as const;
 
-/** `token`: whether the form works only with the token of a link, or only without one. */
+/** `token`: whether the form is shown only with the token of a link, or only without one. */
 function form(action: string, button: string, fields: readonly Field[], token?: 'needed' | 'absent'): string {
   const inputs = fields.map(
     ({ name, label, type, autocomplete, optional, minLength }) =>
@@ -42,11 +42,11 @@ ${inputs.join('\n')}
 </form>`;
 }
 
-/** Where links in mails lead if the action needs a dashboard or the API. */
+/** The page behind links in mails to actions that need a dashboard or the API. */
 const elsewhere = (path: string, title: string, routes: string) => ({
   path,
   title,
-  body: `<p>This installation has no dashboard. A program does this with ${routes}; <a href="/docs">the documentation</a> shows how.</p>`,
+  body: `<p>This installation has no dashboard. Programs use ${routes} instead; <a href="/docs">the documentation</a> shows how.</p>`,
 });
 
 /** The pages that mails link to; each contains only our own text. */
@@ -70,7 +70,7 @@ ${form('requestReset', 'Send me a link', [EMAIL], 'absent')}`,
     title: 'Confirm your new email address',
     script: SCRIPT,
     body: `${NEEDS_SCRIPT}
-<p>Sign in with the address that your account has until now.</p>
+<p>Sign in with the current email address of your account.</p>
 ${form('confirmEmail', 'Sign in and confirm', [EMAIL, PASSWORD, TOTP], 'needed')}`,
   },
   {

@@ -22,11 +22,11 @@ const ENTRIES: readonly Entry[] = [
   {
     name: 'documentation',
     path: '/docs',
-    meaning: 'Reference of accounts, uploads and billing, with a form to try each route',
+    meaning: 'Reference for accounts, uploads and billing, with a form to try each route',
   },
-  { name: 'documentation_render', path: '/docs/render', meaning: 'The same for renders and clients of Shotstack' },
-  { name: 'documentation_admin', path: '/docs/admin', meaning: 'The same for operators' },
-  { name: 'openapi', path: '/openapi.json', meaning: 'All of it for programs' },
+  { name: 'documentation_render', path: '/docs/render', meaning: 'Reference for renders and clients of Shotstack' },
+  { name: 'documentation_admin', path: '/docs/admin', meaning: 'Reference for operators' },
+  { name: 'openapi', path: '/openapi.json', meaning: 'The complete contract for programs' },
   { name: 'health', path: '/health', meaning: 'The state of every part' },
   { name: 'errors', path: '/errors', meaning: 'Every error code and what to do about it' },
 ];

@@ -4,7 +4,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 
 const SECONDS = 3_600;
 
-/** Browsers accept the prefix over HTTPS only, and only from this host: no neighbouring host can set the cookie. */
+/**
+ * Browsers accept this prefix over HTTPS only, and only from this host: no other host of the domain can set the cookie.
+ */
 const nameOf = (isSecure: boolean): string => (isSecure ? '__Host-rw_oauth' : 'rw_oauth');
 
 /** The secret of the browser, as it sent it. */

@@ -38,8 +38,8 @@ export class OauthStartService {
   }
 
   /**
-   * Begins an attempt in this browser. A browser that requested its ticket itself is redirected. Any other may have
-   * received the address from somebody who wants an account of its owner: it gets a page that names the workspace.
+   * Begins an attempt in this browser. Redirects the browser that requested the ticket. Any other may have received the
+   * address from someone who is after an account of its user: it gets a page that names the workspace.
    */
   async start(
     principal: SessionPrincipal,

@@ -53,7 +53,7 @@ export class OauthController {
   @RequireRecentSignIn()
   @Post('start/ticket')
   @ApiOperation({
-    summary: 'Create a ticket to begin in a browser',
+    summary: 'Create a ticket to begin the connection in a browser',
     description:
       'The address works once, within a minute, without a credential. Sets a cookie; a browser that has it needs no further confirmation.',
   })

@@ -8,8 +8,8 @@ export class OauthStartQuery {
   account_id?: Uuid;
 
   /**
-   * Ticket of POST `/oauth/{platform}/start/ticket`, for a browser without a credential. The answer is then a redirect, or a page
-   * that asks for consent in any browser but the one that requested the ticket.
+   * Ticket of POST `/oauth/{platform}/start/ticket`, for a browser without a credential. The answer is then a redirect,
+   * or a page that asks for consent in any browser but the one that requested the ticket.
    * @example "rw_ticket_4kq1J0V1n0g"
    */
   @IsOptional()
@@ -17,7 +17,7 @@ export class OauthStartQuery {
   @MaxLength(200)
   ticket?: string;
 
-  /** Part of the address of a ticket: proves to the browser that requested it that it may skip the page. */
+  /** Part of the address of a ticket: lets the browser that requested it skip the page. */
   @IsOptional()
   @IsString()
   @MaxLength(100)

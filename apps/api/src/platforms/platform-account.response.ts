@@ -120,7 +120,7 @@ export class DisconnectionResponse {
   status: 'disconnected';
 
   /**
-   * Whether the access has ended at the platform as well. False when other connected accounts may use the same login, or
+   * Whether the access has ended at the platform as well. False when other connected accounts use the same login, or
    * when the platform does not answer. Remove the app in the platform's own settings to end it there.
    */
   provider_revoked: boolean;

@@ -56,7 +56,7 @@ export class PlatformAccountsService {
     return CreatorInfoResponse.of(info);
   }
 
-  /** Asks the platform now. */
+  /** Queries the platform now. */
   async check(principal: SessionPrincipal, platform: string, id: string): Promise<PlatformAccountResponse> {
     await this.access.check((await this.get(principal, platform, id)).id);
     return this.view(await this.get(principal, platform, id));

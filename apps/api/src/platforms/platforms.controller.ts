@@ -33,7 +33,7 @@ import {
 import { PlatformAccountsService } from './platform-accounts.service';
 import { ChooseAccountsDto } from './platforms.dto';
 
-/** What any call to a platform may end with. */
+/** The errors of every call to a platform. */
 const PLATFORM_ERRORS = [
   platformNotConfigured,
   platformUnavailable,
@@ -77,7 +77,7 @@ export class PlatformsController {
   @HttpCode(200)
   @ApiOperation({
     summary: 'Ask the platform whether the account still works',
-    description: 'Also happens by itself every day. A platform that does not answer changes nothing.',
+    description: 'The worker also does this every day. A platform that does not answer changes nothing.',
   })
   @Throws(...PLATFORM_ERRORS)
   @ApiOkResponse({ type: PlatformAccountResponse })

@@ -2,7 +2,7 @@ import { Type } from 'class-transformer';
 import { IsIn, IsOptional, IsTimeZone, Matches, ValidateIf, ValidateNested } from 'class-validator';
 import { LOCAL_TIME, PostOverridesDto } from '../http/post-overrides.dto';
 
-/** What is left out stays as it is. */
+/** A field that a request leaves out stays as it is. */
 export class ChangePublicationDto {
   /** Replaces the earlier overrides; `{}` removes them. */
   @IsOptional()

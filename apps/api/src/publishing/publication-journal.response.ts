@@ -38,7 +38,7 @@ class PublicationStepResponse {
   step: PublicationStep;
 
   /**
-   * `started`, `done`, `failed`, what the platform said, or the new state.
+   * `started`, `done`, `failed`, the platform's answer, or the new state.
    * @example "done"
    */
   outcome: string;

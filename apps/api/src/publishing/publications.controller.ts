@@ -41,7 +41,7 @@ export class PublicationsController {
 
   @Get('journal')
   @ApiOperation({
-    summary: 'List everything that happened to a post',
+    summary: 'List the journal of a post',
     description: 'Each step in words, with its time, our request id and the code of the platform.',
   })
   @ApiOkResponse({ type: PublicationJournalResponse })
@@ -57,7 +57,7 @@ export class PublicationsController {
   @RequireScope('uploads:write')
   @RateLimit('product')
   @ApiOperation({
-    summary: 'Change what a post says, or when it is published',
+    summary: 'Change the texts or the time of a post',
     description: 'Possible until a worker publishes it, and after it failed.',
   })
   @ApiHeader(IF_MATCH)

@@ -24,7 +24,7 @@ export interface PlannedRender extends EditSummary {
 
 /** The minimum hold: stills have no length. */
 const LEAST_SECONDS = 1;
-/** Sources whose length one request may have us look up, and how many at the same time. */
+/** How many source lengths we look up for one request, and how many at the same time. */
 const MOST_SOURCES = 20;
 const SOURCES_AT_ONCE = 4;
 
@@ -70,7 +70,7 @@ export class EditPlannerService {
   }
 
   /**
-   * The lengths of remote media for one request: asks each source once; the length of a source that does not answer
+   * The lengths of remote media for one request: queries each source once; the length of a source that does not answer
    * stays unknown.
    */
   private remoteLengths(): LengthsOf {

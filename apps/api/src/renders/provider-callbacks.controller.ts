@@ -18,7 +18,7 @@ export class ProviderCallbacksController {
   @Post(':token')
   @HttpCode(200)
   @ApiOperation({
-    summary: 'Receive a message from the render provider',
+    summary: 'Receive a callback from the render provider',
     description:
       'For the render provider only, at an unguessable address for each render. The message is not trusted: we read the state from the provider, so replays and forgeries change nothing.',
   })

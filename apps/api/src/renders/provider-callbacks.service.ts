@@ -3,7 +3,7 @@ import { JobPublisherService, observeRender } from '@app/jobs';
 import { RenderProviders, RendersRepository } from '@app/render-proxy';
 import { Injectable } from '@nestjs/common';
 
-/** A provider's callback only makes the worker poll the provider: anyone who knows the address may send one. */
+/** A provider's callback only makes the worker poll the provider: anyone who has the address can send one. */
 @Injectable()
 export class ProviderCallbacksService {
   constructor(

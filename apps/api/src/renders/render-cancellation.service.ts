@@ -5,7 +5,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { RENDER_WATCHER, type RenderWatcher } from './render-watcher';
 
-/** Milliseconds to wait; a worker notices within a second or two, and then the answer can say how the render ended. */
+/** Milliseconds to wait; a worker notices within a second or two, and then the answer can show how the render ended. */
 const WAIT_MS = 4_000;
 
 /** Requests cancellations. Workers carry them out, because only they settle tokens. */

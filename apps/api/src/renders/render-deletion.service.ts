@@ -4,7 +4,7 @@ import { RendersRepository } from '@app/render-proxy';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
-/** Deletes renders for their owners; what still runs is cancelled first. Workers delete the files and the edit. */
+/** Deletes renders for their owners, and cancels running ones first. Workers delete the files and the edit. */
 @Injectable()
 export class RenderDeletionService {
   constructor(

@@ -54,7 +54,7 @@ import { RendersService } from './renders.service';
 export class RendersApiModule implements OnApplicationBootstrap {
   constructor(private readonly checks: EditCheckService) {}
 
-  /** Every request with an edit needs one. */
+  /** Every request with an edit needs a checking thread. */
   onApplicationBootstrap(): void {
     this.checks.warmUp();
   }

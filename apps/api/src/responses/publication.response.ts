@@ -38,7 +38,7 @@ class PublicationErrorResponse {
   help?: string;
 
   /**
-   * The platform's own code; null if the failure is not its.
+   * The platform's own code; null if the failure did not come from the platform.
    * @example "quotaExceeded"
    */
   platform_code: string | null;
@@ -63,7 +63,8 @@ class PublicationDelayResponse {
   seconds: Count;
 
   /**
-   * Why: `processing` (the video was not ready), `no_worker`, `account` (it had to be reconnected), or the code of the error that it waited for.
+   * Why: `processing` (the video was not ready), `no_worker`, `account` (it had to be reconnected), or the code of the
+   * error that it waited for.
    * @example "processing"
    */
   reason: string;
@@ -90,13 +91,15 @@ export class PublicationResponse {
   platform: string;
 
   /**
-   * `pending`: the video is not ready or not approved; `scheduled`: waits for its time; `waiting`: see `waiting_for`; `publishing`: a worker sends it;
-   * `unknown`: it may be published, and the platform is asked; `published`: the platform accepted it; `verified`: the platform shows it.
+   * `pending`: the video is not ready or not approved; `scheduled`: waits for its time; `waiting`: see `waiting_for`;
+   * `publishing`: a worker sends it; `unknown`: it may be published, and we query the platform; `published`: the
+   * platform accepted it; `verified`: the platform shows it.
    */
   status: PublicationStatus;
 
   /**
-   * What it waits for: `account` until the account is reconnected, otherwise the code of an error; null unless it waits.
+   * What it waits for: `account` until the account is reconnected, otherwise the code of an error; null unless it
+   * waits.
    * @example "account"
    */
   waiting_for: string | null;
@@ -113,7 +116,7 @@ export class PublicationResponse {
   publish_at: Instant | null;
 
   /**
-   * The same moment on the wall clock of `timezone`; null unless a time was chosen.
+   * The same moment as local time in `timezone`; null unless a time was chosen.
    * @example "2026-12-01T18:00"
    */
   local_time: string | null;

@@ -22,7 +22,7 @@ export class SettingsController {
 
   @Get()
   @ApiOperation({
-    summary: 'Get how videos are made and described, and which notifications go where',
+    summary: 'Get the settings of videos, captions and notifications',
     description: 'Settings of the workspace, with defaults for everything that was never set.',
   })
   @ApiOkResponse({ type: SettingsResponse })

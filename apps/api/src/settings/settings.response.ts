@@ -121,7 +121,7 @@ export class SettingsResponse {
   max_hashtags: Count;
 
   /**
-   * Template of every caption; empty: captions are what uploads say.
+   * Template of every caption; empty: captions are those of the uploads.
    * @example "{caption}\n{distance} at up to {max_speed}"
    */
   caption_template: string;

@@ -8,8 +8,8 @@ import type { SettingsDto } from './settings.dto';
 import { SettingsResponse } from './settings.response';
 
 /**
- * The settings of a workspace as one document, whichever lib stores them; the owner's plan decides what may be turned
- * on.
+ * The settings of a workspace as one document, whichever lib stores them; the owner's plan limits which features can be
+ * turned on.
  */
 @Injectable()
 export class WorkspaceSettingsService {

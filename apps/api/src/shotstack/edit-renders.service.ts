@@ -17,13 +17,13 @@ export class EditRendersService {
     private readonly entitlements: EntitlementsService,
   ) {}
 
-  /** Undefined for one that does not exist and for one of another account. */
+  /** Undefined for a render that does not exist or belongs to another account. */
   async find(owner: Owner, id: string, { data, merged }: RenderQuery): Promise<ShotstackRender | undefined> {
     const render = data ? await this.renders.findWithRequest(owner, id) : await this.renders.find(owner, id);
     if (!render) return undefined;
     const { created, updated, poster, thumbnail, ...status } = shotstackStatus(render, await this.links.links(render));
     const { tier } = await this.entitlements.of(owner.ownerId);
-    // Shotstack's contract allows null only for the pictures.
+    // Shotstack's contract allows null only for poster and thumbnail.
     const known = Object.fromEntries(Object.entries(status).filter(([, value]) => value !== null)) as Pick<
       ShotstackRender,
       'id' | 'status'

@@ -26,7 +26,7 @@ export class AssetRemovalService {
     await this.ingest.delete(owner, transfer);
   }
 
-  /** A poster is deleted immediately; a video is deleted with all files that belong to it. */
+  /** Deletes a poster alone, and a video with all files that belong to it. */
   private async removeFile(asset: RenderAsset): Promise<void> {
     if (asset.kind !== 'video') {
       await this.stores.named(asset.storage).delete(asset.objectKey);

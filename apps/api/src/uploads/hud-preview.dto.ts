@@ -12,7 +12,7 @@ import {
   Min,
 } from 'class-validator';
 
-/** What is left out is as in the settings. */
+/** Fields that a request leaves out have the values of the settings. */
 export class HudPreviewDto {
   /**
    * The moment, in seconds of the video.

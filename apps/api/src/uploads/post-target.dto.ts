@@ -27,7 +27,7 @@ export class PostTargetDto {
   @IsUUID()
   account_id: string;
 
-  /** What this post says instead of the texts of the upload. */
+  /** Texts and choices of this post that replace those of the upload. */
   @IsOptional()
   @ValidateNested()
   @Type(() => PostOverridesDto)
@@ -48,8 +48,8 @@ export class PostPlanDto {
   targets?: PostTargetDto[];
 
   /**
-   * `immediate`: the posts are published as soon as the video is ready; `scheduled`: at `scheduled_time`; `smart`: at each platform's busiest hours, on
-   * different days. The video is prepared at once in any case.
+   * `immediate`: the posts are published as soon as the video is ready; `scheduled`: at `scheduled_time`; `smart`: at
+   * each platform's busiest hours, on different days. The video is prepared at once in any case.
    */
   @IsOptional()
   @IsIn(SCHEDULE_MODES)

@@ -15,7 +15,7 @@ import type { PostTargetDto } from './post-target.dto';
 import type { PresignDto } from './upload.dto';
 import { slotsOf } from './upload-schedule.service';
 
-/** The posts that an upload is to become. */
+/** The posts of an upload. */
 export interface PlannedPosts {
   posts: NewPublication[];
   /** The platforms to prepare the video for, those of the posts included. */
@@ -86,7 +86,7 @@ export class PostTargetsService {
     }
     const overrides = overridesOf(target?.overrides);
     const texts = { title: '', description: '', tags: [], privacy };
-    // Texts are shortened to what the platform takes; who may see the post and its options are the owner's alone.
+    // The worker shortens texts to the platform's limits; it never changes privacy or options.
     return publisher
       .faultsOf(postOf({ id: account.id, texts, overrides }))
       .filter(({ field }) => field === 'privacy' || field === 'options')

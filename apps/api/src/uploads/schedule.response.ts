@@ -9,7 +9,7 @@ class SlotResponse {
   publish_at: Instant;
 
   /**
-   * The same moment on the wall clock of the time zone.
+   * The same moment as local time in the time zone.
    * @example "2026-12-01T18:00"
    */
   local_time: string;

@@ -6,7 +6,7 @@ import { UploadReaderService } from './upload-reader.service';
 
 /** The upload whose track another one uses, and that file. */
 export interface SharedTrack {
-  /** The upload that brought the track; clips of a series all name the same. */
+  /** The upload whose client sent the track; all clips of a series name the same upload. */
   first: string;
   filename: string;
   size: number;
@@ -30,8 +30,8 @@ export class SharedTracksService {
   }
 
   /**
-   * Copies the file from any upload that still has it, unless that was done. Repeatable.
-   * @param first the upload that brought the track
+   * Copies the file from any upload that still has it, unless an earlier call did. Repeatable.
+   * @param first the upload whose client sent the track
    * @throws telemetry_not_found
    */
   async copy(upload: Upload, first: string): Promise<void> {

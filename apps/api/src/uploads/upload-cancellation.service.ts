@@ -9,10 +9,10 @@ import { DataSource } from 'typeorm';
 import { UploadReaderService } from './upload-reader.service';
 import { UPLOAD_WATCHER, type UploadWatcher } from './upload-watcher';
 
-/** A worker notices within a second or two; then the answer can say how it ended. */
+/** A worker notices within a second or two; then the answer can show how the upload ended. */
 const WAIT_MS = 4_000;
 
-/** Ends uploads at their owner's request: at once when no worker has them, else by the worker that does. */
+/** Ends uploads at their owner's request: immediately when no worker holds them, otherwise through that worker. */
 @Injectable()
 export class UploadCancellationService {
   constructor(
@@ -27,9 +27,9 @@ export class UploadCancellationService {
   ) {}
 
   /**
-   * Returns the upload as it is a moment later: usually cancelled, its unit given back unless its files were ready. Posts
-   * that a platform has stay; so do the files that were ready before a retry, with which that upload ends.
-   * @throws not_found; upload_state_conflict when it ended otherwise before
+   * Returns the upload as it is a moment later: usually cancelled, its unit given back unless its files were ready.
+   * Published posts stay, and so do files that were ready before a retry: the upload then ends with them.
+   * @throws not_found; upload_state_conflict when it had already ended in another way
    */
   async cancel(owner: Owner, id: string): Promise<Upload> {
     const upload = await this.reader.find(owner, id);
@@ -37,7 +37,7 @@ export class UploadCancellationService {
     const isAsked = await this.dataSource.transaction(async (manager) => {
       const { isIdle, isPublished } = await this.publications.cancelAll(id, manager);
       if (isPublished || !isIdle) {
-        // What the platform has stays there; the upload ends with the last of its posts.
+        // Published posts stay at the platform; the upload ends with the last of its posts.
         await this.publisher.publish(settleUpload, { uploadId: id }, { manager });
         return this.uploads.requestCancel(upload, manager);
       }

@@ -106,7 +106,7 @@ export class UploadCompletionService {
     return { upload_id: id, status: upload.status, already_completed: isRepeated };
   }
 
-  /** Changes what the posts say. @throws not_found, upload_state_conflict once the work has begun */
+  /** Changes the texts of the posts. @throws not_found, upload_state_conflict once the work has begun */
   async describe(owner: Owner, id: string, texts: UploadTexts): Promise<Upload> {
     const upload = await this.reader.find(owner, id);
     if (!(await this.uploads.describe(upload, texts))) throw uploadStateConflict('The work on the upload has begun.');

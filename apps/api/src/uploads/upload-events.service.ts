@@ -8,7 +8,7 @@ import type { StreamTicketResponse } from '../responses/stream-ticket.response';
 import { UploadReaderService } from './upload-reader.service';
 import { UPLOAD_WATCHER, type UploadWatcher } from './upload-watcher';
 
-/** An event is named by the time of the change that it reports. */
+/** An event's id is the time of the change that it reports. */
 const eventIdOf = (upload: Upload): number => upload.updatedAt.getTime();
 
 /** Follows uploads for clients that listen to server-sent events. */
@@ -35,7 +35,7 @@ export class UploadEventsService {
   }
 
   /**
-   * @param lastEventId of the client's former connection: what it has seen is not sent again
+   * @param lastEventId of the client's previous connection: events that it has seen are not sent again
    * @returns undefined when the client has seen the end
    * @throws not_found, too_many_event_streams
    */

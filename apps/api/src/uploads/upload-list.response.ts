@@ -20,12 +20,12 @@ class UploadTransition {
   to: UploadStatus;
 
   /**
-   * Why, for an end: the code of the error, `owner`, `abandoned`.
+   * Why the upload ended: the code of the error, `owner`, `abandoned`.
    * @example "owner"
    */
   reason: string | null;
 
-  /** When. */
+  /** When it entered the state. */
   at: Instant;
 }
 
@@ -42,7 +42,7 @@ export class UploadDownloadResponse {
   /** Signed address of the file. */
   url: Url;
 
-  /** When the address ends; null: never. */
+  /** When the address expires; null: never. */
   expires_at: Instant | null;
 
   /**

@@ -2,7 +2,7 @@ import { type Entitlements, EntitlementsService } from '@app/billing';
 import { hudSettingsOf, type Upload, type UploadOptions, UploadSettingsService, type UploadTarget } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
 
-/** What is done with an upload: its own choices, its owner's settings, and what the plan includes. */
+/** How an upload is processed: its own choices, its owner's settings, and the features of the plan. */
 @Injectable()
 export class UploadOptionsService {
   constructor(
@@ -10,7 +10,7 @@ export class UploadOptionsService {
     private readonly entitlements: EntitlementsService,
   ) {}
 
-  /** @param chosen what the upload asks for besides the settings */
+  /** @param chosen the choices of the upload, in addition to the settings */
   async of(ownerId: string, chosen: Partial<UploadOptions>): Promise<UploadOptions> {
     const [settings, { features }] = await Promise.all([this.settings.of(ownerId), this.entitlements.of(ownerId)]);
     const canDraw = features.has('hud_overlay');
@@ -35,7 +35,7 @@ export class UploadOptionsService {
   }
 
   /**
-   * What the plan and the settings add today to an upload that was made with fewer features, and that changes one of its
+   * Features that plan and settings now add to an upload that was processed with fewer, if they change one of its
    * files: an overlay for its track, or its platforms' aspect ratios.
    */
   async gainsOf(

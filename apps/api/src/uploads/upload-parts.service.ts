@@ -16,7 +16,9 @@ import { UploadReaderService } from './upload-reader.service';
 
 const AT_ONCE = 100;
 
-/** Uploads in parts, which a client may interrupt and continue. What the store has is the truth. */
+/**
+ * Uploads in parts, which a client may interrupt and continue. The parts in the store count, not the client's record.
+ */
 @Injectable()
 export class UploadPartsService {
   constructor(
@@ -61,7 +63,7 @@ export class UploadPartsService {
     return { upload_id: upload.id, size_bytes: upload.sizeBytes };
   }
 
-  /** Joins the parts of an upload unless that has been done. @throws source_not_found */
+  /** Joins the parts of an upload unless an earlier call did. @throws source_not_found */
   async joined(upload: Upload): Promise<void> {
     const store = this.storeOf(upload);
     if (upload.receivedAt || (await store.head(sourceKey(upload)))) return;
@@ -84,7 +86,9 @@ export class UploadPartsService {
     return upload;
   }
 
-  /** The store learns of an upload in parts when the first part is requested; what is never sent leaves nothing there. */
+  /**
+   * Begins the upload in the store when the client requests the first part, so abandoned uploads leave nothing there.
+   */
   private async begun(upload: Upload): Promise<Upload> {
     if (upload.multipartId !== null) return upload;
     const store = this.storeOf(upload);
@@ -95,7 +99,7 @@ export class UploadPartsService {
     return this.pending({ ownerId: upload.userId }, upload.id);
   }
 
-  /** Empty before the first part was requested, and when the parts were joined meanwhile. */
+  /** Empty before the first part was requested, and when the parts have been joined. */
   private async arrived(upload: Upload): Promise<UploadedPart[]> {
     if (upload.multipartId === null) return [];
     return this.storeOf(upload)

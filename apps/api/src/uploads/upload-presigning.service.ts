@@ -27,15 +27,18 @@ import type { PresignDto } from './upload.dto';
 import { UploadOptionsService } from './upload-options.service';
 
 const MIB = 1024 ** 2;
-/** Below this a file is sent again faster than a client can work out what is missing. */
+/** Below this size, sending the whole file again is faster than finding out which parts are missing. */
 const SMALLEST_IN_PARTS = 32 * MIB;
-/** S3 takes no more in one request. */
+/** S3 accepts no more in one request. */
 const LARGEST_IN_ONE = 5_000 * MIB;
 const TELEMETRY_TYPE = 'application/octet-stream';
 
 type Warnings = PresignedUploadResponse['warnings'];
 
-/** Announces uploads: the row, its unit of the quota, and the signed requests that bring the files into the store. */
+/**
+ * Announces uploads: creates the row, takes its unit of the quota, and signs the requests that send the files to the
+ * store.
+ */
 @Injectable()
 export class UploadPresigningService {
   constructor(
@@ -53,9 +56,9 @@ export class UploadPresigningService {
   ) {}
 
   /**
-   * Row and unit are there together, or neither is.
-   * @throws quota_exceeded, tier_required, invalid_input, upload_too_large, storage_unavailable; not_found and telemetry_not_found for
-   * the upload that shares its track
+   * The row and the unit of the quota commit together.
+   * @throws quota_exceeded, tier_required, invalid_input, upload_too_large, storage_unavailable; not_found and
+   * telemetry_not_found for the upload that shares its track
    */
   async presign(principal: UserPrincipal, given: PresignDto): Promise<PresignedUploadResponse> {
     const { ownerId } = principal;
@@ -206,7 +209,7 @@ export class UploadPresigningService {
     return [...warnings, { code: 'duplicate_upload', message, upload_id: earlier.id }];
   }
 
-  /** What was asked for and is not included in the plan. */
+  /** Requested features that the plan does not include. */
   private async missingFeatures(ownerId: string, given: PresignDto, { platforms }: PlannedPosts): Promise<Warnings> {
     const [{ features }, settings] = await Promise.all([this.entitlements.of(ownerId), this.settings.of(ownerId)]);
     const hasFile = given.has_telemetry === true || given.telemetry_file_size !== undefined;
@@ -229,7 +232,7 @@ export class UploadPresigningService {
   }
 }
 
-/** What the request says, without settings and plan. */
+/** The choices of the request, without settings and plan. */
 function choicesOf(given: PresignDto): Partial<UploadOptions> {
   const { fit, telemetry_offset_ms: telemetryOffsetMs, map: extent, hud_clips: hudClips } = given;
   const anchors = given.telemetry_sync && anchorsOf(given.telemetry_sync);

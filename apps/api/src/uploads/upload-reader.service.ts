@@ -10,7 +10,7 @@ import type { UploadsQuery } from './uploads.query';
 const LINK_SECONDS = 3_600;
 const ERASED = 'The files of the upload were deleted.';
 
-/** Uploads as the API shows them. Other people's do not exist. */
+/** Uploads as the API shows them. Uploads of other accounts do not exist for the caller. */
 @Injectable()
 export class UploadReaderService {
   constructor(

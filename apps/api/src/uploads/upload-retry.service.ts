@@ -13,7 +13,7 @@ import { UploadReaderService } from './upload-reader.service';
 
 const MOST_RETRIES = 5;
 
-/** Has uploads processed again. */
+/** Starts the processing of uploads again. */
 @Injectable()
 export class UploadRetryService {
   constructor(
@@ -28,9 +28,9 @@ export class UploadRetryService {
   ) {}
 
   /**
-   * Repeats what failed; what is done stays, unless the track failed, another alignment was chosen, or the plan now
-   * includes more than it did: then the files are made again, and the former ones stay until then. Of posts, only failed
-   * ones are published again; where the outcome is unknown, the platform is asked. Takes a unit of the quota again when a
+   * Repeats failed work and keeps finished work, unless the track failed, another alignment was chosen, or the plan now
+   * includes more features: then the worker makes the files again, and the former files stay until then. Publishes only
+   * failed posts again; where the outcome is unknown, queries the platform. Takes a unit of the quota again when a
    * failure gave it back.
    * @throws not_found, upload_state_conflict, upload_not_retryable, quota_exceeded, telemetry_invalid_alignment
    */
@@ -54,7 +54,8 @@ export class UploadRetryService {
     const options = {
       ...kept,
       ...gains,
-      // Moments overrule a candidate, so those of an earlier attempt give way to the one chosen now.
+      // Moments take precedence over a candidate, so a candidate that is chosen now removes those of an earlier
+      // attempt.
       ...(formerAnchors && telemetryCandidate === undefined && { anchors: formerAnchors }),
       ...(anchors && { anchors }),
       ...(telemetryCandidate !== undefined && { telemetryCandidate }),
@@ -67,7 +68,7 @@ export class UploadRetryService {
       await this.advance(await this.publications.retry(id, 'unknown', manager), manager);
       const again = { targets: changesAll ? ('all' as const) : ('failed' as const), readsTrack };
       if (!(await this.uploads.retry(upload, options, again, manager)))
-        throw uploadStateConflict('Another request was first.');
+        throw uploadStateConflict('Another request changed the upload first.');
       await this.quota.reserve(upload.userId, 'uploads', id, manager);
       await this.publisher.publish(processUpload, { uploadId: id }, { manager, ...priority });
     });

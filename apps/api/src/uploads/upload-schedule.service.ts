@@ -40,11 +40,11 @@ export interface SlotsRequest {
   platforms: readonly UploadPlatform[];
   timeZone: string;
   seed: string;
-  /** Of `scheduled`, on the wall clock of the zone. */
+  /** For `scheduled`: local time in the zone. */
   localTime: string | undefined;
 }
 
-/** When posts are published, in their order: what a preview shows is what happens. @throws invalid_input */
+/** When posts are published, in their order; preview and publication use the same times. @throws invalid_input */
 export function slotsOf({ mode, platforms, timeZone, seed, localTime }: SlotsRequest) {
   const now = new Date();
   const scheduled = platforms.filter((platform): platform is ScheduledPlatform => platform !== 'download');

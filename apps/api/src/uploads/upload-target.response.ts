@@ -36,7 +36,10 @@ export class UploadTargetResponse {
   /** The platform. */
   platform: UploadPlatform;
 
-  /** `pending`: not made yet; `ready`: its rendition and caption are there; `failed`: it cannot take this video. */
+  /**
+   * `pending`: not made yet; `ready`: its rendition and caption exist; `failed`: the platform does not accept this
+   * video.
+   */
   status: 'pending' | 'ready' | 'failed';
 
   /**

@@ -85,7 +85,7 @@ export class UploadTransfersController {
   @Post('schedule/preview')
   @HttpCode(200)
   @ApiOperation({
-    summary: 'See when posts would be published',
+    summary: 'Preview when posts would be published',
     description: 'Creates nothing. `smart` chooses the hours at which people watch most on each platform.',
   })
   @Throws(tierRequired)
@@ -130,7 +130,10 @@ export class UploadTransfersController {
 
   @Post(':id/parts/complete')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Join the parts', description: 'May be repeated. `complete` also joins them if necessary.' })
+  @ApiOperation({
+    summary: 'Join the parts of a file',
+    description: 'May be repeated. `complete` also joins them if necessary.',
+  })
   @Throws(notFound, uploadNotMultipart, uploadStateConflict, sourceNotFound, sourceMismatch, objectSizeMismatch)
   @ApiOkResponse({ type: JoinedUploadResponse })
   joinUploadParts(

@@ -37,7 +37,7 @@ import { StartLineDto, type SyncPointDto, SyncPoints } from './track-choices.dto
 const VIDEO_TYPE = /^video\/[a-z0-9][a-z0-9.+-]{0,60}$/;
 const LARGEST_TELEMETRY = 64_000_000;
 const MOST_HASHTAGS = 100;
-/** A name is shown and compared; it never becomes a path. */
+/** The name is only shown and compared, never used as a path. */
 const FileName = () =>
   applyDecorators(
     IsString(),
@@ -71,8 +71,8 @@ export class PresignDto extends PostPlanDto {
   content_type: string;
 
   /**
-   * Platforms to prepare the video for, without publishing it there. `download` keeps the shape of the video and is for you alone. Required without
-   * `targets`.
+   * Platforms to prepare the video for, without publishing it there. `download` keeps the shape of the video and is for
+   * you alone. Required without `targets`.
    */
   @ValidateIf(({ platforms, targets }: PresignDto) => platforms !== undefined || !targets?.length)
   @IsArray()
@@ -138,7 +138,8 @@ export class PresignDto extends PostPlanDto {
   telemetry_sync?: SyncPointDto[];
 
   /**
-   * Id of one of your earlier uploads whose telemetry file this video shares. Clips from one camera are aligned together.
+   * Id of one of your earlier uploads whose telemetry file this video shares. Clips from one camera are aligned
+   * together.
    * @example "0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10"
    */
   @IsOptional()
@@ -238,7 +239,7 @@ export class TelemetryDto {
   file_size: number;
 }
 
-/** What is left out stays as it is. */
+/** A field that a request leaves out stays as it is. */
 export class UploadTextsDto {
   /**
    * Title of the posts.

@@ -202,7 +202,7 @@ export class UploadsController {
   @RateLimit('product')
   @HttpCode(200)
   @ApiOperation({
-    summary: 'Repeat what failed',
+    summary: 'Retry an upload',
     description:
       'For `failed` and `partial` uploads, and for `completed` ones whose track failed, for which another alignment is chosen, or for which the plan now includes the overlay or platform versions; within a week and up to five times. What succeeded stays until a new overlay or version replaces it; if that cannot be made, the stage has an `error` and the former file stays.',
   })

@@ -39,7 +39,7 @@ export class WebhookDeliveriesController {
 
   @RequireScope('webhooks:read')
   @Get('deliveries')
-  @ApiOperation({ summary: 'List what was sent to a webhook endpoint, newest first' })
+  @ApiOperation({ summary: 'List the deliveries of a webhook endpoint, newest first' })
   @ApiOkResponse({ type: WebhookDeliveryListResponse })
   async listWebhookDeliveries(
     @CurrentPrincipal() principal: UserPrincipal,

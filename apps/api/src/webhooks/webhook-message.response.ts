@@ -11,7 +11,7 @@ class WebhookMessageData {
    */
   status?: string;
 
-  /** With `tokens.low`: the tokens that are left. */
+  /** With `tokens.low`: the remaining tokens. */
   available?: Tokens;
 
   /**
@@ -44,6 +44,6 @@ export class WebhookMessage {
   /** When it happened. */
   timestamp: Instant;
 
-  /** What it happened to. Read the rest from the API. */
+  /** The object of the event. Read the rest from the API. */
   data: WebhookMessageData;
 }

@@ -150,7 +150,7 @@ export class WorkspaceController {
   @RequireSession('admin')
   @Get('audit-log')
   @ApiOperation({
-    summary: 'List what happened in this account and who did it, newest first',
+    summary: 'List the audit log of this account, newest first',
     description: 'Requires the plan Agency.',
   })
   @Throws(tierRequired)

@@ -11,13 +11,13 @@ import { ServiceAccount } from './service-account';
 import { answerUploads, continueSession } from './upload-routes';
 import { answerXml } from './xml-routes';
 
-/** Also the emulator's own name: signed addresses contain the bucket where others contain the emulator. */
+/** Name of the bucket and of the emulator: signed addresses contain the bucket where others contain the emulator. */
 export const GCS_BUCKET = 'gcs';
 
 type Answering = (call: GcsCall) => unknown;
 
 /**
- * Google Cloud Storage: one bucket, JSON and XML API, in memory. It knows one service account and checks every
+ * Google Cloud Storage: one bucket, JSON and XML API, in memory. It accepts one service account and checks every
  * signature.
  */
 export function gcs(): Emulator {
@@ -40,7 +40,7 @@ export function gcs(): Emulator {
         return { uniform: world.uniform };
       });
       scope.setErrorHandler((error, request, reply) => {
-        // Input that is still arriving must not keep the client from reading the answer.
+        // Read the input that is still arriving; otherwise the client cannot read the answer.
         request.raw.resume();
         const failure =
           error instanceof GcsFailure ? error : new GcsFailure(500, 'backendError', (error as Error).message);

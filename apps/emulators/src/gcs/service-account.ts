@@ -7,7 +7,7 @@ const EMAIL = 'emulator@reelway.iam.gserviceaccount.com';
 const ALGORITHM = 'GOOG4-RSA-SHA256';
 const SCOPES = /auth\/(devstorage\.(full_control|read_write)|cloud-platform)\b/;
 
-/** The only identity that the emulator knows: created anew with each emulator, so that no key is stored anywhere. */
+/** The only identity that the emulator accepts: each emulator creates a new one, so that no key is stored anywhere. */
 export class ServiceAccount {
   private readonly keys = generateKeyPairSync('rsa', { modulusLength: 2048 });
 

@@ -31,8 +31,8 @@ export function answerUploads({ request, reply, world, query, bytes, url }: GcsC
 }
 
 /**
- * A piece of a session, the question what has arrived, or its end; also called with the bytes received before a
- * connection broke.
+ * A piece of a session, a query of what has arrived, or the end of the session; also called with the bytes received
+ * before a connection broke.
  */
 export function continueSession({ request, reply, world, query, bytes }: GcsCall): unknown {
   const id = query.get('upload_id') ?? '';

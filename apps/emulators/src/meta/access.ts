@@ -23,7 +23,7 @@ export function access(world: MetaWorld, call: Call, kind?: MetaToken['kind']): 
   if (!token) throw tokenFailure(undefined, status);
   if (token.grant.endedBy !== null) throw tokenFailure(token.grant.endedBy, status);
   if (token.expiresAt !== null && token.expiresAt <= world.now()) throw tokenFailure(463, status);
-  // Each host knows the tokens of its own login only.
+  // Each host accepts only the tokens of its own login.
   if ((token.kind === 'instagram') !== (call.seen.host === 'ig_graph')) throw tokenFailure(undefined, status);
   if (kind !== undefined && token.kind !== kind)
     throw graphFailure(190, `This method must be called with a ${kind === 'page' ? 'Page' : 'User'} Access Token.`);

@@ -7,10 +7,10 @@ import { graphOperations } from './graph-operation';
 import type { FacebookPage, MetaToken } from './meta-objects';
 import { type MetaWorld } from './meta-world';
 
-/** Small, so that a client that reads the first page only misses something. */
+/** Small, so that a client that reads only the first page misses accounts. */
 const PAGE_SIZE = 2;
 
-/** The user, and the Pages that he picked, each with a token of its own. */
+/** The user and the Pages that the user picked, each with a token of its own. */
 export function accountOperations(world: MetaWorld): Operation[] {
   return [
     ...graphOperations(world, {
@@ -102,7 +102,7 @@ function shown(world: MetaWorld, token: MetaToken, page: FacebookPage, fields: s
   return pick(all, fields, ['id', 'name', 'access_token', 'tasks', 'category']);
 }
 
-/** The same token each time; it has no end of its own if the user's token is a long one. */
+/** The same token each time; it never expires if the user's token is long-lived. */
 function pageToken(world: MetaWorld, { grant, isLong, expiresAt }: MetaToken, page: FacebookPage): MetaToken {
   const known = [...world.tokens.values()].find(
     (each) =>

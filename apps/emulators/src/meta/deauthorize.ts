@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { MetaWorld } from './meta-world';
 
-/** Meta's signed message to our deauthorize callback; what cannot be delivered is dropped. */
+/** Meta's signed message to our deauthorize callback; a failed delivery is dropped. */
 export async function sendDeauthorization(world: MetaWorld, userId: string): Promise<void> {
   const { deauthorize_url: url, client_secret: secret } = world.app;
   if (url === null) return;

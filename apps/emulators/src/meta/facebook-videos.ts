@@ -111,7 +111,7 @@ export function finishVideo(world: MetaWorld, call: Call, video: FacebookVideo, 
   goLive(world, video);
 }
 
-/** A vertical video on `/videos` ends as a draft: the trap that every call of it succeeds. */
+/** A vertical video on `/videos` becomes a draft, although every call for it succeeds. */
 function isTrapped(world: MetaWorld, { surface, upload, page }: FacebookVideo): boolean {
   const { width = 1, height = 0 } = profileOf(world, upload);
   return surface === 'video' && height > width && world.behaviour(page.id).draft_trap;

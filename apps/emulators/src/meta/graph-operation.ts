@@ -34,7 +34,7 @@ async function withHeaders(world: MetaWorld, call: Call, answer: Operation['answ
   }
 }
 
-/** An expired version is served as the oldest that is alive. */
+/** Requests with an expired version get the oldest supported one. */
 function versionOf(world: MetaWorld, call: Call): string {
   const versions = Object.entries(world.app.versions);
   const isAlive = (ends: string | null) => ends === null || Date.parse(ends) > world.now();

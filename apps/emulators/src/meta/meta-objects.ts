@@ -17,7 +17,7 @@ export interface InstagramAccount {
 export interface FacebookPage {
   id: string;
   name: string;
-  /** Roles of the user: without CREATE_CONTENT he cannot publish. */
+  /** Roles of the user, who needs CREATE_CONTENT to publish. */
   tasks: string[];
   /** Owned by a business: `/me/accounts` leaves it out. */
   via_business: boolean;
@@ -49,7 +49,7 @@ export interface MetaKnobs {
   ig_data_access: 'enforce' | 'ignore';
   /** Kind of token for which a container cannot be read (100/33). */
   read_10033: 'page' | 'user' | 'none';
-  /** Instagram Login: how its first token is answered, and whether it takes uploads at rupload. */
+  /** Instagram Login: the form of the answer with its first token, and whether it accepts uploads at rupload. */
   instagram_token_shape: 'flat' | 'wrapped';
   instagram_resumable: boolean;
   /** Publishing a published container again. */
@@ -74,7 +74,7 @@ export interface MetaBehaviour {
   flaky_builder: number;
   /** Every `video_url` fails. */
   fetch_outage: boolean;
-  /** A vertical video on `/videos` ends as a draft although every call succeeded. */
+  /** A vertical video on `/videos` becomes a draft although every call succeeded. */
   draft_trap: boolean;
 }
 

@@ -15,7 +15,7 @@ import { ruploadOperations } from './rupload-routes';
 
 /**
  * Facebook and Instagram: Facebook Login and the Graph API.
- * @param readsFiles checks files by what is in them, too
+ * @param readsFiles also checks the content of files
  */
 export function meta({ readsFiles = false } = {}): Emulator {
   return {

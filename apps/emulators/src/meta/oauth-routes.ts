@@ -65,7 +65,7 @@ function dialog(world: MetaWorld, call: Call): Answer {
   };
   const consent = takeConsent(world, call, choices);
   if (!consent) return consentPage(choices);
-  // The fragment is there in reality, too.
+  // Meta appends this fragment, too.
   if (!consent.isApproved) {
     const denied = { error: 'access_denied', error_code: '200', error_description: 'Permissions error' };
     return redirectTo(redirect, { ...denied, error_reason: 'user_denied', state }, '#_=_');
@@ -115,7 +115,7 @@ function shortToken(world: MetaWorld, call: Call): Answer {
   return { status: 200, body: { access_token: value, token_type: 'bearer', expires_in: SHORT_S } };
 }
 
-/** Within a day the same token comes again. */
+/** Requests within a day get the same token. */
 function longToken(world: MetaWorld, call: Call): Answer {
   const token = world.tokens.get(call.input('fb_exchange_token') ?? '');
   if (token?.kind !== 'user') throw tokenFailure(undefined, 400);

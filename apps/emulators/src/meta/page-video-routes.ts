@@ -10,7 +10,7 @@ import type { MetaWorld } from './meta-world';
 
 const MIB = 1024 * 1024;
 
-/** Videos of Pages: the platform says which window of the file it wants next. */
+/** Videos of Pages: the platform names the window of the file that it wants next. */
 export function pageVideoOperations(world: MetaWorld): Operation[] {
   return ['video', 'graph'].flatMap((host) =>
     graphOperations(world, {
@@ -73,7 +73,7 @@ function transfer(world: MetaWorld, call: Call, video: FacebookVideo): Answer {
       error_data: { start_offset: expected, end_offset: String(world.windows.get(id) ?? 0) },
     });
   }
-  // What is longer than the window is ignored.
+  // Bytes beyond the window are ignored.
   bytes.append(chunk.subarray(0, (world.windows.get(id) ?? 0) - bytes.size));
   call.effect(id);
   if (bytes.size < (video.upload.size ?? 0)) return { status: 200, body: nextWindow(world, video) };

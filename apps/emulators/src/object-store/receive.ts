@@ -24,7 +24,7 @@ export async function receive(request: FastifyRequest, reply: FastifyReply, faul
       break;
     }
   } catch {
-    // The client went away: the same as a broken connection.
+    // The client disconnected: the same as a broken connection.
     throw new BrokenUpload(Buffer.concat(chunks));
   }
   const bytes = Buffer.concat(chunks);

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-/** Sends the bytes that `Range` asks for, or all. False: the range lies beyond the end, and nothing was sent. */
+/** Sends the bytes of `Range`, or all. False: the range is beyond the end, and nothing was sent. */
 export function sendBytes(request: FastifyRequest, reply: FastifyReply, bytes: Buffer): boolean {
   const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(request.headers.range ?? '') ?? [];
   if (first === '' && last === '') {

@@ -21,7 +21,7 @@ export class AuthorizationCodes {
     return code;
   }
 
-  /** The code is used up by the first request that names it with the right redirect address and verifier. */
+  /** The first request with the code, its redirect address and its verifier uses it up. */
   redeem(
     code: string,
     { redirectUri, verifier, now }: { redirectUri: string; verifier?: string; now: number },

@@ -34,7 +34,7 @@ const settled = async (request: Promise<Response>): Promise<{ status: number; bo
   }
 };
 
-/** A client that asks for the outcome whenever it is unknown. */
+/** A client that queries the outcome whenever it is unknown. */
 describe('a careful client, whatever happens to the connection,', () => {
   describe('publishes once', () => {
     let youtube: ConnectedYouTube;
@@ -60,7 +60,7 @@ describe('a careful client, whatever happens to the connection,', () => {
       };
       const property = fc.asyncProperty(faults, size, fc.integer({ min: 1, max: 3 }), async (rules, bytes, blocks) => {
         const video = file(bytes);
-        // The question must be answered, or nobody could go on.
+        // The query itself must succeed, or the client cannot continue.
         const when = { stepIs: 'put' };
         await youtube.faults(...rules.map((rule) => ({ ...rule, op: 'yt.put', when })));
         await publish(video, blocks);

@@ -9,9 +9,9 @@ export type FaultAction =
   | { type: 'reset'; afterRequestBytes: number }
   /** The whole request arrives, nothing happens, and the connection breaks. */
   | { type: 'reset_before_effect' }
-  /** Everything happens, and the connection breaks before the answer. */
+  /** The request takes effect, and the connection breaks before the answer. */
   | { type: 'drop_after_effect' }
-  /** Everything happens, and no answer ever comes. */
+  /** The request takes effect, and no answer comes. */
   | { type: 'timeout_after_effect' }
   /** A proxy delivers the request twice; the client gets the first answer. Not for streamed bodies. */
   | { type: 'duplicate' }

@@ -8,7 +8,7 @@ interface ById {
   Params: { id: string };
 }
 
-/** A page with every post as people would see it: newest first, at the address of the emulator itself. */
+/** A page with every post as viewers would see it, newest first, at the emulator's own address. */
 export function addLedgerPage(scope: FastifyInstance, platform: string, ledger: PostLedger): void {
   scope.get('/', (_request, reply) => {
     const posts = [...ledger.posts].reverse().map((post) => article(scope.prefix, post));

@@ -1,4 +1,4 @@
-/** What a test says about a file, by its digest. What is left out passes every check. */
+/** The properties that a test sets for a file, by its digest. A property that it leaves out passes every check. */
 export interface MediaProfile {
   container?: string;
   duration_ms?: number;

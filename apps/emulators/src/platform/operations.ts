@@ -21,11 +21,11 @@ export interface Operation {
   facts?: (call: Call) => CallFacts;
   /** The upload that this request publishes, if it does. */
   publishes?: (call: Call) => string | undefined;
-  /** What only one request at a time may refresh. */
+  /** The grant that only one request at a time may refresh. */
   refreshes?: (call: Call) => string | undefined;
-  /** The upload whose outcome this request asks for. */
+  /** The upload whose outcome this request queries. */
   probes?: (call: Call) => string | undefined;
-  /** Undefined: the connection broke, so nobody waits for an answer. */
+  /** Undefined: the connection broke, so no client waits for an answer. */
   answer: (call: Call) => Answer | undefined | Promise<Answer | undefined>;
 }
 
@@ -119,7 +119,7 @@ const connectionOf = (action: FaultAction | undefined): Connection => {
   return action?.type === 'store_less' ? { storeOnly: action.bytes } : {};
 };
 
-/** A client that repeats a publishing call must first ask for the outcome of the one without an answer. */
+/** A client that repeats a publishing call must first query the outcome of the unanswered one. */
 function watchOutcome(world: PlatformWorld, operation: Operation, call: Call, action: FaultAction | undefined): void {
   const asked = operation.probes?.(call);
   if (asked !== undefined && !action) world.learnOutcome(asked);
@@ -181,7 +181,7 @@ async function answered(operation: Operation, call: Call): Promise<Answer | unde
     return await operation.answer(call);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    // A body that nobody reads would keep the client from reading the answer.
+    // An unread body would keep the client from reading the answer.
     if (operation.isStream) await call.body.drain();
     return error.answer;
   }

@@ -4,7 +4,7 @@ import type { MediaProfile } from './media-profile';
 import type { PlannedConsent, PlatformWorld } from './platform-world';
 import type { Figures } from './post-ledger';
 
-/** What a test may change about a platform, in addition to what all of them have. */
+/** The settings of one platform that a test may change, in addition to those of all platforms. */
 export interface PlatformControls {
   /** Properties of our app, and the platform's own rules about it. */
   app: object;
@@ -77,7 +77,7 @@ function addRecords(scope: FastifyInstance, world: PlatformWorld): void {
   scope.get('/clock', () => ({ now: world.clock.iso() }));
 }
 
-/** Everything at once, for a person who looks for a fault. Of tokens and secrets only the end is shown. */
+/** The whole state, for debugging. Tokens and secrets are cut to their last characters. */
 function addState(scope: FastifyInstance, world: PlatformWorld, { app, knobs, users, tokens }: PlatformControls): void {
   const end = (text: string) => `…${text.slice(-6)}`;
   scope.get('/state', () => ({

@@ -57,14 +57,14 @@ export class PlatformWorld {
   readonly requests: SeenRequest[] = [];
   readonly ledger = new PostLedger(({ kind, detail }) => this.violate(kind, this.sequence, detail));
   readonly consents: PlannedConsent[] = [];
-  /** What tests say about files, by their SHA-256. */
+  /** The properties that tests set for files, by SHA-256. */
   readonly media = new Map<string, MediaProfile>();
   /** Grants whose tokens are being refreshed. */
   readonly refreshing = new Set<string>();
   /** Publishing calls whose answer the client never got, until it asks for the outcome. */
   private readonly lost = new Set<string>();
   private sequence = 0;
-  /** Checks files by what is in them, not only by what a test says about them. */
+  /** Checks the content of files, not only the properties that a test sets for them. */
   readsFiles = false;
 
   constructor(
@@ -98,7 +98,7 @@ export class PlatformWorld {
   }
 
   /**
-   * What is known about a file: from a test, or from the file itself if this emulator reads files.
+   * The properties of a file: from a test, or from the file itself if this emulator reads files.
    * @param video undefined for a large file
    */
   profileOf(sha256: string, video: Buffer | undefined): MediaProfile {

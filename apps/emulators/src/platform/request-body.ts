@@ -39,7 +39,7 @@ export class RequestBody {
         if (bytesPerSecond) await sleep((arrived.length / bytesPerSecond) * 1_000, undefined, { ref: false });
       }
     } catch {
-      // The client went away.
+      // The client disconnected.
       return false;
     }
     return this.request.complete;

@@ -32,7 +32,7 @@ export function s3(): Emulator {
       scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
       addControls(scope, faults, () => world.unfinished());
       scope.setErrorHandler((error, request, reply) => {
-        // Input that is still arriving must not keep the client from reading the answer.
+        // Read the input that is still arriving; otherwise the client cannot read the answer.
         request.raw.resume();
         const failure =
           error instanceof S3Failure ? error : new S3Failure(500, 'InternalError', (error as Error).message);

@@ -14,7 +14,7 @@ import { type Call, type Routes, readable } from './routes';
 import { declined, invalid } from './stripe-failure';
 import type { World } from './world';
 
-/** Checkout, subscriptions, invoices, payments, refunds: everything that acts. */
+/** Checkout, subscriptions, invoices, payments, refunds: the objects with behaviour. */
 export const billingRoutes: Routes = {
   ...readable('/checkout/sessions', 'checkout.session'),
   'GET /checkout/sessions': ({ account, form, path }) => {

@@ -89,7 +89,7 @@ export const catalogueRoutes: Routes = {
   'POST /billing_portal/configurations': ({ account: { world }, form }) =>
     world.add<StripeObject>('bpc', 'billing_portal.configuration', {
       active: true,
-      // The default is what the Dashboard holds; one that the API made has to be named.
+      // Without a name, the configuration of the Dashboard applies; a request must name one that the API created.
       is_default: false,
       features: group(form.features),
       metadata: words(form.metadata),

@@ -8,7 +8,7 @@ interface ById {
   Params: { id: string };
 }
 
-/** What a person sees: the hosted checkout page and the customer portal, as small as possible. */
+/** The pages for people: the hosted checkout page and the customer portal, as small as possible. */
 export function registerPages(scope: FastifyInstance, account: Account): void {
   registerCheckout(scope, account);
   registerPortal(scope, account);
@@ -78,7 +78,7 @@ function registerPortal(scope: FastifyInstance, account: Account): void {
   });
 }
 
-/** As the configuration of the portal says: at once, or a lower price at the end of the period. */
+/** Depending on the configuration of the portal: at once, or for a lower price at the end of the period. */
 function changePlan(
   { world, subscriptions }: Account,
   session: PortalSession,

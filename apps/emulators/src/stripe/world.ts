@@ -4,7 +4,7 @@ import type { StripeEvent, StripeList, StripeObject } from './objects';
 import { missing } from './stripe-failure';
 
 export const API_VERSION = '2026-10-28.endive';
-/** Clients read these as lists, or they control the answer: they are not filters. */
+/** Query fields that control the answer instead of filtering it. */
 const NOT_FILTERS = new Set([
   'limit',
   'starting_after',

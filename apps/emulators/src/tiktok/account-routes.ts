@@ -7,7 +7,7 @@ import type { TikTokWorld } from './tiktok-world';
 
 const FIELDS = ['open_id', 'union_id', 'avatar_url', 'display_name', 'username'] as const;
 
-/** What an account is called, and what it may post. */
+/** The names of an account, and what it may post. */
 export function accountOperations(world: TikTokWorld): Operation[] {
   const account = (call: Call) => callerOf(world, call);
   return [
@@ -44,7 +44,7 @@ function userInfo(world: TikTokWorld, call: Call): Answer {
   return { status: 200, body: envelope(world, { user: shown }) };
 }
 
-/** A creator who cannot post now is no error: the reason comes with status 200 and the data. */
+/** A creator who cannot post now is not an error: the reason comes with status 200 and the data. */
 function creatorInfo(world: TikTokWorld, call: Call): Answer {
   const { user } = access(world, call, 'video.publish', 20);
   world.informed.add(user.open_id);

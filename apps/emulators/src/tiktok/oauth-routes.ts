@@ -13,7 +13,7 @@ import { TIKTOK_SCOPES, type TikTokWorld } from './tiktok-world';
 import { sendWebhook } from './webhooks';
 
 const CODE_MS = 10 * 60_000;
-/** TikTok's reason for a user who removes the app himself, and for an app that revokes its access. */
+/** TikTok's reason when the user removes the app, and when the app revokes its access. */
 const REMOVED_BY = { user: 1, app: 5 } as const;
 
 /** Login Kit: consent, tokens that rotate, revocation. */
@@ -57,7 +57,7 @@ function authorization(world: TikTokWorld, call: Call): Answer {
   if (!consent) return consentPage(choices);
   if (!consent.isApproved)
     return redirectTo(redirect, { error: 'access_denied', error_description: 'User denied the request.', state });
-  // Real codes contain such signs, so a client must decode the query exactly once.
+  // Real codes contain such characters, so a client must decode the query exactly once.
   const code = world.codes.issue(`${world.ids.text(40)}*0!${world.ids.digits(4)}.va`, {
     redirectUri: redirect,
     challenge: call.query.get('code_challenge'),
@@ -108,7 +108,7 @@ function exchange(world: TikTokWorld, call: Call): Answer {
   return tokensOf(world, grant);
 }
 
-/** The old refresh token is dead at once; the old access token lives on. */
+/** The old refresh token ends at once; the old access token stays valid. */
 function refresh(world: TikTokWorld, call: Call): Answer {
   const presented = call.field('refresh_token');
   if (!presented) throw oauthFailure(world, 'invalid_request', 'A required field is missing.');
@@ -153,7 +153,7 @@ async function revoke(world: TikTokWorld, call: Call): Promise<Answer> {
   return { status: 200 };
 }
 
-/** Ends a grant, and says so to our webhook. */
+/** Ends a grant, and notifies our webhook. */
 export async function removeGrant(world: TikTokWorld, grant: TikTokGrant, by: keyof typeof REMOVED_BY): Promise<void> {
   if (!grant.isAlive) return;
   grant.isAlive = false;

@@ -81,7 +81,7 @@ function enterLedger(world: TikTokWorld, publication: Publication): void {
     permalink: isInbox ? null : `https://www.tiktok.com/@${user.username}/video/${publication.postId}`,
     createdSequence: publication.createdSequence,
     committedSequence: publication.committedSequence,
-    // What the creator switched off stays off, whatever the app asks for.
+    // Interactions that the creator switched off stay off, whatever the app requests.
     options: { ...options, ...(user.duet_disabled && { disable_duet: true }) },
     video: bytes.video(),
   });

@@ -18,7 +18,7 @@ interface Source extends ChunkPlan {
   video_url?: string;
 }
 
-/** The Content Posting API: opening an upload, and asking what became of it. */
+/** The Content Posting API: opening an upload, and querying its status. */
 export function publishOperations(world: TikTokWorld): Operation[] {
   const account = (call: Call) => callerOf(world, call);
   const base = { host: 'open', method: 'POST', account } as const;
@@ -138,7 +138,7 @@ function ownPublication(world: TikTokWorld, call: Call, user: TikTokUser): Publi
   return publication;
 }
 
-/** An upload that was not completed in time never will be. */
+/** An upload that was not completed in time fails. */
 function failExpired(world: TikTokWorld, publication: Publication): void {
   const { isPull, bytes, size, createdAt } = publication;
   const isOver = !isPull && bytes.size < size && createdAt + UPLOAD_MS <= world.now();

@@ -30,7 +30,7 @@ export interface TikTokApp extends RegisteredApp {
   access_ttl: number;
   refresh_ttl: number;
   webhook_url: string | null;
-  /** A test that wants to exceed a limit sets it: then that is no violation. */
+  /** Set by tests that exceed a limit on purpose, so that it is not a violation. */
   expect_rate: boolean;
 }
 
@@ -40,11 +40,11 @@ export interface TikTokKnobs {
   old_access_dies: boolean;
   /** Answer to a chunk that was stored already. */
   re_put: 416 | 206;
-  /** What the range of an answer ends with: the number of stored bytes, or the position of the last one. */
+  /** The end of the range in an answer: the number of stored bytes, or the position of the last one. */
   range_header: 'count' | 'lastByte';
   /** Days that a publish_id stays known. */
   retention_days: number;
-  /** What becomes of an incomplete upload when its address has expired. */
+  /** The fate of an incomplete upload whose address has expired. */
   expired_upload: 'fails' | 'waits';
 }
 
@@ -107,7 +107,7 @@ export interface Publication {
 
 /** How deliveries of webhooks go wrong, all in the emulator's time. */
 export interface WebhookMood {
-  /** How often each delivery is sent. */
+  /** Number of times that each delivery is sent. */
   copies: number;
   delay_seconds: number;
   /** How old the signed time is. */

@@ -49,7 +49,7 @@ export class TikTokWorld extends PlatformWorld {
   readonly grants: TikTokGrant[] = [];
   readonly accessTokens = new Map<string, { grant: TikTokGrant; expiresAt: number }>();
   readonly publications = new Map<string, Publication>();
-  /** Users whose options our app has asked for. */
+  /** Users whose options our app has queried. */
   readonly informed = new Set<string>();
   private readonly behaviours = new Map<string, TikTokBehaviour>();
 

@@ -13,7 +13,7 @@ import { videoOperations } from './video-routes';
 
 /**
  * TikTok: Login Kit and the Content Posting API.
- * @param readsFiles checks files by what is in them, too
+ * @param readsFiles also checks the content of files
  */
 export function tiktok({ readsFiles = false } = {}): Emulator {
   return {

@@ -61,7 +61,7 @@ async function put(world: TikTokWorld, call: Call, publication: Publication | un
   const before = publication.bytes.copy();
   try {
     const isWhole = await call.body.readInto((chunk) => publication.bytes.append(chunk));
-    // Of a chunk that broke off nothing is stored.
+    // Nothing is stored of a chunk that broke off.
     if (!isWhole) {
       publication.bytes = before;
       return undefined;

@@ -108,7 +108,7 @@ function exchange(world: YouTubeWorld, call: Call): Answer {
   };
   world.grants.push(grant);
   const live = world.grants.filter((each) => each.user === user && each.isAlive && each.refreshToken !== null);
-  // Google ends the oldest one without a word.
+  // Google ends the oldest one without notice.
   if (live.length > MOST_REFRESH_TOKENS && live[0]) live[0].isAlive = false;
   return tokensOf(world, grant, grant.refreshToken);
 }

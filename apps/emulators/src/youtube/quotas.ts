@@ -5,7 +5,7 @@ import type { GoogleApp } from './youtube-objects';
 /** The day of Google's quotas: it begins at midnight in California. */
 const DAY = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Los_Angeles', dateStyle: 'short' });
 
-/** What our app has used today: units, and uploads in an account of their own. */
+/** The usage of our app today: units, and uploads, which count separately. */
 export class Quotas {
   private day = '';
   private units = 0;
@@ -41,7 +41,7 @@ export class Quotas {
   }
 
   private refuse(call: Call): never {
-    // The first refusal says that the quota is used up: a client must not ask again on the same day.
+    // The first refusal reports that the quota is used up: a client must not try again on the same day.
     if (this.isRefused) call.violate('quota_call_after_exhausted', call.seen.op);
     this.isRefused = true;
     throw youtubeFailure(403, 'quotaExceeded');

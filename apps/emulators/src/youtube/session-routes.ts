@@ -43,7 +43,7 @@ export function sessionOperations(world: YouTubeWorld): Operation[] {
   ];
 }
 
-/** `bytes *` asks how much is stored. */
+/** `bytes *` queries how much is stored. */
 const isQuestion = (call: Call): boolean => (call.header('content-range') ?? '').startsWith('bytes */');
 
 /** Without a `Content-Range` the body is the whole file. */
@@ -103,7 +103,7 @@ function checkRange(world: YouTubeWorld, call: Call, session: UploadSession): Ra
   return range;
 }
 
-/** Whole blocks are stored, even if the connection breaks. */
+/** Stores whole blocks, even if the connection breaks. */
 async function receive(call: Call, session: UploadSession, range: Range): Promise<boolean> {
   const writer = new BlockWriter(session.bytes, BLOCK, range.total);
   let toSkip = session.bytes.size - range.first;

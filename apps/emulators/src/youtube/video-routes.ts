@@ -22,7 +22,7 @@ export function videoOperations(world: YouTubeWorld): Operation[] {
   ];
 }
 
-/** Ids that do not exist, or are private to others, are missing without a word. */
+/** The list leaves out ids that do not exist or are private to others. */
 function videos(world: YouTubeWorld, call: Call): Answer {
   const { channel } = access(world, call, READ);
   world.quotas.spendUnits(call, 1);

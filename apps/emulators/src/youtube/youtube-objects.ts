@@ -36,7 +36,7 @@ export interface YouTubeKnobs {
   gone_status: 404 | 410;
   /** Status of the answer to the last byte. */
   created_status: 201 | 200;
-  /** What a chunk beyond the stored bytes gets: an error, or the current range. */
+  /** The answer to a chunk beyond the stored bytes: an error, or the current range. */
   gap_status: 400 | 308;
   /** Adds a `Location` to status 308, which a client must not follow. */
   location_with_308: boolean;

@@ -56,7 +56,7 @@ export class YouTubeWorld extends PlatformWorld {
   };
   readonly users = new Map<string, GoogleUser>();
   readonly codes = new AuthorizationCodes();
-  /** What the request for consent behind a code asked for. */
+  /** The scopes of the request for consent behind a code. */
   readonly offline = new Map<string, { isOffline: boolean; isPrompted: boolean }>();
   readonly grants: GoogleGrant[] = [];
   readonly accessTokens = new Map<string, { grant: GoogleGrant; expiresAt: number }>();

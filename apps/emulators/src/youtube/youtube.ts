@@ -13,7 +13,7 @@ import { YouTubeWorld } from './youtube-world';
 
 /**
  * YouTube: Google's OAuth and the Data API.
- * @param readsFiles checks files by what is in them, too
+ * @param readsFiles also checks the content of files
  */
 export function youtube({ readsFiles = false } = {}): Emulator {
   return {

@@ -44,7 +44,7 @@ export class AccountMailFactsService {
 
   /**
    * @param isRepetition an earlier attempt to send this mail failed
-   * @returns undefined when there is nothing to send, or nothing any more
+   * @returns undefined when there is nothing to send, or no longer anything
    */
   async of(payload: AccountMailPayload, isRepetition: boolean): Promise<AddressedMail | undefined> {
     const { email } = payload;

@@ -67,7 +67,7 @@ it.each([
   ['export_ready', 'Your data export is ready', 'We delete the export on 1 December 2026 at 08:00 UTC.'],
   [
     'platform_account_broken',
-    'One of your connected accounts needs you',
+    'One of your connected accounts needs your attention',
     'The platform no longer lets us publish to Studio (TikTok).',
   ],
   [

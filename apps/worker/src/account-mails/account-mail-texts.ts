@@ -14,7 +14,7 @@ export interface AccountMailFacts {
   totp_disabled: object;
   recovery_codes_renewed: object;
   earlier_access_revoked: object;
-  /** `account` is the address that the account has so far. */
+  /** `account` is the current address of the account. */
   email_change: { account: string; token: string; expiresAt: Date };
   /** `undo` is undefined while an earlier address can still undo its own change. */
   email_changed: { undo: { token: string; expiresAt: Date } | undefined };
@@ -158,10 +158,10 @@ const TEXTS: { [Template in AccountMailTemplate]: TextOf<AccountMailFacts[Templa
     subject: 'Confirm your new email address',
     preheader: `Please confirm by ${formatDate(expiresAt)}.`,
     blocks: [
-      `The Reelway account ${account} asks to use this email address from now on. If that account is yours, sign in to it and confirm:`,
+      `The owner of the Reelway account ${account} wants to use this email address from now on. If that is your account, sign in to it and confirm:`,
       tokenLink('Confirm the new email address', `${frontendUrl}/confirm-email`, token),
       `The link works once and expires on ${formatDate(expiresAt)}.`,
-      'Is that not your account? You can safely ignore this email; your address will not be used.',
+      'Not your account? You can safely ignore this email; your address will not be used.',
     ],
   }),
   email_changed: ({ undo }, frontendUrl) => ({
@@ -262,7 +262,7 @@ const TEXTS: { [Template in AccountMailTemplate]: TextOf<AccountMailFacts[Templa
     ],
   }),
   platform_account_broken: ({ account, remedy }, frontendUrl) => ({
-    subject: 'One of your connected accounts needs you',
+    subject: 'One of your connected accounts needs your attention',
     preheader: `We can no longer publish to ${account}.`,
     blocks: [
       `The platform no longer lets us publish to ${account}. Posts for this account wait until you reconnect it.`,
@@ -275,7 +275,7 @@ const TEXTS: { [Template in AccountMailTemplate]: TextOf<AccountMailFacts[Templa
     preheader: `The webhook at ${host} no longer receives events.`,
     blocks: [
       reason === 'gone'
-        ? `Your webhook at ${host} answered with status 410, which says that it is gone. We no longer send events to it.`
+        ? `Your webhook at ${host} answered with status 410, which means that it is gone. We no longer send events to it.`
         : `Your webhook at ${host} has not accepted any event${failingSince ? ` since ${formatDate(failingSince)}` : ' for three days'}. We no longer send events to it.`,
       'Check your server, then enable the webhook again. Events from the last 30 days that did not arrive can be sent again from its delivery log.',
       { action: 'Open your webhooks', url: `${frontendUrl}/webhooks` },

@@ -5,7 +5,7 @@ import type { EntityManager } from 'typeorm';
 
 const WARNINGS_A_RUN = 500;
 
-/** Regular work on accounts; `maintenance/tasks.ts` says when. Each method returns the number of rows. */
+/** Regular work on accounts, on the schedule of `maintenance/tasks.ts`. Each method returns the number of rows. */
 @Injectable()
 export class AccountsMaintenanceService {
   constructor(

@@ -7,7 +7,7 @@ import { Injectable } from '@nestjs/common';
 export class CheckPlatformAccountHandler {
   constructor(private readonly access: AccountAccessService) {}
 
-  /** The platform's word is the result of the job, whatever it is. */
+  /** Every answer of the platform is a result of the job, not a failure. */
   async handle({ accountId }: PlatformAccountPayload): Promise<{ result: string }> {
     try {
       await this.access.check(accountId);
@@ -15,7 +15,7 @@ export class CheckPlatformAccountHandler {
     } catch (error) {
       const failure = failureClassOf(error);
       if (failure !== undefined) return { result: failure };
-      // There is nothing to ask, or nobody.
+      // The account was disconnected, or its platform is no longer configured.
       if (platformAccessEnded.is(error)) return { result: 'disconnected' };
       if (platformNotConfigured.is(error)) return { result: 'not_configured' };
       throw error;

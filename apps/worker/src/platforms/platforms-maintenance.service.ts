@@ -8,7 +8,10 @@ import type { EntityManager } from 'typeorm';
 const CHECKS_A_RUN = 200;
 const NOTICES_A_RUN = 100;
 
-/** Regular work on connected accounts; `maintenance/tasks.ts` says when. Each method returns the number of rows. */
+/**
+ * Regular work on connected accounts, on the schedule of `maintenance/tasks.ts`. Each method returns the number of
+ * rows.
+ */
 @Injectable()
 export class PlatformsMaintenanceService {
   constructor(
@@ -27,7 +30,10 @@ export class PlatformsMaintenanceService {
     return due.length;
   }
 
-  /** Mails owners whose accounts need to be reconnected, unless they switched that off, and sends their webhooks the event. */
+  /**
+   * Mails owners whose accounts need to be reconnected, unless they switched that off, and sends their webhooks the
+   * event.
+   */
   async sendNotices(manager: EntityManager): Promise<number> {
     const due = await this.accounts.takeNotices(NOTICES_A_RUN, manager);
     for (const { id, userId } of due) {
@@ -42,7 +48,7 @@ export class PlatformsMaintenanceService {
     return due.length;
   }
 
-  /** Deletes attempts to connect accounts that nobody finished, with the tokens that they left behind. */
+  /** Deletes unfinished attempts to connect accounts, with the tokens that they left behind. */
   async removeExpiredAttempts(manager: EntityManager): Promise<number> {
     const authorizations = await this.authorizations.removeExpired(manager);
     return authorizations + (await this.choices.removeExpired(manager));

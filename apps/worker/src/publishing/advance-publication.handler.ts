@@ -19,10 +19,10 @@ import type { PublicationRun } from './publication-run';
 import { PublicationSenderService } from './publication-sender.service';
 import { PublicationSettlementService } from './publication-settlement.service';
 
-/** A job that runs a moment before its row is due waits; of a post that was moved, another job exists. */
+/** A job that runs a moment before its row is due waits; a post that was moved has another job. */
 const LONGEST_WAIT_MS = 60_000;
 
-/** Takes one post a step further, and no other: the failure of a post stops nothing else. */
+/** Takes one post a step further. The failure of one post does not affect the others. */
 @HandlesJob(advancePublication)
 @Injectable()
 export class AdvancePublicationHandler {

@@ -15,7 +15,7 @@ import type { PublicationRun } from './publication-run';
 const PASSING: ReadonlySet<FailureClass | undefined> = new Set(['transient', 'resync', 'not_ready', 'rate_limited']);
 const MOST_ATTEMPTS = 3;
 
-/** A post that the platform shows, and what its journal says so far. */
+/** A post that the platform shows, with its journal so far. */
 interface LivePost {
   accountId: string;
   postId: string;
@@ -46,7 +46,7 @@ export class PublicationFollowUpsService {
     return haveEnded;
   }
 
-  /** @returns whether the step has ended, well or not */
+  /** @returns whether the step has ended, successfully or not */
   private async attempt(
     { lease }: PublicationRun,
     followUp: FollowUp,

@@ -8,7 +8,7 @@ import { PublicationSettlementService } from './publication-settlement.service';
 
 const LOOKS_FOR_ADDRESS = 4;
 
-/** Asks platforms whether a post is live. Nothing that happens here can publish it again. */
+/** Queries platforms whether a post is live. Never publishes it again. */
 @Injectable()
 export class PublicationObserverService {
   constructor(
@@ -27,7 +27,7 @@ export class PublicationObserverService {
     const state = await this.access.use(accountId, async ({ publisher }, access) => publisher?.observe(access, postId));
     if (state === undefined || state.state === 'processing') return again;
     if (state.state === 'draft') return () => this.settlement.verify(run, { permalink: null, visibility: 'draft' });
-    // The address of a post may follow a moment later.
+    // The platform may add the address of a post a moment later.
     if (state.state === 'live' && state.permalink === null && looks < LOOKS_FOR_ADDRESS) return again;
     if (state.state === 'live') {
       if (!(await this.followUps.run(run, accountId, postId, signal))) return again;

@@ -16,7 +16,7 @@ import { PublicationSettlementService } from './publication-settlement.service';
 interface Pause {
   first: number;
   most: number;
-  /** After this the publication is given up. */
+  /** After this the worker gives the publication up. */
   hours: number;
 }
 
@@ -43,20 +43,20 @@ const REACTIONS: Readonly<Record<FailureClass, Pause | 'account' | 'fail'>> = {
 };
 /** Number of runs ended by a fault of ours after which a publication is given up. */
 const MAX_FAULTS = 5;
-/** How long the platform is asked about a call without an answer, and about a post that it does not show. */
+/** How long we query the platform about an unanswered call, and about a post that it does not show. */
 const LOOK_HOURS = 24;
 const FEWEST_LOOKS = 10;
 const HOUR_MS = 3_600_000;
 const LOOKS = { firstMs: 2_000, maxMs: 600_000 };
 
-/** Seconds until the platform is asked again; undefined when it was asked often enough. */
+/** Seconds until the next query; undefined when we stop querying. */
 export function nextLookSeconds(looks: number, since: Date | null, atLeast = 0): number | undefined {
   const isOld = since !== null && Date.now() - since.getTime() > LOOK_HOURS * HOUR_MS;
   if (isOld && looks >= FEWEST_LOOKS) return undefined;
   return Math.max(atLeast, Math.ceil(backoffMs(looks + 1, LOOKS, 1) / 1_000));
 }
 
-/** Decides what an error means for a publication. What may have been published is never repeated. */
+/** Decides what an error means for a publication. Never repeats a call that may have published the post. */
 @Injectable()
 export class PublicationRecoveryService {
   private readonly logger = new Logger('Publications');
@@ -85,7 +85,7 @@ export class PublicationRecoveryService {
     if (reaction === 'fail') return this.settlement.fail(run, fault);
     if (reaction !== 'account') return this.wait(run, error, fault, reaction);
     if (await this.needsReconnection(run)) return this.settlement.park(run, { fault, waitingFor: 'account' });
-    // The account works as far as anybody knows, so it may be this call alone.
+    // The account seems to work, so the fault may concern this call alone.
     return this.wait(run, error, fault, SLOWLY);
   }
 

@@ -15,7 +15,7 @@ export interface PublicationRun extends TakenPublication {
   isSent: boolean;
 }
 
-/** The fault as its owner reads it. */
+/** The fault as the owner of the post reads it. */
 export function faultOf({ step }: Pick<PublicationRun, 'step'>, error: AppError): PublicationFault {
   const { code, message, options } = error;
   const { platform_code: platformCode, platform_trace_id: platformTraceId } = (options.extra ?? {}) as {

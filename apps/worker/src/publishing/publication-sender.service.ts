@@ -41,7 +41,7 @@ const WITHOUT_EFFECT: ReadonlySet<FailureClass> = new Set([
   'policy_rejected',
 ]);
 
-/** Failures of calls without effect that say something about the account. */
+/** Failures of calls without effect that concern the account. */
 const DEFINITE: readonly FailureClass[] = ['reconnect_required', 'account_action'];
 
 /** Publishes posts in the two phases of `VideoPublisher`: everything before the publishing call may be repeated. */
@@ -73,9 +73,9 @@ export class PublicationSenderService {
   }
 
   /**
-   * Asks the platform what became of a publishing call without an answer.
+   * Queries the platform about the outcome of an unanswered publishing call.
    * @returns undefined when nothing was published, so that the post may be sent
-   * @throws publication_unconfirmed when the platform cannot say
+   * @throws publication_unconfirmed when the platform has no record of it
    */
   async lookUp(run: PublicationRun): Promise<LastWrite | undefined> {
     run.step = 'outcome';

@@ -11,7 +11,7 @@ import { UploadPublishingRepository, UploadsRepository, uploadOutcome } from '@a
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
-/** Seconds until the platform is asked for the first time whether a post is live. */
+/** Seconds until the first query whether a post is live. */
 const FIRST_LOOK_SECONDS = 3;
 
 /**
@@ -45,12 +45,12 @@ export class PublicationSettlementService {
     });
   }
 
-  /** @param seconds undefined: the platform is not asked again */
+  /** @param seconds until the next query; undefined: none */
   async observeAgain(taken: TakenPublication, seconds: number | undefined): Promise<void> {
     await this.change(taken, seconds, (manager) => this.leases.observeAgain(taken.lease, seconds, manager));
   }
 
-  /** @param seconds undefined: until something else changes */
+  /** @param seconds until the next run; undefined: the post waits for another change */
   async park(
     taken: TakenPublication,
     wait: { fault: PublicationFault; waitingFor: string; seconds?: number },
@@ -58,7 +58,7 @@ export class PublicationSettlementService {
     await this.change(taken, wait.seconds, (manager) => this.leases.park(taken.lease, wait, manager));
   }
 
-  /** Nobody knows whether the post exists. @param seconds undefined: the platform is asked only at a retry */
+  /** Records that the outcome is unknown. @param seconds until the next query; undefined: at the next retry */
   async doubt(taken: TakenPublication, doubt: { fault: PublicationFault; seconds?: number }): Promise<void> {
     await this.change(taken, doubt.seconds, (manager) => this.leases.doubt(taken.lease, doubt, manager));
   }
@@ -101,7 +101,9 @@ export class PublicationSettlementService {
     return this.record(userId, { type: `publication.${status}`, data }, manager);
   }
 
-  /** Commits with the change that it reports, and is sent by another job: it can neither be lost nor repeat the change. */
+  /**
+   * Commits with the change that it reports, and is sent by another job: it can neither be lost nor repeat the change.
+   */
   private async record(userId: string, event: WebhookEvent, manager: EntityManager): Promise<void> {
     await this.webhooks.record(userId, [event], manager);
   }

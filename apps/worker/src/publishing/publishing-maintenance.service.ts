@@ -3,7 +3,7 @@ import { PublicationLeasesRepository } from '@app/platforms';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-/** Regular work on publications; `maintenance/tasks.ts` says when. */
+/** Regular work on publications, on the schedule of `maintenance/tasks.ts`. */
 @Injectable()
 export class PublishingMaintenanceService {
   constructor(

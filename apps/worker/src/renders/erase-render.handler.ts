@@ -4,7 +4,7 @@ import { RenderLeasesRepository } from '@app/render-proxy';
 import { companionKey, ObjectStores } from '@app/storage';
 import { Injectable } from '@nestjs/common';
 
-/** Deletes the files of a finished render, and what a render that its owner deleted says about its contents. */
+/** Deletes the files of a finished render and, if its owner deleted it, the row's details of its content. */
 @HandlesJob(eraseRender)
 @Injectable()
 export class EraseRenderHandler {

@@ -34,7 +34,7 @@ const MAX_ATTEMPTS = 3;
 const GIVE_UP_SECONDS = 24 * 3_600;
 const SHORTEST_PATIENCE_SECONDS = 1_800;
 /**
- * A provider that does not know a render may just be behind: the render is given up when it has been unknown for this
+ * A provider may report a new render as unknown for a while: we give the render up when it has been unknown for this
  * long.
  */
 const FORGOTTEN_SECONDS = 120;
@@ -64,7 +64,7 @@ export class RenderProgressionService {
     @Inject(jobsConfig.KEY) private readonly config: JobsConfig,
   ) {}
 
-  /** How to keep the lease of a render, and what follows from an error; the caller does the work itself. */
+  /** How to keep the lease of a render and react to an error; the caller does the work itself. */
   leaseOf(
     renderId: string,
     { signal, ...options }: { signal: AbortSignal; starts: boolean; epoch?: number | undefined },

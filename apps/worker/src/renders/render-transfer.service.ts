@@ -57,7 +57,7 @@ export class RenderTransferService {
     };
   }
 
-  /** Where a remote provider may write its result directly: exactly where ours will be. */
+  /** The location in our bucket to which a remote provider may write its result directly. */
   bucketOf({ storage, objectKey }: Pick<Render, 'storage' | 'objectKey'>): RenderOrder['bucket'] {
     const { googleBucket: bucket } = this.stores.named(storage);
     const [, prefix, filename] = /^(.*)\/([^/]+)\.[^./]+$/.exec(objectKey) ?? [];

@@ -3,7 +3,7 @@ import { RenderLeasesRepository } from '@app/render-proxy';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-/** Regular work on renders; `maintenance/tasks.ts` says when. Each method returns the number of rows. */
+/** Regular work on renders, on the schedule of `maintenance/tasks.ts`. Each method returns the number of rows. */
 @Injectable()
 export class RendersMaintenanceService {
   constructor(

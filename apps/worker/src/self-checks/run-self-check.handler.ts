@@ -11,7 +11,7 @@ import {
 } from '@app/jobs';
 import { Inject, Injectable } from '@nestjs/common';
 
-/** Waits as long as the check asks for, under a lease like every longer job, then finishes its row. */
+/** Waits as long as the row of the check specifies, under a lease like every longer job, then finishes the row. */
 @HandlesJob(runSelfCheck)
 @Injectable()
 export class RunSelfCheckHandler {

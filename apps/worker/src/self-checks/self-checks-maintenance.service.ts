@@ -2,7 +2,7 @@ import { JobPublisherService, runSelfCheck, SelfChecksRepository } from '@app/jo
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-/** Regular work on self-checks; `maintenance/tasks.ts` says when. */
+/** Regular work on self-checks, on the schedule of `maintenance/tasks.ts`. */
 @Injectable()
 export class SelfChecksMaintenanceService {
   constructor(

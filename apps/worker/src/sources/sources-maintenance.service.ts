@@ -3,7 +3,7 @@ import { SourceLeasesRepository } from '@app/render-proxy';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-/** Regular work on sources; `maintenance/tasks.ts` says when. */
+/** Regular work on sources, on the schedule of `maintenance/tasks.ts`. */
 @Injectable()
 export class SourcesMaintenanceService {
   constructor(

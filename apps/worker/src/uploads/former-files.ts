@@ -1,6 +1,6 @@
 import type { TakenUpload, TargetResult, UploadFault, UploadFile } from '@app/uploads';
 
-/** Renditions of an earlier run that a retry makes again: each stays until the new one is ready. */
+/** Renditions of an earlier run that a retry makes again; each stays until its replacement is ready. */
 export const formerFilesOf = ({ upload, targets }: Pick<TakenUpload, 'upload' | 'targets'>): TargetResult[] =>
   targets.flatMap(({ platform, status, file }) =>
     status === 'pending' && file !== null && upload.readyFiles.some(({ name }) => name === file)
@@ -9,9 +9,9 @@ export const formerFilesOf = ({ upload, targets }: Pick<TakenUpload, 'upload' | 
   );
 
 /**
- * Gives targets whose new file could not be made their former one back.
- * @param results the last one of a platform counts
- * @returns the results, and the first fault that a former file makes up for
+ * Restores the former file of every target whose new file could not be made.
+ * @param results in order; the last result of a platform counts
+ * @returns the results, and the first fault that a former file compensates for
  */
 export function keepFormerFiles(
   run: Pick<TakenUpload, 'upload' | 'targets'>,

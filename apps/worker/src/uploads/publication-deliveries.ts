@@ -4,7 +4,7 @@ import { type TakenUpload, type UploadFault, type UploadFile, uploadKey } from '
 /** Characters of all tags of a post together; platforms refuse a few more than this. */
 const LONGEST_TAGS = 400;
 
-/** What each platform gets for its posts: the finished file with its texts, or the reason why there is none. */
+/** The delivery to each platform for its posts: the finished file with its texts, or the reason why there is none. */
 export function deliveriesOf({ upload, targets }: TakenUpload): Map<string, PublicationDelivery> {
   const { storage, privacy } = upload;
   return new Map(

@@ -12,10 +12,10 @@ import {
 import { Injectable } from '@nestjs/common';
 import type { UploadRun } from './upload-run';
 
-/** Several times what the largest accepted file needed in measurements. */
+/** Several times the time that the largest accepted file took in measurements. */
 const LIMITS: BoxLimits = { processorSeconds: 60, memoryMb: 1_200 };
 
-/** Pause until the other clips are looked at again. */
+/** Pause until the next check of the other clips. */
 const CLIP_SECONDS = 3;
 
 /** The result of reading an upload's track. A fault is reported; the upload continues without an overlay. */

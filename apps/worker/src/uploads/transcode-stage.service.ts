@@ -136,7 +136,7 @@ export class TranscodeStageService {
     const kept = stillNeeded(earlier, files, run, results);
     const replaced = earlier.filter((file) => !kept.includes(file)).map((file) => ({ ...file, isStored: false }));
     if (replaced.length > 0) {
-      // From now on nothing refers to them, even if this run ends here.
+      // Nothing refers to these files any longer, even if this run ends here.
       upload.files = [...kept, ...replaced, ...planned];
       await this.leases.recordFiles(lease, upload.files);
       await this.stores.deleteAll(
@@ -148,7 +148,7 @@ export class TranscodeStageService {
   }
 }
 
-/** For the targets that have no file yet. */
+/** Plans renditions for the targets that have none yet. */
 function planFor({ upload, targets }: UploadRun, source: SourceVideo): RenditionPlan {
   const { reshapes = false, fit: framing = 'blur' } = upload.options;
   const hud = Boolean(upload.options.hud) && upload.stages.telemetry?.status === 'done';
@@ -226,7 +226,7 @@ const failedTarget = (platform: PlannedRendition['targets'][number], error: Uplo
 const nameFor = ({ retries }: Upload, path: string): string =>
   retries === 0 ? basename(path) : `retry-${retries}-${basename(path)}`;
 
-/** Why the overlay alone is missing, if the upload asks for it; its other files are made nevertheless. */
+/** Why the requested overlay alone is missing; the other files are made nevertheless. */
 function clipFault({ options, stages }: Upload, source: SourceVideo): UploadFault | undefined {
   const isWanted = (options.hudClips ?? []).length > 0 && stages.telemetry?.status === 'done';
   const excess = isWanted ? hudClipExcess(source) : undefined;

@@ -69,8 +69,8 @@ export class UploadSettlementService {
   }
 
   /**
-   * Keeps its files for a retry. An upload that was to be made again ends with the former files, if it has some; the stage
-   * says why.
+   * Keeps the files for a retry. An upload whose files were to be made again ends with the former files, if it has
+   * some; the stage has the reason.
    */
   async fail(taken: TakenUpload, error: UploadFault): Promise<void> {
     if (formerFilesOf(taken).length > 0) return this.keepFormer(taken, error);
@@ -130,7 +130,7 @@ export class UploadSettlementService {
     });
   }
 
-  /** @param change returns how the upload ended; undefined: its posts follow */
+  /** @param change returns the final state of the upload; undefined: its posts follow */
   private async end(
     { upload }: TakenUpload,
     change: (manager: EntityManager) => Promise<'completed' | 'partial' | 'failed' | 'cancelled' | undefined>,

@@ -4,7 +4,7 @@ import { UploadLeasesRepository } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-/** Regular work on uploads; `maintenance/tasks.ts` says when. Each method returns the number of rows. */
+/** Regular work on uploads, on the schedule of `maintenance/tasks.ts`. Each method returns the number of rows. */
 @Injectable()
 export class UploadsMaintenanceService {
   constructor(

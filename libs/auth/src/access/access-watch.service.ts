@@ -6,10 +6,10 @@ import { SessionsService } from '../sessions/sessions.service';
 import { CredentialCacheService } from './credential-cache.service';
 import type { ApiScope, UserPrincipal } from './principal';
 
-/** Sessions and keys also expire, and nothing announces that. */
+/** Sessions and keys also expire, without a notification. */
 const RECHECK_MS = 30_000;
 
-/** For long-lived answers such as event streams: tells when their caller loses access. */
+/** For long-lived answers such as event streams: reports when their caller loses access. */
 @Injectable()
 export class AccessWatchService {
   constructor(

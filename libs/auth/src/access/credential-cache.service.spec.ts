@@ -7,7 +7,7 @@ const TTL_MS = 5_000;
 describe('the credential cache', () => {
   const feed: { isLive: boolean; follower?: ChangeFollower } = { isLive: true };
   let cache: CredentialCacheService;
-  // The clock stands still: the time that this machine takes to fill a cache must not decide what remains in it.
+  // The clock is stopped: the result must not depend on how long this machine takes to fill the cache.
   const clock = jest.spyOn(performance, 'now');
   beforeEach(() => {
     clock.mockReturnValue(1);

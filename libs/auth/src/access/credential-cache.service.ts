@@ -20,7 +20,7 @@ interface Holder {
 }
 
 /**
- * Remembers who a credential belongs to. Postgres notifies every process of changes; without that connection nothing is
+ * Caches the owner of each credential. Postgres notifies every process of changes; without that connection nothing is
  * cached, so a revoked credential outlives its revocation by a moment at most.
  */
 @Injectable()

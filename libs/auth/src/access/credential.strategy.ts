@@ -6,7 +6,7 @@ type Verified = (error: unknown, principal?: Principal | null) => void;
 
 /**
  * Passport strategy for a credential in a single header. Its `validate` returns the principal, or null when the header
- * is absent (the next strategy is asked). It throws for an invalid credential, which is never ignored.
+ * is absent (the next strategy is tried). It throws for an invalid credential, which is never ignored.
  */
 export class CredentialStrategy extends Strategy {
   constructor(private readonly verify: (request: FastifyRequest, done: Verified) => void) {

@@ -26,7 +26,7 @@ export interface ProvedAddress extends TokenOwner {
 /** At most one mail of each kind per minute to one address. */
 const PAUSE_SECONDS = 60;
 
-/** Email verification and password reset: what a user may do who can read the account's mailbox. */
+/** Email verification and password reset: the rights of a user who can read the account's mailbox. */
 @Injectable()
 export class AccountRecoveryService {
   constructor(
@@ -99,7 +99,7 @@ export class AccountRecoveryService {
     const passwordHash = await this.hasher.hash(password);
     return async (ip, manager) => {
       if (!(await this.tokens.consume(token, 'password_reset', manager))) throw linkInvalid();
-      // The user's row before the sessions, as everywhere.
+      // Locks the user's row before the sessions, as all code does.
       await this.users.setPasswordHash(user.id, passwordHash, manager);
       const isUnproved = user.emailVerifiedAt === null || user.passwordUnproved;
       const hasLostAccess = isUnproved && (await this.earlier.revoke(user.id, ip, manager));

@@ -76,8 +76,8 @@ export class EmailChangeService {
   }
 
   /**
-   * Only the account that asked can use the token: the reader of a mistyped address must not get the account, and
-   * nobody's mailbox must vouch for an account that is not theirs.
+   * Only the account that requested the change can use the token: the reader of a mistyped address must not get the
+   * account, and no mailbox may confirm an account of someone else.
    * @throws link_invalid, also when an account has taken the address in the meantime
    */
   async confirm(userId: string, token: string, ip: string, manager: EntityManager): Promise<ChangedEmail> {

@@ -17,7 +17,7 @@ export interface NewApiKey {
   rotatedFrom?: string | null;
 }
 
-/** Everything that a request with the key needs to know, in one row. */
+/** Everything that a request with the key needs, in one row. */
 export interface ApiKeyHolder {
   keyId: string;
   /** The member who created the key, or the owner. */
@@ -50,7 +50,7 @@ const HOLDER_QUERY = `
 export class ApiKeysRepository {
   constructor(@InjectRepository(ApiKey) private readonly keys: Repository<ApiKey>) {}
 
-  /** Stores the hash and returns the key, which is never known again. */
+  /** Stores the hash and returns the key, which cannot be read again. */
   async insert(values: NewApiKey, manager: EntityManager = this.keys.manager): Promise<{ row: ApiKey; key: string }> {
     const key = generateApiKey();
     const row = manager.create(ApiKey, {
@@ -152,7 +152,7 @@ export class ApiKeysRepository {
     return rows[0];
   }
 
-  /** Writes at most once a minute, no matter how many processes ask. */
+  /** Writes at most once a minute, however many processes call it. */
   async markUsed(id: string): Promise<void> {
     await this.keys.query(
       `update api_keys set last_used_at = now() where id = $1 and (last_used_at is null or last_used_at < now() - interval '1 minute')`,

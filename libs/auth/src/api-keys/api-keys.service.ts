@@ -16,7 +16,7 @@ const MOST_LIVE_KEYS = 25;
 const LAST_USE_MS = 60_000;
 const MOST_TRACKED_KEYS = 10_000;
 
-/** A key with the person whose key it is. */
+/** A key with its owner. */
 export interface OwnedApiKey {
   key: ApiKey;
   member: KeyMember;
@@ -58,7 +58,7 @@ export class ApiKeysService {
     return principal;
   }
 
-  /** Outside the request: a slow or failed write costs the caller nothing. */
+  /** Runs outside the request: a slow or failed write does not affect the caller. */
   private noteUse(keyId: string): void {
     if (this.justUsed.has(keyId)) return;
     this.justUsed.set(keyId, true);
@@ -109,7 +109,7 @@ export class ApiKeysService {
   /**
    * Creates a key with the same name, scopes and expiry for the person who rotates; the old one works for
    * `graceSeconds` more. If a key is still in the grace period of an earlier rotation, that key ends now, so at most
-   * two keys of one line ever work.
+   * one key and its predecessor work at a time.
    * @throws not_found, api_key_not_live
    */
   async rotate(
@@ -158,7 +158,7 @@ export class ApiKeysService {
     return this.keys.find(id);
   }
 
-  /** A key in any state with the person whose key it is. */
+  /** A key in any state with its owner. */
   async findOwned(id: string): Promise<OwnedApiKey | undefined> {
     const key = await this.keys.find(id);
     return key ? { key, member: memberOf(key, await this.keys.membersOf([key])) } : undefined;

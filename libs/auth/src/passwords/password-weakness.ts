@@ -18,8 +18,8 @@ let common: Set<string> | undefined;
 
 /**
  * Why a password is too easy to guess, worded to complete a sentence that begins with "The password"; undefined when it
- * is not. Knows about 49,000 common passwords (zxcvbn's list), also with added characters around them and lookalike
- * characters inside.
+ * is not. Compares with about 49,000 common passwords (zxcvbn's list), also with added characters around them and
+ * lookalike characters inside.
  */
 export function passwordWeakness(password: string, about: readonly string[] = []): string | undefined {
   const text = password.toLowerCase();

@@ -12,7 +12,7 @@ export const ACCESS_TOKEN_TYPE = 'at+jwt';
 export const ACCESS_TOKEN_ISSUER = 'reelway';
 export const ACCESS_TOKEN_AUDIENCE = 'reelway-api';
 
-/** Creates access tokens, and knows the keys that verify them. */
+/** Creates access tokens, and holds the keys that verify them. */
 @Injectable()
 export class AccessTokensService {
   /** Seconds. */

@@ -8,7 +8,7 @@ export interface ClientOrigin {
   deviceToken?: string;
 }
 
-/** The /24 or /64 that an address belongs to: what one household or office looks like from outside. */
+/** The /24 or /64 that an address belongs to, which usually stands for one household or office. */
 export function networkOf(ip: string): string {
   if (!ipaddr.isValid(ip)) return 'unknown';
   const address = ipaddr.process(ip);

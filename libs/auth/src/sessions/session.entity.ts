@@ -23,7 +23,7 @@ export class Session {
   @Column('timestamptz', { name: 'last_used_at' })
   lastUsedAt: Date;
 
-  /** Nothing extends it. */
+  /** Fixed at sign-in; a refresh does not extend it. */
   @Column('timestamptz', { name: 'expires_at' })
   expiresAt: Date;
 

@@ -52,7 +52,7 @@ export class SessionsRepository {
   constructor(@InjectRepository(Session) private readonly sessions: Repository<Session>) {}
 
   /**
-   * Undefined when the password of `user` has been changed since it was checked: whoever knew the former one stays out.
+   * Undefined when the password of `user` has been changed since it was checked, so the former one no longer works.
    */
   async insert(
     user: SignedInUser,
@@ -84,7 +84,7 @@ export class SessionsRepository {
     return rows[0]?.id;
   }
 
-  /** Whether the session still lives; if so, nobody can end it before the transaction has. */
+  /** Whether the session is live; if so, it stays live until the transaction ends. */
   async holdLive(sessionId: string, manager: EntityManager): Promise<boolean> {
     const rows = await manager.query<unknown[]>(
       'select 1 from sessions where id = $1 and revoked_at is null and expires_at > now() for share',

@@ -8,7 +8,7 @@ import { DeviceTokensService } from '../sessions/device-tokens.service';
 import { SessionsRepository } from '../sessions/sessions.repository';
 import { GuessDelaysRepository } from './guess-delays.repository';
 
-/** What is guessed. Each kind has a separate count for each account. */
+/** The kind of secret that is guessed. Each kind has a separate count for each account. */
 export type GuessPurpose = 'password' | 'totp' | 'recovery';
 const PURPOSES: readonly GuessPurpose[] = ['password', 'totp', 'recovery'];
 
@@ -20,7 +20,7 @@ const NOBODY = '00000000-0000-0000-0000-000000000000';
  */
 const FREE_FAILURES_OF_NETWORK = 30;
 const SLOWEST_MS = 4_000;
-/** Attempts of one network that may wait at the same time; further ones have to come back after two seconds. */
+/** Attempts of one network that may wait at the same time; further attempts are refused for two seconds. */
 const MOST_WAITING = 20;
 
 /**

@@ -9,7 +9,10 @@ export interface AccountInQuestion {
   userId?: string;
 }
 
-/** Tells the owner of an account from others on the same network: by the mailbox, or by a device with an earlier sign-in. */
+/**
+ * Distinguishes the owner of an account from others on the same network: by the mailbox, or by a device with an earlier
+ * sign-in.
+ */
 @Injectable()
 export class RecognisedCallersService {
   constructor(

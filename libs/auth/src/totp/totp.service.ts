@@ -27,7 +27,7 @@ export class TotpService {
   }
 
   /**
-   * The code proves that the app has the secret; from now on sign-in asks for a code.
+   * The code proves that the app has the secret; from now on every sign-in requires a code.
    * @returns recovery codes, shown once
    * @throws totp_not_set_up, totp_enabled, totp_invalid
    */

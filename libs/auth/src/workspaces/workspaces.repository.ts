@@ -201,7 +201,7 @@ export class WorkspacesRepository {
     addressHash: Buffer,
     manager: EntityManager,
   ): Promise<{ byInviter: number; toAddress: number }> {
-    // The inviter first, everywhere: so no two requests wait for each other.
+    // Every request locks the inviter first, so no two requests wait for each other.
     for (const counted of [inviterId, addressHash.toString('hex')])
       await manager.query('select pg_advisory_xact_lock(hashtextextended($1, 7))', [counted]);
     await manager.query('insert into invite_mails (id, inviter_id, address_hash) values ($1, $2, $3)', [

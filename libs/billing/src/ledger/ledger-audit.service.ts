@@ -8,7 +8,7 @@ export interface InvariantReport {
   number: number;
   name: string;
   violations: number;
-  /** Up to five of them, in words. */
+  /** Up to five violations, in words. */
   examples: string[];
 }
 

@@ -7,7 +7,7 @@ export interface LedgerInvariant {
   violations: string;
 }
 
-/** How long after its deadline a hold may still be pending: the owner of its subject checks at least this often. */
+/** How long after its deadline a hold may still be pending: reconciliation checks its subject at least this often. */
 const SWEEPER_MINUTES = 10;
 
 const sumOf = (...buckets: string[]) =>

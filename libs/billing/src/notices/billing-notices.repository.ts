@@ -18,7 +18,7 @@ export class BillingNoticesRepository {
     );
   }
 
-  /** The trial of a subscription ends soon, if our copy says that it is a trial that leads to a payment. */
+  /** Adds the notice that a trial ends soon, if the subscription in our copy is a trial that leads to a payment. */
   async addTrialEnding(subscriptionId: string): Promise<void> {
     await this.dataSource.query(
       `insert into billing_notices (id, user_id, kind, cause, facts)
@@ -30,7 +30,10 @@ export class BillingNoticesRepository {
     );
   }
 
-  /** Marks undispatched notices as dispatched and returns them, oldest first; the caller publishes them in the same transaction. */
+  /**
+   * Marks undispatched notices as dispatched and returns them, oldest first; the caller publishes them in the same
+   * transaction.
+   */
   async takeUndispatched(limit: number, manager: EntityManager): Promise<BillingNotice[]> {
     return manager.query<BillingNotice[]>(
       `with due as (select id from billing_notices where dispatched_at is null order by created_at limit $1 for update skip locked),

@@ -1,6 +1,6 @@
 import { FEATURES, type Feature, featuresOf, PLANS, type PlanLimits, type Tier, tierRank } from './plan-catalogue';
 
-/** What the payment provider says about one subscription. A `status` that we do not know grants nothing. */
+/** One subscription as the payment provider reports it. An unknown `status` grants nothing. */
 export interface Subscription {
   tier: Tier;
   status: string;
@@ -22,7 +22,7 @@ export interface EntitlementGrant {
 }
 
 export interface Entitlements {
-  /** The live subscription that grants most. */
+  /** The live subscription that grants the most. */
   subscription: Subscription | null;
   /** The highest tier that applies; `limits` and `features` may exceed it where several sources add up. */
   tier: Tier;

@@ -36,8 +36,8 @@ export class EntitlementsService implements OnModuleInit {
   }
 
   /**
-   * @param manager of a caller inside a transaction that has not changed them; taking a second connection could
-   * deadlock, because those who wait for the caller's locks may hold all connections
+   * @param manager of a caller inside a transaction that has not changed them; a second connection could deadlock,
+   * because transactions that wait for the caller's locks may hold all connections
    */
   async of(userId: string, manager?: EntityManager): Promise<Entitlements> {
     const known = this.remembered.get(userId);
@@ -62,7 +62,7 @@ export class EntitlementsService implements OnModuleInit {
     });
   }
 
-  /** What administrators have given and not revoked, including expired grants. */
+  /** Grants that administrators gave and did not revoke, including expired ones. */
   async grantsOf(userId: string, manager?: EntityManager): Promise<EntitlementGrantRow[]> {
     return (await this.repository.sourcesOf(userId, manager)).grants;
   }

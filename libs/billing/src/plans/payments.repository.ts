@@ -19,7 +19,7 @@ export interface Payment {
 
 const MOST = 500;
 
-/** What users have paid. */
+/** Payments of users. */
 @Injectable()
 export class PaymentsRepository {
   constructor(private readonly dataSource: DataSource) {}

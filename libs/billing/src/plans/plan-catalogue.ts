@@ -21,7 +21,7 @@ export interface PlanLimits {
   historyDays: number;
 }
 
-/** Each feature with the first tier that has it; every higher tier has it too. */
+/** Each feature with the lowest tier that has it; every higher tier has it too. */
 export const FEATURES = {
   manual_queue: 'starter',
   scheduling: 'solo',

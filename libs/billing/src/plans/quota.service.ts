@@ -74,7 +74,7 @@ export class QuotaService {
     });
   }
 
-  /** Keeps the unit for good: what it was reserved for has happened. False when it was already used or released. */
+  /** Marks the unit as used for good. False when it was already used or released. */
   async use(quota: Quota, subjectId: string, manager: EntityManager = this.dataSource.manager): Promise<boolean> {
     const rows = await manager.query<unknown[]>(
       `with used as (update quota_units set state = 'used' where quota = $1 and subject_id = $2 and state = 'reserved' returning 1) select * from used`,

@@ -2,8 +2,8 @@ import type { FactoryProvider, InjectionToken, Provider } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 
 /**
- * One implementation of a port, as its folder `providers/<name>/` exports it. Only the list in `providers/index.ts`
- * knows which implementations exist: types, configuration and modules follow from it.
+ * One implementation of a port, as its folder `providers/<name>/` exports it. Only `providers/index.ts` lists the
+ * implementations; types, configuration and modules follow from that list.
  */
 export interface ProviderDefinition<Port, Name extends string = string> {
   /**

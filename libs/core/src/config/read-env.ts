@@ -39,7 +39,7 @@ export function defineConfig<T extends object>(namespace: string, envClass: EnvC
   return registerAs(namespace, () => readEnv(envClass));
 }
 
-/** Whether the environment says `production`, as `CoreEnv` reads it. */
+/** Whether the environment is `production`, as `CoreEnv` reads it. */
 export const isProduction = (source: EnvSource = environment()): boolean =>
   (source.ENVIRONMENT?.trim() || source.NODE_ENV?.trim())?.toLowerCase() === 'production';
 

@@ -12,8 +12,8 @@ export interface ChangeFollower {
 }
 
 /**
- * Passes on what any process announces with `pg_notify` to followers in this process, over one connection. Between a
- * gap and the next `isLive`, do not trust anything that depends on notifications.
+ * Delivers the notifications that any process sends with `pg_notify` to followers in this process, over one connection.
+ * Between a gap and the next `isLive`, do not trust anything that depends on notifications.
  */
 @Injectable()
 export class ChangeFeedService implements OnModuleDestroy {

@@ -9,7 +9,7 @@ export class DatabaseHealth implements HealthCheck {
 
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Callers that ask at the same time share one ping, so that an unresponsive database does not pile them up. */
+  /** Concurrent callers share one ping, so that they do not queue up while the database is unresponsive. */
   check(): Promise<HealthReport> {
     this.running ??= this.ping().finally(() => (this.running = undefined));
     return this.running;

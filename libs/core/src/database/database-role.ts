@@ -12,8 +12,8 @@ const RIGHTS = `
   from pg_roles r where r.rolname = current_user or (not (select rolsuper from pg_roles where rolname = current_user) and pg_has_role(r.oid, 'member'))`;
 
 /**
- * Why the role of a database URL must not be that of the product, as a sentence that begins with the variable;
- * undefined when it may be, or when the server does not answer: whoever uses the database says so.
+ * Why the product must not use the role of a database URL, as a sentence that begins with the variable; undefined when
+ * it may, or when the server does not answer, which the first use of the database reports.
  */
 export async function databaseRoleFault(url: string): Promise<string | undefined> {
   const { Client } = await import('pg');

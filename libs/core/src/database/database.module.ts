@@ -8,7 +8,7 @@ import { postgresDriver } from './postgres-driver';
 const logger = new Logger('Database');
 
 /**
- * Time limits that end a stuck query before its caller gives up; a process that needs longer ones says so explicitly.
+ * Time limits that end a stuck query before its caller gives up; a process that needs longer ones sets them explicitly.
  */
 const STATEMENT_TIMEOUT_MS = 15_000;
 const LOCK_TIMEOUT_MS = 5_000;

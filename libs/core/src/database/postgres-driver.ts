@@ -7,12 +7,12 @@ type OnConnect = (
   release: (broken?: Error | boolean) => void,
 ) => void;
 
-/** Only this code knows that "connection refused" is about the database, so it names the error here. */
+/** Translates errors here, because elsewhere "connection refused" does not reveal that it concerns the database. */
 class DatabasePool extends Pool {
   constructor(options?: PoolConfig) {
     super(options);
-    // The server may end a session before its first statement, when nothing else listens yet. Then that statement fails;
-    // an 'error' event without a listener would end the process.
+    // The server may end a session before its first statement, when nothing else listens yet. Then that statement
+    // fails; an 'error' event without a listener would end the process.
     this.on('connect', (client) => client.on('error', () => undefined));
   }
 

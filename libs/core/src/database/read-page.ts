@@ -21,7 +21,7 @@ const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/;
 const LONGEST_CURSOR = 200;
 
 /**
- * The page that a `PageQuery` asks for, newest first by (created_at, id): rows that appear or vanish meanwhile neither
+ * The page that a `PageQuery` requests, newest first by (created_at, id): rows that appear or vanish meanwhile neither
  * repeat nor hide others. The entity has `createdAt` and a UUID `id`; the query may filter and make to-one joins, but
  * must not order.
  * @throws AppError invalid_input for a malformed cursor

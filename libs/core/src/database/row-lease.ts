@@ -20,14 +20,14 @@ const fencedWrites = counter('fenced_writes_total', 'Writes refused because anot
 
 const ANY = sql`true`;
 
-/** The moment that lies this many seconds ahead, in database time. */
+/** The moment this many seconds from now, in database time. */
 export const secondsFromNow = (seconds: number): Sql =>
   sql`clock_timestamp() + ${seconds}::float8 * interval '1 second'`;
 
 /**
  * Leases on the rows of one table with the columns `id uuid`, `lease_epoch integer not null default 0` and `lease_until
- * timestamptz`. The queue's lock usually keeps workers apart, but a worker that was paused does not know that it lost
- * the lock; only the row knows.
+ * timestamptz`. The queue's lock usually keeps workers apart, but a worker that was paused does not notice that it lost
+ * the lock; only the row's epoch shows it.
  */
 export class RowLeases {
   private readonly table: Sql;

@@ -48,9 +48,10 @@ interface OpenSubmission {
 }
 
 /**
- * The journal of calls that cannot be taken back: at most one is open for each subject, no matter which worker dies
- * when. Only the holder of the subject's lease begins, adopts and abandons submissions. Only the worker that began a
- * submission records its answer; it may do so after losing the lease, because the answer is true regardless.
+ * The journal of calls that cannot be taken back: at most one is open for each subject, whichever worker dies at
+ * whichever moment. Only the holder of the subject's lease begins, adopts and abandons submissions. Only the worker
+ * that began a submission records its answer; it may do so after losing the lease, because the answer is true
+ * regardless.
  */
 export class SubmissionJournal {
   private readonly table: Sql;

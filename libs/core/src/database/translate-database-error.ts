@@ -13,9 +13,9 @@ const RETRY_AFTER_SECONDS = 2;
 const NOT_NOW = /^(08...|53...|57...|58...|40001|40P01|55P03|25006|25P03)$/;
 
 /**
- * What a failed query means to a caller: the server did not answer, refused for now, or received text that it cannot
- * store. Any other failure (a violated constraint, wrong SQL) belongs to the code that ran the query, so the function
- * returns undefined.
+ * The error for the caller of a failed query: the server did not answer, refused for now, or received text that it
+ * cannot store. Any other failure (a violated constraint, wrong SQL) belongs to the code that ran the query, so the
+ * function returns undefined.
  */
 export function translateDatabaseError(thrown: unknown): AppError | undefined {
   const driverError: unknown = thrown instanceof QueryFailedError ? thrown.driverError : thrown;

@@ -40,9 +40,9 @@ export interface ErrorDefinition {
   title: string;
   /** What happened, for throws that pass no detail of their own. */
   detail?: string;
-  /** What the caller can do about it. Every response and the documentation say so. */
+  /** What the caller can do about it; shown in every response and in the documentation. */
   help: string;
-  /** What the operator of the installation can do about it. Only the operator's documentation says so. */
+  /** What the operator of the installation can do about it; shown only in the operators' documentation. */
   operatorHelp?: string;
   /** Whether only jobs and logs show the error, so that callers need no documentation of it. */
   isInternal?: boolean;
@@ -78,7 +78,7 @@ export class AppError extends Error {
 
   constructor(
     readonly definition: ErrorDefinition,
-    /** Says what happened this time; safe to show to the caller, never contains a secret. */
+    /** What happened this time; safe to show to the caller, never contains a secret. */
     detail: string,
     readonly options: AppErrorOptions = {},
   ) {

@@ -27,7 +27,7 @@ export class ProblemDetailsFilter implements ExceptionFilter {
     const error = toAppError(thrown);
     this.log(error);
     if (reply.raw.headersSent) {
-      // Half of the answer has been sent: breaking the connection is the only honest signal left.
+      // Part of the answer has been sent: breaking the connection is the only way left to signal the error.
       reply.raw.destroy();
       return;
     }

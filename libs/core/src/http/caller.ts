@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 
-/** Who is calling, as far as limits and idempotency need to know. The access guard sets it. */
+/** The caller's identity for limits and idempotency. The access guard sets it. */
 export interface Caller {
   /**
    * Stable and unique per owner of a credential: `key:<uuid>`, `user:<uuid>`, `machine`, or `ip:<address>` for

@@ -1,6 +1,6 @@
 /**
  * One line of `/health`. `down` on a check that the product cannot work without turns the whole answer into a 503;
- * `degraded` says that one part fails while the rest works.
+ * `degraded` means that one part fails while the rest works.
  */
 export interface HealthReport {
   status: 'ok' | 'degraded' | 'down';

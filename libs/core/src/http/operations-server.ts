@@ -29,7 +29,7 @@ export class OperationsServer implements OnApplicationBootstrap, OnApplicationSh
     return (this.server.address() as AddressInfo | null)?.port;
   }
 
-  /** If the port is taken, this process loses its metrics but goes on working. */
+  /** If the port is taken, this process has no metrics but works otherwise. */
   async onApplicationBootstrap(): Promise<void> {
     const { METRICS_PORT: port, API_HOST: host } = this.config;
     if (port === undefined) return;

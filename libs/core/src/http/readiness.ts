@@ -21,7 +21,7 @@ export class Readiness implements HealthCheck {
     @Inject(REQUIRED_MIGRATIONS) private readonly required: readonly string[],
   ) {}
 
-  /** From now on the answer is no; work that has begun goes on. */
+  /** From now on the process is not ready; work that has begun continues. */
   drain(): void {
     this.draining = true;
   }

@@ -27,8 +27,8 @@ const FRAMEWORK_CONTEXTS: ReadonlySet<string | undefined> = new Set([
 type Level = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
 
 /**
- * JSON lines behind Nest's `Logger`. Pass fields as an object: `logger.log('job done', { job_id })`. An Error may stand
- * in for the message, or be the field `err`.
+ * JSON lines behind Nest's `Logger`. Pass fields as an object: `logger.log('job done', { job_id })`. An Error may be
+ * the message, or the field `err`.
  */
 export class JsonLogger implements LoggerService {
   constructor(private readonly pino: PinoLogger) {}

@@ -1,5 +1,6 @@
 /**
- * What a log line says about an error. It omits own properties on purpose: they hold query parameters and requests.
+ * The part of an error that a log line contains. It omits own properties on purpose: they hold query parameters and
+ * requests.
  */
 export interface ErrorDescription {
   type: string;

@@ -1,12 +1,15 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
-/** All metrics of this process; `/metrics` prints it. Names follow Prometheus: base units, `_total` on counters, no ids in labels. */
+/**
+ * All metrics of this process; `/metrics` prints it. Names follow Prometheus: base units, `_total` on counters, no ids
+ * in labels.
+ */
 export const metricsRegistry = new Registry();
 
 /** Seconds, from a cached answer to half an hour of work. */
 const DURATION_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800];
 
-/** Created once per process and name: asking again for the same name returns the same counter. */
+/** Created once per process and name: a second call with the same name returns the same counter. */
 export function counter<L extends string>(name: string, help: string, labelNames: readonly L[] = []): Counter<L> {
   return (
     (metricsRegistry.getSingleMetric(name) as Counter<L> | undefined) ??

@@ -8,7 +8,7 @@ const SECRET_MEMBERS: readonly RegExp[] = [
   new RegExp(String.raw`((\\+)"${SECRET_NAME}\2"\s*:\s*\2")(?:[^"\\]|\\.)*?(?=(?<!\\)\2")`, 'gi'),
 ];
 
-/** Patterns that are secret wherever they appear. The captured part stays, so that a reader knows what was removed. */
+/** Patterns that are secret wherever they appear. The captured part stays, so that a reader sees what was removed. */
 const SECRET_SHAPES: readonly RegExp[] = [
   /(\b(?:Bearer|Basic)\s+)[\w.~+/=-]{8,}/gi,
   /(\b[a-z][a-z0-9+.-]{1,20}:\/\/)[^\s"/@:?#]*:[^\s"/?#]+(?=@)/gi,

@@ -6,8 +6,8 @@ const SHORT_MS = 4;
 
 /**
  * Resolves in a turn of the event loop that no other caller gets. Do longer work in steps of a few milliseconds with a
- * turn before each: however many requests do so at a time, others wait for only one step. Steps take at most half of
- * the time, because answering a request takes several turns.
+ * turn before each: however many requests do so at a time, other work waits for only one step. Steps take at most half
+ * of the time, because answering a request takes several turns.
  */
 export function nextTurn(): Promise<void> {
   return new Promise((resolve) => {

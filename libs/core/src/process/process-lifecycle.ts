@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 
 export interface LifecycleOptions {
-  /** Milliseconds after which the process ends whatever is still open. Default 30 s. */
+  /** Milliseconds after which the process ends everything that is still open. Default 30 s. */
   hardExitMs?: number;
 }
 
@@ -41,8 +41,8 @@ export function stopOnSignals(stop: () => Promise<void>, { hardExitMs = 30_000 }
 const HEARTBEAT_MS = 1_000;
 
 /**
- * Tells the parent process, if any, that the work has begun, and then every second that the event loop still runs. A
- * supervisor that no longer hears from the process ends it and starts it again.
+ * Notifies the parent process, if any, that the work has begun, and then every second that the event loop still runs. A
+ * supervisor that no longer receives these messages ends the process and starts it again.
  */
 export function reportReady(details: { port?: number } = {}): void {
   if (!process.send) return;

@@ -12,7 +12,7 @@ export function isAlive(pid: number): boolean {
 }
 
 /**
- * Tells apart two processes that had the same id one after the other: boot and start time. Undefined when there is no
+ * Distinguishes two processes that had the same id one after the other: boot and start time. Undefined when there is no
  * such process, or where the system does not provide it (Windows).
  */
 export function processIdentity(pid: number): string | undefined {

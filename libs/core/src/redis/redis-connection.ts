@@ -10,8 +10,8 @@ const HANDSHAKE_MS = 2_000;
 
 /**
  * A Redis connection for work that can also be done without Redis: it never queues, never retries, and fails fast. It
- * is its own circuit breaker: we disconnect a Redis that falls silent, and until a reconnection (which backs off to two
- * seconds) has answered, `ready` is false and nothing waits.
+ * is its own circuit breaker: we disconnect a Redis that stops answering, and until a reconnection (which backs off to
+ * two seconds) has answered, `ready` is false and nothing waits.
  */
 export class RedisConnection implements OnModuleInit, OnApplicationShutdown, HealthCheck {
   private readonly logger = new Logger('Redis');
@@ -72,7 +72,8 @@ export class RedisConnection implements OnModuleInit, OnApplicationShutdown, Hea
 
   /**
    * Runs one command, or a few.
-   * @throws Error immediately when Redis is not connected, and when it answered nothing at all for one to two times `silenceMs`
+   * @throws Error immediately when Redis is not connected, and when it answered nothing at all for one to two times
+   * `silenceMs`
    */
   run<T>(command: (redis: Redis) => Promise<T>): Promise<T> {
     const { client } = this;
@@ -101,8 +102,8 @@ export class RedisConnection implements OnModuleInit, OnApplicationShutdown, Hea
   }
 
   /**
-   * Judges Redis by its silence, not by the age of a command: the last of a thousand commands is late although all is
-   * well. For the same reason our own event loop first reads what has arrived.
+   * Measures how long Redis sends nothing, not the age of a command: the last of a thousand commands is late although
+   * Redis works. For the same reason our own event loop first reads what has arrived.
    */
   private watch(client: Redis): void {
     this.timer ??= setTimeout(() => {

@@ -6,7 +6,7 @@ import { type SealedColumn, SecretVaultService } from './secret-vault.service';
 const BATCH = 200;
 
 /**
- * Knows every sealed column of the loaded libs: the start checks that their keys exist, and a rotation reseals them.
+ * Lists every sealed column of the loaded libs: the start checks that their keys exist, and a rotation reseals them.
  */
 @Injectable()
 export class SealedColumnsService implements OnApplicationBootstrap {

@@ -12,7 +12,7 @@ export class AccountPayload {
   userId: string;
 }
 
-/** Collects what every part of the product knows about a person into one archive. */
+/** Collects everything that the product stores about a person into one archive. */
 export const makeAccountExport = defineJob({
   name: 'account_export.make',
   queue: 'io',

@@ -32,7 +32,7 @@ export interface JobContract<
   /** 1 (first) to 2,097,152 (last). Default: in order, ahead of all jobs with a priority. */
   readonly priority?: number;
   /**
-   * Same id, same job: while the queue still knows the id, publishing it again changes nothing. No `:`, not only
+   * Same id, same job: while the queue still holds the id, publishing it again changes nothing. No `:`, not only
    * digits.
    */
   jobId?(payload: Payload): string;

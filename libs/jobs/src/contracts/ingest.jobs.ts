@@ -13,7 +13,9 @@ export class NotifySourcePayload extends SourcePayload {
   renditionId?: string;
 }
 
-/** Copies a source into our storage and creates its renditions. The source's row says whether there is work to do. */
+/**
+ * Copies a source into our storage and creates its renditions. The source's row decides whether there is work to do.
+ */
 export const ingestSource = defineJob({
   name: 'source.ingest',
   queue: 'heavy',

@@ -6,7 +6,9 @@ export class PlatformAccountPayload {
   accountId: string;
 }
 
-/** Asks the platform whether a connected account still works. A platform that does not answer is asked again an hour later. */
+/**
+ * Checks at the platform whether a connected account still works; again an hour later if the platform does not answer.
+ */
 export const checkPlatformAccount = defineJob({
   name: 'platform_account.check',
   queue: 'io',

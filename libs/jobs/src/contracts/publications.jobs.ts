@@ -6,7 +6,7 @@ export class PublicationPayload {
   publicationId: string;
 }
 
-/** Does the next step of a post: publishes it, asks what became of it, or looks whether it is live. Its row decides. */
+/** Takes the next step of a post: publishes it, queries the outcome, or checks whether it is live. Its row decides. */
 export const advancePublication = defineJob({
   name: 'publication.advance',
   queue: 'io',

@@ -30,7 +30,7 @@ export class NotifyRenderPayload extends RenderPayload {
 /** A render may take hours; the code that does the work detects when it hangs. */
 const LONGEST_RENDER_SECONDS = 4 * 3600;
 
-/** Starts a render; the local engine also finishes it here. The render's row says whether there is work to do. */
+/** Starts a render; the local engine also finishes it here. The render's row decides whether there is work to do. */
 export const runRender = defineJob({
   name: 'render.run',
   queue: 'heavy',
@@ -40,7 +40,7 @@ export const runRender = defineJob({
   oncePer: ({ renderId }) => renderId,
 });
 
-/** Asks a remote provider for the state of a render and takes over its result. */
+/** Polls a remote provider for the state of a render and takes over its result. */
 export const observeRender = defineJob({
   name: 'render.observe',
   queue: 'io',

@@ -6,7 +6,7 @@ export class UploadPayload {
   uploadId: string;
 }
 
-/** Turns an uploaded video into what its platforms take. The upload's row decides whether there is something to do. */
+/** Turns an uploaded video into versions for its platforms. The upload's row decides whether there is work to do. */
 export const processUpload = defineJob({
   name: 'upload.process',
   queue: 'heavy',

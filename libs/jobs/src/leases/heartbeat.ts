@@ -47,7 +47,7 @@ export class Heartbeat<Report> {
       this.beatenAt = performance.now();
       if (isCancelled) this.controller.abort(workCancelled());
     } catch (error) {
-      // The database may be unavailable for a moment; if the lease ends meanwhile, other workers may take the row.
+      // The database may be unavailable for a moment; if the lease expires meanwhile, other workers may take the row.
       const isOver = performance.now() - this.beatenAt > this.leaseSeconds * 1_000;
       if (rowLeaseLost.is(error) || isOver) this.controller.abort(rowLeaseLost.is(error) ? error : rowLeaseLost());
     }

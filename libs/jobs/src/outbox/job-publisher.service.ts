@@ -71,8 +71,8 @@ export class JobPublisherService {
   }
 
   /**
-   * Wakes dispatchers that look less often because nothing was published for a while. They also find unannounced rows,
-   * only later.
+   * Wakes dispatchers that poll less often because nothing was published for a while. They also find unannounced rows,
+   * but later.
    */
   private announce(): void {
     const now = performance.now();

@@ -4,7 +4,7 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import type { FastifyRequest } from 'fastify';
 
 /**
- * For routes that store files and use processor time without tokens: the account's email address must be confirmed.
+ * For routes that store files and use processor time without charging tokens: requires a confirmed email address.
  */
 @Injectable()
 export class ConfirmedAddressGuard implements CanActivate {

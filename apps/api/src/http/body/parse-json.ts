@@ -19,7 +19,7 @@ const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
 const OPENER = 0x7b;
 const CLOSER = 0x7d;
-/** Bytes to examine before other requests get their turn: a few milliseconds of work. */
+/** Bytes to examine before other requests get a turn: a few milliseconds of work. */
 const BYTES_A_TURN = 524_288;
 const VALUES_A_TURN = 10_000;
 /** Documents up to this size are read in a single step. */
@@ -112,7 +112,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** Index of the first token that is not allowed at its position; the text's length if it only ends too early. */
+/** Index of the first token that is not allowed at its position; the length of the text if it merely ends too early. */
 function unexpectedAt(text: string): number {
   const token = /[ \t\r\n]*("|-?\d[\d.eE+-]*|true|false|null|[{}[\],:])/y;
   for (let before = ','; ; ) {

@@ -15,7 +15,7 @@ import { BodyRoom, type BodyShare } from './body-room';
 import { type BodyLimits, parseJson } from './parse-json';
 
 export const BODY_LIMITS: BodyLimits = { bytes: 1_048_576, depth: 64, values: 10_000, members: 10_000 };
-/** For routes whose bodies describe a whole film. */
+/** For routes whose bodies are edits. */
 export const LARGE_BODY_LIMITS: BodyLimits = { bytes: 10_485_760, depth: 64, values: 250_000, members: 10_000 };
 /** For callers without a valid credential. */
 export const ANONYMOUS_BODY_LIMITS: BodyLimits = { bytes: 65_536, depth: 64, values: 10_000, members: 10_000 };
@@ -37,7 +37,7 @@ export const ReadBody = (options: BodyOptions) => RouteConfig({ body: options })
 const JSON_TYPE = /^application\/(?:json|[\w.+-]+\+json)\s*(?:;|$)/i;
 
 const FIRST_BYTES = 16_384;
-/** Each chunk costs processor time, so a body of very many has to have chunks of this mean size. */
+/** Each chunk costs processor time, so the chunks of a body with very many of them must have this mean size. */
 const FREE_CHUNKS = 1_000;
 const MEAN_CHUNK_BYTES = 64;
 
@@ -77,7 +77,7 @@ export async function readBody(request: FastifyRequest): Promise<unknown> {
   return request.body;
 }
 
-/** The work on the request begins or has ended: its body is no longer counted. */
+/** Stops counting the body, because the work on the request begins or has ended. */
 export function releaseBody(request: FastifyRequest): void {
   shares.get(request)?.close();
   shares.delete(request);
@@ -146,7 +146,7 @@ function readAll(
   timeoutMs: number,
 ): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    // One growing buffer: a list would keep the memory of every small chunk many times over.
+    // One growing buffer: in a list, every small chunk would occupy many times its size.
     let body = Buffer.allocUnsafe(Math.min(maxBytes, FIRST_BYTES));
     let [size, chunks] = [0, 0];
     const settle = (fault?: Error) => {

@@ -3,7 +3,7 @@ import { COMPONENTS, type JsonSchema, mapSchema, type Schemas } from './json-sch
 import { ruledClasses, withValidationRules } from './validation-rules';
 
 const DEFINITIONS = '#/definitions/';
-/** Types of fields that TypeScript only knows as objects. */
+/** Types of fields that are plain objects in TypeScript. */
 const OBJECTS: Schemas = {
   EditDocument: { $ref: `${COMPONENTS}Edit` },
   JsonObject: { type: 'object', additionalProperties: true },
@@ -56,7 +56,7 @@ function flatNull({ anyOf = [], ...own }: JsonSchema): JsonSchema {
   return { ...first, ...own, type: [first.type, 'null'], ...(first.enum && { enum: [...first.enum, null] }) };
 }
 
-/** Fields of the type `never` exist only to be refused. */
+/** Fields of the type `never` are declared only so that requests with them are refused. */
 function withoutNever(schema: JsonSchema): JsonSchema {
   const properties = Object.entries(schema.properties ?? {}).filter(([, property]) => property.not === undefined);
   return { ...schema, properties: Object.fromEntries(properties) };

@@ -121,7 +121,7 @@ function outline(): Omit<OpenAPIObject, 'paths'> {
     );
   for (const [name, description] of TAGS) builder.addTag(name, description);
   const { info, ...rest } = builder.build();
-  // OpenAPI 3.1 names a license by identifier, which the builder's types do not know.
+  // OpenAPI 3.1 names a license by identifier, which the builder's types lack.
   const license = { name: 'Proprietary', identifier: 'LicenseRef-Proprietary' };
   return { ...rest, info: { ...info, license } };
 }

@@ -29,7 +29,7 @@ import type { RouteMetadata } from './route-metadata';
 export type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 type Responses = Record<string, object>;
 
-/** The errors of an operation that follow from its access rule, its input and its position behind the server. */
+/** The errors of an operation that follow from its access rule, its input and the limits of the server. */
 function impliedErrors({ parameters = [], requestBody }: Operation, { rule, query }: RouteMetadata): ErrorFactory[] {
   const inputs = parameters.flatMap((parameter) => ('in' in parameter ? [parameter] : []));
   const isPublic = rule?.allow === 'public';

@@ -3,15 +3,15 @@ import { usedComponents } from './used-components';
 
 export interface ReferenceDocument {
   name: 'product' | 'render' | 'admin';
-  /** Where its page is. */
+  /** Path of its page. */
   path: string;
   title: string;
-  /** What the page says first, in Markdown. */
+  /** Text at the top of the page, in Markdown. */
   introduction: string;
   chapters: readonly string[];
 }
 
-/** Each document begins with all of them: the page of one would hide the others. */
+/** Every document begins with this list, because each page shows only one of them. */
 const DOCUMENTS = `This reference has three documents:
 
 - [Product](/docs): accounts, workspaces, API keys, settings, uploads, payments
@@ -26,7 +26,7 @@ unknown field is refused.
 
 **Limits.** \`RateLimit\` and \`RateLimit-Policy\` show the budget; after a 429, wait for the seconds in \`Retry-After\`.`;
 
-/** The reference, one document for each kind of reader. A chapter may stand in several. */
+/** The reference, one document for each kind of reader. A chapter may be in several documents. */
 export const REFERENCE_DOCUMENTS: readonly ReferenceDocument[] = [
   {
     name: 'product',

@@ -6,7 +6,7 @@ import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum';
 import { MetadataScanner, ModulesContainer, Reflector } from '@nestjs/core';
 import { declaredErrorsOf } from '../throws.decorator';
 
-/** What the decorators of one route say, for the contract. */
+/** The contract's facts about one route, from its decorators. */
 export interface RouteMetadata {
   rule: AccessRule | undefined;
   errors: ErrorFactory[];

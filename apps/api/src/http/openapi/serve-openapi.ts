@@ -16,7 +16,7 @@ const DOCS = /^\/(?:docs(?:[/?]|$)|openapi\.json(?:\?|$))/;
 const JSON_TYPE = 'application/json; charset=utf-8';
 const SCRIPT_TYPE = 'text/javascript; charset=utf-8';
 
-/** A text that is made and compressed when it is first asked for: answers to any number of clients share its bytes. */
+/** A text that is made and compressed at the first request; all answers share its bytes. */
 interface ServedText {
   type: string;
   make: () => string;
@@ -25,8 +25,8 @@ interface ServedText {
 }
 
 /**
- * The reference for people at `/docs`, `/docs/render` and `/docs/admin`, and the contract for programs at `/openapi.json`. Everything comes
- * from this server. `DOCS` decides who may read it.
+ * The reference for people at `/docs`, `/docs/render` and `/docs/admin`, and the contract for programs at
+ * `/openapi.json`. Everything comes from this server. `DOCS` decides who may read it.
  */
 export function serveOpenApi(app: NestFastifyApplication, config: CoreConfig): void {
   const { DOCS: audience = config.isProduction ? 'admin' : 'public' } = docsConfig();

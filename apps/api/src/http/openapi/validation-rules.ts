@@ -32,8 +32,8 @@ export function ruledClasses(): Map<string, RuledClass> {
 }
 
 /**
- * Adds to the schema of a class what is enforced: the bounds of its validation rules, and which fields may be omitted
- * with which default.
+ * Adds to the schema of a class what the validation enforces: the bounds of its rules, which fields may be omitted, and
+ * their defaults.
  */
 export function withValidationRules(schema: JsonSchema, target: RuledClass): JsonSchema {
   const rules = [...rulesByClass()].flatMap(([owner, own]) =>

@@ -47,7 +47,7 @@ const REQUESTS = { production: 100, development: 1_000 };
 /** Enough for a dashboard that polls, low enough to stop a loop. */
 const PRODUCT = { limit: 600, windowMs: 60_000 };
 
-/** The budgets that a request draws on. */
+/** The budgets that count a request. */
 @Injectable()
 export class RateLimitPolicies {
   private readonly policies: Record<RateLimitPolicyName, RateLimitPolicy>;
@@ -77,7 +77,7 @@ export class RateLimitPolicies {
     };
   }
 
-  /** Below the API's paths a route either reads or starts work; every other policy is declared at the route. */
+  /** Below the paths of the render API a route either reads or starts work; routes declare every other policy. */
   policyOf(context: ExecutionContext): RateLimitPolicy {
     const named = this.reflector.getAllAndOverride(RateLimit, [context.getHandler(), context.getClass()]);
     if (named) return this.policies[named];

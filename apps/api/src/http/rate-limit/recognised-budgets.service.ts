@@ -9,11 +9,11 @@ import type { NamedBucket } from './rate-limit-policies';
 
 /** More than any request to the sign-in routes needs; longer bodies are not read. */
 const MOST_BYTES = 4_096;
-/** Queries of one device, and of one network for the tokens of mails. */
+/** Look-ups allowed to one device, and to one network for the tokens of mails. */
 const LOOK_UPS = { limit: 600, windowMs: 60_000 };
 
 /**
- * Gives callers a budget of their own who prove more than their network address, so that a person who shares a network
+ * Gives a separate budget to callers who prove more than their network address, so that a person who shares a network
  * with an attacker can still sign in.
  */
 @Injectable()

@@ -4,7 +4,7 @@ const token = new URLSearchParams(location.hash.slice(1)).get('token') ?? '';
 // Removes the token from the address bar and the history.
 if (location.hash) history.replaceState(null, '', location.pathname);
 
-/** Sends JSON and returns the answer's body; throws an Error with a message for the person. */
+/** Sends JSON and returns the answer's body; throws an Error with a message for the user. */
 async function post(path, body, accessToken) {
   const answer = await fetch(path, {
     method: 'POST',
@@ -26,12 +26,12 @@ async function postSignedIn(path, { email, password, totp }) {
   try {
     await post(path, { token }, session.access_token);
   } finally {
-    // The session ends by itself if this fails; the result of the request counts.
+    // If this fails, the session expires on its own; the result of the request counts.
     await post('/api/auth/logout', { refresh_token: session.refresh_token }).catch(() => undefined);
   }
 }
 
-/** What each form does with its fields; returns the message that the person then reads. */
+/** The action of each form; returns the message to show. */
 const ACTIONS = {
   async verify() {
     await post('/api/auth/verify-email', { token });
@@ -47,7 +47,7 @@ const ACTIONS = {
   },
   async confirmEmail(credentials) {
     await postSignedIn('/api/account/email/confirm', credentials);
-    return 'Your account uses the new email address from now on.';
+    return 'Your account now uses the new email address.';
   },
   async undoEmailChange() {
     await post('/api/account/email/undo', { token });
@@ -66,7 +66,7 @@ const ACTIONS = {
 };
 
 for (const form of document.querySelectorAll('form[data-action]')) {
-  // A page that also works without a link shows the form that fits.
+  // A page that also works without a link shows the matching form.
   form.hidden = form.dataset.token === 'needed' ? !token : form.dataset.token === 'absent' ? Boolean(token) : false;
   form.addEventListener('submit', (event) => {
     event.preventDefault();

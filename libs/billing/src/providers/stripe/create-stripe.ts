@@ -24,8 +24,8 @@ export function createStripe(secretKey: string, apiUrl: string): Stripe {
 }
 
 /**
- * Without the SDK's `Content-Length`, as `fetch` adds its own. Node's `fetch` sends its requests through the `undici`
- * package where a process has loaded that first, and the package refuses a request with two lengths.
+ * Without the SDK's `Content-Length`, because `fetch` adds its own. In a process that has loaded the `undici` package,
+ * Node's `fetch` sends its requests through the package, which refuses a request with two lengths.
  */
 function withoutLength(init: RequestInit = {}): RequestInit {
   const headers = new Headers(init.headers);

@@ -27,7 +27,7 @@ export interface SubscriptionSnapshot {
 export interface CustomerSnapshot {
   subscriptions: SubscriptionSnapshot[];
   payments: PaymentSnapshot[];
-  /** The best live one. */
+  /** The best live subscription. */
   tier: Tier;
   frozen: boolean;
   hadTrial: boolean;
@@ -39,7 +39,7 @@ export const LIVE: ReadonlySet<string> = new Set(['active', 'trialing', 'past_du
 /** Why we cancelled a subscription; recorded at Stripe, so that we know it even after a crash. */
 export const DUPLICATE = 'duplicate: the customer has another subscription';
 
-/** What our tables should say. Depends only on the facts, so that the order of events cannot matter. */
+/** The rows that our tables should contain. Depends only on the facts, so that the order of events cannot matter. */
 export function customerSnapshot(facts: StripeFacts): CustomerSnapshot {
   const subscriptions = facts.subscriptions.flatMap((each) => subscriptionSnapshot(each, facts.prices) ?? []);
   const tiers = subscriptions.filter(({ status }) => LIVE.has(status)).map(({ tier }) => tier);

@@ -15,7 +15,7 @@ export interface PaymentSnapshot {
   /** Tokens of a period end with it. */
   expiresAt?: Date;
   paidAt: Date;
-  /** Refunded, or taken by a dispute that is not won. */
+  /** Refunded, or withdrawn by a dispute that is not won. */
   amountBack: number;
   /**
    * Tokens of a period whose price was credited for later invoices, because the plan was lowered or ended before the
@@ -35,7 +35,7 @@ export interface StripeFacts {
   prices: ReadonlyMap<string, Stripe.Price>;
 }
 
-/** What of an amount was refunded, or taken by a dispute that is not won. */
+/** The part of an amount that was refunded, or withdrawn by a dispute that is not won. */
 export function amountBack(
   paymentIntent: string | undefined,
   amount: number,
@@ -51,7 +51,7 @@ export function amountBack(
   return Math.min(amount, charge.amount_refunded + taken.reduce((total, dispute) => total + dispute.amount, 0));
 }
 
-/** The share of the tokens that goes back with that share of the money; all of them with all of it. */
+/** The share of the tokens that goes back with a share of the money; all tokens when all of the money goes back. */
 export function tokensBack({ tokens, amount, amountBack: back }: PaymentSnapshot): MicroTokens {
   return amount === 0 ? microTokens(0) : microTokens(Number((BigInt(tokens) * BigInt(back)) / BigInt(amount)));
 }

@@ -5,23 +5,23 @@ import { amountBack, type PaymentSnapshot, type StripeFacts } from './payment-sn
 import { dateOf, idOf } from './stripe-fields';
 import { lookupKeyOf } from './stripe-offers.service';
 
-/** What one invoice charges (more than 0) or credits (less than 0) for one period of one subscription. */
+/** The amount that one invoice charges (above 0) or credits (below 0) for one period of one subscription. */
 interface PeriodShare {
   /** Names the subscription and the end of the period. */
   period: string;
   endsAt: Date;
   /** Whole micro-tokens. */
   tokens: number;
-  /** What the period was charged for most. */
+  /** The plan with the largest charge in the period. */
   lookupKey: string;
   highestCharge: number;
 }
 
 /**
- * Payments of plans, oldest first. Tokens follow the money: a line of an invoice is worth the share of the plan's
- * tokens that it charges, or credits, of the plan's price. So a higher plan brings the tokens of the rest of the
- * period, and what an invoice credits comes off the payments of the same period, the newest first. Paying from the
- * customer's credit counts as paying.
+ * Payments of plans, oldest first. Tokens follow the money: an invoice line that charges or credits a share of the
+ * plan's price grants or takes back the same share of the plan's tokens. So a higher plan grants the tokens of the rest
+ * of the period, and credits reduce the payments of the same period, the newest first. Paying from the customer's
+ * credit counts as paying.
  */
 export function periodPayments(facts: StripeFacts): PaymentSnapshot[] {
   const payments: PaymentSnapshot[] = [];
@@ -40,7 +40,7 @@ export function periodPayments(facts: StripeFacts): PaymentSnapshot[] {
   return payments;
 }
 
-/** A trial, or a coupon for everything: nothing was paid, by credit either. */
+/** A trial, or a coupon for everything: nothing was paid, not even from credit. */
 const isFree = ({ total, lines }: Stripe.Invoice): boolean =>
   total <= 0 && !lines.data.some(({ amount }) => amount < 0);
 
@@ -99,6 +99,6 @@ function credit(payments: readonly PaymentSnapshot[], tokens: number): void {
   }
 }
 
-/** Stripe lists the newest first, also among those of one second. */
+/** Stripe lists the newest first, even within one second. */
 const oldestFirst = (invoices: readonly Stripe.Invoice[]): Stripe.Invoice[] =>
   [...invoices].reverse().sort((a, b) => a.created - b.created);

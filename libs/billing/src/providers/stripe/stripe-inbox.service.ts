@@ -13,7 +13,7 @@ import { StripeSyncService } from './stripe-sync.service';
 const TOLERANCE = 300;
 /** Stripe lists events for 30 days. */
 const LISTED_SECONDS = 29 * 86_400;
-/** How far a repair looks back: events may become visible slightly later than their time. */
+/** Seconds by which a repair looks further back: events may become visible slightly later than their time. */
 const OVERLAP_SECONDS = 3_600;
 /** How long an event's content is kept after it was handled. */
 const PAYLOAD_DAYS = 90;
@@ -114,7 +114,7 @@ export class StripeInboxService {
     );
     if (!customerId) return;
     await this.synchronisation.sync(customerId);
-    // Stripe's clock decides when that is; the mail still uses our own record.
+    // Stripe's clock decides when the trial ends soon; the mail uses our own record.
     if (event.type === 'customer.subscription.trial_will_end')
       await this.synchronisation.noteTrialEnding(event.data.object.id);
   }

@@ -84,7 +84,7 @@ export class StripeOffersService {
 }
 
 /**
- * The key under which a price is sold. A price that was replaced has lost its lookup key; the setup command kept a copy
+ * The lookup key of a price. A price that was replaced has lost its lookup key; the setup command kept a copy
  * in its metadata.
  */
 export function lookupKeyOf(price: Stripe.Price): string | undefined {

@@ -49,7 +49,7 @@ const EVENTS: Stripe.WebhookEndpointCreateParams.EnabledEvent[] = [
 /** Marks the portal configuration as ours. */
 const OWN = { managed_by: 'reelway' };
 
-/** Ours, as the setup command made it; undefined before it has run. */
+/** The portal configuration that the setup command made; undefined before it has run. */
 export async function ownPortal(stripe: Stripe): Promise<Stripe.BillingPortal.Configuration | undefined> {
   const { data } = await stripe.billingPortal.configurations.list({ active: true, limit: 100 });
   return data.find(({ metadata }) => metadata?.managed_by === OWN.managed_by);

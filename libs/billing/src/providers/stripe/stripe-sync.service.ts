@@ -16,7 +16,7 @@ const MOST_OF_A_KIND = 10_000;
 
 /**
  * Updates our copy of one customer to Stripe's current state. The only writer of subscriptions and of paid tokens:
- * webhooks, the success page and repairs all call it, in any order and as often as they like.
+ * webhooks, the success page and repairs all call it, in any order and any number of times.
  */
 @Injectable()
 export class StripeSyncService {
@@ -98,8 +98,8 @@ export class StripeSyncService {
   }
 
   /**
-   * A refund or dispute takes its share at once; a credit takes what the plan's tokens still have, and the rest as soon
-   * as they have it.
+   * A refund or dispute takes back its share at once; a credit takes back free tokens of the plan, and the rest as soon
+   * as the plan has free tokens again.
    */
   private async takeBack(
     userId: string,

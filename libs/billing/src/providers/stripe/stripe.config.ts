@@ -18,7 +18,7 @@ export class StripeEnv {
   @EnvList()
   STRIPE_LOOKUP_KEYS: string[] = [];
 
-  /** What POST /api/billing/checkout sells when the request names nothing. */
+  /** What POST /api/billing/checkout sells when the request names no price. */
   @EnvString()
   STRIPE_DEFAULT_LOOKUP_KEY = 'uploadm8_creator_monthly';
 
@@ -38,7 +38,7 @@ export class StripeEnv {
   @EnvInteger({ min: 0, max: 730 })
   STRIPE_TRIAL_DAYS_DEFAULT = 0;
 
-  /** Lets Stripe Tax add taxes. */
+  /** Whether Stripe Tax adds taxes. */
   @EnvBoolean()
   STRIPE_AUTOMATIC_TAX = false;
 

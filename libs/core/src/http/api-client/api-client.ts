@@ -48,9 +48,9 @@ export class BodyStream {
 
 export interface ApiAnswer {
   status: number;
-  /** Those of `readHeaders` that the answer has; undefined when none were asked for. */
+  /** Those of `readHeaders` that the answer has; undefined when the call requested none. */
   headers?: Readonly<Record<string, string>>;
-  /** How long the service asks us to wait, from 1 s to 1 h. */
+  /** How long the service tells us to wait, from 1 s to 1 h. */
   retryAfterSeconds?: number;
   /**
    * Undefined when the body is incomplete, too long or not JSON. An integer that a JavaScript number cannot hold, such
@@ -113,7 +113,7 @@ export class ApiClient {
     const deadline = AbortSignal.timeout(timeoutMs);
     try {
       call.signal?.throwIfAborted();
-      // Without a body we cannot tell when the request leaves.
+      // Without a body we cannot detect when the request leaves.
       mayHaveArrived = body === undefined;
       const answer = await request(url, {
         method,

@@ -43,7 +43,7 @@ interface KeyRow extends RecordedAnswer {
 const LEASE = `interval '60 seconds'`;
 const KEPT = `interval '24 hours'`;
 
-// Looks before it inserts: an insert would wait for the transaction of a first request that is just recording its
+// Reads before it inserts: an insert would wait for the transaction of a first request that is just recording its
 // answer.
 const CLAIM_OR_READ = `with existing as (
     select owner, state, status, body, fingerprint = $3 as same, expires_at <= now() as expired,
@@ -53,7 +53,7 @@ const CLAIM_OR_READ = `with existing as (
     select $1, $2, $3, $4, now() + ${LEASE}, now() + ${KEPT} where not exists (select from existing)
     on conflict do nothing returning true as claimed
   ) select existing.*, claimed from (select) nothing left join existing on true left join claimed on true`;
-// For the same reason a locked row is left alone.
+// For the same reason it skips a locked row.
 const TAKE_OVER = `update idempotency_keys set owner = $4, fingerprint = $3, state = 'in_progress', status = null, body = null,
   lease_until = now() + ${LEASE}, created_at = now(), expires_at = now() + ${KEPT}
   where (caller, key) in (select caller, key from idempotency_keys where caller = $1 and key = $2 and owner = $5
@@ -63,7 +63,7 @@ const RELEASE = `delete from idempotency_keys where caller = $1 and key = $2 and
 const PURGE = `delete from idempotency_keys where (caller, key) in
   (select caller, key from idempotency_keys where expires_at <= now() order by expires_at limit $1 for update skip locked)`;
 
-/** Remembers the answer to each `Idempotency-Key` of a caller for 24 hours. */
+/** Stores the answer to each `Idempotency-Key` of a caller for 24 hours. */
 @Injectable()
 export class IdempotencyStore {
   private readonly logger = new Logger('Idempotency');
@@ -79,7 +79,7 @@ export class IdempotencyStore {
    */
   async begin(caller: string, key: string, fingerprint: Buffer): Promise<IdempotentRun | RecordedAnswer> {
     const run = { caller, key, owner: randomUUID() };
-    // Another attempt is needed only when the row appeared, vanished or changed hands meanwhile.
+    // Another attempt is needed only when the row appeared, vanished or got another owner meanwhile.
     for (let round = 0; round < 3; round += 1) {
       const [row] = await this.dataSource.query<[KeyRow]>(CLAIM_OR_READ, [caller, key, fingerprint, run.owner]);
       if (row.claimed) return run;

@@ -1,11 +1,11 @@
 import { createHash, type Hash } from 'node:crypto';
 import { nextTurn } from '../../process/loop-turns';
 
-/** Number of values to read before other requests get their turn: a few milliseconds of work. */
+/** Number of values to read before other requests get a turn: a few milliseconds of work. */
 const VALUES_A_TURN = 5_000;
 const CHARACTERS_A_PIECE = 65_536;
 
-/** SHA-256 of what the request asks for. The order of members and white space in a JSON body make no difference. */
+/** SHA-256 of the request. The order of members and white space in a JSON body make no difference. */
 export async function requestFingerprint(method: string, path: string, body: unknown): Promise<Buffer> {
   const hash = createHash('sha256').update(`${method} ${path}\n`);
   if (Buffer.isBuffer(body)) hash.update(body);

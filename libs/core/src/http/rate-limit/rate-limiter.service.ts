@@ -16,8 +16,8 @@ const decisions = counter('rate_limit_decisions_total', 'Rate limit decisions, b
 const backendInUse = gauge('rate_limit_backend', '1 for the backend that counts now.', ['backend']);
 
 /**
- * Counts in Redis while it answers, otherwise in this process; no request fails, and hardly any waits, because of
- * Redis.
+ * Counts in Redis while it answers, otherwise in this process; no request fails because of Redis, and hardly any waits.
+@@ libs/core/src/http/rate-limit/sliding-window.ts
  */
 @Injectable()
 export class RateLimiterService implements ThrottlerStorage {

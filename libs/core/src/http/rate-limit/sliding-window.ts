@@ -20,7 +20,7 @@ export interface RateDecision {
   retryAfterMs: number;
 }
 
-/** What `used` and `resetMs` of each bucket, measured after the decision, mean for the caller. */
+/** The decision for the caller, from `used` and `resetMs` of each bucket after it. */
 export function rateDecision(
   allowed: boolean,
   buckets: readonly RateBucket[],

@@ -4,7 +4,7 @@ import { isPublicAddress } from './public-address';
 
 const PORTS: ReadonlySet<number> = new Set([80, 443, 8080, 8443]);
 const LONGEST_URL = 8_192;
-/** Names that by definition lead to this host or network, whatever a name server says. */
+/** Names that by definition lead to this host or network, whatever a name server answers. */
 const INTERNAL_NAME = /^[^.]+$|\.(localhost|local|internal|home\.arpa)$/;
 
 /** Where URLs given by users may lead. */

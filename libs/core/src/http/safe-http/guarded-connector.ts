@@ -6,7 +6,7 @@ import type { HostResolver } from './host-resolver';
 
 /**
  * Connects to public addresses only. It resolves a name once; all addresses must be public, and the connection uses
- * exactly these: no second DNS query could return something else. Trusted hosts are connected in the usual way.
+ * exactly these: no second DNS query could return something else. It connects to trusted hosts in the usual way.
  */
 export function guardedConnector(
   policy: FetchPolicy,

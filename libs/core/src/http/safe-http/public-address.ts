@@ -3,7 +3,7 @@ import ipaddr from 'ipaddr.js';
 
 const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3');
 const NAT64 = ipaddr.IPv6.parseCIDR('64:ff9b::/96');
-/** Has a public number but answers only inside Azure: its host agent. */
+/** Azure's host agent: a public address that answers only inside Azure. */
 const PLATFORM_ADDRESSES = new Set(['168.63.129.16']);
 
 /**

@@ -19,7 +19,7 @@ export interface Expectation {
   contentTypes?: readonly string[];
   status?: number;
   /**
-   * We never decompress, so there are no compression bombs: an answer that is encoded although we asked for `identity`
+   * We never decompress, so compression bombs are harmless: an answer that is encoded although we requested `identity`
    * is refused.
    */
   anyEncoding?: boolean;
@@ -41,7 +41,7 @@ export function acceptAnswer(
   return { url: target.href, status: statusCode, headers, body: limited(target.hostname, body, expected) };
 }
 
-/** Closes the connection: whatever the stranger still wants to send is not worth reading. */
+/** Closes the connection without reading the rest. */
 export function discard(body: Dispatcher.ResponseData['body']): void {
   body.on('error', () => undefined);
   body.destroy();
