@@ -1,11 +1,12 @@
 import { Readable } from 'node:stream';
-import type { PostFile } from '@app/platforms';
+import type { PostCover } from '@app/platforms';
 import { publishingOn, run } from '../support/emulators/publishing-on';
 
 describe('the steps after a post is live', () => {
-  const fileOf = (text: string, contentType: string): PostFile => ({
+  const coverOf = (text: string, contentType: string): PostCover => ({
     size: Buffer.byteLength(text),
     contentType,
+    address: () => Promise.reject(new Error('the platform takes the file itself')),
     open: ({ start, end }) => Promise.resolve(Readable.from([Buffer.from(text).subarray(start, end + 1)])),
   });
 
@@ -20,9 +21,14 @@ describe('the steps after a post is live', () => {
       });
       const { id: playlist_id } = (await created.json()) as { id: string };
       const change = {
-        thumbnail: fileOf('a picture', 'image/jpeg'),
-        captions: { language: 'en', file: fileOf('WEBVTT', 'text/vtt') },
-        options: { playlist_id, first_comment: 'First!', category_id: '17', made_for_kids: true },
+        cover: coverOf('a picture', 'image/jpeg'),
+        options: {
+          subtitles: { language: 'en', text: 'WEBVTT' },
+          playlist_id,
+          first_comment: 'First!',
+          category_id: '17',
+          made_for_kids: true,
+        },
       };
       const post = { ...here.post, ...change };
       expect(here.at.publisher.faultsOf(post)).toEqual([]);
@@ -51,9 +57,10 @@ describe('the steps after a post is live', () => {
     });
 
     it('are refused before the upload when YouTube would refuse their files', () => {
-      const picture = fileOf('', 'image/gif');
-      const faulty = { ...here.post, thumbnail: { ...picture, size: 2_097_153 } };
-      expect(here.at.publisher.faultsOf(faulty).map(({ field }) => field)).toEqual(['thumbnail', 'thumbnail']);
+      const cover = { ...coverOf('', 'image/gif'), size: 2_097_153 };
+      const options = { subtitles: { language: 'en', text: 'These are no subtitles.' } };
+      const faults = here.at.publisher.faultsOf({ ...here.post, cover, options });
+      expect(faults.map(({ field }) => field)).toEqual(['cover', 'cover', 'options']);
     });
   });
 

@@ -89,7 +89,7 @@ export {
 export * from './telemetry/telemetry.errors';
 export { isReallyInterlaced } from './transcode/detect-interlacing';
 export { downmix } from './transcode/downmix';
-export { extractCover } from './transcode/extract-cover';
+export { coverMoment, extractCover } from './transcode/extract-cover';
 export { fitCover, type OwnCover } from './transcode/fit-cover';
 export { hudClipExcess, hudClipSeconds } from './transcode/hud-clip-limits';
 export {

@@ -48,6 +48,7 @@ export {
 export type {
   FailedPostClass,
   FollowUp,
+  PostCover,
   PostFault,
   PostFile,
   PostState,

@@ -24,6 +24,14 @@ export interface PostFile {
   open(range: { start: number; end: number }): Promise<Readable>;
 }
 
+/** What is shown before the video plays. */
+export interface PostCover extends PostFile {
+  /** The moment of the video that it shows, in seconds; undefined for a picture of the owner's own. */
+  seconds?: number;
+  /** Where the platform can fetch it during the next hours. */
+  address(): Promise<string>;
+}
+
 /** A video in a store. */
 export interface VideoSource extends PostFile {
   /** Undefined: unknown. */
@@ -41,15 +49,13 @@ export interface VideoPost {
   fileName: string;
   /** What only this platform has, by its `postOptions`. Undefined: its defaults. */
   options?: Readonly<Record<string, unknown>>;
-  /** A picture for platforms that take one as a file. */
-  thumbnail?: PostFile;
-  /** Subtitles for platforms that take them as a file. */
-  captions?: { language: string; file: PostFile };
+  /** Undefined: the platform chooses a frame. */
+  cover?: PostCover;
 }
 
 /** A rule of the platform that a post breaks, found before anything is sent. */
 export interface PostFault {
-  field: 'title' | 'description' | 'tags' | 'privacy' | 'options' | 'thumbnail' | 'captions' | 'video' | 'account';
+  field: 'title' | 'description' | 'tags' | 'privacy' | 'options' | 'cover' | 'video' | 'account';
   /** A predicate: `must have at most 100 characters`. */
   message: string;
 }
@@ -114,6 +120,9 @@ export interface FollowUp {
 export abstract class VideoPublisher {
   /** The options that only this platform has. Its JSON schema documents them. */
   abstract readonly postOptions: z.ZodObject;
+
+  /** Whether the cover may be a picture of the owner's own; otherwise only a moment of the video. */
+  readonly takesPictures: boolean = true;
 
   /** Without a call to the platform. */
   abstract faultsOf(post: VideoPost): PostFault[];

@@ -46,11 +46,16 @@ describeWithFfmpeg('posts of an upload', () => {
     const overrides = {
       title: 'Only here',
       privacy: 'unlisted',
-      options: { category_id: '17', first_comment: 'First!' },
+      options: {
+        category_id: '17',
+        first_comment: 'First!',
+        subtitles: { language: 'en', text: 'WEBVTT\n\n00:00.000 --> 00:01.000\nA lap' },
+      },
     };
+    const covers = [{ platform: 'youtube', seconds: 0.5 }];
     const target = { account_id: account.id, overrides };
     const caption = `Around the lake ${account.id}`;
-    const id = await upload(makeVideo(), { targets: [target], caption, hashtags: ['bike'], title: 'A lap' });
+    const id = await upload(makeVideo(), { targets: [target], covers, caption, hashtags: ['bike'], title: 'A lap' });
     const post = await here.until(id, 'verified', 'failed');
     expect(post).toMatchObject({ status: 'verified', visibility: 'unlisted', error: null, late: null });
     const { body } = await here.call<{ url: string }>('GET', `/${id}/download`);
@@ -64,7 +69,8 @@ describeWithFfmpeg('posts of an upload', () => {
         privacy: 'unlisted',
         sha256,
         caption: `${caption}\n\n#bike`,
-        options: { comments: ['First!'] },
+        thumbnail: { type: 'image/jpeg', bytes: expect.any(Number) },
+        options: { comments: ['First!'], captions: [{ language: 'en', track: expect.stringContaining('A lap') }] },
       },
     ]);
     expect(post.permalink).toBe(`https://www.youtube.com/watch?v=${post.post_id}`);
@@ -78,6 +84,8 @@ describeWithFfmpeg('posts of an upload', () => {
       'commit started',
       'commit done',
       'status published',
+      'thumbnail done',
+      'captions done',
       'first_comment started',
       'first_comment done',
       'observe live',
@@ -86,18 +94,23 @@ describeWithFfmpeg('posts of an upload', () => {
   });
 
   it.each([
-    ['tiktok', 'PUBLIC_TO_EVERYONE'],
-    ['instagram', 'public'],
-    ['facebook', 'public'],
-  ] as const)('reach %s, too', async (platform, privacy) => {
-    const id = platform === 'tiktok' ? await at.connected(platform) : (await at.connectedFirst(platform, 1))[0]?.id;
-    await at.emulators[platform].control('PUT', '/clock', { speed: 10 });
-    const { uploadId, caption } = await here.ready([{ id: id ?? '', platform, overrides: { privacy } }]);
-    const post = await here.until(uploadId, 'verified', 'failed');
-    expect(post).toMatchObject({ status: 'verified', error: null });
-    expect(await here.live(platform, `${caption}\n\n#bike`)).toMatchObject([{ permalink: post.permalink }]);
-    expect(await at.emulators[platform].violations()).toEqual([]);
-  });
+    ['tiktok', 'PUBLIC_TO_EVERYONE', 1.5, { options: { video_cover_timestamp_ms: 1_500 } }],
+    ['instagram', 'public', 1.5, { options: { thumb_offset: '1500' } }],
+    ['instagram', 'public', undefined, { thumbnail: { type: 'image/jpeg', bytes: 16 } }],
+    ['facebook', 'public', undefined, { thumbnail: { type: 'image/jpeg', bytes: 16 } }],
+  ] as const)(
+    '[peers 3.20] reach %s (%s) with the cover that was chosen: second %s',
+    async (platform, privacy, seconds, shown) => {
+      const id = platform === 'tiktok' ? await at.connected(platform) : (await at.connectedFirst(platform, 1))[0]?.id;
+      await at.emulators[platform].control('PUT', '/clock', { speed: 10 });
+      const cover = { bytes: Buffer.from('a chosen picture'), ...(seconds !== undefined && { seconds }) };
+      const { uploadId, caption } = await here.ready([{ id: id ?? '', platform, overrides: { privacy } }], { cover });
+      const post = await here.until(uploadId, 'verified', 'failed');
+      expect(post).toMatchObject({ status: 'verified', error: null });
+      expect(await here.live(platform, `${caption}\n\n#bike`)).toMatchObject([{ permalink: post.permalink, ...shown }]);
+      expect(await at.emulators[platform].violations()).toEqual([]);
+    },
+  );
 
   it('get a first comment once, even if its answer is lost', async () => {
     await emulator().faults({ op: 'yt.comment', action: { type: 'drop_after_effect' } });

@@ -4010,7 +4010,7 @@ export interface components {
             /** @description The accounts that are now connected. */
             accounts: components["schemas"]["PlatformAccountResponse"][];
         };
-        /** @description What a platform shows before the video plays: a moment of the video, or your own picture. */
+        /** @description What a platform and its posts show before the video plays: a moment of the video, or your own picture. */
         CoverDto: {
             /**
              * @description One of the platforms of the upload.
@@ -10499,10 +10499,10 @@ export interface components {
         };
         UploadWarning: {
             /**
-             * @description `duplicate_upload`: a file with this name and size was uploaded before. `overlay_not_in_plan`: the telemetry overlay will not be drawn. `renditions_not_in_plan`: every platform gets the video in its original aspect ratio. `account_needs_reconnection`: the post on that account waits until it is reconnected. The upload is accepted in each case.
+             * @description `duplicate_upload`: a file with this name and size was uploaded before. `overlay_not_in_plan`: the telemetry overlay will not be drawn. `renditions_not_in_plan`: every platform gets the video in its original aspect ratio. `account_needs_reconnection`: the post on that account waits until it is reconnected. `cover_not_sent`: the platform takes no picture as a cover. The upload is accepted in each case.
              * @enum {string}
              */
-            code: "duplicate_upload" | "overlay_not_in_plan" | "renditions_not_in_plan" | "account_needs_reconnection";
+            code: "duplicate_upload" | "overlay_not_in_plan" | "renditions_not_in_plan" | "account_needs_reconnection" | "cover_not_sent";
             /**
              * @description The warning in a sentence.
              * @example A file with this name and size was uploaded at 2026-06-01T09:30:00.000Z.

@@ -3,7 +3,12 @@ import { Readable } from 'node:stream';
 import type { Tier } from '@app/billing';
 import { newId } from '@app/core';
 import { advancePublication, JobPublisherService } from '@app/jobs';
-import { type PostOverrides, type PublicationDelivery, PublicationsRepository } from '@app/platforms';
+import {
+  type PostOverrides,
+  type PublicationDelivery,
+  type PublicationFile,
+  PublicationsRepository,
+} from '@app/platforms';
 import { ObjectStores } from '@app/storage';
 import { uploadKey } from '@app/uploads';
 import { DataSource } from 'typeorm';
@@ -89,7 +94,7 @@ export class PublishingInstallation {
 
   /** The test stops it. */
   anotherWorker(): Promise<TestWorker> {
-    const env = { ...this.at.env, ...SHORT_LOCK, ...this.workerEnv };
+    const env = { ...this.at.env, BASE_URL: this.at.here.api.url, ...SHORT_LOCK, ...this.workerEnv };
     return startWorkerProcess({ databaseUrl: this.at.here.database.url, env });
   }
 
@@ -139,7 +144,7 @@ export class PublishingInstallation {
   /** An upload whose video is ready, with its posts; a worker publishes them as soon as there is one. */
   async ready(
     accounts: readonly PostAccount[],
-    { publishAt = null }: { publishAt?: Date | null } = {},
+    { publishAt = null, cover }: { publishAt?: Date | null; cover?: { bytes: Buffer; seconds?: number } } = {},
   ): Promise<{ uploadId: string; caption: string }> {
     const { userId } = this.at.user;
     const [bytes, privacy] = [randomBytes(300_000), 'unlisted'];
@@ -162,8 +167,15 @@ export class PublishingInstallation {
     for (const status of ['queued', 'processing', 'ready', publishAt ? 'staged' : 'publishing'])
       await this.at.sql('update uploads set status = $2, received_at = now() where id = $1', uploadId, status);
     const facts = { bytes: bytes.length, seconds: 5, width: 1_080, height: 1_920, frameRate: 30 };
-    const file = { storage: stores.sources.name, key, sizeBytes: bytes.length, contentType, facts };
+    const file: PublicationFile = { storage: stores.sources.name, key, sizeBytes: bytes.length, contentType, facts };
     const texts = { title: 'A lap', description: caption, tags: ['bike'], privacy };
+    if (cover) {
+      const { bytes: picture, ...moment } = cover;
+      const place = { key: uploadKey({ userId, id: uploadId }, 'cover-1.jpg'), sizeBytes: picture.length };
+      const source = { stream: Readable.from([picture]), size: picture.length };
+      await stores.sources.put(place.key, source, { contentType: 'image/jpeg' });
+      file.cover = { ...place, contentType: 'image/jpeg', ...moment };
+    }
     const delivery: PublicationDelivery = { file, texts };
     await this.at.service(DataSource).transaction(async (manager) => {
       const posts = accounts.map(({ id, platform, overrides = {}, publishAt: own = publishAt }) => {

@@ -22,7 +22,7 @@ class CoverImageDto {
   content_type: string;
 }
 
-/** What a platform shows before the video plays: a moment of the video, or your own picture. */
+/** What a platform and its posts show before the video plays: a moment of the video, or your own picture. */
 export class CoverDto {
   /** One of the platforms of the upload. */
   @IsIn(UPLOAD_PLATFORMS)

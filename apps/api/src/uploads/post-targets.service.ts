@@ -22,6 +22,8 @@ export interface PlannedPosts {
   platforms: UploadPlatform[];
   /** Accounts that have to be reconnected before anything can be published there. */
   broken: PlatformAccount[];
+  /** Platforms with posts that take a moment of the video as their cover, but no picture. */
+  pictureless: UploadPlatform[];
 }
 
 /** Finds the accounts of an upload's posts, and their times. */
@@ -38,7 +40,7 @@ export class PostTargetsService {
   async plan(owner: Owner, given: PresignDto): Promise<PlannedPosts> {
     const { targets = [], platforms = [], schedule_mode: mode = 'immediate' } = given;
     if (targets.length === 0) {
-      if (mode === 'immediate') return { posts: [], platforms: [...platforms], broken: [] };
+      if (mode === 'immediate') return { posts: [], platforms: [...platforms], broken: [], pictureless: [] };
       throw refused('targets', 'required', 'targets must name the accounts to publish on');
     }
     if (mode !== 'immediate')
@@ -64,7 +66,8 @@ export class PostTargetsService {
       };
     });
     const broken = accounts.filter(({ status }) => status !== 'active');
-    return { posts, platforms: [...new Set([...platforms, ...names])], broken };
+    const pictureless = [...new Set(names)].filter((name) => !this.adapters.named(name).publisher?.takesPictures);
+    return { posts, platforms: [...new Set([...platforms, ...names])], broken, pictureless };
   }
 
   private faultsOf(

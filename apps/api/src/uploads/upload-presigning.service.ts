@@ -203,6 +203,12 @@ export class UploadPresigningService {
         code: 'account_needs_reconnection' as const,
         message: `The account ${name} on ${platform} must be reconnected; until then its post waits.`,
       })),
+      ...(given.covers ?? [])
+        .filter(({ platform, image }) => image && planned.pictureless.includes(platform))
+        .map(({ platform }) => ({
+          code: 'cover_not_sent' as const,
+          message: `Posts on ${platform} take a moment of the video as their cover; the picture is only in the downloads.`,
+        })),
     ];
     if (!earlier) return warnings;
     const message = `A file with this name and size was uploaded at ${earlier.createdAt.toISOString()}.`;

@@ -11,6 +11,7 @@ import type { Container } from './meta-objects';
 import type { MetaWorld } from './meta-world';
 
 const FASTEST_POLL_MS = 5_000;
+const LARGEST_THUMBNAIL = 10_000_000;
 const METRICS = ['views', 'reach', 'likes', 'comments', 'saved', 'shares', 'total_interactions'];
 const NOT_FOUND = { subcode: 33 };
 const STATUS_TEXTS: Readonly<Record<string, string>> = {
@@ -20,7 +21,7 @@ const STATUS_TEXTS: Readonly<Record<string, string>> = {
   EXPIRED: 'Expired: The media was not published within 24 hours.',
 };
 
-/** Objects by their id: videos of Facebook, containers and media of Instagram, with comments and figures. */
+/** Objects by their id: videos of Facebook, containers and media of Instagram, with pictures, comments and figures. */
 export function objectOperations(world: MetaWorld): Operation[] {
   return ['graph', 'ig_graph'].flatMap((host) => operationsAt(world, host));
 }
@@ -44,6 +45,13 @@ function operationsAt(world: MetaWorld, host: string): Operation[] {
       method: 'GET',
       path: '/:id/insights',
       answer: (call) => insights(world, call),
+    }),
+    ...graphOperations(world, {
+      op: 'fb.thumb',
+      host,
+      method: 'POST',
+      path: '/:id/thumbnails',
+      answer: (call) => thumbnail(world, call),
     }),
     ...graphOperations(world, {
       op: 'fb.comment',
@@ -135,6 +143,17 @@ function insights(world: MetaWorld, call: Call): Answer {
 
 const valueOf = (figures: Figures, metric: string): number =>
   metric === 'reach' ? figures.views : (figures[metric as keyof Figures] ?? 0);
+
+/** The new picture is shown only if it is preferred. */
+function thumbnail(world: MetaWorld, call: Call): Answer {
+  const { post } = ownVideo(world, call);
+  const source = call.fields?.source;
+  if (!post || !Buffer.isBuffer(source) || source.length === 0 || source.length > LARGEST_THUMBNAIL)
+    throw graphFailure(100, '(#100) The parameter source must be a picture of at most 10 MB.');
+  if (call.field('is_preferred') === 'true') post.thumbnail = { type: 'image/jpeg', bytes: source };
+  call.effect(post.postId);
+  return { status: 200, body: { success: true } };
+}
 
 function comment(world: MetaWorld, call: Call): Answer {
   const post = world.ledger.find(call.param('id'));

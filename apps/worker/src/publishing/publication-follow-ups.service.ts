@@ -6,9 +6,9 @@ import {
   PlatformAdapters,
   type PublicationEvent,
   PublicationEventsRepository,
-  postOf,
 } from '@app/platforms';
 import { Injectable } from '@nestjs/common';
+import { PublicationFilesService } from './publication-files.service';
 import type { PublicationRun } from './publication-run';
 
 /** Failures that may not happen again. */
@@ -29,12 +29,13 @@ export class PublicationFollowUpsService {
     private readonly adapters: PlatformAdapters,
     private readonly access: AccountAccessService,
     private readonly events: PublicationEventsRepository,
+    private readonly files: PublicationFilesService,
   ) {}
 
   /** @returns false when a step has to be tried again later */
   async run(run: PublicationRun, accountId: string, postId: string, signal: AbortSignal): Promise<boolean> {
     const { publisher } = this.adapters.named(run.publication.platform);
-    const steps = publisher?.followUps?.(postOf(run.publication)) ?? [];
+    const steps = publisher?.followUps?.(this.files.postOf(run.publication)) ?? [];
     if (steps.length === 0) return true;
     const all = await this.events.of(run.publication.id);
     const events = all.slice(

@@ -8,7 +8,6 @@ import {
   PublicationLeasesRepository,
   type PublicationStep,
   platformAccessEnded,
-  postOf,
   postRefused,
   publicationSubmissions,
   publicationUnconfirmed,
@@ -16,9 +15,9 @@ import {
   type VideoPublisher,
   type VideoSource,
 } from '@app/platforms';
-import { ObjectStores } from '@app/storage';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { PublicationFilesService } from './publication-files.service';
 import type { PublicationRun } from './publication-run';
 import { PublicationSettlementService } from './publication-settlement.service';
 
@@ -54,13 +53,13 @@ export class PublicationSenderService {
     private readonly leases: PublicationLeasesRepository,
     private readonly events: PublicationEventsRepository,
     private readonly settlement: PublicationSettlementService,
-    private readonly stores: ObjectStores,
+    private readonly files: PublicationFilesService,
   ) {}
 
   /** @throws the errors of the platform and of the store */
   async send(run: PublicationRun, held: HeldLease<number>): Promise<LastWrite> {
     const publisher = this.publisherOf(run);
-    const source = this.sourceOf(run);
+    const source = this.files.videoOf(run.publication);
     const accountId = run.publication.accountId;
     if (accountId === null) throw platformAccessEnded('The account was disconnected.');
     const session = run.session ?? (await this.open(run, accountId, publisher, source));
@@ -84,7 +83,9 @@ export class PublicationSenderService {
     if (accountId === null) throw platformAccessEnded('The account was disconnected.');
     const publisher = this.publisherOf(run);
     const outcome = session
-      ? await this.access.use(accountId, (_adapter, access) => publisher.outcome(access, session, this.sourceOf(run)))
+      ? await this.access.use(accountId, (_adapter, access) =>
+          publisher.outcome(access, session, this.files.videoOf(publication)),
+        )
       : { state: 'session_lost' as const };
     await this.record(run, outcome.state);
     if (outcome.state === 'published') {
@@ -104,7 +105,7 @@ export class PublicationSenderService {
     source: VideoSource,
   ): Promise<UploadSession> {
     run.step = 'preflight';
-    const post = postOf(run.publication);
+    const post = this.files.postOf(run.publication);
     const faults = publisher.faultsOf(post);
     const { facts } = source;
     if (faults.length === 0 && facts)
@@ -175,13 +176,6 @@ export class PublicationSenderService {
     const { publisher, label } = this.adapters.named(platform);
     if (!publisher) throw publishingNotSupported(`Videos cannot be published on ${label} yet.`);
     return publisher;
-  }
-
-  private sourceOf({ publication: { file } }: PublicationRun): VideoSource {
-    if (!file) throw new Error('a publication that is due has no file');
-    const { storage, key, sizeBytes: size, contentType, facts } = file;
-    const store = this.stores.named(storage);
-    return { size, contentType, facts, open: async (range) => (await store.open(key, range)).stream };
   }
 
   private record({ lease, step }: { lease: PublicationRun['lease']; step: PublicationStep }, outcome: string) {

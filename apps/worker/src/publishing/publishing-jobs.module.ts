@@ -5,6 +5,7 @@ import { StorageModule } from '@app/storage';
 import { UploadsModule } from '@app/uploads';
 import { Module } from '@nestjs/common';
 import { AdvancePublicationHandler } from './advance-publication.handler';
+import { PublicationFilesService } from './publication-files.service';
 import { PublicationFollowUpsService } from './publication-follow-ups.service';
 import { PublicationObserverService } from './publication-observer.service';
 import { PublicationRecoveryService } from './publication-recovery.service';
@@ -17,6 +18,7 @@ import { SettleUploadHandler } from './settle-upload.handler';
   imports: [JobWorkersModule, StorageModule, NotificationsModule, PlatformsModule, UploadsModule],
   providers: [
     AdvancePublicationHandler,
+    PublicationFilesService,
     PublicationFollowUpsService,
     PublicationObserverService,
     PublicationRecoveryService,

@@ -1,4 +1,5 @@
-import type { PublicationDelivery } from '@app/platforms';
+import { coverMoment } from '@app/media';
+import type { PublicationDelivery, PublicationFile } from '@app/platforms';
 import { type TakenUpload, type UploadFault, type UploadFile, uploadKey } from '@app/uploads';
 
 /** Characters of all tags of a post together; platforms refuse a few more than this. */
@@ -15,7 +16,9 @@ export function deliveriesOf({ upload, targets }: TakenUpload): Map<string, Publ
       const { title = '', text: description = '' } = caption ?? {};
       const texts = { title, description, tags: tagsIn(description), privacy };
       const key = uploadKey(upload, file.name);
-      return [platform, { file: { storage, key, sizeBytes, contentType, facts: factsOf(file) }, texts }];
+      const cover = coverOf(upload, platform, file);
+      const facts = factsOf(file);
+      return [platform, { file: { storage, key, sizeBytes, contentType, facts, ...(cover && { cover }) }, texts }];
     }),
   );
 }
@@ -30,6 +33,21 @@ const faultOf = (error: UploadFault | null) => ({
   class: 'media_rejected' as const,
   step: 'preflight' as const,
 });
+
+function coverOf(
+  upload: TakenUpload['upload'],
+  platform: string,
+  { seconds: length }: UploadFile,
+): PublicationFile['cover'] {
+  const made = upload.readyFiles.find(
+    ({ kind, platforms }) => kind === 'cover' && platforms.some((name) => name === platform),
+  );
+  if (!made) return undefined;
+  const seconds = upload.options.covers?.find((cover) => cover.platform === platform)?.seconds;
+  const { name, sizeBytes, contentType } = made;
+  const moment = seconds === undefined ? undefined : coverMoment(seconds, length ?? 0);
+  return { key: uploadKey(upload, name), sizeBytes, contentType, ...(moment !== undefined && { seconds: moment }) };
+}
 
 const factsOf = ({ sizeBytes: bytes, seconds, width, height, fps }: UploadFile) => ({
   bytes,

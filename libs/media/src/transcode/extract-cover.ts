@@ -15,6 +15,10 @@ export interface CoverOrder {
 const LAST = 0.2;
 const LIMITS = { processorSeconds: 60, memoryMb: 1_500 };
 
+/** The moment that a cover shows: what lies after the end means the last frame. Seconds. */
+export const coverMoment = (seconds: number, videoSeconds: number): number =>
+  Math.max(0, Math.min(seconds, videoSeconds - LAST));
+
 /**
  * Writes the frame of a rendition at a time.
  * @param videoSeconds length of the rendition
@@ -24,7 +28,7 @@ export async function extractCover(
   videoSeconds: number,
   ffmpeg: FfmpegRunner,
 ): Promise<void> {
-  const moment = Math.max(0, Math.min(seconds, videoSeconds - LAST));
+  const moment = coverMoment(seconds, videoSeconds);
   const jpeg = 'scale=in_color_matrix=bt709:out_color_matrix=bt601:out_range=pc,format=yuvj420p';
   const input = inputArgs({ path, demuxer: 'mov' }, ['-ss', moment.toFixed(3)]);
   const output = ['-map', '0:v:0', '-frames:v', '1', '-vf', jpeg, '-c:v', 'mjpeg', '-q:v', '2', '-f', 'image2'];

@@ -16,6 +16,8 @@ export interface PublicationFile {
   sizeBytes: number;
   contentType: string;
   facts: VideoFacts;
+  /** The owner's cover, in the same store. */
+  cover?: { key: string; sizeBytes: number; contentType: string /** The moment that it shows. */; seconds?: number };
 }
 
 /** Why a publication failed or waits. */
@@ -100,7 +102,7 @@ export const PUBLICATION_COLUMNS = `id, user_id as "userId", upload_id as "uploa
   late_reason as "lateReason", progress, post_id as "postId", permalink, visibility, fault, attempts, looks, revision, due_at as "dueAt",
   released_at as "releasedAt", created_at as "createdAt", updated_at as "updatedAt", published_at as "publishedAt", verified_at as "verifiedAt"`;
 
-/** The post as the platform gets it. */
+/** What the post says, as the platform gets it. */
 export function postOf({ id, texts, overrides }: Pick<Publication, 'id' | 'texts' | 'overrides'>): VideoPost {
   return {
     title: '',

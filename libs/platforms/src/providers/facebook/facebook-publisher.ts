@@ -22,6 +22,7 @@ import {
 } from '../../video-publisher';
 import { facebookOptions } from './facebook-options';
 import { facebookFaults, reelFaults, surfaceFor } from './facebook-rules';
+import { thumbnailOf } from './facebook-thumbnail';
 import { isPublished, isUploading, type PageVideo, pageVideo, storedBytesOf } from './page-video';
 
 /** The smallest part that Facebook asks for: sent when it is unknown which one it wants next. */
@@ -142,7 +143,10 @@ export class FacebookPublisher extends VideoPublisher {
 
   override followUps(post: VideoPost): FollowUp[] {
     const { first_comment: text } = facebookOptions.parse(post.options ?? {});
-    return text === undefined ? [] : [firstComment(this.graph, text)];
+    return [
+      ...(post.cover ? [thumbnailOf(this.graph, post.cover)] : []),
+      ...(text === undefined ? [] : [firstComment(this.graph, text)]),
+    ];
   }
 
   /** Sends the parts that Facebook asks for, one after the other. */

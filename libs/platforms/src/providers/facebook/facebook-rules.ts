@@ -4,6 +4,7 @@ import type { PostFault, VideoFacts, VideoPost } from '../../video-publisher';
 import type { FacebookSurface } from './facebook-options';
 
 const [LONGEST_TITLE, LONGEST_TEXT] = [255, 63_206];
+const LARGEST_COVER = 10_000_000;
 const REEL = {
   ratio: 9 / 16,
   tolerance: 0.02,
@@ -28,6 +29,7 @@ export function facebookFaults(post: VideoPost): PostFault[] {
   return brokenRules([
     [post.title.length > LONGEST_TITLE, 'title', `must have at most ${LONGEST_TITLE} characters`],
     [captionOf(post).length > LONGEST_TEXT, 'description', `must have at most ${LONGEST_TEXT} characters`],
+    [(post.cover?.size ?? 0) > LARGEST_COVER, 'cover', `must have at most ${LARGEST_COVER} bytes`],
     [post.privacy !== 'public', 'privacy', 'must be public: everything on a Page is'],
   ]);
 }

@@ -6,6 +6,7 @@ import type { MetaGraphService } from '../../meta/meta-graph.service';
 import { RuploadClient } from '../../meta/rupload-client';
 import type { CreatorInfo } from '../../platform-adapter';
 import { type FailureClass, platformCodeOf, platformError } from '../../platform-failure';
+import { coverMs } from '../../post-cover';
 import { brokenRules, readOptions } from '../../post-rules';
 import { captionOf } from '../../post-text';
 import {
@@ -29,7 +30,7 @@ import {
   postOf,
   readContainerId,
 } from './instagram-media';
-import { instagramOptions } from './instagram-options';
+import { type InstagramOptions, instagramOptions } from './instagram-options';
 import { instagramFaults, instagramVideoFaults } from './instagram-rules';
 
 /** Instagram asks that a container is not read more often. */
@@ -86,7 +87,7 @@ export class InstagramPublisher extends VideoPublisher {
 
   async open(access: AccountAccess, post: VideoPost, _source: VideoSource): Promise<UploadSession> {
     const options = instagramOptions.parse(post.options ?? {});
-    const { cover_url: coverUrl, cover_timestamp_ms: coverMs, collaborators } = options;
+    const { collaborators } = options;
     const caption = captionOf(post);
     const fields = new URLSearchParams({
       media_type: 'REELS',
@@ -95,8 +96,7 @@ export class InstagramPublisher extends VideoPublisher {
       share_to_feed: String(options.share_to_feed),
       is_ai_generated: String(options.is_ai_generated),
       ...(collaborators.length > 0 && { collaborators: JSON.stringify(collaborators) }),
-      ...(coverUrl !== undefined && { cover_url: coverUrl }),
-      ...(coverMs !== undefined && { thumb_offset: String(coverMs) }),
+      ...(await coverFields(post, options)),
     });
     const opened_at = Date.now();
     const opened = await this.graph.write(Opened, `/${idOf(access)}/media`, fields, access.accessToken);
@@ -198,6 +198,17 @@ export class InstagramPublisher extends VideoPublisher {
       }
     return undefined;
   }
+}
+
+/** The picture or the moment of the cover; of both, Instagram takes the picture. */
+async function coverFields(post: VideoPost, options: InstagramOptions): Promise<Record<string, string>> {
+  const { cover_url: url, cover_timestamp_ms: chosenMs } = options;
+  const momentMs = coverMs(post, chosenMs);
+  const picture = url ?? (momentMs === undefined ? await post.cover?.address() : undefined);
+  return {
+    ...(picture !== undefined && { cover_url: picture }),
+    ...(momentMs !== undefined && { thumb_offset: String(momentMs) }),
+  };
 }
 
 const idOf = ({ externalId }: AccountAccess): string => encodeURIComponent(externalId);

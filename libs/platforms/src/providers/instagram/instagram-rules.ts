@@ -4,7 +4,7 @@ import type { PostFault, VideoFacts, VideoPost } from '../../video-publisher';
 import type { InstagramOptions } from './instagram-options';
 
 const [LONGEST_CAPTION, MOST_HASHTAGS, MOST_MENTIONS] = [2_200, 30, 20];
-const LARGEST_BYTES = 300_000_000;
+const [LARGEST_BYTES, LARGEST_COVER] = [300_000_000, 8_000_000];
 export const MAX_SECONDS = 900;
 const [MIN_SECONDS, SLOWEST, FASTEST, WIDEST] = [3, 23, 60, 1_920];
 const [NARROWEST_RATIO, WIDEST_RATIO] = [0.01, 10];
@@ -17,6 +17,7 @@ export function instagramFaults(post: VideoPost): PostFault[] {
     [caption.length > LONGEST_CAPTION, 'description', `must have at most ${LONGEST_CAPTION} characters with its tags`],
     [countOf(caption, '#') > MOST_HASHTAGS, 'tags', `must be at most ${MOST_HASHTAGS}, with those in the description`],
     [countOf(caption, '@') > MOST_MENTIONS, 'description', `must mention at most ${MOST_MENTIONS} accounts`],
+    [(post.cover?.size ?? 0) > LARGEST_COVER, 'cover', `must have at most ${LARGEST_COVER} bytes`],
     [post.privacy !== 'public', 'privacy', 'must be public: only the account itself can be private'],
   ]);
 }

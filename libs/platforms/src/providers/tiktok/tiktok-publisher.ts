@@ -4,6 +4,7 @@ import type { AccountAccess } from '../../account-access';
 import type { CreatorInfo } from '../../platform-adapter';
 import { PlatformClient } from '../../platform-client';
 import { type FailureClass, failureClassOf, platformError } from '../../platform-failure';
+import { coverMs } from '../../post-cover';
 import { brokenRules, readOptions } from '../../post-rules';
 import { captionOf } from '../../post-text';
 import {
@@ -45,6 +46,7 @@ const Reference = z.object({ publish_id: z.string(), upload_url: z.string() });
  */
 export class TiktokPublisher extends VideoPublisher {
   readonly postOptions = tiktokOptions;
+  override readonly takesPictures = false;
   private readonly api = new PlatformClient('TikTok', readTiktokFailure);
   private readonly uploads = new PlatformClient('TikTok', readUploadFailure);
 
@@ -210,17 +212,20 @@ export class TiktokPublisher extends VideoPublisher {
   }
 }
 
-const postInfo = (post: VideoPost, options: TiktokOptions) => ({
-  title: captionOf(post),
-  privacy_level: post.privacy,
-  disable_comment: options.disable_comment,
-  disable_duet: options.disable_duet,
-  disable_stitch: options.disable_stitch,
-  brand_content_toggle: options.brand_content,
-  brand_organic_toggle: options.brand_organic,
-  is_aigc: options.is_ai_generated,
-  ...(options.cover_timestamp_ms !== undefined && { video_cover_timestamp_ms: options.cover_timestamp_ms }),
-});
+function postInfo(post: VideoPost, options: TiktokOptions) {
+  const cover = coverMs(post, options.cover_timestamp_ms);
+  return {
+    title: captionOf(post),
+    privacy_level: post.privacy,
+    disable_comment: options.disable_comment,
+    disable_duet: options.disable_duet,
+    disable_stitch: options.disable_stitch,
+    brand_content_toggle: options.brand_content,
+    brand_organic_toggle: options.brand_organic,
+    is_aigc: options.is_ai_generated,
+    ...(cover !== undefined && { video_cover_timestamp_ms: cover }),
+  };
+}
 
 const referenceOf = ({ reference }: UploadSession) => Reference.parse(JSON.parse(reference));
 

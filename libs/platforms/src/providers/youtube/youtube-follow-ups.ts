@@ -30,15 +30,16 @@ export class YoutubeFollowUps {
     return this.client.close();
   }
 
-  of({ thumbnail, captions }: VideoPost, { playlist_id: playlistId, first_comment: text }: YoutubeOptions): FollowUp[] {
+  of({ cover }: VideoPost, options: YoutubeOptions): FollowUp[] {
+    const { subtitles, playlist_id: playlistId, first_comment: text } = options;
     const step = (name: FollowUp['name'], run: FollowUp['run']): FollowUp => ({
       name,
       isRepeatable: name !== 'first_comment',
       run,
     });
     return [
-      ...(thumbnail ? [step('thumbnail', (...call) => this.setThumbnail(thumbnail, ...call))] : []),
-      ...(captions ? [step('captions', (...call) => this.addCaptions(captions, ...call))] : []),
+      ...(cover ? [step('thumbnail', (...call) => this.setThumbnail(cover, ...call))] : []),
+      ...(subtitles ? [step('captions', (...call) => this.addCaptions(subtitles, ...call))] : []),
       ...(playlistId ? [step('playlist', (...call) => this.addToPlaylist(playlistId, ...call))] : []),
       ...(text ? [step('first_comment', (...call) => this.comment(text, ...call))] : []),
     ];
@@ -56,20 +57,19 @@ export class YoutubeFollowUps {
   }
 
   private async addCaptions(
-    { language, file }: NonNullable<VideoPost['captions']>,
+    { language, text }: NonNullable<YoutubeOptions['subtitles']>,
     ...[access, videoId, { signal }]: Parameters<FollowUp['run']>
   ): Promise<void> {
     const query = new URLSearchParams({ part: 'snippet', videoId });
     const { items } = await this.call(CaptionList, access, `/youtube/v3/captions?${query.toString()}`, { signal });
     if (items.some(({ snippet }) => snippet.language === language && snippet.name === '')) return;
-    const stream = await file.open({ start: 0, end: file.size - 1 });
     const described = JSON.stringify({ snippet: { videoId, language, name: '' } });
     await this.call(z.unknown(), access, '/upload/youtube/v3/captions?uploadType=multipart&part=snippet', {
       method: 'POST',
       timeoutMs: UPLOAD_TIMEOUT_MS,
       body: multipartBody('related', [
         { headers: { 'content-type': 'application/json; charset=UTF-8' }, content: described },
-        { headers: { 'content-type': file.contentType }, content: { stream, length: file.size } },
+        { headers: { 'content-type': 'application/octet-stream' }, content: text },
       ]),
       signal,
     });

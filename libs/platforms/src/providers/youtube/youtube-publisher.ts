@@ -27,7 +27,7 @@ const CALL_TIMEOUT_MS = 20_000;
 const [LONGEST_TITLE, LONGEST_DESCRIPTION_BYTES, LONGEST_TAGS] = [100, 5_000, 500];
 const PRIVACY = ['public', 'unlisted', 'private'];
 const PICTURES = ['image/jpeg', 'image/png'];
-const [LARGEST_BYTES, LARGEST_THUMBNAIL, LARGEST_CAPTIONS] = [256e9, 2_097_152, 1_048_576];
+const [LARGEST_BYTES, LARGEST_COVER] = [256e9, 2_097_152];
 const RESUME_INCOMPLETE = 308;
 
 const Created = z.object({ id: z.string().min(1) });
@@ -84,7 +84,7 @@ export class YoutubePublisher extends VideoPublisher {
   }
 
   faultsOf(post: VideoPost): PostFault[] {
-    const { title, description, tags, privacy, thumbnail, captions } = post;
+    const { title, description, tags, privacy, cover } = post;
     const tagsLength = tags.reduce((sum, tag) => sum + tag.length + (tag.includes(' ') ? 3 : 1), -1);
     return [
       ...brokenRules([
@@ -99,12 +99,11 @@ export class YoutubePublisher extends VideoPublisher {
         [tagsLength > LONGEST_TAGS, 'tags', `must have at most ${LONGEST_TAGS} characters in total`],
         [!PRIVACY.includes(privacy), 'privacy', `must be one of ${PRIVACY.join(', ')}`],
         [
-          thumbnail !== undefined && !PICTURES.includes(thumbnail.contentType),
-          'thumbnail',
+          cover !== undefined && !PICTURES.includes(cover.contentType),
+          'cover',
           `must be one of ${PICTURES.join(', ')}`,
         ],
-        [(thumbnail?.size ?? 0) > LARGEST_THUMBNAIL, 'thumbnail', `must have at most ${LARGEST_THUMBNAIL} bytes`],
-        [(captions?.file.size ?? 0) > LARGEST_CAPTIONS, 'captions', `must have at most ${LARGEST_CAPTIONS} bytes`],
+        [(cover?.size ?? 0) > LARGEST_COVER, 'cover', `must have at most ${LARGEST_COVER} bytes`],
       ]),
       ...readOptions(youtubeOptions, post).faults,
     ];
