@@ -189,6 +189,8 @@ describe('usage', () => {
     'from=2024-01-01&to=2026-03-31',
     'from=yesterday',
     'tz=Middle-earth/Shire',
+    'tz=US/Pacific-New',
+    'tz=IST',
     'interval=hour',
     'api_key_id=mine',
   ])('refuses %s', async (query) => {

@@ -170,6 +170,28 @@ describeWithFfmpeg('a render', () => {
     expect(await here.balance()).toEqual(before);
   });
 
+  it('that is cancelled while its result is stored is not completed', async () => {
+    await here.anyWorker();
+    const before = await here.balance();
+    // The cancellation arrives after every chance to notice it earlier.
+    await here.sql.query(`
+      create function cancel_late() returns trigger language plpgsql as $$
+      begin
+        new.cancel_requested_at := clock_timestamp();
+        return new;
+      end $$`);
+    await here.sql.query(`create trigger cancel_late before update on renders for each row
+      when (old.status <> 'transferring' and new.status = 'transferring') execute function cancel_late()`);
+    const id = await here.render(titleEdit());
+    await here.until(id, ({ status }) => status === 'cancelled' || status === 'completed');
+    await here.sql.query('drop function cancel_late cascade');
+    expect(await here.job(id)).toMatchObject({ status: 'cancelled', result: null, tokens: { charged: 0 } });
+    expect(await here.balance()).toEqual(before);
+    await waitUntil(
+      async () => (await here.sql.query('select from renders where id = $1 and erased_at is not null', [id])).rowCount,
+    );
+  });
+
   it('that has ended cannot be cancelled', async () => {
     await here.anyWorker();
     const id = await here.render(titleEdit());

@@ -5,6 +5,7 @@ import { type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import fc from 'fast-check';
 import { DataSource } from 'typeorm';
+import { isRegion } from '../../../apps/api/src/http/time-zone.decorator';
 import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
 
 @Module({ imports: [DatabaseModule.forProcess(), InsightsModule] })
@@ -158,5 +159,47 @@ describe('analytics', () => {
       }),
       { numRuns: 25 },
     );
+  });
+
+  it('know every time zone that the API accepts, as the same one', async () => {
+    const known = await query<{ name: string; january: string; july: string }[]>(
+      `select name, to_char(timestamptz '2020-01-15T12:00Z' at time zone name, 'YYYY-MM-DD HH24:MI') as january,
+         to_char(timestamptz '2020-07-15T12:00Z' at time zone name, 'YYYY-MM-DD HH24:MI') as july from pg_timezone_names`,
+    );
+    const accepted = new Set(
+      [...Intl.supportedValuesOf('timeZone'), ...known.map(({ name }) => name)].filter(isRegion),
+    );
+    expect(accepted.size).toBeGreaterThan(400);
+    for (const name of [
+      'UTC',
+      'Asia/Kolkata',
+      'Asia/Calcutta',
+      'America/Argentina/Buenos_Aires',
+      'Etc/GMT+5',
+      'europe/berlin',
+    ])
+      expect([name, isRegion(name)]).toEqual([name, true]);
+    for (const name of [
+      'US/Pacific-New',
+      'SST',
+      'ECT',
+      'PRT',
+      'VST',
+      'IST',
+      'BST',
+      'ACT',
+      'EST5EDT',
+      '+05:30',
+      'Europe/Nowhere',
+      '',
+    ])
+      expect([name, isRegion(name)]).toEqual([name, false]);
+    const inPostgres = new Map(known.map((zone) => [zone.name, `${zone.january} ${zone.july}`]));
+    const clock = (timeZone: string, day: string) =>
+      new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(new Date(day));
+    const different = [...accepted].filter(
+      (name) => inPostgres.get(name) !== `${clock(name, '2020-01-15T12:00Z')} ${clock(name, '2020-07-15T12:00Z')}`,
+    );
+    expect(different).toEqual([]);
   });
 });

@@ -1827,7 +1827,7 @@ export interface paths {
         post?: never;
         /**
          * Cancel a render
-         * @description Returns its tokens.
+         * @description Returns its tokens. A render that this request finds unfinished is neither completed nor charged afterwards. The answer is the job a moment later; its `status` stays unfinished until a worker has stopped it.
          *
          *     API keys need the scope `render:write`.
          */
@@ -1957,7 +1957,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a render
-         * @description Cancels it first while it is unfinished, which gives its tokens back. It is gone from every list and address at once; its files and its edit are deleted within seconds. Its costs stay in the usage and the ledger. Deleting it again changes nothing.
+         * @description A render that this request finds unfinished is cancelled, which gives its tokens back; one that has ended keeps its costs. It is gone from every list and address at once; its files and its edit are deleted within seconds. Costs stay in the usage and the ledger. Deleting it again changes nothing.
          *
          *     API keys need the scope `render:write`.
          */

@@ -1,5 +1,6 @@
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsTimeZone, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
+import { IsTimeZoneName } from '../http/time-zone.decorator';
 
 export class AnalyticsQuery {
   /** Number of days, including today. The history of the plan limits it. */
@@ -15,7 +16,7 @@ export class AnalyticsQuery {
    * @example "Europe/Berlin"
    */
   @IsOptional()
-  @IsTimeZone()
+  @IsTimeZoneName()
   tz: string = 'UTC';
 }
 

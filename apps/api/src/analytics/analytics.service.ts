@@ -4,6 +4,7 @@ import { AnalyticsRepository, UsageRepository } from '@app/insights';
 import { RENDER_STATUSES } from '@app/render-proxy';
 import { UPLOAD_STATUSES } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
+import { todayIn } from '../http/today-in';
 import type { AnalyticsQuery, TimeSeriesQuery } from './analytics.query';
 import {
   type AnalyticsOverviewResponse,
@@ -61,7 +62,7 @@ export class AnalyticsService {
   private async period(ownerId: string, { days, tz: timeZone }: AnalyticsQuery): Promise<CoveredPeriod> {
     const { limits } = await this.entitlements.of(ownerId);
     const covered = Math.min(days, limits.historyDays);
-    const to = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(new Date());
+    const to = todayIn(timeZone);
     const from = new Date(Date.parse(to) - (covered - 1) * DAY_MS).toISOString().slice(0, 10);
     return { from, to, timeZone, isLimited: covered < days };
   }

@@ -3,6 +3,7 @@ import { invalidInput } from '@app/core';
 import { type UsagePeriod, UsageRepository } from '@app/insights';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { todayIn } from '../http/today-in';
 import { UsageQuery } from './usage.query';
 import { UsageResponse } from './usage.response';
 
@@ -30,12 +31,12 @@ export class UsageController {
 
 /** @throws invalid_input for a period that ends before it starts or is too long */
 function periodOf({ from, to, tz: timeZone, api_key_id: apiKeyId }: UsageQuery): UsagePeriod {
-  const last = to ?? new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(new Date());
+  const last = to ?? todayIn(timeZone);
   const first = from ?? new Date(Date.parse(last) - (DEFAULT_DAYS - 1) * DAY_MS).toISOString().slice(0, 10);
   const days = (Date.parse(last) - Date.parse(first)) / DAY_MS + 1;
-  if (days < 1 || days > MOST_DAYS)
-    throw invalidInput(undefined, {
-      errors: [{ path: 'from', code: 'period', message: `from must be at most ${MOST_DAYS} days before to` }],
-    });
+  if (days < 1 || days > MOST_DAYS) {
+    const message = days < 1 ? 'from must not be after to' : `from and to must be at most ${MOST_DAYS} days apart`;
+    throw invalidInput(undefined, { errors: [{ path: 'from', code: 'period', message }] });
+  }
   return { from: first, to: last, timeZone, apiKeyId };
 }

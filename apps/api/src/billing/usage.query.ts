@@ -1,5 +1,6 @@
-import { IsIn, IsISO8601, IsOptional, IsTimeZone, IsUUID, Matches } from 'class-validator';
+import { IsIn, IsISO8601, IsOptional, IsUUID, Matches } from 'class-validator';
 import type { Uuid } from '../http/field-types';
+import { IsTimeZoneName } from '../http/time-zone.decorator';
 
 type UsageInterval = 'day';
 
@@ -32,7 +33,7 @@ export class UsageQuery {
    * @example "Europe/Berlin"
    */
   @IsOptional()
-  @IsTimeZone()
+  @IsTimeZoneName()
   tz: string = 'UTC';
 
   /** Count only the usage of this API key. */

@@ -1,6 +1,7 @@
 import { Type } from 'class-transformer';
-import { IsIn, IsOptional, IsTimeZone, Matches, ValidateIf, ValidateNested } from 'class-validator';
+import { IsIn, IsOptional, Matches, ValidateIf, ValidateNested } from 'class-validator';
 import { LOCAL_TIME, PostOverridesDto } from '../http/post-overrides.dto';
+import { IsTimeZoneName } from '../http/time-zone.decorator';
 
 /** A field that a request leaves out stays as it is. */
 export class ChangePublicationDto {
@@ -28,6 +29,6 @@ export class ChangePublicationDto {
    * @example "Europe/Berlin"
    */
   @IsOptional()
-  @IsTimeZone()
+  @IsTimeZoneName()
   timezone?: string;
 }

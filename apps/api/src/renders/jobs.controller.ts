@@ -128,7 +128,11 @@ export class JobsController {
 
   @RequireScope('render:write')
   @Delete('job/:job_id')
-  @ApiOperation({ summary: 'Cancel a render', description: 'Returns its tokens.' })
+  @ApiOperation({
+    summary: 'Cancel a render',
+    description:
+      'Returns its tokens. A render that this request finds unfinished is neither completed nor charged afterwards. The answer is the job a moment later; its `status` stays unfinished until a worker has stopped it.',
+  })
   @Throws(renderFinished, storageUnavailable, storageNotConfigured)
   @ApiOkResponse({ type: JobResponse })
   async cancelJob(
@@ -144,7 +148,7 @@ export class JobsController {
   @ApiOperation({
     summary: 'Delete a render',
     description:
-      'Cancels it first while it is unfinished, which gives its tokens back. It is gone from every list and address at once; its files and its edit are deleted within seconds. Its costs stay in the usage and the ledger. Deleting it again changes nothing.',
+      'A render that this request finds unfinished is cancelled, which gives its tokens back; one that has ended keeps its costs. It is gone from every list and address at once; its files and its edit are deleted within seconds. Costs stay in the usage and the ledger. Deleting it again changes nothing.',
   })
   @ApiNoContentResponse({ description: 'It is deleted.' })
   deleteRender(@CurrentPrincipal() principal: UserPrincipal, @Param('job_id', existingId) id: string): Promise<void> {

@@ -6,7 +6,6 @@ import {
   IsIn,
   IsOptional,
   IsString,
-  IsTimeZone,
   IsUUID,
   Length,
   Matches,
@@ -14,6 +13,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { LOCAL_TIME, PostOverridesDto } from '../http/post-overrides.dto';
+import { IsTimeZoneName } from '../http/time-zone.decorator';
 
 /** As many as the largest plan has accounts. */
 const MOST_TARGETS = 100;
@@ -69,7 +69,7 @@ export class PostPlanDto {
    * @example "Europe/Berlin"
    */
   @IsOptional()
-  @IsTimeZone()
+  @IsTimeZoneName()
   timezone?: string;
 
   /**

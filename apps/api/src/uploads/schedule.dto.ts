@@ -7,12 +7,12 @@ import {
   IsIn,
   IsOptional,
   IsString,
-  IsTimeZone,
   Length,
   Matches,
   ValidateIf,
 } from 'class-validator';
 import { LOCAL_TIME } from '../http/post-overrides.dto';
+import { IsTimeZoneName } from '../http/time-zone.decorator';
 
 export class SchedulePreviewDto {
   /** The platforms to find a slot for, one each. */
@@ -41,7 +41,7 @@ export class SchedulePreviewDto {
    * @example "Europe/Berlin"
    */
   @IsOptional()
-  @IsTimeZone()
+  @IsTimeZoneName()
   timezone?: string;
 
   /**

@@ -1,6 +1,6 @@
 import { LedgerService, microTokens, priceDelivered } from '@app/billing';
 import { counter, durationHistogram } from '@app/core';
-import { eraseRender, JobPublisherService, notifyRender, runRender } from '@app/jobs';
+import { eraseRender, JobPublisherService, notifyRender, runRender, workCancelled } from '@app/jobs';
 import { WebhookDeliveriesRepository } from '@app/notifications';
 import {
   type AssetKind,
@@ -35,11 +35,14 @@ export class RenderSettlementService {
     private readonly webhooks: WebhookDeliveriesRepository,
   ) {}
 
-  /** Charges the real length, never more than was reserved. */
+  /**
+   * Charges the real length, never more than was reserved.
+   * @throws work_cancelled when its owner cancelled it in the meantime
+   */
   async complete({ render, lease }: TakenRender, files: FinishedFiles): Promise<void> {
     const charged = priceDelivered(render.pricing, files.seconds, microTokens(render.reserved));
     await this.end(render, 'completed', async (manager) => {
-      await this.leases.complete(lease, files, charged, manager);
+      if (!(await this.leases.complete(lease, files, charged, manager))) throw workCancelled();
       await this.ledger.settle(render.holdId, charged, `render ${render.id}`, manager);
       await this.announceFiles(render, files, manager);
     });

@@ -157,13 +157,21 @@ export class RenderLeasesRepository {
     await write(this.dataSource, lease, set);
   }
 
-  async complete(lease: Lease, files: FinishedFiles, charged: number, manager: EntityManager): Promise<void> {
+  /** @returns false, without a change, when its owner has cancelled it */
+  async complete(lease: Lease, files: FinishedFiles, charged: number, manager: EntityManager): Promise<boolean> {
+    // Locks the row, so that a cancellation either comes first or finds a finished render.
+    const [render] = await manager.query<{ isCancelled: boolean }[]>(
+      'select cancel_requested_at is not null as "isCancelled" from renders where id = $1 for no key update',
+      [lease.id],
+    );
+    if (render?.isCancelled) return false;
     const days = this.config.VIDEO_RETENTION_DAYS;
     const set = sql`status = 'completed', progress = 1, seconds = ${files.seconds}, size_bytes = ${files.sizeBytes},
       poster_key = ${files.posterKey}, thumbnail_key = ${files.thumbnailKey}, charged = ${charged},
       warnings = (warnings::jsonb || ${JSON.stringify(files.warnings)}::jsonb)::json,
       expires_at = ${days > 0 ? secondsFromNow(days * 86_400) : sql`null`}, ${FINISHED}`;
     await write(manager, lease, set);
+    return true;
   }
 
   /**

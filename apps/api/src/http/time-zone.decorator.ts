@@ -1,0 +1,24 @@
+import { buildMessage, isTimeZone, ValidateBy } from 'class-validator';
+
+/**
+ * Regions of the IANA database, UTC and fixed offsets. Abbreviations and names of older systems (`IST`, `US/Pacific-New`)
+ * mean other places to Postgres than to JavaScript, or nothing.
+ */
+const SAME_EVERYWHERE =
+  /^(UTC|Etc\/[\w+-]+|(Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific)\/[\w+/-]+)$/i;
+
+/** Whether both JavaScript and Postgres know the time zone, as the same one. */
+export const isRegion = (name: unknown): boolean =>
+  typeof name === 'string' && SAME_EVERYWHERE.test(name) && isTimeZone(name);
+
+/** The name of a time zone such as `Europe/Berlin`, or `UTC`: for every field that names one. */
+export const IsTimeZoneName = () =>
+  ValidateBy({
+    name: 'isTimeZoneName',
+    validator: {
+      validate: isRegion,
+      defaultMessage: buildMessage(
+        (each) => `${each}$property must be an IANA time zone such as Europe/Berlin, or UTC`,
+      ),
+    },
+  });
