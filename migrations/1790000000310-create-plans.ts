@@ -3,7 +3,8 @@ import { applyFunctions } from './sql-functions';
 
 export class CreatePlans1790000000310 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    // A copy of what the payment provider says, written by its synchronisation only. status is the provider's own value.
+    // A copy of the payment provider's subscriptions, written by their synchronisation only. status is the provider's
+    // own value.
     await runner.query(`
       create table subscriptions (
         id text primary key,

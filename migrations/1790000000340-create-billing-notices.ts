@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 export class CreateBillingNotices1790000000340 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    // What users must hear about money and tokens, written in the transaction of the event. One cause, one notice.
+    // Notices to users about money and tokens, written in the transaction of the event. One cause, one notice.
     await runner.query(`
       create table billing_notices (
         id uuid primary key,

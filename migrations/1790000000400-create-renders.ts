@@ -10,7 +10,7 @@ export class CreateRenders1790000000400 implements MigrationInterface {
         created_at timestamptz not null default now()
       )`);
     // request is json, not jsonb, because it keeps what the client sent byte for byte.
-    // provider_seen_at: when the provider last knew the render.
+    // provider_seen_at: when the provider last reported the render.
     await runner.query(`
       create table renders (
         id uuid primary key,

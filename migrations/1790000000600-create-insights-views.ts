@@ -1,11 +1,11 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What insights reads: views over the tables of other libs, so that those may change behind them. */
+/** Views over the tables of other libs, which insights reads, so that those tables may change. */
 export class CreateInsightsViews1790000000600 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       create view insights_token_operations as select user_id, version, created_at from token_operations`);
-    // Micro-tokens of one operation and hold. What a hold gives back returns to the balance or pays debt.
+    // Micro-tokens of one operation and hold. Released tokens of a hold return to the balance or pay debt.
     await runner.query(`
       create view insights_token_usage as
         select e.user_id, e.version, o.created_at, h.api_key_id,

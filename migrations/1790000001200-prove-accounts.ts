@@ -30,7 +30,7 @@ export class ProveAccounts1790000001200 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     // True while the address was confirmed, but perhaps not by the person who chose the password.
     await runner.query('alter table users add password_unproved boolean not null default false');
-    // When the person last gave the password and, with two-factor authentication, a code.
+    // When the person last entered the password and, with two-factor authentication, a code.
     await runner.query('alter table sessions add authenticated_at timestamptz');
     await runner.query('update sessions set authenticated_at = created_at');
     await runner.query(

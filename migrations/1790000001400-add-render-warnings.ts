@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What is unusual about the edit of a render, as its author was told when it was accepted. */
+/** Warnings about the edit of a render, as its author received them when it was accepted. */
 export class AddRenderWarnings1790000001400 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`alter table renders add column warnings json not null default '[]'`);

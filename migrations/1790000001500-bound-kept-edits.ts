@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** The edit of a finished render may be forgotten; until then its bytes count for its account. */
+/** The edit of a finished render may be deleted; until then its bytes count for its account. */
 export class BoundKeptEdits1790000001500 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -100,7 +100,7 @@ export class CreateUploads1790000001600 implements MigrationInterface {
         add column auto_captions boolean`);
   }
 
-  /** Positions and presets have the names of the renderer; what it does not draw is the default again. */
+  /** Positions and presets get the names of the renderer; values that it does not draw become the default. */
   private async renameHudChoices(runner: QueryRunner): Promise<void> {
     await runner.query('alter table upload_settings drop constraint upload_settings_hud_position_check');
     await runner.query(`

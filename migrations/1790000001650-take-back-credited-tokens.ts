@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { applyFunctions } from './sql-functions';
 
-/** Tokens of a plan go back with the money that was credited for the rest of its period. */
+/** Takes back tokens of a plan in proportion to the money that was credited for the rest of its period. */
 export class TakeBackCreditedTokens1790000001650 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** The secrets that callbacks of an account are signed with, sealed: see CallbackSecretsRepository. */
+/** The sealed secrets that sign the callbacks of an account: see CallbackSecretsRepository. */
 export class CreateCallbackSecrets1790000001700 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -1,6 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What analytics counts. Rows stay when their owner deletes the files, so that figures of the past do not change. */
+/**
+ * Views that analytics counts. Rows stay when their owner deletes the files, so that figures of the past do not change.
+ */
 export class CreateAnalyticsViews1790000002100 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

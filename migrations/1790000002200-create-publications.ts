@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { applyFunctions } from './sql-functions';
 
-/** Posts of uploads on connected accounts, the journal of their publishing calls, and everything that happened to them. */
+/** Posts of uploads on connected accounts, the journal of their publishing calls, and their history. */
 export class CreatePublications1790000002200 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -5,7 +5,7 @@ import type { QueryRunner } from 'typeorm';
 const libs = join(__dirname, '..', 'libs');
 
 /**
- * Creates or replaces functions with their current text, which lies in `libs/<lib>/sql/<function>.sql` and nowhere else.
+ * Creates or replaces functions with their current text, which is in `libs/<lib>/sql/<function>.sql` and nowhere else.
  * @param names in the order in which Postgres must create them
  */
 export async function applyFunctions(runner: QueryRunner, lib: string, names: readonly string[]): Promise<void> {

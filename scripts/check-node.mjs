@@ -1,5 +1,5 @@
-// Imported first, for its effect: everything after it may use the features of Node 20.19. Written so that old versions
-// can read it.
+// Imported first, for its effect: everything after it may use the features of Node 20.19. Uses only syntax that old
+// versions can parse.
 const needed = [20, 19];
 const found = process.versions.node.split('.').map(Number);
 

@@ -18,7 +18,7 @@ const { freePort } = createRequire(import.meta.url)('../dist/src/start/free-port
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const BUDGET_MS = 10 * 60_000;
 const COMMAND_MS = 5 * 60_000;
-/** Accepted work takes a moment, and a queue notices its workers a moment after the start. */
+/** Retries, because accepted work takes a moment, and a queue notices its workers a moment after the start. */
 const ANSWER_MS = 120_000;
 const STOP_MS = 60_000;
 
@@ -27,7 +27,7 @@ class Shell {
   #output = '';
 
   constructor(folder, env) {
-    // A separate process group: whatever the page leaves running ends with it.
+    // A separate process group, so that everything that the page leaves running ends with it.
     this.process = spawn('bash', ['--noprofile', '--norc'], { cwd: folder, env, detached: true });
     for (const stream of [this.process.stdout, this.process.stderr])
       stream.on('data', (chunk) => (this.#output += chunk.toString()));
@@ -165,7 +165,7 @@ async function untilStopped(folder, page) {
     if (Date.now() > late) throw new Error(`The processes that ${page} started do not stop.`);
 }
 
-/** A process that is just ending may still write to its log; a folder that stays is no fault of the documents. */
+/** A process that is ending may still write to its log; a folder that stays is not a fault of the documents. */
 async function removeFolder(folder) {
   for (const late = Date.now() + STOP_MS; ; await sleep(500)) {
     try {

@@ -27,8 +27,8 @@ function take(lockFile) {
 }
 
 /**
- * Removes the lock of a process that died. Another waiter may already have done so and now hold the lock: then it is
- * put back.
+ * Removes the lock of a process that died. Another waiter may already have done so and now hold the lock; then
+ * puts it back.
  */
 function discard(lockFile, holder) {
   const aside = `${lockFile}-${process.pid}`;

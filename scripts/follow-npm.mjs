@@ -1,5 +1,5 @@
-// Imported for its effect. npm passes a signal only to the shell between it and us, which does not pass it on: when
-// that shell is gone, so is the user who started us.
+// Imported for its effect. npm passes a signal only to the shell between npm and us, which does not pass it on, so the
+// end of that shell tells us to stop.
 const LOOK_EVERY_MS = 300;
 
 if (process.env.npm_lifecycle_event && process.platform !== 'win32') {

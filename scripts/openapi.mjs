@@ -13,7 +13,7 @@ const CLIENT_TYPES = 'test/support/contract/api-types.ts';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const target = process.argv[2] ?? root;
 await build({ quiet: true });
-// Nothing connects to it: the API is only described.
+// Never connected: the script only describes the API.
 process.env.DATABASE_URL ??= 'postgres://unused';
 process.env.LOG_LEVEL = 'error';
 const { describeApi } = createRequire(import.meta.url)('../dist/apps/api/src/http/openapi/describe-api.js');

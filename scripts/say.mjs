@@ -1,4 +1,4 @@
-// One plain line for the person at the terminal.
+// Prints one plain line at the terminal.
 
 export function say(line) {
   process.stdout.write(`${line}\n`);

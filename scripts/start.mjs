@@ -6,7 +6,7 @@ async function main() {
   const { HELP, parseStartOptions } = await import('./start-options.mjs');
   const options = parseStartOptions(process.argv.slice(2));
   if (options.help) return process.stdout.write(HELP);
-  // The reader of our output may go away; the product keeps running.
+  // The reader of our output may disconnect; the product keeps running.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
   const { installDependencies } = await import('./install-dependencies.mjs');

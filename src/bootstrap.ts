@@ -11,7 +11,7 @@ import { failureOf } from './start/failure-of';
 /** Read as JSON from standard input, so that no secret shows in a process list. All fields are optional. */
 interface BootstrapRequest {
   admin?: { email?: string; password?: string };
-  /** A key that an earlier run printed; kept if it still works. Null: no demo key at all. */
+  /** A key that an earlier run printed; kept if it still works. Null: no demo key. */
   api_key?: string | null;
   /** The plan of an administrator that this run creates. Default: the free one. */
   plan?: Tier;

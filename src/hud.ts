@@ -46,14 +46,14 @@ The name of the output decides the result:
   --elements LIST    ${HUD_ELEMENTS.join(',')}
   --position NAME    ${HUD_POSITIONS.join(', ')}
   --unit NAME        ${HUD_SPEED_UNITS.join(', ')}; kmh by default
-  --color #RRGGBB    of needle, trail and highlights
+  --color #RRGGBB    colour of needle, trail and highlights
   --font NAME        ${HUD_FONTS.join(', ')}
   --font-size N      12 to 72; 24 is the designed size
   --offset SECONDS   -86400 to 86400 in steps of 0.1: the frame at t shows the track at t + offset
   --map EXTENT       clip or track: what the route map shows
   --utc-offset MIN   minutes that the clock shows east of UTC
   --laps             finds the start line and counts laps
-  --for NAME         ${RENDITION_DESTINATIONS.join(', ')}: in the shape that it takes
+  --for NAME         ${RENDITION_DESTINATIONS.join(', ')}: in the aspect ratio of the platform
   --framing NAME     ${FRAMINGS.join(', ')}: how a landscape fills a vertical frame
   --at SECONDS       moment of the .png; 0 by default
 `;

@@ -23,7 +23,7 @@ const USAGE = `Usage: npm run render -- edit.json [-o out.mp4]
 Renders an edit in Shotstack's JSON on this machine. Sources are web addresses, or files relative to edit.json.
 The output's name decides its format: ${Object.keys(CONTENT_TYPES).join(', ')}. Default: the edit's name and format.`;
 
-/** At a terminal local files are allowed too, because the user can read them anyway. */
+/** At a terminal, edits may also use local files, because the user can read them anyway. */
 class TerminalSourceFetcher extends SourceFetcher {
   constructor(
     private readonly web: SourceFetcher,
@@ -105,7 +105,7 @@ function parseEdit(text: string): unknown {
   }
 }
 
-/** The edit with the format that the name of the output file asks for. */
+/** The edit with the format of the output file's name. */
 function withFormatOf(wanted: string, edit: unknown): unknown {
   const extension = extname(wanted).slice(1).toLowerCase();
   const format = extension === 'jpeg' ? 'jpg' : extension;

@@ -8,7 +8,7 @@ export interface RunningInstance {
 
 /**
  * Starts the whole product and keeps it running until a signal ends it.
- * @throws Error with a message for the person at the terminal; everything that was started has then been stopped
+ * @throws Error with a message for the user at the terminal, after everything that was started has been stopped
  */
 export async function start(options: StartOptions): Promise<RunningInstance> {
   const instance = new Instance(options);

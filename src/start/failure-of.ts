@@ -1,6 +1,6 @@
 import { ConfigurationError, redactSecrets } from '@app/core';
 
-/** What a command prints when it fails: one line for the operator, or the list of configuration faults. */
+/** The output of a command that fails: one line for the operator, or the list of configuration faults. */
 export function failureOf(error: unknown): string {
   if (error instanceof ConfigurationError) return error.message;
   const { message, code } = error as NodeJS.ErrnoException;

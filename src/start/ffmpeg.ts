@@ -27,7 +27,7 @@ export class FfmpegSetup {
     private readonly mayInstall: boolean,
   ) {}
 
-  /** Starts looking now; `begin` needs the result later. */
+  /** Starts the search now; `begin` needs the result later. */
   look(): Promise<FfmpegState> {
     return locateFfmpeg(readEnv(MediaEnv));
   }

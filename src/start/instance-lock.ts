@@ -65,7 +65,7 @@ export class InstanceLock {
       writeFileSync(next, JSON.stringify(this.content), { mode: 0o600 });
       renameSync(next, this.file);
     } catch {
-      // The disk is full, but the process runs, and that matters more.
+      // The disk is full, but the running process matters more than its record.
     }
   }
 
@@ -84,7 +84,7 @@ export class InstanceLock {
     }
   }
 
-  /** Moved aside first: when two starts find the same dead holder, only one of them removes it. */
+  /** Renames the lock first: when two starts find the same dead holder, only one of them removes it. */
   private discard(holder: LockContent | undefined): void {
     const aside = `${this.file}-${process.pid}`;
     try {

@@ -56,7 +56,7 @@ export class Instance {
     this.ffmpeg = new FfmpegSetup(this.console, this.log('ffmpeg-install'), options.installFfmpeg);
   }
 
-  /** @throws Error with a message for the person at the terminal */
+  /** @throws Error with a message for the user at the terminal */
   async start(): Promise<void> {
     // The embedded server has one role, a superuser: it is not for production.
     const embedded = isProduction(this.env) ? undefined : 'postgres://embedded';
@@ -99,7 +99,7 @@ export class Instance {
     announce(this.console, details, { dataDir: this.dataDir, rendering: this.rendering(this.ffmpeg.begin(ffmpeg)) });
   }
 
-  /** What renders here. */
+  /** The renderer of this instance. */
   private rendering(ffmpeg: string): string {
     const provider = this.variable('RENDER_PROVIDER') ?? 'local';
     return provider === 'local' ? ffmpeg : `${provider}; this machine has ${ffmpeg}`;

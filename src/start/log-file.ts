@@ -22,11 +22,11 @@ export class LogFile {
     try {
       appendFileSync(this.path, text, { mode: 0o600 });
     } catch {
-      // A full disk must not stop the product: the line was shown, or it is lost.
+      // A full disk must not stop the product: the terminal has shown the line, or it is lost.
     }
   }
 
-  /** The last output of the process, for a person. */
+  /** The last output of the process, for the terminal. */
   tail(): string {
     return this.lastLines.map((line) => `    ${inWords(line)}`).join('\n');
   }

@@ -41,7 +41,7 @@ interface Launch {
 const READY_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 30_000;
 const PAUSES = { firstMs: 250, maxMs: 10_000 };
-/** A process that lived this long had started well: its next crash begins with the first back-off again. */
+/** After this lifetime the start counts as successful: the next crash begins with the first back-off again. */
 const STABLE_AFTER_MS = 30_000;
 /** Number of consecutive crashes after which the terminal shows the process's last output. */
 const LOOP_AFTER = 3;

@@ -1,7 +1,7 @@
 import { access, constants, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 
-/** Checked before the work: a render may take minutes, and its result must have a place to go. */
+/** Checks before the work, which may take minutes, that the result can be written. */
 export async function assertWritable(output: string): Promise<void> {
   const folder = dirname(resolve(output));
   const found = await stat(folder).catch(() => undefined);

@@ -1,6 +1,6 @@
 import { AppError } from '@app/core';
 
-/** What went wrong, for the person at the terminal: the faults, otherwise the cause; and what to do about it. */
+/** The message at the terminal: the faults, otherwise the cause, and what to do about it. */
 export function explainError(error: unknown, subject: string): string {
   if (!(error instanceof AppError)) return (error as Error).message;
   const faults = (error.options.errors ?? []).map(({ path, message }) => `  ${path || subject}: ${message}`);

@@ -186,7 +186,7 @@ describe('files', () => {
 describe('names', () => {
   const ROLE_FILE =
     /^(.+)\.(module|controller|service|repository|processor|handler|guard|interceptor|strategy|filter|adapter)\.ts$/;
-  /** Private metaphors. The glossary in CONTRIBUTING.md has the trade's word for each. */
+  /** Private metaphors. The glossary in CONTRIBUTING.md has the usual word for each. */
   const METAPHORS =
     'pulse endings hints orders places steps records upkeep door doors told wish whoever somebody'.split(' ');
   const wordsOf = (name: string) =>

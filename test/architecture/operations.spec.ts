@@ -23,7 +23,7 @@ function definedMetrics(): Map<string, string[]> {
   return metrics;
 }
 
-/** Of prom-client, for each process. */
+/** Metrics of prom-client, for each process. */
 const PROCESS_METRICS = new Set([
   'process_resident_memory_bytes',
   'process_cpu_seconds_total',
@@ -88,7 +88,7 @@ describe('monitoring', () => {
     const covered = new Set(
       alerts.flatMap(([, expr]) => namesIn(expr).metrics.map((name) => name.replace(/_count$/, ''))),
     );
-    // A process that counts by itself is shown on the dashboard; it harms nobody.
+    // The dashboard shows a process that counts by itself; it needs no alarm.
     expect(named.filter((name) => !covered.has(name))).toEqual(['rate_limit_backend']);
   });
 });

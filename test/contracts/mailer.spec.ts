@@ -16,7 +16,7 @@ const MAIL = {
   id: 'account_mail.send-1',
 };
 
-/** What a provider under test received, and how to make it refuse. */
+/** The mails that a provider under test received, and a way to make it refuse. */
 interface Backend {
   mailer: Mailer;
   received(): string[];

@@ -188,7 +188,7 @@ describeWithFfmpeg.each([
     await waitUntil(() => bench.isWaiting());
     stop.abort(reason);
     const error = await failure;
-    // A remote provider may have begun: then it reports that it does not know.
+    // A remote provider may have begun; then it reports an unknown submission.
     if (error !== reason) expect(error).toMatchObject({ code: 'render_submission_unknown', cause: expect.anything() });
     await waitUntil(async () => (await bench.atWork()) === 0);
   });

@@ -16,7 +16,7 @@ const editOf = (more: object = {}, output: object = {}, clips: object[] = [still
   ...more,
 });
 
-/** To the official SDK, the emulator behaves as Shotstack's documentation says. */
+/** To the official SDK, the emulator behaves as Shotstack documents it. */
 describe('the Shotstack emulator', () => {
   let emulator: ShotstackEmulator;
   let sdk: ReturnType<typeof editApi>;

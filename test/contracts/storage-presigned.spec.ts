@@ -10,7 +10,7 @@ const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex
 const encodedPath = (key: string) => key.split('/').map(encodeURIComponent).join('/');
 const code = (expected: string) => expect.objectContaining({ code: expected });
 
-/** What clients without credentials may send to a store. */
+/** The requests that clients without credentials may send to a store. */
 describe.each<StorageName>(['local', 's3', 'gcs'])('direct uploads to the storage provider %s', (name) => {
   let target: StorageTarget;
   let store: StorageProvider;

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { type StripeEmulator, startStripeEmulator } from '../support/emulators/stripe-emulator';
 
-/** Changes of a plan and what they cost, as the documentation of Stripe says. */
+/** Changes of a plan and their cost, as Stripe documents them. */
 describe('a change of a plan at the Stripe emulator', () => {
   let emulator: StripeEmulator;
   let sdk: Stripe;

@@ -7,7 +7,7 @@ import { waitUntil } from '../support/harness/wait-until';
 /** Of a field that holds an id, or the object when it was expanded. */
 const idOf = (field: string | { id: string } | null): string => (typeof field === 'string' ? field : (field?.id ?? ''));
 
-/** To the real SDK, the emulator behaves as Stripe's documentation says. */
+/** To the real SDK, the emulator behaves as Stripe documents it. */
 describe('the Stripe emulator', () => {
   let emulator: StripeEmulator;
   let sdk: Stripe;

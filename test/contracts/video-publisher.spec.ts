@@ -95,7 +95,7 @@ describe.each(PUBLISHING_TARGETS)('publishing on %s', (name) => {
     await transfer(session);
     await at.emulator.faults({ ...at.plan.ops.commit, action });
     await expect(commit(session)).rejects.toMatchObject(failing('outcome_unknown'));
-    // What is still processed has no outcome yet.
+    // A post that is still being processed has no outcome yet.
     await at.emulator.advance(10);
     const found = await outcome(session);
     expect(found.state).toBe(action.type === 'drop_after_effect' ? 'published' : 'not_published');

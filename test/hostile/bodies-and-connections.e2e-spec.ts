@@ -111,7 +111,7 @@ describe('hostile senders', () => {
 
   it('one caller has a limited number of event streams', async () => {
     const call = httpClient(here.details.url);
-    // An upload whose file never arrives: its streams stay open, and nothing works on it meanwhile.
+    // An upload whose file never arrives: its streams stay open, and no worker processes it.
     const { status, body } = await call<{ upload_id: string }>('POST', '/api/uploads/presign', {
       token: here.details.api_key,
       body: { filename: 'ride.mp4', file_size: 1_000, content_type: 'video/mp4', platforms: ['download'] },

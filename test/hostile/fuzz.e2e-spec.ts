@@ -11,7 +11,7 @@ const seconds = Number(FUZZ_SECONDS) / 2;
 const seed = FUZZ_SEED === undefined ? Date.now() % 2 ** 31 : Number(FUZZ_SEED);
 
 const pace = { seed, numRuns: Number.MAX_SAFE_INTEGER, interruptAfterTimeLimit: seconds * 1_000 };
-/** A short run is repeated when others waited too long, so that a disturbance of the machine does not count. */
+/** Repeats a short run when others waited too long, so that a disturbance of the machine does not count. */
 const attempts = seconds > 60 ? 1 : 3;
 /** How the owner of a render sees an error of ours. */
 const OUR_FAULTS = ['render_failed', 'internal_error'];

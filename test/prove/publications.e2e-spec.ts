@@ -6,7 +6,7 @@ import {
   PublishingInstallation,
 } from '../support/harness/publishing-installation';
 
-/** What each platform calls the privacy of the posts. */
+/** The privacy of the posts in each platform's terms. */
 const PRIVACY = {
   tiktok: 'PUBLIC_TO_EVERYONE',
   youtube: 'unlisted',
@@ -31,7 +31,7 @@ function* pointsIn(name: string): Generator<CrashPoint> {
     yield* (Object.keys(CRASH_POINTS) as CrashPoint[]).sort((a, b) => (digest(a, round) < digest(b, round) ? -1 : 1));
 }
 
-/** `npm run publish:prove`: whatever kills a worker, a post exists once. */
+/** `npm run publish:prove`: a post exists exactly once, whatever kills a worker. */
 describe('publishing exactly once', () => {
   let here: PublishingInstallation;
   beforeAll(async () => {

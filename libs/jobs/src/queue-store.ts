@@ -1,11 +1,11 @@
 import type { BackendFactory, IQueueBackend, QueueBaseOptions } from 'bullmq';
 
-/** What BullMQ asks of the connection. */
+/** The interface that BullMQ requires of the connection. */
 export type BackendPurpose = Parameters<BackendFactory>[2];
 
 /**
- * Port: where the queues live. One instance per process serves all its queues and workers. It takes the place of
- * BullMQ's connection options, so that the code above does not know which store it uses.
+ * Port: the store of the queues. One instance per process serves all its queues and workers. It replaces BullMQ's
+ * connection options, so that the code above does not depend on the store.
  */
 export abstract class QueueStore {
   /** The name in its provider definition. */
@@ -14,7 +14,7 @@ export abstract class QueueStore {
   /** A BullMQ backend for one queue. */
   abstract createBackend(queue: string, options: QueueBaseOptions, purpose: BackendPurpose): IQueueBackend;
 
-  /** Asks once. @throws when the store is unavailable; the caller limits the time */
+  /** Pings once. @throws when the store is unavailable; the caller limits the time */
   abstract ping(): Promise<void>;
 
   /** Gives up waiting for an unavailable store, so that a process can stop. */

@@ -2,7 +2,7 @@ import type { ProviderDefinition } from '@app/core';
 import type { AccountAccess } from './account-access';
 import type { VideoPublisher } from './video-publisher';
 
-/** What a browser is sent to the platform with. */
+/** The parameters with which we redirect a browser to the platform. */
 export interface AuthorizationRequest {
   /** One of the addresses registered at the platform. */
   redirectUri: string;
@@ -12,7 +12,7 @@ export interface AuthorizationRequest {
   codeChallenge: string;
 }
 
-/** What the browser came back with. */
+/** The parameters with which the browser comes back. */
 export interface AuthorizationGrant {
   code: string;
   redirectUri: string;
@@ -56,12 +56,12 @@ export interface AccountCapabilities {
   missingScopes: readonly string[];
 }
 
-/** The platform's word on what the account may post right now. */
+/** What the account may post right now, according to the platform. */
 export interface CreatorInfo {
   canPost: boolean;
   /** The platform's code when it refuses posts; null otherwise. */
   refusedBy: string | null;
-  /** In the platform's own words. */
+  /** In the platform's terms. */
   privacyOptions: readonly string[];
   /** Null: no limit is known. */
   maxSeconds: number | null;
@@ -73,12 +73,12 @@ export interface CreatorInfo {
 
 /**
  * Port: one platform. All methods throw the errors of `platformError`; only `reconnect_required`, `token_expired` and
- * `account_action` say something about the account, everything else leaves it as it is.
+ * `account_action` concern the account, all others leave it as it is.
  */
 export abstract class PlatformAdapter {
   /** The name in its definition; stored with every account. */
   abstract readonly name: string;
-  /** As people write it. */
+  /** Name for people. */
   abstract readonly label: string;
 
   /** The page at which the account owner allows access. */
@@ -93,7 +93,7 @@ export abstract class PlatformAdapter {
   /** New tokens. Some platforms end the former refresh token at once: store the new one before using anything. */
   abstract refresh(account: AccountAccess & { refreshToken: string }): Promise<AccountTokens>;
 
-  /** Asks the platform, without changing anything, whether the access still works. */
+  /** Checks at the platform, without changing anything, whether the access still works. */
   abstract check(account: AccountAccess): Promise<void>;
 
   /** Ends the access of the whole login. Succeeds when it ended before. */
@@ -125,6 +125,6 @@ export function capabilities(
   return { can: missingScopes.length === 0 ? ['publish', ...more] : more, missingScopes };
 }
 
-/** The moment that lies this many seconds ahead; null when the platform named no time. */
+/** The moment this many seconds from now; null when the platform named no time. */
 export const afterSeconds = (seconds: number | undefined): Date | null =>
   seconds === undefined ? null : new Date(Date.now() + seconds * 1_000);

@@ -9,9 +9,9 @@ const TIMEOUT_MS = 20_000;
 
 /** A call to a platform. */
 export interface PlatformCall extends ApiRequest {
-  /** The call publishes: without a definite answer it is unknown what became of it, whatever the platform says. */
+  /** The call publishes: without a definite answer its outcome is unknown, whatever status the platform sends. */
   publishes?: boolean;
-  /** How long to wait after a failure for which the platform names no time. */
+  /** Seconds to wait after a failure for which the platform names no time. */
   pauseSeconds?: number;
 }
 

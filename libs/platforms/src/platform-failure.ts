@@ -28,13 +28,13 @@ const FAILURE_CLASSES = [
 ] as const;
 export type FailureClass = (typeof FAILURE_CLASSES)[number];
 
-/** What a failure means for us, whichever platform reports it, with the error that callers get. */
+/** The classes of failures, the same for all platforms, with the error that callers get. */
 const ERRORS = {
-  /** A network fault, a 5xx, or the platform asks to try again. */
+  /** A network fault, a 5xx, or the platform tells us to try again. */
   transient: platformUnavailable,
-  /** The platform has another offset than we; it must be asked. */
+  /** The platform's offset differs from ours; query it. */
   resync: platformUnavailable,
-  /** A call that publishes got no answer: the platform must be asked what became of it. */
+  /** A call that publishes got no answer; query its outcome. */
   outcome_unknown: platformUnavailable,
   /** The platform still processes the video. */
   not_ready: platformUnavailable,
@@ -50,7 +50,7 @@ const ERRORS = {
   reconnect_required: platformAccessEnded,
   /** The account owner must do something at the platform. */
   account_action: platformActionRequired,
-  /** Something about our app: its secret, review or quota. */
+  /** Our app is at fault: its secret, review or quota. */
   app_config: platformMisconfigured,
   media_rejected: platformRefused,
   metadata_rejected: platformRefused,
@@ -75,7 +75,7 @@ export interface PlatformFailure {
   retryAfterSeconds?: number;
 }
 
-/** Codes and ids of platforms are shown and logged; anything else than plain characters is not. */
+/** We show and log codes and ids of platforms only if they consist of plain characters. */
 const plain = (text: string): string => (/^[\w./:-]{1,100}$/.test(text) ? text : 'unreadable');
 
 /** The error for callers. Its extra members carry the platform's code, never the platform's text. */

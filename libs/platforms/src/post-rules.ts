@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { PostFault, VideoPost } from './video-publisher';
 
-/** A rule: whether the post breaks it, the field that it is about, and what that field must be. */
+/** A rule: whether the post breaks it, the field that it concerns, and what that field must be. */
 export type PostRule = readonly [isBroken: boolean, field: PostFault['field'], message: string];
 
 export const brokenRules = (rules: readonly PostRule[]): PostFault[] =>

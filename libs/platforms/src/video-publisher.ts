@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import type { AccountAccess } from './account-access';
 
-/** What a video is like. Platforms refuse some, and Facebook chooses the kind of post by it. */
+/** Properties of a video, by which platforms refuse it and Facebook chooses the kind of post. */
 export interface VideoFacts {
   /** Size of the file. */
   bytes: number;
@@ -38,16 +38,16 @@ export interface VideoSource extends PostFile {
   facts?: VideoFacts;
 }
 
-/** What the post says, as the platform takes it. */
+/** The texts and choices of a post, in the platform's form. */
 export interface VideoPost {
   title: string;
   description: string;
   tags: readonly string[];
-  /** In the platform's own words, as `creatorInfo` lists them. */
+  /** In the platform's terms, as `creatorInfo` lists them. */
   privacy: string;
   /** Unique for the publication: the platform stores it, so that a post without a known id can be found. */
   fileName: string;
-  /** What only this platform has, by its `postOptions`. Undefined: its defaults. */
+  /** Options that only this platform has, by its `postOptions`. Undefined: its defaults. */
   options?: Readonly<Record<string, unknown>>;
   /** Undefined: the platform chooses a frame. */
   cover?: PostCover;
@@ -61,30 +61,30 @@ export interface PostFault {
 }
 
 /**
- * An upload at the platform that nobody can see. It contains what the post says, which cannot change any more. Its
- * reference lets anyone write to it: seal it.
+ * An upload at the platform that is not visible yet. It contains the texts of the post, which can no longer change.
+ * Anyone who has its reference can write to it: seal the reference.
  */
 export interface UploadSession {
   reference: string;
 }
 
-/** The platform's word on an upload whose last answer is missing. */
+/** The platform's report about an upload whose last answer is missing. */
 export type UploadOutcome =
   | { state: 'published'; postId: string }
   /** Nothing is visible; this many bytes are stored. */
   | { state: 'not_published'; storedBytes: number }
-  /** The session is gone: whether something was published, `observe` and the list of posts must show. */
+  /** The session is gone; only `observe` and the list of posts show whether something was published. */
   | { state: 'session_lost' };
 
-/** What has become of a post. */
+/** The state of a post at the platform. */
 export type PostState =
   | { state: 'processing' }
   /**
-   * `privacy` is null when the platform does not say. `permalink` is null as long as the platform shows none: it may
-   * follow within a day, and never comes for a post that is not public.
+   * `privacy` is null when the platform does not report it. `permalink` is null as long as the platform shows none: it
+   * may follow within a day, and never does for a post that is not public.
    */
   | { state: 'live'; privacy: string | null; permalink: string | null; publicId?: string }
-  /** The account owner received a draft, as the post asked for, and decides what becomes of it. */
+  /** The account owner received the draft that the post requested, and may finish it. */
   | { state: 'draft' }
   /** `reason` is the platform's code. */
   | { state: 'failed'; class: FailedPostClass; reason: string };
@@ -93,7 +93,7 @@ export type FailedPostClass =
   | 'media_rejected'
   | 'policy_rejected'
   | 'account_action'
-  /** The platform failed by itself: a new publication may succeed. */
+  /** The platform itself failed: a new publication may succeed. */
   | 'transient'
   | 'quota_exhausted'
   | 'reconnect_required'
@@ -114,17 +114,17 @@ export interface FollowUp {
 /**
  * Port: publishing on one platform in two phases. `open` and `transfer` have no visible effect and may be repeated.
  * `commit` publishes: record the intention before it, call it once for each intention, and after an error of the class
- * `outcome_unknown` ask `outcome` before anything else. All methods throw the errors of `platformError`; wait as long
- * as `retryAfterSeconds` of an error says before the next call for the same session.
+ * `outcome_unknown` call `outcome` before anything else. All methods throw the errors of `platformError`; wait for the
+ * `retryAfterSeconds` of an error before the next call for the same session.
  */
 export abstract class VideoPublisher {
   /** The options that only this platform has. Its JSON schema documents them. */
   abstract readonly postOptions: z.ZodObject;
 
-  /** Whether the cover may be a picture of the owner's own; otherwise only a moment of the video. */
+  /** Whether the cover may be the owner's picture; otherwise it is a moment of the video. */
   readonly takesPictures: boolean = true;
 
-  /** Without a call to the platform. */
+  /** Checks without a call to the platform. */
   abstract faultsOf(post: VideoPost): PostFault[];
 
   /**
@@ -136,7 +136,7 @@ export abstract class VideoPublisher {
   abstract open(access: AccountAccess, post: VideoPost, source: VideoSource): Promise<UploadSession>;
 
   /**
-   * Sends everything but the last part, from where the platform says that an earlier attempt ended.
+   * Sends everything but the last part, from the position at which an earlier attempt ended.
    * @param report called with the number of stored bytes
    * @throws session_lost: open a new session, nothing was published
    * @throws not_ready: everything is stored, but the platform must process it before `commit`; call `transfer` again
@@ -156,12 +156,12 @@ export abstract class VideoPublisher {
     run: { signal: AbortSignal },
   ): Promise<string>;
 
-  /** Read-only. @throws not_ready: the platform has not decided yet; ask again */
+  /** Read-only. @throws not_ready: the platform has not decided yet; call it again */
   abstract outcome(access: AccountAccess, session: UploadSession, source: VideoSource): Promise<UploadOutcome>;
 
-  /** Read-only. Undefined: the platform knows no such post. */
+  /** Read-only. Undefined: the platform has no such post. */
   abstract observe(access: AccountAccess, postId: string): Promise<PostState | undefined>;
 
-  /** The steps that the post asks for after it is live, in their order. */
+  /** The steps that the post requests after it is live, in their order. */
   followUps?(post: VideoPost): FollowUp[];
 }

@@ -93,14 +93,14 @@ const SIZES = [12_500, 25_000, 50_000, 100_000, 200_000];
 const LARGEST = 200_000;
 /**
  * Every size reads the same number of characters in a measurement: the largest text once, or a shorter one more often.
- * A linear reader then takes equally long for each size, so that disturbances and garbage collection meet all of them
- * alike.
+ * A linear reader then takes equally long for each size, so that disturbances and garbage collection affect all of them
+ * equally.
  */
 const MEASURABLE_MS = 8;
 const MOST_REPETITIONS = 400;
 /**
- * Disturbances only make a measurement worse, so the best measurement of each size counts. A reader that seems too slow
- * is measured until the time is over: a fault shows every time.
+ * Disturbances only make a measurement worse, so the best measurement of each size counts. The test measures a reader
+ * that seems too slow until the time is over: a fault shows every time.
  */
 const MEASURED_MS = 15_000;
 /** For each doubling; a quadratic reader has 4. */

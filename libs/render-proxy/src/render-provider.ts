@@ -40,7 +40,7 @@ export type ProviderState =
   | { status: 'done'; seconds?: number; output: RenderedOutput; warnings?: readonly InputFault[] }
   /** The provider's reason, suitable for the author of the edit. */
   | { status: 'failed'; reason: string }
-  /** The provider does not know this render, or no longer does. */
+  /** The provider has no such render, or no longer. */
   | { status: 'unknown' };
 
 export interface ProviderRun {
@@ -75,20 +75,20 @@ export abstract class RenderProvider implements HealthCheck {
   /**
    * Starts a render; the only step that may cost money at the provider.
    * @throws render_rejected (the provider refuses this edit, nothing runs), render_provider_unavailable (certainly
-   * nothing runs, try later; with `retryAfterSeconds` when the provider says so), render_submission_unknown (it may or
+   * nothing runs, try later; with `retryAfterSeconds` when the provider sends it), render_submission_unknown (it may or
    * may not run: never start it again without need), invalid_edit and render_source_refused (found while rendering),
    * render_too_expensive, render_failed, or the signal's reason
    */
   abstract start(order: RenderOrder, run: ProviderRun): Promise<StartedRender>;
 
   /**
-   * Asks for the state of a started render; repeatable.
+   * Reads the state of a started render; repeatable.
    * @throws render_provider_unavailable
    */
   abstract observe(providerRenderId: string, signal: AbortSignal): Promise<ProviderState>;
 
   /**
-   * Reads from a callback's body which render changed. Nobody trusts its status without `observe`.
+   * Reads from a callback's body which render changed. Do not trust its status without `observe`.
    * @returns undefined when it is not one of this provider's callbacks
    */
   abstract readCallback(body: unknown): { providerRenderId: string } | undefined;

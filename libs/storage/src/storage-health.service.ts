@@ -4,13 +4,13 @@ import { ObjectStores } from './object-stores';
 import type { StorageProvider } from './storage-provider';
 import { StoreMarkersService } from './store-markers.service';
 
-/** Milliseconds between two checks of a remote store, however often we are asked. */
+/** Milliseconds between two checks of a remote store, however often callers poll. */
 const KEPT_MS = 5_000;
 
 const SEPARATE =
   'this process cannot find what other processes store; API and workers need the same DATA_DIR or a bucket, otherwise videos cannot be fetched';
 
-/** Whether files can be stored: asks every store that receives new renders or sources. */
+/** Whether files can be stored: checks every store that receives new renders or sources. */
 @Injectable()
 export class StorageHealthService implements HealthCheck {
   private last?: { report: Promise<HealthReport>; until: number };

@@ -139,7 +139,7 @@ export abstract class StorageProvider {
   abstract abortMultipart(key: string, uploadId: string): Promise<void>;
 
   /**
-   * Asks the store whether it would accept an object. Resolves with a remark when a resource is low; rejects with the
+   * Checks whether the store would accept an object. Resolves with a remark when a resource is low; rejects with the
    * reason when it would not.
    */
   abstract check(): Promise<string | undefined>;

@@ -2,7 +2,7 @@ import { defineConfig, EnvEnum, EnvInteger } from '@app/core';
 import type { ConfigType } from '@nestjs/config';
 
 export class UploadsEnv {
-  /** Uploads of one account that are processed at the same time; more of them wait. */
+  /** Uploads of one account that are processed at the same time; further ones wait. */
   @EnvInteger({ min: 1, max: 1000 })
   UPLOAD_MAX_CONCURRENT_PER_USER = 2;
 

@@ -131,7 +131,7 @@ describe('every route', () => {
         const { status, code } = await send({ method: route.method, path }, caller.headers);
         const entered = status !== 401 && code !== 'access_denied';
         const expected = route.rule !== undefined && mayEnter(caller, route.rule);
-        // A public route may still ask for a secret in its body or for the operator's key.
+        // A public route may still require a secret in its body or the operator's key.
         const fine = expected
           ? entered || route.rule?.allow === 'public'
           : status === (caller.kind === 'nobody' ? 401 : 403);

@@ -26,7 +26,7 @@ describe('secrets', () => {
   const outbox = new MailOutbox();
   const adminKey = `admin-key-${randomUUID()}`;
   const word = () => randomUUID().replaceAll('-', '');
-  /** Variables of services that do not answer, so that each of them logs a complaint. */
+  /** Variables of services that do not answer, so that each of them causes a log line. */
   const services = {
     SHOTSTACK_API_KEY: word(),
     SHOTSTACK_API_URL: 'http://127.0.0.1:9/edit/v1',

@@ -34,7 +34,7 @@ describe('settings', () => {
   const get = async () =>
     (await installation.call<Settings>('GET', '/api/settings', { token: owner.accessToken })).body;
   const put = (body: object) => installation.call<Settings>('PUT', '/api/settings', { token: owner.accessToken, body });
-  /** Resolves when the API knows. */
+  /** Resolves when the API has noticed the change. */
   const give = async (tier: string) => {
     await installation.db.query(
       `insert into entitlement_grants (id, user_id, tier, note) values (gen_random_uuid(), $1, $2, 'test')`,

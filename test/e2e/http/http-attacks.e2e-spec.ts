@@ -31,7 +31,7 @@ describe('hostile clients', () => {
     return problem;
   }
 
-  /** Each keeps its connection, until the server resets it. They wait for that together. */
+  /** Each client keeps its connection until the server resets it; they wait for that concurrently. */
   const UNREADABLE = {
     '200 kB of headers': `GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${'a'.repeat(200_000)}\r\n\r\n`,
     'thousands of query parameters': `GET /probe/query?${'a=1&'.repeat(50_000)} HTTP/1.1\r\nHost: x\r\n\r\n`,

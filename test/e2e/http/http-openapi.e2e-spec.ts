@@ -147,7 +147,7 @@ describe('the contract', () => {
   });
 });
 
-/** What redocly's recommended rules find in a document. */
+/** The findings of redocly's recommended rules in a document. */
 async function lint(document: object): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'reelway-contract-'));
   try {

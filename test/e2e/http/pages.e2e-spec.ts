@@ -7,7 +7,7 @@ import { startTestApi } from '../../support/harness/test-app';
 import { startTestInstallation, type TestInstallation } from '../../support/harness/test-installation';
 import { waitUntil } from '../../support/harness/wait-until';
 
-/** What a page may do: nothing inline, nothing from elsewhere, no frame around it. */
+/** The policy of a page: nothing inline, nothing from elsewhere, no frame around it. */
 const STRICT =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 const MAIL_TEXTS = join(__dirname, '../../../apps/worker/src/account-mails');

@@ -225,7 +225,7 @@ describeWithRedis('rate limits of two processes', () => {
   };
 
   it('let exactly 100 of 1,000 parallel requests pass', async () => {
-    /** How often a process counted by itself because Redis was silent, as it may be on a busy machine. */
+    /** How often a process counted by itself because Redis did not answer, as may happen on a busy machine. */
     const interruptions = () => [one, two].map((api) => api.output().split('counted in this process').length).join();
     const passed = await waitUntil(async () => {
       const { apiKey } = await createTestUser(database.url);

@@ -12,7 +12,7 @@ import { waitUntil } from '../../support/harness/wait-until';
 jest.setTimeout(480_000);
 
 const RENDER_MS = 200_000;
-/** What a client sends that polls each second for an hour. */
+/** The requests of a client that polls each second for an hour. */
 const POLLS = 3_600;
 const AT_A_TIME = 16;
 
@@ -24,7 +24,7 @@ const edit: components['schemas']['Edit'] = {
   output: { format: 'mp4', size: { width: 64, height: 36 }, fps: 25 },
 };
 
-/** A default instance, as `npm start` makes it, and clients that know nothing about our code. */
+/** A default instance, as `npm start` makes it, and clients that do not depend on our code. */
 describeWithFfmpeg('stock clients', () => {
   const instance = new TestInstance();
   let here: InstanceDetails;

@@ -122,7 +122,7 @@ describe('the product', () => {
     const workingAgain = await waitUntil(() => calmSince(load, back, 120));
     await load.stop();
 
-    // By the time at which requests were sent: how long this machine takes to answer them is not the question.
+    // By the time at which requests were sent, so that the speed of this machine does not matter.
     expect(load.since(back + 10_000).filter(refused)).toEqual([]);
     expect(load.seen.filter((seen) => seen.endedAt < takenAway).filter(refused)).toEqual([]);
     expect(load.since(workingAgain).filter(refused)).toEqual([]);
@@ -137,7 +137,7 @@ describe('the product', () => {
 
 const refused = ({ status }: Observation): boolean => status === 0 || status >= 500;
 
-/** The moment from which nothing was refused any more, once this many later requests have been answered. */
+/** The moment from which no request was refused any more, once this many later requests have been answered. */
 function calmSince(load: SteadyLoad, from: number, answers: number): number | undefined {
   const last = load.since(from).findLast(refused);
   const moment = last ? last.endedAt : from;

@@ -111,7 +111,7 @@ describe.each(backends)('self-checks on $backend', ({ backend, env }) => {
 
   it('finish once when the worker is killed in the middle', async () => {
     const id = await start();
-    // The first worker would never finish in time, however late this test looks; the second one is quick.
+    // The first worker would never finish in time, however late this test checks; the second one is quick.
     await instance.db.query('update self_checks set work_ms = 60_000 where id = $1', [id]);
     const first = await worker(SHORT_LOCK);
     const running = await waitUntil(async () => {

@@ -5,7 +5,7 @@ import { hasFfmpeg } from '../../support/harness/render-harness';
 import { waitUntil } from '../../support/harness/wait-until';
 import { createTestDatabase } from '../../support/servers/test-database';
 
-// Several minutes only on a machine that does much else.
+// Takes several minutes only on a busy machine.
 jest.setTimeout(600_000);
 
 const HEAL_MS = 120_000;
@@ -175,7 +175,7 @@ describe('npm start explains', () => {
   });
 
   it('a data directory that cannot be created', async () => {
-    // As a file system that accepts no folders answers: with ENOENT, whatever is tried.
+    // Answers as a file system that accepts no folders does: always with ENOENT.
     const result = await run(['--data-dir', '/proc/nope/data']);
     expect(result).toEqual(refused(/Cannot write to the data directory \/proc\/nope\/data .*--data-dir DIR/));
   });

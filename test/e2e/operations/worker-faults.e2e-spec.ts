@@ -196,7 +196,7 @@ describe('the whole path under a small load', () => {
       await redis?.start();
     });
     await waitUntil(async () => (await checks.sql('select 1 from outbox')).length === 0);
-    // Time passes: everything that Redis forgot is past its deadline, once it is in nobody's hands.
+    // Time passes: everything that Redis lost is past its deadline once no worker holds it.
     const rows = await waitUntil(
       async () => {
         await checks.sql(

@@ -29,7 +29,7 @@ describeWithFfmpeg('posts of an upload', () => {
   });
   afterAll(() => here?.close());
 
-  /** What a client does from the presigned request to the complete upload. */
+  /** The requests of a client from `presign` to the complete upload. */
   const upload = async (bytes: Buffer, more: object): Promise<string> => {
     const file = { filename: 'ride.mp4', file_size: bytes.length, content_type: 'video/mp4' };
     type Presigned = { upload_id: string; presigned_url: string; headers: Record<string, string> };

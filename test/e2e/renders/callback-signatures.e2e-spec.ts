@@ -66,7 +66,7 @@ describeWithFfmpeg('the signature of callbacks', () => {
       request
         .on('data', (chunk: Buffer) => (body += chunk.toString()))
         .on('end', () => {
-          // A late repetition for an account of an earlier test is none of this one's callbacks.
+          // Ignores late repetitions for accounts of earlier tests.
           if ((JSON.parse(body) as { owner: string }).owner === user.userId)
             received.push({ headers: request.headers, body });
           response.end();
@@ -82,7 +82,7 @@ describeWithFfmpeg('the signature of callbacks', () => {
   const newSecret = async (grace_seconds?: number) =>
     (await here.call<Secret>('POST', ROUTE, { grace_seconds }, user)).body;
   const facts = async () => (await here.call<Secret>('GET', ROUTE, undefined, user)).body;
-  /** The callback of a source without renditions: the shortest way to one. */
+  /** The callback of a source without renditions: the quickest callback. */
   const nextCallback = async (): Promise<Received> => {
     const source = { url: `${remote.base}/red.png`, callback: callback() };
     const answer = await here.call<{ data: { id: string } }>('POST', '/ingest/v1/sources', source, user);

@@ -21,7 +21,7 @@ describeWithFfmpeg('renders that their owner deletes', () => {
         [id],
       )
     ).rows[0];
-  /** What the owner gets at every address of the render. */
+  /** The answers that the owner gets at every address of the render. */
   const statuses = async (id: string, batchId: string) => {
     const paths = [`job/${id}`, `job/${id}/events`, `videos/${id}`, `render/${id}`, `batch/${batchId}`];
     const answers = await Promise.all(paths.map((path) => here.call('GET', `/api/v1/${path}`)));

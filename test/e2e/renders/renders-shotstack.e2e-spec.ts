@@ -34,7 +34,7 @@ describe('renders with Shotstack', () => {
   });
 
   let serial = 0;
-  /** An edit that the emulator can be told, by its text, to treat in a special way. */
+  /** An edit whose text selects a planned outcome at the emulator. */
   const edit = (seconds = 30) => {
     const text = `edit-${process.pid}-${++serial}`;
     return { text, edit: titleEdit(seconds, { size: { width: 640, height: 360 } }, text) };
@@ -52,7 +52,7 @@ describe('renders with Shotstack', () => {
       },
       { timeoutMs: 120_000, intervalMs: 100 },
     );
-  /** As if this much time had passed for a render whose outcome is unknown. */
+  /** Moves a render with an unknown outcome this far into the past. */
   const letTimePass = async (id: string, seconds: number) => {
     await here.sql.query(
       `update render_submissions set updated_at = updated_at - $2::float8 * interval '1 second' where render_id = $1`,
@@ -137,7 +137,7 @@ describe('renders with Shotstack', () => {
       );
       return rows[0]?.at;
     });
-    // Longer than a heartbeat takes: a heartbeat's write is not a sign of the provider.
+    // Longer than the interval of a heartbeat, whose write does not count as a report of the provider.
     await shotstack.control('PUT', '/faults', [{ on: 'status', match: known, status: 404, delay_ms: 1_500 }]);
     const polls = async () =>
       (

@@ -208,7 +208,7 @@ describeWithFfmpeg('what the owner of an upload chooses', () => {
     const offset = (state: UploadState) => state.telemetry?.alignment.offset_seconds ?? 0;
     expect(offset(third) - offset(second)).toBeCloseTo(4, 3);
     expect(fileOf(third, 'tiktok')).not.toBe(tiktok);
-    // A source that was damaged since loses nothing that was made of it.
+    // Files that were made from a source stay when the source is damaged later.
     const objects = uploads.here.api.app.get(ObjectStores, { strict: false }).sources;
     const source = sourceKey({ userId: starter.userId, id: made });
     await objects.put(source, { stream: Readable.from(someBytes(5_000)), size: 5_000 }, { contentType: 'video/mp4' });

@@ -180,7 +180,7 @@ describeWithFfmpeg('the work on an upload', () => {
     await uploads.here.stopWorkers('SIGTERM');
     const first = await uploads.here.worker({ JOB_DRAIN_SECONDS: '1' });
     const id = await uploads.upload(video, user, { platforms: ['tiktok'] });
-    // An encoder that stands still is not finished when its worker is told to stop, however fast the machine.
+    // A paused encoder is unfinished when its worker receives SIGTERM, however fast the machine.
     await waitUntil(() => ffmpegsIn(work).some((pid) => process.kill(Number(pid), 'SIGSTOP')));
     await first.stop();
     const { rows } = await uploads.here.sql.query<{ attempts: number; lease_until: Date | null; status: string }>(
@@ -197,7 +197,7 @@ describeWithFfmpeg('the work on an upload', () => {
     'completes once although its worker is killed at the stage %s',
     async (stage) => {
       const { sql } = uploads.here;
-      // The worker waits inside of the statement that begins the stage.
+      // The worker waits inside the statement that begins the stage.
       await sql.query(`
         create function hold_stage() returns trigger language plpgsql as $$
         begin perform pg_advisory_xact_lock(4711); return new; end $$`);

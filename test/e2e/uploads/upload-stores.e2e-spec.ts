@@ -98,7 +98,7 @@ describe.each<StorageName>(['local', 's3', 'gcs'])('uploads into the store %s', 
     expect((await send(sent.presigned_url, sent.headers, bytes)).status).toBeGreaterThanOrEqual(400);
     expect((await objects.head(sent.r2_key))?.size).toBe(0);
     expect(refusal(await call('GET', `/${sent.upload_id}/download?file=source`))).toEqual([404, 'not_found']);
-    // What a store lets in nevertheless goes when they have expired.
+    // Files that a store accepts nevertheless are deleted when the addresses have expired.
     await objects.put(sent.r2_key, { stream: Readable.from([bytes]) }, { contentType: 'video/mp4' });
     await uploads.here.sql.query(
       `update uploads set urls_end_at = now() - interval '2 hours', deadline_at = now() where id = $1`,

@@ -95,7 +95,7 @@ describe('entitlements', () => {
   it("are not trusted while the change feed's connection is lost", async () => {
     await tierAt(there);
     const feed = there.get(ChangeFeedService);
-    // It is lost for a second, which a busy machine may take to look: then the test repeats the loss.
+    // The loss lasts for a second; a busy machine may take longer to notice, and then the test repeats it.
     await waitUntil(async () => {
       await query(
         `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'reelway-changes'`,

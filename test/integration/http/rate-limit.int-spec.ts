@@ -37,7 +37,7 @@ class NaiveModel {
   }
 }
 
-/** Longer than any pause of a busy machine: only a Redis that is gone does not answer. */
+/** Longer than any pause of a busy machine, so that only a stopped Redis does not answer. */
 const PATIENT_MS = 20_000;
 
 async function connected({ url }: TestRedis, silenceMs: number): Promise<RedisConnection> {

@@ -4,7 +4,7 @@ import { DnsHostResolver } from '@app/core';
 import { type DnsStub, startDnsStub } from '../../support/servers/dns-stub';
 import { type Canary, failureOf, listenOn, startCanary, testSafeHttp, tolerant } from '../../support/servers/safe-http';
 
-/** Two loopback addresses play the public and the private side. */
+/** Two loopback addresses represent the public and the private side. */
 const PUBLIC_ADDRESS = process.platform === 'linux' ? '127.0.0.2' : '::1';
 
 describe('names, resolved by a real name server', () => {

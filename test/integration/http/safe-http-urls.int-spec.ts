@@ -9,7 +9,7 @@ import {
   tolerant,
 } from '../../support/servers/safe-http';
 
-/** Judged by their text: no name server sees them. */
+/** Judged by their text, without a name server. */
 const INTERNAL_HOSTS = `
   127.0.0.1 127.1 127.0.1 127.127.127.127 127.0.0.1. 0 0.0.0.0 0x0 00 0.0.0.0.
   2130706433 0x7f000001 0x7f.0.0.1 0X7F.1 017700000001 0177.0.0.1 0177.0x0.0.01 00000177.0.0.1 0x7f.0x0.0x0.0x1 %31%32%37.0.0.1 127.0.0.%31

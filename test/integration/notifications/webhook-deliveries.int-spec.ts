@@ -106,7 +106,7 @@ describe('deliveries to webhook endpoints', () => {
     const [late] = taken as [TakenDelivery];
     await makeDue(late.id);
     const second = await takeOne();
-    // The first worker was only slow: what it found out no longer counts.
+    // The first worker was only slow; its result no longer counts.
     await finish(late, DELIVERED);
     expect(await pause(late.id)).not.toBeNull();
     await finish(second, DELIVERED);

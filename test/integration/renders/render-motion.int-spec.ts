@@ -140,7 +140,7 @@ describeWithFfmpeg('motion of clips (needs ffmpeg)', () => {
     ['zoomOutFast', 1.7, 1],
   ])('%s scales from %s to %s', async (effect, from, to) => {
     const result = await harness.render(editOf([[image('red.png', { length: 2, effect, scale: 0.5 })]], FPS));
-    // Half of the frame's width times the factor; its edge lies at 0.5 + 0.25 × factor.
+    // Half of the frame's width times the factor; its edge is at 0.5 + 0.25 × factor.
     for (const [at, factor] of [
       [0, from],
       [2, to],

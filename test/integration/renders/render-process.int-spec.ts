@@ -182,7 +182,7 @@ describeWithFfmpeg('a render in its own process (needs ffmpeg)', () => {
     ],
     ['fetching', () => editOf([[video(`${origin}/silent.mp4`)]])],
   ])('nothing survives a worker that is killed while %s', async (stage, edit) => {
-    // A minimal worker: it renders, and does not know that it will be killed.
+    // A minimal worker, which renders until the test kills it.
     const script = `
       require('reflect-metadata');
       const { renderInProcess, validateEdit } = require(${JSON.stringify(join(PACKAGE_ROOT, 'dist/libs/render-proxy/src/index.js'))});
@@ -280,7 +280,7 @@ describeWithFfmpeg('a render in its own process (needs ffmpeg)', () => {
         'remote_file_too_large',
         'remote_file_too_large',
       ]);
-      // The answer may repeat what the edit itself names, but nothing that lies behind it.
+      // The answer may repeat addresses of the edit, but nothing of the content behind them.
       const told = sources.reduce((text, source) => text.replaceAll(source, ''), JSON.stringify(error.options));
       expect(told).not.toMatch(/root:|meta-data/);
       expect(leftovers()).toEqual([]);

@@ -27,7 +27,7 @@ export interface GraphBody {
 
 export type ConnectedMeta = Awaited<ReturnType<typeof startConnectedMeta>>;
 
-/** A separate Meta emulator with a stopped clock, and a user who gave our app all of his Pages. */
+/** A separate Meta emulator with a stopped clock, and a user who gave our app access to all their Pages. */
 export async function startConnectedMeta() {
   const emulator = await startPlatformEmulator(meta());
   await emulator.freeze();

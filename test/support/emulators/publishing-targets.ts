@@ -19,7 +19,7 @@ import { tiktok } from '../../../apps/emulators/src/tiktok/tiktok';
 import { youtube } from '../../../apps/emulators/src/youtube/youtube';
 import { type PlatformEmulator, startPlatformEmulator } from './platform-emulator';
 
-/** What the contract of publishers needs to know about a platform. */
+/** The facts about a platform that the contract of publishers needs. */
 interface TargetPlan {
   emulator: () => Emulator;
   adapter: (env: Readonly<Record<string, string>>) => PlatformAdapter;
@@ -27,7 +27,7 @@ interface TargetPlan {
   account?: string;
   /** Bytes of a video that is sent in several steps, if the platform has steps. */
   size: number;
-  /** Nobody but the owner can see it, where the platform has such a thing. */
+  /** Only the owner can see the post, where the platform offers that. */
   post: Pick<VideoPost, 'privacy'>;
   /** Fields that the emulator's ledger shows of the post. */
   shown: (post: VideoPost) => object;
@@ -35,15 +35,15 @@ interface TargetPlan {
   ops: { open: string; transfer: { op: string; nth?: number; when?: object }; commit: object };
   /** Bytes of the second transfer after which the connection is cut. */
   cutAfter: number;
-  /** Most bytes that are sent again after a cut, and after an answer that says that the platform failed. */
+  /** Maximum bytes that are sent again after a cut, and after an answer that reports a fault of the platform. */
   resent: { afterCut: number; afterFailure: number };
-  /** Ends the session of an upload, and what undoes it for the next one; without it a session ends by its age. */
+  /** Ends the session of an upload, and undoes that for the next one; without it a session ends by its age. */
   lose?: readonly [object, object];
   /** Age at which a session ends. */
   sessionSeconds: number;
   /** Answers of the platform that its documentation leaves open, each in the other way. */
   flipped: object;
-  /** What the post becomes. */
+  /** The final state of the post. */
   live: object;
 }
 
@@ -154,7 +154,7 @@ const PLANS = {
 export type PublishingTargetName = keyof typeof PLANS;
 export const PUBLISHING_TARGETS = Object.keys(PLANS) as PublishingTargetName[];
 
-/** A video whose bytes differ at every place, and that no buffer holds. */
+/** A video whose bytes differ at every position, generated as it is read. */
 export interface CountedSource extends VideoSource {
   sha256: string;
   /** Bytes that were read so far. */

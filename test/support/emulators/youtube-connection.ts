@@ -49,7 +49,7 @@ export async function startConnectedYouTube() {
       }),
       body: JSON.stringify(resource),
     });
-  /** Asks a session how much it has stored. */
+  /** Queries how much a session has stored. */
   const ask = (url: string, total: number) => {
     const headers = { 'content-range': `bytes */${total}`, 'content-length': '0' };
     return fetch(url, { method: 'PUT', redirect: 'manual', headers });

@@ -44,7 +44,7 @@ export class OauthBrowser {
     return answer.headers.get('location') ?? '';
   }
 
-  /** Comes back from the consent page; returns what the page of the dashboard is told. */
+  /** Comes back from the consent page; returns the parameters that the dashboard's page receives. */
   async comeBack(callback: string): Promise<Record<string, string>> {
     const { pathname, search } = new URL(callback);
     const page = new URL(await this.open(`${this.apiUrl}${pathname}${search}`));

@@ -97,7 +97,7 @@ export class PlatformInstallation {
     return this.browser.open(begun.body.auth_url);
   }
 
-  /** What the page of the dashboard is called with in the end. */
+  /** The parameters that the dashboard's page receives in the end. */
   async connect(platform: keyof typeof this.emulators, choices: object = {}, accountId?: string) {
     return this.browser.comeBack(await this.consent(platform, choices, accountId));
   }
@@ -109,7 +109,7 @@ export class PlatformInstallation {
     return result.connected;
   }
 
-  /** Connects the first ones of the accounts that a login has; forgets those of all other people with this login. */
+  /** Connects the first accounts of a login, and removes the connections of all other users with this login. */
   async connectedFirst(platform: keyof typeof this.emulators, count: number): Promise<ListedAccount[]> {
     await this.sql('delete from platform_accounts');
     const { choice } = await this.connect(platform);

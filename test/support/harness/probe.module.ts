@@ -45,7 +45,7 @@ class ProbeDto {
   targets: ProbeTarget[];
 }
 
-/** Routes for tests only, which show what reaches a handler over HTTP. */
+/** Routes for tests only, which return the input of their handlers. */
 @Public()
 @SkipThrottle()
 @Controller('probe')

@@ -16,7 +16,7 @@ export const ffmpegsIn = (folder: string): string[] =>
 /** Text of a file below /proc; empty when its process has ended. */
 export const textOf = (path: string): string => orNothing(() => readFileSync(path, 'utf8'));
 
-/** A process may end while we look at it. */
+/** A process may end while we inspect it. */
 function orNothing(read: () => string): string {
   try {
     return read();

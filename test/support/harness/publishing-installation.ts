@@ -33,7 +33,7 @@ export interface ShownPost {
   revision: number;
 }
 
-/** Where an upload is published, and what is different there. */
+/** The account on which an upload is published, with the choices of that post. */
 export interface PostAccount {
   id: string;
   platform: string;
@@ -108,8 +108,8 @@ export class PublishingInstallation {
 
   /**
    * Kills the worker immediately before the statement at that point, so that the statement never happens.
-   * @param count number of posts that are on their way to the point; one that is later than the others may not be there
-   * @returns how many posts were there
+   * @param count number of posts that are on their way to the point; late ones may not have reached it
+   * @returns how many posts had reached it
    */
   async killAt(point: CrashPoint, begin: () => Promise<unknown>, count = 1): Promise<number> {
     const [table, verb, condition] = CRASH_POINTS[point];
@@ -207,7 +207,7 @@ export class PublishingInstallation {
     });
   }
 
-  /** Posts that wait for their platform go on at once. */
+  /** Continues posts that wait for their platform at once. */
   private async goOn(): Promise<false> {
     const rows = await this.at.sql(
       `update publications set due_at = clock_timestamp(), deadline_at = clock_timestamp() where due_at is not null

@@ -91,7 +91,7 @@ function childrenRunning(program: string): number {
   return readdirSync('/proc').filter((name) => /^\d+$/.test(name) && isOurs(name)).length;
 }
 
-/** Shotstack's emulator, which fetches no source but can be told how to treat it. */
+/** Shotstack's emulator, which fetches no source; a test plans the outcome. */
 export async function shotstackBench(): Promise<ProviderBench> {
   const emulator = await startShotstackEmulator();
   const env = { SHOTSTACK_API_KEY: 'key-1', SHOTSTACK_API_URL: `${emulator.url}/edit/v1` };

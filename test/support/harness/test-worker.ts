@@ -28,7 +28,7 @@ const compiled = join(__dirname, '../../../dist/apps/worker/src/main.js');
 /** For tests in which another worker takes over: the locks of a worker that was killed end soon. */
 export const SHORT_LOCK = { JOB_LOCK_SECONDS: '1' };
 
-/** The worker in a separate process, as `npm start` runs it. It keeps its locks while a busy machine holds it up. */
+/** The worker in a separate process, as `npm start` runs it. It keeps its locks even if a busy machine delays it. */
 export async function startWorkerProcess({ databaseUrl, env }: TestWorkerOptions): Promise<TestWorker> {
   const { PATH, HOME } = process.env;
   const child = fork(compiled, {

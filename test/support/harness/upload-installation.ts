@@ -58,7 +58,7 @@ export interface Announcement {
   [field: string]: unknown;
 }
 
-/** A deadline for what never ends: a busy machine encodes slowly. */
+/** A deadline for work that never ends; generous, because a busy machine encodes slowly. */
 const LONGEST_WORK_MS = 150_000;
 
 /** API, workers and a store of any kind, with what a client does to upload a video. */
@@ -82,7 +82,7 @@ export class UploadInstallation {
     return user;
   }
 
-  /** Resolves when the API knows. */
+  /** Resolves when the API has noticed the change. */
   async grant({ userId }: TestUser, tier: Tier): Promise<void> {
     await this.entitlements.grant({ userId, tier, note: 'test' });
     await waitUntil(async () => (await this.entitlements.of(userId)).tier === tier);

@@ -40,7 +40,7 @@ export class UploadRows {
     private readonly app: INestApplicationContext,
   ) {}
 
-  /** @param more what the services under test need in addition */
+  /** @param more further providers that the services under test need */
   static async start(more: Pick<ModuleMetadata, 'imports' | 'providers'> = {}): Promise<UploadRows> {
     const database = await createTestDatabase();
     Object.assign(process.env, { DATABASE_URL: database.url, DATABASE_POOL_SIZE: '12' });

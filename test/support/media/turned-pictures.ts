@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 
-/** An EXIF block that says: rotate me clockwise by 90 degrees. */
+/** An EXIF block that requires a clockwise rotation by 90 degrees. */
 const TURNED = Buffer.from('49492a00080000000100120103000100000006000000000000000000', 'hex').subarray(0, 26);
 
 /** The EXIF block follows 120 KB of other segments, as in files of editors that keep their own data. */

@@ -16,7 +16,7 @@ export interface VideoOptions {
   seconds?: number;
   /** Repeats the same seconds this many times. */
   loops?: number;
-  /** A video without a time gives no clue about its position on a track. */
+  /** A video without a time does not reveal its position on a track. */
   hasTime?: boolean;
 }
 

@@ -5,7 +5,7 @@ export interface ModelGrant {
   free: number;
   held: number;
   clawedBack: number;
-  /** What nobody used before it ended. */
+  /** Tokens that expired unused. */
   expired: number;
   expiresAt: number;
   endsAt: number;

@@ -40,7 +40,7 @@ const usual = [
   { weight: 1, arbitrary: fc.record({ do: fc.constant('sweep' as const) }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('repeat' as const), operation: which, changed: fc.boolean() }) },
 ] as const;
-/** Rare in reality; apart, so that sequences without it reach debts more often. */
+/** Rare in reality; separate, so that sequences without it reach debts more often. */
 const takeCredited = fc.record({ do: fc.constant('take credited' as const), grant: which, total: fc.nat({ max: 21 }) });
 const [withoutCredits, withCredits] = [fc.oneof(...usual), fc.oneof(...usual, { weight: 5, arbitrary: takeCredited })];
 type Request = typeof withCredits extends fc.Arbitrary<infer T> ? T : never;

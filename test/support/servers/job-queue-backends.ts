@@ -6,7 +6,7 @@ export interface JobQueueBackend {
   name: 'postgres' | 'redis';
   /** Environment of the processes that use it; a separate prefix keeps test files apart on one Redis. */
   env(): Record<string, string | undefined>;
-  /** Makes the queue store forget everything, as a Redis without persistence does when it restarts. */
+  /** Empties the queue store, as the restart of a Redis without persistence does. */
   empty(databaseUrl: string): Promise<void>;
 }
 

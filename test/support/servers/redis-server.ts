@@ -10,7 +10,7 @@ export interface TestRedis {
   start(): Promise<void>;
   /** kill -9; the data is gone unless there is a directory for it. */
   kill(): Promise<void>;
-  /** Keeps its connections open and answers nothing. */
+  /** Keeps the connections open without answering. */
   pause(): void;
   resume(): void;
   stop(): Promise<void>;

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import type { SafeHttpService } from '@app/core';
 import { listenOn, testSafeHttp, tolerant } from './safe-http';
 
-/** A stranger's server, on a port that FETCH_ALLOW_HOSTS opens, and a client for it. */
+/** An untrusted server, on a port that FETCH_ALLOW_HOSTS opens, and a client for it. */
 export interface RemoteServer {
   port: number;
   base: string;

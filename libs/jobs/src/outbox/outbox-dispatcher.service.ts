@@ -23,7 +23,7 @@ interface OutboxRow {
 }
 
 const BATCH = 200;
-/** Mean milliseconds between two looks: while there is work, shortly after an announcement, and otherwise. */
+/** Mean milliseconds between two polls: while there is work, shortly after an announcement, and otherwise. */
 const BUSY_PAUSE_MS = 15;
 const AWAKE_PAUSE_MS = 25;
 const IDLE_PAUSE_MS = 1_000;
@@ -97,7 +97,7 @@ export class OutboxDispatcherService {
     }
   }
 
-  /** Looks once; returns the mean pause until the next look. */
+  /** Polls once; returns the mean pause until the next poll. */
   private async turn(): Promise<number> {
     try {
       const dueInMs = await this.dueInMs();
@@ -141,7 +141,7 @@ export class OutboxDispatcherService {
     });
   }
 
-  /** Locks rows of queues that this version knows, oldest first; other dispatchers skip them. */
+  /** Locks rows of queues that this version has, oldest first; other dispatchers skip them. */
   private async claim(manager: EntityManager): Promise<OutboxRow[]> {
     const [rows] = await manager.query<[OutboxRow[], number]>(
       `with due as materialized (
@@ -169,8 +169,8 @@ export class OutboxDispatcherService {
   }
 
   /**
-   * Returns the pause. It isolates a row that a healthy queue refuses by reading smaller batches, then puts it aside so
-   * that the others pass.
+   * Returns the pause. Isolates a row that a healthy queue refuses by reading smaller batches, then puts it aside, so
+   * that it does not block the others.
    */
   private async recover(error: Error): Promise<number> {
     failures.inc({ backend: this.connection.store.backend });

@@ -5,16 +5,16 @@ import { storableText } from './payload';
 const MAX_MESSAGE = 2_000;
 const MAX_STACK = 8_000;
 
-/** The error for BullMQ: storable, and of a type that says whether to retry. */
+/** The error for BullMQ: storable, and of a type that decides whether to retry. */
 export type JobFailure = Error & {
-  /** Seconds that the failing party asks us to wait. */
+  /** Seconds that the failing service tells us to wait. */
   retryAfterSeconds?: number;
 };
 
 /**
  * Turns any error of a handler into one that the queue can store. An `AppError` that is not retryable ends the job
  * without further attempts. It creates a new error because a provider's own may carry bytes, be too large, or have a
- * name that means something to BullMQ.
+ * name that BullMQ interprets.
  */
 export function classifyFailure(thrown: unknown): JobFailure {
   if (!(thrown instanceof Error))

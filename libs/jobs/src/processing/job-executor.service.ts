@@ -60,12 +60,12 @@ export class JobExecutorService {
     });
   }
 
-  /** Tells the handlers of all running jobs that the worker stops. */
+  /** Aborts the handlers of all running jobs because the worker stops. */
   abortAll(): void {
     for (const controller of this.running.values()) controller.abort(workerStopping());
   }
 
-  /** Tells a handler that another worker now has its job. */
+  /** Aborts a handler because another worker now has its job. */
   abortLost(jobId: string): void {
     this.running.get(jobId)?.abort(jobLockLost());
   }
@@ -77,7 +77,7 @@ export class JobExecutorService {
     controller: AbortController,
   ): Promise<unknown> {
     const contract = findContract(job.name);
-    // Comes from a newer version during a rolling deployment: a worker of that version takes a later attempt.
+    // A newer version published it during a rolling deployment: a worker of that version takes a later attempt.
     if (!contract || !handler) throw new Error(`this version has no handler for ${job.name}`);
     const payload = toPayload(contract, (job.data as Partial<JobEnvelope>).payload);
     const faults = payloadFaults(payload);
@@ -90,7 +90,7 @@ export class JobExecutorService {
   }
 
   /**
-   * Aborts the work when its time is up. Work that ignores the signal is abandoned; row leases keep it from doing harm.
+   * Aborts the work when its time is up. Abandons work that ignores the signal; row leases keep it from doing harm.
    */
   private async inTime(contract: JobContract, work: Promise<unknown>, controller: AbortController): Promise<unknown> {
     const { signal } = controller;

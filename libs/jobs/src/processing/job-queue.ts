@@ -24,13 +24,13 @@ export const KEEP_COMPLETED = { age: 3_600, count: 500 };
 export const KEEP_FAILED = { age: 7 * 86_400, count: 2_000 };
 
 /**
- * A job that repeatedly kills its worker is removed after this many times; the row's deadline brings it back later.
+ * The queue drops a job that has killed its worker this many times; reconciliation publishes it again later.
  */
 const MAX_STALLED = 5;
 const STORE_RETRY_MS = 1_000;
 const SILENCE_MS = 10_000;
 
-/** Takes the place of BullMQ's connection options: the store, and how this process takes jobs. */
+/** Replaces BullMQ's connection options: the store, and how this process takes jobs. */
 export class QueueConnection {
   constructor(
     readonly store: QueueStore,
@@ -103,7 +103,7 @@ function delayOf(name = '', attemptsMade: number, error?: JobFailure): number {
   return retryDelay(policy, attemptsMade, error?.retryAfterSeconds);
 }
 
-// Made once per process: each queue's own connection says which store it is.
+// Made once per process: the connection of each queue determines the store.
 setDefaultBackendFactory<IQueueBackend, QueueConnection>((name, options, purpose) =>
   options.connection.store.createBackend(name, options, purpose),
 );

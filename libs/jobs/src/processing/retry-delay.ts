@@ -5,7 +5,7 @@ import { wholeMilliseconds } from './payload';
 const DEFAULT_CEILING_MS = 600_000;
 
 /**
- * Milliseconds until the next run, after `attemptsMade` failed ones; never sooner than the failure itself asked for.
+ * Milliseconds until the next run, after `attemptsMade` failed ones; never sooner than the failing service asked for.
  */
 export function retryDelay(
   policy: RetryPolicy,

@@ -12,8 +12,8 @@ const AFTER_FAILURE_MS = 3_000;
 const OVERDUE_MS = 60_000;
 
 /**
- * Keeps the queue's schedules equal to the declared ones: at the start, and again from time to time. A queue store that
- * was emptied has lost them, and with them the reconciler that repairs everything else.
+ * Keeps the queue's schedules equal to the declared ones, at the start and from time to time. A queue store that was
+ * emptied has lost them, and with them the reconciler that repairs everything else.
  */
 @Injectable()
 export class SchedulesService {

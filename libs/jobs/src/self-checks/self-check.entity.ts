@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 export type SelfCheckStatus = 'queued' | 'running' | 'completed' | 'failed';
 
-/** One proof that the path from HTTP request to finished work is open. */
+/** One check of the path from HTTP request to finished work. */
 @Entity('self_checks')
 export class SelfCheck {
   @PrimaryColumn('uuid')
@@ -14,7 +14,7 @@ export class SelfCheck {
   @Column('text')
   status: SelfCheckStatus;
 
-  /** How long the job pretends to work. */
+  /** How long the job waits in place of work. */
   @Column('integer', { name: 'work_ms' })
   workMs: number;
 

@@ -51,7 +51,7 @@ const requireFrom = createRequire(__filename);
  */
 const registered = new Map<string, readonly string[]>();
 
-/** Registers a bundled family once. Returns the names under which the canvas knows it. */
+/** Registers a bundled family once. Returns the names under which it is registered. */
 export function registerBundled(family: string): readonly string[] {
   const known = registered.get(family);
   if (known) return known;

@@ -6,7 +6,7 @@ import type { Gradient, Shadow, TextBlock } from './text-block';
 import { applyStyle, type PlacedLine, type PlacedRun, type TextLayout } from './text-layout';
 import { cssColor } from './text-style';
 
-/** How one letter or word differs from plain text at this moment. */
+/** The difference between one letter or word and plain text at this moment. */
 export interface UnitLook {
   opacity: number;
   dx: number;
@@ -48,7 +48,7 @@ export function drawTextBlock(
     for (const run of line.runs) drawPiece(context, block, fonts, { ...run, baseline: line.baseline, line, paint });
 }
 
-/** The part of the box that is drawn on; generous where letters move. */
+/** The part of the box that the text can touch; generous where letters move. */
 export function inkOf(block: TextBlock, layout: TextLayout, animated: boolean): Rect {
   if (block.fill || block.border) return { x: 0, y: 0, ...block.box };
   const styles = block.paragraphs.flatMap(({ runs }) => runs.map(({ style }) => style));

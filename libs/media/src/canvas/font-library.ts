@@ -67,7 +67,7 @@ export class FontLibrary {
     return this.resolve(families)?.family;
   }
 
-  /** The face of a style. A weight in the family's name counts unless the style asks for a heavier one. */
+  /** The face of a style. A weight in the family's name counts unless the style has a heavier one. */
   face({ family, weight, italic }: FaceStyle): FontFace {
     const key = `${family}|${weight}|${italic}`;
     const known = this.faces.get(key);

@@ -1,7 +1,7 @@
-/** What the name of a font says about its face. */
+/** The properties of a face that its name reveals. */
 export interface FontName {
   family: string;
-  /** 100–950; undefined when the name does not say. */
+  /** 100–950; undefined when the name contains no weight. */
   weight?: number;
   italic?: boolean;
 }

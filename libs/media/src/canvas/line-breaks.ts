@@ -10,7 +10,7 @@ export interface Segment {
   softHyphen: boolean;
 }
 
-/** Scripts without spaces, whose words only a dictionary knows. */
+/** Scripts without spaces, whose words only a dictionary reveals. */
 const DICTIONARY = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 /** Characters that control line breaking and have no glyph, including line and paragraph separators. */
 const INVISIBLE = /[\u00AD\u200B\u2060\uFEFF\u000B\u000C\u0085\u2028\u2029]/g;
@@ -34,7 +34,7 @@ function segmentsOf(segmenter: Intl.Segmenter, text: string): string[] {
   const found: string[] = [];
   for (let at = 0; at < text.length; ) {
     const segments = [...segmenter.segment(text.slice(at, at + WINDOW))].map(({ segment }) => segment);
-    // The last one may go on beyond the window.
+    // The last one may continue beyond the window.
     if (segments.length > 1 && at + WINDOW < text.length) segments.pop();
     for (const segment of segments) {
       found.push(segment);
@@ -88,7 +88,7 @@ function breakOpportunities(runs: readonly TextRun[]): Opportunity[] {
   return found.flatMap(splitByDictionary);
 }
 
-/** Tells whether a position lies between two characters rather than inside one. */
+/** Returns whether a position is between two characters rather than inside one. */
 function wholeCharacters(text: string): (position: number) => boolean {
   if (/^[\u0020-\u02FF\u2010-\u205E]*$/.test(text)) return () => true;
   const starts = new Set<number>();
@@ -100,7 +100,7 @@ function wholeCharacters(text: string): (position: number) => boolean {
   return (position) => position >= text.length || starts.has(position);
 }
 
-/** Tells whether a position lies inside text that must not wrap. Ask for positions in ascending order. */
+/** Returns whether a position is inside text that must not wrap. Query positions in ascending order. */
 function keptTogether(runs: readonly TextRun[]): (position: number) => boolean {
   if (!runs.some(({ style }) => style.noWrap)) return () => false;
   let index = 0;

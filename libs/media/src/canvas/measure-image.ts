@@ -5,13 +5,13 @@ import type { Size } from './geometry';
 /** Names, in JPEG, WebP and PNG, of the block that may rotate a picture. */
 const ORIENTATION_BLOCKS = ['Exif\0', 'EXIF', 'eXIf'];
 
-/** The size of a picture as the canvas draws it, rotated when its EXIF block says so. Decodes the picture. */
+/** The size of a picture as the canvas draws it, rotated according to its EXIF block. Decodes the picture. */
 export async function measureImage(path: string): Promise<Size> {
   const { width, height } = await loadImage(await readFile(path));
   return { width, height };
 }
 
-/** Whether any part of the file may say that the picture is rotated. */
+/** Whether any part of the file may declare a rotation. */
 export async function mayBeTurned(path: string): Promise<boolean> {
   const bytes = await readFile(path);
   return ORIENTATION_BLOCKS.some((name) => bytes.includes(name, 0, 'latin1'));

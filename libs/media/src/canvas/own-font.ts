@@ -6,7 +6,7 @@ import { parseFontName, squeezedName } from './font-name';
 
 /** A font file of an edit: one face of a family. */
 export interface OwnFont {
-  /** The name under which the canvas knows the file. */
+  /** The name under which the file is registered with the canvas. */
   alias: string;
   /** The family that its faces share. */
   family: string;

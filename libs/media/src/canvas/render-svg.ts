@@ -11,7 +11,7 @@ const MOST_FILTER_WORK = 400e6;
 /**
  * SVG → PNG, without fonts, scripts, files or network.
  * @param size of the picture in pixels; the width is exact, the height follows from the markup
- * @param natural size that the markup asks for
+ * @param natural size that the markup declares
  * @throws unreadable_media when it is not well-formed; media_too_expensive when drawing it would take too long
  */
 export function renderSvg(markup: string, size: Size, natural: Size = size): Buffer {

@@ -6,7 +6,7 @@ export type Highlight = string | ((context: SKRSContext2D, area: Rect) => SKRSCo
 
 /** The appearance of a piece of text. */
 export interface TextStyle {
-  /** A family that the font library knows. */
+  /** A family of the font library. */
   family: string;
   /** Pixels. */
   size: number;

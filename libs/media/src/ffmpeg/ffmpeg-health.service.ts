@@ -6,8 +6,8 @@ import { FfmpegLocatorService, type FfmpegState } from './ffmpeg-locator.service
 const PATIENCE_MS = 400;
 
 /**
- * Reports whether this machine can render video. Without ffmpeg the rest of the product works. Looks when it is asked
- * first: the check runs four programs, and most processes need none of them.
+ * Reports whether this machine can render video. Without ffmpeg the rest of the product works. Checks on the first
+ * call, because the check runs four programs, and most processes need none of them.
  */
 @Injectable()
 export class FfmpegHealthService implements HealthCheck {

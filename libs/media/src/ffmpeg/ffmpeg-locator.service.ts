@@ -44,7 +44,7 @@ export class FfmpegLocatorService {
     return state.found;
   }
 
-  /** Usually answers from memory. */
+  /** Usually returns the cached result. */
   state(): Promise<FfmpegState> {
     if (!this.latest || Date.now() > this.latest.until) {
       const latest = { state: locateFfmpeg(this.config), until: Number.POSITIVE_INFINITY };
@@ -58,7 +58,7 @@ export class FfmpegLocatorService {
   }
 }
 
-/** Looks once, bypassing the memory; never throws. */
+/** Checks once, bypassing the cache; never throws. */
 export async function locateFfmpeg({
   FFMPEG_PATH,
   FFPROBE_PATH,

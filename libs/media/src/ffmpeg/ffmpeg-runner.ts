@@ -93,7 +93,7 @@ class RunningFfmpeg implements FfmpegRun {
   ) {
     this.input = child.stdio[0] as Writable;
     this.output = child.stdio[1] as Readable;
-    // A pipe breaks when the process ends; `finished` says why.
+    // A pipe breaks when the process ends; `finished` has the reason.
     for (const pipe of [this.input, this.output]) pipe.on('error', () => undefined);
     if (child.pid !== undefined) lowerPriority(child.pid);
     this.listen(child.stdio[2] as Readable, options.onProgress);

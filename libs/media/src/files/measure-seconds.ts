@@ -60,7 +60,7 @@ export class PacketClock {
     const [index, pts, dts, duration] = line.split('|').map(Number);
     const time = Number.isFinite(pts) ? pts : dts;
     if (time === undefined || !Number.isFinite(time)) return;
-    // Before 0 lies only the priming of an audio decoder, which nobody hears.
+    // Only the inaudible priming of an audio decoder comes before 0.
     this.start = Math.min(this.start, Math.max(0, time));
     if (index !== this.stream) return;
     if (time > this.last) {

@@ -6,7 +6,7 @@ import { unreadableMedia } from '../media.errors';
 import { limitedCommand } from '../process/process-box';
 import { measureSeconds } from './measure-seconds';
 
-/** What ffprobe says about a local file. */
+/** Facts about a local file, from ffprobe. */
 export interface MediaFacts {
   /** Seconds; 0 when unknown. */
   seconds: number;
@@ -31,7 +31,7 @@ export interface MediaFacts {
   audio?: {
     codec: string;
     channels: number;
-    /** ffmpeg's name of the channel layout, such as `5.1(side)`; undefined when the file does not say. */
+    /** ffmpeg's name of the channel layout, such as `5.1(side)`; undefined when the file names none. */
     layout?: string;
     sampleRate: number;
   };
@@ -94,7 +94,7 @@ export class MediaProbe {
   }
 
   /**
-   * Like `inspect`, with everything that ffprobe says.
+   * Like `inspect`, with the complete output of ffprobe.
    * @param isWhole false for a file of which only parts exist locally: its packets are then not counted
    */
   async describe(

@@ -8,7 +8,7 @@ const PNG_HEADER_BYTES = 8;
 /** Real files have a few dozen. */
 const MOST_CHUNKS = 10_000;
 const ENTRY_BYTES = 12;
-/** Entries of a directory that are looked at, in the order of their tags; real files have a few dozen. */
+/** Number of directory entries to examine, in the order of their tags; real files have a few dozen. */
 const MOST_ENTRIES = 1_000;
 
 /**

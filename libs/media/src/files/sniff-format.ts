@@ -144,7 +144,7 @@ export function sniffFormat(head: Buffer): SniffedFormat | undefined {
   // Packets of 188 bytes, or of 192 with a time stamp before each, as cameras and Blu-ray discs write them.
   if ([0, 188, 376].every((at) => head[at] === TS_SYNC)) return FORMATS.mpegts;
   if ([4, 196, 388].every((at) => head[at] === TS_SYNC)) return FORMATS.mpegts;
-  // The stream id that follows tells AC-3 (up to 10) from E-AC-3.
+  // The stream id that follows distinguishes AC-3 (up to 10) from E-AC-3.
   if (head[0] === 0x0b && head[1] === 0x77) return (head[5] ?? 0) >> 3 > 10 ? FORMATS.eac3 : FORMATS.ac3;
   const sync = (head[0] ?? 0) === 0xff ? (head[1] ?? 0) : 0;
   if ((sync & 0xf6) === 0xf0) return FORMATS.aac;

@@ -34,7 +34,7 @@ export async function sweepWorkFolders(root: string): Promise<void> {
 }
 
 async function isAbandoned(folder: string): Promise<boolean> {
-  // A process that was killed, or is just writing, leaves an empty file: its owner is unknown.
+  // A process that was killed, or is still writing, leaves an empty file: its owner is unknown.
   const owner = await readFile(join(folder, OWNER_FILE), 'utf8')
     .then((text) => JSON.parse(text) as FolderOwner)
     .catch(() => undefined);

@@ -97,7 +97,7 @@ async function* scriptOf(
   yield script.header();
   for (const part of timeline.parts(PART_SECONDS)) {
     const { from, to } = part.part;
-    // What ends with the video stays for the frames that its length does not count.
+    // Shapes that end with the video stay for frames beyond its declared length.
     script.limit({ from, to: to >= timeline.part.to ? Number.POSITIVE_INFINITY : to });
     for (const { panel, pen } of drawn) {
       panel.animate(pen, part);

@@ -55,7 +55,7 @@ export interface HudSettingsFault {
   message: string;
 }
 
-/** The elements of each preset unless `elements` says otherwise. */
+/** The elements of each preset; `elements` overrides them. */
 export const PRESET_ELEMENTS: Readonly<Record<HudPreset, readonly HudElement[]>> = {
   dashcam: ['speed', 'heading', 'altitude', 'distance', 'clock', 'map'],
   moto: ['gauge', 'lean', 'g_force', 'map', 'clock'],

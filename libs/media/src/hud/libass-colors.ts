@@ -20,8 +20,8 @@ const matrices = new WeakMap<FfmpegRunner, Promise<Matrix>>();
 
 /**
  * How to write colours in a script so that they appear correctly in BT.709 video. Releases of ffmpeg before 7 draw
- * libass in BT.601 whatever the video says, which turns orange into yellow; each process measures once which kind it
- * has.
+ * libass in BT.601 whatever the video's colour space, which turns orange into yellow; each process measures once which
+ * kind it has.
  * @param folder for a temporary file
  */
 export async function libassColors(ffmpeg: FfmpegRunner, folder: string): Promise<(hex: string) => string> {

@@ -73,7 +73,7 @@ export function limitedCommand(
   if (process.platform === 'win32') return { program, args: [...args] };
   const kilobytes = Math.ceil(memoryMb + STACKS_MB_PER_PROCESSOR * availableParallelism()) * 1_024;
   // A shell that lacks a limit still runs the program, which is watched anyway. The system's limits are higher than the
-  // watch's, because the watch knows why it kills.
+  // watch's, because only the watch reports the reason for killing a program.
   const seconds = Math.ceil(processorSeconds * 1.25) + 5;
   const limits = `ulimit -d ${kilobytes} 2>/dev/null; ulimit -t ${seconds} 2>/dev/null`;
   // The program sees the variables that it was given, not those of the shell.

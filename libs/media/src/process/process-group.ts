@@ -26,7 +26,7 @@ const TICKS_PER_SECOND = 100;
 
 /** Measures a process group from outside, so that a blocked event loop does not prevent it. Linux only. */
 export class GroupMeter {
-  /** Processes of other groups, which need no second look while they live. */
+  /** Processes of other groups, which need no second check while they live. */
   private outsiders = new Set<string>();
 
   constructor(private readonly leader: number) {}

@@ -7,7 +7,7 @@ import { type BoxLimits, limitedCommand } from './process-box';
 import { killGroup } from './process-group';
 import type { ProgramProgress, ProgramReport } from './serve-program';
 
-/** Decides from outside whether a program may go on. */
+/** Decides from outside whether a program may continue. */
 export interface ProgramWatch {
   progressed(progress: ProgramProgress): void;
   /** The meaning of the error of a program that ended by itself, given its resource usage. */
@@ -37,7 +37,7 @@ export interface ProgramOptions {
 /** No secrets, no addresses of stores. */
 const VISIBLE = ['PATH', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot'];
 const PROGRAMS = ['FFMPEG_PATH', 'FFPROBE_PATH'];
-/** Share of the memory that the JavaScript heap may use; pictures lie outside it. */
+/** Share of the memory that the JavaScript heap may use; pictures are outside it. */
 const HEAP_SHARE = 0.6;
 const KEPT_LOG = 4_096;
 

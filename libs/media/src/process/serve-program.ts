@@ -22,8 +22,8 @@ const NICENESS = 5;
 const REPORT_EVERY_MS = 100;
 /**
  * Waits for the end of standard input, which the parent holds open and never writes to: it closes when the parent ends
- * for any reason. A separate thread notices that even while the main thread is busy. It must not block: Node asks every
- * thread for `process.report`.
+ * for any reason. A separate thread notices that even while the main thread is busy. It must not block, because Node
+ * queries every thread for `process.report`.
  */
 const LIFELINE = `
   const { Socket } = require('node:net');

@@ -13,7 +13,7 @@ const XML_ROOTS: Readonly<Record<string, TelemetryFormat>> = { gpx: 'gpx', train
 
 /**
  * The format according to the first bytes of the content; names and extensions do not count.
- * @throws telemetryUnrecognized, which says what the file is instead if that is known
+ * @throws telemetryUnrecognized, which names the actual format if that is known
  */
 export function detectTelemetryFormat(head: Uint8Array): TelemetryFormat {
   const bytes = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, HEAD_BYTES));

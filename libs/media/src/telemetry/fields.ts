@@ -15,9 +15,9 @@ export type FieldRole =
 export interface Field {
   role?: FieldRole;
   unit?: Unit;
-  /** The header says that the times are UTC. */
+  /** The header declares that the times are UTC. */
   utc: boolean;
-  /** The header says that the value comes from the receiver. */
+  /** The header declares that the value comes from the receiver. */
   gps: boolean;
 }
 

@@ -36,7 +36,7 @@ describe('GoPro', () => {
     for (const second of [8, 30, 55])
       expect(Math.abs((sampler.at(videoSecond(second))?.speed ?? 0) - driveSpeed(second, {}))).toBeLessThan(0.8);
     const summary = summariseTrack(track);
-    // The last payload has no successor that says how long it was recorded.
+    // The last payload has no successor from which its length would follow.
     expect(Math.abs(summary.durationSeconds - 60)).toBeLessThan(4);
     expect(summary.distanceMeters / driveLength({})).toBeCloseTo(1, 2);
     expect(summary.maxSpeed).toBeCloseTo(80 / 3.6, 1);

@@ -20,9 +20,9 @@ import type { SpeedUnit, TelemetryFormat, Track } from './track';
 
 export interface ReadTrackOptions {
   limits?: Partial<TelemetryLimits>;
-  /** Overrules what the file says or its positions suggest. */
+  /** Takes precedence over the unit that the file names or its positions suggest. */
   speedUnit?: SpeedUnit;
-  /** For drone subtitles that do not say which coordinate is which. */
+  /** For drone subtitles that do not label their coordinates. */
   coordinateOrder?: CoordinateOrder;
   signal?: AbortSignal;
 }
@@ -64,7 +64,7 @@ export async function readTrack(source: TelemetrySource, options: ReadTrackOptio
   );
   const { videoClock } = raw;
   if (!videoClock) return cleanTrack(raw, options.speedUnit);
-  // Everything is judged and derived at the speed at which it happened.
+  // All checks and derivations use the real speed, not that of the video.
   return onVideoClock(cleanTrack(toRealTime(raw, videoClock), options.speedUnit), videoClock);
 }
 

@@ -1,6 +1,6 @@
 const DAY = 86_400;
 
-/** A parsed moment: Unix seconds. When the text names no zone, the wall clock is read as UTC. */
+/** A parsed moment: Unix seconds. When the text names no zone, it is read as UTC. */
 export interface Stamp {
   seconds: number;
   zoned: boolean;

@@ -27,7 +27,7 @@ export interface RawTrack {
   /** 1 where the receiver reported no fix. */
   withoutFix: Uint8Array;
   channels: ChannelColumns;
-  /** Absent when the file does not say; the speeds are then in the file's own unit. */
+  /** Absent when the file names none; the speeds are then in the file's own unit. */
   speedUnit?: SpeedUnit;
   /** Assumed when the file names no unit and the positions cannot decide. */
   likelySpeedUnit?: SpeedUnit;

@@ -55,7 +55,7 @@ export class TrackSampler {
   }
 }
 
-/** The last index whose value is not above the moment; looks near the guess first. */
+/** The last index whose value is not above the moment; searches near the guess first. */
 function indexBefore(guess: number, length: number, at: (index: number) => number, moment: number): number {
   if (guess + 1 < length && at(guess) <= moment && moment < at(guess + 1)) return guess;
   if (guess + 2 < length && at(guess + 1) <= moment && moment < at(guess + 2)) return guess + 1;

@@ -55,7 +55,7 @@ export type TelemetryFormat =
   | 'dashcam-map';
 
 /**
- * `utc`: instants. `local`: wall clock of an unknown zone. `relative`: seconds from an unknown zero. `video`: seconds
+ * `utc`: instants. `local`: local time of an unknown zone. `relative`: seconds from an unknown zero. `video`: seconds
  * of the video that the data belongs to.
  */
 export type TrackClock = 'utc' | 'local' | 'relative' | 'video';
@@ -63,7 +63,7 @@ export type TrackClock = 'utc' | 'local' | 'relative' | 'video';
 export const SPEED_UNITS = { 'm/s': 1, 'km/h': 1 / 3.6, mph: 0.44704, kn: 1852 / 3600 } as const;
 export type SpeedUnit = keyof typeof SPEED_UNITS;
 
-/** Something that the owner of the file should know; the track is nevertheless usable. */
+/** A warning for the owner of the file; the track is nevertheless usable. */
 export interface TrackWarning {
   code:
     | 'truncated'
@@ -115,7 +115,7 @@ export interface Track {
   format: TelemetryFormat;
   clock: TrackClock;
   /**
-   * Unix seconds at time 0, if the file says; a wall clock read as UTC when `clock` is `local` or the camera's own.
+   * Unix seconds at time 0, if the file has them; local time read as UTC when `clock` is `local` or the camera's own.
    */
   origin?: number;
   /** Seconds since `origin`; seconds of the video when `clock` is `video`. */

@@ -54,7 +54,7 @@ export function downmix(channels: number, layout: string | undefined): string[] 
   if (channels <= 2) return [];
   const speakers = LAYOUTS[layout ?? ''] ?? LAYOUTS[USUAL[channels] ?? ''];
   const shares = speakers?.split(' ').map((name) => SHARES[name] ?? [0, 0]);
-  // ffmpeg knows rarer layouts and divides its shares in the same way.
+  // ffmpeg supports rarer layouts and divides its shares in the same way.
   if (shares?.length !== channels) return ['aresample=rematrix_maxval=1.0:ochl=stereo'];
   const side = (which: 0 | 1) => {
     const total = shares.reduce((sum, each) => sum + each[which], 0);

@@ -25,7 +25,7 @@ const UPRIGHT: Readonly<Record<Orientation, readonly [number, number, number, nu
 export interface OwnCover {
   /** A picture of the user. */
   path: string;
-  /** The frame that it fills; what lies outside is cut off evenly. */
+  /** The frame that it fills; the excess is cut off evenly. */
   size: Size;
   /** The JPEG to write. */
   file: string;

@@ -171,7 +171,7 @@ const even = (length: number) => Math.max(0, Math.round(length / 2) * 2);
 function converted({ video, colorTable }: RenditionSource, { width, height }: Size, toYuv = true): string {
   const { colorSpace = 'unknown', colorRange } = video.colors;
   const isTagged = colorSpace !== 'unknown' && colorSpace !== 'gbr';
-  // Untagged video follows the custom for its size.
+  // Untagged video has the usual colours of its size.
   const matrix = isTagged ? 'auto' : video.height >= 720 ? 'bt709' : 'bt601';
   const isRight =
     video.pixelFormat === 'yuv420p' && colorRange !== 'pc' && (colorSpace === 'bt709' || matrix === 'bt709');

@@ -14,7 +14,10 @@ export interface RenditionSpec {
 
 const PORTRAIT = { frame: 'portrait', largest: { long: 1920, short: 1080 } } as const;
 
-/** The limits that the platforms publish; bit rates are ours, between what they ask for and what they keep. */
+/**
+ * The limits that the platforms publish; bit rates are ours, between those that they recommend and those that they
+ * keep.
+ */
 export const RENDITION_SPECS = {
   tiktok: { ...PORTRAIT, maxFrameRate: 30, maxRate: 12e6, maxSeconds: 600 },
   youtube: { frame: 'source', largest: { long: 3840, short: 2160 }, maxFrameRate: 60, maxRate: 16e6 },

@@ -14,7 +14,7 @@ export interface SourceVideo {
   codec: string;
   profile: string;
   pixelFormat: string;
-  /** According to the container; 0 when it does not say. */
+  /** According to the container; 0 when it has no value. */
   frames: number;
   /** The average rate, as the standard rate that it stands for. */
   frameRate: FrameRate;

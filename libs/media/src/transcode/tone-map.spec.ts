@@ -13,7 +13,7 @@ const hlgCode = (scene: number) =>
   scene <= 1 / 12 ? Math.sqrt(3 * scene) : 0.17883277 * Math.log(12 * scene - 0.28466892) + 0.55991073;
 
 describe('toneMap', () => {
-  // The reference white of BT.2408 lies at 75 % of HLG and 58 % of PQ.
+  // The reference white of BT.2408 is at 75 % of HLG and 58 % of PQ.
   it.each([
     ['hlg', 0.75],
     ['pq', 0.5807],

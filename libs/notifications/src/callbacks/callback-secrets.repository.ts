@@ -5,7 +5,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 
 const SECRET: SealedColumn = { table: 'callback_secrets', column: 'secret', key: 'owner_id' };
 const PREVIOUS: SealedColumn = { table: 'callback_secrets', column: 'previous_secret', key: 'owner_id' };
-/** Standard Webhooks asks for 24 to 64 random bytes. */
+/** Standard Webhooks requires 24 to 64 random bytes. */
 const SECRET_BYTES = 32;
 
 /** What may be shown about the secret of an account at any time. */
@@ -58,8 +58,8 @@ export class CallbackSecretsRepository implements OnModuleInit {
   }
 
   /**
-   * Makes a new secret. The one that it replaces signs as well for `graceSeconds`; one that an earlier rotation replaced ends now.
-   * Concurrent calls wait for each other.
+   * Makes a new secret. The secret that it replaces also signs for `graceSeconds`; one that an earlier rotation
+   * replaced ends now. Concurrent calls wait for each other.
    */
   async rotate(ownerId: string, graceSeconds: number, manager: EntityManager): Promise<IssuedCallbackSecret> {
     const secret = `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`;

@@ -15,7 +15,7 @@ export interface SignedPost {
   secrets: readonly string[];
 }
 
-/** Sends messages to addresses of customers, signed as Standard Webhooks 1.0 says. */
+/** Sends messages to addresses of customers, signed as Standard Webhooks 1.0 specifies. */
 @Injectable()
 export class SignedPostService {
   constructor(private readonly http: SafeHttpService) {}

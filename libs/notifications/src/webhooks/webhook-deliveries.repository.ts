@@ -16,7 +16,7 @@ const PER_HOST = 8;
 /** Test events of an endpoint within a minute. */
 const TESTS_A_MINUTE = 10;
 const KEPT_DAYS = 30;
-/** HTTP status of an endpoint that wants nothing more. */
+/** HTTP status with which an endpoint declines further events. */
 const GONE = 410;
 const LONGEST_PROBLEM = 300;
 
@@ -102,7 +102,7 @@ export class WebhookDeliveriesRepository {
   }
 
   /**
-   * A message that says nothing except that the endpoint works.
+   * A test message, which only shows that the endpoint works.
    * @returns the id of the delivery
    * @throws rate_limited after ten within a minute
    */

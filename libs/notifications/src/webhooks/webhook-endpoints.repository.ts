@@ -7,7 +7,7 @@ import type { NewWebhookEndpoint, WebhookEndpoint, WebhookEndpointChanges } from
 
 const SECRET: SealedColumn = { table: 'webhook_endpoints', column: 'secret', key: 'id' };
 const PREVIOUS: SealedColumn = { table: 'webhook_endpoints', column: 'previous_secret', key: 'id' };
-/** Standard Webhooks asks for 24 to 64 random bytes. */
+/** Standard Webhooks requires 24 to 64 random bytes. */
 const SECRET_BYTES = 32;
 export const MOST_WEBHOOKS = 20;
 

@@ -19,7 +19,7 @@ export const WEBHOOK_EVENTS = [
 ] as const;
 export type WebhookEventType = (typeof WEBHOOK_EVENTS)[number];
 
-/** Sent to a single endpoint, when its owner asks for it. */
+/** Sent to a single endpoint when its owner requests it. */
 export const WEBHOOK_TEST = 'webhook.test';
 
 /** What happened, in the transaction in which it happened. */

@@ -17,10 +17,10 @@ const LEASE_SECONDS = 90;
 /** How long a process waits for the refresh of another one. */
 const WAIT_MS = 30_000;
 const LOOK_EVERY_MS = 100;
-/** Grants that are not used die; a refresh a week keeps them alive. */
+/** Unused grants expire; a weekly refresh keeps them valid. */
 const KEEP_ALIVE_MS = 7 * 86_400_000;
 
-/** The only failures that say something about an account. */
+/** The only failures that concern the account itself. */
 const PROBLEMS: Partial<Record<FailureClass, AccountProblem>> = {
   reconnect_required: 'access_ended',
   token_expired: 'access_ended',
@@ -66,8 +66,8 @@ export class AccountAccessService {
   }
 
   /**
-   * Asks the platform whether the access still works and records its definite word; keeps grants alive that are used
-   * rarely. Everything else that fails, such as a platform that is down, changes nothing.
+   * Checks at the platform whether the access still works and records a definite answer; refreshes grants that are used
+   * rarely. Any other failure, such as a platform that is down, changes nothing.
    * @throws platform_access_ended, platform_action_required, platform_unavailable …
    */
   async check(accountId: string): Promise<void> {
@@ -122,7 +122,7 @@ export class AccountAccessService {
     try {
       tokens = await this.adapters.named(stored.platform).refresh({ ...stored, refreshToken });
     } catch (error) {
-      // A reconnect may have taken the row over: its tokens are newer than ours.
+      // A reconnect may have replaced the tokens: its tokens are newer than ours.
       await this.accounts.endRefresh(lease).catch(ignoreLostLease);
       return await this.report(accountId, stored, error, ['reconnect_required', 'token_expired', 'account_action']);
     }
@@ -131,7 +131,7 @@ export class AccountAccessService {
     return true;
   }
 
-  /** Records the definite word of the platform, and throws the error. */
+  /** Records the definite answer of the platform, and throws the error. */
   private async report(
     accountId: string,
     { refreshedAt }: StoredTokens,

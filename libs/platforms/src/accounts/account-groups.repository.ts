@@ -39,7 +39,7 @@ export class AccountGroupsRepository {
   /** @throws too_many_account_groups, account_group_name_taken, not_found for an account that the owner does not have */
   async create(owner: Owner, name: string, accountIds: readonly string[], manager: EntityManager): Promise<string> {
     const id = newId();
-    // Without it, concurrent requests would each count the groups before the others have added theirs.
+    // Without the lock, concurrent requests would each count the groups before the others have added theirs.
     await manager.query(`select pg_advisory_xact_lock(hashtextextended('account_groups:' || $1, 0))`, [owner.ownerId]);
     const rows = await manager
       .query<unknown[]>(

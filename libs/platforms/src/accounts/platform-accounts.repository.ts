@@ -77,7 +77,7 @@ export class PlatformAccountsRepository implements OnModuleInit {
     return rows[0];
   }
 
-  /** Of any owner. */
+  /** The account of any owner. */
   async get(id: string): Promise<PlatformAccount | undefined> {
     const rows = await this.dataSource.query<PlatformAccount[]>(
       `select ${COLUMNS} from platform_accounts where id = $1`,
@@ -167,7 +167,7 @@ export class PlatformAccountsRepository implements OnModuleInit {
     return this.leases.take(this.dataSource, id, seconds);
   }
 
-  /** Gives the right back. @throws row_lease_lost when another process took it, or the account was reconnected */
+  /** Releases the right. @throws row_lease_lost when another process took it, or the account was reconnected */
   async endRefresh(lease: Lease): Promise<void> {
     await this.leases.write(this.dataSource, lease, sql`lease_until = null`);
   }
@@ -201,7 +201,7 @@ export class PlatformAccountsRepository implements OnModuleInit {
     );
   }
 
-  /** It is about to be used, or was. */
+  /** Records that the account is about to be used, or was. */
   async markUsed(id: string): Promise<void> {
     await this.dataSource.query('update platform_accounts set last_used_at = clock_timestamp() where id = $1', [id]);
   }

@@ -64,7 +64,7 @@ export class AccountChoicesRepository implements OnModuleInit {
     return count === 1;
   }
 
-  /** The tokens of an expired choice still work at the platform. @returns the number of choices */
+  /** Deletes expired choices, whose tokens still work at the platform. @returns the number of choices */
   async removeExpired(manager: EntityManager): Promise<number> {
     const [, count] = await manager.query<[unknown, number]>(
       'delete from platform_choices where expires_at <= clock_timestamp()',

@@ -17,7 +17,7 @@ import {
 /** Runs in the transaction that connects accounts, with their ids. */
 export type OnConnected = (ids: readonly string[], manager: EntityManager) => Promise<unknown>;
 
-/** How many accounts the owner's plan has room for. */
+/** Number of accounts that the owner's plan includes. */
 export interface AccountLimit {
   most: number;
   /** Further members of `account_limit_reached`. */
@@ -117,7 +117,7 @@ export class ConnectionsService {
     return true;
   }
 
-  /** Calls the platform with the tokens of each account: what cannot be proved to work is not connected. */
+  /** Calls the platform with the tokens of each account, so that only accounts whose access works are connected. */
   private async prove(platform: string, granted: readonly GrantedAccount[]): Promise<void> {
     const adapter = this.adapters.named(platform);
     await Promise.all(granted.map(({ externalId, tokens }) => adapter.check({ externalId, ...tokens })));

@@ -16,7 +16,7 @@ import type { MetaGraphService, MetaLogin, MetaPage } from './meta-graph.service
 const MOST_AT_A_TIME = 4;
 const ACCOUNTS_MS = 30_000;
 
-/** What a platform of Meta asks permission for. */
+/** The permissions that a platform of Meta requests. */
 export interface MetaPermissions {
   /** Without these nothing can be published. */
   needed: readonly string[];

@@ -3,7 +3,7 @@ import { classOfStatus, type FailureClass, type FailureTable } from '../platform
 
 /**
  * Codes of the Graph API, as `code/subcode`, as a subcode of any code, or as `code` (developers.facebook.com, "Handling errors", Instagram's "Error
- * codes"). The type of an error says nothing: almost all are `OAuthException`.
+ * codes"). The type of an error is useless: almost all are `OAuthException`.
  */
 export const META_FAILURES: FailureTable = {
   '190/458': 'reconnect_required',
@@ -87,7 +87,7 @@ export const META_FAILURES: FailureTable = {
   '*/1404102': 'policy_rejected',
 };
 
-/** The class of a code that Meta reports for a video after it took it; undefined: in no table. */
+/** The class of a code that Meta reports for a video that it had accepted; undefined: in no table. */
 export const metaClassOf = (code: string): FailureClass | undefined =>
   META_FAILURES[`*/${code}`] ?? META_FAILURES[code];
 
@@ -121,7 +121,7 @@ interface RuploadAnswer {
   debug_info?: { retriable?: boolean; type?: string };
 }
 
-/** The host that takes bytes has errors of its own. */
+/** The host that receives bytes has errors of its own. */
 export const readRuploadFailure: FailureReader = ({ status, json }) => {
   const { success, debug_info: info } = (json ?? {}) as RuploadAnswer;
   if (status < 300 && success !== false && info === undefined) return undefined;

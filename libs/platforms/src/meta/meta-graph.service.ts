@@ -19,7 +19,7 @@ import { readMetaFailure } from './meta-failures';
 const PAGES_A_CALL = 100;
 /** Bounds the calls for a login with a great many Pages. */
 const MOST_CALLS = 20;
-/** For all calls that read a login: with one more call, a refresh ends within a minute, long before its lease. */
+/** Time for all calls that read a login: with one more call, a refresh ends within a minute, long before its lease. */
 const LOGIN_MS = 35_000;
 
 const UserToken = z.object({ access_token: z.string().min(1), expires_in: z.number().positive().optional() });
@@ -89,7 +89,7 @@ export class MetaGraphService implements OnApplicationShutdown {
       state,
       response_type: 'code',
       scope: scopes.join(','),
-      // Asks again for permissions that were declined before.
+      // Requests permissions again that were declined before.
       auth_type: 'rerequest',
     });
     return `${this.config.META_DIALOG_URL}/${this.config.META_API_VERSION}/dialog/oauth?${query.toString()}`;

@@ -5,7 +5,7 @@ import { type PlatformCall, PlatformClient } from '../platform-client';
 import type { VideoSource } from '../video-publisher';
 import { readRuploadFailure } from './meta-failures';
 
-/** Of a slow connection: 1 Mbit/s. */
+/** Bytes per second of a slow connection: 1 Mbit/s. */
 const BYTES_A_MS = 125;
 const SHORTEST_TIMEOUT_MS = 60_000;
 /** Between two reports. */

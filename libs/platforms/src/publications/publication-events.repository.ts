@@ -11,7 +11,7 @@ const LONGEST_DETAIL = 500;
 export interface PublicationEvent {
   id: string;
   step: PublicationStep;
-  /** `started`, `done`, `failed`, what the platform said, or the new state. */
+  /** `started`, `done`, `failed`, the platform's answer, or the new state. */
   outcome: string;
   /** Only of a change of state. */
   fromStatus: string | null;
@@ -37,7 +37,7 @@ interface PlatformFacts {
   platform_trace_id?: string;
 }
 
-/** What happened to publications, in order; nothing changes an entry. */
+/** The journal of publications, in order; entries never change. */
 @Injectable()
 export class PublicationEventsRepository {
   constructor(private readonly dataSource: DataSource) {}

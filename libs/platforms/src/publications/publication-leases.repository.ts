@@ -18,7 +18,7 @@ const leases = new RowLeases('publications');
 /** Seconds after which work that is due, or whose lease has expired, is published again. */
 const SLACK_SECONDS = 10;
 const BATCH = 200;
-/** A publication that begins later than this says why. */
+/** A publication that begins later than this records the reason. */
 const LATE = sql`interval '60 seconds'`;
 
 const ENDED = sql`lease_until = null, due_at = null, deadline_at = null, waiting_for = null, revision = revision + 1, updated_at = clock_timestamp()`;
@@ -103,7 +103,7 @@ export class PublicationLeasesRepository implements OnModuleInit {
     return (await leases.write<Row>(this.dataSource, lease, set, { returning: answer })).answer;
   }
 
-  /** Remembers the upload at the platform, so that another worker continues it; null forgets it. */
+  /** Stores the upload at the platform, so that another worker can continue it; null removes it. */
   async keepSession(lease: Lease, session: UploadSession | null): Promise<void> {
     const sealed = session && this.vault.seal(session.reference, SESSION, lease.id);
     await leases.write(this.dataSource, lease, sql`session = ${sealed}`);
@@ -115,7 +115,7 @@ export class PublicationLeasesRepository implements OnModuleInit {
     await leases.write(this.dataSource, lease, set);
   }
 
-  /** From `publishing` to `waiting`. @param seconds until the next attempt; undefined: until something else changes */
+  /** From `publishing` to `waiting`. @param seconds until the next attempt; undefined: until another change */
   async park(
     lease: Lease,
     { fault, waitingFor, seconds }: { fault: PublicationFault; waitingFor: string; seconds?: number },
@@ -126,7 +126,7 @@ export class PublicationLeasesRepository implements OnModuleInit {
     await this.postpone(lease, 'publishing', set, seconds, manager);
   }
 
-  /** The publishing call has no answer. @param seconds until the platform is asked; undefined: never again */
+  /** The publishing call has no answer. @param seconds until the next query; undefined: never again */
   async doubt(
     lease: Lease,
     { fault, seconds }: { fault: PublicationFault; seconds?: number },
@@ -136,20 +136,20 @@ export class PublicationLeasesRepository implements OnModuleInit {
     await this.postpone(lease, ['publishing', 'unknown'], set, seconds, manager);
   }
 
-  /** The platform says that nothing was published: from `unknown` back to `publishing`, under the same lease. */
+  /** The platform confirms that nothing was published: from `unknown` back to `publishing`, under the same lease. */
   async resume(lease: Lease): Promise<void> {
     const set = sql`status = 'publishing', looks = 0, attempts = 1, revision = revision + 1, updated_at = clock_timestamp()`;
     await leases.write(this.dataSource, lease, set, { condition: within(['publishing', 'unknown']) });
   }
 
-  /** The platform accepted the post. @param seconds until the platform is asked whether it is live */
+  /** The platform accepted the post. @param seconds until the first query whether it is live */
   async publish(lease: Lease, postId: string, seconds: number, manager: EntityManager): Promise<void> {
     const set = sql`status = 'published', post_id = ${postId}, published_at = clock_timestamp(), session = null, fault = null,
       progress = 1, looks = 0, attempts = 0, cancel_requested_at = null`;
     await this.postpone(lease, ['publishing', 'unknown'], set, seconds, manager);
   }
 
-  /** The platform does not show the post yet. @param seconds until it is asked again; undefined: never */
+  /** The platform does not show the post yet. @param seconds until the next query; undefined: none */
   async observeAgain(lease: Lease, seconds: number | undefined, manager: EntityManager): Promise<void> {
     await this.postpone(lease, 'published', sql`looks = looks + 1`, seconds, manager);
   }

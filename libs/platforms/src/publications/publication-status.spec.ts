@@ -23,7 +23,7 @@ describe('the states of a publication', () => {
     };
     expect(reach('verified', 'failed').size).toBe(0);
     expect(reach('published', 'failed')).toEqual(new Set(['verified']));
-    // From `unknown` back to work only when the platform said that nothing was published.
+    // From `unknown` back to work only when the platform confirmed that nothing was published.
     expect(PUBLICATION_TRANSITIONS.unknown).toEqual(['publishing', 'published']);
   });
 });

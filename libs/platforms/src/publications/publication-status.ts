@@ -18,8 +18,8 @@ export type PublicationStatus = (typeof PUBLICATION_STATUSES)[number];
 
 /**
  * The possible next states of each state. The trigger `record_publication_transition` enforces the same table in the
- * database. Nothing leads from `unknown`, `published` or `verified` to a second attempt before the platform has said that
- * nothing was published.
+ * database. Nothing leads from `unknown`, `published` or `verified` to a second attempt before the platform has
+ * confirmed that nothing was published.
  */
 export const PUBLICATION_TRANSITIONS: Readonly<Record<PublicationStatus, readonly PublicationStatus[]>> = {
   pending: ['scheduled', 'failed', 'cancelled'],
@@ -36,7 +36,7 @@ export const PUBLICATION_TRANSITIONS: Readonly<Record<PublicationStatus, readonl
 /** The states in which an owner may change, move or cancel a publication. */
 export const CHANGEABLE: readonly PublicationStatus[] = ['pending', 'scheduled', 'waiting', 'failed'];
 
-/** What has become of an upload whose publications are all in a final state; undefined while one is not. */
+/** The final state of an upload whose publications have all ended; undefined while one has not. */
 export function outcomeOf(
   publications: readonly { status: PublicationStatus; isGivenUp: boolean }[],
 ): 'completed' | 'partial' | 'failed' | 'cancelled' | undefined {

@@ -1,6 +1,6 @@
 import { SubmissionJournal } from '@app/core';
 
-/** Ten years: a publishing call without an answer is never forgotten, only answered by the platform. */
+/** Ten years: only the platform's answer settles an unanswered publishing call, never time. */
 const FOREVER_SECONDS = 315_360_000;
 
 /** The calls that publish. The reference of an accepted one is the platform's id of the post. */

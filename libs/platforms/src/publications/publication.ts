@@ -2,7 +2,7 @@ import type { FailureClass } from '../platform-failure';
 import type { VideoFacts, VideoPost } from '../video-publisher';
 import type { PublicationStatus } from './publication-status';
 
-/** What the owner chose for one post instead of the texts of the upload. */
+/** The owner's texts and choices for one post, which replace those of the upload. */
 export type PostOverrides = Partial<Pick<VideoPost, 'title' | 'description' | 'tags' | 'privacy' | 'options'>>;
 
 /** The texts of the upload for the platform. */
@@ -68,7 +68,7 @@ export interface Publication {
   texts: PostTexts | null;
   /** Null: as soon as the video is ready. */
   publishAt: Date | null;
-  /** The wall clock that the owner chose, with its zone; null unless the time was chosen. */
+  /** The local time that the owner chose, with its zone; null unless the owner chose one. */
   localTime: string | null;
   timeZone: string | null;
   /** Why it was not published on time; null if it was, or may still be. */
@@ -77,12 +77,12 @@ export interface Publication {
   progress: number;
   postId: string | null;
   permalink: string | null;
-  /** The privacy that the platform shows, in its own word. */
+  /** The privacy that the platform shows, in its own term. */
   visibility: string | null;
   fault: PublicationFault | null;
   /** Number of runs since the last success of a step. */
   attempts: number;
-  /** Number of times that the platform was asked about the post since it was sent. */
+  /** Number of queries about the post since it was sent. */
   looks: number;
   /** Changes with every change by the owner and every new state. */
   revision: number;
@@ -102,7 +102,7 @@ export const PUBLICATION_COLUMNS = `id, user_id as "userId", upload_id as "uploa
   late_reason as "lateReason", progress, post_id as "postId", permalink, visibility, fault, attempts, looks, revision, due_at as "dueAt",
   released_at as "releasedAt", created_at as "createdAt", updated_at as "updatedAt", published_at as "publishedAt", verified_at as "verifiedAt"`;
 
-/** What the post says, as the platform gets it. */
+/** The texts and choices of a post, as we send them. */
 export function postOf({ id, texts, overrides }: Pick<Publication, 'id' | 'texts' | 'overrides'>): VideoPost {
   return {
     title: '',

@@ -15,7 +15,7 @@ import { CHANGEABLE } from './publication-status';
 export interface PublicationTime {
   /** Null: as soon as the video is ready. */
   publishAt: Date | null;
-  /** The wall clock that the owner chose, with its zone; null when nobody chose one. */
+  /** The local time that the owner chose, with its zone; null unless the owner chose one. */
   localTime: string | null;
   timeZone: string | null;
 }
@@ -37,7 +37,7 @@ export interface PlannedPublication {
   delayMs: number;
 }
 
-/** Changes of an owner; what is left out stays. */
+/** Changes of an owner; fields that are left out stay. */
 export interface PublicationChanges {
   overrides?: PostOverrides;
   time?: PublicationTime;
@@ -127,7 +127,7 @@ export class PublicationsRepository {
   }
 
   /**
-   * Changes a publication that nobody publishes at the moment.
+   * Changes a publication that no worker is publishing.
    * @param revision the one that the owner has seen; undefined: any
    * @returns `busy` while it is being published or was, `stale` when it has another revision
    */
@@ -177,8 +177,8 @@ export class PublicationsRepository {
   }
 
   /**
-   * Cancels every publication of an upload that was not sent, and asks the workers of the others to stop.
-   * @returns whether nothing is left to a worker, and whether something was published
+   * Cancels every publication of an upload that was not sent, and requests the workers of the others to stop.
+   * @returns whether no worker still holds one, and whether something was published
    */
   async cancelAll(uploadId: string, manager: EntityManager): Promise<{ isIdle: boolean; isPublished: boolean }> {
     await this.end('upload_id', uploadId, manager);
@@ -207,8 +207,8 @@ export class PublicationsRepository {
   }
 
   /**
-   * Of publications whose outcome is unknown, the platform is asked at once; failed ones that have their video are tried
-   * again at once.
+   * Queries the platform at once about publications whose outcome is unknown, and retries failed ones that have their
+   * video.
    */
   async retry(uploadId: string, which: 'unknown' | 'all', manager: EntityManager): Promise<PlannedPublication[]> {
     const [rows] = await manager.query<[PlannedPublication[], number]>(

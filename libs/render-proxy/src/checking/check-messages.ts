@@ -8,7 +8,7 @@ import type { EditEstimate } from '../edit/estimate-seconds';
 export interface EditSummary extends EditEstimate {
   format: Output['format'];
   callback?: string;
-  /** What its author should know although the edit renders. */
+  /** Warnings for the author of an edit that renders nevertheless. */
   warnings: InputFault[];
 }
 
@@ -19,7 +19,7 @@ export type CheckTask = {
     provider: string;
     request: unknown;
     limits: EditLimits;
-    /** Seconds of the sources that an earlier answer asked for. */
+    /** Seconds of the sources that an earlier answer requested. */
     lengths?: ReadonlyMap<string, number | undefined>;
   };
   /** Checks an edit by the rules of a renderer and returns it as it is rendered. */

@@ -19,12 +19,12 @@ const TASKS: { readonly [Name in TaskName]: (task: CheckTask[Name]) => CheckAnsw
   inspectSvg: ({ path }) => svgProblem(readFileSync(path, 'utf8')),
 };
 
-/** As many as faults in one answer, because the job keeps them. */
+/** Maximum number of warnings: the same as of faults in one answer, because the job stores them. */
 const MAX_WARNINGS = 100;
 
 /**
- * The program of a checking thread. It runs one task at a time and keeps nothing of it. A thread without a task just
- * stays ready.
+ * The program of a checking thread. It runs one task at a time and keeps nothing of it. A thread without a task stays
+ * ready.
  */
 export function runTask(numbered: NumberedTask | null): CheckOutcome | undefined {
   if (!numbered) return undefined;

@@ -53,7 +53,7 @@ interface ThreadRequest<Name extends TaskName> {
 
 type Pool = Piscina<NumberedTask | null, CheckOutcome | undefined>;
 
-/** Finds out how long remote sources are, in seconds; undefined for those that do not say. */
+/** Measures the lengths of remote sources, in seconds; undefined for sources without a known length. */
 export type LengthsOf = (sources: readonly string[]) => Promise<ReadonlyMap<string, number | undefined>>;
 
 export interface EditRequest {
@@ -142,7 +142,7 @@ export class EditCheckService implements OnApplicationShutdown {
     });
   }
 
-  /** Too large an edit is refused before it is copied into a thread. */
+  /** Refuses an edit that is too large before copying it into a thread. */
   private asker<Name extends 'summarise' | 'read' | 'merge'>(name: Name, caller: string, request: unknown) {
     const { limits } = this;
     const budget = new EditBudget(limits);

@@ -15,7 +15,7 @@ export interface Issue {
   maximum?: unknown;
 }
 
-/** What is wrong at one path of the edit, and what to write instead. */
+/** The fault at one path of the edit, and its correction. */
 export function* describeIssue(issue: Issue, edit: unknown): Generator<InputFault> {
   const { code, path, keys = [], values, options, minimum, maximum } = issue;
   if (code === 'unrecognized_keys') {

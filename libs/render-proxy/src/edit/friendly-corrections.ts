@@ -6,7 +6,7 @@ const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * Converts what integrators commonly send and clearly mean into Shotstack's form. Returns a new value and never touches
+ * Converts common, unambiguous deviations of integrators into Shotstack's form. Returns a new value and never changes
  * texts: `null` members count as absent, `output.width/height` become `output.size`, older names of members are
  * accepted.
  */

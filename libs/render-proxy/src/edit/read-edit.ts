@@ -17,7 +17,7 @@ type Json = Record<PropertyKey, unknown>;
 export interface CheckedEdit {
   edit: Edit;
   /**
-   * What its author should know although the edit renders: one entry for each member that is newer than the schema.
+   * Warnings for the author of an edit that renders nevertheless: one for each member that is newer than the schema.
    */
   warnings: InputFault[];
 }

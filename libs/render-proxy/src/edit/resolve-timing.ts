@@ -175,7 +175,7 @@ class Timing {
     return this.naturalSeconds(clip, path);
   }
 
-  /** Reports a clip that waits for itself, and gives it a value so that the others can go on. */
+  /** Reports a clip that waits for itself, and gives it a value so that the computation can continue. */
   private breakCircle(wanted: Unknown, by: Unknown): void {
     this.known.set(wanted, 1);
     const named = wanted === 'end' ? by : wanted;

@@ -4,14 +4,14 @@ import type { Asset, Edit } from '../edit/edit';
 import { HTML_TAGS } from './html/parse-html';
 import { CSS_PROPERTIES, readHtml } from './html/read-html';
 
-/** One feature of an edit. `refused` tells the author of an edit why the engine does not draw it. */
+/** One feature of an edit. `refused` is the reason, for the author of an edit, why the engine does not draw it. */
 export interface SupportEntry {
   feature: string;
   note?: string;
   refused?: string;
 }
 
-/** Asset types; every type of the schema is listed, so a new one does not slip through silently. */
+/** Asset types; the list must have every type of the schema, so a new one cannot be overlooked. */
 const ASSETS: Readonly<Record<string, { note?: string; refused?: string }>> = {
   video: {
     note: 'all formats that ffmpeg reads, including HDR, interlaced video and animated pictures; trim, speed (0 = frozen), volume, volumeEffect, crop, chromaKey; transcode has no effect',

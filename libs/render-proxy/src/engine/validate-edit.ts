@@ -29,7 +29,7 @@ export function validateEdit(input: unknown, limits: EditLimits = DEFAULT_EDIT_L
   };
   const errors = [...unsupportedFaults(edit), ...bundledFontFaults(edit), ...(tooLarge ? [size] : [])];
   if (errors.length > 0) throw invalidEditOf(errors);
-  // Lengths that only the sources know are assumed to be short; cycles and unknown names show up nevertheless.
+  // Assumes short lengths where only the sources have them; cycles and unknown names are found nevertheless.
   checkSeconds(
     resolveTiming(edit, (clip) => assumedLength(clip, SHORTEST_SECONDS)),
     limits.maxSeconds,

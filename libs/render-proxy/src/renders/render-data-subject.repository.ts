@@ -48,7 +48,7 @@ export class RenderDataSubjectRepository {
       yield* await this.dataSource.query<object[]>(row, [id]);
   }
 
-  /** Asks every unfinished render to end; returns those that have not ended yet. */
+  /** Requests the end of every unfinished render; returns those that have not ended yet. */
   async cancelAll(userId: string): Promise<string[]> {
     const [rows] = await this.dataSource.query<[{ id: string }[], number]>(
       `update renders set cancel_requested_at = coalesce(cancel_requested_at, clock_timestamp()) where user_id = $1 and finished_at is null returning id`,

@@ -25,8 +25,8 @@ const WAITING = `finished_at is null and provider_render_id is null and attempts
 const rounded = (progress: number): number => Math.round(progress * 10_000) / 10_000;
 
 /**
- * A render enters a stage once and never returns to an earlier one. A stage that passed between two reports began with
- * the next one.
+ * A render enters a stage once and never returns to an earlier one. A stage that passed between two reports gets the
+ * time of the next stage.
  */
 function advance(stage: RenderStatus, progress: number): Sql {
   const passed = STAGES_WITH_A_TIME.filter((each) => indexOf(each) <= indexOf(stage));
@@ -215,7 +215,7 @@ export class RenderLeasesRepository {
   }
 
   /**
-   * Finished renders whose files have expired or whose owner deleted them; asks again after an hour if they still
+   * Finished renders whose files have expired or whose owner deleted them; returned again after an hour if they still
    * exist.
    */
   async takeExpired(manager: EntityManager): Promise<string[]> {
@@ -249,8 +249,8 @@ export class RenderLeasesRepository {
   }
 
   /**
-   * The files are gone. A render that its owner deleted loses its edit as well, and whatever else it says about its
-   * contents.
+   * Records that the files are gone. A render that its owner deleted loses its edit and all other details of its
+   * content, too.
    */
   async markErased(id: string): Promise<void> {
     await this.dataSource.query(

@@ -48,7 +48,7 @@ export class Render {
   @Column('uuid', { name: 'user_id' })
   userId: string;
 
-  /** The user who asked for it. */
+  /** The user who requested it. */
   @Column('uuid', { name: 'created_by' })
   createdBy: string;
 
@@ -70,7 +70,7 @@ export class Render {
   @Column('json', { name: 'provider_output', nullable: true })
   providerOutput: ProviderOutput | null;
 
-  /** When the provider last knew the render; null until it has. */
+  /** When the provider last reported the render; null before. */
   @Column('timestamptz', { name: 'provider_seen_at', nullable: true })
   providerSeenAt: Date | null;
 

@@ -9,7 +9,7 @@ import { Render, type RenderStatus } from './render.entity';
 
 /** Seconds after which a render that no worker has taken is published again. */
 const PICK_UP_SECONDS = 60;
-/** Edits up to this many bytes are sufficiently bounded by the limit on requests. */
+/** For edits up to this many bytes the limit on requests is sufficient. */
 const SMALL_EDIT = 65_536;
 const FORGET_OLD_EDITS = `with kept as (
     select id, finished_at, sum(request_bytes) over (order by created_at desc, id desc) as total
@@ -194,6 +194,6 @@ export class RendersRepository {
   }
 }
 
-/** What an owner sees: the rows that are theirs and that they have not deleted. */
+/** Restricts a query to the rows of an owner that the owner has not deleted. */
 const visibleTo = (owner: Owner, where?: Parameters<typeof ownedBy<Render>>[1]) =>
   ownedBy<Render>(owner, { ...where, deletedAt: IsNull() });

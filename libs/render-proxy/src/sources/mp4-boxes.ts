@@ -20,7 +20,7 @@ export function outlineMp4(head: Buffer): Mp4Outline {
     if (size < 8) break;
     const isComplete = at + size <= head.length;
     if (name === 'moov' && isComplete) hasIndex = true;
-    // Either the index itself begins here and continues after the head, or it lies after data that does.
+    // Either the index itself begins here and continues after the head, or it follows data that does.
     if (!isComplete)
       return { fragmented: false, ...(!hasIndex && { restAt: name === 'moov' ? head.length : at + size }) };
     at += size;

@@ -195,7 +195,7 @@ const sandboxOf = ({ demuxer }: InspectedSource): string[] => [
 
 /**
  * The first pass of a GIF: the best colours for the whole film. In a single pass ffmpeg would hold every frame until it
- * knows them.
+ * has found them.
  */
 const palette = (picture: readonly string[]): string[] => [
   '-map',

@@ -143,7 +143,7 @@ function recognised(format: SniffedFormat | undefined): SniffedFormat {
   return format;
 }
 
-/** The size of the whole file according to its server; undefined when it does not say. */
+/** The size of the whole file according to its server; undefined when the server does not send it. */
 function sizeOf({ status, headers }: RemoteAnswer): number | undefined {
   const size = Number(
     status === 206 ? /\/(\d+)$/.exec(String(headers['content-range']))?.[1] : (headers['content-length'] ?? Number.NaN),

@@ -28,7 +28,7 @@ interface Work {
   report: (share: number) => void;
 }
 
-/** The overlay, read once for all that shows it. */
+/** The overlay, read once for all files that show it. */
 interface Overlay {
   order: OverlayOrder;
   telemetry: Hud['telemetry'];

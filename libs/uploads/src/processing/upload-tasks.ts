@@ -31,7 +31,7 @@ export interface OverlayOrder extends Pick<HudTelemetry, 'map' | 'extent' | 'sta
   clips?: { formats: readonly HudClipFormat[]; settings: HudSettings };
 }
 
-/** The picture for a platform: a moment of its rendition, or an own picture that is cut to the rendition's shape. */
+/** The picture for a platform: a moment of its rendition, or the owner's picture, cropped to the rendition's shape. */
 export interface CoverOrder {
   platform: UploadPlatform;
   seconds?: number;

@@ -24,14 +24,14 @@ export interface TrackChoice {
   candidate?: string;
   /** Milliseconds, in steps of 100. */
   offsetMs: number;
-  /** Matching moments, which overrule the candidate. */
+  /** Matching moments, which take precedence over the candidate. */
   anchors?: readonly [Anchor, Anchor?];
   startLine?: StartLine | 'automatic';
   speedingMph: number;
   euphoriaMph: number;
 }
 
-/** What a track says about the part of a drive that the video shows. SI units. */
+/** The figures of the part of a drive that the video shows. SI units. */
 export interface UploadTelemetry {
   format: TelemetryFormat;
   summary: TrackSummary;

@@ -2,12 +2,12 @@ import { LRUCache } from 'lru-cache';
 
 const LOCAL_TIME = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2}))?$/;
 const DAY_MS = 86_400_000;
-/** A format takes much longer to make than to use. Callers name zones, in any spelling, so their number is limited. */
+/** Caches formats, which are slow to make. Callers name zones, in any spelling, so the cache is limited. */
 const formats = new LRUCache<string, Intl.DateTimeFormat>({ max: 100, memoMethod: formatOf });
 
 /**
- * The instant of a wall clock in a zone. A time that summer time skips moves forward by what is skipped; of a time that
- * occurs twice, the first counts.
+ * The instant of a local time in a zone. A time that the change to summer time skips moves forward by the skipped time;
+ * of a time that occurs twice, the first counts.
  * @param localTime `YYYY-MM-DDThh:mm`, with or without seconds
  * @param timeZone name of the IANA database
  * @returns undefined for a date or a time that does not exist in the calendar
@@ -21,7 +21,7 @@ export function localInstant(localTime: string, timeZone: string): Date | undefi
   return isReal ? instantAt(wall, timeZone) : undefined;
 }
 
-/** The instant of a wall clock in the future, or why it is none. */
+/** The instant of a local time in the future, or the fault of the time. */
 export function futureInstant(
   localTime: string,
   timeZone: string,
@@ -33,15 +33,15 @@ export function futureInstant(
   return { at };
 }
 
-/** @param wall the wall clock, as if it were UTC, in milliseconds */
+/** @param wall the local time, as if it were UTC, in milliseconds */
 export function instantAt(wall: number, timeZone: string): Date {
   const [before, after] = [offsetAt(wall - DAY_MS, timeZone), offsetAt(wall + DAY_MS, timeZone)];
   const fitting = [before, after].filter((offset) => offsetAt(wall - offset, timeZone) === offset);
-  // No offset fits a skipped time: by the clock that was valid before, it lies behind the change.
+  // No offset fits a skipped time: by the clock that was valid before, it is after the change.
   return new Date(wall - (fitting.length > 0 ? Math.max(...fitting) : before));
 }
 
-/** The wall clock of an instant, as if it were UTC, in milliseconds. */
+/** The local time of an instant, as if it were UTC, in milliseconds. */
 export function wallClock(instant: Date, timeZone: string): number {
   return instant.getTime() + offsetAt(instant.getTime(), timeZone);
 }

@@ -66,8 +66,8 @@ interface Candidate extends Slot {
 }
 
 /**
- * One slot per platform, in their order: good hours, soon, on a day on which no other platform has its post, where
- * there is one. Deterministic.
+ * One slot per platform, in their order: good hours, as soon as possible, on different days where possible.
+ * Deterministic.
  */
 export function smartSlots(request: SlotRequest): Slot[] {
   const taken = new Set<string>();

@@ -26,7 +26,7 @@ export interface UploadSettings {
   alwaysHashtags: string[];
   blockedHashtags: string[];
   maxHashtags: number;
-  /** Variables in braces; empty: the caption is what the owner wrote. Used only if the plan includes it. */
+  /** Variables in braces; empty: the caption is the owner's text. Used only if the plan includes it. */
   captionTemplate: string;
   /** Whether captions are written where the owner wrote none. Used only if the plan includes it. */
   autoCaptions: boolean;

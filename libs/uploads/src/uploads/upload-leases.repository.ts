@@ -61,7 +61,7 @@ export interface StageFindings {
   targets?: readonly TargetResult[];
 }
 
-/** What follows when the files of an upload are ready. */
+/** The state that follows when the files of an upload are ready. */
 export type UploadNextStatus = Extract<
   UploadStatus,
   'completed' | 'partial' | 'publishing' | 'staged' | 'awaiting_approval'

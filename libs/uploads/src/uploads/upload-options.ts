@@ -21,18 +21,18 @@ export interface UploadCover {
 export interface UploadOptions {
   /** Null: no overlay on the video. */
   hud: HudSettings | null;
-  /** The upload itself asked for no overlay; absent when the plan or the settings leave it out. */
+  /** The upload itself requested no overlay; absent when the plan or the settings leave it out. */
   declinesHud?: true;
   telemetryOffsetMs: number;
   speedingMph: number;
   euphoriaMph: number;
   /** Id of the alignment that the owner chose. */
   telemetryCandidate?: string;
-  /** One or two matching moments of video and track; they overrule the candidates. */
+  /** One or two matching moments of video and track; they take precedence over the candidates. */
   anchors?: readonly [Anchor, Anchor?];
   /** The retry that aligned video and track anew: overlays made before it are made again. */
   trackRetry?: number;
-  /** Id of the upload that brought the track which several clips share. */
+  /** Id of the upload whose client sent the track that several clips share. */
   trackOf?: string;
   /** Whether route and distances cover the video or the whole track. Default: `clip`. */
   extent?: HudTelemetry['extent'];

@@ -5,7 +5,7 @@ export type UploadOutcome = Extract<UploadStatus, 'completed' | 'partial' | 'fai
 
 /**
  * How an upload ends.
- * @param posts what has become of its posts
+ * @param posts the states of its posts
  * @param postedTo the platforms of its posts; the files for all others are results of their own
  */
 export function uploadOutcome(

@@ -12,7 +12,7 @@ export type UploadPlatform = RenditionDestination;
 export const UPLOAD_STAGES = ['verify', 'telemetry', 'transcode', 'captions'] as const;
 export type UploadStage = (typeof UPLOAD_STAGES)[number];
 
-/** What went wrong, as the owner may read it. */
+/** The fault, as the owner may read it. */
 export interface UploadFault {
   code: string;
   message: string;
@@ -141,7 +141,7 @@ export class Upload {
   @Column('json', { nullable: true })
   probe: UploadProbe | null;
 
-  /** What the track says about the drive, and how it was aligned with the video. */
+  /** The figures of the drive, and how the track was aligned with the video. */
   @Column('json', { nullable: true })
   telemetry: UploadTelemetry | null;
 

@@ -11,7 +11,7 @@ import { statusesBefore, type UploadStatus } from './upload-status';
 /** Seconds after which an upload that no worker has taken is published again. */
 const PICK_UP_SECONDS = 60;
 const MOST_EVENTS = 200;
-/** Uploads that are tried for a copy of their track. */
+/** Maximum number of uploads to try for a copy of their track. */
 const MOST_HOLDERS = 10;
 
 export interface NewUpload

@@ -88,7 +88,7 @@ describe('when the owner of an account takes it back', () => {
     await allowAnotherMail();
     const second = await changeOfAddress(`attacker-${randomUUID()}@example.test`);
     expect((await call('POST', '/api/account/email/undo', { body: { token: undo } })).status).toBe(204);
-    // Nobody can sign in before the owner chooses a password, and then there is no change left to confirm.
+    // No sign-in is possible before the owner chooses a password, and then there is no change left to confirm.
     expect(await confirm(second)).toBe('authentication_required');
     expect(await changesUnderWay()).toBe(0);
     expect(await addressNow()).toBe(email);
@@ -110,7 +110,7 @@ describe('when the owner of an account takes it back', () => {
   const isWaiting = async () =>
     ((await db.query(`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`))
       .rowCount ?? 0) > 0;
-  /** What the request answers that has passed all checks before the owner's change, and writes after it. */
+  /** The answer to a request that passed all checks before the owner's change and writes after it. */
   const overtaken = async (statement: string, parameters: unknown[], request: () => Promise<Answer>) => {
     await change.query('begin');
     await change.query(statement, parameters);

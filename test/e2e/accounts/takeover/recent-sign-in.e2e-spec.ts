@@ -22,7 +22,7 @@ describe('a session without a recent sign-in', () => {
   });
   afterAll(() => installation?.close());
 
-  /** Resolves when the API knows. */
+  /** Resolves when the API has noticed the change. */
   const age = async (minutes = 11) => {
     await db.query('update sessions set authenticated_at = now() - make_interval(mins => $2) where user_id = $1', [
       browser.userId,

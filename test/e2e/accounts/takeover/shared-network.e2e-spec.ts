@@ -5,7 +5,7 @@ import { startTestInstallation, type TestInstallation } from '../../../support/h
 
 const PASSWORD = 'a sentence that the person chose';
 const NEW_PASSWORD = 'another sentence of the person';
-/** Where the attacker is, too. */
+/** The network that the attacker uses, too. */
 const SHARED = '198.51.100.31';
 const LIMIT = 12;
 
@@ -25,7 +25,7 @@ describe('on a network whose sign-in budget an attacker has used up', () => {
   });
   afterAll(() => installation?.close());
 
-  /** Somebody with an account, at home. */
+  /** A person with an account, at home. */
   const start = async (ip: string) => {
     const browser = new TestBrowser(call, ip);
     const email = `person-${randomUUID()}@example.test`;

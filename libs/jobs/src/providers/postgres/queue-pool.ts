@@ -47,7 +47,7 @@ export class QueuePool implements PgPool {
     );
   }
 
-  /** Asks once, because a late answer is useless here. */
+  /** Queries once, because a late answer is useless here. */
   async probe(): Promise<void> {
     await this.pool.query('select 1');
   }

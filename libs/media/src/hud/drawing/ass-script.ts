@@ -9,7 +9,7 @@ export interface Span {
 
 /** How a shape is drawn during its span; everything is in pixels of the video. */
 export interface ShapeStyle {
-  /** Higher layers lie on top. */
+  /** Higher layers are on top. */
   layer: number;
   /** `#RRGGBB` */
   color: string;
@@ -37,7 +37,7 @@ const FINENESS = 8;
  */
 export class AssScript {
   private events: string[] = [];
-  /** Only this part is being written: what lies outside of it is cut off. */
+  /** The part that is being written; everything outside it is cut off. */
   private part: Span = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
   /** Drawings that occur repeatedly are written once. */
   private readonly drawings = new WeakMap<Outline, string>();

@@ -188,7 +188,7 @@ export function distanceReadouts({ distance }: HudUnits, timeline: HudTimeline):
   return [readout('DISTANCE', (driven) => driven - from), readout('REMAINING', (driven) => to - driven)];
 }
 
-/** The time of day if the track knows it, otherwise the time of the video. It continues where there is no fix. */
+/** The time of day if the track has it, otherwise the time of the video. It continues where there is no fix. */
 export function clockReadout(timeline: HudTimeline): Readout {
   const { track, utcOffsetMinutes = 0 } = timeline.telemetry;
   const { origin } = track;

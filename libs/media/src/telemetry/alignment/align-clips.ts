@@ -6,8 +6,8 @@ import { chapterOf } from './file-name-stamp';
 import { overlapOf } from './time-map';
 
 /**
- * Aligns several videos of one camera with one track. Chapters of a recording follow each other without a break. The
- * camera's clock is assumed to be wrong by the same time in all clips, which often settles what a single clip leaves
+ * Aligns several videos of one camera with one track. Chapters of a recording follow each other without a break. We
+ * assume that the camera's clock is wrong by the same time in all clips, which often decides what a single clip leaves
  * open.
  * @returns one alignment for each clip, in the order given
  * @throws telemetryNoOverlap, telemetryInvalidAlignment

@@ -9,7 +9,7 @@ export interface AlignmentChoice {
   candidate?: string;
   /** Seconds to add, −86,400 to 86,400 in steps of 0.1: the frame at t then shows the track at t + offset. */
   offset?: number;
-  /** One or two pairs of matching moments; they overrule the candidates. */
+  /** One or two pairs of matching moments; they take precedence over the candidates. */
   anchors?: readonly [Anchor, Anchor?];
 }
 
@@ -71,7 +71,7 @@ function choose(
     return named;
   }
   const best = candidates.find(({ score, overlap }) => score > 0 && overlap > 0);
-  // A user who sets an offset starts from the time stamps, even if they do not meet the track.
+  // A user who sets an offset starts from the time stamps, even if they are outside the track.
   return best ?? (offset === 0 ? undefined : candidates[0]);
 }
 

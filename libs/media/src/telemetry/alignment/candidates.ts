@@ -113,7 +113,7 @@ function possibleStarts({ createdAt, name, seconds, rate = 1 }: VideoFacts): Sta
 /** Receivers count weeks up to 1,024; an old one then starts again, and its date is 19.6 years too early. */
 const ROLLOVER = 1_024 * 7 * 86_400;
 
-/** Takes the start into the receiver's epoch when the track lies a multiple of 1,024 weeks away. */
+/** Shifts the start into the receiver's epoch when the track is a multiple of 1,024 weeks away. */
 function withoutRollover(track: Track, start: Start): Start {
   const epochs = Math.round((start.seconds - ((track.origin ?? 0) + (track.time[0] ?? 0))) / ROLLOVER);
   if (epochs <= 0) return start;
@@ -142,8 +142,8 @@ function placed(track: Track, video: VideoFacts, start: Start): AlignmentCandida
 }
 
 /**
- * A shift competes only when the unshifted start does not lie on the track; a single real time zone that fits is a
- * strong sign.
+ * A shift competes only when the unshifted start is outside the track; a single real time zone that fits is a strong
+ * sign.
  */
 function rated(plain: AlignmentCandidate, shifted: AlignmentCandidate[]): AlignmentCandidate[] {
   const alone = shifted.filter(({ id }) => isTimeZone(shiftIn(id))).length === 1;
@@ -181,7 +181,7 @@ function atTrackStart(track: Track, video: VideoFacts, others: readonly Alignmen
   const [first = 0, last = 0] = [track.time[0], track.time[track.time.length - 1]];
   const length = video.seconds * (video.rate ?? 1);
   const alike = Math.abs(last - first - length) <= Math.max(3, length * 0.02);
-  // When time stamps contradict it, only the user can know better.
+  // When time stamps contradict it, only the user can decide.
   const contradicted = others.length > 0;
   return build(track, video, {
     id: 'start_of_track',

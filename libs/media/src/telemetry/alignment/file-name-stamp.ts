@@ -2,7 +2,7 @@ import { dateSeconds } from '../timestamps';
 
 const STAMP = /(?:^|\D)(20\d{2})[-_.]?(\d{2})[-_.]?(\d{2})[-_ T.]{0,3}(\d{2})[-_.:h]?(\d{2})[-_.:m]?(\d{2})/;
 
-/** The wall clock in names such as `2022_0108_103529.MP4` or `VID_20220108_103529`, in seconds as if it were UTC. */
+/** The local time in names such as `2022_0108_103529.MP4` or `VID_20220108_103529`, in seconds as if it were UTC. */
 export function fileNameStamp(name: string): number | undefined {
   const match = STAMP.exec(name.slice(0, 200));
   if (!match) return undefined;

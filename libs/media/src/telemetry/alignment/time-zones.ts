@@ -16,10 +16,10 @@ export function zoneLabel(seconds: number): string {
   return `${seconds < 0 ? '−' : '+'}${Math.floor(minutes / 60)}${rest === 0 ? '' : `:${String(rest).padStart(2, '0')}`} h`;
 }
 
-/** 0 for the zone that the sun suggests at this longitude, growing to 0.15 for one on the other side of the earth. */
+/** 0 for the solar time zone of this longitude, growing to 0.15 for one on the other side of the earth. */
 export function zoneMisfit(zoneSeconds: number, longitude: number | undefined): number {
   if (longitude === undefined) return 0;
-  // Most clocks are ahead of the sun, especially in summer.
+  // Most clocks are ahead of solar time, especially in summer.
   const hours = Math.abs(zoneSeconds / HOUR - longitude / 15 - 0.5);
   return Math.min(0.15, Math.min(hours, 24 - hours) * 0.012);
 }

@@ -10,7 +10,7 @@ export interface Rows {
   channels: ChannelColumns;
 }
 
-/** Times before 2000 and after 2100 come from receivers that do not know the date yet. */
+/** Times before 2000 and after 2100 come from receivers that do not have the date yet. */
 const YEAR_2000 = 946_684_800;
 const YEAR_2100 = 4_102_444_800;
 const DAY = 86_400;

@@ -1,11 +1,11 @@
 import { displacement, distanceBetween } from '../geodesy';
 import type { Rows } from './order-rows';
 
-/** Metres per second squared that nothing on wheels or wings exceeds for long. */
+/** Metres per second squared that no vehicle or aircraft exceeds for long. */
 const ACCELERATION = 15;
 /** Metres by which a good position may be off. */
 const NOISE = 8;
-/** After this many seconds of refusals the refused positions are right: the receiver came back at another place. */
+/** After this many seconds of refusals, accepts the refused positions: the receiver came back at another place. */
 const PATIENCE = 10;
 const CONSISTENT = 5;
 

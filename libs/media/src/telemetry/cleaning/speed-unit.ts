@@ -3,7 +3,7 @@ import type { RawTrack } from '../track-builder';
 import { median } from './position-quality';
 
 /**
- * The unit of the speeds: as the file says, otherwise as the positions show, otherwise the usual one of the format.
+ * The unit of the speeds: that of the file, otherwise that of the positions, otherwise the usual one of the format.
  * Corrects the speeds themselves when the file names the wrong unit. Undefined when nothing is certain enough.
  */
 export function speedUnitOf(

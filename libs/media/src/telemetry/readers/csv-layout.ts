@@ -3,7 +3,7 @@ import { CHANNELS, type Channel } from '../track';
 import { fits, unitNamed } from '../units';
 import { numberCell, splitLine } from './csv-cells';
 
-/** A column with what its header, its units row and its source row say. */
+/** A column with the facts from its header, its units row and its source row. */
 export interface Column extends Field {
   index: number;
   /** The number of numeric cells among the first rows. */
@@ -39,7 +39,7 @@ function isHeader(fields: readonly Field[]): boolean {
   return (has('latitude') && has('longitude')) || (timed && (has('speed') || has('heartRate')));
 }
 
-/** Skips the units row and the source row below the header and reads from them what the header does not say. */
+/** Skips the units row and the source row below the header, and reads from them what the header lacks. */
 function withRows(lines: readonly string[], from: number, delimiter: string, fields: readonly Field[]): CsvLayout {
   let firstRow = from;
   let described = fields;

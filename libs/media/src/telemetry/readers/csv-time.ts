@@ -11,7 +11,7 @@ export interface TableTime {
   dateOrderAssumed?: boolean;
 }
 
-/** The best of the columns that may hold times: instants, then wall clocks, then seconds from an unknown zero. */
+/** The best of the columns that may hold times: instants, then local times, then seconds from an unknown zero. */
 export function tableTime(columns: readonly Column[], rows: readonly (readonly string[])[]): TableTime | undefined {
   const times = columns.filter(({ role }) => role?.kind === 'time');
   const dates = columns.filter(({ role }) => role?.kind === 'date');

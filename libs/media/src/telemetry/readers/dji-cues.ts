@@ -7,7 +7,7 @@ export interface Cue {
   text: string;
 }
 
-/** Two coordinates as written; `named` when the text says which is which. */
+/** Two coordinates as written; `named` when the text labels them. */
 export interface CuePlace {
   first: number;
   second: number;

@@ -11,7 +11,7 @@ const TIMING = /^\s*(\d{1,3}):(\d{2}):(\d{2})[,.](\d{1,3})\s*-->/;
 const DATE = /\d{4}[-.]\d{1,2}[-.]\d{1,2} \d{1,2}:\d{2}:\d{2}(?:[.,:]\d{1,3})?/;
 
 /**
- * Subtitles of DJI and Autel drones. Times are those of the video; the wall clock in the text is local.
+ * Subtitles of DJI and Autel drones. Times are those of the video; the date and time in the text are local.
  * @throws telemetryNoValidPoints when the subtitles hold no positions
  */
 export async function readDjiSrt(source: TelemetrySource, options: ReaderOptions): Promise<RawTrack> {
@@ -49,7 +49,7 @@ function buildTrack(cues: readonly Cue[], options: ReaderOptions): RawTrack {
   return builder.build();
 }
 
-/** The wall clock at the start of the video, from the first cue that shows one. */
+/** The local time at the start of the video, from the first cue that shows one. */
 function wallClock(cues: readonly Cue[]): number | undefined {
   for (const { start, text } of cues) {
     const stamp = DATE.exec(text)?.[0];

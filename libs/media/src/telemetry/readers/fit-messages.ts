@@ -22,7 +22,7 @@ interface Scale {
   channel: Channel;
   factor: number;
   shift?: number;
-  /** Finer values overrule coarse ones of the same channel. */
+  /** Finer values replace coarse ones of the same channel. */
   enhanced?: boolean;
 }
 

@@ -5,7 +5,7 @@ import { fitChecksum } from './fit-checksum';
 import { FitDecoder } from './fit-decoder';
 import type { ReaderOptions } from './reader';
 
-/** Laps, events and device messages lie between the records. */
+/** Laps, events and device messages are between the records. */
 const MESSAGES_PER_POINT = 5;
 
 /**

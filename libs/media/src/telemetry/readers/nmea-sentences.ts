@@ -8,7 +8,7 @@ export interface NmeaSentence {
   clock?: number;
   /** Unix seconds at midnight. */
   date?: number;
-  /** Absent when the sentence says nothing about it. */
+  /** Absent when the sentence does not contain it. */
   fix?: boolean;
   sample: Sample;
 }
@@ -32,7 +32,7 @@ const PARSERS: Readonly<Record<string, (fields: string[]) => Omit<NmeaSentence, 
   RMC: (f) => ({
     ...clockOf(f[1]),
     ...dateOf(f[9]),
-    // The mode of later versions of the standard overrules the status.
+    // The mode, which later versions of the standard added, takes precedence over the status.
     fix: f[2] !== 'V' && f[12] !== 'N',
     sample: { ...placeOf(f[3], f[4], f[5], f[6]), ...number('speed', f[7], KNOT), ...number('course', f[8]) },
   }),

@@ -2,7 +2,7 @@ import type { TelemetryLimits } from '../telemetry-limits';
 import type { TelemetrySource } from '../telemetry-source';
 import type { RawTrack } from '../track-builder';
 
-/** Which of two coordinates comes first where the format does not say. */
+/** Which of two coordinates comes first where the format does not specify it. */
 export type CoordinateOrder = 'latitude-first' | 'longitude-first';
 
 export interface ReaderOptions {

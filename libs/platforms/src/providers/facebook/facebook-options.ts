@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What only posts on Facebook have. */
+/** Options that only posts on Facebook have. */
 export const facebookOptions = z.strictObject({
   surface: z
     .enum(['reel', 'video'])

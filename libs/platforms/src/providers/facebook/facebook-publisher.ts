@@ -25,7 +25,7 @@ import { facebookFaults, reelFaults, surfaceFor } from './facebook-rules';
 import { thumbnailOf } from './facebook-thumbnail';
 import { isPublished, isUploading, type PageVideo, pageVideo, storedBytesOf } from './page-video';
 
-/** The smallest part that Facebook asks for: sent when it is unknown which one it wants next. */
+/** The smallest part that Facebook requests: sent when it is unknown which one it wants next. */
 const PART_BYTES = 1_048_576;
 /** For one part over a slow connection. */
 const PART_TIMEOUT_MS = 300_000;
@@ -37,7 +37,7 @@ const OpenedVideo = Window.extend({ video_id: z.string().min(1), upload_session_
 const Success = z.object({ success: z.literal(true) });
 const Reference = z.object({
   video_id: z.string(),
-  /** Where the bytes of a reel go; undefined: it is a video. */
+  /** The address for the bytes of a reel; undefined: it is a video. */
   upload_url: z.string().optional(),
   upload_session_id: z.string().optional(),
   title: z.string(),
@@ -119,7 +119,7 @@ export class FacebookPublisher extends VideoPublisher {
     const video = await this.video(access, postId);
     const status = video?.status.video_status;
     if (!video || status === 'upload_failed' || status === 'expired') return { state: 'session_lost' };
-    // What is wrong with a video that failed is for `observe` to say; it can never be published.
+    // A failed video can never be published; `observe` reports the reason.
     if (isPublished(video) || status === 'error') return { state: 'published', postId };
     if (isUploading(video)) return { state: 'not_published', storedBytes: storedBytesOf(video) };
     if (status === 'ready') return { state: 'not_published', storedBytes: size };
@@ -149,7 +149,7 @@ export class FacebookPublisher extends VideoPublisher {
     ];
   }
 
-  /** Sends the parts that Facebook asks for, one after the other. */
+  /** Sends the parts that Facebook requests, one after the other. */
   private async sendParts(
     access: AccountAccess,
     { upload_session_id: sessionId = '' }: z.infer<typeof Reference>,

@@ -26,7 +26,7 @@ export function storedBytesOf({ status: { uploading_phase: uploading } }: PageVi
   return uploading?.bytes_transferred ?? uploading?.bytes_transfered ?? 0;
 }
 
-/** Whether Facebook took the call that publishes, whatever became of the video. */
+/** Whether Facebook accepted the call that publishes, whatever the state of the video. */
 export function isPublished({ published, status: { publishing_phase: publishing } }: PageVideo): boolean {
   const isStarted = publishing?.status !== undefined && publishing.status !== 'not_started';
   return published || isStarted || publishing?.publish_status !== undefined;

@@ -42,7 +42,7 @@ export const containerOf = (id: string, openedAt: number, caption: string): Publ
 export const containerId = ({ id, openedAt, caption }: PublishedContainer): string =>
   [PREFIX, id, openedAt, caption].join(':');
 
-/** Undefined: it is the id of a post. */
+/** Undefined: the reference is the id of a post. */
 export function readContainerId(postId: string): PublishedContainer | undefined {
   const [prefix, id, openedAt, caption] = postId.split(':');
   return prefix === PREFIX && id && caption ? { id, openedAt: Number(openedAt), caption } : undefined;

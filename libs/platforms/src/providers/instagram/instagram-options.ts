@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What only posts on Instagram have. */
+/** Options that only posts on Instagram have. */
 export const instagramOptions = z.strictObject({
   share_to_feed: z.boolean().default(true).describe('Whether the reel is also shown in the feed of the account.'),
   cover_timestamp_ms: z.int().min(0).max(900_000).optional().describe('Which frame is the cover, in milliseconds.'),

@@ -33,7 +33,7 @@ import {
 import { type InstagramOptions, instagramOptions } from './instagram-options';
 import { instagramFaults, instagramVideoFaults } from './instagram-rules';
 
-/** Instagram asks that a container is not read more often. */
+/** Instagram asks clients not to read a container more often. */
 const PAUSE_SECONDS = 10;
 const LISTED_POSTS = '50';
 
@@ -53,8 +53,8 @@ const Container = z.object({
 const Reference = z.object({ id: z.string(), uri: z.string(), caption: z.string(), opened_at: z.number() });
 
 /**
- * Reels on Instagram (developers.facebook.com, "Content Publishing" and "Resumable Uploads"). A container takes the bytes
- * and is processed; `media_publish` makes it a post.
+ * Reels on Instagram (developers.facebook.com, "Content Publishing" and "Resumable Uploads"). A container receives the
+ * bytes and is processed; `media_publish` makes it a post.
  */
 export class InstagramPublisher extends VideoPublisher {
   readonly postOptions = instagramOptions;
@@ -181,7 +181,7 @@ export class InstagramPublisher extends VideoPublisher {
   }
 
   /**
-   * An object; undefined when no token shows it. A fault of Meta hides some from the token of the Page, and shows them to
+   * An object; undefined when no token shows it. A fault of Meta hides some from the token of the Page, but not from
    * that of the person.
    */
   private async read<T>(

@@ -59,7 +59,7 @@ export class InstagramAdapter extends MetaAdapter implements OnApplicationShutdo
     );
   }
 
-  /** Instagram's permissions end 90 days after the person was last active, whatever the token says. */
+  /** Instagram's permissions end 90 days after the person was last active, even if the token expires later. */
   protected override async tokensFor(login: MetaLogin, page: MetaPage, signal?: AbortSignal): Promise<AccountTokens> {
     const tokens = this.graph.tokensFor(login, page);
     const dataEndsAt = await this.graph.inspect(page.access_token, signal);

@@ -31,7 +31,7 @@ export const TIKTOK_FAILURES: FailureTable = {
   invalid_publish_id: 'session_lost',
 };
 
-/** What a `fail_reason` means for a post that TikTok took and then failed. */
+/** The class of a `fail_reason`, for a post that TikTok accepted and then failed. */
 export const FAILED_POSTS: Readonly<Record<string, FailedPostClass>> = {
   internal: 'transient',
   video_pull_failed: 'transient',
@@ -55,7 +55,7 @@ export const TIKTOK_POSTING_REFUSALS: readonly string[] = [
 ];
 
 interface TiktokAnswer {
-  /** OAuth answers with a word, every other endpoint with an object whose code is `ok` after success. */
+  /** The error is a string for OAuth, and for every other endpoint an object whose code is `ok` after success. */
   error?: string | { code?: string; log_id?: string };
   log_id?: string;
 }

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-/** What only posts on TikTok have. Interactions are off unless the post switches them on, as TikTok's rules require. */
+/**
+ * Options that only posts on TikTok have. Interactions are off unless the post switches them on, as TikTok's rules
+ * require.
+ */
 export const tiktokOptions = z.strictObject({
   surface: z
     .enum(['post', 'inbox'])

@@ -52,7 +52,7 @@ export class TiktokPublisher extends VideoPublisher {
 
   /**
    * @param url address of the API
-   * @param creatorInfo what an account may post now; TikTok requires that it is asked before each post
+   * @param creatorInfo what an account may post now; TikTok requires this query before each post
    */
   constructor(
     private readonly url: string,
@@ -121,7 +121,7 @@ export class TiktokPublisher extends VideoPublisher {
     if (stored !== start) throw failure('resync', `stored_${stored}`);
     const call = { signal, publishes: true } as const;
     const { status } = await this.sendChunk(session, source, { start, end: source.size - 1 }, call);
-    // TikTok says otherwise that bytes are missing, although all are sent.
+    // Otherwise TikTok reports missing bytes, although all were sent.
     if (status !== 201) throw failure('outcome_unknown', String(status));
     return referenceOf(session).publish_id;
   }
@@ -150,7 +150,7 @@ export class TiktokPublisher extends VideoPublisher {
     return { state: 'live', privacy: 'PUBLIC_TO_EVERYONE', permalink, publicId };
   }
 
-  /** An option that the account does not offer is a refusal: nothing is posted with another one instead. */
+  /** Refuses an option that the account does not offer, instead of posting with another one. */
   private async assertOffered(access: AccountAccess, post: VideoPost, options: TiktokOptions): Promise<void> {
     const info = await this.creatorInfo(access);
     if (info.refusedBy !== null) throw failure(TIKTOK_FAILURES[info.refusedBy] ?? 'unknown', info.refusedBy, 200);
@@ -158,7 +158,7 @@ export class TiktokPublisher extends VideoPublisher {
     if (missing) throw failure('metadata_rejected', missing.code, 200);
   }
 
-  /** Undefined: TikTok knows no such upload, or no longer. */
+  /** Undefined: TikTok has no such upload, or no longer. */
   private async status(access: AccountAccess, publishId: string): Promise<z.infer<typeof Status>['data'] | undefined> {
     try {
       return (await this.call(Status, access, '/v2/post/publish/status/fetch/', { publish_id: publishId })).data;

@@ -12,7 +12,7 @@ const MAX_SECONDS = 600;
 const [SLOWEST, FASTEST] = [23, 60];
 const [SHORTEST_SIDE, LONGEST_SIDE] = [360, 4_096];
 
-/** What TikTok refuses for every account. */
+/** Rules that apply to every account. */
 export function tiktokFaults(post: VideoPost, options: TiktokOptions): PostFault[] {
   // A draft has no text and no audience yet.
   if (options.surface === 'inbox') return [];
@@ -46,7 +46,7 @@ export function tiktokVideoFaults(facts: VideoFacts, info: CreatorInfo | undefin
   ]);
 }
 
-/** What the post asks for and the account does not offer, each with TikTok's code or ours. */
+/** Choices of the post that the account does not offer, each with TikTok's code or ours. */
 export function tiktokOffers(
   { privacy }: VideoPost,
   options: TiktokOptions,

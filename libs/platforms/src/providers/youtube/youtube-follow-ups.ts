@@ -19,7 +19,7 @@ const PlaylistItems = z.object({
     .default([]),
 });
 
-/** What belongs to a video of YouTube and can be set only once it exists. */
+/** Parts of a YouTube video that can be set only once it exists. */
 export class YoutubeFollowUps {
   private readonly client = new PlatformClient('YouTube', readYoutubeFailure);
 

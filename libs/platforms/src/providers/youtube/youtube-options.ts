@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What only posts on YouTube have. */
+/** Options that only posts on YouTube have. */
 export const youtubeOptions = z.strictObject({
   category_id: z
     .string()

@@ -186,7 +186,7 @@ export class YoutubePublisher extends VideoPublisher {
       });
       if (answer.status === 200 || answer.status === 201) return createdId(answer);
       if (answer.status !== RESUME_INCOMPLETE) throw refusal(answer, 'outcome_unknown');
-      // A definite word: nothing is published as long as bytes are missing.
+      // Definite: nothing is published as long as bytes are missing.
       stored = progress(answer, stored);
     }
   }
@@ -267,7 +267,7 @@ function storedBytes({ headers }: ApiAnswer): number {
   return last === undefined ? 0 : Number(last) + 1;
 }
 
-/** The stored bytes; an answer without further ones would otherwise repeat the same part for ever. */
+/** The stored bytes; fails when there are no further ones, which would repeat the same part forever. */
 function progress(answer: ApiAnswer, before: number): number {
   const stored = storedBytes(answer);
   if (stored > before) return stored;

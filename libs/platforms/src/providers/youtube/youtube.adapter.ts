@@ -18,7 +18,7 @@ import { readYoutubeFailure } from './youtube-failures';
 import { YoutubePublisher } from './youtube-publisher';
 
 const SCOPE = 'https://www.googleapis.com/auth/youtube';
-/** Uploading, reading the own channel and videos, and what belongs to them: thumbnails, captions, playlists, comments. */
+/** Uploading, reading the user's channel and videos, and their thumbnails, captions, playlists and comments. */
 const SCOPES = [`${SCOPE}.upload`, `${SCOPE}.readonly`, `${SCOPE}.force-ssl`];
 const NEEDED = [`${SCOPE}.upload`, `${SCOPE}.readonly`];
 /** Longest video of a channel without a verified phone number, and with one. */

@@ -23,14 +23,14 @@ const MP3: Readonly<Record<Quality, string>> = {
 
 const BT709 = ['-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-color_range', 'tv'];
 /**
- * 1.5 dB below the true peak of −1 dB that platforms ask for: AAC adds up to that much to sounds that begin at full
+ * 1.5 dB below the true peak of −1 dB that platforms recommend: AAC adds up to that much to sounds that begin at full
  * level.
  */
 const CEILING = 0.75;
 /**
- * The sum of voices may exceed full scale: the limiter holds back what does instead of clipping it, and leaves the rest
- * unchanged. Four times the sample rate reveals the peaks between samples. The limiter looks ahead by 5 ms, which the
- * filter compensates.
+ * The sum of voices may exceed full scale: the limiter reduces only such peaks instead of clipping them, and leaves the
+ * rest unchanged. Four times the sample rate reveals the peaks between samples. The limiter looks ahead by 5 ms, which
+ * the filter compensates.
  */
 const LIMITER = [
   'aresample=192000',

@@ -90,7 +90,7 @@ function cropFilter({ x, y, width, height }: Rect, file: Size): string {
   return whole ? '' : `crop=${Math.round(width)}:${Math.round(height)}:${Math.round(x)}:${Math.round(y)}:exact=1`;
 }
 
-/** Untagged video follows the custom for its size. */
+/** Untagged video has the usual colours of its size. */
 const sourceMatrix = (file: MediaFile) =>
   file.coding !== 'untagged' ? 'auto' : file.height >= 720 ? 'bt709' : 'bt601';
 

@@ -120,7 +120,7 @@ class BoxBuilder {
     this.endsWithSpace = true;
   }
 
-  /** Text is aligned as its block says, whatever an inline element around it says. */
+  /** The block decides the alignment of its text, whatever an inline element around it declares. */
   private start(look: TextLook): Paragraph {
     const { align, direction, lineHeight } = this.box.look;
     const isFirst = this.text === undefined;
@@ -155,7 +155,7 @@ function indentOf({ indent, style: { size } }: TextLook): number {
   return Number(number ?? 0) * ({ em: size, pt: 4 / 3 }[unit ?? ''] ?? 1);
 }
 
-/** What an inline element adds to the appearance of its text. */
+/** The part of the appearance that an inline element adds to its text. */
 function inlineLook(look: TextLook, around: TextLook, style: ElementStyle): TextLook {
   const align = style.get('vertical-align')?.toLowerCase();
   const raised = raisedBy(align, around.style);

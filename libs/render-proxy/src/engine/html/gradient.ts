@@ -48,7 +48,7 @@ function readStop(text: string): Stop {
   return { color: cssColor(tokens[0] ?? ''), offset: hasPlace ? Math.min(1, Math.max(0, place)) : undefined };
 }
 
-/** Stops without a position lie evenly between their neighbours. */
+/** Spaces stops without a position evenly between their neighbours. */
 function spread(stops: readonly Stop[]): BoxGradient['stops'] {
   const last = stops.length - 1;
   const known = stops.map(({ offset }, index) => offset ?? (index === 0 ? 0 : index === last ? 1 : undefined));

@@ -123,7 +123,7 @@ export class HtmlFlow {
   }
 }
 
-/** The width of the content: as the style says, otherwise the space between the edges. */
+/** The width of the content: that of the style, otherwise the space between the edges. */
 function contentWidth({ style, look, element }: BlockBox, around: number, edges: number): number {
   const { size } = look.style;
   const asked = pixels(style.get('width') ?? (element.name === 'hr' ? element.attribs.width : undefined), size, around);

@@ -290,7 +290,7 @@ describe('readHtml bounds its work', () => {
       return user;
     };
     work(count);
-    // Other programs only add to a measurement, so the least of several counts.
+    // Other programs only add to a measurement, so the smallest of several counts.
     let [once, twice] = [Infinity, Infinity];
     for (let attempt = 0; attempt < 5 && !(twice < Math.max(3 * once, 200_000)); attempt += 1)
       [once, twice] = [Math.min(once, work(count)), Math.min(twice, work(2 * count))];

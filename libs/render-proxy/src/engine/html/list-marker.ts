@@ -21,7 +21,7 @@ export class ListMarkers {
     private readonly tools: FlowTools,
   ) {}
 
-  /** Remembers an item until its first line is placed. `x` is the left edge of its content. */
+  /** Keeps an item until its first line is placed. `x` is the left edge of its content. */
   open(element: Element, look: TextLook, x: number): void {
     this.waiting.push({ element, look, x });
   }

@@ -26,7 +26,7 @@ export const CSS_PROPERTIES: readonly string[] = [
   ),
 ];
 
-/** Properties that mean nothing in a still picture, so that ignoring them loses nothing. */
+/** Properties without effect in a still picture, which are ignored without a warning. */
 const MEANINGLESS =
   /^(page-break-|break-|cursor$|-webkit-font-smoothing$|-moz-osx-font-smoothing$|user-select$|pointer-events$)/;
 

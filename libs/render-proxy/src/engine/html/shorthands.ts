@@ -15,7 +15,7 @@ type Values = Record<string, string>;
 const BORDER_STYLES = 'none hidden dotted dashed solid double groove ridge inset outset'.split(' ');
 const BORDER_WIDTH = /^(thin|medium|thick|[+]?(\d|\.\d)\S*)$/i;
 
-/** Longer values mean nothing, and splitting them takes more than linear time. */
+/** No valid value is longer, and splitting takes more than linear time. */
 const LONGEST_VALUE = 1_000;
 
 /** The longhands that a declaration sets; the declaration itself when it is not a shorthand. */

@@ -5,11 +5,11 @@ import type { GridCell, TableGrid } from './table-grid';
 /** Pixels available for the columns and the gaps around them. */
 interface Room {
   most: number;
-  /** The width that the table asks for. */
+  /** The width that the table declares. */
   asked: number | undefined;
 }
 
-/** The width of each column: between what its words need and what its lines want (CSS 2.2, 17.5.2.2). */
+/** The width of each column, between the widths of its longest word and its longest line (CSS 2.2, 17.5.2.2). */
 export function columnWidths(
   grid: TableGrid,
   spacing: number,
@@ -40,7 +40,7 @@ function percentOf(width: string | undefined): number | undefined {
   return width?.trim().endsWith('%') ? pixels(width, 0, 100) : undefined;
 }
 
-/** Cells of one column first, then those that span several, which distribute what they still need. */
+/** Cells of one column first, then those that span several, which distribute their remaining width. */
 function wantedWidths({ cells, columns }: TableGrid, spacing: number, measure: ContentMeasure): ContentWidths[] {
   const widths = Array.from({ length: columns }, () => ({ least: 0, most: 0 }));
   for (const cell of [...cells].sort((a, b) => a.columns - b.columns)) {
@@ -59,7 +59,7 @@ function wantedWidths({ cells, columns }: TableGrid, spacing: number, measure: C
   return widths;
 }
 
-/** Columns without a width of their own share the rest in proportion to what they want. */
+/** Columns without a width of their own share the rest in proportion to their preferred widths. */
 function grow(widths: readonly ContentWidths[], rest: number, { cells }: TableGrid): number[] {
   const fixed = new Set(cells.filter(hasWidth).map(({ column }) => column));
   const free = widths.flatMap((_, index) => (fixed.has(index) ? [] : [index]));

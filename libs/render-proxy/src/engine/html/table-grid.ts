@@ -15,7 +15,7 @@ export interface TableGrid {
   columns: number;
 }
 
-/** Larger spans cost memory and mean nothing in a picture. */
+/** Larger spans cost memory without a visible effect. */
 const LARGEST_SPAN = 100;
 
 /** Puts the cells of a table into rows and columns; cells that span several occupy their neighbours' positions. */

@@ -78,7 +78,7 @@ const spanned = (sizes: readonly number[], from: number, count: number, spacing:
 const offsetOf = (sizes: readonly number[], index: number, spacing: number): number =>
   sizes.slice(0, index).reduce((sum, size) => sum + size + spacing, spacing);
 
-/** A caption stands above its table. */
+/** The caption is above its table. */
 function placeCaption({ box, tools, layout }: Frame, width: number): PlacedContent {
   return layout(
     box.children.filter(({ kind }) => kind === 'block'),
@@ -149,7 +149,7 @@ function placeCell(
   return decoration ? [{ ...decoration, x, y, ...size }, ...items] : items;
 }
 
-/** The share of the free height that lies above the content. */
+/** The share of the free height that is above the content. */
 function verticalShare({ style }: BlockBox): number {
   return { top: 0, baseline: 0, bottom: 1 }[style.get('vertical-align')?.toLowerCase() ?? 'middle'] ?? 0.5;
 }

@@ -5,6 +5,6 @@ import type { RenderOptions } from '../render-engine';
 /** The only message to a render process. */
 export interface RenderRequest extends Omit<RenderOptions, 'signal' | 'onProgress'> {
   edit: Edit;
-  /** What the parent knows about ffmpeg, so that not every render checks it again. */
+  /** The parent's facts about ffmpeg, so that not every render checks it again. */
   ffmpeg: Ffmpeg | undefined;
 }

@@ -21,10 +21,10 @@ const LOOK_EVERY_MS = 1_000;
 /** Messages with which programs report that they were refused memory. */
 const OUT_OF_MEMORY =
   /out of memory|cannot allocate memory|allocation failed|allocation of \d+ bytes failed|malloc of size \d+ failed|failed to allocate|bad_alloc/i;
-/** A process that dies this close to its limit died of it: the system acts before a delayed watch sees it. */
+/** A process that dies this close to its limit died because of it: the system acts before a delayed watch notices. */
 const CLOSE_TO_LIMIT = 0.6;
 
-/** Decides from outside whether a render may go on: by its resource usage and by its reports. */
+/** Decides from outside whether a render may continue, by its resource usage and its reports. */
 export class RenderWatch implements ProgramWatch {
   private readonly box: ProcessBox;
   private readonly timer: NodeJS.Timeout;

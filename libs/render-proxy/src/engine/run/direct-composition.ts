@@ -16,7 +16,7 @@ export interface FrameTools extends PaintTools {
 
 export type DirectWindow = Window & { mode: 'direct' };
 
-/** What one ffmpeg process needs to make the frames of a window. */
+/** The input of one ffmpeg process that makes the frames of a window. */
 export interface DirectComposition {
   graph: DirectGraph;
   /** Sends the frames painted on top; resolves immediately when there are none. */

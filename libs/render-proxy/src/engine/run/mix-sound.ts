@@ -13,8 +13,8 @@ const AHEAD = SAMPLE_RATE;
 const FADE_SECONDS = 2;
 
 /**
- * Mixes the voices of a stretch of the timeline, sample by sample. Each decoder lives only while its voice is heard, so
- * the number of voices in an edit does not matter. Yields blocks of 48 kHz stereo floats that together last exactly
+ * Mixes the voices of a stretch of the timeline, sample by sample. Each decoder runs only while its voice is audible,
+ * so the number of voices in an edit does not matter. Yields blocks of 48 kHz stereo floats that together last exactly
  * from `start` to `end` seconds.
  */
 export async function* mixSound(

@@ -26,7 +26,7 @@ export interface PaintTools {
 /** Seconds before its first frame at which a layer is opened, so that files and decoders are ready. */
 const AHEAD_SECONDS = 0.5;
 
-/** Paints frame after frame. Layers, their files and decoders live only while they show. */
+/** Paints frame after frame. Layers, their files and decoders are open only while they show. */
 export class PaintedFrames {
   private readonly painter: FramePainter;
   private readonly decoders = new Map<Layer, Promise<VideoDecoder>>();
@@ -47,7 +47,7 @@ export class PaintedFrames {
   }
 
   /**
-   * Paints one frame; ask for frames in order.
+   * Paints one frame; request frames in order.
    * @returns the canvas, and whether it differs from the previous frame
    */
   async paint(frame: number) {

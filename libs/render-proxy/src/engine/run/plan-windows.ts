@@ -17,7 +17,7 @@ const SHORTEST_PIECE = 2.5;
 const SHORTEST_DIRECT = 0.5;
 
 /**
- * Cuts the delivered range into windows. Every frame lies in exactly one; the cuts never affect what a frame shows.
+ * Cuts the delivered range into windows. Every frame is in exactly one; the cuts never affect what a frame shows.
  */
 export function planWindows(scene: Scene): Window[] {
   const spans = cut(scene.range, baseBoundaries(scene));

@@ -28,7 +28,7 @@ export async function saveStill(output: Output, scene: Scene, file: string, tool
   await run.finished;
 }
 
-/** Saves the poster and the thumbnail that the output asks for. */
+/** Saves the poster and the thumbnail that the output requests. */
 export async function saveCaptures(
   output: Output,
   scene: Scene,

@@ -14,7 +14,7 @@ function bareSize({ shape, rectangle, circle, line }: ShapeAsset): Size {
   return { width: rectangle?.width ?? 100, height: rectangle?.height ?? 100 };
 }
 
-/** The size that an SVG asks for by width and height, otherwise by its viewBox, otherwise the standard's 300 × 150. */
+/** The size that an SVG declares by width and height, otherwise by its viewBox, otherwise the standard's 300 × 150. */
 export function svgSize(markup: string): Size {
   const root = /<svg\b[^>]*>/i.exec(markup)?.[0] ?? '';
   const attribute = (name: string) => new RegExp(`\\s${name}\\s*=\\s*["']([^"']+)["']`, 'i').exec(root)?.[1];

@@ -78,8 +78,8 @@ const isUnmoved = ({ placement: { offsetX, offsetY, scale, rotate, skewX, skewY 
 const isZero = ({ initial, stretches }: Layer['placement']['rotate']) => initial === 0 && stretches.length === 0;
 
 /**
- * A resting layer lies on whole pixels, so that letters and edges stay crisp; a video on even ones, which both back
- * ends can reproduce exactly in 4:2:0.
+ * Aligns a resting layer to whole pixels, so that letters and edges stay crisp, and a video to even ones, which both
+ * back ends can reproduce exactly in 4:2:0.
  */
 function snapToGrid(pose: Pose, { content }: Layer): Pose {
   if (content.kind !== 'video') {

@@ -142,7 +142,7 @@ export interface MediaFile {
   /** More than one picture (video, animated image). */
   moving: boolean;
   /**
-   * How its picture is coded: `yuv420-bt709` needs no conversion, `untagged` does not say which colour matrix it uses.
+   * How its picture is coded: `yuv420-bt709` needs no conversion, `untagged` does not declare its colour matrix.
    */
   coding?: 'yuv420-bt709' | 'untagged' | 'other';
 }

@@ -4,10 +4,10 @@ import type { TimedClip } from '../../edit/resolve-timing';
 import { HOLD_SECONDS } from './build-scene';
 import type { MediaFile } from './scene';
 
-/** As many as an edit may have faults. */
+/** Maximum number of warnings: the same as of faults of an edit. */
 const MOST = 100;
 
-/** Clips that last longer than their media, or begin after its end; what is missing stays empty, as at Shotstack. */
+/** Clips that last longer than their media, or begin after its end; the missing part stays empty, as at Shotstack. */
 export function shortSources(clips: readonly TimedClip[], files: ReadonlyMap<string, MediaFile>): InputFault[] {
   const lengths = new Map([...files].map(([src, { seconds }]) => [src, seconds || undefined]));
   const warnings = clips.flatMap(({ clip, path, length }) => {

@@ -3,8 +3,8 @@ import { type FfmpegRunner, inputArgs } from '@app/media';
 import type { MediaFile } from '../scene/scene';
 
 /**
- * Copies the first picture and the first sound of a file, without encoding, into a container that knows its length and
- * its key frames. Decoding can then begin at the key frame before any moment. Removes the original.
+ * Copies the first picture and the first sound of a file, without encoding, into a container that records its length
+ * and its key frames. Decoding can then begin at the key frame before any moment. Removes the original.
  * @returns undefined when the streams do not fit into the new container; the original is then used unchanged
  */
 export async function rewriteContainer(

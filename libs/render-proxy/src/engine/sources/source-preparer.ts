@@ -172,7 +172,7 @@ function decoderOf(video: MediaFacts['video']): Pick<MediaFile, 'decoder'> {
   return video?.hasAlpha && decoder ? { decoder } : {};
 }
 
-/** Untagged video follows the custom for its size. */
+/** Untagged video has the usual colours of its size. */
 function codingOf(video: MediaFacts['video']): NonNullable<MediaFile['coding']> {
   const { colorSpace = 'unknown', colorRange = 'tv', pixelFormat = '', height = 0 } = video ?? {};
   if (

@@ -16,7 +16,7 @@ export interface AnimationGrid {
 
 /**
  * Turns an animated picture into a film at a constant rate, lossless and with transparency. Such a film loops
- * seamlessly: its last picture lasts as long as the file says, unlike with ffmpeg's own looping of a GIF.
+ * seamlessly: its last picture lasts as long as the file declares, unlike with ffmpeg's own looping of a GIF.
  * @returns undefined for a file with a single picture
  */
 export async function unrollAnimation(

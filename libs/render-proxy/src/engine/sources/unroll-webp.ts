@@ -67,7 +67,7 @@ class WebpPictures {
     this.context = this.canvas.getContext('2d');
   }
 
-  /** The pixels while this picture shows; ask in order. */
+  /** The pixels while this picture shows; request pictures in order. */
   async show(index: number): Promise<Uint8Array> {
     if (this.drawn === index) return this.pixels;
     while (this.drawn < index) {

@@ -56,7 +56,7 @@ export function textBlock(asset: TextAsset, box: Size): TextBlock {
   };
 }
 
-/** What rich text and rich captions have in common. */
+/** The common part of rich text and rich captions. */
 export function richBlock(
   text: string,
   asset: RichStyle,

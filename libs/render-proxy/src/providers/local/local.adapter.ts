@@ -17,7 +17,7 @@ import {
 } from '../../render-provider';
 import type { RenderProxyConfig } from '../../render-proxy.config';
 
-/** Tokens are held per started second; exceeding them by about a frame is no reason to refuse. */
+/** Tokens are held per started second; an excess of about a frame does not justify a refusal. */
 const TOLERANCE_SECONDS = 0.5;
 
 /** The engine of this machine: `start` returns when the video is finished. */

@@ -19,7 +19,7 @@ export function checkEdit(input: unknown, limits: EditLimits): CheckedEdit {
   const { edit, warnings } = readRelayedEdit(input, limits);
   const errors = [...faultsOf(edit.output), ...addressFaults(edit)];
   if (errors.length > 0) throw invalidEditOf(errors);
-  // Lengths that only the sources know are assumed to be short; cycles and unknown names show up nevertheless.
+  // Assumes short lengths where only the sources have them; cycles and unknown names are found nevertheless.
   checkSeconds(
     resolveTiming(edit, () => undefined),
     limits.maxSeconds,

@@ -10,7 +10,7 @@ export const objectOf = (value: unknown): Json => (typeof value === 'object' && 
 export const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, MAX_TEXT) : undefined;
 
-/** Answers that say nothing about the edit: the key, the account's credits or the configured address is wrong. */
+/** Answers that do not concern the edit: the key, the account's credits or the configured address is wrong. */
 export const isOperatorsFault = (status: number): boolean =>
   (status >= 300 && status < 400) || [401, 402, 403, 404, 405].includes(status);
 
@@ -28,7 +28,7 @@ export function submittedId(answer: ApiAnswer): string {
   }
   if (isOperatorsFault(status)) throw renderProviderUnavailable(`Shotstack refuses this installation (${status}).`);
   const { message, errors } = refusalOf(json);
-  // A gateway that lost the answer about a started render says 500, 502 or 504, or 503 with a page of its own.
+  // A gateway that lost the answer about a started render sends 500, 502 or 504, or 503 with a page of its own.
   const refusedForNow =
     status === 429 || (status === 503 && (message !== undefined || retryAfterSeconds !== undefined));
   if (refusedForNow)

@@ -9,7 +9,7 @@ const GIVE_UP_MS = 5_000;
 /** No render has this id, so the request costs nothing, and any answer shows that Shotstack accepts the key. */
 const NOBODY = '00000000-0000-4000-8000-000000000000';
 
-/** Whether Shotstack can be reached and accepts the key; asks at most once in 30 seconds. */
+/** Whether Shotstack can be reached and accepts the key; checks at most once every 30 seconds. */
 export class ShotstackHealth implements HealthCheck {
   private last?: HealthReport;
   private asked = Number.NEGATIVE_INFINITY;

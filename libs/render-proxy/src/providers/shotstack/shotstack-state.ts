@@ -27,7 +27,7 @@ export function stateOf(render: Readonly<Record<string, unknown>>, onUnknown: (s
   return { status: 'rendering', progress: 0.3 };
 }
 
-/** Without the address of the file there is nothing to deliver yet. */
+/** Counts as running while the address of the file is missing. */
 function doneState(render: Readonly<Record<string, unknown>>): ProviderState {
   const [video, poster, thumbnail] = [addressOf(render.url), addressOf(render.poster), addressOf(render.thumbnail)];
   if (video === undefined) return { status: 'saving', progress: 0.9 };

@@ -3,7 +3,7 @@ import type { ConfigType } from '@nestjs/config';
 
 export class ShotstackEnv {
   /**
-   * Key of the account and environment that renders. When set, Shotstack renders unless RENDER_PROVIDER says otherwise.
+   * Key of the account and environment that renders. When set, Shotstack renders unless `RENDER_PROVIDER` is `local`.
    */
   @EnvString({ secret: true, pattern: /^[\x21-\x7e]+$/, hint: 'be one word of plain characters' })
   SHOTSTACK_API_KEY?: string;

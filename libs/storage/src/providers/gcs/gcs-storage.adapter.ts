@@ -89,7 +89,7 @@ export class GcsStorageAdapter extends StorageProvider {
         contentDisposition: downloadName && downloadDisposition(downloadName),
         md5Hash: checksum && md5.digest('base64'),
       },
-      // With a condition the SDK may repeat a request, and after a broken connection it asks what has arrived.
+      // With a condition the SDK may repeat a request, and after a broken connection it queries what has arrived.
       preconditionOpts: { ifGenerationMatch: Number((await this.metadataOf(file))?.generation ?? 0) },
     };
     const note = (sha256?: string) => ({ ...(sha256 && { sha256 }), ...(publish && { [PUBLISHED]: 'true' }) });
