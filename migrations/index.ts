@@ -45,6 +45,7 @@ import { BeginFollowUpsOnce1790000002300 } from './1790000002300-begin-follow-up
 import { ReserveAddresses1790000002410 } from './1790000002410-reserve-addresses';
 import { AllowOneUnfinishedSelfCheck1790000002430 } from './1790000002430-allow-one-unfinished-self-check';
 import { ShareWebhookAttempts1790000002431 } from './1790000002431-share-webhook-attempts';
+import { AddApprovals1790000002450 } from './1790000002450-add-approvals';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -94,4 +95,5 @@ export const migrations: MixedList<new () => unknown> = [
   ReserveAddresses1790000002410,
   AllowOneUnfinishedSelfCheck1790000002430,
   ShareWebhookAttempts1790000002431,
+  AddApprovals1790000002450,
 ];

@@ -64,6 +64,10 @@ const WITHOUT_RECENT_SIGN_IN: Readonly<Record<string, readonly string[]>> = {
     'POST /api/webhooks/:id/test',
     'POST /api/webhooks/:id/deliveries/:delivery_id/redeliver',
   ],
+  'decides about posts that editors made, for which administrators are asked every day': [
+    'POST /api/uploads/:id/approve',
+    'POST /api/uploads/:id/reject',
+  ],
   'checks for the one dangerous setting itself': ['PUT /api/settings'],
   'leads to a page on which Stripe asks for the payment': ['POST /api/billing/checkout', 'POST /api/billing/portal'],
   'repeats work that somebody else started': [

@@ -8,6 +8,7 @@ import { AccountApiModule } from './account/account-api.module';
 import { AdminApiModule } from './admin/admin-api.module';
 import { AnalyticsApiModule } from './analytics/analytics-api.module';
 import { ApiKeysApiModule } from './api-keys/api-keys-api.module';
+import { ApprovalsApiModule } from './approvals/approvals-api.module';
 import { AuthApiModule } from './auth/auth-api.module';
 import { BillingApiModule } from './billing/billing-api.module';
 import { CallbacksApiModule } from './callbacks/callbacks-api.module';
@@ -61,6 +62,7 @@ import { WorkspaceApiModule } from './workspace/workspace-api.module';
     UploadsApiModule,
     PlatformsApiModule,
     PublishingApiModule,
+    ApprovalsApiModule,
     SelfChecksApiModule,
     QueuesApiModule,
     HealthApiModule,

@@ -5,9 +5,9 @@ begin
   if coalesce(before, '') || '>' || new.status <> all (array[
     '>pending',
     'pending>scheduled', 'pending>failed', 'pending>cancelled',
-    'scheduled>publishing', 'scheduled>failed', 'scheduled>cancelled',
-    'waiting>publishing', 'waiting>scheduled', 'waiting>failed', 'waiting>cancelled',
-    'publishing>waiting', 'publishing>unknown', 'publishing>published', 'publishing>failed', 'publishing>cancelled',
+    'scheduled>pending', 'scheduled>publishing', 'scheduled>failed', 'scheduled>cancelled',
+    'waiting>pending', 'waiting>publishing', 'waiting>scheduled', 'waiting>failed', 'waiting>cancelled',
+    'publishing>pending', 'publishing>waiting', 'publishing>unknown', 'publishing>published', 'publishing>failed', 'publishing>cancelled',
     'unknown>publishing', 'unknown>published',
     'published>verified', 'published>failed',
     'failed>pending', 'failed>scheduled'

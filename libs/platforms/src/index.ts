@@ -20,6 +20,7 @@ export { InstagramAdapter } from './providers/instagram/instagram.adapter';
 export { TiktokAdapter } from './providers/tiktok/tiktok.adapter';
 export { YoutubeAdapter } from './providers/youtube/youtube.adapter';
 export {
+  type PostApproval,
   type PostOverrides,
   type PostTexts,
   type Publication,
@@ -28,9 +29,11 @@ export {
   type PublicationStep,
   postOf,
 } from './publications/publication';
+export { PublicationApprovalsRepository } from './publications/publication-approvals.repository';
 export { type PublicationEvent, PublicationEventsRepository } from './publications/publication-events.repository';
 export { PublicationLeasesRepository, type TakenPublication } from './publications/publication-leases.repository';
 export {
+  awaitsApproval,
   CHANGEABLE,
   outcomeOf,
   PUBLICATION_STATUSES,
@@ -40,11 +43,11 @@ export {
 export { publicationSubmissions } from './publications/publication-submissions';
 export {
   type NewPublication,
-  type PlannedPublication,
   type PublicationDelivery,
   PublicationsRepository,
   type PublicationTime,
 } from './publications/publications.repository';
+export type { PlannedPublication } from './publications/schedule-publications';
 export type {
   FailedPostClass,
   FollowUp,

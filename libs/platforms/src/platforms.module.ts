@@ -13,6 +13,7 @@ import type { PlatformAdapter } from './platform-adapter';
 import { PLATFORM_ADAPTERS, PlatformAdapters } from './platform-adapters';
 import { platformsConfig } from './platforms.config';
 import { platformProviders } from './providers';
+import { PublicationApprovalsRepository } from './publications/publication-approvals.repository';
 import { PublicationEventsRepository } from './publications/publication-events.repository';
 import { PublicationLeasesRepository } from './publications/publication-leases.repository';
 import { PublicationsRepository } from './publications/publications.repository';
@@ -26,6 +27,7 @@ const SERVICES = [
   PlatformAccountsRepository,
   PlatformAdapters,
   PlatformDataSubjectRepository,
+  PublicationApprovalsRepository,
   PublicationEventsRepository,
   PublicationLeasesRepository,
   PublicationsRepository,

@@ -8,9 +8,10 @@ begin
     'queued>processing', 'queued>failed', 'queued>cancelled',
     'processing>ready', 'processing>failed', 'processing>cancelled',
     'ready>awaiting_approval', 'ready>staged', 'ready>publishing', 'ready>completed', 'ready>partial', 'ready>failed', 'ready>cancelled',
-    'awaiting_approval>staged', 'awaiting_approval>publishing', 'awaiting_approval>cancelled',
-    'staged>publishing', 'staged>cancelled',
-    'publishing>completed', 'publishing>partial', 'publishing>failed', 'publishing>cancelled',
+    'awaiting_approval>staged', 'awaiting_approval>publishing',
+    'awaiting_approval>completed', 'awaiting_approval>partial', 'awaiting_approval>failed', 'awaiting_approval>cancelled',
+    'staged>awaiting_approval', 'staged>publishing', 'staged>cancelled',
+    'publishing>awaiting_approval', 'publishing>completed', 'publishing>partial', 'publishing>failed', 'publishing>cancelled',
     'completed>queued', 'partial>queued', 'failed>queued'
   ]) then
     raise exception 'an upload cannot go from % to %', coalesce(before, 'nothing'), new.status

@@ -1,3 +1,5 @@
+export type { ApprovalDecision, UploadApproval } from './approvals/upload-approval';
+export { UploadApprovalsRepository } from './approvals/upload-approvals.repository';
 export {
   CAPTION_VARIABLES,
   type CaptionFacts,

@@ -31,3 +31,18 @@ export const telemetryNeedsConfirmation = defineError({ code: 'telemetry_needs_c
 export const captionsUnavailable = defineError({ code: 'captions_unavailable', kind: 'unavailable', title: 'The caption service is not responding', help: 'You need not do anything: the built-in template writes the caption instead.' });
 export const videoTooShort = defineError({ code: 'video_too_short', kind: 'invalid', title: 'The video is too short for the platform', help: 'Choose another platform or a longer video.' });
 export const videoTooLong = defineError({ code: 'video_too_long', kind: 'invalid', title: 'The video is too long for the platform', help: 'Choose another platform or a shorter video.' });
+export const approvalNotPossible = defineError({ code: 'approval_not_possible', kind: 'conflict', title: 'The posts cannot be approved or rejected now', help: 'Read the upload: `approval` shows what is possible.' });
+export const approvalOutdated = defineError({
+  code: 'approval_outdated',
+  kind: 'conflict',
+  title: 'The posts were changed after you saw them',
+  detail: 'The revision that you sent is not the current one.',
+  help: 'Read the upload again, look at its posts, and decide with the new `revision`.',
+});
+export const approvalOfOwnWork = defineError({
+  code: 'approval_of_own_work',
+  kind: 'forbidden',
+  title: 'Someone else must approve these posts',
+  detail: 'You made or changed them.',
+  help: 'Ask the owner or another administrator of the workspace. Owners may approve their own posts.',
+});

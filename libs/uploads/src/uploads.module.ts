@@ -2,6 +2,7 @@ import { ConfigurationError, provideFirstConfigured, providerConfigurations } fr
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { UploadApprovalsRepository } from './approvals/upload-approvals.repository';
 import { CaptionGenerator } from './captions/caption-generator';
 import { HudPreviewService } from './preview/hud-preview.service';
 import { captionProviders } from './providers';
@@ -29,6 +30,7 @@ function withoutGenerator(): never {
   providers: [
     ...provideFirstConfigured<CaptionGenerator>(CaptionGenerator, captionProviders, withoutGenerator),
     HudPreviewService,
+    UploadApprovalsRepository,
     UploadDataSubjectRepository,
     UploadLeasesRepository,
     UploadPublishingRepository,
@@ -38,6 +40,7 @@ function withoutGenerator(): never {
   exports: [
     CaptionGenerator,
     HudPreviewService,
+    UploadApprovalsRepository,
     UploadDataSubjectRepository,
     UploadLeasesRepository,
     UploadPublishingRepository,

@@ -233,6 +233,8 @@ describe('every route', () => {
       '/api/workspace/members/:id': { role: 'viewer' },
       '/api/uploads/:id/telemetry': { filename: 'theirs.gpx', file_size: 1 },
       '/api/uploads/:id/hud/preview': { seconds: 0 },
+      '/api/uploads/:id/approve': { revision: 1 },
+      '/api/uploads/:id/reject': { revision: 1, comment: 'No.' },
       '/edit/v1/templates/:id': { name: 'Mine', template: {} },
       '/api/platforms/choices/:id': { account_ids: ['theirs'] },
       '/api/platforms/groups/:id': { name: 'Mine', account_ids: [] },
@@ -241,9 +243,8 @@ describe('every route', () => {
     const withId = routes
       .map((route) => ({ ...route, path: route.path.replace(':platform', 'tiktok') }))
       .filter(({ path }) => path.includes(':') && !path.endsWith(':url'));
-    for (const { method, path, rule } of withId.filter(
-      (route) => route.rule?.allow !== 'public' && route.rule?.allow !== 'role',
-    )) {
+    const ofUsers = withId.filter(({ rule }) => rule?.allow !== 'public' && rule?.allow !== 'role');
+    for (const { method, path, rule } of ofUsers) {
       const id = ids[path];
       expect({ path, fixture: id !== undefined }).toEqual({ path, fixture: true });
       const answers = [];

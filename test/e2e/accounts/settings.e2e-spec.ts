@@ -86,6 +86,7 @@ describe('settings', () => {
       max_hashtags: 0,
       caption_template: '{caption}\n{distance} at {max_speed}',
       auto_captions: true,
+      approval_required: false,
       discord_webhook: WEBHOOK,
       notify: { discord: { queued: true, digest: true }, mail: { completed: true } },
     };
@@ -180,6 +181,7 @@ describe('settings', () => {
     ]);
     expect(await refused({ caption_template: '{title}' })).toEqual([403, 'tier_required', 'growth']);
     expect(await refused({ auto_captions: true })).toEqual([403, 'tier_required', 'creator']);
+    expect(await refused({ approval_required: true })).toEqual([403, 'tier_required', 'studio']);
     expect((await get()).hud_color).toBe('#FF7A1A');
     expect(
       (

@@ -4,6 +4,7 @@ import {
   PlatformsModule,
   PUBLICATION_STATUSES,
   PUBLICATION_TRANSITIONS,
+  PublicationApprovalsRepository,
   type PublicationFault,
   PublicationLeasesRepository,
   type PublicationStatus,
@@ -24,6 +25,7 @@ const facts = { bytes: 10, seconds: 1, width: 320, height: 180, frameRate: 25 };
 const FILE = { storage: 'disk', key: 'uploads/a/b/c.mp4', sizeBytes: 10, contentType: 'video/mp4', facts };
 const TEXTS = { title: 'A lap', description: 'Around the lake', tags: [], privacy: 'public' };
 const FAULT: PublicationFault = { code: 'platform_refused', message: 'No.', class: 'media_rejected', step: 'commit' };
+const CHANGE = { overrides: { title: 'Changed' } };
 const LOST = { code: 'row_lease_lost' };
 
 describe('the states of a publication in the database', () => {
@@ -34,6 +36,7 @@ describe('the states of a publication in the database', () => {
   let uploadId: string;
   const db = () => app.get(DataSource);
   const rows = () => app.get(PublicationsRepository);
+  const approvals = () => app.get(PublicationApprovalsRepository);
   const leases = () => app.get(PublicationLeasesRepository);
   const query = <T>(statement: string, parameters: unknown[] = []): Promise<T> => db().query<T>(statement, parameters);
   const commit = <T>(work: (manager: EntityManager) => Promise<T>): Promise<T> => db().transaction(work);
@@ -197,6 +200,51 @@ describe('the states of a publication in the database', () => {
     const id = await create({ publishAt: new Date(Date.now() - 90_000) });
     await release();
     expect((await taken(id)).publication.lateReason).toBe('processing');
+  });
+
+  it('wait for the approval that they need, whatever else happens, and stop when it is withdrawn', async () => {
+    const id = await create({ needsApproval: true });
+    expect(await release()).toEqual([]);
+    const attempts = [
+      () => leases().take(id, 30),
+      () => commit(async (manager) => rows().change(await found(id), undefined, CHANGE, manager)),
+      () => commit((manager) => rows().retry(uploadId, 'all', manager)),
+      () => release(),
+    ];
+    for (const attempt of attempts) {
+      await attempt();
+      expect(await found(id)).toMatchObject({ status: 'pending', approval: 'required', dueAt: null });
+    }
+    await expect(query(`update publications set status = 'scheduled' where id = $1`, [id])).rejects.toThrow(
+      '_approved',
+    );
+    expect(await commit((manager) => approvals().approve(uploadId, manager))).toEqual([{ id, delayMs: 0 }]);
+    const { lease } = await taken(id);
+    expect(await leases().mayPublish(lease)).toBe('yes');
+    await commit((manager) => approvals().withdraw(uploadId, manager));
+    expect(await leases().mayPublish(lease)).toBe('unapproved');
+    expect(await commit((manager) => leases().holdUnapproved(lease, manager))).toBe(true);
+    expect(await leases().take(id, 30)).toBeUndefined();
+  });
+
+  it('lose their approval with a change, another video or other texts, and keep it with the same ones', async () => {
+    const id = await scheduled({ needsApproval: true, publishAt: new Date(Date.now() + 3_600_000) });
+    const approve = () => commit((manager) => approvals().approve(uploadId, manager));
+    expect(await approve()).toHaveLength(1);
+    await commit(async (manager) => rows().change(await found(id), undefined, CHANGE, manager));
+    expect(await found(id)).toMatchObject({ status: 'pending', approval: 'required', dueAt: null });
+    const again = async (description: string, isVideoMadeAgain: boolean) => {
+      await approve();
+      const failed = `status = 'failed', fault = '{}', due_at = null, deadline_at = null, publish_at = null`;
+      await query(`update publications set ${failed} where id = $1`, [id]);
+      await commit((manager) => rows().reopen(uploadId, manager, isVideoMadeAgain));
+      const delivery = { file: FILE, texts: { ...TEXTS, description } };
+      await commit((manager) => rows().release(uploadId, new Map([['youtube', delivery]]), manager));
+      return (await found(id)).status;
+    };
+    expect(await again(TEXTS.description, false)).toBe('scheduled');
+    expect(await again('Other words', false)).toBe('pending');
+    expect(await again('Other words', true)).toBe('pending');
   });
 
   it('change only for those who saw the latest revision, and not while they are published', async () => {

@@ -1421,6 +1421,54 @@ export interface paths {
         patch: operations["updateUpload"];
         trace?: never;
     };
+    "/api/uploads/{id}/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the requests for an approval of an upload, newest first
+         * @description API keys need the scope `uploads:read`.
+         */
+        get: operations["listApprovals"];
+        put?: never;
+        /**
+         * Request an approval again
+         * @description After a rejection or an expiry. The first approval is requested as soon as the video is ready, and another one after a change of approved posts.
+         *
+         *     API keys need the scope `uploads:write`.
+         */
+        post: operations["requestApproval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve the posts of an upload
+         * @description For owners and administrators who signed in; nobody but the owner approves posts that they made or changed. Posts whose time has passed are published at once.
+         *
+         *     Requires the workspace role `admin`; API keys are refused.
+         */
+        post: operations["approveUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/uploads/{id}/cancel": {
         parameters: {
             query?: never;
@@ -1617,6 +1665,28 @@ export interface paths {
          *     API keys need the scope `uploads:write`.
          */
         post: operations["joinUploadParts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject the posts of an upload
+         * @description Also takes an approval back: posts that no platform has yet are not published, even if a worker is sending the video.
+         *
+         *     Requires the workspace role `admin`; API keys are refused.
+         */
+        post: operations["rejectUpload"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3284,6 +3354,72 @@ export interface components {
             /** @description The member who created or rotated the key. The key is revoked when the membership ends. */
             created_by: components["schemas"]["KeyMemberResponse"];
         };
+        ApprovalListResponse: {
+            /** @description Requests and decisions, newest first. */
+            approvals: components["schemas"]["ApprovalResponse"][];
+        };
+        /** @description One request to approve the posts of an upload, and what was decided. */
+        ApprovalResponse: {
+            /**
+             * Format: uuid
+             * @description Id of the request.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            id: string;
+            /** @description `open`: an owner or administrator, or a reviewer with a link, decides; `voided`: it was approved, but the posts have changed since; `expired`: nobody decided in time. Nothing is published unless it is `approved`. */
+            status: ("open" | "approved" | "rejected" | "expired") | "voided";
+            /**
+             * @description Changes with every change of the posts; a decision names the one that its maker has seen.
+             * @example 3
+             */
+            revision: number;
+            /**
+             * Format: date-time
+             * @description When it was requested.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            requested_at: string;
+            /**
+             * Format: date-time
+             * @description Until when it can be decided.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            expires_at: string;
+            /**
+             * Format: date-time
+             * @description When it was decided or expired; null while it is open.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            decided_at: string | null;
+            /**
+             * @description Name of the one who decided; null if nobody did.
+             * @example Ada Lovelace
+             */
+            decided_by: string | null;
+            /**
+             * Format: uuid
+             * @description Id of the link that a reviewer without an account used; null for a member, and while it is open.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            review_link_id: string | null;
+            /**
+             * @description What the one who decided says about it; null without a comment.
+             * @example Please use the shorter caption.
+             */
+            comment: string | null;
+        };
+        ApproveUploadDto: {
+            /**
+             * @description The `revision` of the approval as you have seen it: posts that have changed since are not approved.
+             * @example 1
+             */
+            revision: number;
+            /**
+             * @description For the authors of the posts.
+             * @example Nice ride!
+             */
+            comment?: string;
+        };
         /** @description The type of asset to display for the duration of the Clip, i.e. a video clip or an image. Choose from one of the available asset types below. */
         Asset: components["schemas"]["VideoAsset"] | components["schemas"]["ImageAsset"] | components["schemas"]["TextAsset"] | components["schemas"]["RichTextAsset"] | components["schemas"]["AudioAsset"] | components["schemas"]["LumaAsset"] | components["schemas"]["CaptionAsset"] | components["schemas"]["RichCaptionAsset"] | components["schemas"]["HtmlAsset"] | components["schemas"]["Html5Asset"] | components["schemas"]["TitleAsset"] | components["schemas"]["ShapeAsset"] | components["schemas"]["SvgAsset"] | components["schemas"]["TextToImageAsset"] | components["schemas"]["ImageToVideoAsset"] | components["schemas"]["TextToSpeechAsset"];
         AssetAttributes: {
@@ -3794,7 +3930,7 @@ export interface components {
              */
             description?: string;
             /** @description Types of events to send; empty: all. */
-            events?: ("render.queued" | "render.completed" | "render.failed" | "render.cancelled" | "upload.queued" | "upload.completed" | "upload.partial" | "upload.failed" | "upload.cancelled" | "publication.published" | "publication.verified" | "publication.failed" | "account.needs_reconnection" | "tokens.low" | "subscription.updated" | "subscription.past_due")[];
+            events?: ("render.queued" | "render.completed" | "render.failed" | "render.cancelled" | "upload.queued" | "upload.processing" | "upload.approval_requested" | "upload.approved" | "upload.rejected" | "upload.completed" | "upload.partial" | "upload.failed" | "upload.cancelled" | "publication.published" | "publication.verified" | "publication.failed" | "account.needs_reconnection" | "tokens.low" | "subscription.updated" | "subscription.past_due")[];
             /** @description `false` stops sending events; `true` starts again, also after we have disabled the endpoint. */
             enabled?: boolean;
         };
@@ -4084,7 +4220,7 @@ export interface components {
              * @description Types of events to send. Default, and if empty: all, including types that are added later.
              * @default []
              */
-            events?: ("render.queued" | "render.completed" | "render.failed" | "render.cancelled" | "upload.queued" | "upload.completed" | "upload.partial" | "upload.failed" | "upload.cancelled" | "publication.published" | "publication.verified" | "publication.failed" | "account.needs_reconnection" | "tokens.low" | "subscription.updated" | "subscription.past_due")[];
+            events?: ("render.queued" | "render.completed" | "render.failed" | "render.cancelled" | "upload.queued" | "upload.processing" | "upload.approval_requested" | "upload.approved" | "upload.rejected" | "upload.completed" | "upload.partial" | "upload.failed" | "upload.cancelled" | "publication.published" | "publication.verified" | "publication.failed" | "account.needs_reconnection" | "tokens.low" | "subscription.updated" | "subscription.past_due")[];
         };
         CreatorInfoResponse: {
             /** @description Whether the platform accepts posts of the account now. */
@@ -6387,6 +6523,8 @@ export interface components {
              * @enum {string}
              */
             privacy?: "public" | "unlisted" | "private";
+            /** @description Whether an owner or administrator must approve the posts before they are published; needs the plan Studio. `false` does not lift the setting `approval_required`. */
+            requires_approval?: boolean;
             /**
              * @description How a video of another shape fills a vertical frame. Default: `blur`.
              * @enum {string}
@@ -6676,7 +6814,7 @@ export interface components {
              */
             seconds: number;
             /**
-             * @description Why: `processing` (the video was not ready), `no_worker`, `account` (it had to be reconnected), or the code of the error that it waited for.
+             * @description Why: `processing` (the video was not ready), `approval` (it was approved later), `no_worker`, `account` (it had to be reconnected), or the code of the error that it waited for.
              * @example processing
              */
             reason: string;
@@ -6751,6 +6889,11 @@ export interface components {
              * @enum {string}
              */
             status: "pending" | "scheduled" | "waiting" | "publishing" | "unknown" | "published" | "verified" | "failed" | "cancelled";
+            /**
+             * @description Whether someone must approve it before it is published. `given`: as it is now; a change makes it `required` again.
+             * @enum {string}
+             */
+            approval: "not_required" | "required" | "given";
             /**
              * @description What it waits for: `account` until the account is reconnected, otherwise the code of an error; null unless it waits.
              * @example account
@@ -6981,6 +7124,18 @@ export interface components {
              * @example Ada Lovelace
              */
             name: string;
+        };
+        RejectUploadDto: {
+            /**
+             * @description The `revision` of the approval as you have seen it.
+             * @example 1
+             */
+            revision: number;
+            /**
+             * @description What has to change.
+             * @example Please use the shorter caption.
+             */
+            comment: string;
         };
         RenameWorkspaceDto: {
             /**
@@ -8294,6 +8449,8 @@ export interface components {
             caption_template?: string | null;
             /** @description Whether captions are written for uploads that have none; needs the plan Creator. */
             auto_captions?: boolean | null;
+            /** @description Whether an owner or administrator must approve posts before they are published; needs the plan Studio. Concerns every upload whose video becomes ready from now on, and stays in force when the plan ends. */
+            approval_required?: boolean | null;
             /**
              * @description Discord webhook for notifications; requires the plan Solo. Answers mask it, and sending the masked form changes nothing.
              * @example https://discord.com/api/webhooks/1234567890/AbC-d
@@ -8384,6 +8541,8 @@ export interface components {
             caption_template: string;
             /** @description Whether captions are written for uploads that have none. */
             auto_captions: boolean;
+            /** @description Whether an owner or administrator must approve posts before they are published. */
+            approval_required: boolean;
             /**
              * @description Discord webhook for notifications, masked; null without one.
              * @example https://discord.com/api/webhooks/1234567890/********
@@ -10055,6 +10214,8 @@ export interface components {
             targets: components["schemas"]["UploadTargetResponse"][];
             /** @description The posts, one for each account of `targets` of the request that announced the upload. */
             posts: components["schemas"]["PublicationResponse"][];
+            /** @description The request to approve the posts; null when none was made. */
+            approval: components["schemas"]["ApprovalResponse"] | null;
             /** @description The stages of the work, in their order. */
             stages: components["schemas"]["UploadStageResponse"][];
             /** @description Properties of the video; null until it has been verified. */
@@ -11072,7 +11233,7 @@ export interface components {
         /** @description What we POST to a webhook endpoint. */
         WebhookMessage: {
             /** @description What happened. Ignore types that you do not know. */
-            type: ("render.queued" | "render.completed" | "render.failed" | "render.cancelled" | "upload.queued" | "upload.completed" | "upload.partial" | "upload.failed" | "upload.cancelled" | "publication.published" | "publication.verified" | "publication.failed" | "account.needs_reconnection" | "tokens.low" | "subscription.updated" | "subscription.past_due") | "webhook.test";
+            type: ("render.queued" | "render.completed" | "render.failed" | "render.cancelled" | "upload.queued" | "upload.processing" | "upload.approval_requested" | "upload.approved" | "upload.rejected" | "upload.completed" | "upload.partial" | "upload.failed" | "upload.cancelled" | "publication.published" | "publication.verified" | "publication.failed" | "account.needs_reconnection" | "tokens.low" | "subscription.updated" | "subscription.past_due") | "webhook.test";
             /**
              * Format: date-time
              * @description When it happened.
@@ -11090,10 +11251,21 @@ export interface components {
              */
             id: string;
             /**
-             * @description The state that a render or upload has reached.
+             * @description The state that a render or upload has reached, or the decision about its posts.
              * @example completed
              */
             status?: string;
+            /**
+             * Format: uuid
+             * @description With `upload.approval_requested`, `upload.approved` and `upload.rejected`: the request for the approval.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            approval_id?: string;
+            /**
+             * @description With `upload.approved` and `upload.rejected`: the reviewer's comment.
+             * @example Please use the shorter caption.
+             */
+            comment?: string | null;
             /**
              * @description With `tokens.low`: the remaining tokens.
              * @example 0.5
@@ -11732,6 +11904,18 @@ export interface components {
                 };
             };
         };
+        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `approval_of_own_work`: Someone else must approve these posts. */
+        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrApprovalOfOwnWork: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "approval_of_own_work";
+                };
+            };
+        };
         /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `email_not_verified`: The email address of the account is not confirmed. */
         ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrEmailNotVerified: {
             headers: {
@@ -11897,6 +12081,30 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "api_key_not_live";
+                };
+            };
+        };
+        /** @description `approval_not_possible`: The posts cannot be approved or rejected now. */
+        ProblemApprovalNotPossible: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "approval_not_possible";
+                };
+            };
+        };
+        /** @description `approval_not_possible`: The posts cannot be approved or rejected now. `approval_outdated`: The posts were changed after you saw them. */
+        ProblemApprovalNotPossibleOrApprovalOutdated: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "approval_not_possible" | "approval_outdated";
                 };
             };
         };
@@ -15335,6 +15543,105 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
+    listApprovals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalListResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    requestApproval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            409: components["responses"]["ProblemApprovalNotPossible"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    approveUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApproveUploadDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalResponse"];
+                };
+            };
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrApprovalOfOwnWork"];
+            404: components["responses"]["ProblemNotFound"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            409: components["responses"]["ProblemApprovalNotPossibleOrApprovalOutdated"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
     cancelUpload: {
         parameters: {
             query?: never;
@@ -15684,6 +15991,46 @@ export interface operations {
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrStorageUnavailableOrStorageNotConfigured"];
+            default: components["responses"]["Error"];
+        };
+    };
+    rejectUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectUploadDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalResponse"];
+                };
+            };
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            409: components["responses"]["ProblemApprovalNotPossibleOrApprovalOutdated"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
             default: components["responses"]["Error"];
         };
     };

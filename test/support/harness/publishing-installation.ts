@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { Tier } from '@app/billing';
 import { newId } from '@app/core';
-import { advancePublication, JobPublisherService } from '@app/jobs';
+import { advancePublication, JobPublisherService, settleUpload } from '@app/jobs';
 import {
   type PostOverrides,
   type PublicationDelivery,
@@ -23,6 +23,7 @@ export interface ShownPost {
   account_id: string;
   platform: string;
   status: string;
+  approval: string;
   waiting_for: string | null;
   post_id: string | null;
   permalink: string | null;
@@ -144,7 +145,11 @@ export class PublishingInstallation {
   /** An upload whose video is ready, with its posts; a worker publishes them as soon as there is one. */
   async ready(
     accounts: readonly PostAccount[],
-    { publishAt = null, cover }: { publishAt?: Date | null; cover?: { bytes: Buffer; seconds?: number } } = {},
+    {
+      publishAt = null,
+      needsApproval = false,
+      cover,
+    }: { publishAt?: Date | null; needsApproval?: boolean; cover?: { bytes: Buffer; seconds?: number } } = {},
   ): Promise<{ uploadId: string; caption: string }> {
     const { userId } = this.at.user;
     const [bytes, privacy] = [randomBytes(300_000), 'unlisted'];
@@ -164,7 +169,8 @@ export class PublishingInstallation {
       key,
       privacy,
     );
-    for (const status of ['queued', 'processing', 'ready', publishAt ? 'staged' : 'publishing'])
+    const next = needsApproval ? 'awaiting_approval' : publishAt ? 'staged' : 'publishing';
+    for (const status of ['queued', 'processing', 'ready', next])
       await this.at.sql('update uploads set status = $2, received_at = now() where id = $1', uploadId, status);
     const facts = { bytes: bytes.length, seconds: 5, width: 1_080, height: 1_920, frameRate: 30 };
     const file: PublicationFile = { storage: stores.sources.name, key, sizeBytes: bytes.length, contentType, facts };
@@ -180,13 +186,14 @@ export class PublishingInstallation {
     await this.at.service(DataSource).transaction(async (manager) => {
       const posts = accounts.map(({ id, platform, overrides = {}, publishAt: own = publishAt }) => {
         const time = { publishAt: own, localTime: null, timeZone: null };
-        return { accountId: id, accountName: 'A channel', platform, overrides, ...time };
+        return { accountId: id, accountName: 'A channel', platform, overrides, needsApproval, ...time };
       });
       const rows = this.at.service(PublicationsRepository);
       await rows.create({ ownerId: userId }, uploadId, posts, manager);
       const deliveries = new Map(accounts.map(({ platform }) => [platform, delivery]));
       for (const { id: publicationId, delayMs } of await rows.release(uploadId, deliveries, manager))
         await this.at.service(JobPublisherService).publish(advancePublication, { publicationId }, { manager, delayMs });
+      if (needsApproval) await this.at.service(JobPublisherService).publish(settleUpload, { uploadId }, { manager });
     });
     return { uploadId, caption };
   }

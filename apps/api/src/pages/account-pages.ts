@@ -97,6 +97,7 @@ ${form('register', 'Create the account and join', [{ name: 'name', label: 'Name'
   elsewhere('/settings', 'Settings', '<code>/api/settings</code>'),
   elsewhere('/workspace', 'Your workspace', '<code>/api/workspace</code>'),
   elsewhere('/billing', 'Plan and billing', '<code>/api/billing</code>'),
+  elsewhere('/uploads', 'Your uploads', '<code>/api/uploads</code>'),
   elsewhere('/platforms', 'Connected accounts', '<code>/api/platforms</code>'),
   elsewhere('/webhooks', 'Webhooks', '<code>/api/webhooks</code>'),
   {

@@ -1,3 +1,4 @@
+import type { UserPrincipal } from '@app/auth';
 import { EntitlementsService } from '@app/billing';
 import { invalidInput, notFound, type Owner } from '@app/core';
 import { advancePublication, JobPublisherService, settleUpload } from '@app/jobs';
@@ -9,7 +10,7 @@ import {
   publicationBusy,
   publicationChanged,
 } from '@app/platforms';
-import { futureInstant, localTimeOf, UploadsRepository } from '@app/uploads';
+import { futureInstant, localTimeOf, UploadApprovalsRepository, UploadsRepository } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { overridesOf } from '../http/post-overrides.dto';
@@ -30,6 +31,7 @@ export class PublicationsService {
     private readonly publications: PublicationsRepository,
     private readonly events: PublicationEventsRepository,
     private readonly uploads: UploadsRepository,
+    private readonly approvals: UploadApprovalsRepository,
     private readonly entitlements: EntitlementsService,
     private readonly publisher: JobPublisherService,
   ) {}
@@ -47,9 +49,12 @@ export class PublicationsService {
     return PublicationJournalResponse.of(await this.events.of(id));
   }
 
-  /** @throws not_found, publication_busy, publication_changed, tier_required, invalid_input */
+  /**
+   * A post that needs an approval needs it again.
+   * @throws not_found, publication_busy, publication_changed, tier_required, invalid_input
+   */
   async change(
-    owner: Owner,
+    owner: UserPrincipal,
     address: PublicationAddress,
     ifMatch: string | undefined,
     given: ChangePublicationDto,
@@ -64,6 +69,10 @@ export class PublicationsService {
       const delayMs = Math.max(0, (time?.publishAt?.getTime() ?? 0) - Date.now());
       if (time)
         await this.publisher.publish(advancePublication, { publicationId: publication.id }, { manager, delayMs });
+      if (publication.approval !== 'not_required' && (overrides || time)) {
+        await this.approvals.changed(address.uploadId, owner.userId, manager);
+        await this.publisher.publish(settleUpload, { uploadId: address.uploadId }, { manager });
+      }
     });
     return this.find(owner, address);
   }

@@ -1,6 +1,7 @@
 import { helpFor } from '@app/core';
 import {
   type FailureClass,
+  type PostApproval,
   type Publication,
   type PublicationFault,
   type PublicationStatus,
@@ -63,8 +64,8 @@ class PublicationDelayResponse {
   seconds: Count;
 
   /**
-   * Why: `processing` (the video was not ready), `no_worker`, `account` (it had to be reconnected), or the code of the
-   * error that it waited for.
+   * Why: `processing` (the video was not ready), `approval` (it was approved later), `no_worker`, `account` (it had to be
+   * reconnected), or the code of the error that it waited for.
    * @example "processing"
    */
   reason: string;
@@ -96,6 +97,9 @@ export class PublicationResponse {
    * platform accepted it; `verified`: the platform shows it.
    */
   status: PublicationStatus;
+
+  /** Whether someone must approve it before it is published. `given`: as it is now; a change makes it `required` again. */
+  approval: PostApproval;
 
   /**
    * What it waits for: `account` until the account is reconnected, otherwise the code of an error; null unless it
@@ -170,6 +174,7 @@ export class PublicationResponse {
       account_name: accountName,
       platform,
       status,
+      approval: publication.approval,
       waiting_for: waitingFor,
       progress: rounded(progress, 3),
       publish_at: publishAt?.toISOString() ?? null,

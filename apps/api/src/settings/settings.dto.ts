@@ -181,7 +181,8 @@ export class SettingsDto {
 
   /**
    * Template of every caption, with variables in braces: `{title}`, `{caption}`, `{filename}`, `{date}`, `{duration}`,
-   * `{distance}`, `{max_speed}`, `{average_speed}`, `{score}`. A line whose variables are all unknown is left out. Needs the plan
+   * `{distance}`, `{max_speed}`, `{average_speed}`, `{score}`. A line whose variables are all unknown is left out.
+   * Needs the plan
    * Growth.
    * @example "{caption}\n{distance} at up to {max_speed}"
    */
@@ -194,6 +195,14 @@ export class SettingsDto {
   /** Whether captions are written for uploads that have none; needs the plan Creator. */
   @Flag()
   auto_captions?: boolean | null;
+
+  /**
+   * Whether an owner or administrator must approve posts before they are published; needs the plan Studio. Concerns
+   * every upload
+   * whose video becomes ready from now on, and stays in force when the plan ends.
+   */
+  @Flag()
+  approval_required?: boolean | null;
 
   /**
    * Discord webhook for notifications; requires the plan Solo. Answers mask it, and sending the masked form changes

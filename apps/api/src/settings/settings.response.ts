@@ -129,6 +129,9 @@ export class SettingsResponse {
   /** Whether captions are written for uploads that have none. */
   auto_captions: boolean;
 
+  /** Whether an owner or administrator must approve posts before they are published. */
+  approval_required: boolean;
+
   /**
    * Discord webhook for notifications, masked; null without one.
    * @example "https://discord.com/api/webhooks/1234567890/********"
@@ -161,6 +164,7 @@ export class SettingsResponse {
       max_hashtags: uploads.maxHashtags,
       caption_template: uploads.captionTemplate,
       auto_captions: uploads.autoCaptions,
+      approval_required: uploads.approvalRequired,
       discord_webhook: discordWebhook === null ? null : maskDiscordWebhook(discordWebhook),
       notify: choices,
     };

@@ -66,10 +66,11 @@ const namesIn = (given: SettingsDto): string[] =>
 
 /** Only turning a feature on requires a plan; its appearance may be prepared on any plan. */
 function turnedOn(given: SettingsDto, maskedWebhook: string | null): Feature[] {
-  const { hud_enabled, discord_webhook, notify, caption_template, auto_captions } = given;
+  const { hud_enabled, discord_webhook, notify, caption_template, auto_captions, approval_required } = given;
   const features: Feature[] = [];
   if (caption_template) features.push('caption_templates');
   if (auto_captions) features.push('auto_captions');
+  if (approval_required) features.push('approval_workflows');
   if (hud_enabled) features.push('hud_overlay');
   if (discord_webhook && discord_webhook !== maskedWebhook) features.push('discord_alerts');
   if (ADVANCED_ALERTS.some((alert) => notify?.discord?.[alert])) features.push('advanced_alerts');
@@ -94,4 +95,5 @@ const uploadChanges = (given: SettingsDto): UploadSettingsChanges => ({
   maxHashtags: given.max_hashtags,
   captionTemplate: given.caption_template,
   autoCaptions: given.auto_captions,
+  approvalRequired: given.approval_required,
 });

@@ -45,9 +45,12 @@ export class PostTargetsService {
     }
     if (mode !== 'immediate')
       await this.entitlements.requireFeature(owner.ownerId, mode === 'smart' ? 'smart_scheduling' : 'scheduling');
+    if (given.requires_approval) await this.entitlements.requireFeature(owner.ownerId, 'approval_workflows');
     const own = await this.accounts.list(owner);
     const chosen = targets.map(({ account_id }) => own.find(({ id }) => id === account_id));
-    const privacy = given.privacy ?? (await this.settings.of(owner.ownerId)).defaultPrivacy;
+    const { defaultPrivacy, approvalRequired } = await this.settings.of(owner.ownerId);
+    const privacy = given.privacy ?? defaultPrivacy;
+    const needsApproval = given.requires_approval === true || approvalRequired;
     const faults = chosen.flatMap((account, index) =>
       this.faultsOf(account, targets[index], `targets.${index}`, privacy),
     );
@@ -62,6 +65,7 @@ export class PostTargetsService {
         accountName: name,
         platform,
         overrides: overridesOf(targets[index]?.overrides),
+        needsApproval,
         ...time,
       };
     });

@@ -1,7 +1,15 @@
 import { notFound, type Owner } from '@app/core';
 import { PublicationsRepository } from '@app/platforms';
 import { ObjectStores } from '@app/storage';
-import { sourceKey, telemetryKey, type Upload, UploadsRepository, uploadFileNotReady, uploadKey } from '@app/uploads';
+import {
+  sourceKey,
+  telemetryKey,
+  type Upload,
+  UploadApprovalsRepository,
+  UploadsRepository,
+  uploadFileNotReady,
+  uploadKey,
+} from '@app/uploads';
 import { Injectable } from '@nestjs/common';
 import { UploadDetailsResponse, UploadSummaryResponse } from './upload.response';
 import { type UploadDownloadResponse, UploadHistoryResponse, type UploadListResponse } from './upload-list.response';
@@ -17,6 +25,7 @@ export class UploadReaderService {
     private readonly uploads: UploadsRepository,
     private readonly stores: ObjectStores,
     private readonly publications: PublicationsRepository,
+    private readonly approvals: UploadApprovalsRepository,
   ) {}
 
   /** @throws not_found */
@@ -27,11 +36,12 @@ export class UploadReaderService {
   }
 
   async describe(upload: Upload): Promise<UploadDetailsResponse> {
-    const [targets, posts] = await Promise.all([
+    const [targets, posts, approval] = await Promise.all([
       this.uploads.targetsOf([upload.id]),
       this.publications.ofUploads([upload.id]),
+      this.approvals.current(upload.id),
     ]);
-    return UploadDetailsResponse.withPosts(upload, targets.get(upload.id) ?? [], posts.get(upload.id) ?? []);
+    return UploadDetailsResponse.withPosts(upload, targets.get(upload.id) ?? [], posts.get(upload.id) ?? [], approval);
   }
 
   async list(owner: Owner, { status, platform, from, to, q, ...page }: UploadsQuery): Promise<UploadListResponse> {

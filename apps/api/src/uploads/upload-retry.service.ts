@@ -1,9 +1,15 @@
 import { EntitlementsService, QuotaService } from '@app/billing';
 import type { Owner } from '@app/core';
-import { advancePublication, JobPublisherService, processUpload } from '@app/jobs';
+import { advancePublication, JobPublisherService, processUpload, settleUpload } from '@app/jobs';
 import { mapThrough } from '@app/media';
 import { type PlannedPublication, PublicationsRepository } from '@app/platforms';
-import { type Upload, UploadsRepository, uploadNotRetryable, uploadStateConflict } from '@app/uploads';
+import {
+  type Upload,
+  type UploadStatus,
+  UploadsRepository,
+  uploadNotRetryable,
+  uploadStateConflict,
+} from '@app/uploads';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { RetryUploadDto } from './retry-upload.dto';
@@ -12,6 +18,8 @@ import { UploadOptionsService } from './upload-options.service';
 import { UploadReaderService } from './upload-reader.service';
 
 const MOST_RETRIES = 5;
+/** The files are ready, and some posts are not published. */
+const WITH_POSTS: ReadonlySet<UploadStatus> = new Set(['awaiting_approval', 'staged', 'publishing']);
 
 /** Starts the processing of uploads again. */
 @Injectable()
@@ -36,7 +44,7 @@ export class UploadRetryService {
    */
   async retry(owner: Owner, id: string, choice: RetryUploadDto): Promise<Upload> {
     const upload = await this.reader.find(owner, id);
-    if (upload.status === 'publishing' || upload.status === 'staged') return this.retryPosts(owner, upload);
+    if (WITH_POSTS.has(upload.status)) return this.retryPosts(owner, upload);
     const targets = (await this.uploads.targetsOf([id])).get(id) ?? [];
     const gains = await this.options.gainsOf(upload, targets);
     const { telemetry_candidate: telemetryCandidate, telemetry_offset_ms: telemetryOffsetMs } = choice;
@@ -64,7 +72,7 @@ export class UploadRetryService {
     };
     const priority = this.options.priorityOf(await this.entitlements.of(upload.userId));
     await this.dataSource.transaction(async (manager) => {
-      await this.publications.reopen(id, manager);
+      await this.publications.reopen(id, manager, changesAll);
       await this.advance(await this.publications.retry(id, 'unknown', manager), manager);
       const again = { targets: changesAll ? ('all' as const) : ('failed' as const), readsTrack };
       if (!(await this.uploads.retry(upload, options, again, manager)))
@@ -81,6 +89,7 @@ export class UploadRetryService {
       const planned = await this.publications.retry(id, 'all', manager);
       if (planned.length === 0) throw uploadStateConflict(`The upload is ${status}, and none of its posts has failed.`);
       await this.advance(planned, manager);
+      await this.publisher.publish(settleUpload, { uploadId: id }, { manager });
     });
     return this.reader.find(owner, id);
   }

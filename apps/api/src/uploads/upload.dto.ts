@@ -110,6 +110,15 @@ export class PresignDto extends PostPlanDto {
   @IsIn(PRIVACIES)
   privacy?: UploadSettings['defaultPrivacy'];
 
+  /**
+   * Whether an owner or administrator must approve the posts before they are published; needs the plan Studio. `false`
+   * does not lift the
+   * setting `approval_required`.
+   */
+  @IsOptional()
+  @IsBoolean()
+  requires_approval?: boolean;
+
   /** How a video of another shape fills a vertical frame. Default: `blur`. */
   @IsOptional()
   @IsIn(UPLOAD_FITS)

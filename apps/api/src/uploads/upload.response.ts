@@ -2,6 +2,7 @@ import type { Publication } from '@app/platforms';
 import {
   UPLOAD_STAGES,
   type Upload,
+  type UploadApproval,
   type UploadFile,
   type UploadPlatform,
   type UploadStage,
@@ -10,6 +11,7 @@ import {
 } from '@app/uploads';
 import type { Count, Instant, Seconds, Uuid } from '../http/field-types';
 import { rounded } from '../http/rounded';
+import { ApprovalResponse } from '../responses/approval.response';
 import { PublicationResponse } from '../responses/publication.response';
 import { TelemetryResponse } from './telemetry.response';
 import { UploadErrorResponse, UploadTargetResponse } from './upload-target.response';
@@ -202,6 +204,9 @@ export class UploadDetailsResponse extends UploadSummaryResponse {
   /** The posts, one for each account of `targets` of the request that announced the upload. */
   posts: PublicationResponse[];
 
+  /** The request to approve the posts; null when none was made. */
+  approval: ApprovalResponse | null;
+
   /** The stages of the work, in their order. */
   stages: UploadStageResponse[];
 
@@ -218,6 +223,7 @@ export class UploadDetailsResponse extends UploadSummaryResponse {
     upload: Upload,
     targets: readonly UploadTarget[],
     posts: readonly Publication[],
+    approval: UploadApproval | undefined,
   ): UploadDetailsResponse {
     return {
       ...UploadSummaryResponse.of(upload, targets),
@@ -229,6 +235,7 @@ export class UploadDetailsResponse extends UploadSummaryResponse {
       retries: upload.retries,
       targets: targets.map((target) => UploadTargetResponse.of(target, upload)),
       posts: posts.map((post) => PublicationResponse.of(post)),
+      approval: approval ? ApprovalResponse.of(approval) : null,
       stages: UPLOAD_STAGES.map((stage) => stageOf(upload, stage)),
       video: videoOf(upload),
       telemetry: upload.telemetry && TelemetryResponse.of(upload.telemetry),

@@ -6,10 +6,19 @@ class WebhookMessageData {
   id: Uuid;
 
   /**
-   * The state that a render or upload has reached.
+   * The state that a render or upload has reached, or the decision about its posts.
    * @example "completed"
    */
   status?: string;
+
+  /** With `upload.approval_requested`, `upload.approved` and `upload.rejected`: the request for the approval. */
+  approval_id?: Uuid;
+
+  /**
+   * With `upload.approved` and `upload.rejected`: the reviewer's comment.
+   * @example "Please use the shorter caption."
+   */
+  comment?: string | null;
 
   /** With `tokens.low`: the remaining tokens. */
   available?: Tokens;

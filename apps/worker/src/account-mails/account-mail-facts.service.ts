@@ -11,9 +11,12 @@ import { PLANS, toTokens } from '@app/billing';
 import type { AccountMailPayload, AccountMailPayloadOf } from '@app/jobs';
 import { formatDate, WebhookEndpointsRepository } from '@app/notifications';
 import { PlatformAccountsRepository, PlatformAdapters, REMEDIES } from '@app/platforms';
+import { isFinishedUpload, UploadApprovalsRepository, UploadsRepository } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
 import type { AccountMail } from './account-mail-texts';
 import { readableName } from './readable-name';
+
+const LONGEST_COMMENT = 500;
 
 /** A mail with its recipient. */
 export interface AddressedMail {
@@ -40,6 +43,8 @@ export class AccountMailFactsService {
     private readonly platformAccounts: PlatformAccountsRepository,
     private readonly platforms: PlatformAdapters,
     private readonly webhooks: WebhookEndpointsRepository,
+    private readonly uploads: UploadsRepository,
+    private readonly approvals: UploadApprovalsRepository,
   ) {}
 
   /**
@@ -137,6 +142,9 @@ export class AccountMailFactsService {
         return this.ofPlatformAccount(payload.platformAccountId);
       case 'webhook_disabled':
         return this.ofWebhook(user.id, payload.webhookId);
+      case 'approval_requested':
+      case 'approval_decided':
+        return this.ofApproval(payload);
       default:
         return { template: payload.template, facts: {} };
     }
@@ -149,6 +157,34 @@ export class AccountMailFactsService {
     const { label } = this.platforms.named(account.platform);
     const facts = { account: `${readableName(account.name)} (${label})`, remedy: REMEDIES[account.problem] };
     return { template: 'platform_account_broken', facts };
+  }
+
+  /** Undefined when the upload is gone, when the request no longer counts, or when it was decided already. */
+  private async ofApproval({
+    template,
+    approvalId,
+  }: AccountMailPayloadOf<'approval_requested' | 'approval_decided'>): Promise<AccountMail | undefined> {
+    const approval = await this.approvals.find(approvalId);
+    const [upload] = approval ? await this.uploads.some([approval.uploadId]) : [];
+    if (!approval || !upload) return undefined;
+    const { status, decidedName, comment, expiresAt, voidedAt } = approval;
+    const { id: uploadId, title, filename } = upload;
+    const subject = { uploadId, title: readableName(title || filename) };
+    if (template === 'approval_decided')
+      return status === 'open'
+        ? undefined
+        : {
+            template,
+            facts: {
+              ...subject,
+              status,
+              by: decidedName === null ? undefined : readableName(decidedName),
+              comment: comment === null ? undefined : readableName(comment, LONGEST_COMMENT),
+            },
+          };
+    if (status !== 'open' || voidedAt || isFinishedUpload(upload.status)) return undefined;
+    const { workspace = '' } = await this.workspaces.membership(upload.userId, upload.userId);
+    return { template, facts: { ...subject, workspace: readableName(workspace), expiresAt } };
   }
 
   /** Undefined when the endpoint was enabled again or deleted. */

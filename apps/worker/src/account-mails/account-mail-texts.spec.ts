@@ -31,6 +31,8 @@ const factsWith = (value: string): AccountMailFacts => ({
   notification_test: {},
   platform_account_broken: { account: `${value} (TikTok)`, remedy: 'Connect the account again.' },
   webhook_disabled: { host: value, reason: 'failing', failingSince: date },
+  approval_requested: { uploadId: 'u', title: value, workspace: value, expiresAt: date },
+  approval_decided: { uploadId: 'u', title: value, status: 'rejected', by: value, comment: value },
 });
 const mailOf = (template: AccountMail['template'], name: string, value: string) =>
   accountMail(name, { template, facts: factsWith(value)[template] } as AccountMail, FRONTEND);

@@ -1,8 +1,10 @@
 import type { AccountMailTemplate } from '@app/jobs';
 import { formatDate, layOut, type Mail, type MailBlock } from '@app/notifications';
+import { APPROVAL_MAILS, type ApprovalMailFacts } from './approval-mail-texts';
+import type { TextOf } from './mail-text';
 
 /** The facts that each mail contains, besides the recipient's name. */
-export interface AccountMailFacts {
+export interface AccountMailFacts extends ApprovalMailFacts {
   welcome: { tokens: number };
   email_verification: { token: string; expiresAt: Date };
   password_reset: { token: string; expiresAt: Date };
@@ -40,13 +42,6 @@ export interface AccountMailFacts {
 export type AccountMail = {
   [Template in AccountMailTemplate]: { template: Template; facts: AccountMailFacts[Template] };
 }[AccountMailTemplate];
-
-interface MailText {
-  subject: string;
-  preheader: string;
-  blocks: MailBlock[];
-}
-type TextOf<Facts> = (facts: Facts, frontendUrl: string) => MailText;
 
 const notYou = (frontendUrl: string): MailBlock[] => [
   "If this wasn't you, reset your password now. That signs out all devices.",
@@ -281,6 +276,7 @@ const TEXTS: { [Template in AccountMailTemplate]: TextOf<AccountMailFacts[Templa
       { action: 'Open your webhooks', url: `${frontendUrl}/webhooks` },
     ],
   }),
+  ...APPROVAL_MAILS,
   notification_test: (_, frontendUrl) => ({
     subject: 'Test notification from Reelway',
     preheader: 'Your email notifications work.',

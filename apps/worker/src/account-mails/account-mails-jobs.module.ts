@@ -4,6 +4,7 @@ import { coreConfig } from '@app/core';
 import { JobWorkersModule } from '@app/jobs';
 import { NotificationsModule } from '@app/notifications';
 import { PlatformsModule } from '@app/platforms';
+import { UploadsModule } from '@app/uploads';
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { AccountMailFactsService } from './account-mail-facts.service';
@@ -17,6 +18,7 @@ import { SendAccountMailHandler } from './send-account-mail.handler';
     BillingModule,
     NotificationsModule,
     PlatformsModule,
+    UploadsModule,
     ConfigModule.forFeature(coreConfig),
   ],
   providers: [AccountMailFactsService, SendAccountMailHandler, MailBillingNoticeHandler],

@@ -9,6 +9,7 @@ import type { EntityManager } from 'typeorm';
 import { AccountsMaintenanceService } from '../accounts/accounts-maintenance.service';
 import { NoticeDispatcherService } from '../billing/notice-dispatcher.service';
 import { PlatformsMaintenanceService } from '../platforms/platforms-maintenance.service';
+import { ApprovalRequestsService } from '../publishing/approval-requests.service';
 import { PublishingMaintenanceService } from '../publishing/publishing-maintenance.service';
 import { RendersMaintenanceService } from '../renders/renders-maintenance.service';
 import { SelfChecksMaintenanceService } from '../self-checks/self-checks-maintenance.service';
@@ -43,6 +44,7 @@ export function maintenanceTasks(get: <Service>(service: Type<Service>) => Servi
   const [platforms, publishing] = [get(PlatformsMaintenanceService), get(PublishingMaintenanceService)];
   const [selfChecks, selfCheckRows] = [get(SelfChecksMaintenanceService), get(SelfChecksRepository)];
   const [sourceRows, webhooks] = [get(SourceLeasesRepository), get(WebhookDeliveriesRepository)];
+  const approvals = get(ApprovalRequestsService);
   const [signIns, ledger, stripeInbox] = [get(AuthMaintenanceRepository), get(LedgerService), get(StripeInboxService)];
   const [notices, idempotency, auditLog] = [get(NoticeDispatcherService), get(IdempotencyStore), get(AuditLogService)];
   return [
@@ -50,6 +52,7 @@ export function maintenanceTasks(get: <Service>(service: Type<Service>) => Servi
     { every: '30s', name: 'ingest_sources', run: (manager) => sources.republishOverdue(manager) },
     { every: '30s', name: 'uploads', run: (manager) => uploads.republishOverdue(manager) },
     { every: '30s', name: 'publications', run: (manager) => publishing.republishOverdue(manager) },
+    { every: '30s', name: 'approval_requests', run: (manager) => approvals.repeatLost(manager) },
     { every: '30s', name: 'account_exports', run: (manager) => accounts.republishOverdueExports(manager) },
     { every: '30s', name: 'billing_notices', run: (manager) => notices.dispatch(manager) },
     { every: '30s', name: 'platform_account_checks', run: (manager) => platforms.checkDue(manager) },
@@ -61,6 +64,7 @@ export function maintenanceTasks(get: <Service>(service: Type<Service>) => Servi
     { every: '1h', name: 'ingest_usage', run: (manager) => sourceRows.forgetSeconds(manager) },
     { every: '1h', name: 'abandoned_uploads', run: (manager) => uploads.abandon(manager) },
     { every: '1h', name: 'failed_uploads', run: (manager) => uploads.expireFailed(manager) },
+    { every: '1h', name: 'expired_approvals', run: (manager) => approvals.expire(manager) },
     { every: '1h', name: 'account_erasure', run: (manager) => accounts.startDueErasures(manager) },
     { every: '1h', name: 'account_exports_ended', run: (manager) => accounts.eraseEndedExports(manager) },
     { every: '1h', name: 'api_key_warnings', run: (manager) => accounts.warnOfExpiringKeys(manager) },

@@ -67,6 +67,7 @@ export class PublicationSenderService {
     const access = await this.access.use(accountId, (_adapter, valid) => Promise.resolve(valid));
     const gone = await this.leases.mayPublish(run.lease);
     if (gone === 'cancelled') throw workCancelled();
+    if (gone === 'unapproved') return () => this.settlement.hold(run);
     if (gone === 'disconnected') throw platformAccessEnded('The account was disconnected.');
     return this.commit(run, () => publisher.commit(access, session, source, { signal: held.signal }));
   }

@@ -1,6 +1,7 @@
 import { advancePublication, eraseUpload, JobPublisherService } from '@app/jobs';
 import { WebhookDeliveriesRepository, type WebhookEvent } from '@app/notifications';
 import {
+  awaitsApproval,
   outcomeOf,
   type PublicationFault,
   PublicationLeasesRepository,
@@ -55,7 +56,15 @@ export class PublicationSettlementService {
     taken: TakenPublication,
     wait: { fault: PublicationFault; waitingFor: string; seconds?: number },
   ): Promise<void> {
-    await this.change(taken, wait.seconds, (manager) => this.leases.park(taken.lease, wait, manager));
+    await this.change(taken, wait.seconds, async (manager) => {
+      if (await this.leases.holdUnapproved(taken.lease, manager)) return 'held';
+      return this.leases.park(taken.lease, wait, manager);
+    });
+  }
+
+  /** Its approval was withdrawn while a worker sent the video. */
+  async hold(taken: TakenPublication): Promise<void> {
+    await this.change(taken, undefined, (manager) => this.leases.holdUnapproved(taken.lease, manager));
   }
 
   /** Records that the outcome is unknown. @param seconds until the next query; undefined: at the next retry */
@@ -75,12 +84,13 @@ export class PublicationSettlementService {
     await this.change(taken, undefined, (manager) => this.leases.cancel(taken.lease, manager));
   }
 
-  /** Ends the upload when all its posts have ended. */
+  /** Ends the upload when all its posts have ended; says that it waits for an approval when nothing else goes on. */
   async settleUpload(uploadId: string, manager: EntityManager): Promise<void> {
     // Of two last posts that end at the same time, the second one sees the first.
     await this.publications.lock(uploadId, manager);
     const posts = (await this.publications.ofUploads([uploadId], manager)).get(uploadId) ?? [];
     const ended = outcomeOf(posts.map(({ status, dueAt }) => ({ status, isGivenUp: dueAt === null })));
+    if (!ended && awaitsApproval(posts)) await this.publishing.awaitApproval(uploadId, manager);
     if (!ended) return;
     const targets = (await this.uploads.targetsOf([uploadId], manager)).get(uploadId) ?? [];
     const outcome = uploadOutcome(ended, targets, new Set(posts.map(({ platform }) => platform)));
@@ -112,11 +122,11 @@ export class PublicationSettlementService {
   private async change(
     { publication: { id: publicationId, uploadId } }: TakenPublication,
     seconds: number | undefined,
-    write: (manager: EntityManager) => Promise<void>,
+    write: (manager: EntityManager) => Promise<unknown>,
   ): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
-      await write(manager);
-      if (seconds === undefined) await this.settleUpload(uploadId, manager);
+      const result = await write(manager);
+      if (seconds === undefined || result === 'held') await this.settleUpload(uploadId, manager);
       else await this.publisher.publish(advancePublication, { publicationId }, { manager, delayMs: seconds * 1_000 });
       await this.publishing.touch(uploadId, manager);
     });

@@ -1,3 +1,4 @@
+import { AuthModule } from '@app/auth';
 import { JobWorkersModule } from '@app/jobs';
 import { NotificationsModule } from '@app/notifications';
 import { PlatformsModule } from '@app/platforms';
@@ -5,6 +6,7 @@ import { StorageModule } from '@app/storage';
 import { UploadsModule } from '@app/uploads';
 import { Module } from '@nestjs/common';
 import { AdvancePublicationHandler } from './advance-publication.handler';
+import { ApprovalRequestsService } from './approval-requests.service';
 import { PublicationFilesService } from './publication-files.service';
 import { PublicationFollowUpsService } from './publication-follow-ups.service';
 import { PublicationObserverService } from './publication-observer.service';
@@ -15,9 +17,10 @@ import { PublishingMaintenanceService } from './publishing-maintenance.service';
 import { SettleUploadHandler } from './settle-upload.handler';
 
 @Module({
-  imports: [JobWorkersModule, StorageModule, NotificationsModule, PlatformsModule, UploadsModule],
+  imports: [JobWorkersModule, AuthModule, StorageModule, NotificationsModule, PlatformsModule, UploadsModule],
   providers: [
     AdvancePublicationHandler,
+    ApprovalRequestsService,
     PublicationFilesService,
     PublicationFollowUpsService,
     PublicationObserverService,

@@ -35,7 +35,8 @@ export class ProcessUploadHandler {
     return withLease<TakenUpload, number>({
       leaseSeconds,
       signal,
-      acquire: () => this.leases.take(uploadId, leaseSeconds),
+      acquire: () =>
+        this.leases.take(uploadId, leaseSeconds, (upload, manager) => this.settlement.begin(upload, manager)),
       renew: ({ lease }, progress) => this.leases.renew(lease, leaseSeconds, progress),
       work: (taken, held) => this.work(taken, held),
       handBack: ({ lease }) => this.leases.release(lease, { delaySeconds: 0, attempts: -1 }),

@@ -1,13 +1,15 @@
 import { QuotaService } from '@app/billing';
-import { advancePublication, eraseUpload, JobPublisherService, processUpload } from '@app/jobs';
+import { advancePublication, eraseUpload, JobPublisherService, processUpload, settleUpload } from '@app/jobs';
 import { WebhookDeliveriesRepository } from '@app/notifications';
-import { outcomeOf, PublicationsRepository } from '@app/platforms';
+import { awaitsApproval, outcomeOf, PublicationsRepository } from '@app/platforms';
 import {
   type StageFindings,
   type TakenUpload,
   UPLOAD_STAGES,
+  type Upload,
   type UploadFault,
   UploadLeasesRepository,
+  UploadSettingsService,
   type UploadStage,
   type UploadStageRecord,
   uploadOutcome,
@@ -25,11 +27,17 @@ export class UploadSettlementService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly leases: UploadLeasesRepository,
+    private readonly settings: UploadSettingsService,
     private readonly publications: PublicationsRepository,
     private readonly quota: QuotaService,
     private readonly publisher: JobPublisherService,
     private readonly webhooks: WebhookDeliveriesRepository,
   ) {}
+
+  /** A worker has begun. Commits with the new state. */
+  async begin({ id, userId }: Upload, manager: EntityManager): Promise<void> {
+    await this.webhooks.record(userId, [{ type: 'upload.processing', data: { id, status: 'processing' } }], manager);
+  }
 
   /**
    * Stores the state and the result of a stage. Files that can be downloaded use the unit of the quota for good, however
@@ -51,13 +59,18 @@ export class UploadSettlementService {
   async complete(taken: TakenUpload, outcome: 'completed' | 'partial'): Promise<void> {
     const { lease, upload, targets } = taken;
     await this.end(taken, async (manager) => {
-      const planned = await this.publications.release(upload.id, deliveriesOf(taken), manager);
+      const { approvalRequired } = await this.settings.of(upload.userId);
+      const planned = await this.publications.release(upload.id, deliveriesOf(taken), manager, approvalRequired);
       const posts = (await this.publications.ofUploads([upload.id], manager)).get(upload.id) ?? [];
       const ended = outcomeOf(posts.map(({ status, dueAt }) => ({ status, isGivenUp: dueAt === null })));
       if (posts.length > 0 && !ended) {
-        await this.leases.finish(lease, planned.every(({ delayMs }) => delayMs > 0) ? 'staged' : 'publishing', manager);
+        const later = planned.every(({ delayMs }) => delayMs > 0) ? 'staged' : 'publishing';
+        await this.leases.finish(lease, awaitsApproval(posts) ? 'awaiting_approval' : later, manager);
         for (const { id: publicationId, delayMs } of planned)
           await this.publisher.publish(advancePublication, { publicationId }, { manager, delayMs });
+        // Requests the approval.
+        if (posts.some(({ approval }) => approval === 'required'))
+          await this.publisher.publish(settleUpload, { uploadId: upload.id }, { manager });
         return undefined;
       }
       const postedTo = new Set(posts.map(({ platform }) => platform));

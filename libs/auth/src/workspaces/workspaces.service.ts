@@ -62,6 +62,11 @@ export class WorkspacesService {
     return { current, seatsUsed, members, invites, available };
   }
 
+  /** The owner first, then the others in the order in which they joined. */
+  members(workspaceId: string): Promise<WorkspaceMember[]> {
+    return this.workspaces.members(workspaceId);
+  }
+
   /** The workspace's name, and the user's role in it, if any. */
   async membership(workspaceId: string, userId: string): Promise<{ workspace?: string; role?: WorkspaceRole }> {
     const [own] = await this.workspaces.ofUser(workspaceId);

@@ -32,6 +32,10 @@ interface AccountMailSubjects {
   platform_account_broken: { platformAccountId: string };
   /** We no longer send events to one of the account's webhook endpoints. */
   webhook_disabled: { webhookId: string };
+  /** To everyone who may approve the posts of an upload. */
+  approval_requested: { approvalId: string };
+  /** To the author of the posts: they were approved or rejected, or nobody decided in time. */
+  approval_decided: { approvalId: string };
 }
 export type AccountMailTemplate = keyof AccountMailSubjects;
 
@@ -45,7 +49,8 @@ type SubjectField =
   | 'erasedAt'
   | 'exportId'
   | 'platformAccountId'
-  | 'webhookId';
+  | 'webhookId'
+  | 'approvalId';
 type FieldsOf<Template extends AccountMailTemplate> = readonly (keyof AccountMailSubjects[Template])[];
 
 /** The fields that the payload of each template must have in addition to `template` and `email`. */
@@ -74,6 +79,8 @@ const REQUIRED_FIELDS: { readonly [Template in AccountMailTemplate]: FieldsOf<Te
   notification_test: [],
   platform_account_broken: ['platformAccountId'],
   webhook_disabled: ['webhookId'],
+  approval_requested: ['approvalId'],
+  approval_decided: ['approvalId'],
 };
 
 export const ACCOUNT_MAILS = Object.keys(REQUIRED_FIELDS) as AccountMailTemplate[];
@@ -146,6 +153,10 @@ class AccountMailFields {
   @RequiredBy('webhookId')
   @IsUUID()
   webhookId?: string;
+
+  @RequiredBy('approvalId')
+  @IsUUID()
+  approvalId?: string;
 }
 
 /** Mails a user about their account. The worker creates tokens when it sends the mail: no job ever carries one. */

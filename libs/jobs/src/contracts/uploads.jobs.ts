@@ -25,7 +25,7 @@ export const eraseUpload = defineJob({
   timeoutSeconds: 300,
 });
 
-/** Ends an upload whose posts have all ended. */
+/** Ends an upload whose posts have all ended, or requests the approval that they wait for. */
 export const settleUpload = defineJob({
   name: 'upload.settle',
   queue: 'light',

@@ -95,11 +95,11 @@ export class PublicationLeasesRepository implements OnModuleInit {
    * Reads again, immediately before it is published, whether it still may be.
    * @throws AppError row_lease_lost
    */
-  async mayPublish(lease: Lease): Promise<'yes' | 'cancelled' | 'disconnected'> {
+  async mayPublish(lease: Lease): Promise<'yes' | 'cancelled' | 'disconnected' | 'unapproved'> {
     const answer = sql`case when status <> 'publishing' or cancel_requested_at is not null or publish_at > clock_timestamp() then 'cancelled'
-      when account_id is null then 'disconnected' else 'yes' end as answer`;
+      when approval = 'required' then 'unapproved' when account_id is null then 'disconnected' else 'yes' end as answer`;
     const set = sql`updated_at = clock_timestamp()`;
-    type Row = { answer: 'yes' | 'cancelled' | 'disconnected' };
+    type Row = { answer: 'yes' | 'cancelled' | 'disconnected' | 'unapproved' };
     return (await leases.write<Row>(this.dataSource, lease, set, { returning: answer })).answer;
   }
 
@@ -113,6 +113,17 @@ export class PublicationLeasesRepository implements OnModuleInit {
   async handBack(lease: Lease): Promise<void> {
     const set = sql`lease_until = null, attempts = greatest(0, attempts - 1), deadline_at = ${secondsFromNow(SLACK_SECONDS)}`;
     await leases.write(this.dataSource, lease, set);
+  }
+
+  /** From `publishing` back to `pending` if its approval was withdrawn. @returns whether it was */
+  async holdUnapproved({ id, epoch }: Lease, manager: EntityManager): Promise<boolean> {
+    const [, count] = await manager.query<[unknown[], number]>(
+      `update publications set status = 'pending', session = null, progress = 0, released_at = null, lease_until = null, due_at = null,
+         deadline_at = null, revision = revision + 1, updated_at = clock_timestamp()
+       where id = $1 and lease_epoch = $2 and status = 'publishing' and approval = 'required'`,
+      [id, epoch],
+    );
+    return count === 1;
   }
 
   /** From `publishing` to `waiting`. @param seconds until the next attempt; undefined: until another change */

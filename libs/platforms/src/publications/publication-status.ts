@@ -23,9 +23,9 @@ export type PublicationStatus = (typeof PUBLICATION_STATUSES)[number];
  */
 export const PUBLICATION_TRANSITIONS: Readonly<Record<PublicationStatus, readonly PublicationStatus[]>> = {
   pending: ['scheduled', 'failed', 'cancelled'],
-  scheduled: ['publishing', 'failed', 'cancelled'],
-  waiting: ['publishing', 'scheduled', 'failed', 'cancelled'],
-  publishing: ['waiting', 'unknown', 'published', 'failed', 'cancelled'],
+  scheduled: ['pending', 'publishing', 'failed', 'cancelled'],
+  waiting: ['pending', 'publishing', 'scheduled', 'failed', 'cancelled'],
+  publishing: ['pending', 'waiting', 'unknown', 'published', 'failed', 'cancelled'],
   unknown: ['publishing', 'published'],
   published: ['verified', 'failed'],
   verified: [],
@@ -46,6 +46,17 @@ export function outcomeOf(
   if (counted.length === 0) return 'cancelled';
   if (counted.every((result) => result === 'posted')) return 'completed';
   return counted.includes('posted') || counted.includes('unclear') ? 'partial' : 'failed';
+}
+
+/** Whether nothing goes on with any publication of an upload until someone approves one of them. */
+export function awaitsApproval(
+  publications: readonly { status: PublicationStatus; approval: string; file: object | null; dueAt: Date | null }[],
+): boolean {
+  const isAwaiting = publications.some(
+    ({ status, approval, file }) => status === 'pending' && approval === 'required' && file !== null,
+  );
+  const active: readonly PublicationStatus[] = ['scheduled', 'waiting', 'publishing'];
+  return isAwaiting && !publications.some(({ status, dueAt }) => active.includes(status) || dueAt !== null);
 }
 
 function resultOf({

@@ -48,6 +48,9 @@ export const PUBLICATION_STEPS = [
 ] as const;
 export type PublicationStep = (typeof PUBLICATION_STEPS)[number];
 
+/** Whether someone must approve a post before it is published, and whether that was done. */
+export type PostApproval = 'not_required' | 'required' | 'given';
+
 /** One upload on one connected account. */
 export interface Publication {
   id: string;
@@ -60,6 +63,7 @@ export interface Publication {
   accountName: string;
   platform: string;
   status: PublicationStatus;
+  approval: PostApproval;
   /** `account`: it must be reconnected; otherwise the code of the error; null unless it waits. */
   waitingFor: string | null;
   overrides: PostOverrides;
@@ -98,7 +102,7 @@ export interface Publication {
 
 /** The columns of a `Publication`. */
 export const PUBLICATION_COLUMNS = `id, user_id as "userId", upload_id as "uploadId", account_id as "accountId", account_name as "accountName", platform,
-  status, waiting_for as "waitingFor", overrides, file, texts, publish_at as "publishAt", local_time as "localTime", time_zone as "timeZone",
+  status, approval, waiting_for as "waitingFor", overrides, file, texts, publish_at as "publishAt", local_time as "localTime", time_zone as "timeZone",
   late_reason as "lateReason", progress, post_id as "postId", permalink, visibility, fault, attempts, looks, revision, due_at as "dueAt",
   released_at as "releasedAt", created_at as "createdAt", updated_at as "updatedAt", published_at as "publishedAt", verified_at as "verifiedAt"`;
 

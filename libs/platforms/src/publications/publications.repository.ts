@@ -2,6 +2,7 @@ import { newId, type Owner } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import {
+  type PostApproval,
   type PostOverrides,
   type PostTexts,
   PUBLICATION_COLUMNS,
@@ -10,6 +11,7 @@ import {
   type PublicationFile,
 } from './publication';
 import { CHANGEABLE } from './publication-status';
+import { DUE, IS_SENT, PLAN, type PlannedPublication, schedulePublications, UNAPPROVED } from './schedule-publications';
 
 /** When a post is to be published. */
 export interface PublicationTime {
@@ -25,17 +27,12 @@ export interface NewPublication extends PublicationTime {
   accountName: string;
   platform: string;
   overrides: PostOverrides;
+  /** Whether someone must approve it before it is published. Default: false. */
+  needsApproval?: boolean;
 }
 
 /** A video that is ready, or the reason why there is none. */
 export type PublicationDelivery = { file: PublicationFile; texts: PostTexts } | { fault: PublicationFault };
-
-/** A publication that a worker is to work on. */
-export interface PlannedPublication {
-  id: string;
-  /** Milliseconds from now. */
-  delayMs: number;
-}
 
 /** Changes of an owner; fields that are left out stay. */
 export interface PublicationChanges {
@@ -45,11 +42,8 @@ export interface PublicationChanges {
 
 const FREE = '(lease_until is null or lease_until <= clock_timestamp())';
 const CHANGEABLE_SQL = CHANGEABLE.map((status) => `'${status}'`).join(', ');
-/** A publishing call without an answer, or an accepted one. */
-const IS_SENT = `exists (select from publication_submissions s where s.publication_id = publications.id and s.state in ('sent', 'unknown', 'accepted'))`;
-const DUE = `due_at = greatest(clock_timestamp(), publish_at), deadline_at = greatest(clock_timestamp(), publish_at) + interval '10 seconds'`;
-const PLAN = `id, greatest(0, extract(epoch from due_at - clock_timestamp()) * 1000)::float8 as "delayMs"`;
-
+/** It cannot be tried again before it is approved. */
+const IS_HELD = `(status = 'failed' and approval = 'required')`;
 /** Publications as their owner sees them; `PublicationLeasesRepository` has the workers' changes. */
 @Injectable()
 export class PublicationsRepository {
@@ -61,12 +55,27 @@ export class PublicationsRepository {
     publications: readonly NewPublication[],
     manager: EntityManager,
   ): Promise<void> {
-    for (const { accountId, accountName, platform, overrides, publishAt, localTime, timeZone } of publications)
+    for (const { accountId, accountName, platform, overrides, needsApproval = false, ...time } of publications) {
+      const { publishAt, localTime, timeZone } = time;
+      const approval: PostApproval = needsApproval ? 'required' : 'not_required';
       await manager.query(
-        `insert into publications (id, user_id, upload_id, account_id, account_name, platform, overrides, publish_at, local_time, time_zone)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-        [newId(), ownerId, uploadId, accountId, accountName, platform, overrides, publishAt, localTime, timeZone],
+        `insert into publications (id, user_id, upload_id, account_id, account_name, platform, overrides, approval, publish_at, local_time, time_zone)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+        [
+          newId(),
+          ownerId,
+          uploadId,
+          accountId,
+          accountName,
+          platform,
+          overrides,
+          approval,
+          publishAt,
+          localTime,
+          timeZone,
+        ],
       );
+    }
   }
 
   /** By upload, each list in the order of creation. */
@@ -96,15 +105,18 @@ export class PublicationsRepository {
   }
 
   /**
-   * The videos of an upload are ready: its pending publications are scheduled, or fail with the fault of their platform.
+   * The videos of an upload are ready: its pending publications are scheduled, or fail with the fault of their
+   * platform.
+   * Those that need an approval stay pending; an approval counts only for the files and texts that it was given for.
    * @param deliveries by platform
+   * @param needsApproval whether publications need an approval that were created without the need of one
    */
   async release(
     uploadId: string,
     deliveries: ReadonlyMap<string, PublicationDelivery>,
     manager: EntityManager,
+    needsApproval = false,
   ): Promise<PlannedPublication[]> {
-    const planned: PlannedPublication[] = [];
     for (const [platform, delivery] of deliveries) {
       if ('fault' in delivery) {
         await manager.query(
@@ -114,16 +126,16 @@ export class PublicationsRepository {
         );
         continue;
       }
-      const [rows] = await manager.query<[PlannedPublication[], number]>(
-        `update publications set status = 'scheduled', file = $3, texts = $4, released_at = clock_timestamp(), fault = null, attempts = 0,
-           late_reason = case when clock_timestamp() > publish_at then 'processing' end, progress = 0, session = null,
-           ${DUE}, revision = revision + 1, updated_at = clock_timestamp()
-         where upload_id = $1 and platform = $2 and status = 'pending' returning ${PLAN}`,
-        [uploadId, platform, delivery.file, delivery.texts],
+      await manager.query(
+        `update publications set file = $3::json, texts = $4::json, fault = null, attempts = 0, progress = 0, session = null,
+           approval = case when approval = 'given' and file::jsonb = $3::json::jsonb and texts::jsonb = $4::json::jsonb then 'given'
+             when approval <> 'not_required' or $5 then 'required' else 'not_required' end,
+           revision = revision + 1, updated_at = clock_timestamp()
+         where upload_id = $1 and platform = $2 and status = 'pending'`,
+        [uploadId, platform, delivery.file, delivery.texts, needsApproval],
       );
-      planned.push(...rows);
     }
-    return planned;
+    return schedulePublications(uploadId, 'processing', manager);
   }
 
   /**
@@ -154,6 +166,8 @@ export class PublicationsRepository {
         time?.timeZone ?? null,
       ],
     );
+    if (overrides || time)
+      await manager.query(`update publications set ${UNAPPROVED} where id = $1 and approval <> 'not_required'`, [id]);
     if (time)
       await manager.query(
         `update publications set status = 'scheduled', waiting_for = null, ${DUE}
@@ -195,26 +209,34 @@ export class PublicationsRepository {
     return left;
   }
 
-  /** Failed publications wait for a new video, and are then published at once. @returns their number */
-  async reopen(uploadId: string, manager: EntityManager): Promise<number> {
+  /**
+   * Failed publications wait for a new video, and are then published at once. An approval does not count for a video
+   * that
+   * is made again, nor for an earlier time.
+   * @returns their number
+   */
+  async reopen(uploadId: string, manager: EntityManager, isVideoMadeAgain = false): Promise<number> {
     const [, count] = await manager.query<[unknown[], number]>(
-      `update publications set status = 'pending', attempts = 0, looks = 0, session = null, progress = 0, cancel_requested_at = null,
+      `update publications set status = 'pending',
+         approval = case when approval = 'given' and ($2 or publish_at > clock_timestamp()) then 'required' else approval end, attempts = 0, looks = 0, session = null, progress = 0, cancel_requested_at = null,
          publish_at = null, local_time = null, time_zone = null, late_reason = null, revision = revision + 1, updated_at = clock_timestamp()
        where upload_id = $1 and status = 'failed'`,
-      [uploadId],
+      [uploadId, isVideoMadeAgain],
     );
     return count;
   }
 
   /**
    * Queries the platform at once about publications whose outcome is unknown, and retries failed ones that have their
-   * video.
+   * video, unless they need an approval first.
    */
   async retry(uploadId: string, which: 'unknown' | 'all', manager: EntityManager): Promise<PlannedPublication[]> {
     const [rows] = await manager.query<[PlannedPublication[], number]>(
-      `update publications set status = case when status = 'failed' then 'scheduled' else status end, attempts = 0, looks = 0,
+      `update publications set attempts = 0, looks = 0,
+         status = case when status <> 'failed' then status when approval = 'required' then 'pending' else 'scheduled' end,
          publish_at = case when status = 'failed' then least(publish_at, clock_timestamp()) else publish_at end,
-         cancel_requested_at = null, due_at = clock_timestamp(), deadline_at = clock_timestamp() + interval '10 seconds',
+         cancel_requested_at = null, due_at = case when ${IS_HELD} then null else clock_timestamp() end,
+         deadline_at = case when ${IS_HELD} then null else clock_timestamp() + interval '10 seconds' end,
          revision = revision + 1, updated_at = clock_timestamp()
        where upload_id = $1 and ${FREE} and (status = 'unknown' or ($2 and status = 'failed' and file is not null)) returning ${PLAN}`,
       [uploadId, which === 'all'],

@@ -58,6 +58,9 @@ export class UploadSettingsRow implements Record<keyof UploadSettings, unknown> 
   @Column('boolean', { name: 'auto_captions', nullable: true })
   autoCaptions: boolean | null;
 
+  @Column('boolean', { name: 'approval_required', nullable: true })
+  approvalRequired: boolean | null;
+
   @UpdateDateColumn({ type: 'timestamptz', name: 'updated_at' })
   updatedAt: Date;
 }

@@ -30,6 +30,11 @@ export interface UploadSettings {
   captionTemplate: string;
   /** Whether captions are written where the owner wrote none. Used only if the plan includes it. */
   autoCaptions: boolean;
+  /**
+   * Whether someone must approve posts before they are published. It stays in force when the plan no longer includes
+   * it.
+   */
+  approvalRequired: boolean;
 }
 
 type HudLook = Pick<
@@ -79,6 +84,7 @@ export const UPLOAD_DEFAULTS: Readonly<UploadSettings> = {
   maxHashtags: 15,
   captionTemplate: '',
   autoCaptions: false,
+  approvalRequired: false,
 };
 
 /** Absent: unchanged. null: the default. */

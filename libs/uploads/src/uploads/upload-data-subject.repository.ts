@@ -7,7 +7,7 @@ import { Upload } from './upload.entity';
 export class UploadDataSubjectRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Each with its targets and transitions, one at a time. */
+  /** Each with its targets, transitions and approvals, one at a time. */
   async *of(userId: string): AsyncGenerator<object> {
     const ids = 'select id from uploads where user_id = $1 order by created_at';
     for (const { id } of await this.dataSource.query<{ id: string }[]>(ids, [userId]))
@@ -17,7 +17,9 @@ export class UploadDataSubjectRepository {
            (select json_agg(json_build_object('platform', platform, 'status', status, 'caption', caption, 'error', error))
             from upload_targets where upload_id = uploads.id) as targets,
            (select json_agg(json_build_object('from', from_status, 'to', to_status, 'reason', reason, 'at', created_at) order by id)
-            from upload_events where upload_id = uploads.id) as events
+            from upload_events where upload_id = uploads.id) as events,
+           (select json_agg(json_build_object('status', status, 'requested_at', requested_at, 'decided_at', decided_at, 'decided_by', decided_name,
+              'comment', comment) order by requested_at) from upload_approvals where upload_id = uploads.id) as approvals
          from uploads where id = $1`,
         [id],
       );

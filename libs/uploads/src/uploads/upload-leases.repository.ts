@@ -84,14 +84,22 @@ export class UploadLeasesRepository {
 
   /**
    * Undefined when there is nothing to do, and when its owner already has the maximum number in progress.
+   * @param begun runs in the same transaction when the upload leaves the queue
    * @throws AppError row_lease_held
    */
-  take(id: string, leaseSeconds: number): Promise<TakenUpload | undefined> {
+  take(
+    id: string,
+    leaseSeconds: number,
+    begun?: (upload: Upload, manager: EntityManager) => Promise<void>,
+  ): Promise<TakenUpload | undefined> {
     return this.dataSource.transaction(async (manager) => {
       await manager.query(
         `select pg_advisory_xact_lock(hashtextextended('uploads ' || user_id, 0)) from uploads where id = $1`,
         [id],
       );
+      const [before] = await manager.query<{ status: UploadStatus }[]>('select status from uploads where id = $1', [
+        id,
+      ]);
       const set = sql`status = 'processing', attempts = attempts + 1, waiting_for = null, updated_at = clock_timestamp(),
         deadline_at = ${secondsFromNow(leaseSeconds + SLACK_SECONDS)}`;
       const condition = sql`${WORKABLE} and (${this.hasRoom()})`;
@@ -99,6 +107,7 @@ export class UploadLeasesRepository {
       if (!lease) return undefined;
       const upload = await manager.findOneByOrFail(Upload, { id });
       const targets = await manager.find(UploadTarget, { where: { uploadId: id }, order: { platform: 'ASC' } });
+      if (before?.status === 'queued') await begun?.(upload, manager);
       return { lease, upload, targets, isCancelled: upload.cancelRequestedAt !== null };
     });
   }

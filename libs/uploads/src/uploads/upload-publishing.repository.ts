@@ -19,6 +19,22 @@ export class UploadPublishingRepository {
     );
   }
 
+  /** Its posts wait for an approval, and nothing else goes on. */
+  async awaitApproval(id: string, manager: EntityManager): Promise<void> {
+    await manager.query(
+      `update uploads set status = 'awaiting_approval', updated_at = clock_timestamp() where id = $1 and status in ('staged', 'publishing')`,
+      [id],
+    );
+  }
+
+  /** The posts that it waited for are approved. Without an effect in any other state. */
+  async resume(id: string, next: 'staged' | 'publishing', manager: EntityManager): Promise<void> {
+    await manager.query(
+      `update uploads set status = $2, updated_at = clock_timestamp() where id = $1 and status = 'awaiting_approval'`,
+      [id, next],
+    );
+  }
+
   /**
    * Ends an upload whose posts have ended. False when it is in another state.
    * @param fault only of a failed one
@@ -33,7 +49,7 @@ export class UploadPublishingRepository {
       `update uploads set status = $2, error = case when $2 = 'failed' then $3::json end, cancel_reason = case when $2 = 'cancelled' then 'owner' end,
          finished_at = clock_timestamp(), updated_at = clock_timestamp(),
          deadline_at = case when $2 = 'cancelled' then clock_timestamp() + interval '${ERASE_SECONDS} seconds' end
-       where id = $1 and (status = 'publishing' or (status in ('staged', 'awaiting_approval') and $2 = 'cancelled'))`,
+       where id = $1 and (status in ('publishing', 'awaiting_approval') or (status = 'staged' and $2 = 'cancelled'))`,
       [id, outcome, JSON.stringify(fault ?? { code: 'upload_failed', message: 'No post was published.' })],
     );
     return count === 1;

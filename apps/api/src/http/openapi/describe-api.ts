@@ -35,6 +35,10 @@ const TAGS: readonly (readonly [name: string, description: string])[] = [
   ['Analytics', 'Figures of the account, each with its definition.'],
   ['Admin', 'For the operators of the installation.'],
   ['Uploads', 'Videos on their way to platforms: sending, processing, downloading.'],
+  [
+    'Approvals',
+    'Posts that someone must approve before they are published, and links for reviewers without an account.',
+  ],
   ['Platforms', 'Accounts at TikTok, YouTube, Instagram and Facebook: connecting them, their state, groups of them.'],
   ['Renders', 'Render edits: jobs, batches, their events and files.'],
   [

@@ -1,0 +1,6 @@
+import { ApprovalResponse } from '../responses/approval.response';
+
+export class ApprovalListResponse {
+  /** Requests and decisions, newest first. */
+  approvals: ApprovalResponse[];
+}

@@ -1,0 +1,41 @@
+import { formatDate } from '@app/notifications';
+import type { TextOf } from './mail-text';
+
+/** The facts of the mails about approvals. */
+export interface ApprovalMailFacts {
+  /** `title` is that of the upload, or the name of its file. */
+  approval_requested: { uploadId: string; title: string; workspace: string; expiresAt: Date };
+  /** `by` is undefined when nobody decided. */
+  approval_decided: {
+    uploadId: string;
+    title: string;
+    status: 'approved' | 'rejected' | 'expired';
+    by: string | undefined;
+    comment: string | undefined;
+  };
+}
+
+export const APPROVAL_MAILS: { [Template in keyof ApprovalMailFacts]: TextOf<ApprovalMailFacts[Template]> } = {
+  approval_requested: ({ uploadId, title, workspace, expiresAt }, frontendUrl) => ({
+    subject: `Please approve "${title}"`,
+    preheader: `Nothing is published before you decide. The request expires on ${formatDate(expiresAt)}.`,
+    blocks: [
+      `The posts of "${title}" in the workspace "${workspace}" are ready. They are published only after you approve them.`,
+      { action: 'Look at the posts', url: `${frontendUrl}/uploads?id=${uploadId}` },
+      `The request expires on ${formatDate(expiresAt)}.`,
+    ],
+  }),
+  approval_decided: ({ uploadId, title, status, by = 'A reviewer', comment }, frontendUrl) => ({
+    subject: status === 'expired' ? `Nobody has approved "${title}"` : `"${title}" was ${status}`,
+    preheader: status === 'approved' ? 'The posts are published at their times.' : 'The posts are not published.',
+    blocks: [
+      {
+        approved: `${by} approved the posts of "${title}". They are published at their times, or now if these have passed.`,
+        rejected: `${by} rejected the posts of "${title}". They are not published. Change them, then request the approval again.`,
+        expired: `Nobody decided in time about the posts of "${title}". They are not published. Request the approval again.`,
+      }[status],
+      ...(comment === undefined ? [] : [{ quote: comment }]),
+      { action: 'Open the upload', url: `${frontendUrl}/uploads?id=${uploadId}` },
+    ],
+  }),
+};

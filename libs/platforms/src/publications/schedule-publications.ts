@@ -1,0 +1,37 @@
+import type { EntityManager } from 'typeorm';
+
+/** A publication that a worker is to work on. */
+export interface PlannedPublication {
+  id: string;
+  /** Milliseconds from now. */
+  delayMs: number;
+}
+
+/** A publishing call without an answer, or an accepted one. */
+export const IS_SENT = `exists (select from publication_submissions s where s.publication_id = publications.id and s.state in ('sent', 'unknown', 'accepted'))`;
+/** Takes an approval back; what waits for its time or for something else waits for the approval instead. */
+export const UNAPPROVED = `approval = 'required', status = case when status in ('scheduled', 'waiting') then 'pending' else status end, waiting_for = null,
+  due_at = case when status = 'publishing' then due_at end, deadline_at = case when status = 'publishing' then deadline_at end,
+  revision = revision + 1, updated_at = clock_timestamp()`;
+/** It is due at its time, or now. */
+export const DUE = `due_at = greatest(clock_timestamp(), publish_at), deadline_at = greatest(clock_timestamp(), publish_at) + interval '10 seconds'`;
+/** The columns of a `PlannedPublication`. */
+export const PLAN = `id, greatest(0, extract(epoch from due_at - clock_timestamp()) * 1000)::float8 as "delayMs"`;
+
+/**
+ * Publications that have their video and need no approval, or have it.
+ * @param lateReason why those are late whose time has passed
+ */
+export async function schedulePublications(
+  uploadId: string,
+  lateReason: 'processing' | 'approval',
+  manager: EntityManager,
+): Promise<PlannedPublication[]> {
+  const [rows] = await manager.query<[PlannedPublication[], number]>(
+    `update publications set status = 'scheduled', released_at = clock_timestamp(),
+       late_reason = case when clock_timestamp() > publish_at then $2 end, ${DUE}, revision = revision + 1, updated_at = clock_timestamp()
+     where upload_id = $1 and status = 'pending' and file is not null and approval <> 'required' returning ${PLAN}`,
+    [uploadId, lateReason],
+  );
+  return rows;
+}

@@ -1,0 +1,230 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { advancePublication, JobPublisherService } from '@app/jobs';
+import type { PlatformInstallation } from '../../support/harness/platform-installation';
+import { PublishingInstallation } from '../../support/harness/publishing-installation';
+import { describeWithFfmpeg } from '../../support/harness/render-harness';
+import { signUp, type TestAccount } from '../../support/harness/test-account';
+import { addApiKey } from '../../support/harness/test-credentials';
+import { waitUntil } from '../../support/harness/wait-until';
+import { makeVideo } from '../../support/media/upload-videos';
+
+interface Approval {
+  id: string;
+  status: string;
+  revision: number;
+  comment: string | null;
+  decided_by: string | null;
+}
+type Answer = Approval & { code: string; status: string };
+
+const contract = JSON.parse(readFileSync(join(__dirname, '../../../openapi.json'), 'utf8')) as {
+  paths: Record<string, Record<string, object>>;
+};
+/** Bodies that could make a post go out, for routes whose body is not empty. */
+const BODIES: Record<string, readonly object[]> = {
+  'PATCH /api/uploads/{id}': [{ caption: 'Other words', privacy: 'public' }],
+  'PATCH /api/uploads/{id}/targets/{target}': [
+    { schedule_mode: 'immediate' },
+    { schedule_mode: 'scheduled', scheduled_time: '2027-01-05T10:00' },
+    { overrides: { title: 'Changed' } },
+  ],
+  'POST /api/uploads/{id}/complete': [{}, { skip_telemetry: true }],
+  'POST /api/uploads/{id}/retry': [{}, { telemetry_offset_ms: 100 }],
+  'POST /api/uploads/{id}/reject': [{ revision: 1, comment: 'No.' }],
+};
+/** The only route that may approve, tried with a revision that nobody has seen. */
+const APPROVE = 'POST /api/uploads/{id}/approve';
+/** Every route that changes an upload, with each body. */
+const ROUTES = Object.entries(contract.paths).flatMap(([path, methods]) =>
+  Object.keys(methods)
+    .map((method) => `${method.toUpperCase()} ${path}`)
+    .filter((route) => /^(POST|PUT|PATCH|DELETE) \/api\/uploads\/\{id\}/.test(route))
+    .flatMap((route) =>
+      (BODIES[route] ?? [route === APPROVE ? { revision: 99 } : {}]).map((body) => ({ route, body })),
+    ),
+);
+
+describeWithFfmpeg('posts that need an approval', () => {
+  let here: PublishingInstallation;
+  let at: PlatformInstallation;
+  let account: { id: string; platform: string };
+  beforeAll(async () => {
+    here = await PublishingInstallation.start();
+    at = here.at;
+    await at.emulators.youtube.control('PUT', '/accounts/UCemulator00000000000001/behaviour', { process_ms: 0 });
+  });
+  beforeEach(async () => {
+    await here.enter('studio');
+    account = { id: await at.connected('youtube'), platform: 'youtube' };
+    await here.work();
+  });
+  afterAll(() => here?.close());
+
+  const as = <T = Answer>(who: { accessToken: string }, method: string, path: string, body?: object) =>
+    at.here.call<T>(method, `/api/uploads${path}`, { token: who.accessToken, body });
+  /** Another person in the workspace of the owner. */
+  const member = async (role: 'admin' | 'editor'): Promise<TestAccount> => {
+    const person = await signUp(at.here.api.url);
+    await at.sql(
+      'insert into workspace_members (workspace_id, user_id, role) values ($1, $2, $3)',
+      at.user.userId,
+      person.userId,
+      role,
+    );
+    await at.sql('update sessions set workspace_id = $1 where user_id = $2', at.user.userId, person.userId);
+    return person;
+  };
+  const approvalOf = async (id: string) =>
+    (await here.call<{ approval: Approval | null }>('GET', `/${id}`)).body.approval;
+  const requested = (id: string, status = 'open') =>
+    waitUntil(async () => {
+      const approval = await approvalOf(id);
+      return approval?.status === status ? approval : undefined;
+    });
+  /** An upload of that person whose video is ready and waits for an approval. */
+  const waiting = async (author: TestAccount, publishAt: Date | null = null) => {
+    const made = await here.ready([account], { publishAt, needsApproval: true });
+    await at.sql('update uploads set created_by = $2 where id = $1', made.uploadId, author.userId);
+    await at.sql(
+      'update upload_approvals set authors = array[$2::uuid] where upload_id = $1',
+      made.uploadId,
+      author.userId,
+    );
+    return made;
+  };
+
+  it.each(['a session', 'an API key'])('are published by no route, called with %s', async (credential) => {
+    expect(ROUTES.length).toBeGreaterThan(12);
+    const accessToken =
+      credential === 'a session' ? at.user.accessToken : await addApiKey(at.here.database.url, at.user.userId);
+    const soon = new Date(Date.now() + 1_000);
+    const made: { route: string; uploadId: string; caption: string }[] = [];
+    for (const [index, { route, body }] of ROUTES.entries()) {
+      const upload = await here.ready([account], { needsApproval: true, publishAt: index % 2 === 0 ? soon : null });
+      const [post] = await here.posts(upload.uploadId);
+      const [method = '', path = ''] = route
+        .replace('{id}', upload.uploadId)
+        .replace('{target}', post?.id ?? '')
+        .split(' ');
+      const { status } = await at.here.call(method, path, {
+        token: accessToken,
+        body: method === 'DELETE' ? undefined : body,
+      });
+      expect([route, status >= 500]).toEqual([route, false]);
+      await here.call('POST', `/${upload.uploadId}/retry`, {});
+      await at.service(JobPublisherService).publish(advancePublication, { publicationId: post?.id ?? '' });
+      made.push({ route, ...upload });
+    }
+    await at.run('system.reconcile');
+    // Its jobs are behind those of all the others.
+    const free = await here.ready([account], { publishAt: soon });
+    await here.until(free.uploadId, 'verified');
+    for (const { route, uploadId, caption } of made) {
+      const { status } = await here.until(uploadId, 'pending', 'cancelled');
+      expect([route, status]).toEqual([route, expect.stringMatching(/pending|cancelled/)]);
+      expect([route, await here.live('youtube', caption)]).toEqual([route, []]);
+    }
+    const sent = await at.sql(
+      `select from publication_submissions s join publications p on p.id = s.publication_id where p.upload_id = any($1)`,
+      made.map(({ uploadId }) => uploadId),
+    );
+    expect(sent).toEqual([]);
+  });
+
+  it('wait with their upload from the setting of the workspace to the approval, which its approvers are asked for once', async () => {
+    const settings = { token: at.user.accessToken, body: { approval_required: true } };
+    expect((await at.here.call('PUT', '/api/settings', settings)).status).toBe(200);
+    const [author, approver] = [await member('editor'), await member('admin')];
+    const bytes = makeVideo();
+    const caption = `By an editor ${account.id}`;
+    type Presigned = { upload_id: string; presigned_url: string; headers: Record<string, string> };
+    const { body } = await as<Presigned>(author, 'POST', '/presign', {
+      filename: 'ride.mp4',
+      file_size: bytes.length,
+      content_type: 'video/mp4',
+      caption,
+      targets: [{ account_id: account.id }],
+    });
+    const { pathname, search } = new URL(body.presigned_url);
+    const request = { method: 'PUT', headers: body.headers, body: new Uint8Array(bytes) };
+    expect((await fetch(`${at.here.api.url}${pathname}${search}`, request)).ok).toBe(true);
+    const id = body.upload_id;
+    expect((await as(author, 'POST', `/${id}/complete`, {})).status).toBe(200);
+    const { revision } = await requested(id);
+    expect(await here.statusOf(id)).toBe('awaiting_approval');
+    expect((await as(author, 'POST', `/${id}/approve`, { revision })).status).toBe(403);
+    expect(await here.live('youtube', caption)).toEqual([]);
+    const approved = await as(approver, 'POST', `/${id}/approve`, { revision, comment: 'Nice ride!' });
+    expect(approved.body).toMatchObject({ status: 'approved', comment: 'Nice ride!', decided_by: 'Test Person' });
+    await here.until(id, 'verified');
+    expect(await here.live('youtube', caption)).toHaveLength(1);
+    await at.here.outbox.mail(author.email, /was approved[\s\S]*Nice ride!/);
+    for (const { email } of [approver, at.user])
+      expect(at.here.outbox.to(email).filter((mail) => mail.includes('Please approve'))).toHaveLength(1);
+    expect(at.here.outbox.to(author.email).filter((mail) => mail.includes('Please approve'))).toEqual([]);
+    const { body: log } = await here.call<{ history: { to: string }[] }>('GET', `/${id}/history`);
+    expect(log.history.map(({ to }) => to)).toEqual(expect.arrayContaining(['awaiting_approval', 'publishing']));
+    const audited = await at.sql('select from audit_log where action = $1 and target_id = $2', 'upload.approved', id);
+    expect(audited).toHaveLength(1);
+  });
+
+  it('are approved by someone else, as they are now, and again after a change', async () => {
+    const [author, other] = [await member('admin'), await member('admin')];
+    const { uploadId, caption } = await waiting(author, new Date(Date.now() + 3_600_000));
+    const { revision } = await requested(uploadId);
+    expect((await as(author, 'POST', `/${uploadId}/approve`, { revision })).body.code).toBe('approval_of_own_work');
+    const [post] = await here.posts(uploadId);
+    const change = (who: TestAccount, body: object) => as(who, 'PATCH', `/${uploadId}/targets/${post?.id}`, body);
+    expect((await change(other, { overrides: { title: 'Changed' } })).body.status).toBe('pending');
+    expect((await as(other, 'POST', `/${uploadId}/approve`, { revision })).body.code).toBe('approval_of_own_work');
+    expect((await as(at.user, 'POST', `/${uploadId}/approve`, { revision })).body.code).toBe('approval_outdated');
+    const approve = async () => {
+      const { revision: seen } = await requested(uploadId);
+      return (await as(at.user, 'POST', `/${uploadId}/approve`, { revision: seen })).body.status;
+    };
+    expect(await approve()).toBe('approved');
+    expect([(await here.posts(uploadId))[0]?.status, await here.statusOf(uploadId)]).toEqual(['scheduled', 'staged']);
+    expect((await change(author, { schedule_mode: 'immediate' })).status).toBe(200);
+    expect((await here.posts(uploadId))[0]).toMatchObject({ status: 'pending', approval: 'required' });
+    expect(await approve()).toBe('approved');
+    await here.until(uploadId, 'verified');
+    expect(await here.live('youtube', caption)).toMatchObject([{ title: 'Changed' }]);
+    const { body } = await here.call<{ approvals: Approval[] }>('GET', `/${uploadId}/approvals`);
+    expect(body.approvals.map(({ status }) => status)).toEqual(['approved', 'voided']);
+  });
+
+  it('are not published after a rejection, even if a worker has already sent the video', async () => {
+    const { uploadId, caption } = await waiting(at.user);
+    const { revision } = await requested(uploadId);
+    await here.killAt('the video is sent', () => as(at.user, 'POST', `/${uploadId}/approve`, { revision }));
+    const rejected = await as(at.user, 'POST', `/${uploadId}/reject`, { revision, comment: 'Wrong video.' });
+    expect(rejected.body).toMatchObject({ status: 'rejected', comment: 'Wrong video.' });
+    await here.work();
+    await here.until(uploadId, 'pending');
+    await waitUntil(async () => (await here.statusOf(uploadId)) === 'awaiting_approval');
+    expect(await here.live('youtube', caption)).toEqual([]);
+    expect((await as(at.user, 'POST', `/${uploadId}/approve`, { revision })).body.code).toBe('approval_not_possible');
+    expect((await as(at.user, 'POST', `/${uploadId}/approvals`)).status).toBe(204);
+    const again = await requested(uploadId);
+    expect((await as(at.user, 'POST', `/${uploadId}/approve`, { revision: again.revision })).status).toBe(200);
+    await here.until(uploadId, 'verified');
+    expect(await here.live('youtube', caption)).toHaveLength(1);
+  });
+
+  it('stay unpublished when nobody decides in time, until the approval is requested again', async () => {
+    const { uploadId, caption } = await waiting(at.user);
+    const { revision } = await requested(uploadId);
+    await at.sql(`update upload_approvals set expires_at = now() - interval '1 second' where upload_id = $1`, uploadId);
+    expect((await as(at.user, 'POST', `/${uploadId}/approve`, { revision })).body.code).toBe('approval_not_possible');
+    await at.run('system.hourly');
+    await requested(uploadId, 'expired');
+    await at.here.outbox.mail(at.user.email, /Nobody decided in time/);
+    expect((await here.posts(uploadId))[0]?.status).toBe('pending');
+    expect((await as(at.user, 'POST', `/${uploadId}/approvals`)).status).toBe(204);
+    const again = await requested(uploadId);
+    expect((await as(at.user, 'POST', `/${uploadId}/approve`, { revision: again.revision })).status).toBe(200);
+    await here.until(uploadId, 'verified');
+    expect(await here.live('youtube', caption)).toHaveLength(1);
+  });
+});
