@@ -153,7 +153,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(dist|\\.data)|^(\\.\\./)+dist/' },
+    exclude: { path: '^(dist|apps/[^/]+/dist|\\.data)|^(\\.\\./)+dist/' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {

@@ -4,6 +4,7 @@
 FROM node:24-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
+COPY apps/dashboard/package.json apps/dashboard/
 # No install scripts and no `npm ci`: docs/adr/0007.
 RUN npm install --ignore-scripts --no-audit --no-fund
 COPY . .

@@ -1,5 +1,6 @@
-// Compiles every TypeScript file to dist/ (about a second; types are checked by `npm run typecheck`).
-import { spawnSync } from 'node:child_process';
+// Compiles every TypeScript file to dist/ (about a second; types are checked by `npm run typecheck`), together with the
+// browser apps, which are only built again when their own sources have changed.
+import { spawn } from 'node:child_process';
 import {
   copyFileSync,
   existsSync,
@@ -16,12 +17,13 @@ import { createRequire } from 'node:module';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { exclusive } from './exclusive.mjs';
-import { builtFolders } from './workspace.mjs';
+import { browserApps, builtFolders } from './workspace.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
 const stamp = join(dist, '.built');
 const folders = builtFolders(root);
+const apps = browserApps(root);
 /** Name of folders whose files are copied, never compiled. */
 const STATIC = 'static';
 
@@ -42,26 +44,20 @@ export function isBuilt() {
 
 /** Time of the last change to a source, in milliseconds. */
 export const newestSource = () =>
-  Math.max(...[...folders, '.swcrc', 'package.json'].map((path) => newest(join(root, path))));
+  Math.max(
+    ...[...folders, '.swcrc', 'package.json', ...apps.flatMap(sourcesOf)].map((path) => newest(join(root, path))),
+  );
 
-function compile(quiet) {
+async function compile(quiet) {
   const startedAt = new Date();
   const next = join(root, `dist-${process.pid}`);
   const compiler = join(root, 'node_modules/@swc/cli/bin/swc.js');
-  const result = spawnSync(
-    process.execPath,
-    [compiler, ...folders, '-d', next, '--ignore', `**/*.spec.ts,**/${STATIC}/**`],
-    {
-      cwd: root,
-      encoding: 'utf8',
-    },
-  );
   try {
-    if (result.status !== 0)
-      throw new Error(
-        `The build failed:\n${complaints(result.stderr || result.stdout || String(result.error?.message))}`,
-      );
-    if (!quiet) process.stdout.write(result.stderr + result.stdout);
+    const outputs = await Promise.all([
+      run([compiler, ...folders, '-d', next, '--ignore', `**/*.spec.ts,**/${STATIC}/**`], root),
+      ...apps.map(buildApp),
+    ]);
+    if (!quiet) process.stdout.write(outputs.join(''));
     for (const lib of ['core', 'media']) writeLazyIndex(join('libs', lib, 'src/index'), next);
     copyOtherFiles(next);
     replaceFiles(next, dist);
@@ -71,6 +67,38 @@ function compile(quiet) {
   writeFileSync(stamp, '');
   // A source that was saved while the compiler ran counts as newer.
   utimesSync(stamp, startedAt, startedAt);
+}
+
+/** What a browser app is built from: everything in its folder except the result. */
+function sourcesOf(app) {
+  const names = readdirSync(join(root, app)).filter((name) => !['dist', 'node_modules'].includes(name));
+  return ['package-lock.json', ...names.map((name) => join(app, name))];
+}
+
+/** @returns the builder's output; nothing when the app has not changed since its last build */
+async function buildApp(app) {
+  const startedAt = new Date();
+  const built = join(root, app, 'dist', '.built');
+  const builtAt = statSync(built, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  if (sourcesOf(app).every((path) => newest(join(root, path)) < builtAt)) return '';
+  const output = await run([join(root, 'node_modules/vite/bin/vite.js'), 'build'], join(root, app));
+  writeFileSync(built, '');
+  utimesSync(built, startedAt, startedAt);
+  return output;
+}
+
+/** Runs a program of Node.js. @returns its output. Throws with its messages when it fails. */
+function run(argv, cwd) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, argv, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    let [output, errors] = ['', ''];
+    child.stdout.on('data', (chunk) => (output += chunk));
+    child.stderr.on('data', (chunk) => (errors += chunk));
+    child.on('error', reject);
+    child.on('close', (code) =>
+      code === 0 ? resolve(errors + output) : reject(new Error(`The build failed:\n${complaints(errors || output)}`)),
+    );
+  });
 }
 
 /**
@@ -93,11 +121,14 @@ function writeLazyIndex(path, to) {
 }
 
 /**
- * Files that the code reads at run time: the bodies of the SQL functions for migrations, and static files for browsers.
+ * Files that the code reads at run time: the bodies of the SQL functions for migrations, static files for browsers, and
+ * the browser apps.
  */
 function copyOtherFiles(to) {
   const isRead = (file) => file.endsWith('.sql') || file.split(sep).includes(STATIC);
-  for (const file of folders.flatMap((folder) => filesIn(join(root, folder))).filter(isRead)) {
+  const files = folders.flatMap((folder) => filesIn(join(root, folder))).filter(isRead);
+  const builtApps = apps.flatMap((app) => filesIn(join(root, app, 'dist'))).filter((file) => !file.endsWith('.built'));
+  for (const file of [...files, ...builtApps]) {
     const copy = join(to, relative(root, file));
     mkdirSync(dirname(copy), { recursive: true });
     copyFileSync(file, copy);

@@ -9,6 +9,7 @@ export function announce(
 ): void {
   const { admin, api_key: key, url } = details;
   const facts: [string, string | null][] = [
+    ['Dashboard', `${url}/app`],
     ['API', url],
     ['Docs', `${details.docs_url} (accounts, uploads), /docs/render (renders), /docs/admin (operators)`],
     ['Queues', `${url}/admin/queues  (sign in as the administrator)`],

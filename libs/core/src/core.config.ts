@@ -25,7 +25,7 @@ export class CoreEnv {
 
   /**
    * Public address of the web dashboard: links in mails and OAuth redirects lead there. Required in production. While
-   * it equals the API's address, the API serves small pages for those links. Default: `BASE_URL`.
+   * it equals the API's address, those links lead to the dashboard that the API serves at `/app`. Default: `BASE_URL`.
    */
   @EnvUrl(['http', 'https'], { required: 'production' })
   FRONTEND_URL?: string;

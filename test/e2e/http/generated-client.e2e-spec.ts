@@ -1,5 +1,5 @@
 import createClient from 'openapi-fetch';
-import type { components, paths } from '../../support/contract/api-types';
+import type { components, paths } from '../../../openapi-types';
 import { describeWithFfmpeg } from '../../support/harness/render-harness';
 import { RenderInstallation } from '../../support/harness/render-installation';
 import { waitUntil } from '../../support/harness/wait-until';

@@ -33,7 +33,7 @@ describe('the contract', () => {
     const folder = mkdtempSync(join(tmpdir(), 'reelway-contract-'));
     // Not execFileSync: the API of this process must notice that connections were closed meanwhile.
     await promisify(execFile)(process.execPath, ['scripts/openapi.mjs', folder]);
-    const types = 'test/support/contract/api-types.ts';
+    const types = 'openapi-types.ts';
     const made = flat(JSON.parse(readFileSync(join(folder, 'openapi.json'), 'utf8')) as Document);
     const haveSameTypes = readFileSync(join(folder, types), 'utf8') === readFileSync(types, 'utf8');
     rmSync(folder, { recursive: true });

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { EventSource } from 'eventsource';
 import createClient from 'openapi-fetch';
-import type { components, paths } from '../../support/contract/api-types';
+import type { components, paths } from '../../../openapi-types';
 import { editApi } from '../../support/emulators/shotstack-sdk';
 import { type InstanceDetails, TestInstance } from '../../support/harness/instance-harness';
 import { documentInBrowser, itInBrowser, runInBrowser } from '../../support/harness/real-browser';

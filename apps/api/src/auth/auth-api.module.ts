@@ -1,4 +1,4 @@
-import { AuthModule } from '@app/auth';
+import { AuthModule, authConfig } from '@app/auth';
 import { BillingModule } from '@app/billing';
 import { coreConfig } from '@app/core';
 import { Module } from '@nestjs/common';
@@ -7,6 +7,7 @@ import { AccountAccessService } from './account-access.service';
 import { AddressProofsController } from './address-proofs.controller';
 import { AddressProofsService } from './address-proofs.service';
 import { AuthController } from './auth.controller';
+import { BrowserSessionsController } from './browser-sessions.controller';
 import { ConfirmedAddressesService } from './confirmed-addresses.service';
 import { PasswordsController } from './passwords.controller';
 import { PasswordsService } from './passwords.service';
@@ -18,9 +19,10 @@ import { TwoFactorService } from './two-factor.service';
 
 /** Sign-in, sessions and passwords. */
 @Module({
-  imports: [AuthModule, BillingModule, ConfigModule.forFeature(coreConfig)],
+  imports: [AuthModule, BillingModule, ConfigModule.forFeature(coreConfig), ConfigModule.forFeature(authConfig)],
   controllers: [
     AuthController,
+    BrowserSessionsController,
     AddressProofsController,
     PasswordsController,
     ReauthenticationController,

@@ -29,49 +29,43 @@ const NEW_PASSWORD = {
   minLength: 12,
 } as const;
 
-/** `token`: whether the form is shown only with the token of a link, or only without one. */
-function form(action: string, button: string, fields: readonly Field[], token?: 'needed' | 'absent'): string {
+/** A form that works only with the token of a link. */
+function form(action: string, button: string, fields: readonly Field[]): string {
   const inputs = fields.map(
     ({ name, label, type, autocomplete, optional, minLength }) =>
       `<label>${label}<input name="${name}" type="${type}" autocomplete="${autocomplete}"${optional ? '' : ' required'}${minLength ? ` minlength="${minLength}"` : ''}></label>`,
   );
-  return `<form method="post" data-action="${action}"${token ? ` data-token="${token}"` : ''} hidden>
+  return `<form method="post" data-action="${action}" hidden>
 ${inputs.join('\n')}
 <p><button>${button}</button></p>
 <p role="alert"><output></output></p>
 </form>`;
 }
 
-/** The page behind links in mails to actions that need a dashboard or the API. */
+/** The page behind links in mails to actions that the dashboard does not have yet. */
 const elsewhere = (path: string, title: string, routes: string) => ({
   path,
   title,
-  body: `<p>This installation has no dashboard. Programs use ${routes} instead; <a href="/docs">the documentation</a> shows how.</p>`,
+  body: `<p>The <a href="/app/">dashboard</a> does not show this yet. Programs use ${routes} instead; <a href="/docs">the documentation</a> shows how.</p>`,
 });
 
-/** The pages that mails link to; each contains only our own text. */
+/** Links in mails whose page is in the dashboard. The secret of a link follows `#`, and browsers keep it. */
+export const DASHBOARD_PAGES: Readonly<Record<string, string>> = {
+  '/verify-email': '/app/verify-email',
+  '/reset-password': '/app/reset-password',
+  '/api-keys': '/app/keys',
+  '/account': '/app/account',
+};
+
+/** The other pages that mails link to; each contains only our own text. */
 export const ACCOUNT_PAGES: readonly (HtmlPage & { path: string })[] = [
-  {
-    path: '/verify-email',
-    title: 'Confirm your email address',
-    script: SCRIPT,
-    body: `${NEEDS_SCRIPT}\n${form('verify', 'Confirm', [], 'needed')}`,
-  },
-  {
-    path: '/reset-password',
-    title: 'Reset your password',
-    script: SCRIPT,
-    body: `${NEEDS_SCRIPT}
-${form('reset', 'Change the password', [{ name: 'new_password', ...NEW_PASSWORD }], 'needed')}
-${form('requestReset', 'Send me a link', [EMAIL], 'absent')}`,
-  },
   {
     path: '/confirm-email',
     title: 'Confirm your new email address',
     script: SCRIPT,
     body: `${NEEDS_SCRIPT}
 <p>Sign in with the current email address of your account.</p>
-${form('confirmEmail', 'Sign in and confirm', [EMAIL, PASSWORD, TOTP], 'needed')}`,
+${form('confirmEmail', 'Sign in and confirm', [EMAIL, PASSWORD, TOTP])}`,
   },
   {
     path: '/undo-email-change',
@@ -79,7 +73,7 @@ ${form('confirmEmail', 'Sign in and confirm', [EMAIL, PASSWORD, TOTP], 'needed')
     script: SCRIPT,
     body: `${NEEDS_SCRIPT}
 <p>Your account gets this address back, and all devices are signed out.</p>
-${form('undoEmailChange', 'Undo the change', [], 'needed')}`,
+${form('undoEmailChange', 'Undo the change', [])}`,
   },
   {
     path: '/accept-invite',
@@ -88,12 +82,10 @@ ${form('undoEmailChange', 'Undo the change', [], 'needed')}`,
     body: `${NEEDS_SCRIPT}
 <p>Use the email address that received the invitation.</p>
 <h2>With your account</h2>
-${form('accept', 'Sign in and join', [EMAIL, PASSWORD, TOTP], 'needed')}
+${form('accept', 'Sign in and join', [EMAIL, PASSWORD, TOTP])}
 <h2>With a new account</h2>
-${form('register', 'Create the account and join', [{ name: 'name', label: 'Name', type: 'text', autocomplete: 'name' }, EMAIL, { name: 'password', ...NEW_PASSWORD }], 'needed')}`,
+${form('register', 'Create the account and join', [{ name: 'name', label: 'Name', type: 'text', autocomplete: 'name' }, EMAIL, { name: 'password', ...NEW_PASSWORD }])}`,
   },
-  elsewhere('/api-keys', 'API keys', '<code>/api/keys</code>'),
-  elsewhere('/account', 'Your account', '<code>/api/account</code>'),
   elsewhere('/settings', 'Settings', '<code>/api/settings</code>'),
   elsewhere('/workspace', 'Your workspace', '<code>/api/workspace</code>'),
   elsewhere('/billing', 'Plan and billing', '<code>/api/billing</code>'),

@@ -5,7 +5,7 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { escapeHtml, prefersHtml, sendPage } from '../http/html-page';
-import { ACCOUNT_PAGES } from './account-pages';
+import { ACCOUNT_PAGES, DASHBOARD_PAGES } from './account-pages';
 
 const STATIC_FILES = [
   { path: '/pages/page.css', file: 'page.css', type: 'text/css; charset=utf-8' },
@@ -19,6 +19,7 @@ interface Entry {
 }
 
 const ENTRIES: readonly Entry[] = [
+  { name: 'dashboard', path: '/app/', meaning: 'The dashboard: sign in, render and see your videos' },
   {
     name: 'documentation',
     path: '/docs',
@@ -38,7 +39,7 @@ const DEVELOPMENT_ENTRIES: readonly Entry[] = [
   },
 ];
 
-/** The start page, and the pages behind the links in mails while no dashboard is configured. */
+/** The start page, and the pages behind the links in mails unless FRONTEND_URL names another dashboard. */
 @Injectable()
 export class PagesService implements OnModuleInit {
   constructor(
@@ -54,6 +55,8 @@ export class PagesService implements OnModuleInit {
       server.get(path, (_request, reply) => reply.type(type).header('Cache-Control', 'no-cache').send(content));
     }
     if (this.config.frontendUrl !== this.config.baseUrl) return;
+    for (const [path, target] of Object.entries(DASHBOARD_PAGES))
+      server.get(path, (_request, reply) => reply.redirect(target));
     for (const { path, ...page } of ACCOUNT_PAGES) server.get(path, (_request, reply) => sendPage(reply, page));
   }
 

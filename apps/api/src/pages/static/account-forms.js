@@ -33,18 +33,6 @@ async function postSignedIn(path, { email, password, totp }) {
 
 /** The action of each form; returns the message to show. */
 const ACTIONS = {
-  async verify() {
-    await post('/api/auth/verify-email', { token });
-    return 'Your email address is confirmed.';
-  },
-  async reset({ new_password }) {
-    await post('/api/auth/password-reset/confirm', { token, new_password });
-    return 'Your password was changed, and all devices were signed out. Sign in with the new password.';
-  },
-  async requestReset({ email }) {
-    await post('/api/auth/password-reset', { email });
-    return 'If the address has an account, a mail with a link is on its way.';
-  },
   async confirmEmail(credentials) {
     await postSignedIn('/api/account/email/confirm', credentials);
     return 'Your account now uses the new email address.';
@@ -66,8 +54,7 @@ const ACTIONS = {
 };
 
 for (const form of document.querySelectorAll('form[data-action]')) {
-  // A page that also works without a link shows the matching form.
-  form.hidden = form.dataset.token === 'needed' ? !token : form.dataset.token === 'absent' ? Boolean(token) : false;
+  form.hidden = !token;
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     void send(form);

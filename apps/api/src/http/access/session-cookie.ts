@@ -1,0 +1,30 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+const PATH = '/api/auth/browser';
+const DAY_SECONDS = 86_400;
+
+/** Browsers accept the prefix over HTTPS only. */
+const nameOf = (isSecure: boolean): string => (isSecure ? '__Secure-rw_session' : 'rw_session');
+
+/** The refresh token of a browser, as it sent it. */
+export function sessionCookieOf({ headers }: FastifyRequest, isSecure: boolean): string | undefined {
+  const prefix = `${nameOf(isSecure)}=`;
+  const found = headers.cookie?.split(/; ?/).find((cookie) => cookie.startsWith(prefix));
+  return found?.slice(prefix.length, prefix.length + 200) || undefined;
+}
+
+/**
+ * Keeps a refresh token where no script reads it; the browser sends it only to the routes below `/api/auth/browser`,
+ * and only from this site. `days: 0` removes it.
+ */
+export function setSessionCookie(
+  reply: FastifyReply,
+  token: string,
+  { days, isSecure }: { days: number; isSecure: boolean },
+): void {
+  const attributes = [`Max-Age=${days * DAY_SECONDS}`, `Path=${PATH}`, 'HttpOnly', 'SameSite=Strict'];
+  reply.header(
+    'set-cookie',
+    [`${nameOf(isSecure)}=${token}`, ...attributes, ...(isSecure ? ['Secure'] : [])].join('; '),
+  );
+}

@@ -1,0 +1,62 @@
+import { useMutation } from '@tanstack/react-query';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { type FormEvent, useEffect, useState } from 'react';
+import { type Problem, problemOf } from '../api/problem';
+import { type Credentials, signIn } from '../api/session';
+import { Button } from '../ui/button';
+import { Field, valuesOf } from '../ui/field';
+import { ProblemNotice } from '../ui/problem-notice';
+import { EntryCard, linkClass } from './entry-card';
+
+const route = getRouteApi('/sign-in');
+
+/** Asks for a code only when the account needs one, and whether to keep an account that is about to be deleted. */
+export function SignIn() {
+  const { next } = route.useSearch();
+  const navigate = useNavigate();
+  const [needsCode, setNeedsCode] = useState(false);
+  useEffect(() => void (document.title = 'Sign in · Reelway'), []);
+  const attempt = useMutation<void, Problem, Credentials>({
+    mutationFn: (credentials) =>
+      signIn(credentials).catch((error: unknown) => {
+        throw problemOf(error);
+      }),
+    onSuccess: () => navigate({ to: next ?? '/' }),
+    onError: ({ code }) => code === 'totp_required' && setNeedsCode(true),
+  });
+  const isDeletionPending = attempt.error?.code === 'account_deletion_pending';
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const credentials = valuesOf(event.currentTarget) as unknown as Credentials;
+    attempt.mutate({ ...credentials, ...(isDeletionPending && { keep_account: true }) });
+  };
+  return (
+    <EntryCard title="Sign in">
+      <form onSubmit={submit} className="flex flex-col gap-4">
+        <Field label="Email address" name="email" type="email" autoComplete="username" required />
+        <Field label="Password" name="password" type="password" autoComplete="current-password" required />
+        {needsCode && (
+          <Field
+            label="Code"
+            name="totp"
+            note="Six digits of your authenticator app, or a recovery code."
+            autoComplete="one-time-code"
+            required
+          />
+        )}
+        {attempt.error?.code !== 'totp_required' && <ProblemNotice thrown={attempt.error} withFaults />}
+        <Button type="submit" kind="primary" busy={attempt.isPending && 'Signing in …'}>
+          {isDeletionPending ? 'Sign in and keep the account' : 'Sign in'}
+        </Button>
+      </form>
+      <p className="mt-6 flex flex-wrap justify-between gap-2 text-sm">
+        <Link to="/register" className={linkClass}>
+          Create an account
+        </Link>
+        <Link to="/reset-password" className={linkClass}>
+          Forgot your password?
+        </Link>
+      </p>
+    </EntryCard>
+  );
+}

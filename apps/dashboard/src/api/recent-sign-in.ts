@@ -1,0 +1,33 @@
+type Answer = (isConfirmed: boolean) => void;
+
+let asking: Answer | undefined;
+let question: Promise<boolean> | undefined;
+const listeners = new Set<() => void>();
+
+/**
+ * Asks the person for the password, as some actions require. Resolves with whether they confirmed; several requests
+ * share one question.
+ */
+export function confirmIdentity(): Promise<boolean> {
+  question ??= new Promise<boolean>((resolve) => {
+    asking = resolve;
+    notify();
+  }).finally(() => {
+    asking = undefined;
+    question = undefined;
+    notify();
+  });
+  return question;
+}
+
+export const subscribeToQuestion = (listener: () => void): (() => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+
+/** Answers the open question; undefined while there is none. */
+export const openQuestion = (): Answer | undefined => asking;
+
+function notify(): void {
+  for (const listener of listeners) listener();
+}

@@ -1,0 +1,100 @@
+import type { components } from '../../../../openapi-types';
+import { readProblem } from './problem';
+
+type BrowserSession = components['schemas']['BrowserSessionResponse'];
+export type User = BrowserSession['user'];
+export type Credentials = components['schemas']['LoginDto'];
+export type NewAccount = components['schemas']['RegisterDto'];
+
+/** Renewed this long before it expires, so that a request in progress does not outlive it. */
+const MARGIN_MS = 30_000;
+
+interface Live {
+  token: string;
+  expiresAt: number;
+  user: User;
+}
+
+/**
+ * The access token lives in memory only; the refresh token is in a cookie that no script can read. `undefined`: signed
+ * out.
+ */
+let live: Live | undefined;
+let refreshing: Promise<Live | undefined> | undefined;
+const listeners = new Set<() => void>();
+const otherTabs = new BroadcastChannel('reelway-session');
+otherTabs.onmessage = () => set(undefined);
+
+export const subscribe = (listener: () => void): (() => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+
+export const currentUser = (): User | undefined => live?.user;
+
+export const signIn = (credentials: Credentials): Promise<void> => open('login', credentials);
+
+export const register = (account: NewAccount): Promise<void> => open('register', account);
+
+/** Ends the session here and in the other tabs of this browser. */
+export async function signOut(): Promise<void> {
+  await call('logout');
+  set(undefined);
+  otherTabs.postMessage('signed out');
+}
+
+/** A valid access token; undefined when nobody is signed in. Throws when the server cannot be reached. */
+export async function accessToken(): Promise<string | undefined> {
+  if (live && live.expiresAt - MARGIN_MS > Date.now()) return live.token;
+  return (await refresh())?.token;
+}
+
+/** After the server has refused the token: gets another one. */
+export async function renewedToken(): Promise<string | undefined> {
+  return (await refresh())?.token;
+}
+
+function refresh(): Promise<Live | undefined> {
+  refreshing ??= oneTabAtATime(async () => {
+    const answer = await call('refresh');
+    if (answer.ok) return set(toLive((await answer.json()) as BrowserSession));
+    const problem = await readProblem(answer);
+    if (answer.status === 401) return set(undefined);
+    throw problem;
+  }).finally(() => (refreshing = undefined));
+  return refreshing;
+}
+
+async function open(action: 'login' | 'register', body: Credentials | NewAccount): Promise<void> {
+  const answer = await call(action, body);
+  if (!answer.ok) throw await readProblem(answer);
+  set(toLive((await answer.json()) as BrowserSession));
+}
+
+async function call(action: string, body?: object): Promise<Response> {
+  const answer = await fetch(`/api/auth/browser/${action}`, {
+    method: 'POST',
+    headers: { 'X-Requested-With': 'reelway', ...(body && { 'Content-Type': 'application/json' }) },
+    body: body && JSON.stringify(body),
+  });
+  if (action === 'logout' && !answer.ok) throw await readProblem(answer);
+  return answer;
+}
+
+/** Two tabs that refresh at the same time would both use the same token. Locks exist on secure origins only. */
+function oneTabAtATime<T>(work: () => Promise<T>): Promise<T> {
+  const locks: LockManager | undefined = navigator.locks;
+  return locks ? (locks.request('reelway-session', work) as Promise<T>) : work();
+}
+
+const toLive = ({ access_token: token, expires_in: seconds, user }: BrowserSession): Live => ({
+  token,
+  expiresAt: Date.now() + seconds * 1_000,
+  user,
+});
+
+function set(next: Live | undefined): Live | undefined {
+  live = next;
+  for (const listener of listeners) listener();
+  return live;
+}

@@ -1,0 +1,57 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { answerOf, api, type Schemas } from '../api/client';
+import { type Fault, Problem, problemOf } from '../api/problem';
+
+type Edit = Schemas['Edit'];
+
+/** Milliseconds without typing after which the edit is estimated. */
+const PAUSE_MS = 500;
+
+/** The edit of a text, or why it is not JSON. */
+export function parseEdit(text: string): { edit: Edit } | { fault: Fault } {
+  try {
+    return { edit: JSON.parse(text) as Edit };
+  } catch (error) {
+    return { fault: { path: '', code: 'json', message: (error as Error).message } };
+  }
+}
+
+export interface EditCheck {
+  estimate: Schemas['EstimateResponse'] | undefined;
+  faults: readonly Fault[];
+  /** A problem that no place in the edit explains. */
+  problem: Problem | null;
+  isChecking: boolean;
+}
+
+/** Length, cost and faults of an edit while it is typed. */
+export function useEditCheck(text: string): EditCheck {
+  const settled = useSettled(text);
+  const parsed = parseEdit(settled);
+  const result = useQuery({
+    queryKey: ['estimate', settled],
+    enabled: 'edit' in parsed,
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+    queryFn: () => answerOf(api.POST('/api/v1/estimate', { body: (parsed as { edit: Edit }).edit })),
+  });
+  const problem = result.error ? problemOf(result.error) : null;
+  const faults = 'fault' in parsed ? [parsed.fault] : (problem?.faults ?? []);
+  return {
+    estimate: 'edit' in parsed ? result.data : undefined,
+    faults,
+    problem: faults.length > 0 ? null : problem,
+    isChecking: settled !== text || result.isFetching,
+  };
+}
+
+/** The value once it has not changed for a moment. */
+function useSettled(value: string): string {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return settled;
+}

@@ -1,0 +1,112 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { problemOf } from './api/problem';
+import { accessToken } from './api/session';
+import { Failed } from './ui/failed';
+import { NotFound } from './ui/not-found';
+import { nextAddress, Shell } from './ui/shell';
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
+
+/** Only addresses below /app: a link must not lead elsewhere after the sign-in. */
+const ownPath = (value: unknown): string | undefined =>
+  /^\/(?![/\\])/.test(textOf(value) ?? '') ? textOf(value) : undefined;
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: ({ next }: Record<string, unknown>): { next?: string } => ({ next: ownPath(next) }),
+  component: lazyRouteComponent(() => import('./account/sign-in'), 'SignIn'),
+});
+
+const register = createRoute({
+  getParentRoute: () => root,
+  path: '/register',
+  component: lazyRouteComponent(() => import('./account/register'), 'Register'),
+});
+
+const verifyEmail = createRoute({
+  getParentRoute: () => root,
+  path: '/verify-email',
+  component: lazyRouteComponent(() => import('./account/verify-email'), 'VerifyEmail'),
+});
+
+const resetPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/reset-password',
+  component: lazyRouteComponent(() => import('./account/reset-password'), 'ResetPassword'),
+});
+
+/** Everything below needs a session. */
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  component: Shell,
+  beforeLoad: async () => {
+    const token = await accessToken().catch((error: unknown) => {
+      throw problemOf(error);
+    });
+    if (!token) throw redirect({ to: '/sign-in', search: { next: nextAddress() } });
+  },
+});
+
+const renders = createRoute({
+  getParentRoute: () => shell,
+  path: '/',
+  component: lazyRouteComponent(() => import('./renders/render-list'), 'RenderList'),
+});
+
+const newRender = createRoute({
+  getParentRoute: () => shell,
+  path: '/renders/new',
+  validateSearch: ({ from }: Record<string, unknown>): { from?: string } => ({ from: textOf(from) }),
+  component: lazyRouteComponent(() => import('./renders/new-render'), 'NewRender'),
+});
+
+const render = createRoute({
+  getParentRoute: () => shell,
+  path: '/renders/$id',
+  component: lazyRouteComponent(() => import('./renders/render-detail'), 'RenderDetail'),
+});
+
+const keys = createRoute({
+  getParentRoute: () => shell,
+  path: '/keys',
+  component: lazyRouteComponent(() => import('./keys/key-list'), 'KeyList'),
+});
+
+const account = createRoute({
+  getParentRoute: () => shell,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./account/account'), 'Account'),
+});
+
+const routeTree = root.addChildren([
+  signIn,
+  register,
+  verifyEmail,
+  resetPassword,
+  shell.addChildren([renders, newRender, render, keys, account]),
+]);
+
+export const router = createRouter({
+  routeTree,
+  basepath: '/app',
+  defaultErrorComponent: Failed,
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

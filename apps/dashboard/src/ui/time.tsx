@@ -1,0 +1,25 @@
+const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const FULL = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+const SHORT = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+
+/** An instant in the viewer's own zone; the title names the zone. */
+export function Time({ at, precise = false }: { at: string; precise?: boolean }) {
+  const date = new Date(at);
+  return (
+    <time dateTime={at} title={`${FULL.format(date)} (${ZONE})`}>
+      {(precise ? FULL : SHORT).format(date)}
+    </time>
+  );
+}
+
+/** Says once per screen which zone its times are in. */
+export function ZoneNote() {
+  return <p className="mt-4 text-sm text-soft">Times are in your time zone, {ZONE}.</p>;
+}
+
+/** Such as 4.2 s, 3 min 05 s. */
+export function duration(seconds: number): string {
+  if (seconds < 60) return `${Number(seconds.toFixed(1))} s`;
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
+}
