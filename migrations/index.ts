@@ -43,6 +43,7 @@ import { CreateAnalyticsViews1790000002100 } from './1790000002100-create-analyt
 import { CreatePublications1790000002200 } from './1790000002200-create-publications';
 import { BeginFollowUpsOnce1790000002300 } from './1790000002300-begin-follow-ups-once';
 import { ReserveAddresses1790000002410 } from './1790000002410-reserve-addresses';
+import { GiveUploadsTurns1790000002420 } from './1790000002420-give-uploads-turns';
 import { AllowOneUnfinishedSelfCheck1790000002430 } from './1790000002430-allow-one-unfinished-self-check';
 import { ShareWebhookAttempts1790000002431 } from './1790000002431-share-webhook-attempts';
 import { AddApprovals1790000002450 } from './1790000002450-add-approvals';
@@ -93,6 +94,7 @@ export const migrations: MixedList<new () => unknown> = [
   CreatePublications1790000002200,
   BeginFollowUpsOnce1790000002300,
   ReserveAddresses1790000002410,
+  GiveUploadsTurns1790000002420,
   AllowOneUnfinishedSelfCheck1790000002430,
   ShareWebhookAttempts1790000002431,
   AddApprovals1790000002450,

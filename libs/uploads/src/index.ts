@@ -53,6 +53,7 @@ export type { UploadCover, UploadOptions } from './uploads/upload-options';
 export { type UploadOutcome, uploadOutcome } from './uploads/upload-outcome';
 export { UploadPublishingRepository } from './uploads/upload-publishing.repository';
 export { isFinishedUpload, UPLOAD_STATUSES, UPLOAD_TRANSITIONS, type UploadStatus } from './uploads/upload-status';
+export { UploadTurnsRepository, type WaitingUpload } from './uploads/upload-turns.repository';
 export {
   type NewUpload,
   type UploadPage,

@@ -12,6 +12,7 @@ import { Upload, UploadTarget } from './uploads/upload.entity';
 import { UploadDataSubjectRepository } from './uploads/upload-data-subject.repository';
 import { UploadLeasesRepository } from './uploads/upload-leases.repository';
 import { UploadPublishingRepository } from './uploads/upload-publishing.repository';
+import { UploadTurnsRepository } from './uploads/upload-turns.repository';
 import { UploadsRepository } from './uploads/uploads.repository';
 import { uploadsConfig } from './uploads.config';
 
@@ -35,6 +36,7 @@ function withoutGenerator(): never {
     UploadLeasesRepository,
     UploadPublishingRepository,
     UploadSettingsService,
+    UploadTurnsRepository,
     UploadsRepository,
   ],
   exports: [
@@ -45,6 +47,7 @@ function withoutGenerator(): never {
     UploadLeasesRepository,
     UploadPublishingRepository,
     UploadSettingsService,
+    UploadTurnsRepository,
     UploadsRepository,
     ConfigModule,
   ],

@@ -130,20 +130,6 @@ describe('the states of an upload in the database', () => {
     });
   });
 
-  it('process two of an owner at a time, and start the next one when one ends', async () => {
-    const all = await Promise.all([here.queued(), here.queued(), here.queued()]);
-    const taken = await Promise.all(all.map(({ id }) => leases().take(id, 30)));
-    expect(taken.filter(Boolean)).toHaveLength(2);
-    const [first] = taken.filter((each) => each !== undefined);
-    const left = all.find(({ id }) => !taken.some((each) => each?.lease.id === id));
-    if (!first || !left) throw new Error('there must be one of each');
-    await transaction(async (manager) => {
-      await leases().finish(first.lease, 'completed', manager);
-      expect(await leases().nextWaiting(here.userId, manager)).toBe(left.id);
-    });
-    expect(await leases().take(left.id, 30)).toBeDefined();
-  });
-
   it('show progress that never decreases', async () => {
     const upload = await here.queued();
     const taken = await leases().take(upload.id, 30);

@@ -1,7 +1,5 @@
 import type { UserPrincipal } from '@app/auth';
-import { EntitlementsService } from '@app/billing';
 import type { Owner } from '@app/core';
-import { JobPublisherService, processUpload } from '@app/jobs';
 import { WebhookDeliveriesRepository } from '@app/notifications';
 import { ObjectStores } from '@app/storage';
 import {
@@ -25,6 +23,7 @@ import { SharedTracksService } from './shared-tracks.service';
 import type { CompleteUploadDto, TelemetryDto } from './upload.dto';
 import { UploadOptionsService } from './upload-options.service';
 import { UploadPartsService } from './upload-parts.service';
+import { UploadQueueService } from './upload-queue.service';
 import { UploadReaderService } from './upload-reader.service';
 
 /** Starts the processing of uploads when their files have arrived. */
@@ -36,9 +35,8 @@ export class UploadCompletionService {
     private readonly uploads: UploadsRepository,
     private readonly parts: UploadPartsService,
     private readonly options: UploadOptionsService,
-    private readonly entitlements: EntitlementsService,
+    private readonly queue: UploadQueueService,
     private readonly stores: ObjectStores,
-    private readonly publisher: JobPublisherService,
     private readonly webhooks: WebhookDeliveriesRepository,
     private readonly sharedTracks: SharedTracksService,
   ) {}
@@ -62,11 +60,10 @@ export class UploadCompletionService {
     if (!skip_telemetry && upload.telemetrySize !== null && !upload.telemetryReceivedAt)
       await this.receiveTelemetry(upload);
     const options = await this.options.of(upload.userId, upload.options);
-    const priority = this.options.priorityOf(await this.entitlements.of(upload.userId));
     const isFirst = await this.dataSource.transaction(async (manager) => {
       const received = await this.uploads.receive(upload, options, manager);
       if (!received) return false;
-      await this.publisher.publish(processUpload, { uploadId: id }, { manager, ...priority });
+      await this.queue.enter(upload, manager);
       const event = { type: 'upload.queued', data: { id, status: 'queued' } } as const;
       await this.webhooks.record(upload.userId, [event], manager);
       return true;

@@ -1,4 +1,4 @@
-import { type Entitlements, EntitlementsService } from '@app/billing';
+import { EntitlementsService } from '@app/billing';
 import { hudSettingsOf, type Upload, type UploadOptions, UploadSettingsService, type UploadTarget } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
 
@@ -47,11 +47,4 @@ export class UploadOptionsService {
     const gainsShapes = reshapes && !options.reshapes && targets.some(({ platform }) => platform !== 'download');
     return { ...(gainsHud && { hud }), ...(gainsShapes && { reshapes }) };
   }
-
-  /** Jobs of plans with the priority queue come first. */
-  priorityOf({ features }: Pick<Entitlements, 'features'>): { priority?: number } {
-    return features.has('priority_queue') ? {} : { priority: USUAL_PRIORITY };
-  }
 }
-
-const USUAL_PRIORITY = 100;

@@ -1,6 +1,6 @@
-import { EntitlementsService, QuotaService } from '@app/billing';
+import { QuotaService } from '@app/billing';
 import type { Owner } from '@app/core';
-import { advancePublication, JobPublisherService, processUpload, settleUpload } from '@app/jobs';
+import { advancePublication, JobPublisherService, settleUpload } from '@app/jobs';
 import { mapThrough } from '@app/media';
 import { type PlannedPublication, PublicationsRepository } from '@app/platforms';
 import {
@@ -15,6 +15,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { RetryUploadDto } from './retry-upload.dto';
 import { anchorsOf } from './track-choices.dto';
 import { UploadOptionsService } from './upload-options.service';
+import { UploadQueueService } from './upload-queue.service';
 import { UploadReaderService } from './upload-reader.service';
 
 const MOST_RETRIES = 5;
@@ -30,7 +31,7 @@ export class UploadRetryService {
     private readonly uploads: UploadsRepository,
     private readonly publications: PublicationsRepository,
     private readonly options: UploadOptionsService,
-    private readonly entitlements: EntitlementsService,
+    private readonly queue: UploadQueueService,
     private readonly quota: QuotaService,
     private readonly publisher: JobPublisherService,
   ) {}
@@ -70,7 +71,6 @@ export class UploadRetryService {
       ...(telemetryOffsetMs !== undefined && { telemetryOffsetMs }),
       ...(readsTrack && { trackRetry: upload.retries + 1 }),
     };
-    const priority = this.options.priorityOf(await this.entitlements.of(upload.userId));
     await this.dataSource.transaction(async (manager) => {
       await this.publications.reopen(id, manager, changesAll);
       await this.advance(await this.publications.retry(id, 'unknown', manager), manager);
@@ -78,7 +78,7 @@ export class UploadRetryService {
       if (!(await this.uploads.retry(upload, options, again, manager)))
         throw uploadStateConflict('Another request changed the upload first.');
       await this.quota.reserve(upload.userId, 'uploads', id, manager);
-      await this.publisher.publish(processUpload, { uploadId: id }, { manager, ...priority });
+      await this.queue.enter(upload, manager);
     });
     return this.reader.find(owner, id);
   }

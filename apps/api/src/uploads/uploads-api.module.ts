@@ -18,6 +18,7 @@ import { UploadOptionsService } from './upload-options.service';
 import { UploadPartsService } from './upload-parts.service';
 import { UploadPresigningService } from './upload-presigning.service';
 import { UploadPreviewsService } from './upload-previews.service';
+import { UploadQueueService } from './upload-queue.service';
 import { UploadReaderService } from './upload-reader.service';
 import { UploadRetryService } from './upload-retry.service';
 import { UploadScheduleService } from './upload-schedule.service';
@@ -47,6 +48,7 @@ import { UploadsController } from './uploads.controller';
     UploadPartsService,
     UploadPresigningService,
     UploadPreviewsService,
+    UploadQueueService,
     UploadReaderService,
     UploadRetryService,
     UploadScheduleService,

@@ -35,14 +35,22 @@ export class ProcessUploadHandler {
     return withLease<TakenUpload, number>({
       leaseSeconds,
       signal,
-      acquire: () =>
-        this.leases.take(uploadId, leaseSeconds, (upload, manager) => this.settlement.begin(upload, manager)),
+      acquire: () => this.take(uploadId, leaseSeconds),
       renew: ({ lease }, progress) => this.leases.renew(lease, leaseSeconds, progress),
       work: (taken, held) => this.work(taken, held),
       handBack: ({ lease }) => this.leases.release(lease, { delaySeconds: 0, attempts: -1 }),
       cancelled: (taken) => this.settlement.cancel(taken),
       failed: (taken, error) => this.recovery.recover(taken, error),
     });
+  }
+
+  /** Undefined also when the turn of another upload comes first; that one, or the one after this, is started next. */
+  private async take(uploadId: string, leaseSeconds: number): Promise<TakenUpload | undefined> {
+    const taken = await this.leases.take(uploadId, leaseSeconds, (upload, manager) =>
+      this.settlement.begin(upload, manager),
+    );
+    await this.settlement.startNext();
+    return taken;
   }
 
   private async work(taken: TakenUpload, held: HeldLease<number>): Promise<LastWrite> {

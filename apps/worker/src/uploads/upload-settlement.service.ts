@@ -12,6 +12,7 @@ import {
   UploadSettingsService,
   type UploadStage,
   type UploadStageRecord,
+  UploadTurnsRepository,
   uploadOutcome,
   uploadRetryCancelled,
 } from '@app/uploads';
@@ -28,6 +29,7 @@ export class UploadSettlementService {
     private readonly dataSource: DataSource,
     private readonly leases: UploadLeasesRepository,
     private readonly settings: UploadSettingsService,
+    private readonly turns: UploadTurnsRepository,
     private readonly publications: PublicationsRepository,
     private readonly quota: QuotaService,
     private readonly publisher: JobPublisherService,
@@ -154,8 +156,15 @@ export class UploadSettlementService {
         const event = { type: `upload.${outcome}`, data: { id: upload.id, status: outcome } } as const;
         await this.webhooks.record(upload.userId, [event], manager);
       }
-      const next = await this.leases.nextWaiting(upload.userId, manager);
-      if (next) await this.publisher.publishAgain(processUpload, { uploadId: next }, manager);
+      await this.startNext(manager);
     });
+  }
+
+  /** Has the upload processed whose turn it is, if one waits. */
+  async startNext(manager: EntityManager = this.dataSource.manager): Promise<void> {
+    const next = await this.turns.next(manager);
+    if (!next) return;
+    const priority = next.priority > 0 ? { priority: next.priority } : {};
+    await this.publisher.publish(processUpload, { uploadId: next.id }, { manager, ...priority });
   }
 }

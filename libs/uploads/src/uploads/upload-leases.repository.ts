@@ -15,6 +15,7 @@ import {
   UploadTarget,
 } from './upload.entity';
 import type { UploadStatus } from './upload-status';
+import { UploadTurnsRepository, type WaitingUpload } from './upload-turns.repository';
 
 const leases = new RowLeases('uploads');
 /**
@@ -25,8 +26,6 @@ const BATCH = 200;
 /** Maximum number of clips that are aligned together. */
 const MOST_CLIPS = 100;
 const WORKABLE = sql`status in ('queued', 'processing')`;
-/** No worker has started it. */
-const WAITING = `status = 'queued' and attempts = 0 and (lease_until is null or lease_until <= clock_timestamp())`;
 /** A day after its presigning, an upload that was never completed is abandoned. */
 const ABANDONED = `interval '24 hours'`;
 /** How long the files of a failed upload are kept for a retry. */
@@ -79,11 +78,13 @@ export interface OverdueUpload {
 export class UploadLeasesRepository {
   constructor(
     private readonly dataSource: DataSource,
+    private readonly turns: UploadTurnsRepository,
     @Inject(uploadsConfig.KEY) private readonly config: UploadsConfig,
   ) {}
 
   /**
-   * Undefined when there is nothing to do, and when its owner already has the maximum number in progress.
+   * Undefined when there is nothing to do, when another waiting upload comes first, and when its owner already has the
+   * maximum number in progress.
    * @param begun runs in the same transaction when the upload leaves the queue
    * @throws AppError row_lease_held
    */
@@ -93,16 +94,14 @@ export class UploadLeasesRepository {
     begun?: (upload: Upload, manager: EntityManager) => Promise<void>,
   ): Promise<TakenUpload | undefined> {
     return this.dataSource.transaction(async (manager) => {
-      await manager.query(
-        `select pg_advisory_xact_lock(hashtextextended('uploads ' || user_id, 0)) from uploads where id = $1`,
-        [id],
-      );
+      await this.turns.lock(manager);
+      const next = await this.turns.next(manager);
       const [before] = await manager.query<{ status: UploadStatus }[]>('select status from uploads where id = $1', [
         id,
       ]);
       const set = sql`status = 'processing', attempts = attempts + 1, waiting_for = null, updated_at = clock_timestamp(),
         deadline_at = ${secondsFromNow(leaseSeconds + SLACK_SECONDS)}`;
-      const condition = sql`${WORKABLE} and (${this.hasRoom()})`;
+      const condition = sql`${WORKABLE} and (${this.mayStart(next)})`;
       const lease = await leases.take(manager, id, leaseSeconds, { set, condition });
       if (!lease) return undefined;
       const upload = await manager.findOneByOrFail(Upload, { id });
@@ -200,15 +199,6 @@ export class UploadLeasesRepository {
     );
   }
 
-  /** The upload of this owner that has waited longest for a slot. */
-  async nextWaiting(userId: string, manager: EntityManager): Promise<string | undefined> {
-    const [row] = await manager.query<{ id: string }[]>(
-      `select id from uploads where user_id = $1 and ${WAITING} order by received_at limit 1`,
-      [userId],
-    );
-    return row?.id;
-  }
-
   /** Uploads that stand still; moves their deadline. */
   async takeOverdue(manager: EntityManager): Promise<OverdueUpload[]> {
     const [rows] = await manager.query<[OverdueUpload[], number]>(
@@ -270,13 +260,14 @@ export class UploadLeasesRepository {
   }
 
   /**
-   * Whether an upload may be processed now: it has started, it is to end, or its owner has fewer in progress than the
-   * maximum.
+   * Whether an upload may be processed now: it is to end, it is the next one, or it has started and its owner has fewer in
+   * progress than the maximum.
    */
-  private hasRoom(): Sql {
+  private mayStart(next: WaitingUpload | undefined): Sql {
     const running = sql`(select count(*) from uploads other where other.user_id = uploads.user_id and other.status = 'processing'
       and other.id <> uploads.id and other.lease_until > clock_timestamp())`;
-    return sql`cancel_requested_at is not null or ${running} < ${this.config.UPLOAD_MAX_CONCURRENT_PER_USER}`;
+    return sql`cancel_requested_at is not null or (status = 'queued' and id = ${next?.id ?? null})
+      or (status = 'processing' and ${running} < ${this.config.UPLOAD_MAX_CONCURRENT_PER_USER})`;
   }
 }
 
