@@ -87,6 +87,7 @@ export { counter, durationHistogram, gauge, metricsRegistry } from './logging/me
 export { collectProcessMetrics } from './logging/process-metrics';
 export { redactSecrets } from './logging/redact-secrets';
 export { acceptRequestId, type RequestContext, requestContext, runWithRequestContext } from './logging/request-context';
+export { CallerTurns, type TurnLimits } from './process/caller-turns';
 export { nextTurn } from './process/loop-turns';
 export { exitOnUncaughtErrors, type LifecycleOptions, reportReady, stopOnSignals } from './process/process-lifecycle';
 export { commandLine, isAlive, processIdentity } from './process/running-process';

@@ -40,6 +40,7 @@ export class UploadPreviewsService {
     const frame = { seconds, videoSeconds: probe.seconds, ...size };
     const trackId = `${upload.id} ${upload.telemetryReceivedAt?.getTime() ?? 0}`;
     const png = await this.previews.paint(
+      owner.ownerId,
       {
         trackId,
         map: telemetry.alignment.map,

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { type AppError, nextTurn, PACKAGE_ROOT } from '@app/core';
+import { type AppError, CallerTurns, nextTurn, PACKAGE_ROOT } from '@app/core';
 import { unpackError } from '@app/media';
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Piscina } from 'piscina';
@@ -9,7 +9,6 @@ import { EditBudget } from '../edit/edit-budget';
 import { DEFAULT_EDIT_LIMITS, type EditLimits } from '../edit/edit-limits';
 import { type RenderProxyConfig, renderProxyConfig } from '../render-proxy.config';
 import { editTooExpensive, sourceRefused } from '../render-proxy.errors';
-import { CallerTurns } from './caller-turns';
 import type {
   CheckAnswer,
   CheckOutcome,

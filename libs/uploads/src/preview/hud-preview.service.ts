@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { PACKAGE_ROOT, rateLimited } from '@app/core';
+import { CallerTurns, PACKAGE_ROOT } from '@app/core';
 import { mediaTooExpensive, unpackError } from '@app/media';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Piscina } from 'piscina';
@@ -7,17 +7,32 @@ import type { PreviewOutcome, PreviewTask } from './preview-task';
 
 const PROGRAM = join(PACKAGE_ROOT, 'dist/libs/uploads/src/preview/preview-thread.js');
 const HEAP_MB = 512;
-/** Maximum milliseconds of a preview, including its wait for the thread. */
+/** Maximum milliseconds of a preview from the moment at which the thread begins with it. */
 const PREVIEW_MS = 15_000;
-/** Maximum number of previews that wait for the thread. */
-const WAITING = 20;
+const WAITING_PER_CALLER = 20;
+/** Files in memory at the same time, of all callers and of one. */
+const FILES = 4;
+const FILES_PER_CALLER = 2;
+const ANY_SIZE = Number.POSITIVE_INFINITY;
 
 /**
- * Draws single frames of overlays in a thread, so that no preview delays other requests. The thread caches the latest
- * tracks.
+ * Draws single frames of overlays in a thread, so that no preview delays other requests. Callers take turns. The thread
+ * caches the latest tracks.
  */
 @Injectable()
 export class HudPreviewService implements OnApplicationShutdown {
+  private readonly turns = new CallerTurns({
+    concurrent: 1,
+    concurrentPerCaller: 1,
+    waitingPerCaller: WAITING_PER_CALLER,
+    waitingSizePerCaller: ANY_SIZE,
+  });
+  private readonly files = new CallerTurns({
+    concurrent: FILES,
+    concurrentPerCaller: FILES_PER_CALLER,
+    waitingPerCaller: WAITING_PER_CALLER,
+    waitingSizePerCaller: ANY_SIZE,
+  });
   private threads: Piscina<PreviewTask | null, PreviewOutcome | undefined> | undefined;
 
   async onApplicationShutdown(): Promise<void> {
@@ -26,20 +41,31 @@ export class HudPreviewService implements OnApplicationShutdown {
 
   /**
    * A transparent PNG.
+   * @param caller the account that the preview belongs to
    * @param contentOf returns the telemetry file; called when the thread has not cached its track
-   * @throws the errors of `readTrack`, media_too_expensive, ffmpeg_failed, rate_limited when too many previews wait
+   * @throws the errors of `readTrack`, media_too_expensive, ffmpeg_failed, rate_limited when too many previews of the caller wait
    */
-  async paint(task: Omit<PreviewTask, 'content'>, contentOf: () => Promise<Uint8Array>): Promise<Uint8Array> {
-    const first = await this.run(task);
-    const outcome = 'unknownTrack' in first ? await this.run({ ...task, content: await contentOf() }) : first;
+  async paint(
+    caller: string,
+    task: Omit<PreviewTask, 'content'>,
+    contentOf: () => Promise<Uint8Array>,
+  ): Promise<Uint8Array> {
+    const first = await this.turns.take(caller, 0, () => this.run(task));
+    const outcome = 'unknownTrack' in first ? await this.withFile(caller, task, contentOf) : first;
     if ('png' in outcome) return outcome.png;
     throw 'error' in outcome ? unpackError(outcome.error) : new Error('the track was forgotten at once');
   }
 
+  private withFile(caller: string, task: PreviewTask, contentOf: () => Promise<Uint8Array>): Promise<PreviewOutcome> {
+    return this.files.take(caller, 0, async () => {
+      const content = await contentOf();
+      return this.turns.take(caller, 0, () => this.run({ ...task, content }));
+    });
+  }
+
+  /** The thread is free: callers take turns on it. */
   private async run(task: PreviewTask): Promise<PreviewOutcome> {
     const pool = this.pool();
-    if (pool.queueSize >= WAITING)
-      throw rateLimited('Too many previews are waiting.', { retryAfterSeconds: PREVIEW_MS / 1_000 });
     const deadline = AbortSignal.timeout(PREVIEW_MS);
     try {
       const outcome = await pool.run(task, { signal: deadline });

@@ -1,4 +1,4 @@
-import { rateLimited } from '@app/core';
+import { rateLimited } from '../core.errors';
 
 export interface TurnLimits {
   /** Number of pieces of work that run concurrently. */
@@ -40,7 +40,7 @@ export class CallerTurns {
     const { waitingPerCaller, waitingSizePerCaller } = this.limits;
     const isFull = caller.waiting.length > 0 && caller.waitingSize + size > waitingSizePerCaller;
     if (isFull || caller.waiting.length >= waitingPerCaller)
-      throw rateLimited('Too many of your edits are waiting to be checked.', { retryAfterSeconds: 1 });
+      throw rateLimited('Too many of your requests of this kind are waiting.', { retryAfterSeconds: 1 });
     this.callers.set(name, caller);
     await new Promise<void>((resolve) => {
       caller.waiting.push({ begin: resolve, size });
