@@ -3024,7 +3024,7 @@ export interface webhooks {
         };
         get?: never;
         put?: never;
-        /** Something happened in the account */
+        /** An event of the account */
         post: operations["eventHappened"];
         delete?: never;
         options?: never;
@@ -3565,7 +3565,7 @@ export interface components {
             attributes: components["schemas"]["AssetAttributes"];
         };
         AssetListResponse: {
-            /** @description The video, and its poster and thumbnail if the edit asks for them. */
+            /** @description The video, and its poster and thumbnail if the edit requests them. */
             data: components["schemas"]["AssetData"][];
         };
         AssetResponse: {
@@ -4676,7 +4676,7 @@ export interface components {
              */
             code: string;
             /**
-             * @description Says what to know about it, for people.
+             * @description The warning in a sentence, for people.
              * @example "ducking" is misspelt, or newer than the version of Shotstack's schema that we know (1.18.3). It is passed on unchanged.
              */
             message: string;
@@ -5656,13 +5656,13 @@ export interface components {
             video_url: string;
             /**
              * Format: uri
-             * @description Signed address of the poster image; null if the edit asks for none.
+             * @description Signed address of the poster image; null if the edit requests none.
              * @example https://api.example.com/objects/video.mp4
              */
             poster_url: string | null;
             /**
              * Format: uri
-             * @description Signed address of the thumbnail image; null if the edit asks for none.
+             * @description Signed address of the thumbnail image; null if the edit requests none.
              * @example https://api.example.com/objects/video.mp4
              */
             thumbnail_url: string | null;
@@ -5914,7 +5914,7 @@ export interface components {
              * @example OK
              */
             message: string;
-            /** @description What the render provider says. */
+            /** @description The answer of the render provider. */
             response: components["schemas"]["ShotstackStatus"];
         };
         LoginDto: {
@@ -6463,7 +6463,7 @@ export interface components {
             problem: "access_ended" | "action_required" | null;
             /**
              * @description What to do about the problem; null while it works.
-             * @example Connect the account again and allow everything that the platform asks.
+             * @example Connect the account again and grant every permission that the platform lists.
              */
             remedy: string | null;
             /**
@@ -6942,7 +6942,7 @@ export interface components {
             message: string;
             /**
              * @description What to do about it.
-             * @example Connect the account again and allow everything that the platform asks.
+             * @example Connect the account again and grant every permission that the platform lists.
              */
             help?: string;
             /**
@@ -8802,13 +8802,13 @@ export interface components {
             url?: string;
             /**
              * Format: uri
-             * @description Signed address of the poster image; null if the edit asks for none.
+             * @description Signed address of the poster image; null if the edit requests none.
              * @example https://api.example.com/objects/video.mp4
              */
             poster: string | null;
             /**
              * Format: uri
-             * @description Signed address of the thumbnail image; null if the edit asks for none.
+             * @description Signed address of the thumbnail image; null if the edit requests none.
              * @example https://api.example.com/objects/video.mp4
              */
             thumbnail: string | null;
@@ -8874,13 +8874,13 @@ export interface components {
             url: string | null;
             /**
              * Format: uri
-             * @description Signed address of the poster image; null if the edit asks for none.
+             * @description Signed address of the poster image; null if the edit requests none.
              * @example https://api.example.com/objects/video.mp4
              */
             poster: string | null;
             /**
              * Format: uri
-             * @description Signed address of the thumbnail image; null if the edit asks for none.
+             * @description Signed address of the thumbnail image; null if the edit requests none.
              * @example https://api.example.com/objects/video.mp4
              */
             thumbnail: string | null;
@@ -11067,13 +11067,13 @@ export interface components {
             video_url: string;
             /**
              * Format: uri
-             * @description Signed address of the poster image; null if the edit asks for none.
+             * @description Signed address of the poster image; null if the edit requests none.
              * @example https://api.example.com/objects/video.mp4
              */
             poster_url: string | null;
             /**
              * Format: uri
-             * @description Signed address of the thumbnail image; null if the edit asks for none.
+             * @description Signed address of the thumbnail image; null if the edit requests none.
              * @example https://api.example.com/objects/video.mp4
              */
             thumbnail_url: string | null;

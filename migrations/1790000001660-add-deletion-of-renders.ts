@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Owners delete renders: nobody sees them any more, the rows stay for billing. */
+/** Owners delete renders: the renders become invisible, and the rows stay for billing. */
 export class AddDeletionOfRenders1790000001660 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('alter table renders add column deleted_at timestamptz');

@@ -4,7 +4,7 @@ import { type Secrets, SecretsFile } from './secrets';
 const DEFAULT_ADMIN_EMAIL = 'admin@reelway.local';
 
 /**
- * The accounts that can use the instance right after its start. The password is absent when only its owner knows it.
+ * The accounts that can use the instance right after its start. The password is absent when its owner chose it.
  */
 export interface Accounts {
   admin: { email: string; password?: string } | null;

@@ -9,7 +9,7 @@ const USUAL_FIRST_EPHEMERAL = 32_768;
 const TRIES = 50;
 
 /**
- * A TCP port on 127.0.0.1 that is free now. It lies below the ports that the system gives to outgoing connections, so
+ * A TCP port on 127.0.0.1 that is free now. It is below the ports that the system gives to outgoing connections, so
  * that none of them takes it before its server has started, or while its server starts again after a crash.
  */
 export async function freePort(): Promise<number> {

@@ -10,7 +10,7 @@ import { listenOn } from '../support/servers/safe-http';
 
 const run = { signal: new AbortController().signal, onProgress: () => undefined };
 
-/** The step that costs money: what we send, and what we know afterwards, counted at the emulator. */
+/** The step that costs money: our requests, counted at the emulator, and the outcome that we record. */
 describe('a submission to Shotstack', () => {
   let harness: ShotstackHarness;
   let emulator: ShotstackEmulator;
@@ -165,7 +165,7 @@ describe('a submission to Shotstack', () => {
     });
 
     it('is postponed when nothing was sent', async () => {
-      // A port that was just free, a name that does not exist, and a server that speaks no TLS.
+      // A port that was just free, a name that does not exist, and a server without TLS.
       const plain = createServer((socket) => socket.destroy());
       const port = await listenOn(plain);
       for (const url of [

@@ -15,7 +15,7 @@ import {
 import { Logger } from '@nestjs/common';
 import { createApi } from './http/create-api';
 
-/** Milliseconds that a running request may still take when the process is asked to stop. */
+/** Milliseconds that a running request may still take when the process receives SIGTERM. */
 const IN_FLIGHT_MS = 20_000;
 
 async function main(): Promise<void> {

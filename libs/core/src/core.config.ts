@@ -51,7 +51,7 @@ export class CoreEnv {
   @EnvInteger({ min: 2, max: 200 })
   DATABASE_POOL_SIZE = 10;
 
-  /** `redis[s]://…`. When unset, the queue lives in Postgres and each process counts rate limits by itself. */
+  /** `redis[s]://…`. When unset, the queue is in Postgres and each process counts rate limits by itself. */
   @EnvUrl(['redis', 'rediss'], { secret: true })
   REDIS_URL?: string;
 

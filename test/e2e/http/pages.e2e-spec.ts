@@ -49,7 +49,7 @@ describe('pages', () => {
     const statuses = await Promise.all(
       links.map(async (path) => [path, (await fetch(`${api.url}${path}`)).status] as const),
     );
-    // The queue page first asks for a password; without any worker the health state may be 503.
+    // The queue page first requires a password; without any worker the health state may be 503.
     expect(statuses.filter(([path, status]) => status !== 200 && path !== '/admin/queues')).toEqual([]);
     expect(await (await fetch(`${api.url}/`)).json()).toMatchObject({
       name: 'Reelway',

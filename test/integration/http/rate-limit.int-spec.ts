@@ -144,7 +144,7 @@ describeWithRedis('Redis limiter', () => {
   let server: TestRedis;
   let connection: RedisConnection;
   let admin: Redis;
-  // Its own Redis: these tests count the calls of scripts and make Redis forget them.
+  // Its own Redis: these tests count the calls of scripts and remove the scripts from Redis.
   beforeAll(async () => {
     server = await startRedis();
     connection = await connected(server, PATIENT_MS);
@@ -274,7 +274,7 @@ describeWithRedis('rate limiter while Redis comes and goes', () => {
     await connect(50);
     const budget = bucket(100, 60_000);
     const pending = Array.from({ length: 200 }, () => take(budget));
-    // Long enough for Redis to answer, also beside other programs.
+    // Long enough for Redis to answer on a busy machine.
     const busyUntil = performance.now() + 1_000;
     while (performance.now() < busyUntil);
     expect((await Promise.all(pending)).filter(({ allowed }) => allowed)).toHaveLength(100);

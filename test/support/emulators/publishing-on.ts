@@ -9,7 +9,7 @@ import {
 const MIB = 1_048_576;
 export const run = { signal: new AbortController().signal, report: () => undefined };
 
-/** A publisher with one account for the tests of a suite, and helpers for a small video unless `size` says otherwise. */
+/** A publisher with one account for the tests of a suite, and helpers for a small video, or one of `size`. */
 export function publishingOn(name: PublishingTargetName, size = MIB + 1) {
   const here = {} as { at: PublishingTarget; access: AccountAccess; post: VideoPost };
   const source = countedSource(size);

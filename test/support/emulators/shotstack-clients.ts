@@ -107,7 +107,7 @@ export class ShotstackClients {
       .response.data;
   }
 
-  /** The reason of a failure. Without the SDK, which drops members that its models do not know. */
+  /** The reason of a failure. Without the SDK, which drops members that its models lack. */
   async source(id: string): Promise<SourceFacts> {
     return (await this.here.call<{ data: { attributes: SourceFacts } }>('GET', `/ingest/v1/sources/${id}`)).body.data
       .attributes;

@@ -110,7 +110,7 @@ function ticksOfProcessors() {
   const below = childrenByParent();
   for (const pid of treeOf(below, String(process.ppid))) {
     const fields = statOf(pid);
-    // Time of children that have ended stands with their parent.
+    // The parent's figures include the time of children that have ended.
     ours += fields
       .slice(11, 15)
       .map(Number)

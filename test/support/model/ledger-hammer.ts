@@ -22,8 +22,8 @@ const RETRY_FOR_MS = 120_000;
 
 /**
  * Many workers spend from the same few accounts at once; every fifth reservation is sent twice in parallel, and three
- * parties that disagree resolve every hold. Afterwards no hold is pending, and the spent amount is what the callers
- * were told.
+ * parties that disagree resolve every hold. Afterwards no hold is pending, and the spent amount equals the answers to
+ * the callers.
  * @throws Error when a call fails other than by an expected refusal, takes effect twice, or the ledger has other sums
  */
 export async function hammer(

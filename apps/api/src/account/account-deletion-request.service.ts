@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { DeleteAccountDto } from './delete-account.dto';
 
-/** Requests the deletion of an account and sends the mail that says how to cancel it. */
+/** Requests the deletion of an account and sends the mail that explains how to cancel it. */
 @Injectable()
 export class AccountDeletionRequestService {
   constructor(

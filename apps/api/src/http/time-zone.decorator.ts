@@ -7,7 +7,7 @@ import { buildMessage, isTimeZone, ValidateBy } from 'class-validator';
 const SAME_EVERYWHERE =
   /^(UTC|Etc\/[\w+-]+|(Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific)\/[\w+/-]+)$/i;
 
-/** Whether both JavaScript and Postgres know the time zone, as the same one. */
+/** Whether JavaScript and Postgres both have the time zone, with the same meaning. */
 export const isRegion = (name: unknown): boolean =>
   typeof name === 'string' && SAME_EVERYWHERE.test(name) && isTimeZone(name);
 

@@ -25,7 +25,7 @@ export function keepBrowserSecret(request: FastifyRequest, reply: FastifyReply, 
   return secret;
 }
 
-/** Shows whether a browser is the one that requested the ticket. Useless to anyone who does not know its secret. */
+/** Shows whether a browser is the one that requested the ticket. Useless without the browser's secret. */
 export const proofOf = (secret: string, ticket: string): string =>
   createHmac('sha256', secret).update(ticket).digest('base64url');
 

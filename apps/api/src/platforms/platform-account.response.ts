@@ -45,7 +45,7 @@ export class PlatformAccountResponse {
 
   /**
    * What to do about the problem; null while it works.
-   * @example "Connect the account again and allow everything that the platform asks."
+   * @example "Connect the account again and grant every permission that the platform lists."
    */
   remedy: string | null;
 

@@ -42,10 +42,10 @@ class JobResult {
   /** Signed address of the result. */
   video_url: Url;
 
-  /** Signed address of the poster image; null if the edit asks for none. */
+  /** Signed address of the poster image; null if the edit requests none. */
   poster_url: Url | null;
 
-  /** Signed address of the thumbnail image; null if the edit asks for none. */
+  /** Signed address of the thumbnail image; null if the edit requests none. */
   thumbnail_url: Url | null;
 
   /** Length of the result in seconds. */

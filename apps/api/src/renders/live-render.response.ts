@@ -26,10 +26,10 @@ export class ShotstackStatus {
   /** Signed address of the result; null before it exists. */
   url: Url | null;
 
-  /** Signed address of the poster image; null if the edit asks for none. */
+  /** Signed address of the poster image; null if the edit requests none. */
   poster: Url | null;
 
-  /** Signed address of the thumbnail image; null if the edit asks for none. */
+  /** Signed address of the thumbnail image; null if the edit requests none. */
   thumbnail: Url | null;
 
   /** When the render was accepted. */
@@ -49,6 +49,6 @@ export class LiveRenderResponse {
    */
   message: string;
 
-  /** What the render provider says. */
+  /** The answer of the render provider. */
   response: ShotstackStatus;
 }

@@ -17,7 +17,7 @@ export class EditWarning {
   code: string;
 
   /**
-   * Says what to know about it, for people.
+   * The warning in a sentence, for people.
    * @example "\"ducking\" is misspelt, or newer than the version of Shotstack's schema that we know (1.18.3). It is passed on unchanged."
    */
   message: string;

@@ -15,10 +15,10 @@ export class VideoResponse {
   /** Signed address of the result. */
   video_url: Url;
 
-  /** Signed address of the poster image; null if the edit asks for none. */
+  /** Signed address of the poster image; null if the edit requests none. */
   poster_url: Url | null;
 
-  /** Signed address of the thumbnail image; null if the edit asks for none. */
+  /** Signed address of the thumbnail image; null if the edit requests none. */
   thumbnail_url: Url | null;
 
   /** Id for GET /api/v1/render/{render_id}. */

@@ -34,7 +34,7 @@ class PublicationErrorResponse {
 
   /**
    * What to do about it.
-   * @example "Connect the account again and allow everything that the platform asks."
+   * @example "Connect the account again and grant every permission that the platform lists."
    */
   help?: string;
 

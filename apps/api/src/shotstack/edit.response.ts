@@ -63,10 +63,10 @@ export class ShotstackRender {
   /** Signed address of the result once the status is `done`; it works for 24 hours. */
   url?: Url;
 
-  /** Signed address of the poster image; null if the edit asks for none. */
+  /** Signed address of the poster image; null if the edit requests none. */
   poster: Url | null;
 
-  /** Signed address of the thumbnail image; null if the edit asks for none. */
+  /** Signed address of the thumbnail image; null if the edit requests none. */
   thumbnail: Url | null;
 
   /** The edit, unless the request has `data=false`. */

@@ -217,7 +217,7 @@ export class AssetResponse {
 }
 
 export class AssetListResponse {
-  /** The video, and its poster and thumbnail if the edit asks for them. */
+  /** The video, and its poster and thumbnail if the edit requests them. */
   data: AssetData[];
 }
 

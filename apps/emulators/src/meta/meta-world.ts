@@ -67,7 +67,7 @@ export class MetaWorld extends PlatformWorld {
   };
   readonly users = new Map<string, MetaUser>();
   readonly codes = new AuthorizationCodes();
-  /** Permissions that the request for consent behind a code asked for. */
+  /** Permissions of the request for consent behind a code. */
   readonly asked = new Map<string, string[]>();
   readonly grants: MetaGrant[] = [];
   readonly tokens = new Map<string, MetaToken>();

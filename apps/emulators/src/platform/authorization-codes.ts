@@ -5,7 +5,7 @@ export interface IssuedCode {
   redirectUri: string;
   /** `code_challenge` of the request, if it had one. */
   challenge: string | null;
-  /** How the platform wants the SHA-256 of the verifier to be written. */
+  /** The encoding of the verifier's SHA-256 that the platform requires. */
   challengeEncoding: 'base64url' | 'hex';
   consent: Consent;
   /** Milliseconds of the emulator's time. */

@@ -25,7 +25,7 @@ export class Call {
     private readonly request: FastifyRequest,
     readonly seen: SeenRequest,
     readonly query: URLSearchParams,
-    /** Fields of the body; undefined if it is not what its content type says, or is a stream. */
+    /** Fields of the body; undefined if it does not match its content type, or is a stream. */
     readonly fields: Record<string, unknown> | undefined,
     readonly body: RequestBody,
   ) {}

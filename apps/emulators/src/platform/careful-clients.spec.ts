@@ -7,7 +7,7 @@ const BLOCK = 262_144;
 const PAGE = '200000000000001';
 const INSTAGRAM = '17841400000000001';
 
-/** Faults after which a careful client can go on. */
+/** Faults after which a careful client can continue. */
 const fault = fc.record({
   nth: fc.integer({ min: 1, max: 3 }),
   action: fc.oneof(

@@ -8,6 +8,6 @@ export interface MediaProfile {
   has_edit_list?: boolean;
 }
 
-/** Whether a known value lies outside of the limits. */
+/** Whether a known value is outside the limits. */
 export const isOutside = (value: number | undefined, least: number, most: number): boolean =>
   value !== undefined && (value < least || value > most);

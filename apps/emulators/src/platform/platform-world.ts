@@ -61,7 +61,7 @@ export class PlatformWorld {
   readonly media = new Map<string, MediaProfile>();
   /** Grants whose tokens are being refreshed. */
   readonly refreshing = new Set<string>();
-  /** Publishing calls whose answer the client never got, until it asks for the outcome. */
+  /** Publishing calls whose answer the client never got, until it queries the outcome. */
   private readonly lost = new Set<string>();
   private sequence = 0;
   /** Checks the content of files, not only the properties that a test sets for them. */

@@ -36,7 +36,7 @@ export class SinkRecorder {
   private received = 0;
   private readonly arrivals = new EventEmitter().setMaxListeners(0);
 
-  /** Records the request and says how to answer it. */
+  /** Records the request and returns the answer to send. */
   record(request: Pick<RecordedRequest, 'method' | 'path' | 'headers'>, bytes: Buffer): Answer {
     const text = bytes.toString('utf8');
     const isText = Buffer.from(text).equals(bytes);

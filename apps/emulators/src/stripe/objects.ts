@@ -53,7 +53,7 @@ export interface Subscription extends StripeObject {
   latest_invoice: string | null;
   schedule: string | null;
   items: StripeList<SubscriptionItem>;
-  /** Ours, not shown: what the next invoice charges or credits beside its own period. */
+  /** Ours, not shown: charges and credits of the next invoice besides its own period. */
   pending_lines: InvoiceLine[];
 }
 

@@ -33,7 +33,7 @@ export interface AccountMailFacts extends ApprovalMailFacts {
   deletion_done: { erasedAt: Date };
   export_ready: { expiresAt: Date };
   notification_test: object;
-  /** `account` is "Ada's rides (TikTok)"; `remedy` a sentence that says what to do. */
+  /** `account` is "Ada's rides (TikTok)"; `remedy` a sentence that tells the owner what to do. */
   platform_account_broken: { account: string; remedy: string };
   webhook_disabled: { host: string; reason: 'failing' | 'gone'; failingSince: Date | null };
 }

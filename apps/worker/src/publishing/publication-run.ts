@@ -11,7 +11,7 @@ import {
 export interface PublicationRun extends TakenPublication {
   /** What it does at the moment. */
   step: PublicationStep;
-  /** A publishing call may be under way: only the platform knows whether the post exists. */
+  /** A publishing call may be in progress: only the platform can tell whether the post exists. */
   isSent: boolean;
 }
 

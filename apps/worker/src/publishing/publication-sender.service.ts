@@ -23,7 +23,7 @@ import { PublicationSettlementService } from './publication-settlement.service';
 
 type UploadSession = NonNullable<PublicationRun['session']>;
 
-/** After any other failure of the publishing call, only the platform knows whether the post exists. */
+/** After any other failure of the publishing call, only the platform can tell whether the post exists. */
 const WITHOUT_EFFECT: ReadonlySet<FailureClass> = new Set([
   'transient',
   'resync',

@@ -44,7 +44,7 @@ export class ObserveRenderHandler {
     if (id === undefined) return nothingNew;
     const state = await this.providers.named(render.provider).observe(id, held.signal);
     if (render.providerRenderId === null) {
-      // Only the provider knows the callback address, so the id belongs to the submission whose answer was lost.
+      // Only the provider has the callback address, so the id belongs to the submission whose answer was lost.
       const isOurs = state.status !== 'unknown' && (await renderSubmissions.adopt(this.dataSource, lease, id));
       if (!isOurs) return nothingNew;
     }

@@ -25,7 +25,7 @@ export function keepFormerFiles(
   return { results: [...others, ...kept], ...(error && { error }) };
 }
 
-/** Which earlier files are still needed beside the new ones. */
+/** The earlier files that are still needed in addition to the new ones. */
 export function stillNeeded(
   earlier: readonly UploadFile[],
   made: readonly UploadFile[],

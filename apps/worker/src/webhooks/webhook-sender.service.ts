@@ -26,8 +26,8 @@ const FAILURE_PAUSES = { firstMs: 500, maxMs: 10_000 };
 const attempts = counter('webhook_attempts_total', 'Attempts to deliver an event to a webhook endpoint', ['outcome']);
 
 /**
- * Sends events to the webhook endpoints of customers, in every worker at the same time. A failed attempt is a result
- * like any other: its row says what follows.
+ * Sends events to the webhook endpoints of customers, in every worker at the same time. A failed attempt is a
+ * normal result: its row schedules the next one.
  */
 @Injectable()
 export class WebhookSenderService implements OnApplicationBootstrap, OnModuleDestroy {

@@ -38,7 +38,8 @@ export class EmailChangeService {
   ) {}
 
   /**
-   * Begins a change, which voids the link of an earlier one to any other address: nobody confirms a mistyped address.
+   * Begins a change, which voids the link of an earlier one to any other address, so that a mistyped address cannot be
+   * confirmed.
    * @returns whether a mail is due; false within a minute of the last one to the same address
    * @throws too_many_email_changes
    */

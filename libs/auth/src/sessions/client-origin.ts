@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js';
 
-/** Where a request comes from, as far as the API can know. */
+/** Where a request comes from, as far as the API can tell. */
 export interface ClientOrigin {
   ip: string;
   userAgent?: string;

@@ -35,7 +35,7 @@ export class PasswordCheckService {
     await this.limits.slowNetwork(target);
     const matches = await this.hasher.verify(user?.passwordHash, password);
     if (!matches || !user) throw invalidCredentials();
-    // Codes have a separate count: a person who knows the password does not guess it.
+    // Codes have a separate count, because the password was not a guess.
     await this.limits.succeed('password', target);
     return { user, target, succeed: () => this.succeed(user, password, target) };
   }

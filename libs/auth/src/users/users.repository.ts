@@ -152,7 +152,7 @@ export class UsersRepository {
     return held.length === 0 && !(await this.isReserved(email, id, manager));
   }
 
-  /** Until the transaction ends, nobody else gives these addresses to an account. */
+  /** Until the transaction ends, no other request can give these addresses to an account. */
   private async lockAddresses(emails: readonly string[], manager: EntityManager): Promise<void> {
     for (const email of [...new Set(emails)].sort())
       await manager.query('select pg_advisory_xact_lock(hashtextextended($1, 8))', [email]);

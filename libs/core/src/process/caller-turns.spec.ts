@@ -1,6 +1,6 @@
 import { CallerTurns } from './caller-turns';
 
-/** Work that ends when the test says so. */
+/** Work that ends when the test ends it. */
 function work() {
   const begun: string[] = [];
   const ends = new Map<string, () => void>();

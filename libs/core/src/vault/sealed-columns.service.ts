@@ -35,7 +35,7 @@ export class SealedColumnsService implements OnApplicationBootstrap {
   }
 
   /**
-   * Seals everything with the current key while other work goes on; may be interrupted and repeated. @returns the
+   * Seals everything with the current key while other work continues; may be interrupted and repeated. @returns the
    * number of rows changed
    */
   async resealAll(progress: (column: SealedColumn, rows: number) => void = () => undefined): Promise<number> {

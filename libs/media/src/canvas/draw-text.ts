@@ -108,7 +108,7 @@ function drawPiece(context: SKRSContext2D, block: TextBlock, fonts: FontLibrary,
   }
   if (stroke) {
     context.strokeStyle = stroke.color;
-    // Half of the line lies under the letters.
+    // Half of the line is under the letters.
     context.lineWidth = stroke.width * 2;
     context.lineJoin = 'round';
     context.strokeText(text, x, baseline);

@@ -15,7 +15,7 @@ export interface CoverOrder {
 const LAST = 0.2;
 const LIMITS = { processorSeconds: 60, memoryMb: 1_500 };
 
-/** The moment that a cover shows: what lies after the end means the last frame. Seconds. */
+/** The moment that a cover shows, in seconds; a moment after the end means the last frame. */
 export const coverMoment = (seconds: number, videoSeconds: number): number =>
   Math.max(0, Math.min(seconds, videoSeconds - LAST));
 

@@ -17,14 +17,14 @@ const COMMON: readonly FrameRate[] = [
   { num: 120_000, den: 1_001 },
   { num: 120, den: 1 },
 ];
-/** Share by which an average may differ from the standard rate that it stands for. */
+/** Share by which an average may differ from its standard rate. */
 const TOLERANCE = 0.0004;
 const LOWEST = 1;
 const HIGHEST = 240;
 
 export const framesPerSecond = ({ num, den }: FrameRate): number => num / den;
 
-/** The standard rate that an average stands for; other rates are rounded to a thousandth. */
+/** The standard rate nearest to an average, if it is close; other rates are rounded to a thousandth. */
 export function commonRate(average: number): FrameRate {
   const near = COMMON.map((rate) => ({ rate, miss: Math.abs(framesPerSecond(rate) / average - 1) }));
   const best = near.reduce((least, each) => (each.miss < least.miss ? each : least));

@@ -16,7 +16,7 @@ export interface SourceVideo {
   pixelFormat: string;
   /** According to the container; 0 when it has no value. */
   frames: number;
-  /** The average rate, as the standard rate that it stands for. */
+  /** The average rate, as a standard rate if it is close to one. */
   frameRate: FrameRate;
   /** The frames come at irregular intervals. */
   isVariableRate: boolean;

@@ -81,14 +81,14 @@ export interface DeliveryAttempt {
   durationMs: number;
 }
 
-/** Events on their way to the endpoints of customers, each at least once to every endpoint that wants it. */
+/** Events on their way to the endpoints of customers, each at least once to every endpoint that is subscribed to it. */
 @Injectable()
 export class WebhookDeliveriesRepository {
   constructor(@InjectRepository(WebhookDelivery) private readonly deliveries: Repository<WebhookDelivery>) {}
 
   /**
-   * Records events for each enabled endpoint of the owner that wants them, in the transaction in which they happen. The
-   * workers find and send them.
+   * Records events for each enabled endpoint of the owner that is subscribed to them, in the transaction in which they
+   * happen. The workers find and send them.
    */
   async record(ownerId: string, events: readonly WebhookEvent[], manager: EntityManager): Promise<void> {
     const messages = events.map(({ type, data }) => messageOf(type, data));

@@ -64,7 +64,7 @@ export class WebhookEndpointsRepository implements OnModuleInit {
     return { endpoint: rows[0], secret };
   }
 
-  /** Undefined when the owner has no such endpoint. Enabling one forgets that it failed. @throws webhook_exists */
+  /** Undefined when the owner has no such endpoint. Enabling one clears its failures. @throws webhook_exists */
   async change(
     { ownerId }: Owner,
     id: string,

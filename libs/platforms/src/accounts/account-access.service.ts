@@ -126,7 +126,7 @@ export class AccountAccessService {
       await this.accounts.endRefresh(lease).catch(ignoreLostLease);
       return await this.report(accountId, stored, error, ['reconnect_required', 'token_expired', 'account_action']);
     }
-    // The lease stays until they are stored, since nobody can refresh with the former token any more.
+    // The lease stays until they are stored, because the former token no longer refreshes.
     await this.refreshed.save(accountId, stored.refreshedAt, tokens);
     return true;
   }

@@ -173,9 +173,9 @@ export class PlatformAccountsRepository implements OnModuleInit {
   }
 
   /**
-   * Stores refreshed tokens and ends every right to refresh, unless the tokens have changed since `refreshedAt`. A refresh
-   * token that the platform did not repeat stays. The lease may have expired long ago: a process that has refreshed with
-   * the former token since, in vain, may have found that the access ended, which the new tokens disprove.
+   * Stores refreshed tokens and ends every right to refresh, unless the tokens have changed since `refreshedAt`. A
+   * refresh token that the platform did not repeat stays. The lease may have expired long ago: another process may have
+   * failed to refresh with the former token and recorded that the access ended, which the new tokens disprove.
    */
   async storeRefreshed(id: string, refreshedAt: Date, tokens: AccountTokens): Promise<void> {
     const [access, accessExpiresAt, refresh, refreshExpiresAt] = this.sealed(id, tokens);

@@ -4,7 +4,7 @@ import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/comm
 import type { AccountTokens } from '../platform-adapter';
 import { PlatformAccountsRepository } from './platform-accounts.repository';
 
-/** How long a call waits for the database before it fails; the attempts go on without it. */
+/** How long a call waits for the database before it fails; the attempts continue without it. */
 const WAIT_MS = 15_000;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 2_000;

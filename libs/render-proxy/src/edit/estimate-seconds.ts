@@ -81,7 +81,7 @@ const isMedia = (asset: Clip['asset']): asset is MediaAsset =>
   asset.type === 'video' || asset.type === 'audio' || asset.type === 'luma';
 
 /**
- * A placeholder for media and captions, whose length only their source knows; undefined for stills, which have a fixed
+ * A placeholder for media and captions, whose length depends on their source; undefined for stills, which have a fixed
  * length.
  */
 export function assumedLength({ asset }: Clip, assumedSeconds: number): AssumedLength | undefined {

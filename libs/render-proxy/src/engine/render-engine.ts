@@ -150,7 +150,9 @@ function naturalLength({ files, captions }: GatheredSources, faults: InputFault[
   };
 }
 
-/** Renders the scene into the destination folder: the result, and the poster and thumbnail when the edit asks for them. */
+/**
+ * Renders the scene into the destination folder: the result, and the poster and thumbnail when the edit requests them.
+ */
 async function produce(
   output: Edit['output'],
   scene: Scene,

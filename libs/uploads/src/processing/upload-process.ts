@@ -88,7 +88,7 @@ class UploadWatch implements ProgramWatch {
     else if (performance.now() - at > SILENT_MS) {
       this.close();
       killGroup(this.leader);
-      this.end(uploadFailed('The work on the video stood still for two minutes.'));
+      this.end(uploadFailed('Processing the video made no progress for two minutes.'));
     }
   }
 

@@ -7,8 +7,8 @@ import { UploadSettingsRow } from './upload-settings.entity';
 const NAMES = Object.keys(UPLOAD_DEFAULTS) as (keyof UploadSettings)[];
 
 /**
- * How a workspace wants its videos rendered and described. The API validates the values, and the database checks them
- * again.
+ * The settings of a workspace for rendering and describing its videos. The API validates the values, and the database
+ * checks them again.
  */
 @Injectable()
 export class UploadSettingsService {

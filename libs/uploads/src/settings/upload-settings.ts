@@ -2,7 +2,7 @@ import { type HudSettings, hudSettings } from '@app/media';
 
 export const PRIVACIES = ['public', 'unlisted', 'private'] as const;
 
-/** How a workspace wants its videos rendered and described. */
+/** The settings of a workspace for rendering and describing its videos. */
 export interface UploadSettings {
   /** Drawn only if the plan includes it as well. */
   hudEnabled: boolean;

@@ -47,7 +47,7 @@ const room = new BodyRoom();
 const shares = new WeakMap<FastifyRequest, BodyShare>();
 /** Requests whose body is still unread in the connection, with the function that reads it. */
 const unread = new WeakMap<FastifyRequest, () => Promise<unknown>>();
-/** Requests with `Expect: 100-continue`: the client sends its body only when asked. */
+/** Requests with `Expect: 100-continue`: the client sends its body only after `100 Continue`. */
 const expecting = new WeakMap<IncomingMessage, ServerResponse>();
 
 /** Makes Fastify leave every body in the connection: `readBody` reads it once the guards have admitted the caller. */

@@ -46,7 +46,7 @@ const callback = (operationId: string, body: string, summary: string) => ({
 export const WEBHOOKS = {
   eventHappened: {
     post: {
-      ...callback('eventHappened', 'WebhookMessage', 'Something happened in the account').post,
+      ...callback('eventHappened', 'WebhookMessage', 'An event of the account').post,
       tags: ['Webhooks'],
       responses: {
         '200': {

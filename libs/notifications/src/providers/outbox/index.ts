@@ -3,7 +3,7 @@ import { type CoreConfig, coreConfig, type ProviderDefinition } from '@app/core'
 import { type NotificationsConfig, notificationsConfig } from '../../notifications.config';
 import { OutboxAdapter } from './outbox.adapter';
 
-/** Configured outside production: files in `DATA_DIR/outbox` reach nobody. */
+/** Configured outside production, because files in `DATA_DIR/outbox` reach no recipient. */
 export const outbox: ProviderDefinition<OutboxAdapter, 'outbox'> = {
   name: 'outbox',
   provide: {

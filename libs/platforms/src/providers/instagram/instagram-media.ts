@@ -22,7 +22,7 @@ const PREFIX = 'container';
 const digestOf = (caption: string): string => createHash('sha256').update(caption.trim()).digest('hex').slice(0, 32);
 
 /**
- * A published container whose post is not known, because the answer that named it was lost. It stands for the post's id
+ * A published container whose post is not known, because the answer that named it was lost. It replaces the post's id
  * until the list of the account's posts shows which one it is.
  */
 export interface PublishedContainer {
