@@ -24,11 +24,11 @@ export interface PostFile {
   open(range: { start: number; end: number }): Promise<Readable>;
 }
 
-/** What is shown before the video plays. */
+/** The picture that the platform shows before the video plays. */
 export interface PostCover extends PostFile {
-  /** The moment of the video that it shows, in seconds; undefined for a picture of the owner's own. */
+  /** The moment of the video that it shows, in seconds; undefined for the owner's picture. */
   seconds?: number;
-  /** Where the platform can fetch it during the next hours. */
+  /** An address from which the platform can fetch it during the next hours. */
   address(): Promise<string>;
 }
 

@@ -2,7 +2,7 @@ import { buildMessage, isTimeZone, ValidateBy } from 'class-validator';
 
 /**
  * Regions of the IANA database, UTC and fixed offsets. Abbreviations and names of older systems (`IST`, `US/Pacific-New`)
- * mean other places to Postgres than to JavaScript, or nothing.
+ * mean other places in Postgres than in JavaScript, or are unknown there.
  */
 const SAME_EVERYWHERE =
   /^(UTC|Etc\/[\w+-]+|(Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific)\/[\w+/-]+)$/i;

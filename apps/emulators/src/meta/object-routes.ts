@@ -144,7 +144,7 @@ function insights(world: MetaWorld, call: Call): Answer {
 const valueOf = (figures: Figures, metric: string): number =>
   metric === 'reach' ? figures.views : (figures[metric as keyof Figures] ?? 0);
 
-/** The new picture is shown only if it is preferred. */
+/** Meta shows the new picture only if it is preferred. */
 function thumbnail(world: MetaWorld, call: Call): Answer {
   const { post } = ownVideo(world, call);
   const source = call.fields?.source;

@@ -14,11 +14,11 @@ import { DataSource } from 'typeorm';
 
 /** Attempts of one worker at a time; they hold no slot of a queue, so that mails never wait for them. */
 const AT_A_TIME = 32;
-/** Endpoints that do not answer leave the other attempts to those that do. */
+/** Of these, the maximum for failing endpoints, so that the others still get attempts. */
 const FAILING_AT_A_TIME = 16;
 /** Milliseconds that attempts may still take when the worker stops; the events of the others are sent again. */
 const DRAIN_MS = 5_000;
-/** Mean milliseconds between two looks while there is work, and in addition until the next event without work. */
+/** Mean milliseconds between two polls while there is work, and the additional pause without work. */
 const PAUSE_MS = 25;
 const IDLE_MS = 500;
 const FAILURE_PAUSES = { firstMs: 500, maxMs: 10_000 };

@@ -55,8 +55,8 @@ export class AccountTokensRepository {
   }
 
   /**
-   * Replaces the secret of a token that exists for this address; it expires when it did before. Undefined when there is
-   * none, or none any more.
+   * Replaces the secret of a token that exists for this address; its expiry stays the same. Undefined when there is no
+   * such token, or no longer.
    */
   async renew(
     { userId, email }: TokenOwner,

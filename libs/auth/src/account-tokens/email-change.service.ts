@@ -109,7 +109,7 @@ export class EmailChangeService {
   }
 
   /**
-   * Gives the account the proved address, also when an account has it that never confirmed it.
+   * Gives the account the proved address, even if another account has it without having confirmed it.
    * @returns the account as it was
    */
   private async take(owner: TokenOwner | undefined, ip: string, manager: EntityManager): Promise<User> {

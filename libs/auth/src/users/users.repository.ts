@@ -21,7 +21,7 @@ export interface UserFootprint {
   totpEnabled: boolean;
 }
 
-/** Where no mail is sent: the account had an address that it never confirmed, until another account proved it. */
+/** Domain of accounts without a mailbox: another account proved the address that they had never confirmed. */
 const NO_MAILBOX = '@displaced.invalid';
 export const hasMailbox = (email: string): boolean => !email.endsWith(NO_MAILBOX);
 

@@ -20,7 +20,8 @@ const KEPT_DAYS = 30;
 const GONE = 410;
 const LONGEST_PROBLEM = 300;
 
-// Goes from endpoint to endpoint in the index, so that its cost depends on the endpoints with work, not on the deliveries.
+// Steps from endpoint to endpoint in the index, so that the cost depends on the endpoints with work, not on the
+// deliveries.
 const TAKE = `with recursive waiting (endpoint_id) as (
     (select endpoint_id from webhook_deliveries where status = 'pending' order by endpoint_id limit 1)
     union all

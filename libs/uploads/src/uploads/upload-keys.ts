@@ -16,7 +16,7 @@ export const receivedKeys = (upload: Pick<Upload, 'userId' | 'id' | 'options'>):
   return [sourceKey(upload), telemetryKey(upload), ...covers.map(({ platform }) => coverKey(upload, platform))];
 };
 
-/** Those for which clients may have an address for a whole file. */
+/** The keys for which clients may have an address that accepts a whole file. */
 export const addressedKeys = (
   upload: Pick<Upload, 'userId' | 'id' | 'options' | 'partSize' | 'telemetrySize'>,
 ): string[] =>

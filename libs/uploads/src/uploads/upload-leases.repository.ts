@@ -54,7 +54,7 @@ export interface TargetResult {
   error?: UploadFault;
 }
 
-/** What a stage found out or made. */
+/** The findings and results of a stage. */
 export interface StageFindings {
   result?: StageResult;
   targets?: readonly TargetResult[];
