@@ -13,7 +13,7 @@ const queries = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 5_000,
-      // An answer of the API will be the same again, except when it is overloaded or starting.
+      // A repeated request fails again, except while the API is overloaded or starting.
       retry: (attempts, error) => attempts < MOST_ATTEMPTS && (!(error instanceof Problem) || error.status >= 500),
     },
   },

@@ -17,7 +17,7 @@ const EMAIL: Field = { name: 'email', label: 'Email address', type: 'email', aut
 const PASSWORD: Field = { name: 'password', label: 'Password', type: 'password', autocomplete: 'current-password' };
 const TOTP: Field = {
   name: 'totp',
-  label: 'Code of your authenticator app, if you use one',
+  label: 'Code from your authenticator app, if you use one',
   type: 'text',
   autocomplete: 'one-time-code',
   optional: true,

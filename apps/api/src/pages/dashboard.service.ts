@@ -7,7 +7,7 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
-/** The build of apps/dashboard: the same place relative to the sources and to what is compiled from them. */
+/** The build of apps/dashboard: at the same path relative to the sources and to the compiled files. */
 const BUILD = join(__dirname, '../../../dashboard/dist');
 const PREFIX = '/app/';
 const YEAR_MS = 31_536_000_000;
@@ -15,7 +15,7 @@ const YEAR_MS = 31_536_000_000;
 const ASSET = /^\w[\w.-]*$/;
 const SAMPLE_KEY = 'dashboard';
 
-/** The browser app below `/app`: its files, and for every other address below it the page that routes by itself. */
+/** Serves the browser app below `/app`: its files and, for every other address, its page. */
 @Injectable()
 export class DashboardService implements OnModuleInit {
   private policy?: string;
@@ -60,7 +60,7 @@ export class DashboardService implements OnModuleInit {
     const addresses = await Promise.allSettled(stores.flatMap(addressesOf));
     const origins = addresses.flatMap((found) => (found.status === 'fulfilled' ? [new URL(found.value).origin] : []));
     const policy = policyFor([...new Set([new URL(this.config.baseUrl).origin, ...origins])]);
-    // A store that does not answer now is asked again for the next page.
+    // The next page queries a store that does not answer now again.
     if (origins.length === addresses.length) this.policy = policy;
     return policy;
   }

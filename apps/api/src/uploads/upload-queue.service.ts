@@ -4,7 +4,7 @@ import { type Upload, UploadTurnsRepository } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-/** Of plans without the priority queue. */
+/** Priority of plans without the priority queue. */
 const USUAL_PRIORITY = 100;
 
 /** Puts uploads into the queue of the workers. */
@@ -16,7 +16,7 @@ export class UploadQueueService {
     private readonly publisher: JobPublisherService,
   ) {}
 
-  /** Gives the upload its turn, and has the workers start with the upload whose turn it is. */
+  /** Gives the upload its turn, and starts the processing of the upload whose turn it is. */
   async enter(upload: Upload, manager: EntityManager): Promise<void> {
     const { features } = await this.entitlements.of(upload.userId, manager);
     await this.turns.enter(upload, features.has('priority_queue') ? 0 : USUAL_PRIORITY, manager);

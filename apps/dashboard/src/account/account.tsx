@@ -8,7 +8,7 @@ import { ZoneNote } from '../ui/time';
 import { meQuery } from './me-query';
 import { Sessions } from './sessions';
 
-/** Who is signed in, the plan, and every device. */
+/** The signed-in user, the plan, and every device. */
 export function Account() {
   const me = useQuery(meQuery);
   return (

@@ -9,7 +9,7 @@ import { ProblemNotice } from '../ui/problem-notice';
 import { EntryCard } from './entry-card';
 import { takeLinkToken } from './link-token';
 
-/** Without a link: asks for one. With the link of the mail: sets the password. */
+/** Without the token of a link: requests a mail. With it: sets the password. */
 export function ResetPassword() {
   const [token] = useState(takeLinkToken);
   useEffect(() => void (document.title = 'Reset your password · Reelway'), []);

@@ -39,7 +39,7 @@ export function SignIn() {
           <Field
             label="Code"
             name="totp"
-            note="Six digits of your authenticator app, or a recovery code."
+            note="Six digits from your authenticator app, or a recovery code."
             autoComplete="one-time-code"
             required
           />

@@ -8,7 +8,7 @@ import { EntryCard } from './entry-card';
 import { takeLinkToken } from './link-token';
 import { meQuery } from './me-query';
 
-/** Where the link of the confirmation mail leads. A session of this browser stays signed in. */
+/** The target of the link in the confirmation mail. A session of this browser stays signed in. */
 export function VerifyEmail() {
   const queries = useQueryClient();
   const [token] = useState(takeLinkToken);

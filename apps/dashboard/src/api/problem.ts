@@ -34,7 +34,7 @@ export class Problem extends Error {
   }
 }
 
-/** What to show for anything that was thrown. */
+/** The problem to show for any thrown value. */
 export function problemOf(thrown: unknown): Problem {
   if (thrown instanceof Problem) return thrown;
   if (thrown instanceof TypeError)

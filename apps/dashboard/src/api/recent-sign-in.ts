@@ -6,7 +6,7 @@ const listeners = new Set<() => void>();
 
 /**
  * Asks the person for the password, as some actions require. Resolves with whether they confirmed; several requests
- * share one question.
+ * share one dialog.
  */
 export function confirmIdentity(): Promise<boolean> {
   question ??= new Promise<boolean>((resolve) => {
@@ -25,7 +25,7 @@ export const subscribeToQuestion = (listener: () => void): (() => void) => {
   return () => listeners.delete(listener);
 };
 
-/** Answers the open question; undefined while there is none. */
+/** Resolves the open dialog; undefined while there is none. */
 export const openQuestion = (): Answer | undefined => asking;
 
 function notify(): void {

@@ -16,7 +16,7 @@ interface Live {
 }
 
 /**
- * The access token lives in memory only; the refresh token is in a cookie that no script can read. `undefined`: signed
+ * The access token is in memory only; the refresh token is in a cookie that no script can read. `undefined`: signed
  * out.
  */
 let live: Live | undefined;
@@ -43,7 +43,7 @@ export async function signOut(): Promise<void> {
   otherTabs.postMessage('signed out');
 }
 
-/** A valid access token; undefined when nobody is signed in. Throws when the server cannot be reached. */
+/** A valid access token; undefined without a signed-in user. Throws when the server cannot be reached. */
 export async function accessToken(): Promise<string | undefined> {
   if (live && live.expiresAt - MARGIN_MS > Date.now()) return live.token;
   return (await refresh())?.token;

@@ -93,7 +93,7 @@ function Row({ item, onRevoked }: { item: Key; onRevoked: () => Promise<void> })
   );
 }
 
-/** Why a key no longer works; undefined while it does. */
+/** The reason why a key no longer works; undefined while it does. */
 function endOf({ revoked_at, expires_at }: Key): string | undefined {
   if (revoked_at !== null) return 'Revoked';
   return expires_at !== null && Date.parse(expires_at) < Date.now() ? 'Expired' : undefined;

@@ -80,7 +80,7 @@ function MadeKey({ value, onClose }: { value: string; onClose: () => void }) {
   const copy = () => void navigator.clipboard?.writeText(value).then(() => setCopied(true));
   return (
     <Dialog title="Your new key" onClose={onClose}>
-      <p className="mt-2 text-soft">Copy it now: nobody can show it again.</p>
+      <p className="mt-2 text-soft">Copy it now: it is shown only once.</p>
       <output className="mt-3 block rounded-lg bg-sunken p-3 font-mono text-sm break-all">{value}</output>
       <div className="mt-6 flex flex-wrap justify-end gap-2">
         <Button onClick={copy}>{isCopied ? 'Copied' : 'Copy'}</Button>

@@ -20,7 +20,7 @@ export function parseEdit(text: string): { edit: Edit } | { fault: Fault } {
 export interface EditCheck {
   estimate: Schemas['EstimateResponse'] | undefined;
   faults: readonly Fault[];
-  /** A problem that no place in the edit explains. */
+  /** A problem without a position in the edit. */
   problem: Problem | null;
   isChecking: boolean;
 }

@@ -28,7 +28,7 @@ export function Estimate({ check: { estimate, faults, problem, isChecking }, ava
           : faults.length > 0
             ? 'Correct the faults below.'
             : estimate && !estimate.exact
-              ? 'Some sources could not be measured: each clip of them counts as 60 s.'
+              ? 'Each clip of a source of unknown length counts as 60 s.'
               : ''}
       </p>
       {estimate?.warnings.map(({ path, message }) => (

@@ -7,7 +7,7 @@ interface FaultListProps {
   onSelect: (place: Place) => void;
 }
 
-/** Each fault with its line; its line leads to the place in the editor. */
+/** Each fault with a link to its line in the editor. */
 export function FaultList({ faults, text, onSelect }: FaultListProps) {
   if (faults.length === 0) return null;
   const places = jsonPlaces(text);

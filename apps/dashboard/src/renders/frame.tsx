@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Job } from './job-queries';
 
-/** A still of the result: the poster if the edit asks for one, otherwise the first frame. */
+/** A still of the result: the poster if the edit requests one, otherwise the first frame. */
 export function Frame({ job }: { job: Job }) {
   // Each answer has newly signed addresses; the first one stays good for a day and is already loaded.
   const [shown, setShown] = useState(job.result);

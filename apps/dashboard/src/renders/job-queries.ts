@@ -8,7 +8,7 @@ const PAGE = 20;
 
 export const isFinished = ({ status }: Job): boolean => FINISHED.includes(status);
 
-/** All renders, newest first. Asked again while one of them is unfinished. */
+/** All renders, newest first. Polls while one of them is unfinished. */
 export const jobsQuery = infiniteQueryOptions({
   queryKey: ['jobs'],
   queryFn: ({ pageParam }) =>

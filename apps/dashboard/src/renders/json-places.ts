@@ -1,4 +1,4 @@
-/** Where a value stands in a text: offsets of its first character and of the one after its last. */
+/** The position of a value in a text: offsets of its first character and of the one after its last. */
 export interface Place {
   start: number;
   end: number;
@@ -9,8 +9,8 @@ const BLANK = /\s*/y;
 const LITERAL = /[^\s,\]}]+/y;
 
 /**
- * The place of every member of a JSON text by its path, such as `timeline.tracks[0].clips[2]`; the whole text has the
- * path ``. Empty for a text that is not JSON.
+ * The position of every member of a JSON text by its path, such as `timeline.tracks[0].clips[2]`; the whole text has
+ * the path ``. Empty for a text that is not JSON.
  */
 export function jsonPlaces(text: string): Map<string, Place> {
   const places = new Map<string, Place>();
@@ -23,7 +23,7 @@ export function jsonPlaces(text: string): Map<string, Place> {
   return places;
 }
 
-/** The place of a path, or of the nearest value around it. */
+/** The position of a path, or of the nearest value around it. */
 export function placeOf(path: string, places: ReadonlyMap<string, Place>): Place | undefined {
   for (let wanted = path; ; wanted = wanted.replace(/(?:^|\.)[^.[\]]*$|\[\d+\]$/, '')) {
     const found = places.get(wanted);

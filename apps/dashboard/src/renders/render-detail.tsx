@@ -16,7 +16,7 @@ import { Timings } from './timings';
 
 const route = getRouteApi('/shell/renders/$id');
 
-/** One render: its result, where its time went, its edit, and what can be done with it. */
+/** One render: its result, its timing, its edit and its actions. */
 export function RenderDetail() {
   const { id } = route.useParams();
   const job = useQuery(jobQuery(id));

@@ -5,17 +5,17 @@ import { Dialog } from './dialog';
 import { ProblemNotice } from './problem-notice';
 
 interface ConfirmProps {
-  /** Label of the button that opens the question. */
+  /** Label of the button that opens the dialog. */
   label: string;
   question: string;
   /** The consequences. */
   children: ReactNode;
-  /** Label of the button that does it. */
+  /** Label of the button that confirms the action. */
   action: string;
   onConfirm: () => Promise<unknown>;
 }
 
-/** A button whose action cannot be undone asks first. */
+/** A button that asks for confirmation before an irreversible action. */
 export function Confirm({ label, question, children, action, onConfirm }: ConfirmProps) {
   const [isOpen, setOpen] = useState(false);
   const act = useMutation({ mutationFn: onConfirm, onSuccess: () => setOpen(false) });

@@ -44,7 +44,7 @@ export class ProcessUploadHandler {
     });
   }
 
-  /** Undefined also when the turn of another upload comes first; that one, or the one after this, is started next. */
+  /** Undefined also when another upload comes first. In any case starts the processing of the next upload. */
   private async take(uploadId: string, leaseSeconds: number): Promise<TakenUpload | undefined> {
     const taken = await this.leases.take(uploadId, leaseSeconds, (upload, manager) =>
       this.settlement.begin(upload, manager),

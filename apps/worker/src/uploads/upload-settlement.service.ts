@@ -160,7 +160,7 @@ export class UploadSettlementService {
     });
   }
 
-  /** Has the upload processed whose turn it is, if one waits. */
+  /** Starts the processing of the upload whose turn it is, if one waits. */
   async startNext(manager: EntityManager = this.dataSource.manager): Promise<void> {
     const next = await this.turns.next(manager);
     if (!next) return;

@@ -22,7 +22,7 @@ export class UploadTurnsRepository {
 
   /**
    * Gives an upload its turn: after the other ones of its owner, and not before those that are being processed, so that
-   * who comes later does not pass those who have waited.
+   * later owners do not overtake those who have waited.
    */
   async enter({ id, userId }: { id: string; userId: string }, priority: number, manager: EntityManager): Promise<void> {
     await manager.query(`select pg_advisory_xact_lock(hashtextextended('turns of uploads ' || $1, 0))`, [userId]);
@@ -36,7 +36,7 @@ export class UploadTurnsRepository {
     );
   }
 
-  /** Uploads of owners who already have the maximum number in progress are left out. */
+  /** Leaves out uploads of owners who already have the maximum number in progress. */
   async next(manager: EntityManager = this.dataSource.manager): Promise<WaitingUpload | undefined> {
     const [row] = await manager.query<WaitingUpload[]>(
       `select waiting.id, waiting.queue_priority as priority from uploads waiting
@@ -50,7 +50,7 @@ export class UploadTurnsRepository {
     return row;
   }
 
-  /** Until the transaction ends nobody else decides which upload is next. */
+  /** Until the transaction ends, no other process decides which upload is next. */
   async lock(manager: EntityManager): Promise<void> {
     await manager.query(`select pg_advisory_xact_lock(hashtextextended('the next upload', 0))`);
   }

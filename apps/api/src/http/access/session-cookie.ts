@@ -6,7 +6,7 @@ const DAY_SECONDS = 86_400;
 /** Browsers accept the prefix over HTTPS only. */
 const nameOf = (isSecure: boolean): string => (isSecure ? '__Secure-rw_session' : 'rw_session');
 
-/** The refresh token of a browser, as it sent it. */
+/** The refresh token that the browser sent. */
 export function sessionCookieOf({ headers }: FastifyRequest, isSecure: boolean): string | undefined {
   const prefix = `${nameOf(isSecure)}=`;
   const found = headers.cookie?.split(/; ?/).find((cookie) => cookie.startsWith(prefix));
@@ -14,7 +14,7 @@ export function sessionCookieOf({ headers }: FastifyRequest, isSecure: boolean):
 }
 
 /**
- * Keeps a refresh token where no script reads it; the browser sends it only to the routes below `/api/auth/browser`,
+ * Keeps a refresh token where no script can read it; the browser sends it only to the routes below `/api/auth/browser`,
  * and only from this site. `days: 0` removes it.
  */
 export function setSessionCookie(
