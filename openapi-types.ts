@@ -662,7 +662,7 @@ export interface paths {
         put?: never;
         /**
          * Set a new password
-         * @description Signs out every device. If the account's address was never confirmed before, keys, members and two-factor authentication are removed as well.
+         * @description Signs out every device. If the account's address was never confirmed before, everything that gives access to the account or sends its data elsewhere is removed as well: keys, members, two-factor authentication, webhooks, connected accounts, settings.
          */
         post: operations["confirmPasswordReset"];
         delete?: never;
@@ -876,7 +876,7 @@ export interface paths {
         put?: never;
         /**
          * Confirm an email address
-         * @description The first confirmation removes sessions, keys, members and two-factor authentication that the account had before, unless the request carries an access token of the account.
+         * @description Send the access token of the account with it, which shows that you chose its password. Otherwise send a `new_password`: like a password reset, it removes what somebody else may have added who registered your address.
          */
         post: operations["verifyEmail"];
         delete?: never;
@@ -10972,6 +10972,11 @@ export interface components {
              * @example q3Zk0b4vN1c
              */
             token: string;
+            /**
+             * @description Required without an access token of the account: 12 to 128 characters of any kind; common passwords are refused.
+             * @example a longer sentence of your own
+             */
+            new_password?: string;
         };
         /**
          * @description The VideoAsset adds a video to a Clip. The video can be sourced from a URL
@@ -11503,6 +11508,18 @@ export interface components {
                 };
             };
         };
+        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `no_seats_left`: All seats of the workspace are taken. `workspace_ending`: The workspace is about to be deleted. */
+        EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["EditProblem"] & {
+                    /** @enum {string} */
+                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "no_seats_left" | "workspace_ending";
+                };
+            };
+        };
         /** @description `authentication_required`: A valid credential is required. */
         EditProblemAuthenticationRequired: {
             headers: {
@@ -11776,15 +11793,27 @@ export interface components {
                 };
             };
         };
-        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `email_not_verified`: The email address of the account is not confirmed. */
-        JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrEmailNotVerified: {
+        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `no_seats_left`: All seats of the workspace are taken. `workspace_ending`: The workspace is about to be deleted. */
+        JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["JsonApiProblem"] & {
                     /** @enum {string} */
-                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "email_not_verified";
+                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "no_seats_left" | "workspace_ending";
+                };
+            };
+        };
+        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `no_seats_left`: All seats of the workspace are taken. `workspace_ending`: The workspace is about to be deleted. `email_not_verified`: The email address of the account is not confirmed. */
+        JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrEmailNotVerified: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["JsonApiProblem"] & {
+                    /** @enum {string} */
+                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "no_seats_left" | "workspace_ending" | "email_not_verified";
                 };
             };
         };
@@ -12004,87 +12033,123 @@ export interface components {
                 };
             };
         };
-        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `account_limit_reached`: The plan has no room for another connected account. */
-        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrAccountLimitReached: {
+        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `no_seats_left`: All seats of the workspace are taken. `workspace_ending`: The workspace is about to be deleted. */
+        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "account_limit_reached";
+                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "no_seats_left" | "workspace_ending";
                 };
             };
         };
-        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `approval_of_own_work`: Someone else must approve these posts. */
-        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrApprovalOfOwnWork: {
+        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `no_seats_left`: All seats of the workspace are taken. `workspace_ending`: The workspace is about to be deleted. `account_limit_reached`: The plan has no room for another connected account. */
+        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrAccountLimitReached: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "approval_of_own_work";
+                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "no_seats_left" | "workspace_ending" | "account_limit_reached";
                 };
             };
         };
-        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `email_not_verified`: The email address of the account is not confirmed. */
-        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrEmailNotVerified: {
+        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `no_seats_left`: All seats of the workspace are taken. `workspace_ending`: The workspace is about to be deleted. `approval_of_own_work`: Someone else must approve these posts. */
+        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrApprovalOfOwnWork: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "email_not_verified";
+                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "no_seats_left" | "workspace_ending" | "approval_of_own_work";
                 };
             };
         };
-        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `email_not_verified`: The email address of the account is not confirmed. `quota_exceeded`: The quota of this period is used up. `tier_required`: The plan does not include this feature. */
-        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrEmailNotVerifiedOrQuotaExceededOrTierRequired: {
+        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `no_seats_left`: All seats of the workspace are taken. `workspace_ending`: The workspace is about to be deleted. `email_not_verified`: The email address of the account is not confirmed. */
+        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrEmailNotVerified: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "email_not_verified" | "quota_exceeded" | "tier_required";
+                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "no_seats_left" | "workspace_ending" | "email_not_verified";
                 };
             };
         };
-        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `no_seats_left`: All seats of the workspace are taken. */
-        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeft: {
+        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `no_seats_left`: All seats of the workspace are taken. `workspace_ending`: The workspace is about to be deleted. `email_not_verified`: The email address of the account is not confirmed. `quota_exceeded`: The quota of this period is used up. `tier_required`: The plan does not include this feature. */
+        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrEmailNotVerifiedOrQuotaExceededOrTierRequired: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "no_seats_left";
+                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "no_seats_left" | "workspace_ending" | "email_not_verified" | "quota_exceeded" | "tier_required";
                 };
             };
         };
-        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `purchases_frozen`: Purchases are blocked while a payment is disputed. */
-        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrPurchasesFrozen: {
+        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `no_seats_left`: All seats of the workspace are taken. `workspace_ending`: The workspace is about to be deleted. `purchases_frozen`: Purchases are blocked while a payment is disputed. */
+        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrPurchasesFrozen: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "purchases_frozen";
+                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "no_seats_left" | "workspace_ending" | "purchases_frozen";
                 };
             };
         };
-        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `quota_exceeded`: The quota of this period is used up. */
-        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrQuotaExceeded: {
+        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `no_seats_left`: All seats of the workspace are taken. `workspace_ending`: The workspace is about to be deleted. `quota_exceeded`: The quota of this period is used up. */
+        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrQuotaExceeded: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "quota_exceeded";
+                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "no_seats_left" | "workspace_ending" | "quota_exceeded";
+                };
+            };
+        };
+        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `no_seats_left`: All seats of the workspace are taken. `workspace_ending`: The workspace is about to be deleted. `reauthentication_required`: This operation needs a recent sign-in. */
+        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequired: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "no_seats_left" | "workspace_ending" | "reauthentication_required";
+                };
+            };
+        };
+        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `no_seats_left`: All seats of the workspace are taken. `workspace_ending`: The workspace is about to be deleted. `reauthentication_required`: This operation needs a recent sign-in. `tier_required`: The plan does not include this feature. */
+        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequiredOrTierRequired: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "no_seats_left" | "workspace_ending" | "reauthentication_required" | "tier_required";
+                };
+            };
+        };
+        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `no_seats_left`: All seats of the workspace are taken. `workspace_ending`: The workspace is about to be deleted. `tier_required`: The plan does not include this feature. */
+        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrTierRequired: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "no_seats_left" | "workspace_ending" | "tier_required";
                 };
             };
         };
@@ -12097,42 +12162,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "access_denied" | "account_suspended" | "password_reset_required" | "reauthentication_required";
-                };
-            };
-        };
-        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `reauthentication_required`: This operation needs a recent sign-in. `no_seats_left`: All seats of the workspace are taken. */
-        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrReauthenticationRequiredOrNoSeatsLeft: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "reauthentication_required" | "no_seats_left";
-                };
-            };
-        };
-        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `reauthentication_required`: This operation needs a recent sign-in. `tier_required`: The plan does not include this feature. */
-        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrReauthenticationRequiredOrTierRequired: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "reauthentication_required" | "tier_required";
-                };
-            };
-        };
-        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `tier_required`: The plan does not include this feature. */
-        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrTierRequired: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "tier_required";
                 };
             };
         };
@@ -12709,6 +12738,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "malformed_request" | "payload_too_complex" | "webhook_invalid";
+                };
+            };
+        };
+        /** @description `new_password_required`: Sign in first, or choose a new password. */
+        ProblemNewPasswordRequired: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "new_password_required";
                 };
             };
         };
@@ -14597,13 +14638,14 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            403: components["responses"]["ProblemNewPasswordRequired"];
             408: components["responses"]["ProblemRequestTimeout"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidInputOrLinkInvalid"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
-            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrSignInBusy"];
             default: components["responses"]["Error"];
         };
     };
@@ -14662,7 +14704,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrPurchasesFrozen"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrPurchasesFrozen"];
             408: components["responses"]["ProblemRequestTimeout"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
@@ -14693,7 +14735,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -14743,7 +14785,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNoCustomerYet"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -14796,7 +14838,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -14822,7 +14864,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -14853,7 +14895,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
             422: components["responses"]["ProblemInvalidInput"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -14914,7 +14956,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -14945,7 +14987,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrReauthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequired"];
             408: components["responses"]["ProblemRequestTimeout"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
@@ -14980,7 +15022,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
             422: components["responses"]["ProblemInvalidInput"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -15012,7 +15054,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrReauthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequired"];
             408: components["responses"]["ProblemRequestTimeout"];
             409: components["responses"]["ProblemTooManyApiKeys"];
             413: components["responses"]["ProblemPayloadTooLarge"];
@@ -15044,7 +15086,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -15079,7 +15121,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrReauthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequired"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
             409: components["responses"]["ProblemApiKeyNotLive"];
@@ -15116,7 +15158,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
             408: components["responses"]["ProblemRequestTimeout"];
             409: components["responses"]["ProblemChannelNotSetOrDiscordWebhookGone"];
             413: components["responses"]["ProblemPayloadTooLarge"];
@@ -15177,7 +15219,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -15212,7 +15254,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrAccountLimitReached"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrAccountLimitReached"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
             409: components["responses"]["ProblemPlatformAccessEndedOrPlatformActionRequired"];
@@ -15279,7 +15321,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
             409: components["responses"]["ProblemIdempotencyKeyReusedOrIdempotencyInProgressOrTooManyAccountGroupsOrAccountGroupNameTaken"];
@@ -15319,7 +15361,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
             409: components["responses"]["ProblemAccountGroupNameTaken"];
@@ -15352,7 +15394,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -15384,7 +15426,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -15450,7 +15492,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             409: components["responses"]["ProblemPlatformAccessEndedOrPlatformActionRequired"];
             429: components["responses"]["ProblemRateLimitedOrPlatformRateLimited"];
@@ -15510,7 +15552,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrReauthenticationRequiredOrTierRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequiredOrTierRequired"];
             408: components["responses"]["ProblemRequestTimeout"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
@@ -15590,7 +15632,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrTierRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrTierRequired"];
             408: components["responses"]["ProblemRequestTimeout"];
             413: components["responses"]["ProblemPayloadTooLargeOrUploadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
@@ -15628,7 +15670,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrEmailNotVerifiedOrQuotaExceededOrTierRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrEmailNotVerifiedOrQuotaExceededOrTierRequired"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
             409: components["responses"]["ProblemIdempotencyKeyReusedOrIdempotencyInProgressOrTelemetryNotFound"];
@@ -15665,7 +15707,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrTierRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrTierRequired"];
             408: components["responses"]["ProblemRequestTimeout"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
@@ -15726,7 +15768,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             409: components["responses"]["ProblemUploadStateConflict"];
             429: components["responses"]["ProblemRateLimited"];
@@ -15762,7 +15804,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
             409: components["responses"]["ProblemUploadStateConflict"];
@@ -15825,7 +15867,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             409: components["responses"]["ProblemApprovalNotPossible"];
             429: components["responses"]["ProblemRateLimited"];
@@ -15861,7 +15903,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrApprovalOfOwnWork"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrApprovalOfOwnWork"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
             409: components["responses"]["ProblemApprovalNotPossibleOrApprovalOutdated"];
@@ -15896,7 +15938,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             409: components["responses"]["ProblemUploadStateConflict"];
             429: components["responses"]["ProblemRateLimited"];
@@ -15932,7 +15974,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
             409: components["responses"]["ProblemSourceNotFoundOrSourceMismatchOrObjectSizeMismatchOrCoverNotFoundOrTelemetryNotFoundOrUploadStateConflict"];
@@ -16146,7 +16188,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             409: components["responses"]["ProblemUploadNotMultipartOrUploadStateConflict"];
             429: components["responses"]["ProblemRateLimited"];
@@ -16182,7 +16224,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
             409: components["responses"]["ProblemUploadNotMultipartOrUploadStateConflict"];
@@ -16217,7 +16259,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             409: components["responses"]["ProblemUploadNotMultipartOrUploadStateConflictOrSourceNotFoundOrSourceMismatchOrObjectSizeMismatch"];
             429: components["responses"]["ProblemRateLimited"];
@@ -16253,7 +16295,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
             409: components["responses"]["ProblemApprovalNotPossibleOrApprovalOutdated"];
@@ -16293,7 +16335,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrQuotaExceeded"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrQuotaExceeded"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
             409: components["responses"]["ProblemUploadStateConflictOrUploadNotRetryable"];
@@ -16363,7 +16405,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             409: components["responses"]["ProblemPublicationBusyOrPublicationChanged"];
             429: components["responses"]["ProblemRateLimited"];
@@ -16404,7 +16446,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrTierRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrTierRequired"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
             409: components["responses"]["ProblemPublicationBusyOrPublicationChanged"];
@@ -16476,7 +16518,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
             409: components["responses"]["ProblemUploadStateConflict"];
@@ -16511,7 +16553,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             409: components["responses"]["ProblemTelemetryNotFoundOrUploadStateConflict"];
             429: components["responses"]["ProblemRateLimited"];
@@ -16551,7 +16593,7 @@ export interface operations {
             400: components["responses"]["ProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
             402: components["responses"]["ProblemInsufficientTokens"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
             408: components["responses"]["ProblemRequestTimeout"];
             409: components["responses"]["ProblemIdempotencyKeyReusedOrIdempotencyInProgressOrEditStorageFull"];
             413: components["responses"]["ProblemPayloadTooLarge"];
@@ -16617,7 +16659,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
             408: components["responses"]["ProblemRequestTimeout"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
@@ -16680,7 +16722,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             409: components["responses"]["ProblemRenderFinished"];
             429: components["responses"]["ProblemRateLimited"];
@@ -16828,7 +16870,7 @@ export interface operations {
             400: components["responses"]["ProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
             402: components["responses"]["ProblemInsufficientTokens"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
             408: components["responses"]["ProblemRequestTimeout"];
             409: components["responses"]["ProblemIdempotencyKeyReusedOrIdempotencyInProgressOrEditStorageFull"];
             413: components["responses"]["ProblemPayloadTooLarge"];
@@ -16890,7 +16932,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -16957,7 +16999,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrEmailNotVerified"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrEmailNotVerified"];
             408: components["responses"]["ProblemRequestTimeout"];
             409: components["responses"]["ProblemIdempotencyKeyReusedOrIdempotencyInProgressOrSelfCheckUnfinished"];
             413: components["responses"]["ProblemPayloadTooLarge"];
@@ -17127,7 +17169,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -17158,7 +17200,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrReauthenticationRequiredOrTierRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequiredOrTierRequired"];
             408: components["responses"]["ProblemRequestTimeout"];
             409: components["responses"]["ProblemTooManyWebhooksOrWebhookExists"];
             413: components["responses"]["ProblemPayloadTooLarge"];
@@ -17192,7 +17234,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -17220,7 +17262,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -17255,7 +17297,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrReauthenticationRequiredOrTierRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequiredOrTierRequired"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
             409: components["responses"]["ProblemWebhookExists"];
@@ -17297,7 +17339,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             422: components["responses"]["ProblemInvalidInput"];
             429: components["responses"]["ProblemRateLimited"];
@@ -17330,7 +17372,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -17362,7 +17404,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             409: components["responses"]["ProblemWebhookDeliveryUnfinished"];
             429: components["responses"]["ProblemRateLimited"];
@@ -17398,7 +17440,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrReauthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequired"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
             413: components["responses"]["ProblemPayloadTooLarge"];
@@ -17432,7 +17474,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -17525,7 +17567,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrTierRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrTierRequired"];
             422: components["responses"]["ProblemInvalidInput"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -17557,7 +17599,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrReauthenticationRequiredOrNoSeatsLeft"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequired"];
             408: components["responses"]["ProblemRequestTimeout"];
             409: components["responses"]["ProblemAlreadyMember"];
             413: components["responses"]["ProblemPayloadTooLarge"];
@@ -17593,7 +17635,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeft"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
             408: components["responses"]["ProblemRequestTimeout"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
@@ -17624,7 +17666,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -17685,7 +17727,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrReauthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequired"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
             413: components["responses"]["ProblemPayloadTooLarge"];
@@ -17792,7 +17834,7 @@ export interface operations {
             400: components["responses"]["EditProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplexOrInvalidEditOrEditTooExpensiveOrUrlNotAllowed"];
             401: components["responses"]["EditProblemAuthenticationRequired"];
             402: components["responses"]["EditProblemInsufficientTokens"];
-            403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
             408: components["responses"]["EditProblemRequestTimeout"];
             409: components["responses"]["EditProblemIdempotencyKeyReusedOrIdempotencyInProgressOrEditStorageFull"];
             413: components["responses"]["EditProblemPayloadTooLarge"];
@@ -17892,7 +17934,7 @@ export interface operations {
             };
             400: components["responses"]["EditProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplexOrInvalidInput"];
             401: components["responses"]["EditProblemAuthenticationRequired"];
-            403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
             408: components["responses"]["EditProblemRequestTimeout"];
             409: components["responses"]["EditProblemIdempotencyKeyReusedOrIdempotencyInProgressOrTooManyTemplatesOrTemplateStorageFull"];
             413: components["responses"]["EditProblemPayloadTooLarge"];
@@ -17931,7 +17973,7 @@ export interface operations {
             400: components["responses"]["EditProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplexOrInvalidInputOrInvalidEditOrEditTooExpensiveOrUrlNotAllowed"];
             401: components["responses"]["EditProblemAuthenticationRequired"];
             402: components["responses"]["EditProblemInsufficientTokens"];
-            403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["EditProblemNotFound"];
             408: components["responses"]["EditProblemRequestTimeout"];
             409: components["responses"]["EditProblemIdempotencyKeyReusedOrIdempotencyInProgressOrEditStorageFull"];
@@ -18000,7 +18042,7 @@ export interface operations {
             };
             400: components["responses"]["EditProblemMalformedRequestOrPayloadTooComplexOrInvalidInput"];
             401: components["responses"]["EditProblemAuthenticationRequired"];
-            403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["EditProblemNotFound"];
             408: components["responses"]["EditProblemRequestTimeout"];
             409: components["responses"]["EditProblemTemplateStorageFull"];
@@ -18032,7 +18074,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["EditProblemAuthenticationRequired"];
-            403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["EditProblemNotFound"];
             429: components["responses"]["EditProblemRateLimited"];
             500: components["responses"]["EditProblemInternalError"];
@@ -18233,7 +18275,7 @@ export interface operations {
             };
             400: components["responses"]["JsonApiProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplexOrInvalidInputOrUrlNotAllowed"];
             401: components["responses"]["JsonApiProblemAuthenticationRequired"];
-            403: components["responses"]["JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrEmailNotVerified"];
+            403: components["responses"]["JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrEmailNotVerified"];
             408: components["responses"]["JsonApiProblemRequestTimeout"];
             409: components["responses"]["JsonApiProblemIdempotencyKeyReusedOrIdempotencyInProgressOrTooManySources"];
             413: components["responses"]["JsonApiProblemPayloadTooLarge"];
@@ -18294,7 +18336,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["JsonApiProblemAuthenticationRequired"];
-            403: components["responses"]["JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["JsonApiProblemNotFound"];
             429: components["responses"]["JsonApiProblemRateLimited"];
             500: components["responses"]["JsonApiProblemInternalError"];
@@ -18321,7 +18363,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["JsonApiProblemAuthenticationRequired"];
-            403: components["responses"]["JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrEmailNotVerified"];
+            403: components["responses"]["JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrEmailNotVerified"];
             409: components["responses"]["JsonApiProblemTooManySources"];
             429: components["responses"]["JsonApiProblemRateLimited"];
             500: components["responses"]["JsonApiProblemInternalError"];
@@ -18436,7 +18478,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrReauthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequired"];
             404: components["responses"]["ProblemNotFound"];
             422: components["responses"]["ProblemInvalidInput"];
             429: components["responses"]["ProblemRateLimited"];
@@ -18472,7 +18514,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrReauthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequired"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
             413: components["responses"]["ProblemPayloadTooLarge"];
@@ -18511,7 +18553,7 @@ export interface operations {
             };
             400: components["responses"]["JsonApiProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplexOrInvalidInputOrUrlNotAllowed"];
             401: components["responses"]["JsonApiProblemAuthenticationRequired"];
-            403: components["responses"]["JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrEmailNotVerified"];
+            403: components["responses"]["JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrEmailNotVerified"];
             408: components["responses"]["JsonApiProblemRequestTimeout"];
             409: components["responses"]["JsonApiProblemIdempotencyKeyReusedOrIdempotencyInProgressOrTooManySources"];
             413: components["responses"]["JsonApiProblemPayloadTooLarge"];
@@ -18602,7 +18644,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["JsonApiProblemAuthenticationRequired"];
-            403: components["responses"]["JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["JsonApiProblemNotFound"];
             429: components["responses"]["JsonApiProblemRateLimited"];
             500: components["responses"]["JsonApiProblemInternalError"];

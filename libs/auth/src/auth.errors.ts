@@ -52,3 +52,17 @@ export const reauthenticationRequired = defineError({
 export const accountDeletionPending = defineError({ code: 'account_deletion_pending', kind: 'conflict', title: 'The account is scheduled for deletion', detail: 'Its owner requested the deletion; signing in alone does not stop it.', help: 'Sign in with `keep_account` set to true before `deletes_at` to keep it.' });
 export const tooManyInvites = defineError({ code: 'too_many_invites', kind: 'rate_limited', title: 'Too many invitations were sent', help: 'Wait until tomorrow; open invitations stay valid.' });
 export const tooManyEmailChanges = defineError({ code: 'too_many_email_changes', kind: 'rate_limited', title: 'Too many changes of the email address were requested', detail: 'Every request sends a mail to another mailbox.', help: 'Wait for the number of seconds in Retry-After.' });
+export const newPasswordRequired = defineError({
+  code: 'new_password_required',
+  kind: 'forbidden',
+  title: 'Sign in first, or choose a new password',
+  detail: 'Anybody can register an address, so the link alone does not show that you chose the password of this account.',
+  help: 'Send the access token of the account with the link, or a `new_password`, which removes everything that gave access to the account before.',
+});
+export const workspaceEnding = defineError({
+  code: 'workspace_ending',
+  kind: 'forbidden',
+  title: 'The workspace is about to be deleted',
+  detail: 'Its owner has requested the deletion of the account, so the members can only read, and nobody can join.',
+  help: 'Ask the owner to sign in and keep the account, or switch to another workspace with POST /api/workspace/switch.',
+});

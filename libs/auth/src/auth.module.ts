@@ -104,6 +104,7 @@ import { WorkspacesService } from './workspaces/workspaces.service';
     AuthDataSubjectRepository,
     AuthMaintenanceRepository,
     DeviceTokensService,
+    EarlierAccessService,
     EmailChangeService,
     PasswordChangeService,
     PasswordCheckService,

@@ -21,7 +21,6 @@ interface Caller {
 }
 
 const RANK: WorkspaceRole[] = ['viewer', 'editor', 'admin', 'owner'];
-
 const bodyless = (method: string): boolean => method === 'GET' || method === 'HEAD';
 
 /** The rules once more, expressed differently from the guard's. */

@@ -202,7 +202,11 @@ describe('workspaces', () => {
     expect([(await probe(second.accessToken, 'POST')).status, (await probe(third.accessToken)).status]).toEqual([
       201, 200,
     ]);
-    expect((await probe(third.accessToken, 'POST')).status).toBe(403);
+    expect(await probe(third.accessToken, 'POST')).toMatchObject({ status: 403, body: { code: 'no_seats_left' } });
+    // The role, not the seat, stands in the way here.
+    expect((await call('GET', '/api/keys', { token: third.accessToken })).body).toMatchObject({
+      code: 'access_denied',
+    });
     await setTier('starter');
     expect((await invite(first.accessToken, 'one-more@example.test')).status).toBe(403);
     expect((await probe(second.accessToken, 'POST')).status).toBe(403);
@@ -246,5 +250,25 @@ describe('workspaces', () => {
     expect((await probe(member.accessToken)).body.ownerId).toBe(owner.userId);
     await db.query(`update users set status = 'suspended' where id = $1`, [owner.userId]);
     await appliesSoon(async () => (await probe(member.accessToken)).body.ownerId === member.userId);
+  });
+
+  it('are read-only and admit nobody while the deletion of their owner is due, and work again when it is called off', async () => {
+    const [member, guest] = [await join('editor'), await signUp(api.url)];
+    await invite(owner.accessToken, guest.email);
+    const token = await outbox.token(guest.email, 'rw_invite_');
+    const { email, password } = owner;
+    const asked = await call('DELETE', '/api/account', { token: owner.accessToken, body: { password } });
+    expect(asked.status).toBe(202);
+
+    await waitUntil(async () => (await probe(member.accessToken, 'POST')).status === 403);
+    expect(await probe(member.accessToken, 'POST')).toMatchObject({ body: { code: 'workspace_ending' } });
+    expect(await probe(member.accessToken)).toMatchObject({ status: 200, body: { ownerId: owner.userId } });
+    const accept = () => at(guest.accessToken, 'POST', '/invites/accept', { token });
+    expect(await accept()).toMatchObject({ status: 403, body: { code: 'workspace_ending' } });
+
+    const kept = await call('POST', '/api/auth/login', { body: { email, password, keep_account: true } });
+    expect(kept.status).toBe(200);
+    await waitUntil(async () => (await probe(member.accessToken, 'POST')).status === 201);
+    expect((await accept()).status).toBe(200);
   });
 });

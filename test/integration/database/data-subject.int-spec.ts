@@ -1,3 +1,4 @@
+import { EARLIER_ACCESS } from '../../../apps/api/src/auth/earlier-access-removal.service';
 import { dataSubjectSources } from '../../../apps/worker/src/data-subject/sources';
 import { databaseSuite } from '../../support/servers/test-database';
 
@@ -18,5 +19,9 @@ describe('the list of exported and erased tables', () => {
     const named = treatments.map(([table]) => table).sort();
     expect(named).toEqual([...new Set(named)]);
     expect(await tablesOfPeople()).toEqual(named);
+  });
+
+  it('has the tables of the list of what is removed when the owner of an address proves it', () => {
+    expect(Object.keys(EARLIER_ACCESS).sort()).toEqual(treatments.map(([table]) => table).sort());
   });
 });

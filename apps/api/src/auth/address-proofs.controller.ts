@@ -1,4 +1,4 @@
-import { type ClientOrigin, linkInvalid, Public, signInBusy } from '@app/auth';
+import { type ClientOrigin, linkInvalid, newPasswordRequired, Public, signInBusy } from '@app/auth';
 import { type CoreConfig, coreConfig } from '@app/core';
 import { Body, Controller, Headers, HttpCode, Inject, Post, Res } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -39,7 +39,7 @@ export class AddressProofsController {
   @ApiOperation({
     summary: 'Set a new password',
     description:
-      "Signs out every device. If the account's address was never confirmed before, keys, members and two-factor authentication are removed as well.",
+      "Signs out every device. If the account's address was never confirmed before, everything that gives access to the account or sends its data elsewhere is removed as well: keys, members, two-factor authentication, webhooks, connected accounts, settings.",
   })
   @Throws(linkInvalid, signInBusy)
   @ApiNoContentResponse()
@@ -48,7 +48,10 @@ export class AddressProofsController {
     @CurrentOrigin() origin: ClientOrigin,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    setDeviceCookie(reply, await this.proofs.confirmReset(body, origin), this.core.isSecure);
+    const { token, new_password: password, revoke_api_keys: revokeApiKeys = false } = body;
+    const mailed = { token, purpose: 'password_reset' } as const;
+    const device = await this.proofs.setPassword(mailed, password, { revokeApiKeys }, origin);
+    setDeviceCookie(reply, device, this.core.isSecure);
   }
 
   @Post('verify-email')
@@ -56,16 +59,21 @@ export class AddressProofsController {
   @ApiOperation({
     summary: 'Confirm an email address',
     description:
-      'The first confirmation removes sessions, keys, members and two-factor authentication that the account had before, unless the request carries an access token of the account.',
+      'Send the access token of the account with it, which shows that you chose its password. Otherwise send a `new_password`: like a password reset, it removes what somebody else may have added who registered your address.',
   })
-  @Throws(linkInvalid)
+  @Throws(linkInvalid, newPasswordRequired, signInBusy)
   @ApiNoContentResponse()
-  verifyEmail(
-    @Body() { token }: VerifyEmailDto,
+  async verifyEmail(
+    @Body() { token, new_password: password }: VerifyEmailDto,
     @Headers('authorization') authorization: string | undefined,
-    @CurrentOrigin() { ip }: ClientOrigin,
+    @CurrentOrigin() origin: ClientOrigin,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    return this.proofs.verify(token, /^Bearer (\S{1,1024})$/i.exec(authorization ?? '')?.[1], ip);
+    if (password === undefined)
+      return this.proofs.verify(token, /^Bearer (\S{1,1024})$/i.exec(authorization ?? '')?.[1]);
+    const mailed = { token, purpose: 'email_verification' } as const;
+    const device = await this.proofs.setPassword(mailed, password, { revokeApiKeys: false }, origin);
+    setDeviceCookie(reply, device, this.core.isSecure);
   }
 
   @Post('verify-email/resend')

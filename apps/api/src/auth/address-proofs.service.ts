@@ -3,13 +3,14 @@ import {
   AuditLogService,
   type ClientOrigin,
   DeviceTokensService,
+  type PasswordTokenPurpose,
   SessionsService,
 } from '@app/auth';
 import { JobPublisherService, sendAccountMail } from '@app/jobs';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
-import type { ConfirmResetDto } from './confirm-reset.dto';
+import { DataSource } from 'typeorm';
 import { ConfirmedAddressesService } from './confirmed-addresses.service';
+import { EarlierAccessRemovalService } from './earlier-access-removal.service';
 
 /** Recovery of an account, together with its mails. A request costs the same for every address: one outbox row. */
 @Injectable()
@@ -22,6 +23,7 @@ export class AddressProofsService {
     private readonly confirmed: ConfirmedAddressesService,
     private readonly sessions: SessionsService,
     private readonly devices: DeviceTokensService,
+    private readonly earlier: EarlierAccessRemovalService,
   ) {}
 
   async requestReset(email: string): Promise<void> {
@@ -34,13 +36,12 @@ export class AddressProofsService {
 
   /**
    * @param accessToken of the session that sends the request, if any
-   * @throws link_invalid
+   * @throws link_invalid, new_password_required
    */
-  async verify(token: string, accessToken: string | undefined, ip: string): Promise<void> {
+  async verify(token: string, accessToken: string | undefined): Promise<void> {
     const session = accessToken === undefined ? undefined : await this.sessions.ofAccessToken(accessToken);
     await this.dataSource.transaction(async (manager) => {
-      const { userId, email, hasLostAccess } = await this.recovery.verifyEmail(token, session, ip, manager);
-      if (hasLostAccess) await this.mailOfLostAccess(email, manager);
+      const { userId, email } = await this.recovery.verifyEmail(token, session, manager);
       await this.confirmed.welcome(userId, email, manager);
     });
   }
@@ -50,14 +51,21 @@ export class AddressProofsService {
    * others send
    * @throws link_invalid, invalid_input
    */
-  async confirmReset(
-    { token, new_password: password, revoke_api_keys: revokeApiKeys = false }: ConfirmResetDto,
+  async setPassword(
+    mailed: { token: string; purpose: PasswordTokenPurpose },
+    password: string,
+    { revokeApiKeys }: { revokeApiKeys: boolean },
     { ip, deviceToken }: ClientOrigin,
   ): Promise<string> {
-    const reset = await this.recovery.prepareReset(token, password, { revokeApiKeys });
+    const change = await this.recovery.prepareNewPassword(mailed, password, { revokeApiKeys });
     return this.dataSource.transaction(async (manager) => {
-      const { user, hasLostAccess } = await reset(ip, manager);
-      if (hasLostAccess) await this.mailOfLostAccess(user.email, manager);
+      const { user, hasLostAccess } = await change((userId) => this.earlier.remove(userId, ip, manager), manager);
+      if (hasLostAccess)
+        await this.publisher.publish(
+          sendAccountMail,
+          { template: 'earlier_access_revoked', email: user.email },
+          { manager },
+        );
       await this.audit.append(
         { kind: 'user', id: user.id, ip },
         { chain: user.id, action: 'password.changed', target: { type: 'user', id: user.id } },
@@ -67,9 +75,5 @@ export class AddressProofsService {
       await this.confirmed.welcome(user.id, user.email, manager);
       return this.devices.issue(user.id, deviceToken);
     });
-  }
-
-  private async mailOfLostAccess(email: string, manager: EntityManager): Promise<void> {
-    await this.publisher.publish(sendAccountMail, { template: 'earlier_access_revoked', email }, { manager });
   }
 }

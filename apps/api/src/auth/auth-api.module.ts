@@ -1,6 +1,9 @@
 import { AuthModule, authConfig } from '@app/auth';
 import { BillingModule } from '@app/billing';
 import { coreConfig } from '@app/core';
+import { NotificationsModule } from '@app/notifications';
+import { PlatformsModule } from '@app/platforms';
+import { UploadsModule } from '@app/uploads';
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { AccountAccessService } from './account-access.service';
@@ -9,6 +12,7 @@ import { AddressProofsService } from './address-proofs.service';
 import { AuthController } from './auth.controller';
 import { BrowserSessionsController } from './browser-sessions.controller';
 import { ConfirmedAddressesService } from './confirmed-addresses.service';
+import { EarlierAccessRemovalService } from './earlier-access-removal.service';
 import { PasswordsController } from './passwords.controller';
 import { PasswordsService } from './passwords.service';
 import { ProfileService } from './profile.service';
@@ -19,7 +23,15 @@ import { TwoFactorService } from './two-factor.service';
 
 /** Sign-in, sessions and passwords. */
 @Module({
-  imports: [AuthModule, BillingModule, ConfigModule.forFeature(coreConfig), ConfigModule.forFeature(authConfig)],
+  imports: [
+    AuthModule,
+    BillingModule,
+    NotificationsModule,
+    PlatformsModule,
+    UploadsModule,
+    ConfigModule.forFeature(coreConfig),
+    ConfigModule.forFeature(authConfig),
+  ],
   controllers: [
     AuthController,
     BrowserSessionsController,
@@ -33,6 +45,7 @@ import { TwoFactorService } from './two-factor.service';
     AccountAccessService,
     ConfirmedAddressesService,
     AddressProofsService,
+    EarlierAccessRemovalService,
     PasswordsService,
     ProfileService,
     TwoFactorService,

@@ -1,4 +1,4 @@
-import { IsString, MaxLength } from 'class-validator';
+import { IsOptional, IsString, Length, MaxLength } from 'class-validator';
 
 export class VerifyEmailDto {
   /**
@@ -8,4 +8,13 @@ export class VerifyEmailDto {
   @IsString()
   @MaxLength(200)
   token: string;
+
+  /**
+   * Required without an access token of the account: 12 to 128 characters of any kind; common passwords are refused.
+   * @example "a longer sentence of your own"
+   */
+  @IsOptional()
+  @IsString()
+  @Length(12, 128)
+  new_password?: string;
 }

@@ -12,6 +12,7 @@ import {
   type SessionPrincipal,
   tooManyInvites,
   WorkspacesService,
+  workspaceEnding,
 } from '@app/auth';
 import { EntitlementsService, tierRequired } from '@app/billing';
 import { existingId, notFound, PageQuery } from '@app/core';
@@ -78,7 +79,7 @@ export class WorkspaceController {
     summary: 'Join the workspace of an invite',
     description: 'Requires a sign-in with the invited address. From then on the session works in the new workspace.',
   })
-  @Throws(linkInvalid, noSeatsLeft)
+  @Throws(linkInvalid, noSeatsLeft, workspaceEnding)
   @ApiOkResponse({ type: WorkspaceResponse })
   acceptInvite(
     @CurrentPrincipal() principal: SessionPrincipal,

@@ -1,22 +1,36 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { answerOf, api } from '../api/client';
+import { type Problem, problemOf } from '../api/problem';
 import { Button, buttonClass } from '../ui/button';
+import { Field, valuesOf } from '../ui/field';
 import { ProblemNotice } from '../ui/problem-notice';
-import { EntryCard } from './entry-card';
+import { EntryCard, linkClass } from './entry-card';
 import { takeLinkToken } from './link-token';
 import { meQuery } from './me-query';
 
-/** The target of the link in the confirmation mail. A session of this browser stays signed in. */
+/**
+ * The target of the link in the confirmation mail. A session of this browser confirms the address and stays signed in;
+ * without one, the person chooses a new password.
+ */
 export function VerifyEmail() {
   const queries = useQueryClient();
   const [token] = useState(takeLinkToken);
+  const [needsPassword, setNeedsPassword] = useState(false);
   useEffect(() => void (document.title = 'Confirm your email address · Reelway'), []);
-  const confirm = useMutation({
-    mutationFn: (link: string) => answerOf(api.POST('/api/auth/verify-email', { body: { token: link } })),
+  const confirm = useMutation<unknown, Problem, { token: string; new_password?: string }>({
+    mutationFn: (body) =>
+      answerOf(api.POST('/api/auth/verify-email', { body })).catch((error: unknown) => {
+        throw problemOf(error);
+      }),
     onSuccess: () => queries.invalidateQueries({ queryKey: meQuery.queryKey }),
+    onError: ({ code }) => code === 'new_password_required' && setNeedsPassword(true),
   });
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (token) confirm.mutate({ token, ...valuesOf(event.currentTarget) });
+  };
   return (
     <EntryCard title="Confirm your email address">
       <div className="flex flex-col gap-4" aria-live="polite">
@@ -28,12 +42,13 @@ export function VerifyEmail() {
             </Link>
           </>
         ) : token ? (
-          <>
-            <ProblemNotice thrown={confirm.error} />
-            <Button kind="primary" busy={confirm.isPending && 'Confirming …'} onClick={() => confirm.mutate(token)}>
-              Confirm
+          <form onSubmit={submit} className="flex flex-col gap-4">
+            {needsPassword && <NewPassword problem={confirm.error} />}
+            {confirm.error?.code !== 'new_password_required' && <ProblemNotice thrown={confirm.error} />}
+            <Button type="submit" kind="primary" busy={confirm.isPending && 'Confirming …'}>
+              {needsPassword ? 'Change the password and confirm' : 'Confirm'}
             </Button>
-          </>
+          </form>
         ) : (
           <p>
             Open the link of the mail that we sent you. <Link to="/account">Your account</Link> can send it again.
@@ -41,5 +56,31 @@ export function VerifyEmail() {
         )}
       </div>
     </EntryCard>
+  );
+}
+
+function NewPassword({ problem }: { problem: Problem | null }) {
+  return (
+    <>
+      <p>
+        If you know the password of the account,{' '}
+        <Link to="/sign-in" className={linkClass}>
+          sign in
+        </Link>{' '}
+        and open the link of the mail again. Otherwise choose a new one: everything that gave access to the account
+        before is then removed.
+      </p>
+      <Field
+        label="New password"
+        name="new_password"
+        type="password"
+        autoComplete="new-password"
+        minLength={12}
+        maxLength={128}
+        note="12 characters or more."
+        problem={problem}
+        required
+      />
+    </>
   );
 }

@@ -71,7 +71,7 @@ const TEXTS: { [Template in AccountMailTemplate]: TextOf<AccountMailFacts[Templa
       'Please confirm that this email address is yours to finish setting up your Reelway account.',
       tokenLink('Confirm your email address', `${frontendUrl}/verify-email`, token),
       `The link works once and expires on ${formatDate(expiresAt)}.`,
-      "Didn't sign up for Reelway? You can safely ignore this email.",
+      "Didn't sign up for Reelway? Then somebody else used your address. You can safely ignore this email.",
     ],
   }),
   password_reset: ({ token, expiresAt }, frontendUrl) => ({
@@ -144,7 +144,7 @@ const TEXTS: { [Template in AccountMailTemplate]: TextOf<AccountMailFacts[Templa
     subject: 'We removed access that was added earlier',
     preheader: 'It was added before you confirmed this email address.',
     blocks: [
-      'Your Reelway account had API keys, members or two-factor authentication that were added before you confirmed this email address. Anyone could have added them, so we removed them.',
+      'Your Reelway account had API keys, members, two-factor authentication, webhooks, connected accounts or settings that were added before you confirmed this email address. Anyone could have added them, so we removed them.',
       'If they were yours, add them again:',
       { action: 'Open your account', url: `${frontendUrl}/account` },
     ],

@@ -3,10 +3,21 @@ import { type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { noSeatsLeft, workspaceEnding } from '../auth.errors';
 import { type AccessRule, accessRuleOf } from './access-rule.decorator';
 import { CredentialFailuresService } from './credential-failures.service';
 import { CredentialStrategiesService } from './credential-strategies.service';
-import { callerIdOf, hasWorkspaceRole, PRINCIPAL_PROPERTY, type Principal, principalOf, scopesOf } from './principal';
+import {
+  callerIdOf,
+  hasWorkspaceRole,
+  PRINCIPAL_PROPERTY,
+  type Principal,
+  principalOf,
+  readOnly,
+  scopesOf,
+  type UserPrincipal,
+  type WorkspaceRole,
+} from './principal';
 import { SeatLimits } from './seat-limits';
 
 /** Guards every route: identifies the caller, then checks them against the route's rule. Denies by default. */
@@ -88,10 +99,22 @@ function enforce(rule: AccessRule | undefined, principal: Principal): void {
   if (rule.allow === 'session') {
     if (principal.kind !== 'session') throw accessDenied('API keys may not do this; sign in.');
     if (rule.workspaceRole && !hasWorkspaceRole(principal.workspaceRole, rule.workspaceRole))
-      throw accessDenied(`This requires the workspace role ${rule.workspaceRole}.`);
+      throw refusal(
+        principal,
+        (role) => hasWorkspaceRole(role, rule.workspaceRole ?? 'viewer'),
+        `This requires the workspace role ${rule.workspaceRole}.`,
+      );
   }
   if (rule.allow === 'scope' && !principal.scopes.includes(rule.scope))
-    throw accessDenied(`This requires the scope ${rule.scope}.`);
+    throw refusal(principal, (role) => scopesOf(role).includes(rule.scope), `This requires the scope ${rule.scope}.`);
+}
+
+/** Names what stands in the way: the role, or the reason why a person with the right role can only read. */
+function refusal(principal: UserPrincipal, isEnough: (role: WorkspaceRole) => boolean, detail: string): AppError {
+  const restriction = principal.kind === 'session' ? principal.restriction : undefined;
+  if (!restriction || !isEnough(restriction.role)) return accessDenied(detail);
+  if (restriction.reason === 'deletion') return workspaceEnding();
+  return noSeatsLeft('The plan has fewer seats than the workspace has members: those who joined last can only read.');
 }
 
 /**
@@ -100,5 +123,5 @@ function enforce(rule: AccessRule | undefined, principal: Principal): void {
 async function withinSeats(principal: Principal, limits: SeatLimits): Promise<Principal> {
   if (principal.kind !== 'session' || principal.seat === 1 || principal.workspaceRole === 'viewer') return principal;
   if (principal.seat <= (await limits.of(principal.ownerId))) return principal;
-  return { ...principal, workspaceRole: 'viewer', scopes: scopesOf('viewer') };
+  return readOnly(principal, 'seats');
 }

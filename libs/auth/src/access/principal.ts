@@ -62,7 +62,20 @@ export interface SessionPrincipal extends SignedInUser {
   readonly seat: number;
   /** When the person last entered the password and, with two-factor authentication, a code. */
   readonly authenticatedAt: Date;
+  /** Why the person is a viewer for now, and the role without that reason. */
+  readonly restriction?: { readonly reason: ReadOnlyReason; readonly role: WorkspaceRole };
 }
+
+/** The workspace has fewer seats than members, or its owner has requested the deletion of the account. */
+export type ReadOnlyReason = 'seats' | 'deletion';
+
+/** The same person with the rights of a viewer. */
+export const readOnly = (principal: SessionPrincipal, reason: ReadOnlyReason): SessionPrincipal => ({
+  ...principal,
+  workspaceRole: 'viewer',
+  scopes: scopesOf('viewer'),
+  restriction: { reason, role: principal.workspaceRole },
+});
 
 /** The operator's own machines, by `X-Admin-Key`; admin routes only. */
 export interface MachinePrincipal {

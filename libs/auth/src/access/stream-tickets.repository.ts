@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { UserPrincipal } from './principal';
 
 const PREFIX = 'rw_ticket_';
@@ -32,6 +32,10 @@ export class StreamTicketsRepository {
       [hashOf(ticket), principal.userId, JSON.stringify(principal), path],
     );
     return { ticket, expiresAt: issued?.expiresAt as Date };
+  }
+
+  async removeAll(userId: string, manager: EntityManager): Promise<void> {
+    await manager.query('delete from stream_tickets where user_id = $1', [userId]);
   }
 
   /**

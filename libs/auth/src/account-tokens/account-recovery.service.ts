@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { SessionPrincipal } from '../access/principal';
 import { ApiKeysService } from '../api-keys/api-keys.service';
-import { linkInvalid } from '../auth.errors';
+import { linkInvalid, newPasswordRequired } from '../auth.errors';
 import { PasswordHasherService } from '../passwords/password-hasher.service';
 import { SessionsService } from '../sessions/sessions.service';
 import { GuessLimitsService } from '../sign-in/guess-limits.service';
@@ -16,10 +16,18 @@ import {
   type TokenOwner,
 } from './account-tokens.repository';
 
-import { EarlierAccessService } from './earlier-access.service';
+/** Mailed tokens whose holder may choose the account's password. */
+export type PasswordTokenPurpose = Extract<AccountTokenPurpose, 'password_reset' | 'email_verification'>;
 
-export interface ProvedAddress extends TokenOwner {
-  /** Whether the confirmation removed older keys, members or a second factor. */
+/**
+ * Removes everything that was added to an account before its address was proved.
+ * @returns whether there was anything besides sessions
+ */
+export type RemoveEarlierAccess = (userId: string, manager: EntityManager) => Promise<boolean>;
+
+export interface NewPassword {
+  user: User;
+  /** Whether anything besides sessions was removed. */
   hasLostAccess: boolean;
 }
 
@@ -35,7 +43,6 @@ export class AccountRecoveryService {
     private readonly hasher: PasswordHasherService,
     private readonly sessions: SessionsService,
     private readonly limits: GuessLimitsService,
-    private readonly earlier: EarlierAccessService,
     private readonly keys: ApiKeysService,
   ) {}
 
@@ -61,48 +68,43 @@ export class AccountRecoveryService {
   }
 
   /**
-   * The first confirmation of an address removes what was added to the account before, unless the request comes from a
-   * session of the account: then the person who registered also reads the mailbox.
-   * @param session that sends the request, if any
-   * @throws link_invalid
+   * Confirms the address for a person who has the account's password: a session of the account sends the request, or
+   * the address was confirmed before.
+   * @throws link_invalid; new_password_required, which leaves the token valid
    */
-  async verifyEmail(
-    token: string,
-    session: SessionPrincipal | undefined,
-    ip: string,
-    manager: EntityManager,
-  ): Promise<ProvedAddress> {
+  async verifyEmail(token: string, session: SessionPrincipal | undefined, manager: EntityManager): Promise<TokenOwner> {
     const owner = await this.tokens.consume(token, 'email_verification', manager);
     const user = owner && (await this.users.findById(owner.userId, manager));
     if (!user || !(await this.users.markEmailVerified(user.id, owner.email, manager))) throw linkInvalid();
-    const isProvedFully = user.emailVerifiedAt !== null || session?.userId === user.id;
-    if (isProvedFully) return { ...owner, hasLostAccess: false };
-    await this.users.update(user.id, { passwordUnproved: true }, manager);
-    return { ...owner, hasLostAccess: await this.earlier.revoke(user.id, ip, manager) };
+    // The caller's transaction ends without a commit.
+    if (user.emailVerifiedAt === null && session?.userId !== user.id) throw newPasswordRequired();
+    return owner;
   }
 
   /**
-   * Sets the password, ends every session and an unconfirmed change of the address, and lifts the delays after wrong
-   * passwords and codes. Does not sign the user in. If the owner of the address has never chosen this account's
-   * password, everything added before is removed.
+   * Sets the password, which confirms the address, ends every session and an unconfirmed change of the address, and
+   * lifts the delays after wrong passwords and codes. Does not sign the user in. If the owner of the address has never
+   * chosen this account's password, the change calls `removeEarlierAccess`.
    * @throws link_invalid, invalid_input (a password that is easy to guess), sign_in_busy
    */
-  async prepareReset(
-    token: string,
+  async prepareNewPassword(
+    { token, purpose }: { token: string; purpose: PasswordTokenPurpose },
     password: string,
     { revokeApiKeys }: { revokeApiKeys: boolean },
-  ): Promise<(ip: string, manager: EntityManager) => Promise<{ user: User; hasLostAccess: boolean }>> {
-    const owner = await this.tokens.find(token, 'password_reset');
+  ): Promise<(removeEarlierAccess: RemoveEarlierAccess, manager: EntityManager) => Promise<NewPassword>> {
+    const owner = await this.tokens.find(token, purpose);
     const user = owner && (await this.users.findById(owner.userId));
     if (user?.email !== owner?.email || !user) throw linkInvalid();
+    // A confirmation lives longer than a reset, so it sets no password once there is nothing left to confirm.
+    if (purpose === 'email_verification' && user.emailVerifiedAt) throw linkInvalid();
     assertStrong(password, [user.email, user.name], 'new_password');
     const passwordHash = await this.hasher.hash(password);
-    return async (ip, manager) => {
-      if (!(await this.tokens.consume(token, 'password_reset', manager))) throw linkInvalid();
+    return async (removeEarlierAccess, manager) => {
+      if (!(await this.tokens.consume(token, purpose, manager))) throw linkInvalid();
       // Locks the user's row before the sessions, as all code does.
       await this.users.setPasswordHash(user.id, passwordHash, manager);
       const isUnproved = user.emailVerifiedAt === null || user.passwordUnproved;
-      const hasLostAccess = isUnproved && (await this.earlier.revoke(user.id, ip, manager));
+      const hasLostAccess = isUnproved && (await removeEarlierAccess(user.id, manager));
       await this.users.update(user.id, { passwordUnproved: false }, manager);
       await this.users.markEmailVerified(user.id, user.email, manager);
       await this.sessions.revoke(user.id, 'password_changed', {}, manager);

@@ -1,15 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { StreamTicketsRepository } from '../access/stream-tickets.repository';
+import { AccountExportsRepository } from '../account/account-exports.repository';
 import { ApiKeysService } from '../api-keys/api-keys.service';
-import { AuditLogService } from '../audit/audit-log.service';
 import { SessionsService } from '../sessions/sessions.service';
 import { TotpService } from '../totp/totp.service';
 import { WorkspacesRepository } from '../workspaces/workspaces.repository';
 import { AccountTokensRepository } from './account-tokens.repository';
 
+/** How much was removed. */
+export interface RemovedCredentials {
+  sessions: number;
+  keys: number;
+  /** Members and open invitations. */
+  people: number;
+  hadTotp: boolean;
+}
+
 /**
- * Removes what a stranger may have added to an account before its real owner confirmed the address: anybody can
- * register an address that is not theirs.
+ * Removes the credentials that a stranger may have added to an account before its real owner confirmed the address:
+ * anybody can register an address that is not theirs.
  */
 @Injectable()
 export class EarlierAccessService {
@@ -18,31 +28,23 @@ export class EarlierAccessService {
     private readonly keys: ApiKeysService,
     private readonly totp: TotpService,
     private readonly workspaces: WorkspacesRepository,
-    private readonly audit: AuditLogService,
     private readonly tokens: AccountTokensRepository,
+    private readonly tickets: StreamTicketsRepository,
+    private readonly exports: AccountExportsRepository,
   ) {}
 
   /**
-   * Removes sessions, keys, the second factor, members, open invites and an unconfirmed change of the address.
-   * @returns whether there was anything besides sessions
+   * Removes sessions, tickets, keys, the second factor, members, open invitations, links to exports, and a change of
+   * the address that is not confirmed yet.
    */
-  async revoke(userId: string, ip: string, manager: EntityManager): Promise<boolean> {
+  async remove(userId: string, manager: EntityManager): Promise<RemovedCredentials> {
     const sessions = await this.sessions.revoke(userId, 'address_proved', {}, manager);
     const keys = await this.keys.revokeAll(userId, manager);
     const hadTotp = await this.totp.removeUnproved(userId, manager);
     const people = await this.workspaces.removeEverybody(userId, manager);
     await this.tokens.revoke(userId, 'email_change', manager);
-    if (sessions + keys + people === 0 && !hadTotp) return false;
-    await this.audit.append(
-      { kind: 'user', id: userId, ip },
-      {
-        chain: userId,
-        action: 'account.earlier_access_revoked',
-        target: { type: 'user', id: userId },
-        after: { sessions, keys, two_factor: hadTotp, people },
-      },
-      manager,
-    );
-    return keys + people > 0 || hadTotp;
+    await this.tickets.removeAll(userId, manager);
+    await this.exports.endLinks(userId, manager);
+    return { sessions, keys, people, hadTotp };
   }
 }

@@ -82,6 +82,13 @@ export class AccountExportsRepository {
     return { token, expiresAt: (rows[0] as { expiresAt: Date }).expiresAt };
   }
 
+  /** Archives stay; their owner gets a new link. */
+  async endLinks(userId: string, manager: EntityManager): Promise<void> {
+    await manager.query('update account_exports set link_hash = null, link_expires_at = null where user_id = $1', [
+      userId,
+    ]);
+  }
+
   async findByLink(token: string): Promise<AccountExport | undefined> {
     const [row] = await this.dataSource.query<AccountExport[]>(
       `select ${EXPORT_COLUMNS} from account_exports where link_hash = $1 and link_expires_at > now() and state = 'ready'`,

@@ -3,7 +3,7 @@ import { authenticationRequired } from '@app/core';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CredentialCacheService } from '../access/credential-cache.service';
-import { type SessionPrincipal, scopesOf } from '../access/principal';
+import { readOnly, type SessionPrincipal, scopesOf } from '../access/principal';
 import { AuditLogService } from '../audit/audit-log.service';
 import { type AuthConfig, authConfig } from '../auth.config';
 import { accountSuspended, invalidCredentials, passwordResetRequired, refreshTokenInvalid } from '../auth.errors';
@@ -96,8 +96,8 @@ export class SessionsService {
     if (holder?.userId !== userId || holder.expiresAt.getTime() <= Date.now()) return undefined;
     if (holder.status === 'suspended') throw accountSuspended();
     if (holder.mustResetPassword) throw passwordResetRequired();
-    const { role, workspaceId, workspaceRole, seat, authenticatedAt } = holder;
-    return {
+    const { role, workspaceId, workspaceRole, seat, authenticatedAt, isEnding } = holder;
+    const principal: SessionPrincipal = {
       kind: 'session',
       sessionId,
       userId,
@@ -108,6 +108,7 @@ export class SessionsService {
       authenticatedAt,
       scopes: scopesOf(workspaceRole),
     };
+    return isEnding ? readOnly(principal, 'deletion') : principal;
   }
 
   /**

@@ -15,9 +15,7 @@ const PURPOSES: readonly GuessPurpose[] = ['password', 'totp', 'recovery'];
 /** An id that no user has. */
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
-/**
- * Number of wrong passwords from one network within ten minutes that slows down its attempts, and the resulting delays.
- */
+/** Number of wrong passwords from one network within ten minutes that slows down the next ones, and by how much. */
 const FREE_FAILURES_OF_NETWORK = 30;
 const SLOWEST_MS = 4_000;
 /** Attempts of one network that may wait at the same time; further attempts are refused for two seconds. */
@@ -71,22 +69,28 @@ export class GuessLimitsService {
   }
 
   /**
-   * Makes attempts from a network that sent many wrong passwords wait. It refuses no single attempt, because the person
-   * who knows the password may share the network. Known devices do not wait.
+   * Checks a password for a network that sent many wrong ones: the answer to a wrong one waits, and the attempt keeps
+   * its place among the 20 of the network until then. So guesses are as slow as if all attempts waited, and the person
+   * who knows the password and shares the network does not wait. Known devices have no limit here.
    * @throws sign_in_delayed while 20 attempts of that network wait
    */
-  async slowNetwork({ network, fromKnownDevice }: GuessTarget): Promise<void> {
-    if (fromKnownDevice) return;
+  async slowWrongOnes({ network, fromKnownDevice }: GuessTarget, check: () => Promise<boolean>): Promise<boolean> {
+    if (fromKnownDevice) return check();
     const failures = await this.delays.count(`network:${network}`);
     const delayMs = Math.min(SLOWEST_MS, Math.max(0, failures - FREE_FAILURES_OF_NETWORK) * 100);
-    if (delayMs === 0) return;
+    if (delayMs === 0) return check();
     const others = this.waiting.get(network) ?? 0;
     if (others >= MOST_WAITING) throw signInDelayed(undefined, { retryAfterSeconds: 2 });
     this.waiting.set(network, others + 1);
-    await wait(delayMs);
-    const left = (this.waiting.get(network) ?? 1) - 1;
-    if (left > 0) this.waiting.set(network, left);
-    else this.waiting.delete(network);
+    try {
+      const isRight = await check();
+      if (!isRight) await wait(delayMs);
+      return isRight;
+    } finally {
+      const left = (this.waiting.get(network) ?? 1) - 1;
+      if (left > 0) this.waiting.set(network, left);
+      else this.waiting.delete(network);
+    }
   }
 
   async forgiveNetwork({ network, fromKnownDevice }: GuessTarget): Promise<void> {

@@ -32,8 +32,7 @@ export class PasswordCheckService {
     const user = await this.users.findByEmail(email);
     const target = await this.limits.targetOf(normaliseEmail(email), user?.id, origin);
     await this.limits.begin('password', target);
-    await this.limits.slowNetwork(target);
-    const matches = await this.hasher.verify(user?.passwordHash, password);
+    const matches = await this.limits.slowWrongOnes(target, () => this.hasher.verify(user?.passwordHash, password));
     if (!matches || !user) throw invalidCredentials();
     // Codes have a separate count, because the password was not a guess.
     await this.limits.succeed('password', target);

@@ -73,6 +73,15 @@ export class WorkspacesRepository {
     await manager.query('select 1 from workspaces where id = $1 for update', [workspaceId]);
   }
 
+  /** The owner's account, which keeps this state until the transaction ends. */
+  async holdOwner(workspaceId: string, manager: EntityManager): Promise<{ isActive: boolean; isEnding: boolean }> {
+    const rows = await manager.query<{ isActive: boolean; isEnding: boolean }[]>(
+      `select status = 'active' as "isActive", deletion_due_at is not null as "isEnding" from users where id = $1 for share`,
+      [workspaceId],
+    );
+    return rows[0] ?? { isActive: false, isEnding: false };
+  }
+
   /** Seats in use: the owner, members and open invites. */
   async seatsUsed(workspaceId: string, manager: EntityManager = this.dataSource.manager): Promise<number> {
     const rows = await manager.query<{ used: number }[]>(

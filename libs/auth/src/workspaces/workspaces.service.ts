@@ -5,7 +5,14 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { CredentialCacheService } from '../access/credential-cache.service';
 import { hasWorkspaceRole, type SessionPrincipal, type WorkspaceRole } from '../access/principal';
 import { type Actor, AuditLogService } from '../audit/audit-log.service';
-import { alreadyMember, linkInvalid, noSeatsLeft, tooManyInvites } from '../auth.errors';
+import {
+  accountSuspended,
+  alreadyMember,
+  linkInvalid,
+  noSeatsLeft,
+  tooManyInvites,
+  workspaceEnding,
+} from '../auth.errors';
 import { normaliseEmail, UsersRepository } from '../users/users.repository';
 import {
   type MailedInvite,
@@ -137,7 +144,7 @@ export class WorkspacesService {
   /**
    * Makes the signed-in user a member if the token is live and was mailed to the user's address.
    * @param seatLimitOf called for the owner of the workspace
-   * @throws link_invalid, no_seats_left
+   * @throws link_invalid, no_seats_left, account_suspended, workspace_ending
    */
   async accept(
     { userId }: SessionPrincipal,
@@ -151,6 +158,9 @@ export class WorkspacesService {
     const { workspaceId, role } = invite;
     const seatLimit = await seatLimitOf(workspaceId);
     await this.dataSource.transaction(async (manager) => {
+      const owner = await this.workspaces.holdOwner(workspaceId, manager);
+      if (!owner.isActive) throw accountSuspended('The account of the owner of this workspace is suspended.');
+      if (owner.isEnding) throw workspaceEnding();
       await this.workspaces.lock(workspaceId, manager);
       const used = await this.workspaces.seatsUsed(workspaceId, manager);
       if (!(await this.workspaces.removeInvite(workspaceId, { id: invite.id }, manager))) throw linkInvalid();

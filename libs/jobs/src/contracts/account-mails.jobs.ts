@@ -12,7 +12,7 @@ interface AccountMailSubjects {
   totp_enabled: object;
   totp_disabled: object;
   recovery_codes_renewed: object;
-  /** Keys, members or a second factor were removed because the address was confirmed only later. */
+  /** Access that was added before the address was proved was removed: keys, members, webhooks and the like. */
   earlier_access_revoked: object;
   /** To the new address, with the link that confirms it. */
   email_change: { userId: string; sessionId: string };

@@ -83,8 +83,12 @@ export class CallbackSecretsRepository implements OnModuleInit {
     return { secret, createdAt: row.createdAt, previousExpiresAt: row.previousExpiresAt };
   }
 
-  async erase(ownerId: string, manager: EntityManager): Promise<void> {
-    await manager.query('delete from callback_secrets where owner_id = $1', [ownerId]);
+  /** @returns the number of rows */
+  async erase(ownerId: string, manager: EntityManager): Promise<number> {
+    const [, count] = await manager.query<[unknown, number]>('delete from callback_secrets where owner_id = $1', [
+      ownerId,
+    ]);
+    return count;
   }
 
   private async read(ownerId: string): Promise<Row | undefined> {

@@ -49,8 +49,12 @@ export class NotificationSettingsRepository implements OnModuleInit {
     );
   }
 
-  async remove(ownerId: string, manager: EntityManager): Promise<void> {
-    await manager.query('delete from notification_settings where owner_id = $1', [ownerId]);
+  /** @returns the number of rows */
+  async remove(ownerId: string, manager: EntityManager): Promise<number> {
+    const [, count] = await manager.query<[unknown, number]>('delete from notification_settings where owner_id = $1', [
+      ownerId,
+    ]);
+    return count;
   }
 
   private async read(

@@ -41,8 +41,9 @@ export class NotificationSettingsService {
     return { discordWebhook, choices: withDefaults(choices) };
   }
 
-  async erase(ownerId: string, manager: EntityManager): Promise<void> {
-    await this.settings.remove(ownerId, manager);
+  /** @returns the number of rows */
+  erase(ownerId: string, manager: EntityManager): Promise<number> {
+    return this.settings.remove(ownerId, manager);
   }
 }
 

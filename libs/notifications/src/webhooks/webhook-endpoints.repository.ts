@@ -142,8 +142,12 @@ export class WebhookEndpointsRepository implements OnModuleInit {
       });
   }
 
-  async erase(userId: string, manager: EntityManager): Promise<void> {
-    await manager.query('delete from webhook_endpoints where user_id = $1', [userId]);
+  /** @returns the number of endpoints */
+  async erase(userId: string, manager: EntityManager): Promise<number> {
+    const [, count] = await manager.query<[unknown, number]>('delete from webhook_endpoints where user_id = $1', [
+      userId,
+    ]);
+    return count;
   }
 }
 

@@ -33,13 +33,21 @@ export class PlatformDataSubjectRepository {
   }
 
   async erase(userId: string, manager: EntityManager): Promise<void> {
-    for (const table of [
-      'publications',
-      'platform_choices',
-      'platform_authorizations',
-      'account_groups',
-      'platform_accounts',
-    ])
-      await manager.query(`delete from ${table} where user_id = $1`, [userId]);
+    await manager.query('delete from publications where user_id = $1', [userId]);
+    await this.disconnect(userId, manager);
+  }
+
+  /**
+   * Deletes connected accounts with their tokens, groups of them, and attempts to connect more. Posts stay; those that
+   * are not published yet fail.
+   * @returns the number of rows
+   */
+  async disconnect(userId: string, manager: EntityManager): Promise<number> {
+    let total = 0;
+    for (const table of ['platform_choices', 'platform_authorizations', 'account_groups', 'platform_accounts']) {
+      const [, count] = await manager.query<[unknown, number]>(`delete from ${table} where user_id = $1`, [userId]);
+      total += count;
+    }
+    return total;
   }
 }

@@ -37,8 +37,9 @@ export class UploadSettingsService {
     return settings;
   }
 
-  async erase(ownerId: string, manager: EntityManager): Promise<void> {
-    await manager.delete(UploadSettingsRow, { ownerId });
+  /** @returns the number of rows */
+  async erase(ownerId: string, manager: EntityManager): Promise<number> {
+    return (await manager.delete(UploadSettingsRow, { ownerId })).affected ?? 0;
   }
 }
 

@@ -1,5 +1,12 @@
 import { STATUS_CODES } from 'node:http';
-import { accountSuspended, passwordResetRequired } from '@app/auth';
+import {
+  type AccessRule,
+  accountSuspended,
+  noSeatsLeft,
+  passwordResetRequired,
+  scopesOf,
+  workspaceEnding,
+} from '@app/auth';
 import {
   accessDenied,
   authenticationRequired,
@@ -36,6 +43,8 @@ function impliedErrors({ parameters = [], requestBody }: Operation, { rule, quer
   const takesKey = inputs.some(({ name }) => name === 'Idempotency-Key');
   return [
     ...(isPublic ? [] : [authenticationRequired, accessDenied, accountSuspended, passwordResetRequired]),
+    // Viewers may call the rest, and a member is at least that.
+    ...(rule && needsMoreThanViewer(rule) ? [noSeatsLeft, workspaceEnding] : []),
     ...(inputs.some((parameter) => parameter.in === 'path') ? [notFound] : []),
     ...(takesKey ? [idempotencyKeyInvalid, idempotencyKeyReused, idempotencyInProgress] : []),
     ...(requestBody
@@ -48,6 +57,10 @@ function impliedErrors({ parameters = [], requestBody }: Operation, { rule, quer
     shuttingDown,
   ];
 }
+
+const needsMoreThanViewer = (rule: AccessRule): boolean =>
+  (rule.allow === 'scope' && !scopesOf('viewer').includes(rule.scope)) ||
+  (rule.allow === 'session' && !['viewer', 'owner', undefined].includes(rule.workspaceRole));
 
 const takesDto = (body: Operation['requestBody']): boolean =>
   /"#\/components\/schemas\/\w+Dto"/.test(JSON.stringify(body ?? {}));
