@@ -41,6 +41,11 @@ describe('hostile clients', () => {
       'POST /probe/echo HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
     'two different lengths':
       'POST /probe/echo HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello',
+    'two Host headers': 'GET /health/live HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n',
+    'no Host header': 'GET /health/live HTTP/1.1\r\n\r\n',
+    'another transfer coding':
+      'POST /probe/echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n',
+    'an unknown expectation': 'GET /health/live HTTP/1.1\r\nHost: x\r\nExpect: a-miracle\r\n\r\n',
     'a header with a line feed': 'GET / HTTP/1.1\r\nHost: x\r\nX: a\nSet-Cookie: b\r\n\r\n',
   };
   const answers = new Map<string, Promise<RawAnswer>>();
@@ -219,6 +224,8 @@ describe('hostile clients', () => {
       'application/jsonp',
       'multipart/form-data; boundary=x',
       'application/xml',
+      'application/json; charset=utf-16',
+      'application/json; charset="latin1"',
       '',
     ])('refuses content type %j', async (type) => {
       expect((await problemOf(await post('/probe/echo', '{}', { 'content-type': type }))).status).toBe(415);
@@ -249,6 +256,10 @@ describe('hostile clients', () => {
       'an unknown method',
       'both lengths',
       'two different lengths',
+      'two Host headers',
+      'no Host header',
+      'another transfer coding',
+      'an unknown expectation',
       'a header with a line feed',
     ] as const)('answers %s with a problem document', async (name) => {
       const { status, head, body } = await answerTo(name);
@@ -258,6 +269,15 @@ describe('hostile clients', () => {
         code: 'malformed_request',
         request_id: /x-request-id: (\S+)/i.exec(head)?.[1],
       });
+    });
+
+    it('answers what came before unreadable bytes first', async () => {
+      const get = (path: string) => `GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`;
+      const connection = await RawConnection.open(instance.api.url);
+      connection.send(`${get('/health/ready')}${get('/probe/query?a=1')}rubbish\r\n\r\n`);
+      await connection.closed;
+      const statuses = [...connection.text.matchAll(/HTTP\/1\.1 (\d+) /g)].map(([, status]) => status);
+      expect(statuses).toEqual(['200', '200', '400']);
     });
 
     it('survives clients that disconnect in the middle of a body', async () => {

@@ -5,6 +5,7 @@ import { installation } from '../../support/harness/test-installation';
 import { waitUntil } from '../../support/harness/wait-until';
 import { httpClient } from '../../support/servers/http-client';
 import { jobQueueBackends } from '../../support/servers/job-queue-backends';
+import { sendRaw } from '../../support/servers/raw-http';
 
 const bearer = ({ accessToken }: TestAccount) => `Bearer ${accessToken}`;
 const ADMIN_KEY = 'an operator key for tests, at least 32 characters';
@@ -85,6 +86,15 @@ describe.each(jobQueueBackends)('the queue dashboard on $name', (backend) => {
     for (const path of [`/${script}`, '/api/queues', '/queue/light']) {
       expect((await open(path)).status).toBe(401);
       expect((await open(path, bearer(admin))).status).toBe(200);
+    }
+  });
+
+  it('answers paths with steps up like every other path', async () => {
+    for (const path of ['static/../', 'static/%2e%2e/', 'static/..%2f']) {
+      const lines = [`GET /admin/queues/${path} HTTP/1.1`, 'Host: x', 'Connection: close'];
+      const credential = `Authorization: ${bearer(admin)}`;
+      const { status, body } = await sendRaw(instance.api.url, `${[...lines, credential].join('\r\n')}\r\n\r\n`);
+      expect([path, status, (JSON.parse(body) as { code: string }).code]).toEqual([path, 404, 'not_found']);
     }
   });
 

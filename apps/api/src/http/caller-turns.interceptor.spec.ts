@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { type CoreConfig, rateLimited, setCaller } from '@app/core';
 import type { CallHandler, ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
@@ -27,7 +28,7 @@ describe('CallerTurnsInterceptor', () => {
     Reflect.defineMetadata(WaitsForServices.KEY, true, slowHandler);
     const intercepted = (getHandler: () => unknown, work: () => Promise<string>) => (request: FastifyRequest) => {
       received.push(request);
-      setCaller(request, { id: `key:${received.length}`, ownerId: 'the owner' });
+      setCaller(request, { id: 'key:one', ownerId: 'the owner' });
       const context = { switchToHttp: () => ({ getRequest: () => request }), getHandler, getClass: () => Object };
       const next: CallHandler<unknown> = { handle: () => defer(work) };
       return lastValueFrom(turns.intercept(context as unknown as ExecutionContext, next));
@@ -86,6 +87,19 @@ describe('CallerTurnsInterceptor', () => {
     expect((await first).status).toBe(200);
     for (const answer of waiting) expect((await answer).status).toBe(200);
     expect((await post('/now', BODY)).status).toBe(200);
+  });
+
+  it('gives bodies that are still arriving no turn of their caller', async () => {
+    const { hostname, port } = new URL(url);
+    const slow = Array.from({ length: 20 }, () => {
+      const socket = connect(Number(port), hostname);
+      socket.on('error', () => undefined);
+      socket.write('POST /now HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{');
+      return socket;
+    });
+    await waitUntil(() => received.length === 20);
+    expect((await post('/now', '{}')).status).toBe(200);
+    for (const socket of slow) socket.destroy();
   });
 
   it('lets a request that waits for another service occupy no turn of its account', async () => {

@@ -55,28 +55,24 @@ export class CallerTurnsInterceptor implements NestInterceptor {
     return isAnonymous(request) && policy === 'sign_in';
   }
 
-  /** A credential that sends its bodies slowly occupies only turns of its own, none of its account. */
+  /** A body that is still arriving occupies no turn, only memory of its account. */
   private async inTurn(request: FastifyRequest, next: CallHandler<unknown>, waits: boolean): Promise<unknown> {
     const { id, ownerId = id } = callerOf(request);
     const account = isAnonymous(request) ? `address ${normalizeIp(request.ip, 64)}` : `account ${ownerId}`;
-    const turn = (key: string, work: () => Promise<unknown>) =>
-      waits
-        ? this.turn(`${key} waits`, Math.min(MOST_WAITING_FOR_SERVICES, this.most), work)
-        : this.turn(key, this.most, work);
-    const work = async (): Promise<unknown> => {
-      await readBody(request);
-      try {
-        return await turn(account, () => {
-          if (request.raw.socket.destroyed)
-            throw malformedRequest('The connection ended before the request had its turn.');
-          releaseBody(request);
-          return lastValueFrom(next.handle(), { defaultValue: undefined });
-        });
-      } finally {
+    const [key, most] = waits
+      ? [`${account} waits`, Math.min(MOST_WAITING_FOR_SERVICES, this.most)]
+      : [account, this.most];
+    await readBody(request);
+    try {
+      return await this.turn(key, most, () => {
+        if (request.raw.socket.destroyed)
+          throw malformedRequest('The connection ended before the request had its turn.');
         releaseBody(request);
-      }
-    };
-    return isAnonymous(request) ? work() : turn(`caller ${id}`, work);
+        return lastValueFrom(next.handle(), { defaultValue: undefined });
+      });
+    } finally {
+      releaseBody(request);
+    }
   }
 
   private async turn(key: string, most: number, work: () => Promise<unknown>): Promise<unknown> {

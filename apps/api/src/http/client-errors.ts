@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { type OutgoingMessage, STATUS_CODES } from 'node:http';
+import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { headersTooLarge, malformedRequest, PROBLEM_CONTENT_TYPE, requestTimeout, toProblem } from '@app/core';
+
+interface AnswerOptions {
+  errorsUrl: string;
+  /** Milliseconds that the client gets to close the connection. */
+  lingerMs: number;
+}
 
 const answered = new WeakSet<Socket>();
 
@@ -9,15 +15,23 @@ const answered = new WeakSet<Socket>();
  * Answers input that never became a request: unreadable, too slow, or too large before its headers were complete. Then
  * the client has `lingerMs` to close the connection.
  */
-export function answerClientError(
-  error: Error & { code?: string },
-  socket: Socket,
-  { errorsUrl, lingerMs }: { errorsUrl: string; lingerMs: number },
-): void {
+export function answerClientError(error: Error & { code?: string }, socket: Socket, options: AnswerOptions): void {
   // Everything after unreadable bytes is unreadable as well.
   if (answered.has(socket)) return;
   answered.add(socket);
-  const response = (socket as { _httpMessage?: OutgoingMessage })._httpMessage;
+  afterEarlierAnswers(socket, () => refuse(error, socket, options));
+}
+
+/** Unreadable bytes behind complete requests wait until these have been answered, as the order of answers demands. */
+function afterEarlierAnswers(socket: Socket, answer: () => void): void {
+  const { _httpMessage: response } = socket as { _httpMessage?: ServerResponse };
+  if (response?.req.complete && !response.closed && !socket.destroyed)
+    response.once('close', () => setImmediate(() => afterEarlierAnswers(socket, answer)));
+  else answer();
+}
+
+function refuse(error: Error & { code?: string }, socket: Socket, { errorsUrl, lingerMs }: AnswerOptions): void {
+  const { _httpMessage: response } = socket as { _httpMessage?: ServerResponse };
   if (error.code === 'ECONNRESET' || !socket.writable || response?.headersSent) {
     socket.destroy();
     return;

@@ -34,6 +34,8 @@ export function createServer(config: CoreConfig, limits: HttpLimits): FastifyIns
       headersTimeout: limits.headersMs,
       connectionsCheckingInterval: limits.checkIntervalMs,
       maxHeaderSize: limits.maxHeaderBytes,
+      // Node would answer without a body; `faultOfHeaders` refuses such requests.
+      requireHostHeader: false,
     },
     trustProxy: trustedProxies(config.TRUST_PROXY),
     genReqId: (request) => acceptRequestId(request.headers['x-request-id']),
@@ -54,6 +56,8 @@ export function createServer(config: CoreConfig, limits: HttpLimits): FastifyIns
   limitPipelining(server, limits.maxRequestsInFlight);
   trackRequests(server, limits);
   addBodyReader(server, limits);
+  // Node would answer without a body; `faultOfHeaders` refuses such requests.
+  server.server.on('checkExpectation', (request, response) => server.server.emit('request', request, response));
   return server;
 }
 
@@ -93,15 +97,31 @@ export function shotstackPath(url: string): string {
   return url.replace(STAGE, '/$1/v1').replace(WITHOUT_SERVICE, '/edit/v1/');
 }
 
+/** What two servers on the way of a request could understand differently. */
+function faultOfHeaders({ headers, rawHeaders, httpVersion }: IncomingMessage): string | undefined {
+  const hosts = rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length;
+  if (hosts > 1 || (hosts === 0 && httpVersion === '1.1')) return 'A request has exactly one Host header.';
+  const { 'transfer-encoding': encoding, expect } = headers;
+  if (encoding !== undefined && encoding.trim().toLowerCase() !== 'chunked')
+    return 'The only Transfer-Encoding of a request is chunked.';
+  if (expect !== undefined && expect.trim().toLowerCase() !== '100-continue')
+    return 'Only Expect: 100-continue is supported.';
+  return undefined;
+}
+
 /** Refuses requests before any route sees them. Call it after the hooks for security headers and CORS. */
 export function addRefusals(server: FastifyInstance, readiness: Readiness): void {
   const allowedMethods = new AllowedMethods(server);
   server.addHook('onRequest', (request, reply, next) => {
     const path = request.url.split('?', 1)[0] ?? '';
+    const fault =
+      faultOfHeaders(request.raw) ?? (request.url.includes('%00') ? 'The URL contains a NUL character.' : undefined);
     const methods = request.is404 ? allowedMethods.of(path) : [];
     if (readiness.isDraining) next(shuttingDown(undefined, { retryAfterSeconds: 1 }));
-    else if (request.url.includes('%00')) next(malformedRequest('The URL contains a NUL character.'));
-    else if (methods.length > 0) {
+    else if (fault !== undefined) {
+      reply.header('Connection', 'close');
+      next(malformedRequest(fault));
+    } else if (methods.length > 0) {
       reply.header('Allow', methods.join(', '));
       next(methodNotAllowed(`This path supports ${methods.join(', ')}.`));
     } else next();

@@ -1,5 +1,13 @@
 import { AdminPageAccessService } from '@app/auth';
-import { type CoreConfig, coreConfig, methodNotAllowed, redactSecrets, sendProblem, toAppError } from '@app/core';
+import {
+  type CoreConfig,
+  coreConfig,
+  methodNotAllowed,
+  notFound,
+  redactSecrets,
+  sendProblem,
+  toAppError,
+} from '@app/core';
 import { JobQueuesService } from '@app/jobs';
 import { createBullBoard } from '@bull-board/api';
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
@@ -10,6 +18,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ADMIN_SIGN_IN } from '../http/access/admin-sign-in.service';
 
 const PATH = '/admin/queues';
+const STEPS_UP = /\/(?:\.|%2e){2}(?:[/?]|%2f|$)/i;
 
 /**
  * The board's page names a style sheet of another site; a page for operators must not load anything from other sites.
@@ -57,6 +66,8 @@ export class QueueDashboardService implements OnModuleInit {
         throw methodNotAllowed('The queue dashboard is read-only.');
       }
       await this.access.verify(request);
+      // The board's file server would refuse it in its own way.
+      if (STEPS_UP.test(request.url)) throw notFound();
     } catch (thrown) {
       const error = toAppError(thrown);
       if (error.kind === 'unauthenticated' && /\btext\/html\b/.test(request.headers.accept ?? ''))

@@ -35,6 +35,7 @@ export interface BodyOptions {
 export const ReadBody = (options: BodyOptions) => RouteConfig({ body: options });
 
 const JSON_TYPE = /^application\/(?:json|[\w.+-]+\+json)\s*(?:;|$)/i;
+const CHARSET = /;\s*charset=\s*"?([^\s;"]*)/i;
 
 const FIRST_BYTES = 16_384;
 /** Each chunk costs processor time, so the chunks of a body with very many of them must have this mean size. */
@@ -120,6 +121,8 @@ async function readJson(request: FastifyRequest, payload: IncomingMessage, timeo
   const type = request.headers['content-type'];
   if (type === undefined || !JSON_TYPE.test(type))
     throw unsupportedMediaType('The body must be JSON: send Content-Type: application/json.');
+  const charset = CHARSET.exec(type)?.[1] ?? 'utf-8';
+  if (!/^utf-?8$/i.test(charset)) throw unsupportedMediaType('The body must be JSON in UTF-8.');
   const { id, ownerId = id } = callerOf(request);
   // Small bodies are not worth counting.
   const count = (bytes: number, size: number) => {
