@@ -71,6 +71,7 @@ export type { BucketState, RateBucket, RateDecision } from './http/rate-limit/sl
 export { Readiness } from './http/readiness';
 export { FetchPolicy } from './http/safe-http/fetch-policy';
 export { DnsHostResolver, HostResolver } from './http/safe-http/host-resolver';
+export type { ObjectRange, OwnObject, OwnObjects } from './http/safe-http/own-objects';
 export { isPublicAddress } from './http/safe-http/public-address';
 export type { RemoteAnswer } from './http/safe-http/remote-answer';
 export { SafeHttpModule } from './http/safe-http/safe-http.module';

@@ -1,4 +1,11 @@
-import { coreConfig, provideConfigured, providerConfigurations, VaultModule } from '@app/core';
+import {
+  coreConfig,
+  provideConfigured,
+  providerConfigurations,
+  SafeHttpModule,
+  SafeHttpService,
+  VaultModule,
+} from '@app/core';
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { ObjectStores, STORAGE_PROVIDERS } from './object-stores';
@@ -10,9 +17,10 @@ import { StorageHealthService } from './storage-health.service';
 import type { StorageProvider } from './storage-provider';
 import { StoreMarkersService } from './store-markers.service';
 
-/** The stores for files. */
+/** The stores for files. `SafeHttpService` reads those of the local store directly. */
 @Module({
   imports: [
+    SafeHttpModule,
     VaultModule,
     ...[coreConfig, storageConfig, objectStoresConfig].map((config) => ConfigModule.forFeature(config)),
     ...providerConfigurations(storageProviders),
@@ -25,4 +33,8 @@ import { StoreMarkersService } from './store-markers.service';
   ],
   exports: [ObjectStores, StorageHealthService, LocalStorageAdapter, ConfigModule],
 })
-export class StorageModule {}
+export class StorageModule {
+  constructor(http: SafeHttpService, files: LocalStorageAdapter) {
+    http.readDirectly(files);
+  }
+}

@@ -10,6 +10,43 @@ describeWithFfmpeg("files of Shotstack's clients", () => {
   });
   afterAll(() => door?.close());
 
+  it('are sources of edits, probes and other sources at our own addresses, which no request could reach', async () => {
+    const { here } = door;
+    const ingest = async (url: string) => door.settled((await door.ingest().postSource({ url })).data.id);
+    const first = await ingest(`${door.remote.base}/film.mp4`);
+    expect(new URL(first.source).origin).toBe(here.api.url);
+    const again = await ingest(first.source);
+    expect(again).toMatchObject({ status: 'ready', width: 160, height: 90, duration: 1 });
+    const probed = await here.call<{ response: { metadata: { format: { duration: string } } } }>(
+      'GET',
+      `/edit/v1/probe/${encodeURIComponent(again.source)}`,
+    );
+    expect(probed).toMatchObject({ status: 200 });
+    expect(Number(probed.body.response.metadata.format.duration)).toBeCloseTo(1, 1);
+    const edit = (src: string) => ({
+      timeline: { tracks: [{ clips: [{ asset: { type: 'video', src }, start: 0, length: 'auto' }] }] },
+      output: { format: 'mp4', size: { width: 64, height: 36 }, fps: 25 },
+    });
+    const done = await here.until(await here.render(edit(again.source)), ({ status }) =>
+      /completed|failed/.test(status),
+    );
+    expect(done).toMatchObject({ status: 'completed', error: null, result: { duration_seconds: 1 } });
+
+    const forged = first.source.replace(/signature=v1\.\w/, 'signature=v1.-');
+    const refused = await here.until(await here.render(edit(forged)), 'failed');
+    expect(refused.error).toMatchObject({
+      code: 'render_source_refused',
+      errors: [{ path: 'timeline.tracks[0].clips[0].asset.src', message: expect.stringMatching(/signature/) }],
+    });
+    expect(await ingest(forged)).toMatchObject({ status: 'failed' });
+    expect((await here.call('GET', `/edit/v1/probe/${encodeURIComponent(forged)}`)).status).toBe(502);
+    // Nothing else of this machine is reachable that way, and a callback is a request.
+    const other = `${here.api.url}/health`;
+    expect((await here.call('POST', '/ingest/v1/sources', { url: other })).status).toBe(400);
+    const callback = { url: first.source, callback: first.source };
+    expect((await here.call('POST', '/ingest/v1/sources', callback)).status).toBe(400);
+  });
+
   it('fetch a source with renditions, and get callbacks', async () => {
     const renditions = [
       { format: 'webm', size: { width: 64, height: 64 }, fit: 'crop', fps: 12 },

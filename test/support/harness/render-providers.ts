@@ -18,7 +18,7 @@ import {
   type StartedRender,
 } from '@app/render-proxy';
 import { startShotstackEmulator } from '../emulators/shotstack-emulator';
-import { listenOn } from '../servers/safe-http';
+import { listenOn, testSafeHttp } from '../servers/safe-http';
 import { setEnvironment } from '../set-environment';
 
 /** A provider that can really render, and the controls of its surroundings. */
@@ -54,8 +54,9 @@ export async function localBench(): Promise<ProviderBench> {
   const host = `127.0.0.1:${await listenOn(server)}`;
   setEnvironment({ FETCH_ALLOW_HOSTS: host });
   const locator = new FfmpegLocatorService(new MediaEnv());
+  const http = testSafeHttp();
   return {
-    provider: new LocalAdapter(new RenderProxyEnv(), new FfmpegHealthService(locator), locator),
+    provider: new LocalAdapter(new RenderProxyEnv(), new FfmpegHealthService(locator), locator, http),
     read: readerOf('local'),
     sources: {
       picture: `http://${host}/picture.png`,

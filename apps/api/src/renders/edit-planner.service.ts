@@ -65,7 +65,9 @@ export class EditPlannerService {
     const summary = await this.checks.check({ caller, provider: provider.name, request }, lengths);
     const seconds = Math.max(LEAST_SECONDS, summary.seconds);
     const pricing = this.config.RENDER_PRICING;
-    const callbackUrl = this.callbackOf(summary);
+    const { callback } = summary;
+    const callbackUrl =
+      callback === undefined ? null : this.http.checkField('callback', callback, { refuse: invalidEdit });
     return { ...summary, provider, request, callbackUrl, seconds, pricing, price: priceRender(pricing, seconds) };
   }
 
@@ -85,17 +87,6 @@ export class EditPlannerService {
       for (const src of sources) if (!asked.has(src) && asked.size < MOST_SOURCES) asked.set(src, ask(src));
       return new Map(await Promise.all(sources.map(async (src) => [src, await asked.get(src)] as const)));
     };
-  }
-
-  private callbackOf({ callback }: EditSummary): string | null {
-    if (callback === undefined) return null;
-    try {
-      return this.http.checkUrl(callback).href;
-    } catch (error) {
-      throw invalidEdit(undefined, {
-        errors: [{ path: 'callback', code: 'url_not_allowed', message: (error as Error).message }],
-      });
-    }
   }
 }
 

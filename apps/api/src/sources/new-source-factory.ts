@@ -1,4 +1,4 @@
-import { invalidInput, SafeHttpService } from '@app/core';
+import { SafeHttpService } from '@app/core';
 import type { NewSource } from '@app/render-proxy';
 import { ObjectStores } from '@app/storage';
 import { Injectable } from '@nestjs/common';
@@ -17,22 +17,15 @@ export class NewSourceFactory {
     return {
       kind: 'source',
       storage: this.stores.sources.name,
-      inputUrl: this.checked('url', url),
-      callbackUrl: callback === undefined ? undefined : this.checked('callback', callback),
+      inputUrl: this.http.checkField('url', url, { isRead: true }),
+      callbackUrl: callback === undefined ? undefined : this.http.checkField('callback', callback),
       renditions: outputs?.renditions,
     };
   }
 
   /** @throws invalid_input for an address that is not public */
   ofTransfer({ url, id }: TransferDto): NewSource {
-    return { kind: 'transfer', storage: this.stores.sources.name, inputUrl: this.checked('url', url), externalId: id };
-  }
-
-  private checked(path: string, url: string): string {
-    try {
-      return this.http.checkUrl(url).href;
-    } catch (error) {
-      throw invalidInput(undefined, { errors: [{ path, code: 'url_not_allowed', message: (error as Error).message }] });
-    }
+    const inputUrl = this.http.checkField('url', url, { isRead: true });
+    return { kind: 'transfer', storage: this.stores.sources.name, inputUrl, externalId: id };
   }
 }

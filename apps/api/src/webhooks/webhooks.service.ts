@@ -1,6 +1,6 @@
 import { type Actor, AuditLogService, type UserPrincipal } from '@app/auth';
 import { EntitlementsService } from '@app/billing';
-import { invalidInput, notFound, type Owner, SafeHttpService } from '@app/core';
+import { notFound, type Owner, SafeHttpService } from '@app/core';
 import {
   WebhookDeliveriesRepository,
   type WebhookDelivery,
@@ -31,7 +31,7 @@ export class WebhooksService {
     actor: Actor,
   ): Promise<{ endpoint: WebhookEndpoint; secret: string }> {
     await this.entitlements.requireFeature(principal.ownerId, 'outgoing_webhooks');
-    const url = this.checked(given.url);
+    const url = this.http.checkField('url', given.url);
     return this.dataSource.transaction(async (manager) => {
       const created = await this.endpoints.create(principal, { ...given, url }, manager);
       await this.record('webhook.created', created.endpoint, actor, manager);
@@ -42,7 +42,7 @@ export class WebhooksService {
   /** @throws not_found, tier_required to enable it, invalid_input for an address that is not public, webhook_exists */
   async change(principal: UserPrincipal, id: string, given: ChangeWebhookDto, actor: Actor): Promise<WebhookEndpoint> {
     if (given.enabled) await this.entitlements.requireFeature(principal.ownerId, 'outgoing_webhooks');
-    const url = given.url === undefined ? undefined : this.checked(given.url);
+    const url = given.url === undefined ? undefined : this.http.checkField('url', given.url);
     return this.dataSource.transaction(async (manager) => {
       const endpoint = await this.endpoints.change(principal, id, { ...given, url }, manager);
       if (!endpoint) throw notFound();
@@ -97,16 +97,6 @@ export class WebhooksService {
     await this.delivery(owner, id, deliveryId);
     if (!(await this.deliveries.repeat(id, deliveryId))) throw webhookDeliveryUnfinished();
     return this.delivery(owner, id, deliveryId);
-  }
-
-  private checked(url: string): string {
-    try {
-      return this.http.checkUrl(url).href;
-    } catch (error) {
-      throw invalidInput(undefined, {
-        errors: [{ path: 'url', code: 'url_not_allowed', message: (error as Error).message }],
-      });
-    }
   }
 
   private record(

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import { remoteFetchFailed, remoteFileTooLarge } from '../../core.errors';
 import { type AppError } from '../../errors/app-error';
@@ -10,6 +11,13 @@ export interface RemoteAnswer {
   headers: Dispatcher.ResponseData['headers'];
   /** Fails when a limit is exceeded. Read it, or the connection stays open until the total time is over. */
   body: AsyncGenerator<Buffer>;
+}
+
+/** An answer whose body nobody has read. */
+export interface UnreadAnswer {
+  statusCode: number;
+  headers: RemoteAnswer['headers'];
+  body: Readable;
 }
 
 /** The conditions that an answer must meet. */
@@ -29,7 +37,7 @@ export interface Expectation {
 /** @throws remoteFetchFailed or remoteFileTooLarge when the headers alone show that the response is useless */
 export function acceptAnswer(
   target: URL,
-  { statusCode, headers, body }: Dispatcher.ResponseData,
+  { statusCode, headers, body }: UnreadAnswer,
   expected: Expectation,
 ): RemoteAnswer {
   const fault = faultOf(target.hostname, statusCode, headers, expected);
@@ -42,7 +50,7 @@ export function acceptAnswer(
 }
 
 /** Closes the connection without reading the rest. */
-export function discard(body: Dispatcher.ResponseData['body']): void {
+export function discard(body: Readable): void {
   body.on('error', () => undefined);
   body.destroy();
 }
@@ -75,11 +83,7 @@ function faultOf(
   return undefined;
 }
 
-async function* limited(
-  host: string,
-  body: Dispatcher.ResponseData['body'],
-  { maxBytes, signal }: Expectation,
-): AsyncGenerator<Buffer> {
+async function* limited(host: string, body: Readable, { maxBytes, signal }: Expectation): AsyncGenerator<Buffer> {
   let bytes = 0;
   try {
     for await (const chunk of body as AsyncIterable<Buffer>) {

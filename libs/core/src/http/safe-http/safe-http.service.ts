@@ -4,13 +4,23 @@ import { rm } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { OnApplicationShutdown } from '@nestjs/common';
-import { Agent, type Dispatcher, request } from 'undici';
-import { remoteFetchFailed } from '../../core.errors';
+import { Agent, request } from 'undici';
+import { invalidInput, remoteFetchFailed } from '../../core.errors';
+import type { ErrorFactory } from '../../errors/app-error';
 import { requestContext } from '../../logging/request-context';
 import type { FetchPolicy } from './fetch-policy';
 import { guardedConnector } from './guarded-connector';
 import type { HostResolver } from './host-resolver';
-import { acceptAnswer, discard, type Expectation, isEncoded, mediaType, type RemoteAnswer } from './remote-answer';
+import { type OwnObjects, openOwn } from './own-objects';
+import {
+  acceptAnswer,
+  discard,
+  type Expectation,
+  isEncoded,
+  mediaType,
+  type RemoteAnswer,
+  type UnreadAnswer,
+} from './remote-answer';
 import { remoteError } from './remote-errors';
 
 export interface SafeRequest {
@@ -75,6 +85,7 @@ const SAFE_ACROSS_ORIGINS = new Set([
  */
 export class SafeHttpService implements OnApplicationShutdown {
   private readonly agent: Agent;
+  private ownObjects?: OwnObjects;
 
   constructor(private readonly options: SafeHttpOptions) {
     const connect = guardedConnector(options.policy, options.resolver, options.connectTimeoutMs ?? 3_000);
@@ -85,9 +96,38 @@ export class SafeHttpService implements OnApplicationShutdown {
     await this.agent.destroy();
   }
 
-  /** Checks a URL without a network call, before it is stored; every use checks it again. */
+  /** From now on reads the files of this installation without a request. Call it while the process starts. */
+  readDirectly(ownObjects: OwnObjects): void {
+    this.ownObjects = ownObjects;
+  }
+
+  /** Checks a URL without a network call; every use checks it again. @throws url_not_allowed */
   checkUrl(url: string, options: { httpsOnly?: boolean } = {}): URL {
     return this.options.policy.check(url, options.httpsOnly);
+  }
+
+  /**
+   * Checks the URL in a field of a request without a network call, before it is stored; every use checks it again.
+   * @param path of the field, for the error
+   * @param options `isRead`: we only read from it, so it may be an address of our own files
+   * @returns the URL as text
+   * @throws the error that `refuse` makes; default: invalid_input
+   */
+  checkField(
+    path: string,
+    url: string,
+    { isRead = false, refuse = invalidInput }: { isRead?: boolean; refuse?: ErrorFactory } = {},
+  ): string {
+    try {
+      return isRead && this.isOwn(url) ? new URL(url).href : this.checkUrl(url).href;
+    } catch (error) {
+      throw refuse(undefined, { errors: [{ path, code: 'url_not_allowed', message: (error as Error).message }] });
+    }
+  }
+
+  /** Whether the address leads to a file of this installation. */
+  isOwn(url: string): boolean {
+    return URL.canParse(url) && (this.ownObjects?.covers(new URL(url)) ?? false);
   }
 
   /** Sends one request, follows redirects, and returns the answer, whatever its status. */
@@ -181,6 +221,12 @@ export class SafeHttpService implements OnApplicationShutdown {
       ...(options.signal ? [options.signal] : []),
     ]);
     const follows = (method === 'GET' || method === 'HEAD') && maxRedirects > 0;
+    const { ownObjects } = this;
+    if (ownObjects && method === 'GET' && this.isOwn(String(url))) {
+      const own = new URL(url);
+      const answer = await openOwn(ownObjects, own, options.headers?.range);
+      return acceptAnswer(own, answer, { ...options, ...expected, signal, method, maxBytes });
+    }
     let target = this.options.policy.check(url, httpsOnly);
     let headers = this.headersOf(options);
     for (let hop = 0; ; hop += 1) {
@@ -213,7 +259,7 @@ export class SafeHttpService implements OnApplicationShutdown {
     headers: Record<string, string>,
     options: SafeRequest,
     signal: AbortSignal,
-  ): Promise<Dispatcher.ResponseData> {
+  ): Promise<UnreadAnswer> {
     const { method = 'GET', body, headersTimeoutMs = 10_000, idleTimeoutMs = 30_000 } = options;
     try {
       return await request(target, {

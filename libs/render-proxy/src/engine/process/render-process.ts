@@ -8,6 +8,7 @@ import { DEFAULT_EDIT_LIMITS } from '../../edit/edit-limits';
 import { RenderProxyEnv } from '../../render-proxy.config';
 import { renderFailed } from '../../render-proxy.errors';
 import type { RenderedFiles, RenderOptions, RenderStage } from '../render-engine';
+import type { DeliveredFiles } from '../sources/delivered-files';
 import { renderAllowance } from './render-allowance';
 import type { RenderRequest } from './render-request';
 import { RenderWatch } from './render-watch';
@@ -17,6 +18,8 @@ const PROGRAM = join(PACKAGE_ROOT, 'dist/libs/render-proxy/src/engine/process/re
 export interface ProcessOptions extends RenderOptions {
   /** Default: what the edit's size allows. */
   limits?: BoxLimits;
+  /** Sources that are already on this machine. */
+  delivered?: DeliveredFiles;
   /** Known facts about ffmpeg. */
   ffmpeg?: Ffmpeg;
 }
@@ -28,13 +31,13 @@ export interface ProcessOptions extends RenderOptions {
  * `processor_seconds` as an extra member), render_failed, or the signal's reason
  */
 export async function renderInProcess(edit: Edit, options: ProcessOptions): Promise<RenderedFiles> {
-  const { destination, sourceLimits, maxSeconds, ffmpeg, signal, onProgress } = options;
+  const { destination, delivered = {}, sourceLimits, maxSeconds, ffmpeg, signal, onProgress } = options;
   signal?.throwIfAborted();
   const limits =
     options.limits ?? renderAllowance(edit, maxSeconds ?? DEFAULT_EDIT_LIMITS.maxSeconds, new RenderProxyEnv());
   const workRoot = await makeWorkFolder(options.workRoot ?? tmpdir());
   try {
-    const request: RenderRequest = { edit, destination, workRoot, sourceLimits, maxSeconds, ffmpeg };
+    const request: RenderRequest = { edit, delivered, destination, workRoot, sourceLimits, maxSeconds, ffmpeg };
     return await runProgram<RenderedFiles>({
       program: PROGRAM,
       request,

@@ -4,6 +4,7 @@ import { AppError, type InputFault } from '@app/core';
 import { decodeText, readHead, sniffFormat } from '@app/media';
 import pLimit from 'p-limit';
 import type { Edit } from '../../edit/edit';
+import { type EditSource, sourcesOf } from '../../edit/sources-of';
 import { sourceRefused } from '../../render-proxy.errors';
 import type { SceneSources } from '../scene/build-scene';
 import { parseCaptions } from '../scene/captions';
@@ -29,15 +30,6 @@ export const DEFAULT_SOURCE_LIMITS: SourceLimits = {
 export interface GatheredSources extends SceneSources {
   /** `timeline.fonts`, in order. */
   fonts: MediaFile[];
-}
-
-/** The uses of an address; subtitles and fonts are checked against them here, media when the scene is built. */
-type Purpose = 'media' | 'captions' | 'font';
-
-interface Wanted {
-  url: string;
-  path: string;
-  purpose: Purpose;
 }
 
 const PARALLEL = 4;
@@ -75,10 +67,10 @@ export class SourceGatherer {
           item.purpose === 'captions' ? MAX_CAPTION_BYTES : this.limits.maxFileBytes,
           bytesLeft,
         );
-        bytesLeft -= await this.fetcher.fetch(item.url, path, { maxBytes, timeoutMs: this.limits.timeoutMs, signal });
+        bytesLeft -= await this.fetcher.fetch(item.src, path, { maxBytes, timeoutMs: this.limits.timeoutMs, signal });
         const file = await this.inspect(path, item.purpose, signal);
-        files.set(item.url, file);
-        if (item.purpose === 'captions') captions.set(item.url, readCaptions(await readFile(path)));
+        files.set(item.src, file);
+        if (item.purpose === 'captions') captions.set(item.src, readCaptions(await readFile(path)));
       } catch (error) {
         signal.throwIfAborted();
         faults.push(faultOf(item, error));
@@ -89,11 +81,11 @@ export class SourceGatherer {
     return {
       files,
       captions,
-      fonts: wanted.filter(({ purpose }) => purpose === 'font').flatMap(({ url }) => files.get(url) ?? []),
+      fonts: wanted.filter(({ purpose }) => purpose === 'font').flatMap(({ src }) => files.get(src) ?? []),
     };
   }
 
-  private async inspect(path: string, purpose: Purpose, signal: AbortSignal): Promise<MediaFile> {
+  private async inspect(path: string, purpose: EditSource['purpose'], signal: AbortSignal): Promise<MediaFile> {
     const format = sniffFormat(await readHead(path));
     if (purpose === 'captions' && format?.kind !== 'subtitles') {
       throw sourceRefused('is not a subtitle file; provide SRT, WebVTT or TTML (speech is not transcribed).');
@@ -108,25 +100,10 @@ export class SourceGatherer {
   }
 }
 
-function wantedSources(edit: Edit): Wanted[] {
-  const { timeline } = edit;
-  const wanted: Wanted[] = (timeline.fonts ?? []).map(({ src }, index) => ({
-    url: src,
-    path: `timeline.fonts[${index}].src`,
-    purpose: 'font',
-  }));
-  if (timeline.soundtrack)
-    wanted.push({ url: timeline.soundtrack.src, path: 'timeline.soundtrack.src', purpose: 'media' });
-  for (const [track, { clips }] of timeline.tracks.entries()) {
-    for (const [index, { asset }] of clips.entries()) {
-      const path = `timeline.tracks[${track}].clips[${index}].asset.src`;
-      if (asset.type === 'caption' || asset.type === 'rich-caption')
-        wanted.push({ url: asset.src, path, purpose: 'captions' });
-      else if ('src' in asset && asset.type !== 'svg') wanted.push({ url: asset.src, path, purpose: 'media' });
-    }
-  }
+/** Each address once, at its first place. */
+function wantedSources(edit: Edit): EditSource[] {
   const seen = new Set<string>();
-  return wanted.filter(({ url }) => !seen.has(url) && seen.add(url));
+  return [...sourcesOf(edit)].filter(({ src }) => !seen.has(src) && seen.add(src));
 }
 
 function readCaptions(file: Buffer): Cue[] {
@@ -138,7 +115,7 @@ function readCaptions(file: Buffer): Cue[] {
   }
 }
 
-function faultOf({ path, url }: Wanted, error: unknown): InputFault {
+function faultOf({ path, src }: EditSource, error: unknown): InputFault {
   if (!(error instanceof AppError)) throw error;
-  return { path, code: error.code, message: `(${publicAddress(url)}) ${error.message}` };
+  return { path, code: error.code, message: `(${publicAddress(src)}) ${error.message}` };
 }

@@ -1,4 +1,4 @@
-import type { ProviderDefinition } from '@app/core';
+import { type ProviderDefinition, SafeHttpService } from '@app/core';
 import { FfmpegHealthService, FfmpegLocatorService } from '@app/media';
 import { type RenderProxyConfig, renderProxyConfig } from '../../render-proxy.config';
 import { LocalAdapter } from './local.adapter';
@@ -8,8 +8,12 @@ export const local: ProviderDefinition<LocalAdapter, 'local'> = {
   name: 'local',
   provide: {
     provide: LocalAdapter,
-    inject: [renderProxyConfig.KEY, FfmpegHealthService, FfmpegLocatorService],
-    useFactory: (config: RenderProxyConfig, ffmpeg: FfmpegHealthService, locator: FfmpegLocatorService) =>
-      new LocalAdapter(config, ffmpeg, locator),
+    inject: [renderProxyConfig.KEY, FfmpegHealthService, FfmpegLocatorService, SafeHttpService],
+    useFactory: (
+      config: RenderProxyConfig,
+      ffmpeg: FfmpegHealthService,
+      locator: FfmpegLocatorService,
+      http: SafeHttpService,
+    ) => new LocalAdapter(config, ffmpeg, locator, http),
   },
 };

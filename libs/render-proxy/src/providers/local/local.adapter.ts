@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import type { HealthReport } from '@app/core';
+import type { HealthReport, SafeHttpService } from '@app/core';
 import { type FfmpegHealthService, type FfmpegLocatorService, makeWorkFolder, sweepWorkFolders } from '@app/media';
 import type { OnApplicationBootstrap } from '@nestjs/common';
 import type { Edit } from '../../edit/edit';
@@ -16,6 +16,7 @@ import {
   type StartedRender,
 } from '../../render-provider';
 import type { RenderProxyConfig } from '../../render-proxy.config';
+import { deliverOwnFiles } from './deliver-own-files';
 
 /** Tokens are held per started second; an excess of about a frame does not justify a refusal. */
 const TOLERANCE_SECONDS = 0.5;
@@ -31,6 +32,7 @@ export class LocalAdapter extends RenderProvider implements OnApplicationBootstr
     private readonly config: RenderProxyConfig,
     private readonly ffmpeg: FfmpegHealthService,
     private readonly locator: FfmpegLocatorService,
+    private readonly http: SafeHttpService,
   ) {
     super();
   }
@@ -46,6 +48,7 @@ export class LocalAdapter extends RenderProvider implements OnApplicationBootstr
     const destination = await makeWorkFolder(tmpdir());
     const discard = () => rm(destination, { recursive: true, force: true });
     try {
+      const delivered = await deliverOwnFiles(edit, this.http, destination, run.signal);
       const timeline = longestTimeline(edit, maxSeconds + TOLERANCE_SECONDS);
       const options = {
         signal: run.signal,
@@ -54,6 +57,7 @@ export class LocalAdapter extends RenderProvider implements OnApplicationBootstr
       const { file, poster, thumbnail, seconds, warnings } = await renderInProcess(edit, {
         ...options,
         destination,
+        delivered,
         maxSeconds: timeline,
         limits: renderAllowance(edit, timeline ?? this.config.RENDER_MAX_SECONDS, this.config),
         ffmpeg,

@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { type FileHandle, rm, statfs, writeFile } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { ObjectRange, OwnObject, OwnObjects } from '@app/core';
 import type { OnModuleInit } from '@nestjs/common';
 import { assertObjectKey } from '../../object-keys';
 import { planParts } from '../../part-plan';
@@ -29,7 +30,7 @@ import type { LinkParameters, ObjectLinks } from './object-links';
 const LOW_SPACE_BYTES = 1024 ** 3;
 
 /** Files on this disk below `DATA_DIR/objects`; their addresses lead to the API's `/objects/…`. */
-export class LocalStorageAdapter extends StorageProvider implements OnModuleInit {
+export class LocalStorageAdapter extends StorageProvider implements OwnObjects, OnModuleInit {
   readonly name = 'local';
   private readonly files: LocalFiles;
   private readonly parts: LocalParts;
@@ -88,6 +89,18 @@ export class LocalStorageAdapter extends StorageProvider implements OnModuleInit
    */
   async openFile(key: string): Promise<{ object: LocalObject; file: FileHandle }> {
     return asUnavailable(async () => (await this.files.open(key)) ?? Promise.reject(objectNotFound()));
+  }
+
+  covers(url: URL): boolean {
+    return this.links.keyOf(url) !== undefined;
+  }
+
+  /** @throws object_access_refused, object_not_found, object_range_invalid */
+  async openUrl(url: URL, range?: ObjectRange): Promise<OwnObject> {
+    const { key, query } = this.links.keyOf(url) ?? { key: '', query: {} };
+    this.allowedBy('GET', key, query);
+    const { object, stream } = await this.open(key, range);
+    return { size: object.size, contentType: object.contentType, stream };
   }
 
   async delete(key: string): Promise<void> {

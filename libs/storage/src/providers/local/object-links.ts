@@ -49,6 +49,18 @@ export class ObjectLinks {
     return rest;
   }
 
+  /** The key and the parameters of an address below this installation's; undefined for any other address. */
+  keyOf({ origin, pathname, searchParams }: URL): { key: string; query: Record<string, string> } | undefined {
+    const base = new URL(`${this.baseUrl}${OBJECTS_PATH}`);
+    if (origin !== base.origin || !pathname.startsWith(base.pathname)) return undefined;
+    try {
+      const key = pathname.slice(base.pathname.length).split('/').map(decodeURIComponent).join('/');
+      return { key, query: Object.fromEntries(searchParams) };
+    } catch {
+      return undefined;
+    }
+  }
+
   private digest(version: number, method: string, key: string, parameters: LinkParameters): Buffer | undefined {
     const secret = this.secrets.get(version);
     const text = JSON.stringify([method, key, Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1))]);
