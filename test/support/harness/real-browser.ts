@@ -1,90 +1,93 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { promisify } from 'node:util';
+import { type Page, chromium as playwright } from 'playwright-core';
 import { waitUntil } from './wait-until';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-const FLAGS = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run'];
+/** A test that waits has its own deadline; this one is for actions on a page that is there. */
+const ACTION_MS = 120_000;
 
 /** Chromium or Chrome on this machine; undefined where there is none. */
-export const chromium = (process.env.PATH ?? '')
+const executablePath = (process.env.PATH ?? '')
   .split(delimiter)
   .flatMap((folder) => NAMES.map((name) => join(folder, name)))
   .find(existsSync);
 
 /** `it` where a browser is installed; elsewhere the test is skipped, with a notice. */
-export const itInBrowser = chromium ? it : it.skip;
-if (!chromium) process.stderr.write('No Chromium is installed: tests in a real browser are skipped.\n');
+export const itInBrowser = executablePath ? it : it.skip;
+if (!executablePath) process.stderr.write('No Chromium is installed: tests in a real browser are skipped.\n');
+
+/** Opens an empty page in a browser of its own, which ends with `use`. */
+export async function withPage<T>(use: (page: Page) => Promise<T>): Promise<T> {
+  const browser = await playwright.launch({ executablePath, args: ['--disable-gpu', '--disable-dev-shm-usage'] });
+  try {
+    const page = await browser.newPage();
+    page.setDefaultTimeout(ACTION_MS);
+    return await use(page);
+  } finally {
+    await browser.close();
+  }
+}
 
 /**
  * Serves a module script on an origin of its own, opens it in a browser and waits until the script calls `report(result)`, which
  * every script can.
  */
 export async function runInBrowser<T>(script: string, timeoutMs: number): Promise<T> {
-  let result: { value: T } | undefined;
-  const page = `<!doctype html><meta charset="utf-8"><title>A page of an integrator</title><script type="module">
-const report = (value) => fetch('/report', { method: 'POST', body: JSON.stringify({ value }) });
+  const html = `<!doctype html><meta charset="utf-8"><title>A page of an integrator</title><script type="module">
 addEventListener('unhandledrejection', ({ reason }) => report({ failed: String(reason?.stack ?? reason) }));
 ${script}
 </script>`;
-  const server = createServer((request, response) => {
-    if (request.method !== 'POST') return response.setHeader('content-type', 'text/html').end(page);
-    let body = '';
-    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
-    request.on('end', () => {
-      result ??= JSON.parse(body) as { value: T };
-      response.end();
-    });
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  const server = createServer((_request, response) => response.setHeader('content-type', 'text/html').end(html));
+  await once(server.listen(0, '127.0.0.1'), 'listening');
   const { port } = server.address() as AddressInfo;
-  const browser = new Browser(`http://127.0.0.1:${port}/`);
   try {
-    return (await waitUntil(() => result, { timeoutMs })).value;
+    return await withPage(async (page) => {
+      let result: { value: T } | undefined;
+      await page.exposeFunction('report', (value: T) => (result ??= { value }));
+      await page.goto(`http://127.0.0.1:${port}/`);
+      return (await waitUntil(() => result, { timeoutMs })).value;
+    });
   } finally {
-    await browser.close();
     server.close();
     server.closeAllConnections();
   }
 }
 
-/** The document of an address after its scripts have run for `budgetMs` of the page's own time. */
-export async function documentInBrowser(address: string, budgetMs: number): Promise<string> {
-  const profile = mkdtempSync(join(tmpdir(), 'reelway-browser-'));
-  const options = [...FLAGS, `--user-data-dir=${profile}`, `--virtual-time-budget=${budgetMs}`, '--dump-dom', address];
-  try {
-    const { stdout } = await promisify(execFile)(chromium ?? '', options, { maxBuffer: 67_108_864, timeout: 120_000 });
-    return stdout;
-  } finally {
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
-  }
+/** Everything that goes wrong on a page from now on: errors of scripts, refusals of the content security policy, 5xx. */
+export function faultsOf(page: Page): string[] {
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('console', (message) => {
+    // The browser reports each answer of 400 and more as well; some are expected.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+      faults.push(message.text());
+  });
+  page.on('response', (answer) => {
+    if (answer.status() >= 500) faults.push(`${answer.status()} ${answer.url()}`);
+  });
+  return faults;
 }
 
-class Browser {
-  private readonly profile = mkdtempSync(join(tmpdir(), 'reelway-browser-'));
-  private readonly process: ChildProcess;
+interface AxeResults {
+  violations: { id: string; impact: string; nodes: { target: string[] }[] }[];
+}
 
-  constructor(address: string) {
-    this.process = spawn(chromium ?? '', [...FLAGS, `--user-data-dir=${this.profile}`, address], {
-      stdio: 'ignore',
-      detached: true,
-    });
-  }
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
-  /** Ends it with its helpers, which are in its process group. */
-  async close(): Promise<void> {
-    const ended = this.process.exitCode === null && this.process.signalCode === null && once(this.process, 'exit');
-    try {
-      process.kill(-(this.process.pid ?? 0), 'SIGKILL');
-    } catch {
-      // It ended by itself.
-    }
-    await ended;
-    rmSync(this.profile, { recursive: true, force: true, maxRetries: 5 });
+/** The serious faults that axe finds on the page for people who use it with assistive technology, in light and dark. */
+export async function accessFaultsOf(page: Page): Promise<string[]> {
+  const faults: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate<AxeResults>(`axe.run({ resultTypes: ['violations'] })`);
+    for (const { id, impact, nodes } of violations)
+      if (['serious', 'critical'].includes(impact))
+        faults.push(`${colorScheme} ${page.url()} ${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
   }
+  return faults;
 }

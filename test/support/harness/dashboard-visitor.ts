@@ -1,0 +1,151 @@
+import type { Page } from 'playwright-core';
+import type { MailOutbox } from '../emulators/mail-outbox';
+import { accessFaultsOf, faultsOf } from './real-browser';
+import { waitUntil } from './wait-until';
+
+export interface Person {
+  name: string;
+  email: string;
+  password: string;
+}
+
+/** A person at the dashboard, who clicks and types what the screens show. */
+export class DashboardVisitor {
+  /** Errors of scripts and of the server, and serious faults of the screens that `look` has seen. */
+  readonly faults: string[];
+
+  constructor(
+    private readonly page: Page,
+    private readonly url: string,
+    private readonly outbox: MailOutbox,
+  ) {
+    this.faults = faultsOf(page);
+  }
+
+  async signUp({ name, email, password }: Person): Promise<void> {
+    await this.page.goto(`${this.url}/app`);
+    await this.see('Sign in');
+    await this.click('link', 'Create an account');
+    await this.see('Create an account');
+    await this.fill('Name', name);
+    await this.fill('Email address', email);
+    await this.fill('Password', password);
+    await this.click('button', 'Create the account');
+    await this.see('Renders');
+  }
+
+  async signIn({ email, password }: Person): Promise<void> {
+    await this.fill('Email address', email);
+    await this.fill('Password', password);
+    await this.click('button', 'Sign in');
+    await this.see('Renders');
+  }
+
+  async signOut(): Promise<void> {
+    await this.click('button', 'Sign out');
+    await this.see('Sign in');
+  }
+
+  /** With the link of the mail, in the browser that is signed in. */
+  async confirmAddress(email: string): Promise<void> {
+    await this.page.goto(`${this.url}/verify-email#token=${await this.outbox.token(email, 'rw_verify_')}`);
+    await this.see('Confirm your email address');
+    await this.click('button', 'Confirm');
+    await this.page.getByText('Your email address is confirmed.').waitFor();
+    await this.click('link', 'Continue');
+    await this.see('Renders');
+  }
+
+  async resetPassword(email: string, password: string): Promise<void> {
+    await this.click('link', 'Forgot your password?');
+    await this.see('Reset your password');
+    await this.fill('Email address', email);
+    await this.click('button', 'Send me a link');
+    await this.page.goto(`${this.url}/reset-password#token=${await this.outbox.token(email, 'rw_reset_')}`);
+    await this.fill('New password', password);
+    await this.click('button', 'Change the password');
+    await this.click('link', 'Sign in');
+    await this.see('Sign in');
+  }
+
+  /** Breaks an example, corrects it, and renders it. */
+  async renderExample(name: string): Promise<void> {
+    await this.click('link', 'New render');
+    await this.see('New render');
+    const edit = this.page.getByLabel('The edit, in JSON');
+    const fault = this.page.getByText('1 fault', { exact: true });
+    await this.click('button', name);
+    const text = await edit.inputValue();
+    await edit.fill(text.replace('"mp4"', '"mp5"'));
+    await fault.waitFor();
+    await this.look();
+    await this.page.getByRole('button', { name: /^Line \d+$/ }).click();
+    const selected =
+      'document.activeElement.value.slice(document.activeElement.selectionStart, document.activeElement.selectionEnd)';
+    if ((await this.page.evaluate(selected)) !== '"mp5"') this.faults.push('The line of the fault does not select it.');
+    await edit.fill(text);
+    await fault.waitFor({ state: 'hidden' });
+    await this.page.getByText(/^[\d.]+ tokens$/).waitFor();
+    await this.look();
+    await this.click('button', 'Render it');
+    await this.see('Render');
+  }
+
+  /** Resolves when the video has played for a moment. */
+  async watch(timeoutMs: number): Promise<void> {
+    await this.page.locator('video').waitFor({ timeout: timeoutMs });
+    await this.page.evaluate(
+      `(() => { const video = document.querySelector('video'); video.muted = true; return video.play(); })()`,
+    );
+    await waitUntil(() => this.page.evaluate<boolean>(`document.querySelector('video').currentTime > 0`), {
+      timeoutMs,
+    });
+  }
+
+  /** @returns the key, which the screen shows once */
+  async makeKey(name: string): Promise<string> {
+    await this.click('link', 'API keys');
+    await this.page.getByRole('heading', { name: 'No keys yet' }).waitFor();
+    await this.look();
+    await this.page.getByRole('button', { name: 'New key' }).first().click();
+    await this.fill('Name', name);
+    await this.look();
+    await this.click('button', 'Create the key');
+    const key = await this.page.locator('dialog output').innerText();
+    await this.click('button', 'Done');
+    return key;
+  }
+
+  async revokeKey(name: string): Promise<void> {
+    await this.click('button', 'Revoke');
+    await this.page.getByRole('heading', { name: `Revoke ${name}?` }).waitFor();
+    await this.click('button', 'Revoke it');
+    await this.page.getByText('Revoked', { exact: true }).waitFor();
+  }
+
+  async open(link: string): Promise<void> {
+    await this.click('link', link);
+    await this.see(link);
+  }
+
+  reload(): Promise<unknown> {
+    return this.page.reload();
+  }
+
+  /** Checks the screen as assistive technology meets it. */
+  async look(): Promise<void> {
+    this.faults.push(...(await accessFaultsOf(this.page)));
+  }
+
+  private see(title: string): Promise<void> {
+    return this.page.getByRole('heading', { name: title, level: 1, exact: true }).waitFor();
+  }
+
+  private click(role: 'button' | 'link', name: string): Promise<void> {
+    return this.page.getByRole(role, { name, exact: true }).click();
+  }
+
+  private fill(label: string, value: string): Promise<void> {
+    return this.page.getByLabel(label, { exact: true }).fill(value);
+  }
+}
