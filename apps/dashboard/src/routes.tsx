@@ -54,7 +54,7 @@ const shell = createRoute({
     const token = await accessToken().catch((error: unknown) => {
       throw problemOf(error);
     });
-    if (!token) throw redirect({ to: '/sign-in', search: { next: nextAddress() } });
+    if (!token) redirect({ to: '/sign-in', search: { next: nextAddress() }, throw: true });
   },
 });
 

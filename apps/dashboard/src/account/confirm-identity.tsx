@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { type FormEvent, useSyncExternalStore } from 'react';
+import { type SubmitEvent, useSyncExternalStore } from 'react';
 import { answerOf, api, type Schemas } from '../api/client';
 import { openQuestion, subscribeToQuestion } from '../api/recent-sign-in';
 import { Button } from '../ui/button';
@@ -20,7 +20,7 @@ function PasswordDialog({ onAnswer }: { onAnswer: (isConfirmed: boolean) => void
     mutationFn: (body: Schemas['ReauthenticateDto']) => answerOf(api.POST('/api/auth/reauthenticate', { body })),
     onSuccess: () => onAnswer(true),
   });
-  const submit = (event: FormEvent<HTMLFormElement>) => {
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     attempt.mutate(valuesOf(event.currentTarget) as unknown as Schemas['ReauthenticateDto']);
   };

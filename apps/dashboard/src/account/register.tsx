@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useEffect } from 'react';
+import { type SubmitEvent, useEffect } from 'react';
 import { type Problem, problemOf } from '../api/problem';
 import { type NewAccount, register } from '../api/session';
 import { Button } from '../ui/button';
@@ -18,7 +18,7 @@ export function Register() {
       }),
     onSuccess: () => navigate({ to: '/' }),
   });
-  const submit = (event: FormEvent<HTMLFormElement>) => {
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     attempt.mutate(valuesOf(event.currentTarget) as unknown as NewAccount);
   };

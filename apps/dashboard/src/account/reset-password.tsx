@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type FormEvent, useEffect, useState } from 'react';
+import { type SubmitEvent, useEffect, useState } from 'react';
 import { answerOf, api } from '../api/client';
 import { type Problem, problemOf } from '../api/problem';
 import { Button, buttonClass } from '../ui/button';
@@ -20,7 +20,7 @@ function AskForLink() {
   const ask = useMutation({
     mutationFn: (email: string) => answerOf(api.POST('/api/auth/password-reset', { body: { email } })),
   });
-  const submit = (event: FormEvent<HTMLFormElement>) => {
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     ask.mutate(valuesOf(event.currentTarget).email ?? '');
   };
@@ -45,7 +45,7 @@ function NewPassword({ token }: { token: string }) {
         },
       ),
   });
-  const submit = (event: FormEvent<HTMLFormElement>) => {
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     set.mutate(valuesOf(event.currentTarget).new_password ?? '');
   };

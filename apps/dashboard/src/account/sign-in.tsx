@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useEffect, useState } from 'react';
+import { type SubmitEvent, useEffect, useState } from 'react';
 import { type Problem, problemOf } from '../api/problem';
 import { type Credentials, signIn } from '../api/session';
 import { Button } from '../ui/button';
@@ -25,7 +25,7 @@ export function SignIn() {
     onError: ({ code }) => code === 'totp_required' && setNeedsCode(true),
   });
   const isDeletionPending = attempt.error?.code === 'account_deletion_pending';
-  const submit = (event: FormEvent<HTMLFormElement>) => {
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const credentials = valuesOf(event.currentTarget) as unknown as Credentials;
     attempt.mutate({ ...credentials, ...(isDeletionPending && { keep_account: true }) });

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type FormEvent, useEffect, useState } from 'react';
+import { type SubmitEvent, useEffect, useState } from 'react';
 import { answerOf, api } from '../api/client';
 import { type Problem, problemOf } from '../api/problem';
 import { Button, buttonClass } from '../ui/button';
@@ -27,7 +27,7 @@ export function VerifyEmail() {
     onSuccess: () => queries.invalidateQueries({ queryKey: meQuery.queryKey }),
     onError: ({ code }) => code === 'new_password_required' && setNeedsPassword(true),
   });
-  const submit = (event: FormEvent<HTMLFormElement>) => {
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (token) confirm.mutate({ token, ...valuesOf(event.currentTarget) });
   };

@@ -1,10 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type SubmitEvent, useState } from 'react';
 import { answerOf, api, type Schemas } from '../api/client';
 import { type Problem, problemOf } from '../api/problem';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
-import { Field } from '../ui/field';
+import { Field, valuesOf } from '../ui/field';
 import { ProblemNotice } from '../ui/problem-notice';
 
 type Scope = Schemas['CreateApiKeyDto']['scopes'][number];
@@ -37,10 +37,11 @@ export function NewKey({ onMade, onClose }: NewKeyProps) {
       }),
     onSuccess: () => void onMade(),
   });
-  const submit = (event: FormEvent<HTMLFormElement>) => {
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    make.mutate({ name: String(form.get('name')), scopes: form.getAll('scopes').map(String) as Scope[] });
+    const scopes = form.getAll('scopes') as Scope[];
+    make.mutate({ name: valuesOf(event.currentTarget).name ?? '', scopes });
   };
   if (make.data) return <MadeKey value={make.data.key} onClose={onClose} />;
   return (

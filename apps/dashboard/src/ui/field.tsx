@@ -46,6 +46,6 @@ export function Field({ label, note, problem, name, ...rest }: FieldProps) {
 
 /** The fields of a submitted form by name, without empty ones. */
 export function valuesOf(form: HTMLFormElement): Record<string, string> {
-  const entries = [...new FormData(form)].map(([name, value]) => [name, String(value)] as const);
+  const entries = [...new FormData(form)].filter((entry): entry is [string, string] => typeof entry[1] === 'string');
   return Object.fromEntries(entries.filter(([, value]) => value !== ''));
 }
