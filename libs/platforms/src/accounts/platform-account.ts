@@ -26,8 +26,8 @@ export interface PlatformAccount {
 
 /** What its owner has to do about an account, by what the platform reported. */
 export const REMEDIES = {
-  access_ended: 'Connect the account again and allow everything that the platform asks.',
-  action_required: 'Sign in at the platform, do what it asks there, then check the account again.',
+  access_ended: 'Connect the account again and grant every permission that the platform lists.',
+  action_required: 'Sign in at the platform, complete what it requires, then check the account again.',
 } as const;
 export type AccountProblem = keyof typeof REMEDIES;
 
