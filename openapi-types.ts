@@ -2897,6 +2897,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/oauth/{platform}/data-deletion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Delete the data of a person who demands it at the platform
+         * @description For Facebook and Instagram only, which sign the demand. Deletes all accounts of the login.
+         */
+        post: operations["deletePlatformData"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oauth/{platform}/data-deletion/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show what became of a deletion
+         * @description For the person who demanded it.
+         */
+        get: operations["getPlatformDataDeletion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oauth/{platform}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive a message from a platform
+         * @description For platforms only, which sign their messages: the deauthorize callback of Facebook and Instagram, and the webhook of TikTok. When a person takes back the access, we ask the platform about the accounts of their login.
+         */
+        post: operations["receivePlatformMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/oauth/{platform}/start": {
         parameters: {
             query?: never;
@@ -4376,6 +4436,20 @@ export interface components {
              * @example 3
              */
             limit: number;
+        };
+        /** @description The platform shows both to the person. */
+        DataDeletionResponse: {
+            /**
+             * Format: uri
+             * @description Address of a page that says what became of the deletion.
+             * @example https://api.example.com/objects/video.mp4
+             */
+            url: string;
+            /**
+             * @description Code of the deletion.
+             * @example 1795900000-3q2-7wAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
+             */
+            confirmation_code: string;
         };
         DeleteAccountDto: {
             /**
@@ -12729,6 +12803,18 @@ export interface components {
                 };
             };
         };
+        /** @description `malformed_request`: The request could not be read. `payload_too_complex`: The request body is nested too deeply or has too many values. `platform_message_invalid`: The message is not signed by the platform. */
+        ProblemMalformedRequestOrPayloadTooComplexOrPlatformMessageInvalid: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "malformed_request" | "payload_too_complex" | "platform_message_invalid";
+                };
+            };
+        };
         /** @description `malformed_request`: The request could not be read. `payload_too_complex`: The request body is nested too deeply or has too many values. `webhook_invalid`: The webhook signature is not valid. */
         ProblemMalformedRequestOrPayloadTooComplexOrWebhookInvalid: {
             headers: {
@@ -18439,6 +18525,110 @@ export interface operations {
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    deletePlatformData: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `tiktok`, `youtube` (or `google`), `instagram` or `facebook` (or `meta`). */
+                platform: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": string;
+                "application/x-www-form-urlencoded": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataDeletionResponse"];
+                };
+            };
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplexOrPlatformMessageInvalid"];
+            404: components["responses"]["ProblemNotFound"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrPlatformNotConfigured"];
+            default: components["responses"]["Error"];
+        };
+    };
+    getPlatformDataDeletion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `tiktok`, `youtube` (or `google`), `instagram` or `facebook` (or `meta`). */
+                platform: string;
+                /** @description Code of the error. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            404: components["responses"]["ProblemNotFound"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrPlatformNotConfigured"];
+            default: components["responses"]["Error"];
+        };
+    };
+    receivePlatformMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `tiktok`, `youtube` (or `google`), `instagram` or `facebook` (or `meta`). */
+                platform: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": string;
+                "application/x-www-form-urlencoded": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceivedResponse"];
+                };
+            };
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplexOrPlatformMessageInvalid"];
+            404: components["responses"]["ProblemNotFound"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrPlatformNotConfigured"];
             default: components["responses"]["Error"];
         };
     };

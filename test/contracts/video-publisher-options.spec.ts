@@ -249,7 +249,7 @@ describe('a post on Instagram', () => {
     await behave({ flaky_builder: 1 });
     await expect(at.commit(session)).rejects.toMatchObject({ options: { extra: { failure: 'outcome_unknown' } } });
     await advance(10);
-    expect(await at.outcome(session)).toEqual({ state: 'not_published', storedBytes: source.size });
+    expect(await at.outcome(session)).toEqual({ state: 'not_published', storedBytes: source.size, isReady: true });
     await at.commit(session);
     expect(await posts()).toHaveLength(1);
   });

@@ -41,9 +41,8 @@ describe('publishing exactly once', () => {
   afterAll(() => here?.close());
 
   const accountOn = async (name: Platform) => {
-    const isMeta = name === 'instagram' || name === 'facebook';
-    const id = isMeta ? (await here.at.connectedFirst(name, 1))[0]?.id : await here.at.connected(name);
-    return { id: id ?? '', platform: name, overrides: { privacy: PRIVACY[name] } };
+    const id = await here.at.connectedOn(name);
+    return { id, platform: name, overrides: { privacy: PRIVACY[name] } };
   };
 
   /** A worker with several posts that is killed at a point, until another one has published them. */

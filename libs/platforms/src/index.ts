@@ -9,7 +9,7 @@ export { AuthorizationsRepository, isSecret, randomSecret } from './connections/
 export { type AccountLimit, ConnectionsService, type OnConnected } from './connections/connections.service';
 export { MetaEnv } from './meta/meta.config';
 export { MetaGraphService } from './meta/meta-graph.service';
-export type { AccountCapabilities, CreatorInfo, PlatformAdapter } from './platform-adapter';
+export type { AccountCapabilities, CreatorInfo, PlatformAdapter, PlatformMessage } from './platform-adapter';
 export { PLATFORM_NAMES, PlatformAdapters } from './platform-adapters';
 export { type FailureClass, failureClassOf } from './platform-failure';
 export { type PlatformsConfig, PlatformsEnv, platformsConfig } from './platforms.config';

@@ -1,5 +1,6 @@
 import type { ProviderDefinition } from '@app/core';
 import type { AccountAccess } from './account-access';
+import { platformMessageInvalid } from './platforms.errors';
 import type { VideoPublisher } from './video-publisher';
 
 /** The parameters with which we redirect a browser to the platform. */
@@ -71,6 +72,13 @@ export interface CreatorInfo {
   daily: { used: number; limit: number } | null;
 }
 
+/** What a platform sent to us, as it arrived. */
+export interface PlatformMessage {
+  body: string;
+  /** Names in lower case. */
+  headers: Readonly<Record<string, string | string[] | undefined>>;
+}
+
 /**
  * Port: one platform. All methods throw the errors of `platformError`; only `reconnect_required`, `token_expired` and
  * `account_action` concern the account, all others leave it as it is.
@@ -100,6 +108,28 @@ export abstract class PlatformAdapter {
   abstract revoke(account: AccountAccess): Promise<void>;
 
   abstract creatorInfo(account: AccountAccess): Promise<CreatorInfo>;
+
+  /**
+   * Reads a signed message of the platform: the `login` whose owner took back the access; undefined for a message about
+   * something else.
+   * @throws platform_message_invalid when the platform did not sign it
+   */
+  removedLogin(_message: PlatformMessage): string | undefined {
+    throw platformMessageInvalid(`${this.label} sends no messages.`);
+  }
+
+  /**
+   * A code that proves to a person that their data was deleted at this moment, and `deletedAt` reads it; undefined for
+   * platforms through which people cannot demand that.
+   */
+  deletionCode(_at: Date): string | undefined {
+    return undefined;
+  }
+
+  /** When the data of the person with this code was deleted; undefined for a code that is not ours. */
+  deletedAt(_code: string): Date | undefined {
+    return undefined;
+  }
 
   abstract capabilitiesOf(scopes: readonly string[]): AccountCapabilities;
 

@@ -41,6 +41,14 @@ export const platformAccountMismatch = defineError({
 export const accountLimitReached = defineError({ code: 'account_limit_reached', kind: 'forbidden', title: 'The plan has no room for another connected account', help: 'Disconnect an account, or upgrade to `required_tier`. Connected accounts can always be reconnected.' });
 export const tooManyAccountGroups = defineError({ code: 'too_many_account_groups', kind: 'conflict', title: 'There are too many groups of accounts', detail: 'The account has 100 groups already.', help: 'Delete a group first; there are at most 100.' });
 export const accountGroupNameTaken = defineError({ code: 'account_group_name_taken', kind: 'conflict', title: 'A group with this name exists', detail: 'Names of groups are unique without regard to case.', help: 'Choose another name.' });
+export const platformMessageInvalid = defineError({
+  code: 'platform_message_invalid',
+  kind: 'malformed',
+  title: 'The message is not signed by the platform',
+  detail: 'The signature does not belong to the message and the secret of our app.',
+  help: 'Only platforms send messages to this address.',
+  operatorHelp: "Check the app's secret and the clock of this server.",
+});
 export const postRefused = defineError({ code: 'post_refused', kind: 'invalid', title: 'The platform would refuse the post', help: 'Correct the fields in `errors` and retry the upload. Nothing was sent.' });
 export const publishingNotSupported = defineError({ code: 'publishing_not_supported', kind: 'conflict', title: 'Videos cannot be published on the platform yet', help: 'Download the finished video and publish it at the platform.', retryable: false });
 export const publicationUnconfirmed = defineError({

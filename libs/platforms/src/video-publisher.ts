@@ -71,8 +71,8 @@ export interface UploadSession {
 /** The platform's report about an upload whose last answer is missing. */
 export type UploadOutcome =
   | { state: 'published'; postId: string }
-  /** Nothing is visible; this many bytes are stored. */
-  | { state: 'not_published'; storedBytes: number }
+  /** Nothing is visible; this many bytes are stored. `isReady`: everything is, and `commit` needs no `transfer` before it. */
+  | { state: 'not_published'; storedBytes: number; isReady?: true }
   /** The session is gone; only `observe` and the list of posts show whether something was published. */
   | { state: 'session_lost' };
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import type { PlatformInstallation } from '../../support/harness/platform-installation';
 import { PublishingInstallation, type ShownPost } from '../../support/harness/publishing-installation';
 import { describeWithFfmpeg } from '../../support/harness/render-harness';
@@ -101,10 +101,10 @@ describeWithFfmpeg('posts of an upload', () => {
   ] as const)(
     '[peers 3.20] reach %s (%s) with the cover that was chosen: second %s',
     async (platform, privacy, seconds, shown) => {
-      const id = platform === 'tiktok' ? await at.connected(platform) : (await at.connectedFirst(platform, 1))[0]?.id;
+      const id = await at.connectedOn(platform);
       await at.emulators[platform].control('PUT', '/clock', { speed: 10 });
       const cover = { bytes: Buffer.from('a chosen picture'), ...(seconds !== undefined && { seconds }) };
-      const { uploadId, caption } = await here.ready([{ id: id ?? '', platform, overrides: { privacy } }], { cover });
+      const { uploadId, caption } = await here.ready([{ id, platform, overrides: { privacy } }], { cover });
       const post = await here.until(uploadId, 'verified', 'failed');
       expect(post).toMatchObject({ status: 'verified', error: null });
       expect(await here.live(platform, `${caption}\n\n#bike`)).toMatchObject([{ permalink: post.permalink, ...shown }]);
@@ -201,6 +201,66 @@ describeWithFfmpeg('posts of an upload', () => {
     expect(await here.live('youtube', caption)).toHaveLength(1);
   });
 
+  describe('whose account the person takes back at the platform', () => {
+    const address = (path: string) => `${at.here.api.url}/oauth/${path}`;
+    beforeEach(() => at.receiveMessages());
+
+    it.each(['tiktok', 'facebook'] as const)('[peers 3.8] wait for it on %s, with one mail', async (platform) => {
+      const id = await at.connectedOn(platform);
+      const publishAt = new Date(Date.now() + 3_600_000);
+      const { uploadId } = await here.ready([{ id, platform, overrides: { privacy: 'public' } }], { publishAt });
+      const [shown] = await at.accounts(platform);
+      await at.emulators[platform].control('POST', `/accounts/${shown?.account_id}/revoke`, {});
+      await waitUntil(async () => (await at.accounts(platform))[0]?.status === 'needs_reconnection');
+      await at.run('system.reconcile');
+      await at.here.outbox.mail(at.user.email, /needs your attention/);
+      const [post] = await here.posts(uploadId);
+      await here.call('PATCH', `/${uploadId}/targets/${post?.id}`, { schedule_mode: 'immediate' });
+      expect(await here.until(uploadId, 'waiting', 'failed')).toMatchObject({ waiting_for: 'account' });
+      await at.run('system.reconcile');
+      await waitUntil(async () => (await at.sql('select from platform_accounts where notice_due')).length === 0);
+      expect(at.here.outbox.to(at.user.email).filter((mail) => /needs your attention/.test(mail))).toHaveLength(1);
+    });
+
+    it('lose its name and its tokens when the person demands that at Facebook, and a page says so', async () => {
+      const id = await at.connectedOn('facebook');
+      const { uploadId } = await here.ready([{ id, platform: 'facebook' }], {
+        publishAt: new Date(Date.now() + 3_600_000),
+      });
+      const [account] = await at.sql<{ login: string }>('select login from platform_accounts where id = $1', id);
+      const path = `/users/${account?.login.replace('meta:', '')}/data-deletion`;
+      const { url, confirmation_code: code } = await at.emulators.facebook.control('POST', path, {});
+      expect(url).toMatch(new RegExp(`/oauth/facebook/data-deletion/${String(code)}$`));
+      const page = await fetch(address(`facebook/data-deletion/${String(code)}`));
+      expect([page.status, await page.text()]).toEqual([200, expect.stringMatching(/from Facebook was deleted on/)]);
+      expect((await fetch(address('facebook/data-deletion/1795900000-forged'))).status).toBe(404);
+      expect(await at.accounts('facebook')).toEqual([]);
+      expect(await here.posts(uploadId)).toMatchObject([{ account_id: null, account_name: '' }]);
+    });
+
+    it('are not affected by a message that the platform did not sign, or that is late', async () => {
+      const id = await at.connectedOn('tiktok');
+      const [shown] = await at.accounts('tiktok');
+      const event = { client_key: at.env.TIKTOK_CLIENT_KEY, event: 'authorization.removed', content: '{"reason":1}' };
+      const body = JSON.stringify({ ...event, user_openid: shown?.account_id });
+      const send = async (seconds: number, secret: string) => {
+        const signature = createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex');
+        const headers = { 'content-type': 'application/json', 'tiktok-signature': `t=${seconds},s=${signature}` };
+        return (await fetch(address('tiktok/events'), { method: 'POST', headers, body })).status;
+      };
+      const [now, secret] = [Math.floor(Date.now() / 1_000), at.env.TIKTOK_CLIENT_SECRET ?? ''];
+      expect([await send(now, 'another'), await send(now - 3_600, secret)]).toEqual([400, 400]);
+      await at.sql('update platform_accounts set checked_at = null where id = $1', id);
+      expect(await send(now, secret)).toBe(200);
+      const isChecked = 'select from platform_accounts where id = $1 and checked_at is not null';
+      await waitUntil(async () => (await at.sql(isChecked, id)).length === 1);
+      expect(await at.accounts('tiktok')).toMatchObject([{ status: 'active' }]);
+      expect((await fetch(address('facebook/events'), { method: 'POST', body: 'signed_request=a.b' })).status).toBe(
+        400,
+      );
+    });
+  });
+
   it('are changed, moved and cancelled one by one, by who has seen their latest revision, until they are published', async () => {
     const publishAt = new Date(Date.now() + 3_600_000);
     const { uploadId, caption } = await here.ready([account], { publishAt });
@@ -228,12 +288,8 @@ describeWithFfmpeg('posts of an upload', () => {
     try {
       const post = await here.until(uploadId, 'verified');
       expect(await here.live('youtube', caption)).toHaveLength(1);
-      const [{ early } = { early: true }] = await at.sql<{ early: boolean }>(
-        `select min(created_at) < $2 as early from publication_events where publication_id = $1 and step <> 'status'`,
-        post.id,
-        publishAt,
-      );
-      expect(early).toBe(false);
+      const early = `select from publication_events where publication_id = $1 and step <> 'status' and created_at < $2`;
+      expect(await at.sql(early, post.id, publishAt)).toEqual([]);
       await waitUntil(async () => (await here.statusOf(uploadId)) === 'completed');
       const { body } = await here.call<{ history: { to: string }[] }>('GET', `/${uploadId}/history`);
       expect(body.history.map(({ to }) => to).slice(-3)).toEqual(['staged', 'publishing', 'completed']);

@@ -119,6 +119,24 @@ export class PlatformInstallation {
       .accounts;
   }
 
+  /** The id of one account, on platforms whose logins have several, too. */
+  async connectedOn(platform: keyof typeof this.emulators): Promise<string> {
+    if (platform === 'tiktok' || platform === 'youtube') return this.connected(platform);
+    return (await this.connectedFirst(platform, 1))[0]?.id ?? '';
+  }
+
+  /** The platforms tell us when a person takes back an access: TikTok twice, by our clock, since its own may be fast. */
+  async receiveMessages(): Promise<void> {
+    const { tiktok, facebook } = this.emulators;
+    const url = `${this.here.api.url}/oauth`;
+    await tiktok.control('PUT', '/app', { webhook_url: `${url}/tiktok/events` });
+    const { now } = await tiktok.control<{ now: string }>('PUT', '/clock', { speed: 1 });
+    const age_seconds = Math.round((Date.parse(now) - Date.now()) / 1_000);
+    await tiktok.control('PUT', '/webhooks', { copies: 2, age_seconds });
+    const [deauthorize_url, data_deletion_url] = [`${url}/facebook/events`, `${url}/facebook/data-deletion`];
+    await facebook.control('PUT', '/app', { deauthorize_url, data_deletion_url });
+  }
+
   async expireAccess(id: string): Promise<void> {
     await this.sql(`update platform_accounts set access_expires_at = now() - interval '1 second' where id = $1`, id);
   }

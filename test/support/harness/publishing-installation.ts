@@ -214,11 +214,15 @@ export class PublishingInstallation {
     });
   }
 
-  /** Continues posts that wait for their platform at once. */
+  /**
+   * Posts that wait for their platform go on after a quarter of a second: at 60 times the speed, that is longer than the
+   * pauses that platforms ask for.
+   */
   private async goOn(): Promise<false> {
     const rows = await this.at.sql(
       `update publications set due_at = clock_timestamp(), deadline_at = clock_timestamp() where due_at is not null
-         and status in ('waiting', 'publishing', 'unknown') and (lease_until is null or lease_until <= clock_timestamp()) returning id`,
+         and status in ('waiting', 'publishing', 'unknown') and (lease_until is null or lease_until <= clock_timestamp())
+         and updated_at < clock_timestamp() - interval '250 milliseconds' returning id`,
     );
     if (rows.length > 0) await this.at.run('system.reconcile');
     return false;

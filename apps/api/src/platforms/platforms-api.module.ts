@@ -10,12 +10,20 @@ import { OauthController } from './oauth.controller';
 import { OauthCallbackService } from './oauth-callback.service';
 import { OauthStartService } from './oauth-start.service';
 import { PlatformAccountsService } from './platform-accounts.service';
+import { PlatformMessagesController } from './platform-messages.controller';
+import { PlatformMessagesService } from './platform-messages.service';
 import { PlatformsController } from './platforms.controller';
 
 /** Connecting accounts at platforms, and groups of them. */
 @Module({
   imports: [AuthModule, BillingModule, PlatformsModule, ConfigModule.forFeature(coreConfig)],
-  controllers: [OauthController, AccountGroupsController, PlatformsController],
-  providers: [AccountGroupsService, OauthCallbackService, OauthStartService, PlatformAccountsService],
+  controllers: [PlatformMessagesController, OauthController, AccountGroupsController, PlatformsController],
+  providers: [
+    AccountGroupsService,
+    OauthCallbackService,
+    OauthStartService,
+    PlatformAccountsService,
+    PlatformMessagesService,
+  ],
 })
 export class PlatformsApiModule {}

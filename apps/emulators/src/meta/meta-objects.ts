@@ -42,6 +42,7 @@ export interface MetaApp extends RegisteredApp {
   buc_percent: number;
   regain_minutes: number;
   deauthorize_url: string | null;
+  data_deletion_url: string | null;
 }
 
 export interface MetaKnobs {

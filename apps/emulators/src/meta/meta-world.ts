@@ -44,6 +44,7 @@ export class MetaWorld extends PlatformWorld {
     buc_percent: 1,
     regain_minutes: 5,
     deauthorize_url: null,
+    data_deletion_url: null,
   };
   /** Instagram Login has an app of its own. */
   readonly instagramApp: RegisteredApp = {

@@ -12,6 +12,7 @@ import { endGrants, oauthOperations } from './oauth-routes';
 import { objectOperations } from './object-routes';
 import { pageVideoOperations } from './page-video-routes';
 import { ruploadOperations } from './rupload-routes';
+import { demandDeletion } from './signed-requests';
 
 /**
  * Facebook and Instagram: Facebook Login and the Graph API.
@@ -26,6 +27,7 @@ export function meta({ readsFiles = false } = {}): Emulator {
       'The consent page asks for Pages; POST /meta/_test/consents {"decision":"approve|deny|partial|wrong_account","account":"<user>","pages":["…"]} answers the next one at once.',
       'PUT /meta/_test/users/<id>, /_test/app, /_test/knobs, /_test/accounts/<page or Instagram account>/behaviour change the fields that they show; POST /_test/accounts/<id>/expire {"kind":"access|data_access"} and …/revoke end tokens.',
       'PUT /meta/_test/faults [{"op":"ig.publish","action":{"type":"drop_after_effect"}}]; POST /_test/clock/advance {"seconds":86400}.',
+      'POST /meta/_test/users/<id>/data-deletion demands the deletion of their data, after PUT /meta/_test/app {"deauthorize_url":"…","data_deletion_url":"…"}.',
       'GET /meta/_test/posts, /_test/violations, /_test/requests, /_test/state.',
     ],
     env: (_url, _asked, { www = '', graph = '', video = '' }) => ({
@@ -50,6 +52,9 @@ export function meta({ readsFiles = false } = {}): Emulator {
         ...objectOperations(world),
       ]);
       addForeignPosts(scope, world);
+      scope.post<{ Params: { id: string } }>('/_test/users/:id/data-deletion', ({ params }) =>
+        demandDeletion(world, params.id),
+      );
       addPlatformControls(scope, world, {
         app: world.app,
         knobs: world.knobs,

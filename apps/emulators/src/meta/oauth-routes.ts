@@ -8,11 +8,11 @@ import {
 } from '../platform/consent-page';
 import type { Operation } from '../platform/operations';
 import { access } from './access';
-import { sendDeauthorization } from './deauthorize';
 import { graphFailure, tokenFailure } from './graph-failure';
 import { graphOperations } from './graph-operation';
 import type { MetaGrant } from './meta-objects';
 import { DATA_ACCESS_MS, META_SCOPES, type MetaWorld } from './meta-world';
+import { sendDeauthorization } from './signed-requests';
 
 const [CODE_MS, SHORT_S, LONG_S, DAY_MS] = [10 * 60_000, 5_400, 5_183_944, 86_400_000];
 const REMOVED = 458;

@@ -46,7 +46,7 @@ export class AdvancePublicationHandler {
       acquire: async () => {
         const taken = await this.leases.take(publicationId, leaseSeconds);
         hasRun = taken !== undefined;
-        return taken && { ...taken, step: 'preflight', isSent: taken.sent !== null };
+        return taken && { ...taken, step: 'preflight', isSent: taken.sent !== null, isReady: false };
       },
       renew: ({ lease }, progress) => this.leases.renew(lease, leaseSeconds, progress),
       work: (run, held) => this.work(run, held),

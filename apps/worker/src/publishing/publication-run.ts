@@ -13,6 +13,8 @@ export interface PublicationRun extends TakenPublication {
   step: PublicationStep;
   /** A publishing call may be in progress: only the platform can tell whether the post exists. */
   isSent: boolean;
+  /** The platform has said that it has everything: only the publishing call is missing. */
+  isReady: boolean;
 }
 
 /** The fault as the owner of the post reads it. */

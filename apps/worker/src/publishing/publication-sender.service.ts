@@ -63,7 +63,7 @@ export class PublicationSenderService {
     const accountId = run.publication.accountId;
     if (accountId === null) throw platformAccessEnded('The account was disconnected.');
     const session = run.session ?? (await this.open(run, accountId, publisher, source));
-    await this.transfer(run, accountId, publisher, session, source, held);
+    if (!run.isReady) await this.transfer(run, accountId, publisher, session, source, held);
     const access = await this.access.use(accountId, (_adapter, valid) => Promise.resolve(valid));
     const gone = await this.leases.mayPublish(run.lease);
     if (gone === 'cancelled') throw workCancelled();
@@ -96,6 +96,7 @@ export class PublicationSenderService {
     if (outcome.state === 'session_lost') throw publicationUnconfirmed();
     await publicationSubmissions.abandon(this.dataSource, lease);
     run.isSent = false;
+    run.isReady = outcome.isReady === true;
     return undefined;
   }
 

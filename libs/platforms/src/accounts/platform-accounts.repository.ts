@@ -232,6 +232,31 @@ export class PlatformAccountsRepository implements OnModuleInit {
     return rows.map(({ id }) => id);
   }
 
+  /** Those of a login, of any owner, that work as far as we know: a check is about to ask the platform. */
+  async takeOfLogin(login: string, manager: EntityManager): Promise<string[]> {
+    const [rows] = await manager.query<[{ id: string }[], number]>(
+      `update platform_accounts set check_at = clock_timestamp() + interval '1 hour'
+       where login = $1 and status = 'active' returning id`,
+      [login],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Deletes the accounts of a login, of any owner, and what their posts say about them. @returns what they were */
+  async eraseLogin(login: string, manager: EntityManager): Promise<PlatformAccount[]> {
+    const accounts = await manager.query<PlatformAccount[]>(
+      `select ${COLUMNS} from platform_accounts where login = $1 order by id for update`,
+      [login],
+    );
+    const ids = accounts.map(({ id }) => id);
+    await manager.query(
+      `update publications set account_name = '', updated_at = clock_timestamp() where account_id = any($1)`,
+      [ids],
+    );
+    await manager.query('delete from platform_accounts where id = any($1)', [ids]);
+    return accounts;
+  }
+
   /** Accounts whose owners have not yet been notified that they need to be reconnected. */
   async takeNotices(limit: number, manager: EntityManager): Promise<AccountNotice[]> {
     const [rows] = await manager.query<[AccountNotice[], number]>(

@@ -9,8 +9,9 @@ import {
   capabilities,
   type GrantedAccount,
   PlatformAdapter,
+  type PlatformMessage,
 } from '../platform-adapter';
-import type { MetaGraphService, MetaLogin, MetaPage } from './meta-graph.service';
+import { loginName, type MetaGraphService, type MetaLogin, type MetaPage } from './meta-graph.service';
 
 /** Calls for the accounts of a login at the same time, and the time for all of them. */
 const MOST_AT_A_TIME = 4;
@@ -54,7 +55,7 @@ export abstract class MetaAdapter extends PlatformAdapter {
         usable.map(({ page, profile }) =>
           limit(async () => ({
             ...profile,
-            login: `meta:${login.id}`,
+            login: loginName(login.id),
             tokens: await this.tokensFor(login, page, signal),
           })),
         ),
@@ -75,6 +76,18 @@ export abstract class MetaAdapter extends PlatformAdapter {
 
   revoke(account: AccountAccess): Promise<void> {
     return this.graph.revoke(account);
+  }
+
+  override removedLogin(message: PlatformMessage): string {
+    return this.graph.loginOf(message);
+  }
+
+  override deletionCode(at: Date): string {
+    return this.graph.deletionCode(at);
+  }
+
+  override deletedAt(code: string): Date | undefined {
+    return this.graph.deletedAt(code);
   }
 
   capabilitiesOf(scopes: readonly string[]): AccountCapabilities {

@@ -8,6 +8,7 @@ import {
   type AuthorizationGrant,
   type AuthorizationRequest,
   afterSeconds,
+  type PlatformMessage,
 } from '../platform-adapter';
 import { type PlatformApp, platformApp } from '../platform-app';
 import { type PlatformCall, PlatformClient } from '../platform-client';
@@ -15,6 +16,7 @@ import { failureClassOf, platformError } from '../platform-failure';
 import { platformNotConfigured } from '../platforms.errors';
 import { type MetaConfig, metaConfig } from './meta.config';
 import { readMetaFailure } from './meta-failures';
+import { deletedAt, deletionCode, personOf } from './signed-request';
 
 const PAGES_A_CALL = 100;
 /** Bounds the calls for a login with a great many Pages. */
@@ -50,6 +52,9 @@ const DebugToken = z.object({
     error: z.object({ code: z.number().optional(), subcode: z.number().optional() }).optional(),
   }),
 });
+
+/** The `login` of an account, by the id of the person at Meta. */
+export const loginName = (personId: string): string => `meta:${personId}`;
 
 /** A Page with the token to act for it. */
 export type MetaPage = z.infer<typeof Page> & { access_token: string };
@@ -170,6 +175,19 @@ export class MetaGraphService implements OnApplicationShutdown {
         const failure = failureClassOf(error);
         if (failure !== 'reconnect_required' && failure !== 'token_expired') throw error;
       });
+  }
+
+  /** The login that a signed message is about. @throws platform_message_invalid */
+  loginOf({ body }: PlatformMessage): string {
+    return loginName(personOf(body, this.credentials.secret));
+  }
+
+  deletionCode(at: Date): string {
+    return deletionCode(at, this.credentials.secret);
+  }
+
+  deletedAt(code: string): Date | undefined {
+    return deletedAt(code, this.credentials.secret);
   }
 
   /** Reads an object with the token of a person, a Page or our app. */

@@ -27,6 +27,8 @@ export interface BodyOptions {
   raw?: boolean;
   /** The body authenticates its sender, for example by a signature: the usual size without a credential. */
   signed?: boolean;
+  /** Any content type; the handler gets the body as text. */
+  text?: boolean;
   /** Any content type; the handler gets the unread stream as the body and must limit it. */
   stream?: boolean;
 }
@@ -112,17 +114,21 @@ function askForBody(request: IncomingMessage): void {
   expecting.delete(request);
 }
 
+function assertType(type: string, isText: boolean): void {
+  if (!isText && !JSON_TYPE.test(type))
+    throw unsupportedMediaType('The body must be JSON: send Content-Type: application/json.');
+  const charset = CHARSET.exec(type)?.[1] ?? 'utf-8';
+  if (!/^utf-?8$/i.test(charset)) throw unsupportedMediaType('The body must be JSON in UTF-8.');
+}
+
 async function readJson(request: FastifyRequest, payload: IncomingMessage, timeoutMs: number): Promise<unknown> {
   const limits = limitsOf(request);
   const encoding = request.headers['content-encoding'];
   if (encoding !== undefined && encoding !== 'identity') throw unsupportedMediaType('The body must not be compressed.');
   const declared = Number(request.headers['content-length'] ?? Number.NaN);
   if (declared > limits.bytes) throw tooLarge(limits.bytes);
-  const type = request.headers['content-type'];
-  if (type === undefined || !JSON_TYPE.test(type))
-    throw unsupportedMediaType('The body must be JSON: send Content-Type: application/json.');
-  const charset = CHARSET.exec(type)?.[1] ?? 'utf-8';
-  if (!/^utf-?8$/i.test(charset)) throw unsupportedMediaType('The body must be JSON in UTF-8.');
+  const { raw, text = false } = bodyOptionsOf(request);
+  assertType(request.headers['content-type'] ?? '', text);
   const { id, ownerId = id } = callerOf(request);
   // Small bodies are not worth counting.
   const count = (bytes: number, size: number) => {
@@ -134,7 +140,8 @@ async function readJson(request: FastifyRequest, payload: IncomingMessage, timeo
   try {
     askForBody(payload);
     const bytes = await readAll(payload, limits.bytes, count, timeoutMs);
-    if (bodyOptionsOf(request).raw) (request as FastifyRequest & { rawBody?: Buffer }).rawBody = bytes;
+    if (text) return bytes.toString();
+    if (raw) (request as FastifyRequest & { rawBody?: Buffer }).rawBody = bytes;
     return bytes.length === 0 ? undefined : await parseJson(bytes, limits);
   } catch (error) {
     releaseBody(request);

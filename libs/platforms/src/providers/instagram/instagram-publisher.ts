@@ -140,6 +140,9 @@ export class InstagramPublisher extends VideoPublisher {
     const { id, caption, opened_at } = referenceOf(session);
     const container = await this.container(access, id);
     if (container?.status_code === 'EXPIRED') return { state: 'session_lost' };
+    // Instagram asks that a container is not read twice within seconds, so `commit` follows without `transfer`.
+    if (container?.status_code === 'FINISHED')
+      return { state: 'not_published', storedBytes: source.size, isReady: true };
     if (container && container.status_code !== 'PUBLISHED')
       return { state: 'not_published', storedBytes: storedBytesOf(container, source) };
     const published = containerOf(id, opened_at, caption);

@@ -11,10 +11,12 @@ import {
   capabilities,
   type GrantedAccount,
   PlatformAdapter,
+  type PlatformMessage,
 } from '../../platform-adapter';
 import type { PlatformApp } from '../../platform-app';
 import { PlatformClient } from '../../platform-client';
 import { failureClassOf } from '../../platform-failure';
+import { readTiktokEvent } from './tiktok-events';
 import { readTiktokFailure, TIKTOK_POSTING_REFUSALS } from './tiktok-failures';
 import { TiktokPublisher } from './tiktok-publisher';
 
@@ -104,7 +106,7 @@ export class TiktokAdapter extends PlatformAdapter implements OnApplicationShutd
         name: display_name || username || 'TikTok',
         username: username ?? null,
         avatarUrl: avatar_url ?? null,
-        login: `tiktok:${open_id}`,
+        login: loginName(open_id),
         tokens,
       },
     ];
@@ -148,6 +150,11 @@ export class TiktokAdapter extends PlatformAdapter implements OnApplicationShutd
     };
   }
 
+  override removedLogin(message: PlatformMessage): string | undefined {
+    const { event, user_openid } = readTiktokEvent(message, this.app);
+    return event === 'authorization.removed' ? loginName(user_openid) : undefined;
+  }
+
   capabilitiesOf(scopes: readonly string[]) {
     return capabilities(scopes, NEEDED, { draft: 'video.upload', metrics: 'video.list' });
   }
@@ -172,6 +179,8 @@ export class TiktokAdapter extends PlatformAdapter implements OnApplicationShutd
     return `${this.urls.api}/v2/user/info/?fields=${fields.join(',')}`;
   }
 }
+
+const loginName = (openId: string): string => `tiktok:${openId}`;
 
 const bearer = (token: string) => ({ credentials: { authorization: `Bearer ${token}` } });
 

@@ -1,0 +1,13 @@
+import type { Url } from '../http/field-types';
+
+/** The platform shows both to the person. */
+export class DataDeletionResponse {
+  /** Address of a page that says what became of the deletion. */
+  url: Url;
+
+  /**
+   * Code of the deletion.
+   * @example "1795900000-3q2-7wAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+   */
+  confirmation_code: string;
+}

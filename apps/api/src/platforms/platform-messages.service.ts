@@ -1,0 +1,75 @@
+import { AuditLogService } from '@app/auth';
+import { type CoreConfig, coreConfig, notFound } from '@app/core';
+import { checkPlatformAccount, JobPublisherService } from '@app/jobs';
+import { PlatformAccountsRepository, PlatformAdapters, type PlatformMessage } from '@app/platforms';
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { DataDeletionResponse } from './data-deletion.response';
+
+const SYSTEM = { kind: 'system', id: null, ip: null } as const;
+
+/** Messages that platforms send to us about people who take back their access. */
+@Injectable()
+export class PlatformMessagesService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly adapters: PlatformAdapters,
+    private readonly accounts: PlatformAccountsRepository,
+    private readonly publisher: JobPublisherService,
+    private readonly audit: AuditLogService,
+    @Inject(coreConfig.KEY) private readonly core: CoreConfig,
+  ) {}
+
+  /**
+   * The platform is asked about the accounts of the login, so that a message that is late changes nothing about an account
+   * that was reconnected.
+   * @throws not_found, platform_not_configured, platform_message_invalid
+   */
+  async receive(given: string, message: PlatformMessage): Promise<void> {
+    const login = this.adapters.named(this.adapters.nameOf(given)).removedLogin(message);
+    if (login === undefined) return;
+    await this.dataSource.transaction(async (manager) => {
+      for (const accountId of await this.accounts.takeOfLogin(login, manager))
+        await this.publisher.publish(checkPlatformAccount, { accountId }, { manager });
+    });
+  }
+
+  /**
+   * Deletes the accounts of the login with their tokens and names; their posts that are not published yet fail.
+   * @throws not_found, platform_not_configured, platform_message_invalid
+   */
+  async erase(given: string, message: PlatformMessage): Promise<DataDeletionResponse> {
+    const name = this.adapters.nameOf(given);
+    const adapter = this.adapters.named(name);
+    const code = adapter.deletionCode(new Date());
+    const login = adapter.removedLogin(message);
+    if (code === undefined || login === undefined) throw notFound();
+    await this.dataSource.transaction(async (manager) => {
+      for (const { id, userId, platform, externalId } of await this.accounts.eraseLogin(login, manager))
+        await this.audit.append(
+          SYSTEM,
+          {
+            chain: userId,
+            action: 'platform_account.erased',
+            target: { type: 'platform_account', id },
+            before: { platform, account_id: externalId },
+          },
+          manager,
+        );
+    });
+    return { url: `${this.core.baseUrl}/oauth/${name}/data-deletion/${code}`, confirmation_code: code };
+  }
+
+  /** What a person reads who wants to know what became of the deletion. @throws not_found, platform_not_configured */
+  describe(given: string, code: string): string {
+    const adapter = this.adapters.named(this.adapters.nameOf(given));
+    const at = adapter.deletedAt(code);
+    if (!at) throw notFound();
+    return [
+      `Your data from ${adapter.label} was deleted on ${at.toUTCString()}.`,
+      'We keep neither access to your accounts there nor their names.',
+      `Confirmation code: ${code}`,
+      '',
+    ].join('\n');
+  }
+}
