@@ -3498,7 +3498,7 @@ export interface components {
             /** @description Requests and decisions, newest first. */
             approvals: components["schemas"]["ApprovalResponse"][];
         };
-        /** @description One request to approve the posts of an upload, and what was decided. */
+        /** @description One request to approve the posts of an upload, and the decision. */
         ApprovalResponse: {
             /**
              * Format: uuid
@@ -3506,10 +3506,10 @@ export interface components {
              * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
              */
             id: string;
-            /** @description `open`: an owner or administrator, or a reviewer with a link, decides; `voided`: it was approved, but the posts have changed since; `expired`: nobody decided in time. Nothing is published unless it is `approved`. */
+            /** @description `open`: an owner or administrator, or a reviewer with a link, decides; `voided`: it was approved, but the posts have changed since; `expired`: no decision in time. Nothing is published unless it is `approved`. */
             status: ("open" | "approved" | "rejected" | "expired") | "voided";
             /**
-             * @description Changes with every change of the posts; a decision names the one that its maker has seen.
+             * @description Changes with every change of the posts; a decision names the revision that the decider has seen.
              * @example 3
              */
             revision: number;
@@ -3532,7 +3532,7 @@ export interface components {
              */
             decided_at: string | null;
             /**
-             * @description Name of the one who decided; null if nobody did.
+             * @description Name of the person who decided; null without a decision.
              * @example Ada Lovelace
              */
             decided_by: string | null;
@@ -3543,7 +3543,7 @@ export interface components {
              */
             review_link_id: string | null;
             /**
-             * @description What the one who decided says about it; null without a comment.
+             * @description Comment of the person who decided; null without one.
              * @example Please use the shorter caption.
              */
             comment: string | null;

@@ -16,7 +16,7 @@ import { DataSource } from 'typeorm';
 import type { ApproveUploadDto } from './approvals.dto';
 import { UploadDecisionsService } from './upload-decisions.service';
 
-/** What members of a workspace do with requests for an approval. */
+/** Reads and decides requests for an approval, for members of a workspace. */
 @Injectable()
 export class ApprovalsService {
   constructor(
@@ -41,7 +41,7 @@ export class ApprovalsService {
   }
 
   /**
-   * Nobody but the owner approves posts that they made or changed.
+   * Only the owner may approve posts that they made or changed themselves.
    * @throws not_found, approval_of_own_work, approval_not_possible, approval_outdated
    */
   async decide(

@@ -15,7 +15,7 @@ import {
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
-/** Records decisions about posts, by members and by reviewers with a link, with everything that follows from them. */
+/** Records decisions about posts, by members and by reviewers with a link, with all their effects. */
 @Injectable()
 export class UploadDecisionsService {
   constructor(

@@ -1,7 +1,7 @@
 import type { UploadApproval } from '@app/uploads';
 import type { Count, Instant, Uuid } from '../http/field-types';
 
-/** One request to approve the posts of an upload, and what was decided. */
+/** One request to approve the posts of an upload, and the decision. */
 export class ApprovalResponse {
   /** Id of the request. */
   id: Uuid;
@@ -9,11 +9,11 @@ export class ApprovalResponse {
   /**
    * `open`: an owner or administrator, or a reviewer with a link, decides; `voided`: it was approved, but the posts
    * have changed since;
-   * `expired`: nobody decided in time. Nothing is published unless it is `approved`.
+   * `expired`: no decision in time. Nothing is published unless it is `approved`.
    */
   status: UploadApproval['status'] | 'voided';
 
-  /** Changes with every change of the posts; a decision names the one that its maker has seen. */
+  /** Changes with every change of the posts; a decision names the revision that the decider has seen. */
   revision: Count;
 
   /** When it was requested. */
@@ -26,7 +26,7 @@ export class ApprovalResponse {
   decided_at: Instant | null;
 
   /**
-   * Name of the one who decided; null if nobody did.
+   * Name of the person who decided; null without a decision.
    * @example "Ada Lovelace"
    */
   decided_by: string | null;
@@ -35,7 +35,7 @@ export class ApprovalResponse {
   review_link_id: Uuid | null;
 
   /**
-   * What the one who decided says about it; null without a comment.
+   * Comment of the person who decided; null without one.
    * @example "Please use the shorter caption."
    */
   comment: string | null;

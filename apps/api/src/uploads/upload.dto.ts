@@ -112,8 +112,7 @@ export class PresignDto extends PostPlanDto {
 
   /**
    * Whether an owner or administrator must approve the posts before they are published; needs the plan Studio. `false`
-   * does not lift the
-   * setting `approval_required`.
+   * does not lift the setting `approval_required`.
    */
   @IsOptional()
   @IsBoolean()

@@ -5,7 +5,7 @@ import type { TextOf } from './mail-text';
 export interface ApprovalMailFacts {
   /** `title` is that of the upload, or the name of its file. */
   approval_requested: { uploadId: string; title: string; workspace: string; expiresAt: Date };
-  /** `by` is undefined when nobody decided. */
+  /** `by` is undefined without a decision. */
   approval_decided: {
     uploadId: string;
     title: string;

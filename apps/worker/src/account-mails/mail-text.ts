@@ -1,6 +1,6 @@
 import type { MailBlock } from '@app/notifications';
 
-/** What a mail says. */
+/** The content of a mail. */
 interface MailText {
   subject: string;
   preheader: string;

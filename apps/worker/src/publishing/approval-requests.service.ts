@@ -12,7 +12,7 @@ import {
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-/** Requests the approvals that posts need, once each, and ends requests that nobody decided. */
+/** Requests the approvals that posts need, once each, and ends requests without a decision in time. */
 @Injectable()
 export class ApprovalRequestsService {
   constructor(
@@ -64,7 +64,7 @@ export class ApprovalRequestsService {
     return lost.length;
   }
 
-  /** Owners and administrators except the authors of the posts; the owner when there is nobody else. */
+  /** Owners and administrators except the authors of the posts; the owner if no one else remains. */
   private async approversOf({ userId }: Upload, { authors }: UploadApproval): Promise<string[]> {
     const members = await this.workspaces.members(userId);
     const approvers = members.filter(({ role }) => role === 'owner' || role === 'admin');

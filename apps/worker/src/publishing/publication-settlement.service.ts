@@ -84,7 +84,7 @@ export class PublicationSettlementService {
     await this.change(taken, undefined, (manager) => this.leases.cancel(taken.lease, manager));
   }
 
-  /** Ends the upload when all its posts have ended; says that it waits for an approval when nothing else goes on. */
+  /** Ends the upload when all its posts have ended; records that it waits for an approval when no other post is in progress. */
   async settleUpload(uploadId: string, manager: EntityManager): Promise<void> {
     // Of two last posts that end at the same time, the second one sees the first.
     await this.publications.lock(uploadId, manager);

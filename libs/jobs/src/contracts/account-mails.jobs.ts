@@ -34,7 +34,7 @@ interface AccountMailSubjects {
   webhook_disabled: { webhookId: string };
   /** To everyone who may approve the posts of an upload. */
   approval_requested: { approvalId: string };
-  /** To the author of the posts: they were approved or rejected, or nobody decided in time. */
+  /** To the author of the posts: they were approved or rejected, or the request expired. */
   approval_decided: { approvalId: string };
 }
 export type AccountMailTemplate = keyof AccountMailSubjects;

@@ -48,7 +48,7 @@ export function outcomeOf(
   return counted.includes('posted') || counted.includes('unclear') ? 'partial' : 'failed';
 }
 
-/** Whether nothing goes on with any publication of an upload until someone approves one of them. */
+/** Whether publications of an upload wait for an approval, and no other is in progress or planned. */
 export function awaitsApproval(
   publications: readonly { status: PublicationStatus; approval: string; file: object | null; dueAt: Date | null }[],
 ): boolean {

@@ -42,7 +42,7 @@ export interface PublicationChanges {
 
 const FREE = '(lease_until is null or lease_until <= clock_timestamp())';
 const CHANGEABLE_SQL = CHANGEABLE.map((status) => `'${status}'`).join(', ');
-/** It cannot be tried again before it is approved. */
+/** It cannot be retried before it is approved. */
 const IS_HELD = `(status = 'failed' and approval = 'required')`;
 /** Publications as their owner sees them; `PublicationLeasesRepository` has the workers' changes. */
 @Injectable()
@@ -211,8 +211,7 @@ export class PublicationsRepository {
 
   /**
    * Failed publications wait for a new video, and are then published at once. An approval does not count for a video
-   * that
-   * is made again, nor for an earlier time.
+   * that is made again, nor for an earlier time.
    * @returns their number
    */
   async reopen(uploadId: string, manager: EntityManager, isVideoMadeAgain = false): Promise<number> {

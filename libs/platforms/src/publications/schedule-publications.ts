@@ -9,7 +9,7 @@ export interface PlannedPublication {
 
 /** A publishing call without an answer, or an accepted one. */
 export const IS_SENT = `exists (select from publication_submissions s where s.publication_id = publications.id and s.state in ('sent', 'unknown', 'accepted'))`;
-/** Takes an approval back; what waits for its time or for something else waits for the approval instead. */
+/** Withdraws an approval: posts that wait for their time or for something else wait for the approval instead. */
 export const UNAPPROVED = `approval = 'required', status = case when status in ('scheduled', 'waiting') then 'pending' else status end, waiting_for = null,
   due_at = case when status = 'publishing' then due_at end, deadline_at = case when status = 'publishing' then deadline_at end,
   revision = revision + 1, updated_at = clock_timestamp()`;

@@ -13,9 +13,8 @@ const COLUMNS = `id, upload_id as "uploadId", status, revision, authors, request
   decided_by as "decidedBy", decided_name as "decidedName", review_link_id as "reviewLinkId", comment, voided_at as "voidedAt"`;
 
 /**
- * Requests for the approval of uploads: at most one of an upload counts at a time. Whoever changes posts and requests
- * in
- * one transaction changes the posts first.
+ * Requests for the approval of uploads: at most one of an upload counts at a time. A transaction that changes posts and
+ * requests changes the posts first.
  */
 @Injectable()
 export class UploadApprovalsRepository {
@@ -69,7 +68,7 @@ export class UploadApprovalsRepository {
     return row;
   }
 
-  /** Someone changed what is to be approved: decisions about the earlier posts do not count, and approvals are void. */
+  /** The posts were changed: decisions about the earlier posts do not count, and approvals are void. */
   async changed(uploadId: string, authorId: string, manager: EntityManager): Promise<void> {
     await manager.query(
       `update upload_approvals set revision = revision + 1, authors = array(select distinct unnest(authors || $2::uuid)),
@@ -116,7 +115,7 @@ export class UploadApprovalsRepository {
     return rows[0];
   }
 
-  /** Ends requests that nobody decided in time. */
+  /** Ends requests without a decision in time. */
   async expireDue(manager: EntityManager): Promise<UploadApproval[]> {
     const [rows] = await manager.query<[UploadApproval[], number]>(
       `update upload_approvals set status = 'expired', decided_at = clock_timestamp()

@@ -19,7 +19,7 @@ export class UploadPublishingRepository {
     );
   }
 
-  /** Its posts wait for an approval, and nothing else goes on. */
+  /** Its posts wait for an approval, and none is in progress. */
   async awaitApproval(id: string, manager: EntityManager): Promise<void> {
     await manager.query(
       `update uploads set status = 'awaiting_approval', updated_at = clock_timestamp() where id = $1 and status in ('staged', 'publishing')`,
