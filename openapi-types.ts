@@ -8508,7 +8508,7 @@ export interface components {
             created_at: string;
             /**
              * Format: date-time
-             * @description When the session ends at the latest.
+             * @description When the session ends, unless it is refreshed before.
              * @example 2026-05-01T12:00:00.000Z
              */
             expires_at: string;
@@ -12203,6 +12203,18 @@ export interface components {
                 };
             };
         };
+        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `no_seats_left`: All seats of the workspace are taken. `workspace_ending`: The workspace is about to be deleted. `reauthentication_required`: This operation needs a recent sign-in. `email_not_verified`: The email address of the account is not confirmed. */
+        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequiredOrEmailNotVerified: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "no_seats_left" | "workspace_ending" | "reauthentication_required" | "email_not_verified";
+                };
+            };
+        };
         /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `no_seats_left`: All seats of the workspace are taken. `workspace_ending`: The workspace is about to be deleted. `reauthentication_required`: This operation needs a recent sign-in. `tier_required`: The plan does not include this feature. */
         ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequiredOrTierRequired: {
             headers: {
@@ -12287,15 +12299,15 @@ export interface components {
                 };
             };
         };
-        /** @description `api_key_not_live`: The API key is no longer active. */
-        ProblemApiKeyNotLive: {
+        /** @description `api_key_not_live`: The API key is no longer active. `too_many_api_keys`: The account has reached its limit of API keys. */
+        ProblemApiKeyNotLiveOrTooManyApiKeys: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code?: "api_key_not_live";
+                    code?: "api_key_not_live" | "too_many_api_keys";
                 };
             };
         };
@@ -12335,7 +12347,7 @@ export interface components {
                 };
             };
         };
-        /** @description `authentication_required`: A valid credential is required. `invalid_credentials`: The email address or password is incorrect. */
+        /** @description `authentication_required`: A valid credential is required. `invalid_credentials`: The sign-in details are incorrect. */
         ProblemAuthenticationRequiredOrInvalidCredentials: {
             headers: {
                 [name: string]: unknown;
@@ -12347,7 +12359,7 @@ export interface components {
                 };
             };
         };
-        /** @description `authentication_required`: A valid credential is required. `invalid_credentials`: The email address or password is incorrect. `totp_invalid`: The two-factor code is incorrect or was already used. */
+        /** @description `authentication_required`: A valid credential is required. `invalid_credentials`: The sign-in details are incorrect. `totp_invalid`: The two-factor code is incorrect or was already used. */
         ProblemAuthenticationRequiredOrInvalidCredentialsOrTotpInvalid: {
             headers: {
                 [name: string]: unknown;
@@ -12359,7 +12371,7 @@ export interface components {
                 };
             };
         };
-        /** @description `authentication_required`: A valid credential is required. `invalid_credentials`: The email address or password is incorrect. `totp_required`: A two-factor code is required. `totp_invalid`: The two-factor code is incorrect or was already used. */
+        /** @description `authentication_required`: A valid credential is required. `invalid_credentials`: The sign-in details are incorrect. `totp_required`: A two-factor code is required. `totp_invalid`: The two-factor code is incorrect or was already used. */
         ProblemAuthenticationRequiredOrInvalidCredentialsOrTotpRequiredOrTotpInvalid: {
             headers: {
                 [name: string]: unknown;
@@ -12671,7 +12683,7 @@ export interface components {
                 };
             };
         };
-        /** @description `invalid_credentials`: The email address or password is incorrect. `totp_required`: A two-factor code is required. `totp_invalid`: The two-factor code is incorrect or was already used. */
+        /** @description `invalid_credentials`: The sign-in details are incorrect. `totp_required`: A two-factor code is required. `totp_invalid`: The two-factor code is incorrect or was already used. */
         ProblemInvalidCredentialsOrTotpRequiredOrTotpInvalid: {
             headers: {
                 [name: string]: unknown;
@@ -13040,6 +13052,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "rate_limited" | "too_many_invites";
+                };
+            };
+        };
+        /** @description `rate_limited`: Too many requests. `too_many_registrations`: Too many registrations were refused. */
+        ProblemRateLimitedOrTooManyRegistrations: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "rate_limited" | "too_many_registrations";
                 };
             };
         };
@@ -14195,7 +14219,7 @@ export interface operations {
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidInput"];
-            429: components["responses"]["ProblemRateLimited"];
+            429: components["responses"]["ProblemRateLimitedOrTooManyRegistrations"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrSignInBusy"];
             default: components["responses"]["Error"];
@@ -14487,7 +14511,7 @@ export interface operations {
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidInput"];
-            429: components["responses"]["ProblemRateLimited"];
+            429: components["responses"]["ProblemRateLimitedOrTooManyRegistrations"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrSignInBusy"];
             default: components["responses"]["Error"];
@@ -15210,7 +15234,7 @@ export interface operations {
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequired"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
-            409: components["responses"]["ProblemApiKeyNotLive"];
+            409: components["responses"]["ProblemApiKeyNotLiveOrTooManyApiKeys"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidInput"];
@@ -18668,7 +18692,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequiredOrEmailNotVerified"];
             404: components["responses"]["ProblemNotFound"];
             422: components["responses"]["ProblemInvalidInput"];
             429: components["responses"]["ProblemRateLimited"];
@@ -18704,7 +18728,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequiredOrEmailNotVerified"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
             413: components["responses"]["ProblemPayloadTooLarge"];

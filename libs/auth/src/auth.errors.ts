@@ -18,7 +18,7 @@ export const emailNotVerified = defineError({
 export const signInBusy = defineError({ code: 'sign_in_busy', kind: 'unavailable', title: 'Too many sign-ins are in progress', detail: 'This server is checking as many passwords as it can at the same time.', help: 'Retry after the number of seconds in Retry-After.' });
 export const emailTaken = defineError({ code: 'email_taken', kind: 'conflict', title: 'An account with this email address already exists', detail: 'Every address belongs to at most one account.', help: 'Sign in, or request a password reset.' });
 export const tooManyApiKeys = defineError({ code: 'too_many_api_keys', kind: 'conflict', title: 'The account has reached its limit of API keys', help: 'Revoke a key that is no longer used.' });
-export const invalidCredentials = defineError({ code: 'invalid_credentials', kind: 'unauthenticated', title: 'The email address or password is incorrect', detail: 'No account matches this combination.', help: 'Check both, or request a password reset.' });
+export const invalidCredentials = defineError({ code: 'invalid_credentials', kind: 'unauthenticated', title: 'The sign-in details are incorrect', detail: 'No account has this combination of email address and password.', help: 'Check them, or request a password reset.' });
 export const signInDelayed = defineError({ code: 'sign_in_delayed', kind: 'rate_limited', title: 'Too many failed sign-ins', detail: 'Further attempts for this account or from this address must wait.', help: 'Wait for the number of seconds in Retry-After. A password reset lifts the delay immediately.' });
 export const refreshTokenInvalid = defineError({ code: 'refresh_token_invalid', kind: 'unauthenticated', title: 'The refresh token is no longer valid', detail: 'This refresh token was used, revoked or has expired.', help: 'Sign in again.' });
 export const linkInvalid = defineError({ code: 'link_invalid', kind: 'invalid', title: 'The link is no longer valid', detail: 'It was used, was replaced by a newer one, or has expired.', help: 'Each link works once and for a limited time. Request a new email.' });
@@ -65,4 +65,11 @@ export const workspaceEnding = defineError({
   title: 'The workspace is about to be deleted',
   detail: 'Its owner has requested the deletion of the account, so the members can only read, and nobody can join.',
   help: 'Ask the owner to sign in and keep the account, or switch to another workspace with POST /api/workspace/switch.',
+});
+export const tooManyRegistrations = defineError({
+  code: 'too_many_registrations',
+  kind: 'rate_limited',
+  title: 'Too many registrations were refused',
+  detail: 'Many registrations from this network used addresses that have an account.',
+  help: 'Wait for the number of seconds in Retry-After. Sign in if you have an account.',
 });

@@ -114,17 +114,42 @@ describe('sign-in', () => {
     expect((await refresh(third.body.refresh_token)).status).toBe(401);
   });
 
+  it('lets no network try one address after the other at the registration', async () => {
+    const { email } = await signUp(instance.api.url);
+    const register = async (address: string) => {
+      const body = { email: address, password: 'a sentence of somebody', name: 'Somebody' };
+      const answer = await instance.call<{ code?: string }>('POST', '/api/auth/register', { body });
+      return { code: answer.body.code, status: answer.status, wait: Number(answer.headers.get('retry-after')) };
+    };
+    expect(await register(email)).toMatchObject({ code: 'email_taken' });
+    // Twenty are free; the thirtieth in a row costs minutes.
+    await instance.db.query(`update sign_in_delays set failures = 29 where key like 'register:%'`);
+    expect(await register(email)).toMatchObject({ code: 'email_taken' });
+    const refused = await register(`free-${email}`);
+    expect(refused).toMatchObject({ status: 429, code: 'too_many_registrations' });
+    expect(refused.wait).toBeGreaterThan(60);
+    await instance.db.query(`delete from sign_in_delays where key like 'register:%'`);
+    expect((await register(`free-${email}`)).status).toBe(201);
+  });
+
   it('lists devices, ends one, and ends all others', async () => {
     const first = await signUp(instance.api.url);
     const sessionsOf = async (token: string) =>
-      (await instance.call<{ sessions: { id: string; is_current: boolean }[] }>('GET', '/api/auth/sessions', { token }))
-        .body.sessions;
+      (
+        await instance.call<{
+          sessions: { id: string; is_current: boolean; last_used_at: string; expires_at: string }[];
+        }>('GET', '/api/auth/sessions', { token })
+      ).body.sessions;
     const tokens = await Promise.all(
       [1, 2, 3].map(async () => (await login(first.email, first.password)).body.access_token),
     );
     const listed = await sessionsOf(first.accessToken);
     expect(listed).toHaveLength(4);
     expect(listed.filter(({ is_current }) => is_current)).toHaveLength(1);
+    const days = listed.map(
+      ({ last_used_at, expires_at }) => (Date.parse(expires_at) - Date.parse(last_used_at)) / 86_400_000,
+    );
+    expect(days).toEqual([30, 30, 30, 30]);
 
     const [other] = await sessionsOf(tokens[0] ?? '').then((all) => all.filter(({ is_current }) => is_current));
     const stranger = await signUp(instance.api.url);

@@ -122,6 +122,17 @@ describe.each(jobQueueBackends)('the queue dashboard on $name', (backend) => {
     expect(queue.jobs).toMatchObject([{ name: 'self_check.run', data: { payload: { selfCheckId: id } } }]);
   });
 
+  it('says how long a delayed sign-in has to wait', async () => {
+    const wrong = { email: 'nobody@example.test', password: 'not the password' };
+    expect((await signIn(wrong)).status).toBe(401);
+    await instance.db.query(
+      `update sign_in_delays set blocked_until = now() + interval '10 minutes' where key like 'password:%'`,
+    );
+    const delayed = await signIn(wrong);
+    expect([delayed.status, Number(delayed.headers.get('retry-after')) > 60]).toEqual([429, true]);
+    await instance.db.query(`delete from sign_in_delays where key like 'password:%'`);
+  });
+
   it('changes nothing', async () => {
     for (const [method, path] of [
       ['PUT', '/api/queues/light/pause'],

@@ -21,6 +21,18 @@ describe('connections', () => {
   });
   afterAll(() => at?.close());
 
+  it('begin only for an owner with a confirmed address', async () => {
+    await at.sql('update users set email_verified_at = null where id = $1', at.user.userId);
+    for (const [method, path] of [
+      ['GET', '/oauth/tiktok/start'],
+      ['POST', '/oauth/tiktok/start/ticket'],
+    ] as const) {
+      const body = method === 'GET' ? undefined : {};
+      const answer = await at.here.call<{ code: string }>(method, path, { token: at.user.accessToken, body });
+      expect([answer.status, answer.body.code]).toEqual([403, 'email_not_verified']);
+    }
+  });
+
   it.each([
     ['tiktok', { account: RIA }, ['publish', 'draft', 'metrics']],
     ['youtube', {}, ['publish', 'metrics']],

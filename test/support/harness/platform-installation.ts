@@ -6,7 +6,7 @@ import { tiktok } from '../../../apps/emulators/src/tiktok/tiktok';
 import { youtube } from '../../../apps/emulators/src/youtube/youtube';
 import { type PlatformEmulator, startPlatformEmulator } from '../emulators/platform-emulator';
 import { OauthBrowser } from './oauth-browser';
-import { signUp, type TestAccount } from './test-account';
+import { signUpConfirmed, type TestAccount } from './test-account';
 import { startTestInstallation, type TestInstallation } from './test-installation';
 
 export interface ListedAccount {
@@ -64,7 +64,7 @@ export class PlatformInstallation {
   }
 
   async newUser(tier: Tier): Promise<TestAccount> {
-    const account = await signUp(this.here.api.url);
+    const account = await signUpConfirmed(this.here.api.url, this.here.db);
     await this.service(EntitlementsService).grant({ userId: account.userId, tier, note: 'test' });
     return account;
   }

@@ -18,7 +18,7 @@ export class AccountAccessService {
   ) {}
 
   async register(given: RegisterDto, origin: ClientOrigin): Promise<TokenResponse> {
-    const newUser = await this.signIn.prepareRegistration(given);
+    const newUser = await this.signIn.prepareRegistration(given, origin);
     const signedIn = await this.dataSource.transaction(async (manager) => {
       const registered = await this.signIn.register(newUser, origin, manager);
       await this.publisher.publish(

@@ -12,6 +12,7 @@ import {
   type SessionPrincipal,
   signInBusy,
   signInDelayed,
+  tooManyRegistrations,
   totpInvalid,
   totpRequired,
 } from '@app/auth';
@@ -48,7 +49,7 @@ export class AuthController {
     summary: 'Create an account',
     description: 'Signs the user in immediately and mails a link to verify the address.',
   })
-  @Throws(emailTaken, signInBusy)
+  @Throws(emailTaken, tooManyRegistrations, signInBusy)
   @ApiCreatedResponse({ type: TokenResponse })
   async register(
     @Body() body: RegisterDto,

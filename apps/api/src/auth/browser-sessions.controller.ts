@@ -11,6 +11,7 @@ import {
   refreshTokenInvalid,
   signInBusy,
   signInDelayed,
+  tooManyRegistrations,
   totpInvalid,
   totpRequired,
 } from '@app/auth';
@@ -49,7 +50,7 @@ export class BrowserSessionsController {
     summary: 'Create an account in a browser',
     description: 'Like `register`, with the refresh token in a cookie instead of the answer.',
   })
-  @Throws(accessDenied, emailTaken, signInBusy)
+  @Throws(accessDenied, emailTaken, tooManyRegistrations, signInBusy)
   @ApiCreatedResponse({ type: BrowserSessionResponse })
   async registerInBrowser(
     @Body() body: RegisterDto,

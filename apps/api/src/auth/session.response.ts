@@ -23,7 +23,7 @@ export class SessionResponse {
   /** When the device signed in. */
   created_at: Instant;
 
-  /** When the session ends at the latest. */
+  /** When the session ends, unless it is refreshed before. */
   expires_at: Instant;
 
   /** Whether this is the session of the request. */

@@ -2,11 +2,12 @@ import { applyDecorators } from '@nestjs/common';
 import { IsString, Length, Matches } from 'class-validator';
 
 /**
- * No web or mail address, because names appear in our mails; no characters that break a line, change its direction or
- * are invisible. Joiners stay: Persian, Hindi and emoji need them.
+ * At least one character that can be seen, which the blanks that Unicode counts as letters and signs cannot. No web or
+ * mail address, because names appear in our mails; no characters that break a line, change its direction or are
+ * invisible. Joiners stay: Persian, Hindi and emoji need them.
  */
 const READABLE =
-  /^(?=.*\S)(?!.*(?::\/\/|@|[wW]{3}\.))[^\p{Cc}\p{Zl}\p{Zp}<>\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]+$/u;
+  /^(?=.*[\p{L}\p{N}\p{P}\p{S}])(?!.*(?::\/\/|@|[wW]{3}\.))[^\p{Cc}\p{Zl}\p{Zp}<>\u00ad\u061c\u115f\u1160\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\u{e0000}-\u{e0fff}]+$/u;
 
 /** Name of a person or a workspace, which others see in lists and mails. */
 export const IsDisplayName = () =>

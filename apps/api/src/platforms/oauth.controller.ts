@@ -1,5 +1,6 @@
 import {
   CurrentPrincipal,
+  emailNotVerified,
   Public,
   RequireRecentSignIn,
   RequireSession,
@@ -8,9 +9,10 @@ import {
 } from '@app/auth';
 import { notFound } from '@app/core';
 import { platformNotConfigured } from '@app/platforms';
-import { Body, Controller, Get, Header, Param, Post, Query, Redirect, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Header, Param, Post, Query, Redirect, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiCreatedResponse, ApiFoundResponse, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ConfirmedAddressGuard } from '../http/access/confirmed-address.guard';
 import { WaitsForServices } from '../http/caller-turns.interceptor';
 import { Throws } from '../http/throws.decorator';
 import { StreamTicketResponse } from '../responses/stream-ticket.response';
@@ -30,13 +32,14 @@ export class OauthController {
 
   @RequireSession('admin')
   @RequireRecentSignIn()
+  @UseGuards(ConfirmedAddressGuard)
   @Get('start')
   @ApiOperation({
     summary: 'Begin to connect an account',
     description:
       'Sets a cookie and answers with the address of the consent page; the platform must send the same browser back. A page of another site opens the `url` of POST `/oauth/{platform}/start/ticket` instead, which redirects the browser that requested it. Any other browser gets a page that names the workspace, with a link to the consent page.',
   })
-  @Throws(reauthenticationRequired, platformNotConfigured, notFound)
+  @Throws(reauthenticationRequired, emailNotVerified, platformNotConfigured, notFound)
   @ApiOkResponse({ type: AuthorizationResponse })
   @ApiFoundResponse({ description: 'To the consent page, for the browser that requested the ticket.' })
   startAuthorization(
@@ -51,13 +54,14 @@ export class OauthController {
 
   @RequireSession('admin')
   @RequireRecentSignIn()
+  @UseGuards(ConfirmedAddressGuard)
   @Post('start/ticket')
   @ApiOperation({
     summary: 'Create a ticket to begin the connection in a browser',
     description:
       'The address works once, within a minute, without a credential. Sets a cookie; a browser that has it needs no further confirmation.',
   })
-  @Throws(reauthenticationRequired, platformNotConfigured, notFound)
+  @Throws(reauthenticationRequired, emailNotVerified, platformNotConfigured, notFound)
   @ApiCreatedResponse({ type: StreamTicketResponse })
   createAuthorizationTicket(
     @CurrentPrincipal() principal: SessionPrincipal,

@@ -73,15 +73,15 @@ export class ApiKeysRepository {
     return manager.findOne(ApiKey, { where: ownedBy<ApiKey>(owner, { id }), lock: { mode: 'pessimistic_write' } });
   }
 
-  /**
-   * Number of live keys, not counting those in the grace period of a rotation. Later calls for the same user wait for
-   * this transaction.
-   */
-  async countLive(userId: string, manager: EntityManager): Promise<number> {
+  /** Other changes of the account's keys wait for this transaction. */
+  async lockAccount(userId: string, manager: EntityManager): Promise<void> {
     await manager.query('select 1 from users where id = $1 for update', [userId]);
+  }
+
+  /** Number of live keys, including those in the grace period of a rotation. Call it after `lockAccount`. */
+  async countLive(userId: string, manager: EntityManager): Promise<number> {
     const rows = await manager.query<{ live: number }[]>(
-      `select count(*)::int as live from api_keys k where user_id = $1 and revoked_at is null and (expires_at is null or expires_at > now())
-       and not exists (select from api_keys successor where successor.rotated_from = k.id)`,
+      `select count(*)::int as live from api_keys where user_id = $1 and revoked_at is null and (expires_at is null or expires_at > now())`,
       [userId],
     );
     return rows[0]?.live ?? 0;

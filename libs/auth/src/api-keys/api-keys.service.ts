@@ -93,6 +93,7 @@ export class ApiKeysService {
   ): Promise<IssuedApiKey> {
     const { ownerId: userId } = principal;
     return this.dataSource.transaction(async (manager) => {
+      await this.keys.lockAccount(userId, manager);
       if ((await this.keys.countLive(userId, manager)) >= MOST_LIVE_KEYS)
         throw tooManyApiKeys(`An account can have at most ${MOST_LIVE_KEYS} active keys.`);
       await this.sessions.holdLive(principal, manager);
@@ -110,7 +111,7 @@ export class ApiKeysService {
    * Creates a key with the same name, scopes and expiry for the person who rotates; the old one works for
    * `graceSeconds` more. If a key is still in the grace period of an earlier rotation, that key ends now, so at most
    * one key and its predecessor work at a time.
-   * @throws not_found, api_key_not_live
+   * @throws not_found, api_key_not_live, too_many_api_keys when there is no room for both keys during the grace period
    */
   async rotate(
     owner: SessionPrincipal,
@@ -119,6 +120,7 @@ export class ApiKeysService {
     within: Within,
   ): Promise<IssuedApiKey> {
     const issued = await this.dataSource.transaction(async (manager) => {
+      await this.keys.lockAccount(owner.ownerId, manager);
       await this.sessions.holdLive(owner, manager);
       const old = await this.keys.lock(owner, id, manager);
       if (!old) throw notFound();
@@ -128,6 +130,10 @@ export class ApiKeysService {
       if (old.rotatedFrom) await this.keys.revoke(owner, old.rotatedFrom, manager);
       if (graceSeconds === 0) await this.keys.revoke(owner, id, manager);
       else await this.keys.endLater(id, graceSeconds, manager);
+      if ((await this.keys.countLive(owner.ownerId, manager)) >= MOST_LIVE_KEYS)
+        throw tooManyApiKeys(
+          `An account can have at most ${MOST_LIVE_KEYS} active keys, and both keys are active during the grace period. Revoke a key, or rotate with \`grace_seconds\` 0.`,
+        );
       const { name, scopes, expiresAt } = old;
       const values = { userId: owner.ownerId, createdBy: makerOf(owner), name, scopes, expiresAt, rotatedFrom: id };
       return this.issue('api_key.rotated', values, actor, within, manager);

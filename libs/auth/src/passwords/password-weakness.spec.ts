@@ -31,6 +31,13 @@ describe('passwordWeakness', () => {
     expect(passwordWeakness(password, ABOUT)).toBeUndefined();
   });
 
+  it.each(['al.bo.cy.di.ed', 'al.bo.cy.di.ed@x.yz', 'AL.BO.CY.DI.ED@X.YZ', 'Al Bo Cy Di Ed'])(
+    'refuses %s for a person of that address or name, however short its words are',
+    (password) => {
+      expect(passwordWeakness(password, ['al.bo.cy.di.ed@x.yz', 'Al Bo Cy Di Ed'])).toBeDefined();
+    },
+  );
+
   it('answers quickly for the longest possible password', () => {
     for (const password of [
       'a'.repeat(127) + 'b',

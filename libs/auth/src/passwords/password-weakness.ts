@@ -30,6 +30,9 @@ export function passwordWeakness(password: string, about: readonly string[] = []
     return 'is among the most common ones';
   if (new Set(text).size < 5) return 'has too few different characters';
   if (isRun(text)) return 'is a sequence of neighbouring characters';
+  // Words of an address that are too short to be looked for can make up the whole of it.
+  const whole = about.flatMap((entry) => [entry, entry.split('@', 1)[0] ?? '']).map((entry) => entry.toLowerCase());
+  if (whole.includes(text)) return 'consists of your name, your address or the name of this product';
   const personal = [...CONTEXT, ...about.flatMap((entry) => entry.toLowerCase().split(/[^\p{L}\p{N}]+/u))].filter(
     (word) => word.length >= 4,
   );

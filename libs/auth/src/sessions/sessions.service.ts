@@ -150,8 +150,13 @@ export class SessionsService {
     return this.sessions.hasAny(userId);
   }
 
-  list(userId: string): Promise<Session[]> {
-    return this.sessions.listLive(userId);
+  /** Live sessions; `expiresAt` is when each ends unless it is refreshed before. */
+  async list(userId: string): Promise<Session[]> {
+    const idleMs = this.config.REFRESH_TOKEN_DAYS * 86_400_000;
+    const sessions = await this.sessions.listLive(userId);
+    for (const session of sessions)
+      session.expiresAt = new Date(Math.min(session.expiresAt.getTime(), session.lastUsedAt.getTime() + idleMs));
+    return sessions.filter(({ expiresAt }) => expiresAt.getTime() > Date.now());
   }
 
   /** @returns the number of ended sessions; their access tokens stop working immediately */

@@ -17,7 +17,7 @@ export class GuessDelaysRepository {
    * Counts one attempt before its outcome is known, so that parallel guesses cannot all slip through.
    * @returns seconds to wait when the key is delayed; such an attempt is not counted
    */
-  async begin(key: string): Promise<number | undefined> {
+  async begin(key: string, freeAttempts = FREE_ATTEMPTS): Promise<number | undefined> {
     const counted = await this.dataSource.query<unknown[]>(
       `insert into sign_in_delays as d (key, failures, last_failure_at) values ($1, 1, now())
        on conflict (key) do update set
@@ -27,14 +27,18 @@ export class GuessDelaysRepository {
                               then now() + make_interval(secs => least(${LONGEST_DELAY_SECONDS}, power(2, least(d.failures - $2, 20)))) end
        where d.blocked_until is null or d.blocked_until <= now()
        returning 1`,
-      [key, FREE_ATTEMPTS],
+      [key, freeAttempts],
     );
-    if (counted.length > 0) return undefined;
+    return counted.length > 0 ? undefined : Math.max(1, (await this.blockedSeconds(key)) ?? 1);
+  }
+
+  /** Seconds until an attempt is possible; undefined when one is. */
+  async blockedSeconds(key: string): Promise<number | undefined> {
     const rows = await this.dataSource.query<{ seconds: number }[]>(
-      'select ceil(extract(epoch from blocked_until - now()))::int as seconds from sign_in_delays where key = $1',
+      'select ceil(extract(epoch from blocked_until - now()))::int as seconds from sign_in_delays where key = $1 and blocked_until > now()',
       [key],
     );
-    return Math.max(1, rows[0]?.seconds ?? 1);
+    return rows[0]?.seconds;
   }
 
   /**

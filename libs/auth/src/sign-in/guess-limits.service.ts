@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { signInDelayed, tooManyEmailChanges } from '../auth.errors';
+import { signInDelayed, tooManyEmailChanges, tooManyRegistrations } from '../auth.errors';
 import { type ClientOrigin, networkOf } from '../sessions/client-origin';
 import { DeviceTokensService } from '../sessions/device-tokens.service';
 import { SessionsRepository } from '../sessions/sessions.repository';
@@ -18,6 +18,8 @@ const NOBODY = '00000000-0000-0000-0000-000000000000';
 /** Number of wrong passwords from one network within ten minutes that slows down the next ones, and by how much. */
 const FREE_FAILURES_OF_NETWORK = 30;
 const SLOWEST_MS = 4_000;
+/** Registrations with a taken address from one network in a row without a pause. */
+const FREE_TAKEN_ADDRESSES = 20;
 /** Attempts of one network that may wait at the same time; further attempts are refused for two seconds. */
 const MOST_WAITING = 20;
 
@@ -105,6 +107,20 @@ export class GuessLimitsService {
   }
 
   /**
+   * Registration reveals whether an address has an account, because it signs in at once. After 20 taken addresses from
+   * one network the pauses before its next registration grow.
+   * @throws too_many_registrations
+   */
+  async limitRegistrations({ ip }: ClientOrigin): Promise<void> {
+    const retryAfterSeconds = await this.delays.blockedSeconds(registrationKey(ip));
+    if (retryAfterSeconds !== undefined) throw tooManyRegistrations(undefined, { retryAfterSeconds });
+  }
+
+  async noteTakenAddress({ ip }: ClientOrigin): Promise<void> {
+    await this.delays.begin(registrationKey(ip), FREE_TAKEN_ADDRESSES);
+  }
+
+  /**
    * Each request for a change of the address mails another mailbox: after five in a row the required pauses grow.
    * @throws too_many_email_changes
    */
@@ -122,4 +138,5 @@ export class GuessLimitsService {
 const digestOf = (email: string): string => createHash('sha256').update(email).digest('base64url').slice(0, 32);
 const keyOf = (purpose: GuessPurpose, { account, requester }: GuessTarget): string =>
   `${purpose}:${account}:${requester}`;
+const registrationKey = (ip: string): string => `register:${networkOf(ip)}`;
 const resetKey = (email: string): string => `reset:${digestOf(email)}`;

@@ -1,3 +1,4 @@
+import type { AppError } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { invalidCredentials } from '../auth.errors';
 import { PasswordHasherService } from '../passwords/password-hasher.service';
@@ -14,6 +15,9 @@ export interface CheckedPassword {
   succeed: () => Promise<void>;
 }
 
+/** For a person who is signed in: the address is no part of the question. */
+const wrongPassword = () => invalidCredentials('The password is incorrect.');
+
 /** The only code that compares passwords and codes, behind progressive delays. */
 @Injectable()
 export class PasswordCheckService {
@@ -26,14 +30,20 @@ export class PasswordCheckService {
 
   /**
    * Gives the same answer in the same time for unknown addresses and wrong passwords.
+   * @param wrong makes that answer
    * @throws invalid_credentials, sign_in_delayed, sign_in_busy
    */
-  async begin(email: string, password: string, origin: ClientOrigin): Promise<CheckedPassword> {
+  async begin(
+    email: string,
+    password: string,
+    origin: ClientOrigin,
+    wrong: () => AppError = () => invalidCredentials(),
+  ): Promise<CheckedPassword> {
     const user = await this.users.findByEmail(email);
     const target = await this.limits.targetOf(normaliseEmail(email), user?.id, origin);
     await this.limits.begin('password', target);
     const matches = await this.limits.slowWrongOnes(target, () => this.hasher.verify(user?.passwordHash, password));
-    if (!matches || !user) throw invalidCredentials();
+    if (!matches || !user) throw wrong();
     // Codes have a separate count, because the password was not a guess.
     await this.limits.succeed('password', target);
     return { user, target, succeed: () => this.succeed(user, password, target) };
@@ -44,7 +54,7 @@ export class PasswordCheckService {
    * @throws invalid_credentials, sign_in_delayed, sign_in_busy
    */
   async confirm(userId: string, password: string, origin: ClientOrigin): Promise<User> {
-    const { user, succeed } = await this.begin(await this.emailOf(userId), password, origin);
+    const { user, succeed } = await this.begin(await this.emailOf(userId), password, origin, wrongPassword);
     await succeed();
     return user;
   }
@@ -54,7 +64,7 @@ export class PasswordCheckService {
    * @throws invalid_credentials, totp_required, totp_invalid, sign_in_delayed, sign_in_busy
    */
   async confirmBoth(userId: string, { password, code }: GivenProof, origin: ClientOrigin): Promise<User> {
-    const { user, target, succeed } = await this.begin(await this.emailOf(userId), password, origin);
+    const { user, target, succeed } = await this.begin(await this.emailOf(userId), password, origin, wrongPassword);
     await this.totp.demand(userId, code, target);
     await succeed();
     return user;

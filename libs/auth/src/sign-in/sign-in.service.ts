@@ -16,6 +16,7 @@ import { SessionsService, type TokenPair } from '../sessions/sessions.service';
 import { TotpService } from '../totp/totp.service';
 import type { User } from '../users/user.entity';
 import { type NewUser, UsersRepository } from '../users/users.repository';
+import { GuessLimitsService } from './guess-limits.service';
 import { PasswordCheckService } from './password-check.service';
 
 export interface SignedIn extends TokenPair {
@@ -37,21 +38,18 @@ export class SignInService {
     private readonly passwords: PasswordCheckService,
     private readonly totp: TotpService,
     private readonly devices: DeviceTokensService,
+    private readonly limits: GuessLimitsService,
   ) {}
 
   /**
    * Checks and hashes before the transaction, so that no connection waits for the hash.
-   * @throws invalid_input (a password that is easy to guess), sign_in_busy
+   * @throws invalid_input (a password that is easy to guess), too_many_registrations, sign_in_busy
    */
-  async prepareRegistration({
-    email,
-    password,
-    name,
-  }: {
-    email: string;
-    password: string;
-    name: string;
-  }): Promise<NewUser> {
+  async prepareRegistration(
+    { email, password, name }: { email: string; password: string; name: string },
+    origin: ClientOrigin,
+  ): Promise<NewUser> {
+    await this.limits.limitRegistrations(origin);
     assertStrong(password, [email, name], 'password');
     return {
       email,
@@ -65,7 +63,10 @@ export class SignInService {
   /** @throws email_taken */
   async register(newUser: NewUser, origin: ClientOrigin, manager: EntityManager): Promise<SignedIn> {
     const user = await this.users.insert(newUser, manager);
-    if (!user) throw emailTaken();
+    if (!user) {
+      await this.limits.noteTakenAddress(origin);
+      throw emailTaken();
+    }
     const deviceToken = this.devices.issue(user.id, origin.deviceToken);
     const opened = await this.sessions.open(user, origin, manager);
     return { ...opened, user, fromNewNetwork: false, deviceToken, hasKeptAccount: false };

@@ -51,7 +51,9 @@ describe('a session without a recent sign-in', () => {
     const secret = await browser.enableTotp(PASSWORD);
     await db.query('update totp_secrets set last_step = 0 where user_id = $1', [browser.userId]);
     await age();
-    expect(code(await reauthenticate('not the password'))).toEqual([401, 'invalid_credentials']);
+    const wrong = await reauthenticate('not the password');
+    expect(code(wrong)).toEqual([401, 'invalid_credentials']);
+    expect(wrong.body).toMatchObject({ detail: 'The password is incorrect.' });
     expect(code(await reauthenticate(PASSWORD))).toEqual([401, 'totp_required']);
     expect(code(await browser.createKey())).toEqual(REFUSED);
     const answer = await reauthenticate(PASSWORD, new TOTP({ secret: Secret.fromBase32(secret) }).generate());

@@ -55,13 +55,16 @@ export class AdminSignInService implements OnModuleInit {
       return await reply.code(303).header('Location', targetOf(next)).header('Cache-Control', 'no-store').send();
     } catch (thrown) {
       const error = toAppError(thrown);
+      const { retryAfterSeconds } = error.options;
+      if (retryAfterSeconds !== undefined) reply.header('Retry-After', retryAfterSeconds);
       return sendForm(reply, STATUS_BY_KIND[error.kind], next, error.definition.title);
     }
   }
 
   private async admit(form: URLSearchParams, request: FastifyRequest): Promise<SignedIn> {
     const decision = await this.limiter.take('sign_in', [{ key: `admin_sign_in:${request.ip}`, ...ATTEMPTS }]);
-    if (!decision.allowed) throw rateLimited();
+    if (!decision.allowed)
+      throw rateLimited(undefined, { retryAfterSeconds: Math.max(1, Math.ceil(decision.retryAfterMs / 1_000)) });
     const field = (name: string) => (form.get(name) ?? '').slice(0, 254);
     const origin = {
       ip: request.ip,
