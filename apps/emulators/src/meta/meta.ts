@@ -52,9 +52,7 @@ export function meta({ readsFiles = false } = {}): Emulator {
         ...objectOperations(world),
       ]);
       addForeignPosts(scope, world);
-      scope.post<{ Params: { id: string } }>('/_test/users/:id/data-deletion', ({ params }) =>
-        demandDeletion(world, params.id),
-      );
+      addDeletionDemands(scope, world);
       addPlatformControls(scope, world, {
         app: world.app,
         knobs: world.knobs,
@@ -68,6 +66,13 @@ export function meta({ readsFiles = false } = {}): Emulator {
       addLedgerPage(scope, 'Facebook and Instagram', world.ledger);
     },
   };
+}
+
+/** A person demands the deletion of what the app knows about them. */
+function addDeletionDemands(scope: FastifyInstance, world: MetaWorld): void {
+  scope.post<{ Params: { id: string } }>('/_test/users/:id/data-deletion', ({ params }) =>
+    demandDeletion(world, params.id),
+  );
 }
 
 /** Posts that other apps make on an Instagram account. */
