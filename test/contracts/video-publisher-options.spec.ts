@@ -36,7 +36,7 @@ describe('a post on TikTok', () => {
     });
   });
 
-  it('ends as a draft in the inbox when it asks for that', async () => {
+  it('[peers 3.22] ends as a draft in the inbox when it asks for that', async () => {
     const postId = await publish({ options: { surface: 'inbox' }, privacy: '' });
     await advance(3);
     expect(await observe(postId)).toEqual({ state: 'draft' });

@@ -47,7 +47,7 @@ describe('the class of a failure', () => {
   it('of Meta: success', () => expect(readMetaFailure(answer(200, { data: [] }))).toBeUndefined());
 });
 
-it('an error carries the code of the platform and none of its text', () => {
+it('[peers 3.10] an error carries the code of the platform and none of its text', () => {
   const error = platformError('TikTok', {
     class: 'unknown',
     code: '<script>alert(1)</script>',

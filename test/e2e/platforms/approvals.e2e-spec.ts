@@ -94,7 +94,7 @@ describeWithFfmpeg('posts that need an approval', () => {
     return made;
   };
 
-  it.each(['a session', 'an API key'])('are published by no route, called with %s', async (credential) => {
+  it.each(['a session', 'an API key'])('[peers 3.19] are published by no route, called with %s', async (credential) => {
     expect(ROUTES.length).toBeGreaterThan(12);
     const accessToken =
       credential === 'a session' ? at.user.accessToken : await addApiKey(at.here.database.url, at.user.userId);

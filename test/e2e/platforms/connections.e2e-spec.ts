@@ -57,7 +57,7 @@ describe('connections', () => {
   });
 
   it.each(['facebook', 'instagram'] as const)(
-    'let the owner choose among several accounts at %s, once',
+    '[peers 3.9] are those that the owner chose among several at %s, once',
     async (platform) => {
       const { choice } = await at.connect(platform);
       expect(await at.accounts(platform)).toEqual([]);
@@ -220,7 +220,7 @@ describe('connections', () => {
     expect((await at.requests('tiktok', 'tt.token')) - before).toBe(2);
   });
 
-  it('do not disconnect daily: a refresh token that the platform does not repeat stays', async () => {
+  it('[peers 3.6] do not disconnect daily: a refresh token that the platform does not repeat stays', async () => {
     const id = await at.connected('youtube');
     expect(await at.connect('youtube', {}, id)).toMatchObject({ connected: id });
     for (let time = 0; time < 3; time += 1) {
@@ -230,7 +230,7 @@ describe('connections', () => {
     expect(await at.accounts('youtube')).toMatchObject([{ status: 'active' }]);
   });
 
-  it('stay healthy while the platform is down, and need to be reconnected on its definite word, with one mail', async () => {
+  it('[peers 3.7] stay healthy while the platform is down, and need to be reconnected on its definite word, with one mail', async () => {
     const id = await at.connected('tiktok', { account: RIA });
     const check = () => at.call('POST', `/tiktok/accounts/${id}/refresh`, {});
     for (const action of [
@@ -263,7 +263,7 @@ describe('connections', () => {
     expect(await at.accounts('tiktok')).toMatchObject([{ status: 'active', problem: null }]);
   });
 
-  it('whose owner has to confirm something at the platform say exactly that', async () => {
+  it('[peers 3.8] whose owner has to confirm something at the platform say exactly that', async () => {
     const [page] = await at.connectedFirst('facebook', 1);
     await at.emulators.facebook.control('POST', `/accounts/${page?.account_id}/revoke`, { reason: 459 });
     const answer = await at.call('POST', `/facebook/accounts/${page?.id}/refresh`, {});

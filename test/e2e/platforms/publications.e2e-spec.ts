@@ -112,7 +112,7 @@ describeWithFfmpeg('posts of an upload', () => {
     },
   );
 
-  it('get a first comment once, even if its answer is lost', async () => {
+  it('[peers 3.2] are not repeated by a step after them that fails, nor is that step: a first comment', async () => {
     await emulator().faults({ op: 'yt.comment', action: { type: 'drop_after_effect' } });
     const overrides = { options: { first_comment: 'First!' } };
     const { uploadId, caption } = await here.ready([{ ...account, overrides }]);
@@ -147,7 +147,7 @@ describeWithFfmpeg('posts of an upload', () => {
     'the answer is not recorded',
     'the answer is recorded',
     'the new state is not written',
-  ] as const)('exist once when the worker dies where %s', async (point) => {
+  ] as const)('[peers 3.1] exist once when the worker dies where %s', async (point) => {
     let sent = { uploadId: '', caption: '' };
     await here.killAt(point, async () => {
       sent = await here.ready([account]);
@@ -160,7 +160,7 @@ describeWithFfmpeg('posts of an upload', () => {
   it.each([
     ['after its effect', 'drop_after_effect', 'outcome published'],
     ['before its effect', 'reset_before_effect', 'outcome not_published'],
-  ])('exist once when the answer to the publishing call is lost %s', async (_, type, step) => {
+  ])('[peers 3.12] exist once when the answer to the publishing call is lost %s', async (_, type, step) => {
     await emulator().faults({ op: 'yt.put', when: { isFinal: true }, action: { type } });
     const { uploadId, caption } = await here.ready([account]);
     const post = await here.until(uploadId, 'verified');
@@ -261,7 +261,7 @@ describeWithFfmpeg('posts of an upload', () => {
     });
   });
 
-  it('are changed, moved and cancelled one by one, by who has seen their latest revision, until they are published', async () => {
+  it('[peers 3.3] [peers 3.16] are changed, moved and cancelled one by one, by who has seen their latest revision, until they are published', async () => {
     const publishAt = new Date(Date.now() + 3_600_000);
     const { uploadId, caption } = await here.ready([account], { publishAt });
     const [post] = await here.posts(uploadId);

@@ -74,7 +74,7 @@ describe.each<StorageName>(['local', 's3', 'gcs'])('uploads into the store %s', 
     expect((await uploads.file(id, user, 'source')).equals(video)).toBe(true);
   });
 
-  it('leave nothing behind when they are cancelled', async () => {
+  it('[peers 3.23] leave nothing behind when they are cancelled', async () => {
     const sent = (await uploads.presign(bytes, user)).body;
     await send(sent.presigned_url, sent.headers, bytes);
     const begun = (await uploads.presign(someBytes(32 * MIB), user)).body;

@@ -48,7 +48,7 @@ describe('uploads', () => {
     expect(refused.headers.get('access-control-allow-origin')).not.toBe('https://evil.example');
   });
 
-  it('warn of a file that was sent before, but accept it', async () => {
+  it('[peers 3.18] warn of a file that was sent before, but accept it', async () => {
     const first = await uploads.presign(bytes, user);
     expect(first.body.warnings).toEqual([]);
     const second = await uploads.presign(bytes, user);

@@ -196,7 +196,7 @@ describe('the states of a publication in the database', () => {
     expect((await taken(id)).publication).toMatchObject({ status: 'publishing', lateReason: null });
   });
 
-  it('say why they are late', async () => {
+  it('[peers 3.4] say why they are late', async () => {
     const id = await create({ publishAt: new Date(Date.now() - 90_000) });
     await release();
     expect((await taken(id)).publication.lateReason).toBe('processing');
