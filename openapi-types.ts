@@ -3838,10 +3838,10 @@ export interface components {
              */
             batch_id: string;
             /**
-             * @description `partial_failure`: all renders have ended, and at least one did not complete.
+             * @description `cancelled`: all renders were cancelled. `partial_failure`: all renders have ended otherwise, and at least one did not complete.
              * @enum {string}
              */
-            batch_status: "in_progress" | "completed" | "partial_failure";
+            batch_status: "in_progress" | "completed" | "cancelled" | "partial_failure";
             /**
              * @description Number of renders in the batch.
              * @example 3

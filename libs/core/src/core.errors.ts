@@ -1,6 +1,6 @@
 import { defineError } from './errors/app-error';
 
-export const malformedRequest = defineError({ code: 'malformed_request', kind: 'malformed', title: 'The request could not be read', help: 'Send well-formed JSON in UTF-8.' });
+export const malformedRequest = defineError({ code: 'malformed_request', kind: 'malformed', title: 'The request could not be read', help: 'Correct what `detail` names. Bodies are JSON in UTF-8; in a URL, `%` precedes two hexadecimal digits.' });
 export const invalidInput = defineError({ code: 'invalid_input', kind: 'invalid', title: 'The input is not valid', detail: 'At least one field of the request has a value that is not allowed.', help: 'Correct every field listed in `errors`.' });
 export const authenticationRequired = defineError({ code: 'authentication_required', kind: 'unauthenticated', title: 'A valid credential is required', detail: 'The request carries no credential, or one that is unknown, expired or revoked.', help: 'Send a valid credential as `Authorization: Bearer <credential>`.' });
 export const accessDenied = defineError({ code: 'access_denied', kind: 'forbidden', title: 'This credential lacks permission', detail: 'Its role or its scopes do not include this operation.', help: 'Use a credential with the required role or scope.' });

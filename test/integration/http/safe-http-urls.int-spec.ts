@@ -114,7 +114,7 @@ describe('URLs that lead to internal addresses', () => {
     const told = { code: error.code, detail: error.message, extra: error.options.extra };
     expect(told).toEqual({
       code: 'url_not_allowed',
-      detail: 'files.example.com does not lead to a public address.',
+      detail: 'files.example.com does not exist or does not lead to a public address.',
       extra: undefined,
     });
     expect(resolver.asked).toEqual(['files.example.com']);

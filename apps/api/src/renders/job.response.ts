@@ -194,8 +194,11 @@ export class BatchResponse {
   /** Id of the batch. */
   batch_id: Uuid;
 
-  /** `partial_failure`: all renders have ended, and at least one did not complete. */
-  batch_status: 'in_progress' | 'completed' | 'partial_failure';
+  /**
+   * `cancelled`: all renders were cancelled. `partial_failure`: all renders have ended otherwise, and at least one did not
+   * complete.
+   */
+  batch_status: 'in_progress' | 'completed' | 'cancelled' | 'partial_failure';
 
   /** Number of renders in the batch. */
   total_jobs: Count;
@@ -211,15 +214,20 @@ export class BatchResponse {
 
   static of(batchId: string, renders: readonly Render[], jobs: JobResponse[]): BatchResponse {
     const completed = renders.filter(({ status }) => status === 'completed').length;
-    const isOver = renders.every(({ status }) => isFinished(status));
     const ended = renders.filter(({ status }) => isFinished(status)).length;
     return {
       batch_id: batchId,
-      batch_status: !isOver ? 'in_progress' : completed === renders.length ? 'completed' : 'partial_failure',
+      batch_status: batchStatusOf(renders),
       total_jobs: renders.length,
       completed_jobs: completed,
       failed_jobs: ended - completed,
       jobs,
     };
   }
+}
+
+function batchStatusOf(renders: readonly Render[]): BatchResponse['batch_status'] {
+  if (!renders.every(({ status }) => isFinished(status))) return 'in_progress';
+  const [status, ...others] = new Set(renders.map((render) => render.status));
+  return others.length === 0 && (status === 'completed' || status === 'cancelled') ? status : 'partial_failure';
 }

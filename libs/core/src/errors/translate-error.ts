@@ -35,6 +35,8 @@ const FACTORY_BY_STATUS: Readonly<Record<number, ErrorFactory>> = {
 /** Our error for any thrown value; an unexpected one becomes `internal_error` with the original as its cause. */
 export function toAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
+  if (isFrameworkError(thrown) && thrown.code === 'FST_ERR_BAD_URL')
+    return malformedRequest('The URL contains a % that two hexadecimal digits do not follow.', { cause: thrown });
   const status = clientStatusOf(thrown);
   if (status !== undefined) return (FACTORY_BY_STATUS[status] ?? malformedRequest)(undefined, { cause: thrown });
   return translateDatabaseError(thrown) ?? internalError(undefined, { cause: thrown });

@@ -23,6 +23,14 @@ const editOf = (tracks: object[][], output: Json = {}) =>
 const estimate = (edit: Edit, lengths: Record<string, number> = {}) =>
   estimateSeconds(edit, new Map(Object.entries(lengths)));
 
+const errorOf = (work: () => unknown): unknown => {
+  try {
+    return work();
+  } catch (error) {
+    return error;
+  }
+};
+
 describe('the length of an edit', () => {
   it.each<[string, object[][], number]>([
     ['one clip', [[title(0, 30)]], 30],
@@ -85,6 +93,22 @@ describe('the length of an edit', () => {
     expect(range({ start: 5, length: 10 }).seconds).toBe(10);
     expect(range({ start: 25, length: 10 }).seconds).toBe(5);
     expect(range({ start: 25 }).seconds).toBe(5);
+  });
+
+  it('has no range and no pictures after its end', () => {
+    const edit = (output: Json, length: unknown = 30) => editOf([[title(0, length)]], output);
+    const fault = { options: { errors: [{ path: 'output.range.start', code: 'range_beyond_end' }] } };
+    for (const start of [30, 31, 1e6]) expect(errorOf(() => estimate(edit({ range: { start } })))).toMatchObject(fault);
+    expect(errorOf(() => estimate(edit({ format: 'png', range: { start: 31 } })))).toMatchObject(fault);
+    expect(estimate(edit({ range: { start: 29.9 }, poster: { capture: 0 } })).warnings).toEqual([]);
+    const pictures = { poster: { capture: 12 }, thumbnail: { capture: 9, scale: 0.5 } };
+    expect(estimate(edit({ ...pictures, range: { start: 20 } })).warnings).toMatchObject([
+      { path: 'output.poster.capture', code: 'capture_beyond_end' },
+    ]);
+    expect(estimate(edit(pictures)).warnings).toEqual([]);
+    // Only the render knows where an edit of unknown length ends.
+    const unknown = editOf([[video(0, 'auto')]], { range: { start: 100 }, poster: { capture: 100 } });
+    expect(estimate(unknown).warnings).toEqual([]);
   });
 
   it('is none for a still', () => expect(estimate(editOf([[title(0, 30)]], { format: 'png' })).seconds).toBe(0));

@@ -22,16 +22,24 @@ export type MediaLengths = ReadonlyMap<string, number | undefined>;
 /**
  * The length of an edit's result: exact, except for sources of unknown length.
  * @param lengths of the `decidingSources`
- * @throws invalid_edit for contradictory timing
+ * @throws invalid_edit for contradictory timing, and for a range after the end
  */
 export function estimateSeconds(edit: Edit, lengths: MediaLengths): EditEstimate {
   const [warnings, faults]: [InputFault[], InputFault[]] = [[], []];
+  let isExact = true;
   const naturalLength = (clip: Clip, path: string) => {
     const fault = trimFault(clip, path, lengths);
     if (fault) faults.push(fault);
-    return naturalSeconds(clip, lengths) ?? assumedLength(clip, UNKNOWN_CLIP_SECONDS);
+    const known = naturalSeconds(clip, lengths);
+    const assumed = known === undefined ? assumedLength(clip, UNKNOWN_CLIP_SECONDS) : undefined;
+    if (assumed) isExact = false;
+    return known ?? assumed;
   };
   const clips = resolveTiming(edit, naturalLength, (warning) => warnings.push(warning));
+  if (isExact) {
+    faults.push(...rangeFaults(edit, clips));
+    warnings.push(...lateCaptures(edit, clips));
+  }
   if (faults.length > 0) throw invalidEditOf(faults);
   return {
     seconds: outputSeconds(edit, clips),
@@ -54,13 +62,34 @@ export function trimFault({ asset }: Clip, path: string, lengths: MediaLengths):
   };
 }
 
+type Timed = readonly Pick<TimedClip, 'start' | 'length'>[];
+
+const endOf = (clips: Timed): number => Math.max(0, ...clips.map(({ start, length }) => start + length));
+
+/** A range that begins after the end of the timeline has nothing to show. */
+function* rangeFaults({ output }: Edit, clips: Timed): Generator<InputFault> {
+  const { start = 0 } = output.range ?? {};
+  const end = endOf(clips);
+  if (start === 0 || start < end) return;
+  const message = `${start} s is not before the end of the timeline, which lasts ${end} s.`;
+  yield { path: 'output.range.start', code: 'range_beyond_end', message };
+}
+
+/** A picture of a moment after the end shows the last frame, as Shotstack's does. */
+function* lateCaptures(edit: Edit, clips: Timed): Generator<InputFault> {
+  const seconds = outputSeconds(edit, clips);
+  for (const name of isStill(edit.output) ? [] : (['poster', 'thumbnail'] as const)) {
+    const { capture = 0 } = edit.output[name] ?? {};
+    if (capture === 0 || capture < seconds) continue;
+    const message = `${capture} s is not before the end of the video, which lasts ${seconds} s: the picture shows its last frame.`;
+    yield { path: `output.${name}.capture`, code: 'capture_beyond_end', message };
+  }
+}
+
 /** Length of the output of these clips, in seconds. */
-export function outputSeconds(
-  { output }: Pick<Edit, 'output'>,
-  clips: readonly Pick<TimedClip, 'start' | 'length'>[],
-): number {
+export function outputSeconds({ output }: Pick<Edit, 'output'>, clips: Timed): number {
   if (isStill(output)) return 0;
-  const end = Math.max(0, ...clips.map(({ start, length }) => start + length));
+  const end = endOf(clips);
   const start = output.range?.start ?? 0;
   const { num, den } = frameRateOf(output);
   return Math.max(den / num, Math.min(end, start + (output.range?.length ?? Infinity)) - start);

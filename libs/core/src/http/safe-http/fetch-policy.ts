@@ -42,7 +42,8 @@ export class FetchPolicy {
     // The URL standard repairs backslashes and drops control characters; other parsers of the same URL would not.
     if (typeof text === 'string' && (text.length > LONGEST_URL || /[\\\p{Cc}]/u.test(text)))
       throw urlNotAllowed('The URL contains invalid characters or is too long.');
-    if (!URL.canParse(String(text))) throw urlNotAllowed('The URL is not absolute.');
+    if (!URL.canParse(String(text)))
+      throw urlNotAllowed('The URL is not valid; write it absolute, such as https://example.com/video.mp4.');
     const url = new URL(text);
     if (url.protocol !== 'https:' && (httpsOnly || url.protocol !== 'http:'))
       throw urlNotAllowed(`The URL must start with ${httpsOnly ? '' : 'http:// or '}https://.`);
@@ -58,7 +59,8 @@ export class FetchPolicy {
 }
 
 /** Internal, private and missing hosts get the same answer: telling them apart would map the network. */
-export const notPublic = (host: string) => urlNotAllowed(`${host} does not lead to a public address.`);
+export const notPublic = (host: string) =>
+  urlNotAllowed(`${host} does not exist or does not lead to a public address.`);
 
 /** The port that a URL (or a connection's options, as strings) leads to. */
 export function portOf({ port, protocol }: { port?: string; protocol: string }): number {
