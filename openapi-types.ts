@@ -1795,6 +1795,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/uploads/{id}/review-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the review links of an upload, newest first
+         * @description API keys need the scope `uploads:read`.
+         */
+        get: operations["listReviewLinks"];
+        put?: never;
+        /**
+         * Create a link for a reviewer without an account
+         * @description Its page shows the video and what each post says and when, and lets the reviewer approve or reject with a name and a comment. It works for this upload only, until it expires or you withdraw it.
+         *
+         *     Requires the workspace role `admin`; API keys are refused.
+         */
+        post: operations["createReviewLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads/{id}/review-links/{link}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Withdraw a review link
+         * @description Requires the workspace role `admin`; API keys are refused.
+         */
+        delete: operations["revokeReviewLink"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/uploads/{id}/targets/{target}": {
         parameters: {
             query?: never;
@@ -4357,6 +4403,18 @@ export interface components {
              */
             grace_seconds?: number;
         };
+        CreateReviewLinkDto: {
+            /**
+             * @description For whom the link is; shown to members only.
+             * @example Marketing of the client
+             */
+            label?: string;
+            /**
+             * @description Days for which the link works. Default: 14.
+             * @example 14
+             */
+            expires_in_days?: number;
+        };
         CreateSelfCheckDto: {
             /**
              * @description Milliseconds that the job works before it completes.
@@ -5584,6 +5642,49 @@ export interface components {
              * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
              */
             secret: string;
+        };
+        IssuedReviewLinkResponse: {
+            /**
+             * Format: uuid
+             * @description Id of the link.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            id: string;
+            /**
+             * @description For whom it is.
+             * @example Marketing of the client
+             */
+            label: string;
+            /**
+             * Format: date-time
+             * @description When it was created.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Until when it works.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            expires_at: string;
+            /**
+             * Format: date-time
+             * @description When it was withdrawn; null if it was not.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            revoked_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it was last opened; null if it never was.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            opened_at: string | null;
+            /**
+             * Format: uri
+             * @description The page of the link. Only this answer shows it: everyone who knows it can decide about the posts.
+             * @example https://api.example.com/objects/video.mp4
+             */
+            url: string;
         };
         IssuedWebhookResponse: {
             /**
@@ -7667,6 +7768,47 @@ export interface components {
             telemetry_offset_ms?: number;
             /** @description One or two moments at which video and track match; they replace the candidate and the recorded times. */
             telemetry_sync?: components["schemas"]["SyncPointDto"][];
+        };
+        ReviewLinkListResponse: {
+            /** @description Newest first. */
+            review_links: components["schemas"]["ReviewLinkResponse"][];
+        };
+        ReviewLinkResponse: {
+            /**
+             * Format: uuid
+             * @description Id of the link.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            id: string;
+            /**
+             * @description For whom it is.
+             * @example Marketing of the client
+             */
+            label: string;
+            /**
+             * Format: date-time
+             * @description When it was created.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Until when it works.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            expires_at: string;
+            /**
+             * Format: date-time
+             * @description When it was withdrawn; null if it was not.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            revoked_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it was last opened; null if it never was.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            opened_at: string | null;
         };
         /** @description Styling properties for the active/highlighted word. */
         RichCaptionActive: {
@@ -12239,6 +12381,18 @@ export interface components {
                 };
             };
         };
+        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `no_seats_left`: All seats of the workspace are taken. `workspace_ending`: The workspace is about to be deleted. `tier_required`: The plan does not include this feature. `reauthentication_required`: This operation needs a recent sign-in. */
+        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrTierRequiredOrReauthenticationRequired: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "no_seats_left" | "workspace_ending" | "tier_required" | "reauthentication_required";
+                };
+            };
+        };
         /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `reauthentication_required`: This operation needs a recent sign-in. */
         ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrReauthenticationRequired: {
             headers: {
@@ -12332,6 +12486,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "approval_not_possible" | "approval_outdated";
+                };
+            };
+        };
+        /** @description `approval_not_possible`: The posts cannot be approved or rejected now. `too_many_review_links`: The upload has too many review links. */
+        ProblemApprovalNotPossibleOrTooManyReviewLinks: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "approval_not_possible" | "too_many_review_links";
                 };
             };
         };
@@ -16452,6 +16618,106 @@ export interface operations {
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidInputOrTelemetryInvalidAlignment"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    listReviewLinks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewLinkListResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    createReviewLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateReviewLinkDto"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedReviewLinkResponse"];
+                };
+            };
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrTierRequiredOrReauthenticationRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            409: components["responses"]["ProblemApprovalNotPossibleOrTooManyReviewLinks"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    revokeReviewLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+                /** @description Id of the review link. */
+                link: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
+            404: components["responses"]["ProblemNotFound"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];

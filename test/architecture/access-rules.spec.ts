@@ -44,6 +44,7 @@ const WITHOUT_RECENT_SIGN_IN: Readonly<Record<string, readonly string[]>> = {
   'takes away what somebody could use, and gives nobody anything': [
     'DELETE /api/keys/:id',
     'DELETE /api/webhooks/:id',
+    'DELETE /api/uploads/:id/review-links/:link',
     'DELETE /api/workspace/invites/:id',
     'DELETE /api/platforms/:platform/accounts/:id',
     'DELETE /api/platforms/groups/:id',

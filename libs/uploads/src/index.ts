@@ -1,3 +1,4 @@
+export { type ReviewLink, ReviewLinksRepository } from './approvals/review-links.repository';
 export type { ApprovalDecision, UploadApproval } from './approvals/upload-approval';
 export { UploadApprovalsRepository } from './approvals/upload-approvals.repository';
 export {
@@ -52,7 +53,13 @@ export {
 export type { UploadCover, UploadOptions } from './uploads/upload-options';
 export { type UploadOutcome, uploadOutcome } from './uploads/upload-outcome';
 export { UploadPublishingRepository } from './uploads/upload-publishing.repository';
-export { isFinishedUpload, UPLOAD_STATUSES, UPLOAD_TRANSITIONS, type UploadStatus } from './uploads/upload-status';
+export {
+  isBeingPublished,
+  isFinishedUpload,
+  UPLOAD_STATUSES,
+  UPLOAD_TRANSITIONS,
+  type UploadStatus,
+} from './uploads/upload-status';
 export { UploadTurnsRepository, type WaitingUpload } from './uploads/upload-turns.repository';
 export {
   type NewUpload,

@@ -46,3 +46,4 @@ export const approvalOfOwnWork = defineError({
   detail: 'You made or changed them.',
   help: 'Ask the owner or another administrator of the workspace. Owners may approve their own posts.',
 });
+export const tooManyReviewLinks = defineError({ code: 'too_many_review_links', kind: 'conflict', title: 'The upload has too many review links', help: 'Withdraw a link that nobody needs.' });

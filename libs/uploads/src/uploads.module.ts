@@ -2,6 +2,7 @@ import { ConfigurationError, provideFirstConfigured, providerConfigurations } fr
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { ReviewLinksRepository } from './approvals/review-links.repository';
 import { UploadApprovalsRepository } from './approvals/upload-approvals.repository';
 import { CaptionGenerator } from './captions/caption-generator';
 import { HudPreviewService } from './preview/hud-preview.service';
@@ -31,6 +32,7 @@ function withoutGenerator(): never {
   providers: [
     ...provideFirstConfigured<CaptionGenerator>(CaptionGenerator, captionProviders, withoutGenerator),
     HudPreviewService,
+    ReviewLinksRepository,
     UploadApprovalsRepository,
     UploadDataSubjectRepository,
     UploadLeasesRepository,
@@ -42,6 +44,7 @@ function withoutGenerator(): never {
   exports: [
     CaptionGenerator,
     HudPreviewService,
+    ReviewLinksRepository,
     UploadApprovalsRepository,
     UploadDataSubjectRepository,
     UploadLeasesRepository,

@@ -254,16 +254,8 @@ describe('every route', () => {
         });
         answers.push([answer.status, answer.body.code]);
       }
-      expect({ path, method, rule, answers }).toEqual({
-        path,
-        method,
-        rule,
-        answers: [
-          [404, 'not_found'],
-          [404, 'not_found'],
-          [404, 'not_found'],
-        ],
-      });
+      const missing = [404, 'not_found'];
+      expect({ path, method, rule, answers }).toEqual({ path, method, rule, answers: [missing, missing, missing] });
     }
   });
 });

@@ -212,6 +212,69 @@ describeWithFfmpeg('posts that need an approval', () => {
     expect(await here.live('youtube', caption)).toHaveLength(1);
   });
 
+  it('are reviewed with a link, by people without an account who see what goes where, until the link ends', async () => {
+    const { uploadId, caption } = await waiting(at.user);
+    const { revision } = await requested(uploadId);
+    const path = `/${uploadId}/review-links`;
+    const link = (await as<{ id: string; url: string }>(at.user, 'POST', path, { label: 'The client' })).body;
+    const [page, token] = [link.url.replace(/^https?:\/\/[^/]+/, at.here.api.url), link.url.split('/').at(-1)];
+    expect(await at.sql('select from upload_review_links l where l::text like $1', `%${token}%`)).toEqual([]);
+    const open = async (url = page) => {
+      const answer = await fetch(url);
+      return {
+        status: answer.status,
+        html: await answer.text(),
+        policy: answer.headers.get('content-security-policy'),
+      };
+    };
+    const decide = async (fields: Record<string, string>) => {
+      const answer = await fetch(page, { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual' });
+      return { status: answer.status, html: await answer.text() };
+    };
+    const first = await open();
+    expect([first.status, first.policy]).toEqual([200, expect.stringMatching(/^default-src 'none'.*media-src http/)]);
+    expect(first.html).not.toMatch(/<script|style=| on[a-z]+=/);
+    for (const part of [caption, 'YouTube: A channel', 'As soon as it is approved', '<label>Your name'])
+      expect(first.html).toContain(part);
+    const source = /<source src="([^"]+)"/.exec(first.html)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    const { pathname, search } = new URL(source);
+    expect((await fetch(`${at.here.api.url}${pathname}${search}`)).headers.get('content-type')).toBe('video/mp4');
+    const given = { name: 'Cleo <b>', comment: '', revision: String(revision) };
+    expect((await decide({ ...given, verdict: 'rejected' })).html).toContain(
+      'role="alert">Please say what has to change.',
+    );
+    const [post] = await here.posts(uploadId);
+    await here.call('PATCH', `/${uploadId}/targets/${post?.id}`, { overrides: { title: 'Changed' } });
+    expect(await decide({ ...given, verdict: 'approved' })).toMatchObject({
+      status: 409,
+      html: expect.stringContaining('were changed after you saw them'),
+    });
+    const seen = /name="revision" value="(\d+)"/.exec((await open()).html)?.[1] ?? '';
+    expect((await decide({ ...given, revision: seen, verdict: 'approved' })).status).toBe(303);
+    await here.until(uploadId, 'verified');
+    expect(await here.live('youtube', caption)).toMatchObject([{ title: 'Changed' }]);
+    expect(await approvalOf(uploadId)).toMatchObject({
+      status: 'approved',
+      decided_by: 'Cleo <b>',
+      review_link_id: link.id,
+    });
+    expect((await open()).html).toContain('Cleo &lt;b&gt; approved the posts');
+    expect((await as(at.user, 'DELETE', `${path}/${link.id}`)).status).toBe(204);
+    expect([(await open()).status, (await open(`${page.slice(0, -1)}x`)).status]).toEqual([404, 404]);
+    expect(await decide({ ...given, verdict: 'approved' })).toMatchObject({ status: 404 });
+  });
+
+  it('show on the page of a link that an approval is void', async () => {
+    const { uploadId } = await waiting(at.user, new Date(Date.now() + 3_600_000));
+    const { revision } = await requested(uploadId);
+    expect((await as(at.user, 'POST', `/${uploadId}/approve`, { revision })).status).toBe(200);
+    const [post] = await here.posts(uploadId);
+    await here.call('PATCH', `/${uploadId}/targets/${post?.id}`, { overrides: { title: 'Changed' } });
+    const { url } = (await as<{ url: string }>(at.user, 'POST', `/${uploadId}/review-links`, {})).body;
+    const html = await (await fetch(url.replace(/^https?:\/\/[^/]+/, at.here.api.url))).text();
+    expect(html).toContain('They were changed afterwards, so that approval does not count.');
+  });
+
   it('stay unpublished when nobody decides in time, until the approval is requested again', async () => {
     const { uploadId, caption } = await waiting(at.user);
     const { revision } = await requested(uploadId);

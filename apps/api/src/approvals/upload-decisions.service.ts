@@ -1,11 +1,12 @@
 import { type Actor, AuditLogService, WorkspacesService } from '@app/auth';
 import { advancePublication, JobPublisherService, sendAccountMail, settleUpload } from '@app/jobs';
 import { WebhookDeliveriesRepository } from '@app/notifications';
-import { PublicationApprovalsRepository } from '@app/platforms';
+import { PublicationApprovalsRepository, PublicationsRepository } from '@app/platforms';
 import {
   type ApprovalDecision,
   approvalNotPossible,
   approvalOutdated,
+  isBeingPublished,
   isFinishedUpload,
   type Upload,
   type UploadApproval,
@@ -21,6 +22,7 @@ export class UploadDecisionsService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly approvals: UploadApprovalsRepository,
+    private readonly posts: PublicationsRepository,
     private readonly publications: PublicationApprovalsRepository,
     private readonly publishing: UploadPublishingRepository,
     private readonly workspaces: WorkspacesService,
@@ -31,10 +33,13 @@ export class UploadDecisionsService {
 
   /** @throws approval_not_possible, approval_outdated */
   async decide(upload: Upload, decision: ApprovalDecision, actor: Actor): Promise<UploadApproval> {
-    if (isFinishedUpload(upload.status)) throw approvalNotPossible('The upload has ended.');
+    if (!isBeingPublished(upload.status))
+      throw approvalNotPossible(isFinishedUpload(upload.status) ? 'The upload has ended.' : 'The video is not ready.');
     return this.dataSource.transaction(async (manager) => {
       if (decision.verdict === 'approved') await this.release(upload.id, manager);
       else await this.publications.withdraw(upload.id, manager);
+      // Nobody requests another approval, or settles the upload, by the posts as they were before.
+      await this.posts.lock(upload.id, manager);
       const approval = await this.approvals.decide(upload.id, decision, manager);
       if (!approval) throw await this.refusal(upload.id, decision, manager);
       await this.publisher.publish(settleUpload, { uploadId: upload.id }, { manager });

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /** Only our own files: no inline script or style, no other site, no frame around the page. */
-const CONTENT_SECURITY_POLICY = [
+const DIRECTIVES = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
@@ -9,7 +9,12 @@ const CONTENT_SECURITY_POLICY = [
   "form-action 'self'",
   "base-uri 'none'",
   "frame-ancestors 'none'",
-].join('; ');
+];
+const CONTENT_SECURITY_POLICY = DIRECTIVES.join('; ');
+
+/** The policy of a page that plays videos from these origins. */
+export const policyWithMedia = (origins: readonly string[]): string =>
+  [...DIRECTIVES, `media-src ${origins.length > 0 ? origins.join(' ') : "'none'"}`].join('; ');
 
 /** Escapes text for HTML, including attributes. */
 export const escapeHtml = (text: string): string =>

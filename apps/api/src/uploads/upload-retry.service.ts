@@ -4,8 +4,8 @@ import { advancePublication, JobPublisherService, settleUpload } from '@app/jobs
 import { mapThrough } from '@app/media';
 import { type PlannedPublication, PublicationsRepository } from '@app/platforms';
 import {
+  isBeingPublished,
   type Upload,
-  type UploadStatus,
   UploadsRepository,
   uploadNotRetryable,
   uploadStateConflict,
@@ -19,8 +19,6 @@ import { UploadQueueService } from './upload-queue.service';
 import { UploadReaderService } from './upload-reader.service';
 
 const MOST_RETRIES = 5;
-/** The files are ready, and some posts are not published. */
-const WITH_POSTS: ReadonlySet<UploadStatus> = new Set(['awaiting_approval', 'staged', 'publishing']);
 
 /** Starts the processing of uploads again. */
 @Injectable()
@@ -45,7 +43,7 @@ export class UploadRetryService {
    */
   async retry(owner: Owner, id: string, choice: RetryUploadDto): Promise<Upload> {
     const upload = await this.reader.find(owner, id);
-    if (WITH_POSTS.has(upload.status)) return this.retryPosts(owner, upload);
+    if (isBeingPublished(upload.status)) return this.retryPosts(owner, upload);
     const targets = (await this.uploads.targetsOf([id])).get(id) ?? [];
     const gains = await this.options.gainsOf(upload, targets);
     const { telemetry_candidate: telemetryCandidate, telemetry_offset_ms: telemetryOffsetMs } = choice;

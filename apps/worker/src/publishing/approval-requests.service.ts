@@ -3,6 +3,7 @@ import { JobPublisherService, sendAccountMail, settleUpload } from '@app/jobs';
 import { WebhookDeliveriesRepository } from '@app/notifications';
 import { PublicationsRepository } from '@app/platforms';
 import {
+  isBeingPublished,
   isFinishedUpload,
   type Upload,
   type UploadApproval,
@@ -24,12 +25,15 @@ export class ApprovalRequestsService {
     private readonly webhooks: WebhookDeliveriesRepository,
   ) {}
 
-  /** Without an effect when no post of the upload waits for an approval, or when it was requested before. */
+  /**
+   * Without an effect when no post of the upload waits for an approval, or when it was requested before. The transaction
+   * holds the lock of the upload's publications.
+   */
   async request(uploadId: string, manager: EntityManager): Promise<void> {
     const posts = (await this.publications.ofUploads([uploadId], manager)).get(uploadId) ?? [];
     if (!posts.some(({ status, approval, file }) => status === 'pending' && approval === 'required' && file)) return;
     const [upload] = await this.uploads.some([uploadId]);
-    if (!upload || isFinishedUpload(upload.status)) return;
+    if (!upload || !isBeingPublished(upload.status)) return;
     const approval = await this.approvals.open(upload, manager);
     if (!approval) return;
     const data = { id: uploadId, status: 'awaiting_approval', approval_id: approval.id };

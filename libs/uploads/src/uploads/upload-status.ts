@@ -36,6 +36,10 @@ const TERMINAL: ReadonlySet<UploadStatus> = new Set(['completed', 'partial', 'fa
 
 export const isFinishedUpload = (status: UploadStatus): boolean => TERMINAL.has(status);
 
+/** Whether its files are ready, and some of its posts may still be published. */
+export const isBeingPublished = (status: UploadStatus): boolean =>
+  status === 'awaiting_approval' || status === 'staged' || status === 'publishing';
+
 /** The states from which an upload may enter `status`: the expected values of a compare-and-set. */
 export function statusesBefore(status: UploadStatus): UploadStatus[] {
   return UPLOAD_STATUSES.filter((from) => UPLOAD_TRANSITIONS[from].includes(status));

@@ -65,6 +65,7 @@ const PATH_PARAMETERS: Readonly<Record<string, string>> = {
   token: 'The unguessable part of the address, which is the credential.',
   url: 'Address of the file, URL encoded.',
   code: 'Code of the error.',
+  link: 'Id of the review link.',
   target: 'Id of the post, from `posts` of the upload.',
   platform: '`tiktok`, `youtube` (or `google`), `instagram` or `facebook` (or `meta`).',
 };

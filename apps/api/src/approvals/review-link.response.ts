@@ -1,0 +1,46 @@
+import type { ReviewLink } from '@app/uploads';
+import type { Instant, Url, Uuid } from '../http/field-types';
+
+export class ReviewLinkResponse {
+  /** Id of the link. */
+  id: Uuid;
+
+  /**
+   * For whom it is.
+   * @example "Marketing of the client"
+   */
+  label: string;
+
+  /** When it was created. */
+  created_at: Instant;
+
+  /** Until when it works. */
+  expires_at: Instant;
+
+  /** When it was withdrawn; null if it was not. */
+  revoked_at: Instant | null;
+
+  /** When it was last opened; null if it never was. */
+  opened_at: Instant | null;
+
+  static of({ id, label, createdAt, expiresAt, revokedAt, openedAt }: ReviewLink): ReviewLinkResponse {
+    return {
+      id,
+      label,
+      created_at: createdAt.toISOString(),
+      expires_at: expiresAt.toISOString(),
+      revoked_at: revokedAt?.toISOString() ?? null,
+      opened_at: openedAt?.toISOString() ?? null,
+    };
+  }
+}
+
+export class IssuedReviewLinkResponse extends ReviewLinkResponse {
+  /** The page of the link. Only this answer shows it: everyone who knows it can decide about the posts. */
+  url: Url;
+}
+
+export class ReviewLinkListResponse {
+  /** Newest first. */
+  review_links: ReviewLinkResponse[];
+}

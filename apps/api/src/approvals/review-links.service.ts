@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto';
+import { type Actor, AuditLogService, type SessionPrincipal } from '@app/auth';
+import { EntitlementsService } from '@app/billing';
+import { type CoreConfig, coreConfig, notFound, type Owner } from '@app/core';
+import {
+  approvalNotPossible,
+  isFinishedUpload,
+  type ReviewLink,
+  ReviewLinksRepository,
+  tooManyReviewLinks,
+} from '@app/uploads';
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { ApprovalsService } from './approvals.service';
+import type { CreateReviewLinkDto } from './review-links.dto';
+
+/** Links of one upload that work at the same time. */
+const MOST_LINKS = 20;
+
+/** Links for reviewers without an account, as members manage them. */
+@Injectable()
+export class ReviewLinksService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly approvals: ApprovalsService,
+    private readonly links: ReviewLinksRepository,
+    private readonly entitlements: EntitlementsService,
+    private readonly audit: AuditLogService,
+    @Inject(coreConfig.KEY) private readonly config: CoreConfig,
+  ) {}
+
+  /** @throws not_found, tier_required, approval_not_possible, too_many_review_links */
+  async create(
+    principal: SessionPrincipal,
+    uploadId: string,
+    { label = 'Review link', expires_in_days: days = 14 }: CreateReviewLinkDto,
+    actor: Actor,
+  ): Promise<{ link: ReviewLink; url: string }> {
+    const { status } = await this.approvals.find(principal, uploadId);
+    await this.entitlements.requireFeature(principal.ownerId, 'approval_workflows');
+    if (isFinishedUpload(status)) throw approvalNotPossible('The upload has ended.');
+    const token = `rw_review_${randomBytes(32).toString('base64url')}`;
+    const link = await this.dataSource.transaction(async (manager) => {
+      const given = { token, label, days, createdBy: principal.userId };
+      const created = await this.links.create(uploadId, given, MOST_LINKS, manager);
+      if (!created) throw tooManyReviewLinks(`An upload has at most ${MOST_LINKS} links that work.`);
+      const target = { type: 'review_link', id: created.id } as const;
+      const after = { upload_id: uploadId, label, expires_at: created.expiresAt.toISOString() };
+      const entry = { chain: principal.ownerId, action: 'review_link.created', target, after } as const;
+      await this.audit.append(actor, entry, manager);
+      return created;
+    });
+    return { link, url: `${this.config.baseUrl}/review/${token}` };
+  }
+
+  /** Newest first. @throws not_found */
+  async list(owner: Owner, uploadId: string): Promise<ReviewLink[]> {
+    return this.links.list((await this.approvals.find(owner, uploadId)).id);
+  }
+
+  /** The link stops working at once. @throws not_found */
+  async revoke(owner: Owner, uploadId: string, id: string, actor: Actor): Promise<void> {
+    await this.approvals.find(owner, uploadId);
+    await this.dataSource.transaction(async (manager) => {
+      if (!(await this.links.revoke(uploadId, id, manager))) throw notFound();
+      const entry = {
+        chain: owner.ownerId,
+        action: 'review_link.revoked',
+        target: { type: 'review_link', id },
+      } as const;
+      await this.audit.append(actor, entry, manager);
+    });
+  }
+}

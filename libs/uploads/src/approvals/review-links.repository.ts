@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { newId } from '@app/core';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+
+/** A link with which someone without an account reviews one upload. */
+export interface ReviewLink {
+  id: string;
+  uploadId: string;
+  label: string;
+  createdAt: Date;
+  expiresAt: Date;
+  revokedAt: Date | null;
+  /** When it was last opened. */
+  openedAt: Date | null;
+}
+
+const COLUMNS = `id, upload_id as "uploadId", label, created_at as "createdAt", expires_at as "expiresAt", revoked_at as "revokedAt", opened_at as "openedAt"`;
+const LIVE = 'revoked_at is null and expires_at > clock_timestamp()';
+const MOST_SHOWN = 100;
+
+const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
+
+/** Links for reviewers without an account. Only the hash of a token is stored. */
+@Injectable()
+export class ReviewLinksRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Undefined when the upload already has `most` links that work. */
+  async create(
+    uploadId: string,
+    { token, label, createdBy, days }: { token: string; label: string; createdBy: string; days: number },
+    most: number,
+    manager: EntityManager,
+  ): Promise<ReviewLink | undefined> {
+    // Concurrent requests for one upload count one after the other.
+    await manager.query('select 1 from uploads where id = $1 for no key update', [uploadId]);
+    const [row] = await manager.query<ReviewLink[]>(
+      `insert into upload_review_links (id, upload_id, token_hash, label, created_by, expires_at)
+       select $1, $2, $3, $4, $5, clock_timestamp() + $6 * interval '1 day'
+       where (select count(*) from upload_review_links where upload_id = $2 and ${LIVE}) < $7 returning ${COLUMNS}`,
+      [newId(), uploadId, hashOf(token), label, createdBy, days, most],
+    );
+    return row;
+  }
+
+  /** Newest first. */
+  list(uploadId: string): Promise<ReviewLink[]> {
+    return this.dataSource.query(
+      `select ${COLUMNS} from upload_review_links where upload_id = $1 order by created_at desc, id desc limit ${MOST_SHOWN}`,
+      [uploadId],
+    );
+  }
+
+  /** False when the upload has no such link. */
+  async revoke(uploadId: string, id: string, manager: EntityManager): Promise<boolean> {
+    const [, count] = await manager.query<[unknown[], number]>(
+      `update upload_review_links set revoked_at = coalesce(revoked_at, clock_timestamp()) where id = $1 and upload_id = $2`,
+      [id, uploadId],
+    );
+    return count === 1;
+  }
+
+  /** The link with this token, while it works. */
+  async use(token: string): Promise<ReviewLink | undefined> {
+    const [rows] = await this.dataSource.query<[ReviewLink[], number]>(
+      `update upload_review_links set opened_at = clock_timestamp() where token_hash = $1 and ${LIVE} returning ${COLUMNS}`,
+      [hashOf(token)],
+    );
+    return rows[0];
+  }
+}
