@@ -77,6 +77,24 @@ const render = createRoute({
   component: lazyRouteComponent(() => import('./renders/render-detail'), 'RenderDetail'),
 });
 
+const uploads = createRoute({
+  getParentRoute: () => shell,
+  path: '/uploads',
+  component: lazyRouteComponent(() => import('./uploads/upload-list'), 'UploadList'),
+});
+
+const newUpload = createRoute({
+  getParentRoute: () => shell,
+  path: '/uploads/new',
+  component: lazyRouteComponent(() => import('./uploads/new-upload'), 'NewUpload'),
+});
+
+const upload = createRoute({
+  getParentRoute: () => shell,
+  path: '/uploads/$id',
+  component: lazyRouteComponent(() => import('./uploads/upload-detail'), 'UploadDetail'),
+});
+
 const keys = createRoute({
   getParentRoute: () => shell,
   path: '/keys',
@@ -94,7 +112,7 @@ const routeTree = root.addChildren([
   register,
   verifyEmail,
   resetPassword,
-  shell.addChildren([renders, newRender, render, keys, account]),
+  shell.addChildren([renders, newRender, render, uploads, newUpload, upload, keys, account]),
 ]);
 
 export const router = createRouter({

@@ -1,8 +1,12 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { EventSource } from 'eventsource';
 import createClient from 'openapi-fetch';
+import { Client } from 'pg';
 import type { components, paths } from '../../../openapi-types';
 import { MailOutbox } from '../../support/emulators/mail-outbox';
 import { editApi } from '../../support/emulators/shotstack-sdk';
@@ -11,6 +15,7 @@ import { type InstanceDetails, TestInstance } from '../../support/harness/instan
 import { itInBrowser, runInBrowser, withPage } from '../../support/harness/real-browser';
 import { describeWithFfmpeg } from '../../support/harness/render-harness';
 import { waitUntil } from '../../support/harness/wait-until';
+import { makeVideo } from '../../support/media/upload-videos';
 
 jest.setTimeout(480_000);
 
@@ -203,4 +208,59 @@ describeWithFfmpeg('stock clients', () => {
       });
     },
   );
+
+  itInBrowser('a large video arrives once through a lost connection, a pause and a reload', async () => {
+    const person = { name: 'Grace', email: `${randomUUID()}@example.test`, password: `pass ${randomUUID()}` };
+    const folder = mkdtempSync(join(tmpdir(), 'reelway-upload-'));
+    const video = join(folder, 'ride.mp4');
+    const parts = makeLargeVideo(video);
+    try {
+      await withPage(async (page) => {
+        const visitor = new DashboardVisitor(page, here.url, new MailOutbox(instance.dataDir));
+        await visitor.signUp(person);
+        await visitor.confirmAddress(person.email);
+        await grantTier(here.database_url, person.email);
+        const arrived: number[] = [];
+        page.on('response', (answer) => {
+          if (answer.request().method() === 'PUT') arrived.push(answer.status());
+        });
+        let sent = 0;
+        await page.route('**/objects/**', (route) => (sent++ < 2 ? route.continue() : route.abort('connectionfailed')));
+        await visitor.sendVideo(video);
+        await visitor.pauseWithoutConnection();
+        expect(arrived).toHaveLength(2);
+        await page.unroute('**/objects/**');
+        await visitor.sendVideo(video);
+        expect(await visitor.filesOfUpload(RENDER_MS)).toContainEqual(expect.stringMatching(/^Download rendition/));
+        // Each part once: the two that had arrived were not sent again.
+        expect(arrived).toEqual(Array.from({ length: parts }, () => 200));
+        expect(visitor.faults.filter((fault) => !fault.includes('ERR_CONNECTION_FAILED'))).toEqual([]);
+      });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
 });
+
+const PART = 8 * 1_024 ** 2;
+
+/** A short video that is large because it ends with an empty box. @returns the number of its parts */
+function makeLargeVideo(file: string): number {
+  const box = Buffer.alloc(4 * PART);
+  box.writeUInt32BE(box.length, 0);
+  box.write('free', 4, 'latin1');
+  writeFileSync(file, Buffer.concat([makeVideo(), box]));
+  return Math.ceil(statSync(file).size / PART);
+}
+
+/** The plan that includes uploads in parts. */
+async function grantTier(databaseUrl: string, email: string): Promise<void> {
+  const db = new Client({ connectionString: databaseUrl });
+  await db.connect();
+  await db.query(
+    `insert into entitlement_grants (id, user_id, tier, note)
+     select gen_random_uuid(), id, 'agency', 'test' from users where email = $1`,
+    [email],
+  );
+  await db.end();
+}

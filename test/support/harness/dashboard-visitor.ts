@@ -123,6 +123,33 @@ export class DashboardVisitor {
     await this.page.getByText('Revoked', { exact: true }).waitFor();
   }
 
+  /** Chooses a video under "New upload", which continues an earlier attempt with the same file. */
+  async sendVideo(file: string): Promise<void> {
+    await this.page.goto(`${this.url}/app/uploads/new`);
+    await this.see('New upload');
+    await this.page.getByLabel('Video', { exact: true }).setInputFiles(file);
+    await this.look();
+    await this.click('button', 'Upload');
+  }
+
+  /** Pauses and resumes while the store cannot be reached. */
+  async pauseWithoutConnection(): Promise<void> {
+    const lost = this.page.getByText('The connection is lost; it continues by itself');
+    await lost.waitFor();
+    await this.click('button', 'Pause');
+    await this.page.getByText('Paused', { exact: true }).waitFor();
+    await this.click('button', 'Resume');
+    await lost.waitFor();
+  }
+
+  /** Resolves when the upload is processed. @returns the names of its files */
+  async filesOfUpload(timeoutMs: number): Promise<string[]> {
+    await this.page.getByText('Completed', { exact: true }).waitFor({ timeout: timeoutMs });
+    await this.look();
+    const buttons = await this.page.getByRole('button', { name: /^Download / }).all();
+    return Promise.all(buttons.map(async (button) => String(await button.getAttribute('aria-label'))));
+  }
+
   async open(link: string): Promise<void> {
     await this.click('link', link);
     await this.see(link);

@@ -15,12 +15,7 @@ export function Player({ job }: { job: Job }) {
         <p className="text-soft">There is no video.</p>
       ) : (
         <div className="w-2/3 text-center">
-          <progress
-            className="h-3 w-full accent-accent"
-            value={job.progress}
-            max={1}
-            aria-label="Progress of the render"
-          />
+          <progress className="h-3 w-full" value={job.progress} max={1} aria-label="Progress of the render" />
           <p className="mt-2 text-sm text-soft">The video appears here when it is ready.</p>
         </div>
       )}

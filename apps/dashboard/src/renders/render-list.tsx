@@ -58,9 +58,9 @@ export function RenderList() {
 
 function Row({ job }: { job: Job }) {
   return (
-    <li className="relative flex items-center gap-4 rounded-xl border border-line bg-card p-3 hover:border-field">
+    <li className="relative flex flex-wrap items-center gap-x-4 gap-y-2 sm:flex-nowrap rounded-xl border border-line bg-card p-3 hover:border-field">
       <Frame job={job} />
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1 basis-40">
         <Link
           to="/renders/$id"
           params={{ id: job.job_id }}

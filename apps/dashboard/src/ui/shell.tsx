@@ -7,6 +7,7 @@ import { ProblemNotice } from './problem-notice';
 
 const LINKS = [
   { to: '/', label: 'Renders' },
+  { to: '/uploads', label: 'Uploads' },
   { to: '/keys', label: 'API keys' },
   { to: '/account', label: 'Account' },
 ] as const;

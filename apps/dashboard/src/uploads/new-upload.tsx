@@ -1,0 +1,101 @@
+import { useMutation } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { type SubmitEvent, useEffect, useRef, useState } from 'react';
+import { Button } from '../ui/button';
+import { bytes } from '../ui/bytes';
+import { Field, valuesOf } from '../ui/field';
+import { Page } from '../ui/page';
+import { ProblemNotice } from '../ui/problem-notice';
+import { DropZone } from './drop-zone';
+import { type NewUpload as NewUploadPlan, Transfer, type TransferState } from './transfer';
+
+/** Sends a video with its track. */
+export function NewUpload() {
+  const navigate = useNavigate();
+  const [video, setVideo] = useState<File>();
+  const [track, setTrack] = useState<File>();
+  const transfer = useTransfer((id) => void navigate({ to: '/uploads/$id', params: { id } }));
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const { title = '' } = valuesOf(event.currentTarget);
+    if (video) transfer.start({ video, track, title, platforms: ['download'] });
+  };
+  return (
+    <Page title="New upload">
+      <form onSubmit={submit} className="flex max-w-2xl flex-col gap-4">
+        <DropZone label="Video" accept="video/*" file={video} onFile={setVideo} disabled={transfer.isRunning} />
+        <DropZone
+          label="Track of the ride (optional)"
+          note="GPX, TCX, FIT, NMEA, KML, CSV, VBO, DJI SRT or a dashcam .map file. A GoPro video brings its own."
+          file={track}
+          onFile={setTrack}
+          disabled={transfer.isRunning}
+        />
+        <Field label="Title (optional)" name="title" maxLength={512} disabled={transfer.isRunning} />
+        <ProblemNotice thrown={transfer.error} withFaults />
+        {transfer.isRunning && transfer.state && video ? (
+          <Progress state={transfer.state} size={video.size} onPause={transfer.pause} onResume={transfer.resume} />
+        ) : (
+          <Button type="submit" kind="primary" disabled={!video}>
+            Upload
+          </Button>
+        )}
+        <p className="text-sm text-soft">
+          You may close or reload this page in the middle of a large video: choose the same file again, and only what is
+          missing is sent. Smaller videos start again.
+        </p>
+      </form>
+    </Page>
+  );
+}
+
+/** Runs one transfer at a time; it ends with the screen. */
+function useTransfer(onDone: (id: string) => void) {
+  const current = useRef<Transfer>(undefined);
+  const [state, setState] = useState<TransferState>();
+  useEffect(() => () => current.current?.stop(), []);
+  const run = useMutation({
+    mutationFn: (upload: NewUploadPlan) => {
+      current.current = new Transfer(upload, setState);
+      setState({ phase: 'sending', sent: 0 });
+      return current.current.run();
+    },
+    onSuccess: onDone,
+  });
+  return {
+    state,
+    isRunning: run.isPending,
+    error: run.error,
+    start: run.mutate,
+    pause: () => current.current?.pause(),
+    resume: () => current.current?.resume(),
+  };
+}
+
+const PHASES: Readonly<Record<TransferState['phase'], string>> = {
+  sending: 'Sending',
+  paused: 'Paused',
+  waiting: 'The connection is lost; it continues by itself',
+  done: 'Sent',
+};
+
+interface ProgressProps {
+  state: TransferState;
+  size: number;
+  onPause: () => void;
+  onResume: () => void;
+}
+
+function Progress({ state: { phase, sent }, size, onPause, onResume }: ProgressProps) {
+  return (
+    <div className="rounded-xl border border-line bg-card p-4">
+      <progress className="h-3 w-full" value={sent} max={size} aria-label="Progress of the upload" />
+      <div className="mt-2 flex flex-wrap items-center justify-between gap-2">
+        <p className="text-sm">
+          <span aria-live="polite">{PHASES[phase]}</span>: {bytes(sent)} of {bytes(size)}
+        </p>
+        {phase === 'paused' ? <Button onClick={onResume}>Resume</Button> : <Button onClick={onPause}>Pause</Button>}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import { Problem } from '../api/problem';
+
+export interface PutTarget {
+  url: string;
+  headers: Record<string, string>;
+}
+
+/** A file that is already there counts as sent: the store replaces none. */
+const ALREADY_THERE = 412;
+
+/**
+ * Sends bytes to a store and reports how many have left. Rejects with a `Problem` whose status is 0 when there was no
+ * answer, and with `signal.reason` when it is aborted. XMLHttpRequest, because fetch reports no progress of a body.
+ */
+export function putFile(
+  { url, headers }: PutTarget,
+  body: Blob,
+  onProgress: (sent: number) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    const abort = () => request.abort();
+    request.open('PUT', url);
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
+    request.upload.onprogress = ({ loaded }) => onProgress(loaded);
+    request.onload = () => {
+      if (request.status < 300 || request.status === ALREADY_THERE) resolve();
+      else
+        reject(new Problem(request.status, { title: `The store answered ${request.status}`, code: 'store_refused' }));
+    };
+    request.onerror = () => reject(new Problem(0, { title: 'The store cannot be reached', code: 'no_answer' }));
+    request.onabort = () => reject(signal.reason as Error);
+    request.onloadend = () => signal.removeEventListener('abort', abort);
+    signal.addEventListener('abort', abort);
+    if (signal.aborted) abort();
+    else request.send(body);
+  });
+}

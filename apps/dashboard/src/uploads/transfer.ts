@@ -1,0 +1,213 @@
+import { answerOf, api, idempotencyKey, type Schemas } from '../api/client';
+import { Problem, problemOf } from '../api/problem';
+import { type PutTarget, putFile } from './put-file';
+
+const PARTS_AT_A_TIME = 4;
+/** Without any progress in between; with pauses this covers some minutes. */
+const MOST_FAILURES = 30;
+const LONGEST_PAUSE_MS = 10_000;
+
+export interface NewUpload {
+  video: File;
+  track: File | undefined;
+  title: string;
+  platforms: Schemas['PresignDto']['platforms'];
+}
+
+export interface TransferState {
+  phase: 'sending' | 'paused' | 'waiting' | 'done';
+  /** Bytes that the store has, or that are on their way. */
+  sent: number;
+}
+
+/**
+ * Sends a video to the store, in parts when the API plans them. The API's list of parts is the truth: after a failure, a
+ * pause or a reload, only what it lacks is sent. The browser keeps the id of the upload, nothing else.
+ */
+export class Transfer {
+  private state: TransferState = { phase: 'sending', sent: 0 };
+  private control = new AbortController();
+  /** Resolves when the person continues; resolved while nothing is paused. */
+  private resumed: Promise<void> = Promise.resolve();
+  private continueNow: () => void = () => undefined;
+  private stopped = false;
+  /** Where a file goes that is sent as one; undefined when it is sent in parts. */
+  private whole: PutTarget | undefined;
+
+  constructor(
+    private readonly upload: NewUpload,
+    private readonly onChange: (state: TransferState) => void,
+  ) {}
+
+  /** @returns the id of the upload, whose processing has begun. Throws a `Problem` that only a person can solve. */
+  run(): Promise<string> {
+    const send = async () => {
+      const id = await this.announced();
+      await this.persist(() => this.sendAll(id));
+      await this.persist(() => complete(id));
+      localStorage.removeItem(this.pointer);
+      this.change({ phase: 'done', sent: this.upload.video.size });
+      return id;
+    };
+    // Locks exist on secure origins only; two tabs must not send the same file.
+    const locks: LockManager | undefined = navigator.locks;
+    if (!locks) return send();
+    return locks.request<Promise<string>>(this.pointer, { ifAvailable: true }, (lock) => {
+      if (lock) return send();
+      throw new Problem(0, { title: 'Another tab sends this file', help: 'Continue there, or close that tab.' });
+    });
+  }
+
+  pause(): void {
+    if (this.state.phase === 'paused' || this.state.phase === 'done') return;
+    this.resumed = new Promise((resolve) => (this.continueNow = resolve));
+    this.change({ phase: 'paused' });
+    this.control.abort(new DOMException('paused', 'AbortError'));
+  }
+
+  resume(): void {
+    this.control = new AbortController();
+    this.change({ phase: 'sending' });
+    this.continueNow();
+  }
+
+  /** For a screen that is left: nothing more is sent; choosing the file again continues. */
+  stop(): void {
+    this.stopped = true;
+    this.pause();
+    this.continueNow();
+  }
+
+  /** Where the browser keeps the id. */
+  private get pointer(): string {
+    const { name, size, lastModified } = this.upload.video;
+    return `upload ${name} ${size} ${lastModified}`;
+  }
+
+  private change(change: Partial<TransferState>): void {
+    this.state = { ...this.state, ...change };
+    this.onChange(this.state);
+  }
+
+  /** The id of an earlier attempt whose parts the store still has, or of a new upload. */
+  private async announced(): Promise<string> {
+    const known = localStorage.getItem(this.pointer);
+    if (known !== null && (await canContinue(known))) return known;
+    const announced = await announce(this.upload);
+    const { upload_id: id, presigned_url, headers, telemetry_presigned_url: trackUrl, telemetry_headers } = announced;
+    if (trackUrl !== null && this.upload.track)
+      await putFile(
+        { url: trackUrl, headers: telemetry_headers },
+        this.upload.track,
+        () => undefined,
+        this.control.signal,
+      );
+    if (presigned_url !== null) this.whole = { url: presigned_url, headers };
+    localStorage.setItem(this.pointer, id);
+    return id;
+  }
+
+  /** Repeats work after failures that pass, and after pauses. */
+  private async persist(work: () => Promise<void>): Promise<void> {
+    for (let failures = 0; ; ) {
+      await this.resumed;
+      if (this.stopped) throw new DOMException('left', 'AbortError');
+      const { sent } = this.state;
+      try {
+        return await work();
+      } catch (thrown) {
+        if (this.control.signal.aborted) continue;
+        const problem = problemOf(thrown);
+        failures = this.state.sent > sent ? 1 : failures + 1;
+        if (!isTemporary(problem) || failures > MOST_FAILURES) throw problem;
+        this.change({ phase: 'waiting' });
+        await pause(Math.min(LONGEST_PAUSE_MS, 500 * 2 ** failures), this.control.signal);
+        if (!this.control.signal.aborted) this.change({ phase: 'sending' });
+      }
+    }
+  }
+
+  private async sendAll(id: string): Promise<void> {
+    const { video } = this.upload;
+    if (this.whole) return putFile(this.whole, video, (sent) => this.change({ sent }), this.control.signal);
+    for (;;) {
+      const call = api.POST('/api/uploads/{id}/parts', { params: { path: { id } }, body: {} });
+      const { parts, finished, part_size } = await answerOf(call);
+      if (parts.length === 0) return;
+      const base = finished.reduce((sum, { size }) => sum + size, 0);
+      await this.sendParts(parts, part_size, base);
+    }
+  }
+
+  /** A few at a time; the first failure ends the others. */
+  private async sendParts(parts: Schemas['PresignedPart'][], partSize: number, base: number): Promise<void> {
+    const onTheWay = new Map<number, number>();
+    const control = new AbortController();
+    const signal = AbortSignal.any([this.control.signal, control.signal]);
+    const queue = [...parts];
+    const work = async () => {
+      for (let part = queue.shift(); part; part = queue.shift()) {
+        const { part_number: number, size } = part;
+        const start = (number - 1) * partSize;
+        const body = this.upload.video.slice(start, start + size);
+        const report = (sent: number) => {
+          onTheWay.set(number, sent);
+          this.change({ sent: base + [...onTheWay.values()].reduce((sum, one) => sum + one, 0) });
+        };
+        await putFile(part, body, report, signal);
+        report(size);
+      }
+    };
+    try {
+      await Promise.all(Array.from({ length: PARTS_AT_A_TIME }, work));
+    } catch (error) {
+      control.abort(error);
+      throw error;
+    }
+  }
+}
+
+const announce = ({ video, track, title, platforms }: NewUpload) =>
+  answerOf(
+    api.POST('/api/uploads/presign', {
+      params: { header: { 'Idempotency-Key': idempotencyKey() } },
+      body: {
+        filename: video.name,
+        file_size: video.size,
+        content_type: video.type || 'video/mp4',
+        platforms,
+        ...(title && { title }),
+        ...(track && { has_telemetry: true, telemetry_filename: track.name, telemetry_file_size: track.size }),
+      },
+    }),
+  );
+
+async function complete(id: string): Promise<void> {
+  await answerOf(api.POST('/api/uploads/{id}/complete', { params: { path: { id } }, body: {} }));
+}
+
+/** Whether the store still waits for parts of an upload. One that cannot continue is cancelled, if it still exists. */
+async function canContinue(id: string): Promise<boolean> {
+  const params = { path: { id } };
+  const { response } = await api.GET('/api/uploads/{id}/parts', { params });
+  if (response.ok) return true;
+  if (response.status === 409) await api.POST('/api/uploads/{id}/cancel', { params });
+  return false;
+}
+
+/** No answer, an overloaded server, or an address that expired. */
+const isTemporary = ({ status, code }: Problem): boolean =>
+  (status === 0 && code === 'no_answer') ||
+  status >= 500 ||
+  status === 429 ||
+  (status === 403 && code === 'store_refused');
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}

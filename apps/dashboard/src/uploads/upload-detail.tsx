@@ -1,0 +1,98 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { answerOf, api } from '../api/client';
+import { Button } from '../ui/button';
+import { Confirm } from '../ui/confirm';
+import { Loading, Page } from '../ui/page';
+import { ProblemNotice } from '../ui/problem-notice';
+import { Time, ZoneNote } from '../ui/time';
+import { UploadFiles } from './upload-files';
+import { isOver, type UploadDetails, uploadQuery, uploadsQuery } from './upload-queries';
+import { UploadStages } from './upload-stages';
+import { UploadState } from './upload-state';
+
+const route = getRouteApi('/shell/uploads/$id');
+
+/** One upload: where it stands, what went wrong, and its files. */
+export function UploadDetail() {
+  const { id } = route.useParams();
+  const upload = useQuery(uploadQuery(id));
+  const { data } = upload;
+  return (
+    <Page title={data ? data.title || data.filename : 'Upload'} actions={data && <Actions upload={data} />}>
+      {upload.isPending && <Loading rows={4} />}
+      <ProblemNotice thrown={upload.error} onRetry={() => void upload.refetch()} />
+      {data && (
+        <div className="flex flex-col gap-6">
+          <p className="flex flex-wrap items-center gap-3" aria-live="polite">
+            <UploadState status={data.status} progress={data.progress} />
+            <span className="text-sm text-soft">
+              Announced <Time at={data.created_at} />
+            </span>
+          </p>
+          {data.status === 'pending' && (
+            <p className="rounded-lg border border-line bg-card p-4 text-sm">
+              The file has not arrived yet. Choose the same file again under “New upload” to continue.
+            </p>
+          )}
+          {data.error && <Failure {...data.error} />}
+          <UploadFiles id={id} files={data.files} />
+          <UploadStages stages={data.stages} />
+          <ZoneNote />
+        </div>
+      )}
+    </Page>
+  );
+}
+
+function Failure({ message, help, code }: NonNullable<UploadDetails['error']>) {
+  return (
+    <div role="alert" className="rounded-lg border border-bad bg-bad-soft p-4 text-sm">
+      <p className="font-semibold text-bad">{message}</p>
+      {help && <p className="mt-1">{help}</p>}
+      <p className="mt-2 text-soft">
+        Code <code>{code}</code>
+      </p>
+    </div>
+  );
+}
+
+function Actions({ upload }: { upload: UploadDetails }) {
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const params = { path: { id: upload.id } };
+  const renew = () =>
+    Promise.all([
+      queries.invalidateQueries({ queryKey: uploadQuery(upload.id).queryKey }),
+      queries.invalidateQueries({ queryKey: uploadsQuery.queryKey }),
+    ]);
+  const retry = useMutation({
+    mutationFn: () => answerOf(api.POST('/api/uploads/{id}/retry', { params, body: {} })),
+    onSettled: renew,
+  });
+  const cancel = () => answerOf(api.POST('/api/uploads/{id}/cancel', { params })).then(renew);
+  const remove = async () => {
+    await answerOf(api.DELETE('/api/uploads/{id}', { params }));
+    await queries.invalidateQueries({ queryKey: uploadsQuery.queryKey });
+    await navigate({ to: '/uploads' });
+  };
+  return (
+    <>
+      {(upload.status === 'failed' || upload.status === 'partial') && (
+        <Button kind="primary" busy={retry.isPending && 'Starting …'} onClick={() => retry.mutate()}>
+          Try again
+        </Button>
+      )}
+      {isOver(upload) ? (
+        <Confirm label="Delete" question="Delete this upload?" action="Delete it" onConfirm={remove}>
+          Its files are deleted. Posts that are live stay on their platforms.
+        </Confirm>
+      ) : (
+        <Confirm label="Cancel" question="Cancel this upload?" action="Cancel it" onConfirm={cancel}>
+          Its files are deleted, and the upload does not count.
+        </Confirm>
+      )}
+      <ProblemNotice thrown={retry.error} />
+    </>
+  );
+}

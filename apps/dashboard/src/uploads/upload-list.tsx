@@ -1,0 +1,69 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Button, buttonClass } from '../ui/button';
+import { bytes } from '../ui/bytes';
+import { Empty, Loading, Page } from '../ui/page';
+import { ProblemNotice } from '../ui/problem-notice';
+import { Time, ZoneNote } from '../ui/time';
+import { type Upload, uploadsQuery } from './upload-queries';
+import { UploadState } from './upload-state';
+
+/** All uploads of the workspace. */
+export function UploadList() {
+  const list = useInfiniteQuery(uploadsQuery);
+  const uploads = list.data?.pages.flatMap((page) => page.uploads) ?? [];
+  return (
+    <Page
+      title="Uploads"
+      actions={
+        <Link to="/uploads/new" className={buttonClass('primary')}>
+          New upload
+        </Link>
+      }
+    >
+      {list.isPending && <Loading />}
+      <ProblemNotice thrown={list.error} onRetry={() => void list.refetch()} />
+      {list.isSuccess && uploads.length === 0 && (
+        <Empty title="No uploads yet">
+          <p>Send a video, with the track of its ride if you have one, and get a version for each platform.</p>
+          <Link to="/uploads/new" className={buttonClass('primary')}>
+            Upload the first video
+          </Link>
+        </Empty>
+      )}
+      <ul className="flex flex-col gap-3">
+        {uploads.map((upload) => (
+          <Row key={upload.id} upload={upload} />
+        ))}
+      </ul>
+      {list.hasNextPage && (
+        <div className="mt-4 flex justify-center">
+          <Button busy={list.isFetchingNextPage && 'Loading …'} onClick={() => void list.fetchNextPage()}>
+            Show older uploads
+          </Button>
+        </div>
+      )}
+      {uploads.length > 0 && <ZoneNote />}
+    </Page>
+  );
+}
+
+function Row({ upload: { id, title, filename, size_bytes, status, progress, created_at } }: { upload: Upload }) {
+  return (
+    <li className="relative flex flex-wrap items-center justify-between gap-3 rounded-xl border border-line bg-card p-4 hover:border-field">
+      <div className="min-w-0">
+        <Link
+          to="/uploads/$id"
+          params={{ id }}
+          className="block truncate font-medium text-ink no-underline after:absolute after:inset-0 after:rounded-xl"
+        >
+          {title || filename}
+        </Link>
+        <p className="text-sm text-soft">
+          {bytes(size_bytes)}, <Time at={created_at} />
+        </p>
+      </div>
+      <UploadState status={status} progress={progress} />
+    </li>
+  );
+}

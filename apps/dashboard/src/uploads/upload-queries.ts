@@ -1,0 +1,28 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { answerOf, api, type Schemas } from '../api/client';
+
+export type Upload = Schemas['UploadSummaryResponse'];
+export type UploadDetails = Schemas['UploadDetailsResponse'];
+
+const PAGE = 20;
+
+export const isOver = ({ finished_at }: Upload): boolean => finished_at !== null;
+
+export const uploadsQuery = infiniteQueryOptions({
+  queryKey: ['uploads'],
+  queryFn: ({ pageParam }) =>
+    answerOf(
+      api.GET('/api/uploads', { params: { query: { limit: PAGE, ...(pageParam !== '' && { cursor: pageParam }) } } }),
+    ),
+  initialPageParam: '',
+  getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
+  refetchInterval: ({ state }) =>
+    state.data?.pages.some(({ uploads }) => uploads.some((upload) => !isOver(upload))) ? 3_000 : 30_000,
+});
+
+export const uploadQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['upload', id],
+    queryFn: () => answerOf(api.GET('/api/uploads/{id}', { params: { path: { id } } })),
+    refetchInterval: ({ state }) => (state.data && isOver(state.data) ? false : 2_000),
+  });

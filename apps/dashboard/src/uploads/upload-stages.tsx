@@ -1,0 +1,46 @@
+import type { UploadDetails } from './upload-queries';
+
+const NAMES: Readonly<Record<UploadDetails['stages'][number]['stage'], string>> = {
+  verify: 'Check the file',
+  telemetry: 'Read the track',
+  transcode: 'Make the versions',
+  captions: 'Write the captions',
+};
+
+const STATES: Readonly<Record<UploadDetails['stages'][number]['status'], string>> = {
+  waiting: 'Waiting',
+  running: 'Running',
+  done: 'Done',
+  skipped: 'Not needed',
+  failed: 'Failed',
+};
+
+/** The steps of the work, with the reason where one failed. */
+export function UploadStages({ stages }: Pick<UploadDetails, 'stages'>) {
+  return (
+    <table className="w-full max-w-2xl text-sm">
+      <caption className="mb-2 text-left text-lg font-semibold">Steps</caption>
+      <thead className="sr-only">
+        <tr>
+          <th scope="col">Step</th>
+          <th scope="col">State</th>
+        </tr>
+      </thead>
+      <tbody>
+        {stages.map(({ stage, status, error }) => (
+          <tr key={stage} className="border-t border-line align-top">
+            <th scope="row" className="py-2 pr-4 text-left font-normal">
+              {NAMES[stage]}
+              {error && (
+                <span className="mt-1 block text-bad">
+                  {error.message} {error.help}
+                </span>
+              )}
+            </th>
+            <td className="py-2 text-right whitespace-nowrap text-soft">{STATES[status]}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
