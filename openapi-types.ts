@@ -2953,8 +2953,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Delete the data of a person who demands it at the platform
-         * @description For Facebook and Instagram only, which sign the demand. Deletes all accounts of the login.
+         * Delete the data of a person who requests it at the platform
+         * @description For Facebook and Instagram only, which sign the request. Deletes all accounts of the login.
          */
         post: operations["deletePlatformData"];
         delete?: never;
@@ -2971,8 +2971,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Show what became of a deletion
-         * @description For the person who demanded it.
+         * Show the state of a deletion
+         * @description For the person who requested it.
          */
         get: operations["getPlatformDataDeletion"];
         put?: never;
@@ -4495,11 +4495,11 @@ export interface components {
              */
             limit: number;
         };
-        /** @description The platform shows both to the person. */
+        /** @description The platform shows both to the user. */
         DataDeletionResponse: {
             /**
              * Format: uri
-             * @description Address of a page that says what became of the deletion.
+             * @description Address of a page that shows the state of the deletion.
              * @example https://api.example.com/objects/video.mp4
              */
             url: string;

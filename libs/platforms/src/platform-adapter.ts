@@ -72,7 +72,7 @@ export interface CreatorInfo {
   daily: { used: number; limit: number } | null;
 }
 
-/** What a platform sent to us, as it arrived. */
+/** A message of a platform, as it arrived. */
 export interface PlatformMessage {
   body: string;
   /** Names in lower case. */
@@ -110,7 +110,7 @@ export abstract class PlatformAdapter {
   abstract creatorInfo(account: AccountAccess): Promise<CreatorInfo>;
 
   /**
-   * Reads a signed message of the platform: the `login` whose owner took back the access; undefined for a message about
+   * Reads a signed message of the platform: the `login` whose owner revoked the access; undefined for a message about
    * something else.
    * @throws platform_message_invalid when the platform did not sign it
    */
@@ -120,7 +120,7 @@ export abstract class PlatformAdapter {
 
   /**
    * A code that proves to a person that their data was deleted at this moment, and `deletedAt` reads it; undefined for
-   * platforms through which people cannot demand that.
+   * platforms through which people cannot request that.
    */
   deletionCode(_at: Date): string | undefined {
     return undefined;

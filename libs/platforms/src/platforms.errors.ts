@@ -45,7 +45,7 @@ export const platformMessageInvalid = defineError({
   code: 'platform_message_invalid',
   kind: 'malformed',
   title: 'The message is not signed by the platform',
-  detail: 'The signature does not belong to the message and the secret of our app.',
+  detail: 'The signature does not match the message and the secret of our app.',
   help: 'Only platforms send messages to this address.',
   operatorHelp: "Check the app's secret and the clock of this server.",
 });

@@ -1,8 +1,8 @@
 import type { Url } from '../http/field-types';
 
-/** The platform shows both to the person. */
+/** The platform shows both to the user. */
 export class DataDeletionResponse {
-  /** Address of a page that says what became of the deletion. */
+  /** Address of a page that shows the state of the deletion. */
   url: Url;
 
   /**

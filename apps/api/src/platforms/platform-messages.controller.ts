@@ -47,8 +47,8 @@ export class PlatformMessagesController {
   @HttpCode(200)
   @ReadBody({ text: true })
   @ApiOperation({
-    summary: 'Delete the data of a person who demands it at the platform',
-    description: 'For Facebook and Instagram only, which sign the demand. Deletes all accounts of the login.',
+    summary: 'Delete the data of a person who requests it at the platform',
+    description: 'For Facebook and Instagram only, which sign the request. Deletes all accounts of the login.',
   })
   @Throws(platformMessageInvalid)
   @ApiConsumes(...TYPES)
@@ -64,7 +64,7 @@ export class PlatformMessagesController {
 
   @Get('data-deletion/:code')
   @Header('Content-Type', 'text/plain; charset=utf-8')
-  @ApiOperation({ summary: 'Show what became of a deletion', description: 'For the person who demanded it.' })
+  @ApiOperation({ summary: 'Show the state of a deletion', description: 'For the person who requested it.' })
   @ApiProduces('text/plain')
   @ApiOkResponse({ schema: { type: 'string' } })
   getPlatformDataDeletion(@Param('platform') platform: string, @Param('code') code: string): string {

@@ -8,7 +8,7 @@ import type { DataDeletionResponse } from './data-deletion.response';
 
 const SYSTEM = { kind: 'system', id: null, ip: null } as const;
 
-/** Messages that platforms send to us about people who take back their access. */
+/** Receives the messages of platforms about people who revoke their access. */
 @Injectable()
 export class PlatformMessagesService {
   constructor(
@@ -21,7 +21,7 @@ export class PlatformMessagesService {
   ) {}
 
   /**
-   * The platform is asked about the accounts of the login, so that a message that is late changes nothing about an account
+   * Queries the platform about the accounts of the login, so that a late message changes nothing about an account
    * that was reconnected.
    * @throws not_found, platform_not_configured, platform_message_invalid
    */
@@ -60,7 +60,7 @@ export class PlatformMessagesService {
     return { url: `${this.core.baseUrl}/oauth/${name}/data-deletion/${code}`, confirmation_code: code };
   }
 
-  /** What a person reads who wants to know what became of the deletion. @throws not_found, platform_not_configured */
+  /** The text for a person who checks the state of the deletion. @throws not_found, platform_not_configured */
   describe(given: string, code: string): string {
     const adapter = this.adapters.named(this.adapters.nameOf(given));
     const at = adapter.deletedAt(code);

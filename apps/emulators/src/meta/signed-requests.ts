@@ -7,7 +7,7 @@ export async function sendDeauthorization(world: MetaWorld, userId: string): Pro
   if (url !== null) await send(world, url, userId).catch(() => undefined);
 }
 
-/** A person demands at Facebook that we delete their data. @returns our answer, which Facebook shows them */
+/** A person requests at Facebook that we delete their data. @returns our answer, which Facebook shows them */
 export async function demandDeletion(world: MetaWorld, userId: string): Promise<unknown> {
   const { data_deletion_url: url } = world.app;
   return url === null ? null : (await send(world, url, userId)).json();

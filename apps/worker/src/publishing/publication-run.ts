@@ -13,7 +13,7 @@ export interface PublicationRun extends TakenPublication {
   step: PublicationStep;
   /** A publishing call may be in progress: only the platform can tell whether the post exists. */
   isSent: boolean;
-  /** The platform has said that it has everything: only the publishing call is missing. */
+  /** The platform has reported that it has everything: only the publishing call is missing. */
   isReady: boolean;
 }
 

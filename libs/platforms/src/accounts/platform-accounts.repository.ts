@@ -232,7 +232,7 @@ export class PlatformAccountsRepository implements OnModuleInit {
     return rows.map(({ id }) => id);
   }
 
-  /** Those of a login, of any owner, that work as far as we know: a check is about to ask the platform. */
+  /** The healthy accounts of a login, of any owner, which a check is about to verify. */
   async takeOfLogin(login: string, manager: EntityManager): Promise<string[]> {
     const [rows] = await manager.query<[{ id: string }[], number]>(
       `update platform_accounts set check_at = clock_timestamp() + interval '1 hour'
@@ -242,7 +242,7 @@ export class PlatformAccountsRepository implements OnModuleInit {
     return rows.map(({ id }) => id);
   }
 
-  /** Deletes the accounts of a login, of any owner, and what their posts say about them. @returns what they were */
+  /** Deletes the accounts of a login, of any owner, and their names in posts. @returns what they were */
   async eraseLogin(login: string, manager: EntityManager): Promise<PlatformAccount[]> {
     const accounts = await manager.query<PlatformAccount[]>(
       `select ${COLUMNS} from platform_accounts where login = $1 order by id for update`,

@@ -177,7 +177,7 @@ export class MetaGraphService implements OnApplicationShutdown {
       });
   }
 
-  /** The login that a signed message is about. @throws platform_message_invalid */
+  /** The login that a signed message concerns. @throws platform_message_invalid */
   loginOf({ body }: PlatformMessage): string {
     return loginName(personOf(body, this.credentials.secret));
   }

@@ -12,7 +12,7 @@ function isSigned(text: string, signature: Buffer, secret: string): boolean {
 }
 
 /**
- * The id of the person that a `signed_request` of Meta is about.
+ * The id of the person that a `signed_request` of Meta concerns.
  * @param body a form with the field `signed_request`: signature and payload in base64url, with a point between them
  * @throws platform_message_invalid
  */
@@ -24,7 +24,7 @@ export function personOf(body: string, secret: string): string {
   return parsed.data.user_id;
 }
 
-/** The moment with our signature, which nobody else can make. */
+/** The moment with our signature. */
 export function deletionCode(at: Date, secret: string): string {
   const seconds = Math.floor(at.getTime() / 1_000);
   return `${seconds}-${sign(`deleted ${seconds}`, secret).toString('base64url')}`;

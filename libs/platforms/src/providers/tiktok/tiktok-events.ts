@@ -4,7 +4,7 @@ import type { PlatformMessage } from '../../platform-adapter';
 import type { PlatformApp } from '../../platform-app';
 import { platformMessageInvalid } from '../../platforms.errors';
 
-/** An older message may have been recorded by somebody. TikTok signs each attempt anew. */
+/** Someone may have recorded an older message. TikTok signs each attempt anew. */
 const OLDEST_SECONDS = 300;
 
 const Event = z.object({ client_key: z.string(), event: z.string(), user_openid: z.string().min(1) });
