@@ -11,7 +11,7 @@ import {
   video,
 } from '../../support/harness/render-harness';
 import { animatedWebp } from '../../support/media/animated-webp';
-import { turnedJpeg, turnedPng, turnedTiff, turnedWebp } from '../../support/media/turned-pictures';
+import { turnedAvif, turnedJpeg, turnedPng, turnedTiff, turnedWebp } from '../../support/media/turned-pictures';
 
 const lavfi = (graph: string) => ['-f', 'lavfi', '-i', graph];
 /** Left half red, right half blue. */
@@ -37,6 +37,7 @@ describeWithFfmpeg('pictures (needs ffmpeg)', () => {
       ['webp', () => turnedWebp(source('webp'), 160, 90)],
       ['png', () => turnedPng(source('png'))],
       ['tiff', turnedTiff],
+      ['avif', () => turnedAvif(source('avif'), ['turned'])],
     ])('are shown completely, %s', async (extension, make) => {
       harness.write(`turned.${extension}`, make());
       const result = await harness.render(editOf([[image(`turned.${extension}`, { fit: 'contain' })]], still160));
@@ -49,6 +50,13 @@ describeWithFfmpeg('pictures (needs ffmpeg)', () => {
         true,
       ]);
     });
+  });
+
+  it('that are mirrored are shown mirrored, avif', async () => {
+    harness.make('straight.avif', ...lavfi(CARD), '-frames:v', '1', '-q:v', '2');
+    harness.write('mirrored.avif', turnedAvif(readFileSync(harness.path('straight.avif')), ['mirrored']));
+    const result = await harness.render(editOf([[image('mirrored.avif', { fit: 'contain' })]], still160));
+    expect(isNear(result.at(0, 0.1, 0.5), [...BLUE], 40) && isNear(result.at(0, 0.9, 0.5), [...RED], 40)).toBe(true);
   });
 
   describe('that move', () => {

@@ -75,3 +75,38 @@ export function turnedPng(png: Buffer): Buffer {
   const pixels = png.indexOf('IDAT', 0, 'latin1') - 4;
   return Buffer.concat([png.subarray(0, pixels), chunk, png.subarray(pixels)]);
 }
+
+const AVIF_PROPERTIES = {
+  /** A quarter clockwise. */
+  turned: Buffer.from('00000009' + Buffer.from('irot').toString('hex') + '03', 'hex'),
+  /** Left and right exchanged. */
+  mirrored: Buffer.from('00000009' + Buffer.from('imir').toString('hex') + '01', 'hex'),
+};
+
+/** @param avif of one picture, whose properties come last in its description, as ffmpeg writes it */
+export function turnedAvif(avif: Buffer, changes: readonly (keyof typeof AVIF_PROPERTIES)[]): Buffer {
+  const start = (type: string) => avif.indexOf(type, 0, 'latin1') - 4;
+  const [meta, iprp, ipco, ipma] = [start('meta'), start('iprp'), start('ipco'), start('ipma')];
+  const properties = Buffer.concat(changes.map((change) => AVIF_PROPERTIES[change]));
+  let known = 0;
+  for (let at = ipco + 8; at < ipma; at += avif.readUInt32BE(at)) known += 1;
+  const uses = Buffer.from(changes.map((_, index) => 0x80 | (known + index + 1)));
+  const longer = properties.length + uses.length;
+  const patched = Buffer.from(avif);
+  const grow = (at: number, bytes: number) => patched.writeUInt32BE(avif.readUInt32BE(at) + bytes, at);
+  grow(meta, longer);
+  grow(iprp, longer);
+  grow(ipco, properties.length);
+  grow(ipma, uses.length);
+  patched.writeUInt8(avif.readUInt8(ipma + 18) + uses.length, ipma + 18);
+  // Where the pixels begin in the file.
+  grow(start('iloc') + 22, longer);
+  const end = ipma + avif.readUInt32BE(ipma);
+  return Buffer.concat([
+    patched.subarray(0, ipma),
+    properties,
+    patched.subarray(ipma, end),
+    uses,
+    patched.subarray(end),
+  ]);
+}
