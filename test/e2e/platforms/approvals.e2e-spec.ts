@@ -45,6 +45,9 @@ const ROUTES = Object.entries(contract.paths).flatMap(([path, methods]) =>
     ),
 );
 
+/** What happens once to an upload that is approved. */
+const EVENTS = ['upload.queued', 'upload.processing', 'upload.approval_requested', 'upload.approved'];
+
 describeWithFfmpeg('posts that need an approval', () => {
   let here: PublishingInstallation;
   let at: PlatformInstallation;
@@ -136,6 +139,8 @@ describeWithFfmpeg('posts that need an approval', () => {
     const settings = { token: at.user.accessToken, body: { approval_required: true } };
     expect((await at.here.call('PUT', '/api/settings', settings)).status).toBe(200);
     const [author, approver] = [await member('editor'), await member('admin')];
+    const hook = { token: at.user.accessToken, body: { url: 'https://hooks.example.com/reelway', events: EVENTS } };
+    expect((await at.here.call('POST', '/api/webhooks', hook)).status).toBe(201);
     const bytes = makeVideo();
     const caption = `By an editor ${account.id}`;
     type Presigned = { upload_id: string; presigned_url: string; headers: Record<string, string> };
@@ -152,9 +157,8 @@ describeWithFfmpeg('posts that need an approval', () => {
     const id = body.upload_id;
     expect((await as(author, 'POST', `/${id}/complete`, {})).status).toBe(200);
     const { revision } = await requested(id);
-    expect(await here.statusOf(id)).toBe('awaiting_approval');
+    expect([await here.statusOf(id), await here.live('youtube', caption)]).toEqual(['awaiting_approval', []]);
     expect((await as(author, 'POST', `/${id}/approve`, { revision })).status).toBe(403);
-    expect(await here.live('youtube', caption)).toEqual([]);
     const approved = await as(approver, 'POST', `/${id}/approve`, { revision, comment: 'Nice ride!' });
     expect(approved.body).toMatchObject({ status: 'approved', comment: 'Nice ride!', decided_by: 'Test Person' });
     await here.until(id, 'verified');
@@ -163,8 +167,11 @@ describeWithFfmpeg('posts that need an approval', () => {
     for (const { email } of [approver, at.user])
       expect(at.here.outbox.to(email).filter((mail) => mail.includes('Please approve'))).toHaveLength(1);
     expect(at.here.outbox.to(author.email).filter((mail) => mail.includes('Please approve'))).toEqual([]);
-    const { body: log } = await here.call<{ history: { to: string }[] }>('GET', `/${id}/history`);
-    expect(log.history.map(({ to }) => to)).toEqual(expect.arrayContaining(['awaiting_approval', 'publishing']));
+    const events = await at.sql<{ type: string }>(
+      `select d.type from webhook_deliveries d join webhook_endpoints e on e.id = d.endpoint_id where e.user_id = $1`,
+      at.user.userId,
+    );
+    expect(events.map(({ type }) => type).sort()).toEqual([...EVENTS].sort());
     const audited = await at.sql('select from audit_log where action = $1 and target_id = $2', 'upload.approved', id);
     expect(audited).toHaveLength(1);
   });

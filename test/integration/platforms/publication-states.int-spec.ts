@@ -225,6 +225,9 @@ describe('the states of a publication in the database', () => {
     expect(await leases().mayPublish(lease)).toBe('unapproved');
     expect(await commit((manager) => leases().holdUnapproved(lease, manager))).toBe(true);
     expect(await leases().take(id, 30)).toBeUndefined();
+    await query(`update publications set status = 'failed', fault = '{}' where id = $1`, [id]);
+    await commit((manager) => rows().retry(uploadId, 'all', manager));
+    expect(await found(id)).toMatchObject({ status: 'pending', approval: 'required', dueAt: null });
   });
 
   it('lose their approval with a change, another video or other texts, and keep it with the same ones', async () => {
