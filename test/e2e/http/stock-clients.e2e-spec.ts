@@ -15,7 +15,7 @@ import { type InstanceDetails, TestInstance } from '../../support/harness/instan
 import { itInBrowser, runInBrowser, withPage } from '../../support/harness/real-browser';
 import { describeWithFfmpeg } from '../../support/harness/render-harness';
 import { waitUntil } from '../../support/harness/wait-until';
-import { makeVideo } from '../../support/media/upload-videos';
+import { driveTrack, makeVideo } from '../../support/media/upload-videos';
 
 jest.setTimeout(480_000);
 
@@ -214,6 +214,8 @@ describeWithFfmpeg('stock clients', () => {
     const folder = mkdtempSync(join(tmpdir(), 'reelway-upload-'));
     const video = join(folder, 'ride.mp4');
     const parts = makeLargeVideo(video);
+    const track = join(folder, 'ride.gpx');
+    writeFileSync(track, driveTrack());
     try {
       await withPage(async (page) => {
         const visitor = new DashboardVisitor(page, here.url, new MailOutbox(instance.dataDir));
@@ -225,15 +227,16 @@ describeWithFfmpeg('stock clients', () => {
           if (answer.request().method() === 'PUT') arrived.push(answer.status());
         });
         let sent = 0;
-        await page.route('**/objects/**', (route) => (sent++ < 2 ? route.continue() : route.abort('connectionfailed')));
-        await visitor.sendVideo(video);
+        await page.route('**/objects/**', (route) => (sent++ < 3 ? route.continue() : route.abort('connectionfailed')));
+        await visitor.sendVideo(video, track);
         await visitor.pauseWithoutConnection();
-        expect(arrived).toHaveLength(2);
+        expect(arrived).toHaveLength(3);
         await page.unroute('**/objects/**');
-        await visitor.sendVideo(video);
+        await visitor.sendVideo(video, track);
         expect(await visitor.filesOfUpload(RENDER_MS)).toContainEqual(expect.stringMatching(/^Download rendition/));
-        // Each part once: the two that had arrived were not sent again.
-        expect(arrived).toEqual(Array.from({ length: parts }, () => 200));
+        // The track and each part once: what had arrived was not sent again.
+        expect(arrived).toEqual(Array.from({ length: 1 + parts }, () => 200));
+        expect(await visitor.previewOverlay('Minimal')).toEqual([1_280, 1_280]);
         expect(visitor.faults.filter((fault) => !fault.includes('ERR_CONNECTION_FAILED'))).toEqual([]);
       });
     } finally {

@@ -124,10 +124,11 @@ export class DashboardVisitor {
   }
 
   /** Chooses a video under "New upload", which continues an earlier attempt with the same file. */
-  async sendVideo(file: string): Promise<void> {
+  async sendVideo(file: string, track: string): Promise<void> {
     await this.page.goto(`${this.url}/app/uploads/new`);
     await this.see('New upload');
     await this.page.getByLabel('Video', { exact: true }).setInputFiles(file);
+    await this.page.getByLabel('Track of the ride (optional)', { exact: true }).setInputFiles(track);
     await this.look();
     await this.click('button', 'Upload');
   }
@@ -148,6 +149,19 @@ export class DashboardVisitor {
     await this.look();
     const buttons = await this.page.getByRole('button', { name: /^Download / }).all();
     return Promise.all(buttons.map(async (button) => String(await button.getAttribute('aria-label'))));
+  }
+
+  /** Moves through the video with another preset. @returns the widths of the pictures of the overlay */
+  async previewOverlay(preset: string): Promise<number[]> {
+    const picture = this.page.getByRole('img', { name: /^The overlay at/ });
+    const width = () =>
+      this.page.evaluate<number>(`document.querySelector('img[alt^="The overlay"]')?.naturalWidth ?? 0`);
+    const widths = [await waitUntil(width)];
+    const address = await picture.getAttribute('src');
+    await this.page.getByLabel(/^Moment of the video/).press('Home');
+    await this.page.getByLabel('Preset', { exact: true }).selectOption({ label: preset });
+    await waitUntil(async () => (await picture.getAttribute('src')) !== address && (await width()) > 0);
+    return [...widths, await width()];
   }
 
   async open(link: string): Promise<void> {

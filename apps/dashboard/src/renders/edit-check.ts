@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import { answerOf, api, type Schemas } from '../api/client';
 import { type Fault, Problem, problemOf } from '../api/problem';
+import { useSettled } from '../ui/use-settled';
 
 type Edit = Schemas['Edit'];
 
@@ -27,7 +27,7 @@ export interface EditCheck {
 
 /** Length, cost and faults of an edit while it is typed. */
 export function useEditCheck(text: string): EditCheck {
-  const settled = useSettled(text);
+  const settled = useSettled(text, PAUSE_MS);
   const parsed = parseEdit(settled);
   const result = useQuery({
     queryKey: ['estimate', settled],
@@ -44,14 +44,4 @@ export function useEditCheck(text: string): EditCheck {
     problem: faults.length > 0 ? null : problem,
     isChecking: settled !== text || result.isFetching,
   };
-}
-
-/** The value once it has not changed for a moment. */
-function useSettled(value: string): string {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return settled;
 }

@@ -6,6 +6,7 @@ import { Confirm } from '../ui/confirm';
 import { Loading, Page } from '../ui/page';
 import { ProblemNotice } from '../ui/problem-notice';
 import { Time, ZoneNote } from '../ui/time';
+import { OverlayPreview } from './overlay-preview';
 import { UploadFiles } from './upload-files';
 import { isOver, type UploadDetails, uploadQuery, uploadsQuery } from './upload-queries';
 import { UploadStages } from './upload-stages';
@@ -37,6 +38,7 @@ export function UploadDetail() {
           )}
           {data.error && <Failure {...data.error} />}
           <UploadFiles id={id} files={data.files} />
+          {data.telemetry && data.video && <OverlayPreview id={id} video={data.video} telemetry={data.telemetry} />}
           <UploadStages stages={data.stages} />
           <ZoneNote />
         </div>
