@@ -130,9 +130,8 @@ describeWithFfmpeg('posts of an upload', () => {
     const file = { filename: 'ride.mp4', file_size: 1_000, content_type: 'video/mp4' };
     const presign = (more: object) =>
       here.call<{ code: string; errors: { path: string; code: string }[] }>('POST', '/presign', { ...file, ...more });
-    const stranger = account.id;
     await here.enter('starter');
-    const unknown = await presign({ targets: [{ account_id: stranger }] });
+    const unknown = await presign({ targets: [{ account_id: account.id }] });
     expect([unknown.status, unknown.body.errors[0]]).toMatchObject([422, { path: 'targets.0.account_id' }]);
     const own = await at.connected('youtube');
     const refused = await presign({ targets: [{ account_id: own, overrides: { options: { nonsense: 1 } } }] });
@@ -170,7 +169,7 @@ describeWithFfmpeg('posts of an upload', () => {
     expect(post.error).toBeNull();
   });
 
-  it('fail alone, and only they are repeated', async () => {
+  it('[peers 3.11] fail alone, with a mail that leads to them, and only they are repeated', async () => {
     const other = { id: await at.connected('youtube', { account: SECOND_CHANNEL }), platform: 'youtube' };
     const later = new Date(Date.now() + 3_600_000);
     const wrong = { ...account, overrides: { privacy: 'nonsense' } };
@@ -178,8 +177,9 @@ describeWithFfmpeg('posts of an upload', () => {
     const failed = await here.until(uploadId, 'failed');
     expect(failed.error).toMatchObject({ code: 'post_refused', step: 'preflight' });
     expect(await here.live('youtube', caption)).toEqual([]);
-    const fix = { overrides: { privacy: 'private' } };
-    expect((await here.call('PATCH', `/${uploadId}/targets/${failed.id}`, fix)).status).toBe(200);
+    await at.here.outbox.mail(at.user.email, new RegExp(`/uploads\\?id=${uploadId}#${failed.id}`));
+    const fixed = await here.call('PATCH', `/${uploadId}/targets/${failed.id}`, { overrides: { privacy: 'private' } });
+    expect(fixed.status).toBe(200);
     expect((await here.call('POST', `/${uploadId}/retry`, {})).status).toBe(200);
     await here.until(uploadId, 'verified');
     expect(await here.live('youtube', caption)).toMatchObject([{ account: CHANNEL, privacy: 'private' }]);

@@ -1,3 +1,4 @@
+import { AuthModule } from '@app/auth';
 import { QuotaService } from '@app/billing';
 import { newId } from '@app/core';
 import { JobsModule } from '@app/jobs';
@@ -16,6 +17,7 @@ import { RowWatcher } from '../../../apps/api/src/http/row-watcher';
 import { UploadCancellationService } from '../../../apps/api/src/uploads/upload-cancellation.service';
 import { UploadReaderService } from '../../../apps/api/src/uploads/upload-reader.service';
 import { UPLOAD_WATCHER } from '../../../apps/api/src/uploads/upload-watcher';
+import { PublicationMailsService } from '../../../apps/worker/src/publishing/publication-mails.service';
 import { PublicationSettlementService } from '../../../apps/worker/src/publishing/publication-settlement.service';
 import { UploadSettlementService } from '../../../apps/worker/src/uploads/upload-settlement.service';
 import { UPLOAD_OPTIONS, UploadRows } from '../../support/harness/upload-rows';
@@ -40,8 +42,9 @@ describe('the end of an upload', () => {
   let here: UploadRows;
   beforeAll(async () => {
     here = await UploadRows.start({
-      imports: [JobsModule, NotificationsModule, PlatformsModule, StorageModule],
+      imports: [AuthModule, JobsModule, NotificationsModule, PlatformsModule, StorageModule],
       providers: [
+        PublicationMailsService,
         PublicationSettlementService,
         UploadCancellationService,
         UploadReaderService,

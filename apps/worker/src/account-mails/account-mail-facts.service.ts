@@ -10,7 +10,7 @@ import {
 import { PLANS, toTokens } from '@app/billing';
 import type { AccountMailPayload, AccountMailPayloadOf } from '@app/jobs';
 import { formatDate, WebhookEndpointsRepository } from '@app/notifications';
-import { PlatformAccountsRepository, PlatformAdapters, REMEDIES } from '@app/platforms';
+import { PlatformAccountsRepository, PlatformAdapters, PublicationsRepository, REMEDIES } from '@app/platforms';
 import { isFinishedUpload, UploadApprovalsRepository, UploadsRepository } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
 import type { AccountMail } from './account-mail-texts';
@@ -45,6 +45,7 @@ export class AccountMailFactsService {
     private readonly webhooks: WebhookEndpointsRepository,
     private readonly uploads: UploadsRepository,
     private readonly approvals: UploadApprovalsRepository,
+    private readonly publications: PublicationsRepository,
   ) {}
 
   /**
@@ -117,15 +118,8 @@ export class AccountMailFactsService {
       case 'workspace_role_changed':
       case 'workspace_removed':
         return this.ofMembership(payload, user.id);
-      case 'api_key_created': {
-        const found = await this.keys.findOwned(payload.keyId);
-        if (!found) return undefined;
-        const facts = {
-          key: `${readableName(found.key.name)} (${found.key.prefix}…)`,
-          member: readableName(found.member.name),
-        };
-        return { template: payload.template, facts };
-      }
+      case 'api_key_created':
+        return this.ofNewKey(payload.keyId);
       case 'api_key_expiring': {
         const key = await this.keys.find(payload.keyId);
         if (!key?.expiresAt) return undefined;
@@ -145,9 +139,20 @@ export class AccountMailFactsService {
       case 'approval_requested':
       case 'approval_decided':
         return this.ofApproval(payload);
+      case 'post_published':
+      case 'post_failed':
+        return this.ofPost(payload);
       default:
         return { template: payload.template, facts: {} };
     }
+  }
+
+  private async ofNewKey(id: string): Promise<AccountMail | undefined> {
+    const found = await this.keys.findOwned(id);
+    if (!found) return undefined;
+    const { key, member } = found;
+    const facts = { key: `${readableName(key.name)} (${key.prefix}…)`, member: readableName(member.name) };
+    return { template: 'api_key_created', facts };
   }
 
   /** Undefined when the account works again or is gone, and when its platform is no longer configured. */
@@ -185,6 +190,23 @@ export class AccountMailFactsService {
     if (status !== 'open' || voidedAt || isFinishedUpload(upload.status)) return undefined;
     const { workspace = '' } = await this.workspaces.membership(upload.userId, upload.userId);
     return { template, facts: { ...subject, workspace: readableName(workspace), expiresAt } };
+  }
+
+  /** Undefined when the post is gone, or was retried since it failed. */
+  private async ofPost({
+    template,
+    publicationId,
+  }: AccountMailPayloadOf<'post_published' | 'post_failed'>): Promise<AccountMail | undefined> {
+    const post = await this.publications.get(publicationId);
+    if (!post || !this.platforms.isConfigured(post.platform)) return undefined;
+    const { uploadId, accountName, overrides, texts, status, fault, permalink } = post;
+    const account = `${readableName(accountName)} (${this.platforms.named(post.platform).label})`;
+    const title = readableName(overrides.title || texts?.title || 'Your video');
+    const facts = { uploadId, publicationId, title, account };
+    if (template === 'post_published')
+      return status === 'verified' ? { template, facts: { ...facts, permalink } } : undefined;
+    if (status !== 'failed' || !fault) return undefined;
+    return { template, facts: { ...facts, failure: fault.class, reason: fault.message } };
   }
 
   /** Undefined when the endpoint was enabled again or deleted. */

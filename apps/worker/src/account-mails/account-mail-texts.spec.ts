@@ -6,6 +6,12 @@ const FRONTEND = 'https://app.example.test';
 const date = new Date('2026-12-01T08:00:00Z');
 const token = 'rw_verify_the-token';
 
+const post = (value: string) => ({
+  uploadId: 'u',
+  publicationId: 'p',
+  title: value,
+  account: `${value} (TikTok)`,
+});
 const factsWith = (value: string): AccountMailFacts => ({
   welcome: { tokens: 10 },
   email_verification: { token, expiresAt: date },
@@ -33,6 +39,8 @@ const factsWith = (value: string): AccountMailFacts => ({
   webhook_disabled: { host: value, reason: 'failing', failingSince: date },
   approval_requested: { uploadId: 'u', title: value, workspace: value, expiresAt: date },
   approval_decided: { uploadId: 'u', title: value, status: 'rejected', by: value, comment: value },
+  post_published: { ...post(value), permalink: 'https://www.youtube.com/watch?v=1' },
+  post_failed: { ...post(value), failure: 'metadata_rejected', reason: value },
 });
 const mailOf = (template: AccountMail['template'], name: string, value: string) =>
   accountMail(name, { template, facts: factsWith(value)[template] } as AccountMail, FRONTEND);
@@ -76,6 +84,12 @@ it.each([
     'webhook_disabled',
     'We stopped sending events to one of your webhooks',
     'has not accepted any event since 1 December 2026 at 08:00 UTC.',
+  ],
+  ['post_published', '"Studio" is published on Studio (TikTok)', `${FRONTEND}/uploads?id=u#p`],
+  [
+    'post_failed',
+    '"Studio" could not be published on Studio (TikTok)',
+    'Correct the texts or the options of the post, then retry it.',
   ],
   ['notification_test', 'Test notification from Reelway', 'You asked us to send this test notification.'],
 ] as const)('the mail %s names what happened and what to do', (template, subject, sentence) => {

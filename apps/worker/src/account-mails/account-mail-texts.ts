@@ -2,9 +2,10 @@ import type { AccountMailTemplate } from '@app/jobs';
 import { formatDate, layOut, type Mail, type MailBlock } from '@app/notifications';
 import { APPROVAL_MAILS, type ApprovalMailFacts } from './approval-mail-texts';
 import type { TextOf } from './mail-text';
+import { POST_MAILS, type PostMailFacts } from './post-mail-texts';
 
 /** The facts that each mail contains, besides the recipient's name. */
-export interface AccountMailFacts extends ApprovalMailFacts {
+export interface AccountMailFacts extends ApprovalMailFacts, PostMailFacts {
   welcome: { tokens: number };
   email_verification: { token: string; expiresAt: Date };
   password_reset: { token: string; expiresAt: Date };
@@ -277,6 +278,7 @@ const TEXTS: { [Template in AccountMailTemplate]: TextOf<AccountMailFacts[Templa
     ],
   }),
   ...APPROVAL_MAILS,
+  ...POST_MAILS,
   notification_test: (_, frontendUrl) => ({
     subject: 'Test notification from Reelway',
     preheader: 'Your email notifications work.',

@@ -1,4 +1,4 @@
-import { advancePublication, eraseUpload, JobPublisherService } from '@app/jobs';
+import { advancePublication, eraseUpload, JobPublisherService, sendAccountMail } from '@app/jobs';
 import { WebhookDeliveriesRepository, type WebhookEvent } from '@app/notifications';
 import {
   awaitsApproval,
@@ -11,6 +11,7 @@ import {
 import { UploadPublishingRepository, UploadsRepository, uploadOutcome } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { PublicationMailsService } from './publication-mails.service';
 
 /** Seconds until the first query whether a post is live. */
 const FIRST_LOOK_SECONDS = 3;
@@ -29,6 +30,7 @@ export class PublicationSettlementService {
     private readonly publishing: UploadPublishingRepository,
     private readonly publisher: JobPublisherService,
     private readonly webhooks: WebhookDeliveriesRepository,
+    private readonly mails: PublicationMailsService,
   ) {}
 
   /** The platform accepted the post. */
@@ -40,8 +42,10 @@ export class PublicationSettlementService {
   }
 
   async verify(taken: TakenPublication, shown: { permalink: string | null; visibility: string | null }): Promise<void> {
+    const mail = await this.mails.prepare(taken.publication, 'post_published');
     await this.change(taken, undefined, async (manager) => {
       await this.leases.verify(taken.lease, shown, manager);
+      if (mail) await this.publisher.publish(sendAccountMail, mail, { manager });
       await this.announce(taken.publication, 'verified', { permalink: shown.permalink }, manager);
     });
   }
@@ -73,8 +77,10 @@ export class PublicationSettlementService {
   }
 
   async fail(taken: TakenPublication, fault: PublicationFault): Promise<void> {
+    const mail = await this.mails.prepare(taken.publication, 'post_failed');
     await this.change(taken, undefined, async (manager) => {
       await this.leases.fail(taken.lease, fault, manager);
+      if (mail) await this.publisher.publish(sendAccountMail, mail, { manager });
       const error = { code: fault.code, class: fault.class, platform_code: fault.platformCode ?? null };
       await this.announce(taken.publication, 'failed', { error }, manager);
     });

@@ -9,6 +9,7 @@ import { AdvancePublicationHandler } from './advance-publication.handler';
 import { ApprovalRequestsService } from './approval-requests.service';
 import { PublicationFilesService } from './publication-files.service';
 import { PublicationFollowUpsService } from './publication-follow-ups.service';
+import { PublicationMailsService } from './publication-mails.service';
 import { PublicationObserverService } from './publication-observer.service';
 import { PublicationRecoveryService } from './publication-recovery.service';
 import { PublicationSenderService } from './publication-sender.service';
@@ -23,6 +24,7 @@ import { SettleUploadHandler } from './settle-upload.handler';
     ApprovalRequestsService,
     PublicationFilesService,
     PublicationFollowUpsService,
+    PublicationMailsService,
     PublicationObserverService,
     PublicationRecoveryService,
     PublicationSenderService,

@@ -36,6 +36,9 @@ interface AccountMailSubjects {
   approval_requested: { approvalId: string };
   /** To the author of the posts: they were approved or rejected, or the request expired. */
   approval_decided: { approvalId: string };
+  /** To the owner of a post that the platform shows. */
+  post_published: { publicationId: string };
+  post_failed: { publicationId: string };
 }
 export type AccountMailTemplate = keyof AccountMailSubjects;
 
@@ -50,7 +53,8 @@ type SubjectField =
   | 'exportId'
   | 'platformAccountId'
   | 'webhookId'
-  | 'approvalId';
+  | 'approvalId'
+  | 'publicationId';
 type FieldsOf<Template extends AccountMailTemplate> = readonly (keyof AccountMailSubjects[Template])[];
 
 /** The fields that the payload of each template must have in addition to `template` and `email`. */
@@ -81,6 +85,8 @@ const REQUIRED_FIELDS: { readonly [Template in AccountMailTemplate]: FieldsOf<Te
   webhook_disabled: ['webhookId'],
   approval_requested: ['approvalId'],
   approval_decided: ['approvalId'],
+  post_published: ['publicationId'],
+  post_failed: ['publicationId'],
 };
 
 export const ACCOUNT_MAILS = Object.keys(REQUIRED_FIELDS) as AccountMailTemplate[];
@@ -157,6 +163,10 @@ class AccountMailFields {
   @RequiredBy('approvalId')
   @IsUUID()
   approvalId?: string;
+
+  @RequiredBy('publicationId')
+  @IsUUID()
+  publicationId?: string;
 }
 
 /** Mails a user about their account. The worker creates tokens when it sends the mail: no job ever carries one. */

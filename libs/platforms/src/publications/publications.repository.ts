@@ -99,6 +99,15 @@ export class PublicationsRepository {
     return row;
   }
 
+  /** Of any owner. */
+  async get(id: string): Promise<Publication | undefined> {
+    const [row] = await this.dataSource.query<Publication[]>(
+      `select ${PUBLICATION_COLUMNS} from publications where id = $1`,
+      [id],
+    );
+    return row;
+  }
+
   /** Serialises everything that decides about an upload by its publications, until the transaction ends. */
   async lock(uploadId: string, manager: EntityManager): Promise<void> {
     await manager.query(`select pg_advisory_xact_lock(hashtextextended('publications ' || $1, 0))`, [uploadId]);

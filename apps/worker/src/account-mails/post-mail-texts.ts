@@ -1,0 +1,66 @@
+import type { FailureClass } from '@app/platforms';
+import type { TextOf } from './mail-text';
+
+/** The facts of the mails about a post. */
+interface PostFacts {
+  uploadId: string;
+  publicationId: string;
+  title: string;
+  /** Such as "Ada's rides (TikTok)". */
+  account: string;
+}
+
+export interface PostMailFacts {
+  /** `permalink` is null when the platform shows no address, for example of a draft. */
+  post_published: PostFacts & { permalink: string | null };
+  /** `reason` is a sentence. */
+  post_failed: PostFacts & { failure: FailureClass; reason: string };
+}
+
+const AGAIN = 'Retry the post. If it fails again, contact our support.';
+const RECONNECT = 'Connect the account again, then retry the post.';
+const REMEDIES: Readonly<Record<FailureClass, string>> = {
+  media_rejected: 'Upload the video in a form that the platform accepts.',
+  metadata_rejected: 'Correct the texts or the options of the post, then retry it.',
+  policy_rejected: 'Compare the post with the rules of the platform. Change it before you retry it.',
+  reconnect_required: RECONNECT,
+  token_expired: RECONNECT,
+  account_action: 'Sign in at the platform and complete what it requires. Then retry the post.',
+  quota_exhausted: 'Retry the post when the limit of the platform has passed, usually on the next day.',
+  rate_limited: 'Retry the post when the limit of the platform has passed, usually on the next day.',
+  transient: AGAIN,
+  resync: AGAIN,
+  not_ready: AGAIN,
+  session_lost: AGAIN,
+  outcome_unknown: AGAIN,
+  app_config: AGAIN,
+  cancelled: AGAIN,
+  unknown: AGAIN,
+};
+
+const linkTo = ({ uploadId, publicationId }: PostFacts, frontendUrl: string) => ({
+  action: 'Open the post in Reelway',
+  url: `${frontendUrl}/uploads?id=${uploadId}#${publicationId}`,
+});
+
+export const POST_MAILS: { [Template in keyof PostMailFacts]: TextOf<PostMailFacts[Template]> } = {
+  post_published: ({ permalink, ...post }, frontendUrl) => ({
+    subject: `"${post.title}" is published on ${post.account}`,
+    preheader: 'The platform shows the post.',
+    blocks: [
+      `The post "${post.title}" is published on ${post.account}.`,
+      ...(permalink === null ? [] : [{ action: 'Open the post at the platform', url: permalink }]),
+      linkTo(post, frontendUrl),
+    ],
+  }),
+  post_failed: ({ failure, reason, ...post }, frontendUrl) => ({
+    subject: `"${post.title}" could not be published on ${post.account}`,
+    preheader: REMEDIES[failure],
+    blocks: [
+      `The post "${post.title}" could not be published on ${post.account}. This is the reason:`,
+      { quote: reason },
+      REMEDIES[failure],
+      linkTo(post, frontendUrl),
+    ],
+  }),
+};

@@ -1,0 +1,34 @@
+import { UsersService } from '@app/auth';
+import { notFound } from '@app/core';
+import type { AccountMailPayloadOf } from '@app/jobs';
+import { NotificationSettingsService } from '@app/notifications';
+import type { Publication } from '@app/platforms';
+import { Injectable } from '@nestjs/common';
+
+type PostMail = AccountMailPayloadOf<'post_published' | 'post_failed'>;
+
+/** The choice of the owner that decides about each mail. */
+const CHOICES = { post_published: 'completed', post_failed: 'failed' } as const;
+
+/** Mails to owners about the end of their posts. */
+@Injectable()
+export class PublicationMailsService {
+  constructor(
+    private readonly users: UsersService,
+    private readonly settings: NotificationSettingsService,
+  ) {}
+
+  /** The mail to send in the transaction that ends the post; undefined when its owner wants none, or is gone. */
+  async prepare(
+    { id: publicationId, userId }: Publication,
+    template: keyof typeof CHOICES,
+  ): Promise<PostMail | undefined> {
+    const { choices } = await this.settings.of(userId);
+    if (!choices.mail[CHOICES[template]]) return undefined;
+    const user = await this.users.get(userId).catch((error: unknown) => {
+      if (!notFound.is(error)) throw error;
+      return undefined;
+    });
+    return user && { template, email: user.email, publicationId };
+  }
+}
