@@ -43,7 +43,7 @@ export class FetchPolicy {
     if (typeof text === 'string' && (text.length > LONGEST_URL || /[\\\p{Cc}]/u.test(text)))
       throw urlNotAllowed('The URL contains invalid characters or is too long.');
     if (!URL.canParse(String(text)))
-      throw urlNotAllowed('The URL is not valid; write it absolute, such as https://example.com/video.mp4.');
+      throw urlNotAllowed('The URL is not valid; write it absolute, such as https://example.com/file.mp4.');
     const url = new URL(text);
     if (url.protocol !== 'https:' && (httpsOnly || url.protocol !== 'http:'))
       throw urlNotAllowed(`The URL must start with ${httpsOnly ? '' : 'http:// or '}https://.`);
