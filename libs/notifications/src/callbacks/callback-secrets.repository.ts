@@ -1,12 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { type SealedColumn, SealedColumnsService, SecretVaultService } from '@app/core';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { newSigningSecret } from './signing-secret';
 
 const SECRET: SealedColumn = { table: 'callback_secrets', column: 'secret', key: 'owner_id' };
 const PREVIOUS: SealedColumn = { table: 'callback_secrets', column: 'previous_secret', key: 'owner_id' };
-/** Standard Webhooks requires 24 to 64 random bytes. */
-const SECRET_BYTES = 32;
 
 /** What may be shown about the secret of an account at any time. */
 export interface CallbackSecretFacts {
@@ -62,7 +60,7 @@ export class CallbackSecretsRepository implements OnModuleInit {
    * replaced ends now. Concurrent calls wait for each other.
    */
   async rotate(ownerId: string, graceSeconds: number, manager: EntityManager): Promise<IssuedCallbackSecret> {
-    const secret = `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`;
+    const secret = newSigningSecret();
     const sealed = this.vault.seal(secret, SECRET, ownerId);
     // The update changes nothing: it locks the row that exists.
     const [stored] = await manager.query<Row[]>(

@@ -1,14 +1,12 @@
-import { randomBytes } from 'node:crypto';
 import { newId, type Owner, type SealedColumn, SealedColumnsService, SecretVaultService } from '@app/core';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { newSigningSecret } from '../callbacks/signing-secret';
 import { tooManyWebhooks, webhookExists } from '../notifications.errors';
 import type { NewWebhookEndpoint, WebhookEndpoint, WebhookEndpointChanges } from './webhook-endpoint';
 
 const SECRET: SealedColumn = { table: 'webhook_endpoints', column: 'secret', key: 'id' };
 const PREVIOUS: SealedColumn = { table: 'webhook_endpoints', column: 'previous_secret', key: 'id' };
-/** Standard Webhooks requires 24 to 64 random bytes. */
-const SECRET_BYTES = 32;
 export const MOST_WEBHOOKS = 20;
 
 const COLUMNS = `id, user_id as "userId", url, description, events, disabled_reason as "disabledReason",
@@ -54,7 +52,7 @@ export class WebhookEndpointsRepository implements OnModuleInit {
   ): Promise<{ endpoint: WebhookEndpoint; secret: string }> {
     const id = newId();
     await this.claimUrl(ownerId, id, url, manager);
-    const secret = newSecret();
+    const secret = newSigningSecret();
     const rows = await manager.query<WebhookEndpoint[]>(
       `insert into webhook_endpoints (id, user_id, url, description, events, secret) select $1, $2, $3, $4, $5, $6
        where (select count(*) from webhook_endpoints where user_id = $2) < ${MOST_WEBHOOKS} returning ${COLUMNS}`,
@@ -106,7 +104,7 @@ export class WebhookEndpointsRepository implements OnModuleInit {
       [id, ownerId],
     );
     if (!stored) return undefined;
-    const secret = newSecret();
+    const secret = newSigningSecret();
     const previous = this.vault.seal(this.vault.open(stored.secret, SECRET, id), PREVIOUS, id);
     const [[endpoint]] = await manager.query<[[WebhookEndpoint], number]>(
       `update webhook_endpoints set secret = $2, previous_secret = case when $4::int > 0 then $3 end,
@@ -150,5 +148,3 @@ export class WebhookEndpointsRepository implements OnModuleInit {
     return count;
   }
 }
-
-const newSecret = () => `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`;
