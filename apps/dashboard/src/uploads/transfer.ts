@@ -139,31 +139,30 @@ export class Transfer {
     }
   }
 
-  /** A few at a time; the first failure ends the others. */
+  /** A few at a time. After a failure no further part begins, but those on their way may arrive. */
   private async sendParts(parts: Schemas['PresignedPart'][], partSize: number, base: number): Promise<void> {
     const onTheWay = new Map<number, number>();
-    const control = new AbortController();
-    const signal = AbortSignal.any([this.control.signal, control.signal]);
     const queue = [...parts];
+    const send = async (part: Schemas['PresignedPart']) => {
+      const { part_number: number, size } = part;
+      const start = (number - 1) * partSize;
+      const report = (sent: number) => {
+        onTheWay.set(number, sent);
+        this.change({ sent: base + [...onTheWay.values()].reduce((sum, one) => sum + one, 0) });
+      };
+      await putFile(part, this.upload.video.slice(start, start + size), report, this.control.signal);
+      report(size);
+    };
     const work = async () => {
-      for (let part = queue.shift(); part; part = queue.shift()) {
-        const { part_number: number, size } = part;
-        const start = (number - 1) * partSize;
-        const body = this.upload.video.slice(start, start + size);
-        const report = (sent: number) => {
-          onTheWay.set(number, sent);
-          this.change({ sent: base + [...onTheWay.values()].reduce((sum, one) => sum + one, 0) });
-        };
-        await putFile(part, body, report, signal);
-        report(size);
+      try {
+        for (let part = queue.shift(); part; part = queue.shift()) await send(part);
+      } finally {
+        queue.length = 0;
       }
     };
-    try {
-      await Promise.all(Array.from({ length: PARTS_AT_A_TIME }, work));
-    } catch (error) {
-      control.abort(error);
-      throw error;
-    }
+    const outcomes = await Promise.allSettled(Array.from({ length: PARTS_AT_A_TIME }, work));
+    const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+    if (failed) throw failed.reason;
   }
 }
 
