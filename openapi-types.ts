@@ -6722,6 +6722,35 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @description Texts and choices of one post that replace those of the upload. */
+        PostOverridesResponse: {
+            /**
+             * @description Title of this post.
+             * @example Morning lap
+             */
+            title?: string;
+            /**
+             * @description Caption of this post.
+             * @example Fastest lap of the year #racing
+             */
+            caption?: string;
+            /** @description Tags of this post, without `#`. */
+            tags?: string[];
+            /**
+             * @description Who may see this post, in the platform's terms.
+             * @example unlisted
+             */
+            privacy?: string;
+            /**
+             * @description Options that only this platform has.
+             * @example {
+             *       "category_id": "17"
+             *     }
+             */
+            options?: {
+                [key: string]: unknown;
+            };
+        };
         /** @description One post: the upload on one connected account. */
         PostTargetDto: {
             /**
@@ -7109,7 +7138,7 @@ export interface components {
              * @description The step that failed.
              * @enum {string}
              */
-            step: "preflight" | "open" | "transfer" | "commit" | "outcome" | "observe" | "thumbnail" | "captions" | "playlist" | "first_comment" | "status";
+            step: "preflight" | "open" | "transfer" | "commit" | "outcome" | "observe" | "thumbnail" | "captions" | "playlist" | "first_comment" | "change" | "status";
             /**
              * @description What happened this time.
              * @example YouTube answered 400 (invalidTitle).
@@ -7179,6 +7208,8 @@ export interface components {
              * @example 0.42
              */
             progress: number;
+            /** @description Texts and choices of this post that replace those of the upload. */
+            overrides: components["schemas"]["PostOverridesResponse"];
             /**
              * Format: date-time
              * @description When it is to be published; null: as soon as the video is ready.
@@ -7251,7 +7282,7 @@ export interface components {
              * @description The step. `status` is a change of state.
              * @enum {string}
              */
-            step: "preflight" | "open" | "transfer" | "commit" | "outcome" | "observe" | "thumbnail" | "captions" | "playlist" | "first_comment" | "status";
+            step: "preflight" | "open" | "transfer" | "commit" | "outcome" | "observe" | "thumbnail" | "captions" | "playlist" | "first_comment" | "change" | "status";
             /**
              * @description `started`, `done`, `failed`, the platform's answer, or the new state.
              * @example done
@@ -12081,6 +12112,18 @@ export interface components {
                 };
             };
         };
+        /** @description `idempotency_key_invalid`: The Idempotency-Key is not valid. */
+        JsonApiProblemIdempotencyKeyInvalid: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["JsonApiProblem"] & {
+                    /** @enum {string} */
+                    code?: "idempotency_key_invalid";
+                };
+            };
+        };
         /** @description `idempotency_key_invalid`: The Idempotency-Key is not valid. `malformed_request`: The request could not be read. `payload_too_complex`: The request body is nested too deeply or has too many values. `invalid_input`: The input is not valid. `url_not_allowed`: The URL may not be fetched. */
         JsonApiProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplexOrInvalidInputOrUrlNotAllowed: {
             headers: {
@@ -12198,18 +12241,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["JsonApiProblem"] & {
                     /** @enum {string} */
                     code?: "source_in_transfer" | "object_size_mismatch";
-                };
-            };
-        };
-        /** @description `too_many_sources`: The account has reached its limit of sources. */
-        JsonApiProblemTooManySources: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["JsonApiProblem"] & {
-                    /** @enum {string} */
-                    code?: "too_many_sources";
                 };
             };
         };
@@ -18723,7 +18754,10 @@ export interface operations {
     createSourceUpload: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes a retry safe: the same key and body get the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -18738,9 +18772,10 @@ export interface operations {
                     "application/json": components["schemas"]["UploadResponse"];
                 };
             };
+            400: components["responses"]["JsonApiProblemIdempotencyKeyInvalid"];
             401: components["responses"]["JsonApiProblemAuthenticationRequired"];
             403: components["responses"]["JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrEmailNotVerified"];
-            409: components["responses"]["JsonApiProblemTooManySources"];
+            409: components["responses"]["JsonApiProblemIdempotencyKeyReusedOrIdempotencyInProgressOrTooManySources"];
             429: components["responses"]["JsonApiProblemRateLimited"];
             500: components["responses"]["JsonApiProblemInternalError"];
             503: components["responses"]["JsonApiProblemDatabaseUnavailableOrShuttingDown"];

@@ -43,6 +43,7 @@ export {
 export { publicationSubmissions } from './publications/publication-submissions';
 export {
   type NewPublication,
+  type PublicationChanges,
   type PublicationDelivery,
   PublicationsRepository,
   type PublicationTime,

@@ -11,6 +11,13 @@ export const platformNotConfigured = defineError({
 export const platformUnavailable = defineError({ code: 'platform_unavailable', kind: 'unavailable', title: 'The platform does not answer as expected', help: 'Retry in a few minutes. The connection of the account is unchanged.' });
 export const platformRateLimited = defineError({ code: 'platform_rate_limited', kind: 'rate_limited', title: 'The platform limits our requests', help: 'Retry after the number of seconds in Retry-After, or in an hour if the answer has no such header.' });
 export const platformAccessEnded = defineError({ code: 'platform_access_ended', kind: 'conflict', title: 'The platform no longer grants access to the account', help: 'Connect the account again and grant every permission that the platform lists.' });
+export const platformAccountDisconnected = defineError({
+  code: 'platform_account_disconnected',
+  kind: 'conflict',
+  title: 'The account of the post was disconnected',
+  detail: 'The post belonged to an account that is no longer connected, so it can no longer be published.',
+  help: 'Connect the account and start a new upload for it, or download the finished video and publish it at the platform.',
+});
 export const platformActionRequired = defineError({ code: 'platform_action_required', kind: 'conflict', title: 'The platform requires an action of the account owner', help: 'Sign in at the platform, complete what it requires, then check the account again.' });
 export const platformMisconfigured = defineError({
   code: 'platform_misconfigured',
@@ -23,7 +30,13 @@ export const platformMisconfigured = defineError({
 export const platformRefused = defineError({ code: 'platform_refused', kind: 'upstream_failed', title: 'The platform refused the request', help: '`platform_code` is the code of the platform. Quote it with the `request_id` when you ask for help.', retryable: false });
 export const oauthStateInvalid = defineError({ code: 'oauth_state_invalid', kind: 'conflict', title: 'The connection attempt is unknown, used, expired or from another browser', detail: 'No open attempt in this browser has this state.', help: 'Start connecting the account again, in the same browser.' });
 export const oauthDenied = defineError({ code: 'oauth_denied', kind: 'conflict', title: 'Access was denied at the platform', detail: 'The platform reports that the person refused.', help: 'Connect the account again and allow access.' });
-export const oauthFailed = defineError({ code: 'oauth_failed', kind: 'upstream_failed', title: 'The platform did not complete the connection', detail: 'The platform sent the browser back without a code.', help: 'Connect the account again. Nothing was stored.' });
+export const oauthFailed = defineError({
+  code: 'oauth_failed',
+  kind: 'upstream_failed',
+  title: 'The platform did not complete the connection',
+  detail: 'The platform sent the browser back without a code.',
+  help: 'Start connecting the account again and grant every permission that the platform lists. Nothing was stored.',
+});
 export const platformAccountMissing = defineError({
   code: 'platform_account_missing',
   kind: 'conflict',

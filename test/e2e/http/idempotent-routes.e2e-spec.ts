@@ -28,6 +28,7 @@ const requests: Record<string, (ids: { userId: string; templateId: string }) => 
   'POST /edit/v1/templates': () => ({ name: 'Hello', template: EDIT }),
   'POST /edit/v1/templates/render': ({ templateId }) => ({ id: templateId }),
   'POST /ingest/v1/sources': () => ({ url: 'https://example.com/source.mp4' }),
+  'POST /ingest/v1/upload': () => ({}),
   'POST /serve/v1/assets': () => ({ url: 'https://example.com/asset.mp4', id: randomUUID(), destinations: [] }),
 };
 const routes = Object.keys(requests);

@@ -153,7 +153,7 @@ describe('connections', () => {
           callback.searchParams.set('code', 'made-up');
           return at.browser.comeBack(callback.href);
         },
-        'platform_access_ended',
+        'oauth_failed',
       ],
     ])('%s get a fixed code, and store nothing', async (what, comeBack, code) => {
       const callback = new URL(await at.consent('tiktok', { account: RIA }));

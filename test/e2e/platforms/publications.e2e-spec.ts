@@ -134,8 +134,12 @@ describeWithFfmpeg('posts of an upload', () => {
     const unknown = await presign({ targets: [{ account_id: account.id }] });
     expect([unknown.status, unknown.body.errors[0]]).toMatchObject([422, { path: 'targets.0.account_id' }]);
     const own = await at.connected('youtube');
-    const refused = await presign({ targets: [{ account_id: own, overrides: { options: { nonsense: 1 } } }] });
-    expect([refused.status, refused.body.errors[0]]).toMatchObject([422, { path: 'targets.0.overrides.options' }]);
+    for (const options of [{ nonsense: 1 }, { toString: 1 }]) {
+      const refused = await presign({ targets: [{ account_id: own, overrides: { options } }] });
+      expect([refused.status, refused.body.errors[0]]).toMatchObject([422, { path: 'targets.0.overrides.options' }]);
+    }
+    const long = await presign({ targets: [{ account_id: own, overrides: { title: 'x'.repeat(101) } }] });
+    expect([long.status, long.body.errors[0]]).toMatchObject([422, { path: 'targets.0.overrides.title' }]);
     const when = { schedule_mode: 'scheduled', scheduled_time: '2027-01-05T10:00', timezone: 'Europe/Berlin' };
     expect((await presign({ targets: [{ account_id: own }], ...when })).body.code).toBe('tier_required');
     expect((await presign({})).status).toBe(422);
@@ -267,7 +271,16 @@ describeWithFfmpeg('posts of an upload', () => {
     const [post] = await here.posts(uploadId);
     const path = `/${uploadId}/targets/${post?.id}`;
     const tag = { 'if-match': `"${post?.revision}"` };
-    expect((await here.call('PATCH', path, { overrides: { title: 'Changed' } }, tag)).status).toBe(200);
+    const refused = async (change: object) =>
+      (await here.call<{ errors: { path: string }[] }>('PATCH', path, change)).body.errors.map((fault) => fault.path);
+    expect(await refused({ scheduled_time: '2027-01-05T10:00' })).toEqual(['scheduled_time']);
+    expect(await refused({ timezone: 'Europe/Berlin' })).toEqual(['timezone']);
+    expect(await refused({ schedule_mode: 'immediate', timezone: 'UTC' })).toEqual(['timezone']);
+    expect(await refused({ overrides: { privacy: 'nonsense' } })).toEqual(['overrides.privacy']);
+    expect(await refused({ overrides: { options: { nonsense: 1 } } })).toEqual(['overrides.options']);
+    const changed = await here.call<{ overrides: object }>('PATCH', path, { overrides: { title: 'Changed' } }, tag);
+    expect([changed.status, changed.body.overrides]).toEqual([200, { title: 'Changed' }]);
+    expect(await here.journal(uploadId, post?.id ?? '')).toContain('change done');
     expect((await here.call('PATCH', path, { overrides: {} }, tag)).body.code).toBe('publication_changed');
     expect((await here.call('DELETE', path, undefined, tag)).status).toBe(409);
     expect((await here.call('PATCH', path, { schedule_mode: 'immediate' })).status).toBe(200);

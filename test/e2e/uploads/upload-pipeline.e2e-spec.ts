@@ -135,6 +135,7 @@ describeWithFfmpeg('the work on an upload', () => {
     const id = await uploads.upload(someBytes(5_000), user);
     expect(await uploads.until(id, user, 'failed')).toMatchObject({
       error: { code: 'upload_unusable', help: expect.stringContaining('Send a complete') },
+      stages: [{ stage: 'verify', status: 'failed', error: { code: 'upload_unusable' } }, {}, {}, {}],
       files: [],
     });
     expect(await uploads.taken(user)).toBe(0);

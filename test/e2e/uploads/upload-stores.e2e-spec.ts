@@ -78,8 +78,11 @@ describe.each<StorageName>(['local', 's3', 'gcs'])('uploads into the store %s', 
     const sent = (await uploads.presign(bytes, user)).body;
     await send(sent.presigned_url, sent.headers, bytes);
     const begun = (await uploads.presign(someBytes(32 * MIB), user)).body;
-    const [part] = (await call<PartList>('POST', `/${begun.upload_id}/parts`, { part_numbers: [5] })).body.parts;
-    expect(part).toBeUndefined();
+    for (const wrong of [[5], []])
+      expect(refusal(await call('POST', `/${begun.upload_id}/parts`, { part_numbers: wrong }))).toEqual([
+        422,
+        'invalid_input',
+      ]);
     const parts = (await call<PartList>('POST', `/${begun.upload_id}/parts`, { part_numbers: [4] })).body.parts;
     for (const { url, headers, size } of parts) await send(url, headers, someBytes(size));
     expect(await uploads.taken(user)).toBe(2);

@@ -88,17 +88,20 @@ describe('uploads', () => {
         { platforms: ['youtube', 'tiktok'], timezone: 'Europe/Berlin', ...body },
         as,
       );
-    const own = await ask({ schedule_mode: 'scheduled', scheduled_time: '2099-07-01T18:00' });
+    // Within a year there is one first of July.
+    const today = new Date();
+    const july = `${today.getUTCFullYear() + (today.getUTCMonth() < 6 ? 0 : 1)}-07-01`;
+    const own = await ask({ schedule_mode: 'scheduled', scheduled_time: `${july}T18:00` });
     expect(own.body.slots).toMatchObject([
-      { platform: 'youtube', publish_at: '2099-07-01T16:00:00.000Z', local_time: '2099-07-01T18:00' },
-      { platform: 'tiktok', publish_at: '2099-07-01T16:00:00.000Z' },
+      { platform: 'youtube', publish_at: `${july}T16:00:00.000Z`, local_time: `${july}T18:00` },
+      { platform: 'tiktok', publish_at: `${july}T16:00:00.000Z` },
     ]);
     expect(refusal(await ask({ schedule_mode: 'smart' }))).toEqual([403, 'tier_required']);
     const creator = await uploads.userOn('creator');
     const [one, two] = [await ask({ schedule_mode: 'smart' }, creator), await ask({ schedule_mode: 'smart' }, creator)];
     expect([one.status, one.body]).toEqual([200, two.body]);
     expect(one.body.slots.map(({ platform }) => platform)).toEqual(['youtube', 'tiktok']);
-    for (const scheduled_time of ['2020-01-01T00:00', '2099-02-30T00:00', undefined])
+    for (const scheduled_time of ['2020-01-01T00:00', '2099-02-30T00:00', '9999-12-31T23:59', undefined])
       expect(refusal(await ask({ schedule_mode: 'scheduled', scheduled_time }))).toEqual([422, 'invalid_input']);
   });
 

@@ -3,7 +3,12 @@ import { QuotaService } from '@app/billing';
 import { newId } from '@app/core';
 import { JobsModule } from '@app/jobs';
 import { NotificationsModule } from '@app/notifications';
-import { PlatformsModule, PublicationLeasesRepository, PublicationsRepository } from '@app/platforms';
+import {
+  PlatformsModule,
+  PublicationLeasesRepository,
+  PublicationsRepository,
+  publicationSubmissions,
+} from '@app/platforms';
 import { StorageModule } from '@app/storage';
 import {
   type NewUpload,
@@ -13,9 +18,13 @@ import {
   type UploadStage,
   UploadsRepository,
 } from '@app/uploads';
+import { DataSource } from 'typeorm';
 import { RowWatcher } from '../../../apps/api/src/http/row-watcher';
 import { UploadCancellationService } from '../../../apps/api/src/uploads/upload-cancellation.service';
+import { UploadOptionsService } from '../../../apps/api/src/uploads/upload-options.service';
+import { UploadQueueService } from '../../../apps/api/src/uploads/upload-queue.service';
 import { UploadReaderService } from '../../../apps/api/src/uploads/upload-reader.service';
+import { UploadRetryService } from '../../../apps/api/src/uploads/upload-retry.service';
 import { UPLOAD_WATCHER } from '../../../apps/api/src/uploads/upload-watcher';
 import { PublicationMailsService } from '../../../apps/worker/src/publishing/publication-mails.service';
 import { PublicationSettlementService } from '../../../apps/worker/src/publishing/publication-settlement.service';
@@ -47,7 +56,10 @@ describe('the end of an upload', () => {
         PublicationMailsService,
         PublicationSettlementService,
         UploadCancellationService,
+        UploadOptionsService,
+        UploadQueueService,
         UploadReaderService,
+        UploadRetryService,
         UploadSettlementService,
         {
           provide: UPLOAD_WATCHER,
@@ -170,4 +182,42 @@ describe('the end of an upload', () => {
       ).toEqual([]);
     },
   );
+
+  it('refuses a cancellation at once when the platform may have every post', async () => {
+    const id = await queued({ platforms: ['youtube'] });
+    const post = await publish(await worked(id, 'captions'));
+    const taken = await here.service(PublicationLeasesRepository).take(post, 30);
+    if (!taken) throw new Error('the post was not taken');
+    await publicationSubmissions.begin(here.service(DataSource), taken.lease);
+    await expect(cancellation().cancel(owner(), id)).rejects.toMatchObject({ code: 'upload_state_conflict' });
+    const [row] = await here.query<[object]>('select cancel_requested_at as at from publications where id = $1', [
+      post,
+    ]);
+    expect([row, await here.statusOf(id)]).toEqual([{ at: null }, 'publishing']);
+  });
+
+  it('refuses to retry posts whose account was disconnected, and says what to do', async () => {
+    const id = await queued({ platforms: ['youtube'] });
+    const post = await publish(await worked(id, 'captions'));
+    await here.query('delete from platform_accounts');
+    const taken = await here.service(PublicationLeasesRepository).take(post, 30);
+    if (!taken) throw new Error('the post was not taken');
+    const fault = { ...FAULT, class: 'reconnect_required', step: 'preflight' } as const;
+    await here.service(PublicationSettlementService).fail(taken, fault);
+    await expect(here.service(UploadRetryService).retry(owner(), id, {})).rejects.toMatchObject({
+      code: 'upload_not_retryable',
+      message: expect.stringContaining('A channel was disconnected'),
+    });
+    expect(await here.statusOf(id)).toBe('failed');
+  });
+
+  it('shows the stage that failed', async () => {
+    const id = await queued();
+    const taken = await here.taken(id);
+    const running = { status: 'running' as const, startedAt: at };
+    await settlement().recordStage(taken, 'verify', running);
+    taken.upload.stages = { verify: running };
+    await settlement().fail(taken, FAULT);
+    expect((await here.found(id)).stages).toMatchObject({ verify: { status: 'failed', error: FAULT } });
+  });
 });

@@ -1,4 +1,6 @@
-import type { PostOverrides } from '@app/platforms';
+import type { InputFault } from '@app/core';
+import { type PostOverrides, postOf, type VideoPublisher } from '@app/platforms';
+import { Transform } from 'class-transformer';
 import { IsObject, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import type { JsonObject } from './field-types';
 import { Hashtags } from './hashtags.decorator';
@@ -47,6 +49,8 @@ export class PostOverridesDto {
    */
   @IsOptional()
   @IsObject()
+  // class-transformer drops names that every object has, such as `toString`; the platform has to refuse them.
+  @Transform(({ obj, key }: { obj: Record<string, unknown>; key: string }) => obj[key])
   options?: JsonObject;
 }
 
@@ -60,4 +64,26 @@ export function overridesOf({
 }: PostOverridesDto = {}): PostOverrides {
   const all = { title, description, tags, privacy, options };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as PostOverrides;
+}
+
+/**
+ * What the platform would refuse of a post, as far as that is known before anything is sent. The worker shortens the
+ * texts of an upload to the platform's limits, but not those of an override.
+ * @param privacy of the upload
+ * @param path of the overrides in the request
+ */
+export function overrideFaults(
+  publisher: VideoPublisher,
+  overrides: PostOverrides,
+  privacy: string,
+  path: string,
+): InputFault[] {
+  const texts = { title: '', description: '', tags: [], privacy };
+  return publisher
+    .faultsOf(postOf({ id: 'new', texts, overrides }))
+    .filter(({ field }) => field === 'privacy' || field === 'options' || field in overrides)
+    .map(({ field, message }) => {
+      const name = field === 'description' ? 'caption' : field;
+      return { path: `${path}.${name}`, code: 'refused_by_platform', message: `${name} ${message}` };
+    });
 }

@@ -3,6 +3,7 @@ import type { Instant } from '../http/field-types';
 
 /** What each step and its outcome mean. */
 const MESSAGES: Readonly<Record<string, string>> = {
+  'change done': 'The owner changed the post.',
   'preflight failed': 'The post breaks a rule of the platform. Nothing was sent.',
   'open done': 'The platform opened an upload. Nothing is visible.',
   'open failed': 'The platform did not open an upload. Nothing was published.',

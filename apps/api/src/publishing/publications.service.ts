@@ -3,7 +3,10 @@ import { EntitlementsService } from '@app/billing';
 import { invalidInput, notFound, type Owner } from '@app/core';
 import { advancePublication, JobPublisherService, settleUpload } from '@app/jobs';
 import {
+  PlatformAdapters,
+  type PostOverrides,
   type Publication,
+  type PublicationChanges,
   PublicationEventsRepository,
   PublicationsRepository,
   type PublicationTime,
@@ -13,7 +16,7 @@ import {
 import { futureInstant, localTimeOf, UploadApprovalsRepository, UploadsRepository } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { overridesOf } from '../http/post-overrides.dto';
+import { overrideFaults, overridesOf } from '../http/post-overrides.dto';
 import type { ChangePublicationDto } from './change-publication.dto';
 import { PublicationJournalResponse } from './publication-journal.response';
 
@@ -32,6 +35,7 @@ export class PublicationsService {
     private readonly events: PublicationEventsRepository,
     private readonly uploads: UploadsRepository,
     private readonly approvals: UploadApprovalsRepository,
+    private readonly adapters: PlatformAdapters,
     private readonly entitlements: EntitlementsService,
     private readonly publisher: JobPublisherService,
   ) {}
@@ -60,12 +64,15 @@ export class PublicationsService {
     given: ChangePublicationDto,
   ): Promise<Publication> {
     const publication = await this.find(owner, address);
+    assertTimesMatch(given);
     if (given.schedule_mode === 'scheduled') await this.entitlements.requireFeature(owner.ownerId, 'scheduling');
     const time = timeOf(given);
     const overrides = given.overrides && overridesOf(given.overrides);
+    if (overrides) await this.assertPossible(owner, publication, overrides);
     await this.dataSource.transaction(async (manager) => {
       const changes = { ...(overrides && { overrides }), ...(time && { time }) };
       refuse(await this.publications.change(publication, revisionOf(ifMatch), changes, manager));
+      await this.events.appendChange(publication.id, describe(changes), manager);
       const delayMs = Math.max(0, (time?.publishAt?.getTime() ?? 0) - Date.now());
       if (time)
         await this.publisher.publish(advancePublication, { publicationId: publication.id }, { manager, delayMs });
@@ -75,6 +82,16 @@ export class PublicationsService {
       }
     });
     return this.find(owner, address);
+  }
+
+  /** @throws invalid_input */
+  private async assertPossible(owner: Owner, publication: Publication, overrides: PostOverrides): Promise<void> {
+    const { platform, uploadId, texts } = publication;
+    const { publisher } = this.adapters.named(platform);
+    if (!publisher) return;
+    const privacy = texts?.privacy ?? (await this.uploads.find(owner, uploadId))?.privacy ?? 'private';
+    const errors = overrideFaults(publisher, overrides, privacy, 'overrides');
+    if (errors.length > 0) throw invalidInput(undefined, { errors });
   }
 
   /** @throws not_found, publication_busy, publication_changed */
@@ -98,6 +115,26 @@ function revisionOf(ifMatch: string | undefined): number | undefined {
   const revision = /^(?:W\/)?"(\d{1,9})"$/.exec(ifMatch)?.[1];
   if (revision === undefined) throw publicationChanged();
   return Number(revision);
+}
+
+/** @throws invalid_input for a field that would have no effect */
+function assertTimesMatch(given: ChangePublicationDto): void {
+  if (given.schedule_mode === 'scheduled') return;
+  const path = (['scheduled_time', 'timezone'] as const).find((field) => given[field] !== undefined);
+  if (!path) return;
+  const message = `${path} needs \`schedule_mode\` to be \`scheduled\``;
+  throw invalidInput(undefined, { errors: [{ path, code: 'needs_schedule', message }] });
+}
+
+/** The change in the words of the journal. */
+function describe({ overrides, time }: PublicationChanges): string {
+  const fields = Object.keys(overrides ?? {}).map((field) => (field === 'description' ? 'caption' : field));
+  const moment = time?.publishAt ? `${time.localTime} ${time.timeZone}` : 'as soon as the video is ready';
+  const parts = [
+    ...(overrides ? [`own texts and choices: ${fields.join(', ') || 'none'}`] : []),
+    ...(time ? [`time: ${moment}`] : []),
+  ];
+  return parts.join('; ');
 }
 
 /** @throws invalid_input */

@@ -7,7 +7,7 @@ import {
   type PublicationStatus,
   type PublicationStep,
 } from '@app/platforms';
-import type { Count, Instant, Url, Uuid } from '../http/field-types';
+import type { Count, Instant, JsonObject, Url, Uuid } from '../http/field-types';
 import { rounded } from '../http/rounded';
 
 /** A post that begins later than this is late. */
@@ -71,6 +71,46 @@ class PublicationDelayResponse {
   reason: string;
 }
 
+/** Texts and choices of one post that replace those of the upload. */
+class PostOverridesResponse {
+  /**
+   * Title of this post.
+   * @example "Morning lap"
+   */
+  title?: string;
+
+  /**
+   * Caption of this post.
+   * @example "Fastest lap of the year #racing"
+   */
+  caption?: string;
+
+  /** Tags of this post, without `#`. */
+  tags?: string[];
+
+  /**
+   * Who may see this post, in the platform's terms.
+   * @example "unlisted"
+   */
+  privacy?: string;
+
+  /**
+   * Options that only this platform has.
+   * @example {"category_id": "17"}
+   */
+  options?: JsonObject;
+
+  static of({ description: caption, title, tags, privacy, options }: Publication['overrides']): PostOverridesResponse {
+    return {
+      ...(title !== undefined && { title }),
+      ...(caption !== undefined && { caption }),
+      ...(tags && { tags: [...tags] }),
+      ...(privacy !== undefined && { privacy }),
+      ...(options && { options: { ...options } }),
+    };
+  }
+}
+
 /** One post: the upload on one connected account. */
 export class PublicationResponse {
   /** Id of the post; the `target` of its addresses. */
@@ -115,6 +155,9 @@ export class PublicationResponse {
    * @maximum 1
    */
   progress: number;
+
+  /** Texts and choices of this post that replace those of the upload. */
+  overrides: PostOverridesResponse;
 
   /** When it is to be published; null: as soon as the video is ready. */
   publish_at: Instant | null;
@@ -177,6 +220,7 @@ export class PublicationResponse {
       approval: publication.approval,
       waiting_for: waitingFor,
       progress: rounded(progress, 3),
+      overrides: PostOverridesResponse.of(publication.overrides),
       publish_at: publishAt?.toISOString() ?? null,
       local_time: localTime,
       timezone: timeZone,

@@ -1,5 +1,13 @@
 import { Readable } from 'node:stream';
-import { type CoreConfig, coreConfig, malformedRequest, notFound, type Owner, payloadTooLarge } from '@app/core';
+import {
+  type CoreConfig,
+  coreConfig,
+  IdempotencyStore,
+  malformedRequest,
+  notFound,
+  type Owner,
+  payloadTooLarge,
+} from '@app/core';
 import { ingestSource, JobPublisherService } from '@app/jobs';
 import { receivedKey, SourcesRepository } from '@app/render-proxy';
 import { ObjectStores } from '@app/storage';
@@ -17,6 +25,7 @@ const RENEWAL_MS = 8_000;
 @Injectable()
 export class DirectSourcesService {
   constructor(
+    private readonly idempotency: IdempotencyStore,
     private readonly dataSource: DataSource,
     private readonly sources: SourcesRepository,
     private readonly stores: ObjectStores,
@@ -25,7 +34,7 @@ export class DirectSourcesService {
   ) {}
 
   announce(owner: Owner): Promise<UploadResponse> {
-    return this.dataSource.transaction(async (manager) => {
+    return this.idempotency.transaction(async (manager) => {
       const { source, directToken } = await this.sources.create(
         owner,
         { kind: 'direct', storage: this.stores.sources.name },

@@ -88,6 +88,7 @@ export class SourcesController {
   @Post('upload')
   @RequireScope('render:write')
   @UseGuards(ConfirmedAddressGuard)
+  @Idempotent()
   @HttpCode(200)
   @ApiOperation({
     summary: 'Get an address to send a file to',

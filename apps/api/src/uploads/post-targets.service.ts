@@ -6,11 +6,10 @@ import {
   PlatformAccountsRepository,
   PlatformAdapters,
   type PublicationTime,
-  postOf,
 } from '@app/platforms';
 import { UPLOAD_PLATFORMS, type UploadPlatform, UploadSettingsService } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
-import { overridesOf } from '../http/post-overrides.dto';
+import { overrideFaults, overridesOf } from '../http/post-overrides.dto';
 import type { PostTargetDto } from './post-target.dto';
 import type { PresignDto } from './upload.dto';
 import { slotsOf } from './upload-schedule.service';
@@ -39,6 +38,8 @@ export class PostTargetsService {
   /** @throws invalid_input, tier_required */
   async plan(owner: Owner, given: PresignDto): Promise<PlannedPosts> {
     const { targets = [], platforms = [], schedule_mode: mode = 'immediate' } = given;
+    if (mode !== 'scheduled' && given.scheduled_time !== undefined)
+      throw refused('scheduled_time', 'needs_schedule', 'scheduled_time needs `schedule_mode` to be `scheduled`');
     if (targets.length === 0) {
       if (mode === 'immediate') return { posts: [], platforms: [...platforms], broken: [], pictureless: [] };
       throw refused('targets', 'required', 'targets must name the accounts to publish on');
@@ -91,17 +92,7 @@ export class PostTargetsService {
       const message = `videos cannot be published on ${platform} yet`;
       return [{ path: `${path}.account_id`, code: 'publishing_not_supported', message }];
     }
-    const overrides = overridesOf(target?.overrides);
-    const texts = { title: '', description: '', tags: [], privacy };
-    // The worker shortens texts to the platform's limits; it never changes privacy or options.
-    return publisher
-      .faultsOf(postOf({ id: account.id, texts, overrides }))
-      .filter(({ field }) => field === 'privacy' || field === 'options')
-      .map(({ field, message }) => ({
-        path: `${path}.overrides.${field}`,
-        code: 'refused_by_platform',
-        message: `${field} ${message}`,
-      }));
+    return overrideFaults(publisher, overridesOf(target?.overrides), privacy, `${path}.overrides`);
   }
 }
 

@@ -11,6 +11,8 @@ import { UPLOAD_WATCHER, type UploadWatcher } from './upload-watcher';
 
 /** A worker notices within a second or two; then the answer can show how the upload ended. */
 const WAIT_MS = 4_000;
+const SENT =
+  'The platforms have the posts of the upload, or may have them. A published post can be deleted only at the platform.';
 
 /** Ends uploads at their owner's request: immediately when no worker holds them, otherwise through that worker. */
 @Injectable()
@@ -29,13 +31,15 @@ export class UploadCancellationService {
   /**
    * Returns the upload as it is a moment later: usually cancelled, its unit given back unless its files were ready.
    * Published posts stay, and so do files that were ready before a retry: the upload then ends with them.
-   * @throws not_found; upload_state_conflict when it had already ended in another way
+   * @throws not_found; upload_state_conflict when it had already ended in another way, and when none of its posts
+   * can be stopped any more
    */
   async cancel(owner: Owner, id: string): Promise<Upload> {
     const upload = await this.reader.find(owner, id);
     if (upload.status === 'cancelled') return upload;
     const isAsked = await this.dataSource.transaction(async (manager) => {
-      const { isIdle, isPublished } = await this.publications.cancelAll(id, manager);
+      const { isIdle, isPublished, isStopped } = await this.publications.cancelAll(id, manager);
+      if (upload.status === 'publishing' && (isPublished || !isIdle) && !isStopped) throw uploadStateConflict(SENT);
       if (isPublished || !isIdle) {
         // Published posts stay at the platform; the upload ends with the last of its posts.
         await this.publisher.publish(settleUpload, { uploadId: id }, { manager });

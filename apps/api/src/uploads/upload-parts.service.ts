@@ -1,4 +1,4 @@
-import type { Owner } from '@app/core';
+import { invalidInput, type Owner } from '@app/core';
 import { ObjectStores, objectNotFound, planParts, type StorageProvider, type UploadedPart } from '@app/storage';
 import {
   sourceKey,
@@ -39,12 +39,14 @@ export class UploadPartsService {
    * @throws not_found, upload_not_multipart, upload_state_conflict
    */
   async presign(owner: Owner, id: string, numbers: readonly number[] | undefined): Promise<PresignedPartsResponse> {
-    const upload = await this.begun(await this.pending(owner, id));
-    const { part_count: count, part_size: partSize } = planOf(upload);
+    const pending = await this.pending(owner, id);
+    const { part_count: count, part_size: partSize } = planOf(pending);
+    assertParts(numbers ?? [], count);
+    const upload = await this.begun(pending);
     const arrived = await this.arrived(upload);
     const there = new Set(arrived.map(({ number }) => number));
     const missing = Array.from({ length: count }, (_, index) => index + 1).filter((number) => !there.has(number));
-    const wanted = (numbers?.filter((number) => number <= count) ?? missing).slice(0, AT_ONCE);
+    const wanted = (numbers ?? missing).slice(0, AT_ONCE);
     const endsAt = urlsEndAt();
     if (!(await this.uploads.extendUrls(upload, endsAt))) throw uploadStateConflict();
     const sizeOf = (number: number) => (number < count ? partSize : upload.sizeBytes - (count - 1) * partSize);
@@ -124,6 +126,16 @@ export class UploadPartsService {
   private storeOf({ storage }: Upload): StorageProvider {
     return this.stores.named(storage);
   }
+}
+
+/** @throws invalid_input */
+function assertParts(numbers: readonly number[], count: number): void {
+  const errors = numbers.flatMap((number, index) =>
+    number > count
+      ? [{ path: `part_numbers.${index}`, code: 'max', message: `part_numbers.${index} must not exceed ${count}` }]
+      : [],
+  );
+  if (errors.length > 0) throw invalidInput(undefined, { errors });
 }
 
 const planOf = ({ sizeBytes }: Upload): { part_size: number; part_count: number } => {

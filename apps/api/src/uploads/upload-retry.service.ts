@@ -54,6 +54,8 @@ export class UploadRetryService {
       Object.keys(gains).length > 0 ||
       (readsTrack && Boolean(upload.options.hud));
     assertRetryable(upload, changesAll || readsTrack);
+    const isOnlyPosts = !changesAll && !readsTrack && targets.every(({ status }) => status === 'ready');
+    if (isOnlyPosts) await this.assertConnected(id);
     if (readsTrack && upload.stages.telemetry?.status === 'skipped')
       throw uploadNotRetryable('The upload has no track, so telemetry options have no effect. Leave them out.');
     if (anchors) mapThrough(anchors);
@@ -85,11 +87,23 @@ export class UploadRetryService {
   private async retryPosts(owner: Owner, { id, status }: Upload): Promise<Upload> {
     await this.dataSource.transaction(async (manager) => {
       const planned = await this.publications.retry(id, 'all', manager);
+      if (planned.length === 0) await this.assertConnected(id);
       if (planned.length === 0) throw uploadStateConflict(`The upload is ${status}, and none of its posts has failed.`);
       await this.advance(planned, manager);
       await this.publisher.publish(settleUpload, { uploadId: id }, { manager });
     });
     return this.reader.find(owner, id);
+  }
+
+  /** @throws upload_not_retryable when only posts of disconnected accounts failed */
+  private async assertConnected(id: string): Promise<void> {
+    const posts = (await this.publications.ofUploads([id])).get(id) ?? [];
+    const open = posts.filter(({ status }) => status === 'failed' || status === 'unknown');
+    const [lost] = open;
+    if (!lost || open.some(({ accountId }) => accountId !== null)) return;
+    throw uploadNotRetryable(
+      `The account ${lost.accountName} was disconnected. Connect it and start a new upload for it, or download the finished video.`,
+    );
   }
 
   private async advance(planned: readonly PlannedPublication[], manager: EntityManager): Promise<void> {

@@ -4,6 +4,7 @@ import {
   type PublicationFault,
   type PublicationStep,
   platformAccessEnded,
+  platformAccountDisconnected,
   type TakenPublication,
 } from '@app/platforms';
 
@@ -36,6 +37,6 @@ export function faultOf({ step }: Pick<PublicationRun, 'step'>, error: AppError)
 
 function ownClassOf(error: AppError): PublicationFault['class'] {
   const { retryable, kind } = error;
-  if (platformAccessEnded.is(error)) return 'reconnect_required';
+  if (platformAccessEnded.is(error) || platformAccountDisconnected.is(error)) return 'reconnect_required';
   return retryable || kind === 'internal' ? 'transient' : 'metadata_rejected';
 }

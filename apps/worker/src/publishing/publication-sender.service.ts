@@ -7,7 +7,7 @@ import {
   PublicationEventsRepository,
   PublicationLeasesRepository,
   type PublicationStep,
-  platformAccessEnded,
+  platformAccountDisconnected,
   postRefused,
   publicationSubmissions,
   publicationUnconfirmed,
@@ -61,14 +61,14 @@ export class PublicationSenderService {
     const publisher = this.publisherOf(run);
     const source = this.files.videoOf(run.publication);
     const accountId = run.publication.accountId;
-    if (accountId === null) throw platformAccessEnded('The account was disconnected.');
+    if (accountId === null) throw platformAccountDisconnected();
     const session = run.session ?? (await this.open(run, accountId, publisher, source));
     if (!run.isReady) await this.transfer(run, accountId, publisher, session, source, held);
     const access = await this.access.use(accountId, (_adapter, valid) => Promise.resolve(valid));
     const gone = await this.leases.mayPublish(run.lease);
     if (gone === 'cancelled') throw workCancelled();
     if (gone === 'unapproved') return () => this.settlement.hold(run);
-    if (gone === 'disconnected') throw platformAccessEnded('The account was disconnected.');
+    if (gone === 'disconnected') throw platformAccountDisconnected();
     return this.commit(run, () => publisher.commit(access, session, source, { signal: held.signal }));
   }
 
@@ -81,7 +81,7 @@ export class PublicationSenderService {
     run.step = 'outcome';
     const { session, lease, publication } = run;
     const { accountId } = publication;
-    if (accountId === null) throw platformAccessEnded('The account was disconnected.');
+    if (accountId === null) throw platformAccountDisconnected();
     const publisher = this.publisherOf(run);
     const outcome = session
       ? await this.access.use(accountId, (_adapter, access) =>

@@ -66,7 +66,9 @@ export class UploadPipelineService {
     const before = upload.stages[stage];
     if (before?.finishedAt) return;
     const startedAt = before?.startedAt ?? new Date().toISOString();
-    await this.settlement.recordStage(run, stage, { status: 'running', startedAt });
+    const running: UploadStageRecord = { status: 'running', startedAt };
+    await this.settlement.recordStage(run, stage, running);
+    upload.stages = { ...upload.stages, [stage]: running };
     const { status, error, ...found } = await this.work(stage, run);
     const record: UploadStageRecord = {
       status,

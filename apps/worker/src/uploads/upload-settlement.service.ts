@@ -91,10 +91,20 @@ export class UploadSettlementService {
     if (formerFilesOf(taken).length > 0) return this.keepFormer(taken, error);
     await this.end(taken, async (manager) => {
       await this.publications.release(taken.upload.id, undelivered(taken, error), manager);
+      await this.failStage(taken, error, manager);
       await this.leases.fail(taken.lease, error, manager);
       await this.quota.release('uploads', taken.upload.id, manager);
       return 'failed';
     });
+  }
+
+  /** Shows in which stage the upload failed. */
+  private async failStage({ lease, upload }: TakenUpload, error: UploadFault, manager: EntityManager): Promise<void> {
+    const stage = UPLOAD_STAGES.find((name) => upload.stages[name]?.status === 'running');
+    const startedAt = stage && upload.stages[stage]?.startedAt;
+    if (!startedAt) return;
+    const record = { status: 'failed' as const, startedAt, finishedAt: new Date().toISOString(), error };
+    await this.leases.recordStage(lease, stage, record, {}, manager);
   }
 
   /** Ends a retry with the files that there are. */

@@ -5,7 +5,13 @@ import type { PlatformAccount } from '../accounts/platform-account';
 import { type AccountOrigin, PlatformAccountsRepository } from '../accounts/platform-accounts.repository';
 import type { GrantedAccount } from '../platform-adapter';
 import { PlatformAdapters } from '../platform-adapters';
-import { accountLimitReached, platformAccountMismatch, platformAccountMissing } from '../platforms.errors';
+import {
+  accountLimitReached,
+  oauthFailed,
+  platformAccessEnded,
+  platformAccountMismatch,
+  platformAccountMissing,
+} from '../platforms.errors';
 import { AccountChoicesRepository } from './account-choices.repository';
 import {
   type Authorization,
@@ -54,7 +60,8 @@ export class ConnectionsService {
 
   /**
    * Exchanges the code that the browser came back with. Stores nothing unless it succeeds.
-   * @throws platform_account_missing, platform_account_mismatch, account_limit_reached, and the platform's errors
+   * @throws oauth_failed for a code that the platform refuses, platform_account_missing, platform_account_mismatch,
+   * account_limit_reached, and the platform's errors
    */
   async finish(
     attempt: Authorization,
@@ -63,7 +70,13 @@ export class ConnectionsService {
     onConnected: OnConnected,
   ): Promise<ConnectionOutcome> {
     const { platform, ownerId, userId: createdBy } = attempt;
-    const granted = await this.adapters.named(platform).connect({ ...attempt, code });
+    const granted = await this.adapters
+      .named(platform)
+      .connect({ ...attempt, code })
+      .catch((error: unknown) => {
+        // There was no access yet that could have ended.
+        throw platformAccessEnded.is(error) ? oauthFailed('The platform refused its code.', { cause: error }) : error;
+      });
     const candidates = await this.suitable(attempt, granted);
     const [only, ...others] = candidates;
     if (!only) throw platformAccountMissing();

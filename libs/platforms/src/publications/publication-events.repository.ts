@@ -66,6 +66,15 @@ export class PublicationEventsRepository {
     );
   }
 
+  /** A change by the owner, between the runs of workers. */
+  async appendChange(id: string, detail: string, manager: EntityManager): Promise<void> {
+    await manager.query(
+      `insert into publication_events (publication_id, step, outcome, detail, request_id, epoch)
+       select id, 'change', 'done', $2, $3, lease_epoch from publications where id = $1`,
+      [id, detail.slice(0, LONGEST_DETAIL), requestContext()?.requestId ?? null],
+    );
+  }
+
   /** Records the intention of a step that must not be repeated. False when it was begun before for this post. */
   async begin({ id, epoch }: { id: string; epoch: number }, step: PublicationStep, postId: string): Promise<boolean> {
     const rows = await this.dataSource.query<unknown[]>(

@@ -44,6 +44,7 @@ export const PUBLICATION_STEPS = [
   'captions',
   'playlist',
   'first_comment',
+  'change',
   'status',
 ] as const;
 export type PublicationStep = (typeof PUBLICATION_STEPS)[number];

@@ -40,6 +40,15 @@ export interface PublicationChanges {
   time?: PublicationTime;
 }
 
+/** What a cancellation of all publications of an upload has achieved. */
+export interface CancelledPublications {
+  /** No worker holds one. */
+  isIdle: boolean;
+  isPublished: boolean;
+  /** At least one was cancelled, or its worker was told to stop. */
+  isStopped: boolean;
+}
+
 const FREE = '(lease_until is null or lease_until <= clock_timestamp())';
 const CHANGEABLE_SQL = CHANGEABLE.map((status) => `'${status}'`).join(', ');
 /** It cannot be retried before it is approved. */
@@ -201,26 +210,28 @@ export class PublicationsRepository {
 
   /**
    * Cancels every publication of an upload that was not sent, and requests the workers of the others to stop.
-   * @returns whether no worker still holds one, and whether something was published
+   * @returns what is left
    */
-  async cancelAll(uploadId: string, manager: EntityManager): Promise<{ isIdle: boolean; isPublished: boolean }> {
-    await this.end('upload_id', uploadId, manager);
+  async cancelAll(uploadId: string, manager: EntityManager): Promise<CancelledPublications> {
+    const ended = await this.end('upload_id', uploadId, manager);
     await manager.query(
       `update publications set cancel_requested_at = coalesce(cancel_requested_at, clock_timestamp())
        where upload_id = $1 and status in ('publishing', 'unknown')`,
       [uploadId],
     );
-    const [left] = await manager.query<[{ isIdle: boolean; isPublished: boolean }]>(
+    const [left] = await manager.query<[CancelledPublications]>(
       `select not coalesce(bool_or(status in ('publishing', 'unknown')), false) as "isIdle",
-         coalesce(bool_or(status in ('published', 'verified')), false) as "isPublished" from publications where upload_id = $1`,
-      [uploadId],
+         coalesce(bool_or(status in ('published', 'verified')), false) as "isPublished",
+         $2::int > 0 or coalesce(bool_or(status = 'publishing' and not ${IS_SENT}), false) as "isStopped"
+       from publications where upload_id = $1`,
+      [uploadId, ended],
     );
     return left;
   }
 
   /**
-   * Failed publications wait for a new video, and are then published at once. An approval does not count for a video
-   * that is made again, nor for an earlier time.
+   * Failed publications wait for a new video, and are then published at once, unless their account was disconnected. An
+   * approval does not count for a video that is made again, nor for an earlier time.
    * @returns their number
    */
   async reopen(uploadId: string, manager: EntityManager, isVideoMadeAgain = false): Promise<number> {
@@ -228,7 +239,7 @@ export class PublicationsRepository {
       `update publications set status = 'pending',
          approval = case when approval = 'given' and ($2 or publish_at > clock_timestamp()) then 'required' else approval end, attempts = 0, looks = 0, session = null, progress = 0, cancel_requested_at = null,
          publish_at = null, local_time = null, time_zone = null, late_reason = null, revision = revision + 1, updated_at = clock_timestamp()
-       where upload_id = $1 and status = 'failed'`,
+       where upload_id = $1 and status = 'failed' and account_id is not null`,
       [uploadId, isVideoMadeAgain],
     );
     return count;
@@ -246,7 +257,7 @@ export class PublicationsRepository {
          cancel_requested_at = null, due_at = case when ${IS_HELD} then null else clock_timestamp() end,
          deadline_at = case when ${IS_HELD} then null else clock_timestamp() + interval '10 seconds' end,
          revision = revision + 1, updated_at = clock_timestamp()
-       where upload_id = $1 and ${FREE} and (status = 'unknown' or ($2 and status = 'failed' and file is not null)) returning ${PLAN}`,
+       where upload_id = $1 and ${FREE} and (status = 'unknown' or ($2 and status = 'failed' and file is not null and account_id is not null)) returning ${PLAN}`,
       [uploadId, which === 'all'],
     );
     return rows;
@@ -264,12 +275,13 @@ export class PublicationsRepository {
     return row;
   }
 
-  private async end(column: 'id' | 'upload_id', value: string, manager: EntityManager): Promise<void> {
-    await manager.query(
+  private async end(column: 'id' | 'upload_id', value: string, manager: EntityManager): Promise<number> {
+    const [, count] = await manager.query<[unknown[], number]>(
       `update publications set status = 'cancelled', cancel_requested_at = clock_timestamp(), waiting_for = null, due_at = null,
          deadline_at = null, session = null, revision = revision + 1, updated_at = clock_timestamp()
        where ${column} = $1 and status in ('pending', 'scheduled', 'waiting') and not ${IS_SENT}`,
       [value],
     );
+    return count;
   }
 }

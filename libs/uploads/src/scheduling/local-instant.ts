@@ -2,6 +2,8 @@ import { LRUCache } from 'lru-cache';
 
 const LOCAL_TIME = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2}))?$/;
 const DAY_MS = 86_400_000;
+/** Posts are scheduled for a year, leap day included. */
+const LATEST_MS = 366 * DAY_MS;
 /** Caches formats, which are slow to make. Callers name zones, in any spelling, so the cache is limited. */
 const formats = new LRUCache<string, Intl.DateTimeFormat>({ max: 100, memoMethod: formatOf });
 
@@ -30,6 +32,8 @@ export function futureInstant(
   const at = localInstant(localTime, timeZone);
   if (!at) return { code: 'no_such_time', message: 'scheduled_time is not a date and time that exists' };
   if (at <= now) return { code: 'in_the_past', message: 'scheduled_time has passed' };
+  if (at.getTime() - now.getTime() > LATEST_MS)
+    return { code: 'too_far', message: 'scheduled_time must be within a year from now' };
   return { at };
 }
 
