@@ -6,7 +6,7 @@ export interface PutTarget {
 }
 
 /** A file that is already there counts as sent: the store replaces none. */
-const ALREADY_THERE = 412;
+const ALREADY_THERE: ReadonlySet<number> = new Set([409, 412]);
 
 /**
  * Sends bytes to a store and reports how many have left. Rejects with a `Problem` whose status is 0 when there was no
@@ -25,7 +25,7 @@ export function putFile(
     for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
     request.upload.onprogress = ({ loaded }) => onProgress(loaded);
     request.onload = () => {
-      if (request.status < 300 || request.status === ALREADY_THERE) resolve();
+      if (request.status < 300 || ALREADY_THERE.has(request.status)) resolve();
       else
         reject(new Problem(request.status, { title: `The store answered ${request.status}`, code: 'store_refused' }));
     };
