@@ -29,19 +29,6 @@ describeWithFfmpeg('posts of an upload', () => {
   });
   afterAll(() => here?.close());
 
-  /** The requests of a client from `presign` to the complete upload. */
-  const upload = async (bytes: Buffer, more: object): Promise<string> => {
-    const file = { filename: 'ride.mp4', file_size: bytes.length, content_type: 'video/mp4' };
-    type Presigned = { upload_id: string; presigned_url: string; headers: Record<string, string> };
-    const { status, body } = await here.call<Presigned>('POST', '/presign', { ...file, ...more });
-    if (status !== 201) throw new Error(`presign answered ${status}: ${JSON.stringify(body)}`);
-    const { pathname, search } = new URL(body.presigned_url);
-    const request = { method: 'PUT', headers: body.headers, body: new Uint8Array(bytes) };
-    expect((await fetch(`${at.here.api.url}${pathname}${search}`, request)).ok).toBe(true);
-    expect((await here.call('POST', `/${body.upload_id}/complete`, {})).status).toBe(200);
-    return body.upload_id;
-  };
-
   it('go from the presigned request to the platform, with their own texts, and end the upload', async () => {
     const overrides = {
       title: 'Only here',
@@ -55,7 +42,13 @@ describeWithFfmpeg('posts of an upload', () => {
     const covers = [{ platform: 'youtube', seconds: 0.5 }];
     const target = { account_id: account.id, overrides };
     const caption = `Around the lake ${account.id}`;
-    const id = await upload(makeVideo(), { targets: [target], covers, caption, hashtags: ['bike'], title: 'A lap' });
+    const id = await here.upload(makeVideo(), {
+      targets: [target],
+      covers,
+      caption,
+      hashtags: ['bike'],
+      title: 'A lap',
+    });
     const post = await here.until(id, 'verified', 'failed');
     expect(post).toMatchObject({ status: 'verified', visibility: 'unlisted', error: null, late: null });
     const { body } = await here.call<{ url: string }>('GET', `/${id}/download`);
@@ -134,12 +127,8 @@ describeWithFfmpeg('posts of an upload', () => {
     const unknown = await presign({ targets: [{ account_id: account.id }] });
     expect([unknown.status, unknown.body.errors[0]]).toMatchObject([422, { path: 'targets.0.account_id' }]);
     const own = await at.connected('youtube');
-    for (const options of [{ nonsense: 1 }, { toString: 1 }]) {
-      const refused = await presign({ targets: [{ account_id: own, overrides: { options } }] });
-      expect([refused.status, refused.body.errors[0]]).toMatchObject([422, { path: 'targets.0.overrides.options' }]);
-    }
-    const long = await presign({ targets: [{ account_id: own, overrides: { title: 'x'.repeat(101) } }] });
-    expect([long.status, long.body.errors[0]]).toMatchObject([422, { path: 'targets.0.overrides.title' }]);
+    const refused = await presign({ targets: [{ account_id: own, overrides: { options: { toString: 1 } } }] });
+    expect([refused.status, refused.body.errors[0]]).toMatchObject([422, { path: 'targets.0.overrides.options' }]);
     const when = { schedule_mode: 'scheduled', scheduled_time: '2027-01-05T10:00', timezone: 'Europe/Berlin' };
     expect((await presign({ targets: [{ account_id: own }], ...when })).body.code).toBe('tier_required');
     expect((await presign({})).status).toBe(422);
@@ -275,9 +264,7 @@ describeWithFfmpeg('posts of an upload', () => {
       (await here.call<{ errors: { path: string }[] }>('PATCH', path, change)).body.errors.map((fault) => fault.path);
     expect(await refused({ scheduled_time: '2027-01-05T10:00' })).toEqual(['scheduled_time']);
     expect(await refused({ timezone: 'Europe/Berlin' })).toEqual(['timezone']);
-    expect(await refused({ schedule_mode: 'immediate', timezone: 'UTC' })).toEqual(['timezone']);
     expect(await refused({ overrides: { privacy: 'nonsense' } })).toEqual(['overrides.privacy']);
-    expect(await refused({ overrides: { options: { nonsense: 1 } } })).toEqual(['overrides.options']);
     const changed = await here.call<{ overrides: object }>('PATCH', path, { overrides: { title: 'Changed' } }, tag);
     expect([changed.status, changed.body.overrides]).toEqual([200, { title: 'Changed' }]);
     expect(await here.journal(uploadId, post?.id ?? '')).toContain('change done');
