@@ -1,4 +1,11 @@
-import { defineConfig, EnvString, type ProviderDefinition, provideConfigured, providerConfigurations } from '@app/core';
+import {
+  defineConfig,
+  EnvString,
+  type ProviderDefinition,
+  provideConfigured,
+  providerConfigurations,
+  SafeHttpModule,
+} from '@app/core';
 import { MediaModule } from '@app/media';
 import { type INestApplicationContext, Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
@@ -45,6 +52,7 @@ const { renderProvidersConfig }: typeof import('./render-providers.config') = re
 @Module({
   imports: [
     MediaModule,
+    SafeHttpModule,
     ...[renderProxyConfig, renderProvidersConfig].map((config) => ConfigModule.forFeature(config)),
     ...providerConfigurations(renderProviders),
   ],
@@ -55,13 +63,13 @@ class RenderersModule {}
 describe('a renderer that was added with one folder and one line', () => {
   let context: INestApplicationContext | undefined;
   const start = async (env: Readonly<Record<string, string>>) => {
-    setEnvironment(env);
+    setEnvironment({ DATABASE_URL: 'postgresql://unused@127.0.0.1/unused', ...env });
     context = await NestFactory.createApplicationContext(RenderersModule, { logger: false, abortOnError: false });
     return context.get(RenderProviders);
   };
   afterEach(async () => {
     await context?.close();
-    setEnvironment({ TOY_KEY: undefined, RENDER_PROVIDER: undefined });
+    setEnvironment({ DATABASE_URL: undefined, TOY_KEY: undefined, RENDER_PROVIDER: undefined });
   });
 
   it('takes new renders, is found by its name and reports its health', async () => {
