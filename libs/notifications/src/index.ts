@@ -27,6 +27,7 @@ export {
   NotificationSettingsService,
 } from './settings/notification-settings.service';
 export {
+  DELIVERIES_CHANNEL,
   type DeliveryAttempt,
   type TakenDelivery,
   WebhookDeliveriesRepository,

@@ -1,5 +1,6 @@
 import { DatabaseModule, newId } from '@app/core';
 import {
+  DELIVERIES_CHANNEL,
   NotificationsModule,
   type TakenDelivery,
   WebhookDeliveriesRepository,
@@ -8,7 +9,9 @@ import {
 } from '@app/notifications';
 import { type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { Client } from 'pg';
 import { DataSource } from 'typeorm';
+import { waitUntil } from '../../support/harness/wait-until';
 import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
 
 @Module({ imports: [DatabaseModule.forProcess(), NotificationsModule] })
@@ -81,6 +84,30 @@ describe('deliveries to webhook endpoints', () => {
   };
   const times = (count: number): WebhookEvent['type'][] =>
     Array.from({ length: count }, () => 'render.failed' as const);
+
+  it('are announced to the workers, and nothing is when no endpoint wants the event', async () => {
+    const listener = new Client({ connectionString: database.url });
+    const announced: string[] = [];
+    listener.on('notification', ({ channel }) => announced.push(channel));
+    await listener.connect();
+    try {
+      await listener.query(`listen ${DELIVERIES_CHANNEL}`);
+      await record('render.failed');
+      const id = await endpoint(['render.failed']);
+      await record('render.queued');
+      await record('render.failed');
+      const delivery = await takeOne();
+      await finish(delivery, DELIVERED);
+      expect(await deliveries().repeat(id, delivery.id)).toBe(true);
+      expect(await deliveries().repeat(id, delivery.id)).toBe(false);
+      await transaction((manager) => deliveries().recordTest(id, manager));
+      await waitUntil(() => announced.length >= 3);
+      await listener.query('select 1');
+      expect(announced).toEqual(Array(3).fill(DELIVERIES_CHANNEL));
+    } finally {
+      await listener.end();
+    }
+  });
 
   it('reach the endpoints that want them, and only those of the owner', async () => {
     const [all, some] = [await endpoint(), await endpoint(['render.failed'])];

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UsersService } from '@app/auth';
-import { AppError, acceptRequestId, backoffMs, counter, runWithRequestContext } from '@app/core';
+import { AppError, acceptRequestId, backoffMs, ChangeFeedService, counter, runWithRequestContext } from '@app/core';
 import { JobPublisherService, sendAccountMail, workerStopping } from '@app/jobs';
 import {
+  DELIVERIES_CHANNEL,
   type DeliveryAttempt,
   SignedPostService,
   type TakenDelivery,
@@ -18,9 +19,9 @@ const AT_A_TIME = 32;
 const FAILING_AT_A_TIME = 16;
 /** Milliseconds that attempts may still take when the worker stops; the events of the others are sent again. */
 const DRAIN_MS = 5_000;
-/** Mean milliseconds between two polls while there is work, and the additional pause without work. */
+/** Mean milliseconds between two polls while there is work, and without work or a notification. */
 const PAUSE_MS = 25;
-const IDLE_MS = 500;
+const IDLE_MS = 2_000;
 const FAILURE_PAUSES = { firstMs: 500, maxMs: 10_000 };
 
 const attempts = counter('webhook_attempts_total', 'Attempts to deliver an event to a webhook endpoint', ['outcome']);
@@ -45,9 +46,12 @@ export class WebhookSenderService implements OnApplicationBootstrap, OnModuleDes
     private readonly sender: SignedPostService,
     private readonly users: UsersService,
     private readonly publisher: JobPublisherService,
+    private readonly changes: ChangeFeedService,
   ) {}
 
   onApplicationBootstrap(): void {
+    const wake = () => this.nap.abort();
+    this.changes.follow(DELIVERIES_CHANNEL, { onChange: wake, onGap: wake });
     this.loop ??= this.run();
   }
 

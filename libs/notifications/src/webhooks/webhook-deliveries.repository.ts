@@ -5,6 +5,9 @@ import { type EntityManager, Repository } from 'typeorm';
 import { WebhookDelivery, type WebhookDeliveryStatus } from './webhook-delivery.entity';
 import { WEBHOOK_TEST, type WebhookEvent } from './webhook-events';
 
+/** The notification of a transaction that has made deliveries due. */
+export const DELIVERIES_CHANNEL = 'webhook_deliveries';
+
 /** Seconds from a failed attempt to the next one; together three days. */
 const PAUSES = [30, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400];
 /** Longer than an attempt can take. If its worker dies, another one repeats the attempt. */
@@ -94,10 +97,12 @@ export class WebhookDeliveriesRepository {
   async record(ownerId: string, events: readonly WebhookEvent[], manager: EntityManager): Promise<void> {
     const messages = events.map(({ type, data }) => messageOf(type, data));
     await manager.query(
-      `insert into webhook_deliveries (id, endpoint_id, event_id, type, body)
-       select gen_random_uuid(), e.id, m.id, m.type, m.body
-       from webhook_endpoints e cross join unnest($2::uuid[], $3::text[], $4::text[]) as m (id, type, body)
-       where e.user_id = $1 and e.disabled_reason is null and (e.events = '{}' or m.type = any(e.events))`,
+      `with recorded as (
+         insert into webhook_deliveries (id, endpoint_id, event_id, type, body)
+         select gen_random_uuid(), e.id, m.id, m.type, m.body
+         from webhook_endpoints e cross join unnest($2::uuid[], $3::text[], $4::text[]) as m (id, type, body)
+         where e.user_id = $1 and e.disabled_reason is null and (e.events = '{}' or m.type = any(e.events)) returning 1
+       ) select pg_notify('${DELIVERIES_CHANNEL}', '') from recorded limit 1`,
       [ownerId, messages.map(({ id }) => id), messages.map(({ type }) => type), messages.map(({ body }) => body)],
     );
   }
@@ -123,7 +128,9 @@ export class WebhookDeliveriesRepository {
     const { id: eventId, type, body } = messageOf(WEBHOOK_TEST, { id: endpointId });
     const id = newId();
     await manager.query(
-      'insert into webhook_deliveries (id, endpoint_id, event_id, type, body) values ($1, $2, $3, $4, $5)',
+      `with recorded as (
+         insert into webhook_deliveries (id, endpoint_id, event_id, type, body) values ($1, $2, $3, $4, $5) returning 1
+       ) select pg_notify('${DELIVERIES_CHANNEL}', '') from recorded`,
       [id, endpointId, eventId, type, body],
     );
     return id;
@@ -145,12 +152,14 @@ export class WebhookDeliveriesRepository {
 
   /** Makes a finished delivery due again. False when it is unfinished, or does not exist. */
   async repeat(endpointId: string, id: string): Promise<boolean> {
-    const [, count] = await this.deliveries.query<[unknown, number]>(
-      `update webhook_deliveries set status = 'pending', attempts = 0, due_at = clock_timestamp(), finished_at = null
-       where id = $1 and endpoint_id = $2 and status <> 'pending'`,
+    const announced = await this.deliveries.query<unknown[]>(
+      `with repeated as (
+         update webhook_deliveries set status = 'pending', attempts = 0, due_at = clock_timestamp(), finished_at = null
+         where id = $1 and endpoint_id = $2 and status <> 'pending' returning 1
+       ) select pg_notify('${DELIVERIES_CHANNEL}', '') from repeated`,
       [id, endpointId],
     );
-    return count === 1;
+    return announced.length === 1;
   }
 
   /**
@@ -158,7 +167,11 @@ export class WebhookDeliveriesRepository {
    * attempts that are under way anywhere. Empty also while another worker takes some.
    * @param most how many, and how many of them may go to endpoints that are failing
    */
-  take(most: { inAll: number; failing: number }): Promise<TakenDelivery[]> {
+  async take(most: { inAll: number; failing: number }): Promise<TakenDelivery[]> {
+    const [{ isDue }] = await this.deliveries.query<[{ isDue: boolean }]>(
+      `select exists (select from webhook_deliveries where status = 'pending' and due_at <= clock_timestamp()) as "isDue"`,
+    );
+    if (!isDue) return [];
     return this.deliveries.manager.transaction(async (manager) => {
       // Two workers that choose the same rows would wait for each other.
       const [{ mine }] = await manager.query<[{ mine: boolean }]>(
