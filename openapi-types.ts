@@ -5331,6 +5331,11 @@ export interface components {
              */
             seconds: number;
             /**
+             * @description The moment of the track that the frame shows, in seconds after its first point, as in `telemetry_sync`. Default: as the track is aligned.
+             * @example 96.1
+             */
+            track_seconds?: number;
+            /**
              * @description Width in pixels. Default: 1280.
              * @example 1280
              */
@@ -6671,6 +6676,10 @@ export interface components {
             /** @description Whether accounts of each platform can be connected on this installation. */
             configured: {
                 [key: string]: boolean;
+            };
+            /** @description What each platform takes of a title and a caption; the texts of an upload are shortened to it. */
+            text_limits: {
+                [key: string]: components["schemas"]["TextLimitsResponse"];
             };
             /**
              * @description Connected accounts of all platforms.
@@ -9903,6 +9912,24 @@ export interface components {
              * @example 0.85
              */
             lineHeight?: number;
+        };
+        TextLimitResponse: {
+            /**
+             * @description The longest text, in `unit`.
+             * @example 3
+             */
+            most: number;
+            /**
+             * @description `utf16`: code units of UTF-16; `code_points`: characters of Unicode; `bytes`: of UTF-8.
+             * @enum {string}
+             */
+            unit: "utf16" | "code_points" | "bytes";
+        };
+        TextLimitsResponse: {
+            /** @description Limit of a title. */
+            title: components["schemas"]["TextLimitResponse"];
+            /** @description Limit of a caption with its hashtags. */
+            caption: components["schemas"]["TextLimitResponse"];
         };
         /**
          * @deprecated

@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router';
 import { problemOf } from './api/problem';
 import { accessToken } from './api/session';
+import type { ConnectionResult } from './platforms/connection-result';
 import { Failed } from './ui/failed';
 import { NotFound } from './ui/not-found';
 import { nextAddress, Shell } from './ui/shell';
@@ -58,9 +59,15 @@ const shell = createRoute({
   },
 });
 
-const renders = createRoute({
+const home = createRoute({
   getParentRoute: () => shell,
   path: '/',
+  beforeLoad: () => redirect({ to: '/renders', replace: true, throw: true }),
+});
+
+const renders = createRoute({
+  getParentRoute: () => shell,
+  path: '/renders',
   component: lazyRouteComponent(() => import('./renders/render-list'), 'RenderList'),
 });
 
@@ -80,6 +87,11 @@ const render = createRoute({
 const uploads = createRoute({
   getParentRoute: () => shell,
   path: '/uploads',
+  validateSearch: ({ id }: Record<string, unknown>): { id?: string } => ({ id: textOf(id) }),
+  // The links of mails.
+  beforeLoad: ({ search: { id }, location: { hash } }) => {
+    if (id) redirect({ to: '/uploads/$id', params: { id }, hash, replace: true, throw: true });
+  },
   component: lazyRouteComponent(() => import('./uploads/upload-list'), 'UploadList'),
 });
 
@@ -93,6 +105,24 @@ const upload = createRoute({
   getParentRoute: () => shell,
   path: '/uploads/$id',
   component: lazyRouteComponent(() => import('./uploads/upload-detail'), 'UploadDetail'),
+});
+
+const platforms = createRoute({
+  getParentRoute: () => shell,
+  path: '/platforms',
+  validateSearch: ({ connected, choice, error, platform }: Record<string, unknown>): ConnectionResult => ({
+    connected: textOf(connected),
+    choice: textOf(choice),
+    error: textOf(error),
+    platform: textOf(platform),
+  }),
+  component: lazyRouteComponent(() => import('./platforms/platform-list'), 'PlatformList'),
+});
+
+const billing = createRoute({
+  getParentRoute: () => shell,
+  path: '/billing',
+  component: lazyRouteComponent(() => import('./billing/billing'), 'Billing'),
 });
 
 const keys = createRoute({
@@ -112,7 +142,7 @@ const routeTree = root.addChildren([
   register,
   verifyEmail,
   resetPassword,
-  shell.addChildren([renders, newRender, render, uploads, newUpload, upload, keys, account]),
+  shell.addChildren([home, renders, newRender, render, uploads, newUpload, upload, platforms, billing, keys, account]),
 ]);
 
 export const router = createRouter({

@@ -11,6 +11,7 @@ export { fillTemplate } from './captions/caption-template';
 export { captionFactsOf } from './captions/caption-values';
 export { type CaptionParts, type ComposedCaption, composeCaption } from './captions/compose-caption';
 export { defaultCaption } from './captions/default-caption';
+export { PLATFORM_TEXTS, type PlatformTexts } from './captions/platform-texts';
 export { HudPreviewService } from './preview/hud-preview.service';
 export { transcodeAllowance } from './processing/transcode-allowance';
 export { runUploadTask } from './processing/upload-process';

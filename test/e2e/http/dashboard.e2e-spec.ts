@@ -28,6 +28,13 @@ describe('the dashboard', () => {
     }
   });
 
+  it.each([
+    ['/platforms?platform=tiktok&error=oauth_denied', '/app/platforms?platform=tiktok&error=oauth_denied'],
+    ['/uploads?id=0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10', '/app/uploads?id=0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10'],
+  ])('shows what %s leads to', async (path, target) => {
+    expect((await get(path)).headers.get('location')).toBe(target);
+  });
+
   it('has files that browsers keep forever, compressed', async () => {
     const assets = await assetsOf();
     expect(assets.some((path) => path.endsWith('.js'))).toBe(true);

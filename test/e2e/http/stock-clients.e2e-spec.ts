@@ -197,6 +197,10 @@ describeWithFfmpeg('stock clients', () => {
         expect(((await (await jobs()).json()) as { jobs: unknown[] }).jobs).toHaveLength(1);
         await visitor.revokeKey('Editor');
         expect((await jobs()).status).toBe(401);
+        for (const screen of ['Connected accounts', 'Tokens and plan']) {
+          await visitor.open(screen);
+          await visitor.look();
+        }
         await visitor.open('Account');
         await visitor.look();
         await visitor.signOut();
@@ -237,6 +241,7 @@ describeWithFfmpeg('stock clients', () => {
         // The track and each part once: what had arrived was not sent again.
         expect(arrived).toEqual(Array.from({ length: 1 + parts }, () => 200));
         expect(await visitor.previewOverlay('Minimal')).toEqual([1_280, 1_280]);
+        await visitor.moveTrack(RENDER_MS);
         expect(visitor.faults.filter((fault) => !fault.includes('ERR_CONNECTION_FAILED'))).toEqual([]);
       });
     } finally {

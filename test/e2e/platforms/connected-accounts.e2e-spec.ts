@@ -66,6 +66,13 @@ describe('connected accounts', () => {
     }
   });
 
+  it('come with what each platform takes of a text, in its own unit', async () => {
+    expect((await at.list()).text_limits).toMatchObject({
+      tiktok: { caption: { most: 2_200, unit: 'utf16' } },
+      youtube: { title: { most: 100, unit: 'code_points' }, caption: { most: 5_000, unit: 'bytes' } },
+    });
+  });
+
   it('form groups, which lose the accounts that are disconnected', async () => {
     const id = await at.connected('youtube');
     const group = await at.call<{ id: string; code: string }>('POST', '/groups', {

@@ -153,8 +153,14 @@ describeWithFfmpeg('what the owner of an upload chooses', () => {
         height: 180,
       });
     }
-    const preview = (body: object) => uploads.here.call('POST', `/api/uploads/${id}/hud/preview`, body, user);
-    expect((await preview({ seconds: 1 })).status).toBe(200);
+    const preview = async (body: object) => {
+      const answer = await uploads.here.call<string>('POST', `/api/uploads/${id}/hud/preview`, body, user);
+      expect(answer.status).toBe(200);
+      return answer.body;
+    };
+    const shown = await preview({ seconds: 1 });
+    expect((await preview({ seconds: 1, track_seconds: 22 })) === shown).toBe(true);
+    expect((await preview({ seconds: 1, track_seconds: 23 })) === shown).toBe(false);
     const reversed = await uploads.presign(video, user, {
       telemetry_sync: [...sync].reverse().map((point, index) => ({ ...point, video_seconds: index * 2 })),
     });

@@ -23,8 +23,11 @@ export class DashboardVisitor {
   }
 
   async signUp({ name, email, password }: Person): Promise<void> {
-    await this.page.goto(`${this.url}/app`);
+    const attempts: string[] = [];
+    this.page.on('request', (request) => attempts.push(request.url()));
+    await this.page.goto(`${this.url}/app/renders`);
     await this.see('Sign in');
+    if (attempts.some((url) => url.includes('/api/'))) this.faults.push('A visitor without a session causes a call.');
     await this.click('link', 'Create an account');
     await this.see('Create an account');
     await this.fill('Name', name);
@@ -162,6 +165,16 @@ export class DashboardVisitor {
     await this.page.getByLabel('Preset', { exact: true }).selectOption({ label: preset });
     await waitUntil(async () => (await picture.getAttribute('src')) !== address && (await width()) > 0);
     return [...widths, await width()];
+  }
+
+  /** Moves the track against the video, looks at the overlay there, and makes the files again with it. */
+  async moveTrack(timeoutMs: number): Promise<void> {
+    const picture = this.page.getByRole('img', { name: /^The overlay at/ });
+    const address = await picture.getAttribute('src');
+    await this.page.getByLabel(/^Track against the video/).press('ArrowRight');
+    await waitUntil(async () => (await picture.getAttribute('src')) !== address);
+    await this.click('button', 'Use this position');
+    await this.page.getByText('The moments that the user set.').waitFor({ timeout: timeoutMs });
   }
 
   async open(link: string): Promise<void> {

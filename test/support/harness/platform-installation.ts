@@ -23,6 +23,7 @@ export interface ListedAccount {
 export interface AccountList {
   platforms: Record<string, ListedAccount[]>;
   configured: Record<string, boolean>;
+  text_limits: Record<string, object>;
   total_accounts: number;
   max_accounts: number;
   can_add_more: boolean;

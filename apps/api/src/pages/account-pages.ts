@@ -49,12 +49,18 @@ const elsewhere = (path: string, title: string, routes: string) => ({
   body: `<p>The <a href="/app/">dashboard</a> does not show this yet. Programs use ${routes} instead; <a href="/docs">the documentation</a> shows how.</p>`,
 });
 
-/** Links in mails whose page is in the dashboard. The secret of a link follows `#`, and browsers keep it. */
+/**
+ * Addresses in mails, and the one to which platforms lead back, whose page is in the dashboard. The secret of a link
+ * follows `#`, and browsers keep it.
+ */
 export const DASHBOARD_PAGES: Readonly<Record<string, string>> = {
   '/verify-email': '/app/verify-email',
   '/reset-password': '/app/reset-password',
   '/api-keys': '/app/keys',
   '/account': '/app/account',
+  '/uploads': '/app/uploads',
+  '/platforms': '/app/platforms',
+  '/billing': '/app/billing',
 };
 
 /** The other pages that mails link to; each contains only our own text. */
@@ -88,13 +94,10 @@ ${form('register', 'Create the account and join', [{ name: 'name', label: 'Name'
   },
   elsewhere('/settings', 'Settings', '<code>/api/settings</code>'),
   elsewhere('/workspace', 'Your workspace', '<code>/api/workspace</code>'),
-  elsewhere('/billing', 'Plan and billing', '<code>/api/billing</code>'),
-  elsewhere('/uploads', 'Your uploads', '<code>/api/uploads</code>'),
-  elsewhere('/platforms', 'Connected accounts', '<code>/api/platforms</code>'),
   elsewhere('/webhooks', 'Webhooks', '<code>/api/webhooks</code>'),
   {
     path: '/billing/success',
     title: 'Thank you',
-    body: '<p>Your payment is on its way. Your tokens appear in your account as soon as Stripe confirms it.</p>',
+    body: '<p>Your payment is on its way. Your tokens <a href="/app/billing">appear in the dashboard</a> as soon as Stripe confirms it.</p>',
   },
 ];

@@ -56,7 +56,7 @@ export class PagesService implements OnModuleInit {
     }
     if (this.config.frontendUrl !== this.config.baseUrl) return;
     for (const [path, target] of Object.entries(DASHBOARD_PAGES))
-      server.get(path, (_request, reply) => reply.redirect(target));
+      server.get(path, ({ url }, reply) => reply.redirect(target + url.slice(path.length)));
     for (const { path, ...page } of ACCOUNT_PAGES) server.get(path, (_request, reply) => sendPage(reply, page));
   }
 

@@ -7,6 +7,7 @@ import {
   type PlatformAccount,
   REMEDIES,
 } from '@app/platforms';
+import type { PlatformTexts } from '@app/uploads';
 import type { Count, Instant, Url, Uuid } from '../http/field-types';
 
 export class PlatformAccountResponse {
@@ -82,12 +83,35 @@ export class PlatformAccountResponse {
   }
 }
 
+export class TextLimitResponse {
+  /** The longest text, in `unit`. */
+  most: Count;
+
+  /** `utf16`: code units of UTF-16; `code_points`: characters of Unicode; `bytes`: of UTF-8. */
+  unit: 'utf16' | 'code_points' | 'bytes';
+}
+
+export class TextLimitsResponse {
+  /** Limit of a title. */
+  title: TextLimitResponse;
+
+  /** Limit of a caption with its hashtags. */
+  caption: TextLimitResponse;
+
+  static of({ title, caption }: PlatformTexts): TextLimitsResponse {
+    return { title: { ...title }, caption: { ...caption } };
+  }
+}
+
 export class PlatformListResponse {
   /** Connected accounts by platform, in the order in which they were connected. */
   platforms: Record<string, PlatformAccountResponse[]>;
 
   /** Whether accounts of each platform can be connected on this installation. */
   configured: Record<string, boolean>;
+
+  /** What each platform takes of a title and a caption; the texts of an upload are shortened to it. */
+  text_limits: Record<string, TextLimitsResponse>;
 
   /** Connected accounts of all platforms. */
   total_accounts: Count;

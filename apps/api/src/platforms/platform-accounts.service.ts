@@ -13,6 +13,7 @@ import {
   PlatformAccountsRepository,
   PlatformAdapters,
 } from '@app/platforms';
+import { PLATFORM_TEXTS } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import {
@@ -22,6 +23,7 @@ import {
   type DisconnectionResponse,
   PlatformAccountResponse,
   type PlatformListResponse,
+  TextLimitsResponse,
 } from './platform-account.response';
 
 /** Connected accounts within the limits of the owner's plan, with entries in the audit log. */
@@ -44,6 +46,9 @@ export class PlatformAccountsService {
     return {
       platforms: Object.fromEntries(PLATFORM_NAMES.map((name) => [name, of(name)])),
       configured: Object.fromEntries(PLATFORM_NAMES.map((name) => [name, this.adapters.isConfigured(name)])),
+      text_limits: Object.fromEntries(
+        Object.entries(PLATFORM_TEXTS).map(([name, texts]) => [name, TextLimitsResponse.of(texts)]),
+      ),
       total_accounts: all.length,
       max_accounts: most,
       can_add_more: all.length < most,

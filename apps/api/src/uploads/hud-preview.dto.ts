@@ -24,6 +24,17 @@ export class HudPreviewDto {
   seconds: number;
 
   /**
+   * The moment of the track that the frame shows, in seconds after its first point, as in `telemetry_sync`. Default: as
+   * the track is aligned.
+   * @example 96.1
+   */
+  @IsOptional()
+  @IsNumber()
+  @Min(-86_400)
+  @Max(31_536_000)
+  track_seconds?: number;
+
+  /**
    * Width in pixels. Default: 1280.
    * @example 1280
    */

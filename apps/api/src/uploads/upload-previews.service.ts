@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import type { Owner } from '@app/core';
-import { hudSettings } from '@app/media';
+import { hudSettings, mapThrough } from '@app/media';
 import { ObjectStores } from '@app/storage';
 import {
   HudPreviewService,
@@ -28,7 +28,8 @@ export class UploadPreviewsService {
   ) {}
 
   /** @throws not_found, upload_file_not_ready, upload_state_conflict, storage_unavailable and the errors of a preview */
-  async paint(owner: Owner, id: string, { seconds, width, height, ...given }: HudPreviewDto): Promise<StreamableFile> {
+  async paint(owner: Owner, id: string, preview: HudPreviewDto): Promise<StreamableFile> {
+    const { seconds, track_seconds: trackSeconds, width, height, ...given } = preview;
     const upload = await this.reader.find(owner, id);
     const { telemetry, probe } = readable(upload);
     const { extent, startLine } = upload.options;
@@ -38,12 +39,14 @@ export class UploadPreviewsService {
     if ('faults' in checked) throw uploadStateConflict('The stored settings of the overlay are not valid.');
     const size = { width: width ?? USUAL_SIZE.width, height: height ?? USUAL_SIZE.height };
     const frame = { seconds, videoSeconds: probe.seconds, ...size };
+    const { map } = telemetry.alignment;
+    const shown = trackSeconds === undefined ? map : mapThrough([{ video: seconds, track: trackSeconds }], map.rate);
     const trackId = `${upload.id} ${upload.telemetryReceivedAt?.getTime() ?? 0}`;
     const png = await this.previews.paint(
       owner.ownerId,
       {
         trackId,
-        map: telemetry.alignment.map,
+        map: shown,
         settings: checked.settings,
         ...frame,
         ...(extent && { extent }),

@@ -22,6 +22,8 @@ interface Live {
 let live: Live | undefined;
 let refreshing: Promise<Live | undefined> | undefined;
 const listeners = new Set<() => void>();
+/** Marks that this browser has had a session, so that a visitor without one causes no request. No secret. */
+const HAD_SESSION = 'reelway-had-session';
 const otherTabs = new BroadcastChannel('reelway-session');
 otherTabs.onmessage = () => set(undefined);
 
@@ -46,6 +48,7 @@ export async function signOut(): Promise<void> {
 /** A valid access token; undefined without a signed-in user. Throws when the server cannot be reached. */
 export async function accessToken(): Promise<string | undefined> {
   if (live && live.expiresAt - MARGIN_MS > Date.now()) return live.token;
+  if (localStorage.getItem(HAD_SESSION) === null) return undefined;
   return (await refresh())?.token;
 }
 
@@ -95,6 +98,8 @@ const toLive = ({ access_token: token, expires_in: seconds, user }: BrowserSessi
 
 function set(next: Live | undefined): Live | undefined {
   live = next;
+  if (next) localStorage.setItem(HAD_SESSION, 'yes');
+  else localStorage.removeItem(HAD_SESSION);
   for (const listener of listeners) listener();
   return live;
 }

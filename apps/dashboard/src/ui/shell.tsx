@@ -6,8 +6,10 @@ import { Button, buttonClass } from './button';
 import { ProblemNotice } from './problem-notice';
 
 const LINKS = [
-  { to: '/', label: 'Renders' },
+  { to: '/renders', label: 'Renders' },
   { to: '/uploads', label: 'Uploads' },
+  { to: '/platforms', label: 'Connected accounts' },
+  { to: '/billing', label: 'Tokens and plan' },
   { to: '/keys', label: 'API keys' },
   { to: '/account', label: 'Account' },
 ] as const;
@@ -42,12 +44,11 @@ function Header({ name, onSignOut }: { name: string | undefined; onSignOut: () =
         <Link to="/" className="text-lg font-semibold text-ink no-underline">
           Reelway
         </Link>
-        <nav aria-label="Main" className="order-last flex w-full gap-1 sm:order-none sm:w-auto sm:flex-1">
+        <nav aria-label="Main" className="order-last flex w-full flex-wrap gap-1 sm:order-none sm:w-auto sm:flex-1">
           {LINKS.map(({ to, label }) => (
             <Link
               key={to}
               to={to}
-              activeOptions={{ exact: to === '/' }}
               className="rounded-lg px-3 py-2 text-sm font-medium whitespace-nowrap text-soft no-underline hover:text-ink aria-[current=page]:bg-sunken aria-[current=page]:text-ink"
             >
               {label}
@@ -63,7 +64,7 @@ function Header({ name, onSignOut }: { name: string | undefined; onSignOut: () =
 
 /** The address below /app to which a person returns after the sign-in. */
 export function nextAddress(): string | undefined {
-  const { pathname, search } = window.location;
+  const { pathname, search, hash } = window.location;
   const path = pathname.replace(/^\/app/, '') || '/';
-  return path === '/' || path === '/sign-in' ? undefined : path + search;
+  return path === '/' || path === '/sign-in' ? undefined : path + search + hash;
 }

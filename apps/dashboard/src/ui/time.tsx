@@ -1,4 +1,5 @@
-const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
+/** The viewer's time zone. */
+export const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const FULL = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 const SHORT = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
@@ -17,9 +18,12 @@ export function ZoneNote() {
   return <p className="mt-4 text-sm text-soft">Times are in your time zone, {ZONE}.</p>;
 }
 
-/** Such as 4.2 s, 3 min 05 s. */
+/** Such as 4.2 s, 3 min 05 s, 12 h 00 min. */
 export function duration(seconds: number): string {
   if (seconds < 60) return `${Number(seconds.toFixed(1))} s`;
   const whole = Math.round(seconds);
-  return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
+  if (whole >= 3_600) return `${Math.floor(whole / 3_600)} h ${twoDigits(Math.floor((whole % 3_600) / 60))} min`;
+  return `${Math.floor(whole / 60)} min ${twoDigits(whole % 60)} s`;
 }
+
+const twoDigits = (count: number): string => String(count).padStart(2, '0');

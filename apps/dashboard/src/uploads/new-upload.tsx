@@ -3,9 +3,10 @@ import { useNavigate } from '@tanstack/react-router';
 import { type SubmitEvent, useEffect, useRef, useState } from 'react';
 import { Button } from '../ui/button';
 import { bytes } from '../ui/bytes';
-import { Field, valuesOf } from '../ui/field';
 import { Page } from '../ui/page';
 import { ProblemNotice } from '../ui/problem-notice';
+import { Composer } from './composer';
+import { EMPTY, isComplete, planOf } from './composition';
 import { DropZone } from './drop-zone';
 import { type NewUpload as NewUploadPlan, Transfer, type TransferState } from './transfer';
 
@@ -14,11 +15,11 @@ export function NewUpload() {
   const navigate = useNavigate();
   const [video, setVideo] = useState<File>();
   const [track, setTrack] = useState<File>();
+  const [composition, setComposition] = useState(EMPTY);
   const transfer = useTransfer((id) => void navigate({ to: '/uploads/$id', params: { id } }));
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const { title = '' } = valuesOf(event.currentTarget);
-    if (video) transfer.start({ video, track, title, platforms: ['download'] });
+    if (video) transfer.start({ video, track, posts: planOf(composition) });
   };
   return (
     <Page title="New upload">
@@ -31,18 +32,22 @@ export function NewUpload() {
           onFile={setTrack}
           disabled={transfer.isRunning}
         />
-        <Field label="Title (optional)" name="title" maxLength={512} disabled={transfer.isRunning} />
+        <Composer
+          composition={composition}
+          onChange={(change) => setComposition((former) => ({ ...former, ...change }))}
+          disabled={transfer.isRunning}
+        />
         <ProblemNotice thrown={transfer.error} withFaults />
         {transfer.isRunning && transfer.state && video ? (
           <Progress state={transfer.state} size={video.size} onPause={transfer.pause} onResume={transfer.resume} />
         ) : (
-          <Button type="submit" kind="primary" disabled={!video}>
+          <Button type="submit" kind="primary" disabled={!video || !isComplete(composition)}>
             Upload
           </Button>
         )}
         <p className="text-sm text-soft">
           You may close or reload this page in the middle of a large video: choose the same file again, and only what is
-          missing is sent. Smaller videos start again.
+          missing is sent. Its posts stay as you chose them at first. Smaller videos start again.
         </p>
       </form>
     </Page>

@@ -1,9 +1,12 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { answerOf, api, type Schemas } from '../api/client';
 import { ProblemNotice } from '../ui/problem-notice';
+import { Range } from '../ui/range';
+import { Select } from '../ui/select';
 import { duration } from '../ui/time';
 import { useSettled } from '../ui/use-settled';
+import { TrackPosition, trackAt } from './track-position';
 import type { UploadDetails } from './upload-queries';
 
 type Preset = NonNullable<Schemas['HudPreviewDto']['preset']>;
@@ -17,26 +20,34 @@ const PRESETS: Readonly<Record<Preset, string>> = {
   minimal: 'Minimal',
 };
 
+/** After the last movement of a slider. */
+const PAUSE_MS = 200;
+
 interface OverlayPreviewProps {
   id: string;
+  /** Whether the files can be made again now. */
+  canRepeat: boolean;
   video: NonNullable<UploadDetails['video']>;
   telemetry: NonNullable<UploadDetails['telemetry']>;
 }
 
 /** Frames of the overlay from the real engine, at any moment of the video and with each preset. */
-export function OverlayPreview({ id, video, telemetry }: OverlayPreviewProps) {
+export function OverlayPreview({ id, canRepeat, video, telemetry }: OverlayPreviewProps) {
   const [seconds, setSeconds] = useState(Math.round(video.duration_seconds * 5) / 10);
+  const [shift, setShift] = useState(0);
   const [preset, setPreset] = useState<Preset>();
-  const frame = useFrame(id, { seconds: useSettled(seconds, 200), preset });
+  const settled = { seconds: useSettled(seconds, PAUSE_MS), shift: useSettled(shift, PAUSE_MS) };
+  const { alignment } = telemetry;
+  const frame = useFrame(id, {
+    seconds: settled.seconds,
+    preset,
+    ...(settled.shift !== 0 && { track_seconds: trackAt(alignment, settled.seconds, settled.shift) }),
+  });
   return (
     <section aria-labelledby="overlay" className="max-w-2xl">
       <h2 id="overlay" className="mb-1 text-lg font-semibold">
         Overlay
       </h2>
-      <p className="mb-3 text-sm text-soft">
-        {telemetry.alignment.reason}
-        {telemetry.alignment.needs_confirmation && ' The position is uncertain, so the video has no overlay yet.'}
-      </p>
       <div
         className="aspect-video overflow-hidden rounded-xl border border-line bg-slate-700"
         aria-busy={frame.isFetching}
@@ -44,73 +55,35 @@ export function OverlayPreview({ id, video, telemetry }: OverlayPreviewProps) {
         {frame.data && <Picture data={frame.data} alt={`The overlay at ${duration(seconds)}`} />}
       </div>
       <div className="mt-3 grid gap-4 sm:grid-cols-[2fr_1fr]">
-        <Moment seconds={seconds} length={video.duration_seconds} onChange={setSeconds} />
-        <PresetChoice value={preset} onChange={setPreset} />
+        <Range
+          label={`Moment of the video: ${duration(seconds)}`}
+          min={0}
+          max={video.duration_seconds}
+          value={seconds}
+          onChange={setSeconds}
+        />
+        <Select
+          label="Preset"
+          value={preset ?? ''}
+          choices={{ '': 'That of the settings', ...PRESETS }}
+          onChange={(name) => setPreset(name === '' ? undefined : (name as Preset))}
+        />
       </div>
       <ProblemNotice thrown={frame.error} />
+      <TrackPosition
+        id={id}
+        alignment={alignment}
+        videoSeconds={video.duration_seconds}
+        shift={shift}
+        onShift={setShift}
+        canRepeat={canRepeat}
+      />
     </section>
   );
 }
 
-interface MomentProps {
-  seconds: number;
-  length: number;
-  onChange: (seconds: number) => void;
-}
-
-function Moment({ seconds, length, onChange }: MomentProps) {
-  const id = useId();
-  return (
-    <div>
-      <label htmlFor={id} className="block text-sm font-medium">
-        Moment of the video: {duration(seconds)}
-      </label>
-      <input
-        id={id}
-        type="range"
-        min={0}
-        max={length}
-        step={0.1}
-        value={seconds}
-        onChange={({ target }) => onChange(target.valueAsNumber)}
-        className="min-h-10 w-full accent-accent"
-      />
-    </div>
-  );
-}
-
-interface PresetChoiceProps {
-  value: Preset | undefined;
-  onChange: (preset: Preset | undefined) => void;
-}
-
-function PresetChoice({ value, onChange }: PresetChoiceProps) {
-  const id = useId();
-  const presets = Object.entries(PRESETS) as [Preset, string][];
-  return (
-    <div>
-      <label htmlFor={id} className="block text-sm font-medium">
-        Preset
-      </label>
-      <select
-        id={id}
-        value={value ?? ''}
-        onChange={({ target }) => onChange(presets.find(([name]) => name === target.value)?.[0])}
-        className="min-h-10 w-full rounded-lg border border-field bg-card px-3 text-base"
-      >
-        <option value="">That of the settings</option>
-        {presets.map(([name, label]) => (
-          <option key={name} value={name}>
-            {label}
-          </option>
-        ))}
-      </select>
-    </div>
-  );
-}
-
 /** The last picture stays until the next has arrived. */
-function useFrame(id: string, body: { seconds: number; preset: Preset | undefined }) {
+function useFrame(id: string, body: Schemas['HudPreviewDto']) {
   return useQuery({
     queryKey: ['overlay', id, body],
     staleTime: Number.POSITIVE_INFINITY,

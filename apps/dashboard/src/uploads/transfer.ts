@@ -1,5 +1,6 @@
 import { answerOf, api, idempotencyKey, type Schemas } from '../api/client';
 import { Problem, problemOf } from '../api/problem';
+import type { PostPlan } from './composition';
 import { type PutTarget, putFile } from './put-file';
 
 const PARTS_AT_A_TIME = 4;
@@ -10,8 +11,7 @@ const LONGEST_PAUSE_MS = 10_000;
 export interface NewUpload {
   video: File;
   track: File | undefined;
-  title: string;
-  platforms: Schemas['PresignDto']['platforms'];
+  posts: PostPlan;
 }
 
 export interface TransferState {
@@ -166,7 +166,7 @@ export class Transfer {
   }
 }
 
-const announce = ({ video, track, title, platforms }: NewUpload) =>
+const announce = ({ video, track, posts }: NewUpload) =>
   answerOf(
     api.POST('/api/uploads/presign', {
       params: { header: { 'Idempotency-Key': idempotencyKey() } },
@@ -174,8 +174,7 @@ const announce = ({ video, track, title, platforms }: NewUpload) =>
         filename: video.name,
         file_size: video.size,
         content_type: video.type || 'video/mp4',
-        platforms,
-        ...(title && { title }),
+        ...posts,
         ...(track && { has_telemetry: true, telemetry_filename: track.name, telemetry_file_size: track.size }),
       },
     }),

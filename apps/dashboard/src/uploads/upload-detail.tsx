@@ -6,9 +6,11 @@ import { Confirm } from '../ui/confirm';
 import { Loading, Page } from '../ui/page';
 import { ProblemNotice } from '../ui/problem-notice';
 import { Time, ZoneNote } from '../ui/time';
+import { Approval } from './approval';
 import { OverlayPreview } from './overlay-preview';
+import { Posts } from './posts';
 import { UploadFiles } from './upload-files';
-import { isOver, type UploadDetails, uploadQuery, uploadsQuery } from './upload-queries';
+import { isOver, renewUpload, retryUpload, type UploadDetails, uploadQuery, uploadsQuery } from './upload-queries';
 import { UploadStages } from './upload-stages';
 import { UploadState } from './upload-state';
 
@@ -37,8 +39,12 @@ export function UploadDetail() {
             </p>
           )}
           {data.error && <Failure {...data.error} />}
+          <Approval upload={data} />
+          <Posts uploadId={id} posts={data.posts} />
           <UploadFiles id={id} files={data.files} />
-          {data.telemetry && data.video && <OverlayPreview id={id} video={data.video} telemetry={data.telemetry} />}
+          {data.telemetry && data.video && (
+            <OverlayPreview id={id} canRepeat={isOver(data)} video={data.video} telemetry={data.telemetry} />
+          )}
           <UploadStages stages={data.stages} />
           <ZoneNote />
         </div>
@@ -63,15 +69,8 @@ function Actions({ upload }: { upload: UploadDetails }) {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const params = { path: { id: upload.id } };
-  const renew = () =>
-    Promise.all([
-      queries.invalidateQueries({ queryKey: uploadQuery(upload.id).queryKey }),
-      queries.invalidateQueries({ queryKey: uploadsQuery.queryKey }),
-    ]);
-  const retry = useMutation({
-    mutationFn: () => answerOf(api.POST('/api/uploads/{id}/retry', { params, body: {} })),
-    onSettled: renew,
-  });
+  const renew = () => renewUpload(queries, upload.id);
+  const retry = useMutation({ mutationFn: () => retryUpload(upload.id), onSettled: renew });
   const cancel = () => answerOf(api.POST('/api/uploads/{id}/cancel', { params })).then(renew);
   const remove = async () => {
     await answerOf(api.DELETE('/api/uploads/{id}', { params }));

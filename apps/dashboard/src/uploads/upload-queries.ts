@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
 import { answerOf, api, type Schemas } from '../api/client';
 
 export type Upload = Schemas['UploadSummaryResponse'];
@@ -26,3 +26,14 @@ export const uploadQuery = (id: string) =>
     queryFn: () => answerOf(api.GET('/api/uploads/{id}', { params: { path: { id } } })),
     refetchInterval: ({ state }) => (state.data && isOver(state.data) ? false : 2_000),
   });
+
+/** Reads the upload and the list again after a change. */
+export const renewUpload = (queries: QueryClient, id: string): Promise<unknown> =>
+  Promise.all([
+    queries.invalidateQueries({ queryKey: uploadQuery(id).queryKey }),
+    queries.invalidateQueries({ queryKey: uploadsQuery.queryKey }),
+  ]);
+
+/** Repeats what failed, and reads the track again if it is placed anew. */
+export const retryUpload = (id: string, choice: Schemas['RetryUploadDto'] = {}): Promise<UploadDetails> =>
+  answerOf(api.POST('/api/uploads/{id}/retry', { params: { path: { id } }, body: choice }));

@@ -1,0 +1,81 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { meQuery } from '../account/me-query';
+import { answerOf, api, type Schemas } from '../api/client';
+import { Loading, Page } from '../ui/page';
+import { ProblemNotice } from '../ui/problem-notice';
+import { Time, ZoneNote } from '../ui/time';
+import { Ledger } from './ledger';
+import { PortalButton, Prices } from './prices';
+
+/** The tokens and the plan of the workspace, what can be bought, and every movement of tokens. */
+export function Billing() {
+  const me = useQuery(meQuery);
+  const role = me.data?.workspace.role;
+  const mayPay = role === 'owner' || role === 'admin';
+  return (
+    <Page title="Tokens and plan">
+      {me.isPending && <Loading rows={2} />}
+      <ProblemNotice thrown={me.error} onRetry={() => void me.refetch()} />
+      {me.data && (
+        <div className="flex flex-col gap-8">
+          <Balance {...me.data} />
+          {mayPay && <Prices />}
+          {mayPay && <Ledger />}
+          <ZoneNote />
+        </div>
+      )}
+    </Page>
+  );
+}
+
+function Balance({ tokens, usage, subscription }: Schemas['MeResponse']) {
+  const plan = useQuery({
+    queryKey: ['subscription'],
+    queryFn: () => answerOf(api.GET('/api/billing/subscription')),
+  });
+  return (
+    <div className="flex flex-wrap items-end justify-between gap-4">
+      <dl className="flex flex-wrap gap-x-12 gap-y-4">
+        {tokens && (
+          <Fact name="Tokens">
+            {tokens.balance}
+            <Note>
+              {tokens.reserved} more are reserved by running renders.
+              {tokens.debt > 0 && ` ${tokens.debt} are owed for refunded payments.`}
+            </Note>
+          </Fact>
+        )}
+        <Fact name="Plan">
+          <span className="capitalize">{plan.data?.tier.replace('_', ' ') ?? '…'}</span>
+          {plan.data?.scheduled_plan && plan.data.scheduled_at && (
+            <Note>
+              {plan.data.scheduled_plan} from <Time at={plan.data.scheduled_at} />
+            </Note>
+          )}
+        </Fact>
+        <Fact name="Uploads of this period">
+          {usage.uploads} {usage.uploads_limit !== null && `of ${usage.uploads_limit}`}
+          <Note>
+            Until <Time at={usage.period_end} />
+          </Note>
+        </Fact>
+      </dl>
+      {subscription && <PortalButton />}
+      <ProblemNotice thrown={plan.error} />
+    </div>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt className="text-sm text-soft">{name}</dt>
+      <dd className="text-2xl font-semibold">{children}</dd>
+    </div>
+  );
+}
+
+function Note({ children }: { children: ReactNode }) {
+  return <span className="block text-sm font-normal text-soft">{children}</span>;
+}

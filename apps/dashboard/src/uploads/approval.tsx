@@ -1,0 +1,121 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useId, useState } from 'react';
+import { meQuery } from '../account/me-query';
+import { answerOf, api, type Schemas } from '../api/client';
+import { Badge, type Tone } from '../ui/badge';
+import { Button } from '../ui/button';
+import { ProblemNotice } from '../ui/problem-notice';
+import { Time } from '../ui/time';
+import { ReviewLinks } from './review-links';
+import { isOver, renewUpload, type UploadDetails } from './upload-queries';
+
+type Request = Schemas['ApprovalResponse'];
+
+const STATES: Readonly<Record<Request['status'], { label: string; tone: Tone }>> = {
+  open: { label: 'Not decided yet', tone: 'busy' },
+  approved: { label: 'Approved', tone: 'good' },
+  rejected: { label: 'Rejected', tone: 'bad' },
+  expired: { label: 'Expired', tone: 'quiet' },
+  voided: { label: 'Changed since its approval', tone: 'quiet' },
+};
+
+/** Whether the posts may be published: the decision, or the means to decide. */
+export function Approval({ upload }: { upload: UploadDetails }) {
+  const me = useQuery(meQuery);
+  const request = upload.approval;
+  if (!request) return null;
+  const role = me.data?.workspace.role;
+  const mayDecide = role === 'owner' || role === 'admin';
+  const { label, tone } = STATES[request.status];
+  return (
+    <section aria-labelledby="approval" className="rounded-xl border border-line bg-card p-4">
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <h2 id="approval" className="text-lg font-semibold">
+          Approval
+        </h2>
+        <Badge tone={tone}>{label}</Badge>
+      </div>
+      <p className="mt-1 text-sm text-soft">
+        {request.decided_at ? (
+          <>
+            {request.decided_by ?? 'Nobody'}, <Time at={request.decided_at} />
+          </>
+        ) : (
+          <>
+            Requested <Time at={request.requested_at} />, possible until <Time at={request.expires_at} />
+          </>
+        )}
+      </p>
+      {request.comment && <blockquote className="mt-2 border-l-2 border-line pl-3">{request.comment}</blockquote>}
+      {request.status === 'open' && mayDecide && <Decision id={upload.id} revision={request.revision} />}
+      {(request.status === 'rejected' || request.status === 'expired') && !isOver(upload) && (
+        <AskAgain id={upload.id} />
+      )}
+      {mayDecide && !isOver(upload) && <ReviewLinks id={upload.id} />}
+    </section>
+  );
+}
+
+function Decision({ id, revision }: { id: string; revision: number }) {
+  const queries = useQueryClient();
+  const field = useId();
+  const [comment, setComment] = useState('');
+  const params = { path: { id } };
+  const onSettled = () => renewUpload(queries, id);
+  const approve = useMutation({
+    mutationFn: () =>
+      answerOf(api.POST('/api/uploads/{id}/approve', { params, body: { revision, ...(comment && { comment }) } })),
+    onSettled,
+  });
+  const reject = useMutation({
+    mutationFn: () => answerOf(api.POST('/api/uploads/{id}/reject', { params, body: { revision, comment } })),
+    onSettled,
+  });
+  return (
+    <div className="mt-3 flex flex-col gap-3">
+      <div className="flex flex-col gap-1">
+        <label htmlFor={field} className="text-sm font-medium">
+          Comment, which a rejection needs
+        </label>
+        <textarea
+          id={field}
+          rows={2}
+          maxLength={2_000}
+          value={comment}
+          onChange={({ target }) => setComment(target.value)}
+          className="rounded-lg border border-field bg-card px-3 py-2 text-base"
+        />
+      </div>
+      <ProblemNotice thrown={approve.error ?? reject.error} withFaults />
+      <div className="flex flex-wrap gap-2">
+        <Button kind="primary" busy={approve.isPending && 'Approving …'} onClick={() => approve.mutate()}>
+          Approve
+        </Button>
+        <Button
+          kind="danger"
+          disabled={comment.trim() === ''}
+          busy={reject.isPending && 'Rejecting …'}
+          onClick={() => reject.mutate()}
+        >
+          Reject
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function AskAgain({ id }: { id: string }) {
+  const queries = useQueryClient();
+  const ask = useMutation({
+    mutationFn: () => answerOf(api.POST('/api/uploads/{id}/approvals', { params: { path: { id } } })),
+    onSettled: () => renewUpload(queries, id),
+  });
+  return (
+    <div className="mt-3">
+      <Button busy={ask.isPending && 'Requesting …'} onClick={() => ask.mutate()}>
+        Request an approval again
+      </Button>
+      <ProblemNotice thrown={ask.error} />
+    </div>
+  );
+}

@@ -1,0 +1,174 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { answerOf, api, type Schemas } from '../api/client';
+import { platformName } from '../platforms/platform-queries';
+import { Badge, type Tone } from '../ui/badge';
+import { Button, buttonClass } from '../ui/button';
+import { Confirm } from '../ui/confirm';
+import { ProblemNotice } from '../ui/problem-notice';
+import { Time } from '../ui/time';
+import { PostJournal } from './post-journal';
+import { renewUpload, retryUpload } from './upload-queries';
+
+type Post = Schemas['PublicationResponse'];
+
+const STATES: Readonly<Record<Post['status'], { label: string; tone: Tone }>> = {
+  pending: { label: 'Waits for the video', tone: 'quiet' },
+  scheduled: { label: 'Scheduled', tone: 'quiet' },
+  waiting: { label: 'Waiting', tone: 'bad' },
+  publishing: { label: 'Publishing', tone: 'busy' },
+  unknown: { label: 'Being checked', tone: 'busy' },
+  published: { label: 'Accepted', tone: 'good' },
+  verified: { label: 'Live', tone: 'good' },
+  failed: { label: 'Failed', tone: 'bad' },
+  cancelled: { label: 'Cancelled', tone: 'quiet' },
+};
+
+const CANCELLABLE: ReadonlySet<Post['status']> = new Set(['pending', 'scheduled', 'waiting']);
+
+/** The posts of an upload, one on each account. */
+export function Posts({ uploadId, posts }: { uploadId: string; posts: readonly Post[] }) {
+  // The posts arrive after the page: a link in a mail names one of them.
+  useEffect(() => document.getElementById(window.location.hash.slice(1))?.scrollIntoView(), []);
+  if (posts.length === 0) return null;
+  return (
+    <section aria-labelledby="posts">
+      <h2 id="posts" className="mb-3 text-lg font-semibold">
+        Posts
+      </h2>
+      <ul className="flex flex-col gap-3">
+        {posts.map((post) => (
+          <PostRow key={post.id} uploadId={uploadId} post={post} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function PostRow({ uploadId, post }: { uploadId: string; post: Post }) {
+  const { id, account_name, platform, status, approval, permalink } = post;
+  const needsApproval = status === 'pending' && approval === 'required';
+  const { label, tone } = needsApproval ? { label: 'Waits for approval', tone: 'busy' as const } : STATES[status];
+  return (
+    <li id={id} className="rounded-xl border border-line bg-card p-4">
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <div className="min-w-0">
+          <p className="font-medium break-words">
+            {account_name} on {platformName(platform)}
+          </p>
+          <p className="text-sm text-soft">
+            <When post={post} />
+          </p>
+        </div>
+        <Badge tone={tone}>{label}</Badge>
+      </div>
+      <Trouble post={post} />
+      <div className="mt-3 flex flex-wrap items-start gap-2">
+        {permalink && (
+          <a href={permalink} target="_blank" rel="noreferrer" className={buttonClass()}>
+            See it on {platformName(platform)}
+          </a>
+        )}
+        {post.waiting_for === 'account' && (
+          <Link to="/platforms" className={buttonClass('primary')}>
+            Reconnect the account
+          </Link>
+        )}
+        {status === 'failed' && post.account_id !== null && <PublishAgain uploadId={uploadId} />}
+        {CANCELLABLE.has(status) && <CancelPost uploadId={uploadId} post={post} />}
+      </div>
+      <PostJournal uploadId={uploadId} id={id} />
+    </li>
+  );
+}
+
+function When({ post: { status, publish_at, published_at, verified_at } }: { post: Post }) {
+  if (verified_at)
+    return (
+      <>
+        Live since <Time at={verified_at} />
+      </>
+    );
+  if (published_at)
+    return (
+      <>
+        Accepted <Time at={published_at} />
+      </>
+    );
+  if (status === 'cancelled' || status === 'failed') return <>Not published</>;
+  return publish_at ? (
+    <>
+      Planned for <Time at={publish_at} />
+    </>
+  ) : (
+    <>As soon as it is ready</>
+  );
+}
+
+/** What went wrong or takes longer, and what to do about it. */
+function Trouble({ post: { status, error, late } }: { post: Post }) {
+  return (
+    <>
+      {status === 'unknown' && (
+        <p className="mt-2 text-sm">
+          The platform has not confirmed the post yet. We keep asking: do not publish the video again meanwhile.
+        </p>
+      )}
+      {error && (
+        <div className="mt-2 text-sm">
+          <p className="text-bad">{error.message}</p>
+          {error.help && <p>{error.help}</p>}
+          <p className="text-soft">
+            Code <code>{error.code}</code>
+            {error.platform_code && (
+              <>
+                , of the platform <code>{error.platform_code}</code>
+              </>
+            )}
+          </p>
+        </div>
+      )}
+      {late && (
+        <p className="mt-2 text-sm text-soft">
+          {Math.ceil(late.seconds / 60)} min late (<code>{late.reason}</code>).
+        </p>
+      )}
+    </>
+  );
+}
+
+function PublishAgain({ uploadId }: { uploadId: string }) {
+  const queries = useQueryClient();
+  const retry = useMutation({
+    mutationFn: () => retryUpload(uploadId),
+    onSettled: () => renewUpload(queries, uploadId),
+  });
+  return (
+    <>
+      <Button kind="primary" busy={retry.isPending && 'Starting …'} onClick={() => retry.mutate()}>
+        Publish again
+      </Button>
+      <ProblemNotice thrown={retry.error} />
+    </>
+  );
+}
+
+function CancelPost({ uploadId, post: { id, account_name, revision } }: { uploadId: string; post: Post }) {
+  const queries = useQueryClient();
+  const cancel = async () => {
+    const params = { path: { id: uploadId, target: id }, header: { 'If-Match': `"${revision}"` } };
+    await answerOf(api.DELETE('/api/uploads/{id}/targets/{target}', { params }));
+    await renewUpload(queries, uploadId);
+  };
+  return (
+    <Confirm
+      label="Do not publish"
+      question={`Not publish on ${account_name}?`}
+      action="Cancel this post"
+      onConfirm={cancel}
+    >
+      The other posts of the upload are not affected.
+    </Confirm>
+  );
+}

@@ -1,0 +1,56 @@
+import type { Schemas } from '../api/client';
+import { Check } from '../ui/check';
+import type { Target } from './composition';
+
+type Interaction = Schemas['CreatorInfoResponse']['disabled'][number];
+
+const INTERACTIONS: Readonly<Record<Interaction, { label: string; option: string }>> = {
+  comments: { label: 'Comments', option: 'disable_comment' },
+  duet: { label: 'Duets', option: 'disable_duet' },
+  stitch: { label: 'Stitches', option: 'disable_stitch' },
+};
+
+interface TiktokChoicesProps {
+  target: Target;
+  /** Of the account. */
+  name: string;
+  /** What the account has switched off for all its posts. */
+  disabled: readonly Interaction[];
+  onChange: (target: Target) => void;
+}
+
+/** What TikTok requires of every app, in its order: interactions are off until the person allows them. */
+export function TiktokChoices({ target, name, disabled, onChange }: TiktokChoicesProps) {
+  const { options } = target;
+  const set = (change: Record<string, boolean>) => onChange({ ...target, options: { ...options, ...change } });
+  const terms = options.brand_content
+    ? "TikTok's Branded Content Policy and Music Usage Confirmation"
+    : "TikTok's Music Usage Confirmation";
+  return (
+    <>
+      <fieldset>
+        <legend className="text-sm font-medium">Allow on the post of {name}</legend>
+        {Object.entries(INTERACTIONS).map(([interaction, { label, option }]) => (
+          <Check
+            key={option}
+            checked={options[option] === false}
+            disabled={disabled.some((each) => each === interaction)}
+            onChange={(isAllowed) => set({ [option]: !isAllowed })}
+          >
+            {label}
+          </Check>
+        ))}
+      </fieldset>
+      <fieldset>
+        <legend className="text-sm font-medium">The video advertises</legend>
+        <Check checked={options.brand_organic === true} onChange={(is) => set({ brand_organic: is })}>
+          Your own business: TikTok labels it “Promotional content”
+        </Check>
+        <Check checked={options.brand_content === true} onChange={(is) => set({ brand_content: is })}>
+          Another business that pays you: TikTok labels it “Paid partnership”
+        </Check>
+      </fieldset>
+      <p className="text-sm">By publishing, you agree to {terms}.</p>
+    </>
+  );
+}
