@@ -73,8 +73,15 @@ export type UploadOutcome =
   | { state: 'published'; postId: string }
   /** Nothing is visible; this many bytes are stored. `isReady`: everything is, and `commit` needs no `transfer` before it. */
   | { state: 'not_published'; storedBytes: number; isReady?: true }
-  /** The session is gone; only `observe` and the list of posts show whether something was published. */
+  /** The session is gone; only `observe` and `find` show whether something was published. */
   | { state: 'session_lost' };
+
+/** A post in the platform's list of posts. */
+export interface FoundPost {
+  postId: string;
+  /** The name of a file is unique; another post of the account may have the same text. */
+  by: 'file_name' | 'text';
+}
 
 /** The state of a post at the platform. */
 export type PostState =
@@ -158,6 +165,14 @@ export abstract class VideoPublisher {
 
   /** Read-only. @throws not_ready: the platform has not decided yet; call it again */
   abstract outcome(access: AccountAccess, session: UploadSession, source: VideoSource): Promise<UploadOutcome>;
+
+  /**
+   * Looks for a post whose session is lost, by what the platform keeps of it: the name of its file, or its text.
+   * Read-only. Missing on platforms on which a lost session is a lost post.
+   * @param since when the publishing call was made
+   * @returns undefined when no post matches, or several do
+   */
+  find?(access: AccountAccess, post: VideoPost, since: Date): Promise<FoundPost | undefined>;
 
   /** Read-only. Undefined: the platform has no such post. */
   abstract observe(access: AccountAccess, postId: string): Promise<PostState | undefined>;

@@ -56,6 +56,7 @@ export function publishingOn(name: PublishingTargetName, size = MIB + 1) {
     sent,
     publish: async (change: Partial<VideoPost> = {}) => commit(await sent(change)),
     outcome: (session: UploadSession) => here.at.publisher.outcome(here.access, session, source),
+    find: (since: Date) => here.at.publisher.find?.(here.access, here.post, since),
     observe: (postId: string) => here.at.publisher.observe(here.access, postId),
     preflight: (change: Partial<VideoPost> = {}, facts: object = {}) =>
       here.at.publisher.preflight(

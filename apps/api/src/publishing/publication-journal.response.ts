@@ -15,6 +15,7 @@ const MESSAGES: Readonly<Record<string, string>> = {
   'outcome published': 'The platform says that the post was published.',
   'outcome not_published': 'The platform says that nothing was published.',
   'outcome session_lost': 'The platform no longer knows the upload, so it cannot say whether the post exists.',
+  'outcome found': 'The post is among the latest posts of the account.',
   'outcome failed': 'The platform did not say whether the post was published.',
   'observe live': 'The platform shows the post.',
   'observe failed': 'The platform does not show the post.',

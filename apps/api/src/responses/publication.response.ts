@@ -10,8 +10,8 @@ import {
 import type { Count, Instant, JsonObject, Url, Uuid } from '../http/field-types';
 import { rounded } from '../http/rounded';
 
-/** A post that begins later than this is late. */
-const LATE_SECONDS = 60;
+/** A post that is published later than this is late: after the time that its owner chose, or after its video was ready. */
+const LATE_SECONDS = { chosen: 5, ready: 60 };
 
 class PublicationErrorResponse {
   /**
@@ -241,5 +241,5 @@ function delayOf({ lateReason, publishAt, releasedAt, publishedAt }: Publication
   const due = publishAt ?? releasedAt;
   if (lateReason === null || due === null) return null;
   const seconds = Math.round(((publishedAt?.getTime() ?? Date.now()) - due.getTime()) / 1_000);
-  return seconds > LATE_SECONDS ? { seconds, reason: lateReason } : null;
+  return seconds > (publishAt ? LATE_SECONDS.chosen : LATE_SECONDS.ready) ? { seconds, reason: lateReason } : null;
 }

@@ -27,7 +27,7 @@ function list(world: TikTokWorld, call: Call): Answer {
   const start = Number(call.field('cursor') ?? 0);
   const shown = posts.slice(start, start + count);
   const data = {
-    videos: shown.map((post) => video(post, call)),
+    videos: shown.map((post) => video(world, post, call)),
     cursor: start + shown.length,
     has_more: start + shown.length < posts.length,
   };
@@ -39,15 +39,17 @@ function query(world: TikTokWorld, call: Call): Answer {
   const { video_ids: ids } = (call.fields?.filters ?? {}) as { video_ids?: unknown[] };
   if (!Array.isArray(ids) || ids.length > MOST_VIDEOS)
     throw tiktokFailure(world, 400, 'invalid_params', 'Invalid filters.');
-  const videos = posts.filter(({ postId }) => ids.includes(postId)).map((post) => video(post, call));
+  const videos = posts.filter(({ postId }) => ids.includes(postId)).map((post) => video(world, post, call));
   return { status: 200, body: envelope(world, { videos }) };
 }
 
-function video({ postId, caption, permalink, figures }: Post, call: Call): object {
+function video(world: TikTokWorld, { postId, sessionId, caption, permalink, figures }: Post, call: Call): object {
   const asked = (call.query.get('fields') ?? 'id').split(',');
   const all = {
     id: postId,
     title: caption,
+    video_description: caption,
+    create_time: Math.floor((world.publications.get(sessionId)?.committedAt ?? 0) / 1_000),
     share_url: permalink,
     view_count: figures.views,
     like_count: figures.likes,

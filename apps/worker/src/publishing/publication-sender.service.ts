@@ -1,5 +1,6 @@
 import { type HeldLease, type LastWrite, workCancelled } from '@app/jobs';
 import {
+  type AccountAccess,
   AccountAccessService,
   type FailureClass,
   failureClassOf,
@@ -12,6 +13,7 @@ import {
   publicationSubmissions,
   publicationUnconfirmed,
   publishingNotSupported,
+  type UploadOutcome,
   type VideoPublisher,
   type VideoSource,
 } from '@app/platforms';
@@ -83,12 +85,13 @@ export class PublicationSenderService {
     const { accountId } = publication;
     if (accountId === null) throw platformAccountDisconnected();
     const publisher = this.publisherOf(run);
-    const outcome = session
-      ? await this.access.use(accountId, (_adapter, access) =>
-          publisher.outcome(access, session, this.files.videoOf(publication)),
-        )
-      : { state: 'session_lost' as const };
+    let outcome: UploadOutcome = { state: 'session_lost' };
+    if (session)
+      outcome = await this.access.use(accountId, (_adapter, access) =>
+        publisher.outcome(access, session, this.files.videoOf(publication)),
+      );
     await this.record(run, outcome.state);
+    if (outcome.state === 'session_lost') outcome = await this.find(run, accountId, publisher);
     if (outcome.state === 'published') {
       await publicationSubmissions.adopt(this.dataSource, lease, outcome.postId);
       return () => this.settlement.publish(run, outcome.postId);
@@ -98,6 +101,20 @@ export class PublicationSenderService {
     run.isSent = false;
     run.isReady = outcome.isReady === true;
     return undefined;
+  }
+
+  /** Looks for the post in the platform's list of posts. */
+  private async find(run: PublicationRun, accountId: string, publisher: VideoPublisher): Promise<UploadOutcome> {
+    const { sent, publication, lease } = run;
+    if (sent?.state !== 'unanswered') return { state: 'session_lost' };
+    const post = this.files.postOf(publication);
+    const find = (access: AccountAccess) => publisher.find?.(access, post, sent.at);
+    const found = await this.access.use(accountId, async (_adapter, access) => find(access));
+    if (!found) return { state: 'session_lost' };
+    const { postId, by } = found;
+    if (by === 'text' && (await this.leases.isAmbiguous(lease, postId, sent.at))) return { state: 'session_lost' };
+    await this.record(run, 'found');
+    return { state: 'published', postId };
   }
 
   private async open(

@@ -18,8 +18,8 @@ const leases = new RowLeases('publications');
 /** Seconds after which work that is due, or whose lease has expired, is published again. */
 const SLACK_SECONDS = 10;
 const BATCH = 200;
-/** A publication that begins later than this records the reason. */
-const LATE = sql`interval '60 seconds'`;
+/** A publication that begins later than this records the reason; nobody chose the time of an immediate one. */
+const LATE = sql`case when publish_at is null then interval '60 seconds' else interval '5 seconds' end`;
 
 const ENDED = sql`lease_until = null, due_at = null, deadline_at = null, waiting_for = null, revision = revision + 1, updated_at = clock_timestamp()`;
 
@@ -32,8 +32,8 @@ export interface TakenPublication {
   publication: Publication;
   /** Upload of an earlier run at the platform. */
   session: UploadSession | null;
-  /** The publishing call of an earlier run: accepted with the platform's id of the post, or without an answer. */
-  sent: { state: 'accepted'; postId: string } | { state: 'unanswered' } | null;
+  /** The publishing call of an earlier run: accepted with the platform's id of the post, or made at a time without an answer. */
+  sent: { state: 'accepted'; postId: string } | { state: 'unanswered'; at: Date } | null;
   /** Its account has to be reconnected first. */
   needsReconnection: boolean;
   /** Its owner has cancelled it. */
@@ -191,6 +191,24 @@ export class PublicationLeasesRepository implements OnModuleInit {
   }
 
   /**
+   * Whether a post that was found by its text may belong to another publication of the account, because that one has
+   * the same description and was sent since then, or a few minutes earlier.
+   */
+  async isAmbiguous({ id }: Lease, postId: string, since: Date): Promise<boolean> {
+    const [{ isAmbiguous }] = await this.dataSource.query<[{ isAmbiguous: boolean }]>(
+      `select exists (
+         select from publications p join publications o on o.account_id = p.account_id and o.id <> p.id
+         where p.id = $1 and o.status in ('publishing', 'unknown', 'published', 'verified') and (
+           o.post_id = $2 or position($2 in o.permalink) > 0 or (
+             coalesce(o.overrides ->> 'description', o.texts ->> 'description') = coalesce(p.overrides ->> 'description', p.texts ->> 'description')
+             and coalesce(o.published_at, o.updated_at) >= $3::timestamptz - interval '10 minutes'))
+       ) as "isAmbiguous"`,
+      [id, postId, since],
+    );
+    return isAmbiguous;
+  }
+
+  /**
    * Publications that stand still, and those whose account was reconnected; moves their deadline.
    * @returns their ids and the epochs of their leases
    */
@@ -233,8 +251,8 @@ export class PublicationLeasesRepository implements OnModuleInit {
        from publications where id = $1`,
       [lease.id],
     );
-    const [open] = await manager.query<{ state: string; reference: string | null }[]>(
-      `select state, reference from publication_submissions where publication_id = $1 and state in ('sent', 'unknown', 'accepted')`,
+    const [open] = await manager.query<{ reference: string | null; at: Date }[]>(
+      `select reference, created_at as at from publication_submissions where publication_id = $1 and state in ('sent', 'unknown', 'accepted')`,
       [lease.id],
     );
     if (!row) throw new Error('a leased row is missing');
@@ -244,7 +262,7 @@ export class PublicationLeasesRepository implements OnModuleInit {
       lease,
       publication,
       session: session === null ? null : { reference: this.vault.open(session, SESSION, lease.id) },
-      sent: accepted ? { state: 'accepted', postId: accepted } : open ? { state: 'unanswered' } : null,
+      sent: accepted ? { state: 'accepted', postId: accepted } : open ? { state: 'unanswered', at: open.at } : null,
       needsReconnection,
       isCancelled,
     };

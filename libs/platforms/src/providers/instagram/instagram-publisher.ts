@@ -11,6 +11,7 @@ import { brokenRules, readOptions } from '../../post-rules';
 import { captionOf } from '../../post-text';
 import {
   type FollowUp,
+  type FoundPost,
   type PostFault,
   type PostState,
   type UploadOutcome,
@@ -149,6 +150,11 @@ export class InstagramPublisher extends VideoPublisher {
     const post = await this.postOf(access, published);
     if (!container && !post) return { state: 'session_lost' };
     return { state: 'published', postId: post?.id ?? containerId(published) };
+  }
+
+  override async find(access: AccountAccess, post: VideoPost, since: Date): Promise<FoundPost | undefined> {
+    const found = await this.postOf(access, containerOf('', since.getTime(), captionOf(post)));
+    return found && { postId: found.id, by: 'text' };
   }
 
   async observe(access: AccountAccess, postId: string): Promise<PostState | undefined> {

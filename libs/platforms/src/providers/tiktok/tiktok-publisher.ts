@@ -7,7 +7,9 @@ import { type FailureClass, failureClassOf, platformError } from '../../platform
 import { coverMs } from '../../post-cover';
 import { brokenRules, readOptions } from '../../post-rules';
 import { captionOf } from '../../post-text';
+import { isSince } from '../../post-time';
 import {
+  type FoundPost,
   type PostFault,
   type PostState,
   type UploadOutcome,
@@ -24,6 +26,8 @@ import { tiktokFaults, tiktokOffers, tiktokVideoFaults } from './tiktok-rules';
 
 /** For one chunk over a slow connection. */
 const CHUNK_TIMEOUT_MS = 300_000;
+/** A page has 20 videos, the newest first. */
+const MOST_PAGES = 5;
 
 const Opened = z.object({ data: z.object({ publish_id: z.string().min(1), upload_url: z.url() }) });
 const Status = z.object({
@@ -38,11 +42,29 @@ const Status = z.object({
 const Videos = z.object({
   data: z.object({ videos: z.array(z.object({ id: z.string(), share_url: z.string().optional() })).default([]) }),
 });
+const Listed = z.object({
+  data: z.object({
+    videos: z
+      .array(
+        z.object({
+          id: z.string(),
+          /** Seconds. */
+          create_time: z.number().optional(),
+          title: z.string().default(''),
+          video_description: z.string().default(''),
+        }),
+      )
+      .default([]),
+    cursor: z.number().optional(),
+    has_more: z.boolean().default(false),
+  }),
+});
 const Reference = z.object({ publish_id: z.string(), upload_url: z.string() });
 
 /**
  * TikTok's Content Posting API with uploads of files (developers.tiktok.com, "Direct Post" and "Upload"). The last chunk
- * publishes. The id of a post is the `publish_id`: only public posts get another one, after they were moderated.
+ * publishes. The id of a post is the `publish_id`: only public posts get another one, after they were moderated. That one
+ * is the id of a post that was found without its `publish_id`.
  */
 export class TiktokPublisher extends VideoPublisher {
   readonly postOptions = tiktokOptions;
@@ -137,7 +159,26 @@ export class TiktokPublisher extends VideoPublisher {
     return { state: 'published', postId: publish_id };
   }
 
+  override async find(access: AccountAccess, post: VideoPost, since: Date): Promise<FoundPost | undefined> {
+    const caption = captionOf(post).trim();
+    const found: string[] = [];
+    for (let [page, cursor] = [0, 0]; page < MOST_PAGES; page += 1) {
+      const body = { max_count: 20, ...(page > 0 && { cursor }) };
+      const path = '/v2/video/list/?fields=id,create_time,title,video_description';
+      const listed = await this.listing(this.call(Listed, access, path, body));
+      const recent = listed?.data.videos.filter(({ create_time: at = 0 }) => isSince(at * 1_000, since)) ?? [];
+      const isSame = (text: string) => text.trim() === caption;
+      const alike = recent.filter((video) => isSame(video.title) || isSame(video.video_description));
+      found.push(...alike.map(({ id }) => id));
+      if (!listed?.data.has_more || listed.data.cursor === undefined || recent.length === 0) break;
+      cursor = listed.data.cursor;
+    }
+    const [postId] = found;
+    return postId !== undefined && found.length === 1 ? { postId, by: 'text' } : undefined;
+  }
+
   async observe(access: AccountAccess, postId: string): Promise<PostState | undefined> {
+    if (/^\d+$/.test(postId)) return this.observePublic(access, postId);
     const found = await this.status(access, postId);
     if (!found) return undefined;
     const { status, fail_reason: reason = 'unknown', publicaly_available_post_id: ids } = found;
@@ -146,8 +187,8 @@ export class TiktokPublisher extends VideoPublisher {
     if (status !== 'PUBLISH_COMPLETE') return { state: 'processing' };
     const [publicId] = ids.map(String);
     if (publicId === undefined) return { state: 'live', privacy: null, permalink: null };
-    const permalink = await this.permalink(access, publicId);
-    return { state: 'live', privacy: 'PUBLIC_TO_EVERYONE', permalink, publicId };
+    const shown = await this.observePublic(access, publicId);
+    return shown ?? { state: 'live', privacy: 'PUBLIC_TO_EVERYONE', permalink: null, publicId };
   }
 
   /** Refuses an option that the account does not offer, instead of posting with another one. */
@@ -168,16 +209,22 @@ export class TiktokPublisher extends VideoPublisher {
     }
   }
 
-  /** Null without the permission to list videos. */
-  private async permalink(access: AccountAccess, videoId: string): Promise<string | null> {
-    const filters = { video_ids: [videoId] };
-    try {
-      const { data } = await this.call(Videos, access, '/v2/video/query/?fields=id,share_url', { filters });
-      return data.videos.find(({ id }) => id === videoId)?.share_url ?? null;
-    } catch (error) {
-      if (failureClassOf(error) === 'reconnect_required') return null;
+  /** A public post. Undefined: TikTok has none with this id, or the permission to list videos is missing. */
+  private async observePublic(access: AccountAccess, publicId: string): Promise<PostState | undefined> {
+    const filters = { video_ids: [publicId] };
+    const path = '/v2/video/query/?fields=id,share_url';
+    const found = await this.listing(this.call(Videos, access, path, { filters }));
+    const video = found?.data.videos.find(({ id }) => id === publicId);
+    const permalink = video?.share_url ?? null;
+    return video && { state: 'live', privacy: 'PUBLIC_TO_EVERYONE', permalink, publicId };
+  }
+
+  /** Undefined without the permission to list videos. */
+  private listing<T>(answer: Promise<T>): Promise<T | undefined> {
+    return answer.catch((error: unknown) => {
+      if (failureClassOf(error) === 'reconnect_required') return undefined;
       throw error;
-    }
+    });
   }
 
   /** @throws session_lost, or outcome_unknown when everything is sent, because then nothing may be sent */

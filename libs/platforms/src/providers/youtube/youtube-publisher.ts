@@ -18,6 +18,7 @@ import {
 import { readYoutubeFailure } from './youtube-failures';
 import { YoutubeFollowUps } from './youtube-follow-ups';
 import { youtubeOptions } from './youtube-options';
+import { YoutubeUploads } from './youtube-uploads';
 
 /** A multiple of 256 KiB, as YouTube requires of every part but the last. */
 const PART_BYTES = 8_388_608;
@@ -62,6 +63,7 @@ export class YoutubePublisher extends VideoPublisher {
   readonly postOptions = youtubeOptions;
   private readonly api = new ApiClient({ totalTimeoutMs: CALL_TIMEOUT_MS });
   private readonly steps: YoutubeFollowUps;
+  private readonly uploads: YoutubeUploads;
 
   /**
    * @param url address of the Data API
@@ -73,10 +75,11 @@ export class YoutubePublisher extends VideoPublisher {
   ) {
     super();
     this.steps = new YoutubeFollowUps(url);
+    this.uploads = new YoutubeUploads(url);
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.api.close(), this.steps.close()]);
+    await Promise.all([this.api.close(), this.steps.close(), this.uploads.close()]);
   }
 
   override followUps(post: VideoPost): FollowUp[] {
@@ -202,6 +205,10 @@ export class YoutubePublisher extends VideoPublisher {
     if (answer.status === RESUME_INCOMPLETE) return { state: 'not_published', storedBytes: storedBytes(answer) };
     if (answer.status === 404 || answer.status === 410) return { state: 'session_lost' };
     throw refusal(answer);
+  }
+
+  override find(access: AccountAccess, { fileName }: VideoPost, since: Date) {
+    return this.uploads.find(access, fileName, since);
   }
 
   async observe(access: AccountAccess, postId: string): Promise<PostState | undefined> {
