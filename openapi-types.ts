@@ -12811,6 +12811,18 @@ export interface components {
                 };
             };
         };
+        /** @description `idempotency_key_reused`: The Idempotency-Key was already used with a different request. `idempotency_in_progress`: The first request with this Idempotency-Key is still in progress. `daily_post_limit_reached`: The platform accepts no more posts at that time. `telemetry_not_found`: The announced telemetry file has not arrived in the store. */
+        ProblemIdempotencyKeyReusedOrIdempotencyInProgressOrDailyPostLimitReachedOrTelemetryNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "idempotency_key_reused" | "idempotency_in_progress" | "daily_post_limit_reached" | "telemetry_not_found";
+                };
+            };
+        };
         /** @description `idempotency_key_reused`: The Idempotency-Key was already used with a different request. `idempotency_in_progress`: The first request with this Idempotency-Key is still in progress. `edit_storage_full`: The edits of unfinished renders take up too much space. */
         ProblemIdempotencyKeyReusedOrIdempotencyInProgressOrEditStorageFull: {
             headers: {
@@ -12844,18 +12856,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "idempotency_key_reused" | "idempotency_in_progress" | "self_check_unfinished";
-                };
-            };
-        };
-        /** @description `idempotency_key_reused`: The Idempotency-Key was already used with a different request. `idempotency_in_progress`: The first request with this Idempotency-Key is still in progress. `telemetry_not_found`: The announced telemetry file has not arrived in the store. */
-        ProblemIdempotencyKeyReusedOrIdempotencyInProgressOrTelemetryNotFound: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "idempotency_key_reused" | "idempotency_in_progress" | "telemetry_not_found";
                 };
             };
         };
@@ -13204,6 +13204,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "publication_busy" | "publication_changed";
+                };
+            };
+        };
+        /** @description `publication_busy`: The post is being published or was published. `publication_changed`: The post has changed since it was read. `daily_post_limit_reached`: The platform accepts no more posts at that time. */
+        ProblemPublicationBusyOrPublicationChangedOrDailyPostLimitReached: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "publication_busy" | "publication_changed" | "daily_post_limit_reached";
                 };
             };
         };
@@ -16007,7 +16019,7 @@ export interface operations {
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrEmailNotVerifiedOrQuotaExceededOrTierRequired"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
-            409: components["responses"]["ProblemIdempotencyKeyReusedOrIdempotencyInProgressOrTelemetryNotFound"];
+            409: components["responses"]["ProblemIdempotencyKeyReusedOrIdempotencyInProgressOrDailyPostLimitReachedOrTelemetryNotFound"];
             413: components["responses"]["ProblemPayloadTooLargeOrUploadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidInputOrTelemetryInvalidAlignment"];
@@ -16883,7 +16895,7 @@ export interface operations {
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrTierRequired"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
-            409: components["responses"]["ProblemPublicationBusyOrPublicationChanged"];
+            409: components["responses"]["ProblemPublicationBusyOrPublicationChangedOrDailyPostLimitReached"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidInput"];

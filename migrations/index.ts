@@ -47,6 +47,7 @@ import { GiveUploadsTurns1790000002420 } from './1790000002420-give-uploads-turn
 import { AllowOneUnfinishedSelfCheck1790000002430 } from './1790000002430-allow-one-unfinished-self-check';
 import { ShareWebhookAttempts1790000002431 } from './1790000002431-share-webhook-attempts';
 import { AddApprovals1790000002450 } from './1790000002450-add-approvals';
+import { IndexPostTimes1790000002540 } from './1790000002540-index-post-times';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -98,4 +99,5 @@ export const migrations: MixedList<new () => unknown> = [
   AllowOneUnfinishedSelfCheck1790000002430,
   ShareWebhookAttempts1790000002431,
   AddApprovals1790000002450,
+  IndexPostTimes1790000002540,
 ];

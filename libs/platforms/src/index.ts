@@ -19,6 +19,7 @@ export { FacebookAdapter } from './providers/facebook/facebook.adapter';
 export { InstagramAdapter } from './providers/instagram/instagram.adapter';
 export { TiktokAdapter } from './providers/tiktok/tiktok.adapter';
 export { YoutubeAdapter } from './providers/youtube/youtube.adapter';
+export { PostLimitsRepository } from './publications/post-limits.repository';
 export {
   type PostApproval,
   type PostOverrides,

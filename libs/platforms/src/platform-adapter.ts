@@ -72,6 +72,13 @@ export interface CreatorInfo {
   daily: { used: number; limit: number } | null;
 }
 
+/** How many posts a platform accepts, according to its documentation. */
+export type PostLimit =
+  /** Of each account, in any 24 hours. */
+  | { per: 'account'; posts: number }
+  /** Of all accounts of this installation together, in a day of a time zone. `perOwner`: of these, for one workspace. */
+  | { per: 'app'; posts: number; perOwner: number; timeZone: string };
+
 /** A message of a platform, as it arrived. */
 export interface PlatformMessage {
   body: string;
@@ -132,6 +139,9 @@ export abstract class PlatformAdapter {
   }
 
   abstract capabilitiesOf(scopes: readonly string[]): AccountCapabilities;
+
+  /** Undefined: none that depends on the number of posts alone. */
+  readonly postLimit?: PostLimit;
 
   /** Publishes videos; undefined for a platform to which we cannot publish yet. */
   readonly publisher?: VideoPublisher;

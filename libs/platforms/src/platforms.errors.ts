@@ -63,6 +63,13 @@ export const platformMessageInvalid = defineError({
   operatorHelp: "Check the app's secret and the clock of this server.",
 });
 export const postRefused = defineError({ code: 'post_refused', kind: 'invalid', title: 'The platform would refuse the post', help: 'Correct the fields in `errors` and retry the upload. Nothing was sent.' });
+export const dailyPostLimitReached = defineError({
+  code: 'daily_post_limit_reached',
+  kind: 'conflict',
+  title: 'The platform accepts no more posts at that time',
+  detail: 'The posts that are published or planned around that time take all of the daily room of the account or of this installation.',
+  help: 'Schedule the post at `next_possible_at` or later, cancel another one, or publish on another account. Null: there is no room within a week.',
+});
 export const publishingNotSupported = defineError({ code: 'publishing_not_supported', kind: 'conflict', title: 'Videos cannot be published on the platform yet', help: 'Download the finished video and publish it at the platform.', retryable: false });
 export const publicationUnconfirmed = defineError({
   code: 'publication_unconfirmed',

@@ -13,6 +13,7 @@ import type { PlatformAdapter } from './platform-adapter';
 import { PLATFORM_ADAPTERS, PlatformAdapters } from './platform-adapters';
 import { platformsConfig } from './platforms.config';
 import { platformProviders } from './providers';
+import { PostLimitsRepository } from './publications/post-limits.repository';
 import { PublicationApprovalsRepository } from './publications/publication-approvals.repository';
 import { PublicationEventsRepository } from './publications/publication-events.repository';
 import { PublicationLeasesRepository } from './publications/publication-leases.repository';
@@ -27,6 +28,7 @@ const SERVICES = [
   PlatformAccountsRepository,
   PlatformAdapters,
   PlatformDataSubjectRepository,
+  PostLimitsRepository,
   PublicationApprovalsRepository,
   PublicationEventsRepository,
   PublicationLeasesRepository,

@@ -73,6 +73,30 @@ describe('connected accounts', () => {
     });
   });
 
+  it('take no more posts than their platform accepts in a day, and say when there is room', async () => {
+    await at.enter('agency');
+    await at.sql('update users set email_verified_at = now() where id = $1', at.user.userId);
+    const target = { account_id: await at.connected('tiktok', { account: RIA }) };
+    const targets = [{ ...target, overrides: { privacy: 'PUBLIC_TO_EVERYONE' } }];
+    const file = { filename: 'ride.mp4', file_size: 1_000, content_type: 'video/mp4' };
+    type Answer = { code: string; upload_id: string; next_possible_at: string; posts: { id: string }[] };
+    const call = (method: string, path: string, body?: object) =>
+      at.here.call<Answer>(method, `/api/uploads${path}`, { token: at.user.accessToken, body });
+    const now = Date.now();
+    const inDays = (days: number) => new Date(now + days * 86_400_000).toISOString().slice(0, 16);
+    const when = (time: string) => ({ schedule_mode: 'scheduled', scheduled_time: time, timezone: 'UTC' });
+    const [full, next] = [inDays(3), inDays(4)];
+    const presign = (time: string) => call('POST', '/presign', { ...file, targets, ...when(time) });
+    for (let posts = 0; posts < 15; posts += 1) expect((await presign(full)).status).toBe(201);
+    const refused = { code: 'daily_post_limit_reached', next_possible_at: `${next}:00.000Z` };
+    expect(await presign(full)).toMatchObject({ status: 409, body: refused });
+    const { body: later } = await presign(next);
+    const [post] = (await call('GET', `/${later.upload_id}`)).body.posts;
+    const path = `/${later.upload_id}/targets/${post?.id}`;
+    expect(await call('PATCH', path, when(full))).toMatchObject({ status: 409, body: refused });
+    expect((await call('PATCH', path, when(inDays(5)))).status).toBe(200);
+  });
+
   it('form groups, which lose the accounts that are disconnected', async () => {
     const id = await at.connected('youtube');
     const group = await at.call<{ id: string; code: string }>('POST', '/groups', {

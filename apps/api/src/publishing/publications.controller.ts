@@ -1,7 +1,7 @@
 import { CurrentPrincipal, RequireScope, type UserPrincipal } from '@app/auth';
 import { tierRequired } from '@app/billing';
 import { existingId, notFound } from '@app/core';
-import { type Publication, publicationBusy, publicationChanged } from '@app/platforms';
+import { dailyPostLimitReached, type Publication, publicationBusy, publicationChanged } from '@app/platforms';
 import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Patch, Res } from '@nestjs/common';
 import { ApiHeader, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -61,7 +61,7 @@ export class PublicationsController {
     description: 'Possible until a worker publishes it, and after it failed.',
   })
   @ApiHeader(IF_MATCH)
-  @Throws(publicationBusy, publicationChanged, tierRequired)
+  @Throws(publicationBusy, publicationChanged, dailyPostLimitReached, tierRequired)
   @ApiOkResponse({ type: PublicationResponse })
   async updatePost(
     @CurrentPrincipal() principal: UserPrincipal,

@@ -4,6 +4,7 @@ import { invalidInput, notFound, type Owner } from '@app/core';
 import { advancePublication, JobPublisherService, settleUpload } from '@app/jobs';
 import {
   PlatformAdapters,
+  PostLimitsRepository,
   type PostOverrides,
   type Publication,
   type PublicationChanges,
@@ -36,6 +37,7 @@ export class PublicationsService {
     private readonly uploads: UploadsRepository,
     private readonly approvals: UploadApprovalsRepository,
     private readonly adapters: PlatformAdapters,
+    private readonly limits: PostLimitsRepository,
     private readonly entitlements: EntitlementsService,
     private readonly publisher: JobPublisherService,
   ) {}
@@ -55,7 +57,7 @@ export class PublicationsService {
 
   /**
    * A post that needs an approval needs it again.
-   * @throws not_found, publication_busy, publication_changed, tier_required, invalid_input
+   * @throws not_found, publication_busy, publication_changed, daily_post_limit_reached, tier_required, invalid_input
    */
   async change(
     owner: UserPrincipal,
@@ -72,6 +74,7 @@ export class PublicationsService {
     await this.dataSource.transaction(async (manager) => {
       const changes = { ...(overrides && { overrides }), ...(time && { time }) };
       refuse(await this.publications.change(publication, revisionOf(ifMatch), changes, manager));
+      if (time) await this.limits.reserve(address.uploadId, manager, publication.id);
       await this.events.appendChange(publication.id, describe(changes), manager);
       const delayMs = Math.max(0, (time?.publishAt?.getTime() ?? 0) - Date.now());
       if (time)

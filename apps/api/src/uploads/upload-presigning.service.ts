@@ -2,7 +2,7 @@ import type { UserPrincipal } from '@app/auth';
 import { EntitlementsService, FEATURES, QuotaService } from '@app/billing';
 import { IdempotencyStore, invalidInput, newId } from '@app/core';
 import { mapThrough } from '@app/media';
-import { PublicationsRepository } from '@app/platforms';
+import { PostLimitsRepository, PublicationsRepository } from '@app/platforms';
 import { ObjectStores, type PresignedRequest, planParts } from '@app/storage';
 import {
   coverKey,
@@ -52,12 +52,13 @@ export class UploadPresigningService {
     private readonly sharedTracks: SharedTracksService,
     private readonly postTargets: PostTargetsService,
     private readonly publications: PublicationsRepository,
+    private readonly postLimits: PostLimitsRepository,
     @Inject(uploadsConfig.KEY) private readonly config: UploadsConfig,
   ) {}
 
   /**
-   * The row and the unit of the quota commit together.
-   * @throws quota_exceeded, tier_required, invalid_input, upload_too_large, storage_unavailable; not_found and
+   * The row, its posts and the unit of the quota commit together.
+   * @throws quota_exceeded, daily_post_limit_reached, tier_required, invalid_input, upload_too_large, storage_unavailable; not_found and
    * telemetry_not_found for the upload that shares its track
    */
   async presign(principal: UserPrincipal, given: PresignDto): Promise<PresignedUploadResponse> {
@@ -79,6 +80,7 @@ export class UploadPresigningService {
       await this.uploads.create(principal, { ...row, partSize: inParts ? parts.partSize : null }, manager);
       await this.publications.create(principal, place.id, planned.posts, manager);
       await this.quota.reserve(ownerId, 'uploads', place.id, manager);
+      await this.postLimits.reserve(place.id, manager);
     });
     return {
       upload_id: place.id,

@@ -2,6 +2,7 @@ import { CurrentPrincipal, emailNotVerified, RequireScope, type UserPrincipal } 
 import { quotaExceeded, tierRequired } from '@app/billing';
 import { existingId, Idempotent, notFound } from '@app/core';
 import { telemetryInvalidAlignment } from '@app/media';
+import { dailyPostLimitReached } from '@app/platforms';
 import { objectSizeMismatch, storageNotConfigured, storageUnavailable } from '@app/storage';
 import {
   coverNotFound,
@@ -56,6 +57,7 @@ export class UploadTransfersController {
   @Throws(
     emailNotVerified,
     quotaExceeded,
+    dailyPostLimitReached,
     tierRequired,
     uploadTooLarge,
     telemetryInvalidAlignment,

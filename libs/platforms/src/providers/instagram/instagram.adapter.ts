@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { AccountAccess } from '../../account-access';
 import { MetaAdapter } from '../../meta/meta-adapter';
 import type { MetaGraphService, MetaLogin, MetaPage } from '../../meta/meta-graph.service';
-import type { AccountProfile, AccountTokens, CreatorInfo } from '../../platform-adapter';
+import type { AccountProfile, AccountTokens, CreatorInfo, PostLimit } from '../../platform-adapter';
 import { InstagramPublisher } from './instagram-publisher';
 import { MAX_SECONDS } from './instagram-rules';
 
@@ -16,6 +16,8 @@ export class InstagramAdapter extends MetaAdapter implements OnApplicationShutdo
   readonly name = 'instagram';
   readonly label = 'Instagram';
   override readonly publisher: InstagramPublisher;
+  /** The documented number. Before each post we read that of the account. */
+  override readonly postLimit: PostLimit = { per: 'account', posts: 100 };
 
   constructor(graph: MetaGraphService) {
     super(graph, {

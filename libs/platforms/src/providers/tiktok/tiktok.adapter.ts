@@ -12,6 +12,7 @@ import {
   type GrantedAccount,
   PlatformAdapter,
   type PlatformMessage,
+  type PostLimit,
 } from '../../platform-adapter';
 import type { PlatformApp } from '../../platform-app';
 import { PlatformClient } from '../../platform-client';
@@ -64,6 +65,8 @@ export class TiktokAdapter extends PlatformAdapter implements OnApplicationShutd
   readonly name = 'tiktok';
   readonly label = 'TikTok';
   override readonly publisher: TiktokPublisher;
+  /** TikTok counts the posts of all apps together; the number differs a little from account to account. */
+  override readonly postLimit: PostLimit = { per: 'account', posts: 15 };
   private readonly client = new PlatformClient(this.label, readTiktokFailure);
   /** `creator_info` answers with the code of a refusal and the data together. */
   private readonly creatorClient = new PlatformClient(this.label, (answer) =>

@@ -15,7 +15,8 @@ export const youtube: PlatformProviderDefinition<YoutubeAdapter, 'youtube'> = {
     useFactory: ({ GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET, ...config }: YoutubeConfig) => {
       const app = platformApp({ GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET });
       const { GOOGLE_AUTH_URL: auth, GOOGLE_TOKEN_URL: token, YOUTUBE_API_URL: api } = config;
-      return app && new YoutubeAdapter(app, { auth, token, api });
+      const { YOUTUBE_DAILY_UPLOADS: posts, YOUTUBE_DAILY_UPLOADS_PER_WORKSPACE: perOwner } = config;
+      return app && new YoutubeAdapter(app, { auth, token, api }, { posts, perOwner });
     },
   },
 };

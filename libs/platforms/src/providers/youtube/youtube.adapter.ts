@@ -10,6 +10,7 @@ import {
   capabilities,
   type GrantedAccount,
   PlatformAdapter,
+  type PostLimit,
 } from '../../platform-adapter';
 import type { PlatformApp } from '../../platform-app';
 import { PlatformClient } from '../../platform-client';
@@ -21,6 +22,8 @@ const SCOPE = 'https://www.googleapis.com/auth/youtube';
 /** Uploading, reading the user's channel and videos, and their thumbnails, captions, playlists and comments. */
 const SCOPES = [`${SCOPE}.upload`, `${SCOPE}.readonly`, `${SCOPE}.force-ssl`];
 const NEEDED = [`${SCOPE}.upload`, `${SCOPE}.readonly`];
+/** Google's quotas are those of a day in California. */
+const QUOTA_ZONE = 'America/Los_Angeles';
 /** Longest video of a channel without a verified phone number, and with one. */
 const MAX_SECONDS = { unverified: 900, verified: 43_200 };
 
@@ -52,13 +55,17 @@ export class YoutubeAdapter extends PlatformAdapter implements OnApplicationShut
   readonly name = 'youtube';
   readonly label = 'YouTube';
   override readonly publisher: YoutubePublisher;
+  override readonly postLimit: PostLimit;
   private readonly client = new PlatformClient(this.label, readYoutubeFailure);
 
+  /** @param daily uploads that the quota of our app allows in a day, and those of one workspace */
   constructor(
     private readonly app: PlatformApp,
     private readonly urls: { auth: string; token: string; api: string },
+    daily: { posts: number; perOwner: number },
   ) {
     super();
+    this.postLimit = { per: 'app', timeZone: QUOTA_ZONE, ...daily };
     this.publisher = new YoutubePublisher(urls.api, (access) => this.creatorInfo(access));
   }
 

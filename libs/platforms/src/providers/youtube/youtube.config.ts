@@ -1,4 +1,4 @@
-import { defineConfig, EnvString, EnvUrl } from '@app/core';
+import { defineConfig, EnvInteger, EnvString, EnvUrl } from '@app/core';
 import type { ConfigType } from '@nestjs/config';
 import { insecureAddresses } from '../../platform-app';
 
@@ -22,6 +22,14 @@ export class YoutubeEnv {
   /** Address of the YouTube Data API; another one only for emulators. */
   @EnvUrl(['https', 'http'])
   YOUTUBE_API_URL = 'https://www.googleapis.com';
+
+  /** Uploads that the quota of the Google Cloud project allows in a day, for all channels together. The day begins at midnight in California. */
+  @EnvInteger({ min: 1, max: 1_000_000 })
+  YOUTUBE_DAILY_UPLOADS = 100;
+
+  /** How many of them one workspace may take, so that something remains for the others. */
+  @EnvInteger({ min: 1, max: 1_000_000 })
+  YOUTUBE_DAILY_UPLOADS_PER_WORKSPACE = 40;
 
   /** Addresses without TLS. */
   productionFaults(): string[] {

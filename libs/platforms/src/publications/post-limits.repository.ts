@@ -1,0 +1,115 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { PostLimit } from '../platform-adapter';
+import { PlatformAdapters } from '../platform-adapters';
+import { dailyPostLimitReached } from '../platforms.errors';
+
+/** When a post was published or is to be published; the migration `IndexPostTimes` has indexes for both. */
+const AT = 'coalesce(published_at, publish_at, created_at)';
+const COUNTED = `status not in ('failed', 'cancelled')`;
+
+/** A post that takes room. */
+interface CountedPost {
+  id: string;
+  userId: string;
+  accountId: string;
+  platform: string;
+  /** When it is to be published. */
+  at: Date;
+}
+
+/** The first moment, from the wanted one on, at which the platform accepts the post. */
+interface FreeMoment {
+  at: Date;
+  isWanted: boolean;
+}
+
+/** The times of other posts from 24 hours before the wanted time to 8 days after it. */
+const OF_ACCOUNT = `
+  with taken as materialized (
+    select ${AT} as at from publications where account_id = $1 and id <> $2 and ${COUNTED}
+      and ${AT} > $3::timestamptz - interval '24 hours' and ${AT} < $3::timestamptz + interval '192 hours'
+  ), spans as materialized (
+    select at, count(*) over (order by at range between current row and interval '23:59:59.999' following) as posts from taken
+  ), moments as (
+    select $3::timestamptz as at
+    union select date_trunc('minute', at + interval '24 hours' + interval '59.999 seconds') from taken
+  )
+  select at, at = $3 as "isWanted" from moments where at >= $3 and at < $3::timestamptz + interval '168 hours'
+    and not exists (select from spans where spans.at > moments.at - interval '24 hours' and spans.at <= moments.at and posts >= $4)
+    and (select count(*) from taken where taken.at >= moments.at and taken.at < moments.at + interval '24 hours') < $4
+  order by at limit 1`;
+
+const OF_APP = `
+  with days as materialized (
+    select (${AT} at time zone $4::text)::date as day, count(*) as posts, count(*) filter (where user_id = $6) as own from publications
+    where platform = $1 and id <> $2 and ${COUNTED} and ${AT} >= date_trunc('day', $3::timestamptz, $4::text)
+      and ${AT} < $3::timestamptz + interval '192 hours' group by 1
+  )
+  select case when n = 0 then $3::timestamptz else (first + n)::timestamp at time zone $4::text end as at, n = 0 as "isWanted"
+  from generate_series(0, 6) as n cross join (select ($3::timestamptz at time zone $4::text)::date as first) as wanted
+    left join days on days.day = first + n
+  where coalesce(posts, 0) < $5 and coalesce(own, 0) < $7 order by n limit 1`;
+
+/**
+ * The posts that platforms accept in a day. Platforms also count posts of which we do not know, so each post is checked
+ * at the platform again before it is sent.
+ */
+@Injectable()
+export class PostLimitsRepository {
+  constructor(private readonly adapters: PlatformAdapters) {}
+
+  /**
+   * Takes room for posts that the transaction has created or moved. Others that want the same room wait for its end.
+   * @param id of the only post to take room for; undefined: all posts of the upload
+   * @throws daily_post_limit_reached
+   */
+  async reserve(uploadId: string, manager: EntityManager, id?: string): Promise<void> {
+    const posts = await manager.query<CountedPost[]>(
+      `select id, user_id as "userId", account_id as "accountId", platform, greatest(clock_timestamp(), publish_at) as at
+       from publications where upload_id = $1 and ($2::uuid is null or id = $2) and account_id is not null and ${COUNTED} order by id`,
+      [uploadId, id ?? null],
+    );
+    const limited = posts.flatMap((post) => {
+      const limit = this.limitOf(post.platform);
+      return limit ? [{ post, limit }] : [];
+    });
+    const keys = limited.map(({ post, limit }) => (limit.per === 'app' ? post.platform : post.accountId));
+    // In the same order everywhere, so that two transactions never wait for each other.
+    for (const key of [...new Set(keys)].sort())
+      await manager.query(`select pg_advisory_xact_lock(hashtextextended('post limit ' || $1, 0))`, [key]);
+    for (const { post, limit } of limited) await this.assertRoom(post, limit, manager);
+  }
+
+  private limitOf(platform: string): PostLimit | undefined {
+    return this.adapters.isConfigured(platform) ? this.adapters.named(platform).postLimit : undefined;
+  }
+
+  private async assertRoom(
+    { id, userId, accountId, platform, at }: CountedPost,
+    limit: PostLimit,
+    manager: EntityManager,
+  ): Promise<void> {
+    const [free] =
+      limit.per === 'account'
+        ? await manager.query<FreeMoment[]>(OF_ACCOUNT, [accountId, id, at, limit.posts])
+        : await manager.query<FreeMoment[]>(OF_APP, [
+            platform,
+            id,
+            at,
+            limit.timeZone,
+            limit.posts,
+            userId,
+            limit.perOwner,
+          ]);
+    if (free?.isWanted) return;
+    const { label } = this.adapters.named(platform);
+    const rule =
+      limit.per === 'account'
+        ? `${limit.posts} posts of an account in 24 hours`
+        : `${limit.posts} posts of all accounts in a day, of which a workspace may take ${limit.perOwner}`;
+    throw dailyPostLimitReached(`${label} accepts ${rule}.`, {
+      extra: { platform, account_id: accountId, next_possible_at: free?.at.toISOString() ?? null },
+    });
+  }
+}
