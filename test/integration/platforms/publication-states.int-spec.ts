@@ -1,4 +1,4 @@
-import { DatabaseModule, newId } from '@app/core';
+import { newId } from '@app/core';
 import {
   type NewPublication,
   PlatformsModule,
@@ -12,14 +12,9 @@ import {
   publicationSubmissions,
   type TakenPublication,
 } from '@app/platforms';
-import { type INestApplicationContext, Module } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
 import fc from 'fast-check';
 import { DataSource, type EntityManager } from 'typeorm';
-import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
-
-@Module({ imports: [DatabaseModule.forProcess(), PlatformsModule] })
-class PublicationStatesModule {}
+import { UploadRows } from '../../support/harness/upload-rows';
 
 const facts = { bytes: 10, seconds: 1, width: 320, height: 180, frameRate: 25 };
 const FILE = { storage: 'disk', key: 'uploads/a/b/c.mp4', sizeBytes: 10, contentType: 'video/mp4', facts };
@@ -29,42 +24,30 @@ const CHANGE = { overrides: { title: 'Changed' } };
 const LOST = { code: 'row_lease_lost' };
 
 describe('the states of a publication in the database', () => {
-  let database: TestDatabase;
-  let app: INestApplicationContext;
+  let here: UploadRows;
   let ownerId: string;
   let accountId: string;
   let uploadId: string;
-  const db = () => app.get(DataSource);
-  const rows = () => app.get(PublicationsRepository);
-  const approvals = () => app.get(PublicationApprovalsRepository);
-  const leases = () => app.get(PublicationLeasesRepository);
-  const query = <T>(statement: string, parameters: unknown[] = []): Promise<T> => db().query<T>(statement, parameters);
+  const db = () => here.service(DataSource);
+  const rows = () => here.service(PublicationsRepository);
+  const approvals = () => here.service(PublicationApprovalsRepository);
+  const leases = () => here.service(PublicationLeasesRepository);
+  const query = <T>(statement: string, parameters?: unknown[]): Promise<T> => here.query<T>(statement, parameters);
   const commit = <T>(work: (manager: EntityManager) => Promise<T>): Promise<T> => db().transaction(work);
 
   beforeAll(async () => {
-    database = await createTestDatabase();
-    Object.assign(process.env, { DATABASE_URL: database.url, DATABASE_POOL_SIZE: '12' });
-    process.env.TOKEN_ENC_KEYS = `v1:${Buffer.from('32 bytes that are just for tests').toString('base64')}`;
-    app = await NestFactory.createApplicationContext(PublicationStatesModule, { logger: false, abortOnError: false });
+    here = await UploadRows.start({ imports: [PlatformsModule] });
   });
   beforeEach(async () => {
-    [ownerId, accountId, uploadId] = [newId(), newId(), newId()];
-    await query('insert into users (id, email, name) values ($1, $2, $3)', [ownerId, `${ownerId}@example.com`, 'T']);
+    await here.enter();
+    [ownerId, accountId, uploadId] = [here.userId, newId(), (await here.create()).id];
     await query(
       `insert into platform_accounts (id, user_id, platform, external_id, name, access_token, check_at, connected_by)
        values ($1::uuid, $2, 'youtube', $1::text, 'A channel', 'sealed', now(), $2)`,
       [accountId, ownerId],
     );
-    await query(
-      `insert into uploads (id, user_id, created_by, filename, size_bytes, content_type, storage, object_key, urls_end_at, privacy)
-       values ($1::uuid, $2, $2, 'ride.mp4', 10, 'video/mp4', 'disk', $1::text, now(), 'public')`,
-      [uploadId, ownerId],
-    );
   });
-  afterAll(async () => {
-    await app?.close();
-    await database?.drop();
-  });
+  afterAll(() => here?.close());
 
   const create = async (more: Partial<NewPublication> = {}): Promise<string> => {
     const publication = { accountId, accountName: 'A channel', platform: 'youtube', overrides: {}, ...more };

@@ -1,9 +1,10 @@
 import type { InputFault } from '@app/core';
 import { type PostOverrides, postOf, type VideoPublisher } from '@app/platforms';
 import { Transform } from 'class-transformer';
-import { IsObject, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { IsObject, IsOptional, Matches } from 'class-validator';
 import type { JsonObject } from './field-types';
 import { Hashtags } from './hashtags.decorator';
+import { PostCaption, PostTitle } from './post-texts.decorator';
 
 const MOST_TAGS = 100;
 
@@ -16,18 +17,14 @@ export class PostOverridesDto {
    * Title of this post.
    * @example "Morning lap"
    */
-  @IsOptional()
-  @IsString()
-  @MaxLength(512)
+  @PostTitle()
   title?: string;
 
   /**
    * Caption of this post, with its hashtags.
    * @example "Fastest lap of the year #racing"
    */
-  @IsOptional()
-  @IsString()
-  @MaxLength(10_000)
+  @PostCaption()
   caption?: string;
 
   /** Tags of this post, without `#`, on platforms that have tags besides the caption. */

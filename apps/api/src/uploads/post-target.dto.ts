@@ -8,12 +8,11 @@ import {
   IsString,
   IsUUID,
   Length,
-  Matches,
-  ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { LOCAL_TIME, PostOverridesDto } from '../http/post-overrides.dto';
+import { PostOverridesDto } from '../http/post-overrides.dto';
 import { IsTimeZoneName } from '../http/time-zone.decorator';
+import { ScheduledTimeDto } from './scheduled-time.dto';
 
 /** As many as the largest plan has accounts. */
 const MOST_TARGETS = 100;
@@ -37,7 +36,7 @@ export class PostTargetDto {
 const SCHEDULE_MODES = ['immediate', 'scheduled', 'smart'] as const;
 
 /** The posts of an upload, and when they are published. */
-export class PostPlanDto {
+export class PostPlanDto extends ScheduledTimeDto {
   /** The connected accounts to publish on, one post each. Without any, nothing is published. */
   @IsOptional()
   @IsArray()
@@ -54,15 +53,6 @@ export class PostPlanDto {
   @IsOptional()
   @IsIn(SCHEDULE_MODES)
   schedule_mode?: (typeof SCHEDULE_MODES)[number];
-
-  /**
-   * Local time in `timezone`, for `scheduled`. A time that the change to summer time skips moves forward; when a time
-   * occurs twice in autumn, the first one counts.
-   * @example "2026-12-01T18:00"
-   */
-  @ValidateIf(({ schedule_mode }: PostPlanDto) => schedule_mode === 'scheduled')
-  @Matches(LOCAL_TIME, { message: '$property must be YYYY-MM-DDThh:mm' })
-  scheduled_time?: string;
 
   /**
    * IANA time zone of the schedule. Default: `UTC`.

@@ -1,20 +1,9 @@
 import { SCHEDULED_PLATFORMS, type ScheduledPlatform } from '@app/uploads';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  ArrayUnique,
-  IsArray,
-  IsIn,
-  IsOptional,
-  IsString,
-  Length,
-  Matches,
-  ValidateIf,
-} from 'class-validator';
-import { LOCAL_TIME } from '../http/post-overrides.dto';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsOptional, IsString, Length } from 'class-validator';
 import { IsTimeZoneName } from '../http/time-zone.decorator';
+import { ScheduledTimeDto } from './scheduled-time.dto';
 
-export class SchedulePreviewDto {
+export class SchedulePreviewDto extends ScheduledTimeDto {
   /** The platforms to find a slot for, one each. */
   @IsArray()
   @ArrayMinSize(1)
@@ -26,15 +15,6 @@ export class SchedulePreviewDto {
   /** `scheduled`: at `scheduled_time`; `smart`: at each platform's busiest hours, on different days. */
   @IsIn(['scheduled', 'smart'])
   schedule_mode: 'scheduled' | 'smart';
-
-  /**
-   * Local time in `timezone`, for `scheduled`. A time that the change to summer time skips moves forward; when a time
-   * occurs twice in autumn, the first one counts.
-   * @example "2026-12-01T18:00"
-   */
-  @ValidateIf(({ schedule_mode }: SchedulePreviewDto) => schedule_mode === 'scheduled')
-  @Matches(LOCAL_TIME, { message: '$property must be YYYY-MM-DDThh:mm' })
-  scheduled_time?: string;
 
   /**
    * IANA time zone. Default: `UTC`.

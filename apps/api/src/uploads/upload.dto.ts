@@ -23,12 +23,12 @@ import {
   Length,
   Matches,
   Max,
-  MaxLength,
   Min,
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
 import { Hashtags } from '../http/hashtags.decorator';
+import { PostCaption, PostTitle } from '../http/post-texts.decorator';
 import { CoverDto } from './cover.dto';
 import { PostPlanDto } from './post-target.dto';
 import { StartLineDto, type SyncPointDto, SyncPoints } from './track-choices.dto';
@@ -86,18 +86,14 @@ export class PresignDto extends PostPlanDto {
    * Title of the posts.
    * @example "Morning lap"
    */
-  @IsOptional()
-  @IsString()
-  @MaxLength(512)
+  @PostTitle()
   title?: string;
 
   /**
    * Caption of the posts.
    * @example "Fastest lap of the year"
    */
-  @IsOptional()
-  @IsString()
-  @MaxLength(10_000)
+  @PostCaption()
   caption?: string;
 
   /** Hashtags of this upload, without `#`. */
@@ -253,18 +249,14 @@ export class UploadTextsDto {
    * Title of the posts.
    * @example "Morning lap"
    */
-  @IsOptional()
-  @IsString()
-  @MaxLength(512)
+  @PostTitle()
   title?: string;
 
   /**
    * Caption of the posts.
    * @example "Fastest lap of the year"
    */
-  @IsOptional()
-  @IsString()
-  @MaxLength(10_000)
+  @PostCaption()
   caption?: string;
 
   /** Hashtags of this upload, without `#`. */
