@@ -2549,7 +2549,7 @@ export interface paths {
         post?: never;
         /**
          * Remove a member, or leave
-         * @description Removing others requires the role admin; anyone but the owner may leave. The member's API keys are revoked.
+         * @description Removing others requires the role admin; anyone but the owner may leave. The member's API keys are revoked, and the member's uploads whose files have not arrived are cancelled.
          *
          *     API keys are refused: sign in.
          */
@@ -6780,6 +6780,11 @@ export interface components {
             capture: number;
         };
         PresignDto: {
+            /**
+             * @description Local time in `timezone`, for `scheduled`. A time that the change to summer time skips moves forward; when a time occurs twice in autumn, the first one counts.
+             * @example 2026-12-01T18:00
+             */
+            scheduled_time?: string;
             /** @description The connected accounts to publish on, one post each. Without any, nothing is published. */
             targets?: components["schemas"]["PostTargetDto"][];
             /**
@@ -6787,11 +6792,6 @@ export interface components {
              * @enum {string}
              */
             schedule_mode?: "immediate" | "scheduled" | "smart";
-            /**
-             * @description Local time in `timezone`, for `scheduled`. A time that the change to summer time skips moves forward; when a time occurs twice in autumn, the first one counts.
-             * @example 2026-12-01T18:00
-             */
-            scheduled_time?: string;
             /**
              * @description IANA time zone of the schedule. Default: `UTC`.
              * @example Europe/Berlin
@@ -8509,6 +8509,11 @@ export interface components {
             acl?: string;
         };
         SchedulePreviewDto: {
+            /**
+             * @description Local time in `timezone`, for `scheduled`. A time that the change to summer time skips moves forward; when a time occurs twice in autumn, the first one counts.
+             * @example 2026-12-01T18:00
+             */
+            scheduled_time?: string;
             /** @description The platforms to find a slot for, one each. */
             platforms: ("tiktok" | "youtube" | "instagram" | "facebook")[];
             /**
@@ -8516,11 +8521,6 @@ export interface components {
              * @enum {string}
              */
             schedule_mode: "scheduled" | "smart";
-            /**
-             * @description Local time in `timezone`, for `scheduled`. A time that the change to summer time skips moves forward; when a time occurs twice in autumn, the first one counts.
-             * @example 2026-12-01T18:00
-             */
-            scheduled_time?: string;
             /**
              * @description IANA time zone. Default: `UTC`.
              * @example Europe/Berlin
@@ -10983,7 +10983,7 @@ export interface components {
              */
             to: "pending" | "queued" | "processing" | "ready" | "awaiting_approval" | "staged" | "publishing" | "completed" | "partial" | "failed" | "cancelled";
             /**
-             * @description Why the upload ended: the code of the error, `owner`, `abandoned`.
+             * @description Why the upload ended: the code of the error, `owner`, `abandoned`, `member_removed`.
              * @example owner
              */
             reason: string | null;

@@ -47,6 +47,10 @@ import { GiveUploadsTurns1790000002420 } from './1790000002420-give-uploads-turn
 import { AllowOneUnfinishedSelfCheck1790000002430 } from './1790000002430-allow-one-unfinished-self-check';
 import { ShareWebhookAttempts1790000002431 } from './1790000002431-share-webhook-attempts';
 import { AddApprovals1790000002450 } from './1790000002450-add-approvals';
+import { KeepRenderPriorities1790000002520 } from './1790000002520-keep-render-priorities';
+import { RememberSourceVersions1790000002521 } from './1790000002521-remember-source-versions';
+import { CancelUploadsOfMembers1790000002522 } from './1790000002522-cancel-uploads-of-members';
+import { CreatePlatformRevocations1790000002523 } from './1790000002523-create-platform-revocations';
 import { IndexPostTimes1790000002540 } from './1790000002540-index-post-times';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
@@ -99,5 +103,9 @@ export const migrations: MixedList<new () => unknown> = [
   AllowOneUnfinishedSelfCheck1790000002430,
   ShareWebhookAttempts1790000002431,
   AddApprovals1790000002450,
+  KeepRenderPriorities1790000002520,
+  RememberSourceVersions1790000002521,
+  CancelUploadsOfMembers1790000002522,
+  CreatePlatformRevocations1790000002523,
   IndexPostTimes1790000002540,
 ];

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Controller, Get, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { type ApiRoute, apiRoutes } from '../support/harness/api-routes';
@@ -83,6 +85,25 @@ const isWorkOnVideos = ({ rule }: ApiRoute): boolean =>
   rule?.allow === 'scope' && /^(render|uploads):/.test(rule.scope);
 const nameOf = ({ method, path }: ApiRoute): string => `${method} ${path}`;
 
+interface Contract {
+  paths: Record<string, Record<string, { responses: Record<string, { $ref?: string }> }>>;
+  components: { responses: Record<string, object> };
+}
+
+/** The operations of the contract that can answer with this error, as `METHOD /path/:parameter`. */
+function operationsWith(code: string): string[] {
+  const { paths, components } = JSON.parse(readFileSync(join(__dirname, '../../openapi.json'), 'utf8')) as Contract;
+  const names = ({ $ref = '' }) => {
+    const response = components.responses[$ref.split('/').at(-1) ?? ''];
+    return JSON.stringify(response ?? {}).includes(`"${code}"`);
+  };
+  return Object.entries(paths).flatMap(([path, item]) =>
+    Object.entries(item)
+      .filter(([, { responses }]) => Object.values(responses).some(names))
+      .map(([method]) => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`),
+  );
+}
+
 @Controller('planted')
 class PlantedController {
   @Get('without-rule')
@@ -126,6 +147,13 @@ describe('access rules', () => {
     const open = withCredential().filter((route) => !route.needsRecentSignIn && !isWorkOnVideos(route));
     expect(open.map(nameOf).sort()).toEqual([...exempt].sort());
     expect(new Set(exempt).size).toBe(exempt.length);
+  });
+
+  it('say in the contract that they demand it, and no others do', () => {
+    const guarded = apiRoutes(instance.api.app).filter(({ needsRecentSignIn }) => needsRecentSignIn);
+    // One of its settings demands a recent sign-in.
+    const expected = [...guarded.map(nameOf), 'PUT /api/settings'];
+    expect(operationsWith('reauthentication_required').sort()).toEqual(expected.sort());
   });
 
   it('let API keys pass only those of these routes that are in a scope', () => {

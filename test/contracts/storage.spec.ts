@@ -190,6 +190,19 @@ describe.each<StorageName>(['local', 's3', 'gcs'])('the storage provider %s', (n
       await expect(store.open(key)).rejects.toEqual(code('object_not_found'));
     });
 
+    it('gives the version that was seen, and refuses every other one', async () => {
+      const bytes = someBytes(5_000);
+      const key = await put(bytes);
+      const version = (await store.head(key))?.version;
+      const seen = await store.open(key, { start: 10, end: 19 }, version);
+      expect([seen.object.version, await buffer(seen.stream)]).toEqual([version, bytes.subarray(10, 20)]);
+      expect(await buffer((await store.open(key, undefined, version)).stream)).toEqual(bytes);
+      await put(someBytes(5_000, 2), key);
+      await expect(store.open(key, undefined, version)).rejects.toEqual(code('object_changed'));
+      await store.delete(key);
+      await expect(store.open(key, undefined, version)).rejects.toEqual(code('object_not_found'));
+    });
+
     it('deletes, even twice', async () => {
       const key = await put(Buffer.from('x'));
       for (let time = 0; time < 2; time += 1) await store.delete(key);

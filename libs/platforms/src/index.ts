@@ -7,6 +7,7 @@ export { PlatformDataSubjectRepository } from './accounts/platform-data-subject.
 export { type AccountChoice, AccountChoicesRepository } from './connections/account-choices.repository';
 export { AuthorizationsRepository, isSecret, randomSecret } from './connections/authorizations.repository';
 export { type AccountLimit, ConnectionsService, type OnConnected } from './connections/connections.service';
+export { RevocationsRepository } from './connections/revocations.repository';
 export { MetaEnv } from './meta/meta.config';
 export { MetaGraphService } from './meta/meta-graph.service';
 export type { AccountCapabilities, CreatorInfo, PlatformAdapter, PlatformMessage } from './platform-adapter';

@@ -9,6 +9,7 @@ import { RefreshedTokensService } from './accounts/refreshed-tokens.service';
 import { AccountChoicesRepository } from './connections/account-choices.repository';
 import { AuthorizationsRepository } from './connections/authorizations.repository';
 import { ConnectionsService } from './connections/connections.service';
+import { RevocationsRepository } from './connections/revocations.repository';
 import type { PlatformAdapter } from './platform-adapter';
 import { PLATFORM_ADAPTERS, PlatformAdapters } from './platform-adapters';
 import { platformsConfig } from './platforms.config';
@@ -33,6 +34,7 @@ const SERVICES = [
   PublicationEventsRepository,
   PublicationLeasesRepository,
   PublicationsRepository,
+  RevocationsRepository,
 ];
 
 /** Connected accounts, one adapter for each platform, and the posts that are published there. */

@@ -12,6 +12,12 @@ export interface StoredObject {
   updatedAt: Date;
 }
 
+/** An object as the store has it now. */
+export interface FoundObject extends StoredObject {
+  /** Differs when the bytes differ: an entity tag, or the number of a generation. */
+  version: string;
+}
+
 /** A local file, or a stream. `size`: the exact length of the stream, in bytes. */
 export type ObjectSource = { file: string } | { stream: Readable; size?: number };
 
@@ -92,10 +98,14 @@ export abstract class StorageProvider {
   abstract put(key: string, source: ObjectSource, options: PutOptions): Promise<StoredObject>;
 
   /** undefined when the object does not exist. */
-  abstract head(key: string): Promise<StoredObject | undefined>;
+  abstract head(key: string): Promise<FoundObject | undefined>;
 
-  /** @throws object_not_found; object_range_invalid when the range begins beyond the end */
-  abstract open(key: string, range?: ByteRange): Promise<{ object: StoredObject; stream: Readable }>;
+  /**
+   * @param version the only one to read
+   * @throws object_not_found; object_changed when the object has another version; object_range_invalid when the range
+   * begins beyond the end
+   */
+  abstract open(key: string, range?: ByteRange, version?: string): Promise<{ object: FoundObject; stream: Readable }>;
 
   /** Succeeds even when the object does not exist. */
   abstract delete(key: string): Promise<void>;

@@ -10,6 +10,7 @@ import { waitUntil } from '../../support/harness/wait-until';
 import { startCuttingProxy } from '../../support/servers/cutting-proxy';
 
 const RIA = '7a1c5b0e-0000-4000-8000-00000000000a';
+const PAT = '7a1c5b0e-0000-4000-8000-00000000000b';
 
 @Module({ imports: [DatabaseModule.forProcess(), PlatformsModule] })
 class OtherProcessModule {}
@@ -32,6 +33,22 @@ describe('connected accounts', () => {
   const waiting = async () =>
     (await at.sql(`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`))
       .length;
+
+  it('are limited by the plan, but connected accounts can be reconnected: with the same account only', async () => {
+    await at.enter('starter');
+    const id = await at.connected('tiktok', { account: RIA });
+    expect(await at.list()).toMatchObject({ total_accounts: 1, max_accounts: 1, can_add_more: false });
+    expect(await at.connect('tiktok', { account: PAT })).toMatchObject({ error: 'account_limit_reached' });
+    expect(await at.connect('tiktok', { account: PAT }, id)).toMatchObject({ error: 'platform_account_mismatch' });
+    expect(await at.connect('tiktok', { account: RIA }, id)).toMatchObject({ connected: id });
+    expect((await at.browser.begin(at.user, 'youtube', id)).status).toBe(404);
+    expect(await at.list()).toMatchObject({ total_accounts: 1 });
+  });
+
+  it('say which permissions were not given', async () => {
+    await at.connected('tiktok', { account: RIA, scopes: ['user.info.basic', 'video.upload'] });
+    expect(await at.accounts('tiktok')).toMatchObject([{ capabilities: ['draft'], missing_scopes: ['video.publish'] }]);
+  });
 
   it('keep a token that was rotated while the database went away, even if another process fails with the former one', async () => {
     const id = await at.connected('tiktok', { account: RIA });

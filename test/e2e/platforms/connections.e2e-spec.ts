@@ -193,22 +193,6 @@ describe('connections', () => {
     }
   });
 
-  it('are limited by the plan, but connected accounts can be reconnected: with the same account only', async () => {
-    await at.enter('starter');
-    const id = await at.connected('tiktok', { account: RIA });
-    expect(await at.list()).toMatchObject({ total_accounts: 1, max_accounts: 1, can_add_more: false });
-    expect(await at.connect('tiktok', { account: PAT })).toMatchObject({ error: 'account_limit_reached' });
-    expect(await at.connect('tiktok', { account: PAT }, id)).toMatchObject({ error: 'platform_account_mismatch' });
-    expect(await at.connect('tiktok', { account: RIA }, id)).toMatchObject({ connected: id });
-    expect((await at.browser.begin(at.user, 'youtube', id)).status).toBe(404);
-    expect(await at.list()).toMatchObject({ total_accounts: 1 });
-  });
-
-  it('say which permissions were not given', async () => {
-    await at.connected('tiktok', { account: RIA, scopes: ['user.info.basic', 'video.upload'] });
-    expect(await at.accounts('tiktok')).toMatchObject([{ capabilities: ['draft'], missing_scopes: ['video.publish'] }]);
-  });
-
   it('refresh a token that expired once, however many need it at the same time', async () => {
     const id = await at.connected('tiktok', { account: RIA });
     const before = await at.requests('tiktok', 'tt.token');
@@ -296,5 +280,21 @@ describe('connections', () => {
     await end.release(at.user.userId, signal);
     expect((await at.requests('tiktok', 'tt.revoke')) - before).toBe(1);
     expect(await at.accounts('tiktok')).toEqual([]);
+  });
+
+  it('that a stranger made before the owner proved the address end at the platform, also after a refused call', async () => {
+    await at.connected('tiktok', { account: PAT });
+    const { call, outbox } = at.here;
+    const { email, userId } = at.user;
+    await at.sql('update users set email_verified_at = null where id = $1', userId);
+    await at.emulators.tiktok.faults({ op: 'tt.revoke', times: 1, action: { type: 'http', status: 503 } });
+    const before = await at.requests('tiktok', 'tt.revoke');
+    await call('POST', '/api/auth/password-reset', { body: { email } });
+    const body = { token: await outbox.token(email, 'rw_reset_'), new_password: 'a sentence that the owner chose' };
+    expect((await call('POST', '/api/auth/password-reset/confirm', { body })).status).toBe(204);
+    expect(await at.sql('select 1 from platform_accounts where user_id = $1', userId)).toEqual([]);
+    const left = () => at.sql('select 1 from platform_revocations where user_id = $1', userId);
+    await waitUntil(async () => (await left()).length === 0, { timeoutMs: 60_000 });
+    expect((await at.requests('tiktok', 'tt.revoke')) - before).toBeGreaterThan(1);
   });
 });

@@ -167,6 +167,18 @@ describeWithFfmpeg('what the owner of an upload chooses', () => {
     expect([reversed.status, reversed.body]).toMatchObject([422, { code: 'telemetry_invalid_alignment' }]);
   });
 
+  it('the overlay alone is not made for more frames than anyone needs; the video is', async () => {
+    await owner('creator', { auto: false });
+    const endless = Buffer.from(video);
+    // The number of frames in the table of their times, which the file does not hold.
+    endless.writeUInt32BE(4_000_000, endless.indexOf('stts', endless.lastIndexOf('moov')) + 12);
+    const id = await uploads.upload(endless, user, { telemetry: driveTrack(), hud: false, hud_clips: ['prores'] });
+    const { stages, files, targets } = await uploads.until(id, user, 'completed');
+    expect(stages[2]).toMatchObject({ stage: 'transcode', status: 'done', error: { code: 'hud_clip_too_long' } });
+    expect(files.filter(({ kind }) => kind === 'hud')).toEqual([]);
+    expect(targets).toMatchObject([{ platform: 'download', status: 'ready', error: null }]);
+  });
+
   it('a shared track: chapters follow each other, and each clip keeps its copy', async () => {
     await owner('creator', { auto: false });
     const first = await uploads.upload(video, user, { telemetry: driveTrack(), filename: 'GX010042.MP4' });
@@ -214,14 +226,14 @@ describeWithFfmpeg('what the owner of an upload chooses', () => {
     const offset = (state: UploadState) => state.telemetry?.alignment.offset_seconds ?? 0;
     expect(offset(third) - offset(second)).toBeCloseTo(4, 3);
     expect(fileOf(third, 'tiktok')).not.toBe(tiktok);
-    // Files that were made from a source stay when the source is damaged later.
+    // Files that were made from a source stay when the source is replaced later.
     const objects = uploads.here.api.app.get(ObjectStores, { strict: false }).sources;
     const source = sourceKey({ userId: starter.userId, id: made });
     await objects.put(source, { stream: Readable.from(someBytes(5_000)), size: 5_000 }, { contentType: 'video/mp4' });
     expect((await again({ telemetry_offset_ms: 0 })).status).toBe(200);
     const fourth = await uploads.until(made, starter, 'completed');
     expect(fileOf(fourth, 'tiktok')).toBe(fileOf(third, 'tiktok'));
-    expect(fourth.stages.some(({ error }) => error?.code === 'upload_unusable')).toBe(true);
+    expect(fourth.stages.some(({ error }) => error?.code === 'object_changed')).toBe(true);
     expect(factsOf(await uploads.file(made, starter, fileOf(third, 'tiktok')))).toMatchObject({ height: 1920 });
     expect(await uploads.taken(starter)).toBe(1);
   });

@@ -59,6 +59,7 @@ describe('the state of a render', () => {
       reserved: 100,
       storage: 'local',
       objectKey: `videos/${id}.mp4`,
+      queuePriority: 100,
     };
     await source.transaction((manager) => renders.create(owner, row, manager));
     return id;
@@ -181,9 +182,10 @@ describe('the state of a render', () => {
     const stranger = await newRender(await newOwner());
     await take(stranger);
     for (const { lease } of taken) await work.cancel(lease, source.manager);
-    const [next = ''] = await work.nextWaiting(owner.ownerId, source.manager);
-    expect(ids).toContain(next);
-    await take(next);
+    const [next] = await work.nextWaiting(owner.ownerId, source.manager);
+    expect(next?.queuePriority).toBe(100);
+    expect(ids).toContain(next?.id);
+    await take(next?.id ?? '');
   });
 
   describe('of an owner whose renders were stopped for their cost', () => {
@@ -211,7 +213,7 @@ describe('the state of a render', () => {
       expect(await start(costly)).toBeUndefined();
       const { lease } = await take(usual);
       await work.cancel(lease, source.manager);
-      expect(await work.nextWaiting(other.ownerId, source.manager)).toEqual([costly]);
+      expect(await work.nextWaiting(other.ownerId, source.manager)).toEqual([{ id: costly, queuePriority: 100 }]);
       expect(await start(costly)).toBeDefined();
     });
 
@@ -252,7 +254,7 @@ describe('the state of a render', () => {
     const id = await newRender(await newOwner());
     await source.query(`update renders set deadline_at = now() - interval '1 second' where id = $1`, [id]);
     const found = async () => (await work.takeOverdue(source.manager)).filter((render) => render.id === id);
-    expect(await found()).toEqual([{ id, provider: 'local', providerRenderId: null, epoch: 0 }]);
+    expect(await found()).toEqual([{ id, queuePriority: 100, provider: 'local', providerRenderId: null, epoch: 0 }]);
     expect(await found()).toEqual([]);
   });
 });

@@ -28,7 +28,9 @@ import { UploadRetryService } from '../../../apps/api/src/uploads/upload-retry.s
 import { UPLOAD_WATCHER } from '../../../apps/api/src/uploads/upload-watcher';
 import { PublicationMailsService } from '../../../apps/worker/src/publishing/publication-mails.service';
 import { PublicationSettlementService } from '../../../apps/worker/src/publishing/publication-settlement.service';
+import { CancelMemberUploadsHandler } from '../../../apps/worker/src/uploads/cancel-member-uploads.handler';
 import { UploadSettlementService } from '../../../apps/worker/src/uploads/upload-settlement.service';
+import { UploadsMaintenanceService } from '../../../apps/worker/src/uploads/uploads-maintenance.service';
 import { UPLOAD_OPTIONS, UploadRows } from '../../support/harness/upload-rows';
 import { waitUntil } from '../../support/harness/wait-until';
 
@@ -53,6 +55,7 @@ describe('the end of an upload', () => {
     here = await UploadRows.start({
       imports: [AuthModule, JobsModule, NotificationsModule, PlatformsModule, StorageModule],
       providers: [
+        CancelMemberUploadsHandler,
         PublicationMailsService,
         PublicationSettlementService,
         UploadCancellationService,
@@ -61,6 +64,7 @@ describe('the end of an upload', () => {
         UploadReaderService,
         UploadRetryService,
         UploadSettlementService,
+        UploadsMaintenanceService,
         {
           provide: UPLOAD_WATCHER,
           inject: [UploadsRepository],
@@ -137,6 +141,34 @@ describe('the end of an upload', () => {
       }
     },
   );
+
+  it('comes with the end of a membership for what the former member announced and did not send', async () => {
+    const member = await here.newUser();
+    const announced = await here.create({ createdBy: member });
+    const others = [await here.create(), await here.found(await queued({ createdBy: member }))];
+    await here.service(QuotaService).reserve(here.userId, 'uploads', announced.id, here.service(DataSource).manager);
+    const statuses = () => Promise.all([announced, ...others].map(({ id }) => here.statusOf(id)));
+    const handle = () => here.service(CancelMemberUploadsHandler).handle({ ownerId: here.userId, memberId: member });
+    const joined = `insert into workspace_members (workspace_id, user_id, role) values ($1, $2, 'editor')`;
+    await here.query(joined, [here.userId, member]);
+    await handle();
+    expect(await statuses()).toEqual(['pending', 'pending', 'queued']);
+    await here.query('delete from workspace_members where user_id = $1', [member]);
+    for (let time = 0; time < 2; time += 1) await handle();
+    expect([await statuses(), await units()]).toEqual([['cancelled', 'pending', 'queued'], 1]);
+    const jobs = `select name from outbox where payload ->> 'uploadId' = $1`;
+    expect(await here.query(jobs, [announced.id])).toEqual([{ name: 'upload.erase' }]);
+  });
+
+  it('is not reached earlier through another attempt: its jobs keep their priority', async () => {
+    const id = await queued();
+    await here.query('update uploads set queue_priority = 100 where id = $1', [id]);
+    await settlement().retryLater(await here.taken(id), { seconds: 1, attempts: 0 });
+    await here.query(`update uploads set deadline_at = now() - interval '1 second' where id = $1`, [id]);
+    await here.transaction((manager) => here.service(UploadsMaintenanceService).republishOverdue(manager));
+    const jobs = `select priority from outbox where name = 'upload.process' and payload ->> 'uploadId' = $1`;
+    expect(await here.query(jobs, [id])).toEqual([{ priority: 100 }, { priority: 100 }]);
+  });
 
   it('does not return the unit when its posts fail or are cancelled: the files stay, or could be fetched before', async () => {
     for (const end of ['fail', 'cancel'] as const) {

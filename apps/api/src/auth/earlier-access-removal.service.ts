@@ -1,6 +1,7 @@
 import { AuditLogService, EarlierAccessService } from '@app/auth';
+import { JobPublisherService, revokePlatformAccess } from '@app/jobs';
 import { CallbackSecretsRepository, NotificationSettingsService, WebhookEndpointsRepository } from '@app/notifications';
-import { PlatformDataSubjectRepository } from '@app/platforms';
+import { PlatformDataSubjectRepository, RevocationsRepository } from '@app/platforms';
 import { UploadSettingsService } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -35,6 +36,7 @@ export const EARLIER_ACCESS = {
   users: 'kept, because it is the account itself, which gets a new password',
   workspaces: 'kept, because it is the account itself, which gets a new password',
   audit_chains: 'kept, because the owner must be able to read what happened',
+  platform_revocations: 'kept, because it ends the access of removed accounts at their platforms',
   audit_log: 'kept, because the owner must be able to read what happened',
   invite_mails: 'kept, because it only counts invitations of the last day',
   publications: CONTENT,
@@ -69,6 +71,8 @@ export class EarlierAccessRemovalService {
     private readonly notifications: NotificationSettingsService,
     private readonly uploads: UploadSettingsService,
     private readonly platforms: PlatformDataSubjectRepository,
+    private readonly revocations: RevocationsRepository,
+    private readonly publisher: JobPublisherService,
     private readonly audit: AuditLogService,
   ) {}
 
@@ -76,6 +80,8 @@ export class EarlierAccessRemovalService {
   async remove(userId: string, ip: string, manager: EntityManager): Promise<boolean> {
     const { sessions, keys, people, hadTotp } = await this.credentials.remove(userId, manager);
     const webhooks = await this.webhooks.erase(userId, manager);
+    for (const revocationId of await this.revocations.plan(userId, manager))
+      await this.publisher.publish(revokePlatformAccess, { revocationId }, { manager });
     const connections = await this.platforms.disconnect(userId, manager);
     const settings =
       (await this.callbackSecrets.erase(userId, manager)) +

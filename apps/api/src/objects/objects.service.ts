@@ -29,9 +29,9 @@ export class ObjectsService {
     const key = request.params['*'];
     const link = this.storage.allowedBy(request.method, key, request.query);
     const { object, file } = await this.storage.openFile(key);
-    const selected = selectRange(request.headers, object);
+    const selected = selectRange(request.headers, { ...object, etag: object.version });
     const { start, end } = selected.status === 206 ? selected : { start: 0, end: object.size - 1 };
-    reply.headers({ 'Accept-Ranges': 'bytes', ETag: object.etag, 'Last-Modified': object.updatedAt.toUTCString() });
+    reply.headers({ 'Accept-Ranges': 'bytes', ETag: object.version, 'Last-Modified': object.updatedAt.toUTCString() });
     reply.header('Cache-Control', object.cacheControl ?? USUAL_CACHING);
     if (selected.status === 206) reply.header('Content-Range', `bytes ${start}-${end}/${object.size}`);
     if (selected.status === 416 || selected.status === 304 || request.method === 'HEAD' || object.size === 0)

@@ -11,7 +11,7 @@ import { EditPlannerService, type PlannedRender } from './edit-planner.service';
 
 /** Seconds after which the ledger audit inspects a hold; renders are given up long before. */
 const HOLD_SECONDS = 2 * 24 * 3_600;
-/** Users whose plan has the priority queue come first. */
+/** Priority of plans without the priority queue. */
 const USUAL_PRIORITY = 100;
 
 export interface AcceptedRender {
@@ -47,7 +47,7 @@ export class RendersService {
    */
   async create(principal: UserPrincipal, request: unknown): Promise<AcceptedRender> {
     const plan = await this.planner.plan(principal, request);
-    const row = this.newRender(principal, plan);
+    const row = this.newRender(principal, plan, await this.priorityOf(principal));
     return this.idempotency.transaction(async (manager) => {
       await this.renders.create(principal, row, manager);
       await this.reserveAndStart(principal, { type: 'render', id: row.id }, [row], manager);
@@ -61,7 +61,8 @@ export class RendersService {
    */
   async createBatch(principal: UserPrincipal, requests: readonly unknown[]): Promise<AcceptedBatch> {
     const plans = await this.planner.planAll(principal, requests, (index) => `renders[${index}]`);
-    const rows = plans.map((plan) => this.newRender(principal, plan));
+    const priority = await this.priorityOf(principal);
+    const rows = plans.map((plan) => this.newRender(principal, plan, priority));
     return this.idempotency.transaction(async (manager) => {
       const id = await this.renders.createBatch(principal, rows, manager);
       await this.reserveAndStart(principal, { type: 'batch', id }, rows, manager);
@@ -74,7 +75,12 @@ export class RendersService {
     return this.planner.plan(principal, request);
   }
 
-  private newRender(principal: UserPrincipal, plan: PlannedRender): NewRender {
+  private async priorityOf({ ownerId }: UserPrincipal): Promise<number> {
+    const { features } = await this.entitlements.of(ownerId);
+    return features.has('priority_queue') ? 0 : USUAL_PRIORITY;
+  }
+
+  private newRender(principal: UserPrincipal, plan: PlannedRender, queuePriority: number): NewRender {
     const { provider, request, warnings, format, callbackUrl, seconds, pricing, price } = plan;
     const id = newId();
     const prefix = this.storage.GCS_PATH_PREFIX;
@@ -91,6 +97,7 @@ export class RendersService {
       heldSeconds: seconds,
       holdId: newId(),
       reserved: price,
+      queuePriority,
       storage: this.stores.renders.name,
       objectKey: renderObjectKey({
         prefix,
@@ -116,9 +123,8 @@ export class RendersService {
       reason: `${type} ${id}`,
     };
     await this.ledger.reserve(reservation, manager);
-    const { features } = await this.entitlements.of(userId, manager);
-    const priority = features.has('priority_queue') ? {} : { priority: USUAL_PRIORITY };
-    for (const row of rows) await this.publisher.publish(runRender, { renderId: row.id }, { manager, ...priority });
+    for (const { id: renderId, queuePriority: priority } of rows)
+      await this.publisher.publish(runRender, { renderId }, { manager, priority });
     const events = rows.map(({ id }) => ({ type: 'render.queued', data: { id, status: 'queued' } }) as const);
     await this.webhooks.record(userId, events, manager);
   }

@@ -53,7 +53,7 @@ export class UploadCompletionService {
     const upload = await this.reader.find(principal, id);
     if (upload.status === 'cancelled') throw uploadStateConflict('The upload was cancelled.');
     if (upload.receivedAt) return { upload_id: id, status: upload.status, already_completed: true };
-    await this.assertArrived(upload);
+    const sourceVersion = await this.arrived(upload);
     await this.assertCoversArrived(upload);
     const { trackOf } = upload.options;
     if (!skip_telemetry && trackOf) await this.sharedTracks.copy(upload, trackOf);
@@ -61,7 +61,7 @@ export class UploadCompletionService {
       await this.receiveTelemetry(upload);
     const options = await this.options.of(upload.userId, upload.options);
     const isFirst = await this.dataSource.transaction(async (manager) => {
-      const received = await this.uploads.receive(upload, options, manager);
+      const received = await this.uploads.receive({ id, sourceVersion }, options, manager);
       if (!received) return false;
       await this.queue.enter(upload, manager);
       const event = { type: 'upload.queued', data: { id, status: 'queued' } } as const;
@@ -110,8 +110,8 @@ export class UploadCompletionService {
     return this.reader.find(owner, id);
   }
 
-  /** @throws source_not_found, source_mismatch */
-  private async assertArrived(upload: Upload): Promise<void> {
+  /** The store's version of the video. @throws source_not_found, source_mismatch */
+  private async arrived(upload: Upload): Promise<string> {
     if (upload.partSize !== null) await this.parts.joined(upload);
     const object = await this.stores.named(upload.storage).head(sourceKey(upload));
     if (!object) throw sourceNotFound();
@@ -120,6 +120,7 @@ export class UploadCompletionService {
       throw sourceMismatch(`${sizeBytes} bytes were announced, the store has ${object.size}.`);
     if (object.contentType !== contentType)
       throw sourceMismatch(`${contentType} was announced, the store has ${object.contentType}.`);
+    return object.version;
   }
 
   /** @throws cover_not_found */

@@ -20,7 +20,7 @@ class UploadTransition {
   to: UploadStatus;
 
   /**
-   * Why the upload ended: the code of the error, `owner`, `abandoned`.
+   * Why the upload ended: the code of the error, `owner`, `abandoned`, `member_removed`.
    * @example "owner"
    */
   reason: string | null;

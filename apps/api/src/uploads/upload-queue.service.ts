@@ -22,7 +22,6 @@ export class UploadQueueService {
     await this.turns.enter(upload, features.has('priority_queue') ? 0 : USUAL_PRIORITY, manager);
     const next = await this.turns.next(manager);
     if (!next) return;
-    const priority = next.priority > 0 ? { priority: next.priority } : {};
-    await this.publisher.publish(processUpload, { uploadId: next.id }, { manager, ...priority });
+    await this.publisher.publish(processUpload, { uploadId: next.id }, { manager, priority: next.priority });
   }
 }

@@ -1,7 +1,11 @@
 import { type Actor, type MemberRole, type SessionPrincipal, UsersService, WorkspacesService } from '@app/auth';
-import { JobPublisherService, sendAccountMail } from '@app/jobs';
+import { cancelMemberUploads, JobPublisherService, sendAccountMail } from '@app/jobs';
+import { AccountChoicesRepository, AuthorizationsRepository } from '@app/platforms';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+
+/** Requests of the member that are under way have ended by then. */
+const LAST_REQUESTS_MS = 60_000;
 
 /** Changes the members of a workspace and mails the members concerned. */
 @Injectable()
@@ -9,6 +13,8 @@ export class MembersService {
   constructor(
     private readonly workspaces: WorkspacesService,
     private readonly users: UsersService,
+    private readonly authorizations: AuthorizationsRepository,
+    private readonly choices: AccountChoicesRepository,
     private readonly publisher: JobPublisherService,
   ) {}
 
@@ -22,8 +28,16 @@ export class MembersService {
     );
   }
 
+  /** Ends also what the member has begun: attempts to connect accounts, and uploads whose files have not arrived. */
   remove(principal: SessionPrincipal, userId: string, actor: Actor): Promise<void> {
-    return this.workspaces.removeMember(principal, userId, actor, this.mail('workspace_removed', userId, principal));
+    return this.workspaces.removeMember(principal, userId, actor, async (manager) => {
+      await this.authorizations.removeOf(principal, userId, manager);
+      await this.choices.removeOf(principal, userId, manager);
+      const payload = { ownerId: principal.ownerId, memberId: userId };
+      for (const delayMs of [0, LAST_REQUESTS_MS])
+        await this.publisher.publish(cancelMemberUploads, payload, { manager, delayMs });
+      if (userId !== principal.userId) await this.mail('workspace_removed', userId, principal)(manager);
+    });
   }
 
   private mail(

@@ -1,5 +1,6 @@
 import { AuthModule } from '@app/auth';
 import { BillingModule } from '@app/billing';
+import { PlatformsModule } from '@app/platforms';
 import { Module } from '@nestjs/common';
 import { AccessModule } from '../http/access/access.module';
 import { InvitationsService } from './invitations.service';
@@ -7,7 +8,7 @@ import { MembersService } from './members.service';
 import { WorkspaceController } from './workspace.controller';
 
 @Module({
-  imports: [AuthModule, BillingModule, AccessModule],
+  imports: [AuthModule, BillingModule, PlatformsModule, AccessModule],
   controllers: [WorkspaceController],
   providers: [InvitationsService, MembersService],
 })

@@ -124,7 +124,7 @@ export class WorkspaceController {
   @ApiOperation({
     summary: 'Remove a member, or leave',
     description:
-      "Removing others requires the role admin; anyone but the owner may leave. The member's API keys are revoked.",
+      "Removing others requires the role admin; anyone but the owner may leave. The member's API keys are revoked, and the member's uploads whose files have not arrived are cancelled.",
   })
   @Throws(reauthenticationRequired)
   @ApiNoContentResponse()

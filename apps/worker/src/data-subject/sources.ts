@@ -42,6 +42,7 @@ const TABLES = {
     platform_accounts: 'deleted',
     platform_authorizations: 'deleted',
     platform_choices: 'deleted',
+    platform_revocations: 'deleted',
     account_groups: 'deleted',
     publications: 'deleted',
   },

@@ -71,6 +71,7 @@ export function maintenanceTasks(get: <Service>(service: Type<Service>) => Servi
     { every: '1h', name: 'broken_audit_chains', run: () => auditLog.verifyNew() },
     { every: '1h', name: 'sign_in_leftovers', run: (manager) => signIns.purge(manager) },
     { every: '1h', name: 'platform_attempts_ended', run: (manager) => platforms.removeExpiredAttempts(manager) },
+    { every: '1h', name: 'platform_revocations', run: (manager) => platforms.repeatRevocations(manager) },
     { every: '1h', name: 'old_webhook_deliveries', run: (manager) => webhooks.removeOld(DELIVERIES_A_RUN, manager) },
     { every: '1h', name: 'ended_token_grants', run: (manager) => ledger.expireEnded(BATCH, manager) },
     { every: '1h', name: 'payment_event_payloads', run: (manager) => stripeInbox.purgePayloads(EVENTS_A_RUN, manager) },

@@ -1,5 +1,6 @@
-import { ConnectionsService, failureClassOf, PlatformAccountsRepository } from '@app/platforms';
+import { ConnectionsService, PlatformAccountsRepository } from '@app/platforms';
 import { Injectable } from '@nestjs/common';
+import { throwIfPlatformIsDown } from './throw-if-platform-is-down';
 
 /** The end of an account's access to platforms. */
 @Injectable()
@@ -16,13 +17,8 @@ export class PlatformDataSubjectService {
   async release(userId: string, signal: AbortSignal): Promise<void> {
     for (const account of await this.accounts.list({ ownerId: userId })) {
       signal.throwIfAborted();
-      await this.connections.revoke(account).catch(waitForPlatform);
+      await this.connections.revoke(account).catch(throwIfPlatformIsDown);
       await this.accounts.remove(account.id);
     }
   }
-}
-
-function waitForPlatform(error: unknown): void {
-  const failure = failureClassOf(error);
-  if (failure === undefined || failure === 'transient' || failure === 'rate_limited') throw error;
 }

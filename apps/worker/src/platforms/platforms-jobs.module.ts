@@ -6,9 +6,15 @@ import { Module } from '@nestjs/common';
 import { CheckPlatformAccountHandler } from './check-platform-account.handler';
 import { PlatformDataSubjectService } from './platform-data-subject.service';
 import { PlatformsMaintenanceService } from './platforms-maintenance.service';
+import { RevokePlatformAccessHandler } from './revoke-platform-access.handler';
 
 @Module({
   imports: [JobWorkersModule, AuthModule, NotificationsModule, PlatformsModule],
-  providers: [CheckPlatformAccountHandler, PlatformDataSubjectService, PlatformsMaintenanceService],
+  providers: [
+    CheckPlatformAccountHandler,
+    PlatformDataSubjectService,
+    PlatformsMaintenanceService,
+    RevokePlatformAccessHandler,
+  ],
 })
 export class PlatformsJobsModule {}

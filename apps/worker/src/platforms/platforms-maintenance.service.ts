@@ -1,12 +1,18 @@
 import { UsersService } from '@app/auth';
-import { checkPlatformAccount, JobPublisherService, sendAccountMail } from '@app/jobs';
+import { checkPlatformAccount, JobPublisherService, revokePlatformAccess, sendAccountMail } from '@app/jobs';
 import { NotificationSettingsService, WebhookDeliveriesRepository } from '@app/notifications';
-import { AccountChoicesRepository, AuthorizationsRepository, PlatformAccountsRepository } from '@app/platforms';
+import {
+  AccountChoicesRepository,
+  AuthorizationsRepository,
+  PlatformAccountsRepository,
+  RevocationsRepository,
+} from '@app/platforms';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
 const CHECKS_A_RUN = 200;
 const NOTICES_A_RUN = 100;
+const REVOCATIONS_A_RUN = 200;
 
 /**
  * Regular work on connected accounts, on the schedule of `maintenance/tasks.ts`. Each method returns the number of
@@ -18,6 +24,7 @@ export class PlatformsMaintenanceService {
     private readonly accounts: PlatformAccountsRepository,
     private readonly authorizations: AuthorizationsRepository,
     private readonly choices: AccountChoicesRepository,
+    private readonly revocations: RevocationsRepository,
     private readonly users: UsersService,
     private readonly settings: NotificationSettingsService,
     private readonly publisher: JobPublisherService,
@@ -45,6 +52,13 @@ export class PlatformsMaintenanceService {
       const mail = { template: 'platform_account_broken', email, platformAccountId: id } as const;
       await this.publisher.publish(sendAccountMail, mail, { manager });
     }
+    return due.length;
+  }
+
+  /** Tries again to end the access of removed accounts at their platforms. */
+  async repeatRevocations(manager: EntityManager): Promise<number> {
+    const due = await this.revocations.takeDue(REVOCATIONS_A_RUN, manager);
+    for (const revocationId of due) await this.publisher.publishAgain(revokePlatformAccess, { revocationId }, manager);
     return due.length;
   }
 

@@ -120,7 +120,12 @@ export class RenderProgressionService {
       const options = { manager, delayMs: seconds * 1_000 };
       if (render.providerRenderId)
         await this.publisher.publish(observeRender, { renderId: render.id, epoch: lease.epoch }, options);
-      else await this.publisher.publish(runRender, { renderId: render.id }, options);
+      else
+        await this.publisher.publish(
+          runRender,
+          { renderId: render.id },
+          { ...options, priority: render.queuePriority },
+        );
     });
   }
 

@@ -76,8 +76,8 @@ export class RenderSettlementService {
       if (render.callbackUrl) await this.publisher.publish(notifyRender, { renderId: render.id }, { manager });
       const event = { type: `render.${outcome}`, data: { id: render.id, status: outcome } } as const;
       await this.webhooks.record(render.userId, [event], manager);
-      for (const renderId of await this.leases.nextWaiting(render.userId, manager))
-        await this.publisher.publishAgain(runRender, { renderId }, manager);
+      for (const { id: renderId, queuePriority } of await this.leases.nextWaiting(render.userId, manager))
+        await this.publisher.publishAgain(runRender, { renderId }, manager, queuePriority);
     });
     finished.inc({ provider: render.provider, outcome });
   }

@@ -13,13 +13,11 @@ export class RendersMaintenanceService {
 
   async republishOverdue(manager: EntityManager): Promise<number> {
     const overdue = await this.leases.takeOverdue(manager);
-    for (const { id, epoch, providerRenderId } of overdue)
-      await this.publisher.republish(
-        providerRenderId ? observeRender : runRender,
-        { renderId: id },
-        { id, epoch },
-        manager,
-      );
+    for (const { id, epoch, providerRenderId, queuePriority } of overdue) {
+      const [payload, state] = [{ renderId: id }, { id, epoch }];
+      if (providerRenderId) await this.publisher.republish(observeRender, payload, state, manager);
+      else await this.publisher.republish(runRender, payload, state, manager, queuePriority);
+    }
     return overdue.length;
   }
 

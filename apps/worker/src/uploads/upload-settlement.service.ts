@@ -151,7 +151,8 @@ export class UploadSettlementService {
     await this.dataSource.transaction(async (manager) => {
       const waiting = waitingFor ? { waitingFor } : {};
       await this.leases.release(lease, { delaySeconds: seconds, attempts, ...waiting }, manager);
-      await this.publisher.publish(processUpload, { uploadId: upload.id }, { manager, delayMs: seconds * 1_000 });
+      const options = { manager, delayMs: seconds * 1_000, priority: upload.queuePriority };
+      await this.publisher.publish(processUpload, { uploadId: upload.id }, options);
     });
   }
 
@@ -174,7 +175,6 @@ export class UploadSettlementService {
   async startNext(manager: EntityManager = this.dataSource.manager): Promise<void> {
     const next = await this.turns.next(manager);
     if (!next) return;
-    const priority = next.priority > 0 ? { priority: next.priority } : {};
-    await this.publisher.publish(processUpload, { uploadId: next.id }, { manager, ...priority });
+    await this.publisher.publish(processUpload, { uploadId: next.id }, { manager, priority: next.priority });
   }
 }

@@ -25,11 +25,13 @@ export class UploadWorkFiles {
   ) {}
 
   /**
-   * Path of the video; we choose its name, whatever the client called it.
-   * @throws upload_space_missing, storage_unavailable, object_not_found
+   * Path of the video that the API has checked; we choose its name, whatever the client called it.
+   * @throws upload_space_missing, storage_unavailable, object_not_found, object_changed
    */
-  source(onProgress: (share: number) => void = () => undefined): Promise<string> {
-    return (this.fetched ??= this.fetch(sourceKey(this.upload), 'source', this.upload.sizeBytes, onProgress));
+  source(onProgress?: (share: number) => void): Promise<string> {
+    const { sizeBytes, sourceVersion } = this.upload;
+    const options = { version: sourceVersion ?? undefined, onProgress };
+    return (this.fetched ??= this.fetch(sourceKey(this.upload), 'source', sizeBytes, options));
   }
 
   /** Path of the telemetry file. @throws like `source` */
@@ -53,10 +55,15 @@ export class UploadWorkFiles {
     if (this.folder) await rm(await this.folder, { recursive: true, force: true, maxRetries: 3 });
   }
 
-  private async fetch(key: string, name: string, bytes: number, onProgress?: (share: number) => void): Promise<string> {
+  private async fetch(
+    key: string,
+    name: string,
+    bytes: number,
+    { version, onProgress }: { version?: string | undefined; onProgress?: ((share: number) => void) | undefined } = {},
+  ): Promise<string> {
     await this.assertSpace(bytes);
     const path = join(await this.directory(), name);
-    const { stream } = await this.store.open(key);
+    const { stream } = await this.store.open(key, undefined, version);
     let received = 0;
     const counted = new Transform({
       transform(chunk: Buffer, _encoding, done) {

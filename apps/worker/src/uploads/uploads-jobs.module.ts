@@ -1,3 +1,4 @@
+import { AuthModule } from '@app/auth';
 import { BillingModule } from '@app/billing';
 import { JobWorkersModule } from '@app/jobs';
 import { MediaModule } from '@app/media';
@@ -6,6 +7,7 @@ import { PlatformsModule } from '@app/platforms';
 import { StorageModule } from '@app/storage';
 import { UploadsModule } from '@app/uploads';
 import { Module } from '@nestjs/common';
+import { CancelMemberUploadsHandler } from './cancel-member-uploads.handler';
 import { CaptionsStageService } from './captions-stage.service';
 import { EraseUploadHandler } from './erase-upload.handler';
 import { ProcessUploadHandler } from './process-upload.handler';
@@ -21,6 +23,7 @@ import { VerifyStageService } from './verify-stage.service';
 @Module({
   imports: [
     JobWorkersModule,
+    AuthModule,
     BillingModule,
     StorageModule,
     MediaModule,
@@ -29,6 +32,7 @@ import { VerifyStageService } from './verify-stage.service';
     UploadsModule,
   ],
   providers: [
+    CancelMemberUploadsHandler,
     CaptionsStageService,
     EraseUploadHandler,
     ProcessUploadHandler,

@@ -40,7 +40,8 @@ export class StreamTicketsRepository {
 
   /**
    * Consumes the ticket: only one of any number of requests gets the principal. Undefined for a ticket that is unknown,
-   * used, expired or for another path, and when the credential that requested it has been revoked since.
+   * used, expired or for another path, and when the credential that requested it has been revoked since or its user has
+   * left the workspace.
    */
   async redeem(ticket: string, path: string): Promise<UserPrincipal | undefined> {
     const [rows] = await this.dataSource.query<[{ principal: UserPrincipal }[], number]>(
@@ -48,6 +49,8 @@ export class StreamTicketsRepository {
        where t.token_hash = $1 and t.path = $2 and t.expires_at > now() and u.id = t.user_id and u.status = 'active'
          and not exists (select from api_keys k where k.id::text = t.principal ->> 'keyId' and (k.revoked_at is not null or k.expires_at <= now()))
          and not exists (select from sessions s where s.id::text = t.principal ->> 'sessionId' and s.revoked_at is not null)
+         and (t.principal ->> 'ownerId' = u.id::text or exists (
+           select from workspace_members m where m.workspace_id::text = t.principal ->> 'ownerId' and m.user_id = u.id))
        returning t.principal`,
       [hashOf(ticket), path],
     );

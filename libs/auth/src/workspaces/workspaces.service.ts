@@ -212,7 +212,7 @@ export class WorkspacesService {
 
   /**
    * Members may leave; removing others needs the role admin. Owners cannot leave their own workspace.
-   * @param within runs in the same transaction when a member removes another one
+   * @param within runs in the same transaction
    * @throws not_found, access_denied
    */
   async removeMember(
@@ -233,7 +233,7 @@ export class WorkspacesService {
         { chain: ownerId, action: 'workspace.member_removed', target: { type: 'user', id: userId }, before: { role } },
         manager,
       );
-      if (userId !== principal.userId) await within(manager);
+      await within(manager);
     });
     this.cache.forget(userId);
   }

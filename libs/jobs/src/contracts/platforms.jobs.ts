@@ -6,6 +6,11 @@ export class PlatformAccountPayload {
   accountId: string;
 }
 
+export class PlatformRevocationPayload {
+  @IsUUID()
+  revocationId: string;
+}
+
 /**
  * Checks at the platform whether a connected account still works; again an hour later if the platform does not answer.
  */
@@ -16,4 +21,14 @@ export const checkPlatformAccount = defineJob({
   retry: { attempts: 3, backoffMs: 5_000, maxBackoffMs: 60_000 },
   timeoutSeconds: 120,
   oncePer: ({ accountId }) => accountId,
+});
+
+/** Ends the access of a removed account at its platform; every hour, for a week, if the platform does not answer. */
+export const revokePlatformAccess = defineJob({
+  name: 'platform_access.revoke',
+  queue: 'io',
+  payload: PlatformRevocationPayload,
+  retry: { attempts: 4, backoffMs: 2_000, maxBackoffMs: 60_000 },
+  timeoutSeconds: 120,
+  oncePer: ({ revocationId }) => revocationId,
 });

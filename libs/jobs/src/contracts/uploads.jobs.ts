@@ -6,6 +6,14 @@ export class UploadPayload {
   uploadId: string;
 }
 
+export class MemberUploadsPayload {
+  @IsUUID()
+  ownerId: string;
+
+  @IsUUID()
+  memberId: string;
+}
+
 /** Turns an uploaded video into versions for its platforms. The upload's row decides whether there is work to do. */
 export const processUpload = defineJob({
   name: 'upload.process',
@@ -23,6 +31,15 @@ export const eraseUpload = defineJob({
   payload: UploadPayload,
   retry: { attempts: 8, backoffMs: 5_000, maxBackoffMs: 600_000 },
   timeoutSeconds: 300,
+});
+
+/** Cancels the uploads that a former member of a workspace announced there and did not complete. */
+export const cancelMemberUploads = defineJob({
+  name: 'member_uploads.cancel',
+  queue: 'light',
+  payload: MemberUploadsPayload,
+  retry: { attempts: 10, backoffMs: 1_000, maxBackoffMs: 300_000 },
+  timeoutSeconds: 60,
 });
 
 /** Ends an upload whose posts have all ended, or requests the approval that they wait for. */

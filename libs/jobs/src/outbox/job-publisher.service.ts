@@ -12,7 +12,7 @@ export interface PublishOptions {
   manager?: EntityManager;
   /** The earliest start, in milliseconds from now. The job waits in the database, not in the queue. */
   delayMs?: number;
-  /** Overrides the contract's priority. */
+  /** Overrides the contract's priority; 0: ahead of all jobs with a priority. */
   priority?: number;
   /** Overrides the contract's job id, for example to publish again a job that the queue still keeps as finished. */
   jobId?: string;
@@ -61,7 +61,7 @@ export class JobPublisherService {
         wide.name,
         jobId,
         json,
-        options.priority ?? wide.priority ?? null,
+        positive(options.priority ?? wide.priority ?? 0),
         acceptRequestId(requestContext()?.requestId),
         wholeMilliseconds(options.delayMs ?? 0),
       ],
@@ -86,23 +86,33 @@ export class JobPublisherService {
    * For reconcilers: while the queue still holds a job for the same state of a row, publishes no second one; after ten
    * minutes that job counts as lost.
    * @param state the row's id and its lease epoch, which changes whenever a worker takes the row
+   * @param priority of the lost job; default: the contract's
    */
   republish<Contract extends AnyJobContract>(
     contract: Contract,
     payload: PlainPayload<Contract>,
     { id, epoch }: { id: string; epoch: number },
     manager: EntityManager,
+    priority?: PublishOptions['priority'],
   ): Promise<string> {
     const jobId = `${contract.name}-${id}-${epoch}-${Math.floor(Date.now() / SAME_JOB_MS)}`;
-    return this.publish(contract, payload, { manager, jobId });
+    return this.publish(contract, payload, { manager, jobId, ...(priority !== undefined && { priority }) });
   }
 
-  /** Uses an id that the queue has not seen, because the queue may still keep the first job as finished. */
+  /**
+   * Uses an id that the queue has not seen, because the queue may still keep the first job as finished.
+   * @param priority of the first job; default: the contract's
+   */
   publishAgain<Contract extends AnyJobContract>(
     contract: Contract,
     payload: PlainPayload<Contract>,
     manager: EntityManager,
+    priority?: PublishOptions['priority'],
   ): Promise<string> {
-    return this.publish(contract, payload, { manager, jobId: `${contract.name}-${newId()}` });
+    const jobId = `${contract.name}-${newId()}`;
+    return this.publish(contract, payload, { manager, jobId, ...(priority !== undefined && { priority }) });
   }
 }
+
+/** Null for 0, which the queue calls no priority. */
+const positive = (priority: number): number | null => (priority > 0 ? priority : null);

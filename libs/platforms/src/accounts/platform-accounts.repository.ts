@@ -34,6 +34,9 @@ export interface StoredTokens {
   refreshedAt: Date;
 }
 
+/** An account, and the login on which its access depends. */
+export type AccountLogin = Pick<PlatformAccount, 'id' | 'userId' | 'platform' | 'externalId' | 'login'>;
+
 export interface AccountNotice {
   id: string;
   userId: string;
@@ -135,7 +138,7 @@ export class PlatformAccountsRepository implements OnModuleInit {
    * Whether other accounts would lose their access if this one's were revoked at the platform. When the login is
    * unknown, these are the owner's other accounts there, and the same account at other owners.
    */
-  async sharesLogin({ id, userId, platform, externalId, login }: PlatformAccount): Promise<boolean> {
+  async sharesLogin({ id, userId, platform, externalId, login }: AccountLogin): Promise<boolean> {
     const rows = await this.dataSource.query<unknown[]>(
       `select 1 from platform_accounts where id <> $1 and (case when $2::text is null
          then platform = $4 and (user_id = $3 or external_id = $5) else login = $2 end) limit 1`,
@@ -145,8 +148,8 @@ export class PlatformAccountsRepository implements OnModuleInit {
   }
 
   /** Undefined when the account was disconnected. */
-  async tokensOf(id: string): Promise<StoredTokens | undefined> {
-    const [row] = await this.dataSource.query<StoredTokens[]>(
+  async tokensOf(id: string, manager: EntityManager = this.dataSource.manager): Promise<StoredTokens | undefined> {
+    const [row] = await manager.query<StoredTokens[]>(
       `select external_id as "externalId", platform, status, access_token as "accessToken", access_expires_at as "accessExpiresAt",
          refresh_token as "refreshToken", refreshed_at as "refreshedAt" from platform_accounts where id = $1`,
       [id],

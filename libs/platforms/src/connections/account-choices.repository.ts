@@ -64,6 +64,11 @@ export class AccountChoicesRepository implements OnModuleInit {
     return count === 1;
   }
 
+  /** Deletes the choices of one person for an owner, with the accounts that were offered. */
+  async removeOf({ ownerId }: Owner, userId: string, manager: EntityManager): Promise<void> {
+    await manager.query('delete from platform_choices where user_id = $1 and created_by = $2', [ownerId, userId]);
+  }
+
   /** Deletes expired choices, whose tokens still work at the platform. @returns the number of choices */
   async removeExpired(manager: EntityManager): Promise<number> {
     const [, count] = await manager.query<[unknown, number]>(

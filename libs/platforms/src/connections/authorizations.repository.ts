@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { newId, type SealedColumn, SealedColumnsService, SecretVaultService } from '@app/core';
+import { newId, type Owner, type SealedColumn, SealedColumnsService, SecretVaultService } from '@app/core';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
@@ -104,6 +104,14 @@ export class AuthorizationsRepository implements OnModuleInit {
     );
     const [found] = rows;
     return found && { ...found, codeVerifier: this.vault.open(found.codeVerifier, VERIFIER, found.id) };
+  }
+
+  /** Ends the attempts of one person for an owner. */
+  async removeOf({ ownerId }: Owner, userId: string, manager: EntityManager): Promise<void> {
+    await manager.query('delete from platform_authorizations where user_id = $1 and created_by = $2', [
+      ownerId,
+      userId,
+    ]);
   }
 
   /** @returns the number of attempts */

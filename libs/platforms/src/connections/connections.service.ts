@@ -1,8 +1,13 @@
 import { notFound, type Owner, sealBroken } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import type { AccountAccess } from '../account-access';
 import type { PlatformAccount } from '../accounts/platform-account';
-import { type AccountOrigin, PlatformAccountsRepository } from '../accounts/platform-accounts.repository';
+import {
+  type AccountLogin,
+  type AccountOrigin,
+  PlatformAccountsRepository,
+} from '../accounts/platform-accounts.repository';
 import type { GrantedAccount } from '../platform-adapter';
 import { PlatformAdapters } from '../platform-adapters';
 import {
@@ -19,6 +24,7 @@ import {
   AuthorizationsRepository,
   type NewAuthorization,
 } from './authorizations.repository';
+import type { Revocation } from './revocations.repository';
 
 /** Runs in the transaction that connects accounts, with their ids. */
 export type OnConnected = (ids: readonly string[], manager: EntityManager) => Promise<unknown>;
@@ -124,9 +130,18 @@ export class ConnectionsService {
       if (sealBroken.is(error)) return undefined;
       throw error;
     });
-    if (!stored || !this.adapters.isConfigured(account.platform)) return false;
+    return stored !== undefined && this.endAccess(account, stored);
+  }
+
+  /** Ends the access of an account that was removed here. Returns and throws the same as `revoke`. */
+  revokeRemoved({ access, ...account }: Revocation): Promise<boolean> {
+    return this.endAccess(account, access);
+  }
+
+  private async endAccess(account: AccountLogin, access: AccountAccess): Promise<boolean> {
+    if (!this.adapters.isConfigured(account.platform)) return false;
     if (await this.accounts.sharesLogin(account)) return false;
-    await this.adapters.named(account.platform).revoke(stored);
+    await this.adapters.named(account.platform).revoke(access);
     return true;
   }
 

@@ -61,8 +61,10 @@ export interface FinishedFiles {
   warnings: readonly InputFault[];
 }
 
-export interface OverdueRender {
-  id: string;
+/** A render that no worker has started. */
+export type WaitingRender = Pick<Render, 'id' | 'queuePriority'>;
+
+export interface OverdueRender extends WaitingRender {
   provider: string;
   providerRenderId: string | null;
   epoch: number;
@@ -191,14 +193,13 @@ export class RenderLeasesRepository {
    * Renders that may have waited for the end of one of this owner's renders: the owner's longest-waiting render, and
    * the longest-waiting render of owners over their share.
    */
-  async nextWaiting(userId: string, manager: EntityManager): Promise<string[]> {
-    const rows = await manager.query<{ id: string }[]>(
-      `(select id from renders where user_id = $1 and ${WAITING} order by created_at limit 1)
+  nextWaiting(userId: string, manager: EntityManager): Promise<WaitingRender[]> {
+    return manager.query<WaitingRender[]>(
+      `(select id, queue_priority as "queuePriority" from renders where user_id = $1 and ${WAITING} order by created_at limit 1)
        union
-       (select id from renders where ${WAITING} and render_overrun(user_id) > 0 order by created_at limit 1)`,
+       (select id, queue_priority from renders where ${WAITING} and render_overrun(user_id) > 0 order by created_at limit 1)`,
       [userId],
     );
-    return rows.map(({ id }) => id);
   }
 
   /** Renders that stand still; moves their deadline. */
@@ -209,7 +210,7 @@ export class RenderLeasesRepository {
          order by deadline_at limit ${BATCH} for update skip locked
        )
        update renders set deadline_at = clock_timestamp() + interval '60 seconds' from overdue where renders.id = overdue.id
-       returning renders.id, provider, provider_render_id as "providerRenderId", lease_epoch as epoch`,
+       returning renders.id, queue_priority as "queuePriority", provider, provider_render_id as "providerRenderId", lease_epoch as epoch`,
     );
     return rows;
   }

@@ -148,6 +148,10 @@ export class Render {
   @Column('smallint')
   attempts: number;
 
+  /** Of the jobs that start it; 0 comes first. */
+  @Column('smallint', { name: 'queue_priority' })
+  queuePriority: number;
+
   @Column('timestamptz', { name: 'cancel_requested_at', nullable: true })
   cancelRequestedAt: Date | null;
 

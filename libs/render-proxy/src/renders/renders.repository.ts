@@ -32,6 +32,7 @@ export type NewRender = Pick<
   | 'reserved'
   | 'storage'
   | 'objectKey'
+  | 'queuePriority'
 >;
 
 export interface RenderFilter {
@@ -81,6 +82,7 @@ export class RendersRepository {
       reserved: render.reserved,
       storage: render.storage,
       object_key: render.objectKey,
+      queue_priority: render.queuePriority,
     };
     const places = Object.keys(values).map((_, place) => `$${place + 1}`);
     await manager.query(

@@ -1,4 +1,4 @@
-import { type Lease, RowLeases, secondsFromNow } from '@app/core';
+import { type Lease, type Owner, RowLeases, secondsFromNow } from '@app/core';
 import { Inject, Injectable } from '@nestjs/common';
 import sql, { empty, raw, type Sql } from 'sql-template-tag';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -69,6 +69,8 @@ export type UploadNextStatus = Extract<
 export interface OverdueUpload {
   id: string;
   epoch: number;
+  /** See `Upload.queuePriority`. */
+  priority: number;
   /** It has ended, and its files are to be deleted. */
   isEnded: boolean;
 }
@@ -207,7 +209,7 @@ export class UploadLeasesRepository {
            and deadline_at < clock_timestamp() order by deadline_at limit ${BATCH} for update skip locked
        )
        update uploads set deadline_at = clock_timestamp() + interval '60 seconds' from overdue where uploads.id = overdue.id
-       returning uploads.id, lease_epoch as epoch, finished_at is not null as "isEnded"`,
+       returning uploads.id, lease_epoch as epoch, queue_priority as priority, finished_at is not null as "isEnded"`,
     );
     return rows;
   }
@@ -219,6 +221,18 @@ export class UploadLeasesRepository {
          updated_at = clock_timestamp(), deadline_at = clock_timestamp()
        where id in (select id from uploads where status = 'pending' and created_at < clock_timestamp() - ${ABANDONED}
                     order by created_at limit ${BATCH} for update skip locked) returning id`,
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Cancels uploads that a person announced for an owner and did not complete; returns ids, at most a batch. */
+  async cancelAnnounced({ ownerId }: Owner, createdBy: string, manager: EntityManager): Promise<string[]> {
+    const [rows] = await manager.query<[{ id: string }[], number]>(
+      `update uploads set status = 'cancelled', cancel_reason = 'member_removed', finished_at = clock_timestamp(),
+         updated_at = clock_timestamp(), deadline_at = clock_timestamp() + interval '${SLACK_SECONDS} seconds'
+       where id in (select id from uploads where user_id = $1 and created_by = $2 and status = 'pending'
+                    order by id limit ${BATCH} for update) returning id`,
+      [ownerId, createdBy],
     );
     return rows.map(({ id }) => id);
   }

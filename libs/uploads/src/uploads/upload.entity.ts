@@ -114,6 +114,10 @@ export class Upload {
   @Column('timestamptz', { name: 'received_at', nullable: true })
   receivedAt: Date | null;
 
+  /** The store's version of the video when it was received; null before. Workers read no other bytes. */
+  @Column('text', { name: 'source_version', nullable: true })
+  sourceVersion: string | null;
+
   @Column('text', { name: 'telemetry_filename', nullable: true })
   telemetryFilename: string | null;
 
@@ -170,6 +174,10 @@ export class Upload {
 
   @Column('smallint')
   attempts: number;
+
+  /** Of its jobs; 0 comes first. */
+  @Column('smallint', { name: 'queue_priority' })
+  queuePriority: number;
 
   @Column('timestamptz', { name: 'created_at' })
   createdAt: Date;

@@ -165,13 +165,17 @@ export class UploadsRepository {
   }
 
   /** The file has arrived: from `pending` to `queued`, once. A track that was announced meanwhile replaces a shared one. */
-  receive({ id }: Upload, options: UploadOptions, manager: EntityManager): Promise<boolean> {
+  receive(
+    { id, sourceVersion }: Pick<Upload, 'id' | 'sourceVersion'>,
+    options: UploadOptions,
+    manager: EntityManager,
+  ): Promise<boolean> {
     return this.move(
       id,
       'queued',
-      `received_at = clock_timestamp(), deadline_at = clock_timestamp() + interval '${PICK_UP_SECONDS} seconds',
+      `received_at = clock_timestamp(), source_version = $4, deadline_at = clock_timestamp() + interval '${PICK_UP_SECONDS} seconds',
        options = (case when options::jsonb ? 'trackOf' then $3::jsonb else $3::jsonb - 'trackOf' end)::json`,
-      [JSON.stringify(options)],
+      [JSON.stringify(options), sourceVersion],
       manager,
       ['pending'],
     );

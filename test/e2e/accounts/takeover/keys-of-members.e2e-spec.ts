@@ -60,6 +60,31 @@ describe('an API key that a member of a workspace created', () => {
     expect((await use(body.key)).status).toBe(200);
   });
 
+  it('is not all that ends with the membership: tickets, attempts to connect accounts and unsent uploads do, too', async () => {
+    await db.query('update users set email_verified_at = now() where id = any($1)', [[owner.userId, member.userId]]);
+    const body = { filename: 'ride.mp4', file_size: 5, content_type: 'video/mp4', platforms: ['download'] };
+    const { upload_id: id } = (await member.call<{ upload_id: string }>('POST', '/api/uploads/presign', { body })).body;
+    const ticket = await member.call<{ url: string }>('POST', `/api/uploads/${id}/events/ticket`, { body: {} });
+    const begin = `insert into platform_authorizations (id, state_hash, browser_hash, user_id, session_id, created_by, platform, redirect_uri, code_verifier, expires_at)
+      values (gen_random_uuid(), sha256(gen_random_uuid()::text::bytea), sha256('browser'), $1, gen_random_uuid(), $2, 'tiktok', 'https://example.com', 'sealed', now() + interval '1 hour')`;
+    const offer = `insert into platform_choices (id, user_id, created_by, platform, candidates, expires_at)
+      values (gen_random_uuid(), $1, $2, 'tiktok', 'sealed', now() + interval '1 hour')`;
+    for (const statement of [begin, offer])
+      for (const person of [owner, member]) await db.query(statement, [owner.userId, person.userId]);
+
+    expect((await setMember('DELETE')).status).toBe(204);
+
+    const { pathname, search } = new URL(ticket.body.url);
+    expect((await fetch(`${api.url}${pathname}${search}`)).status).toBe(401);
+    for (const table of ['platform_authorizations', 'platform_choices']) {
+      const { rows } = await db.query(`select created_by from ${table} where user_id = $1`, [owner.userId]);
+      expect(rows).toEqual([{ created_by: owner.userId }]);
+    }
+    const payload = { ownerId: owner.userId, memberId: member.userId };
+    const jobs = `select due_at > clock_timestamp() as later from outbox where name = 'member_uploads.cancel' and payload = $1 order by due_at`;
+    expect((await db.query(jobs, [payload])).rows).toEqual([{ later: false }, { later: true }]);
+  });
+
   it('ends with the membership, and does not return with it', async () => {
     const { key } = (await member.createKey()).body;
     const own = (await owner.createKey()).body.key;

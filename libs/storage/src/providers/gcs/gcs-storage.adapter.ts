@@ -13,10 +13,17 @@ import { downloadDisposition } from '../../download-disposition';
 import { assertObjectKey } from '../../object-keys';
 import { planParts } from '../../part-plan';
 import { SourceReader } from '../../source-reader';
-import { objectNotFound, objectRangeInvalid, objectSizeMismatch, storageUnavailable } from '../../storage.errors';
+import {
+  objectChanged,
+  objectNotFound,
+  objectRangeInvalid,
+  objectSizeMismatch,
+  storageUnavailable,
+} from '../../storage.errors';
 import {
   type ByteRange,
   type ExpectedObject,
+  type FoundObject,
   type MultipartUpload,
   type ObjectSource,
   type ObjectUrl,
@@ -113,15 +120,16 @@ export class GcsStorageAdapter extends StorageProvider {
     return { key, size: reader.size, contentType, checksum: reader.checksum, updatedAt: new Date() };
   }
 
-  async head(key: string): Promise<StoredObject | undefined> {
+  async head(key: string): Promise<FoundObject | undefined> {
     const metadata = await this.metadataOf(this.file(key));
-    return metadata && storedObject(key, metadata);
+    return metadata && foundObject(key, metadata);
   }
 
-  async open(key: string, range?: ByteRange): Promise<{ object: StoredObject; stream: Readable }> {
+  async open(key: string, range?: ByteRange, version?: string): Promise<{ object: FoundObject; stream: Readable }> {
     const metadata = await this.metadataOf(this.file(key));
     if (!metadata) throw objectNotFound();
-    const object = storedObject(key, metadata);
+    const object = foundObject(key, metadata);
+    if (version !== undefined && object.version !== version) throw objectChanged();
     if (range && range.start >= object.size) throw objectRangeInvalid(`The file has ${object.size} bytes.`);
     // Pins the generation: if the object is replaced meanwhile, the answer must not mix bytes of both.
     const file = this.storage.bucket(this.settings.bucket).file(key, { generation: metadata.generation });
@@ -254,10 +262,10 @@ export class GcsStorageAdapter extends StorageProvider {
   }
 }
 
-function storedObject(
+function foundObject(
   key: string,
-  { size, contentType = 'application/octet-stream', metadata, updated }: FileMetadata,
-): StoredObject {
+  { size, contentType = 'application/octet-stream', metadata, updated, generation }: FileMetadata,
+): FoundObject {
   const { sha256 } = metadata ?? {};
   return {
     key,
@@ -265,5 +273,6 @@ function storedObject(
     contentType,
     checksum: typeof sha256 === 'string' ? sha256 : null,
     updatedAt: new Date(updated ?? Date.now()),
+    version: String(generation),
   };
 }

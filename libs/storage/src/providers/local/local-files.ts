@@ -18,7 +18,7 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { assertObjectKey } from '../../object-keys';
 import { objectCorrupted, objectExists, objectKeyInvalid } from '../../storage.errors';
-import type { StoredObject } from '../../storage-provider';
+import type { FoundObject } from '../../storage-provider';
 
 /** Metadata of an object. */
 export interface ObjectInfo {
@@ -28,9 +28,9 @@ export interface ObjectInfo {
   downloadName?: string;
 }
 
-export interface LocalObject extends StoredObject {
-  /** Changes whenever the bytes do; in quotes, as in the HTTP header. */
-  etag: string;
+export interface LocalObject extends FoundObject {
+  /** In quotes, as in the HTTP header ETag. */
+  version: string;
   cacheControl?: string;
   downloadName?: string;
 }
@@ -99,7 +99,7 @@ export class LocalFiles {
     const current = kept?.size === found.size && kept.modified === found.mtimeMs;
     const { contentType = UNKNOWN_TYPE, cacheControl, downloadName } = kept ?? {};
     const checksum = current ? kept.checksum : null;
-    const etag = `"${checksum ?? `${found.size.toString(36)}-${found.mtimeMs.toString(36)}`}"`;
+    const version = `"${checksum ?? `${found.size.toString(36)}-${found.mtimeMs.toString(36)}`}"`;
     return {
       file,
       object: {
@@ -108,7 +108,7 @@ export class LocalFiles {
         contentType,
         checksum,
         updatedAt: found.mtime,
-        etag,
+        version,
         cacheControl,
         downloadName,
       },

@@ -7,10 +7,11 @@ import type { OnModuleInit } from '@nestjs/common';
 import { assertObjectKey } from '../../object-keys';
 import { planParts } from '../../part-plan';
 import { SourceReader } from '../../source-reader';
-import { objectNotFound, objectRangeInvalid } from '../../storage.errors';
+import { objectChanged, objectNotFound, objectRangeInvalid } from '../../storage.errors';
 import {
   type ByteRange,
   type ExpectedObject,
+  type FoundObject,
   type MultipartUpload,
   type ObjectSource,
   type ObjectUrl,
@@ -67,7 +68,7 @@ export class LocalStorageAdapter extends StorageProvider implements OwnObjects, 
     });
   }
 
-  async head(key: string): Promise<StoredObject | undefined> {
+  async head(key: string): Promise<FoundObject | undefined> {
     return asUnavailable(async () => {
       const found = await this.files.open(key);
       await found?.file.close();
@@ -75,8 +76,16 @@ export class LocalStorageAdapter extends StorageProvider implements OwnObjects, 
     });
   }
 
-  async open(key: string, range: ByteRange = { start: 0 }): Promise<{ object: StoredObject; stream: Readable }> {
+  async open(
+    key: string,
+    range: ByteRange = { start: 0 },
+    version?: string,
+  ): Promise<{ object: FoundObject; stream: Readable }> {
     const { object, file } = await this.openFile(key);
+    if (version !== undefined && object.version !== version) {
+      await file.close();
+      throw objectChanged();
+    }
     const end = Math.max(Math.min(range.end ?? object.size - 1, object.size - 1), 0);
     if (range.start <= end) return { object, stream: file.createReadStream({ start: range.start, end }) };
     await file.close();

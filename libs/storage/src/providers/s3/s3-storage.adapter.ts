@@ -20,10 +20,11 @@ import { downloadDisposition } from '../../download-disposition';
 import { assertObjectKey } from '../../object-keys';
 import { planParts } from '../../part-plan';
 import { SourceReader } from '../../source-reader';
-import { objectNotFound, objectSizeMismatch, storageUnavailable } from '../../storage.errors';
+import { objectChanged, objectNotFound, objectSizeMismatch, storageUnavailable } from '../../storage.errors';
 import {
   type ByteRange,
   type ExpectedObject,
+  type FoundObject,
   type MultipartUpload,
   type ObjectSource,
   type ObjectUrl,
@@ -117,21 +118,26 @@ export class S3StorageAdapter extends StorageProvider {
     return { key, size: reader.size, contentType, checksum: reader.checksum, updatedAt: new Date() };
   }
 
-  async head(key: string): Promise<StoredObject | undefined> {
+  async head(key: string): Promise<FoundObject | undefined> {
     try {
       const found = await asOurs(() => this.client.send(new HeadObjectCommand(this.target(key))));
-      return storedObject(key, found, found.ContentLength ?? 0);
+      return foundObject(key, found, found.ContentLength ?? 0);
     } catch (error) {
       if (objectNotFound.is(error)) return undefined;
       throw error;
     }
   }
 
-  async open(key: string, range?: ByteRange): Promise<{ object: StoredObject; stream: Readable }> {
+  async open(key: string, range?: ByteRange, version?: string): Promise<{ object: FoundObject; stream: Readable }> {
     const Range = range && `bytes=${range.start}-${range.end ?? ''}`;
-    const found = await asOurs(() => this.client.send(new GetObjectCommand({ ...this.target(key), Range })));
+    const command = new GetObjectCommand({ ...this.target(key), Range, IfMatch: version });
+    const found = await asOurs(() => this.client.send(command));
     const size = found.ContentRange ? Number(found.ContentRange.split('/')[1]) : (found.ContentLength ?? 0);
-    return { object: storedObject(key, found, size), stream: found.Body as Readable };
+    const [object, stream] = [foundObject(key, found, size), found.Body as Readable];
+    if (version === undefined || object.version === version) return { object, stream };
+    // A store that ignores the condition.
+    stream.destroy();
+    throw objectChanged();
   }
 
   async delete(key: string): Promise<void> {
@@ -280,11 +286,12 @@ export class S3StorageAdapter extends StorageProvider {
   }
 }
 
-function storedObject(
+function foundObject(
   key: string,
-  found: Pick<HeadObjectCommandOutput, 'ContentType' | 'Metadata' | 'LastModified'>,
+  found: Pick<HeadObjectCommandOutput, 'ContentType' | 'Metadata' | 'LastModified' | 'ETag'>,
   size: number,
-): StoredObject {
-  const { ContentType = 'application/octet-stream', Metadata, LastModified = new Date() } = found;
-  return { key, size, contentType: ContentType, checksum: Metadata?.sha256 ?? null, updatedAt: LastModified };
+): FoundObject {
+  const { ContentType: contentType = 'application/octet-stream', Metadata, LastModified, ETag: version = '' } = found;
+  const updatedAt = LastModified ?? new Date();
+  return { key, size, contentType, checksum: Metadata?.sha256 ?? null, updatedAt, version };
 }

@@ -1,5 +1,5 @@
 import { S3ServiceException } from '@aws-sdk/client-s3';
-import { objectCorrupted, objectNotFound, objectRangeInvalid, storageUnavailable } from '../../storage.errors';
+import { objectChanged, objectCorrupted, objectNotFound, objectRangeInvalid, storageUnavailable } from '../../storage.errors';
 
 const ABSENT: ReadonlySet<string> = new Set(['NoSuchKey', 'NotFound', 'NoSuchUpload']);
 const CORRUPTED: ReadonlySet<string> = new Set(['BadDigest', 'XAmzContentSHA256Mismatch', 'InvalidDigest']);
@@ -11,6 +11,7 @@ export function fromS3(error: unknown): unknown {
   if (error instanceof S3ServiceException) {
     if (ABSENT.has(error.name)) return objectNotFound(undefined, { cause: error });
     if (CORRUPTED.has(error.name)) return objectCorrupted(undefined, { cause: error });
+    if (error.name === 'PreconditionFailed') return objectChanged(undefined, { cause: error });
     if (error.name === 'InvalidRange') return objectRangeInvalid(undefined, { cause: error });
     return storageUnavailable(`s3: the store answered ${error.$metadata.httpStatusCode ?? 'nothing'} (${error.name}).`, { cause: error, retryAfterSeconds: 30 });
   }
