@@ -1177,6 +1177,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/kpi/raw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the renders and uploads of a period
+         * @description The rows that the figures count, newest first, each in its present state. The file is complete if the connection ended without an error.
+         *
+         *     API keys need the scope `analytics:read`.
+         */
+        get: operations["exportAnalytics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kpi/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the key figures of a period
+         * @description Throughput, reliability, latency, errors and platforms, with the definition of each figure.
+         *
+         *     API keys need the scope `analytics:read`.
+         */
+        get: operations["getKpiSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notifications/test": {
         parameters: {
             query?: never;
@@ -3442,6 +3486,12 @@ export interface components {
             /** @description The possible positions of the video on the track, the most likely first. */
             candidates: components["schemas"]["AlignmentCandidateResponse"][];
         };
+        AnalyticsExportResponse: {
+            /** @description What the export covers. */
+            period: components["schemas"]["AnalyticsPeriodResponse"];
+            /** @description Renders and uploads that were created in the period, newest first. */
+            rows: components["schemas"]["AnalyticsRowResponse"][];
+        };
         AnalyticsOverviewResponse: {
             /** @description What the figures cover. */
             period: components["schemas"]["AnalyticsPeriodResponse"];
@@ -3478,6 +3528,68 @@ export interface components {
              * @example 2026-05-01T12:00:00.000Z
              */
             as_of: string;
+        };
+        AnalyticsRowResponse: {
+            /**
+             * @description What the row describes.
+             * @enum {string}
+             */
+            type: "render" | "upload";
+            /**
+             * Format: uuid
+             * @description Id of the render or upload.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            id: string;
+            /** @description Its present state. */
+            status: ("queued" | "fetching" | "rendering" | "saving" | "transferring" | "completed" | "failed" | "cancelled") | ("pending" | "queued" | "processing" | "ready" | "awaiting_approval" | "staged" | "publishing" | "completed" | "partial" | "failed" | "cancelled");
+            /**
+             * Format: date-time
+             * @description When the render was accepted or the upload announced.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it ended; null until then.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            finished_at: string | null;
+            /**
+             * @description Title of the upload; null for renders, for deleted uploads, and for credentials that may not read uploads.
+             * @example A lap around the lake
+             */
+            title: string | null;
+            /**
+             * @description Name of the file of the upload; null wherever `title` is.
+             * @example lap.mp4
+             */
+            filename: string | null;
+            /**
+             * @description Platforms of the upload; empty for renders.
+             * @example [
+             *       "tiktok",
+             *       "youtube"
+             *     ]
+             */
+            platforms: string[];
+            /** @description Connected accounts on which the upload has posts that were not cancelled; empty for renders. */
+            account_ids: string[];
+            /**
+             * @description Length of the video of a completed render; null otherwise.
+             * @example 12.5
+             */
+            video_seconds: number | null;
+            /**
+             * @description Tokens charged for a render; null until it ends, and for uploads.
+             * @example 0.5
+             */
+            tokens_charged: number | null;
+            /**
+             * @description Code of the error that ended it; null otherwise. GET /errors/{code} explains it.
+             * @example render_failed
+             */
+            error_code: string | null;
         };
         ApiKeyListResponse: {
             /** @description One page of keys, newest first. */
@@ -6011,6 +6123,137 @@ export interface components {
              * @example ada@example.com
              */
             email: string;
+        };
+        KpiDefinition: {
+            /**
+             * @description Name of the field.
+             * @example success_rate
+             */
+            metric: string;
+            /**
+             * @description What it counts.
+             * @example completed / (completed + partial + failed).
+             */
+            definition: string;
+        };
+        KpiError: {
+            /**
+             * @description Code of the error, or `unknown`.
+             * @example render_failed
+             */
+            code: string;
+            /**
+             * @description How many failed with it.
+             * @example 3
+             */
+            count: number;
+        };
+        /** @description The figures of renders or of uploads. `definitions` defines each of them. */
+        KpiFiguresResponse: {
+            /**
+             * @description Throughput.
+             * @example 3
+             */
+            created: number;
+            /**
+             * @description Throughput by day.
+             * @example 3.5
+             */
+            per_day: number;
+            /** @description What became of them; the numbers add up to `created`. */
+            outcomes: components["schemas"]["KpiOutcomes"];
+            /**
+             * @description Fraction that succeeded; null while nothing has ended.
+             * @example 0.98
+             */
+            success_rate: number | null;
+            /**
+             * @description Fraction that failed; null while nothing has ended.
+             * @example 0.01
+             */
+            failure_rate: number | null;
+            /** @description How long finished work took. */
+            latency: components["schemas"]["KpiLatency"];
+            /** @description 24 numbers, one for each hour of the day. */
+            hours: number[];
+            /** @description The ten most frequent errors, most frequent first. */
+            errors: components["schemas"]["KpiError"][];
+        };
+        KpiLatency: {
+            /**
+             * @description Arithmetic mean; null without finished work.
+             * @example 12.5
+             */
+            mean: number | null;
+            /**
+             * @description Median; null without finished work.
+             * @example 12.5
+             */
+            p50: number | null;
+            /**
+             * @description 95 of 100 took at most this long; null without finished work.
+             * @example 12.5
+             */
+            p95: number | null;
+            /**
+             * @description 99 of 100 took at most this long; null without finished work.
+             * @example 12.5
+             */
+            p99: number | null;
+        };
+        KpiOutcomes: {
+            /**
+             * @description Completed, for uploads on every platform.
+             * @example 3
+             */
+            completed: number;
+            /**
+             * @description Uploads that were completed for some platforms.
+             * @example 3
+             */
+            partial: number;
+            /**
+             * @description Failed.
+             * @example 3
+             */
+            failed: number;
+            /**
+             * @description Cancelled or abandoned.
+             * @example 3
+             */
+            cancelled: number;
+            /**
+             * @description Not ended.
+             * @example 3
+             */
+            unfinished: number;
+        };
+        KpiPlatform: {
+            /**
+             * @description Name of the platform.
+             * @example tiktok
+             */
+            platform: string;
+            /**
+             * @description Uploads for it.
+             * @example 3
+             */
+            uploads: number;
+            /**
+             * @description The same as a fraction of all uploads.
+             * @example 0.4
+             */
+            share: number;
+        };
+        KpiSummaryResponse: {
+            /** @description What the figures cover: everything that was created in it. */
+            period: components["schemas"]["AnalyticsPeriodResponse"];
+            /** @description Renders; all zero when `platform` is given. */
+            renders: components["schemas"]["KpiFiguresResponse"];
+            /** @description Uploads, including those that were deleted since. */
+            uploads: components["schemas"]["UploadKpiResponse"];
+            /** @description The definition of every figure. */
+            definitions: components["schemas"]["KpiDefinition"][];
         };
         LapResponse: {
             /**
@@ -10756,6 +10999,43 @@ export interface components {
             /** @description Every transition of the upload, in order. */
             history: components["schemas"]["UploadTransition"][];
         };
+        UploadKpiResponse: {
+            /**
+             * @description Throughput.
+             * @example 3
+             */
+            created: number;
+            /**
+             * @description Throughput by day.
+             * @example 3.5
+             */
+            per_day: number;
+            /** @description What became of them; the numbers add up to `created`. */
+            outcomes: components["schemas"]["KpiOutcomes"];
+            /**
+             * @description Fraction that succeeded; null while nothing has ended.
+             * @example 0.98
+             */
+            success_rate: number | null;
+            /**
+             * @description Fraction that failed; null while nothing has ended.
+             * @example 0.01
+             */
+            failure_rate: number | null;
+            /** @description How long finished work took. */
+            latency: components["schemas"]["KpiLatency"];
+            /** @description 24 numbers, one for each hour of the day. */
+            hours: number[];
+            /** @description The ten most frequent errors, most frequent first. */
+            errors: components["schemas"]["KpiError"][];
+            /** @description Uploads by platform, most frequent first. */
+            platforms: components["schemas"]["KpiPlatform"][];
+            /**
+             * @description Concentration on one platform; null without uploads.
+             * @example 0.6
+             */
+            top_platform_share: number | null;
+        };
         UploadListResponse: {
             /** @description One page of uploads, newest first. */
             uploads: components["schemas"]["UploadSummaryResponse"][];
@@ -12460,6 +12740,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "access_denied" | "account_suspended" | "password_reset_required" | "reauthentication_required";
+                };
+            };
+        };
+        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `tier_required`: The plan does not include this feature. */
+        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrTierRequired: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "tier_required";
                 };
             };
         };
@@ -15473,6 +15765,86 @@ export interface operations {
             409: components["responses"]["ProblemApiKeyNotLiveOrTooManyApiKeys"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    exportAnalytics: {
+        parameters: {
+            query?: {
+                /** @description Number of days, including today. The history of the plan limits it. */
+                days?: number;
+                /** @description IANA time zone in which days begin and end. */
+                tz?: string;
+                /** @description JSON in one document, JSON with one row a line, or CSV for spreadsheets. */
+                format?: "json" | "csv" | "ndjson";
+                /** @description Only renders, or only uploads. */
+                type?: "render" | "upload";
+                /** @description Only what is in this state now. */
+                status?: "queued" | "fetching" | "rendering" | "saving" | "transferring" | "completed" | "failed" | "cancelled" | "pending" | "processing" | "ready" | "awaiting_approval" | "staged" | "publishing" | "partial";
+                /** @description Only uploads for this platform. */
+                platform?: "tiktok" | "youtube" | "instagram" | "facebook" | "download";
+                /** @description Only uploads with a post on this connected account. */
+                account_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnalyticsExportResponse"];
+                    "application/x-ndjson": components["schemas"]["AnalyticsRowResponse"];
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrTierRequired"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    getKpiSummary: {
+        parameters: {
+            query?: {
+                /** @description Number of days, including today. The history of the plan limits it. */
+                days?: number;
+                /** @description IANA time zone in which days begin and end. */
+                tz?: string;
+                /** @description Only uploads for this platform, and no renders. */
+                platform?: "tiktok" | "youtube" | "instagram" | "facebook" | "download";
+                /** @description Only what is in this state now counts for `hours` and `platforms`; every state counts for the other figures. */
+                status?: "queued" | "fetching" | "rendering" | "saving" | "transferring" | "completed" | "failed" | "cancelled" | "pending" | "processing" | "ready" | "awaiting_approval" | "staged" | "publishing" | "partial";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KpiSummaryResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
             422: components["responses"]["ProblemInvalidInput"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];

@@ -52,6 +52,7 @@ import { RememberSourceVersions1790000002521 } from './1790000002521-remember-so
 import { CancelUploadsOfMembers1790000002522 } from './1790000002522-cancel-uploads-of-members';
 import { CreatePlatformRevocations1790000002523 } from './1790000002523-create-platform-revocations';
 import { IndexPostTimes1790000002540 } from './1790000002540-index-post-times';
+import { ExtendAnalyticsViews1790000002550 } from './1790000002550-extend-analytics-views';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -108,4 +109,5 @@ export const migrations: MixedList<new () => unknown> = [
   CancelUploadsOfMembers1790000002522,
   CreatePlatformRevocations1790000002523,
   IndexPostTimes1790000002540,
+  ExtendAnalyticsViews1790000002550,
 ];

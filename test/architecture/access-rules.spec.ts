@@ -32,6 +32,8 @@ const WITHOUT_RECENT_SIGN_IN: Readonly<Record<string, readonly string[]>> = {
     'GET /api/platforms/groups',
     'GET /api/analytics/overview',
     'GET /api/analytics/timeseries',
+    'GET /api/kpi/raw',
+    'GET /api/kpi/summary',
     'GET /api/billing/subscription',
     'GET /api/billing/invoices',
     'GET /api/billing/tokens',

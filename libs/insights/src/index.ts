@@ -1,4 +1,6 @@
 export { type AnalyticsPeriod, AnalyticsRepository, type SeriesBucket, type StateCounts } from './analytics.repository';
+export { AnalyticsExportRepository, type ExportedRow, type ExportFilter } from './analytics-export.repository';
 export { type InsightsConfig, InsightsEnv, insightsConfig } from './insights.config';
 export { InsightsModule } from './insights.module';
+export { type Counts, type KpiFigures, type KpiFilter, KpiRepository } from './kpi.repository';
 export { type Usage, type UsageFigures, type UsagePeriod, UsageRepository } from './usage.repository';

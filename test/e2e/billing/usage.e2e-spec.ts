@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { tokens } from '@app/billing';
 import { signUp, type TestAccount } from '../../support/harness/test-account';
 import { installation } from '../../support/harness/test-installation';
+import { waitUntil } from '../../support/harness/wait-until';
 import { httpClient } from '../../support/servers/http-client';
 
 interface Figures {
@@ -168,10 +169,79 @@ describe('usage', () => {
     expect(series.buckets).toHaveLength(48);
     expect(series.buckets.reduce((sum, each) => sum + each.renders.completed, 0)).toBe(1);
     expect(series.buckets.reduce((sum, each) => sum + each.tokens_charged, 0)).toBe(7);
+    const kpi = await httpClient(instance.api.url)<object>('GET', '/api/kpi/summary?days=7', {
+      token: user.accessToken,
+    });
+    expect(kpi.body).toMatchObject({
+      period: { limited_by_plan: false },
+      renders: {
+        created: 2,
+        per_day: 2 / 7,
+        outcomes: { completed: 1, partial: 0, failed: 1, cancelled: 0, unfinished: 0 },
+        success_rate: 0.5,
+        failure_rate: 0.5,
+        latency: { mean: 60, p50: 60, p95: 60, p99: 60 },
+        errors: [{ code: 'unknown', count: 1 }],
+      },
+      uploads: { created: 0, success_rate: null, latency: { p95: null }, platforms: [], top_platform_share: null },
+      definitions: expect.arrayContaining([
+        { metric: 'success_rate', definition: 'completed / (completed + partial + failed).' },
+      ]),
+    });
     expect(await analytics('timeseries?days=60&interval=hour')).toMatchObject({
       code: 'invalid_input',
       errors: [{ path: 'days' }],
     });
+  });
+
+  it('can be exported row by row on a plan with exports; texts of uploads need the right to read them', async () => {
+    const call = httpClient(instance.api.url);
+    const refused = await call<{ code: string }>('GET', '/api/kpi/raw', { token: user.accessToken });
+    expect([refused.status, refused.body.code]).toEqual([403, 'tier_required']);
+    await instance.db.query(
+      `insert into entitlement_grants (id, user_id, tier, note) values (gen_random_uuid(), $1, 'growth', 'test')`,
+      [user.userId],
+    );
+    await waitUntil(async () => {
+      const me = await call<{ entitlements: { tier: string } }>('GET', '/api/auth/me', { token: user.accessToken });
+      return me.body.entitlements.tier === 'growth';
+    });
+    await instance.db.query(
+      `insert into uploads (id, user_id, created_by, filename, title, size_bytes, content_type, storage, object_key, urls_end_at, privacy)
+       values (gen_random_uuid(), $1, $1, 'ride.mp4', '=1+1', 1, 'video/mp4', 'disk', gen_random_uuid(), now(), 'public')`,
+      [user.userId],
+    );
+    await render(new Date().toISOString(), 'completed', { seconds: 12 });
+
+    const asJson = await call<{ period: object; rows: object[] }>('GET', '/api/kpi/raw?days=366', {
+      token: user.accessToken,
+    });
+    expect(asJson.body).toEqual({
+      period: expect.objectContaining({ time_zone: 'UTC', limited_by_plan: true }),
+      rows: [
+        expect.objectContaining({ type: 'upload', status: 'pending', title: '=1+1', filename: 'ride.mp4' }),
+        expect.objectContaining({ type: 'render', status: 'completed', video_seconds: 12, tokens_charged: 1 }),
+      ],
+    });
+    const asCsv = await call<string>('GET', '/api/kpi/raw?format=csv&type=upload', { token: user.accessToken });
+    expect(asCsv.headers.get('content-type')).toMatch(/^text\/csv/);
+    expect(asCsv.headers.get('content-disposition')).toMatch(/^attachment; filename="reelway-[\d-]+-to-[\d-]+\.csv"$/);
+    expect(asCsv.body).toMatch(/^"type","id",.*\r\n"upload",.*,"'=1\+1","ride\.mp4",.*\r\n$/);
+
+    const key = await call<{ key: string }>('POST', '/api/keys', {
+      token: user.accessToken,
+      body: { name: 'figures', scopes: ['analytics:read'] },
+    });
+    const asLines = await fetch(`${instance.api.url}/api/kpi/raw?format=ndjson`, {
+      headers: { 'x-api-key': key.body.key },
+    });
+    const lines = (await asLines.text()).trimEnd().split('\n');
+    expect(lines.map((line) => JSON.parse(line) as object)).toEqual([
+      expect.objectContaining({ type: 'upload', title: null, filename: null }),
+      expect.objectContaining({ type: 'render', title: null }),
+    ]);
+    const unknown = await call<{ code: string }>('GET', '/api/kpi/raw?status=lost', { token: user.accessToken });
+    expect(unknown.body.code).toBe('invalid_input');
   });
 
   it('returns the 30 days up to today, and only the caller’s own data', async () => {

@@ -1,11 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { DatabaseModule } from '@app/core';
-import { AnalyticsRepository, InsightsModule } from '@app/insights';
+import { AnalyticsRepository, InsightsModule, type KpiFilter, KpiRepository } from '@app/insights';
 import { type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import fc from 'fast-check';
 import { DataSource } from 'typeorm';
 import { isRegion } from '../../../apps/api/src/http/time-zone.decorator';
+import { type HistoryItem, storeHistory } from '../../support/harness/stored-history';
 import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
 
 @Module({ imports: [DatabaseModule.forProcess(), InsightsModule] })
@@ -22,16 +22,18 @@ const PERIODS = [
   { from: '2026-02-27', to: '2026-03-02', timeZone: 'UTC' },
 ];
 
-interface Item {
-  kind: 'renders' | 'uploads';
-  status: string;
-  createdAt: Date;
-  finishedAt: Date | null;
-  seconds: number;
-}
-
 const dayOf = (at: Date, timeZone: string) =>
   new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(at);
+
+const countsOf = (keys: readonly string[]): Map<string, number> =>
+  new Map([...new Set(keys)].map((key) => [key, keys.filter((other) => other === key).length]));
+
+/** Interpolated between neighbours, of a sorted list. */
+function percentile(sorted: readonly number[], fraction: number): number {
+  const position = (sorted.length - 1) * fraction;
+  const [low = 0, high = low] = sorted.slice(Math.floor(position));
+  return low + (high - low) * (position - Math.floor(position));
+}
 
 describe('analytics', () => {
   let database: TestDatabase;
@@ -42,38 +44,13 @@ describe('analytics', () => {
     database = await createTestDatabase();
     Object.assign(process.env, { DATABASE_URL: database.url });
     app = await NestFactory.createApplicationContext(AnalyticsTestModule, { logger: false, abortOnError: false });
-    // Uploads are written in the states that they have in the end.
+    // Uploads are stored in the states that they have in the end.
     await query('alter table uploads disable trigger user');
   });
   afterAll(async () => {
     await app?.close();
     await database?.drop();
   });
-
-  async function store(items: readonly Item[]): Promise<string> {
-    const userId = randomUUID();
-    await query('insert into users (id, email, name) values ($1, $2, $3)', [userId, `${userId}@example.com`, 'Tester']);
-    for (const { kind, status, createdAt, finishedAt, seconds } of items)
-      await (kind === 'renders'
-        ? query(
-            `insert into renders (id, user_id, created_by, provider, status, progress, request, callback_token, format, pricing, held_seconds, hold_id, reserved, charged,
-               storage, object_key, seconds, size_bytes, error, deadline_at, created_at, finished_at)
-             values ($1::uuid, $2, $2, 'local', $3::text, case when $3::text = 'completed' then 1 else 0 end, '{}',
-               left(replace($1::uuid::text || $1::uuid::text, '-', ''), 43), 'mp4', 'per_minute', 60, gen_random_uuid(), 1000000,
-               case when $3::text = 'completed' then 1000000 when $5::timestamptz is not null then 0 end, 'local', $1::uuid::text,
-               case when $3::text = 'completed' then $6::float8 end, case when $3::text = 'completed' then 1 end,
-               case when $3::text = 'failed' then '{}'::json end, now(), $4, $5)`,
-            [randomUUID(), userId, status, createdAt, finishedAt, seconds],
-          )
-        : query(
-            `insert into uploads (id, user_id, created_by, status, filename, size_bytes, content_type, storage, object_key, urls_end_at, received_at,
-               privacy, error, cancel_reason, created_at, finished_at)
-             values ($1::uuid, $2, $2, $3::text, 'ride.mp4', 1, 'video/mp4', 'disk', $1::uuid::text, now(), $4, 'public',
-               case when $3::text = 'failed' then '{}'::json end, case when $3::text = 'cancelled' then 'owner' end, $4, $5)`,
-            [randomUUID(), userId, status, createdAt, finishedAt],
-          ));
-    return userId;
-  }
 
   const history = fc.constantFrom(...PERIODS).chain((period) => {
     const first = Date.parse(`${period.from}T00:00:00Z`) - 36 * HOUR;
@@ -87,7 +64,7 @@ describe('analytics', () => {
         took: fc.integer({ min: 0, max: 2_880 }),
         seconds: fc.integer({ min: 1, max: 90 }),
       })
-      .map(({ kind, outcome, created, took, seconds }): Item => {
+      .map(({ kind, outcome, created, took, seconds }): HistoryItem => {
         const ended = kind === 'renders' && outcome === 'partial' ? 'completed' : outcome;
         const status = ended === 'waiting' ? 'queued' : ended;
         return {
@@ -104,7 +81,7 @@ describe('analytics', () => {
   it('counts what a recount of the rows counts, on days on which clocks change as well', async () => {
     await fc.assert(
       fc.asyncProperty(history, async ({ period, items }) => {
-        const userId = await store(items);
+        const userId = await storeHistory(query, items);
         const isIn = (at: Date) => {
           const day = dayOf(at, period.timeZone);
           return day >= period.from && day <= period.to;
@@ -131,7 +108,7 @@ describe('analytics', () => {
             expect(buckets.slice(0, -1).every(({ start, end }) => end.getTime() - start.getTime() === HOUR)).toBe(true);
           for (const bucket of buckets) {
             const within = (at: Date | null) => at !== null && at >= bucket.start && at < bucket.end;
-            const count = (kind: Item['kind'], status?: string) =>
+            const count = (kind: HistoryItem['kind'], status?: string) =>
               items.filter(
                 (item) =>
                   item.kind === kind &&
@@ -159,6 +136,67 @@ describe('analytics', () => {
       }),
       { numRuns: 25 },
     );
+  });
+
+  it('says of key figures what a recount of the rows says', async () => {
+    await fc.assert(
+      fc.asyncProperty(history, async ({ period, items }) => {
+        const userId = await storeHistory(query, items);
+        const figures = await app.get(KpiRepository).of(userId, period, {});
+        for (const kind of ['renders', 'uploads'] as const) {
+          const own = items.filter((item) => {
+            const day = dayOf(item.createdAt, period.timeZone);
+            return item.kind === kind && day >= period.from && day <= period.to;
+          });
+          const took = own
+            .filter(({ status }) => ['completed', 'partial'].includes(status))
+            .map(({ createdAt, finishedAt }) => ((finishedAt?.getTime() ?? 0) - createdAt.getTime()) / 1_000)
+            .sort((one, other) => one - other);
+          const hourOf = ({ createdAt }: HistoryItem) =>
+            String(
+              Number(
+                new Intl.DateTimeFormat('en-GB', { timeZone: period.timeZone, hour: '2-digit' }).format(createdAt),
+              ),
+            );
+          const { states, hours, latency, errors, platforms } = figures[kind];
+          expect(states).toEqual(countsOf(own.map(({ status }) => status)));
+          expect(hours).toEqual(countsOf(own.map(hourOf)));
+          expect(errors).toEqual(countsOf(own.filter(({ status }) => status === 'failed').map(() => 'unknown')));
+          expect(platforms.size).toBe(0);
+          expect(latency.size).toBe(took.length === 0 ? 0 : 4);
+          if (took.length === 0) continue;
+          expect(latency.get('mean')).toBeCloseTo(took.reduce((sum, each) => sum + each, 0) / took.length, 3);
+          for (const part of [50, 95, 99]) expect(latency.get(`p${part}`)).toBeCloseTo(percentile(took, part / 100), 3);
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('restricts key figures to a platform, and hours and platforms to a state', async () => {
+    const at = new Date('2026-06-01T12:00Z');
+    const item = { createdAt: at, finishedAt: at, seconds: 1 };
+    const userId = await storeHistory(query, [
+      { ...item, kind: 'uploads', status: 'completed' },
+      { ...item, kind: 'uploads', status: 'failed' },
+      { ...item, kind: 'renders', status: 'completed' },
+    ]);
+    await query(
+      `insert into upload_targets (upload_id, platform) select id, unnest(case when status = 'failed' then array['tiktok'] else array['tiktok', 'youtube'] end)
+       from uploads where user_id = $1`,
+      [userId],
+    );
+    const of = (filter: KpiFilter) =>
+      app.get(KpiRepository).of(userId, { from: '2026-06-01', to: '2026-06-01', timeZone: 'UTC' }, filter);
+    const all = await of({});
+    expect(all.uploads.platforms).toEqual(new Map(Object.entries({ tiktok: 2, youtube: 1 })));
+    expect(all.renders.states).toEqual(countsOf(['completed']));
+    const youtube = await of({ platform: 'youtube' });
+    expect([youtube.uploads.states, youtube.renders.states]).toEqual([countsOf(['completed']), new Map()]);
+    const failed = await of({ status: 'failed' });
+    expect(failed.uploads.platforms).toEqual(countsOf(['tiktok']));
+    expect(failed.uploads.hours).toEqual(countsOf(['12']));
+    expect(failed.uploads.states).toEqual(countsOf(['completed', 'failed']));
   });
 
   it('know every time zone that the API accepts, as the same one', async () => {

@@ -1,5 +1,7 @@
+import { RENDER_STATUSES } from '@app/render-proxy';
+import { UPLOAD_PLATFORMS, UPLOAD_STATUSES, type UploadPlatform } from '@app/uploads';
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
 import { IsTimeZoneName } from '../http/time-zone.decorator';
 
 export class AnalyticsQuery {
@@ -25,4 +27,48 @@ export class TimeSeriesQuery extends AnalyticsQuery {
   @IsOptional()
   @IsIn(['day', 'hour'])
   interval: 'day' | 'hour' = 'day';
+}
+
+const STATUSES = [...new Set([...RENDER_STATUSES, ...UPLOAD_STATUSES])];
+
+export class KpiSummaryQuery extends AnalyticsQuery {
+  /** Only uploads for this platform, and no renders. */
+  @IsOptional()
+  @IsIn(UPLOAD_PLATFORMS)
+  platform?: UploadPlatform;
+
+  /** Only what is in this state now counts for `hours` and `platforms`; every state counts for the other figures. */
+  @IsOptional()
+  @IsIn(STATUSES)
+  status?: string;
+}
+
+export class AnalyticsExportQuery extends AnalyticsQuery {
+  /** JSON in one document, JSON with one row a line, or CSV for spreadsheets. */
+  @IsOptional()
+  @IsIn(['json', 'csv', 'ndjson'])
+  format: 'json' | 'csv' | 'ndjson' = 'json';
+
+  /** Only renders, or only uploads. */
+  @IsOptional()
+  @IsIn(['render', 'upload'])
+  type?: 'render' | 'upload';
+
+  /** Only what is in this state now. */
+  @IsOptional()
+  @IsIn(STATUSES)
+  status?: string;
+
+  /** Only uploads for this platform. */
+  @IsOptional()
+  @IsIn(UPLOAD_PLATFORMS)
+  platform?: UploadPlatform;
+
+  /**
+   * Only uploads with a post on this connected account.
+   * @example "0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10"
+   */
+  @IsOptional()
+  @IsUUID()
+  account_id?: string;
 }

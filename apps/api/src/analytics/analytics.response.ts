@@ -4,7 +4,7 @@ import type { RenderStatus } from '@app/render-proxy';
 import type { UploadStatus } from '@app/uploads';
 import type { Count, Day, Instant, Seconds, Tokens } from '../http/field-types';
 
-class AnalyticsPeriodResponse {
+export class AnalyticsPeriodResponse {
   /** First day. */
   from: Day;
 

@@ -1,19 +1,13 @@
-import { EntitlementsService, microTokens, toTokens } from '@app/billing';
+import { microTokens, toTokens } from '@app/billing';
 import { invalidInput, type Owner } from '@app/core';
 import { AnalyticsRepository, UsageRepository } from '@app/insights';
 import { RENDER_STATUSES } from '@app/render-proxy';
 import { UPLOAD_STATUSES } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
-import { todayIn } from '../http/today-in';
 import type { AnalyticsQuery, TimeSeriesQuery } from './analytics.query';
-import {
-  type AnalyticsOverviewResponse,
-  type CoveredPeriod,
-  periodResponse,
-  TimeSeriesResponse,
-} from './analytics.response';
+import { type AnalyticsOverviewResponse, periodResponse, TimeSeriesResponse } from './analytics.response';
+import { AnalyticsPeriodService } from './analytics-period.service';
 
-const DAY_MS = 86_400_000;
 const MOST_HOURLY_DAYS = 31;
 
 /** Figures of an account, as far back as its plan allows. */
@@ -22,11 +16,11 @@ export class AnalyticsService {
   constructor(
     private readonly analytics: AnalyticsRepository,
     private readonly usage: UsageRepository,
-    private readonly entitlements: EntitlementsService,
+    private readonly periods: AnalyticsPeriodService,
   ) {}
 
   async overview({ ownerId }: Owner, query: AnalyticsQuery): Promise<AnalyticsOverviewResponse> {
-    const period = await this.period(ownerId, query);
+    const period = await this.periods.of(ownerId, query);
     const [states, { total }] = await Promise.all([
       this.analytics.states(ownerId, period),
       this.usage.of(ownerId, period),
@@ -55,16 +49,8 @@ export class AnalyticsService {
       throw invalidInput(undefined, {
         errors: [{ path: 'days', code: 'max', message: `days must be at most ${MOST_HOURLY_DAYS} with interval=hour` }],
       });
-    const period = await this.period(ownerId, query);
+    const period = await this.periods.of(ownerId, query);
     return TimeSeriesResponse.of(period, interval, await this.analytics.series(ownerId, period, interval));
-  }
-
-  private async period(ownerId: string, { days, tz: timeZone }: AnalyticsQuery): Promise<CoveredPeriod> {
-    const { limits } = await this.entitlements.of(ownerId);
-    const covered = Math.min(days, limits.historyDays);
-    const to = todayIn(timeZone);
-    const from = new Date(Date.parse(to) - (covered - 1) * DAY_MS).toISOString().slice(0, 10);
-    return { from, to, timeZone, isLimited: covered < days };
   }
 }
 

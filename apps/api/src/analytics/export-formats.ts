@@ -1,0 +1,43 @@
+type Cell = string | number | null | readonly string[];
+type Row<Column extends string> = Readonly<Record<Column, Cell>>;
+
+/** Excel reads a file as UTF-8 only if it begins with this. */
+const BYTE_ORDER_MARK = '\uFEFF';
+/** Beginnings of texts that spreadsheets run, also in full width, in which East Asian keyboards write. */
+const FORMULA = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/;
+
+/**
+ * CSV (RFC 4180) with a header, for spreadsheets: every text is quoted, and one that a spreadsheet would run as a
+ * formula begins with an apostrophe. Lists are separated by spaces; null is an empty cell.
+ */
+export async function* toCsv<Column extends string>(
+  columns: readonly Column[],
+  batches: AsyncIterable<readonly Row<Column>[]>,
+): AsyncGenerator<string> {
+  yield `${BYTE_ORDER_MARK}${columns.map(csvCell).join(',')}\r\n`;
+  for await (const rows of batches)
+    yield rows.map((row) => `${columns.map((column) => csvCell(row[column])).join(',')}\r\n`).join('');
+}
+
+function csvCell(value: Cell): string {
+  if (value === null) return '';
+  if (typeof value === 'number') return String(value);
+  const text = typeof value === 'string' ? value : value.join(' ');
+  return `"${FORMULA.test(text) ? "'" : ''}${text.replaceAll('"', '""')}"`;
+}
+
+/** One JSON object a line. */
+export async function* toNdjson(batches: AsyncIterable<readonly object[]>): AsyncGenerator<string> {
+  for await (const rows of batches) yield rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+}
+
+/** A JSON object with the fields of `head` and the list `rows`. @param head at least one field */
+export async function* toJson(head: object, batches: AsyncIterable<readonly object[]>): AsyncGenerator<string> {
+  yield `${JSON.stringify(head).slice(0, -1)},"rows":[`;
+  let separator = '';
+  for await (const rows of batches) {
+    yield separator + rows.map((row) => JSON.stringify(row)).join(',');
+    separator = ',';
+  }
+  yield ']}';
+}
