@@ -21,6 +21,8 @@ export class ChangeFeedService implements OnModuleDestroy {
   private readonly followers = new Map<string, ChangeFollower[]>();
   private client?: Client;
   private retry?: NodeJS.Timeout;
+  /** One attempt after the other: two connections at a time would exceed what a process may have. */
+  private attempts = Promise.resolve();
   private live = false;
   private stopped = false;
 
@@ -33,11 +35,8 @@ export class ChangeFeedService implements OnModuleDestroy {
   /** Call it while the module starts; the first follower opens the connection. */
   follow(channel: string, follower: ChangeFollower): void {
     this.followers.set(channel, [...(this.followers.get(channel) ?? []), follower]);
-    this.live = false;
-    // Existing followers may miss notifications until the feed is live again.
-    for (const { onGap } of [...this.followers.values()].flat()) onGap();
-    clearTimeout(this.retry);
-    this.retry = setTimeout(() => void this.reconnect(), 0).unref();
+    this.interrupt();
+    this.reconnectIn(0);
   }
 
   async onModuleDestroy(): Promise<void> {
@@ -47,6 +46,8 @@ export class ChangeFeedService implements OnModuleDestroy {
   }
 
   private async reconnect(): Promise<void> {
+    if (this.stopped) return;
+    this.interrupt();
     const previous = this.client;
     const client = new Client({
       connectionString: this.config.DATABASE_URL,
@@ -76,10 +77,21 @@ export class ChangeFeedService implements OnModuleDestroy {
 
   private lose(client: Client): void {
     if (client !== this.client) return;
+    this.interrupt();
+    if (!this.stopped) this.reconnectIn(RECONNECT_MS);
+  }
+
+  /** All followers may miss notifications until the feed is live again. */
+  private interrupt(): void {
     this.live = false;
     for (const { onGap } of [...this.followers.values()].flat()) onGap();
-    if (this.stopped) return;
+  }
+
+  private reconnectIn(ms: number): void {
     clearTimeout(this.retry);
-    this.retry = setTimeout(() => void this.reconnect(), RECONNECT_MS).unref();
+    const reconnect = () => {
+      this.attempts = this.attempts.then(() => this.reconnect());
+    };
+    this.retry = setTimeout(reconnect, ms).unref();
   }
 }
