@@ -21,6 +21,13 @@ describe('the connections of a worker', () => {
     const checks = new SelfCheckClient(api.url, database.url);
     await Promise.all(Array.from({ length: 40 }, () => checks.start(0)));
     await api.close();
+    // Postgres may see a moment later that they have ended.
+    await waitUntil(async () => {
+      const { rowCount } = await sql.query(
+        'select from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+      );
+      return rowCount === 0;
+    });
     worker = await startWorkerProcess({
       databaseUrl: database.url,
       env: { DATABASE_POOL_SIZE: '50', WORKER_CONCURRENCY: '16' },
