@@ -17,7 +17,6 @@ interface Approval {
   decided_by: string | null;
 }
 type Answer = Approval & { code: string; status: string };
-
 const contract = JSON.parse(readFileSync(join(__dirname, '../../../openapi.json'), 'utf8')) as {
   paths: Record<string, Record<string, object>>;
 };
@@ -44,10 +43,8 @@ const ROUTES = Object.entries(contract.paths).flatMap(([path, methods]) =>
       (BODIES[route] ?? [route === APPROVE ? { revision: 99 } : {}]).map((body) => ({ route, body })),
     ),
 );
-
 /** What happens once to an upload that is approved. */
 const EVENTS = ['upload.queued', 'upload.processing', 'upload.approval_requested', 'upload.approved'];
-
 describeWithFfmpeg('posts that need an approval', () => {
   let here: PublishingInstallation;
   let at: PlatformInstallation;
@@ -85,15 +82,13 @@ describeWithFfmpeg('posts that need an approval', () => {
       const approval = await approvalOf(id);
       return approval?.status === status ? approval : undefined;
     });
+  const authored = (id: string, { userId }: TestAccount) =>
+    at.sql('update upload_approvals set authors = array[$2::uuid] where upload_id = $1', id, userId);
   /** An upload of that person whose video is ready and waits for an approval. */
   const waiting = async (author: TestAccount, publishAt: Date | null = null) => {
     const made = await here.ready([account], { publishAt, needsApproval: true });
     await at.sql('update uploads set created_by = $2 where id = $1', made.uploadId, author.userId);
-    await at.sql(
-      'update upload_approvals set authors = array[$2::uuid] where upload_id = $1',
-      made.uploadId,
-      author.userId,
-    );
+    await authored(made.uploadId, author);
     return made;
   };
 
@@ -228,11 +223,8 @@ describeWithFfmpeg('posts that need an approval', () => {
     expect(await at.sql('select from upload_review_links l where l::text like $1', `%${token}%`)).toEqual([]);
     const open = async (url = page) => {
       const answer = await fetch(url);
-      return {
-        status: answer.status,
-        html: await answer.text(),
-        policy: answer.headers.get('content-security-policy'),
-      };
+      const policy = answer.headers.get('content-security-policy');
+      return { status: answer.status, html: await answer.text(), policy };
     };
     const decide = async (fields: Record<string, string>) => {
       const answer = await fetch(page, { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual' });
@@ -271,15 +263,23 @@ describeWithFfmpeg('posts that need an approval', () => {
     expect(await decide({ ...given, verdict: 'approved' })).toMatchObject({ status: 404 });
   });
 
-  it('show on the page of a link that an approval is void', async () => {
+  it('show on the page of a link that an approval is void, and obey no link of their author or of a former member', async () => {
     const { uploadId } = await waiting(at.user, new Date(Date.now() + 3_600_000));
-    const { revision } = await requested(uploadId);
-    expect((await as(at.user, 'POST', `/${uploadId}/approve`, { revision })).status).toBe(200);
+    await as(at.user, 'POST', `/${uploadId}/approve`, { revision: (await requested(uploadId)).revision });
     const [post] = await here.posts(uploadId);
     await here.call('PATCH', `/${uploadId}/targets/${post?.id}`, { overrides: { title: 'Changed' } });
-    const { url } = (await as<{ url: string }>(at.user, 'POST', `/${uploadId}/review-links`, {})).body;
-    const html = await (await fetch(url.replace(/^https?:\/\/[^/]+/, at.here.api.url))).text();
-    expect(html).toContain('They were changed afterwards, so that approval does not count.');
+    const link = await as<{ url: string }>(at.user, 'POST', `/${uploadId}/review-links`, {});
+    const page = at.here.api.url + new URL(link.body.url).pathname;
+    expect(await (await fetch(page)).text()).toContain(
+      'They were changed afterwards, so that approval does not count.',
+    );
+    const [maker] = await Promise.all([member('admin'), requested(uploadId)]);
+    await at.sql('update upload_review_links set created_by = $2 where upload_id = $1', uploadId, maker.userId);
+    await authored(uploadId, maker);
+    const body = new URLSearchParams({ name: 'Cleo', verdict: 'approved', revision: '1', comment: '' });
+    expect(await (await fetch(page, { method: 'POST', body })).text()).toContain('made this link made these posts');
+    await at.sql('delete from workspace_members where user_id = $1', maker.userId);
+    expect((await fetch(page)).status).toBe(404);
   });
 
   it('stay unpublished when nobody decides in time, until the approval is requested again', async () => {

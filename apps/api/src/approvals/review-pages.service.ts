@@ -53,6 +53,10 @@ export class ReviewPagesService {
     const fault = name === '' ? 'Please enter your name.' : 'Please say what has to change.';
     if (name === '' || (verdict === 'rejected' && comment === ''))
       return this.answer(found.upload, 422, { fault, name, comment });
+    if (verdict === 'approved' && (await this.isOwnWork(found))) {
+      const own = 'The person who made this link made these posts. Someone else must approve them.';
+      return this.answer(found.upload, 409, { fault: own, name, comment });
+    }
     try {
       const by = { reviewLinkId: found.link.id };
       await this.decisions.decide(found.upload, { verdict, revision, name, comment: comment || null, by }, actor);
@@ -64,10 +68,18 @@ export class ReviewPagesService {
     }
   }
 
+  /** Nobody but the owner has posts approved through a link that they made themselves. */
+  private async isOwnWork({ link, upload }: { link: ReviewLink; upload: Upload }): Promise<boolean> {
+    if (link.createdBy === upload.userId) return false;
+    return (await this.approvals.current(upload.id))?.authors.includes(link.createdBy) ?? false;
+  }
+
   private async find(token: string): Promise<{ link: ReviewLink; upload: Upload } | undefined> {
     const link = await this.links.use(token);
     const [upload] = link ? await this.uploads.some([link.uploadId]) : [];
-    return link && upload && upload.deletedAt === null ? { link, upload } : undefined;
+    if (!link || !upload || upload.deletedAt !== null) return undefined;
+    // A link decides with the authority of the member who made it.
+    return (await this.workspaces.hasAdministrator(upload.userId, link.createdBy)) ? { link, upload } : undefined;
   }
 
   private async answer(upload: Upload, status: number, failed?: FailedReview): Promise<ReviewAnswer> {

@@ -80,6 +80,20 @@ export class WorkspacesService {
     return { workspace: own?.name, role: await this.workspaces.roleOf(workspaceId, userId) };
   }
 
+  /**
+   * Whether the person may act for the workspace now: an active owner or administrator of a workspace that is neither
+   * suspended nor being deleted.
+   */
+  async hasAdministrator(workspaceId: string, userId: string): Promise<boolean> {
+    const [person, role, owner] = await Promise.all([
+      this.users.findById(userId),
+      this.workspaces.roleOf(workspaceId, userId),
+      this.workspaces.holdOwner(workspaceId, this.dataSource.manager),
+    ]);
+    if (!owner.isActive || owner.isEnding || person?.status !== 'active') return false;
+    return role !== undefined && hasWorkspaceRole(role, 'admin');
+  }
+
   /** The session's current workspace. */
   async summary({ userId, ownerId }: SessionPrincipal): Promise<WorkspaceSummary> {
     const current = (await this.workspaces.ofUser(userId)).find(({ id }) => id === ownerId);

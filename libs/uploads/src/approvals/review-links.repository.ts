@@ -8,6 +8,8 @@ export interface ReviewLink {
   id: string;
   uploadId: string;
   label: string;
+  /** The member who made it. */
+  createdBy: string;
   createdAt: Date;
   expiresAt: Date;
   revokedAt: Date | null;
@@ -15,7 +17,7 @@ export interface ReviewLink {
   openedAt: Date | null;
 }
 
-const COLUMNS = `id, upload_id as "uploadId", label, created_at as "createdAt", expires_at as "expiresAt", revoked_at as "revokedAt", opened_at as "openedAt"`;
+const COLUMNS = `id, upload_id as "uploadId", label, created_by as "createdBy", created_at as "createdAt", expires_at as "expiresAt", revoked_at as "revokedAt", opened_at as "openedAt"`;
 const LIVE = 'revoked_at is null and expires_at > clock_timestamp()';
 const MOST_SHOWN = 100;
 
