@@ -85,12 +85,12 @@ export class WorkspacesService {
    * suspended nor being deleted.
    */
   async hasAdministrator(workspaceId: string, userId: string): Promise<boolean> {
-    const [person, role, owner] = await Promise.all([
+    const [owner, person, role] = await Promise.all([
+      this.users.findById(workspaceId),
       this.users.findById(userId),
       this.workspaces.roleOf(workspaceId, userId),
-      this.workspaces.holdOwner(workspaceId, this.dataSource.manager),
     ]);
-    if (!owner.isActive || owner.isEnding || person?.status !== 'active') return false;
+    if (owner?.status !== 'active' || owner.deletionDueAt || person?.status !== 'active') return false;
     return role !== undefined && hasWorkspaceRole(role, 'admin');
   }
 
