@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { OnApplicationShutdown } from '@nestjs/common';
@@ -152,6 +151,23 @@ export class SafeHttpService implements OnApplicationShutdown {
     destination: string | Writable,
     options: SafeRequest & { maxBytes: number },
   ): Promise<DownloadedFile> {
+    if (typeof destination !== 'string') return this.receive(url, destination, options);
+    // The file exists before the first byte is read, so that its removal cannot come before its creation.
+    const file = (await open(destination, 'wx')).createWriteStream();
+    try {
+      return await this.receive(url, file, options);
+    } catch (error) {
+      file.destroy();
+      await rm(destination, { force: true });
+      throw error;
+    }
+  }
+
+  private async receive(
+    url: string | URL,
+    destination: Writable,
+    options: SafeRequest & { maxBytes: number },
+  ): Promise<DownloadedFile> {
     const answer = await this.exchange(url, { totalTimeoutMs: 900_000, ...options }, { status: 200 });
     const hash = createHash('sha256');
     let bytes = 0;
@@ -162,16 +178,7 @@ export class SafeHttpService implements OnApplicationShutdown {
         yield chunk;
       }
     };
-    try {
-      await pipeline(
-        measured,
-        typeof destination === 'string' ? createWriteStream(destination, { flags: 'wx' }) : destination,
-      );
-    } catch (error) {
-      if (typeof destination === 'string' && (error as NodeJS.ErrnoException).code !== 'EEXIST')
-        await rm(destination, { force: true });
-      throw error;
-    }
+    await pipeline(measured, destination);
     return { url: answer.url, bytes, sha256: hash.digest('hex'), contentType: mediaType(answer.headers) };
   }
 

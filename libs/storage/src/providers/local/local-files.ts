@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { constants, createWriteStream } from 'node:fs';
+import { constants } from 'node:fs';
 import {
   type FileHandle,
   link,
@@ -67,9 +67,9 @@ export class LocalFiles {
   ): Promise<void> {
     const [path, infoPath] = [await this.placeOf(key), await this.placeOf(key, INFO)];
     if (!replaces && (await lstat(path).catch(absent))) throw objectExists();
-    const draft = await this.draft();
+    const draft = await this.draftPath();
     try {
-      await pipeline(bytes, createWriteStream(draft, { flags: 'wx', mode: 0o600, flush: true }));
+      await writeDraft(draft, bytes);
       const { size, mtimeMs: modified } = await stat(draft);
       const info: KeptInfo = { ...describe(), modified };
       if (size !== info.size) throw objectCorrupted(`Only ${size} of ${info.size} bytes are on the disk.`);
@@ -132,7 +132,7 @@ export class LocalFiles {
   }
 
   /** A path for something that is not an object yet. */
-  async draft(): Promise<string> {
+  async draftPath(): Promise<string> {
     await mkdir(join(this.root, INCOMING), { recursive: true, mode: 0o700 });
     return join(this.root, INCOMING, randomUUID());
   }
@@ -153,6 +153,15 @@ export class LocalFiles {
     }
     return path;
   }
+}
+
+/**
+ * Creates the file at `path` with all of `bytes` and flushes it. The file exists before the first byte is read, so that
+ * its removal after a failure cannot come before its creation.
+ */
+export async function writeDraft(path: string, bytes: Readable): Promise<void> {
+  const file = await open(path, 'wx', 0o600);
+  await pipeline(bytes, file.createWriteStream({ flush: true }));
 }
 
 /** For `catch`: undefined when the path does not exist, or contains a file where it needs a folder. */

@@ -1,7 +1,5 @@
-import { createWriteStream } from 'node:fs';
 import { type FileHandle, rm, statfs, writeFile } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { ObjectRange, OwnObject, OwnObjects } from '@app/core';
 import type { OnModuleInit } from '@nestjs/common';
 import { assertObjectKey } from '../../object-keys';
@@ -23,7 +21,7 @@ import {
   urlExpiry,
 } from '../../storage-provider';
 import { asUnavailable } from './local.errors';
-import { LocalFiles, type LocalObject } from './local-files';
+import { LocalFiles, type LocalObject, writeDraft } from './local-files';
 import { LocalParts } from './local-parts';
 import type { LinkParameters, ObjectLinks } from './object-links';
 
@@ -194,10 +192,10 @@ export class LocalStorageAdapter extends StorageProvider implements OwnObjects, 
     }
     await asUnavailable(async () => {
       await this.parts.list(key, upload);
-      const draft = await this.files.draft();
+      const draft = await this.files.draftPath();
       try {
         const reader = await SourceReader.of({ stream: body, size: Number(size) });
-        await pipeline(reader.readable(), createWriteStream(draft, { flags: 'wx', mode: 0o600, flush: true }));
+        await writeDraft(draft, reader.readable());
         await this.parts.add(key, upload, Number(part), draft);
       } finally {
         await rm(draft, { force: true });
@@ -206,7 +204,7 @@ export class LocalStorageAdapter extends StorageProvider implements OwnObjects, 
   }
 
   async check(): Promise<string | undefined> {
-    const probe = await this.files.draft();
+    const probe = await this.files.draftPath();
     await writeFile(probe, 'ok');
     await rm(probe);
     const { bavail, bsize } = await statfs(this.files.root);
