@@ -18,9 +18,14 @@ interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   busy?: string | false;
 }
 
-export function Button({ kind = 'plain', busy = false, children, disabled, ...rest }: ButtonProps) {
+export function Button({ kind = 'plain', busy = false, className = '', children, disabled, ...rest }: ButtonProps) {
   return (
-    <button type="button" {...rest} className={buttonClass(kind)} disabled={disabled || busy !== false}>
+    <button
+      type="button"
+      {...rest}
+      className={`${buttonClass(kind)} ${className}`}
+      disabled={disabled || busy !== false}
+    >
       {busy === false ? children : busy}
     </button>
   );

@@ -1,19 +1,19 @@
 import { type InputHTMLAttributes, useId } from 'react';
-import type { Problem } from '../api/problem';
+import { problemOf } from '../api/problem';
 
 interface FieldProps extends InputHTMLAttributes<HTMLInputElement> {
   label: string;
   /** Help below the field. */
   note?: string;
-  /** The problem of the last attempt; its faults appear at the field that they name. */
-  problem?: Problem | null;
+  /** What the last attempt has thrown; its faults appear at the field that they name. */
+  problem?: unknown;
   name: string;
 }
 
 /** A labelled input with the faults that the server found in it. */
 export function Field({ label, note, problem, name, ...rest }: FieldProps) {
   const id = useId();
-  const faults = problem?.faults.filter(({ path }) => path === name) ?? [];
+  const faults = problem ? problemOf(problem).faults.filter(({ path }) => path === name) : [];
   const described = [note && `${id}-note`, faults.length > 0 && `${id}-faults`].filter(Boolean).join(' ');
   return (
     <div className="flex flex-col gap-1">

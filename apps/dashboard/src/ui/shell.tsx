@@ -1,18 +1,10 @@
-import { Link, Outlet, useNavigate } from '@tanstack/react-router';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { useEffect, useId, useState, useSyncExternalStore } from 'react';
 import { ConfirmIdentity } from '../account/confirm-identity';
 import { currentUser, signOut, subscribe } from '../api/session';
 import { Button, buttonClass } from './button';
+import { type Destination, NAVIGATION } from './navigation';
 import { ProblemNotice } from './problem-notice';
-
-const LINKS = [
-  { to: '/renders', label: 'Renders' },
-  { to: '/uploads', label: 'Uploads' },
-  { to: '/platforms', label: 'Connected accounts' },
-  { to: '/billing', label: 'Tokens and plan' },
-  { to: '/keys', label: 'API keys' },
-  { to: '/account', label: 'Account' },
-] as const;
 
 /** The frame around every screen of a signed-in person. */
 export function Shell() {
@@ -23,12 +15,12 @@ export function Shell() {
     if (!user) void navigate({ to: '/sign-in', search: { next: nextAddress() } });
   }, [user, navigate]);
   return (
-    <div className="min-h-screen">
+    <div className="min-h-screen lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
       <a href="#content" className={`${buttonClass('primary')} sr-only left-2 top-2 focus:not-sr-only focus:absolute`}>
         Skip to the content
       </a>
       <Header name={user?.name} onSignOut={() => void signOut().catch(setThrown)} />
-      <main id="content" className="mx-auto max-w-6xl px-4 py-8">
+      <main id="content" className="mx-auto w-full max-w-6xl px-4 py-8 lg:px-8">
         <ProblemNotice thrown={thrown} />
         <Outlet />
       </main>
@@ -37,28 +29,63 @@ export function Shell() {
   );
 }
 
+/** Beside the content on wide screens; above it, with a menu, on others. */
 function Header({ name, onSignOut }: { name: string | undefined; onSignOut: () => void }) {
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  const [openAt, setOpenAt] = useState<string>();
+  // The next screen closes the menu.
+  const isOpen = openAt === path;
+  const hidden = isOpen ? '' : 'max-lg:hidden';
   return (
-    <header className="border-b border-line bg-card">
-      <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-6 gap-y-2 px-4 py-3">
-        <Link to="/" className="text-lg font-semibold text-ink no-underline">
+    <header className="border-line bg-card max-lg:border-b lg:border-r">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-4 px-4 py-3 lg:sticky lg:top-0 lg:h-screen lg:flex-col lg:flex-nowrap lg:items-stretch lg:overflow-y-auto lg:py-6">
+        <Link to="/" className="mr-auto text-lg font-semibold text-ink no-underline lg:px-3">
           Reelway
         </Link>
-        <nav aria-label="Main" className="order-last flex w-full flex-wrap gap-1 sm:order-none sm:w-auto sm:flex-1">
-          {LINKS.map(({ to, label }) => (
+        <Button
+          aria-expanded={isOpen}
+          aria-controls="navigation"
+          className="lg:hidden"
+          onClick={() => setOpenAt(isOpen ? undefined : path)}
+        >
+          Menu
+        </Button>
+        <nav id="navigation" aria-label="Main" className={`w-full lg:flex-1 ${hidden}`}>
+          {NAVIGATION.map(({ title, links }) => (
+            <Group key={title} title={title} links={links} />
+          ))}
+        </nav>
+        <div className={`flex w-full items-center justify-between gap-3 lg:px-3 ${hidden}`}>
+          <span className="min-w-0 truncate text-sm text-soft">{name}</span>
+          <Button className="whitespace-nowrap" onClick={onSignOut}>
+            Sign out
+          </Button>
+        </div>
+      </div>
+    </header>
+  );
+}
+
+function Group({ title, links }: { title: string; links: readonly Destination[] }) {
+  const id = useId();
+  return (
+    <div className="mb-4">
+      <p id={id} className="px-3 pb-1 text-xs font-semibold text-soft">
+        {title}
+      </p>
+      <ul aria-labelledby={id}>
+        {links.map(({ to, label }) => (
+          <li key={to}>
             <Link
-              key={to}
               to={to}
-              className="rounded-lg px-3 py-2 text-sm font-medium whitespace-nowrap text-soft no-underline hover:text-ink aria-[current=page]:bg-sunken aria-[current=page]:text-ink"
+              className="block rounded-lg px-3 py-2 text-sm font-medium text-soft no-underline hover:text-ink aria-[current=page]:bg-sunken aria-[current=page]:text-ink"
             >
               {label}
             </Link>
-          ))}
-        </nav>
-        <span className="ml-auto max-w-40 truncate text-sm text-soft">{name}</span>
-        <Button onClick={onSignOut}>Sign out</Button>
-      </div>
-    </header>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

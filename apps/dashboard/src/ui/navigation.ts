@@ -1,0 +1,24 @@
+/** The screens in the order of the navigation. */
+export const NAVIGATION = [
+  {
+    title: 'Videos',
+    links: [
+      { to: '/renders', label: 'Renders' },
+      { to: '/uploads', label: 'Uploads' },
+      { to: '/platforms', label: 'Connected accounts' },
+    ],
+  },
+  {
+    title: 'Workspace',
+    links: [
+      { to: '/billing', label: 'Tokens and plan' },
+      { to: '/keys', label: 'API keys' },
+    ],
+  },
+  {
+    title: 'You',
+    links: [{ to: '/account', label: 'Account' }],
+  },
+] as const;
+
+export type Destination = (typeof NAVIGATION)[number]['links'][number];
