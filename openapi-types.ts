@@ -1401,6 +1401,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the posts of a period, latest first
+         * @description By the time at which they were published, or are to be. Cancelled posts and those that are published as soon as their video is ready are not listed before that.
+         *
+         *     API keys need the scope `uploads:read`.
+         */
+        get: operations["listPosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/settings": {
         parameters: {
             query?: never;
@@ -6945,6 +6967,15 @@ export interface components {
              */
             url: string;
         };
+        PostListResponse: {
+            /** @description One page of posts, latest first. */
+            posts: components["schemas"]["TimedPostResponse"][];
+            /**
+             * @description Send it as `cursor` to get the next page; null on the last page.
+             * @example MjAyNi0wNS0wMVQwMDowMDowMC4wMDBa
+             */
+            next_cursor: string | null;
+        };
         /** @description Texts and choices of one post that replace those of the upload. */
         PostOverridesDto: {
             /**
@@ -10286,6 +10317,129 @@ export interface components {
             interval: "day" | "hour";
             /** @description Every interval of the period, oldest first, also those in which nothing happened. */
             buckets: components["schemas"]["SeriesBucketResponse"][];
+        };
+        /** @description A post with its time and what it shows. */
+        TimedPostResponse: {
+            /**
+             * Format: uuid
+             * @description Id of the post; the `target` of its addresses.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The connected account; null after it was disconnected.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            account_id: string | null;
+            /**
+             * @description Name of the account when the post was created.
+             * @example Reelway Rides
+             */
+            account_name: string;
+            /**
+             * @description The platform.
+             * @example youtube
+             */
+            platform: string;
+            /**
+             * @description `pending`: the video is not ready or not approved; `scheduled`: waits for its time; `waiting`: see `waiting_for`; `publishing`: a worker sends it; `unknown`: it may be published, and we query the platform; `published`: the platform accepted it; `verified`: the platform shows it.
+             * @enum {string}
+             */
+            status: "pending" | "scheduled" | "waiting" | "publishing" | "unknown" | "published" | "verified" | "failed" | "cancelled";
+            /**
+             * @description Whether someone must approve it before it is published. `given`: as it is now; a change makes it `required` again.
+             * @enum {string}
+             */
+            approval: "not_required" | "required" | "given";
+            /**
+             * @description What it waits for: `account` until the account is reconnected, otherwise the code of an error; null unless it waits.
+             * @example account
+             */
+            waiting_for: string | null;
+            /**
+             * @description Share of the video that the platform has.
+             * @example 0.42
+             */
+            progress: number;
+            /** @description Texts and choices of this post that replace those of the upload. */
+            overrides: components["schemas"]["PostOverridesResponse"];
+            /**
+             * Format: date-time
+             * @description When it is to be published; null: as soon as the video is ready.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            publish_at: string | null;
+            /**
+             * @description The same moment as local time in `timezone`; null unless a time was chosen.
+             * @example 2026-12-01T18:00
+             */
+            local_time: string | null;
+            /**
+             * @description IANA time zone of `local_time`.
+             * @example Europe/Berlin
+             */
+            timezone: string | null;
+            /**
+             * Format: date-time
+             * @description When a worker continues with it; null when nothing is planned.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            next_attempt_at: string | null;
+            /** @description How late it was published, and why; null if it is not late. */
+            late: components["schemas"]["PublicationDelayResponse"] | null;
+            /**
+             * @description The platform's id of the post; null before it accepted it.
+             * @example dQw4w9WgXcQ
+             */
+            post_id: string | null;
+            /**
+             * Format: uri
+             * @description Address of the post at the platform; null until the platform shows it.
+             * @example https://api.example.com/objects/video.mp4
+             */
+            permalink: string | null;
+            /**
+             * @description Who may see the post, according to the platform; null until it shows it.
+             * @example public
+             */
+            visibility: string | null;
+            /** @description Why it failed, waits or is unknown; null otherwise. */
+            error: components["schemas"]["PublicationErrorResponse"] | null;
+            /**
+             * @description Number of the revision, as in `ETag`; changes with every change.
+             * @example 3
+             */
+            revision: number;
+            /**
+             * Format: date-time
+             * @description When the platform accepted it; null before.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            published_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the platform showed it; null before.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            verified_at: string | null;
+            /**
+             * Format: uuid
+             * @description Id of the upload.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            upload_id: string;
+            /**
+             * @description Title of the post, or the name of the video file.
+             * @example Morning lap
+             */
+            title: string;
+            /**
+             * Format: date-time
+             * @description When it was published, or is to be.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            at: string;
         };
         /** @description A timeline represents the contents of a video edit over time, an audio edit over time, in seconds, or an image layout. A timeline consists of layers called tracks. Tracks are composed of titles, images, audio, html or video segments referred to as clips which are placed along the track at specific starting point and lasting for a specific amount of time. */
         Timeline: {
@@ -16217,6 +16371,44 @@ export interface operations {
             500: components["responses"]["ProblemInternalError"];
             502: components["responses"]["ProblemPlatformRefused"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrPlatformNotConfiguredOrPlatformUnavailableOrPlatformMisconfigured"];
+            default: components["responses"]["Error"];
+        };
+    };
+    listPosts: {
+        parameters: {
+            query: {
+                /** @description Maximum number of entries on a page. */
+                limit?: number;
+                /** @description `next_cursor` of the previous page; without it the list starts with the newest entry. */
+                cursor?: string;
+                /** @description Include posts of this time or later. */
+                from: string;
+                /** @description Include posts before this time. */
+                to: string;
+                /** @description Only posts on this connected account. */
+                account_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostListResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
             default: components["responses"]["Error"];
         };
     };

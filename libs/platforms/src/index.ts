@@ -43,6 +43,7 @@ export {
   type PublicationStatus,
 } from './publications/publication-status';
 export { publicationSubmissions } from './publications/publication-submissions';
+export { PublicationTimesRepository, type TimedPublication } from './publications/publication-times.repository';
 export {
   type NewPublication,
   type PublicationChanges,

@@ -18,6 +18,7 @@ import { PostLimitsRepository } from './publications/post-limits.repository';
 import { PublicationApprovalsRepository } from './publications/publication-approvals.repository';
 import { PublicationEventsRepository } from './publications/publication-events.repository';
 import { PublicationLeasesRepository } from './publications/publication-leases.repository';
+import { PublicationTimesRepository } from './publications/publication-times.repository';
 import { PublicationsRepository } from './publications/publications.repository';
 
 const SERVICES = [
@@ -33,6 +34,7 @@ const SERVICES = [
   PublicationApprovalsRepository,
   PublicationEventsRepository,
   PublicationLeasesRepository,
+  PublicationTimesRepository,
   PublicationsRepository,
   RevocationsRepository,
 ];

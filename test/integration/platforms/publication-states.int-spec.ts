@@ -9,6 +9,7 @@ import {
   PublicationLeasesRepository,
   type PublicationStatus,
   PublicationsRepository,
+  PublicationTimesRepository,
   publicationSubmissions,
   type TakenPublication,
 } from '@app/platforms';
@@ -273,5 +274,26 @@ describe('the states of a publication in the database', () => {
     await commit((manager) => leases().fail(second.lease, FAULT, manager));
     expect(await commit((manager) => rows().retry(uploadId, 'all', manager))).toEqual([{ id, delayMs: 0 }]);
     expect((await taken(id)).sent).toBeNull();
+  });
+
+  it('are listed by their time, page after page, for their owner only', async () => {
+    const [from, to] = [new Date('2026-10-25T00:00:00Z'), new Date('2026-10-26T00:00:00Z')];
+    const at = async (publishAt: Date | null) => {
+      uploadId = (await here.create()).id;
+      return create({ publishAt });
+    };
+    const [first, , second] = [await at(from), await at(to), await at(new Date(from.getTime() + 1)), await at(null)];
+    const cancelled = await found(await at(new Date(from.getTime() + 2)));
+    await commit((manager) => rows().cancel(cancelled, undefined, manager));
+    const list = (owner = ownerId, cursor?: string, account?: string) =>
+      here
+        .service(PublicationTimesRepository)
+        .list({ ownerId: owner }, { from, to, accountId: account }, { limit: 1, cursor });
+    const page = await list(ownerId, undefined, accountId);
+    expect(page.rows.map(({ id }) => id)).toEqual([second]);
+    const rest = await list(ownerId, page.nextCursor ?? '');
+    expect([rest.rows.map(({ id }) => id), rest.nextCursor]).toEqual([[first], null]);
+    expect((await list(newId())).rows).toEqual([]);
+    expect((await list(ownerId, undefined, newId())).rows).toEqual([]);
   });
 });

@@ -11,6 +11,7 @@ import {
   PublicationEventsRepository,
   PublicationsRepository,
   type PublicationTime,
+  PublicationTimesRepository,
   publicationBusy,
   publicationChanged,
 } from '@app/platforms';
@@ -19,6 +20,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { overrideFaults, overridesOf } from '../http/post-overrides.dto';
 import type { ChangePublicationDto } from './change-publication.dto';
+import { PostListResponse } from './post-list.response';
+import type { PostsQuery } from './posts.query';
 import { PublicationJournalResponse } from './publication-journal.response';
 
 /** A post of an upload, by their ids. */
@@ -27,12 +30,13 @@ export interface PublicationAddress {
   id: string;
 }
 
-/** Single posts: read, changed, moved and cancelled by their owner. */
+/** Posts by their time, and single ones: read, changed, moved and cancelled by their owner. */
 @Injectable()
 export class PublicationsService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly publications: PublicationsRepository,
+    private readonly times: PublicationTimesRepository,
     private readonly events: PublicationEventsRepository,
     private readonly uploads: UploadsRepository,
     private readonly approvals: UploadApprovalsRepository,
@@ -41,6 +45,14 @@ export class PublicationsService {
     private readonly entitlements: EntitlementsService,
     private readonly publisher: JobPublisherService,
   ) {}
+
+  /** @throws invalid_input for a malformed cursor */
+  async list(owner: Owner, { from, to, account_id: accountId, ...page }: PostsQuery): Promise<PostListResponse> {
+    const { rows, nextCursor } = await this.times.list(owner, { from, to, accountId }, page);
+    const uploads = await this.uploads.some([...new Set(rows.map(({ uploadId }) => uploadId))]);
+    const kept = uploads.filter(({ deletedAt }) => deletedAt === null).map((upload) => [upload.id, upload] as const);
+    return PostListResponse.of(rows, new Map(kept), nextCursor);
+  }
 
   /** @throws not_found */
   async find(owner: Owner, { uploadId, id }: PublicationAddress): Promise<Publication> {

@@ -3,12 +3,13 @@ import { BillingModule } from '@app/billing';
 import { PlatformsModule } from '@app/platforms';
 import { UploadsModule } from '@app/uploads';
 import { Module } from '@nestjs/common';
+import { PostsController } from './posts.controller';
 import { PublicationsController } from './publications.controller';
 import { PublicationsService } from './publications.service';
 
 @Module({
   imports: [AuthModule, BillingModule, PlatformsModule, UploadsModule],
-  controllers: [PublicationsController],
+  controllers: [PostsController, PublicationsController],
   providers: [PublicationsService],
 })
 export class PublishingApiModule {}

@@ -1,0 +1,61 @@
+import { encodeCursor, type Owner, type Page, readCursor } from '@app/core';
+import { Injectable } from '@nestjs/common';
+import { isUUID } from 'class-validator';
+import { DataSource } from 'typeorm';
+import { PUBLICATION_COLUMNS, type Publication } from './publication';
+
+/** When a post was published, or is to be. */
+export interface TimedPublication extends Publication {
+  at: Date;
+}
+
+/** Posts from `from`, inclusive, to `to`, exclusive. */
+export interface PublicationPeriod {
+  from: Date;
+  to: Date;
+  accountId?: string;
+}
+
+interface Position {
+  /** ISO 8601 with all six fractional digits. */
+  at: string;
+  id: string;
+}
+
+const AT = 'coalesce(published_at, publish_at)';
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/;
+
+/** Posts by the time at which they were published, or are to be. */
+@Injectable()
+export class PublicationTimesRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /**
+   * One page of the posts of a period, latest first, without cancelled ones and those that have no time.
+   * @throws invalid_input for a malformed cursor
+   */
+  async list(
+    { ownerId }: Owner,
+    { from, to, accountId }: PublicationPeriod,
+    { limit, cursor }: { limit: number; cursor?: string },
+  ): Promise<Page<TimedPublication>> {
+    const after = cursor === undefined ? undefined : readCursor(cursor, isPosition);
+    const found = await this.dataSource.query<(TimedPublication & { position: string })[]>(
+      `select ${PUBLICATION_COLUMNS}, ${AT} as at,
+         to_char(${AT} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as position
+       from publications
+       where user_id = $1 and ${AT} >= $2 and ${AT} < $3 and status <> 'cancelled'
+         and ($4::uuid is null or account_id = $4) and ($5::timestamptz is null or (${AT}, id) < ($5, $6::uuid))
+       order by ${AT} desc, id desc limit $7`,
+      [ownerId, from, to, accountId ?? null, after?.at ?? null, after?.id ?? null, limit + 1],
+    );
+    const rows = found.slice(0, limit).map(({ position: _, ...row }) => row);
+    const last = found.length > limit ? found[limit - 1] : undefined;
+    return { rows, nextCursor: last ? encodeCursor({ at: last.position, id: last.id }) : null };
+  }
+}
+
+function isPosition(key: unknown): key is Position {
+  const { at, id } = (key ?? {}) as Partial<Record<keyof Position, unknown>>;
+  return typeof at === 'string' && TIME.test(at) && !Number.isNaN(Date.parse(at)) && isUUID(id);
+}
