@@ -1,4 +1,5 @@
 import { FEATURES, type Feature, TIERS, type Tier } from '@app/billing';
+import { AcceptsNull } from '@app/core';
 import {
   ArrayMaxSize,
   ArrayUnique,
@@ -30,6 +31,7 @@ class GrantDto {
    * @example "2027-01-31T00:00:00.000Z"
    */
   @IsOptional()
+  @AcceptsNull()
   @IsInstant()
   @MinDate(() => new Date())
   expires_at?: Date | null;

@@ -1,5 +1,5 @@
 import { API_SCOPES, type ApiScope } from '@app/auth';
-
+import { AcceptsNull } from '@app/core';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -37,6 +37,7 @@ export class CreateApiKeyDto {
    * @example "2027-01-31T00:00:00.000Z"
    */
   @IsOptional()
+  @AcceptsNull()
   @IsInstant()
   @MinDate(() => new Date())
   expires_at?: Date | null;

@@ -1,6 +1,5 @@
 import type { InputFault } from '@app/core';
 import { type PostOverrides, postOf, type VideoPublisher } from '@app/platforms';
-import { Transform } from 'class-transformer';
 import { IsObject, IsOptional, Matches } from 'class-validator';
 import type { JsonObject } from './field-types';
 import { Hashtags } from './hashtags.decorator';
@@ -46,8 +45,6 @@ export class PostOverridesDto {
    */
   @IsOptional()
   @IsObject()
-  // class-transformer drops names that every object has, such as `toString`; the platform has to refuse them.
-  @Transform(({ obj, key }: { obj: Record<string, unknown>; key: string }) => obj[key])
   options?: JsonObject;
 }
 

@@ -1,3 +1,4 @@
+import { AcceptsNull } from '@app/core';
 import { HUD_ELEMENTS, HUD_FONTS, HUD_POSITIONS, HUD_PRESETS, HUD_SPEED_UNITS } from '@app/media';
 import { CAPTION_VARIABLES, PRIVACIES, type UploadSettings } from '@app/uploads';
 import { applyDecorators } from '@nestjs/common';
@@ -22,9 +23,10 @@ import {
 import { Hashtags } from '../http/hashtags.decorator';
 
 /** A field that a request leaves out stays as it is; null restores the default. */
-const Flag = () => applyDecorators(IsOptional(), IsBoolean());
-const Choice = (values: readonly string[]) => applyDecorators(IsOptional(), IsIn(values));
-const Whole = (min: number, max: number) => applyDecorators(IsOptional(), IsInt(), Min(min), Max(max));
+const Resettable = () => applyDecorators(IsOptional(), AcceptsNull());
+const Flag = () => applyDecorators(Resettable(), IsBoolean());
+const Choice = (values: readonly string[]) => applyDecorators(Resettable(), IsIn(values));
+const Whole = (min: number, max: number) => applyDecorators(Resettable(), IsInt(), Min(min), Max(max));
 /** Text without braces, and variables in braces. */
 const KNOWN_VARIABLES = new RegExp(`^(?:[^{}]|\\{(?:${CAPTION_VARIABLES.join('|')})\\})*$`, 'u');
 
@@ -70,14 +72,14 @@ class MailChoicesDto {
 
 class NotifyDto {
   /** Events to send to Discord. */
-  @IsOptional()
+  @Resettable()
   @IsObject()
   @ValidateNested()
   @Type(() => DiscordChoicesDto)
   discord?: DiscordChoicesDto | null;
 
   /** Events to send by mail. */
-  @IsOptional()
+  @Resettable()
   @IsObject()
   @ValidateNested()
   @Type(() => MailChoicesDto)
@@ -106,7 +108,7 @@ export class SettingsDto {
    * Colour of the overlay, as `#RRGGBB`.
    * @example "#FFFFFF"
    */
-  @IsOptional()
+  @Resettable()
   @IsHexColor()
   @Matches(/^#[\dA-Fa-f]{6}$/, { message: 'hud_color must be #RRGGBB' })
   @Transform(({ value }) => (typeof value === 'string' ? value.toUpperCase() : (value as unknown)))
@@ -124,7 +126,7 @@ export class SettingsDto {
   hud_font_size?: number | null;
 
   /** What the overlay shows. */
-  @IsOptional()
+  @Resettable()
   @IsArray()
   @ArrayMinSize(1)
   @ArrayUnique()
@@ -160,7 +162,7 @@ export class SettingsDto {
    * Hashtags that start every caption; a leading `#` is removed.
    * @example ["racing"]
    */
-  @IsOptional()
+  @Resettable()
   @Hashtags(30)
   always_hashtags?: string[] | null;
 
@@ -168,7 +170,7 @@ export class SettingsDto {
    * Hashtags that no caption may contain; a leading `#` is removed.
    * @example ["spam"]
    */
-  @IsOptional()
+  @Resettable()
   @Hashtags(500)
   blocked_hashtags?: string[] | null;
 
@@ -186,7 +188,7 @@ export class SettingsDto {
    * Growth.
    * @example "{caption}\n{distance} at up to {max_speed}"
    */
-  @IsOptional()
+  @Resettable()
   @IsString()
   @MaxLength(2_200)
   @Matches(KNOWN_VARIABLES, { message: 'caption_template must contain only known variables in braces' })
@@ -208,13 +210,13 @@ export class SettingsDto {
    * nothing.
    * @example "https://discord.com/api/webhooks/1234567890/AbC-d"
    */
-  @IsOptional()
+  @Resettable()
   @IsString()
   @MaxLength(300)
   discord_webhook?: string | null;
 
   /** Which events to send to which channel. */
-  @IsOptional()
+  @Resettable()
   @IsObject()
   @ValidateNested()
   @Type(() => NotifyDto)

@@ -41,7 +41,7 @@ export class PostPlanDto extends ScheduledTimeDto {
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(MOST_TARGETS)
-  @ArrayUnique(({ account_id }: PostTargetDto) => account_id)
+  @ArrayUnique((target: PostTargetDto | null) => target?.account_id)
   @ValidateNested({ each: true })
   @Type(() => PostTargetDto)
   targets?: PostTargetDto[];

@@ -176,7 +176,7 @@ export class PresignDto extends PostPlanDto {
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(UPLOAD_PLATFORMS.length)
-  @ArrayUnique(({ platform }: CoverDto) => platform)
+  @ArrayUnique((cover: CoverDto | null) => cover?.platform)
   @ValidateNested({ each: true })
   @Type(() => CoverDto)
   covers?: CoverDto[];

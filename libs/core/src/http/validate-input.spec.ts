@@ -1,5 +1,18 @@
-import { ArrayMaxSize, IsArray, IsDefined, IsObject, IsOptional, IsString, Length } from 'class-validator';
-import { OutlinePipe } from './validate-input';
+import 'reflect-metadata';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsDefined,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  Length,
+  ValidateNested,
+} from 'class-validator';
+import { AcceptsNull } from './null-fields';
+import { createValidationPipe, OutlinePipe } from './validate-input';
 
 class ItemDto {
   @IsString()
@@ -23,14 +36,74 @@ class LargeDto {
   items?: ItemDto[];
 }
 
+class PartDto {
+  @IsOptional()
+  @IsInt()
+  width: number = 5;
+}
+
+class OrderDto {
+  @IsOptional()
+  @IsInt()
+  seconds: number = 60;
+
+  @IsOptional()
+  @AcceptsNull()
+  @IsString()
+  ends?: string | null;
+
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => PartDto)
+  part?: PartDto;
+
+  @IsOptional()
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => PartDto)
+  parts?: PartDto[];
+
+  @IsOptional()
+  @IsObject()
+  anything?: object;
+}
+
 const pipe = new OutlinePipe(LargeDto, { items: ItemDto });
 const transform = (body: unknown) => pipe.transform(body, { type: 'body' });
-const faultsOf = (body: unknown) =>
-  transform(body).then(
+const read = (body: unknown) => createValidationPipe().transform(body, { type: 'body', metatype: OrderDto });
+const refusalOf = (reading: Promise<unknown>) =>
+  reading.then(
     (): string[] => [],
     (error: { options: { errors: { path: string; code: string }[] } }) =>
       error.options.errors.map(({ path, code }) => `${path}: ${code}`),
   );
+const faultsOf = (body: unknown) => refusalOf(transform(body));
+
+describe('null', () => {
+  it.each([
+    ['of a field', { seconds: null, part: null, parts: null, anything: null }, {}],
+    ['of fields in objects and lists', { part: { width: null }, parts: [{ width: null }] }, { part: {}, parts: [{}] }],
+  ])('%s counts as left out', async (_name, given, absent) => expect(await read(given)).toEqual(await read(absent)));
+
+  it('stays where it has a meaning', async () => {
+    const kept = { ends: null, anything: { option: null } };
+    expect(await read(kept)).toMatchObject({ ...kept, seconds: 60 });
+  });
+
+  it('is refused as an item of a list and under an unknown name', async () => {
+    expect(await refusalOf(read({ parts: [null] }))).toEqual(['parts[0]: nested_validation']);
+    expect(await refusalOf(read({ more: null }))).toEqual(['more: unknown_field']);
+  });
+
+  it('counts as left out in a large body', async () =>
+    expect(await transform({ name: 'x', content: {}, items: null })).toEqual({ name: 'x', content: {} }));
+});
+
+it('refuses names that every object has, in any depth', async () => {
+  const body = { constructor: 1, anything: { deep: [{ prototype: {} }], toString: 1 } };
+  const faults = ['constructor', 'anything.deep[0].prototype', 'anything.toString'];
+  expect(await refusalOf(read(body))).toEqual(faults.map((path) => `${path}: unknown_field`));
+});
 
 describe('OutlinePipe', () => {
   it('passes on objects and lists unchanged, without copies', async () => {

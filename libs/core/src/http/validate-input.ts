@@ -5,10 +5,11 @@ import {
   ValidationPipe,
   type ValidationPipeOptions,
 } from '@nestjs/common';
-import { type ValidationError, validateSync } from 'class-validator';
+import { type ValidationError, type ValidatorOptions, validateSync } from 'class-validator';
 import { invalidInput, notFound } from '../core.errors';
 import type { AppError, InputFault } from '../errors/app-error';
 import { faultsOf, joinPath } from '../errors/validation-faults';
+import { omitNulls } from './null-fields';
 
 const RULES = { whitelist: true, forbidNonWhitelisted: true, stopAtFirstError: false };
 const OPTIONS: ValidationPipeOptions = {
@@ -23,19 +24,35 @@ const LONGEST_OUTLINE = 10_000;
 const NAMED_FIELDS = 3;
 const LONGEST_NAME = 100;
 
-/** Validates every DTO: refuses unknown fields and reports all faults together. */
-export function createValidationPipe(): ValidationPipe {
-  return new ValidationPipe(OPTIONS);
+type Json = Record<string, unknown>;
+
+/**
+ * Validates every DTO: refuses unknown fields, reports all faults together, and treats null like a field that is left
+ * out, unless the field is marked with `@AcceptsNull()`.
+ */
+class InputPipe extends ValidationPipe {
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const metatype = this.expectedType ?? metadata.metatype;
+    const faults = this.toValidate({ ...metadata, metatype }) ? [...forbiddenNames(value)] : [];
+    if (faults.length > 0) throw refusalOf(faults);
+    return super.transform(value, metadata);
+  }
+
+  protected override validate(dto: object, options?: ValidatorOptions) {
+    omitNulls(dto);
+    return super.validate(dto, options);
+  }
 }
 
-type Json = Record<string, unknown>;
+/** The pipe for all inputs of the process. */
+export const createValidationPipe = (): ValidationPipe => new InputPipe(OPTIONS);
 
 /**
  * Checks the fields of a large body but not the contents of its objects and lists: walking through and copying them
  * would delay every other request. A thread checks them where they are used. Write `@Body(new OutlinePipe(Dto))` before
  * a parameter whose type is not a class, because the usual pipe checks classes.
  */
-export class OutlinePipe extends ValidationPipe {
+export class OutlinePipe extends InputPipe {
   /** @param items classes of the items of lists, by the name of the field; items are checked in the same way */
   constructor(
     expectedType: Type,
@@ -49,7 +66,7 @@ export class OutlinePipe extends ValidationPipe {
     const checked = (await super.transform(outlineOf(body), metadata)) as object;
     const errors = [...this.faultsOfItems(body)];
     if (errors.length > 0) throw refusalOf(errors);
-    return Object.assign(checked, body);
+    return Object.assign(checked, Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)));
   }
 
   private *faultsOfItems(body: Json): Generator<InputFault> {
@@ -69,6 +86,17 @@ export class OutlinePipe extends ValidationPipe {
 }
 
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null;
+
+/** Names that every object has: Nest and class-transformer drop them silently, so that nothing would refuse them. */
+function* forbiddenNames(value: unknown, parent = ''): Generator<InputFault> {
+  if (!isObject(value)) return;
+  for (const [name, member] of Object.entries(value)) {
+    const path = joinPath(parent, name);
+    if (name === 'prototype' || name in Object.prototype)
+      yield { path, code: 'unknown_field', message: 'is not a field of this request' };
+    yield* forbiddenNames(member, path);
+  }
+}
 
 /** The same fields with empty objects and empty lists. */
 function outlineOf(object: Json): Json {

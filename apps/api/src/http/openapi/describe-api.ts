@@ -14,7 +14,7 @@ const DESCRIPTION = `Renders, stores, bills and publishes video.
 
 **Credentials.** \`Authorization: Bearer <API key or access token>\`; Shotstack clients send the API key as \`x-api-key\`.
 
-**JSON.** Fields are snake_case, times ISO 8601 in UTC, ids UUIDs, money integers in minor units. Requests with unknown fields are refused.
+**JSON.** Fields are snake_case, times ISO 8601 in UTC, ids UUIDs, money integers in minor units. Requests with unknown fields are refused; \`null\` counts as left out unless the type of the field has it.
 
 **Errors.** Every error is \`application/problem+json\` with a stable \`code\`. Each operation lists its codes; [/errors](/errors) lists all of them. Quote \`request_id\`
 (also in \`X-Request-Id\`, which you may send yourself) when you ask for help.

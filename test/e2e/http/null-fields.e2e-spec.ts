@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs';
+import { acceptsNull } from '@app/core';
+import { ruledClasses } from '../../../apps/api/src/http/openapi/validation-rules';
+import { allowsNull, NullCases, type Schemas } from '../../support/fuzz/null-cases';
+import type { JsonSchema } from '../../support/fuzz/schema-arbitrary';
+import { signUpConfirmed, type TestAccount } from '../../support/harness/test-account';
+import { installation } from '../../support/harness/test-installation';
+
+interface Operation {
+  requestBody?: { content: Record<string, { schema: JsonSchema }> };
+}
+interface Contract {
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Schemas };
+}
+interface Answer {
+  status: number;
+  body: { code?: string; errors?: { path: string; code: string }[] };
+}
+
+const { paths, components } = JSON.parse(readFileSync('openapi.json', 'utf8')) as Contract;
+
+/** Every operation of ours with a body, except edits, which have a schema of their own. */
+const operations = Object.entries(paths).flatMap(([path, item]) =>
+  Object.entries(item).flatMap(([method, { requestBody }]) => {
+    const schema = requestBody?.content['application/json']?.schema;
+    return path.startsWith('/api/') && schema?.$ref?.endsWith('Dto')
+      ? [{ method: method.toUpperCase(), path, schema }]
+      : [];
+  }),
+);
+
+/** Operations whose valid requests succeed here, so that a null would reach the code behind the validation. */
+const SUCCESSFUL = [
+  'PATCH /api/uploads/{id}',
+  'PATCH /api/webhooks/{id}',
+  'POST /api/admin/entitlements/grant',
+  'POST /api/admin/tokens/grant',
+  'POST /api/callbacks/secret',
+  'POST /api/keys',
+  'POST /api/keys/{id}/rotate',
+  'POST /api/uploads/estimate',
+  'POST /api/uploads/presign',
+  'POST /api/uploads/schedule/preview',
+  'POST /api/uploads/{id}/parts',
+  'POST /api/uploads/{id}/review-links',
+  'POST /api/webhooks',
+  'POST /api/webhooks/{id}/rotate-secret',
+  'PUT /api/settings',
+];
+
+describe('null', () => {
+  const instance = installation();
+  let account: TestAccount;
+
+  beforeAll(async () => {
+    account = await signUpConfirmed(instance.api.url, instance.db);
+    await instance.db.query(`update users set role = 'admin' where id = $1`, [account.userId]);
+    await instance.db.query(
+      `insert into entitlement_grants (id, user_id, tier, note) values (gen_random_uuid(), $1, 'agency', 'test')`,
+      [account.userId],
+    );
+  });
+
+  const send = (method: string, path: string, body: unknown): Promise<Answer> =>
+    instance.call<Answer['body']>(method, path, { token: account.accessToken, body });
+
+  /** The path with the ids of objects that exist, as far as an object of the account has them. */
+  async function pathOf(path: string, cases: NullCases): Promise<string> {
+    const [, creation] = /^(\/api\/(?:keys|webhooks|uploads))\/\{id\}/.exec(path) ?? [];
+    if (!creation) return path.replace('{platform}', 'youtube').replaceAll(/\{\w+\}/g, crypto.randomUUID());
+    const route = creation === '/api/uploads' ? `${creation}/presign` : creation;
+    const schema = paths[route]?.post?.requestBody?.content['application/json']?.schema ?? {};
+    const { body } = await send('POST', route, cases.valid(schema));
+    const { id, upload_id } = body as { id?: string; upload_id?: string };
+    return path.replace('{id}', id ?? upload_id ?? '').replaceAll(/\{\w+\}/g, crypto.randomUUID());
+  }
+
+  it('in an optional field of any request is answered like a field that is left out', async () => {
+    const cases = new NullCases(components.schemas, { user_id: account.userId, password: 'not the password' });
+    const wrong: string[] = [];
+    const succeeded: string[] = [];
+    let tried = 0;
+    for (const { method, path, schema } of operations) {
+      const sendTo = async (body: unknown) => {
+        // Accounts have at most 25 keys, 20 webhooks and one unfinished self-check.
+        await instance.db.query('delete from api_keys; delete from webhook_endpoints; delete from self_checks');
+        return send(method, await pathOf(path, cases), body);
+      };
+      const known = new Map<string, Answer>();
+      for (const { field, given, absent } of cases.of(schema)) {
+        const key = JSON.stringify(absent);
+        const expected = absent === undefined ? undefined : (known.get(key) ?? (await sendTo(absent)));
+        if (expected) known.set(key, expected);
+        const answer = await sendTo(given);
+        tried += 1;
+        if (answer.status !== (expected?.status ?? 422))
+          wrong.push(`${method} ${path} ${field}: ${answer.status}, ${expected?.status}`);
+        if (answer.status < 300) succeeded.push(`${method} ${path}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(SUCCESSFUL.filter((name) => !succeeded.includes(name))).toEqual([]);
+    expect(tried).toBeGreaterThan(120);
+  });
+
+  it('is accepted by exactly the fields whose type has it', () => {
+    const differing = [...ruledClasses()].flatMap(([name, { prototype }]) =>
+      Object.entries(components.schemas[name]?.properties ?? {})
+        .filter(([field, schema]) => allowsNull(schema) !== acceptsNull(prototype as object, field))
+        .map(([field]) => `${name}.${field}`),
+    );
+    expect(differing).toEqual([]);
+  });
+});
