@@ -1850,7 +1850,7 @@ export interface paths {
         put?: never;
         /**
          * Retry an upload
-         * @description For `failed` and `partial` uploads, and for `completed` ones whose track failed, for which another alignment is chosen, or for which the plan now includes the overlay or platform versions; within a week and up to five times. What succeeded stays until a new overlay or version replaces it; if that cannot be made, the stage has an `error` and the former file stays.
+         * @description For `failed` and `partial` uploads, and for `completed` ones whose track failed, for which another alignment or no overlay is chosen, or for which the plan now includes the overlay or platform versions; within a week and up to five times. What succeeded stays until a new overlay or version replaces it; if that cannot be made, or the track cannot be used, the stage has an `error` and the former file stays. A post that was to show the overlay of a track is not published without it.
          *
          *     API keys need the scope `uploads:write`.
          */
@@ -8080,6 +8080,12 @@ export interface components {
              * @example -2500
              */
             telemetry_offset_ms?: number;
+            /**
+             * @description `false` makes the files without the overlay, so that posts whose overlay is missing are published without one.
+             * @constant
+             * @enum {boolean}
+             */
+            hud?: false;
             /** @description One or two moments at which video and track match; they replace the candidate and the recorded times. */
             telemetry_sync?: components["schemas"]["SyncPointDto"][];
         };

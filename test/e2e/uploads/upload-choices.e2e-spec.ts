@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { ObjectStores } from '@app/storage';
-import { sourceKey, UploadDataSubjectRepository } from '@app/uploads';
+import { sourceKey, telemetryKey, UploadDataSubjectRepository } from '@app/uploads';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { CAPTIONS_KEY, captions } from '../../../apps/emulators/src/captions/captions';
 import { createEmulators } from '../../../apps/emulators/src/create-emulators';
@@ -226,9 +226,28 @@ describeWithFfmpeg('what the owner of an upload chooses', () => {
     const offset = (state: UploadState) => state.telemetry?.alignment.offset_seconds ?? 0;
     expect(offset(third) - offset(second)).toBeCloseTo(4, 3);
     expect(fileOf(third, 'tiktok')).not.toBe(tiktok);
-    // Files that were made from a source stay when the source is replaced later.
+    // A position that cannot be right is refused, and files with the overlay stay when their track becomes unreadable.
+    const refused = [{ telemetry_candidate: 'none' }, { telemetry_offset_ms: 80_000_000 }];
+    for (const choice of refused)
+      expect(await again(choice)).toMatchObject({ status: 422, body: { errors: [{ path: Object.keys(choice)[0] }] } });
     const objects = uploads.here.api.app.get(ObjectStores, { strict: false }).sources;
-    const source = sourceKey({ userId: starter.userId, id: made });
+    const place = { userId: starter.userId, id: made };
+    const sendTrack = (track: Buffer) => {
+      const content = { stream: Readable.from(track), size: track.length };
+      return objects.put(telemetryKey(place), content, { contentType: 'application/octet-stream' });
+    };
+    await sendTrack(Buffer.alloc(driveTrack().length, 'x'));
+    expect((await again({ telemetry_offset_ms: 2_000 })).status).toBe(200);
+    const kept = await uploads.until(made, starter, 'completed');
+    expect(kept.stages.slice(1, 3)).toMatchObject([
+      { status: 'failed', error: { code: 'telemetry_unrecognized' } },
+      { status: 'done', error: { code: 'telemetry_unrecognized', message: expect.stringContaining('overlay stay') } },
+    ]);
+    expect([kept.files, kept.targets, kept.telemetry]).toEqual([third.files, third.targets, third.telemetry]);
+    expect(factsOf(await uploads.file(made, starter, fileOf(third, 'tiktok')))).toMatchObject({ height: 1920 });
+    await sendTrack(driveTrack());
+    // Files that were made from a source stay when the source is replaced later.
+    const source = sourceKey(place);
     await objects.put(source, { stream: Readable.from(someBytes(5_000)), size: 5_000 }, { contentType: 'video/mp4' });
     expect((await again({ telemetry_offset_ms: 0 })).status).toBe(200);
     const fourth = await uploads.until(made, starter, 'completed');

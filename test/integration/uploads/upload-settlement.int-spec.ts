@@ -2,6 +2,7 @@ import { AuthModule } from '@app/auth';
 import { QuotaService } from '@app/billing';
 import { newId } from '@app/core';
 import { JobsModule } from '@app/jobs';
+import { hudSettings } from '@app/media';
 import { NotificationsModule } from '@app/notifications';
 import {
   PlatformsModule,
@@ -212,6 +213,40 @@ describe('the end of an upload', () => {
       expect(
         await here.query(`select from outbox where name = 'upload.erase' and payload ->> 'uploadId' = $1`, [id]),
       ).toEqual([]);
+    },
+  );
+
+  it.each(['the track cannot be used', 'a former file lacks it'])(
+    'fails a post that was to show an overlay when %s, and publishes it when its owner wants none',
+    async (why) => {
+      const checked = hudSettings({});
+      if ('faults' in checked) throw new Error('the usual settings are not valid');
+      const id = await queued({ platforms: ['youtube'], telemetryFilename: 'ride.gpx', telemetrySize: 1 });
+      const options = JSON.stringify({ ...UPLOAD_OPTIONS, hud: checked.settings });
+      await here.query('update uploads set telemetry_received_at = now(), options = $2 where id = $1', [id, options]);
+      const taken = await worked(id, 'captions');
+      const { files, stages } = taken.upload;
+      if (why.startsWith('the track'))
+        taken.upload.stages = {
+          ...stages,
+          telemetry: { status: 'failed', startedAt: at, finishedAt: at, error: FAULT },
+        };
+      else taken.upload.files = files.map((file) => ({ ...file, showsHud: false }));
+      const post = await publish(taken);
+      const state = `select status, fault -> 'message' as message from publications where id = $1`;
+      const message = expect.stringContaining('overlay');
+      expect([await here.query(state, [post]), await here.statusOf(id)]).toEqual([
+        [{ status: 'failed', message }],
+        'partial',
+      ]);
+      await here.service(UploadRetryService).retry(owner(), id, { hud: false });
+      const again = await worked(id, 'captions');
+      expect(again.upload.options).toMatchObject({ hud: null, declinesHud: true });
+      await settlement().complete(again, 'completed');
+      expect([await here.query(state, [post]), await here.statusOf(id)]).toEqual([
+        [{ status: 'scheduled', message: null }],
+        'publishing',
+      ]);
     },
   );
 

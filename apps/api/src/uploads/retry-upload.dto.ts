@@ -1,4 +1,4 @@
-import { IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
 import { type SyncPointDto, SyncPoints } from './track-choices.dto';
 
 export class RetryUploadDto {
@@ -20,6 +20,11 @@ export class RetryUploadDto {
   @Min(-86_400_000)
   @Max(86_400_000)
   telemetry_offset_ms?: number;
+
+  /** `false` makes the files without the overlay, so that posts whose overlay is missing are published without one. */
+  @IsOptional()
+  @IsIn([false])
+  hud?: false;
 
   /** One or two moments at which video and track match; they replace the candidate and the recorded times. */
   @SyncPoints()

@@ -39,7 +39,7 @@ export class UploadOptionsService {
    * files: an overlay for its track, or its platforms' aspect ratios.
    */
   async gainsOf(
-    { userId, options, stages }: Upload,
+    { userId, options, stages }: Pick<Upload, 'userId' | 'options' | 'stages'>,
     targets: readonly UploadTarget[],
   ): Promise<Partial<Pick<UploadOptions, 'hud' | 'reshapes'>>> {
     const { hud, reshapes } = await this.of(userId, options);

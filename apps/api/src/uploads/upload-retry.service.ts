@@ -1,17 +1,20 @@
 import { QuotaService } from '@app/billing';
-import type { Owner } from '@app/core';
+import { invalidInput, type Owner } from '@app/core';
 import { advancePublication, JobPublisherService, settleUpload } from '@app/jobs';
 import { mapThrough } from '@app/media';
 import { type PlannedPublication, PublicationsRepository } from '@app/platforms';
 import {
   isBeingPublished,
   type Upload,
+  UploadLeasesRepository,
+  type UploadOptions,
   UploadsRepository,
   uploadNotRetryable,
   uploadStateConflict,
 } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { alignmentFaults } from './alignment-faults';
 import type { RetryUploadDto } from './retry-upload.dto';
 import { anchorsOf } from './track-choices.dto';
 import { UploadOptionsService } from './upload-options.service';
@@ -27,6 +30,7 @@ export class UploadRetryService {
     private readonly dataSource: DataSource,
     private readonly reader: UploadReaderService,
     private readonly uploads: UploadsRepository,
+    private readonly leases: UploadLeasesRepository,
     private readonly publications: PublicationsRepository,
     private readonly options: UploadOptionsService,
     private readonly queue: UploadQueueService,
@@ -39,38 +43,26 @@ export class UploadRetryService {
    * includes more features: then the worker makes the files again, and the former files stay until then. Publishes only
    * failed posts again; where the outcome is unknown, queries the platform. Takes a unit of the quota again when a
    * failure gave it back.
-   * @throws not_found, upload_state_conflict, upload_not_retryable, quota_exceeded, telemetry_invalid_alignment
+   * @throws not_found, upload_state_conflict, upload_not_retryable, quota_exceeded, invalid_input, telemetry_invalid_alignment
    */
   async retry(owner: Owner, id: string, choice: RetryUploadDto): Promise<Upload> {
     const upload = await this.reader.find(owner, id);
     if (isBeingPublished(upload.status)) return this.retryPosts(owner, upload);
     const targets = (await this.uploads.targetsOf([id])).get(id) ?? [];
-    const gains = await this.options.gainsOf(upload, targets);
-    const { telemetry_candidate: telemetryCandidate, telemetry_offset_ms: telemetryOffsetMs } = choice;
-    const anchors = choice.telemetry_sync && anchorsOf(choice.telemetry_sync);
-    const readsTrack = telemetryCandidate !== undefined || telemetryOffsetMs !== undefined || anchors !== undefined;
+    const base = choice.hud === false ? withoutHud(upload) : upload;
+    const gains = await this.options.gainsOf(base, targets);
+    const readsTrack = choosesAlignment(choice);
     const changesAll =
       upload.stages.telemetry?.status === 'failed' ||
       Object.keys(gains).length > 0 ||
-      (readsTrack && Boolean(upload.options.hud));
+      ((readsTrack || base !== upload) && Boolean(upload.options.hud));
     assertRetryable(upload, changesAll || readsTrack);
     const isOnlyPosts = !changesAll && !readsTrack && targets.every(({ status }) => status === 'ready');
     if (isOnlyPosts) await this.assertConnected(id);
     if (readsTrack && upload.stages.telemetry?.status === 'skipped')
       throw uploadNotRetryable('The upload has no track, so telemetry options have no effect. Leave them out.');
-    if (anchors) mapThrough(anchors);
-    const { anchors: formerAnchors, ...kept } = upload.options;
-    const options = {
-      ...kept,
-      ...gains,
-      // Moments take precedence over a candidate, so a candidate that is chosen now removes those of an earlier
-      // attempt.
-      ...(formerAnchors && telemetryCandidate === undefined && { anchors: formerAnchors }),
-      ...(anchors && { anchors }),
-      ...(telemetryCandidate !== undefined && { telemetryCandidate }),
-      ...(telemetryOffsetMs !== undefined && { telemetryOffsetMs }),
-      ...(readsTrack && { trackRetry: upload.retries + 1 }),
-    };
+    const options = { ...alignedBy(base, choice), ...gains };
+    if (readsTrack) await this.assertAligned(upload, options, choice);
     await this.dataSource.transaction(async (manager) => {
       await this.publications.reopen(id, manager, changesAll);
       await this.advance(await this.publications.retry(id, 'unknown', manager), manager);
@@ -81,6 +73,13 @@ export class UploadRetryService {
       await this.queue.enter(upload, manager);
     });
     return this.reader.find(owner, id);
+  }
+
+  /** @throws invalid_input for an alignment that cannot be right */
+  private async assertAligned(upload: Upload, options: Partial<UploadOptions>, choice: RetryUploadDto): Promise<void> {
+    const isAlone = (await this.leases.clipsWithTrackOf(upload)).length === 0;
+    const errors = alignmentFaults(upload, options, choice, isAlone);
+    if (errors.length > 0) throw invalidInput(undefined, { errors });
   }
 
   /** The files are ready and other posts still wait for their time. @throws upload_state_conflict */
@@ -124,4 +123,34 @@ function assertRetryable({ status, erasedAt, error, retries }: Upload, changesAl
   if (erasedAt) throw uploadNotRetryable('The files of the upload were deleted.');
   if (error?.extra?.retryable === false) throw uploadNotRetryable(error.message);
   if (retries >= MOST_RETRIES) throw uploadNotRetryable(`The upload was retried ${MOST_RETRIES} times.`);
+}
+
+const choosesAlignment = ({ telemetry_candidate, telemetry_offset_ms, telemetry_sync }: RetryUploadDto): boolean =>
+  [telemetry_candidate, telemetry_offset_ms, telemetry_sync].some((choice) => choice !== undefined);
+
+const withoutHud = (upload: Upload): Pick<Upload, 'userId' | 'options' | 'stages' | 'retries'> => ({
+  userId: upload.userId,
+  stages: upload.stages,
+  retries: upload.retries,
+  options: { ...upload.options, hud: null, declinesHud: true },
+});
+
+/** The options with another alignment. @throws telemetry_invalid_alignment */
+function alignedBy(
+  { options, retries }: Pick<Upload, 'options' | 'retries'>,
+  choice: RetryUploadDto,
+): Partial<UploadOptions> {
+  const { telemetry_candidate: telemetryCandidate, telemetry_offset_ms: telemetryOffsetMs } = choice;
+  const anchors = choice.telemetry_sync && anchorsOf(choice.telemetry_sync);
+  if (anchors) mapThrough(anchors);
+  const { anchors: formerAnchors, ...kept } = options;
+  return {
+    ...kept,
+    // Moments take precedence over a candidate, so a candidate that is chosen now removes those of an earlier attempt.
+    ...(formerAnchors && telemetryCandidate === undefined && { anchors: formerAnchors }),
+    ...(anchors && { anchors }),
+    ...(telemetryCandidate !== undefined && { telemetryCandidate }),
+    ...(telemetryOffsetMs !== undefined && { telemetryOffsetMs }),
+    ...(choosesAlignment(choice) && { trackRetry: retries + 1 }),
+  };
 }

@@ -204,7 +204,7 @@ export class UploadsController {
   @ApiOperation({
     summary: 'Retry an upload',
     description:
-      'For `failed` and `partial` uploads, and for `completed` ones whose track failed, for which another alignment is chosen, or for which the plan now includes the overlay or platform versions; within a week and up to five times. What succeeded stays until a new overlay or version replaces it; if that cannot be made, the stage has an `error` and the former file stays.',
+      'For `failed` and `partial` uploads, and for `completed` ones whose track failed, for which another alignment or no overlay is chosen, or for which the plan now includes the overlay or platform versions; within a week and up to five times. What succeeded stays until a new overlay or version replaces it; if that cannot be made, or the track cannot be used, the stage has an `error` and the former file stays. A post that was to show the overlay of a track is not published without it.',
   })
   @Throws(uploadStateConflict, uploadNotRetryable, quotaExceeded, telemetryInvalidAlignment)
   @ApiOkResponse({ type: UploadDetailsResponse })

@@ -1,4 +1,4 @@
-import type { TakenUpload, TargetResult, UploadFault, UploadFile } from '@app/uploads';
+import type { TakenUpload, TargetResult, Upload, UploadFault, UploadFile } from '@app/uploads';
 
 /** Renditions of an earlier run that a retry makes again; each stays until its replacement is ready. */
 export const formerFilesOf = ({ upload, targets }: Pick<TakenUpload, 'upload' | 'targets'>): TargetResult[] =>
@@ -7,6 +7,18 @@ export const formerFilesOf = ({ upload, targets }: Pick<TakenUpload, 'upload' | 
       ? [{ platform, file }]
       : [],
   );
+
+/** Whether the overlay is drawn on the renditions of this run: it is wanted, and the track was read. */
+export const drawsHud = ({ options, stages }: Pick<Upload, 'options' | 'stages'>): boolean =>
+  Boolean(options.hud) && stages.telemetry?.status === 'done';
+
+/** Former renditions with the overlay that this run cannot draw, because reading or aligning the track failed. */
+export function formerWithHud(run: Pick<TakenUpload, 'upload' | 'targets'>): TargetResult[] {
+  const { options, stages, readyFiles } = run.upload;
+  if (!options.hud || stages.telemetry?.status !== 'failed') return [];
+  const without = new Set(readyFiles.filter(({ showsHud }) => showsHud === false).map(({ name }) => name));
+  return formerFilesOf(run).filter(({ file }) => !without.has(file ?? ''));
+}
 
 /**
  * Restores the former file of every target whose new file could not be made.

@@ -1,17 +1,24 @@
 import { coverMoment } from '@app/media';
 import type { PublicationDelivery, PublicationFile } from '@app/platforms';
-import { type TakenUpload, type UploadFault, type UploadFile, uploadKey } from '@app/uploads';
+import { type TakenUpload, type Upload, type UploadFault, type UploadFile, uploadKey } from '@app/uploads';
+import { drawsHud } from './former-files';
 
+const OVERLAY_MISSING = { code: 'upload_failed', message: 'The overlay could not be drawn.' };
 /** Characters of all tags of a post together; platforms refuse a few more than this. */
 const LONGEST_TAGS = 400;
 
 /** The delivery to each platform for its posts: the finished file with its texts, or the reason why there is none. */
 export function deliveriesOf({ upload, targets }: TakenUpload): Map<string, PublicationDelivery> {
   const { storage, privacy } = upload;
+  const trackFault = faultOfTrack(upload);
   return new Map(
     targets.map(({ platform, file: name, caption, error }): [string, PublicationDelivery] => {
       const file = upload.readyFiles.find((each) => each.name === name);
       if (!file || error) return [platform, { fault: faultOf(error) }];
+      const missing =
+        trackFault ??
+        (drawsHud(upload) && file.showsHud === false ? (upload.stages.transcode?.error ?? OVERLAY_MISSING) : undefined);
+      if (missing) return [platform, { fault: faultOf(missing) }];
       const { contentType, sizeBytes } = file;
       const { title = '', text: description = '' } = caption ?? {};
       const texts = { title, description, tags: tagsIn(description), privacy };
@@ -21,6 +28,14 @@ export function deliveriesOf({ upload, targets }: TakenUpload): Map<string, Publ
       return [platform, { file: { storage, key, sizeBytes, contentType, facts, ...(cover && { cover }) }, texts }];
     }),
   );
+}
+
+/** Why posts that were to show the overlay cannot: their owner sent or aligned a track, and using it failed. */
+function faultOfTrack({ options, stages, telemetryReceivedAt }: Upload): UploadFault | undefined {
+  const isWanted = options.hud && (telemetryReceivedAt !== null || options.trackRetry !== undefined);
+  if (!isWanted || stages.telemetry?.status !== 'failed') return undefined;
+  const { code, message } = stages.telemetry.error ?? OVERLAY_MISSING;
+  return { code, message: `The post was to show the overlay, which is missing. ${message}` };
 }
 
 /** The upload failed, and with it all its posts. */

@@ -29,7 +29,7 @@ import {
   videoTooShort,
 } from '@app/uploads';
 import { Inject, Injectable } from '@nestjs/common';
-import { keepFormerFiles, stillNeeded } from './former-files';
+import { drawsHud, formerWithHud, keepFormerFiles, stillNeeded } from './former-files';
 import { isSpaceMissing } from './space-missing';
 import { faultOf } from './telemetry-stage.service';
 import type { UploadRun } from './upload-run';
@@ -70,13 +70,17 @@ export class TranscodeStageService {
   /** @throws the task's error when nothing could be made, storage_unavailable, or the signal's reason */
   async produce(run: UploadRun): Promise<Produced> {
     const { source } = await this.verify.inspect(run);
-    const plan = planFor(run, source);
+    const kept = formerWithHud(run);
+    const open = run.targets.filter(
+      ({ platform, status }) => status !== 'ready' && !kept.some((former) => former.platform === platform),
+    );
+    const plan = planFor(run.upload, open, source);
     const refused = plan.refused.map(({ target, code, message }) =>
       failedTarget(target, faultOf(REFUSALS[code](message))),
     );
-    const task = await taskFor(run, source, plan, this.config.UPLOAD_VIDEO_ENCODER);
+    const task = await taskFor(run, open, source, plan, this.config.UPLOAD_VIDEO_ENCODER);
     const clips = task.overlay?.clips?.formats.length ?? 0;
-    if (plan.renditions.length === 0 && clips === 0) return this.ended(run, source, refused);
+    if (plan.renditions.length === 0 && clips === 0) return this.ended(run, source, [...refused, ...kept]);
     const { signal, onProgress } = run;
     const result = await runUploadTask(task, {
       directory: await run.files.taskFolder(),
@@ -96,7 +100,7 @@ export class TranscodeStageService {
       platforms.map((platform) => failedTarget(platform, faultOf(unpackError(error)))),
     );
     // The last result of a platform counts: a cover that fails makes its target fail.
-    return this.ended(run, source, [...ready, ...broken, ...refused], filesOf(result, run.upload, source));
+    return this.ended(run, source, [...ready, ...broken, ...refused, ...kept], filesOf(result, run.upload, source));
   }
 
   /** Stores what was made, unless nothing of the upload is ready. */
@@ -106,7 +110,8 @@ export class TranscodeStageService {
     all: readonly TargetResult[],
     made: readonly MadeFile[] = [],
   ): Promise<Produced> {
-    const { results: targets, error = clipFault(run.upload, source) } = keepFormerFiles(run, all);
+    const { results: targets, error: broken } = keepFormerFiles(run, all);
+    const error = missingHud(run) ?? broken ?? clipFault(run.upload, source);
     const lost = new Set(targets.filter(({ error: fault }) => fault).map(({ platform }) => platform));
     const isOneReady = [...targets, ...run.targets.filter(({ status }) => status === 'ready')].some(
       ({ platform }) => !lost.has(platform),
@@ -148,14 +153,13 @@ export class TranscodeStageService {
   }
 }
 
-/** Plans renditions for the targets that have none yet. */
-function planFor({ upload, targets }: UploadRun, source: SourceVideo): RenditionPlan {
+/** @param targets those that need a rendition */
+function planFor(upload: Upload, targets: UploadRun['targets'], source: SourceVideo): RenditionPlan {
   const { reshapes = false, fit: framing = 'blur' } = upload.options;
-  const hud = Boolean(upload.options.hud) && upload.stages.telemetry?.status === 'done';
-  const open = targets.filter(({ status }) => status !== 'ready');
+  const hud = drawsHud(upload);
   return planRenditions(
     source,
-    open.map(({ platform }) => ({
+    targets.map(({ platform }) => ({
       id: platform,
       destination: reshapes ? platform : 'download',
       framing,
@@ -165,14 +169,16 @@ function planFor({ upload, targets }: UploadRun, source: SourceVideo): Rendition
 }
 
 async function taskFor(
-  { upload, targets, files }: UploadRun,
+  { upload, files }: UploadRun,
+  targets: UploadRun['targets'],
   video: SourceVideo,
   plan: RenditionPlan,
   encoder: TranscodeTask['encoder'],
 ): Promise<TranscodeTask> {
   const overlay = await overlayFor(upload, files, plan, video);
-  const open = targets.filter(({ status }) => status !== 'ready').map(({ platform }) => platform);
-  const covers = (upload.options.covers ?? []).filter(({ platform }) => open.includes(platform));
+  const covers = (upload.options.covers ?? []).filter((cover) =>
+    targets.some(({ platform }) => platform === cover.platform),
+  );
   return {
     kind: 'transcode',
     path: await files.source(),
@@ -226,6 +232,13 @@ const failedTarget = (platform: PlannedRendition['targets'][number], error: Uplo
 const nameFor = ({ retries }: Upload, path: string): string =>
   retries === 0 ? basename(path) : `retry-${retries}-${basename(path)}`;
 
+/** Why former files stay: the overlay that they show could not be drawn again. */
+function missingHud(run: UploadRun): UploadFault | undefined {
+  const { error } = run.upload.stages.telemetry ?? {};
+  if (!error || formerWithHud(run).length === 0) return undefined;
+  return { ...error, message: `The former files with the overlay stay. ${error.message}` };
+}
+
 /** Why the requested overlay alone is missing; the other files are made nevertheless. */
 function clipFault({ options, stages }: Upload, source: SourceVideo): UploadFault | undefined {
   const isWanted = (options.hudClips ?? []).length > 0 && stages.telemetry?.status === 'done';
@@ -239,7 +252,8 @@ const retryOf = (name: string): number => Number(/^retry-(\d+)-/.exec(name)?.[1]
 function filesOf({ made, hudClips, covers }: TranscodeResult, upload: Upload, source: SourceVideo): MadeFile[] {
   const files = made.map(({ path, bytes, platforms, width, height, fps }) => {
     const measures = { sizeBytes: bytes, width, height, seconds: source.seconds, fps };
-    return madeFile(upload, path, { kind: 'rendition', platforms, contentType: 'video/mp4', ...measures });
+    const showsHud = drawsHud(upload);
+    return madeFile(upload, path, { kind: 'rendition', platforms, contentType: 'video/mp4', showsHud, ...measures });
   });
   const clips = hudClips.map(({ path, bytes, format }) => {
     const measures = { sizeBytes: bytes, width: source.width, height: source.height, seconds: source.seconds };

@@ -10,6 +10,7 @@ import {
 } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
 import { CaptionsStageService } from './captions-stage.service';
+import { formerFilesOf } from './former-files';
 import { TelemetryStageService } from './telemetry-stage.service';
 import { TranscodeStageService } from './transcode-stage.service';
 import { STAGE_ENDS, type UploadRun } from './upload-run';
@@ -96,10 +97,12 @@ export class UploadPipelineService {
         if (!run.upload.probe) throw uploadFailed();
         const outcome = await this.telemetry.read(run, run.upload.probe);
         const telemetry = 'telemetry' in outcome ? outcome.telemetry : undefined;
+        // The figures of a file that stays must not be replaced by those of an alignment that failed.
+        const isForFormer = outcome.status === 'failed' && run.upload.telemetry && formerFilesOf(run).length > 0;
         return {
           status: outcome.status,
           ...('error' in outcome && { error: outcome.error }),
-          ...(telemetry && { result: { telemetry } }),
+          ...(telemetry && !isForFormer && { result: { telemetry } }),
         };
       }
       case 'transcode':

@@ -124,6 +124,7 @@ export class UploadSettlementService {
       error,
     };
     await this.recordStage(taken, stage, record, { targets: results });
+    upload.stages = { ...upload.stages, [stage]: record };
     const isPartial = others.length > 0 || targets.some(({ status }) => status === 'failed');
     await this.complete(taken, isPartial ? 'partial' : 'completed');
   }

@@ -3,6 +3,7 @@ import { placeColumns, writeTable } from '../../../../test/support/telemetry/wri
 import { writeGpx } from '../../../../test/support/telemetry/write-xml';
 import { alignClips } from './alignment/align-clips';
 import { alignTrack } from './alignment/align-track';
+import { missesTrack } from './alignment/misses-track';
 import { firstMovement } from './alignment/time-map';
 import { readTrack } from './read-track';
 import { bufferSource } from './telemetry-source';
@@ -84,6 +85,35 @@ describe('alignment', () => {
       reason: expect.stringContaining('nothing confirms it'),
       confidence: 'low',
     });
+  });
+
+  it('knows without the track which choices leave the whole video without data', () => {
+    const { candidates } = alignTrack(track, { seconds: 30, createdAt: start });
+    const span = { from: track.time[0] ?? 0, to: track.time.at(-1) ?? 0 };
+    const misses = (choice: Parameters<typeof missesTrack>[2]) => missesTrack({ candidates, span }, 30, choice);
+    for (const choice of [
+      {},
+      { offset: -49.9 },
+      { offset: span.to - 20.1 },
+      { candidate: 'start_of_track' },
+      { anchors: [{ video: 29, track: 1 }], offset: 0 } as const,
+    ])
+      expect([
+        choice,
+        misses(choice),
+        alignTrack(track, { seconds: 30, createdAt: start }, choice).coveredSeconds > 0,
+      ]).toEqual([choice, false, true]);
+    for (const choice of [
+      { offset: -50 },
+      { offset: span.to - 20 },
+      { candidate: 'start_of_track', offset: -30 },
+      { anchors: [{ video: 30, track: 0 }] } as const,
+    ]) {
+      expect([choice, misses(choice)]).toEqual([choice, true]);
+      expect(() => alignTrack(track, { seconds: 30, createdAt: start }, choice)).toThrow(
+        expect.objectContaining({ code: 'telemetry_no_overlap' }),
+      );
+    }
   });
 
   it('shifts by the offset of the user, forwards and backwards', () => {

@@ -1,6 +1,7 @@
 export { alignClips } from './alignment/align-clips';
 export { type Alignment, type AlignmentChoice, alignTrack } from './alignment/align-track';
 export type { AlignmentCandidate, Confidence, VideoFacts } from './alignment/candidates';
+export { missesTrack, type TrackSpan } from './alignment/misses-track';
 export { type Anchor, firstMovement, mapThrough, type TimeMap } from './alignment/time-map';
 export { type ReadTrackOptions, readTrack } from './read-track';
 export { type RouteOptions, type RoutePoint, routeOf } from './route';

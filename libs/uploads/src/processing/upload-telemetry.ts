@@ -9,6 +9,7 @@ import {
   summariseTrack,
   type TelemetryFormat,
   type Track,
+  type TrackSpan,
   type TrackSummary,
   type TrackWarning,
   telemetryNoOverlap,
@@ -37,6 +38,8 @@ export interface UploadTelemetry {
   summary: TrackSummary;
   /** With the best candidates. */
   alignment: Alignment;
+  /** Absent for tracks that were read before it was recorded. */
+  span?: TrackSpan;
   warnings: TrackWarning[];
 }
 
@@ -76,6 +79,7 @@ export async function describeTrack(
   return {
     format: track.format,
     summary,
+    span: { from: track.time[0] ?? 0, to: track.time[track.time.length - 1] ?? 0 },
     alignment: { ...alignment, candidates: alignment.candidates.slice(0, MOST_CANDIDATES) },
     warnings: track.warnings,
   };

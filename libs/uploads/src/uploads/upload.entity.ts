@@ -59,6 +59,8 @@ export interface UploadFile {
   fps: number | null;
   /** False while it is being stored. */
   isStored: boolean;
+  /** Whether a rendition shows the overlay; absent for other files, and for those that were made before it was recorded. */
+  showsHud?: boolean;
 }
 
 const wholeNumber = {

@@ -41,7 +41,7 @@ export function alignTrack(track: Track, video: VideoFacts, choice: AlignmentCho
       { candidates, confidence: 'exact', reason: 'The moments that the user set.' },
     );
   }
-  const chosen = choose(candidates, choice, offset);
+  const chosen = chosenCandidate(candidates, choice, offset);
   if (!chosen) throw noOverlap(track, video, candidates);
   const byUser = choice.candidate !== undefined || offset !== 0;
   return finish(
@@ -57,7 +57,11 @@ export function alignTrack(track: Track, video: VideoFacts, choice: AlignmentCho
   );
 }
 
-function choose(
+/**
+ * The candidate that the user named, otherwise the best; undefined when none places the video on the track.
+ * @throws telemetryInvalidAlignment when there is no candidate of that name
+ */
+export function chosenCandidate(
   candidates: readonly AlignmentCandidate[],
   { candidate: id }: AlignmentChoice,
   offset: number,

@@ -48,7 +48,11 @@ export function checkedRate(rate: number): number {
 }
 
 /** Seconds of the video during which the track has data. */
-export function overlapOf({ time }: Track, { offset, rate }: TimeMap, videoSeconds: number): number {
+export function overlapOf(
+  { time }: { time: ArrayLike<number> },
+  { offset, rate }: TimeMap,
+  videoSeconds: number,
+): number {
   const [first = 0, last = 0] = [time[0], time[time.length - 1]];
   const from = Math.max(offset, first);
   const to = Math.min(offset + rate * videoSeconds, last);

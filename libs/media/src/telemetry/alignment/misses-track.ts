@@ -1,0 +1,26 @@
+import { type Alignment, type AlignmentChoice, chosenCandidate } from './align-track';
+import { mapThrough, overlapOf } from './time-map';
+
+/** When the first and the last point of a track were recorded, in seconds of the track. */
+export interface TrackSpan {
+  from: number;
+  to: number;
+}
+
+/**
+ * Whether a choice would leave the whole video without data; tells it without the track.
+ * @param known the candidates of an earlier alignment of the same video with the same track
+ * @param choice its candidate must be one of those
+ * @throws telemetryInvalidAlignment
+ */
+export function missesTrack(
+  { candidates, span }: Pick<Alignment, 'candidates'> & { span: TrackSpan },
+  videoSeconds: number,
+  choice: AlignmentChoice,
+): boolean {
+  const offset = choice.offset ?? 0;
+  const map = choice.anchors ? mapThrough(choice.anchors) : chosenCandidate(candidates, choice, offset);
+  if (!map) return true;
+  const rate = 'rate' in map ? map.rate : 1;
+  return overlapOf({ time: [span.from, span.to] }, { offset: map.offset + offset, rate }, videoSeconds) <= 0;
+}
