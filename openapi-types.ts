@@ -2163,6 +2163,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview one frame of an edit
+         * @description A picture of one moment, drawn by our own engine, of at most 720p. Creates nothing and costs nothing; an account may request 120 a minute and draws one at a time. Of the sources, only those visible at that moment are fetched, unless a clip takes its length from its source. A preview ends after 15 s.
+         *
+         *     API keys need the scope `render:write`.
+         */
+        post: operations["previewEdit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/render": {
         parameters: {
             query?: never;
@@ -13359,6 +13381,18 @@ export interface components {
                 };
             };
         };
+        /** @description `internal_error`: Something went wrong on our side. `render_failed`: The render failed. */
+        ProblemInternalErrorOrRenderFailed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "internal_error" | "render_failed";
+                };
+            };
+        };
         /** @description `invalid_credentials`: The sign-in details are incorrect. `totp_required`: A two-factor code is required. `totp_invalid`: The two-factor code is incorrect or was already used. */
         ProblemInvalidCredentialsOrTotpRequiredOrTotpInvalid: {
             headers: {
@@ -13392,6 +13426,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "invalid_input";
+                };
+            };
+        };
+        /** @description `invalid_input`: The input is not valid. `invalid_edit`: The edit cannot be rendered. `edit_too_expensive`: The edit is too large to be checked. `render_source_refused`: A source of the edit cannot be used. `render_too_expensive`: The render takes more processor time or memory than an edit of its size may use. */
+        ProblemInvalidInputOrInvalidEditOrEditTooExpensiveOrRenderSourceRefusedOrRenderTooExpensive: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "invalid_input" | "invalid_edit" | "edit_too_expensive" | "render_source_refused" | "render_too_expensive";
                 };
             };
         };
@@ -17855,6 +17901,49 @@ export interface operations {
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrStorageUnavailableOrStorageNotConfigured"];
+            default: components["responses"]["Error"];
+        };
+    };
+    previewEdit: {
+        parameters: {
+            query?: {
+                /** @description The moment, in seconds of the timeline. After its end: its last frame. */
+                seconds?: number;
+                /** @description Format of the picture. */
+                format?: "jpg" | "png";
+                /** @description Largest size of the picture, as in `output.resolution`. A smaller edit keeps its own size. */
+                resolution?: "preview" | "mobile" | "sd" | "hd";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                    "image/png": string;
+                };
+            };
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrEmailNotVerified"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInputOrInvalidEditOrEditTooExpensiveOrRenderSourceRefusedOrRenderTooExpensive"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalErrorOrRenderFailed"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrFfmpegUnavailableOrStorageUnavailableOrStorageNotConfigured"];
             default: components["responses"]["Error"];
         };
     };

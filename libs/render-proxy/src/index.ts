@@ -20,6 +20,12 @@ export { standaloneEngine, standaloneFetcher } from './engine/standalone-engine'
 export { editWarnings, type SupportEntry, supportTable } from './engine/support-table';
 export { validateEdit } from './engine/validate-edit';
 export { editCheckOf } from './providers/edit-checks';
+export {
+  EditPreviewService,
+  PREVIEW_FORMATS,
+  PREVIEW_RESOLUTIONS,
+  type PreviewFrame,
+} from './providers/local/edit-preview.service';
 export { LocalAdapter } from './providers/local/local.adapter';
 export { ShotstackAdapter } from './providers/shotstack/shotstack.adapter';
 export { type ShotstackConfig, ShotstackEnv, shotstackConfig } from './providers/shotstack/shotstack.config';

@@ -6,6 +6,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { RenderAssetsRepository } from './assets/render-assets.repository';
 import { EditCheckService } from './checking/edit-check.service';
 import { renderProviders } from './providers';
+import { EditPreviewService } from './providers/local/edit-preview.service';
 import type { RenderProvider } from './render-provider';
 import { CONFIGURED_PROVIDERS, RenderProviders } from './render-providers';
 import { renderProvidersConfig } from './render-providers.config';
@@ -46,10 +47,11 @@ const repositories = [
     ...repositories,
     RenderProviders,
     EditCheckService,
+    EditPreviewService,
     SourceInspector,
     RemoteProbe,
     ...provideConfigured<RenderProvider>(CONFIGURED_PROVIDERS, renderProviders),
   ],
-  exports: [...repositories, RenderProviders, EditCheckService, SourceInspector, RemoteProbe],
+  exports: [...repositories, RenderProviders, EditCheckService, EditPreviewService, SourceInspector, RemoteProbe],
 })
 export class RenderProxyModule {}

@@ -10,6 +10,7 @@ import { EventStreamsModule } from '../http/event-streams.module';
 import { RowWatcher } from '../http/row-watcher';
 import { EditPlannerService } from './edit-planner.service';
 import { JobsController } from './jobs.controller';
+import { PreviewsController } from './previews.controller';
 import { ProviderCallbacksController } from './provider-callbacks.controller';
 import { ProviderCallbacksService } from './provider-callbacks.service';
 import { RenderCancellationService } from './render-cancellation.service';
@@ -33,7 +34,7 @@ import { RendersService } from './renders.service';
     ConfigModule.forFeature(billingConfig),
     ConfigModule.forFeature(coreConfig),
   ],
-  controllers: [RendersController, JobsController, ProviderCallbacksController],
+  controllers: [RendersController, PreviewsController, JobsController, ProviderCallbacksController],
   providers: [
     EditPlannerService,
     RenderCancellationService,

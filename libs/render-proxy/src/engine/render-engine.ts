@@ -10,6 +10,8 @@ import { DEFAULT_EDIT_LIMITS } from '../edit/edit-limits';
 import { naturalSeconds, trimFault } from '../edit/estimate-seconds';
 import { CONTENT_TYPES, deliveredSizeOf, isAudioOnly, isStill } from '../edit/output-format';
 import { type NaturalLength, resolveTiming } from '../edit/resolve-timing';
+import { sourcesOf } from '../edit/sources-of';
+import { sourcesShown } from '../edit/sources-shown';
 import { invalidEdit, sourceRefused } from '../render-proxy.errors';
 import { fontFaults } from './font-faults';
 import { soundEncodeArgs } from './graph/encode-args';
@@ -43,6 +45,8 @@ export interface RenderOptions {
   sourceLimits?: SourceLimits | undefined;
   /** Longest timeline that is rendered, in seconds; checked once the sources are known. */
   maxSeconds?: number | undefined;
+  /** Fetches only what the first frame of a still shows; the edit requests neither poster nor thumbnail. */
+  firstFrameOnly?: boolean | undefined;
 }
 
 export interface RenderedFiles extends Size {
@@ -85,7 +89,8 @@ export class RenderEngine {
       options.onProgress?.('fetching', 0);
       const preparer = new SourcePreparer(this.ffmpeg, this.probe);
       const gatherer = new SourceGatherer(this.fetcher, preparer, options.sourceLimits ?? DEFAULT_SOURCE_LIMITS);
-      const sources = await gatherer.gather(edit, directory, signal, (done) =>
+      const wanted = options.firstFrameOnly ? sourcesShown(edit) : [...sourcesOf(edit)];
+      const sources = await gatherer.gather(wanted, directory, signal, (done) =>
         options.onProgress?.('fetching', done * FETCH_SHARE),
       );
       const addresses = (edit.timeline.fonts ?? []).map(({ src }) => src);

@@ -31,13 +31,15 @@ export interface ProcessOptions extends RenderOptions {
  * `processor_seconds` as an extra member), render_failed, or the signal's reason
  */
 export async function renderInProcess(edit: Edit, options: ProcessOptions): Promise<RenderedFiles> {
-  const { destination, delivered = {}, sourceLimits, maxSeconds, ffmpeg, signal, onProgress } = options;
+  const { destination, delivered = {}, ffmpeg, signal, onProgress } = options;
+  const { sourceLimits, maxSeconds, firstFrameOnly } = options;
   signal?.throwIfAborted();
   const limits =
     options.limits ?? renderAllowance(edit, maxSeconds ?? DEFAULT_EDIT_LIMITS.maxSeconds, new RenderProxyEnv());
   const workRoot = await makeWorkFolder(options.workRoot ?? tmpdir());
   try {
-    const request: RenderRequest = { edit, delivered, destination, workRoot, sourceLimits, maxSeconds, ffmpeg };
+    const own = { delivered, destination, workRoot, ffmpeg };
+    const request: RenderRequest = { edit, ...own, sourceLimits, maxSeconds, firstFrameOnly };
     return await runProgram<RenderedFiles>({
       program: PROGRAM,
       request,

@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { AppError, type InputFault } from '@app/core';
 import { decodeText, readHead, sniffFormat } from '@app/media';
 import pLimit from 'p-limit';
-import type { Edit } from '../../edit/edit';
-import { type EditSource, sourcesOf } from '../../edit/sources-of';
+import type { EditSource } from '../../edit/sources-of';
 import { sourceRefused } from '../../render-proxy.errors';
 import type { SceneSources } from '../scene/build-scene';
 import { parseCaptions } from '../scene/captions';
@@ -35,7 +34,7 @@ export interface GatheredSources extends SceneSources {
 const PARALLEL = 4;
 const MAX_CAPTION_BYTES = 2 << 20;
 
-/** Fetches and inspects everything that an edit names, each address once. */
+/** Fetches and inspects the sources of an edit, each address once. */
 export class SourceGatherer {
   constructor(
     private readonly fetcher: SourceFetcher,
@@ -49,12 +48,12 @@ export class SourceGatherer {
    * @throws render_source_refused naming every bad source by its JSON path
    */
   async gather(
-    edit: Edit,
+    sources: readonly EditSource[],
     directory: string,
     signal: AbortSignal,
     onProgress: (done: number) => void,
   ): Promise<GatheredSources> {
-    const wanted = wantedSources(edit);
+    const wanted = withoutRepeats(sources);
     const files = new Map<string, MediaFile>();
     const captions = new Map<string, Cue[]>();
     const faults: InputFault[] = [];
@@ -101,9 +100,9 @@ export class SourceGatherer {
 }
 
 /** Each address once, at its first place. */
-function wantedSources(edit: Edit): EditSource[] {
+function withoutRepeats(sources: readonly EditSource[]): EditSource[] {
   const seen = new Set<string>();
-  return [...sourcesOf(edit)].filter(({ src }) => !seen.has(src) && seen.add(src));
+  return sources.filter(({ src }) => !seen.has(src) && seen.add(src));
 }
 
 function readCaptions(file: Buffer): Cue[] {

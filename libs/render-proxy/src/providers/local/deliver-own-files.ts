@@ -1,23 +1,22 @@
 import { join } from 'node:path';
 import { AppError, type SafeHttpService } from '@app/core';
-import type { Edit } from '../../edit/edit';
-import { sourcesOf } from '../../edit/sources-of';
+import type { EditSource } from '../../edit/sources-of';
 import type { DeliveredFile, DeliveredFiles } from '../../engine/sources/delivered-files';
 import { DEFAULT_SOURCE_LIMITS } from '../../engine/sources/gather-sources';
 
 /**
- * Copies the sources of an edit that are files of this installation to `directory`, because a render process has neither
+ * Copies the sources that are files of this installation to `directory`, because a render process has neither
  * the secrets nor the store to read them.
  */
 export async function deliverOwnFiles(
-  edit: Edit,
+  sources: readonly EditSource[],
   http: SafeHttpService,
   directory: string,
   signal: AbortSignal,
 ): Promise<DeliveredFiles> {
   const files: Record<string, DeliveredFile> = {};
   let bytesLeft = DEFAULT_SOURCE_LIMITS.maxJobBytes;
-  const own = new Set([...sourcesOf(edit)].map(({ src }) => src).filter((src) => http.isOwn(src)));
+  const own = new Set(sources.map(({ src }) => src).filter((src) => http.isOwn(src)));
   for (const [index, src] of [...own].entries()) {
     const path = join(directory, `own-${index}`);
     const maxBytes = Math.min(DEFAULT_SOURCE_LIMITS.maxFileBytes, bytesLeft);

@@ -5,6 +5,7 @@ import { type FfmpegHealthService, type FfmpegLocatorService, makeWorkFolder, sw
 import type { OnApplicationBootstrap } from '@nestjs/common';
 import type { Edit } from '../../edit/edit';
 import { isStill } from '../../edit/output-format';
+import { sourcesOf } from '../../edit/sources-of';
 import { renderAllowance } from '../../engine/process/render-allowance';
 import { renderInProcess } from '../../engine/process/render-process';
 import type { RenderStage } from '../../engine/render-engine';
@@ -48,7 +49,7 @@ export class LocalAdapter extends RenderProvider implements OnApplicationBootstr
     const destination = await makeWorkFolder(tmpdir());
     const discard = () => rm(destination, { recursive: true, force: true });
     try {
-      const delivered = await deliverOwnFiles(edit, this.http, destination, run.signal);
+      const delivered = await deliverOwnFiles([...sourcesOf(edit)], this.http, destination, run.signal);
       const timeline = longestTimeline(edit, maxSeconds + TOLERANCE_SECONDS);
       const options = {
         signal: run.signal,
