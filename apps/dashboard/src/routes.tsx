@@ -137,12 +137,38 @@ const account = createRoute({
   component: lazyRouteComponent(() => import('./account/account'), 'Account'),
 });
 
+const security = createRoute({
+  getParentRoute: () => shell,
+  path: '/security',
+  component: lazyRouteComponent(() => import('./security/security'), 'Security'),
+});
+
+const settings = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./settings/settings'), 'Settings'),
+});
+
 const routeTree = root.addChildren([
   signIn,
   register,
   verifyEmail,
   resetPassword,
-  shell.addChildren([home, renders, newRender, render, uploads, newUpload, upload, platforms, billing, keys, account]),
+  shell.addChildren([
+    home,
+    renders,
+    newRender,
+    render,
+    uploads,
+    newUpload,
+    upload,
+    platforms,
+    billing,
+    keys,
+    account,
+    security,
+    settings,
+  ]),
 ]);
 
 export const router = createRouter({

@@ -4,31 +4,38 @@ import { answerOf, api, type Schemas } from '../api/client';
 import { Button } from '../ui/button';
 import { Loading, Page } from '../ui/page';
 import { ProblemNotice } from '../ui/problem-notice';
+import { cardClass } from '../ui/section';
 import { ZoneNote } from '../ui/time';
+import { AccountData } from './account-data';
 import { meQuery } from './me-query';
-import { Sessions } from './sessions';
+import { EmailChange, NameChange } from './profile';
 
-/** The signed-in user, the plan, and every device. */
+/** The signed-in user: name, address, plan and data. */
 export function Account() {
   const me = useQuery(meQuery);
   return (
     <Page title="Account">
       <div className="flex flex-col gap-8">
-        {me.isPending && <Loading rows={1} />}
+        {me.isPending && <Loading rows={3} />}
         <ProblemNotice thrown={me.error} onRetry={() => void me.refetch()} />
-        {me.data && <Facts {...me.data} />}
-        {me.data && !me.data.user.email_verified && <Unconfirmed email={me.data.user.email} />}
-        <Sessions />
+        {me.data && (
+          <>
+            {!me.data.user.email_verified && <Unconfirmed email={me.data.user.email} />}
+            <Facts {...me.data} />
+            <NameChange name={me.data.user.name} />
+            <EmailChange email={me.data.user.email} />
+            <AccountData needsCode={me.data.totp_enabled} />
+          </>
+        )}
       </div>
       <ZoneNote />
     </Page>
   );
 }
 
-function Facts({ user, workspace, entitlements, tokens, totp_enabled }: Schemas['MeResponse']) {
+function Facts({ user, workspace, entitlements, tokens }: Schemas['MeResponse']) {
   return (
-    <dl className="grid gap-x-8 gap-y-3 rounded-xl border border-line bg-card p-5 text-sm sm:grid-cols-2">
-      <Fact name="Name">{user.name}</Fact>
+    <dl className={`${cardClass} grid gap-x-8 gap-y-3 text-sm sm:grid-cols-2`}>
       <Fact name="Email address">
         {user.email} {user.email_verified ? '(confirmed)' : '(not confirmed yet)'}
       </Fact>
@@ -39,7 +46,6 @@ function Facts({ user, workspace, entitlements, tokens, totp_enabled }: Schemas[
           ? `${tokens.balance} available, ${tokens.reserved} reserved`
           : 'Only administrators of the workspace see them.'}
       </Fact>
-      <Fact name="Two-factor sign-in">{totp_enabled ? 'On' : 'Off'}</Fact>
     </dl>
   );
 }

@@ -4,7 +4,8 @@ import { answerOf, api, type Schemas } from '../api/client';
 import { openQuestion, subscribeToQuestion } from '../api/recent-sign-in';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
-import { Field, valuesOf } from '../ui/field';
+import { valuesOf } from '../ui/field';
+import { Code, Password } from '../ui/password-field';
 import { ProblemNotice } from '../ui/problem-notice';
 import { meQuery } from './me-query';
 
@@ -28,10 +29,8 @@ function PasswordDialog({ onAnswer }: { onAnswer: (isConfirmed: boolean) => void
     <Dialog title="Confirm that it is you" onClose={() => onAnswer(false)}>
       <form onSubmit={submit} className="mt-2 flex flex-col gap-4">
         <p className="text-soft">This action needs your password if you signed in more than 10 minutes ago.</p>
-        <Field label="Password" name="password" type="password" autoComplete="current-password" required />
-        {me.data?.totp_enabled && (
-          <Field label="Code of your authenticator app" name="totp" autoComplete="one-time-code" required />
-        )}
+        <Password />
+        {me.data?.totp_enabled && <Code />}
         <ProblemNotice thrown={attempt.error} withFaults />
         <div className="flex flex-wrap justify-end gap-2">
           <Button onClick={() => onAnswer(false)}>Cancel</Button>

@@ -5,6 +5,7 @@ import { type Problem, problemOf } from '../api/problem';
 import { type NewAccount, register } from '../api/session';
 import { Button } from '../ui/button';
 import { Field, valuesOf } from '../ui/field';
+import { NewPassword } from '../ui/password-field';
 import { ProblemNotice } from '../ui/problem-notice';
 import { EntryCard, linkClass } from './entry-card';
 
@@ -28,17 +29,7 @@ export function Register() {
       <form onSubmit={submit} className="flex flex-col gap-4">
         <Field label="Name" name="name" autoComplete="name" problem={problem} required />
         <Field label="Email address" name="email" type="email" autoComplete="username" problem={problem} required />
-        <Field
-          label="Password"
-          name="password"
-          type="password"
-          autoComplete="new-password"
-          minLength={12}
-          maxLength={128}
-          note="12 characters or more."
-          problem={problem}
-          required
-        />
+        <NewPassword label="Password" name="password" problem={problem} />
         <ProblemNotice thrown={problem} />
         <Button type="submit" kind="primary" busy={attempt.isPending && 'Creating …'}>
           Create the account

@@ -5,6 +5,7 @@ import { answerOf, api } from '../api/client';
 import { type Problem, problemOf } from '../api/problem';
 import { Button, buttonClass } from '../ui/button';
 import { Field, valuesOf } from '../ui/field';
+import { NewPassword } from '../ui/password-field';
 import { ProblemNotice } from '../ui/problem-notice';
 import { EntryCard } from './entry-card';
 import { takeLinkToken } from './link-token';
@@ -13,7 +14,7 @@ import { takeLinkToken } from './link-token';
 export function ResetPassword() {
   const [token] = useState(takeLinkToken);
   useEffect(() => void (document.title = 'Reset your password · Reelway'), []);
-  return <EntryCard title="Reset your password">{token ? <NewPassword token={token} /> : <AskForLink />}</EntryCard>;
+  return <EntryCard title="Reset your password">{token ? <PasswordForm token={token} /> : <AskForLink />}</EntryCard>;
 }
 
 function AskForLink() {
@@ -36,7 +37,7 @@ function AskForLink() {
   );
 }
 
-function NewPassword({ token }: { token: string }) {
+function PasswordForm({ token }: { token: string }) {
   const set = useMutation<unknown, Problem, string>({
     mutationFn: (password) =>
       answerOf(api.POST('/api/auth/password-reset/confirm', { body: { token, new_password: password } })).catch(
@@ -60,17 +61,7 @@ function NewPassword({ token }: { token: string }) {
     );
   return (
     <form onSubmit={submit} className="flex flex-col gap-4">
-      <Field
-        label="New password"
-        name="new_password"
-        type="password"
-        autoComplete="new-password"
-        minLength={12}
-        maxLength={128}
-        note="12 characters or more."
-        problem={set.error}
-        required
-      />
+      <NewPassword problem={set.error} />
       <ProblemNotice thrown={set.error} />
       <Button type="submit" kind="primary" busy={set.isPending && 'Changing …'}>
         Change the password

@@ -5,6 +5,7 @@ import { type Problem, problemOf } from '../api/problem';
 import { type Credentials, signIn } from '../api/session';
 import { Button } from '../ui/button';
 import { Field, valuesOf } from '../ui/field';
+import { Code, Password } from '../ui/password-field';
 import { ProblemNotice } from '../ui/problem-notice';
 import { EntryCard, linkClass } from './entry-card';
 
@@ -34,16 +35,8 @@ export function SignIn() {
     <EntryCard title="Sign in">
       <form onSubmit={submit} className="flex flex-col gap-4">
         <Field label="Email address" name="email" type="email" autoComplete="username" required />
-        <Field label="Password" name="password" type="password" autoComplete="current-password" required />
-        {needsCode && (
-          <Field
-            label="Code"
-            name="totp"
-            note="Six digits from your authenticator app, or a recovery code."
-            autoComplete="one-time-code"
-            required
-          />
-        )}
+        <Password />
+        {needsCode && <Code />}
         {attempt.error?.code !== 'totp_required' && <ProblemNotice thrown={attempt.error} withFaults />}
         <Button type="submit" kind="primary" busy={attempt.isPending && 'Signing in …'}>
           {isDeletionPending ? 'Sign in and keep the account' : 'Sign in'}

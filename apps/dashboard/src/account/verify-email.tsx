@@ -4,7 +4,8 @@ import { type SubmitEvent, useEffect, useState } from 'react';
 import { answerOf, api } from '../api/client';
 import { type Problem, problemOf } from '../api/problem';
 import { Button, buttonClass } from '../ui/button';
-import { Field, valuesOf } from '../ui/field';
+import { valuesOf } from '../ui/field';
+import { NewPassword } from '../ui/password-field';
 import { ProblemNotice } from '../ui/problem-notice';
 import { EntryCard, linkClass } from './entry-card';
 import { takeLinkToken } from './link-token';
@@ -43,7 +44,7 @@ export function VerifyEmail() {
           </>
         ) : token ? (
           <form onSubmit={submit} className="flex flex-col gap-4">
-            {needsPassword && <NewPassword problem={confirm.error} />}
+            {needsPassword && <PasswordChoice problem={confirm.error} />}
             {confirm.error?.code !== 'new_password_required' && <ProblemNotice thrown={confirm.error} />}
             <Button type="submit" kind="primary" busy={confirm.isPending && 'Confirming …'}>
               {needsPassword ? 'Change the password and confirm' : 'Confirm'}
@@ -59,7 +60,7 @@ export function VerifyEmail() {
   );
 }
 
-function NewPassword({ problem }: { problem: Problem | null }) {
+function PasswordChoice({ problem }: { problem: Problem | null }) {
   return (
     <>
       <p>
@@ -70,17 +71,7 @@ function NewPassword({ problem }: { problem: Problem | null }) {
         and open the link of the mail again. Otherwise choose a new one: everything that gave access to the account
         before is then removed.
       </p>
-      <Field
-        label="New password"
-        name="new_password"
-        type="password"
-        autoComplete="new-password"
-        minLength={12}
-        maxLength={128}
-        note="12 characters or more."
-        problem={problem}
-        required
-      />
+      <NewPassword problem={problem} />
     </>
   );
 }

@@ -9,6 +9,9 @@ export type Schemas = components['schemas'];
 /** The API with the types of its contract: a route or field that changes there does not compile here. */
 export const api = createClient<paths>({ fetch: send });
 
+/** Refusals of what a person has typed: they say nothing about the session. */
+const ABOUT_INPUT: ReadonlySet<string> = new Set(['invalid_credentials', 'totp_required', 'totp_invalid']);
+
 /**
  * Adds the access token. Sends the request once more when the server no longer accepts it, or when the person had to
  * confirm their identity first.
@@ -17,14 +20,14 @@ async function send(request: Request): Promise<Response> {
   const token = await accessToken();
   const again = request.clone();
   const answer = await fetch(withToken(request, token));
-  if (!token) return answer;
-  if (answer.status === 401) {
+  if (!token || (answer.status !== 401 && answer.status !== 403)) return answer;
+  const { code } = await readProblem(answer.clone());
+  if (answer.status === 401 && !ABOUT_INPUT.has(code)) {
     const renewed = await renewedToken();
     return renewed ? fetch(withToken(again, renewed)) : answer;
   }
-  const needsIdentity =
-    answer.status === 403 && (await readProblem(answer.clone())).code === 'reauthentication_required';
-  return needsIdentity && (await confirmIdentity()) ? fetch(withToken(again, await accessToken())) : answer;
+  const isConfirmed = code === 'reauthentication_required' && (await confirmIdentity());
+  return isConfirmed ? fetch(withToken(again, await accessToken())) : answer;
 }
 
 function withToken(request: Request, token: string | undefined): Request {

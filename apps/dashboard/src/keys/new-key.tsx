@@ -1,11 +1,12 @@
 import { useMutation } from '@tanstack/react-query';
-import { type SubmitEvent, useState } from 'react';
+import type { SubmitEvent } from 'react';
 import { answerOf, api, type Schemas } from '../api/client';
 import { type Problem, problemOf } from '../api/problem';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { Field, valuesOf } from '../ui/field';
 import { ProblemNotice } from '../ui/problem-notice';
+import { SecretDialog } from '../ui/secret';
 
 type Scope = Schemas['CreateApiKeyDto']['scopes'][number];
 
@@ -43,7 +44,7 @@ export function NewKey({ onMade, onClose }: NewKeyProps) {
     const scopes = form.getAll('scopes') as Scope[];
     make.mutate({ name: valuesOf(event.currentTarget).name ?? '', scopes });
   };
-  if (make.data) return <MadeKey value={make.data.key} onClose={onClose} />;
+  if (make.data) return <SecretDialog title="Your new key" value={make.data.key} onClose={onClose} />;
   return (
     <Dialog title="New key" onClose={onClose}>
       <form onSubmit={submit} className="mt-4 flex flex-col gap-4">
@@ -72,23 +73,6 @@ export function NewKey({ onMade, onClose }: NewKeyProps) {
           </Button>
         </div>
       </form>
-    </Dialog>
-  );
-}
-
-function MadeKey({ value, onClose }: { value: string; onClose: () => void }) {
-  const [isCopied, setCopied] = useState(false);
-  const copy = () => void navigator.clipboard?.writeText(value).then(() => setCopied(true));
-  return (
-    <Dialog title="Your new key" onClose={onClose}>
-      <p className="mt-2 text-soft">Copy it now: it is shown only once.</p>
-      <output className="mt-3 block rounded-lg bg-sunken p-3 font-mono text-sm break-all">{value}</output>
-      <div className="mt-6 flex flex-wrap justify-end gap-2">
-        <Button onClick={copy}>{isCopied ? 'Copied' : 'Copy'}</Button>
-        <Button kind="primary" onClick={onClose}>
-          Done
-        </Button>
-      </div>
     </Dialog>
   );
 }

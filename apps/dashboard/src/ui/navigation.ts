@@ -13,11 +13,15 @@ export const NAVIGATION = [
     links: [
       { to: '/billing', label: 'Tokens and plan' },
       { to: '/keys', label: 'API keys' },
+      { to: '/settings', label: 'Settings' },
     ],
   },
   {
     title: 'You',
-    links: [{ to: '/account', label: 'Account' }],
+    links: [
+      { to: '/account', label: 'Account' },
+      { to: '/security', label: 'Security' },
+    ],
   },
 ] as const;
 

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { answerOf, api, type Schemas } from '../api/client';
+import { PRESETS } from '../settings/overlay-presets';
 import { ProblemNotice } from '../ui/problem-notice';
 import { Range } from '../ui/range';
 import { Select } from '../ui/select';
@@ -10,15 +11,6 @@ import { TrackPosition, trackAt } from './track-position';
 import type { UploadDetails } from './upload-queries';
 
 type Preset = NonNullable<Schemas['HudPreviewDto']['preset']>;
-
-/** Every preset of the contract: one that is missing here does not compile. */
-const PRESETS: Readonly<Record<Preset, string>> = {
-  dashcam: 'Dashcam',
-  moto: 'Motorcycle',
-  track: 'Race track',
-  flight: 'Flight',
-  minimal: 'Minimal',
-};
 
 /** After the last movement of a slider. */
 const PAUSE_MS = 200;

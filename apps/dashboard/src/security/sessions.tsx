@@ -3,25 +3,24 @@ import { answerOf, api, type Schemas } from '../api/client';
 import { Confirm } from '../ui/confirm';
 import { Loading } from '../ui/page';
 import { ProblemNotice } from '../ui/problem-notice';
+import { Section } from '../ui/section';
 import { Time } from '../ui/time';
 
-const QUERY = { queryKey: ['sessions'], queryFn: () => answerOf(api.GET('/api/auth/sessions')) };
+export const sessionsQuery = { queryKey: ['sessions'], queryFn: () => answerOf(api.GET('/api/auth/sessions')) };
 
 /** Every device that is signed in. */
 export function Sessions() {
   const queries = useQueryClient();
-  const list = useQuery(QUERY);
-  const renew = () => queries.invalidateQueries({ queryKey: QUERY.queryKey });
+  const list = useQuery(sessionsQuery);
+  const renew = () => queries.invalidateQueries({ queryKey: sessionsQuery.queryKey });
   const end = (id: string) => answerOf(api.DELETE('/api/auth/sessions/{id}', { params: { path: { id } } })).then(renew);
   const endOthers = () => answerOf(api.DELETE('/api/auth/sessions')).then(renew);
   const sessions = list.data?.sessions ?? [];
   return (
-    <section aria-labelledby="sessions">
-      <div className="mb-3 flex flex-wrap items-center justify-between gap-2">
-        <h2 id="sessions" className="text-lg font-semibold">
-          Signed-in devices
-        </h2>
-        {sessions.length > 1 && (
+    <Section
+      title="Signed-in devices"
+      actions={
+        sessions.length > 1 && (
           <Confirm
             label="Sign out all others"
             question="Sign out all other devices?"
@@ -30,8 +29,9 @@ export function Sessions() {
           >
             This device stays signed in.
           </Confirm>
-        )}
-      </div>
+        )
+      }
+    >
       {list.isPending && <Loading rows={2} />}
       <ProblemNotice thrown={list.error} onRetry={() => void list.refetch()} />
       <ul className="flex flex-col gap-2">
@@ -39,7 +39,7 @@ export function Sessions() {
           <Device key={session.id} session={session} onEnd={() => end(session.id)} />
         ))}
       </ul>
-    </section>
+    </Section>
   );
 }
 

@@ -1,0 +1,80 @@
+import { useMutation } from '@tanstack/react-query';
+import { answerOf, api, type Schemas } from '../api/client';
+import { Button } from '../ui/button';
+import { Field } from '../ui/field';
+import { Ticks } from '../ui/form-fields';
+import { Notice } from '../ui/notice';
+import { ProblemNotice } from '../ui/problem-notice';
+import { SettingsCard } from './settings-card';
+import type { Changes, Settings } from './settings-form';
+import { useSettingsChange } from './settings-query';
+
+type Channel = Schemas['TestNotificationDto']['channel'];
+
+const DISCORD: Readonly<Record<keyof Settings['notify']['discord'], string>> = {
+  queued: 'An upload was accepted',
+  completed: 'An upload is live on every platform',
+  partial: 'An upload is live on some of its platforms',
+  failed: 'An upload failed on every platform',
+  needs_reconnection: 'An account must be connected again',
+  slow_publish: 'A platform takes unusually long',
+  quota: '80 % of the uploads of the period are used',
+  digest: 'A weekly summary',
+};
+const MAIL: Readonly<Record<keyof Settings['notify']['mail'], string>> = {
+  completed: 'An upload is live on every platform',
+  failed: 'An upload failed on every platform',
+  needs_reconnection: 'An account must be connected again',
+  tokens_low: 'The token balance is low',
+};
+
+/** Which events reach people, and how. */
+export function NotificationSettings({ stored }: { stored: Settings }) {
+  const change = useSettingsChange(stored);
+  return (
+    <SettingsCard title="Notifications" change={change} read={(form) => readNotifications(form)}>
+      <Ticks title="By mail" name="mail" choices={MAIL} chosen={chosenOf(stored.notify.mail)} />
+      <Test channel="mail" label="Send me a test mail" />
+      <Field
+        label="Discord webhook"
+        name="discord_webhook"
+        type="text"
+        defaultValue={stored.discord_webhook ?? ''}
+        maxLength={300}
+        autoComplete="off"
+        spellCheck={false}
+        note="The address that Discord shows under Integrations. What is stored is shown masked; empty removes it."
+        problem={change.error}
+      />
+      <Ticks title="To Discord" name="discord" choices={DISCORD} chosen={chosenOf(stored.notify.discord)} />
+      {stored.discord_webhook && <Test channel="discord" label="Send a test to Discord" />}
+    </SettingsCard>
+  );
+}
+
+function Test({ channel, label }: { channel: Channel; label: string }) {
+  const test = useMutation({ mutationFn: () => answerOf(api.POST('/api/notifications/test', { body: { channel } })) });
+  return (
+    <div className="flex flex-col items-start gap-2">
+      <Button busy={test.isPending && 'Sending …'} onClick={() => test.mutate()}>
+        {label}
+      </Button>
+      {test.data && <Notice>{test.data.status === 'sent' ? 'It has arrived.' : 'It is on its way.'}</Notice>}
+      <ProblemNotice thrown={test.error} />
+    </div>
+  );
+}
+
+const chosenOf = (alerts: Readonly<Record<string, boolean>>): string[] =>
+  Object.entries(alerts).flatMap(([name, isOn]) => (isOn ? [name] : []));
+
+function readNotifications(form: FormData): Changes {
+  const choices = <Name extends string>(channel: Channel, names: Readonly<Record<Name, string>>) => {
+    const chosen = form.getAll(channel);
+    return Object.fromEntries(Object.keys(names).map((name) => [name, chosen.includes(name)])) as Record<Name, boolean>;
+  };
+  return {
+    discord_webhook: String(form.get('discord_webhook')) || null,
+    notify: { discord: choices('discord', DISCORD), mail: choices('mail', MAIL) },
+  };
+}

@@ -1,0 +1,124 @@
+import { Field } from '../ui/field';
+import { Choice, Tick, Ticks } from '../ui/form-fields';
+import { PRESETS } from './overlay-presets';
+import { SettingsCard } from './settings-card';
+import type { Changes, Settings } from './settings-form';
+import { useSettingsChange } from './settings-query';
+
+/** Every choice of the contract: one that is missing here does not compile. */
+const POSITIONS: Readonly<Record<Settings['hud_position'], string>> = {
+  'top-left': 'Top left',
+  top: 'Top',
+  'top-right': 'Top right',
+  left: 'Left',
+  center: 'Centre',
+  right: 'Right',
+  'bottom-left': 'Bottom left',
+  bottom: 'Bottom',
+  'bottom-right': 'Bottom right',
+};
+const UNITS: Readonly<Record<Settings['hud_speed_unit'], string>> = { mph: 'mph', kmh: 'km/h', kn: 'knots' };
+const ELEMENTS: Readonly<Record<Settings['hud_elements'][number], string>> = {
+  speed: 'Speed',
+  gauge: 'Speed gauge',
+  heading: 'Heading',
+  altitude: 'Altitude',
+  g_force: 'G-force',
+  lean: 'Lean angle',
+  map: 'Map',
+  distance: 'Distance',
+  clock: 'Clock',
+  laps: 'Laps',
+};
+const FONTS: Readonly<Record<NonNullable<Changes['hud_font']>, string>> = {
+  Arapey: 'Arapey',
+  'Didact Gothic': 'Didact Gothic',
+  Montserrat: 'Montserrat',
+  'Open Sans': 'Open Sans',
+  'Permanent Marker': 'Permanent Marker',
+  Roboto: 'Roboto',
+  'Roboto Mono': 'Roboto Mono',
+  'Sue Ellen Francisco': 'Sue Ellen Francisco',
+  'Work Sans': 'Work Sans',
+};
+
+/** The overlay of telemetry, and the speeds at which a video counts as remarkable. */
+export function OverlaySettings({ stored }: { stored: Settings }) {
+  const change = useSettingsChange(stored);
+  return (
+    <SettingsCard title="Overlay of telemetry" change={change} read={readOverlay}>
+      <Tick name="hud_enabled" label="Videos with telemetry get an overlay" defaultChecked={stored.hud_enabled} />
+      <div className="grid gap-4 sm:grid-cols-2 xl:grid-cols-3">
+        <Choice label="Style" name="hud_preset" choices={PRESETS} defaultValue={stored.hud_preset} />
+        <Choice label="Position" name="hud_position" choices={POSITIONS} defaultValue={stored.hud_position} />
+        <Choice label="Unit of speed" name="hud_speed_unit" choices={UNITS} defaultValue={stored.hud_speed_unit} />
+        <Choice label="Font" name="hud_font" choices={FONTS} defaultValue={stored.hud_font} />
+        <Field label="Colour" name="hud_color" type="color" defaultValue={stored.hud_color} problem={change.error} />
+        <Numbers stored={stored} thrown={change.error} />
+      </div>
+      <Ticks title="It shows" name="hud_elements" choices={ELEMENTS} chosen={stored.hud_elements} />
+    </SettingsCard>
+  );
+}
+
+function Numbers({ stored, thrown }: { stored: Settings; thrown: unknown }) {
+  const numeric = { type: 'number', problem: thrown, required: true };
+  return (
+    <>
+      <Field
+        label="Font size"
+        name="hud_font_size"
+        defaultValue={stored.hud_font_size}
+        min={12}
+        max={72}
+        note="In pixels of a picture 1,080 high."
+        {...numeric}
+      />
+      <Field
+        label="Shift of the telemetry"
+        name="telemetry_offset_ms"
+        defaultValue={stored.telemetry_offset_ms}
+        min={-86_400_000}
+        max={86_400_000}
+        note="In milliseconds, added to every sample."
+        {...numeric}
+      />
+      <Field
+        label="Speeding from"
+        name="speeding_mph"
+        defaultValue={stored.speeding_mph}
+        min={1}
+        max={300}
+        note="In mph."
+        {...numeric}
+      />
+      <Field
+        label="Euphoria from"
+        name="euphoria_mph"
+        defaultValue={stored.euphoria_mph}
+        min={2}
+        max={400}
+        note="In mph, more than speeding."
+        {...numeric}
+      />
+    </>
+  );
+}
+
+function readOverlay(form: FormData): Changes {
+  const number = (name: string) => Number(form.get(name));
+  const chosen = form.getAll('hud_elements');
+  return {
+    hud_enabled: form.has('hud_enabled'),
+    hud_preset: form.get('hud_preset') as Settings['hud_preset'],
+    hud_position: form.get('hud_position') as Settings['hud_position'],
+    hud_speed_unit: form.get('hud_speed_unit') as Settings['hud_speed_unit'],
+    hud_font: form.get('hud_font') as Changes['hud_font'],
+    hud_font_size: number('hud_font_size'),
+    hud_color: String(form.get('hud_color')).toUpperCase(),
+    hud_elements: chosen as Settings['hud_elements'],
+    telemetry_offset_ms: number('telemetry_offset_ms'),
+    speeding_mph: number('speeding_mph'),
+    euphoria_mph: number('euphoria_mph'),
+  };
+}
