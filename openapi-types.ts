@@ -6998,6 +6998,39 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        PostMetricsResponse: {
+            /**
+             * @description Number of views; null if the platform does not report it.
+             * @example 3
+             */
+            views: number | null;
+            /**
+             * @description Number of likes; null if the platform does not report it.
+             * @example 3
+             */
+            likes: number | null;
+            /**
+             * @description Number of comments; null if the platform does not report it.
+             * @example 3
+             */
+            comments: number | null;
+            /**
+             * @description How often it was shared; null if the platform does not report it.
+             * @example 3
+             */
+            shares: number | null;
+            /**
+             * Format: date-time
+             * @description When the platform reported these numbers.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            fetched_at: string;
+            /**
+             * @description `current`: read every hour on the first day, then every day; `stale`: older than that, for example because the account must be reconnected; `final`: no longer read, because the post is older than 30 days or its account was disconnected.
+             * @enum {string}
+             */
+            status: "current" | "stale" | "final";
+        };
         /** @description Texts and choices of one post that replace those of the upload. */
         PostOverridesDto: {
             /**
@@ -7574,6 +7607,8 @@ export interface components {
              * @example 2026-05-01T12:00:00.000Z
              */
             verified_at: string | null;
+            /** @description How often it was seen and reacted to; null until the platform has reported it, an hour after it showed the post. */
+            metrics: components["schemas"]["PostMetricsResponse"] | null;
         };
         /** @description One line of the journal. */
         PublicationStepResponse: {
@@ -10451,6 +10486,8 @@ export interface components {
              * @example 2026-05-01T12:00:00.000Z
              */
             verified_at: string | null;
+            /** @description How often it was seen and reacted to; null until the platform has reported it, an hour after it showed the post. */
+            metrics: components["schemas"]["PostMetricsResponse"] | null;
             /**
              * Format: uuid
              * @description Id of the upload.

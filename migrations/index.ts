@@ -53,6 +53,8 @@ import { CancelUploadsOfMembers1790000002522 } from './1790000002522-cancel-uplo
 import { CreatePlatformRevocations1790000002523 } from './1790000002523-create-platform-revocations';
 import { IndexPostTimes1790000002540 } from './1790000002540-index-post-times';
 import { ExtendAnalyticsViews1790000002550 } from './1790000002550-extend-analytics-views';
+
+import { CreatePublicationMetrics1790000002630 } from './1790000002630-create-publication-metrics';
 import { IndexCalendar1790000002660 } from './1790000002660-index-calendar';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
@@ -111,5 +113,6 @@ export const migrations: MixedList<new () => unknown> = [
   CreatePlatformRevocations1790000002523,
   IndexPostTimes1790000002540,
   ExtendAnalyticsViews1790000002550,
+  CreatePublicationMetrics1790000002630,
   IndexCalendar1790000002660,
 ];

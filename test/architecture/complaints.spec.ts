@@ -38,7 +38,6 @@ const OPEN: Readonly<Record<number, string>> = {
   14: 'The same with four at a time.',
   17: 'A test of the events about posts, which exist.',
   21: 'The dashboard for posts.',
-  24: 'Figures of posts, with the time at which each was fetched.',
 };
 
 const specs = ['apps', 'libs', 'test'].flatMap((folder) =>

@@ -16,6 +16,7 @@ export { type FailureClass, failureClassOf } from './platform-failure';
 export { type PlatformsConfig, PlatformsEnv, platformsConfig } from './platforms.config';
 export * from './platforms.errors';
 export { PlatformsModule } from './platforms.module';
+export { type PostFigures, PostMetricsReader } from './post-metrics-reader';
 export { FacebookAdapter } from './providers/facebook/facebook.adapter';
 export { InstagramAdapter } from './providers/instagram/instagram.adapter';
 export { TiktokAdapter } from './providers/tiktok/tiktok.adapter';
@@ -28,12 +29,14 @@ export {
   type Publication,
   type PublicationFault,
   type PublicationFile,
+  type PublicationMetrics,
   type PublicationStep,
   postOf,
 } from './publications/publication';
 export { PublicationApprovalsRepository } from './publications/publication-approvals.repository';
 export { type PublicationEvent, PublicationEventsRepository } from './publications/publication-events.repository';
 export { PublicationLeasesRepository, type TakenPublication } from './publications/publication-leases.repository';
+export { type DuePostMetrics, PublicationMetricsRepository } from './publications/publication-metrics.repository';
 export {
   awaitsApproval,
   CHANGEABLE,

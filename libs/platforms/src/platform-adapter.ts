@@ -1,6 +1,7 @@
 import type { ProviderDefinition } from '@app/core';
 import type { AccountAccess } from './account-access';
 import { platformMessageInvalid } from './platforms.errors';
+import type { PostMetricsReader } from './post-metrics-reader';
 import type { VideoPublisher } from './video-publisher';
 
 /** The parameters with which we redirect a browser to the platform. */
@@ -145,6 +146,9 @@ export abstract class PlatformAdapter {
 
   /** Publishes videos; undefined for a platform to which we cannot publish yet. */
   readonly publisher?: VideoPublisher;
+
+  /** Reads the figures of live posts of accounts that can `metrics`; undefined for a platform that has none. */
+  readonly metrics?: PostMetricsReader;
 }
 
 /** A platform, configured or not. */

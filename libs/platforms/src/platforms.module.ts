@@ -18,7 +18,10 @@ import { PostLimitsRepository } from './publications/post-limits.repository';
 import { PublicationApprovalsRepository } from './publications/publication-approvals.repository';
 import { PublicationEventsRepository } from './publications/publication-events.repository';
 import { PublicationLeasesRepository } from './publications/publication-leases.repository';
+
+import { PublicationMetricsRepository } from './publications/publication-metrics.repository';
 import { PublicationTimesRepository } from './publications/publication-times.repository';
+
 import { PublicationsRepository } from './publications/publications.repository';
 
 const SERVICES = [
@@ -34,6 +37,7 @@ const SERVICES = [
   PublicationApprovalsRepository,
   PublicationEventsRepository,
   PublicationLeasesRepository,
+  PublicationMetricsRepository,
   PublicationTimesRepository,
   PublicationsRepository,
   RevocationsRepository,

@@ -103,6 +103,7 @@ describeWithFfmpeg('posts of an upload', () => {
       const post = await here.until(uploadId, 'verified', 'failed');
       expect(post).toMatchObject({ status: 'verified', error: null });
       expect(await here.live(platform, `${caption}\n\n#bike`)).toMatchObject([{ permalink: post.permalink, ...shown }]);
+      expect(await here.figuresOf(uploadId, platform)).toMatchObject({ views: 12, status: 'current' });
       expect(await at.emulators[platform].violations()).toEqual([]);
     },
   );

@@ -32,6 +32,7 @@ export interface ShownPost {
   late: { seconds: number; reason: string } | null;
   publish_at: string | null;
   revision: number;
+  metrics: { views: number | null; fetched_at: string; status: string } | null;
 }
 
 /** The account on which an upload is published, with the choices of that post. */
@@ -252,6 +253,15 @@ export class PublishingInstallation {
     return waitUntil(look, { timeoutMs: 90_000, intervalMs: 50 }).catch((error: Error) => {
       throw new Error(`${error.message}; the post is ${JSON.stringify(latest)}\n${this.output()}`);
     });
+  }
+
+  /** The figures of a live post, after its platform has counted 12 views and the worker has read them. */
+  async figuresOf(uploadId: string, platform: 'tiktok' | 'youtube' | 'facebook' | 'instagram') {
+    for (const { postId } of await this.at.emulators[platform].posts())
+      await this.at.emulators[platform].control('PUT', `/posts/${postId}/figures`, { views: 12 });
+    await this.at.sql('update publication_metrics set due_at = now()');
+    await this.at.run('system.reconcile');
+    return waitUntil(async () => (await this.posts(uploadId))[0]?.metrics ?? undefined, { timeoutMs: 60_000 });
   }
 
   async statusOf(uploadId: string): Promise<string> {

@@ -4,6 +4,7 @@ import {
   type PostApproval,
   type Publication,
   type PublicationFault,
+  type PublicationMetrics,
   type PublicationStatus,
   type PublicationStep,
 } from '@app/platforms';
@@ -111,6 +112,41 @@ class PostOverridesResponse {
   }
 }
 
+/** Figures of an account that works are never older, so older ones say that something is wrong. */
+const STALE_MS = 26 * 3_600_000;
+
+class PostMetricsResponse {
+  /** Number of views; null if the platform does not report it. */
+  views: Count | null;
+
+  /** Number of likes; null if the platform does not report it. */
+  likes: Count | null;
+
+  /** Number of comments; null if the platform does not report it. */
+  comments: Count | null;
+
+  /** How often it was shared; null if the platform does not report it. */
+  shares: Count | null;
+
+  /** When the platform reported these numbers. */
+  fetched_at: Instant;
+
+  /**
+   * `current`: read every hour on the first day, then every day; `stale`: older than that, for example because the account
+   * must be reconnected; `final`: no longer read, because the post is older than 30 days or its account was disconnected.
+   */
+  status: 'current' | 'stale' | 'final';
+
+  static of(metrics: PublicationMetrics | null): PostMetricsResponse | null {
+    if (!metrics) return null;
+    const { views, likes, comments, shares, isUpdated } = metrics;
+    const fetchedAt = new Date(metrics.fetchedAt);
+    const isStale = Date.now() - fetchedAt.getTime() > STALE_MS;
+    const status = isUpdated ? (isStale ? 'stale' : 'current') : 'final';
+    return { views, likes, comments, shares, fetched_at: fetchedAt.toISOString(), status };
+  }
+}
+
 /** One post: the upload on one connected account. */
 export class PublicationResponse {
   /** Id of the post; the `target` of its addresses. */
@@ -207,6 +243,9 @@ export class PublicationResponse {
   /** When the platform showed it; null before. */
   verified_at: Instant | null;
 
+  /** How often it was seen and reacted to; null until the platform has reported it, an hour after it showed the post. */
+  metrics: PostMetricsResponse | null;
+
   static of(publication: Publication): PublicationResponse {
     const { id, accountId, accountName, platform, status, waitingFor, progress, publishAt, localTime, timeZone } =
       publication;
@@ -233,6 +272,7 @@ export class PublicationResponse {
       revision,
       published_at: publishedAt?.toISOString() ?? null,
       verified_at: verifiedAt?.toISOString() ?? null,
+      metrics: PostMetricsResponse.of(publication.metrics),
     };
   }
 }

@@ -126,7 +126,8 @@ function media(world: MetaWorld, { postId, caption, permalink, surface, options 
 
 function insights(world: MetaWorld, call: Call): Answer {
   const post = world.ledger.find(call.param('id'));
-  if (!post) throw graphFailure(100, 'Unsupported get request. The object does not exist.', NOT_FOUND);
+  if (!post || post.state === 'removed')
+    throw graphFailure(100, 'Unsupported get request. The object does not exist.', NOT_FOUND);
   assertOwn(world, call, post.account);
   const asked = (call.query.get('metric') ?? '').split(',');
   const unknown = asked.find((metric) => !METRICS.includes(metric));

@@ -52,6 +52,7 @@ export function maintenanceTasks(get: <Service>(service: Type<Service>) => Servi
     { every: '30s', name: 'ingest_sources', run: (manager) => sources.republishOverdue(manager) },
     { every: '30s', name: 'uploads', run: (manager) => uploads.republishOverdue(manager) },
     { every: '30s', name: 'publications', run: (manager) => publishing.republishOverdue(manager) },
+    { every: '30s', name: 'post_metrics', run: (manager) => publishing.readMetrics(manager) },
     { every: '30s', name: 'approval_requests', run: (manager) => approvals.repeatLost(manager) },
     { every: '30s', name: 'account_exports', run: (manager) => accounts.republishOverdueExports(manager) },
     { every: '30s', name: 'billing_notices', run: (manager) => notices.dispatch(manager) },

@@ -32,7 +32,8 @@ export class PublicationObserverService {
     if (state.state === 'live') {
       if (!(await this.followUps.run(run, accountId, postId, signal))) return again;
       await this.events.append(run.lease, { step: 'observe', outcome: 'live' });
-      return () => this.settlement.verify(run, { permalink: state.permalink, visibility: state.privacy });
+      const { permalink, privacy: visibility, publicId } = state;
+      return () => this.settlement.verify(run, { permalink, visibility, ...(publicId !== undefined && { publicId }) });
     }
     const error = platformRefused('The platform removed the post after it had accepted it.', {
       extra: { failure: state.class, platform_code: state.reason },

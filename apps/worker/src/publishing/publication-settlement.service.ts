@@ -5,6 +5,7 @@ import {
   outcomeOf,
   type PublicationFault,
   PublicationLeasesRepository,
+  PublicationMetricsRepository,
   PublicationsRepository,
   type TakenPublication,
 } from '@app/platforms';
@@ -31,6 +32,7 @@ export class PublicationSettlementService {
     private readonly publisher: JobPublisherService,
     private readonly webhooks: WebhookDeliveriesRepository,
     private readonly mails: PublicationMailsService,
+    private readonly metrics: PublicationMetricsRepository,
   ) {}
 
   /** The platform accepted the post. */
@@ -41,10 +43,15 @@ export class PublicationSettlementService {
     });
   }
 
-  async verify(taken: TakenPublication, shown: { permalink: string | null; visibility: string | null }): Promise<void> {
+  /** @param shown `publicId`: the id of the post in public, if it differs from the one that the platform gave it first */
+  async verify(
+    taken: TakenPublication,
+    shown: { permalink: string | null; visibility: string | null; publicId?: string },
+  ): Promise<void> {
     const mail = await this.mails.prepare(taken.publication, 'post_published');
     await this.change(taken, undefined, async (manager) => {
       await this.leases.verify(taken.lease, shown, manager);
+      await this.metrics.begin(taken.publication.id, shown.publicId, manager);
       if (mail) await this.publisher.publish(sendAccountMail, mail, { manager });
       await this.announce(taken.publication, 'verified', { permalink: shown.permalink }, manager);
     });

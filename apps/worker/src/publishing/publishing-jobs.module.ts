@@ -7,6 +7,7 @@ import { UploadsModule } from '@app/uploads';
 import { Module } from '@nestjs/common';
 import { AdvancePublicationHandler } from './advance-publication.handler';
 import { ApprovalRequestsService } from './approval-requests.service';
+import { FetchPostMetricsHandler } from './fetch-post-metrics.handler';
 import { PublicationFilesService } from './publication-files.service';
 import { PublicationFollowUpsService } from './publication-follow-ups.service';
 import { PublicationMailsService } from './publication-mails.service';
@@ -22,6 +23,7 @@ import { SettleUploadHandler } from './settle-upload.handler';
   providers: [
     AdvancePublicationHandler,
     ApprovalRequestsService,
+    FetchPostMetricsHandler,
     PublicationFilesService,
     PublicationFollowUpsService,
     PublicationMailsService,

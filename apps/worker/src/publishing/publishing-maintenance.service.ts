@@ -1,13 +1,17 @@
-import { advancePublication, JobPublisherService } from '@app/jobs';
-import { PublicationLeasesRepository } from '@app/platforms';
+import { advancePublication, fetchPostMetrics, JobPublisherService } from '@app/jobs';
+import { PublicationLeasesRepository, PublicationMetricsRepository } from '@app/platforms';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+
+const METRICS_A_RUN = 1_000;
+const POSTS_A_JOB = 50;
 
 /** Regular work on publications, on the schedule of `maintenance/tasks.ts`. */
 @Injectable()
 export class PublishingMaintenanceService {
   constructor(
     private readonly leases: PublicationLeasesRepository,
+    private readonly metrics: PublicationMetricsRepository,
     private readonly publisher: JobPublisherService,
   ) {}
 
@@ -17,5 +21,18 @@ export class PublishingMaintenanceService {
     for (const { id, epoch } of overdue)
       await this.publisher.republish(advancePublication, { publicationId: id }, { id, epoch }, manager);
     return overdue.length;
+  }
+
+  /** Reads the figures of live posts that are due, those of an account together. Returns the number of posts. */
+  async readMetrics(manager: EntityManager): Promise<number> {
+    const due = await this.metrics.takeDue(METRICS_A_RUN, manager);
+    for (const accountId of new Set(due.map((post) => post.accountId))) {
+      const ids = due.flatMap((post) => (post.accountId === accountId ? [post.publicationId] : []));
+      for (let from = 0; from < ids.length; from += POSTS_A_JOB) {
+        const publicationIds = ids.slice(from, from + POSTS_A_JOB);
+        await this.publisher.publish(fetchPostMetrics, { accountId, publicationIds }, { manager });
+      }
+    }
+    return due.length;
   }
 }

@@ -1,5 +1,5 @@
-import { IsUUID } from 'class-validator';
-import { defineJob } from './define-job';
+import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsUUID } from 'class-validator';
+import { CLIENTS_LAST, defineJob } from './define-job';
 
 export class PublicationPayload {
   @IsUUID()
@@ -14,4 +14,29 @@ export const advancePublication = defineJob({
   retry: { attempts: 10, backoffMs: 1_000, maxBackoffMs: 30_000 },
   timeoutSeconds: 6 * 3_600,
   oncePer: ({ publicationId }) => publicationId,
+});
+
+/** Posts of one account. */
+export class PostMetricsPayload {
+  @IsUUID()
+  accountId: string;
+
+  @IsArray()
+  @ArrayNotEmpty()
+  @ArrayMaxSize(50)
+  @IsUUID(undefined, { each: true })
+  publicationIds: string[];
+}
+
+/**
+ * Reads the figures of live posts from their platform. Their rows say when they are read again, so a job that is lost or
+ * fails is not repeated.
+ */
+export const fetchPostMetrics = defineJob({
+  name: 'post_metrics.fetch',
+  queue: 'io',
+  payload: PostMetricsPayload,
+  retry: { attempts: 2, backoffMs: 30_000 },
+  timeoutSeconds: 300,
+  priority: CLIENTS_LAST,
 });

@@ -12,7 +12,7 @@ import {
 } from '../platform-adapter';
 import { type PlatformApp, platformApp } from '../platform-app';
 import { type PlatformCall, PlatformClient } from '../platform-client';
-import { failureClassOf, platformError } from '../platform-failure';
+import { failureClassOf, platformCodeOf, platformError } from '../platform-failure';
 import { platformNotConfigured } from '../platforms.errors';
 import { type MetaConfig, metaConfig } from './meta.config';
 import { readMetaFailure } from './meta-failures';
@@ -200,6 +200,21 @@ export class MetaGraphService implements OnApplicationShutdown {
   ): Promise<T> {
     const url = this.url(path, { ...query, ...(isAppToken ? {} : this.proof(token)) });
     return this.client.call(schema, url, { credentials: { authorization: `Bearer ${token}` }, signal });
+  }
+
+  /** An object; undefined when Meta does not show it with this token, for example because it was deleted. */
+  async readIfShown<T>(
+    schema: z.ZodType<T>,
+    path: string,
+    query: Readonly<Record<string, string>>,
+    token: string,
+  ): Promise<T | undefined> {
+    try {
+      return await this.read(schema, path, query, token);
+    } catch (error) {
+      if (platformCodeOf(error) === '100/33') return undefined;
+      throw error;
+    }
   }
 
   /**

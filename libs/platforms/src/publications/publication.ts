@@ -1,4 +1,5 @@
 import type { FailureClass } from '../platform-failure';
+import type { PostFigures } from '../post-metrics-reader';
 import type { VideoFacts, VideoPost } from '../video-publisher';
 import type { PublicationStatus } from './publication-status';
 
@@ -52,6 +53,14 @@ export type PublicationStep = (typeof PUBLICATION_STEPS)[number];
 /** Whether someone must approve a post before it is published, and whether that was done. */
 export type PostApproval = 'not_required' | 'required' | 'given';
 
+/** The latest figures of a live post, as the database returns them. */
+export interface PublicationMetrics extends PostFigures {
+  /** ISO 8601. */
+  fetchedAt: string;
+  /** Whether they are read again. */
+  isUpdated: boolean;
+}
+
 /** One upload on one connected account. */
 export interface Publication {
   id: string;
@@ -99,13 +108,17 @@ export interface Publication {
   updatedAt: Date;
   publishedAt: Date | null;
   verifiedAt: Date | null;
+  /** Null: the platform has reported none yet. */
+  metrics: PublicationMetrics | null;
 }
 
 /** The columns of a `Publication`. */
 export const PUBLICATION_COLUMNS = `id, user_id as "userId", upload_id as "uploadId", account_id as "accountId", account_name as "accountName", platform,
   status, approval, waiting_for as "waitingFor", overrides, file, texts, publish_at as "publishAt", local_time as "localTime", time_zone as "timeZone",
   late_reason as "lateReason", progress, post_id as "postId", permalink, visibility, fault, attempts, looks, revision, due_at as "dueAt",
-  released_at as "releasedAt", created_at as "createdAt", updated_at as "updatedAt", published_at as "publishedAt", verified_at as "verifiedAt"`;
+  released_at as "releasedAt", created_at as "createdAt", updated_at as "updatedAt", published_at as "publishedAt", verified_at as "verifiedAt",
+  (select json_build_object('views', m.views, 'likes', m.likes, 'comments', m.comments, 'shares', m.shares, 'fetchedAt', m.fetched_at,
+     'isUpdated', m.due_at is not null) from publication_metrics m where m.publication_id = publications.id and m.fetched_at is not null) as metrics`;
 
 /** The texts and choices of a post, as we send them. */
 export function postOf({ id, texts, overrides }: Pick<Publication, 'id' | 'texts' | 'overrides'>): VideoPost {

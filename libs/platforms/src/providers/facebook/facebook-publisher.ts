@@ -5,7 +5,7 @@ import { metaClassOf } from '../../meta/meta-failures';
 import type { MetaGraphService } from '../../meta/meta-graph.service';
 import { RuploadClient } from '../../meta/rupload-client';
 import { formField, multipartBody } from '../../multipart-body';
-import { type FailureClass, platformCodeOf, platformError } from '../../platform-failure';
+import { type FailureClass, platformError } from '../../platform-failure';
 import { readOptions } from '../../post-rules';
 import { captionOf } from '../../post-text';
 import {
@@ -192,14 +192,9 @@ export class FacebookPublisher extends VideoPublisher {
   }
 
   /** Undefined: there is no such video. */
-  private async video({ accessToken }: AccountAccess, id: string): Promise<PageVideo | undefined> {
+  private video({ accessToken }: AccountAccess, id: string): Promise<PageVideo | undefined> {
     const fields = 'status,permalink_url,published,post_id';
-    try {
-      return await this.graph.read(pageVideo, `/${encodeURIComponent(id)}`, { fields }, accessToken);
-    } catch (error) {
-      if (platformCodeOf(error) === '100/33') return undefined;
-      throw error;
-    }
+    return this.graph.readIfShown(pageVideo, `/${encodeURIComponent(id)}`, { fields }, accessToken);
   }
 
   private reels<T>(schema: z.ZodType<T>, access: AccountAccess, fields: Record<string, string>, call = {}): Promise<T> {

@@ -3,6 +3,7 @@ import type { AccountAccess } from '../../account-access';
 import { MetaAdapter } from '../../meta/meta-adapter';
 import type { MetaGraphService, MetaPage } from '../../meta/meta-graph.service';
 import type { AccountProfile, CreatorInfo } from '../../platform-adapter';
+import { FacebookMetricsReader } from './facebook-metrics-reader';
 import { FacebookPublisher } from './facebook-publisher';
 
 /** The role that a person needs on a Page to publish for it. */
@@ -13,6 +14,7 @@ export class FacebookAdapter extends MetaAdapter implements OnApplicationShutdow
   readonly name = 'facebook';
   readonly label = 'Facebook';
   override readonly publisher: FacebookPublisher;
+  override readonly metrics: FacebookMetricsReader;
 
   constructor(graph: MetaGraphService) {
     super(graph, {
@@ -21,6 +23,7 @@ export class FacebookAdapter extends MetaAdapter implements OnApplicationShutdow
       comments: 'pages_manage_engagement',
     });
     this.publisher = new FacebookPublisher(graph);
+    this.metrics = new FacebookMetricsReader(graph);
   }
 
   onApplicationShutdown(): Promise<void> {

@@ -5,7 +5,7 @@ import { metaClassOf } from '../../meta/meta-failures';
 import type { MetaGraphService } from '../../meta/meta-graph.service';
 import { RuploadClient } from '../../meta/rupload-client';
 import type { CreatorInfo } from '../../platform-adapter';
-import { type FailureClass, platformCodeOf, platformError } from '../../platform-failure';
+import { type FailureClass, platformError } from '../../platform-failure';
 import { coverMs } from '../../post-cover';
 import { brokenRules, readOptions } from '../../post-rules';
 import { captionOf } from '../../post-text';
@@ -199,12 +199,11 @@ export class InstagramPublisher extends VideoPublisher {
     id: string,
     fields: string,
   ): Promise<T | undefined> {
-    for (const token of [accessToken, refreshToken])
-      try {
-        if (token !== null) return await this.graph.read(schema, `/${encodeURIComponent(id)}`, { fields }, token);
-      } catch (error) {
-        if (platformCodeOf(error) !== '100/33') throw error;
-      }
+    for (const token of [accessToken, refreshToken]) {
+      const path = `/${encodeURIComponent(id)}`;
+      const found = token === null ? undefined : await this.graph.readIfShown(schema, path, { fields }, token);
+      if (found) return found;
+    }
     return undefined;
   }
 }

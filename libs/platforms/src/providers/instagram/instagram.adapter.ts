@@ -4,6 +4,7 @@ import type { AccountAccess } from '../../account-access';
 import { MetaAdapter } from '../../meta/meta-adapter';
 import type { MetaGraphService, MetaLogin, MetaPage } from '../../meta/meta-graph.service';
 import type { AccountProfile, AccountTokens, CreatorInfo, PostLimit } from '../../platform-adapter';
+import { InstagramMetricsReader } from './instagram-metrics-reader';
 import { InstagramPublisher } from './instagram-publisher';
 import { MAX_SECONDS } from './instagram-rules';
 
@@ -16,6 +17,7 @@ export class InstagramAdapter extends MetaAdapter implements OnApplicationShutdo
   readonly name = 'instagram';
   readonly label = 'Instagram';
   override readonly publisher: InstagramPublisher;
+  override readonly metrics: InstagramMetricsReader;
   /** The documented number. Before each post we read that of the account. */
   override readonly postLimit: PostLimit = { per: 'account', posts: 100 };
 
@@ -26,6 +28,7 @@ export class InstagramAdapter extends MetaAdapter implements OnApplicationShutdo
       comments: 'instagram_manage_comments',
     });
     this.publisher = new InstagramPublisher(graph, (access) => this.creatorInfo(access));
+    this.metrics = new InstagramMetricsReader(graph);
   }
 
   onApplicationShutdown(): Promise<void> {

@@ -19,6 +19,7 @@ import { PlatformClient } from '../../platform-client';
 import { failureClassOf } from '../../platform-failure';
 import { readTiktokEvent } from './tiktok-events';
 import { readTiktokFailure, TIKTOK_POSTING_REFUSALS } from './tiktok-failures';
+import { TiktokMetricsReader } from './tiktok-metrics-reader';
 import { TiktokPublisher } from './tiktok-publisher';
 
 const SCOPES = [
@@ -65,6 +66,7 @@ export class TiktokAdapter extends PlatformAdapter implements OnApplicationShutd
   readonly name = 'tiktok';
   readonly label = 'TikTok';
   override readonly publisher: TiktokPublisher;
+  override readonly metrics: TiktokMetricsReader;
   /** TikTok counts the posts of all apps together; the number differs a little from account to account. */
   override readonly postLimit: PostLimit = { per: 'account', posts: 15 };
   private readonly client = new PlatformClient(this.label, readTiktokFailure);
@@ -79,10 +81,11 @@ export class TiktokAdapter extends PlatformAdapter implements OnApplicationShutd
   ) {
     super();
     this.publisher = new TiktokPublisher(urls.api, (access) => this.creatorInfo(access));
+    this.metrics = new TiktokMetricsReader(urls.api);
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all([this.client.close(), this.creatorClient.close(), this.publisher.close()]);
+    await Promise.all([this.client.close(), this.creatorClient.close(), this.publisher.close(), this.metrics.close()]);
   }
 
   authorizeUrl({ redirectUri, state }: AuthorizationRequest): string {

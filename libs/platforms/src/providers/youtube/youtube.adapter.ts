@@ -16,6 +16,7 @@ import type { PlatformApp } from '../../platform-app';
 import { PlatformClient } from '../../platform-client';
 import { failureClassOf } from '../../platform-failure';
 import { readYoutubeFailure } from './youtube-failures';
+import { YoutubeMetricsReader } from './youtube-metrics-reader';
 import { YoutubePublisher } from './youtube-publisher';
 
 const SCOPE = 'https://www.googleapis.com/auth/youtube';
@@ -55,6 +56,7 @@ export class YoutubeAdapter extends PlatformAdapter implements OnApplicationShut
   readonly name = 'youtube';
   readonly label = 'YouTube';
   override readonly publisher: YoutubePublisher;
+  override readonly metrics: YoutubeMetricsReader;
   override readonly postLimit: PostLimit;
   private readonly client = new PlatformClient(this.label, readYoutubeFailure);
 
@@ -67,10 +69,11 @@ export class YoutubeAdapter extends PlatformAdapter implements OnApplicationShut
     super();
     this.postLimit = { per: 'app', timeZone: QUOTA_ZONE, ...daily };
     this.publisher = new YoutubePublisher(urls.api, (access) => this.creatorInfo(access));
+    this.metrics = new YoutubeMetricsReader(urls.api);
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all([this.client.close(), this.publisher.close()]);
+    await Promise.all([this.client.close(), this.publisher.close(), this.metrics.close()]);
   }
 
   authorizeUrl({ redirectUri, state, codeChallenge }: AuthorizationRequest): string {
