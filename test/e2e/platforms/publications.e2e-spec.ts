@@ -236,14 +236,15 @@ describeWithFfmpeg('posts of an upload', () => {
       const id = await at.connectedOn('tiktok');
       const [shown] = await at.accounts('tiktok');
       const event = { client_key: at.env.TIKTOK_CLIENT_KEY, event: 'authorization.removed', content: '{"reason":1}' };
-      const body = JSON.stringify({ ...event, user_openid: shown?.account_id });
-      const send = async (seconds: number, secret: string) => {
+      const known = JSON.stringify({ ...event, user_openid: shown?.account_id });
+      const send = async (seconds: number, secret: string, body = known) => {
         const signature = createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex');
         const headers = { 'content-type': 'application/json', 'tiktok-signature': `t=${seconds},s=${signature}` };
         return (await fetch(address('tiktok/events'), { method: 'POST', headers, body })).status;
       };
       const [now, secret] = [Math.floor(Date.now() / 1_000), at.env.TIKTOK_CLIENT_SECRET ?? ''];
-      expect([await send(now, 'another'), await send(now - 3_600, secret)]).toEqual([400, 400]);
+      const wrong = [send(now, 'another'), send(now - 3_600, secret), send(now, secret, 'no JSON')];
+      expect(await Promise.all(wrong)).toEqual([400, 400, 400]);
       await at.sql('update platform_accounts set checked_at = null where id = $1', id);
       expect(await send(now, secret)).toBe(200);
       const isChecked = 'select from platform_accounts where id = $1 and checked_at is not null';

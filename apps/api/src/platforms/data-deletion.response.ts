@@ -7,7 +7,7 @@ export class DataDeletionResponse {
 
   /**
    * Code of the deletion.
-   * @example "1795900000-3q2-7wAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+   * @example "1795900000-5f1d8c02b7a94e63-3q2-7wAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
    */
   confirmation_code: string;
 }

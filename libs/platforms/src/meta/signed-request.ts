@@ -1,8 +1,18 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
+import { jsonText } from '../message-schema';
 import { platformMessageInvalid } from '../platforms.errors';
 
-const Payload = z.object({ algorithm: z.string().regex(/^HMAC-SHA256$/i), user_id: z.string().min(1) });
+/** Someone may have recorded an older message. */
+const OLDEST_SECONDS = 86_400;
+
+const Payload = jsonText(
+  z.object({
+    algorithm: z.string().regex(/^HMAC-SHA256$/i),
+    user_id: z.string().min(1),
+    issued_at: z.number().optional(),
+  }),
+);
 
 const sign = (text: string, secret: string): Buffer => createHmac('sha256', secret).update(text).digest();
 
@@ -19,20 +29,24 @@ function isSigned(text: string, signature: Buffer, secret: string): boolean {
 export function personOf(body: string, secret: string): string {
   const [signature = '', payload = ''] = new URLSearchParams(body).get('signed_request')?.split('.') ?? [];
   if (!isSigned(payload, Buffer.from(signature, 'base64url'), secret)) throw platformMessageInvalid();
-  const parsed = Payload.safeParse(JSON.parse(Buffer.from(payload, 'base64url').toString()));
+  const parsed = Payload.safeParse(Buffer.from(payload, 'base64url').toString());
   if (!parsed.success) throw platformMessageInvalid('The signed message names no person.');
-  return parsed.data.user_id;
+  const { user_id: person, issued_at: at } = parsed.data;
+  if (at !== undefined && Date.now() / 1_000 - at > OLDEST_SECONDS)
+    throw platformMessageInvalid('The message was signed too long ago.');
+  return person;
 }
 
-/** The moment with our signature. */
+/** The moment and a random part, with our signature. */
 export function deletionCode(at: Date, secret: string): string {
-  const seconds = Math.floor(at.getTime() / 1_000);
-  return `${seconds}-${sign(`deleted ${seconds}`, secret).toString('base64url')}`;
+  const code = `${Math.floor(at.getTime() / 1_000)}-${randomBytes(8).toString('hex')}`;
+  return `${code}-${sign(`deleted ${code}`, secret).toString('base64url')}`;
 }
 
 /** Undefined for a code that is not ours. */
 export function deletedAt(code: string, secret: string): Date | undefined {
-  const [, seconds = '', signature = ''] = /^(\d{1,12})-([\w-]{43})$/.exec(code) ?? [];
-  const isOurs = isSigned(`deleted ${seconds}`, Buffer.from(signature, 'base64url'), secret);
-  return isOurs ? new Date(Number(seconds) * 1_000) : undefined;
+  // Earlier codes have no random part.
+  const [, signed = '', signature = ''] = /^(\d{1,12}(?:-[\da-f]{16})?)-([\w-]{43})$/.exec(code) ?? [];
+  const isOurs = isSigned(`deleted ${signed}`, Buffer.from(signature, 'base64url'), secret);
+  return isOurs ? new Date(Number.parseInt(signed, 10) * 1_000) : undefined;
 }

@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
+import { jsonText } from '../../message-schema';
 import type { PlatformMessage } from '../../platform-adapter';
 import type { PlatformApp } from '../../platform-app';
 import { platformMessageInvalid } from '../../platforms.errors';
@@ -7,7 +8,7 @@ import { platformMessageInvalid } from '../../platforms.errors';
 /** Someone may have recorded an older message. TikTok signs each attempt anew. */
 const OLDEST_SECONDS = 300;
 
-const Event = z.object({ client_key: z.string(), event: z.string(), user_openid: z.string().min(1) });
+const Event = jsonText(z.object({ client_key: z.string(), event: z.string(), user_openid: z.string().min(1) }));
 
 /**
  * The event of a message (developers.tiktok.com, "Webhooks"). Its `content` is not read: each event is a reason to ask
@@ -22,7 +23,7 @@ export function readTiktokEvent({ body, headers }: PlatformMessage, app: Platfor
   if (bytes.length !== expected.length || !timingSafeEqual(bytes, expected)) throw platformMessageInvalid();
   if (Math.abs(Date.now() / 1_000 - Number(at)) > OLDEST_SECONDS)
     throw platformMessageInvalid('The message was signed too long ago.');
-  const event = Event.safeParse(JSON.parse(body));
+  const event = Event.safeParse(body);
   if (!event.success || event.data.client_key !== app.id)
     throw platformMessageInvalid('The message is not for this app.');
   return event.data;
