@@ -1439,7 +1439,7 @@ export interface paths {
         get: operations["getSettings"];
         /**
          * Change settings
-         * @description Send any subset; `null` restores the default. A new `discord_webhook` requires a recent sign-in.
+         * @description Send any subset; `null` restores the default. A new `discord_webhook` requires a recent sign-in. Only the owner turns `approval_required` off.
          *
          *     Requires the workspace role `admin`; API keys are refused.
          */
@@ -2572,7 +2572,7 @@ export interface paths {
         put?: never;
         /**
          * Invite a person by email
-         * @description Inviting an address again sends a new link.
+         * @description Inviting an address again sends a new link. Only the owner invites admins, and replaces their invites.
          *
          *     Requires the workspace role `admin`; API keys are refused.
          */
@@ -2617,7 +2617,9 @@ export interface paths {
         post?: never;
         /**
          * Withdraw an invite
-         * @description Requires the workspace role `admin`; API keys are refused.
+         * @description Only the owner withdraws the invite of an admin.
+         *
+         *     Requires the workspace role `admin`; API keys are refused.
          */
         delete: operations["withdrawInvite"];
         options?: never;
@@ -4661,7 +4663,7 @@ export interface components {
             url: string;
             /**
              * @description Code of the deletion.
-             * @example 1795900000-3q2-7wAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
+             * @example 1795900000-5f1d8c02b7a94e63-3q2-7wAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
              */
             confirmation_code: string;
         };
@@ -9142,7 +9144,7 @@ export interface components {
             caption_template?: string | null;
             /** @description Whether captions are written for uploads that have none; needs the plan Creator. */
             auto_captions?: boolean | null;
-            /** @description Whether an owner or administrator must approve posts before they are published; needs the plan Studio. Concerns every upload whose video becomes ready from now on, and stays in force when the plan ends. */
+            /** @description Whether an owner or administrator must approve posts before they are published; needs the plan Studio. Concerns every upload whose video becomes ready from now on, and stays in force when the plan ends. Only the owner turns it off. */
             approval_required?: boolean | null;
             /**
              * @description Discord webhook for notifications; requires the plan Solo. Answers mask it, and sending the masked form changes nothing.

@@ -223,10 +223,16 @@ describe('settings', () => {
     await put({ max_hashtags: 3 });
     const mine = await installation.call<Settings>('GET', '/api/settings', { token: member.accessToken });
     expect(mine.body.max_hashtags).toBe(3);
-    expect(
-      (await installation.call('PUT', '/api/settings', { token: member.accessToken, body: { max_hashtags: 4 } }))
-        .status,
-    ).toBe(403);
+    const change = async (body: object) =>
+      (await installation.call('PUT', '/api/settings', { token: member.accessToken, body })).status;
+    expect(await change({ max_hashtags: 4 })).toBe(403);
+    await installation.db.query(`update workspace_members set role = 'admin' where user_id = $1`, [member.userId]);
+    await waitUntil(async () => (await change({ max_hashtags: 4 })) === 200);
+    expect(await change({ approval_required: false })).toBe(200);
+    expect(await change({ approval_required: true })).toBe(200);
+    expect([await change({ approval_required: false }), await change({ approval_required: null })]).toEqual([403, 403]);
+    expect((await put({ approval_required: false })).body.approval_required).toBe(false);
+    await installation.outbox.mail(owner.email, /Subject: Posts no longer need an approval/);
   });
 
   describe('a test message', () => {

@@ -124,6 +124,10 @@ describe('workspaces', () => {
     expect((await setRole(admin, admin, 'viewer')).status).toBe(403);
     expect((await setRole(admin, viewer, 'editor')).status).toBe(204);
     expect((await probe(viewer.accessToken, 'POST')).status).toBe(201);
+    const { body: open } = await invite(owner.accessToken, 'second-admin@example.test', 'admin');
+    expect((await at(admin.accessToken, 'DELETE', `/invites/${open.id}`)).status).toBe(403);
+    expect((await invite(admin.accessToken, 'second-admin@example.test', 'viewer')).status).toBe(403);
+    expect((await at(owner.accessToken, 'DELETE', `/invites/${open.id}`)).status).toBe(204);
     expect((await setRole(owner, admin, 'viewer')).status).toBe(204);
     expect((await probe(admin.accessToken, 'POST')).status).toBe(403);
     expect((await setRole(owner, owner, 'viewer')).status).toBe(404);

@@ -34,7 +34,8 @@ export class SettingsController {
   @Put()
   @ApiOperation({
     summary: 'Change settings',
-    description: 'Send any subset; `null` restores the default. A new `discord_webhook` requires a recent sign-in.',
+    description:
+      'Send any subset; `null` restores the default. A new `discord_webhook` requires a recent sign-in. Only the owner turns `approval_required` off.',
   })
   @Throws(reauthenticationRequired, tierRequired)
   @ApiOkResponse({ type: SettingsResponse })

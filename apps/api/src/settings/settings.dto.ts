@@ -200,7 +200,8 @@ export class SettingsDto {
 
   /**
    * Whether an owner or administrator must approve posts before they are published; needs the plan Studio. Concerns
-   * every upload whose video becomes ready from now on, and stays in force when the plan ends.
+   * every upload whose video becomes ready from now on, and stays in force when the plan ends. Only the owner turns it
+   * off.
    */
   @Flag()
   approval_required?: boolean | null;

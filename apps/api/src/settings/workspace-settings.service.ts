@@ -1,9 +1,11 @@
-import { type Actor, AuditLogService, assertRecentSignIn, type SessionPrincipal } from '@app/auth';
+import { type Actor, AuditLogService, assertRecentSignIn, type SessionPrincipal, UsersService } from '@app/auth';
 import { EntitlementsService, type Feature } from '@app/billing';
+import { accessDenied } from '@app/core';
+import { JobPublisherService, sendAccountMail } from '@app/jobs';
 import { ADVANCED_ALERTS, NotificationSettingsService } from '@app/notifications';
 import { type UploadSettingsChanges, UploadSettingsService } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { SettingsDto } from './settings.dto';
 import { SettingsResponse } from './settings.response';
 
@@ -19,6 +21,8 @@ export class WorkspaceSettingsService {
     private readonly notifications: NotificationSettingsService,
     private readonly entitlements: EntitlementsService,
     private readonly audit: AuditLogService,
+    private readonly users: UsersService,
+    private readonly publisher: JobPublisherService,
   ) {}
 
   async of(ownerId: string): Promise<SettingsResponse> {
@@ -31,16 +35,23 @@ export class WorkspaceSettingsService {
   }
 
   /**
-   * A new Discord webhook sends the workspace's messages to another channel, so it requires a recent sign-in.
-   * @throws invalid_input, tier_required, reauthentication_required
+   * A new Discord webhook sends the workspace's messages to another channel, so it requires a recent sign-in. Only the
+   * owner turns the approval of posts off, which protects them from their administrators, and gets a mail about it.
+   * @throws invalid_input, tier_required, reauthentication_required, access_denied
    */
   async change(principal: SessionPrincipal, given: SettingsDto, actor: Actor): Promise<SettingsResponse> {
     const { ownerId } = principal;
-    const { discord_webhook: known } = await this.of(ownerId);
+    const { discord_webhook: known, approval_required: wasRequired } = await this.of(ownerId);
+    const endsApproval = wasRequired && (given.approval_required === false || given.approval_required === null);
+    if (endsApproval && principal.workspaceRole !== 'owner')
+      throw accessDenied('Only the owner of the workspace turns the approval of posts off.');
     if (given.discord_webhook && given.discord_webhook !== known) assertRecentSignIn(principal);
     for (const feature of turnedOn(given, known)) await this.entitlements.requireFeature(ownerId, feature);
     await this.dataSource.transaction(async (manager) => {
-      await this.uploads.change(ownerId, uploadChanges(given), manager);
+      const changes = uploadChanges(given);
+      // What is off already stays as it is: the owner may turn it on meanwhile.
+      if (!endsApproval) changes.approvalRequired ||= undefined;
+      await this.uploads.change(ownerId, changes, manager);
       await this.notifications.change(
         ownerId,
         { discordWebhook: given.discord_webhook, choices: given.notify },
@@ -52,12 +63,18 @@ export class WorkspaceSettingsService {
           chain: ownerId,
           action: 'settings.changed',
           target: { type: 'workspace', id: ownerId },
-          after: { settings: namesIn(given) },
+          after: { settings: namesIn(given), ...(endsApproval && { approval_required: false }) },
         },
         manager,
       );
+      if (endsApproval) await this.mailOwner(ownerId, manager);
     });
     return this.of(ownerId);
+  }
+
+  private async mailOwner(ownerId: string, manager: EntityManager): Promise<void> {
+    const { email } = await this.users.get(ownerId, manager);
+    await this.publisher.publish(sendAccountMail, { template: 'approval_turned_off', email }, { manager });
   }
 }
 

@@ -61,7 +61,8 @@ export class WorkspaceController {
   @Post('invites')
   @ApiOperation({
     summary: 'Invite a person by email',
-    description: 'Inviting an address again sends a new link.',
+    description:
+      'Inviting an address again sends a new link. Only the owner invites admins, and replaces their invites.',
   })
   @Throws(reauthenticationRequired, noSeatsLeft, alreadyMember, tooManyInvites)
   @ApiCreatedResponse({ type: InviteResponse })
@@ -92,7 +93,7 @@ export class WorkspaceController {
   @RequireSession('admin')
   @Delete('invites/:id')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Withdraw an invite' })
+  @ApiOperation({ summary: 'Withdraw an invite', description: 'Only the owner withdraws the invite of an admin.' })
   @ApiNoContentResponse()
   withdrawInvite(
     @CurrentPrincipal() principal: SessionPrincipal,

@@ -39,6 +39,7 @@ const factsWith = (value: string): AccountMailFacts => ({
   webhook_disabled: { host: value, reason: 'failing', failingSince: date },
   approval_requested: { uploadId: 'u', title: value, workspace: value, expiresAt: date },
   approval_decided: { uploadId: 'u', title: value, status: 'rejected', by: value, comment: value },
+  approval_turned_off: {},
   post_published: { ...post(value), permalink: 'https://www.youtube.com/watch?v=1' },
   post_failed: { ...post(value), failure: 'metadata_rejected', reason: value },
 });
@@ -85,6 +86,7 @@ it.each([
     'We stopped sending events to one of your webhooks',
     'has not accepted any event since 1 December 2026 at 08:00 UTC.',
   ],
+  ['approval_turned_off', 'Posts no longer need an approval', 'posts are published without an approval'],
   ['post_published', '"Studio" is published on Studio (TikTok)', `${FRONTEND}/uploads?id=u#p`],
   [
     'post_failed',

@@ -1,7 +1,7 @@
 import type { AccountMailTemplate } from '@app/jobs';
 import { formatDate, layOut, type Mail, type MailBlock } from '@app/notifications';
 import { APPROVAL_MAILS, type ApprovalMailFacts } from './approval-mail-texts';
-import type { TextOf } from './mail-text';
+import { notYou, type TextOf } from './mail-text';
 import { POST_MAILS, type PostMailFacts } from './post-mail-texts';
 
 /** The facts that each mail contains, besides the recipient's name. */
@@ -43,11 +43,6 @@ export interface AccountMailFacts extends ApprovalMailFacts, PostMailFacts {
 export type AccountMail = {
   [Template in AccountMailTemplate]: { template: Template; facts: AccountMailFacts[Template] };
 }[AccountMailTemplate];
-
-const notYou = (frontendUrl: string): MailBlock[] => [
-  "If this wasn't you, reset your password now. That signs out all devices.",
-  { action: 'Reset your password', url: `${frontendUrl}/reset-password` },
-];
 
 /** The token follows `#`, so that browsers send it to no server: it appears in no log and in no Referer header. */
 const tokenLink = (action: string, url: string, token: string): MailBlock => ({ action, url: `${url}#token=${token}` });

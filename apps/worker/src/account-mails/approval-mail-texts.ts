@@ -1,5 +1,5 @@
 import { formatDate } from '@app/notifications';
-import type { TextOf } from './mail-text';
+import { notYou, type TextOf } from './mail-text';
 
 /** The facts of the mails about approvals. */
 export interface ApprovalMailFacts {
@@ -13,6 +13,7 @@ export interface ApprovalMailFacts {
     by: string | undefined;
     comment: string | undefined;
   };
+  approval_turned_off: object;
 }
 
 export const APPROVAL_MAILS: { [Template in keyof ApprovalMailFacts]: TextOf<ApprovalMailFacts[Template]> } = {
@@ -36,6 +37,15 @@ export const APPROVAL_MAILS: { [Template in keyof ApprovalMailFacts]: TextOf<App
       }[status],
       ...(comment === undefined ? [] : [{ quote: comment }]),
       { action: 'Open the upload', url: `${frontendUrl}/uploads?id=${uploadId}` },
+    ],
+  }),
+  approval_turned_off: (_, frontendUrl) => ({
+    subject: 'Posts no longer need an approval',
+    preheader: 'The setting of your workspace was turned off.',
+    blocks: [
+      'In the settings of your Reelway workspace, the approval of posts was turned off. From now on, posts are published without an approval, unless an upload asks for one.',
+      'If you made this change, there is nothing else to do.',
+      ...notYou(frontendUrl),
     ],
   }),
 };

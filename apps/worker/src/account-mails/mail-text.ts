@@ -8,3 +8,9 @@ interface MailText {
 }
 /** The text of a mail, from its facts. */
 export type TextOf<Facts> = (facts: Facts, frontendUrl: string) => MailText;
+
+/** The end of mails about changes that only the owner of the account makes. */
+export const notYou = (frontendUrl: string): MailBlock[] => [
+  "If this wasn't you, reset your password now. That signs out all devices.",
+  { action: 'Reset your password', url: `${frontendUrl}/reset-password` },
+];

@@ -117,7 +117,8 @@ export class WorkspacesService {
     assertMayGrant(principal, role);
     await this.workspaces.lock(ownerId, manager);
     if (await this.workspaces.hasMemberWithEmail(ownerId, email, manager)) throw alreadyMember();
-    await this.workspaces.removeInvite(ownerId, { email }, manager);
+    const replaced = await this.workspaces.removeInvite(ownerId, { email }, manager);
+    if (replaced) assertMayGrant(principal, replaced.role);
     if ((await this.workspaces.seatsUsed(ownerId, manager)) >= seatLimit)
       throw noSeatsLeft(`All seats (${seatLimit}) are taken; open invites count as seats.`);
     await this.limitInvites(principal.userId, email, manager);
@@ -135,11 +136,13 @@ export class WorkspacesService {
     return invite;
   }
 
-  /** @throws not_found */
-  async withdrawInvite({ ownerId }: SessionPrincipal, id: string, actor: Actor): Promise<void> {
+  /** @throws not_found, access_denied */
+  async withdrawInvite(principal: SessionPrincipal, id: string, actor: Actor): Promise<void> {
+    const { ownerId } = principal;
     await this.dataSource.transaction(async (manager) => {
       const invite = await this.workspaces.removeInvite(ownerId, { id }, manager);
       if (!invite) throw notFound();
+      assertMayGrant(principal, invite.role);
       await this.audit.append(
         actor,
         { chain: ownerId, action: 'workspace.invite_withdrawn', target: { type: 'invite', id } },
@@ -291,7 +294,7 @@ export class WorkspacesService {
   }
 }
 
-/** Administrators manage editors and viewers; only the owner appoints and removes administrators. */
+/** Administrators manage editors and viewers; only the owner appoints and removes administrators, and their invites. */
 function assertMayGrant({ workspaceRole }: SessionPrincipal, ...roles: MemberRole[]): void {
   const needed = roles.includes('admin') ? 'owner' : 'admin';
   if (!hasWorkspaceRole(workspaceRole, needed)) throw accessDenied(`This requires the workspace role ${needed}.`);

@@ -36,6 +36,8 @@ interface AccountMailSubjects {
   approval_requested: { approvalId: string };
   /** To the author of the posts: they were approved or rejected, or the request expired. */
   approval_decided: { approvalId: string };
+  /** To the owner of a workspace whose posts no longer need an approval. */
+  approval_turned_off: object;
   /** To the owner of a post that the platform shows. */
   post_published: { publicationId: string };
   post_failed: { publicationId: string };
@@ -85,6 +87,7 @@ const REQUIRED_FIELDS: { readonly [Template in AccountMailTemplate]: FieldsOf<Te
   webhook_disabled: ['webhookId'],
   approval_requested: ['approvalId'],
   approval_decided: ['approvalId'],
+  approval_turned_off: [],
   post_published: ['publicationId'],
   post_failed: ['publicationId'],
 };
