@@ -5,9 +5,7 @@ const shared = {
   transform: { '\\.(ts|mjs)$': '<rootDir>/test/support/transform.cjs' },
   moduleNameMapper: { '^@app/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts' },
   clearMocks: true,
-  // A browser app brings its own test runner.
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/apps/dashboard/'],
-  modulePathIgnorePatterns: ['<rootDir>/apps/dashboard/'],
+  testPathIgnorePatterns: ['/node_modules/'],
 };
 
 /** Measures processor time, so it needs the machine to itself: it runs together with the attacks. */

@@ -107,6 +107,17 @@ const upload = createRoute({
   component: lazyRouteComponent(() => import('./uploads/upload-detail'), 'UploadDetail'),
 });
 
+const calendar = createRoute({
+  getParentRoute: () => shell,
+  path: '/calendar',
+  validateSearch: ({ view, day, zone }: Record<string, unknown>): { view?: string; day?: string; zone?: string } => ({
+    view: textOf(view),
+    day: textOf(day),
+    zone: textOf(zone),
+  }),
+  component: lazyRouteComponent(() => import('./calendar/calendar'), 'Calendar'),
+});
+
 const platforms = createRoute({
   getParentRoute: () => shell,
   path: '/platforms',
@@ -162,6 +173,7 @@ const routeTree = root.addChildren([
     uploads,
     newUpload,
     upload,
+    calendar,
     platforms,
     billing,
     keys,

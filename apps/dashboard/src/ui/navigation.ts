@@ -5,6 +5,7 @@ export const NAVIGATION = [
     links: [
       { to: '/renders', label: 'Renders' },
       { to: '/uploads', label: 'Uploads' },
+      { to: '/calendar', label: 'Calendar' },
       { to: '/platforms', label: 'Connected accounts' },
     ],
   },

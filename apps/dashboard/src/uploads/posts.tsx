@@ -3,29 +3,15 @@ import { Link } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { answerOf, api, type Schemas } from '../api/client';
 import { platformName } from '../platforms/platform-queries';
-import { Badge, type Tone } from '../ui/badge';
 import { Button, buttonClass } from '../ui/button';
 import { Confirm } from '../ui/confirm';
 import { ProblemNotice } from '../ui/problem-notice';
 import { Time } from '../ui/time';
 import { PostJournal } from './post-journal';
+import { isChangeable, PostState } from './post-state';
 import { renewUpload, retryUpload } from './upload-queries';
 
 type Post = Schemas['PublicationResponse'];
-
-const STATES: Readonly<Record<Post['status'], { label: string; tone: Tone }>> = {
-  pending: { label: 'Waits for the video', tone: 'quiet' },
-  scheduled: { label: 'Scheduled', tone: 'quiet' },
-  waiting: { label: 'Waiting', tone: 'bad' },
-  publishing: { label: 'Publishing', tone: 'busy' },
-  unknown: { label: 'Being checked', tone: 'busy' },
-  published: { label: 'Accepted', tone: 'good' },
-  verified: { label: 'Live', tone: 'good' },
-  failed: { label: 'Failed', tone: 'bad' },
-  cancelled: { label: 'Cancelled', tone: 'quiet' },
-};
-
-const CANCELLABLE: ReadonlySet<Post['status']> = new Set(['pending', 'scheduled', 'waiting']);
 
 /** The posts of an upload, one on each account. */
 export function Posts({ uploadId, posts }: { uploadId: string; posts: readonly Post[] }) {
@@ -47,9 +33,7 @@ export function Posts({ uploadId, posts }: { uploadId: string; posts: readonly P
 }
 
 function PostRow({ uploadId, post }: { uploadId: string; post: Post }) {
-  const { id, account_name, platform, status, approval, permalink } = post;
-  const needsApproval = status === 'pending' && approval === 'required';
-  const { label, tone } = needsApproval ? { label: 'Waits for approval', tone: 'busy' as const } : STATES[status];
+  const { id, account_name, platform, status, permalink } = post;
   return (
     <li id={id} className="rounded-xl border border-line bg-card p-4">
       <div className="flex flex-wrap items-center justify-between gap-3">
@@ -61,7 +45,7 @@ function PostRow({ uploadId, post }: { uploadId: string; post: Post }) {
             <When post={post} />
           </p>
         </div>
-        <Badge tone={tone}>{label}</Badge>
+        <PostState post={post} />
       </div>
       <Trouble post={post} />
       <div className="mt-3 flex flex-wrap items-start gap-2">
@@ -76,7 +60,7 @@ function PostRow({ uploadId, post }: { uploadId: string; post: Post }) {
           </Link>
         )}
         {status === 'failed' && post.account_id !== null && <PublishAgain uploadId={uploadId} />}
-        {CANCELLABLE.has(status) && <CancelPost uploadId={uploadId} post={post} />}
+        {isChangeable(post) && <CancelPost uploadId={uploadId} post={post} />}
       </div>
       <PostJournal uploadId={uploadId} id={id} />
     </li>

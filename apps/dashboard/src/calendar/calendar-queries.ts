@@ -1,0 +1,78 @@
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { answerOf, api, type Schemas } from '../api/client';
+import { isChangeable } from '../uploads/post-state';
+import { renewUpload } from '../uploads/upload-queries';
+import { instantOf } from './days';
+
+export type Post = Schemas['TimedPostResponse'];
+
+/** The posts of a period; not complete when there are more than the calendar reads. */
+export interface Posts {
+  posts: readonly Post[];
+  isComplete: boolean;
+}
+
+/** A post and the local time that it moves to, in a zone. */
+export interface Move {
+  post: Post;
+  local: string;
+  zone: string;
+}
+
+const [PAGE, MOST_PAGES] = [100, 10];
+const KEY = 'posts';
+
+/** Whether the calendar may move a post: it has not been sent, and its time has not come. */
+export const isMovable = (post: Post): boolean => isChangeable(post) && post.publish_at !== null;
+
+export const postsQuery = (period: { from: string; to: string }) =>
+  queryOptions({
+    queryKey: [KEY, period.from, period.to],
+    placeholderData: keepPreviousData,
+    refetchInterval: 30_000,
+    queryFn: () => allPosts(period),
+  });
+
+async function allPosts(period: { from: string; to: string }): Promise<Posts> {
+  const posts: Post[] = [];
+  let cursor: string | null = null;
+  for (let page = 0; page < MOST_PAGES; page++) {
+    const query = { ...period, limit: PAGE, ...(cursor !== null && { cursor }) };
+    const answer: Schemas['PostListResponse'] = await answerOf(api.GET('/api/posts', { params: { query } }));
+    posts.push(...answer.posts);
+    cursor = answer.next_cursor;
+    if (cursor === null) return { posts, isComplete: true };
+  }
+  return { posts, isComplete: false };
+}
+
+/** Moves a post that nobody else has changed meanwhile; shows it at its new time at once. */
+export function useMovePost() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ post: { upload_id: id, id: target, revision }, local, zone }: Move) =>
+      answerOf(
+        api.PATCH('/api/uploads/{id}/targets/{target}', {
+          params: { path: { id, target }, header: { 'If-Match': `"${revision}"` } },
+          body: { schedule_mode: 'scheduled', scheduled_time: local, timezone: zone },
+        }),
+      ),
+    onMutate: async ({ post, local, zone }) => {
+      await queries.cancelQueries({ queryKey: [KEY] });
+      const former = queries.getQueriesData<Posts>({ queryKey: [KEY] });
+      const at = instantOf(local, zone);
+      queries.setQueriesData<Posts>({ queryKey: [KEY] }, (shown) => shown && withPost(shown, { ...post, at }));
+      return former;
+    },
+    onError: (_error, _move, former = []) => {
+      for (const [key, posts] of former) queries.setQueryData(key, posts);
+    },
+    onSettled: (_answer, _error, { post }) =>
+      Promise.all([queries.invalidateQueries({ queryKey: [KEY] }), renewUpload(queries, post.upload_id)]),
+  });
+}
+
+const withPost = ({ posts, isComplete }: Posts, changed: Post): Posts => ({
+  isComplete,
+  posts: posts.map((post) => (post.id === changed.id ? changed : post)),
+});

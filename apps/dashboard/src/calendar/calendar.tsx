@@ -1,0 +1,114 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { buttonClass } from '../ui/button';
+import { Empty, Loading, Page } from '../ui/page';
+import { ProblemNotice } from '../ui/problem-notice';
+import { ZONE } from '../ui/time';
+import { isMovable, type Post, type Posts, postsQuery, useMovePost } from './calendar-queries';
+import { CalendarToolbar } from './calendar-toolbar';
+import { DayGrid } from './day-grid';
+import { byDay, type Day, daysOf, isDay, isZone, localTime, onDay, periodOf, todayIn, VIEWS, type View } from './days';
+import { HourList } from './hour-list';
+import { MoveOutcome } from './move-outcome';
+import { PostDialog } from './post-dialog';
+import { pageName } from './texts';
+
+const route = getRouteApi('/shell/calendar');
+
+/** Every post by its time: what was published, and what is planned, which can be moved. */
+export function Calendar() {
+  const search = route.useSearch();
+  const zone = search.zone && isZone(search.zone) ? search.zone : ZONE;
+  const view = VIEWS.find((each) => each === search.view) ?? 'month';
+  const today = todayIn(zone);
+  const around = search.day && isDay(search.day) ? search.day : today;
+  const days = daysOf(view, around);
+  const list = useQuery(postsQuery(periodOf(days, zone)));
+  const zones = list.data?.posts.flatMap(({ timezone }) => timezone ?? []) ?? [];
+  return (
+    <Page title="Calendar" actions={<NewPost />}>
+      <CalendarToolbar view={view} around={around} today={today} zone={zone} zones={zones} />
+      <p className="mb-3 text-lg font-semibold" aria-live="polite">
+        {pageName(view, around, days)}
+      </p>
+      <ProblemNotice thrown={list.error} onRetry={() => void list.refetch()} />
+      {list.isPending && <Loading rows={5} />}
+      {list.data && <Pages key={zone} list={list.data} view={view} around={around} days={days} zone={zone} />}
+      <p className="mt-4 text-sm text-soft">
+        Times are in the time zone {zone}. Drag a post to another {view === 'day' ? 'hour' : 'day'}, or open it to
+        choose its time.
+      </p>
+    </Page>
+  );
+}
+
+function NewPost() {
+  return (
+    <Link to="/uploads/new" className={buttonClass('primary')}>
+      New post
+    </Link>
+  );
+}
+
+interface PagesProps {
+  list: Posts;
+  view: View;
+  around: Day;
+  days: readonly Day[];
+  zone: string;
+}
+
+function Pages({ list: { posts, isComplete }, view, around, days, zone }: PagesProps) {
+  const [openId, setOpenId] = useState<string>();
+  const move = useMovePost();
+  const open = posts.find(({ id }) => id === openId);
+  const start = (post: Post | undefined, localOf: (post: Post) => string) => {
+    if (post && isMovable(post) && localOf(post) !== localTime(post.at, zone))
+      move.mutate({ post, local: localOf(post), zone });
+  };
+  const find = (id: string) => posts.find((post) => post.id === id);
+  const grid = { posts: byDay(posts, zone), zone, today: todayIn(zone), onOpen: ({ id }: Post) => setOpenId(id) };
+  return (
+    <>
+      <MoveOutcome move={move} zone={zone} />
+      {!isComplete && (
+        <p className="mb-3 text-sm text-bad">There are more posts than fit here. A shorter view shows them all.</p>
+      )}
+      {posts.length === 0 && <NothingHere view={view} />}
+      {view === 'day' ? (
+        <HourList {...grid} day={around} onMove={(id, at) => start(find(id), () => localTime(at, zone))} />
+      ) : (
+        <DayGrid
+          {...grid}
+          view={view}
+          around={around}
+          days={days}
+          onMove={(id, day) => start(find(id), ({ at }) => onDay(at, day, zone))}
+        />
+      )}
+      {open && (
+        <PostDialog
+          post={open}
+          zone={zone}
+          onClose={() => setOpenId(undefined)}
+          onMove={(post, local) => {
+            setOpenId(undefined);
+            start(post, () => local);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function NothingHere({ view }: { view: View }) {
+  return (
+    <div className="mb-4">
+      <Empty title={`No posts in this ${view}`}>
+        <p>Upload a video, choose the accounts, and plan when each of them shows it.</p>
+        <NewPost />
+      </Empty>
+    </div>
+  );
+}

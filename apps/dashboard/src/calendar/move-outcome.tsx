@@ -1,0 +1,44 @@
+import { problemOf } from '../api/problem';
+import { Button } from '../ui/button';
+import { ProblemNotice } from '../ui/problem-notice';
+import type { Move, useMovePost } from './calendar-queries';
+import { localTime } from './days';
+import { timeIn } from './texts';
+
+interface MoveOutcomeProps {
+  move: ReturnType<typeof useMovePost>;
+  zone: string;
+}
+
+/** What became of the last move, and the way back. */
+export function MoveOutcome({ move: { data, error, variables, isSuccess, mutate, reset }, zone }: MoveOutcomeProps) {
+  if (error && problemOf(error).code === 'publication_changed') return <ChangedElsewhere />;
+  if (error) return <ProblemNotice thrown={error} withFaults />;
+  if (!isSuccess || !variables || !data.publish_at) return <output className="sr-only" />;
+  const { post } = variables;
+  // The answer has the revision with which the post can be moved back.
+  const back: Move = {
+    post: { ...post, ...data, at: data.publish_at },
+    local: localTime(post.at, variables.zone),
+    zone: variables.zone,
+  };
+  return (
+    <output className="fixed inset-x-4 bottom-4 z-10 mx-auto flex max-w-xl flex-wrap items-center justify-end gap-2 rounded-lg border border-good bg-good-soft px-4 py-2 text-sm shadow-xl">
+      <span className="mr-auto">
+        “{post.title}” is planned for {timeIn(data.publish_at, zone)}.
+        {data.approval === 'required' && ' It has to be approved again.'}
+      </span>
+      <Button onClick={() => mutate(back)}>Undo</Button>
+      <Button onClick={reset}>Close</Button>
+    </output>
+  );
+}
+
+function ChangedElsewhere() {
+  return (
+    <div role="alert" className="mb-4 rounded-lg border border-bad bg-bad-soft p-4 text-sm">
+      <p className="font-semibold text-bad">The post was changed elsewhere</p>
+      <p className="mt-1">The calendar shows it as it is now. Move it again if you still want to.</p>
+    </div>
+  );
+}
