@@ -152,6 +152,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/audit-log/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Verify a log now
+         * @description Each entry contains the hash of the one before, so that a change by hand shows. Verifies the newest 20,000 entries; the worker verifies every log completely once a day.
+         *
+         *     Requires the role `admin`; API keys are refused.
+         */
+        get: operations["verifyAuditLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/entitlements/grant": {
         parameters: {
             query?: never;
@@ -192,6 +214,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List jobs that failed or do not move
+         * @description Looks at the newest 1,000 jobs of each queue and state. Failed jobs can be retried.
+         *
+         *     Requires the role `admin`; API keys are refused.
+         */
+        get: operations["listAdminJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/jobs/{id}/retry": {
         parameters: {
             query?: never;
@@ -208,6 +252,28 @@ export interface paths {
          *     Requires the role `admin`; API keys are refused.
          */
         post: operations["retryJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/kpi/global": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the key figures of the business
+         * @description Users, revenue, churn, cohorts, work, platforms and plans, with the definition of each figure.
+         *
+         *     Requires the role `admin`; API keys are refused.
+         */
+        get: operations["getProductKpi"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -252,6 +318,48 @@ export interface paths {
          *     Requires the role `admin`; API keys are refused.
          */
         post: operations["rotateTokenKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the state of the installation
+         * @description Users, work, connected accounts, queues and providers, with the definition of each figure.
+         *
+         *     Requires the role `admin`; API keys are refused.
+         */
+        get: operations["getProductOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the state of the queues
+         * @description Requires the role `admin`; API keys are refused.
+         */
+        get: operations["getQueues"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3361,6 +3469,65 @@ export interface components {
              */
             created_at: string;
         };
+        AdminJobListResponse: {
+            /** @description One page of jobs, newest first. */
+            jobs: components["schemas"]["AdminJobResponse"][];
+            /**
+             * @description Send it as `cursor` to get the next page; null on the last page.
+             * @example MjAyNi0wNS0wMVQwMDowMDowMC4wMDBa
+             */
+            next_cursor: string | null;
+        };
+        AdminJobResponse: {
+            /**
+             * @description Id of the job.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            id: string;
+            /**
+             * @description Kind of the job.
+             * @example render.run
+             */
+            name: string;
+            /**
+             * @description Queue of the job.
+             * @example heavy
+             */
+            queue: string;
+            /**
+             * @description Its state.
+             * @enum {string}
+             */
+            state: "failed" | "waiting" | "active";
+            /**
+             * @description Runs so far.
+             * @example 3
+             */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description When it entered the queue.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When its last run began; null if none did.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            started_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it failed for good; null for stuck jobs.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            failed_at: string | null;
+            /**
+             * @description Why it failed, without secrets; null if it did not.
+             * @example the provider answered 503
+             */
+            reason: string | null;
+        };
         AdminUserDetailResponse: {
             /**
              * Format: uuid
@@ -3992,6 +4159,31 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        AuditVerificationResponse: {
+            /**
+             * @description Entries of the log.
+             * @example 3
+             */
+            entries: number;
+            /**
+             * @description How many of them, the newest, were verified.
+             * @example 3
+             */
+            verified: number;
+            /** @description Whether all of these are as they were written. */
+            intact: boolean;
+            /**
+             * @description Number of the first entry that was changed, removed or inserted by hand, counted from the oldest; null if intact.
+             * @example 3
+             */
+            broken_at: number | null;
+            /**
+             * Format: date-time
+             * @description When the log was verified.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            as_of: string;
+        };
         AuthorizationResponse: {
             /**
              * Format: uri
@@ -4358,6 +4550,23 @@ export interface components {
              */
             halo?: number;
         };
+        ChurnResponse: {
+            /**
+             * @description Users who paid when the period began.
+             * @example 3
+             */
+            paying_at_start: number;
+            /**
+             * @description How many of them do not pay now.
+             * @example 3
+             */
+            lost: number;
+            /**
+             * @description lost / paying_at_start; null if nobody paid.
+             * @example 0.03
+             */
+            rate: number | null;
+        };
         /** @description A clip is a container for a specific type of asset, i.e. a title, image, video, audio or html. You use a Clip to define when an asset will display on the timeline, how long it will play for and transitions, filters and effects to apply to it. */
         Clip: {
             /**
@@ -4472,6 +4681,43 @@ export interface components {
              * @example MY_VIDEO_CLIP
              */
             alias?: string;
+        };
+        CohortResponse: {
+            /**
+             * @description Month of the sign-up.
+             * @example 2026-05
+             */
+            month: string;
+            /**
+             * @description Users who signed up in it.
+             * @example 3
+             */
+            users: number;
+            /**
+             * @description Of these, users with a confirmed address.
+             * @example 3
+             */
+            confirmed: number;
+            /**
+             * @description Of these, users with a connected account.
+             * @example 3
+             */
+            connected: number;
+            /**
+             * @description Of these, users with at least one upload.
+             * @example 3
+             */
+            uploaded: number;
+            /**
+             * @description Of these, users who pay now.
+             * @example 3
+             */
+            paying: number;
+            /**
+             * @description Of these, users with a render or an upload of the last 30 days.
+             * @example 3
+             */
+            active: number;
         };
         CompleteUploadDto: {
             /** @description Processes the video without the telemetry file that was announced. */
@@ -6170,18 +6416,6 @@ export interface components {
              */
             email: string;
         };
-        KpiDefinition: {
-            /**
-             * @description Name of the field.
-             * @example success_rate
-             */
-            metric: string;
-            /**
-             * @description What it counts.
-             * @example completed / (completed + partial + failed).
-             */
-            definition: string;
-        };
         KpiError: {
             /**
              * @description Code of the error, or `unknown`.
@@ -6299,7 +6533,7 @@ export interface components {
             /** @description Uploads, including those that were deleted since. */
             uploads: components["schemas"]["UploadKpiResponse"];
             /** @description The definition of every figure. */
-            definitions: components["schemas"]["KpiDefinition"][];
+            definitions: components["schemas"]["MetricDefinitionResponse"][];
         };
         LapResponse: {
             /**
@@ -6526,6 +6760,18 @@ export interface components {
              * @example Ada
              */
             replace: unknown;
+        };
+        MetricDefinitionResponse: {
+            /**
+             * @description Name of the field.
+             * @example success_rate
+             */
+            metric: string;
+            /**
+             * @description What it counts.
+             * @example completed / (completed + partial + failed).
+             */
+            definition: string;
         };
         MultipartPlan: {
             /**
@@ -6828,6 +7074,33 @@ export interface components {
             /** @description Numbers of the parts to send next, starting at 1. Default: the first 100 parts that have not arrived. */
             part_numbers?: number[];
         };
+        PayingUsers: {
+            /**
+             * @description Users of the installation.
+             * @example 3
+             */
+            total: number;
+            /**
+             * @description Users who signed up in the period.
+             * @example 3
+             */
+            new: number;
+            /**
+             * @description Users who pay now.
+             * @example 3
+             */
+            paying: number;
+            /**
+             * @description Users in a trial who do not pay yet.
+             * @example 3
+             */
+            trialing: number;
+            /**
+             * @description paying / total; null without users.
+             * @example 0.12
+             */
+            conversion_rate: number | null;
+        };
         PlaceDto: {
             /**
              * @description Degrees, north positive.
@@ -6888,6 +7161,18 @@ export interface components {
             included_tokens: number;
             /** @description Features of the plan. */
             features: ("manual_queue" | "scheduling" | "discord_alerts" | "hud_overlay" | "smart_scheduling" | "auto_transcode" | "resumable_upload" | "auto_captions" | "priority_queue" | "caption_templates" | "advanced_alerts" | "exports" | "team_seats" | "approval_workflows" | "outgoing_webhooks" | "audit_log" | "sla_support")[];
+        };
+        PlanUsers: {
+            /**
+             * @description Plan.
+             * @example creator
+             */
+            tier: string;
+            /**
+             * @description Users who have it now.
+             * @example 3
+             */
+            users: number;
         };
         PlansResponse: {
             /** @description All plans, smallest first. */
@@ -6957,6 +7242,28 @@ export interface components {
              */
             missing_scopes: string[];
         };
+        PlatformAccounts: {
+            /**
+             * @description Name of the platform.
+             * @example tiktok
+             */
+            platform: string;
+            /**
+             * @description Connected accounts that work.
+             * @example 3
+             */
+            active: number;
+            /**
+             * @description Accounts that their users must connect again.
+             * @example 3
+             */
+            needs_reconnection: number;
+            /**
+             * @description Users with an account there.
+             * @example 3
+             */
+            users: number;
+        };
         PlatformListResponse: {
             /** @description Connected accounts by platform, in the order in which they were connected. */
             platforms: {
@@ -6982,6 +7289,23 @@ export interface components {
             max_accounts: number;
             /** @description Whether another account can be connected. Connected ones can always be reconnected. */
             can_add_more: boolean;
+        };
+        PlatformShare: {
+            /**
+             * @description Name of the platform.
+             * @example tiktok
+             */
+            platform: string;
+            /**
+             * @description Uploads for it.
+             * @example 3
+             */
+            uploads: number;
+            /**
+             * @description The same as a fraction of all uploads of the period.
+             * @example 0.4
+             */
+            share: number;
         };
         PortalResponse: {
             /**
@@ -7451,6 +7775,135 @@ export interface components {
             /** @description Every fault in the input. */
             errors?: components["schemas"]["InputFault"][];
         };
+        ProductKpiResponse: {
+            /** @description What `users.new`, `churn`, `renders`, `uploads` and `platforms` cover. */
+            period: components["schemas"]["ProductPeriodResponse"];
+            /** @description Users. */
+            users: components["schemas"]["PayingUsers"];
+            /** @description Recurring revenue. */
+            revenue: components["schemas"]["RevenueResponse"];
+            /** @description Users who stopped paying. */
+            churn: components["schemas"]["ChurnResponse"];
+            /** @description The last twelve months, oldest first; months without new users are missing. */
+            cohorts: components["schemas"]["CohortResponse"][];
+            /** @description Renders of all accounts. */
+            renders: components["schemas"]["WorkResponse"];
+            /** @description Uploads of all accounts. */
+            uploads: components["schemas"]["WorkResponse"];
+            /** @description Uploads by platform, most frequent first. */
+            platforms: components["schemas"]["PlatformShare"][];
+            /** @description Users by plan, from the lowest; plans without users are missing. */
+            plans: components["schemas"]["PlanUsers"][];
+            /** @description The definition of every figure. */
+            definitions: components["schemas"]["MetricDefinitionResponse"][];
+        };
+        ProductOverviewResponse: {
+            /** @description What `users.new`, `renders` and `uploads` cover. */
+            period: components["schemas"]["ProductPeriodResponse"];
+            /** @description Users. */
+            users: components["schemas"]["ProductUsers"];
+            /** @description Renders of all accounts. */
+            renders: components["schemas"]["WorkResponse"];
+            /** @description Uploads of all accounts. */
+            uploads: components["schemas"]["WorkResponse"];
+            /** @description Connected accounts by platform. */
+            accounts: components["schemas"]["PlatformAccounts"][];
+            /** @description The queues now. */
+            queue_health: components["schemas"]["QueuesResponse"];
+            /** @description What became of the work of the last 24 hours, by provider. */
+            provider_health: components["schemas"]["ProviderHealth"][];
+            /** @description The definition of every figure. */
+            definitions: components["schemas"]["MetricDefinitionResponse"][];
+        };
+        ProductPeriodResponse: {
+            /**
+             * Format: date
+             * @description First day.
+             * @example 2026-05-01
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description Last day, inclusive: today.
+             * @example 2026-05-01
+             */
+            to: string;
+            /**
+             * @description Time zone of the days.
+             * @example Europe/Berlin
+             */
+            time_zone: string;
+            /**
+             * Format: date-time
+             * @description When the figures were counted.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            as_of: string;
+        };
+        ProductUsers: {
+            /**
+             * @description Users of the installation.
+             * @example 3
+             */
+            total: number;
+            /**
+             * @description Users who signed up in the period.
+             * @example 3
+             */
+            new: number;
+            /**
+             * @description Users with a confirmed address.
+             * @example 3
+             */
+            confirmed: number;
+            /**
+             * @description Suspended users.
+             * @example 3
+             */
+            suspended: number;
+            /**
+             * @description Administrators.
+             * @example 3
+             */
+            admins: number;
+        };
+        ProviderHealth: {
+            /**
+             * @description Whether it renders videos or publishes them.
+             * @enum {string}
+             */
+            kind: "render" | "platform";
+            /**
+             * @description Name of the provider or platform.
+             * @example youtube
+             */
+            name: string;
+            /**
+             * @description Renders that completed, or posts that are published.
+             * @example 3
+             */
+            succeeded: number;
+            /**
+             * @description Renders or posts that failed.
+             * @example 3
+             */
+            failed: number;
+            /**
+             * @description Renders or posts that have not ended.
+             * @example 3
+             */
+            unfinished: number;
+            /**
+             * @description Fraction that succeeded, of what ended; null while nothing has ended.
+             * @example 0.99
+             */
+            success_rate: number | null;
+            /**
+             * @description The most frequent error, as a code of the catalogue or a class of failures of platforms; null without one.
+             * @example render_failed
+             */
+            common_error: string | null;
+        };
         PublicationDelayResponse: {
             /**
              * @description Seconds after its time.
@@ -7666,6 +8119,38 @@ export interface components {
              */
             request_id: string | null;
         };
+        QueueResponse: {
+            /**
+             * @description Name of the queue.
+             * @example heavy
+             */
+            name: string;
+            /**
+             * @description Jobs that wait for a worker.
+             * @example 3
+             */
+            waiting: number;
+            /**
+             * @description Jobs that wait for a time.
+             * @example 3
+             */
+            delayed: number;
+            /**
+             * @description Jobs that run.
+             * @example 3
+             */
+            active: number;
+            /**
+             * @description Jobs that failed for good within the last week.
+             * @example 3
+             */
+            failed: number;
+            /**
+             * @description Age of the job that waits longest; 0 without one.
+             * @example 12.5
+             */
+            oldest_waiting_seconds: number;
+        };
         QueuedRender: {
             /**
              * @description Says what happened, for people.
@@ -7693,6 +8178,26 @@ export interface components {
         QueuedSourceResponse: {
             /** @description The accepted source. */
             data: components["schemas"]["SourceReference"];
+        };
+        QueuesResponse: {
+            /** @description The queues. */
+            queues: components["schemas"]["QueueResponse"][];
+            /**
+             * @description Worker processes that listen now.
+             * @example 3
+             */
+            workers: number;
+            /**
+             * @description Age of the oldest accepted work that has not reached its queue; 0 without one.
+             * @example 12.5
+             */
+            outbox_delay_seconds: number;
+            /**
+             * Format: date-time
+             * @description When the jobs were counted.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            as_of: string;
         };
         /** @description Specify a time range to render, i.e. to render only a portion of a video or audio file. Omit this setting to  export the entire video. Range can also be used to render a frame at a specific time point - setting a range and output format as `jpg` will output a single frame image at the range `start` point. */
         Range: {
@@ -8147,6 +8652,47 @@ export interface components {
             hud?: false;
             /** @description One or two moments at which video and track match; they replace the candidate and the recorded times. */
             telemetry_sync?: components["schemas"]["SyncPointDto"][];
+        };
+        RevenueOfCurrency: {
+            /**
+             * @description Currency of the amounts.
+             * @example usd
+             */
+            currency: string;
+            /**
+             * @description Monthly recurring revenue.
+             * @example 1900
+             */
+            mrr: number;
+            /**
+             * @description Yearly recurring revenue.
+             * @example 1900
+             */
+            arr: number;
+            /**
+             * @description The part of `mrr` that is past due.
+             * @example 1900
+             */
+            past_due_mrr: number;
+            /**
+             * @description What trials will pay each month once they end; not part of `mrr`.
+             * @example 1900
+             */
+            trialing_mrr: number;
+        };
+        RevenueResponse: {
+            /** @description Revenue by currency; amounts of several currencies cannot be added. */
+            currencies: components["schemas"]["RevenueOfCurrency"][];
+            /**
+             * @description Subscriptions that are active, past due or in a trial.
+             * @example 3
+             */
+            subscriptions: number;
+            /**
+             * @description Fraction of them whose price is known, which are all that `currencies` counts; null without subscriptions.
+             * @example 1
+             */
+            coverage: number | null;
         };
         ReviewLinkListResponse: {
             /** @description Newest first. */
@@ -9776,6 +10322,18 @@ export interface components {
              * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
              */
             job_id: string;
+        };
+        StatusCount: {
+            /**
+             * @description State.
+             * @example completed
+             */
+            status: string;
+            /**
+             * @description How many are in it now.
+             * @example 3
+             */
+            count: number;
         };
         /** @description An address that a browser opens without a credential. */
         StreamTicketResponse: {
@@ -12225,6 +12783,20 @@ export interface components {
              */
             created_at: string;
         };
+        WorkResponse: {
+            /**
+             * @description Created in the period.
+             * @example 3
+             */
+            total: number;
+            /** @description The same by their present state; the counts add up to the total. */
+            by_status: components["schemas"]["StatusCount"][];
+            /**
+             * @description Fraction that completed, of what completed, completed in part or failed; null while nothing has ended.
+             * @example 0.98
+             */
+            success_rate: number | null;
+        };
         WorkspaceResponse: {
             /**
              * Format: uuid
@@ -14347,6 +14919,10 @@ export interface operations {
                 target_id?: string;
                 /** @description Entries with this action. */
                 action?: string;
+                /** @description Entries at or after this time. */
+                from?: string;
+                /** @description Entries before this time. */
+                to?: string;
             };
             header?: never;
             path?: never;
@@ -14361,6 +14937,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditLogResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    verifyAuditLog: {
+        parameters: {
+            query?: {
+                /** @description Account whose log is verified. Default: the log of the operators' actions. */
+                account_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditVerificationResponse"];
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
@@ -14440,6 +15046,40 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
+    listAdminJobs: {
+        parameters: {
+            query?: {
+                /** @description Maximum number of entries on a page. */
+                limit?: number;
+                /** @description `next_cursor` of the previous page; without it the list starts with the newest entry. */
+                cursor?: string;
+                /** @description Jobs that failed for good, or that have waited for 15 minutes or exceed their time limit by a minute. */
+                state?: "failed" | "stuck";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminJobListResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
     retryJob: {
         parameters: {
             query?: never;
@@ -14465,6 +15105,38 @@ export interface operations {
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
             404: components["responses"]["ProblemNotFoundOrJobUnknown"];
             409: components["responses"]["ProblemJobNotFailed"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    getProductKpi: {
+        parameters: {
+            query?: {
+                /** @description Number of days, including today. For figures of an account, the history of its plan limits it. */
+                days?: number;
+                /** @description IANA time zone in which days begin and end. */
+                tz?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductKpiResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            422: components["responses"]["ProblemInvalidInput"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -14513,6 +15185,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StartedResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    getProductOverview: {
+        parameters: {
+            query?: {
+                /** @description Number of days, including today. For figures of an account, the history of its plan limits it. */
+                days?: number;
+                /** @description IANA time zone in which days begin and end. */
+                tz?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductOverviewResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    getQueues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueuesResponse"];
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
@@ -14815,7 +15545,7 @@ export interface operations {
     getAnalyticsOverview: {
         parameters: {
             query?: {
-                /** @description Number of days, including today. The history of the plan limits it. */
+                /** @description Number of days, including today. For figures of an account, the history of its plan limits it. */
                 days?: number;
                 /** @description IANA time zone in which days begin and end. */
                 tz?: string;
@@ -14847,7 +15577,7 @@ export interface operations {
     getAnalyticsSeries: {
         parameters: {
             query?: {
-                /** @description Number of days, including today. The history of the plan limits it. */
+                /** @description Number of days, including today. For figures of an account, the history of its plan limits it. */
                 days?: number;
                 /** @description IANA time zone in which days begin and end. */
                 tz?: string;
@@ -16020,7 +16750,7 @@ export interface operations {
     exportAnalytics: {
         parameters: {
             query?: {
-                /** @description Number of days, including today. The history of the plan limits it. */
+                /** @description Number of days, including today. For figures of an account, the history of its plan limits it. */
                 days?: number;
                 /** @description IANA time zone in which days begin and end. */
                 tz?: string;
@@ -16064,7 +16794,7 @@ export interface operations {
     getKpiSummary: {
         parameters: {
             query?: {
-                /** @description Number of days, including today. The history of the plan limits it. */
+                /** @description Number of days, including today. For figures of an account, the history of its plan limits it. */
                 days?: number;
                 /** @description IANA time zone in which days begin and end. */
                 tz?: string;

@@ -56,6 +56,8 @@ import { ExtendAnalyticsViews1790000002550 } from './1790000002550-extend-analyt
 
 import { CreatePublicationMetrics1790000002630 } from './1790000002630-create-publication-metrics';
 import { IndexCalendar1790000002660 } from './1790000002660-index-calendar';
+import { AddSubscriptionAmounts1790000002640 } from './1790000002640-add-subscription-amounts';
+import { CreateProductViews1790000002641 } from './1790000002641-create-product-views';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -115,4 +117,6 @@ export const migrations: MixedList<new () => unknown> = [
   ExtendAnalyticsViews1790000002550,
   CreatePublicationMetrics1790000002630,
   IndexCalendar1790000002660,
+  AddSubscriptionAmounts1790000002640,
+  CreateProductViews1790000002641,
 ];

@@ -44,6 +44,11 @@ const WITHOUT_RECENT_SIGN_IN: Readonly<Record<string, readonly string[]>> = {
     'GET /api/admin/users/:id',
     'GET /api/admin/users/:id/entitlements',
     'GET /api/admin/audit-log',
+    'GET /api/admin/audit-log/verification',
+    'GET /api/admin/overview',
+    'GET /api/admin/kpi/global',
+    'GET /api/admin/queues',
+    'GET /api/admin/jobs',
   ],
   'takes away what somebody could use, and gives nobody anything': [
     'DELETE /api/keys/:id',

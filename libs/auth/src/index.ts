@@ -49,6 +49,7 @@ export {
   actorOf,
   type NamedAuditEntry,
   OPERATORS,
+  type VerifiedChain,
 } from './audit/audit-log.service';
 export { CurrentActor } from './audit/current-actor.decorator';
 export { type AuthConfig, AuthEnv, authConfig } from './auth.config';

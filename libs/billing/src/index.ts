@@ -16,7 +16,7 @@ export { type InvariantReport, LedgerAuditService } from './ledger/ledger-audit.
 export { type MicroTokens, microTokens, tokens, toTokens } from './ledger/micro-tokens';
 export { type BillingNotice, type NoticeFacts, type NoticeKind } from './notices/billing-notice';
 export { BillingNoticesRepository } from './notices/billing-notices.repository';
-export { type Entitlements, graceEnd, type QuotaWindow } from './plans/effective-entitlements';
+export { type Entitlements, GRACE_MS, graceEnd, type QuotaWindow } from './plans/effective-entitlements';
 export { type EntitlementGrantRow, type NewEntitlementGrant } from './plans/entitlements.repository';
 export { EntitlementsService } from './plans/entitlements.service';
 export { type Payment, PaymentsRepository } from './plans/payments.repository';

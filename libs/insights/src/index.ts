@@ -3,4 +3,13 @@ export { AnalyticsExportRepository, type ExportedRow, type ExportFilter } from '
 export { type InsightsConfig, InsightsEnv, insightsConfig } from './insights.config';
 export { InsightsModule } from './insights.module';
 export { type Counts, type KpiFigures, type KpiFilter, KpiRepository } from './kpi.repository';
+export {
+  type Cohort,
+  type ConnectedAccounts,
+  ProductRepository,
+  type ProviderOutcome,
+  type UserFigures,
+  type WorkByState,
+} from './product.repository';
+export { type CurrencyRevenue, type PlanRules, type RevenueFigures, RevenueRepository } from './revenue.repository';
 export { type Usage, type UsageFigures, type UsagePeriod, UsageRepository } from './usage.repository';

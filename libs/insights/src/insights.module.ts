@@ -4,12 +4,23 @@ import { AnalyticsRepository } from './analytics.repository';
 import { AnalyticsExportRepository } from './analytics-export.repository';
 import { insightsConfig } from './insights.config';
 import { KpiRepository } from './kpi.repository';
+import { ProductRepository } from './product.repository';
+import { RevenueRepository } from './revenue.repository';
 import { UsageRepository } from './usage.repository';
+
+const repositories = [
+  AnalyticsRepository,
+  AnalyticsExportRepository,
+  KpiRepository,
+  ProductRepository,
+  RevenueRepository,
+  UsageRepository,
+];
 
 /** Read models behind analytics, KPI and admin, each number next to its definition. */
 @Module({
   imports: [ConfigModule.forFeature(insightsConfig)],
-  providers: [AnalyticsRepository, AnalyticsExportRepository, KpiRepository, UsageRepository],
-  exports: [AnalyticsRepository, AnalyticsExportRepository, KpiRepository, UsageRepository],
+  providers: repositories,
+  exports: repositories,
 })
 export class InsightsModule {}

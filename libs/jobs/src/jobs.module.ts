@@ -6,6 +6,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { queueNames } from './contracts/queues';
 import { type JobsConfig, jobsConfig } from './jobs.config';
 import { FailedJobsService } from './monitoring/failed-jobs.service';
+import { JobListService } from './monitoring/job-list.service';
 import { QueueMonitorService } from './monitoring/queue-monitor.service';
 import { JobPublisherService } from './outbox/job-publisher.service';
 import { QueueConnection } from './processing/job-queue';
@@ -53,6 +54,7 @@ class QueueConnectionModule implements BeforeApplicationShutdown {
 @Global()
 @Module({
   imports: [
+    ConfigModule.forFeature(jobsConfig),
     TypeOrmModule.forFeature([]),
     QueueConnectionModule,
     BullModule.forRootAsync({
@@ -65,7 +67,14 @@ class QueueConnectionModule implements BeforeApplicationShutdown {
     }),
     BullModule.registerQueue(...queueNames.map((name) => ({ name }))),
   ],
-  providers: [JobPublisherService, JobQueuesService, QueueMonitorService, FailedJobsService],
-  exports: [JobPublisherService, JobQueuesService, QueueMonitorService, FailedJobsService, QueueConnectionModule],
+  providers: [JobPublisherService, JobQueuesService, QueueMonitorService, FailedJobsService, JobListService],
+  exports: [
+    JobPublisherService,
+    JobQueuesService,
+    QueueMonitorService,
+    FailedJobsService,
+    JobListService,
+    QueueConnectionModule,
+  ],
 })
 export class JobsModule {}

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { OPERATORS } from '@app/auth';
 import { signUp, type TestAccount } from '../../support/harness/test-account';
 import { startTestInstallation, type TestInstallation } from '../../support/harness/test-installation';
 import { startWorkerProcess } from '../../support/harness/test-worker';
@@ -194,6 +195,33 @@ describe('administration of users', () => {
     }
   });
 
+  it('sees the figures of the installation, each with its definition', async () => {
+    const get = <T>(path: string, token = admin.accessToken) => call<T>('GET', `/api/admin/${path}`, { token });
+    const count = async () => (await db.query<{ n: number }>('select count(*)::int as n from users')).rows[0]?.n;
+    const overview = await get<Record<string, object>>('overview?days=7&tz=Europe/Berlin');
+    expect(overview.body).toMatchObject({
+      period: { time_zone: 'Europe/Berlin' },
+      users: { total: await count(), new: await count(), admins: 1 },
+      renders: { total: 0, by_status: [], success_rate: null },
+      queue_health: { queues: [{ name: 'heavy' }, { name: 'io' }, { name: 'light' }] },
+      provider_health: [],
+    });
+    const kpi = await get<Record<string, object>>('kpi/global');
+    expect(kpi.body).toMatchObject({
+      users: { total: await count(), paying: 0, conversion_rate: 0 },
+      revenue: { currencies: [], subscriptions: 0, coverage: null },
+      churn: { paying_at_start: 0, lost: 0, rate: null },
+      plans: [{ tier: 'starter', users: await count() }],
+    });
+    for (const { body } of [overview, kpi]) {
+      const defined = (body.definitions as unknown as { metric: string }[]).map(({ metric }) => metric.split('.')[0]);
+      const figures = Object.keys(body).filter((name) => !['period', 'definitions'].includes(name));
+      expect([...new Set(defined)].sort()).toEqual(figures.sort());
+    }
+    for (const path of ['overview', 'kpi/global', 'queues', 'jobs', 'audit-log/verification'])
+      expect((await get(path, user.accessToken)).status).toBe(403);
+  });
+
   it('keeps a log that cannot be changed, and detects any change', async () => {
     await Promise.all(Array.from({ length: 10 }, () => act(`${user.userId}/reset-sessions`)));
     await call('POST', '/api/keys', {
@@ -220,5 +248,20 @@ describe('administration of users', () => {
     expect(await tamper('delete from audit_log where seq = 3')).toBeGreaterThan(0);
     expect(await tamper('delete from audit_log where seq = (select max(seq) from audit_log)')).toBeGreaterThan(0);
     expect(await brokenChains()).toEqual([]);
+    const verification = async (account = '') =>
+      (await call('GET', `/api/admin/audit-log/verification${account}`, { token: admin.accessToken })).body;
+    const entries = (
+      await db.query<{ n: number }>(`select max(seq)::int as n from audit_log where chain = $1`, [OPERATORS])
+    ).rows[0]?.n;
+    expect(await verification()).toMatchObject({ entries, verified: entries, intact: true, broken_at: null });
+    await db.query('alter table audit_log disable trigger audit_log_is_insert_only');
+    await db.query(`update audit_log set after = '{}' where chain = $1 and seq = 2`, [OPERATORS]);
+    expect(await verification()).toMatchObject({ intact: false, broken_at: 2 });
+    expect(await verification(`?account_id=${user.userId}`)).toMatchObject({ intact: true });
+    const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
+    const since = await call<{ entries: Entry[] }>('GET', `/api/admin/audit-log?from=${tomorrow}`, {
+      token: admin.accessToken,
+    });
+    expect(since.body.entries).toEqual([]);
   });
 });

@@ -43,6 +43,13 @@ describe.each(jobQueueBackends)('a job that failed for good on $name', (backend)
     await waitUntil(() => isListed(jobId, 'failed'));
     await waitUntil(async () => (await failed()) > 0);
     expect((await retry(jobId, user.accessToken)).status).toBe(403);
+    const { jobs } = (await call<{ jobs: object[] }>('GET', '/api/admin/jobs?state=failed&limit=100')).body;
+    expect(jobs).toContainEqual(
+      expect.objectContaining({ id: jobId, name: 'system.reconcile', queue: 'light', state: 'failed', attempts: 1 }),
+    );
+    expect((await call('GET', '/api/admin/jobs?state=stuck')).body).toEqual({ jobs: [], next_cursor: null });
+    const { queues } = (await call<{ queues: { name: string; failed: number }[] }>('GET', '/api/admin/queues')).body;
+    expect(queues.find(({ name }) => name === 'light')?.failed).toBeGreaterThan(0);
     await instance.db.query('alter table self_checks_away rename to self_checks');
     expect(await retry(jobId)).toMatchObject({ status: 202, body: { job_id: jobId } });
     await waitUntil(() => isListed(jobId, 'completed'));

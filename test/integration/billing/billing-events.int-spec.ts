@@ -231,7 +231,20 @@ describe('a subscription', () => {
     await buy('uploadm8_solo_monthly');
     await sync();
     await waitUntil(async () => (await tier()) === 'solo');
+    // As an earlier version left it.
+    await suite.payments.dataSource.query(
+      `update subscriptions set amount = null, currency = null, billing_interval = null, interval_count = null, discount = null where user_id = $1`,
+      [suite.buyer.userId],
+    );
     await suite.payments.inbox.repair();
+    expect(
+      await suite.payments.dataSource.query(
+        `select amount::int, currency, billing_interval, interval_count, discount::int, ended_at from subscriptions where user_id = $1`,
+        [suite.buyer.userId],
+      ),
+    ).toEqual([
+      { amount: 999, currency: 'usd', billing_interval: 'month', interval_count: 1, discount: 0, ended_at: null },
+    ]);
     const { id } = await subscription();
     await sdk().subscriptions.cancel(id);
     await buy('reelway_tokens_100');

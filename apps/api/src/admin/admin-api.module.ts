@@ -1,5 +1,6 @@
 import { AuthModule } from '@app/auth';
 import { BillingModule } from '@app/billing';
+import { InsightsModule } from '@app/insights';
 import { Module } from '@nestjs/common';
 import { AdminGrantsController } from './admin-grants.controller';
 import { AdminGrantsService } from './admin-grants.service';
@@ -8,16 +9,21 @@ import { AuditLogController } from './audit-log.controller';
 import { FailedJobsController } from './failed-jobs.controller';
 import { MaintenanceController } from './maintenance.controller';
 import { MaintenanceService } from './maintenance.service';
+import { ProductFiguresController } from './product-figures.controller';
+import { ProductFiguresService } from './product-figures.service';
+import { QueuesController } from './queues.controller';
 
 @Module({
-  imports: [AuthModule, BillingModule],
+  imports: [AuthModule, BillingModule, InsightsModule],
   controllers: [
     AdminUsersController,
     AdminGrantsController,
     AuditLogController,
     MaintenanceController,
     FailedJobsController,
+    ProductFiguresController,
+    QueuesController,
   ],
-  providers: [AdminGrantsService, MaintenanceService],
+  providers: [AdminGrantsService, MaintenanceService, ProductFiguresService],
 })
 export class AdminApiModule {}

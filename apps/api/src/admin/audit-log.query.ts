@@ -1,5 +1,6 @@
 import { PageQuery } from '@app/core';
 import { IsOptional, IsUUID, Matches } from 'class-validator';
+import { IsInstant } from '../http/instant.decorator';
 
 export class AuditLogQuery extends PageQuery {
   /** Entries by this user or API key. */
@@ -19,4 +20,27 @@ export class AuditLogQuery extends PageQuery {
   @IsOptional()
   @Matches(/^[a-z_]+\.[a-z_]+$/)
   action?: string;
+
+  /**
+   * Entries at or after this time.
+   * @example "2026-05-01T00:00:00.000Z"
+   */
+  @IsOptional()
+  @IsInstant()
+  from?: Date;
+
+  /**
+   * Entries before this time.
+   * @example "2026-06-01T00:00:00.000Z"
+   */
+  @IsOptional()
+  @IsInstant()
+  to?: Date;
+}
+
+export class AuditVerificationQuery {
+  /** Account whose log is verified. Default: the log of the operators' actions. */
+  @IsOptional()
+  @IsUUID()
+  account_id?: string;
 }

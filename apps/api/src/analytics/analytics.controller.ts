@@ -1,7 +1,8 @@
 import { CurrentPrincipal, RequireScope, type UserPrincipal } from '@app/auth';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { AnalyticsQuery, TimeSeriesQuery } from './analytics.query';
+import { PeriodQuery } from '../http/period.query';
+import { TimeSeriesQuery } from './analytics.query';
 import { AnalyticsOverviewResponse, TimeSeriesResponse } from './analytics.response';
 import { AnalyticsService } from './analytics.service';
 
@@ -19,7 +20,7 @@ export class AnalyticsController {
   @ApiOkResponse({ type: AnalyticsOverviewResponse })
   getAnalyticsOverview(
     @CurrentPrincipal() principal: UserPrincipal,
-    @Query() query: AnalyticsQuery,
+    @Query() query: PeriodQuery,
   ): Promise<AnalyticsOverviewResponse> {
     return this.analytics.overview(principal, query);
   }

@@ -1,28 +1,9 @@
 import { RENDER_STATUSES } from '@app/render-proxy';
 import { UPLOAD_PLATFORMS, UPLOAD_STATUSES, type UploadPlatform } from '@app/uploads';
-import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
-import { IsTimeZoneName } from '../http/time-zone.decorator';
+import { IsIn, IsOptional, IsUUID } from 'class-validator';
+import { PeriodQuery } from '../http/period.query';
 
-export class AnalyticsQuery {
-  /** Number of days, including today. The history of the plan limits it. */
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(366)
-  days: number = 30;
-
-  /**
-   * IANA time zone in which days begin and end.
-   * @example "Europe/Berlin"
-   */
-  @IsOptional()
-  @IsTimeZoneName()
-  tz: string = 'UTC';
-}
-
-export class TimeSeriesQuery extends AnalyticsQuery {
+export class TimeSeriesQuery extends PeriodQuery {
   /** Length of the intervals. Hours are possible for up to 31 days. */
   @IsOptional()
   @IsIn(['day', 'hour'])
@@ -31,7 +12,7 @@ export class TimeSeriesQuery extends AnalyticsQuery {
 
 const STATUSES = [...new Set([...RENDER_STATUSES, ...UPLOAD_STATUSES])];
 
-export class KpiSummaryQuery extends AnalyticsQuery {
+export class KpiSummaryQuery extends PeriodQuery {
   /** Only uploads for this platform, and no renders. */
   @IsOptional()
   @IsIn(UPLOAD_PLATFORMS)
@@ -43,7 +24,7 @@ export class KpiSummaryQuery extends AnalyticsQuery {
   status?: string;
 }
 
-export class AnalyticsExportQuery extends AnalyticsQuery {
+export class AnalyticsExportQuery extends PeriodQuery {
   /** JSON in one document, JSON with one row a line, or CSV for spreadsheets. */
   @IsOptional()
   @IsIn(['json', 'csv', 'ndjson'])

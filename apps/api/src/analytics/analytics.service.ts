@@ -4,7 +4,8 @@ import { AnalyticsRepository, UsageRepository } from '@app/insights';
 import { RENDER_STATUSES } from '@app/render-proxy';
 import { UPLOAD_STATUSES } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
-import type { AnalyticsQuery, TimeSeriesQuery } from './analytics.query';
+import type { PeriodQuery } from '../http/period.query';
+import type { TimeSeriesQuery } from './analytics.query';
 import { type AnalyticsOverviewResponse, periodResponse, TimeSeriesResponse } from './analytics.response';
 import { AnalyticsPeriodService } from './analytics-period.service';
 
@@ -19,7 +20,7 @@ export class AnalyticsService {
     private readonly periods: AnalyticsPeriodService,
   ) {}
 
-  async overview({ ownerId }: Owner, query: AnalyticsQuery): Promise<AnalyticsOverviewResponse> {
+  async overview({ ownerId }: Owner, query: PeriodQuery): Promise<AnalyticsOverviewResponse> {
     const period = await this.periods.of(ownerId, query);
     const [states, { total }] = await Promise.all([
       this.analytics.states(ownerId, period),

@@ -1,4 +1,5 @@
 import type { Count, Seconds } from '../http/field-types';
+import { type MetricDefinitionResponse, metricDefinitions } from '../responses/metric-definition.response';
 import type { AnalyticsPeriodResponse } from './analytics.response';
 
 class KpiOutcomes {
@@ -107,20 +108,6 @@ export class UploadKpiResponse extends KpiFiguresResponse {
   top_platform_share: number | null;
 }
 
-class KpiDefinition {
-  /**
-   * Name of the field.
-   * @example "success_rate"
-   */
-  metric: string;
-
-  /**
-   * What it counts.
-   * @example "completed / (completed + partial + failed)."
-   */
-  definition: string;
-}
-
 export class KpiSummaryResponse {
   /** What the figures cover: everything that was created in it. */
   period: AnalyticsPeriodResponse;
@@ -132,7 +119,7 @@ export class KpiSummaryResponse {
   uploads: UploadKpiResponse;
 
   /** The definition of every figure. */
-  definitions: KpiDefinition[];
+  definitions: MetricDefinitionResponse[];
 }
 
 const DEFINITIONS: Readonly<Record<keyof UploadKpiResponse, string>> = {
@@ -151,7 +138,4 @@ const DEFINITIONS: Readonly<Record<keyof UploadKpiResponse, string>> = {
   top_platform_share: 'The largest share of a platform.',
 };
 
-export const KPI_DEFINITIONS: readonly KpiDefinition[] = Object.entries(DEFINITIONS).map(([metric, definition]) => ({
-  metric,
-  definition,
-}));
+export const KPI_DEFINITIONS: readonly MetricDefinitionResponse[] = metricDefinitions(DEFINITIONS);

@@ -62,6 +62,20 @@ export interface AuditFilter {
   actorId?: string;
   targetId?: string;
   action?: string;
+  /** Entries at or after this time. */
+  from?: Date;
+  /** Entries before this time. */
+  to?: Date;
+}
+
+/** The newest entries of one chain, verified. */
+export interface VerifiedChain {
+  /** Entries of the chain. */
+  entries: number;
+  /** How many of them, the newest, were verified. */
+  verified: number;
+  /** Number of the first entry that was changed, removed or inserted by hand; null when all fit. */
+  brokenAt: number | null;
 }
 
 /** The user or API key with this id, if it still exists. */
@@ -123,8 +137,10 @@ export class AuditLogService {
 
   /** Newest first. */
   async list(filter: AuditFilter, page: { limit: number; cursor?: string }): Promise<Page<NamedAuditEntry>> {
-    const { chain, actorId, targetId, action } = filter;
+    const { chain, actorId, targetId, action, from, to } = filter;
     const query = this.entries.createQueryBuilder('e').where(definedOnly({ chain, actorId, targetId, action }));
+    if (from) query.andWhere('e.createdAt >= :from', { from });
+    if (to) query.andWhere('e.createdAt < :to', { to });
     const { rows, ...rest } = await readPage(query, page);
     const names = await this.namesOf(rows.flatMap((entry) => [entry.actorId, entry.targetId]));
     const nameOf = (id: string | null) => (id === null ? undefined : names.get(id));
@@ -197,6 +213,20 @@ export class AuditLogService {
         [chain, seq],
       );
     return this.report(broken);
+  }
+
+  /**
+   * Verifies one chain now.
+   * @param most entries to verify, the newest
+   */
+  async verifyChain(chain: string, most = ENTRIES_A_STATEMENT): Promise<VerifiedChain> {
+    const [row] = await this.entries.manager.query<{ entries: number; verified: number; brokenAt: number | null }[]>(
+      `select seq::float8 as entries, least(seq, $2)::float8 as verified,
+          (select min(found.seq)::float8 from broken_audit_chains($1, greatest(seq - $2, 0), $1, seq) found) as "brokenAt"
+        from audit_chains where chain = $1`,
+      [chain, most],
+    );
+    return row ?? { entries: 0, verified: 0, brokenAt: null };
   }
 
   /** Logs an error for each broken chain and sets `audit_chains_broken`. */

@@ -42,7 +42,8 @@ export interface QuotaWindow {
   to: Date;
 }
 
-const GRACE_MS = 7 * 24 * 3_600_000;
+/** How long a plan continues without payment. */
+export const GRACE_MS = 7 * 24 * 3_600_000;
 
 /** When a plan ends whose payment has been due since `pastDueSince`. */
 export const graceEnd = (pastDueSince: Date): Date => new Date(pastDueSince.getTime() + GRACE_MS);

@@ -6,11 +6,20 @@ import { QueueConnection } from '../processing/job-queue';
 import { JobQueuesService } from '../processing/job-queues.service';
 import { withinTime } from '../processing/within-time';
 
+export interface QueueState {
+  name: string;
+  /** Jobs by state. */
+  jobs: Record<string, number>;
+  /** Age of the job that waits longest; 0 without one. */
+  oldestWaitingSeconds: number;
+}
+
 export interface QueueSnapshot {
   /** Name of the queue store. */
   backend: string;
   /** Jobs by state, over all queues. */
   jobs: Record<string, number>;
+  queues: QueueState[];
   /** Age of the oldest outbox row that is due: how far behind the dispatchers are. */
   oldestOutboxSeconds: number;
   /** Worker processes that listen right now. */
@@ -86,7 +95,7 @@ export class QueueMonitorService implements HealthCheck, OnApplicationBootstrap,
   }
 
   private async count(): Promise<QueueSnapshot> {
-    const [oldestOutboxSeconds, workers, ...counts] = await Promise.all([
+    const [oldestOutboxSeconds, workers, ...queues] = await Promise.all([
       this.oldestOutboxSeconds(),
       this.queues.get('light').getWorkersCount(),
       ...this.queues.all().map((queue) => this.countQueue(queue)),
@@ -94,20 +103,21 @@ export class QueueMonitorService implements HealthCheck, OnApplicationBootstrap,
     outboxGauge.set(oldestOutboxSeconds);
     workersGauge.set(workers);
     const jobs = Object.fromEntries(
-      STATES.map((state) => [state, counts.reduce((sum, count) => sum + (count[state] ?? 0), 0)]),
+      STATES.map((state) => [state, queues.reduce((sum, queue) => sum + (queue.jobs[state] ?? 0), 0)]),
     );
-    return { backend: this.connection.store.backend, jobs, oldestOutboxSeconds, workers };
+    return { backend: this.connection.store.backend, jobs, queues, oldestOutboxSeconds, workers };
   }
 
-  private async countQueue(queue: Queue): Promise<Record<string, number>> {
-    const [counts, oldest] = await Promise.all([
+  private async countQueue(queue: Queue): Promise<QueueState> {
+    const [jobs, oldest] = await Promise.all([
       queue.getJobCounts(...STATES),
       queue.getJobs(['waiting', 'prioritized'], 0, 0, true),
     ]);
-    for (const state of STATES) jobsGauge.set({ queue: queue.name, state }, counts[state] ?? 0);
+    for (const state of STATES) jobsGauge.set({ queue: queue.name, state }, jobs[state] ?? 0);
     const since = Math.min(Date.now(), ...oldest.filter(Boolean).map((job) => job.timestamp));
-    oldestWaitingGauge.set({ queue: queue.name }, (Date.now() - since) / 1_000);
-    return counts;
+    const oldestWaitingSeconds = (Date.now() - since) / 1_000;
+    oldestWaitingGauge.set({ queue: queue.name }, oldestWaitingSeconds);
+    return { name: queue.name, jobs, oldestWaitingSeconds };
   }
 
   private async oldestOutboxSeconds(): Promise<number> {

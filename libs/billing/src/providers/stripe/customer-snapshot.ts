@@ -5,6 +5,7 @@ import { amountBack, type PaymentSnapshot, type StripeFacts } from './payment-sn
 import { periodPayments } from './period-payments';
 import { dateOf, idOf } from './stripe-fields';
 import { lookupKeyOf } from './stripe-offers.service';
+import { type SubscriptionAmount, subscriptionAmount } from './subscription-amount';
 
 export interface SubscriptionSnapshot {
   id: string;
@@ -20,6 +21,9 @@ export interface SubscriptionSnapshot {
   /** The plan that follows, and when; null unless a change or the end of the subscription is scheduled. */
   scheduled: { tier: Tier; at: Date } | null;
   createdAt: Date;
+  endedAt: Date | null;
+  /** Null for a price without a fixed amount. */
+  cost: SubscriptionAmount | null;
   /** We cancelled it because the customer had another one. */
   isDuplicate: boolean;
 }
@@ -78,6 +82,8 @@ function subscriptionSnapshot(
     pastDueSince: subscription.status === 'past_due' && invoice ? dateOf(invoice.created) : null,
     scheduled: LIVE.has(subscription.status) ? scheduledChange(subscription, tier, prices) : null,
     createdAt: dateOf(subscription.created),
+    endedAt: subscription.ended_at === null ? null : dateOf(subscription.ended_at),
+    cost: subscriptionAmount(subscription),
     isDuplicate: subscription.cancellation_details?.comment === DUPLICATE,
   };
 }

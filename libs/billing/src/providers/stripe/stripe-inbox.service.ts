@@ -76,8 +76,8 @@ export class StripeInboxService {
   }
 
   /**
-   * Fetches events that never arrived and processes all open ones. An event that fails again stays open and blocks no
-   * other.
+   * Fetches events that never arrived, processes all open ones, and completes subscriptions without an amount. An event
+   * that fails again stays open and blocks no other.
    */
   async repair(): Promise<{ processed: number; failed: number }> {
     const [last] = await this.dataSource.query<[{ at: number | null }]>(
@@ -93,7 +93,8 @@ export class StripeInboxService {
     );
     let failed = 0;
     for (const { id } of open) await this.process(id).catch(() => failed++);
-    return { processed: open.length - failed, failed };
+    const unread = await this.synchronisation.addMissingAmounts();
+    return { processed: open.length - failed, failed: failed + unread };
   }
 
   /** Deletes the content of old events; their ids and results stay. Returns their number. */

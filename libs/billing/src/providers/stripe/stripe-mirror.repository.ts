@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { SubscriptionSnapshot } from './customer-snapshot';
+import { LIVE, type SubscriptionSnapshot } from './customer-snapshot';
 import type { PaymentSnapshot } from './payment-snapshot';
 import type { KnownSubscription } from './subscription-notices';
 
@@ -87,35 +87,26 @@ export class StripeMirrorRepository {
   }
 
   async saveSubscription(userId: string, subscription: SubscriptionSnapshot, manager: EntityManager): Promise<void> {
-    const { id, tier, priceId, status, periodStart, periodEnd, cancelAtPeriodEnd, trialEnd, pastDueSince, createdAt } =
-      subscription;
-    const { scheduled } = subscription;
+    const values = columnsOf(subscription);
+    const names = Object.keys(values);
+    const list = (prefix = '') => names.map((name) => prefix + name).join(', ');
     await manager.query(
-      `insert into subscriptions as s (id, user_id, tier, price_id, status, current_period_start, current_period_end, cancel_at_period_end, trial_end, past_due_since, created_at,
-          scheduled_tier, scheduled_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-        on conflict (id) do update set tier = excluded.tier, price_id = excluded.price_id, status = excluded.status, current_period_start = excluded.current_period_start,
-          current_period_end = excluded.current_period_end, cancel_at_period_end = excluded.cancel_at_period_end, trial_end = excluded.trial_end,
-          past_due_since = excluded.past_due_since, scheduled_tier = excluded.scheduled_tier, scheduled_at = excluded.scheduled_at, synced_at = now()
-        where (s.tier, s.price_id, s.status, s.current_period_start, s.current_period_end, s.cancel_at_period_end, s.trial_end, s.past_due_since, s.scheduled_tier, s.scheduled_at)
-          is distinct from (excluded.tier, excluded.price_id, excluded.status, excluded.current_period_start, excluded.current_period_end,
-          excluded.cancel_at_period_end, excluded.trial_end, excluded.past_due_since, excluded.scheduled_tier, excluded.scheduled_at)`,
-      [
-        id,
-        userId,
-        tier,
-        priceId,
-        status,
-        periodStart,
-        periodEnd,
-        cancelAtPeriodEnd,
-        trialEnd,
-        pastDueSince,
-        createdAt,
-        scheduled?.tier ?? null,
-        scheduled?.at ?? null,
-      ],
+      `insert into subscriptions as s (id, user_id, created_at, ${list()})
+        values ($1, $2, $3, ${names.map((_, index) => `$${index + 4}`).join(', ')})
+        on conflict (id) do update set (${list()}, synced_at) = row(${list('excluded.')}, now())
+        where (${list('s.')}) is distinct from (${list('excluded.')})`,
+      [subscription.id, userId, subscription.createdAt, ...Object.values(values)],
     );
+  }
+
+  /** Customers with a subscription whose amount is unknown, because an earlier version copied it. */
+  async customersWithoutAmounts(limit: number): Promise<string[]> {
+    const rows = await this.dataSource.query<{ customer_id: string }[]>(
+      `select distinct customer_id from billing_customers join subscriptions using (user_id)
+        where amount is null and status = any($2) order by customer_id limit $1`,
+      [limit, [...LIVE]],
+    );
+    return rows.map(({ customer_id }) => customer_id);
   }
 
   async paymentsOf(userId: string, manager: EntityManager): Promise<Map<string, KnownPayment>> {
@@ -145,3 +136,24 @@ export class StripeMirrorRepository {
     );
   }
 }
+
+/** Everything of a subscription that may change. */
+const columnsOf = ({ cost, scheduled, ...subscription }: SubscriptionSnapshot) => ({
+  tier: subscription.tier,
+  price_id: subscription.priceId,
+  status: subscription.status,
+  current_period_start: subscription.periodStart,
+  current_period_end: subscription.periodEnd,
+  cancel_at_period_end: subscription.cancelAtPeriodEnd,
+  trial_end: subscription.trialEnd,
+  past_due_since: subscription.pastDueSince,
+  scheduled_tier: scheduled?.tier ?? null,
+  scheduled_at: scheduled?.at ?? null,
+  ended_at: subscription.endedAt,
+  amount: cost?.amount ?? null,
+  currency: cost?.currency ?? null,
+  billing_interval: cost?.interval ?? null,
+  interval_count: cost?.intervalCount ?? null,
+  discount: cost?.discount ?? null,
+  discount_ends_at: cost?.discountEndsAt ?? null,
+});

@@ -13,6 +13,7 @@ import { type KnownPayment, StripeMirrorRepository } from './stripe-mirror.repos
 import { subscriptionNotices } from './subscription-notices';
 
 const MOST_OF_A_KIND = 10_000;
+const CUSTOMERS_A_RUN = 100;
 
 /**
  * Updates our copy of one customer to Stripe's current state. The only writer of subscriptions and of paid tokens:
@@ -33,6 +34,17 @@ export class StripeSyncService {
     const syncNumber = await this.mirror.nextSyncNumber();
     const snapshot = customerSnapshot(await this.factsOf(customerId));
     return this.mirror.dataSource.transaction((manager) => this.write(customerId, syncNumber, snapshot, manager));
+  }
+
+  /**
+   * Completes subscriptions that an earlier version copied without their amounts, a batch of customers at a time.
+   * @returns the number of customers that could not be read
+   */
+  async addMissingAmounts(): Promise<number> {
+    const customers = await this.mirror.customersWithoutAmounts(CUSTOMERS_A_RUN);
+    let failed = 0;
+    for (const customerId of customers) await this.sync(customerId).catch(() => failed++);
+    return failed;
   }
 
   /** Stripe reports that a trial ends in three days; the user is notified if our own record agrees. */
@@ -135,7 +147,12 @@ async function readFacts(stripe: Stripe, customer: string): Promise<StripeFacts>
   const limit = { limit: MOST_OF_A_KIND };
   const [subscriptions, sessions, invoices, charges] = await Promise.all([
     stripe.subscriptions
-      .list({ customer, status: 'all', limit: 100, expand: ['data.latest_invoice', 'data.schedule'] })
+      .list({
+        customer,
+        status: 'all',
+        limit: 100,
+        expand: ['data.latest_invoice', 'data.schedule', 'data.discounts.source.coupon'],
+      })
       .autoPagingToArray(limit),
     stripe.checkout.sessions
       .list({ customer, status: 'complete', limit: 100, expand: ['data.line_items'] })
