@@ -41,7 +41,7 @@ export class CreateProductViews1790000002641 implements MigrationInterface {
       'drop view insights_upload_targets, insights_publications, insights_platform_accounts, insights_plan_grants, insights_subscriptions, insights_users, insights_renders',
     );
     await runner.query(`
-      create view insights_renders as
+      create or replace view insights_renders as
         select user_id, created_at, finished_at, status, coalesce(seconds, 0) as seconds, id, charged, error ->> 'code' as error_code
         from renders`);
   }
