@@ -53,11 +53,10 @@ import { CancelUploadsOfMembers1790000002522 } from './1790000002522-cancel-uplo
 import { CreatePlatformRevocations1790000002523 } from './1790000002523-create-platform-revocations';
 import { IndexPostTimes1790000002540 } from './1790000002540-index-post-times';
 import { ExtendAnalyticsViews1790000002550 } from './1790000002550-extend-analytics-views';
-
 import { CreatePublicationMetrics1790000002630 } from './1790000002630-create-publication-metrics';
-import { IndexCalendar1790000002660 } from './1790000002660-index-calendar';
 import { AddSubscriptionAmounts1790000002640 } from './1790000002640-add-subscription-amounts';
 import { CreateProductViews1790000002641 } from './1790000002641-create-product-views';
+import { IndexCalendar1790000002660 } from './1790000002660-index-calendar';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -116,7 +115,7 @@ export const migrations: MixedList<new () => unknown> = [
   IndexPostTimes1790000002540,
   ExtendAnalyticsViews1790000002550,
   CreatePublicationMetrics1790000002630,
-  IndexCalendar1790000002660,
   AddSubscriptionAmounts1790000002640,
   CreateProductViews1790000002641,
+  IndexCalendar1790000002660,
 ];
