@@ -53,11 +53,14 @@ async function compile(quiet) {
   const next = join(root, `dist-${process.pid}`);
   const compiler = join(root, 'node_modules/@swc/cli/bin/swc.js');
   try {
-    const outputs = await Promise.all([
+    // Waits for all of them, so that no compiler writes into a folder that is being removed.
+    const builds = await Promise.allSettled([
       run([compiler, ...folders, '-d', next, '--ignore', `**/*.spec.ts,**/${STATIC}/**`], root),
       ...apps.map(buildApp),
     ]);
-    if (!quiet) process.stdout.write(outputs.join(''));
+    const failed = builds.find(({ status }) => status === 'rejected');
+    if (failed) throw failed.reason;
+    if (!quiet) process.stdout.write(builds.map(({ value }) => value).join(''));
     for (const lib of ['core', 'media']) writeLazyIndex(join('libs', lib, 'src/index'), next);
     copyOtherFiles(next);
     replaceFiles(next, dist);

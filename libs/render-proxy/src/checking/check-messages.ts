@@ -51,6 +51,8 @@ export interface NumberedTask {
 /** A thread sends this when it begins, so that its start-up time does not count as the task's. */
 export interface TaskBegun {
   begun: number;
+  /** See `threadFile`. */
+  threadFile?: string;
 }
 
 export type CheckOutcome = { answer: unknown } | { error: PlainError };

@@ -9,8 +9,11 @@ import { editCheckOf } from '../providers/edit-checks';
 import { renderFailed } from '../render-proxy.errors';
 import type { CheckAnswer, CheckOutcome, CheckTask, NumberedTask, TaskBegun, TaskName } from './check-messages';
 import { yieldToOtherThreads } from './thread-priority';
+import { threadFile } from './thread-time';
 
 yieldToOtherThreads();
+
+const file = threadFile();
 
 const TASKS: { readonly [Name in TaskName]: (task: CheckTask[Name]) => CheckAnswer[Name] } = {
   summarise,
@@ -29,7 +32,7 @@ const MAX_WARNINGS = 100;
 export function runTask(numbered: NumberedTask | null): CheckOutcome | undefined {
   if (!numbered) return undefined;
   const { id, name, task } = numbered;
-  parentPort?.postMessage({ begun: id } satisfies TaskBegun);
+  parentPort?.postMessage({ begun: id, ...(file !== undefined && { threadFile: file }) } satisfies TaskBegun);
   try {
     return { answer: (TASKS[name] as (task: unknown) => unknown)(task) };
   } catch (error) {

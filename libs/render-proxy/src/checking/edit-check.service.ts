@@ -18,15 +18,16 @@ import type {
   TaskBegun,
   TaskName,
 } from './check-messages';
+import { watchThread } from './thread-time';
 
 const PROGRAM = join(PACKAGE_ROOT, 'dist/libs/render-proxy/src/checking/check-thread.js');
 /** At least two, so that one caller never has all of them. */
 const THREADS = Math.max(2, Math.min(4, availableParallelism()));
 const HEAP_MB = 256;
-/** Milliseconds from the moment at which a thread begins with a task. */
+/** Milliseconds of processor time for a task. Elapsed time would refuse valid edits on a busy machine. */
 const TASK_MS = 2_000;
-/** Milliseconds until a thread begins with it; only a new thread takes more than a moment. */
-const BEGIN_MS = 30_000;
+/** Milliseconds until a thread begins with it, and again until it ends; only a machine without capacity takes longer. */
+const ELAPSED_MS = 30_000;
 /** Tasks of one caller that may wait for a thread, and their characters in total. */
 const WAITING_PER_CALLER = 1_000;
 const WAITING_CHARACTERS_PER_CALLER = 40_000_000;
@@ -76,7 +77,7 @@ export class EditCheckService implements OnApplicationShutdown {
     waitingPerCaller: WAITING_PER_CALLER,
     waitingSizePerCaller: WAITING_CHARACTERS_PER_CALLER,
   });
-  private readonly begun = new Map<number, () => void>();
+  private readonly begun = new Map<number, (threadFile?: string) => void>();
   private threads: Pool | undefined;
   private lastId = 0;
   private readonly limits: EditLimits;
@@ -169,10 +170,14 @@ export class EditCheckService implements OnApplicationShutdown {
   }: ThreadRequest<Name>): Promise<CheckAnswer[Name]> {
     const id = ++this.lastId;
     const [late, deadline] = [new AbortController(), new AbortController()];
-    let timer = setTimeout(() => late.abort(new Error(`no checking thread began within ${BEGIN_MS} ms`)), BEGIN_MS);
-    this.begun.set(id, () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => deadline.abort(), TASK_MS);
+    const timer = setTimeout(() => late.abort(new Error(`no checking thread began in ${ELAPSED_MS} ms`)), ELAPSED_MS);
+    let stop = () => clearTimeout(timer);
+    this.begun.set(id, (threadFile) => {
+      stop();
+      stop = watchThread(threadFile, { processorMs: TASK_MS, elapsedMs: ELAPSED_MS }, (limit) => {
+        if (limit === 'processor') deadline.abort();
+        else late.abort(new Error(`a checking thread got too little processor time in ${ELAPSED_MS} ms`));
+      });
     });
     try {
       this.threads ??= this.start(1);
@@ -185,7 +190,10 @@ export class EditCheckService implements OnApplicationShutdown {
     } catch (error) {
       late.signal.throwIfAborted();
       if (deadline.signal.aborted)
-        throw tooExpensive({ code: 'takes_too_long', message: `takes longer than ${TASK_MS / 1_000} s to check.` });
+        throw tooExpensive({
+          code: 'takes_too_long',
+          message: `takes more than ${TASK_MS / 1_000} s of processor time to check.`,
+        });
       if ((error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY')
         throw tooExpensive({
           code: 'takes_too_much_memory',
@@ -193,7 +201,7 @@ export class EditCheckService implements OnApplicationShutdown {
         });
       throw error;
     } finally {
-      clearTimeout(timer);
+      stop();
       this.begun.delete(id);
     }
   }
@@ -209,7 +217,7 @@ export class EditCheckService implements OnApplicationShutdown {
       idleTimeout: 60_000,
       resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: 32 },
     });
-    threads.on('message', ({ begun }: TaskBegun) => this.begun.get(begun)?.());
+    threads.on('message', ({ begun, threadFile }: TaskBegun) => this.begun.get(begun)?.(threadFile));
     threads.on('error', (error: Error) => this.logger.error(`a checking thread failed: ${error.message}`));
     return threads;
   }
