@@ -2082,7 +2082,7 @@ export interface paths {
         put?: never;
         /**
          * Get the address to send a telemetry file to
-         * @description GPX, TCX, FIT, NMEA, KML, CSV, VBO, DJI SRT or a dashcam `.map` file, recognized by its content. A later file replaces an earlier one until processing begins.
+         * @description GPX, TCX, FIT, NMEA, KML, CSV, VBO, DJI SRT or a dashcam `.map` file, recognized by its content. A later file replaces an earlier one until processing begins, as soon as it has arrived and was reported.
          *
          *     API keys need the scope `uploads:write`.
          */

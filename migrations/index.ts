@@ -53,6 +53,7 @@ import { CancelUploadsOfMembers1790000002522 } from './1790000002522-cancel-uplo
 import { CreatePlatformRevocations1790000002523 } from './1790000002523-create-platform-revocations';
 import { IndexPostTimes1790000002540 } from './1790000002540-index-post-times';
 import { ExtendAnalyticsViews1790000002550 } from './1790000002550-extend-analytics-views';
+import { ReplaceTelemetryFiles1790000002610 } from './1790000002610-replace-telemetry-files';
 import { CreatePublicationMetrics1790000002630 } from './1790000002630-create-publication-metrics';
 import { AddSubscriptionAmounts1790000002640 } from './1790000002640-add-subscription-amounts';
 import { CreateProductViews1790000002641 } from './1790000002641-create-product-views';
@@ -114,6 +115,7 @@ export const migrations: MixedList<new () => unknown> = [
   CreatePlatformRevocations1790000002523,
   IndexPostTimes1790000002540,
   ExtendAnalyticsViews1790000002550,
+  ReplaceTelemetryFiles1790000002610,
   CreatePublicationMetrics1790000002630,
   AddSubscriptionAmounts1790000002640,
   CreateProductViews1790000002641,

@@ -26,6 +26,7 @@ export {
   type UploadSettingsChanges,
 } from './settings/upload-settings';
 export { UploadSettingsService } from './settings/upload-settings.service';
+export type { NewUpload } from './uploads/new-upload';
 export {
   UPLOAD_FITS,
   UPLOAD_PLATFORMS,
@@ -42,7 +43,15 @@ export {
   UploadTarget,
 } from './uploads/upload.entity';
 export { UploadDataSubjectRepository } from './uploads/upload-data-subject.repository';
-export { addressedKeys, coverKey, receivedKeys, sourceKey, telemetryKey, uploadKey } from './uploads/upload-keys';
+export {
+  addressedKeys,
+  coverKey,
+  nextTelemetryKey,
+  receivedKeys,
+  sourceKey,
+  telemetryKey,
+  uploadKey,
+} from './uploads/upload-keys';
 export {
   type StageFindings,
   type StageResult,
@@ -63,7 +72,6 @@ export {
 } from './uploads/upload-status';
 export { UploadTurnsRepository, type WaitingUpload } from './uploads/upload-turns.repository';
 export {
-  type NewUpload,
   type UploadPage,
   UploadsRepository,
   type UploadTexts,

@@ -231,7 +231,7 @@ describeWithFfmpeg('what the owner of an upload chooses', () => {
     for (const choice of refused)
       expect(await again(choice)).toMatchObject({ status: 422, body: { errors: [{ path: Object.keys(choice)[0] }] } });
     const objects = uploads.here.api.app.get(ObjectStores, { strict: false }).sources;
-    const place = { userId: starter.userId, id: made };
+    const place = { userId: starter.userId, id: made, telemetrySlot: 0 as const };
     const sendTrack = (track: Buffer) => {
       const content = { stream: Readable.from(track), size: track.length };
       return objects.put(telemetryKey(place), content, { contentType: 'application/octet-stream' });

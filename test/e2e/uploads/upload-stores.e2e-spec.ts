@@ -124,15 +124,39 @@ describe.each<StorageName>(['local', 's3', 'gcs'])('uploads into the store %s', 
     const { body } = await uploads.presign(bytes, user, { telemetry });
     await send(body.presigned_url, body.headers, bytes);
     expect(refusal(await complete(body.upload_id))).toEqual([409, 'telemetry_not_found']);
-    const other = await call<{ telemetry_presigned_url: string; telemetry_headers: Record<string, string> }>(
-      'POST',
-      `/${body.upload_id}/telemetry`,
-      { filename: 'other.fit', file_size: 5 },
-    );
-    expect(refusal(await call('POST', `/${body.upload_id}/telemetry/complete`))).toEqual([409, 'telemetry_not_found']);
-    await send(other.body.telemetry_presigned_url, other.body.telemetry_headers, Buffer.from('12345'));
-    expect((await call('POST', `/${body.upload_id}/telemetry/complete`)).status).toBe(200);
+    const path = `/${body.upload_id}/telemetry`;
+    const announce = async (size: number) => {
+      const named = { filename: 'other.fit', file_size: size };
+      type Address = { telemetry_presigned_url: string; telemetry_headers: Record<string, string> };
+      const { body: address } = await call<Address>('POST', path, named);
+      return (content: string) =>
+        send(address.telemetry_presigned_url, address.telemetry_headers, Buffer.from(content));
+    };
+    const track = async () => (await uploads.file(body.upload_id, user, 'telemetry')).toString();
+    const sendOther = await announce(5);
+    expect(refusal(await call('POST', `${path}/complete`))).toEqual([409, 'telemetry_not_found']);
+    await sendOther('12345');
+    expect((await call('POST', `${path}/complete`)).status).toBe(200);
     expect((await complete(body.upload_id)).status).toBe(200);
-    expect((await uploads.file(body.upload_id, user, 'telemetry')).toString()).toBe('12345');
+    expect(await track()).toBe('12345');
+    // The file that was received counts until another one has arrived, and any number of others may follow.
+    for (const [index, content] of ['first', 'second', 'third'].entries()) {
+      const before = await track();
+      const sendNext = await announce(content.length);
+      expect([await track(), refusal(await call('POST', `${path}/complete`))]).toEqual([
+        before,
+        [409, 'telemetry_not_found'],
+      ]);
+      expect((await sendNext(content)).ok).toBe(true);
+      expect([index, await track()]).toEqual([index, before]);
+      expect((await call('POST', `${path}/complete`)).status).toBe(200);
+      expect(await track()).toBe(content);
+    }
+    await uploads.here.sql.query(`update uploads set status = 'processing' where id = $1`, [body.upload_id]);
+    expect(refusal(await call('POST', path, { filename: 'late.fit', file_size: 5 }))).toEqual([
+      409,
+      'upload_state_conflict',
+    ]);
+    expect(await track()).toBe('third');
   });
 });

@@ -5,6 +5,7 @@ import { ObjectStores } from '@app/storage';
 import {
   coverKey,
   coverNotFound,
+  nextTelemetryKey,
   sourceKey,
   sourceMismatch,
   sourceNotFound,
@@ -57,8 +58,8 @@ export class UploadCompletionService {
     await this.assertCoversArrived(upload);
     const { trackOf } = upload.options;
     if (!skip_telemetry && trackOf) await this.sharedTracks.copy(upload, trackOf);
-    if (!skip_telemetry && upload.telemetrySize !== null && !upload.telemetryReceivedAt)
-      await this.receiveTelemetry(upload);
+    const isExpected = !upload.telemetryReceivedAt || upload.nextTelemetrySize !== null;
+    if (!skip_telemetry && upload.telemetrySize !== null && isExpected) await this.receiveTelemetry(upload);
     const options = await this.options.of(upload.userId, upload.options);
     const isFirst = await this.dataSource.transaction(async (manager) => {
       const received = await this.uploads.receive({ id, sourceVersion }, options, manager);
@@ -80,11 +81,10 @@ export class UploadCompletionService {
     { filename, file_size }: TelemetryDto,
   ): Promise<PresignedTelemetryResponse> {
     const upload = await this.reader.find(owner, id);
-    const key = telemetryKey(upload);
-    if (!(await this.uploads.announceTelemetry(upload, filename, file_size, urlsEndAt())))
-      throw uploadStateConflict('The work on the upload has begun.');
+    const key = upload.telemetryReceivedAt ? nextTelemetryKey(upload) : telemetryKey(upload);
+    if (!(await this.uploads.announceTelemetry(upload, filename, file_size, urlsEndAt()))) throw workHasBegun();
     const store = this.stores.named(upload.storage);
-    // An address never replaces a file, so an earlier one makes room.
+    // An address never replaces a file, so one that was announced before makes room.
     await store.delete(key);
     const put = await store.presignPut(key, expected(file_size, 'application/octet-stream'), URL_SECONDS);
     return {
@@ -98,7 +98,7 @@ export class UploadCompletionService {
   /** Repeatable. @throws not_found, telemetry_not_found, upload_state_conflict once the work has begun */
   async completeTelemetry(owner: Owner, id: string): Promise<CompletedUploadResponse> {
     const upload = await this.reader.find(owner, id);
-    const isRepeated = upload.telemetryReceivedAt !== null;
+    const isRepeated = upload.telemetryReceivedAt !== null && upload.nextTelemetrySize === null;
     if (!isRepeated) await this.receiveTelemetry(upload);
     return { upload_id: id, status: upload.status, already_completed: isRepeated };
   }
@@ -134,9 +134,19 @@ export class UploadCompletionService {
 
   /** @throws telemetry_not_found, upload_state_conflict */
   private async receiveTelemetry(upload: Upload): Promise<void> {
-    if (upload.telemetrySize === null) throw telemetryNotFound('No telemetry file was announced.');
-    const object = await this.stores.named(upload.storage).head(telemetryKey(upload));
-    if (object?.size !== upload.telemetrySize) throw telemetryNotFound();
-    if (!(await this.uploads.receiveTelemetry(upload))) throw uploadStateConflict('The work on the upload has begun.');
+    const { telemetrySize, nextTelemetrySize } = upload;
+    if (telemetrySize === null) throw telemetryNotFound('No telemetry file was announced.');
+    const store = this.stores.named(upload.storage);
+    const isReplaced = nextTelemetrySize !== null;
+    const object = await store.head(isReplaced ? nextTelemetryKey(upload) : telemetryKey(upload));
+    if (object?.size !== (nextTelemetrySize ?? telemetrySize))
+      throw telemetryNotFound(isReplaced ? 'The file that replaces the received one has not arrived.' : undefined);
+    if (!(await this.uploads.receiveTelemetry(upload))) throw workHasBegun();
+    if (isReplaced) await store.delete(telemetryKey(upload));
   }
 }
+
+const workHasBegun = () =>
+  uploadStateConflict(
+    'The work on the upload has begun, with the telemetry file that had arrived until then. Start a new upload to use another one.',
+  );

@@ -63,7 +63,7 @@ export class UploadPresigningService {
    */
   async presign(principal: UserPrincipal, given: PresignDto): Promise<PresignedUploadResponse> {
     const { ownerId } = principal;
-    const place = { userId: ownerId, id: newId() };
+    const place = { userId: ownerId, id: newId(), telemetrySlot: 0 as const };
     const planned = await this.postTargets.plan(principal, given);
     await this.assertPossible(ownerId, given, planned);
     const inParts = await this.goesInParts(ownerId, given.file_size);
@@ -145,7 +145,7 @@ export class UploadPresigningService {
   }
 
   private async presignTelemetry(
-    place: { userId: string; id: string },
+    place: Parameters<typeof telemetryKey>[0],
     { telemetry_file_size: size }: PresignDto,
   ): Promise<PresignedRequest | undefined> {
     if (size === undefined) return undefined;

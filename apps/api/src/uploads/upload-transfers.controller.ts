@@ -174,7 +174,7 @@ export class UploadTransfersController {
   @ApiOperation({
     summary: 'Get the address to send a telemetry file to',
     description:
-      'GPX, TCX, FIT, NMEA, KML, CSV, VBO, DJI SRT or a dashcam `.map` file, recognized by its content. A later file replaces an earlier one until processing begins.',
+      'GPX, TCX, FIT, NMEA, KML, CSV, VBO, DJI SRT or a dashcam `.map` file, recognized by its content. A later file replaces an earlier one until processing begins, as soon as it has arrived and was reported.',
   })
   @Throws(notFound, uploadStateConflict)
   @ApiOkResponse({ type: PresignedTelemetryResponse })

@@ -6,21 +6,28 @@ type Place = Pick<Upload, 'userId' | 'id'>;
 export const uploadKey = ({ userId, id }: Place, name: string): string => `uploads/${userId}/${id}/${name}`;
 
 export const sourceKey = (upload: Place): string => uploadKey(upload, 'source');
-export const telemetryKey = (upload: Place): string => uploadKey(upload, 'telemetry');
+/** Two keys take turns, so that a file stays until the one that replaces it has arrived. */
+export const telemetryKey = (upload: Place & Pick<Upload, 'telemetrySlot'>): string =>
+  uploadKey(upload, upload.telemetrySlot === 0 ? 'telemetry' : 'telemetry-2');
+/** The key of the file that replaces the one that was received. */
+export const nextTelemetryKey = (upload: Place & Pick<Upload, 'telemetrySlot'>): string =>
+  telemetryKey({ ...upload, telemetrySlot: upload.telemetrySlot === 0 ? 1 : 0 });
 /** The picture that the owner sends as a cover. */
 export const coverKey = (upload: Place, platform: string): string => uploadKey(upload, `cover-source-${platform}`);
 
 /** The keys of everything that clients may have sent. */
-export const receivedKeys = (upload: Pick<Upload, 'userId' | 'id' | 'options'>): string[] => {
+export const receivedKeys = (upload: Place & Pick<Upload, 'options' | 'telemetrySlot'>): string[] => {
   const covers = (upload.options.covers ?? []).filter(({ image }) => image);
-  return [sourceKey(upload), telemetryKey(upload), ...covers.map(({ platform }) => coverKey(upload, platform))];
+  const tracks = [telemetryKey(upload), nextTelemetryKey(upload)];
+  return [sourceKey(upload), ...tracks, ...covers.map(({ platform }) => coverKey(upload, platform))];
 };
 
 /** The keys for which clients may have an address that accepts a whole file. */
 export const addressedKeys = (
-  upload: Pick<Upload, 'userId' | 'id' | 'options' | 'partSize' | 'telemetrySize'>,
+  upload: Place & Pick<Upload, 'options' | 'partSize' | 'telemetrySize' | 'telemetrySlot' | 'nextTelemetrySize'>,
 ): string[] =>
   receivedKeys(upload).filter((key) => {
     if (key === sourceKey(upload)) return upload.partSize === null;
+    if (key === nextTelemetryKey(upload)) return upload.telemetrySlot === 1 || upload.nextTelemetrySize !== null;
     return key !== telemetryKey(upload) || upload.telemetrySize !== null;
   });

@@ -129,6 +129,14 @@ export class Upload {
   @Column('timestamptz', { name: 'telemetry_received_at', nullable: true })
   telemetryReceivedAt: Date | null;
 
+  /** Which of its two keys the telemetry file has; see `telemetryKey`. */
+  @Column('smallint', { name: 'telemetry_slot' })
+  telemetrySlot: 0 | 1;
+
+  /** Size of the file that was announced to replace the one that was received; null without one. */
+  @Column('bigint', { name: 'next_telemetry_size', nullable: true, transformer: wholeNumber })
+  nextTelemetrySize: number | null;
+
   @Column('text')
   title: string;
 

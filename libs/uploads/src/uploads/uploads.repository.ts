@@ -2,7 +2,8 @@ import { type Owner, ownedBy, type Page, readPage } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, In, IsNull, Repository, type SelectQueryBuilder } from 'typeorm';
-import { Upload, type UploadEvent, type UploadPlatform, UploadTarget } from './upload.entity';
+import type { NewUpload } from './new-upload';
+import { Upload, type UploadEvent, UploadTarget } from './upload.entity';
 import { filtered, type UploadFilter } from './upload-filter';
 import { sourceKey } from './upload-keys';
 import type { UploadOptions } from './upload-options';
@@ -11,30 +12,10 @@ import { statusesBefore, type UploadStatus } from './upload-status';
 /** Seconds after which an upload that no worker has taken is published again. */
 const PICK_UP_SECONDS = 60;
 const MOST_EVENTS = 200;
+/** Its files may still change: no worker has ever taken it. */
+const BEFORE_WORK = `status in ('pending', 'queued') and retries = 0`;
 /** Maximum number of uploads to try for a copy of their track. */
 const MOST_HOLDERS = 10;
-
-export interface NewUpload
-  extends Pick<
-    Upload,
-    | 'id'
-    | 'createdBy'
-    | 'filename'
-    | 'sizeBytes'
-    | 'contentType'
-    | 'storage'
-    | 'partSize'
-    | 'urlsEndAt'
-    | 'telemetryFilename'
-    | 'telemetrySize'
-    | 'title'
-    | 'caption'
-    | 'hashtags'
-    | 'privacy'
-    | 'options'
-  > {
-  platforms: readonly UploadPlatform[];
-}
 
 export interface UploadPage extends Page<Upload> {
   total: number;
@@ -145,22 +126,41 @@ export class UploadsRepository {
     );
   }
 
-  /** Announces a telemetry file, which replaces an earlier or a shared one. False once the work has begun. */
-  async announceTelemetry({ id }: Upload, filename: string, size: number, endsAt: Date): Promise<boolean> {
+  /**
+   * Announces a telemetry file, which replaces an announced or a shared one now, and one that was received when
+   * `receiveTelemetry` follows. False once the work has begun.
+   */
+  async announceTelemetry(
+    { id, telemetryReceivedAt }: Upload,
+    filename: string,
+    size: number,
+    endsAt: Date,
+  ): Promise<boolean> {
+    const set = telemetryReceivedAt
+      ? 'next_telemetry_filename = $2, next_telemetry_size = $3'
+      : `telemetry_filename = $2, telemetry_size = $3, options = (options::jsonb - 'trackOf')::json`;
     return this.changed(
-      `update uploads set telemetry_filename = $2, telemetry_size = $3, telemetry_received_at = null,
-         options = (options::jsonb - 'trackOf')::json, urls_end_at = greatest(urls_end_at, $4), updated_at = clock_timestamp()
-       where id = $1 and status in ('pending', 'queued')`,
-      [id, filename, size, endsAt],
+      `update uploads set ${set}, urls_end_at = greatest(urls_end_at, $4), updated_at = clock_timestamp()
+       where id = $1 and ${BEFORE_WORK} and (telemetry_received_at is not null) = $5`,
+      [id, filename, size, endsAt, telemetryReceivedAt !== null],
     );
   }
 
-  /** False once the work has begun, or when another file was announced meanwhile. */
-  async receiveTelemetry({ id, telemetrySize }: Upload): Promise<boolean> {
+  /**
+   * The announced file has arrived, or the one that replaces the received one. False once the work has begun, or when
+   * another file was announced or received meanwhile.
+   */
+  async receiveTelemetry({ id, telemetrySize, telemetrySlot, nextTelemetrySize }: Upload): Promise<boolean> {
+    const set =
+      nextTelemetrySize === null
+        ? 'telemetry_received_at = coalesce(telemetry_received_at, clock_timestamp())'
+        : `telemetry_filename = next_telemetry_filename, telemetry_size = next_telemetry_size, telemetry_slot = 1 - telemetry_slot,
+             telemetry_received_at = clock_timestamp(), next_telemetry_filename = null, next_telemetry_size = null,
+             options = (options::jsonb - 'trackOf')::json`;
     return this.changed(
-      `update uploads set telemetry_received_at = coalesce(telemetry_received_at, clock_timestamp()), updated_at = clock_timestamp()
-       where id = $1 and status in ('pending', 'queued') and telemetry_size = $2`,
-      [id, telemetrySize],
+      `update uploads set ${set}, updated_at = clock_timestamp()
+       where id = $1 and ${BEFORE_WORK} and telemetry_size = $2 and telemetry_slot = $3 and next_telemetry_size is not distinct from $4`,
+      [id, telemetrySize, telemetrySlot, nextTelemetrySize],
     );
   }
 
