@@ -1215,6 +1215,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/events/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow the events of the account as server-sent events
+         * @description Renders, uploads, posts, connected accounts, tokens and subscriptions, as far as the credential may read them. The first event is `ready`. A client that connects again with `Last-Event-ID` gets every event since, from the last 30 days; if that event is no longer known, the first event is `reset`, and the client reads the state from the API. The stream ends when the caller loses access. A browser, which cannot send a credential, opens the `url` from POST `/api/events/stream/ticket`.
+         */
+        get: operations["followAccount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/stream/ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get an address for a browser to follow the account
+         * @description For `new EventSource(url)`: works for one connection within a minute, with the caller's rights.
+         */
+        post: operations["createAccountStreamTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/keys": {
         parameters: {
             query?: never;
@@ -16605,6 +16645,64 @@ export interface operations {
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    followAccount: {
+        parameters: {
+            query?: {
+                /** @description Works once, instead of a credential. */
+                ticket?: string;
+            };
+            header?: {
+                /** @description Sent by clients that reconnect. */
+                "Last-Event-ID"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            429: components["responses"]["ProblemRateLimitedOrTooManyEventStreams"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    createAccountStreamTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StreamTicketResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];

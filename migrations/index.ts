@@ -57,6 +57,7 @@ import { ReplaceTelemetryFiles1790000002610 } from './1790000002610-replace-tele
 import { CreatePublicationMetrics1790000002630 } from './1790000002630-create-publication-metrics';
 import { AddSubscriptionAmounts1790000002640 } from './1790000002640-add-subscription-amounts';
 import { CreateProductViews1790000002641 } from './1790000002641-create-product-views';
+import { CreateAccountEvents1790000002650 } from './1790000002650-create-account-events';
 import { IndexCalendar1790000002660 } from './1790000002660-index-calendar';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
@@ -119,5 +120,6 @@ export const migrations: MixedList<new () => unknown> = [
   CreatePublicationMetrics1790000002630,
   AddSubscriptionAmounts1790000002640,
   CreateProductViews1790000002641,
+  CreateAccountEvents1790000002650,
   IndexCalendar1790000002660,
 ];

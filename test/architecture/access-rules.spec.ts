@@ -22,6 +22,8 @@ const WITHOUT_RECENT_SIGN_IN: Readonly<Record<string, readonly string[]>> = {
     'GET /api/keys',
     'GET /api/settings',
     'GET /api/callbacks/secret',
+    'GET /api/events/stream',
+    'POST /api/events/stream/ticket',
     'GET /api/webhooks',
     'GET /api/webhooks/:id',
     'GET /api/webhooks/:id/deliveries',

@@ -12,6 +12,7 @@ import { ApprovalsApiModule } from './approvals/approvals-api.module';
 import { AuthApiModule } from './auth/auth-api.module';
 import { BillingApiModule } from './billing/billing-api.module';
 import { CallbacksApiModule } from './callbacks/callbacks-api.module';
+import { EventsApiModule } from './events/events-api.module';
 import { HealthApiModule } from './health/health-api.module';
 import { AccessModule } from './http/access/access.module';
 import { RequestBodyInterceptor } from './http/body/request-body.interceptor';
@@ -51,6 +52,7 @@ import { WorkspaceApiModule } from './workspace/workspace-api.module';
     SettingsApiModule,
     CallbacksApiModule,
     WebhooksApiModule,
+    EventsApiModule,
     BillingApiModule,
     AnalyticsApiModule,
     ObjectsApiModule,

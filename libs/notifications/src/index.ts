@@ -5,6 +5,8 @@ export {
   type IssuedCallbackSecret,
 } from './callbacks/callback-secrets.repository';
 export { SignedPostService } from './callbacks/signed-post.service';
+export { ACCOUNT_EVENTS, type AccountEvent, type AccountEventType } from './events/account-event';
+export { AccountEventsRepository, DELIVERIES_CHANNEL, type RecordedEvent } from './events/account-events.repository';
 export { MailModule } from './mail/mail.module';
 export { formatDate, layOut, type MailBlock, type MailContent } from './mail/mail-layout';
 export { type Mail, Mailer } from './mail/mailer';
@@ -27,7 +29,6 @@ export {
   NotificationSettingsService,
 } from './settings/notification-settings.service';
 export {
-  DELIVERIES_CHANNEL,
   type DeliveryAttempt,
   type TakenDelivery,
   WebhookDeliveriesRepository,
@@ -39,4 +40,3 @@ export {
 } from './webhooks/webhook-delivery.entity';
 export type { WebhookEndpoint, WebhookEndpointChanges } from './webhooks/webhook-endpoint';
 export { WebhookEndpointsRepository } from './webhooks/webhook-endpoints.repository';
-export { WEBHOOK_EVENTS, WEBHOOK_TEST, type WebhookEvent, type WebhookEventType } from './webhooks/webhook-events';

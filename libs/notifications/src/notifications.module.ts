@@ -5,6 +5,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { CallbackChannelService } from './callbacks/callback-channel.service';
 import { CallbackSecretsRepository } from './callbacks/callback-secrets.repository';
 import { SignedPostService } from './callbacks/signed-post.service';
+import { AccountEventsRepository } from './events/account-events.repository';
 import { MailModule } from './mail/mail.module';
 import { notificationsConfig } from './notifications.config';
 import { channelProviders } from './providers';
@@ -16,7 +17,7 @@ import { WebhookEndpointsRepository } from './webhooks/webhook-endpoints.reposit
 
 const channels = channelProviders.map(({ provide }) => provide);
 
-/** Mail, Discord, outgoing webhooks, in-app events and live progress. */
+/** The events of accounts and the channels that report them: mail, Discord, outgoing webhooks, streams. */
 @Module({
   imports: [
     ...[coreConfig, notificationsConfig].map((config) => ConfigModule.forFeature(config)),
@@ -27,6 +28,7 @@ const channels = channelProviders.map(({ provide }) => provide);
     VaultModule,
   ],
   providers: [
+    AccountEventsRepository,
     CallbackChannelService,
     CallbackSecretsRepository,
     ...channels,
@@ -37,6 +39,7 @@ const channels = channelProviders.map(({ provide }) => provide);
     WebhookEndpointsRepository,
   ],
   exports: [
+    AccountEventsRepository,
     CallbackChannelService,
     CallbackSecretsRepository,
     ...channels,

@@ -1,15 +1,19 @@
 import { EventSource } from 'eventsource';
 import { RenderInstallation, titleEdit } from '../../support/harness/render-installation';
+import { createTestUser, type TestUser } from '../../support/harness/test-credentials';
 import { waitUntil } from '../../support/harness/wait-until';
 
+let here: RenderInstallation;
+beforeAll(async () => {
+  here = await RenderInstallation.start();
+});
+afterAll(() => here?.close());
+
 describe('following a render', () => {
-  let here: RenderInstallation;
   let key = '';
-  beforeAll(async () => {
-    here = await RenderInstallation.start();
+  beforeAll(() => {
     key = here.user.apiKey;
   });
-  afterAll(() => here?.close());
 
   const eventsOf = (id: string) => `${here.api.url}/api/v1/job/${id}/events`;
   /** The worker's action when a render fails. */
@@ -99,5 +103,107 @@ describe('following a render', () => {
       again.abort();
       return status === 200;
     });
+  });
+});
+
+describe('following an account', () => {
+  const listen = async (as: TestUser, lastEventId?: string) => {
+    const end = new AbortController();
+    const headers = { authorization: `Bearer ${as.apiKey}`, ...(lastEventId && { 'last-event-id': lastEventId }) };
+    const answer = await fetch(`${here.api.url}/api/events/stream`, { headers, signal: end.signal });
+    expect(answer.status).toBe(200);
+    const heard = { text: '', isOver: false };
+    const read = async () => {
+      for await (const chunk of (answer.body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream()))
+        heard.text += chunk;
+    };
+    void read()
+      .catch(() => undefined)
+      .finally(() => (heard.isOver = true));
+    const events = () =>
+      [...heard.text.matchAll(/^id: (.+)\nevent: (.+)\ndata: (.+)\n\n/gm)].map(
+        ([, id = '', type = '', data = '{}']) => ({
+          id,
+          type,
+          data: JSON.parse(data) as { type?: string; data?: { id: string } },
+        }),
+      );
+    return { events, isOver: () => heard.isOver, close: () => end.abort() };
+  };
+  type Listener = Awaited<ReturnType<typeof listen>>;
+  const typesOf = ({ events }: Listener) => events().map(({ type }) => type);
+  const lastOf = ({ events }: Listener) => events().at(-1)?.id ?? '';
+  it('tells what happens to its objects only, and continues where the connection was lost', async () => {
+    const [user, stranger] = [await here.newUser(10), await here.newUser(10)];
+    const [first, other] = [await listen(user), await listen(stranger)];
+    await waitUntil(() => first.events().length === 1 && other.events().length === 1);
+    const id = await here.render(titleEdit(), user);
+    await waitUntil(() => typesOf(first).includes('render.queued'));
+    expect(first.events()[1]?.data).toMatchObject({ type: 'render.queued', data: { id, status: 'queued' } });
+    first.close();
+
+    const missed = await here.render(titleEdit(), user);
+    const second = await listen(user, lastOf(first));
+    await waitUntil(() => typesOf(second).includes('render.queued'));
+    expect(second.events().map(({ id: event, type, data }) => [type, event === lastOf(first), data.data?.id])).toEqual([
+      ['ready', true, undefined],
+      ['render.queued', false, missed],
+    ]);
+    second.close();
+    expect(typesOf(other)).toEqual(['ready']);
+    other.close();
+  });
+
+  it('reports it when it cannot continue, and when there was no event before', async () => {
+    const [user, stranger] = [await here.newUser(10), await here.newUser(10)];
+    const empty = await listen(user);
+    await waitUntil(() => empty.events().length === 1);
+    empty.close();
+    await here.render(titleEdit(), user);
+    const resumed = await listen(user, lastOf(empty));
+    await waitUntil(() => typesOf(resumed).includes('render.queued'));
+    expect(typesOf(resumed)).toEqual(['ready', 'render.queued']);
+    resumed.close();
+    // Events of other accounts are as unknown as those that are no longer kept.
+    for (const [as, unknown] of [
+      [stranger, lastOf(resumed)],
+      [user, 'no-id'],
+    ] as const) {
+      const reset = await listen(as, unknown);
+      await waitUntil(() => reset.events().length === 1);
+      expect(typesOf(reset)).toEqual(['reset']);
+      reset.close();
+    }
+  });
+
+  it('shows a credential only what it may read, and ends when the credential does', async () => {
+    const limited = await createTestUser(here.database.url, { scopes: ['uploads:read'] });
+    const [all, some] = [await listen(here.user), await listen(limited)];
+    await waitUntil(() => all.events().length === 1 && some.events().length === 1);
+    for (const type of ['render.queued', 'upload.queued'])
+      await here.sql.query(
+        `insert into account_events (id, owner_id, type, data, created_at)
+         select gen_random_uuid(), owner, $2, '{}', clock_timestamp() from unnest($1::uuid[]) owner`,
+        [[here.user.userId, limited.userId], type],
+      );
+    await waitUntil(() => [all, some].every((each) => typesOf(each).includes('upload.queued')));
+    expect(typesOf(all)).toEqual(['ready', 'render.queued', 'upload.queued']);
+    expect(typesOf(some)).toEqual(['ready', 'upload.queued']);
+    await here.sql.query('update api_keys set revoked_at = now() where id = $1', [limited.keyId]);
+    await waitUntil(() => some.isOver());
+    expect(all.isOver()).toBe(false);
+    all.close();
+  });
+
+  it('opens for a browser with a ticket', async () => {
+    const ticket = await here.call<{ url: string }>('POST', '/api/events/stream/ticket');
+    expect(ticket.status).toBe(201);
+    const client = new EventSource(ticket.body.url);
+    const seen: string[] = [];
+    for (const type of ['ready', 'render.queued']) client.addEventListener(type, () => seen.push(type));
+    await waitUntil(() => seen.includes('ready'));
+    await here.render(titleEdit());
+    await waitUntil(() => seen.includes('render.queued'));
+    client.close();
   });
 });

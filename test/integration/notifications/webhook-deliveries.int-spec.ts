@@ -1,11 +1,12 @@
 import { DatabaseModule, newId } from '@app/core';
 import {
+  type AccountEvent,
+  AccountEventsRepository,
   DELIVERIES_CHANNEL,
   NotificationsModule,
   type TakenDelivery,
   WebhookDeliveriesRepository,
   WebhookEndpointsRepository,
-  type WebhookEvent,
 } from '@app/notifications';
 import { type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -55,10 +56,10 @@ describe('deliveries to webhook endpoints', () => {
     await query('insert into users (id, email, name) values ($1, $2, $3)', [id, `${id}@example.com`, 'Tester']);
     return id;
   };
-  const record = (...types: WebhookEvent['type'][]) => recordFor(ownerId, ...types);
-  const recordFor = (owner: string, ...types: WebhookEvent['type'][]) => {
+  const record = (...types: AccountEvent['type'][]) => recordFor(ownerId, ...types);
+  const recordFor = (owner: string, ...types: AccountEvent['type'][]) => {
     const events = types.map((type) => ({ type, data: { id: newId() } }));
-    return transaction((manager) => deliveries().record(owner, events, manager));
+    return transaction((manager) => app.get(AccountEventsRepository).record(owner, events, manager));
   };
   const take = (inAll = 1_000, failing = 1_000) => deliveries().take({ inAll, failing });
   const takeOne = async () => {
@@ -82,7 +83,7 @@ describe('deliveries to webhook endpoints', () => {
     for (const delivery of taken) counts.set(delivery[key], (counts.get(delivery[key]) ?? 0) + 1);
     return counts;
   };
-  const times = (count: number): WebhookEvent['type'][] =>
+  const times = (count: number): AccountEvent['type'][] =>
     Array.from({ length: count }, () => 'render.failed' as const);
 
   it('are announced to the workers, and nothing is when no endpoint wants the event', async () => {

@@ -1,6 +1,6 @@
 import { type Actor, AuditLogService, WorkspacesService } from '@app/auth';
 import { advancePublication, JobPublisherService, sendAccountMail, settleUpload } from '@app/jobs';
-import { WebhookDeliveriesRepository } from '@app/notifications';
+import { AccountEventsRepository } from '@app/notifications';
 import { PublicationApprovalsRepository, PublicationsRepository } from '@app/platforms';
 import {
   type ApprovalDecision,
@@ -27,7 +27,7 @@ export class UploadDecisionsService {
     private readonly publishing: UploadPublishingRepository,
     private readonly workspaces: WorkspacesService,
     private readonly publisher: JobPublisherService,
-    private readonly webhooks: WebhookDeliveriesRepository,
+    private readonly events: AccountEventsRepository,
     private readonly audit: AuditLogService,
   ) {}
 
@@ -75,7 +75,7 @@ export class UploadDecisionsService {
   ): Promise<void> {
     const data = { id, status, approval_id: approvalId, comment };
     const type = status === 'approved' ? 'upload.approved' : 'upload.rejected';
-    await this.webhooks.record(userId, [{ type, data }], manager);
+    await this.events.record(userId, [{ type, data }], manager);
     const author = (await this.workspaces.members(userId)).find((member) => member.userId === createdBy);
     if (author && author.userId !== decidedBy)
       await this.publisher.publish(

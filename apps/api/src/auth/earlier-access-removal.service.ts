@@ -46,6 +46,7 @@ export const EARLIER_ACCESS = {
   render_templates: CONTENT,
   ingest_sources: CONTENT,
   self_checks: CONTENT,
+  account_events: CONTENT,
   ingest_usage: MONEY,
   token_accounts: MONEY,
   token_grants: MONEY,

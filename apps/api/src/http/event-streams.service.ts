@@ -20,6 +20,9 @@ const RETRY_MS = 3_000;
 const MOST_PER_CALLER = 20;
 const MOST_PER_ACCOUNT = 50;
 
+/** Bytes that wait for a client that does not read; it continues with a new connection. */
+const MOST_WAITING = 1_000_000;
+
 /** Answers routes with server-sent events (HTML standard, 9.2), and limits how many a caller follows at a time. */
 @Injectable()
 export class EventStreamsService {
@@ -36,8 +39,10 @@ export class EventStreamsService {
     stream.write(`retry: ${RETRY_MS}\n\n`);
     const beat = setInterval(() => stream.write(': still here\n\n'), HEARTBEAT_MS);
     const subscription = events.subscribe({
-      next: ({ id: event, type, data }) =>
-        stream.write(`id: ${event}\nevent: ${type}\ndata: ${JSON.stringify(data)}\n\n`),
+      next: ({ id: event, type, data }) => {
+        stream.write(`id: ${event}\nevent: ${type}\ndata: ${JSON.stringify(data)}\n\n`);
+        if (stream.writableLength + stream.readableLength > MOST_WAITING) stream.destroy();
+      },
       error: () => stream.destroy(),
       complete: () => stream.end(),
     });

@@ -2,7 +2,7 @@ import type { UserPrincipal } from '@app/auth';
 import { EntitlementsService, LedgerService, microTokens, type Reservation } from '@app/billing';
 import { IdempotencyStore, newId } from '@app/core';
 import { JobPublisherService, runRender } from '@app/jobs';
-import { WebhookDeliveriesRepository } from '@app/notifications';
+import { AccountEventsRepository } from '@app/notifications';
 import { type NewRender, RendersRepository } from '@app/render-proxy';
 import { ObjectStores, renderObjectKey, type StorageConfig, storageConfig } from '@app/storage';
 import { Inject, Injectable } from '@nestjs/common';
@@ -36,7 +36,7 @@ export class RendersService {
     private readonly ledger: LedgerService,
     private readonly entitlements: EntitlementsService,
     private readonly publisher: JobPublisherService,
-    private readonly webhooks: WebhookDeliveriesRepository,
+    private readonly events: AccountEventsRepository,
     private readonly stores: ObjectStores,
     @Inject(storageConfig.KEY) private readonly storage: StorageConfig,
   ) {}
@@ -126,7 +126,7 @@ export class RendersService {
     for (const { id: renderId, queuePriority: priority } of rows)
       await this.publisher.publish(runRender, { renderId }, { manager, priority });
     const events = rows.map(({ id }) => ({ type: 'render.queued', data: { id, status: 'queued' } }) as const);
-    await this.webhooks.record(userId, events, manager);
+    await this.events.record(userId, events, manager);
   }
 }
 

@@ -1,7 +1,7 @@
 import { QuotaService } from '@app/billing';
 import type { Owner } from '@app/core';
 import { eraseUpload, JobPublisherService, processUpload, settleUpload } from '@app/jobs';
-import { WebhookDeliveriesRepository } from '@app/notifications';
+import { AccountEventsRepository } from '@app/notifications';
 import { PublicationsRepository } from '@app/platforms';
 import { isFinishedUpload, type Upload, UploadsRepository, uploadStateConflict } from '@app/uploads';
 import { Inject, Injectable } from '@nestjs/common';
@@ -24,7 +24,7 @@ export class UploadCancellationService {
     private readonly publications: PublicationsRepository,
     private readonly quota: QuotaService,
     private readonly publisher: JobPublisherService,
-    private readonly webhooks: WebhookDeliveriesRepository,
+    private readonly events: AccountEventsRepository,
     @Inject(UPLOAD_WATCHER) private readonly watcher: UploadWatcher,
   ) {}
 
@@ -53,7 +53,7 @@ export class UploadCancellationService {
       await this.quota.release('uploads', id, manager);
       await this.publisher.publish(eraseUpload, { uploadId: id }, { manager });
       const event = { type: 'upload.cancelled', data: { id, status: 'cancelled' } } as const;
-      await this.webhooks.record(upload.userId, [event], manager);
+      await this.events.record(upload.userId, [event], manager);
       return true;
     });
     if (!isAsked) throw uploadStateConflict('The upload has ended.');

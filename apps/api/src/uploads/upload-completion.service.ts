@@ -1,6 +1,6 @@
 import type { UserPrincipal } from '@app/auth';
 import type { Owner } from '@app/core';
-import { WebhookDeliveriesRepository } from '@app/notifications';
+import { AccountEventsRepository } from '@app/notifications';
 import { ObjectStores } from '@app/storage';
 import {
   coverKey,
@@ -38,7 +38,7 @@ export class UploadCompletionService {
     private readonly options: UploadOptionsService,
     private readonly queue: UploadQueueService,
     private readonly stores: ObjectStores,
-    private readonly webhooks: WebhookDeliveriesRepository,
+    private readonly events: AccountEventsRepository,
     private readonly sharedTracks: SharedTracksService,
   ) {}
 
@@ -66,7 +66,7 @@ export class UploadCompletionService {
       if (!received) return false;
       await this.queue.enter(upload, manager);
       const event = { type: 'upload.queued', data: { id, status: 'queued' } } as const;
-      await this.webhooks.record(upload.userId, [event], manager);
+      await this.events.record(upload.userId, [event], manager);
       return true;
     });
     const { status } = await this.reader.find(principal, id);

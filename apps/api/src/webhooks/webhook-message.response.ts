@@ -1,4 +1,4 @@
-import type { WebhookEventType } from '@app/notifications';
+import type { AccountEventType } from '@app/notifications';
 import type { Instant, Tokens, Uuid } from '../http/field-types';
 
 class WebhookMessageData {
@@ -48,7 +48,7 @@ class WebhookMessageData {
 /** What we POST to a webhook endpoint. */
 export class WebhookMessage {
   /** What happened. Ignore types that you do not know. */
-  type: WebhookEventType | 'webhook.test';
+  type: AccountEventType | 'webhook.test';
 
   /** When it happened. */
   timestamp: Instant;

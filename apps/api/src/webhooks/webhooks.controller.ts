@@ -11,7 +11,7 @@ import {
 } from '@app/auth';
 import { tierRequired } from '@app/billing';
 import { existingId, notFound } from '@app/core';
-import { tooManyWebhooks, WEBHOOK_EVENTS, WebhookEndpointsRepository, webhookExists } from '@app/notifications';
+import { ACCOUNT_EVENTS, tooManyWebhooks, WebhookEndpointsRepository, webhookExists } from '@app/notifications';
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Throws } from '../http/throws.decorator';
@@ -33,7 +33,7 @@ export class WebhooksController {
   @ApiOkResponse({ type: WebhookListResponse })
   async listWebhooks(@CurrentPrincipal() principal: UserPrincipal): Promise<WebhookListResponse> {
     const endpoints = await this.endpoints.list(principal);
-    return { webhooks: endpoints.map((each) => WebhookResponse.of(each)), event_types: [...WEBHOOK_EVENTS] };
+    return { webhooks: endpoints.map((each) => WebhookResponse.of(each)), event_types: [...ACCOUNT_EVENTS] };
   }
 
   @RequireScope('webhooks:write')

@@ -1,4 +1,4 @@
-import { WEBHOOK_EVENTS, type WebhookEventType } from '@app/notifications';
+import { ACCOUNT_EVENTS, type AccountEventType } from '@app/notifications';
 import {
   ArrayMaxSize,
   ArrayUnique,
@@ -36,10 +36,10 @@ export class CreateWebhookDto {
   /** Types of events to send. Default, and if empty: all, including types that are added later. */
   @IsOptional()
   @IsArray()
-  @ArrayMaxSize(WEBHOOK_EVENTS.length)
+  @ArrayMaxSize(ACCOUNT_EVENTS.length)
   @ArrayUnique()
-  @IsIn(WEBHOOK_EVENTS, { each: true })
-  events: WebhookEventType[] = [];
+  @IsIn(ACCOUNT_EVENTS, { each: true })
+  events: AccountEventType[] = [];
 }
 
 export class ChangeWebhookDto {
@@ -64,10 +64,10 @@ export class ChangeWebhookDto {
   /** Types of events to send; empty: all. */
   @IsOptional()
   @IsArray()
-  @ArrayMaxSize(WEBHOOK_EVENTS.length)
+  @ArrayMaxSize(ACCOUNT_EVENTS.length)
   @ArrayUnique()
-  @IsIn(WEBHOOK_EVENTS, { each: true })
-  events?: WebhookEventType[];
+  @IsIn(ACCOUNT_EVENTS, { each: true })
+  events?: AccountEventType[];
 
   /** `false` stops sending events; `true` starts again, also after we have disabled the endpoint. */
   @IsOptional()

@@ -1,7 +1,7 @@
 import { AuditLogService } from '@app/auth';
 import { type BillingNotice, BillingNoticesRepository, toTokens } from '@app/billing';
 import { JobPublisherService, mailBillingNotice } from '@app/jobs';
-import { WebhookDeliveriesRepository, type WebhookEvent } from '@app/notifications';
+import { type AccountEvent, AccountEventsRepository } from '@app/notifications';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
@@ -14,7 +14,7 @@ export class NoticeDispatcherService {
     private readonly notices: BillingNoticesRepository,
     private readonly publisher: JobPublisherService,
     private readonly audit: AuditLogService,
-    private readonly webhooks: WebhookDeliveriesRepository,
+    private readonly events: AccountEventsRepository,
   ) {}
 
   /** Returns the number of notices. */
@@ -23,7 +23,7 @@ export class NoticeDispatcherService {
     for (const notice of pending) {
       await this.publisher.publish(mailBillingNotice, { noticeId: notice.id }, { manager });
       if (notice.kind === 'subscription_duplicate') await this.auditDuplicate(notice, manager);
-      await this.webhooks.record(notice.userId, eventsOf(notice), manager);
+      await this.events.record(notice.userId, eventsOf(notice), manager);
     }
     return pending.length;
   }
@@ -43,7 +43,7 @@ export class NoticeDispatcherService {
 }
 
 /** The events of a notice, if it is one that webhook endpoints receive. */
-function eventsOf({ userId: id, kind, facts }: BillingNotice): WebhookEvent[] {
+function eventsOf({ userId: id, kind, facts }: BillingNotice): AccountEvent[] {
   if (kind === 'tokens_low') return [{ type: 'tokens.low', data: { id, available: toTokens(facts.available) } }];
   if (kind === 'plan_changed') return [{ type: 'subscription.updated', data: { id, from: facts.from, to: facts.to } }];
   if (kind === 'payment_failed')

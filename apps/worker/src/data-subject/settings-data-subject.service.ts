@@ -1,4 +1,5 @@
 import {
+  AccountEventsRepository,
   CallbackSecretsRepository,
   maskDiscordWebhook,
   NotificationSettingsService,
@@ -8,7 +9,9 @@ import { UploadSettingsService } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-/** The settings of an account, which two libs store. */
+const MOST_EVENTS = 1_000;
+
+/** The settings of an account, which two libs store, and what they report. */
 @Injectable()
 export class SettingsDataSubjectService {
   constructor(
@@ -16,6 +19,7 @@ export class SettingsDataSubjectService {
     private readonly notifications: NotificationSettingsService,
     private readonly callbackSecrets: CallbackSecretsRepository,
     private readonly webhooks: WebhookEndpointsRepository,
+    private readonly events: AccountEventsRepository,
   ) {}
 
   /** Secrets are left out: the address of the Discord webhook is masked. */
@@ -31,7 +35,9 @@ export class SettingsDataSubjectService {
       events,
       created_at: createdAt,
     }));
+    const events = await this.events.recent(userId, MOST_EVENTS);
     return {
+      events,
       callback_secrets,
       webhooks,
       uploads: [await this.uploads.of(userId)],
@@ -44,5 +50,6 @@ export class SettingsDataSubjectService {
     await this.notifications.erase(userId, manager);
     await this.callbackSecrets.erase(userId, manager);
     await this.webhooks.erase(userId, manager);
+    await this.events.erase(userId, manager);
   }
 }

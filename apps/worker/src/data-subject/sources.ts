@@ -52,6 +52,7 @@ const TABLES = {
     notification_settings: 'deleted',
     callback_secrets: 'deleted',
     webhook_endpoints: 'deleted',
+    account_events: 'deleted',
   },
   account: {
     sessions: 'deleted',

@@ -1,6 +1,6 @@
 import { UsersService } from '@app/auth';
 import { checkPlatformAccount, JobPublisherService, revokePlatformAccess, sendAccountMail } from '@app/jobs';
-import { NotificationSettingsService, WebhookDeliveriesRepository } from '@app/notifications';
+import { AccountEventsRepository, NotificationSettingsService } from '@app/notifications';
 import {
   AccountChoicesRepository,
   AuthorizationsRepository,
@@ -28,7 +28,7 @@ export class PlatformsMaintenanceService {
     private readonly users: UsersService,
     private readonly settings: NotificationSettingsService,
     private readonly publisher: JobPublisherService,
-    private readonly webhooks: WebhookDeliveriesRepository,
+    private readonly events: AccountEventsRepository,
   ) {}
 
   async checkDue(manager: EntityManager): Promise<number> {
@@ -45,7 +45,7 @@ export class PlatformsMaintenanceService {
     const due = await this.accounts.takeNotices(NOTICES_A_RUN, manager);
     for (const { id, userId } of due) {
       const event = { type: 'account.needs_reconnection', data: { id } } as const;
-      await this.webhooks.record(userId, [event], manager);
+      await this.events.record(userId, [event], manager);
       const { choices } = await this.settings.of(userId);
       if (!choices.mail.needs_reconnection) continue;
       const { email } = await this.users.get(userId);

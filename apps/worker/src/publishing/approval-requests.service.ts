@@ -1,6 +1,6 @@
 import { WorkspacesService } from '@app/auth';
 import { JobPublisherService, sendAccountMail, settleUpload } from '@app/jobs';
-import { WebhookDeliveriesRepository } from '@app/notifications';
+import { AccountEventsRepository } from '@app/notifications';
 import { PublicationsRepository } from '@app/platforms';
 import {
   isBeingPublished,
@@ -22,7 +22,7 @@ export class ApprovalRequestsService {
     private readonly uploads: UploadsRepository,
     private readonly workspaces: WorkspacesService,
     private readonly publisher: JobPublisherService,
-    private readonly webhooks: WebhookDeliveriesRepository,
+    private readonly events: AccountEventsRepository,
   ) {}
 
   /**
@@ -37,7 +37,7 @@ export class ApprovalRequestsService {
     const approval = await this.approvals.open(upload, manager);
     if (!approval) return;
     const data = { id: uploadId, status: 'awaiting_approval', approval_id: approval.id };
-    await this.webhooks.record(upload.userId, [{ type: 'upload.approval_requested', data }], manager);
+    await this.events.record(upload.userId, [{ type: 'upload.approval_requested', data }], manager);
     for (const email of await this.approversOf(upload, approval))
       await this.publisher.publish(
         sendAccountMail,

@@ -1,5 +1,5 @@
 import { advancePublication, eraseUpload, JobPublisherService, sendAccountMail } from '@app/jobs';
-import { WebhookDeliveriesRepository, type WebhookEvent } from '@app/notifications';
+import { type AccountEvent, AccountEventsRepository } from '@app/notifications';
 import {
   awaitsApproval,
   outcomeOf,
@@ -30,7 +30,7 @@ export class PublicationSettlementService {
     private readonly uploads: UploadsRepository,
     private readonly publishing: UploadPublishingRepository,
     private readonly publisher: JobPublisherService,
-    private readonly webhooks: WebhookDeliveriesRepository,
+    private readonly events: AccountEventsRepository,
     private readonly mails: PublicationMailsService,
     private readonly metrics: PublicationMetricsRepository,
   ) {}
@@ -127,8 +127,8 @@ export class PublicationSettlementService {
   /**
    * Commits with the change that it reports, and is sent by another job: it can neither be lost nor repeat the change.
    */
-  private async record(userId: string, event: WebhookEvent, manager: EntityManager): Promise<void> {
-    await this.webhooks.record(userId, [event], manager);
+  private async record(userId: string, event: AccountEvent, manager: EntityManager): Promise<void> {
+    await this.events.record(userId, [event], manager);
   }
 
   /** @param seconds until the next run; undefined: none, and the upload may have ended */

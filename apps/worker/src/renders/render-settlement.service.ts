@@ -1,7 +1,7 @@
 import { LedgerService, microTokens, priceDelivered } from '@app/billing';
 import { counter, durationHistogram } from '@app/core';
 import { eraseRender, JobPublisherService, notifyRender, runRender, workCancelled } from '@app/jobs';
-import { WebhookDeliveriesRepository } from '@app/notifications';
+import { AccountEventsRepository } from '@app/notifications';
 import {
   type AssetKind,
   type FinishedFiles,
@@ -32,7 +32,7 @@ export class RenderSettlementService {
     private readonly leases: RenderLeasesRepository,
     private readonly ledger: LedgerService,
     private readonly publisher: JobPublisherService,
-    private readonly webhooks: WebhookDeliveriesRepository,
+    private readonly events: AccountEventsRepository,
   ) {}
 
   /**
@@ -75,7 +75,7 @@ export class RenderSettlementService {
       await change(manager);
       if (render.callbackUrl) await this.publisher.publish(notifyRender, { renderId: render.id }, { manager });
       const event = { type: `render.${outcome}`, data: { id: render.id, status: outcome } } as const;
-      await this.webhooks.record(render.userId, [event], manager);
+      await this.events.record(render.userId, [event], manager);
       for (const { id: renderId, queuePriority } of await this.leases.nextWaiting(render.userId, manager))
         await this.publisher.publishAgain(runRender, { renderId }, manager, queuePriority);
     });

@@ -7,7 +7,7 @@ import {
   JobPublisherService,
   type MemberUploadsPayload,
 } from '@app/jobs';
-import { WebhookDeliveriesRepository } from '@app/notifications';
+import { AccountEventsRepository } from '@app/notifications';
 import { PublicationsRepository } from '@app/platforms';
 import { UploadLeasesRepository } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
@@ -24,7 +24,7 @@ export class CancelMemberUploadsHandler {
     private readonly publications: PublicationsRepository,
     private readonly quota: QuotaService,
     private readonly publisher: JobPublisherService,
-    private readonly webhooks: WebhookDeliveriesRepository,
+    private readonly events: AccountEventsRepository,
   ) {}
 
   async handle({ ownerId, memberId }: MemberUploadsPayload): Promise<void> {
@@ -43,7 +43,7 @@ export class CancelMemberUploadsHandler {
       await this.publisher.publish(eraseUpload, { uploadId }, { manager });
     }
     const events = ids.map((id) => ({ type: 'upload.cancelled', data: { id, status: 'cancelled' } }) as const);
-    await this.webhooks.record(ownerId, events, manager);
+    await this.events.record(ownerId, events, manager);
     return ids.length === 0;
   }
 }

@@ -1,6 +1,6 @@
 import { QuotaService } from '@app/billing';
 import { advancePublication, eraseUpload, JobPublisherService, processUpload, settleUpload } from '@app/jobs';
-import { WebhookDeliveriesRepository } from '@app/notifications';
+import { AccountEventsRepository } from '@app/notifications';
 import { awaitsApproval, outcomeOf, PublicationsRepository } from '@app/platforms';
 import {
   type StageFindings,
@@ -33,12 +33,12 @@ export class UploadSettlementService {
     private readonly publications: PublicationsRepository,
     private readonly quota: QuotaService,
     private readonly publisher: JobPublisherService,
-    private readonly webhooks: WebhookDeliveriesRepository,
+    private readonly events: AccountEventsRepository,
   ) {}
 
   /** A worker has begun. Commits with the new state. */
   async begin({ id, userId }: Upload, manager: EntityManager): Promise<void> {
-    await this.webhooks.record(userId, [{ type: 'upload.processing', data: { id, status: 'processing' } }], manager);
+    await this.events.record(userId, [{ type: 'upload.processing', data: { id, status: 'processing' } }], manager);
   }
 
   /**
@@ -166,7 +166,7 @@ export class UploadSettlementService {
       const outcome = await change(manager);
       if (outcome) {
         const event = { type: `upload.${outcome}`, data: { id: upload.id, status: outcome } } as const;
-        await this.webhooks.record(upload.userId, [event], manager);
+        await this.events.record(upload.userId, [event], manager);
       }
       await this.startNext(manager);
     });

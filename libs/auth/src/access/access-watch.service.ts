@@ -18,26 +18,26 @@ export class AccessWatchService {
     private readonly keys: ApiKeysService,
   ) {}
 
-  /** Emits once, when the credential no longer grants this scope on the same account. */
-  lost(principal: UserPrincipal, scope: ApiScope): Observable<true> {
+  /** Emits once, when the credential no longer grants all these scopes on the same account. */
+  lost(principal: UserPrincipal, ...scopes: ApiScope[]): Observable<true> {
     const changes = this.cache.changed.pipe(
       filter((id) => id === undefined || id === principal.userId || id === principal.ownerId),
     );
     return merge(changes, interval(RECHECK_MS)).pipe(
-      exhaustMap(() => this.has(principal, scope)),
+      exhaustMap(() => this.has(principal, scopes)),
       filter((has) => !has),
       map(() => true as const),
       take(1),
     );
   }
 
-  private async has(principal: UserPrincipal, scope: ApiScope): Promise<boolean> {
+  private async has(principal: UserPrincipal, scopes: readonly ApiScope[]): Promise<boolean> {
     try {
       const now =
         principal.kind === 'session'
           ? await this.sessions.authenticate(principal.sessionId, principal.userId)
           : await this.keys.authenticateId(principal.keyId);
-      return now?.ownerId === principal.ownerId && now.scopes.includes(scope);
+      return now?.ownerId === principal.ownerId && scopes.every((scope) => now.scopes.includes(scope));
     } catch (error) {
       // The account is suspended, or a new password is needed. While the database is unavailable, nobody loses access.
       return !(error instanceof AppError);

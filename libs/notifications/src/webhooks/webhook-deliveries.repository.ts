@@ -2,12 +2,11 @@ import { newId, type Page, rateLimited, readPage } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, Repository } from 'typeorm';
+import { DELIVERIES_CHANNEL, messageOf } from '../events/account-events.repository';
 import { WebhookDelivery, type WebhookDeliveryStatus } from './webhook-delivery.entity';
-import { WEBHOOK_TEST, type WebhookEvent } from './webhook-events';
 
-/** The notification of a transaction that has made deliveries due. */
-export const DELIVERIES_CHANNEL = 'webhook_deliveries';
-
+/** Sent to a single endpoint when its owner requests it. */
+const WEBHOOK_TEST = 'webhook.test';
 /** Seconds from a failed attempt to the next one; together three days. */
 const PAUSES = [30, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400];
 /** Longer than an attempt can take. If its worker dies, another one repeats the attempt. */
@@ -89,23 +88,6 @@ export interface DeliveryAttempt {
 @Injectable()
 export class WebhookDeliveriesRepository {
   constructor(@InjectRepository(WebhookDelivery) private readonly deliveries: Repository<WebhookDelivery>) {}
-
-  /**
-   * Records events for each enabled endpoint of the owner that is subscribed to them, in the transaction in which they
-   * happen. The workers find and send them.
-   */
-  async record(ownerId: string, events: readonly WebhookEvent[], manager: EntityManager): Promise<void> {
-    const messages = events.map(({ type, data }) => messageOf(type, data));
-    await manager.query(
-      `with recorded as (
-         insert into webhook_deliveries (id, endpoint_id, event_id, type, body)
-         select gen_random_uuid(), e.id, m.id, m.type, m.body
-         from webhook_endpoints e cross join unnest($2::uuid[], $3::text[], $4::text[]) as m (id, type, body)
-         where e.user_id = $1 and e.disabled_reason is null and (e.events = '{}' or m.type = any(e.events)) returning 1
-       ) select pg_notify('${DELIVERIES_CHANNEL}', '') from recorded limit 1`,
-      [ownerId, messages.map(({ id }) => id), messages.map(({ type }) => type), messages.map(({ body }) => body)],
-    );
-  }
 
   /**
    * A test message, which only shows that the endpoint works.
@@ -234,15 +216,4 @@ export class WebhookDeliveriesRepository {
     );
     return count;
   }
-}
-
-interface Message {
-  id: string;
-  type: string;
-  body: string;
-}
-
-/** The envelope of Standard Webhooks 1.0. */
-function messageOf(type: string, data: object): Message {
-  return { id: newId(), type, body: JSON.stringify({ type, timestamp: new Date().toISOString(), data }) };
 }

@@ -47,6 +47,7 @@ const TAGS: readonly (readonly [name: string, description: string])[] = [
   ],
   ['Shotstack: Serve', 'Stored files, in JSON:API.'],
   ['Shotstack: Ingest', 'Sources that are fetched or uploaded, and their renditions, in JSON:API.'],
+  ['Events', 'What happens in the account, as a stream.'],
   ['Webhooks', 'Endpoints that receive events of the account, and the log of what was sent.'],
   ['Callbacks', 'What we send to the `callback` of edits and sources, and the secret that signs it.'],
   ['Self-checks', 'Jobs without effect that pass through database, queue and worker.'],

@@ -1,5 +1,5 @@
-/** Every event that an endpoint can receive. Each ends in the state of the object that it names. */
-export const WEBHOOK_EVENTS = [
+/** Every event of an account, for all channels. Each ends in the state of the object that it names. */
+export const ACCOUNT_EVENTS = [
   'render.queued',
   'render.completed',
   'render.failed',
@@ -21,14 +21,11 @@ export const WEBHOOK_EVENTS = [
   'subscription.updated',
   'subscription.past_due',
 ] as const;
-export type WebhookEventType = (typeof WEBHOOK_EVENTS)[number];
-
-/** Sent to a single endpoint when its owner requests it. */
-export const WEBHOOK_TEST = 'webhook.test';
+export type AccountEventType = (typeof ACCOUNT_EVENTS)[number];
 
 /** What happened, in the transaction in which it happened. */
-export interface WebhookEvent {
-  type: WebhookEventType;
+export interface AccountEvent {
+  type: AccountEventType;
   /** Ids, states and errors; never addresses that expire or secrets. The recipient reads the rest from the API. */
   data: { id: string } & Record<string, unknown>;
 }

@@ -1,0 +1,86 @@
+import { AccessWatchService, type ApiScope, callerIdOf, StreamTicketsRepository, type UserPrincipal } from '@app/auth';
+import { type CoreConfig, coreConfig } from '@app/core';
+import { AccountEventsRepository, type AccountEventType, type RecordedEvent } from '@app/notifications';
+import { Inject, Injectable, type StreamableFile } from '@nestjs/common';
+import { concat, filter, map, of, takeUntil } from 'rxjs';
+import { EventStreamsService, type ServerSentEvent } from '../http/event-streams.service';
+import type { StreamTicketResponse } from '../responses/stream-ticket.response';
+import { EventFeedService } from './event-feed.service';
+
+const PATH = '/api/events/stream';
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** `Last-Event-ID` of a client that has seen no event, because the account had none. */
+const BEFORE_THE_FIRST = '0';
+
+type Topic = AccountEventType extends `${infer Name}.${string}` ? Name : never;
+/** The right to read what an event names. */
+const SCOPES: Readonly<Record<Topic, ApiScope>> = {
+  render: 'render:read',
+  upload: 'uploads:read',
+  publication: 'uploads:read',
+  account: 'platforms:read',
+  tokens: 'billing:read',
+  subscription: 'billing:read',
+};
+
+const topicOf = (type: AccountEventType): Topic => type.split('.', 1)[0] as Topic;
+
+/** Streams the events of an account to a caller, as far as the credential may read what they name. */
+@Injectable()
+export class AccountEventsService {
+  constructor(
+    private readonly events: AccountEventsRepository,
+    private readonly feed: EventFeedService,
+    private readonly streams: EventStreamsService,
+    private readonly tickets: StreamTicketsRepository,
+    private readonly access: AccessWatchService,
+    @Inject(coreConfig.KEY) private readonly config: CoreConfig,
+  ) {}
+
+  /** An address that opens the stream once, without another credential. */
+  async ticket(principal: UserPrincipal): Promise<StreamTicketResponse> {
+    const { ticket, expiresAt } = await this.tickets.issue(principal, PATH);
+    return { url: `${this.config.baseUrl}${PATH}?ticket=${ticket}`, expires_at: expiresAt.toISOString() };
+  }
+
+  /**
+   * Begins with `ready`, or with `reset` if events after the client's last one are no longer known.
+   * @param lastEventId of the client's previous connection: the stream continues after it
+   * @throws too_many_event_streams
+   */
+  async follow(principal: UserPrincipal, lastEventId: string | undefined): Promise<StreamableFile> {
+    const { ownerId, scopes } = principal;
+    const readable = Object.values(SCOPES).filter((scope) => scopes.includes(scope));
+    const start = await this.startOf(ownerId, lastEventId);
+    const events = this.feed.follow(ownerId, start.position).pipe(
+      filter(({ type }) => scopes.includes(SCOPES[topicOf(type)])),
+      map(asServerSentEvent),
+      takeUntil(this.access.lost(principal, ...readable)),
+    );
+    const first = { id: start.id, type: start.type, data: {} };
+    return this.streams.start({ id: callerIdOf(principal), ownerId }, concat(of(first), events));
+  }
+
+  private async startOf(
+    ownerId: string,
+    lastEventId: string | undefined,
+  ): Promise<{ type: 'ready' | 'reset'; id: string; position: number }> {
+    const seen = lastEventId === undefined ? undefined : await this.positionOf(ownerId, lastEventId);
+    if (lastEventId !== undefined && seen !== undefined) return { type: 'ready', id: lastEventId, position: seen };
+    while ((await this.events.order([ownerId])) > 0);
+    const { id, position } = (await this.events.last(ownerId)) ?? { id: BEFORE_THE_FIRST, position: 0 };
+    return { type: lastEventId === undefined ? 'ready' : 'reset', id, position };
+  }
+
+  private async positionOf(ownerId: string, lastEventId: string): Promise<number | undefined> {
+    if (lastEventId === BEFORE_THE_FIRST) return 0;
+    return UUID.test(lastEventId) ? this.events.positionOf(ownerId, lastEventId) : undefined;
+  }
+}
+
+/** `data` is what a webhook endpoint gets. */
+const asServerSentEvent = ({ id, type, data, createdAt }: RecordedEvent): ServerSentEvent => ({
+  id,
+  type,
+  data: { type, timestamp: createdAt.toISOString(), data },
+});

@@ -1,0 +1,16 @@
+import { AuthModule } from '@app/auth';
+import { coreConfig } from '@app/core';
+import { NotificationsModule } from '@app/notifications';
+import { Module } from '@nestjs/common';
+import { ConfigModule } from '@nestjs/config';
+import { EventStreamsModule } from '../http/event-streams.module';
+import { AccountEventsService } from './account-events.service';
+import { EventFeedService } from './event-feed.service';
+import { EventsController } from './events.controller';
+
+@Module({
+  imports: [AuthModule, EventStreamsModule, NotificationsModule, ConfigModule.forFeature(coreConfig)],
+  controllers: [EventsController],
+  providers: [AccountEventsService, EventFeedService],
+})
+export class EventsApiModule {}

@@ -1,0 +1,59 @@
+import { Authenticated, CurrentPrincipal, type UserPrincipal } from '@app/auth';
+import { tooManyEventStreams } from '@app/core';
+import { Controller, Get, Headers, Post, type StreamableFile } from '@nestjs/common';
+import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { RateLimit } from '../http/rate-limit/rate-limit-policies';
+import { Throws } from '../http/throws.decorator';
+import { StreamTicketResponse } from '../responses/stream-ticket.response';
+import { AccountEventsService } from './account-events.service';
+
+const ACCOUNT_EVENT = {
+  type: 'string',
+  description:
+    'Server-sent events. `event` is the type of the event, `data` the JSON that webhook endpoints get, `id` their `webhook-id`.',
+};
+
+@ApiTags('Events')
+@Authenticated()
+@RateLimit('poll')
+@Controller('api/events')
+export class EventsController {
+  constructor(private readonly events: AccountEventsService) {}
+
+  @Get('stream')
+  @ApiOperation({
+    summary: 'Follow the events of the account as server-sent events',
+    description:
+      'Renders, uploads, posts, connected accounts, tokens and subscriptions, as far as the credential may read them. The first event is `ready`. A client that connects again with `Last-Event-ID` gets every event since, from the last 30 days; if that event is no longer known, the first event is `reset`, and the client reads the state from the API. The stream ends when the caller loses access. A browser, which cannot send a credential, opens the `url` from POST `/api/events/stream/ticket`.',
+  })
+  @ApiQuery({
+    name: 'ticket',
+    required: false,
+    description: 'Works once, instead of a credential.',
+    schema: { type: 'string' },
+  })
+  @ApiHeader({
+    name: 'Last-Event-ID',
+    required: false,
+    description: 'Sent by clients that reconnect.',
+    schema: { type: 'string' },
+  })
+  @Throws(tooManyEventStreams)
+  @ApiOkResponse({ content: { 'text/event-stream': { schema: ACCOUNT_EVENT } } })
+  followAccount(
+    @CurrentPrincipal() principal: UserPrincipal,
+    @Headers('last-event-id') lastEventId: string | undefined,
+  ): Promise<StreamableFile> {
+    return this.events.follow(principal, lastEventId);
+  }
+
+  @Post('stream/ticket')
+  @ApiOperation({
+    summary: 'Get an address for a browser to follow the account',
+    description: "For `new EventSource(url)`: works for one connection within a minute, with the caller's rights.",
+  })
+  @ApiCreatedResponse({ type: StreamTicketResponse })
+  createAccountStreamTicket(@CurrentPrincipal() principal: UserPrincipal): Promise<StreamTicketResponse> {
+    return this.events.ticket(principal);
+  }
+}

@@ -1,0 +1,157 @@
+import { newId } from '@app/core';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { AccountEvent, AccountEventType } from './account-event';
+
+/** The notification of a transaction that has made webhook deliveries due. */
+export const DELIVERIES_CHANNEL = 'webhook_deliveries';
+
+const KEPT_DAYS = 30;
+/** Events of one account that a reader gets at a time. */
+const PAGE = 200;
+/** Events of one statement that orders them. */
+const ORDERED_AT_ONCE = 1_000;
+const COLUMNS = `id, owner_id as "ownerId", type, data, created_at as "createdAt", position::float8 as position`;
+
+/** An event that readers have seen, or can see. */
+export interface RecordedEvent {
+  /** The same in every channel. */
+  id: string;
+  ownerId: string;
+  type: AccountEventType;
+  data: AccountEvent['data'];
+  createdAt: Date;
+  /** Grows within an account; an event that commits later has a higher one. */
+  position: number;
+}
+
+/** The events of accounts of the last thirty days. */
+@Injectable()
+export class AccountEventsRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /**
+   * Records events in the transaction in which they happen, also for each enabled webhook endpoint that is subscribed
+   * to them. The workers find and send those.
+   */
+  async record(ownerId: string, events: readonly AccountEvent[], manager: EntityManager): Promise<void> {
+    const messages = events.map(({ type, data }) => ({ ...messageOf(type, data), data: JSON.stringify(data) }));
+    await manager.query(
+      `with m as (
+         select * from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::timestamptz[]) as m (id, type, body, data, at)
+       ), recorded as (
+         insert into account_events (id, owner_id, type, data, created_at) select id, $1, type, data::jsonb, at from m
+       ), due as (
+         insert into webhook_deliveries (id, endpoint_id, event_id, type, body)
+         select gen_random_uuid(), e.id, m.id, m.type, m.body from webhook_endpoints e cross join m
+         where e.user_id = $1 and e.disabled_reason is null and (e.events = '{}' or m.type = any(e.events)) returning 1
+       ) select pg_notify('${DELIVERIES_CHANNEL}', '') from due limit 1`,
+      [
+        ownerId,
+        messages.map(({ id }) => id),
+        messages.map(({ type }) => type),
+        messages.map(({ body }) => body),
+        messages.map(({ data }) => data),
+        messages.map(({ at }) => at),
+      ],
+    );
+  }
+
+  /**
+   * Gives committed events their positions; nobody can read an event before. One transaction after the other does this,
+   * so that no position appears below one that a reader has seen.
+   * @param ownerIds of these accounts; undefined: of all
+   * @returns the number of events, at most a thousand
+   */
+  async order(ownerIds?: readonly string[]): Promise<number> {
+    const waiting = `from account_events where position is null and ($1::uuid[] is null or owner_id = any($1))`;
+    const [{ isAny }] = await this.dataSource.query<[{ isAny: boolean }]>(
+      `select exists (select ${waiting}) as "isAny"`,
+      [ownerIds],
+    );
+    if (!isAny) return 0;
+    return this.dataSource.transaction(async (manager) => {
+      await manager.query(`select pg_advisory_xact_lock(hashtextextended('account events', 0))`);
+      const [, count] = await manager.query<[unknown, number]>(
+        `update account_events e set position = o.position from (
+           select id, nextval('account_event_positions') as position
+           from (select id ${waiting} order by created_at, id limit ${ORDERED_AT_ONCE}) w
+         ) o where e.id = o.id`,
+        [ownerIds],
+      );
+      return count;
+    });
+  }
+
+  /**
+   * The next events of each account, in their order.
+   * @param cursors position of the last event that the reader of an account has seen, by owner
+   */
+  async after(cursors: ReadonlyMap<string, number>): Promise<RecordedEvent[]> {
+    return this.dataSource.query(
+      `select e.* from unnest($1::uuid[], $2::float8[]) as reader (owner_id, seen) cross join lateral (
+         select ${COLUMNS} from account_events where owner_id = reader.owner_id and position > reader.seen::bigint
+         order by position limit ${PAGE}) e order by e.position`,
+      [[...cursors.keys()], [...cursors.values()]],
+    );
+  }
+
+  /** The newest event of the account that has a position; undefined without one. */
+  async last(ownerId: string): Promise<Pick<RecordedEvent, 'id' | 'position'> | undefined> {
+    const [event] = await this.dataSource.query<Pick<RecordedEvent, 'id' | 'position'>[]>(
+      `select id, position::float8 as position from account_events where owner_id = $1 and position is not null
+       order by position desc limit 1`,
+      [ownerId],
+    );
+    return event;
+  }
+
+  /** Undefined for an event that is unknown, no longer kept, or of another account. */
+  async positionOf(ownerId: string, id: string): Promise<number | undefined> {
+    const [event] = await this.dataSource.query<{ position: number }[]>(
+      `select position::float8 as position from account_events where id = $2 and owner_id = $1 and position is not null`,
+      [ownerId, id],
+    );
+    return event?.position;
+  }
+
+  /** Newest first. */
+  recent(ownerId: string, limit: number): Promise<Pick<RecordedEvent, 'id' | 'type' | 'data' | 'createdAt'>[]> {
+    return this.dataSource.query(
+      `select id, type, data, created_at as "createdAt" from account_events where owner_id = $1
+       order by created_at desc, id desc limit $2`,
+      [ownerId, limit],
+    );
+  }
+
+  /** Deletes what is older than thirty days. @returns the number of rows */
+  async removeOld(limit: number, manager: EntityManager): Promise<number> {
+    const [, count] = await manager.query<[unknown, number]>(
+      `delete from account_events where id = any(array(
+         select id from account_events where created_at < now() - interval '${KEPT_DAYS} days' order by created_at limit $1))`,
+      [limit],
+    );
+    return count;
+  }
+
+  /** @returns the number of rows */
+  async erase(ownerId: string, manager: EntityManager): Promise<number> {
+    const [, count] = await manager.query<[unknown, number]>('delete from account_events where owner_id = $1', [
+      ownerId,
+    ]);
+    return count;
+  }
+}
+
+interface Message {
+  id: string;
+  type: string;
+  at: Date;
+  body: string;
+}
+
+/** The envelope of Standard Webhooks 1.0. */
+export function messageOf(type: string, data: object): Message {
+  const at = new Date();
+  return { id: newId(), type, at, body: JSON.stringify({ type, timestamp: at.toISOString(), data }) };
+}
