@@ -118,6 +118,15 @@ const calendar = createRoute({
   component: lazyRouteComponent(() => import('./calendar/calendar'), 'Calendar'),
 });
 
+const insights = createRoute({
+  getParentRoute: () => shell,
+  path: '/insights',
+  validateSearch: ({ days }: Record<string, unknown>): { days?: string } => ({
+    days: typeof days === 'number' ? String(days) : textOf(days),
+  }),
+  component: lazyRouteComponent(() => import('./insights/insights'), 'Insights'),
+});
+
 const platforms = createRoute({
   getParentRoute: () => shell,
   path: '/platforms',
@@ -174,6 +183,7 @@ const routeTree = root.addChildren([
     newUpload,
     upload,
     calendar,
+    insights,
     platforms,
     billing,
     keys,

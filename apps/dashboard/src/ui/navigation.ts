@@ -6,6 +6,7 @@ export const NAVIGATION = [
       { to: '/renders', label: 'Renders' },
       { to: '/uploads', label: 'Uploads' },
       { to: '/calendar', label: 'Calendar' },
+      { to: '/insights', label: 'Insights' },
       { to: '/platforms', label: 'Connected accounts' },
     ],
   },
