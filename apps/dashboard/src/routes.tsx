@@ -1,63 +1,7 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Outlet,
-  redirect,
-} from '@tanstack/react-router';
-import { problemOf } from './api/problem';
-import { accessToken } from './api/session';
+import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { entryRoutes, root, shell, textOf } from './entry-routes';
 import type { ConnectionResult } from './platforms/connection-result';
 import { Failed } from './ui/failed';
-import { NotFound } from './ui/not-found';
-import { nextAddress, Shell } from './ui/shell';
-
-const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
-
-const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
-
-/** Only addresses below /app: a link must not lead elsewhere after the sign-in. */
-const ownPath = (value: unknown): string | undefined =>
-  /^\/(?![/\\])/.test(textOf(value) ?? '') ? textOf(value) : undefined;
-
-const signIn = createRoute({
-  getParentRoute: () => root,
-  path: '/sign-in',
-  validateSearch: ({ next }: Record<string, unknown>): { next?: string } => ({ next: ownPath(next) }),
-  component: lazyRouteComponent(() => import('./account/sign-in'), 'SignIn'),
-});
-
-const register = createRoute({
-  getParentRoute: () => root,
-  path: '/register',
-  component: lazyRouteComponent(() => import('./account/register'), 'Register'),
-});
-
-const verifyEmail = createRoute({
-  getParentRoute: () => root,
-  path: '/verify-email',
-  component: lazyRouteComponent(() => import('./account/verify-email'), 'VerifyEmail'),
-});
-
-const resetPassword = createRoute({
-  getParentRoute: () => root,
-  path: '/reset-password',
-  component: lazyRouteComponent(() => import('./account/reset-password'), 'ResetPassword'),
-});
-
-/** Everything below needs a session. */
-const shell = createRoute({
-  getParentRoute: () => root,
-  id: 'shell',
-  component: Shell,
-  beforeLoad: async () => {
-    const token = await accessToken().catch((error: unknown) => {
-      throw problemOf(error);
-    });
-    if (!token) redirect({ to: '/sign-in', search: { next: nextAddress() }, throw: true });
-  },
-});
 
 const home = createRoute({
   getParentRoute: () => shell,
@@ -169,11 +113,20 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('./settings/settings'), 'Settings'),
 });
 
+const workspace = createRoute({
+  getParentRoute: () => shell,
+  path: '/people',
+  component: lazyRouteComponent(() => import('./workspace/workspace'), 'Workspace'),
+});
+
+const workspaceAuditLog = createRoute({
+  getParentRoute: () => shell,
+  path: '/people/audit-log',
+  component: lazyRouteComponent(() => import('./workspace/workspace-audit-log'), 'WorkspaceAuditLog'),
+});
+
 const routeTree = root.addChildren([
-  signIn,
-  register,
-  verifyEmail,
-  resetPassword,
+  ...entryRoutes,
   shell.addChildren([
     home,
     renders,
@@ -190,6 +143,8 @@ const routeTree = root.addChildren([
     account,
     security,
     settings,
+    workspace,
+    workspaceAuditLog,
   ]),
 ]);
 

@@ -24,8 +24,6 @@ export interface HtmlPage {
   title: string;
   /** HTML; `escapeHtml` has escaped every string that is not ours. */
   body: string;
-  /** Path of one of our scripts. */
-  script?: string;
 }
 
 /** Whether the request comes from a browser that shows a page, not from a program. */
@@ -35,11 +33,7 @@ export const prefersHtml = ({ headers }: FastifyRequest): boolean => headers.acc
  * Sets the headers of a small page that is never cached and sends no referrer.
  * @returns the page as text, to send as the body
  */
-export function layOutPage(
-  reply: FastifyReply,
-  { title, body, script }: HtmlPage,
-  policy = CONTENT_SECURITY_POLICY,
-): string {
+export function layOutPage(reply: FastifyReply, { title, body }: HtmlPage, policy = CONTENT_SECURITY_POLICY): string {
   reply
     .type('text/html; charset=utf-8')
     .headers({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer', 'Content-Security-Policy': policy });
@@ -49,7 +43,7 @@ export function layOutPage(
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)}</title>
 <link rel="stylesheet" href="/pages/page.css">
-${script ? `<script src="${script}" defer></script>\n` : ''}<main>
+<main>
 <h1>${escapeHtml(title)}</h1>
 ${body}
 </main>

@@ -7,10 +7,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { escapeHtml, prefersHtml, sendPage } from '../http/html-page';
 import { ACCOUNT_PAGES, DASHBOARD_PAGES } from './account-pages';
 
-const STATIC_FILES = [
-  { path: '/pages/page.css', file: 'page.css', type: 'text/css; charset=utf-8' },
-  { path: '/pages/account-forms.js', file: 'account-forms.js', type: 'text/javascript; charset=utf-8' },
-];
+const STYLE = readFileSync(join(__dirname, 'static/page.css'));
 
 interface Entry {
   name: string;
@@ -50,10 +47,9 @@ export class PagesService implements OnModuleInit {
   onModuleInit(): void {
     const server = this.http.httpAdapter.getInstance<FastifyInstance>();
     server.get('/', (request, reply) => this.sendStartPage(request, reply));
-    for (const { path, file, type } of STATIC_FILES) {
-      const content = readFileSync(join(__dirname, 'static', file));
-      server.get(path, (_request, reply) => reply.type(type).header('Cache-Control', 'no-cache').send(content));
-    }
+    server.get('/pages/page.css', (_request, reply) =>
+      reply.type('text/css; charset=utf-8').header('Cache-Control', 'no-cache').send(STYLE),
+    );
     if (this.config.frontendUrl !== this.config.baseUrl) return;
     for (const [path, target] of Object.entries(DASHBOARD_PAGES))
       server.get(path, ({ url }, reply) => reply.redirect(target + url.slice(path.length)));

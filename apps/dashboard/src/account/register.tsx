@@ -1,10 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { type SubmitEvent, useEffect } from 'react';
-import { type Problem, problemOf } from '../api/problem';
+import { useEffect } from 'react';
 import { type NewAccount, register } from '../api/session';
 import { Button } from '../ui/button';
-import { Field, valuesOf } from '../ui/field';
+import { Field } from '../ui/field';
+import { Form } from '../ui/form';
 import { NewPassword } from '../ui/password-field';
 import { ProblemNotice } from '../ui/problem-notice';
 import { EntryCard, linkClass } from './entry-card';
@@ -12,29 +12,9 @@ import { EntryCard, linkClass } from './entry-card';
 export function Register() {
   const navigate = useNavigate();
   useEffect(() => void (document.title = 'Create an account · Reelway'), []);
-  const attempt = useMutation<void, Problem, NewAccount>({
-    mutationFn: (account) =>
-      register(account).catch((error: unknown) => {
-        throw problemOf(error);
-      }),
-    onSuccess: () => navigate({ to: '/' }),
-  });
-  const submit = (event: SubmitEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    attempt.mutate(valuesOf(event.currentTarget) as unknown as NewAccount);
-  };
-  const problem = attempt.error;
   return (
     <EntryCard title="Create an account">
-      <form onSubmit={submit} className="flex flex-col gap-4">
-        <Field label="Name" name="name" autoComplete="name" problem={problem} required />
-        <Field label="Email address" name="email" type="email" autoComplete="username" problem={problem} required />
-        <NewPassword label="Password" name="password" problem={problem} />
-        <ProblemNotice thrown={problem} />
-        <Button type="submit" kind="primary" busy={attempt.isPending && 'Creating …'}>
-          Create the account
-        </Button>
-      </form>
+      <RegisterForm onRegistered={() => void navigate({ to: '/' })} />
       <p className="mt-6 text-sm">
         You have one?{' '}
         <Link to="/sign-in" className={linkClass}>
@@ -42,5 +22,25 @@ export function Register() {
         </Link>
       </p>
     </EntryCard>
+  );
+}
+
+/** Creates an account and signs in to it. */
+export function RegisterForm({ onRegistered }: { onRegistered?: () => void }) {
+  const attempt = useMutation({
+    mutationFn: (account: NewAccount) => register(account),
+    onSuccess: onRegistered,
+  });
+  const problem = attempt.error;
+  return (
+    <Form onSubmit={(values) => attempt.mutate(values as unknown as NewAccount)}>
+      <Field label="Name" name="name" autoComplete="name" problem={problem} required />
+      <Field label="Email address" name="email" type="email" autoComplete="username" problem={problem} required />
+      <NewPassword label="Password" name="password" problem={problem} />
+      <ProblemNotice thrown={problem} />
+      <Button type="submit" kind="primary" busy={attempt.isPending && 'Creating …'}>
+        Create the account
+      </Button>
+    </Form>
   );
 }

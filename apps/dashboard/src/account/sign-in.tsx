@@ -1,47 +1,24 @@
 import { useMutation } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { type SubmitEvent, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { type Problem, problemOf } from '../api/problem';
 import { type Credentials, signIn } from '../api/session';
 import { Button } from '../ui/button';
-import { Field, valuesOf } from '../ui/field';
+import { Field } from '../ui/field';
+import { Form } from '../ui/form';
 import { Code, Password } from '../ui/password-field';
 import { ProblemNotice } from '../ui/problem-notice';
 import { EntryCard, linkClass } from './entry-card';
 
 const route = getRouteApi('/sign-in');
 
-/** Asks for a code only when the account needs one, and whether to keep an account that is about to be deleted. */
 export function SignIn() {
   const { next } = route.useSearch();
   const navigate = useNavigate();
-  const [needsCode, setNeedsCode] = useState(false);
   useEffect(() => void (document.title = 'Sign in · Reelway'), []);
-  const attempt = useMutation<void, Problem, Credentials>({
-    mutationFn: (credentials) =>
-      signIn(credentials).catch((error: unknown) => {
-        throw problemOf(error);
-      }),
-    onSuccess: () => navigate({ to: next ?? '/' }),
-    onError: ({ code }) => code === 'totp_required' && setNeedsCode(true),
-  });
-  const isDeletionPending = attempt.error?.code === 'account_deletion_pending';
-  const submit = (event: SubmitEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const credentials = valuesOf(event.currentTarget) as unknown as Credentials;
-    attempt.mutate({ ...credentials, ...(isDeletionPending && { keep_account: true }) });
-  };
   return (
     <EntryCard title="Sign in">
-      <form onSubmit={submit} className="flex flex-col gap-4">
-        <Field label="Email address" name="email" type="email" autoComplete="username" required />
-        <Password />
-        {needsCode && <Code />}
-        {attempt.error?.code !== 'totp_required' && <ProblemNotice thrown={attempt.error} withFaults />}
-        <Button type="submit" kind="primary" busy={attempt.isPending && 'Signing in …'}>
-          {isDeletionPending ? 'Sign in and keep the account' : 'Sign in'}
-        </Button>
-      </form>
+      <SignInForm onSignedIn={() => void navigate({ to: next ?? '/' })} />
       <p className="mt-6 flex flex-wrap justify-between gap-2 text-sm">
         <Link to="/register" className={linkClass}>
           Create an account
@@ -51,5 +28,34 @@ export function SignIn() {
         </Link>
       </p>
     </EntryCard>
+  );
+}
+
+/** Asks for a code only when the account needs one, and whether to keep an account that is about to be deleted. */
+export function SignInForm({ onSignedIn }: { onSignedIn?: () => void }) {
+  const [needsCode, setNeedsCode] = useState(false);
+  const attempt = useMutation<void, Problem, Credentials>({
+    mutationFn: (credentials) =>
+      signIn(credentials).catch((error: unknown) => {
+        throw problemOf(error);
+      }),
+    onSuccess: onSignedIn,
+    onError: ({ code }) => code === 'totp_required' && setNeedsCode(true),
+  });
+  const isDeletionPending = attempt.error?.code === 'account_deletion_pending';
+  const submit = (values: Record<string, string>) => {
+    const credentials = values as unknown as Credentials;
+    attempt.mutate({ ...credentials, ...(isDeletionPending && { keep_account: true }) });
+  };
+  return (
+    <Form onSubmit={submit}>
+      <Field label="Email address" name="email" type="email" autoComplete="username" required />
+      <Password />
+      {needsCode && <Code />}
+      {attempt.error?.code !== 'totp_required' && <ProblemNotice thrown={attempt.error} withFaults />}
+      <Button type="submit" kind="primary" busy={attempt.isPending && 'Signing in …'}>
+        {isDeletionPending ? 'Sign in and keep the account' : 'Sign in'}
+      </Button>
+    </Form>
   );
 }

@@ -16,6 +16,7 @@ export const NAVIGATION = [
       { to: '/billing', label: 'Tokens and plan' },
       { to: '/keys', label: 'API keys' },
       { to: '/settings', label: 'Settings' },
+      { to: '/people', label: 'People' },
     ],
   },
   {
