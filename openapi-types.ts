@@ -13636,15 +13636,15 @@ export interface components {
                 };
             };
         };
-        /** @description `api_key_not_live`: The API key is no longer active. `too_many_api_keys`: The account has reached its limit of API keys. */
-        ProblemApiKeyNotLiveOrTooManyApiKeys: {
+        /** @description `api_key_not_live`: The API key is no longer active. */
+        ProblemApiKeyNotLive: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code?: "api_key_not_live" | "too_many_api_keys";
+                    code?: "api_key_not_live";
                 };
             };
         };
@@ -16835,7 +16835,7 @@ export interface operations {
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequired"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
-            409: components["responses"]["ProblemApiKeyNotLiveOrTooManyApiKeys"];
+            409: components["responses"]["ProblemApiKeyNotLive"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidInput"];

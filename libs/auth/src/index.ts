@@ -9,7 +9,7 @@ export {
   RequireSession,
 } from './access/access-rule.decorator';
 export { AccessWatchService } from './access/access-watch.service';
-export { AdminPageAccessService } from './access/admin-page-access.service';
+export { ADMIN_COOKIE, AdminPageAccessService } from './access/admin-page-access.service';
 export { CredentialFailuresService } from './access/credential-failures.service';
 export {
   API_SCOPES,

@@ -51,7 +51,7 @@ export {
   type InputFault,
 } from './errors/app-error';
 export { PROBLEM_CONTENT_TYPE, type ProblemDetails, STATUS_BY_KIND, toProblem } from './errors/problem-details';
-export { ProblemDetailsFilter, sendProblem } from './errors/problem-details.filter';
+export { ProblemDetailsFilter, sendProblem, withStatusOf } from './errors/problem-details.filter';
 export { toAppError } from './errors/translate-error';
 export { joinPath } from './errors/validation-faults';
 export { type ApiAnswer, ApiClient, type ApiRequest, BodyStream, NoAnswerError } from './http/api-client/api-client';

@@ -41,6 +41,7 @@ export {
   type UploadStage,
   type UploadStageRecord,
   UploadTarget,
+  uploadFaultOf,
 } from './uploads/upload.entity';
 export { UploadDataSubjectRepository } from './uploads/upload-data-subject.repository';
 export {

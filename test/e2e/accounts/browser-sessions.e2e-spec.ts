@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { request } from 'node:http';
 import { installation } from '../../support/harness/test-installation';
 
 interface Answer {
@@ -11,7 +12,9 @@ interface Answer {
 const STRANGERS = ['https://evil.example', 'http://127.0.0.1:1', 'null'];
 
 describe('sessions of browsers', () => {
-  const instance = installation();
+  const instance = installation({
+    env: { FRONTEND_URL: 'https://app.example.com', ALLOWED_ORIGINS: 'https://tools.example.com' },
+  });
 
   const send = (action: string, { cookie, body, headers }: { cookie?: string; body?: object; headers?: object } = {}) =>
     instance.call<Answer>('POST', `/api/auth/browser/${action}`, {
@@ -93,6 +96,23 @@ describe('sessions of browsers', () => {
       expect((await send('refresh', { cookie: call.cookie })).status).toBe(200);
     },
   );
+
+  it('accept the page of the configured address, but no other name that the request itself gives to this server', async () => {
+    const logoutFrom = (origin: string, host: string) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        const headers = { origin, host, 'x-requested-with': 'reelway' };
+        request(`${instance.api.url}/api/auth/browser/logout`, { method: 'POST', headers }, (answer) => {
+          answer.resume();
+          resolve(answer.statusCode);
+        })
+          .on('error', reject)
+          .end();
+      });
+    expect(await logoutFrom('https://app.example.com', 'api.example.com')).toBe(204);
+    expect(await logoutFrom('https://tools.example.com', 'api.example.com')).toBe(204);
+    expect(await logoutFrom('http://evil.example', 'evil.example')).toBe(403);
+    expect(await logoutFrom('http://evil.example', '127.0.0.1')).toBe(403);
+  });
 
   it('accept the page under any name of this server, such as localhost', async () => {
     const origin = instance.api.url.replace('127.0.0.1', 'localhost');

@@ -79,6 +79,26 @@ describe('error answers', () => {
       if (status === 503) expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
     });
 
+    it('except for people who follow a review link: they get a page, also when they send too much to one link', async () => {
+      const page = async (token: string, form?: Record<string, string>) => {
+        const call = form && { method: 'POST', body: new URLSearchParams(form) };
+        const answer = await fetch(`${instance.api.url}/review/${token}`, call);
+        return [answer.status, answer.headers.get('content-type'), /<h1>([^<]*)/.exec(await answer.text())?.[1]];
+      };
+      const html = 'text/html; charset=utf-8';
+      const dead = [404, html, 'This link does not work'];
+      expect(await page('a%00b')).toEqual([
+        400,
+        html,
+        errorCatalogue().find(({ code }) => code === 'malformed_request')?.title,
+      ]);
+      const decisions = await Promise.all(Array.from({ length: 11 }, () => page('one', { name: 'Cleo' })));
+      const refused = decisions.filter(([status]) => status === 429);
+      expect(refused).toEqual([[429, html, errorCatalogue().find(({ code }) => code === 'rate_limited')?.title]]);
+      expect(decisions.filter(([status]) => status !== 429)).toEqual(Array.from({ length: 10 }, () => dead));
+      expect(await page('another', { name: 'Cleo' })).toEqual(dead);
+    });
+
     it('name the methods that a path supports', async () => {
       expect((await get('/probe/echo')).headers.get('allow')).toBe('POST');
       expect((await fetch(`${instance.api.url}/errors/not_found`, { method: 'DELETE' })).headers.get('allow')).toBe(

@@ -163,10 +163,11 @@ describeWithFfmpeg('webhook endpoints', () => {
   it('have an address of their own, and get ten test events a minute', async () => {
     const first = { url: `${remote.base}/one` };
     const { body } = await here.call<Endpoint>('POST', HOOKS, first, user);
-    expect(await here.call('POST', HOOKS, first, user)).toMatchObject({
-      status: 409,
-      body: { code: 'webhook_exists', errors: [{ path: 'url' }] },
-    });
+    for (const url of [first.url, `${first.url}#again`])
+      expect(await here.call('POST', HOOKS, { url }, user)).toMatchObject({
+        status: 409,
+        body: { code: 'webhook_exists', errors: [{ path: 'url' }] },
+      });
     const test = () => here.call('POST', `${HOOKS}/${body.id}/test`, {}, user);
     const answers = await Promise.all(Array.from({ length: 11 }, test));
     expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([...Array<number>(10).fill(202), 429]);

@@ -13,10 +13,9 @@ import {
   Matches,
   Max,
   Min,
-  MinDate,
 } from 'class-validator';
 import type { Uuid } from '../http/field-types';
-import { IsInstant } from '../http/instant.decorator';
+import { InFuture, IsInstant } from '../http/instant.decorator';
 import { RenamedFrom } from '../http/renamed-from.decorator';
 
 const FEATURE_NAMES = Object.keys(FEATURES) as Feature[];
@@ -33,7 +32,7 @@ class GrantDto {
   @IsOptional()
   @AcceptsNull()
   @IsInstant()
-  @MinDate(() => new Date())
+  @InFuture()
   expires_at?: Date | null;
 }
 

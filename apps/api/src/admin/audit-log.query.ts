@@ -18,7 +18,7 @@ export class AuditLogQuery extends PageQuery {
    * @example "user.suspended"
    */
   @IsOptional()
-  @Matches(/^[a-z_]+\.[a-z_]+$/)
+  @Matches(/^[a-z_]+\.[a-z_]+$/, { message: 'action must be the name of an action, such as user.suspended' })
   action?: string;
 
   /**

@@ -64,7 +64,7 @@ export class ApiKeysController {
     description:
       'The new key has the same name, scopes and expiry, and belongs to you. The old key works for the grace period. An inactive key cannot be rotated.',
   })
-  @Throws(reauthenticationRequired, apiKeyNotLive, tooManyApiKeys)
+  @Throws(reauthenticationRequired, apiKeyNotLive)
   @ApiCreatedResponse({ type: IssuedApiKeyResponse })
   async rotateKey(
     @CurrentPrincipal() principal: SessionPrincipal,

@@ -10,9 +10,8 @@ import {
   IsString,
   Length,
   Matches,
-  MinDate,
 } from 'class-validator';
-import { IsInstant } from '../http/instant.decorator';
+import { InFuture, IsInstant } from '../http/instant.decorator';
 
 export class CreateApiKeyDto {
   /**
@@ -39,6 +38,6 @@ export class CreateApiKeyDto {
   @IsOptional()
   @AcceptsNull()
   @IsInstant()
-  @MinDate(() => new Date())
+  @InFuture()
   expires_at?: Date | null;
 }

@@ -16,6 +16,8 @@ export function readReviewForm(body: unknown): ReviewForm | undefined {
   const [verdict, revision] = [fields.get('verdict'), fields.get('revision') ?? ''];
   const [name, comment] = [(fields.get('name') ?? '').trim(), (fields.get('comment') ?? '').trim()];
   if (verdict !== 'approved' && verdict !== 'rejected') return undefined;
+  // Postgres cannot store it.
+  if (name.includes('\0') || comment.includes('\0')) return undefined;
   if (!/^[1-9]\d{0,8}$/.test(revision) || name.length > LONGEST_NAME || comment.length > LONGEST_COMMENT)
     return undefined;
   return { verdict, name, comment, revision: Number(revision) };

@@ -5,11 +5,13 @@ import { Throttle } from '@nestjs/throttler';
 import type { FastifyReply } from 'fastify';
 import { ReadBody } from '../http/body/request-body.interceptor';
 import { layOutPage, policyWithMedia } from '../http/html-page';
+import { CountFor } from '../http/rate-limit/rate-limit-policies';
 import { readReviewForm } from './review-form';
 import { type ReviewAnswer, ReviewPagesService } from './review-pages.service';
 
 /** For browsers of people without an account: the token of a review link is their credential. */
 @Public()
+@CountFor('token')
 @ApiExcludeController()
 @Controller('review/:token')
 export class ReviewPagesController {

@@ -1,21 +1,4 @@
-import {
-  accountDeletionPending,
-  accountSuspended,
-  type ClientOrigin,
-  CurrentPrincipal,
-  emailTaken,
-  invalidCredentials,
-  Public,
-  passwordResetRequired,
-  RequireSession,
-  refreshTokenInvalid,
-  type SessionPrincipal,
-  signInBusy,
-  signInDelayed,
-  tooManyRegistrations,
-  totpInvalid,
-  totpRequired,
-} from '@app/auth';
+import { type ClientOrigin, CurrentPrincipal, Public, RequireSession, type SessionPrincipal } from '@app/auth';
 import { type CoreConfig, coreConfig } from '@app/core';
 import { Body, Controller, Get, Header, HttpCode, Inject, Post, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -30,6 +13,7 @@ import { MeResponse } from './me.response';
 import { ProfileService } from './profile.service';
 import { RefreshDto } from './refresh.dto';
 import { RegisterDto } from './register.dto';
+import { LOGIN_ERRORS, REFRESH_ERRORS, REGISTRATION_ERRORS } from './sign-in-errors';
 import { TokenResponse } from './token.response';
 
 @ApiTags('Account')
@@ -49,7 +33,7 @@ export class AuthController {
     summary: 'Create an account',
     description: 'Signs the user in immediately and mails a link to verify the address.',
   })
-  @Throws(emailTaken, tooManyRegistrations, signInBusy)
+  @Throws(...REGISTRATION_ERRORS)
   @ApiCreatedResponse({ type: TokenResponse })
   async register(
     @Body() body: RegisterDto,
@@ -67,16 +51,7 @@ export class AuthController {
   @ApiOperation({
     summary: 'Sign in',
   })
-  @Throws(
-    invalidCredentials,
-    totpRequired,
-    totpInvalid,
-    accountSuspended,
-    accountDeletionPending,
-    passwordResetRequired,
-    signInDelayed,
-    signInBusy,
-  )
+  @Throws(...LOGIN_ERRORS)
   @ApiOkResponse({ type: TokenResponse })
   async login(
     @Body() body: LoginDto,
@@ -95,7 +70,7 @@ export class AuthController {
     description:
       'Each token works once. The same request within 20 seconds gets the same new token again; any later use of an old token ends its session.',
   })
-  @Throws(refreshTokenInvalid, accountSuspended, passwordResetRequired)
+  @Throws(...REFRESH_ERRORS)
   @ApiOkResponse({ type: TokenResponse })
   refreshTokens(@Body() body: RefreshDto, @CurrentOrigin() origin: ClientOrigin): Promise<TokenResponse> {
     return this.access.refresh(body.refresh_token, origin);

@@ -1,20 +1,4 @@
-import {
-  type AuthConfig,
-  accountDeletionPending,
-  accountSuspended,
-  authConfig,
-  type ClientOrigin,
-  emailTaken,
-  invalidCredentials,
-  Public,
-  passwordResetRequired,
-  refreshTokenInvalid,
-  signInBusy,
-  signInDelayed,
-  tooManyRegistrations,
-  totpInvalid,
-  totpRequired,
-} from '@app/auth';
+import { type AuthConfig, authConfig, type ClientOrigin, Public } from '@app/auth';
 import { accessDenied, type CoreConfig, coreConfig } from '@app/core';
 import { Body, Controller, Header, HttpCode, Inject, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -29,6 +13,7 @@ import { AccountAccessService } from './account-access.service';
 import { BrowserSessionResponse } from './browser-session.response';
 import { LoginDto } from './login.dto';
 import { RegisterDto } from './register.dto';
+import { LOGIN_ERRORS, REFRESH_ERRORS, REGISTRATION_ERRORS } from './sign-in-errors';
 import type { TokenResponse } from './token.response';
 
 /** Sign-in of pages: the refresh token is in a cookie that scripts cannot read. */
@@ -50,7 +35,7 @@ export class BrowserSessionsController {
     summary: 'Create an account in a browser',
     description: 'Like `register`, with the refresh token in a cookie instead of the answer.',
   })
-  @Throws(accessDenied, emailTaken, tooManyRegistrations, signInBusy)
+  @Throws(accessDenied, ...REGISTRATION_ERRORS)
   @ApiCreatedResponse({ type: BrowserSessionResponse })
   async registerInBrowser(
     @Body() body: RegisterDto,
@@ -69,17 +54,7 @@ export class BrowserSessionsController {
     description:
       'Like `login`, with the refresh token in a cookie instead of the answer. All routes below `/api/auth/browser` need the header `X-Requested-With` and accept only pages of this installation.',
   })
-  @Throws(
-    accessDenied,
-    invalidCredentials,
-    totpRequired,
-    totpInvalid,
-    accountSuspended,
-    accountDeletionPending,
-    passwordResetRequired,
-    signInDelayed,
-    signInBusy,
-  )
+  @Throws(accessDenied, ...LOGIN_ERRORS)
   @ApiOkResponse({ type: BrowserSessionResponse })
   async loginInBrowser(
     @Body() body: LoginDto,
@@ -96,7 +71,7 @@ export class BrowserSessionsController {
     summary: 'Continue the session of a browser',
     description: 'Exchanges the refresh token of the cookie for the next pair, by the rules of `refresh`.',
   })
-  @Throws(accessDenied, refreshTokenInvalid, accountSuspended, passwordResetRequired)
+  @Throws(accessDenied, ...REFRESH_ERRORS)
   @ApiOkResponse({ type: BrowserSessionResponse })
   async refreshInBrowser(
     @Req() request: FastifyRequest,

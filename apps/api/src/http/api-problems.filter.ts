@@ -1,12 +1,22 @@
-import { ProblemDetailsFilter } from '@app/core';
+import { type AppError, ProblemDetailsFilter, withStatusOf } from '@app/core';
 import { Catch } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { errorPage, isPagePath } from './error-page';
+import { sendPage } from './html-page';
 import { asShotstackAnswers, isShotstackPath } from './shotstack-problems';
 
-/** Every error of this process, also those of the router and of hooks: a problem document in the dialect of the path. */
+/**
+ * Every error of this process, also those of the router and of hooks: a problem document in the dialect of the path, or
+ * a page where people without an account follow a link.
+ */
 @Catch()
 export class ApiProblemsFilter extends ProblemDetailsFilter {
   override answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
     super.answer(isShotstackPath(request.url) ? asShotstackAnswers(thrown, request.url) : thrown, request, reply);
+  }
+
+  protected override send(reply: FastifyReply, error: AppError, request: FastifyRequest): void {
+    if (isPagePath(request.url)) void sendPage(withStatusOf(reply, error), errorPage(error, request.id));
+    else super.send(reply, error, request);
   }
 }

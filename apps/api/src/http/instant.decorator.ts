@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
-import { IsDate, isISO8601 } from 'class-validator';
+import { IsDate, isISO8601, MinDate } from 'class-validator';
 
 const DAY_OR_TIME_WITH_ZONE = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d))?$/;
 
@@ -15,6 +15,9 @@ export const IsInstant = () =>
       message: '$property must be a time with a zone such as 2026-05-01T12:00:00Z, or a date such as 2026-05-01',
     }),
   );
+
+/** For times that must not have passed yet. */
+export const InFuture = () => MinDate(() => new Date(), { message: '$property must be a time in the future' });
 
 function readInstant(text: string): Date {
   const isReal = DAY_OR_TIME_WITH_ZONE.test(text) && isISO8601(text, { strict: true });

@@ -36,7 +36,7 @@ export class PostOverridesDto {
    * @example "unlisted"
    */
   @IsOptional()
-  @Matches(/^[A-Za-z_]{1,60}$/)
+  @Matches(/^[A-Za-z_]{1,60}$/, { message: 'privacy must be one of the values of the platform' })
   privacy?: string;
 
   /**

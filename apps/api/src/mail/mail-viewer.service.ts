@@ -4,7 +4,9 @@ import { Mailer, OutboxAdapter, type ReadableMail } from '@app/notifications';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isLocalHost } from '../http/access/local-host';
 import { escapeHtml, sendPage } from '../http/html-page';
+import { writeCookie } from '../http/write-cookie';
 import { type MailViewerConfig, mailViewerConfig } from './mail-viewer.config';
 
 const PATH = '/dev/mail';
@@ -12,8 +14,6 @@ const MOST_SHOWN = 100;
 /** A framed mail keeps the inline styles that mail programs need; it loads nothing from elsewhere. */
 const MAIL_POLICY =
   "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src data:; form-action 'none'; frame-ancestors 'none'";
-/** Names of this machine that no DNS server can redirect. */
-const LOCAL_HOST = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i;
 
 /**
  * Shows mails in local files to a browser on this machine. They contain sign-in links, so the page does not exist in
@@ -58,23 +58,21 @@ export class MailViewerService implements OnModuleInit {
   }
 }
 
-/**
- * Accepts browsers on this machine that have the token: a web page elsewhere can make its own name resolve to this
- * address (DNS rebinding), but then it sends its own name as Host, and has neither token nor cookie.
- */
+/** Accepts browsers on this machine that have the token. */
 const admission = (token: string) => (request: FastifyRequest, reply: FastifyReply, next: () => void) => {
   const { query, headers } = request as FastifyRequest<{ Querystring: { token?: string } }>;
-  const isHere = /^(127\.|::1$|::ffff:127\.)/.test(request.ip) && LOCAL_HOST.test(headers.host ?? '');
+  const isHere = /^(127\.|::1$|::ffff:127\.)/.test(request.ip) && isLocalHost(headers.host);
   const cookie = /(?:^|; ?)rw_dev=([\w-]+)/.exec(headers.cookie ?? '')?.[1];
   if (!isHere || ![query.token, cookie].some((given) => isSame(given, token))) reply.callNotFound();
   else if (query.token === undefined) next();
-  else
+  else {
+    writeCookie(reply, 'rw_dev', token, { path: PATH, sameSite: 'Strict', isSecure: false });
     reply
       .code(303)
-      .header('Set-Cookie', `rw_dev=${token}; Path=${PATH}; HttpOnly; SameSite=Strict`)
       .header('Cache-Control', 'no-store')
       .header('Location', request.url.split('?', 1)[0] ?? PATH)
       .send();
+  }
 };
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();

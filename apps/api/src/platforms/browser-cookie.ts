@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { isSecret, randomSecret } from '@app/platforms';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { writeCookie } from '../http/write-cookie';
 
 const SECONDS = 3_600;
 
@@ -20,8 +21,7 @@ export function browserSecretOf({ headers }: FastifyRequest, isSecure: boolean):
 /** The secret that binds attempts to connect accounts to one browser; several tabs share it. */
 export function keepBrowserSecret(request: FastifyRequest, reply: FastifyReply, isSecure: boolean): string {
   const secret = browserSecretOf(request, isSecure) ?? randomSecret();
-  const attributes = [`Max-Age=${SECONDS}`, 'Path=/', 'HttpOnly', 'SameSite=Lax', ...(isSecure ? ['Secure'] : [])];
-  reply.header('set-cookie', [`${nameOf(isSecure)}=${secret}`, ...attributes].join('; '));
+  writeCookie(reply, nameOf(isSecure), secret, { path: '/', sameSite: 'Lax', seconds: SECONDS, isSecure });
   return secret;
 }
 

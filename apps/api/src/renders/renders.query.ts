@@ -1,12 +1,8 @@
 import { PageQuery } from '@app/core';
 import { RENDER_STATUSES, type RenderStatus } from '@app/render-proxy';
-
-import { Transform } from 'class-transformer';
 import { IsArray, IsIn, IsOptional } from 'class-validator';
+import { CommaList } from '../http/comma-list.decorator';
 import { IsInstant } from '../http/instant.decorator';
-
-const split = ({ value }: { value: unknown }): unknown =>
-  typeof value === 'string' ? value.split(',').map((part) => part.trim()) : value;
 
 export class JobsQuery extends PageQuery {
   /**
@@ -14,7 +10,7 @@ export class JobsQuery extends PageQuery {
    * @example ["queued","rendering"]
    */
   @IsOptional()
-  @Transform(split)
+  @CommaList()
   @IsArray()
   @IsIn(RENDER_STATUSES, { each: true })
   status?: RenderStatus[];

@@ -8,7 +8,7 @@ export class RetryUploadDto {
    */
   @IsOptional()
   @IsString()
-  @Matches(/^[a-z_]{1,40}(:-?\d{1,6})?$/)
+  @Matches(/^[a-z_]{1,40}(:-?\d{1,6})?$/, { message: 'telemetry_candidate must be the id of a candidate' })
   telemetry_candidate?: string;
 
   /**

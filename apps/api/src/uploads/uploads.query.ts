@@ -1,11 +1,9 @@
 import { PageQuery } from '@app/core';
 import { UPLOAD_PLATFORMS, UPLOAD_STATUSES, type UploadPlatform, type UploadStatus } from '@app/uploads';
-import { Transform, Type } from 'class-transformer';
+import { Type } from 'class-transformer';
 import { IsArray, IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
+import { CommaList } from '../http/comma-list.decorator';
 import { IsInstant } from '../http/instant.decorator';
-
-const split = ({ value }: { value: unknown }): unknown =>
-  typeof value === 'string' ? value.split(',').map((part) => part.trim()) : value;
 
 export class UploadsQuery extends PageQuery {
   /** How many entries to skip, instead of a cursor. */
@@ -21,7 +19,7 @@ export class UploadsQuery extends PageQuery {
    * @example ["queued","processing"]
    */
   @IsOptional()
-  @Transform(split)
+  @CommaList()
   @IsArray()
   @IsIn(UPLOAD_STATUSES, { each: true })
   status?: UploadStatus[];
@@ -65,6 +63,6 @@ export class DownloadQuery {
    */
   @IsOptional()
   @IsString()
-  @Matches(/^[a-z0-9._-]{1,100}$/)
+  @Matches(/^[a-z0-9._-]{1,100}$/, { message: 'file must be the name of a file of the upload' })
   file?: string;
 }

@@ -31,7 +31,7 @@ export class WebhooksService {
     actor: Actor,
   ): Promise<{ endpoint: WebhookEndpoint; secret: string }> {
     await this.entitlements.requireFeature(principal.ownerId, 'outgoing_webhooks');
-    const url = this.http.checkField('url', given.url);
+    const url = this.addressOf(given.url);
     return this.dataSource.transaction(async (manager) => {
       const created = await this.endpoints.create(principal, { ...given, url }, manager);
       await this.record('webhook.created', created.endpoint, actor, manager);
@@ -42,7 +42,7 @@ export class WebhooksService {
   /** @throws not_found, tier_required to enable it, invalid_input for an address that is not public, webhook_exists */
   async change(principal: UserPrincipal, id: string, given: ChangeWebhookDto, actor: Actor): Promise<WebhookEndpoint> {
     if (given.enabled) await this.entitlements.requireFeature(principal.ownerId, 'outgoing_webhooks');
-    const url = given.url === undefined ? undefined : this.http.checkField('url', given.url);
+    const url = given.url === undefined ? undefined : this.addressOf(given.url);
     return this.dataSource.transaction(async (manager) => {
       const endpoint = await this.endpoints.change(principal, id, { ...given, url }, manager);
       if (!endpoint) throw notFound();
@@ -97,6 +97,11 @@ export class WebhooksService {
     await this.delivery(owner, id, deliveryId);
     if (!(await this.deliveries.repeat(id, deliveryId))) throw webhookDeliveryUnfinished();
     return this.delivery(owner, id, deliveryId);
+  }
+
+  /** Without a fragment, which no request contains: addresses that differ in it are the same. @throws invalid_input */
+  private addressOf(url: string): string {
+    return this.http.checkField('url', url).replace(/#.*$/, '');
   }
 
   private record(

@@ -9,9 +9,9 @@ import {
   type GeneratedCaption,
   type TargetResult,
   type UploadFault,
+  uploadFaultOf,
 } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
-import { faultOf } from './telemetry-stage.service';
 import type { UploadRun } from './upload-run';
 
 /**
@@ -55,7 +55,7 @@ export class CaptionsStageService {
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof AppError)) throw error;
-      return { generated: defaultCaption(facts), error: faultOf(error) };
+      return { generated: defaultCaption(facts), error: uploadFaultOf(error) };
     }
   }
 }

@@ -7,6 +7,7 @@ import {
   UploadLeasesRepository,
   type UploadProbe,
   type UploadTelemetry,
+  uploadFaultOf,
   uploadWaitsForClip,
 } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
@@ -51,12 +52,16 @@ export class TelemetryStageService {
       const options = { directory: await files.taskFolder(), limits: LIMITS, signal };
       const telemetry = await runUploadTask(task, options);
       if (!telemetry.alignment.needsConfirmation) return { status: 'done', telemetry };
-      return { status: 'failed', telemetry, error: faultOf(telemetryNeedsConfirmation(telemetry.alignment.reason)) };
+      return {
+        status: 'failed',
+        telemetry,
+        error: uploadFaultOf(telemetryNeedsConfirmation(telemetry.alignment.reason)),
+      };
     } catch (error) {
       signal.throwIfAborted();
       const holdsNone = telemetryNoGpsInVideo.is(error) || telemetryUnrecognized.is(error);
       if (!hasFile && holdsNone) return { status: 'skipped' };
-      if (error instanceof AppError && !error.retryable) return { status: 'failed', error: faultOf(error) };
+      if (error instanceof AppError && !error.retryable) return { status: 'failed', error: uploadFaultOf(error) };
       throw error;
     }
   }
@@ -75,11 +80,4 @@ const factsOf = (name: string, { seconds, recordedAt }: UploadProbe): VideoFacts
   seconds,
   name,
   ...(recordedAt && { createdAt: Date.parse(recordedAt) / 1_000 }),
-});
-
-/** The fault as the owner reads it. */
-export const faultOf = ({ code, message, options: { extra } }: AppError): UploadFault => ({
-  code,
-  message,
-  ...(extra && { extra }),
 });

@@ -22,6 +22,7 @@ import {
   type UploadFile,
   UploadLeasesRepository,
   type UploadsConfig,
+  uploadFaultOf,
   uploadKey,
   uploadSpaceMissing,
   uploadsConfig,
@@ -31,7 +32,6 @@ import {
 import { Inject, Injectable } from '@nestjs/common';
 import { drawsHud, formerWithHud, keepFormerFiles, stillNeeded } from './former-files';
 import { isSpaceMissing } from './space-missing';
-import { faultOf } from './telemetry-stage.service';
 import type { UploadRun } from './upload-run';
 import { VerifyStageService } from './verify-stage.service';
 
@@ -76,7 +76,7 @@ export class TranscodeStageService {
     );
     const plan = planFor(run.upload, open, source);
     const refused = plan.refused.map(({ target, code, message }) =>
-      failedTarget(target, faultOf(REFUSALS[code](message))),
+      failedTarget(target, uploadFaultOf(REFUSALS[code](message))),
     );
     const task = await taskFor(run, open, source, plan, this.config.UPLOAD_VIDEO_ENCODER);
     const clips = task.overlay?.clips?.formats.length ?? 0;
@@ -97,7 +97,7 @@ export class TranscodeStageService {
       platforms.map((platform): TargetResult => ({ platform, file: nameFor(run.upload, path) })),
     );
     const broken = failed.flatMap(({ platforms, error }) =>
-      platforms.map((platform) => failedTarget(platform, faultOf(unpackError(error)))),
+      platforms.map((platform) => failedTarget(platform, uploadFaultOf(unpackError(error)))),
     );
     // The last result of a platform counts: a cover that fails makes its target fail.
     return this.ended(run, source, [...ready, ...broken, ...refused, ...kept], filesOf(result, run.upload, source));
@@ -243,7 +243,7 @@ function missingHud(run: UploadRun): UploadFault | undefined {
 function clipFault({ options, stages }: Upload, source: SourceVideo): UploadFault | undefined {
   const isWanted = (options.hudClips ?? []).length > 0 && stages.telemetry?.status === 'done';
   const excess = isWanted ? hudClipExcess(source) : undefined;
-  return excess && faultOf(excess);
+  return excess && uploadFaultOf(excess);
 }
 
 /** The retry that made a file of this name. */

@@ -1,8 +1,7 @@
 import { AppError, backoffMs } from '@app/core';
-import { type TakenUpload, uploadFailed, uploadSpaceMissing } from '@app/uploads';
+import { type TakenUpload, uploadFailed, uploadFaultOf, uploadSpaceMissing } from '@app/uploads';
 import { Injectable, Logger } from '@nestjs/common';
 import { isSpaceMissing } from './space-missing';
-import { faultOf } from './telemetry-stage.service';
 import { UploadSettlementService } from './upload-settlement.service';
 
 /** Number of runs ended by a fault of ours after which an upload is given up. */
@@ -31,14 +30,17 @@ export class UploadRecoveryService {
       return this.settlement.retryLater(taken, { ...wait, attempts: -1 });
     }
     if (fault instanceof AppError && !fault.retryable && fault.kind !== 'internal')
-      return this.settlement.fail(taken, { ...faultOf(fault), extra: { ...fault.options.extra, retryable: false } });
+      return this.settlement.fail(taken, {
+        ...uploadFaultOf(fault),
+        extra: { ...fault.options.extra, retryable: false },
+      });
     this.logger.warn('the work on an upload was interrupted', {
       upload: upload.id,
       attempts: upload.attempts,
       err: error,
     });
     if (upload.attempts >= MAX_ATTEMPTS)
-      return this.settlement.fail(taken, faultOf(fault instanceof AppError ? fault : uploadFailed()));
+      return this.settlement.fail(taken, uploadFaultOf(fault instanceof AppError ? fault : uploadFailed()));
     await this.settlement.retryLater(taken, { seconds: backoffMs(upload.attempts, PAUSES) / 1_000, attempts: 0 });
   }
 }

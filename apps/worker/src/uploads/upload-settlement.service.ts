@@ -13,6 +13,7 @@ import {
   type UploadStage,
   type UploadStageRecord,
   UploadTurnsRepository,
+  uploadFaultOf,
   uploadOutcome,
   uploadRetryCancelled,
 } from '@app/uploads';
@@ -20,7 +21,6 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { formerFilesOf } from './former-files';
 import { deliveriesOf, undelivered } from './publication-deliveries';
-import { faultOf } from './telemetry-stage.service';
 
 /** The only code that ends the work on uploads: status, quota unit, posts and follow-up work commit together. */
 @Injectable()
@@ -133,7 +133,7 @@ export class UploadSettlementService {
   async cancel(taken: TakenUpload): Promise<void> {
     if (taken.upload.isRetryWithFiles) {
       await this.publications.cancelAll(taken.upload.id, this.dataSource.manager);
-      return this.keepFormer(taken, faultOf(uploadRetryCancelled()));
+      return this.keepFormer(taken, uploadFaultOf(uploadRetryCancelled()));
     }
     await this.end(taken, async (manager) => {
       await this.publications.cancelAll(taken.upload.id, manager);

@@ -6,7 +6,9 @@ import { authorizationOf } from './credential.strategy';
 import { CredentialFailuresService } from './credential-failures.service';
 import { MachineKeyStrategy } from './machine-key.strategy';
 
-const COOKIE = /(?:^|; ?)rw_admin=([\w.-]{1,1024})(?:;|$)/;
+/** Holds an access token for these pages. */
+export const ADMIN_COOKIE = 'rw_admin';
+const COOKIE = new RegExp(`(?:^|; ?)${ADMIN_COOKIE}=([\\w.-]{1,1024})(?:;|$)`);
 /**
  * Requests that one administrator, or the machine key, may send to these pages: enough for a dashboard that refreshes
  * itself.
@@ -26,12 +28,6 @@ export class AdminPageAccessService {
     private readonly failures: CredentialFailuresService,
     private readonly limiter: RateLimiterService,
   ) {}
-
-  /** The cookie that a browser keeps for these pages; it holds an access token and expires with it. */
-  static cookie(accessToken: string, seconds: number, isSecure: boolean): string {
-    const attributes = [`Max-Age=${seconds}`, 'Path=/', 'HttpOnly', 'SameSite=Strict', ...(isSecure ? ['Secure'] : [])];
-    return [`rw_admin=${accessToken}`, ...attributes].join('; ');
-  }
 
   /**
    * Resolves when the request comes from an administrator. Counts wrong credentials; they never delay valid ones.

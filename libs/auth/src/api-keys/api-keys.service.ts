@@ -109,9 +109,9 @@ export class ApiKeysService {
 
   /**
    * Creates a key with the same name, scopes and expiry for the person who rotates; the old one works for
-   * `graceSeconds` more. If a key is still in the grace period of an earlier rotation, that key ends now, so at most
-   * one key and its predecessor work at a time.
-   * @throws not_found, api_key_not_live, too_many_api_keys when there is no room for both keys during the grace period
+   * `graceSeconds` more, in addition to the keys that the account may have. If a key is still in the grace period of an
+   * earlier rotation, that key ends now, so at most one key and its predecessor work at a time.
+   * @throws not_found, api_key_not_live
    */
   async rotate(
     owner: SessionPrincipal,
@@ -130,10 +130,6 @@ export class ApiKeysService {
       if (old.rotatedFrom) await this.keys.revoke(owner, old.rotatedFrom, manager);
       if (graceSeconds === 0) await this.keys.revoke(owner, id, manager);
       else await this.keys.endLater(id, graceSeconds, manager);
-      if ((await this.keys.countLive(owner.ownerId, manager)) >= MOST_LIVE_KEYS)
-        throw tooManyApiKeys(
-          `An account can have at most ${MOST_LIVE_KEYS} active keys, and both keys are active during the grace period. Revoke a key, or rotate with \`grace_seconds\` 0.`,
-        );
       const { name, scopes, expiresAt } = old;
       const values = { userId: owner.ownerId, createdBy: makerOf(owner), name, scopes, expiresAt, rotatedFrom: id };
       return this.issue('api_key.rotated', values, actor, within, manager);

@@ -31,6 +31,10 @@ export class ProblemDetailsFilter implements ExceptionFilter {
       reply.raw.destroy();
       return;
     }
+    this.send(reply, error, request);
+  }
+
+  protected send(reply: FastifyReply, error: AppError, request: FastifyRequest): void {
     sendProblem(reply, error, request.id, this.errorsUrl);
   }
 
@@ -56,12 +60,16 @@ export class ProblemDetailsFilter implements ExceptionFilter {
 
 /** Answers with the problem document of an error; also for code that runs before or outside the filter. */
 export function sendProblem(reply: FastifyReply, error: AppError, requestId: string, errorsUrl: string): void {
-  const { retryAfterSeconds } = error.options;
-  if (retryAfterSeconds !== undefined) reply.header('Retry-After', String(Math.max(1, Math.ceil(retryAfterSeconds))));
-  reply
-    .status(STATUS_BY_KIND[error.kind])
+  withStatusOf(reply, error)
     .header('Content-Type', PROBLEM_CONTENT_TYPE)
     .send(JSON.stringify(toProblem(error, requestId, errorsUrl)));
+}
+
+/** The status of an error, and when a client may try again, whatever the form of the answer. */
+export function withStatusOf(reply: FastifyReply, error: AppError): FastifyReply {
+  const { retryAfterSeconds } = error.options;
+  if (retryAfterSeconds !== undefined) reply.header('Retry-After', String(Math.max(1, Math.ceil(retryAfterSeconds))));
+  return reply.status(STATUS_BY_KIND[error.kind]);
 }
 
 function reasonOf(error: AppError): string | undefined {

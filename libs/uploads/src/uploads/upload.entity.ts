@@ -1,3 +1,4 @@
+import type { AppError } from '@app/core';
 import { FRAMINGS, type Framing, RENDITION_DESTINATIONS, type RenditionDestination } from '@app/media';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { UploadTelemetry } from '../processing/upload-telemetry';
@@ -19,6 +20,13 @@ export interface UploadFault {
   /** Machine-readable details, such as a suggested offset. */
   extra?: Readonly<Record<string, unknown>>;
 }
+
+/** What the owner may read of an error. */
+export const uploadFaultOf = ({ code, message, options: { extra } }: AppError): UploadFault => ({
+  code,
+  message,
+  ...(extra && { extra }),
+});
 
 /** `skipped`: there was nothing to do; `failed`: the upload continued without its result. */
 export interface UploadStageRecord {

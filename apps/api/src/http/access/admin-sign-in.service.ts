@@ -1,4 +1,4 @@
-import { AdminPageAccessService, SessionsService, type SignedIn, SignInService } from '@app/auth';
+import { ADMIN_COOKIE, SessionsService, type SignedIn, SignInService } from '@app/auth';
 import {
   accessDenied,
   type CoreConfig,
@@ -11,6 +11,7 @@ import {
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { writeCookie } from '../write-cookie';
 import { deviceTokenOf, setDeviceCookie } from './device-cookie';
 
 export const ADMIN_SIGN_IN = '/admin/sign-in';
@@ -50,8 +51,9 @@ export class AdminSignInService implements OnModuleInit {
     const next = form.get('next') ?? undefined;
     try {
       const { accessToken, expiresIn, deviceToken } = await this.admit(form, request);
-      setDeviceCookie(reply, deviceToken, this.core.isSecure);
-      reply.header('set-cookie', AdminPageAccessService.cookie(accessToken, expiresIn, this.core.isSecure));
+      const { isSecure } = this.core;
+      setDeviceCookie(reply, deviceToken, isSecure);
+      writeCookie(reply, ADMIN_COOKIE, accessToken, { path: '/', sameSite: 'Strict', seconds: expiresIn, isSecure });
       return await reply.code(303).header('Location', targetOf(next)).header('Cache-Control', 'no-store').send();
     } catch (thrown) {
       const error = toAppError(thrown);

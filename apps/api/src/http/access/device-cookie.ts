@@ -1,13 +1,13 @@
 import { DeviceTokensService } from '@app/auth';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { writeCookie } from '../write-cookie';
 
 const NAME = 'rw_device';
 const COOKIE = new RegExp(`(?:^|; ?)${NAME}=([\\w.-]{1,200})(?:;|$)`);
 
 /** Marks the browser as a device on which its user has signed in. Programs keep `device_token` instead. */
 export function setDeviceCookie(reply: FastifyReply, token: string, isSecure: boolean): void {
-  const attributes = [`Max-Age=${DeviceTokensService.lifetime}`, 'Path=/api', 'HttpOnly', 'SameSite=Lax'];
-  reply.header('set-cookie', [`${NAME}=${token}`, ...attributes, ...(isSecure ? ['Secure'] : [])].join('; '));
+  writeCookie(reply, NAME, token, { path: '/api', sameSite: 'Lax', seconds: DeviceTokensService.lifetime, isSecure });
 }
 
 /** As the client sent it, unverified: the header `X-Device-Token`, otherwise the cookie. */

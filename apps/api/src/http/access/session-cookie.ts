@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { writeCookie } from '../write-cookie';
 
 const PATH = '/api/auth/browser';
 const DAY_SECONDS = 86_400;
@@ -22,9 +23,6 @@ export function setSessionCookie(
   token: string,
   { days, isSecure }: { days: number; isSecure: boolean },
 ): void {
-  const attributes = [`Max-Age=${days * DAY_SECONDS}`, `Path=${PATH}`, 'HttpOnly', 'SameSite=Strict'];
-  reply.header(
-    'set-cookie',
-    [`${nameOf(isSecure)}=${token}`, ...attributes, ...(isSecure ? ['Secure'] : [])].join('; '),
-  );
+  const scope = { path: PATH, sameSite: 'Strict', seconds: days * DAY_SECONDS, isSecure } as const;
+  writeCookie(reply, nameOf(isSecure), token, scope);
 }

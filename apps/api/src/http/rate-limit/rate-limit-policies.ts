@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type CoreConfig, callerOf, coreConfig, type RateBucket } from '@app/core';
 import { type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
@@ -21,6 +22,12 @@ export type RateLimitPolicyName = 'api' | 'poll' | 'product' | 'sign_in';
  * limit; its `@Throttle({ default: { limit, ttl } })` gives a route its own budget.
  */
 export const RateLimit = Reflector.createDecorator<RateLimitPolicyName>();
+
+/**
+ * Counts the own budget of a route separately for each value of this path parameter. Values are easily invented, so the
+ * requests also count for the policy of the route.
+ */
+export const CountFor = Reflector.createDecorator<string>();
 
 /** A budget as callers see it: `name` appears in the RateLimit headers. */
 export interface NamedBucket extends RateBucket {
@@ -87,14 +94,20 @@ export class RateLimitPolicies {
   }
 
   /**
-   * `limit` and `windowMs` are the policy's own, unless the route has its own budget, which is then counted separately.
+   * The budgets that a request needs. `limit` and `windowMs` are the policy's own, unless the route has its own budget,
+   * which is then counted separately.
    */
-  bucketOf(context: ExecutionContext, limit: number, windowMs: number): NamedBucket {
+  bucketsOf(context: ExecutionContext, limit: number, windowMs: number): [NamedBucket, ...NamedBucket[]] {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const policy = this.policyOf(context);
-    const own = limit !== policy.limit || windowMs !== policy.windowMs;
-    const name = own ? `${context.getClass().name}.${context.getHandler().name}` : policy.name;
-    return bucketFor(name, whoPays(request, policy.name), { limit, windowMs });
+    const payer = whoPays(request, policy.name);
+    if (limit === policy.limit && windowMs === policy.windowMs) return [bucketFor(policy.name, payer, policy)];
+    const own = bucketFor(`${context.getClass().name}.${context.getHandler().name}`, payer, { limit, windowMs });
+    const parameter = this.reflector.getAllAndOverride(CountFor, [context.getHandler(), context.getClass()]);
+    if (parameter === undefined) return [own];
+    const value = (request.params as Record<string, string>)[parameter] ?? '';
+    const key = `${own.key}:${createHash('sha256').update(value).digest('base64url')}`;
+    return [{ ...own, key }, bucketFor(policy.name, payer, policy)];
   }
 }
 
@@ -103,8 +116,12 @@ interface Payer {
   scope: string;
 }
 
-function bucketFor(name: string, { id, scope }: Payer, budget: { limit: number; windowMs: number }): NamedBucket {
-  return { name, scope, key: `${name}:${budget.limit}/${budget.windowMs}:${id}`, ...budget };
+function bucketFor(
+  name: string,
+  { id, scope }: Payer,
+  { limit, windowMs }: { limit: number; windowMs: number },
+): NamedBucket {
+  return { name, scope, key: `${name}:${limit}/${windowMs}:${id}`, limit, windowMs };
 }
 
 /**

@@ -31,27 +31,30 @@ export class RateLimitGuard extends ThrottlerGuard {
   /** Runs before the body is read, except for a short body when the sign-in budget of the network is used up. */
   protected override async handleRequest({ context, limit, ttl }: ThrottlerRequest): Promise<boolean> {
     const { name } = this.policies.policyOf(context);
-    const bucket = this.policies.bucketOf(context, limit, ttl);
+    const buckets = this.policies.bucketsOf(context, limit, ttl);
     try {
-      await this.spend(context, name, bucket);
+      await this.spend(context, name, buckets);
     } catch (error) {
       if (name !== 'sign_in' || !rateLimited.is(error)) throw error;
-      const own = await this.recognised.bucketOf(context.switchToHttp().getRequest<FastifyRequest>(), bucket);
+      const own = await this.recognised.bucketOf(context.switchToHttp().getRequest<FastifyRequest>(), buckets[0]);
       if (!own) throw error;
-      await this.spend(context, name, own);
+      await this.spend(context, name, [own]);
     }
     return true;
   }
 
   /** @throws rate_limited */
-  private async spend(context: ExecutionContext, policy: string, bucket: NamedBucket): Promise<void> {
-    const { allowed, states, retryAfterMs } = await this.limiter.take(policy, [bucket]);
-    const spent = { ...bucket, remaining: states[0]?.remaining ?? 0, resetMs: states[0]?.resetMs ?? 0 };
+  private async spend(context: ExecutionContext, policy: string, buckets: readonly NamedBucket[]): Promise<void> {
+    const { allowed, states, retryAfterMs } = await this.limiter.take(policy, buckets);
+    const spent = buckets.map(
+      (bucket, index): Spent => ({ ...bucket, ...(states[index] ?? { remaining: 0, resetMs: 0 }) }),
+    );
+    const tightest = spent.reduce((a, b) => (b.remaining < a.remaining ? b : a));
     const reply = context.switchToHttp().getResponse<FastifyReply>();
-    reply.headers(rateLimitHeaders([spent]));
+    reply.headers(rateLimitHeaders(spent, tightest));
     if (allowed) return;
     throw rateLimited(
-      `The limit "${policy}" is ${bucket.limit} requests in ${wholeSeconds(bucket.windowMs)} seconds for each ${bucket.scope}.`,
+      `The limit "${policy}" is ${tightest.limit} requests in ${wholeSeconds(tightest.windowMs)} seconds for each ${tightest.scope}.`,
       { retryAfterSeconds: Math.max(1, wholeSeconds(retryAfterMs)), extra: { policy } },
     );
   }
@@ -64,8 +67,7 @@ const wholeSeconds = (ms: number): number => Math.ceil(ms / 1_000);
  * `RateLimit-Policy` and `RateLimit` as structured fields of draft-ietf-httpapi-ratelimit-headers-11 (`t` = seconds
  * until more becomes available), and the older `X-RateLimit-*` for the budget that is closest to exhaustion.
  */
-function rateLimitHeaders(budgets: readonly Spent[]): Record<string, string> {
-  const tightest = budgets.reduce((a, b) => (b.remaining < a.remaining ? b : a));
+function rateLimitHeaders(budgets: readonly Spent[], tightest: Spent): Record<string, string> {
   return {
     'ratelimit-policy': budgets
       .map(({ name, limit, windowMs }) => `"${name}";q=${limit};w=${wholeSeconds(windowMs)}`)

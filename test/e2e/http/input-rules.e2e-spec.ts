@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { acceptsNull } from '@app/core';
+import { getMetadataStorage } from 'class-validator';
 import { ruledClasses } from '../../../apps/api/src/http/openapi/validation-rules';
 import { allowsNull, NullCases, type Schemas } from '../../support/fuzz/null-cases';
 import type { JsonSchema } from '../../support/fuzz/schema-arbitrary';
@@ -49,7 +50,7 @@ const SUCCESSFUL = [
   'PUT /api/settings',
 ];
 
-describe('null', () => {
+describe('the rules of requests', () => {
   const instance = installation();
   let account: TestAccount;
 
@@ -76,7 +77,7 @@ describe('null', () => {
     return path.replace('{id}', id ?? upload_id ?? '').replaceAll(/\{\w+\}/g, crypto.randomUUID());
   }
 
-  it('in an optional field of any request is answered like a field that is left out', async () => {
+  it('answer null in an optional field of any request like a field that is left out', async () => {
     const cases = new NullCases(components.schemas, { user_id: account.userId, password: 'not the password' });
     const wrong: string[] = [];
     const succeeded: string[] = [];
@@ -104,12 +105,26 @@ describe('null', () => {
     expect(tried).toBeGreaterThan(120);
   });
 
-  it('is accepted by exactly the fields whose type has it', () => {
+  it('accept null in exactly the fields whose type has it', () => {
     const differing = [...ruledClasses()].flatMap(([name, { prototype }]) =>
       Object.entries(components.schemas[name]?.properties ?? {})
         .filter(([field, schema]) => allowsNull(schema) !== acceptsNull(prototype as object, field))
         .map(([field]) => `${name}.${field}`),
     );
     expect(differing).toEqual([]);
+  });
+
+  it('explain in words what a field must be, never with a pattern or the source of a rule', () => {
+    const requests = [...ruledClasses()].filter(([name]) => /(Dto|Query)$/.test(name));
+    const rules = requests.flatMap(([, target]) =>
+      getMetadataStorage().getTargetValidationMetadatas(target, '', false, false),
+    );
+    const silent = rules.filter(
+      ({ name, message }) => ['matches', 'minDate', 'maxDate'].includes(name ?? '') && !message,
+    );
+    expect(rules.length).toBeGreaterThan(500);
+    expect(silent.map(({ target, propertyName }) => `${(target as { name: string }).name}.${propertyName}`)).toEqual(
+      [],
+    );
   });
 });
