@@ -58,6 +58,7 @@ import { CreatePublicationMetrics1790000002630 } from './1790000002630-create-pu
 import { AddSubscriptionAmounts1790000002640 } from './1790000002640-add-subscription-amounts';
 import { CreateProductViews1790000002641 } from './1790000002641-create-product-views';
 import { CreateAccountEvents1790000002650 } from './1790000002650-create-account-events';
+import { CreateDiscordNotices1790000002651 } from './1790000002651-create-discord-notices';
 import { IndexCalendar1790000002660 } from './1790000002660-index-calendar';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
@@ -121,5 +122,6 @@ export const migrations: MixedList<new () => unknown> = [
   AddSubscriptionAmounts1790000002640,
   CreateProductViews1790000002641,
   CreateAccountEvents1790000002650,
+  CreateDiscordNotices1790000002651,
   IndexCalendar1790000002660,
 ];

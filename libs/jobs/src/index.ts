@@ -2,6 +2,7 @@ export * from './contracts/account-mails.jobs';
 export * from './contracts/accounts.jobs';
 export * from './contracts/billing.jobs';
 export { defineJob, type JobContract, type RetryPolicy } from './contracts/define-job';
+export * from './contracts/discord.jobs';
 export * from './contracts/ingest.jobs';
 export {
   type AnyJobContract,

@@ -5,6 +5,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { CallbackChannelService } from './callbacks/callback-channel.service';
 import { CallbackSecretsRepository } from './callbacks/callback-secrets.repository';
 import { SignedPostService } from './callbacks/signed-post.service';
+import { DiscordNoticesRepository } from './discord/discord-notices.repository';
 import { AccountEventsRepository } from './events/account-events.repository';
 import { MailModule } from './mail/mail.module';
 import { notificationsConfig } from './notifications.config';
@@ -31,6 +32,7 @@ const channels = channelProviders.map(({ provide }) => provide);
     AccountEventsRepository,
     CallbackChannelService,
     CallbackSecretsRepository,
+    DiscordNoticesRepository,
     ...channels,
     NotificationSettingsRepository,
     NotificationSettingsService,
@@ -42,6 +44,7 @@ const channels = channelProviders.map(({ provide }) => provide);
     AccountEventsRepository,
     CallbackChannelService,
     CallbackSecretsRepository,
+    DiscordNoticesRepository,
     ...channels,
     MailModule,
     NotificationSettingsService,

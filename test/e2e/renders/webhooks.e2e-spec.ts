@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { AccountEventsRepository, NotificationSettingsService } from '@app/notifications';
 import { Webhook } from 'standardwebhooks';
+import { DataSource } from 'typeorm';
+import { startDiscordEmulator } from '../../support/emulators/discord-emulator';
 import { MailOutbox } from '../../support/emulators/mail-outbox';
 import { describeWithFfmpeg } from '../../support/harness/render-harness';
 import { RenderInstallation, titleEdit } from '../../support/harness/render-installation';
@@ -36,12 +39,19 @@ interface Message {
 describeWithFfmpeg('webhook endpoints', () => {
   let here: RenderInstallation;
   let remote: RemoteServer;
+  let discord: Awaited<ReturnType<typeof startDiscordEmulator>>;
   let user: TestUser;
   let answer: number;
   let messages: Message[];
   beforeAll(async () => {
     remote = await startRemoteServer();
-    here = await RenderInstallation.start({ FETCH_ALLOW_HOSTS: `127.0.0.1:${remote.port}` });
+    discord = await startDiscordEmulator();
+    here = await RenderInstallation.start({
+      ...discord.env,
+      FETCH_ALLOW_HOSTS: `127.0.0.1:${remote.port}`,
+      TIKTOK_CLIENT_KEY: 'key',
+      TIKTOK_CLIENT_SECRET: 'secret',
+    });
     await here.worker();
   });
   beforeEach(async () => {
@@ -65,6 +75,7 @@ describeWithFfmpeg('webhook endpoints', () => {
   afterAll(async () => {
     await here?.close();
     remote?.close();
+    await discord?.close();
   });
 
   const create = async (events: string[] = []) =>
@@ -172,6 +183,80 @@ describeWithFfmpeg('webhook endpoints', () => {
     const answers = await Promise.all(Array.from({ length: 11 }, test));
     expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([...Array<number>(10).fill(202), 429]);
     await waitUntil(() => messages.length === 10);
+  });
+
+  describe('and Discord', () => {
+    const service = <T>(type: new (...dependencies: never[]) => T): T => here.api.app.get<T>(type, { strict: false });
+    const transaction: DataSource['transaction'] = (work: never) => service(DataSource).transaction(work);
+    const connectDiscord = (id: string) =>
+      transaction((manager) =>
+        service(NotificationSettingsService).change(
+          user.userId,
+          { discordWebhook: `https://discord.com/api/webhooks/${id}/the-token` },
+          manager,
+        ),
+      );
+    const breakAccount = (externalId: string) =>
+      here.sql.query(
+        `insert into platform_accounts (id, user_id, platform, external_id, name, access_token, connected_by, check_at,
+           status, problem, problem_code, notice_due)
+         values (gen_random_uuid(), $1, 'tiktok', $2, $2, 'sealed', $1, now() + interval '1 day',
+           'needs_reconnection', 'access_ended', 'x', true)`,
+        [user.userId, externalId],
+      );
+    /** The clock cannot be moved in another process: what waits for Discord is due now. */
+    const sendWaiting = async () => {
+      await here.sql.query('update notification_settings set discord_due_at = null where owner_id = $1', [user.userId]);
+      await here.runMaintenance('30s');
+    };
+    const waiting = async () =>
+      (await here.sql.query('select from discord_notices where owner_id = $1', [user.userId])).rowCount;
+
+    it('get an event also when the other channels fail', async () => {
+      const { id } = await create(['account.needs_reconnection']);
+      await connectDiscord('5100');
+      await discord.setFaults({ limited_seconds: 600 });
+      await breakAccount('Ria *rides*');
+      await here.runMaintenance('30s');
+      expect(await finished(id, 'account.needs_reconnection')).toMatchObject({ status: 'delivered' });
+      await new MailOutbox(here.dataDir).mail(user.email, /One of your connected accounts needs your attention/);
+      // Discord has named the time; the message is postponed until then.
+      const isPostponed = `select from notification_settings where owner_id = $1 and discord_due_at > now() + interval '5 minutes'`;
+      await waitUntil(async () => (await here.sql.query(isPostponed, [user.userId])).rowCount === 1);
+      answer = 500;
+      await discord.setFaults({});
+      await breakAccount('Pat');
+      await here.runMaintenance('30s');
+      await waitUntil(async () => (await waiting()) === 2);
+      await sendWaiting();
+      await waitUntil(async () => (await discord.messages('5100')).length > 0 && (await waiting()) === 0);
+      expect(await discord.messages('5100')).toEqual([
+        {
+          allowed_mentions: { parse: [] },
+          embeds: ['Ria \\*rides\\*', 'Pat'].map((name) =>
+            expect.objectContaining({
+              title: `Connect the account again: ${name}`,
+              url: expect.stringContaining('/platforms'),
+            }),
+          ),
+        },
+      ]);
+    });
+
+    it('is no longer used, with a mail, when it refuses the webhook for good, and gets only what was chosen', async () => {
+      await connectDiscord('5200');
+      await discord.remove('5200', 'the-token');
+      const event = { type: 'upload.queued', data: { id: randomUUID() } } as const;
+      await transaction((manager) => service(AccountEventsRepository).record(user.userId, [event], manager));
+      expect(await waiting()).toBe(0);
+      await breakAccount('Ria');
+      await here.runMaintenance('30s');
+      await waitUntil(async () => (await waiting()) === 1);
+      await sendWaiting();
+      await new MailOutbox(here.dataDir).mail(user.email, /We stopped sending messages to Discord/);
+      expect((await service(NotificationSettingsService).of(user.userId)).discordWebhook).toBeNull();
+      expect(await waiting()).toBe(0);
+    });
   });
 
   const verifies = (secret: string, { text, headers }: Message) => {

@@ -47,6 +47,7 @@ export const EARLIER_ACCESS = {
   ingest_sources: CONTENT,
   self_checks: CONTENT,
   account_events: CONTENT,
+  discord_notices: 'kept, because they are for the webhook of the settings, which are removed',
   ingest_usage: MONEY,
   token_accounts: MONEY,
   token_grants: MONEY,

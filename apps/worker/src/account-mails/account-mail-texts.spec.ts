@@ -36,6 +36,7 @@ const factsWith = (value: string): AccountMailFacts => ({
   export_ready: { expiresAt: date },
   notification_test: {},
   platform_account_broken: { account: `${value} (TikTok)`, remedy: 'Connect the account again.' },
+  discord_disabled: {},
   webhook_disabled: { host: value, reason: 'failing', failingSince: date },
   approval_requested: { uploadId: 'u', title: value, workspace: value, expiresAt: date },
   approval_decided: { uploadId: 'u', title: value, status: 'rejected', by: value, comment: value },

@@ -1,11 +1,12 @@
 import type { AccountMailTemplate } from '@app/jobs';
 import { formatDate, layOut, type Mail, type MailBlock } from '@app/notifications';
 import { APPROVAL_MAILS, type ApprovalMailFacts } from './approval-mail-texts';
+import { CHANNEL_MAILS, type ChannelMailFacts } from './channel-mail-texts';
 import { notYou, type TextOf } from './mail-text';
 import { POST_MAILS, type PostMailFacts } from './post-mail-texts';
 
 /** The facts that each mail contains, besides the recipient's name. */
-export interface AccountMailFacts extends ApprovalMailFacts, PostMailFacts {
+export interface AccountMailFacts extends ApprovalMailFacts, ChannelMailFacts, PostMailFacts {
   welcome: { tokens: number };
   email_verification: { token: string; expiresAt: Date };
   password_reset: { token: string; expiresAt: Date };
@@ -33,10 +34,8 @@ export interface AccountMailFacts extends ApprovalMailFacts, PostMailFacts {
   deletion_requested: { dueAt: Date };
   deletion_done: { erasedAt: Date };
   export_ready: { expiresAt: Date };
-  notification_test: object;
   /** `account` is "Ada's rides (TikTok)"; `remedy` a sentence that tells the owner what to do. */
   platform_account_broken: { account: string; remedy: string };
-  webhook_disabled: { host: string; reason: 'failing' | 'gone'; failingSince: Date | null };
 }
 
 /** A template with its facts. */
@@ -261,27 +260,9 @@ const TEXTS: { [Template in AccountMailTemplate]: TextOf<AccountMailFacts[Templa
       { action: 'Open your connected accounts', url: `${frontendUrl}/platforms` },
     ],
   }),
-  webhook_disabled: ({ host, reason, failingSince }, frontendUrl) => ({
-    subject: 'We stopped sending events to one of your webhooks',
-    preheader: `The webhook at ${host} no longer receives events.`,
-    blocks: [
-      reason === 'gone'
-        ? `Your webhook at ${host} answered with status 410, which means that it is gone. We no longer send events to it.`
-        : `Your webhook at ${host} has not accepted any event${failingSince ? ` since ${formatDate(failingSince)}` : ' for three days'}. We no longer send events to it.`,
-      'Check your server, then enable the webhook again. Events from the last 30 days that did not arrive can be sent again from its delivery log.',
-      { action: 'Open your webhooks', url: `${frontendUrl}/webhooks` },
-    ],
-  }),
+  ...CHANNEL_MAILS,
   ...APPROVAL_MAILS,
   ...POST_MAILS,
-  notification_test: (_, frontendUrl) => ({
-    subject: 'Test notification from Reelway',
-    preheader: 'Your email notifications work.',
-    blocks: [
-      'You asked us to send this test notification. Your email notifications work: we will write to this address about your uploads.',
-      { action: 'Manage notifications', url: `${frontendUrl}/settings` },
-    ],
-  }),
 };
 
 export function accountMail(

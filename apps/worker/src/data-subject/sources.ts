@@ -53,6 +53,7 @@ const TABLES = {
     callback_secrets: 'deleted',
     webhook_endpoints: 'deleted',
     account_events: 'deleted',
+    discord_notices: 'deleted',
   },
   account: {
     sessions: 'deleted',

@@ -2,12 +2,13 @@ import { AuditLogService, AuthMaintenanceRepository } from '@app/auth';
 import { LedgerService, StripeInboxService } from '@app/billing';
 import { IdempotencyStore } from '@app/core';
 import { SelfChecksRepository } from '@app/jobs';
-import { AccountEventsRepository, WebhookDeliveriesRepository } from '@app/notifications';
+import { AccountEventsRepository, DiscordNoticesRepository, WebhookDeliveriesRepository } from '@app/notifications';
 import { SourceLeasesRepository } from '@app/render-proxy';
 import type { Type } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AccountsMaintenanceService } from '../accounts/accounts-maintenance.service';
 import { NoticeDispatcherService } from '../billing/notice-dispatcher.service';
+import { SendDiscordNoticesHandler } from '../discord/send-discord-notices.handler';
 import { PlatformsMaintenanceService } from '../platforms/platforms-maintenance.service';
 import { ApprovalRequestsService } from '../publishing/approval-requests.service';
 import { PublishingMaintenanceService } from '../publishing/publishing-maintenance.service';
@@ -44,6 +45,7 @@ export function maintenanceTasks(get: <Service>(service: Type<Service>) => Servi
   const [platforms, publishing] = [get(PlatformsMaintenanceService), get(PublishingMaintenanceService)];
   const [selfChecks, selfCheckRows] = [get(SelfChecksMaintenanceService), get(SelfChecksRepository)];
   const [sourceRows, webhooks] = [get(SourceLeasesRepository), get(WebhookDeliveriesRepository)];
+  const [discord, discordNotices] = [get(SendDiscordNoticesHandler), get(DiscordNoticesRepository)];
   const [approvals, events] = [get(ApprovalRequestsService), get(AccountEventsRepository)];
   const [signIns, ledger, stripeInbox] = [get(AuthMaintenanceRepository), get(LedgerService), get(StripeInboxService)];
   const [notices, idempotency, auditLog] = [get(NoticeDispatcherService), get(IdempotencyStore), get(AuditLogService)];
@@ -58,6 +60,7 @@ export function maintenanceTasks(get: <Service>(service: Type<Service>) => Servi
     { every: '30s', name: 'billing_notices', run: (manager) => notices.dispatch(manager) },
     { every: '30s', name: 'platform_account_checks', run: (manager) => platforms.checkDue(manager) },
     { every: '30s', name: 'platform_account_notices', run: (manager) => platforms.sendNotices(manager) },
+    { every: '30s', name: 'discord_notices', run: (manager) => discord.startDue(manager) },
     { every: '30s', name: 'account_event_order', run: () => inBatches(() => events.order()) },
     { every: '30s', name: 'self_checks', run: (manager) => selfChecks.republishOverdue(manager) },
 
@@ -75,6 +78,7 @@ export function maintenanceTasks(get: <Service>(service: Type<Service>) => Servi
     { every: '1h', name: 'platform_attempts_ended', run: (manager) => platforms.removeExpiredAttempts(manager) },
     { every: '1h', name: 'platform_revocations', run: (manager) => platforms.repeatRevocations(manager) },
     { every: '1h', name: 'old_webhook_deliveries', run: (manager) => webhooks.removeOld(DELIVERIES_A_RUN, manager) },
+    { every: '1h', name: 'old_discord_notices', run: (manager) => discordNotices.removeOld(DELIVERIES_A_RUN, manager) },
     { every: '1h', name: 'old_account_events', run: (manager) => events.removeOld(DELIVERIES_A_RUN, manager) },
     { every: '1h', name: 'ended_token_grants', run: (manager) => ledger.expireEnded(BATCH, manager) },
     { every: '1h', name: 'payment_event_payloads', run: (manager) => stripeInbox.purgePayloads(EVENTS_A_RUN, manager) },

@@ -30,6 +30,8 @@ interface AccountMailSubjects {
   export_ready: { exportId: string };
   notification_test: object;
   platform_account_broken: { platformAccountId: string };
+  /** Discord no longer accepts messages for the webhook of the settings. */
+  discord_disabled: object;
   /** We no longer send events to one of the account's webhook endpoints. */
   webhook_disabled: { webhookId: string };
   /** To everyone who may approve the posts of an upload. */
@@ -84,6 +86,7 @@ const REQUIRED_FIELDS: { readonly [Template in AccountMailTemplate]: FieldsOf<Te
   export_ready: ['exportId'],
   notification_test: [],
   platform_account_broken: ['platformAccountId'],
+  discord_disabled: [],
   webhook_disabled: ['webhookId'],
   approval_requested: ['approvalId'],
   approval_decided: ['approvalId'],

@@ -2,6 +2,7 @@ import * as accountMails from './account-mails.jobs';
 import * as accounts from './accounts.jobs';
 import * as billing from './billing.jobs';
 import type { JobContract } from './define-job';
+import * as discord from './discord.jobs';
 import * as ingest from './ingest.jobs';
 import * as platforms from './platforms.jobs';
 import * as publications from './publications.jobs';
@@ -21,6 +22,7 @@ const declared = {
   ...uploads,
   ...platforms,
   ...publications,
+  ...discord,
   ...selfChecks,
 };
 

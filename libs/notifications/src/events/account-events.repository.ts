@@ -1,6 +1,7 @@
 import { newId } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { DISCORD_CHOICES, NOTIFICATION_DEFAULTS } from '../settings/notification-choices';
 import type { AccountEvent, AccountEventType } from './account-event';
 
 /** The notification of a transaction that has made webhook deliveries due. */
@@ -32,15 +33,24 @@ export class AccountEventsRepository {
 
   /**
    * Records events in the transaction in which they happen, also for each enabled webhook endpoint that is subscribed
-   * to them. The workers find and send those.
+   * to them, and for Discord if the owner chose it. The workers find and send those.
    */
   async record(ownerId: string, events: readonly AccountEvent[], manager: EntityManager): Promise<void> {
-    const messages = events.map(({ type, data }) => ({ ...messageOf(type, data), data: JSON.stringify(data) }));
+    const messages = events.map(({ type, data }) => {
+      const choice = DISCORD_CHOICES[type];
+      const isDefault = choice !== undefined && NOTIFICATION_DEFAULTS.discord[choice];
+      return { ...messageOf(type, data), data: JSON.stringify(data), choice, isDefault };
+    });
     await manager.query(
       `with m as (
-         select * from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::timestamptz[]) as m (id, type, body, data, at)
+         select * from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::text[], $8::boolean[])
+           as m (id, type, body, data, at, choice, is_default)
        ), recorded as (
          insert into account_events (id, owner_id, type, data, created_at) select id, $1, type, data::jsonb, at from m
+       ), for_discord as (
+         insert into discord_notices (event_id, owner_id)
+         select m.id, $1 from m join notification_settings s on s.owner_id = $1 and s.discord_webhook is not null
+         where m.choice is not null and coalesce((s.choices -> 'discord' ->> m.choice)::boolean, m.is_default)
        ), due as (
          insert into webhook_deliveries (id, endpoint_id, event_id, type, body)
          select gen_random_uuid(), e.id, m.id, m.type, m.body from webhook_endpoints e cross join m
@@ -53,6 +63,8 @@ export class AccountEventsRepository {
         messages.map(({ body }) => body),
         messages.map(({ data }) => data),
         messages.map(({ at }) => at),
+        messages.map(({ choice = null }) => choice),
+        messages.map(({ isDefault }) => isDefault),
       ],
     );
   }

@@ -1,3 +1,5 @@
+import type { AccountEventType } from '../events/account-event';
+
 /** Every channel with its notifications and their defaults. */
 export const NOTIFICATION_DEFAULTS = {
   discord: {
@@ -12,6 +14,17 @@ export const NOTIFICATION_DEFAULTS = {
   },
   mail: { completed: false, failed: true, needs_reconnection: true, tokens_low: true },
 } as const;
+
+/** The choice that decides whether Discord gets an event; it gets no others. */
+export const DISCORD_CHOICES: Readonly<
+  Partial<Record<AccountEventType, keyof (typeof NOTIFICATION_DEFAULTS)['discord']>>
+> = {
+  'upload.queued': 'queued',
+  'upload.completed': 'completed',
+  'upload.partial': 'partial',
+  'upload.failed': 'failed',
+  'account.needs_reconnection': 'needs_reconnection',
+};
 
 /** Discord notifications of larger plans only: a digest, slow publishing, a quota that is 80 % used. */
 export const ADVANCED_ALERTS = [

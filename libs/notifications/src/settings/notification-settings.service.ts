@@ -41,6 +41,17 @@ export class NotificationSettingsService {
     return { discordWebhook, choices: withDefaults(choices) };
   }
 
+  /**
+   * Removes the webhook after Discord has refused it.
+   * @returns false when the owner has replaced or removed it in the meantime
+   */
+  async removeDiscordWebhook(ownerId: string, gone: string, manager: EntityManager): Promise<boolean> {
+    const stored = await this.settings.lock(ownerId, manager);
+    if (stored.discordWebhook !== gone) return false;
+    await this.settings.save(ownerId, { ...stored, discordWebhook: null }, manager);
+    return true;
+  }
+
   /** @returns the number of rows */
   erase(ownerId: string, manager: EntityManager): Promise<number> {
     return this.settings.remove(ownerId, manager);

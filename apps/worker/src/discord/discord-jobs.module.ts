@@ -1,0 +1,25 @@
+import { AuthModule } from '@app/auth';
+import { BillingModule } from '@app/billing';
+import { coreConfig } from '@app/core';
+import { JobWorkersModule } from '@app/jobs';
+import { NotificationsModule } from '@app/notifications';
+import { PlatformsModule } from '@app/platforms';
+import { UploadsModule } from '@app/uploads';
+import { Module } from '@nestjs/common';
+import { ConfigModule } from '@nestjs/config';
+import { DiscordSubjectsService } from './discord-subjects.service';
+import { SendDiscordNoticesHandler } from './send-discord-notices.handler';
+
+@Module({
+  imports: [
+    JobWorkersModule,
+    AuthModule,
+    BillingModule,
+    NotificationsModule,
+    PlatformsModule,
+    UploadsModule,
+    ConfigModule.forFeature(coreConfig),
+  ],
+  providers: [DiscordSubjectsService, SendDiscordNoticesHandler],
+})
+export class DiscordJobsModule {}
