@@ -15,7 +15,8 @@ export interface Posts {
 /** A post and the local time that it moves to, in a zone. */
 export interface Move {
   post: Post;
-  local: string;
+  /** Null: as soon as it is ready. */
+  local: string | null;
   zone: string;
 }
 
@@ -54,13 +55,16 @@ export function useMovePost() {
       answerOf(
         api.PATCH('/api/uploads/{id}/targets/{target}', {
           params: { path: { id, target }, header: { 'If-Match': `"${revision}"` } },
-          body: { schedule_mode: 'scheduled', scheduled_time: local, timezone: zone },
+          body:
+            local === null
+              ? { schedule_mode: 'immediate' }
+              : { schedule_mode: 'scheduled', scheduled_time: local, timezone: zone },
         }),
       ),
     onMutate: async ({ post, local, zone }) => {
       await queries.cancelQueries({ queryKey: [KEY] });
       const former = queries.getQueriesData<Posts>({ queryKey: [KEY] });
-      const at = instantOf(local, zone);
+      const at = local === null ? post.at : instantOf(local, zone);
       queries.setQueriesData<Posts>({ queryKey: [KEY] }, (shown) => shown && withPost(shown, { ...post, at }));
       return former;
     },

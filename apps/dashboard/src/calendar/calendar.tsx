@@ -63,7 +63,7 @@ function Pages({ list: { posts, isComplete }, view, around, days, zone }: PagesP
   const [openId, setOpenId] = useState<string>();
   const move = useMovePost();
   const open = posts.find(({ id }) => id === openId);
-  const start = (post: Post | undefined, localOf: (post: Post) => string) => {
+  const start = (post: Post | undefined, localOf: (post: Post) => string | null) => {
     if (post && isMovable(post) && localOf(post) !== localTime(post.at, zone))
       move.mutate({ post, local: localOf(post), zone });
   };

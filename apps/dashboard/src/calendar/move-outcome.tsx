@@ -1,7 +1,7 @@
 import { problemOf } from '../api/problem';
 import { Button } from '../ui/button';
 import { ProblemNotice } from '../ui/problem-notice';
-import type { Move, useMovePost } from './calendar-queries';
+import type { Move, Post, useMovePost } from './calendar-queries';
 import { localTime } from './days';
 import { timeIn } from './texts';
 
@@ -14,25 +14,27 @@ interface MoveOutcomeProps {
 export function MoveOutcome({ move: { data, error, variables, isSuccess, mutate, reset }, zone }: MoveOutcomeProps) {
   if (error && problemOf(error).code === 'publication_changed') return <ChangedElsewhere />;
   if (error) return <ProblemNotice thrown={error} withFaults />;
-  if (!isSuccess || !variables || !data.publish_at) return <output className="sr-only" />;
+  if (!isSuccess || !variables) return <output className="sr-only" />;
   const { post } = variables;
-  // The answer has the revision with which the post can be moved back.
-  const back: Move = {
-    post: { ...post, ...data, at: data.publish_at },
-    local: localTime(post.at, variables.zone),
-    zone: variables.zone,
-  };
+  const { publish_at: at, approval } = data;
   return (
     <output className="fixed inset-x-4 bottom-4 z-10 mx-auto flex max-w-xl flex-wrap items-center justify-end gap-2 rounded-lg border border-good bg-good-soft px-4 py-2 text-sm shadow-xl">
       <span className="mr-auto">
-        “{post.title}” is planned for {timeIn(data.publish_at, zone)}.
-        {data.approval === 'required' && ' It has to be approved again.'}
+        “{post.title}” {at ? `is planned for ${timeIn(at, zone)}.` : 'is published as soon as it is ready.'}
+        {approval === 'required' && ' It has to be approved first.'}
       </span>
-      <Button onClick={() => mutate(back)}>Undo</Button>
+      {at && <Button onClick={() => mutate(wayBack(variables, data, at))}>Undo</Button>}
       <Button onClick={reset}>Close</Button>
     </output>
   );
 }
+
+/** The answer has the revision with which the post can be moved back. */
+const wayBack = ({ post, zone }: Move, answer: Partial<Post>, at: string): Move => ({
+  post: { ...post, ...answer, at },
+  local: localTime(post.at, zone),
+  zone,
+});
 
 function ChangedElsewhere() {
   return (

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { type SubmitEvent, useId, useState } from 'react';
 import { platformName } from '../platforms/platform-queries';
 import { Button, buttonClass } from '../ui/button';
+import { Confirm } from '../ui/confirm';
 import { Dialog } from '../ui/dialog';
 import { PostState } from '../uploads/post-state';
 import { isMovable, type Post } from './calendar-queries';
@@ -11,7 +12,8 @@ import { timeIn } from './texts';
 interface PostDialogProps {
   post: Post;
   zone: string;
-  onMove: (post: Post, local: string) => void;
+  /** @param local null: as soon as it is ready */
+  onMove: (post: Post, local: string | null) => void;
   onClose: () => void;
 }
 
@@ -36,6 +38,16 @@ export function PostDialog({ post, zone, onMove, onClose }: PostDialogProps) {
         )}
         {isMovable(post) && <MoveForm post={post} zone={zone} onMove={(local) => onMove(post, local)} />}
         <div className="flex flex-wrap justify-end gap-2">
+          {isMovable(post) && (
+            <Confirm
+              label="Publish now"
+              question={`Publish “${title}” now?`}
+              action="Publish it"
+              onConfirm={async () => onMove(post, null)}
+            >
+              {account_name} on {platformName(platform)} shows it as soon as the video is ready and approved.
+            </Confirm>
+          )}
           {permalink && (
             <a href={permalink} target="_blank" rel="noreferrer" className={buttonClass()}>
               See it on {platformName(platform)}

@@ -10,6 +10,7 @@ import { parseEdit, useEditCheck } from './edit-check';
 import { Estimate } from './estimate';
 import { EXAMPLES } from './examples';
 import { FaultList } from './fault-list';
+import { FramePreview } from './frame-preview';
 import { editQuery, jobsQuery } from './job-queries';
 import { lineOf, type Place } from './json-places';
 
@@ -64,6 +65,7 @@ function Editor({ initial }: { initial: string }) {
         />
       </div>
       <div className="flex flex-col gap-4">
+        <FramePreview text={text} check={check} />
         <Estimate check={check} available={me.data?.tokens?.balance} />
         <div id="faults" aria-live="polite">
           <FaultList faults={check.faults} text={text} onSelect={(place) => showPlace(box.current, place)} />

@@ -1,22 +1,24 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useId } from 'react';
 import { linkClass } from '../account/entry-card';
 import { platformName, platformsQuery } from '../platforms/platform-queries';
 import { Check } from '../ui/check';
 import { Loading } from '../ui/page';
 import { ProblemNotice } from '../ui/problem-notice';
-import type { CompositionProps, Target } from './composition';
+import { Text } from '../ui/text';
+import { type CompositionProps, type Target, targetOn } from './composition';
+import { CoverChoice } from './cover-choice';
 import { ScheduleChoice } from './schedule-choice';
 import { TargetOptions } from './target-options';
 import { TextLimits } from './text-limits';
 
 interface ComposerProps extends CompositionProps {
+  video: File | undefined;
   disabled: boolean;
 }
 
 /** Where the video goes, with which texts and when. */
-export function Composer({ composition, onChange, disabled }: ComposerProps) {
+export function Composer({ composition, onChange, video, disabled }: ComposerProps) {
   const { title, caption, targets } = composition;
   const { data } = useQuery(platformsQuery);
   const chosen = new Set(targets.map(({ platform }) => platform));
@@ -36,6 +38,7 @@ export function Composer({ composition, onChange, disabled }: ComposerProps) {
         onChange={(text) => onChange({ caption: text })}
       />
       <TextLimits text={caption} limits={limitsOf('caption')} />
+      {video && <CoverChoice cover={composition.cover} video={video} onChange={(cover) => onChange({ cover })} />}
       {targets.length > 0 && <ScheduleChoice composition={composition} onChange={onChange} />}
     </fieldset>
   );
@@ -60,10 +63,12 @@ function Targets({ composition: { download, targets }, onChange }: CompositionPr
       <ProblemNotice thrown={list.error} onRetry={() => void list.refetch()} />
       {accounts.map(({ platform, account: { id, name, status } }) => {
         const target = targets.find(({ accountId }) => accountId === id);
-        const fresh = { accountId: id, platform, privacy: '', options: {} };
         return (
           <div key={id}>
-            <Check checked={target !== undefined} onChange={(isWanted) => toggle(id, isWanted ? fresh : undefined)}>
+            <Check
+              checked={target !== undefined}
+              onChange={(isWanted) => toggle(id, isWanted ? targetOn(id, platform) : undefined)}
+            >
               {name} on {platformName(platform)}
               {status === 'needs_reconnection' && <span className="text-bad"> (has to be reconnected)</span>}
             </Check>
@@ -81,33 +86,5 @@ function Targets({ composition: { download, targets }, onChange }: CompositionPr
         </p>
       )}
     </fieldset>
-  );
-}
-
-interface TextProps {
-  label: string;
-  value: string;
-  most: number;
-  rows?: number;
-  onChange: (text: string) => void;
-}
-
-function Text({ label, value, most, rows, onChange }: TextProps) {
-  const id = useId();
-  const Tag = rows ? 'textarea' : 'input';
-  return (
-    <div className="flex flex-col gap-1">
-      <label htmlFor={id} className="text-sm font-medium">
-        {label}
-      </label>
-      <Tag
-        id={id}
-        value={value}
-        maxLength={most}
-        onChange={({ target }: { target: { value: string } }) => onChange(target.value)}
-        className="min-h-10 rounded-lg border border-field bg-card px-3 py-2 text-base"
-        {...(rows && { rows })}
-      />
-    </div>
   );
 }

@@ -6,7 +6,7 @@ import { bytes } from '../ui/bytes';
 import { Page } from '../ui/page';
 import { ProblemNotice } from '../ui/problem-notice';
 import { Composer } from './composer';
-import { EMPTY, isComplete, planOf } from './composition';
+import { EMPTY, isComplete, pictureOf, planOf } from './composition';
 import { DropZone } from './drop-zone';
 import { type NewUpload as NewUploadPlan, Transfer, type TransferState } from './transfer';
 
@@ -19,7 +19,7 @@ export function NewUpload() {
   const transfer = useTransfer((id) => void navigate({ to: '/uploads/$id', params: { id } }));
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    if (video) transfer.start({ video, track, posts: planOf(composition) });
+    if (video) transfer.start({ video, track, cover: pictureOf(composition), posts: planOf(composition) });
   };
   return (
     <Page title="New upload">
@@ -34,6 +34,7 @@ export function NewUpload() {
         />
         <Composer
           composition={composition}
+          video={video}
           onChange={(change) => setComposition((former) => ({ ...former, ...change }))}
           disabled={transfer.isRunning}
         />

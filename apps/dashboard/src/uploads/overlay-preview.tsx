@@ -1,12 +1,14 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { answerOf, api, type Schemas } from '../api/client';
 import { PRESETS } from '../settings/overlay-presets';
+import { Picture } from '../ui/picture';
 import { ProblemNotice } from '../ui/problem-notice';
 import { Range } from '../ui/range';
 import { Select } from '../ui/select';
 import { duration } from '../ui/time';
 import { useSettled } from '../ui/use-settled';
+import { TrackCandidates } from './track-candidates';
 import { TrackPosition, trackAt } from './track-position';
 import type { UploadDetails } from './upload-queries';
 
@@ -70,6 +72,7 @@ export function OverlayPreview({ id, canRepeat, video, telemetry }: OverlayPrevi
         onShift={setShift}
         canRepeat={canRepeat}
       />
+      <TrackCandidates id={id} alignment={alignment} onShift={setShift} canRepeat={canRepeat} />
     </section>
   );
 }
@@ -84,14 +87,4 @@ function useFrame(id: string, body: Schemas['HudPreviewDto']) {
     queryFn: () =>
       answerOf<Blob>(api.POST('/api/uploads/{id}/hud/preview', { params: { path: { id } }, body, parseAs: 'blob' })),
   });
-}
-
-function Picture({ data, alt }: { data: Blob; alt: string }) {
-  const image = useRef<HTMLImageElement>(null);
-  useEffect(() => {
-    const address = URL.createObjectURL(data);
-    if (image.current) image.current.src = address;
-    return () => URL.revokeObjectURL(address);
-  }, [data]);
-  return <img ref={image} alt={alt} className="h-full w-full object-contain" />;
 }

@@ -6,6 +6,7 @@ import { ProblemNotice } from '../ui/problem-notice';
 import { Select } from '../ui/select';
 import { duration } from '../ui/time';
 import type { Target } from './composition';
+import { TargetTexts } from './target-texts';
 import { TiktokChoices } from './tiktok-choices';
 
 type CreatorInfo = Schemas['CreatorInfoResponse'];
@@ -33,6 +34,8 @@ export function TargetOptions({ target, name, onChange }: TargetOptionsProps) {
   const info = useQuery(creatorInfoQuery(platform, accountId));
   const offered = info.data?.privacy_options ?? [];
   const [only] = offered.length === 1 ? offered : [];
+  // TikTok refuses paid partnerships that only their author sees.
+  const possible = offered.filter((option) => !target.options.brand_content || option !== 'SELF_ONLY');
   useEffect(() => {
     if (only && privacy === '') onChange({ ...target, privacy: only });
   }, [only, privacy, target, onChange]);
@@ -45,13 +48,14 @@ export function TargetOptions({ target, name, onChange }: TargetOptionsProps) {
           label={`Who may see it on ${platformName(platform)}`}
           value={privacy}
           placeholder="Choose"
-          choices={Object.fromEntries(offered.map((option) => [option, PRIVACY[option] ?? option]))}
+          choices={Object.fromEntries(possible.map((option) => [option, PRIVACY[option] ?? option]))}
           onChange={(chosen) => onChange({ ...target, privacy: chosen })}
         />
       )}
       {info.data && platform === 'tiktok' && (
         <TiktokChoices target={target} name={name} disabled={info.data.disabled} onChange={onChange} />
       )}
+      <TargetTexts target={target} name={name} onChange={onChange} />
     </div>
   );
 }

@@ -41,16 +41,43 @@ export function TiktokChoices({ target, name, disabled, onChange }: TiktokChoice
           </Check>
         ))}
       </fieldset>
-      <fieldset>
-        <legend className="text-sm font-medium">The video advertises</legend>
-        <Check checked={options.brand_organic === true} onChange={(is) => set({ brand_organic: is })}>
-          Your own business: TikTok labels it “Promotional content”
-        </Check>
-        <Check checked={options.brand_content === true} onChange={(is) => set({ brand_content: is })}>
-          Another business that pays you: TikTok labels it “Paid partnership”
-        </Check>
-      </fieldset>
-      <p className="text-sm">By publishing, you agree to {terms}.</p>
+      <Disclosure target={target} onChange={onChange} />
+      <p className="text-sm">
+        By publishing, you agree to {terms}. TikTok may take some minutes before it shows the post.
+      </p>
     </>
+  );
+}
+
+/** Off until the person turns it on; they then have to say for whom the video advertises. */
+function Disclosure({ target, onChange }: Pick<TiktokChoicesProps, 'target' | 'onChange'>) {
+  const { options, privacy, advertises } = target;
+  const { brand_organic: own = false, brand_content: paid = false } = options;
+  const set = (change: Record<string, boolean>) => onChange({ ...target, options: { ...options, ...change } });
+  const turn = (isOn: boolean) => {
+    const { brand_organic: _own, brand_content: _paid, ...others } = options;
+    onChange({ ...target, advertises: isOn, options: others });
+  };
+  return (
+    <fieldset>
+      <legend className="text-sm font-medium">Advertising</legend>
+      <Check checked={advertises} onChange={turn}>
+        The video advertises goods, services or a brand
+      </Check>
+      {advertises && (
+        <div className="ml-6">
+          <Check checked={own} onChange={(is) => set({ brand_organic: is })}>
+            Your own business: TikTok labels it “Promotional content”
+          </Check>
+          <Check checked={paid} disabled={privacy === 'SELF_ONLY'} onChange={(is) => set({ brand_content: is })}>
+            Another business that pays you: TikTok labels it “Paid partnership”
+          </Check>
+          {privacy === 'SELF_ONLY' && (
+            <p className="text-sm text-soft">A paid partnership cannot be visible to you alone.</p>
+          )}
+          {!own && !paid && <p className="text-sm text-bad">Say for whom the video advertises.</p>}
+        </div>
+      )}
+    </fieldset>
   );
 }

@@ -11,6 +11,8 @@ const LONGEST_PAUSE_MS = 10_000;
 export interface NewUpload {
   video: File;
   track: File | undefined;
+  /** The picture that is shown before the video plays. */
+  cover: File | undefined;
   posts: PostPlan;
 }
 
@@ -94,17 +96,20 @@ export class Transfer {
     const known = localStorage.getItem(this.pointer);
     if (known !== null && (await canContinue(known))) return known;
     const announced = await announce(this.upload);
-    const { upload_id: id, presigned_url, headers, telemetry_presigned_url: trackUrl, telemetry_headers } = announced;
-    if (trackUrl !== null && this.upload.track)
-      await putFile(
-        { url: trackUrl, headers: telemetry_headers },
-        this.upload.track,
-        () => undefined,
-        this.control.signal,
-      );
+    const { upload_id: id, presigned_url, headers } = announced;
+    await this.sendSmallFiles(announced);
     if (presigned_url !== null) this.whole = { url: presigned_url, headers };
     localStorage.setItem(this.pointer, id);
     return id;
+  }
+
+  /** The track and the cover. */
+  private async sendSmallFiles(announced: Schemas['PresignedUploadResponse']): Promise<void> {
+    const { track, cover } = this.upload;
+    const put = (target: PutTarget, file: File) => putFile(target, file, () => undefined, this.control.signal);
+    const { telemetry_presigned_url: url, telemetry_headers: headers, covers } = announced;
+    if (url !== null && track) await put({ url, headers }, track);
+    if (cover) for (const each of covers) await put({ url: each.presigned_url, headers: each.headers }, cover);
   }
 
   /** Repeats work after failures that pass, and after pauses. */

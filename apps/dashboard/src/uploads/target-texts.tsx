@@ -1,0 +1,44 @@
+import { useQuery } from '@tanstack/react-query';
+import { platformName, platformsQuery } from '../platforms/platform-queries';
+import { Text } from '../ui/text';
+import type { Target } from './composition';
+import { TextLimits } from './text-limits';
+
+interface TargetTextsProps {
+  target: Target;
+  /** Of the account. */
+  name: string;
+  onChange: (target: Target) => void;
+}
+
+/** Texts of one post that replace those of the upload. */
+export function TargetTexts({ target, name, onChange }: TargetTextsProps) {
+  const { data } = useQuery(platformsQuery);
+  const { platform, title, caption } = target;
+  const limits = data?.text_limits[platform];
+  return (
+    <details className="text-sm">
+      <summary className="min-h-8 cursor-pointer font-medium text-accent">
+        Other texts for {name} on {platformName(platform)}
+      </summary>
+      <div className="mt-2 flex flex-col gap-3">
+        <Text
+          label={`Title of the post of ${name}`}
+          value={title}
+          most={512}
+          onChange={(text) => onChange({ ...target, title: text })}
+        />
+        {limits && title && <TextLimits text={title} limits={{ [platform]: limits.title }} />}
+        <Text
+          label={`Caption of the post of ${name}, with its hashtags`}
+          value={caption}
+          most={10_000}
+          rows={3}
+          onChange={(text) => onChange({ ...target, caption: text })}
+        />
+        {limits && caption && <TextLimits text={caption} limits={{ [platform]: limits.caption }} />}
+        <p className="text-soft">An empty text is that of the upload.</p>
+      </div>
+    </details>
+  );
+}
