@@ -3943,7 +3943,7 @@ export interface components {
              */
             decided_at: string | null;
             /**
-             * @description Name of the person who decided; null without a decision.
+             * @description Name of the person who decided; null without a decision. For a guest with a link it is the name that they claim, followed by `(guest, by review link “…” of …)`.
              * @example Ada Lovelace
              */
             decided_by: string | null;
@@ -6104,6 +6104,11 @@ export interface components {
              * @example Marketing of the client
              */
             label: string;
+            /**
+             * @description Name of the member who created it; null after they left the workspace.
+             * @example Ada Lovelace
+             */
+            created_by: string | null;
             /**
              * Format: date-time
              * @description When it was created.
@@ -8750,6 +8755,11 @@ export interface components {
              * @example Marketing of the client
              */
             label: string;
+            /**
+             * @description Name of the member who created it; null after they left the workspace.
+             * @example Ada Lovelace
+             */
+            created_by: string | null;
             /**
              * Format: date-time
              * @description When it was created.

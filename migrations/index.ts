@@ -54,6 +54,7 @@ import { CreatePlatformRevocations1790000002523 } from './1790000002523-create-p
 import { IndexPostTimes1790000002540 } from './1790000002540-index-post-times';
 import { ExtendAnalyticsViews1790000002550 } from './1790000002550-extend-analytics-views';
 import { ReplaceTelemetryFiles1790000002610 } from './1790000002610-replace-telemetry-files';
+import { NameReviewLinksOfDecisions1790000002611 } from './1790000002611-name-review-links-of-decisions';
 import { CreatePublicationMetrics1790000002630 } from './1790000002630-create-publication-metrics';
 import { AddSubscriptionAmounts1790000002640 } from './1790000002640-add-subscription-amounts';
 import { CreateProductViews1790000002641 } from './1790000002641-create-product-views';
@@ -118,6 +119,7 @@ export const migrations: MixedList<new () => unknown> = [
   IndexPostTimes1790000002540,
   ExtendAnalyticsViews1790000002550,
   ReplaceTelemetryFiles1790000002610,
+  NameReviewLinksOfDecisions1790000002611,
   CreatePublicationMetrics1790000002630,
   AddSubscriptionAmounts1790000002640,
   CreateProductViews1790000002641,

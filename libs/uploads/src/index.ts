@@ -1,5 +1,5 @@
 export { type ReviewLink, ReviewLinksRepository } from './approvals/review-links.repository';
-export type { ApprovalDecision, UploadApproval } from './approvals/upload-approval';
+export { type ApprovalDecision, deciderOf, type GuestReviewer, type UploadApproval } from './approvals/upload-approval';
 export { UploadApprovalsRepository } from './approvals/upload-approvals.repository';
 export {
   CAPTION_VARIABLES,

@@ -254,10 +254,10 @@ describeWithFfmpeg('posts that need an approval', () => {
     expect(await here.live('youtube', caption)).toMatchObject([{ title: 'Changed' }]);
     expect(await approvalOf(uploadId)).toMatchObject({
       status: 'approved',
-      decided_by: 'Cleo <b>',
+      decided_by: 'Cleo <b> (guest, by review link “The client” of Test Person)',
       review_link_id: link.id,
     });
-    expect((await open()).html).toContain('Cleo &lt;b&gt; approved the posts');
+    expect((await open()).html).toContain('Cleo &lt;b&gt; (guest with a review link) approved the posts');
     expect((await as(at.user, 'DELETE', `${path}/${link.id}`)).status).toBe(204);
     expect([(await open()).status, (await open(`${page.slice(0, -1)}x`)).status]).toEqual([404, 404]);
     expect(await decide({ ...given, verdict: 'approved' })).toMatchObject({ status: 404 });

@@ -98,7 +98,13 @@ describe.each<StorageName>(['local', 's3', 'gcs'])('uploads into the store %s', 
     await waitUntil(async () => (await objects.head(sent.r2_key))?.size === 0);
     await waitUntil(async () => (await leftovers()).length === 0);
     // The addresses work for an hour, but nothing can be stored there.
-    expect((await send(sent.presigned_url, sent.headers, bytes)).status).toBeGreaterThanOrEqual(400);
+    const late = await fetch(sent.presigned_url ?? '', {
+      method: 'PUT',
+      headers: sent.headers,
+      body: new Uint8Array(bytes),
+    });
+    expect(late.status).toBeGreaterThanOrEqual(400);
+    expect(await late.text()).toContain(store === 'local' ? 'object_closed' : '');
     expect((await objects.head(sent.r2_key))?.size).toBe(0);
     // The job blocks the keys before it records that it has deleted the files.
     const source = () => call('GET', `/${sent.upload_id}/download?file=source`);

@@ -2,7 +2,6 @@ import { AuthModule } from '@app/auth';
 import { QuotaService } from '@app/billing';
 import { newId } from '@app/core';
 import { JobsModule } from '@app/jobs';
-import { hudSettings } from '@app/media';
 import { NotificationsModule } from '@app/notifications';
 import {
   PlatformsModule,
@@ -219,10 +218,8 @@ describe('the end of an upload', () => {
   it.each(['the track cannot be used', 'a former file lacks it'])(
     'fails a post that was to show an overlay when %s, and publishes it when its owner wants none',
     async (why) => {
-      const checked = hudSettings({});
-      if ('faults' in checked) throw new Error('the usual settings are not valid');
       const id = await queued({ platforms: ['youtube'], telemetryFilename: 'ride.gpx', telemetrySize: 1 });
-      const options = JSON.stringify({ ...UPLOAD_OPTIONS, hud: checked.settings });
+      const options = JSON.stringify({ ...UPLOAD_OPTIONS, hud: {} });
       await here.query('update uploads set telemetry_received_at = now(), options = $2 where id = $1', [id, options]);
       const taken = await worked(id, 'captions');
       const { files, stages } = taken.upload;
@@ -249,6 +246,18 @@ describe('the end of an upload', () => {
       ]);
     },
   );
+
+  it('lets requests that wait for a cancellation succeed: they ask for the same', async () => {
+    const upload = await here.found(await queued());
+    const { requests } = await here.transaction(async (manager) => {
+      await here.uploads.cancel(upload, 'owner', manager);
+      const both = [cancellation().cancel(owner(), upload.id), cancellation().remove(owner(), upload.id)];
+      const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+      await waitUntil(async () => (await here.query<object[]>(waiting)).length === both.length);
+      return { requests: Promise.all(both) };
+    });
+    expect(await requests).toMatchObject([{ status: 'cancelled' }, undefined]);
+  });
 
   it('refuses a cancellation at once when the platform may have every post', async () => {
     const id = await queued({ platforms: ['youtube'] });

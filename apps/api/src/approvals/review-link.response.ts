@@ -11,6 +11,12 @@ export class ReviewLinkResponse {
    */
   label: string;
 
+  /**
+   * Name of the member who created it; null after they left the workspace.
+   * @example "Ada Lovelace"
+   */
+  created_by: string | null;
+
   /** When it was created. */
   created_at: Instant;
 
@@ -23,10 +29,15 @@ export class ReviewLinkResponse {
   /** When it was last opened; null if it never was. */
   opened_at: Instant | null;
 
-  static of({ id, label, createdAt, expiresAt, revokedAt, openedAt }: ReviewLink): ReviewLinkResponse {
+  /** @param maker name of the member who made it */
+  static of(
+    { id, label, createdAt, expiresAt, revokedAt, openedAt }: ReviewLink,
+    maker: string | null,
+  ): ReviewLinkResponse {
     return {
       id,
       label,
+      created_by: maker,
       created_at: createdAt.toISOString(),
       expires_at: expiresAt.toISOString(),
       revoked_at: revokedAt?.toISOString() ?? null,

@@ -34,7 +34,7 @@ export class ReviewLinksController {
     @Param('id', existingId) id: string,
   ): Promise<ReviewLinkListResponse> {
     const links = await this.links.list(principal, id);
-    return { review_links: links.map((each) => ReviewLinkResponse.of(each)) };
+    return { review_links: links.map(({ link, maker }) => ReviewLinkResponse.of(link, maker)) };
   }
 
   @RequireSession('admin')
@@ -54,8 +54,8 @@ export class ReviewLinksController {
     @Body() given: CreateReviewLinkDto,
     @CurrentActor() actor: Actor,
   ): Promise<IssuedReviewLinkResponse> {
-    const { link, url } = await this.links.create(principal, id, given, actor);
-    return { ...ReviewLinkResponse.of(link), url };
+    const { link, maker, url } = await this.links.create(principal, id, given, actor);
+    return { ...ReviewLinkResponse.of(link, maker), url };
   }
 
   @RequireSession('admin')

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type Actor, AuditLogService, type SessionPrincipal } from '@app/auth';
+import { type Actor, AuditLogService, type SessionPrincipal, UsersService, WorkspacesService } from '@app/auth';
 import { EntitlementsService } from '@app/billing';
 import { type CoreConfig, coreConfig, notFound, type Owner } from '@app/core';
 import {
@@ -26,6 +26,8 @@ export class ReviewLinksService {
     private readonly links: ReviewLinksRepository,
     private readonly entitlements: EntitlementsService,
     private readonly audit: AuditLogService,
+    private readonly workspaces: WorkspacesService,
+    private readonly users: UsersService,
     @Inject(coreConfig.KEY) private readonly config: CoreConfig,
   ) {}
 
@@ -35,7 +37,7 @@ export class ReviewLinksService {
     uploadId: string,
     { label = 'Review link', expires_in_days: days = 14 }: CreateReviewLinkDto,
     actor: Actor,
-  ): Promise<{ link: ReviewLink; url: string }> {
+  ): Promise<{ link: ReviewLink; maker: string; url: string }> {
     const { status } = await this.approvals.find(principal, uploadId);
     await this.entitlements.requireFeature(principal.ownerId, 'approval_workflows');
     if (isFinishedUpload(status)) throw approvalNotPossible('The upload has ended.');
@@ -45,28 +47,35 @@ export class ReviewLinksService {
       const created = await this.links.create(uploadId, given, MOST_LINKS, manager);
       if (!created) throw tooManyReviewLinks(`An upload has at most ${MOST_LINKS} links that work.`);
       const target = { type: 'review_link', id: created.id } as const;
-      const after = { upload_id: uploadId, label, expires_at: created.expiresAt.toISOString() };
+      const expiry = { expires_at: created.expiresAt.toISOString() };
+      const after = { upload_id: uploadId, label, created_by: principal.userId, ...expiry };
       const entry = { chain: principal.ownerId, action: 'review_link.created', target, after } as const;
       await this.audit.append(actor, entry, manager);
       return created;
     });
-    return { link, url: `${this.config.baseUrl}/review/${token}` };
+    const { name: maker } = await this.users.get(principal.userId);
+    return { link, maker, url: `${this.config.baseUrl}/review/${token}` };
   }
 
-  /** Newest first. @throws not_found */
-  async list(owner: Owner, uploadId: string): Promise<ReviewLink[]> {
-    return this.links.list((await this.approvals.find(owner, uploadId)).id);
+  /** Newest first, with the name of the member who made each, unless they have left. @throws not_found */
+  async list(owner: Owner, uploadId: string): Promise<{ link: ReviewLink; maker: string | null }[]> {
+    const { id } = await this.approvals.find(owner, uploadId);
+    const [links, members] = await Promise.all([this.links.list(id), this.workspaces.members(owner.ownerId)]);
+    const names = new Map(members.map(({ userId, name }) => [userId, name]));
+    return links.map((link) => ({ link, maker: names.get(link.createdBy) ?? null }));
   }
 
   /** The link stops working at once. @throws not_found */
   async revoke(owner: Owner, uploadId: string, id: string, actor: Actor): Promise<void> {
     await this.approvals.find(owner, uploadId);
     await this.dataSource.transaction(async (manager) => {
-      if (!(await this.links.revoke(uploadId, id, manager))) throw notFound();
+      const link = await this.links.revoke(uploadId, id, manager);
+      if (!link) throw notFound();
       const entry = {
         chain: owner.ownerId,
         action: 'review_link.revoked',
         target: { type: 'review_link', id },
+        before: { upload_id: uploadId, label: link.label, created_by: link.createdBy },
       } as const;
       await this.audit.append(actor, entry, manager);
     });

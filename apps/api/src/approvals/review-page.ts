@@ -50,8 +50,9 @@ export const DEAD_LINK: HtmlPage = {
   body: '<p>The link is wrong, has expired or was withdrawn. Please ask the sender for a new one.</p>',
 };
 
-const decision = ({ decidedName, decidedAt }: UploadApproval): [name: string, date: string] => [
-  escapeHtml(decidedName ?? 'A reviewer'),
+/** Other guests must not be able to pass for a member of the team; the labels of links are for members only. */
+const decision = ({ decidedName, decidedVia, decidedAt }: UploadApproval): [name: string, date: string] => [
+  `${escapeHtml(decidedName ?? 'A reviewer')} (${decidedVia === null ? 'of the team' : 'guest with a review link'})`,
   decidedAt ? formatDate(decidedAt) : '',
 ];
 

@@ -1,4 +1,4 @@
-import { type Actor, WorkspacesService } from '@app/auth';
+import { type Actor, UsersService, WorkspacesService } from '@app/auth';
 import { AppError } from '@app/core';
 import { PlatformAdapters, type Publication, PublicationsRepository } from '@app/platforms';
 import { ObjectStores } from '@app/storage';
@@ -36,6 +36,7 @@ export class ReviewPagesService {
     private readonly platforms: PlatformAdapters,
     private readonly stores: ObjectStores,
     private readonly workspaces: WorkspacesService,
+    private readonly users: UsersService,
     private readonly decisions: UploadDecisionsService,
   ) {}
 
@@ -58,7 +59,9 @@ export class ReviewPagesService {
       return this.answer(found.upload, 409, { fault: own, name, comment });
     }
     try {
-      const by = { reviewLinkId: found.link.id };
+      const { id: reviewLinkId, label, createdBy: userId } = found.link;
+      const maker = { userId, name: (await this.users.get(userId)).name };
+      const by = { reviewLinkId, label, maker };
       await this.decisions.decide(found.upload, { verdict, revision, name, comment: comment || null, by }, actor);
       return undefined;
     } catch (error) {

@@ -43,7 +43,7 @@ export class UploadDecisionsService {
       const approval = await this.approvals.decide(upload.id, decision, manager);
       if (!approval) throw await this.refusal(upload.id, decision, manager);
       await this.publisher.publish(settleUpload, { uploadId: upload.id }, { manager });
-      await this.announce(upload, approval, actor, manager);
+      await this.announce(upload, approval, { by: decision.by, actor }, manager);
       return approval;
     });
   }
@@ -69,8 +69,8 @@ export class UploadDecisionsService {
   /** Webhook, mail to the author, and audit log. */
   private async announce(
     { id, userId, createdBy }: Upload,
-    { id: approvalId, status, decidedBy, reviewLinkId, comment }: UploadApproval,
-    actor: Actor,
+    { id: approvalId, status, decidedBy, decidedName, comment }: UploadApproval,
+    { by, actor }: Pick<ApprovalDecision, 'by'> & { actor: Actor },
     manager: EntityManager,
   ): Promise<void> {
     const data = { id, status, approval_id: approvalId, comment };
@@ -84,7 +84,16 @@ export class UploadDecisionsService {
         { manager },
       );
     const target = { type: 'upload', id } as const;
-    const after = { approval_id: approvalId, review_link_id: reviewLinkId };
+    const guest = 'userId' in by ? undefined : by;
+    const after = {
+      approval_id: approvalId,
+      review_link_id: guest?.reviewLinkId ?? null,
+      ...(guest && {
+        review_link_label: guest.label,
+        review_link_created_by: guest.maker.userId,
+        claimed_name: decidedName,
+      }),
+    };
     await this.audit.append(actor, { chain: userId, action: type, target, after }, manager);
   }
 }

@@ -1,4 +1,4 @@
-import type { UploadApproval } from '@app/uploads';
+import { deciderOf, type UploadApproval } from '@app/uploads';
 import type { Count, Instant, Uuid } from '../http/field-types';
 
 /** One request to approve the posts of an upload, and the decision. */
@@ -26,7 +26,8 @@ export class ApprovalResponse {
   decided_at: Instant | null;
 
   /**
-   * Name of the person who decided; null without a decision.
+   * Name of the person who decided; null without a decision. For a guest with a link it is the name that they claim,
+   * followed by `(guest, by review link “…” of …)`.
    * @example "Ada Lovelace"
    */
   decided_by: string | null;
@@ -49,7 +50,7 @@ export class ApprovalResponse {
       requested_at: requestedAt.toISOString(),
       expires_at: expiresAt.toISOString(),
       decided_at: decidedAt?.toISOString() ?? null,
-      decided_by: approval.decidedName,
+      decided_by: deciderOf(approval),
       review_link_id: approval.reviewLinkId,
       comment: approval.comment,
     };

@@ -56,19 +56,34 @@ export class UploadCancellationService {
       await this.events.record(upload.userId, [event], manager);
       return true;
     });
-    if (!isAsked) throw uploadStateConflict('The upload has ended.');
-    const current = await this.reader.find(owner, id);
+    const [current = upload] = await this.uploads.some([id]);
+    if (!isAsked && current.status !== 'cancelled') throw uploadStateConflict('The upload has ended.');
     if (isFinishedUpload(current.status)) return current;
     return this.watcher.until(current, ({ status }) => isFinishedUpload(status), WAIT_MS);
   }
 
-  /** Deletes a finished upload and its files. @throws not_found; upload_state_conflict while it is unfinished */
+  /**
+   * Deletes a finished upload and its files. Waits for a cancellation that is under way.
+   * @throws not_found; upload_state_conflict while it is unfinished
+   */
   async remove(owner: Owner, id: string): Promise<void> {
     const upload = await this.reader.find(owner, id);
-    await this.dataSource.transaction(async (manager) => {
-      if (!(await this.uploads.remove(upload, manager)))
-        throw uploadStateConflict('The upload has not ended: cancel it first.');
-      await this.publisher.publish(eraseUpload, { uploadId: id }, { manager });
+    if (await this.removeFinished(upload)) return;
+    const [current = upload] = await this.uploads.some([id]);
+    if (current.deletedAt) return;
+    if (current.cancelRequestedAt) {
+      await this.watcher.until(current, ({ status }) => isFinishedUpload(status), WAIT_MS);
+      if (await this.removeFinished(upload)) return;
+    }
+    throw uploadStateConflict('The upload has not ended: cancel it first.');
+  }
+
+  /** False while it is unfinished, and when another request deleted it. */
+  private removeFinished(upload: Upload): Promise<boolean> {
+    return this.dataSource.transaction(async (manager) => {
+      if (!(await this.uploads.remove(upload, manager))) return false;
+      await this.publisher.publish(eraseUpload, { uploadId: upload.id }, { manager });
+      return true;
     });
   }
 }

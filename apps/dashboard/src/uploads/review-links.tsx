@@ -50,13 +50,13 @@ interface RowProps {
   onRevoked: () => Promise<void>;
 }
 
-function Row({ uploadId, link: { id, label, expires_at, opened_at }, onRevoked }: RowProps) {
+function Row({ uploadId, link: { id, label, created_by, expires_at, opened_at }, onRevoked }: RowProps) {
   const params = { path: { id: uploadId, link: id } };
   const revoke = () => answerOf(api.DELETE('/api/uploads/{id}/review-links/{link}', { params })).then(onRevoked);
   return (
     <li className="mt-2 flex flex-wrap items-center justify-between gap-2">
       <span className="min-w-0">
-        {label}, works until <Time at={expires_at} />
+        {label}, created by {created_by ?? 'a former member'}, works until <Time at={expires_at} />
         {opened_at ? (
           <>
             , opened <Time at={opened_at} />

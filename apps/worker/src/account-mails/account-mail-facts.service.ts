@@ -11,12 +11,14 @@ import { PLANS, toTokens } from '@app/billing';
 import type { AccountMailPayload, AccountMailPayloadOf } from '@app/jobs';
 import { formatDate, WebhookEndpointsRepository } from '@app/notifications';
 import { PlatformAccountsRepository, PlatformAdapters, PublicationsRepository, REMEDIES } from '@app/platforms';
-import { isFinishedUpload, UploadApprovalsRepository, UploadsRepository } from '@app/uploads';
+import { deciderOf, isFinishedUpload, UploadApprovalsRepository, UploadsRepository } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
 import type { AccountMail } from './account-mail-texts';
 import { readableName } from './readable-name';
 
 const LONGEST_COMMENT = 500;
+/** Room for the name that a guest claims, the label of the link and the name of its maker. */
+const LONGEST_DECIDER = 350;
 
 /** A mail with its recipient. */
 export interface AddressedMail {
@@ -172,7 +174,8 @@ export class AccountMailFactsService {
     const approval = await this.approvals.find(approvalId);
     const [upload] = approval ? await this.uploads.some([approval.uploadId]) : [];
     if (!approval || !upload) return undefined;
-    const { status, decidedName, comment, expiresAt, voidedAt } = approval;
+    const { status, comment, expiresAt, voidedAt } = approval;
+    const decider = deciderOf(approval);
     const { id: uploadId, title, filename } = upload;
     const subject = { uploadId, title: readableName(title || filename) };
     if (template === 'approval_decided')
@@ -183,7 +186,7 @@ export class AccountMailFactsService {
             facts: {
               ...subject,
               status,
-              by: decidedName === null ? undefined : readableName(decidedName),
+              by: decider === null ? undefined : readableName(decider, LONGEST_DECIDER),
               comment: comment === null ? undefined : readableName(comment, LONGEST_COMMENT),
             },
           };

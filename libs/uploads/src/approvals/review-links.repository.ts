@@ -54,13 +54,13 @@ export class ReviewLinksRepository {
     );
   }
 
-  /** False when the upload has no such link. */
-  async revoke(uploadId: string, id: string, manager: EntityManager): Promise<boolean> {
-    const [, count] = await manager.query<[unknown[], number]>(
-      `update upload_review_links set revoked_at = coalesce(revoked_at, clock_timestamp()) where id = $1 and upload_id = $2`,
+  /** Undefined when the upload has no such link. */
+  async revoke(uploadId: string, id: string, manager: EntityManager): Promise<ReviewLink | undefined> {
+    const [rows] = await manager.query<[ReviewLink[], number]>(
+      `update upload_review_links set revoked_at = coalesce(revoked_at, clock_timestamp()) where id = $1 and upload_id = $2 returning ${COLUMNS}`,
       [id, uploadId],
     );
-    return count === 1;
+    return rows[0];
   }
 
   /** The link with this token, while it works. */

@@ -15,8 +15,10 @@ export interface UploadApproval {
   decidedAt: Date | null;
   /** The member who decided; null for a reviewer without an account, and without a decision. */
   decidedBy: string | null;
-  /** The name of the person who decided, as it was then. */
+  /** The name of the member who decided, as it was then, or the name that a guest claims. */
   decidedName: string | null;
+  /** For a guest: the link and its maker, as they were called then. Null for a member. */
+  decidedVia: string | null;
   /** The link that the reviewer used; null for a member, and when the link is gone. */
   reviewLinkId: string | null;
   comment: string | null;
@@ -24,12 +26,24 @@ export interface UploadApproval {
   voidedAt: Date | null;
 }
 
+/** Someone without an account, with a link that a member made. */
+export interface GuestReviewer {
+  reviewLinkId: string;
+  label: string;
+  /** Id and name of the member who made the link. */
+  maker: { userId: string; name: string };
+}
+
+/** Who decided, as members read it: nobody has checked the name of a guest. Null without a decision. */
+export const deciderOf = ({ decidedName, decidedVia }: UploadApproval): string | null =>
+  decidedVia === null ? decidedName : `${decidedName} (guest, by ${decidedVia})`;
+
 /** A decision about a request. */
 export interface ApprovalDecision {
   verdict: 'approved' | 'rejected';
   /** The revision that the decider has seen. */
   revision: number;
-  by: { userId: string } | { reviewLinkId: string };
+  by: { userId: string } | GuestReviewer;
   name: string;
   comment: string | null;
 }

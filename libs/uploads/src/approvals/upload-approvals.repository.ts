@@ -10,7 +10,7 @@ const BATCH = 200;
 const MOST_SHOWN = 100;
 
 const COLUMNS = `id, upload_id as "uploadId", status, revision, authors, requested_at as "requestedAt", expires_at as "expiresAt", decided_at as "decidedAt",
-  decided_by as "decidedBy", decided_name as "decidedName", review_link_id as "reviewLinkId", comment, voided_at as "voidedAt"`;
+  decided_by as "decidedBy", decided_name as "decidedName", coalesce(decided_via, case when review_link_id is not null then 'a review link' end) as "decidedVia", review_link_id as "reviewLinkId", comment, voided_at as "voidedAt"`;
 
 /**
  * Requests for the approval of uploads: at most one of an upload counts at a time. A transaction that changes posts and
@@ -99,7 +99,7 @@ export class UploadApprovalsRepository {
   ): Promise<UploadApproval | undefined> {
     const before = verdict === 'approved' ? `('open')` : `('open', 'approved')`;
     const [rows] = await manager.query<[UploadApproval[], number]>(
-      `update upload_approvals set status = $2, decided_at = clock_timestamp(), decided_by = $4, review_link_id = $5, decided_name = $6, comment = $7
+      `update upload_approvals set status = $2, decided_at = clock_timestamp(), decided_by = $4, review_link_id = $5, decided_name = $6, comment = $7, decided_via = $8
        where upload_id = $1 and voided_at is null and revision = $3 and status in ${before}
          and (status <> 'open' or expires_at > clock_timestamp()) returning ${COLUMNS}`,
       [
@@ -110,6 +110,7 @@ export class UploadApprovalsRepository {
         'userId' in by ? null : by.reviewLinkId,
         name,
         comment,
+        'userId' in by ? null : `review link “${by.label}” of ${by.maker.name}`,
       ],
     );
     return rows[0];

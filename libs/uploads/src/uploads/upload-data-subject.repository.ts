@@ -18,7 +18,7 @@ export class UploadDataSubjectRepository {
             from upload_targets where upload_id = uploads.id) as targets,
            (select json_agg(json_build_object('from', from_status, 'to', to_status, 'reason', reason, 'at', created_at) order by id)
             from upload_events where upload_id = uploads.id) as events,
-           (select json_agg(json_build_object('status', status, 'requested_at', requested_at, 'decided_at', decided_at, 'decided_by', decided_name,
+           (select json_agg(json_build_object('status', status, 'requested_at', requested_at, 'decided_at', decided_at, 'decided_by', decided_name, 'decided_via', decided_via,
               'comment', comment) order by requested_at) from upload_approvals where upload_id = uploads.id) as approvals
          from uploads where id = $1`,
         [id],

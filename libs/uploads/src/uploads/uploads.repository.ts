@@ -241,6 +241,8 @@ export class UploadsRepository {
    * deleted.
    */
   async remove({ id }: Upload, manager: EntityManager): Promise<boolean> {
+    // A cancellation that has not committed yet may end it.
+    await manager.query('select from uploads where id = $1 for no key update', [id]);
     return this.changed(
       `update uploads set deleted_at = clock_timestamp(), updated_at = clock_timestamp(), deadline_at = clock_timestamp() + interval '${PICK_UP_SECONDS} seconds'
        where id = $1 and finished_at is not null and deleted_at is null`,

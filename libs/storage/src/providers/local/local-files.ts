@@ -17,7 +17,7 @@ import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { assertObjectKey } from '../../object-keys';
-import { objectCorrupted, objectExists, objectKeyInvalid } from '../../storage.errors';
+import { objectClosed, objectCorrupted, objectExists, objectKeyInvalid } from '../../storage.errors';
 import type { FoundObject } from '../../storage-provider';
 
 /** Metadata of an object. */
@@ -57,7 +57,7 @@ export class LocalFiles {
    * after a power failure.
    * @param describe called when the bytes are on disk; its `size` is the expected size
    * @param replaces false for an object that must not exist
-   * @throws object_exists
+   * @throws object_exists, object_closed
    */
   async write(
     key: string,
@@ -66,7 +66,7 @@ export class LocalFiles {
     { replaces = true }: { replaces?: boolean } = {},
   ): Promise<void> {
     const [path, infoPath] = [await this.placeOf(key), await this.placeOf(key, INFO)];
-    if (!replaces && (await lstat(path).catch(absent))) throw objectExists();
+    if (!replaces) await assertFree(path);
     const draft = await this.draftPath();
     try {
       await writeDraft(draft, bytes);
@@ -168,6 +168,12 @@ export async function writeDraft(path: string, bytes: Readable): Promise<void> {
 export function absent(error: NodeJS.ErrnoException): undefined {
   if (error.code === 'ENOENT' || error.code === 'ENOTDIR' || error.code === 'ELOOP') return undefined;
   throw error;
+}
+
+/** An empty file blocks its key: an announced file is never empty. */
+async function assertFree(path: string): Promise<void> {
+  const found = await lstat(path).catch(absent);
+  if (found) throw found.size === 0 ? objectClosed() : objectExists();
 }
 
 function existing(error: NodeJS.ErrnoException): never {

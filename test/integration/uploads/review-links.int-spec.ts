@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { AuthModule } from '@app/auth';
+import { coreConfig } from '@app/core';
+import { JobsModule } from '@app/jobs';
+import { NotificationsModule } from '@app/notifications';
+import { PlatformsModule } from '@app/platforms';
+import { StorageModule } from '@app/storage';
+import { ReviewLinksRepository, UploadApprovalsRepository } from '@app/uploads';
+import { ConfigModule } from '@nestjs/config';
+import { ApprovalsService } from '../../../apps/api/src/approvals/approvals.service';
+import { ReviewLinksService } from '../../../apps/api/src/approvals/review-links.service';
+import { ReviewPagesService } from '../../../apps/api/src/approvals/review-pages.service';
+import { UploadDecisionsService } from '../../../apps/api/src/approvals/upload-decisions.service';
+import { ApprovalResponse } from '../../../apps/api/src/responses/approval.response';
+import { UploadRows } from '../../support/harness/upload-rows';
+
+const GUEST = { kind: 'system', id: null, ip: '192.0.2.1' } as const;
+
+describe('a review link', () => {
+  let here: UploadRows;
+  beforeAll(async () => {
+    here = await UploadRows.start({
+      imports: [
+        AuthModule,
+        ConfigModule.forFeature(coreConfig),
+        JobsModule,
+        NotificationsModule,
+        PlatformsModule,
+        StorageModule,
+      ],
+      providers: [ApprovalsService, ReviewLinksService, ReviewPagesService, UploadDecisionsService],
+    });
+  });
+  beforeEach(() => here.enter());
+  afterAll(() => here?.close());
+
+  const pages = () => here.service(ReviewPagesService);
+  /** An upload that waits for an approval, with a link that its owner made. */
+  const linked = async () => {
+    const upload = await here.create();
+    for (const status of ['queued', 'processing', 'ready', 'awaiting_approval'] as const)
+      await here.force(upload.id, status);
+    const token = randomUUID();
+    const link = await here.transaction(async (manager) => {
+      await here.service(UploadApprovalsRepository).open(upload, manager);
+      const given = { token, label: 'The client', createdBy: here.userId, days: 1 };
+      return here.service(ReviewLinksRepository).create(upload.id, given, 20, manager);
+    });
+    if (!link) throw new Error('no link was made');
+    return { id: upload.id, token, link };
+  };
+
+  it('records the name of a guest as claimed, with the link and its maker, and shows guests no label', async () => {
+    const { id, token, link } = await linked();
+    const given = { verdict: 'approved', name: 'Tester', comment: '', revision: 1 } as const;
+    expect(await pages().decide(token, given, GUEST)).toBeUndefined();
+    const [approval] = await here.service(UploadApprovalsRepository).list(id);
+    if (!approval) throw new Error('the decision is missing');
+    expect(ApprovalResponse.of(approval)).toMatchObject({
+      status: 'approved',
+      decided_by: 'Tester (guest, by review link “The client” of Tester)',
+      review_link_id: link.id,
+    });
+    const { body } = (await pages().show(token)).page;
+    expect(body).toContain('Tester (guest with a review link) approved the posts');
+    expect(body).not.toContain('The client');
+    const owner = { ownerId: here.userId };
+    expect(await here.service(ReviewLinksService).list(owner, id)).toMatchObject([{ link: { id: link.id }, maker: 'Tester' }]);
+    await here.service(ReviewLinksService).revoke(owner, id, link.id, { ...GUEST, kind: 'user', id: here.userId });
+    const entries = `select action, coalesce(after, before) as facts from audit_log where chain = $1 order by seq`;
+    const made = { label: 'The client', created_by: here.userId };
+    expect(await here.query(entries, [here.userId])).toMatchObject([
+      {
+        action: 'upload.approved',
+        facts: {
+          claimed_name: 'Tester',
+          review_link_id: link.id,
+          review_link_label: 'The client',
+          review_link_created_by: here.userId,
+        },
+      },
+      { action: 'review_link.revoked', facts: made },
+    ]);
+  });
+
+  it.each([
+    ['is suspended', `status = 'suspended'`],
+    ['is being deleted', `deletion_due_at = now() + interval '1 day'`],
+  ])('ends, and decides nothing, while the account of its owner %s', async (_what, change) => {
+    const { id, token } = await linked();
+    expect((await pages().show(token)).status).toBe(200);
+    await here.query(`update users set ${change} where id = $1`, [here.userId]);
+    const given = { verdict: 'approved', name: 'Cleo', comment: '', revision: 1 } as const;
+    for (const answer of [await pages().show(token), await pages().decide(token, given, GUEST)])
+      expect(answer).toMatchObject({ status: 404, page: { title: 'This link does not work' } });
+    expect(await here.service(UploadApprovalsRepository).list(id)).toMatchObject([{ status: 'open' }]);
+  });
+});
