@@ -50,6 +50,7 @@ export { type BoxLimits, type Excess, ProcessBox } from './process/process-box';
 export { killGroup } from './process/process-group';
 export { type ProgramOptions, type ProgramWatch, runProgram } from './process/run-program';
 export { type ProgramProgress, serveProgram } from './process/serve-program';
+export { SpareProgram } from './process/spare-program';
 export {
   type Alignment,
   type AlignmentCandidate,

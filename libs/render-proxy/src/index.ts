@@ -27,6 +27,7 @@ export {
   type PreviewFrame,
 } from './providers/local/edit-preview.service';
 export { LocalAdapter } from './providers/local/local.adapter';
+export { SpareRenderProcess } from './providers/local/spare-render-process';
 export { ShotstackAdapter } from './providers/shotstack/shotstack.adapter';
 export { type ShotstackConfig, ShotstackEnv, shotstackConfig } from './providers/shotstack/shotstack.config';
 export { ShotstackClient, ShotstackTimeouts } from './providers/shotstack/shotstack-client';

@@ -7,6 +7,7 @@ import { RenderAssetsRepository } from './assets/render-assets.repository';
 import { EditCheckService } from './checking/edit-check.service';
 import { renderProviders } from './providers';
 import { EditPreviewService } from './providers/local/edit-preview.service';
+import { SpareRenderProcess } from './providers/local/spare-render-process';
 import type { RenderProvider } from './render-provider';
 import { CONFIGURED_PROVIDERS, RenderProviders } from './render-providers';
 import { renderProvidersConfig } from './render-providers.config';
@@ -48,6 +49,7 @@ const repositories = [
     RenderProviders,
     EditCheckService,
     EditPreviewService,
+    SpareRenderProcess,
     SourceInspector,
     RemoteProbe,
     ...provideConfigured<RenderProvider>(CONFIGURED_PROVIDERS, renderProviders),

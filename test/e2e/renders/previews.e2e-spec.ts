@@ -1,7 +1,10 @@
-import { EditPreviewService } from '@app/render-proxy';
+import type { ServerResponse } from 'node:http';
+import { EditPreviewService, sourceRefused } from '@app/render-proxy';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { describeWithFfmpeg } from '../../support/harness/render-harness';
 import { RenderInstallation } from '../../support/harness/render-installation';
+import { waitUntil } from '../../support/harness/wait-until';
+import { type RemoteServer, startRemoteServer } from '../../support/servers/remote-server';
 
 const size = { width: 64, height: 36 };
 const colored = (fill: string, start: number) => ({
@@ -27,10 +30,15 @@ const edit = (output: object = {}) => ({
 
 describeWithFfmpeg('previews of an edit', () => {
   let here: RenderInstallation;
+  let remote: RemoteServer;
   beforeAll(async () => {
-    here = await RenderInstallation.start();
+    remote = await startRemoteServer();
+    here = await RenderInstallation.start({ FETCH_ALLOW_HOSTS: `127.0.0.1:${remote.port}` });
   });
-  afterAll(() => here?.close());
+  afterAll(async () => {
+    await here?.close();
+    remote.close();
+  });
 
   const preview = (query: string, body: unknown = edit(), as = here.user) =>
     fetch(`${here.api.url}/api/v1/preview?${query}`, {
@@ -92,15 +100,21 @@ describeWithFfmpeg('previews of an edit', () => {
     });
   });
 
-  it('are drawn in turns: large ones of one account delay another account by one of them', async () => {
+  it('are drawn in turns: those of one account that wait for their source do not delay another account', async () => {
     const previews = here.api.app.get(EditPreviewService, { strict: false });
-    const done: string[] = [];
-    const paint = async (caller: string, body: object) => {
-      await previews.paint(caller, body, { seconds: 0.5, format: 'png', resolution: 'hd' });
-      done.push(caller);
-    };
-    const many = Array.from({ length: 4 }, () => paint('hoarder', edit({ size: { width: 3840, height: 2160 } })));
-    await Promise.all([...many, paint('guest', edit())]);
-    expect(done.indexOf('guest')).toBeLessThanOrEqual(1);
+    const paint = (caller: string, body: object) =>
+      previews.paint(caller, body, { seconds: 0, format: 'png', resolution: 'preview' });
+    const waiting: ServerResponse[] = [];
+    remote.respond((_request, response) => waiting.push(response));
+    const asset = { type: 'image', src: `${remote.base}/slow.png` };
+    const slow = { ...edit(), timeline: { tracks: [{ clips: [{ asset, start: 0, length: 1 }] }] } };
+    const many = Promise.allSettled(Array.from({ length: 4 }, () => paint('hoarder', slow)));
+    await waitUntil(() => waiting.length === 1);
+    await paint('guest', edit());
+    expect(waiting).toHaveLength(1);
+    remote.respond((_request, response) => response.writeHead(404).end());
+    waiting[0]?.writeHead(404).end();
+    const outcomes = (await many).map((outcome) => outcome.status === 'rejected' && sourceRefused.is(outcome.reason));
+    expect(outcomes).toEqual([true, true, true, true]);
   });
 });

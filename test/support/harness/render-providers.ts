@@ -15,6 +15,7 @@ import {
   ShotstackAdapter,
   ShotstackClient,
   ShotstackEnv,
+  SpareRenderProcess,
   type StartedRender,
 } from '@app/render-proxy';
 import { startShotstackEmulator } from '../emulators/shotstack-emulator';
@@ -55,8 +56,12 @@ export async function localBench(): Promise<ProviderBench> {
   setEnvironment({ FETCH_ALLOW_HOSTS: host });
   const locator = new FfmpegLocatorService(new MediaEnv());
   const http = testSafeHttp();
+  const config = new RenderProxyEnv();
+  // Without a spare process, every process belongs to a render.
+  const spare = new SpareRenderProcess(config);
+  await spare.close();
   return {
-    provider: new LocalAdapter(new RenderProxyEnv(), new FfmpegHealthService(locator), locator, http),
+    provider: new LocalAdapter(config, new FfmpegHealthService(locator), locator, http, spare),
     read: readerOf('local'),
     sources: {
       picture: `http://${host}/picture.png`,

@@ -17,6 +17,9 @@ export type ProgramReport<Result = unknown> =
   | { type: 'done'; result: Result }
   | { type: 'failed'; error: PlainError };
 
+/** Messages of the parent: at most one `prepare`, before the only `run`. */
+export type ProgramMessage<Request> = { type: 'prepare' } | { type: 'run'; directory: string; request: Request };
+
 /** Low priority: request handling and heartbeats come first. */
 const NICENESS = 5;
 const REPORT_EVERY_MS = 100;
@@ -37,21 +40,32 @@ const LIFELINE = `
  * The main function of a program for `runProgram`: it takes one request from its parent, works, reports, and waits. It
  * never exits by itself, so that the parent can kill it together with every process still running in its group.
  * @param unexpected makes an AppError of any other error
+ * @param prepare loads what most requests need, while the program waits for its request
  */
 export function serveProgram<Request, Result>(
   work: (request: Request, report: (progress: ProgramProgress) => void) => Promise<Result>,
   unexpected: ErrorFactory,
+  prepare: () => Promise<void> = () => Promise.resolve(),
 ): void {
   if (!process.send) throw new Error('A worker starts this program and sends it a request.');
   new Worker(LIFELINE, { eval: true });
   process.once('disconnect', () => killGroup(process.pid));
   setPriority(NICENESS);
   const send = (report: ProgramReport<Result>) => process.send?.(report);
-  process.once('message', (request: Request) => {
-    work(
-      request,
-      throttled((progress) => send({ type: 'progress', progress })),
-    ).then(
+  const report = throttled((progress) => send({ type: 'progress', progress }));
+  let prepared = Promise.resolve();
+  process.on('message', (message: ProgramMessage<Request>) => {
+    if (message.type === 'prepare') {
+      // The work itself will report what is wrong.
+      prepared = prepare().catch(() => undefined);
+      return;
+    }
+    const run = async () => {
+      await prepared;
+      process.chdir(message.directory);
+      return work(message.request, report);
+    };
+    run().then(
       (result) => send({ type: 'done', result }),
       (error: unknown) => send({ type: 'failed', error: packError(error, unexpected) }),
     );

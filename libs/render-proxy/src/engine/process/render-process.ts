@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PACKAGE_ROOT } from '@app/core';
-import { type BoxLimits, type Ffmpeg, makeWorkFolder, runProgram } from '@app/media';
+import { type BoxLimits, type Ffmpeg, makeWorkFolder, runProgram, type SpareProgram } from '@app/media';
 import type { Edit } from '../../edit/edit';
 import { DEFAULT_EDIT_LIMITS } from '../../edit/edit-limits';
 import { RenderProxyEnv } from '../../render-proxy.config';
@@ -13,13 +13,19 @@ import { renderAllowance } from './render-allowance';
 import type { RenderRequest } from './render-request';
 import { RenderWatch } from './render-watch';
 
-const PROGRAM = join(PACKAGE_ROOT, 'dist/libs/render-proxy/src/engine/process/render-program.js');
+/** The program that renders, with what it may see of our environment. */
+export const RENDER_PROGRAM = {
+  program: join(PACKAGE_ROOT, 'dist/libs/render-proxy/src/engine/process/render-program.js'),
+  variables: ['FETCH_ALLOW_HOSTS'],
+};
 
 export interface ProcessOptions extends RenderOptions {
   /** Default: what the edit's size allows. */
   limits?: BoxLimits;
   /** Sources that are already on this machine. */
   delivered?: DeliveredFiles;
+  /** Render processes that have loaded the engine; they must have these limits on memory. */
+  spare?: SpareProgram;
   /** Known facts about ffmpeg. */
   ffmpeg?: Ffmpeg;
 }
@@ -41,11 +47,11 @@ export async function renderInProcess(edit: Edit, options: ProcessOptions): Prom
     const own = { delivered, destination, workRoot, ffmpeg };
     const request: RenderRequest = { edit, ...own, sourceLimits, maxSeconds, firstFrameOnly };
     return await runProgram<RenderedFiles>({
-      program: PROGRAM,
+      ...RENDER_PROGRAM,
       request,
       directory: workRoot,
       limits,
-      variables: ['FETCH_ALLOW_HOSTS'],
+      spare: options.spare,
       failed: renderFailed,
       watch: (leader, end) => new RenderWatch(leader, limits, end),
       signal,

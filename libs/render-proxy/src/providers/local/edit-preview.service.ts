@@ -1,5 +1,5 @@
 import { readFile, rm } from 'node:fs/promises';
-import { availableParallelism, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { CallerTurns, SafeHttpService } from '@app/core';
 import { FfmpegLocatorService, makeWorkFolder } from '@app/media';
 import { Inject, Injectable } from '@nestjs/common';
@@ -13,9 +13,10 @@ import type { RenderStage } from '../../engine/render-engine';
 import { type RenderProxyConfig, renderProxyConfig } from '../../render-proxy.config';
 import { renderTooExpensive, sourceRefused } from '../../render-proxy.errors';
 import { deliverOwnFiles } from './deliver-own-files';
+import { SpareRenderProcess } from './spare-render-process';
 
-/** At least two, so that a caller whose sources are slow never has all of them. */
-const CONCURRENT = Math.max(2, Math.min(4, availableParallelism()));
+/** Two, so that a caller whose sources are slow never has all of them; each may need as much memory as a render. */
+const CONCURRENT = 2;
 const WAITING_PER_CALLER = 20;
 /** Maximum seconds of a preview, from the moment at which it has its turn; of them, those of processor time. */
 const SECONDS = 15;
@@ -52,6 +53,7 @@ export class EditPreviewService {
     private readonly checks: EditCheckService,
     private readonly locator: FfmpegLocatorService,
     private readonly http: SafeHttpService,
+    private readonly spare: SpareRenderProcess,
     @Inject(renderProxyConfig.KEY) private readonly config: RenderProxyConfig,
   ) {}
 
@@ -74,6 +76,7 @@ export class EditPreviewService {
         destination,
         delivered: await deliverOwnFiles(sourcesShown(edit), this.http, destination, deadline),
         ffmpeg: await this.locator.find(),
+        spare: this.spare,
         firstFrameOnly: true,
         maxSeconds: this.config.RENDER_MAX_SECONDS,
         sourceLimits: SOURCE_LIMITS,

@@ -18,6 +18,7 @@ import {
 } from '../../render-provider';
 import type { RenderProxyConfig } from '../../render-proxy.config';
 import { deliverOwnFiles } from './deliver-own-files';
+import type { SpareRenderProcess } from './spare-render-process';
 
 /** Tokens are held per started second; an excess of about a frame does not justify a refusal. */
 const TOLERANCE_SECONDS = 0.5;
@@ -34,6 +35,7 @@ export class LocalAdapter extends RenderProvider implements OnApplicationBootstr
     private readonly ffmpeg: FfmpegHealthService,
     private readonly locator: FfmpegLocatorService,
     private readonly http: SafeHttpService,
+    private readonly spare: SpareRenderProcess,
   ) {
     super();
   }
@@ -59,6 +61,7 @@ export class LocalAdapter extends RenderProvider implements OnApplicationBootstr
         ...options,
         destination,
         delivered,
+        spare: this.spare,
         maxSeconds: timeline,
         limits: renderAllowance(edit, timeline ?? this.config.RENDER_MAX_SECONDS, this.config),
         ffmpeg,
