@@ -97,10 +97,17 @@ async function outcome(call: () => Promise<{ replayed: boolean }>, unreliable: b
       return (await call()).replayed ? 'replayed' : 'done';
     } catch (error) {
       if (error instanceof AppError && EXPECTED.has(error.code)) return error.code;
+      if (foundNoConnection(error) && performance.now() < deadline) continue;
       if (!unreliable || (error instanceof AppError && !error.retryable) || performance.now() > deadline) throw error;
     }
   }
 }
+
+/** Whether all connections were in use for too long: nothing was sent, so that the same call may be made again. */
+const foundNoConnection = (error: unknown): boolean =>
+  error instanceof AppError &&
+  error.code === 'database_unavailable' &&
+  (error.cause as Error | undefined)?.message === 'timeout exceeded when trying to connect';
 
 /** A small seeded generator, so that a failing run can be repeated. */
 function mulberry32(seed: number): () => number {
