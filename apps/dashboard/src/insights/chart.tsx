@@ -2,7 +2,6 @@ import 'uplot/dist/uPlot.min.css';
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import UPlot from 'uplot';
 import type { Bucket } from './insights-queries';
-import type { Line } from './series';
 
 const HEIGHT = 260;
 const [HOUR, DAY] = [3_600, 86_400];
@@ -11,6 +10,13 @@ const DAYS = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short'
 const DARK = window.matchMedia('(prefers-color-scheme: dark)');
 /** The second and the third line also differ without colours. */
 const DASHES = [[], [6, 4], [2, 4]];
+
+/** One line of a chart. */
+export interface Line {
+  name: string;
+  tone: 'accent' | 'bad' | 'busy';
+  valueOf: (bucket: Bucket) => number;
+}
 
 interface ChartProps {
   buckets: readonly Bucket[];

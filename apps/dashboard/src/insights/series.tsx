@@ -4,16 +4,10 @@ import { Loading } from '../ui/page';
 import { ProblemNotice } from '../ui/problem-notice';
 import { Select } from '../ui/select';
 import { Time } from '../ui/time';
+import type { Line } from './chart';
 import { type Bucket, seriesQuery } from './insights-queries';
 
 const Chart = lazy(async () => ({ default: (await import('./chart')).Chart }));
-
-/** One line of a chart. */
-export interface Line {
-  name: string;
-  tone: 'accent' | 'bad' | 'busy';
-  valueOf: (bucket: Bucket) => number;
-}
 
 const MEASURES = {
   renders: [
