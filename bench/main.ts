@@ -6,6 +6,7 @@ import { measureFirstFrame } from './first-frame';
 import { measureRoutes } from './http-routes';
 import { measureHud } from './hud';
 import { measureIdleWorker } from './idle-worker';
+import { measureInsights } from './insights';
 import { Servers } from './installation';
 import { measureJobs } from './job-latency';
 import { describeMachine } from './machine';
@@ -23,7 +24,7 @@ Compares within one run; figures of two runs or two machines do not compare, rat
 
   --quick       fewer and shorter rounds, within a minute
   --only LIST   routes, jobs, idle, accepting, ledger, paid, start, renders, telemetry, hud, upload,
-                timing (comma list)
+                insights, timing (comma list)
   --help        this text
 `;
 
@@ -40,6 +41,7 @@ const PACES = {
     telemetry: { rounds: 5 },
     hud: { rounds: 3, seconds: 10 },
     upload: { gigabytes: 2 },
+    insights: { rounds: 3, requests: 20, rows: 1_000_000 },
     timing: { pairs: 200 },
   },
   quick: {
@@ -54,6 +56,7 @@ const PACES = {
     telemetry: { rounds: 1 },
     hud: { rounds: 1, seconds: 4 },
     upload: { gigabytes: 0.25 },
+    insights: { rounds: 1, requests: 5, rows: 100_000 },
     timing: { pairs: 30 },
   },
 };
@@ -82,6 +85,7 @@ async function main(): Promise<void> {
     telemetry: () => measureTelemetry(pace.telemetry),
     hud: () => measureHud(pace.hud),
     upload: () => measureUpload(pace.upload),
+    insights: () => measureInsights(servers, pace.insights),
     timing: () => measureTiming(servers, pace.timing),
   };
   const sections: Section[] = [];

@@ -58,6 +58,7 @@ import { NameReviewLinksOfDecisions1790000002611 } from './1790000002611-name-re
 import { CreatePublicationMetrics1790000002630 } from './1790000002630-create-publication-metrics';
 import { AddSubscriptionAmounts1790000002640 } from './1790000002640-add-subscription-amounts';
 import { CreateProductViews1790000002641 } from './1790000002641-create-product-views';
+import { CreateRollups1790000002642 } from './1790000002642-create-rollups';
 import { CreateAccountEvents1790000002650 } from './1790000002650-create-account-events';
 import { CreateDiscordNotices1790000002651 } from './1790000002651-create-discord-notices';
 import { IndexCalendar1790000002660 } from './1790000002660-index-calendar';
@@ -123,6 +124,7 @@ export const migrations: MixedList<new () => unknown> = [
   CreatePublicationMetrics1790000002630,
   AddSubscriptionAmounts1790000002640,
   CreateProductViews1790000002641,
+  CreateRollups1790000002642,
   CreateAccountEvents1790000002650,
   CreateDiscordNotices1790000002651,
   IndexCalendar1790000002660,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { type CountedKind, dividedPeriod, factsOf, periodOf, SLOT_START } from './counted-days';
 
 /** First and last day, `YYYY-MM-DD`, in an IANA time zone. */
 export interface AnalyticsPeriod {
@@ -34,27 +35,58 @@ export type SeriesMetric = (typeof METRICS)[number];
 /** What happened from `start` until before `end`. Tokens are micro-tokens. */
 export type SeriesBucket = Record<SeriesMetric, number> & { start: Date; end: Date };
 
-/** Figures of one account, counted from the rows themselves. */
+const KINDS = ['renders', 'uploads'] as const satisfies readonly CountedKind[];
+
+const statesOf = (kind: CountedKind, seconds: string) => `
+  select '${kind}' as kind, status, count(*)::float8 as n, ${seconds} as seconds from ${kind}_rest r
+    join insights_${kind} i on i.user_id = $1 and i.created_at >= r.starts and i.created_at < r.ends group by status
+  union all
+  select kind, key, case metric when 'state' then amount else 0 end, case metric when 'seconds' then amount else 0 end
+    from (${factsOf(kind, ['state', 'seconds'])}) facts`;
+const STATES = `
+  with ${periodOf('$2', '$3', '$4')}, ${KINDS.map((kind) => dividedPeriod(kind)).join(', ')}, counted as (
+    ${statesOf('renders', `coalesce(sum(seconds) filter (where status = 'completed'), 0)::float8`)} union all ${statesOf('uploads', '0')}
+  )
+  select kind, status, sum(n)::int as n, sum(seconds)::float8 as seconds from counted group by kind, status`;
+
+const momentsOf = (kind: CountedKind) => `
+  select created_at as at, '${kind}_created' as metric, 1::float8 as value from ${kind}_rest r
+    join insights_${kind} i on i.user_id = $1 and i.created_at >= r.starts and i.created_at < r.ends
+  union all
+  select finished_at, '${kind}_' || status, 1 from ${kind}_rest r
+    join insights_${kind} i on i.user_id = $1 and i.finished_at >= r.starts and i.finished_at < r.ends
+  union all
+  select ${SLOT_START}, case metric when 'created' then '${kind}_created' when 'ended' then '${kind}_' || key else 'video_seconds' end, amount
+    from (${factsOf(kind, ['created', 'ended', ...(kind === 'renders' ? ['ended_seconds'] : [])])}) facts`;
+const SERIES = `
+  with period as materialized (
+    select $2::timestamptz[] as bounds, ($2::timestamptz[])[1] as starts, ($2::timestamptz[])[cardinality($2::timestamptz[])] as ends
+  ), ${KINDS.map((kind) => dividedPeriod(kind)).join(', ')}, before as materialized (
+    select coalesce((select version from insights_token_operations where user_id = $1 and created_at < (select starts from period)
+      order by version desc limit 1), 0) as version
+  ), moments as (
+    ${KINDS.map(momentsOf).join(' union all ')}
+    union all
+    select finished_at, 'video_seconds', seconds from renders_rest r
+      join insights_renders i on i.user_id = $1 and i.finished_at >= r.starts and i.finished_at < r.ends where status = 'completed'
+    union all
+    select created_at, 'tokens_charged', charged from insights_token_usage, period
+      where user_id = $1 and version > (select version from before) and created_at >= starts and created_at < ends
+  )
+  select width_bucket(at, bounds) as bucket, metric, sum(value)::float8 as value from moments, period group by 1, 2`;
+
+/** Figures of one account: of busy days from stored facts, of all others from the rows themselves. */
 @Injectable()
 export class AnalyticsRepository {
   constructor(private readonly dataSource: DataSource) {}
 
   async states(userId: string, { from, to, timeZone }: AnalyticsPeriod): Promise<StateCounts> {
-    const rows = await this.dataSource.query<
-      { kind: 'renders' | 'uploads'; status: string; n: number; seconds: number }[]
-    >(
-      `with period as materialized (
-          select $2::date::timestamp at time zone $4 as starts, ($3::date + 1)::timestamp at time zone $4 as ends
-        )
-        select 'renders' as kind, status, count(*)::int as n, coalesce(sum(seconds) filter (where status = 'completed'), 0)::float8 as seconds
-          from insights_renders, period where user_id = $1 and created_at >= starts and created_at < ends group by status
-        union all
-        select 'uploads', status, count(*)::int, 0
-          from insights_uploads, period where user_id = $1 and created_at >= starts and created_at < ends group by status`,
+    const rows = await this.dataSource.query<{ kind: CountedKind; status: string; n: number; seconds: number }[]>(
+      STATES,
       [userId, from, to, timeZone],
     );
-    const counts = (kind: 'renders' | 'uploads') =>
-      Object.fromEntries(rows.filter((row) => row.kind === kind).map(({ status, n }) => [status, n]));
+    const counts = (kind: CountedKind) =>
+      Object.fromEntries(rows.filter((row) => row.kind === kind && row.n > 0).map(({ status, n }) => [status, n]));
     return {
       renders: counts('renders'),
       uploads: counts('uploads'),
@@ -68,34 +100,10 @@ export class AnalyticsRepository {
    */
   async series(userId: string, period: AnalyticsPeriod, interval: 'day' | 'hour'): Promise<SeriesBucket[]> {
     const bounds = await this.bounds(period, interval);
-    const rows = await this.dataSource.query<{ bucket: number; metric: SeriesMetric; value: number }[]>(
-      `with period as materialized (
-          select $2::timestamptz[] as bounds, ($2::timestamptz[])[1] as starts, ($2::timestamptz[])[cardinality($2::timestamptz[])] as ends
-        ), before as materialized (
-          select coalesce((select version from insights_token_operations where user_id = $1 and created_at < (select starts from period)
-            order by version desc limit 1), 0) as version
-        ), moments as (
-          select created_at as at, 'renders_created' as metric, 1::float8 as value from insights_renders, period
-            where user_id = $1 and created_at >= starts and created_at < ends
-          union all
-          select finished_at, 'renders_' || status, 1 from insights_renders, period
-            where user_id = $1 and finished_at >= starts and finished_at < ends
-          union all
-          select finished_at, 'video_seconds', seconds from insights_renders, period
-            where user_id = $1 and finished_at >= starts and finished_at < ends and status = 'completed'
-          union all
-          select created_at, 'uploads_created', 1 from insights_uploads, period
-            where user_id = $1 and created_at >= starts and created_at < ends
-          union all
-          select finished_at, 'uploads_' || status, 1 from insights_uploads, period
-            where user_id = $1 and finished_at >= starts and finished_at < ends
-          union all
-          select created_at, 'tokens_charged', charged from insights_token_usage, period
-            where user_id = $1 and version > (select version from before) and created_at >= starts and created_at < ends
-        )
-        select width_bucket(at, bounds) as bucket, metric, sum(value)::float8 as value from moments, period group by 1, 2`,
-      [userId, bounds],
-    );
+    const rows = await this.dataSource.query<{ bucket: number; metric: SeriesMetric; value: number }[]>(SERIES, [
+      userId,
+      bounds,
+    ]);
     const buckets = bounds.slice(0, -1).map((start, index): SeriesBucket => {
       const zeros = Object.fromEntries(METRICS.map((metric) => [metric, 0])) as Record<SeriesMetric, number>;
       return { start, end: bounds[index + 1] ?? start, ...zeros };

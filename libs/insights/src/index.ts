@@ -12,4 +12,5 @@ export {
   type WorkByState,
 } from './product.repository';
 export { type CurrencyRevenue, type PlanRules, type RevenueFigures, RevenueRepository } from './revenue.repository';
+export { RollupsRepository } from './rollups.repository';
 export { type Usage, type UsageFigures, type UsagePeriod, UsageRepository } from './usage.repository';

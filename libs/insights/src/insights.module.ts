@@ -6,6 +6,7 @@ import { insightsConfig } from './insights.config';
 import { KpiRepository } from './kpi.repository';
 import { ProductRepository } from './product.repository';
 import { RevenueRepository } from './revenue.repository';
+import { RollupsRepository } from './rollups.repository';
 import { UsageRepository } from './usage.repository';
 
 const repositories = [
@@ -14,6 +15,7 @@ const repositories = [
   KpiRepository,
   ProductRepository,
   RevenueRepository,
+  RollupsRepository,
   UsageRepository,
 ];
 

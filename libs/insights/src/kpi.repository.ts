@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { AnalyticsPeriod } from './analytics.repository';
+import { type CountedKind, dividedPeriod, factsOf, periodOf, SLOT_START } from './counted-days';
 
 export interface KpiFilter {
   /** Only uploads for this platform, and no renders. */
@@ -16,7 +17,10 @@ export type Counts = ReadonlyMap<string, number>;
 export interface KpiFigures {
   /** Rows by state. */
   states: Counts;
-  /** Seconds from creation to the end of what was completed, at least in part: `mean`, `p50`, `p95`, `p99`. */
+  /**
+   * Seconds from creation to the end of what was completed, at least in part: `mean`, `p50`, `p95`, `p99`. Percentiles
+   * are those of seconds with three significant digits.
+   */
   latency: Counts;
   /** Rows by the hour of the day in which they were created, `0` to `23`, in the time zone of the period. */
   hours: Counts;
@@ -26,10 +30,50 @@ export interface KpiFigures {
   platforms: Counts;
 }
 
-const METRICS = ['states', 'latency', 'hours', 'errors', 'platforms'] as const satisfies readonly (keyof KpiFigures)[];
+const METRICS = ['states', 'hours', 'errors', 'platforms'] as const;
 const COLUMNS = 'status, created_at, finished_at, error_code';
 
-/** Key figures of one account, counted from the rows themselves. */
+/** Rows of the spans that no stored facts cover. */
+const restOf = (kind: CountedKind, platforms: string, condition: string) => `
+  select '${kind}' as kind, ${COLUMNS}, ${platforms} as platforms from ${kind}_rest r
+    join insights_${kind} i on i.user_id = $1 and i.created_at >= r.starts and i.created_at < r.ends where ${condition}`;
+const HAS_PLATFORM = `($5::text is null or exists (select from insights_upload_targets t where t.upload_id = i.id and t.platform = $5))`;
+const hourOf = (moment: string) => `extract(hour from (${moment}) at time zone $4)::text`;
+
+const FIGURES = `
+  with ${periodOf('$2', '$3', '$4')}, ${(['renders', 'uploads'] as const).map((kind) => dividedPeriod(kind, '$5::text is null')).join(', ')},
+  items as materialized (
+    ${restOf('renders', `'{}'::text[]`, '$5::text is null')} union all ${restOf('uploads', 'platforms', HAS_PLATFORM)}
+  ), facts as materialized (
+    ${(['renders', 'uploads'] as const).map((kind) => factsOf(kind, ['state', 'created_by_state', 'latency', 'latency_total', 'error', 'platform'])).join(' union all ')}
+  ), ended as materialized (
+    select kind, extract(epoch from finished_at - created_at)::float8 as took from items where status in ('completed', 'partial')
+  ), counted as (
+    select kind, 'states' as metric, status as key, count(*)::float8 as value from items group by kind, status
+    union all select kind, 'states', key, amount from facts where metric = 'state'
+    union all select kind, 'latency', rollup_latency(took)::text as took, count(*) from ended group by kind, rollup_latency(took)
+    union all select kind, 'latency', mark::text, amount from facts where metric = 'latency'
+    union all select kind, 'latency_total', '', sum(took) from ended group by kind
+    union all select kind, 'latency_total', '', amount from facts where metric = 'latency_total'
+    union all select kind, 'hours', ${hourOf('created_at')} as hour, count(*) from items where $6::text is null or status = $6 group by kind, hour
+    union all select kind, 'hours', ${hourOf(SLOT_START)}, amount from facts where metric = 'created_by_state' and ($6::text is null or key = $6)
+    union all select kind, 'errors', coalesce(error_code, 'unknown') as code, count(*) from items where status = 'failed' group by kind, code
+    union all select kind, 'errors', key, amount from facts where metric = 'error'
+    union all select kind, 'platforms', platform, count(*) from items, unnest(platforms) as platform
+      where $6::text is null or status = $6 group by kind, platform
+    union all select kind, 'platforms', split_part(key, ' ', 1), amount from facts
+      where metric = 'platform' and ($6::text is null or split_part(key, ' ', 2) = $6)
+  )
+  select kind, metric, key, sum(value)::float8 as value from counted group by kind, metric, key`;
+
+interface FigureRow {
+  kind: CountedKind;
+  metric: (typeof METRICS)[number] | 'latency' | 'latency_total';
+  key: string;
+  value: number;
+}
+
+/** Key figures of one account: of busy days from stored facts, of all others from the rows themselves. */
 @Injectable()
 export class KpiRepository {
   constructor(private readonly dataSource: DataSource) {}
@@ -40,44 +84,35 @@ export class KpiRepository {
     filter: KpiFilter,
   ): Promise<{ renders: KpiFigures; uploads: KpiFigures }> {
     const { platform = null, status = null } = filter;
-    const rows = await this.dataSource.query<
-      { kind: 'renders' | 'uploads'; metric: keyof KpiFigures; key: string; value: number }[]
-    >(
-      `with period as materialized (
-          select $2::date::timestamp at time zone $4 as starts, ($3::date + 1)::timestamp at time zone $4 as ends
-        ), items as materialized (
-          select 'renders' as kind, ${COLUMNS}, '{}'::text[] as platforms from insights_renders, period
-            where user_id = $1 and created_at >= starts and created_at < ends and $5::text is null
-          union all
-          select 'uploads', ${COLUMNS}, platforms from insights_uploads, period
-            where user_id = $1 and created_at >= starts and created_at < ends and ($5::text is null or $5 = any(platforms))
-        ), latency as (
-          select kind, avg(took) as mean, percentile_cont(array[0.5, 0.95, 0.99]) within group (order by took) as parts
-            from (select kind, extract(epoch from finished_at - created_at)::float8 as took from items where status in ('completed', 'partial')) ended
-            group by kind
-        )
-        select kind, 'states' as metric, status as key, count(*)::float8 as value from items group by kind, status
-        union all
-        select kind, 'latency', unnest(array['mean', 'p50', 'p95', 'p99']), unnest(mean || parts) from latency
-        union all
-        select kind, 'hours', extract(hour from created_at at time zone $4)::text as hour, count(*) from items
-          where $6::text is null or status = $6 group by kind, hour
-        union all
-        select kind, 'errors', coalesce(error_code, 'unknown') as code, count(*) from items where status = 'failed' group by kind, code
-        union all
-        select kind, 'platforms', platform, count(*) from items, unnest(platforms) as platform
-          where $6::text is null or status = $6 group by kind, platform`,
-      [userId, from, to, timeZone, platform, status],
-    );
-    const figures = (kind: 'renders' | 'uploads') =>
-      Object.fromEntries(
-        METRICS.map((metric) => [
-          metric,
-          new Map(
-            rows.filter((row) => row.kind === kind && row.metric === metric).map(({ key, value }) => [key, value]),
-          ),
-        ]),
-      ) as unknown as KpiFigures;
-    return { renders: figures('renders'), uploads: figures('uploads') };
+    const rows = await this.dataSource.query<FigureRow[]>(FIGURES, [userId, from, to, timeZone, platform, status]);
+    return { renders: figuresOf(rows, 'renders'), uploads: figuresOf(rows, 'uploads') };
   }
+}
+
+function figuresOf(rows: readonly FigureRow[], kind: CountedKind): KpiFigures {
+  const of = (metric: FigureRow['metric']): Counts =>
+    new Map(
+      rows.filter((row) => row.kind === kind && row.metric === metric).map(({ key, value }) => [key, value] as const),
+    );
+  const [states, hours, errors, platforms] = METRICS.map(of) as [Counts, Counts, Counts, Counts];
+  return { states, hours, errors, platforms, latency: latencyOf(of('latency'), of('latency_total').get('') ?? 0) };
+}
+
+/** @param counts how often each number of seconds occurred */
+function latencyOf(counts: Counts, total: number): Counts {
+  const sorted = [...counts].map(([took, count]) => ({ took: Number(took), count })).sort((a, b) => a.took - b.took);
+  const ended = sorted.reduce((sum, { count }) => sum + count, 0);
+  if (ended === 0) return new Map();
+  /** The seconds at a position of the sorted list of all that ended. */
+  const at = (position: number) => {
+    let before = 0;
+    return sorted.find(({ count }) => (before += count) > position)?.took ?? 0;
+  };
+  const percentile = (part: number) => {
+    const position = (ended - 1) * part;
+    const low = at(Math.floor(position));
+    return low + (at(Math.ceil(position)) - low) * (position - Math.floor(position));
+  };
+  const parts = [0.5, 0.95, 0.99].map((part) => [`p${Math.round(part * 100)}`, percentile(part)] as const);
+  return new Map([['mean', total / ended], ...parts]);
 }

@@ -9,6 +9,7 @@ import type { EntityManager } from 'typeorm';
 type Treatment = 'removed' | `kept, because ${string}`;
 
 const CONTENT = 'kept, because it is content: it gives nobody access, and the owner can delete it';
+const COUNTS = 'kept, because it only counts content';
 const MONEY = 'kept, because it records what was paid for and used';
 
 /**
@@ -49,6 +50,9 @@ export const EARLIER_ACCESS = {
   account_events: CONTENT,
   discord_notices: 'kept, because they are for the webhook of the settings, which are removed',
   ingest_usage: MONEY,
+  rollup_changes: COUNTS,
+  rollup_days: COUNTS,
+  rollup_facts: COUNTS,
   token_accounts: MONEY,
   token_grants: MONEY,
   token_holds: MONEY,

@@ -37,7 +37,12 @@ const TABLES = {
     ingest_sources: 'anonymised',
     ingest_usage: 'deleted',
   },
-  uploads: { uploads: 'deleted' },
+  uploads: {
+    uploads: 'deleted',
+    rollup_changes: 'kept, because each row leaves within minutes and names only a day',
+    rollup_days: 'kept, because it names days with many rows, which are counted again without deleted rows',
+    rollup_facts: 'kept, because it holds counts by day, which are counted again without deleted rows',
+  },
   platforms: {
     platform_accounts: 'deleted',
     platform_authorizations: 'deleted',

@@ -1,6 +1,7 @@
 import { AuditLogService, AuthMaintenanceRepository } from '@app/auth';
 import { LedgerService, StripeInboxService } from '@app/billing';
 import { IdempotencyStore } from '@app/core';
+import { RollupsRepository } from '@app/insights';
 import { SelfChecksRepository } from '@app/jobs';
 import { AccountEventsRepository, DiscordNoticesRepository, WebhookDeliveriesRepository } from '@app/notifications';
 import { SourceLeasesRepository } from '@app/render-proxy';
@@ -46,7 +47,8 @@ export function maintenanceTasks(get: <Service>(service: Type<Service>) => Servi
   const [selfChecks, selfCheckRows] = [get(SelfChecksMaintenanceService), get(SelfChecksRepository)];
   const [sourceRows, webhooks] = [get(SourceLeasesRepository), get(WebhookDeliveriesRepository)];
   const [discord, discordNotices] = [get(SendDiscordNoticesHandler), get(DiscordNoticesRepository)];
-  const [approvals, events] = [get(ApprovalRequestsService), get(AccountEventsRepository)];
+  const approvals = get(ApprovalRequestsService);
+  const [events, rollups] = [get(AccountEventsRepository), get(RollupsRepository)];
   const [signIns, ledger, stripeInbox] = [get(AuthMaintenanceRepository), get(LedgerService), get(StripeInboxService)];
   const [notices, idempotency, auditLog] = [get(NoticeDispatcherService), get(IdempotencyStore), get(AuditLogService)];
   return [
@@ -62,6 +64,7 @@ export function maintenanceTasks(get: <Service>(service: Type<Service>) => Servi
     { every: '30s', name: 'platform_account_notices', run: (manager) => platforms.sendNotices(manager) },
     { every: '30s', name: 'discord_notices', run: (manager) => discord.startDue(manager) },
     { every: '30s', name: 'account_event_order', run: () => inBatches(() => events.order()) },
+    { every: '30s', name: 'rollup_days', run: (manager) => rollups.countChanged(manager) },
     { every: '30s', name: 'self_checks', run: (manager) => selfChecks.republishOverdue(manager) },
 
     { every: '1h', name: 'expired_renders', run: (manager) => renders.eraseExpired(manager) },

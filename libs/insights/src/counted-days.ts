@@ -1,0 +1,41 @@
+/** What is counted by day. */
+export type CountedKind = 'renders' | 'uploads';
+
+/**
+ * The period as a common table expression.
+ * @param from, to, timeZone SQL, such as `$2`
+ */
+export const periodOf = (from: string, to: string, timeZone: string): string =>
+  `period as materialized (
+    select ${from}::date::timestamp at time zone ${timeZone} as starts, (${to}::date + 1)::timestamp at time zone ${timeZone} as ends
+  )`;
+
+/**
+ * Common table expressions that divide `period`: `<kind>_counted` has the days (in UTC, whole) whose facts are stored and
+ * true, `<kind>_rest` the spans that must be counted from their rows. Together they are the period, without overlap.
+ * @param condition SQL: without it nothing is taken from stored facts, because they know no filters
+ */
+export const dividedPeriod = (kind: CountedKind, condition = 'true'): string => `
+  ${kind}_counted as materialized (
+    select d.day from rollup_days d, period
+      where d.user_id = $1 and d.kind = '${kind}' and ${condition}
+        and d.day between (starts at time zone 'UTC')::date and (ends at time zone 'UTC')::date
+        and d.day::timestamp at time zone 'UTC' >= starts and (d.day + 1)::timestamp at time zone 'UTC' <= ends
+        and not exists (select from rollup_changes c where c.user_id = d.user_id and c.kind = d.kind and c.day = d.day)
+  ), ${kind}_rest as materialized (
+    select greatest(starts, min(day)::timestamp at time zone 'UTC') as starts, least(ends, (max(day) + 1)::timestamp at time zone 'UTC') as ends
+      from (
+        select day, day - (row_number() over (order by day))::int as island, starts, ends
+          from (select generate_series((starts at time zone 'UTC')::date, (ends at time zone 'UTC')::date, '1 day')::date as day, starts, ends from period) days
+          where day not in (select day from ${kind}_counted) and day::timestamp at time zone 'UTC' < ends
+      ) uncounted group by island, starts, ends
+  )`;
+
+/** Stored facts of the counted days, one row for each mark. */
+export const factsOf = (kind: CountedKind, metrics: readonly string[]): string => `
+  select '${kind}' as kind, f.metric, f.key, f.day, mark, amount
+    from ${kind}_counted c join rollup_facts f on f.user_id = $1 and f.kind = '${kind}' and f.day = c.day
+      and f.metric in (${metrics.map((metric) => `'${metric}'`).join(', ')}), unnest(f.marks, f.amounts) as each (mark, amount)`;
+
+/** The moment at which a slot of a day begins; slots have a quarter of an hour, because zones differ by that much. */
+export const SLOT_START = `day::timestamp at time zone 'UTC' + mark * interval '15 minutes'`;

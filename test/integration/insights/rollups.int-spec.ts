@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto';
+import { DatabaseModule } from '@app/core';
+import {
+  type AnalyticsPeriod,
+  AnalyticsRepository,
+  InsightsModule,
+  KpiRepository,
+  RollupsRepository,
+} from '@app/insights';
+import { type INestApplicationContext, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import fc from 'fast-check';
+import { DataSource } from 'typeorm';
+import { generatedHistory } from '../../support/harness/generated-history';
+import { storeHistory } from '../../support/harness/stored-history';
+import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
+
+@Module({ imports: [DatabaseModule.forProcess(), InsightsModule] })
+class RollupsTestModule {}
+
+const JUNE: AnalyticsPeriod = { from: '2026-06-01', to: '2026-06-30', timeZone: 'Europe/Berlin' };
+
+describe('figures of busy days, which are counted once,', () => {
+  let database: TestDatabase;
+  let app: INestApplicationContext;
+  const query = <T>(statement: string, parameters: unknown[] = []): Promise<T> =>
+    app.get(DataSource).query<T>(statement, parameters);
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    Object.assign(process.env, { DATABASE_URL: database.url });
+    app = await NestFactory.createApplicationContext(RollupsTestModule, { logger: false, abortOnError: false });
+    // Uploads are stored in the states that they have in the end.
+    for (const trigger of ['uploads_created', 'uploads_moved'])
+      await query(`alter table uploads disable trigger ${trigger}`);
+  });
+  afterAll(async () => {
+    await app?.close();
+    await database?.drop();
+  });
+
+  const countChanged = (options = { quietSeconds: 0, busyRows: 1 }) =>
+    app.get(DataSource).transaction((manager) => app.get(RollupsRepository).countChanged(manager, options));
+  const countedDays = async (userId: string) =>
+    (await query<[{ n: number }]>('select count(*)::int as n from rollup_days where user_id = $1', [userId]))[0].n;
+  const figures = async (userId: string, period: AnalyticsPeriod) => {
+    const [analytics, kpi] = [app.get(AnalyticsRepository), app.get(KpiRepository)];
+    return {
+      states: await analytics.states(userId, period),
+      days: await analytics.series(userId, period, 'day'),
+      hours: await analytics.series(userId, period, 'hour'),
+      all: await kpi.of(userId, period, {}),
+      failed: await kpi.of(userId, period, { status: 'failed' }),
+      youtube: await kpi.of(userId, period, { platform: 'youtube' }),
+    };
+  };
+  /** 120 uploads of one moment. */
+  async function addBusyDay(at = '2026-06-10T12:00Z'): Promise<string> {
+    const userId = await storeHistory(query, []);
+    await query(
+      `insert into uploads (id, user_id, created_by, filename, size_bytes, content_type, storage, object_key, urls_end_at, privacy, created_at)
+       select gen_random_uuid(), $1, $1, 'ride.mp4', 1, 'video/mp4', 'disk', gen_random_uuid(), now(), 'public', $2 from generate_series(1, 120)`,
+      [userId, at],
+    );
+    return userId;
+  }
+
+  const change = fc.record({
+    what: fc.constantFrom('retry', 'cancel', 'delete', 'target', 'later'),
+    index: fc.nat({ max: 24 }),
+  });
+  const CHANGES = {
+    retry: `update uploads set status = 'queued', finished_at = null, error = null, cancel_reason = null where id = $1`,
+    cancel: `update uploads set status = 'cancelled', finished_at = created_at + interval '30 hours', error = null, cancel_reason = 'owner' where id = $1`,
+    delete: 'delete from uploads where id = $1',
+    target: `insert into upload_targets (upload_id, platform) select id, unnest(array['tiktok', 'youtube']) from uploads where id = $1 on conflict do nothing`,
+    later: `update uploads set finished_at = finished_at + interval '25 hours' where id = $1`,
+  } as const;
+
+  it('are those of a recount after any change, whether the change was counted again or not', async () => {
+    let counted = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        generatedHistory,
+        fc.array(change, { minLength: 1, maxLength: 8 }),
+        async ({ period, items }, changes) => {
+          const userId = await storeHistory(query, items);
+          const fromRows = await figures(userId, period);
+          await countChanged();
+          counted += await countedDays(userId);
+          expect(await figures(userId, period)).toEqual(fromRows);
+          const uploads = await query<{ id: string }[]>('select id from uploads where user_id = $1 order by id', [
+            userId,
+          ]);
+          for (const { what, index } of changes) await query(CHANGES[what], [uploads[index]?.id ?? randomUUID()]);
+          const changed = await figures(userId, period);
+          await countChanged();
+          const countedAgain = await figures(userId, period);
+          await query('delete from rollup_days where user_id = $1', [userId]);
+          const recounted = await figures(userId, period);
+          expect(changed).toEqual(recounted);
+          expect(countedAgain).toEqual(recounted);
+        },
+      ),
+      { numRuns: 30 },
+    );
+    expect(counted).toBeGreaterThan(30);
+  });
+
+  it('are read instead of the rows, and only days with many rows are stored', async () => {
+    const userId = await addBusyDay();
+    const few = await storeHistory(query, [
+      { kind: 'uploads', status: 'queued', createdAt: new Date('2026-06-10T12:00Z'), finishedAt: null, seconds: 1 },
+    ]);
+    await countChanged({ quietSeconds: 300, busyRows: 100 });
+    expect(await countedDays(userId)).toBe(0);
+    await countChanged({ quietSeconds: 0, busyRows: 100 });
+    expect([await countedDays(userId), await countedDays(few)]).toEqual([1, 0]);
+    await query('alter table uploads disable trigger user');
+    await query('delete from uploads where user_id = $1', [userId]);
+    await query('alter table uploads enable trigger user');
+    for (const trigger of ['uploads_created', 'uploads_moved'])
+      await query(`alter table uploads disable trigger ${trigger}`);
+    const { states, days, all } = await figures(userId, JUNE);
+    expect(states.uploads).toEqual({ pending: 120 });
+    expect(days.map((day) => day.uploads_created)).toEqual(days.map((_, index) => (index === 9 ? 120 : 0)));
+    expect(all.uploads.hours).toEqual(new Map([['14', 120]]));
+  });
+
+  it('include a change whose transaction ended after the day was counted', async () => {
+    const userId = await addBusyDay();
+    const other = app.get(DataSource).createQueryRunner();
+    await other.startTransaction();
+    try {
+      await other.query(
+        `update uploads set status = 'cancelled', cancel_reason = 'owner', finished_at = created_at where user_id = $1`,
+        [userId],
+      );
+      await countChanged({ quietSeconds: 0, busyRows: 100 });
+      expect(await countedDays(userId)).toBe(1);
+      expect((await figures(userId, JUNE)).states.uploads).toEqual({ pending: 120 });
+      await other.commitTransaction();
+    } finally {
+      await other.release();
+    }
+    expect((await figures(userId, JUNE)).states.uploads).toEqual({ cancelled: 120 });
+    await countChanged({ quietSeconds: 0, busyRows: 100 });
+    expect(await countedDays(userId)).toBe(1);
+    expect((await figures(userId, JUNE)).states.uploads).toEqual({ cancelled: 120 });
+  });
+});
