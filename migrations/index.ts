@@ -59,6 +59,7 @@ import { CreatePublicationMetrics1790000002630 } from './1790000002630-create-pu
 import { AddSubscriptionAmounts1790000002640 } from './1790000002640-add-subscription-amounts';
 import { CreateProductViews1790000002641 } from './1790000002641-create-product-views';
 import { CreateRollups1790000002642 } from './1790000002642-create-rollups';
+import { ShowHashtagsToAnalytics1790000002643 } from './1790000002643-show-hashtags-to-analytics';
 import { CreateAccountEvents1790000002650 } from './1790000002650-create-account-events';
 import { CreateDiscordNotices1790000002651 } from './1790000002651-create-discord-notices';
 import { IndexCalendar1790000002660 } from './1790000002660-index-calendar';
@@ -125,6 +126,7 @@ export const migrations: MixedList<new () => unknown> = [
   AddSubscriptionAmounts1790000002640,
   CreateProductViews1790000002641,
   CreateRollups1790000002642,
+  ShowHashtagsToAnalytics1790000002643,
   CreateAccountEvents1790000002650,
   CreateDiscordNotices1790000002651,
   IndexCalendar1790000002660,

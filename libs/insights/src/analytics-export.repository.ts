@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { AnalyticsPeriod } from './analytics.repository';
+import { filterValues, type UploadFilter } from './upload-filter';
 
-/** Omitted fields do not restrict the rows. Renders have no platforms and accounts. */
-export interface ExportFilter {
+/** Omitted fields do not restrict the rows. */
+export interface ExportFilter extends UploadFilter {
   type?: 'render' | 'upload';
   status?: string;
-  platform?: string;
-  accountId?: string;
 }
 
 /** A render or upload in its present state. */
@@ -35,16 +34,17 @@ const LOWEST_ID = '00000000-0000-0000-0000-000000000000';
 
 const RENDERS = `
   select 'render' as type, id, user_id, status, created_at, finished_at, null::text as title, null::text as filename, '{}'::text[] as platforms,
-    '{}'::uuid[] as account_ids, case when status = 'completed' then seconds end as video_seconds, charged, error_code from insights_renders`;
+    '{}'::uuid[] as account_ids, '{}'::text[] as hashtags, case when status = 'completed' then seconds end as video_seconds, charged, error_code from insights_renders`;
 const UPLOADS = `
   select 'upload' as type, id, user_id, status, created_at, finished_at, title, filename, platforms,
-    account_ids, null::float8 as video_seconds, null::bigint as charged, error_code from insights_uploads`;
+    account_ids, hashtags, null::float8 as video_seconds, null::bigint as charged, error_code from insights_uploads`;
 
 /** Each half reads its index backwards and stops after a batch. */
 const batchOf = (rows: string): string => `
   (select * from (${rows}) half
     where user_id = $1 and created_at >= $2 and (created_at, id) < ($3::timestamptz, $4::uuid) and ($5::text is null or type = $5)
       and ($6::text is null or status = $6) and ($7::text is null or $7 = any(platforms)) and ($8::uuid is null or $8 = any(account_ids))
+      and ($9::text is null or exists (select from unnest(hashtags) as own where lower(own) = lower($9)))
     order by created_at desc, id desc limit ${BATCH})`;
 
 // The position has microseconds, which a Date would drop, and with them rows at the edge of a batch.
@@ -66,7 +66,7 @@ export class AnalyticsExportRepository {
    */
   async *batches(userId: string, period: AnalyticsPeriod, filter: ExportFilter): AsyncGenerator<ExportedRow[], void> {
     const { starts, ends } = await this.bounds(period);
-    const { type = null, status = null, platform = null, accountId = null } = filter;
+    const { type = null, status = null } = filter;
     let before = { position: ends.toISOString(), id: LOWEST_ID };
     for (;;) {
       const rows = await this.dataSource.query<(ExportedRow & { position: string })[]>(NEXT_BATCH, [
@@ -76,8 +76,7 @@ export class AnalyticsExportRepository {
         before.id,
         type,
         status,
-        platform,
-        accountId,
+        ...filterValues(filter),
       ]);
       const last = rows.at(-1);
       if (!last) return;

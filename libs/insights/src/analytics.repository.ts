@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type CountedKind, dividedPeriod, factsOf, periodOf, SLOT_START } from './counted-days';
+import { filterValues, isUnfiltered, passesFilter, postPassesFilter, type UploadFilter } from './upload-filter';
 
 /** First and last day, `YYYY-MM-DD`, in an IANA time zone. */
 export interface AnalyticsPeriod {
@@ -29,6 +30,10 @@ const METRICS = [
   'uploads_failed',
   'uploads_cancelled',
   'tokens_charged',
+  'views',
+  'likes',
+  'comments',
+  'shares',
 ] as const;
 export type SeriesMetric = (typeof METRICS)[number];
 
@@ -37,41 +42,61 @@ export type SeriesBucket = Record<SeriesMetric, number> & { start: Date; end: Da
 
 const KINDS = ['renders', 'uploads'] as const satisfies readonly CountedKind[];
 
+/** Which rows a query counts: those of uploads pass the filter, and renders pass only without one. */
+const conditionOf = (kind: CountedKind, filter: readonly [string, string, string]) =>
+  kind === 'uploads' ? passesFilter(filter) : isUnfiltered(filter);
+const dividedPeriods = (filter: readonly [string, string, string]) =>
+  KINDS.map((kind) => dividedPeriod(kind, isUnfiltered(filter))).join(', ');
+
+const STATES_FILTER = ['$5', '$6', '$7'] as const;
 const statesOf = (kind: CountedKind, seconds: string) => `
   select '${kind}' as kind, status, count(*)::float8 as n, ${seconds} as seconds from ${kind}_rest r
-    join insights_${kind} i on i.user_id = $1 and i.created_at >= r.starts and i.created_at < r.ends group by status
+    join insights_${kind} i on i.user_id = $1 and i.created_at >= r.starts and i.created_at < r.ends
+    where ${conditionOf(kind, STATES_FILTER)} group by status
   union all
   select kind, key, case metric when 'state' then amount else 0 end, case metric when 'seconds' then amount else 0 end
     from (${factsOf(kind, ['state', 'seconds'])}) facts`;
 const STATES = `
-  with ${periodOf('$2', '$3', '$4')}, ${KINDS.map((kind) => dividedPeriod(kind)).join(', ')}, counted as (
+  with ${periodOf('$2', '$3', '$4')}, ${dividedPeriods(STATES_FILTER)}, counted as (
     ${statesOf('renders', `coalesce(sum(seconds) filter (where status = 'completed'), 0)::float8`)} union all ${statesOf('uploads', '0')}
   )
   select kind, status, sum(n)::int as n, sum(seconds)::float8 as seconds from counted group by kind, status`;
 
+const SERIES_FILTER = ['$3', '$4', '$5'] as const;
 const momentsOf = (kind: CountedKind) => `
   select created_at as at, '${kind}_created' as metric, 1::float8 as value from ${kind}_rest r
-    join insights_${kind} i on i.user_id = $1 and i.created_at >= r.starts and i.created_at < r.ends
+    join insights_${kind} i on i.user_id = $1 and i.created_at >= r.starts and i.created_at < r.ends where ${conditionOf(kind, SERIES_FILTER)}
   union all
   select finished_at, '${kind}_' || status, 1 from ${kind}_rest r
-    join insights_${kind} i on i.user_id = $1 and i.finished_at >= r.starts and i.finished_at < r.ends
+    join insights_${kind} i on i.user_id = $1 and i.finished_at >= r.starts and i.finished_at < r.ends where ${conditionOf(kind, SERIES_FILTER)}
   union all
   select ${SLOT_START}, case metric when 'created' then '${kind}_created' when 'ended' then '${kind}_' || key else 'video_seconds' end, amount
     from (${factsOf(kind, ['created', 'ended', ...(kind === 'renders' ? ['ended_seconds'] : [])])}) facts`;
+/** What posts gained between two readings, at the time of the later one. */
+const GAINS = `
+    select fetched_at, metric, gained from period, (
+        select i.*, views - coalesce(lag(views) over readings, 0) as views_gained, likes - coalesce(lag(likes) over readings, 0) as likes_gained,
+            comments - coalesce(lag(comments) over readings, 0) as comments_gained, shares - coalesce(lag(shares) over readings, 0) as shares_gained
+          from insights_post_metrics i where user_id = $1 and ${postPassesFilter(SERIES_FILTER)} window readings as (partition by post_id order by fetched_at)
+      ) read, unnest(array['views', 'likes', 'comments', 'shares'], array[views_gained, likes_gained, comments_gained, shares_gained]) as each (metric, gained)
+      where fetched_at >= starts and fetched_at < ends and gained is not null`;
 const SERIES = `
   with period as materialized (
     select $2::timestamptz[] as bounds, ($2::timestamptz[])[1] as starts, ($2::timestamptz[])[cardinality($2::timestamptz[])] as ends
-  ), ${KINDS.map((kind) => dividedPeriod(kind)).join(', ')}, before as materialized (
+  ), ${dividedPeriods(SERIES_FILTER)}, before as materialized (
     select coalesce((select version from insights_token_operations where user_id = $1 and created_at < (select starts from period)
       order by version desc limit 1), 0) as version
   ), moments as (
     ${KINDS.map(momentsOf).join(' union all ')}
     union all
     select finished_at, 'video_seconds', seconds from renders_rest r
-      join insights_renders i on i.user_id = $1 and i.finished_at >= r.starts and i.finished_at < r.ends where status = 'completed'
+      join insights_renders i on i.user_id = $1 and i.finished_at >= r.starts and i.finished_at < r.ends
+      where status = 'completed' and ${isUnfiltered(SERIES_FILTER)}
     union all
     select created_at, 'tokens_charged', charged from insights_token_usage, period
-      where user_id = $1 and version > (select version from before) and created_at >= starts and created_at < ends
+      where user_id = $1 and version > (select version from before) and created_at >= starts and created_at < ends and ${isUnfiltered(SERIES_FILTER)}
+    union all
+    ${GAINS}
   )
   select width_bucket(at, bounds) as bucket, metric, sum(value)::float8 as value from moments, period group by 1, 2`;
 
@@ -80,10 +105,14 @@ const SERIES = `
 export class AnalyticsRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  async states(userId: string, { from, to, timeZone }: AnalyticsPeriod): Promise<StateCounts> {
+  async states(
+    userId: string,
+    { from, to, timeZone }: AnalyticsPeriod,
+    filter: UploadFilter = {},
+  ): Promise<StateCounts> {
     const rows = await this.dataSource.query<{ kind: CountedKind; status: string; n: number; seconds: number }[]>(
       STATES,
-      [userId, from, to, timeZone],
+      [userId, from, to, timeZone, ...filterValues(filter)],
     );
     const counts = (kind: CountedKind) =>
       Object.fromEntries(rows.filter((row) => row.kind === kind && row.n > 0).map(({ status, n }) => [status, n]));
@@ -98,11 +127,17 @@ export class AnalyticsRepository {
    * Every interval of the period, also those without events. Days begin and end in the time zone, so that a day may have
    * 23 or 25 hours; hours are counted from the beginning of the period.
    */
-  async series(userId: string, period: AnalyticsPeriod, interval: 'day' | 'hour'): Promise<SeriesBucket[]> {
+  async series(
+    userId: string,
+    period: AnalyticsPeriod,
+    interval: 'day' | 'hour',
+    filter: UploadFilter = {},
+  ): Promise<SeriesBucket[]> {
     const bounds = await this.bounds(period, interval);
     const rows = await this.dataSource.query<{ bucket: number; metric: SeriesMetric; value: number }[]>(SERIES, [
       userId,
       bounds,
+      ...filterValues(filter),
     ]);
     const buckets = bounds.slice(0, -1).map((start, index): SeriesBucket => {
       const zeros = Object.fromEntries(METRICS.map((metric) => [metric, 0])) as Record<SeriesMetric, number>;

@@ -11,6 +11,8 @@ export {
   type UserFigures,
   type WorkByState,
 } from './product.repository';
+export { type PlatformReach, type Reach, ReachRepository } from './reach.repository';
 export { type CurrencyRevenue, type PlanRules, type RevenueFigures, RevenueRepository } from './revenue.repository';
 export { RollupsRepository } from './rollups.repository';
+export { type UploadFilter } from './upload-filter';
 export { type Usage, type UsageFigures, type UsagePeriod, UsageRepository } from './usage.repository';

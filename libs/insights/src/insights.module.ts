@@ -5,6 +5,7 @@ import { AnalyticsExportRepository } from './analytics-export.repository';
 import { insightsConfig } from './insights.config';
 import { KpiRepository } from './kpi.repository';
 import { ProductRepository } from './product.repository';
+import { ReachRepository } from './reach.repository';
 import { RevenueRepository } from './revenue.repository';
 import { RollupsRepository } from './rollups.repository';
 import { UsageRepository } from './usage.repository';
@@ -14,6 +15,7 @@ const repositories = [
   AnalyticsExportRepository,
   KpiRepository,
   ProductRepository,
+  ReachRepository,
   RevenueRepository,
   RollupsRepository,
   UsageRepository,

@@ -2,10 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { AnalyticsPeriod } from './analytics.repository';
 import { type CountedKind, dividedPeriod, factsOf, periodOf, SLOT_START } from './counted-days';
+import { filterValues, isUnfiltered, passesFilter, type UploadFilter } from './upload-filter';
 
-export interface KpiFilter {
-  /** Only uploads for this platform, and no renders. */
-  platform?: string;
+export interface KpiFilter extends UploadFilter {
   /** Restricts `hours` and `platforms`; among rows of one state, rates and latency would mean nothing. */
   status?: string;
 }
@@ -37,13 +36,13 @@ const COLUMNS = 'status, created_at, finished_at, error_code';
 const restOf = (kind: CountedKind, platforms: string, condition: string) => `
   select '${kind}' as kind, ${COLUMNS}, ${platforms} as platforms from ${kind}_rest r
     join insights_${kind} i on i.user_id = $1 and i.created_at >= r.starts and i.created_at < r.ends where ${condition}`;
-const HAS_PLATFORM = `($5::text is null or exists (select from insights_upload_targets t where t.upload_id = i.id and t.platform = $5))`;
+const FILTER = ['$6', '$7', '$8'] as const;
 const hourOf = (moment: string) => `extract(hour from (${moment}) at time zone $4)::text`;
 
 const FIGURES = `
-  with ${periodOf('$2', '$3', '$4')}, ${(['renders', 'uploads'] as const).map((kind) => dividedPeriod(kind, '$5::text is null')).join(', ')},
+  with ${periodOf('$2', '$3', '$4')}, ${(['renders', 'uploads'] as const).map((kind) => dividedPeriod(kind, isUnfiltered(FILTER))).join(', ')},
   items as materialized (
-    ${restOf('renders', `'{}'::text[]`, '$5::text is null')} union all ${restOf('uploads', 'platforms', HAS_PLATFORM)}
+    ${restOf('renders', `'{}'::text[]`, isUnfiltered(FILTER))} union all ${restOf('uploads', 'platforms', passesFilter(FILTER))}
   ), facts as materialized (
     ${(['renders', 'uploads'] as const).map((kind) => factsOf(kind, ['state', 'created_by_state', 'latency', 'latency_total', 'error', 'platform'])).join(' union all ')}
   ), ended as materialized (
@@ -55,14 +54,14 @@ const FIGURES = `
     union all select kind, 'latency', mark::text, amount from facts where metric = 'latency'
     union all select kind, 'latency_total', '', sum(took) from ended group by kind
     union all select kind, 'latency_total', '', amount from facts where metric = 'latency_total'
-    union all select kind, 'hours', ${hourOf('created_at')} as hour, count(*) from items where $6::text is null or status = $6 group by kind, hour
-    union all select kind, 'hours', ${hourOf(SLOT_START)}, amount from facts where metric = 'created_by_state' and ($6::text is null or key = $6)
+    union all select kind, 'hours', ${hourOf('created_at')} as hour, count(*) from items where $5::text is null or status = $5 group by kind, hour
+    union all select kind, 'hours', ${hourOf(SLOT_START)}, amount from facts where metric = 'created_by_state' and ($5::text is null or key = $5)
     union all select kind, 'errors', coalesce(error_code, 'unknown') as code, count(*) from items where status = 'failed' group by kind, code
     union all select kind, 'errors', key, amount from facts where metric = 'error'
     union all select kind, 'platforms', platform, count(*) from items, unnest(platforms) as platform
-      where $6::text is null or status = $6 group by kind, platform
+      where $5::text is null or status = $5 group by kind, platform
     union all select kind, 'platforms', split_part(key, ' ', 1), amount from facts
-      where metric = 'platform' and ($6::text is null or split_part(key, ' ', 2) = $6)
+      where metric = 'platform' and ($5::text is null or split_part(key, ' ', 2) = $5)
   )
   select kind, metric, key, sum(value)::float8 as value from counted group by kind, metric, key`;
 
@@ -83,8 +82,14 @@ export class KpiRepository {
     { from, to, timeZone }: AnalyticsPeriod,
     filter: KpiFilter,
   ): Promise<{ renders: KpiFigures; uploads: KpiFigures }> {
-    const { platform = null, status = null } = filter;
-    const rows = await this.dataSource.query<FigureRow[]>(FIGURES, [userId, from, to, timeZone, platform, status]);
+    const rows = await this.dataSource.query<FigureRow[]>(FIGURES, [
+      userId,
+      from,
+      to,
+      timeZone,
+      filter.status ?? null,
+      ...filterValues(filter),
+    ]);
     return { renders: figuresOf(rows, 'renders'), uploads: figuresOf(rows, 'uploads') };
   }
 }

@@ -103,6 +103,10 @@ describe('analytics', () => {
               uploads_failed: count('uploads', 'failed'),
               uploads_cancelled: count('uploads', 'cancelled'),
               tokens_charged: 0,
+              views: 0,
+              likes: 0,
+              comments: 0,
+              shares: 0,
             });
           }
         }

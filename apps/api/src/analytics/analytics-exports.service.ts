@@ -4,7 +4,7 @@ import { EntitlementsService } from '@app/billing';
 import { CallerTurns } from '@app/core';
 import { AnalyticsExportRepository, type ExportedRow } from '@app/insights';
 import { Injectable, StreamableFile } from '@nestjs/common';
-import type { AnalyticsExportQuery } from './analytics.query';
+import { type AnalyticsExportQuery, filterOf } from './analytics.query';
 import { type CoveredPeriod, periodResponse } from './analytics.response';
 import { ANALYTICS_COLUMNS, AnalyticsRowResponse } from './analytics-export.response';
 import { AnalyticsPeriodService } from './analytics-period.service';
@@ -37,9 +37,9 @@ export class AnalyticsExportsService {
   /** @throws tier_required */
   async start({ ownerId, scopes }: UserPrincipal, query: AnalyticsExportQuery): Promise<StreamableFile> {
     await this.entitlements.requireFeature(ownerId, 'exports');
-    const { format, type, status, platform, account_id: accountId } = query;
+    const { format, type, status } = query;
     const period = await this.periods.of(ownerId, query);
-    const batches = this.exports.batches(ownerId, period, { type, status, platform, accountId });
+    const batches = this.exports.batches(ownerId, period, { type, status, ...filterOf(query) });
     const rows = this.rows(ownerId, batches, scopes.includes('uploads:read'));
     return new StreamableFile(Readable.from(written(format, period, rows), { objectMode: false }), {
       type: CONTENT_TYPES[format],

@@ -1,8 +1,7 @@
 import { CurrentPrincipal, RequireScope, type UserPrincipal } from '@app/auth';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { PeriodQuery } from '../http/period.query';
-import { TimeSeriesQuery } from './analytics.query';
+import { AnalyticsQuery, TimeSeriesQuery } from './analytics.query';
 import { AnalyticsOverviewResponse, TimeSeriesResponse } from './analytics.response';
 import { AnalyticsService } from './analytics.service';
 
@@ -20,7 +19,7 @@ export class AnalyticsController {
   @ApiOkResponse({ type: AnalyticsOverviewResponse })
   getAnalyticsOverview(
     @CurrentPrincipal() principal: UserPrincipal,
-    @Query() query: PeriodQuery,
+    @Query() query: AnalyticsQuery,
   ): Promise<AnalyticsOverviewResponse> {
     return this.analytics.overview(principal, query);
   }

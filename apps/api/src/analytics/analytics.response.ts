@@ -2,7 +2,8 @@ import { microTokens, toTokens } from '@app/billing';
 import type { AnalyticsPeriod, SeriesBucket } from '@app/insights';
 import type { RenderStatus } from '@app/render-proxy';
 import type { UploadStatus } from '@app/uploads';
-import type { Count, Day, Instant, Seconds, Tokens } from '../http/field-types';
+import type { Count, Day, Instant, Integer, Seconds, Tokens } from '../http/field-types';
+import type { ReachResponse } from './reach.response';
 
 export class AnalyticsPeriodResponse {
   /** First day. */
@@ -137,6 +138,9 @@ export class AnalyticsOverviewResponse {
 
   /** Tokens. */
   tokens: TokenFigures;
+
+  /** How often the posts of the period were seen and reacted to. */
+  reach: ReachResponse;
 }
 
 export interface CoveredPeriod extends AnalyticsPeriod {
@@ -185,6 +189,20 @@ class UploadEvents {
   cancelled: Count;
 }
 
+class ReachGains {
+  /** Views. */
+  views: Integer;
+
+  /** Likes; less than 0 when more were withdrawn than given. */
+  likes: Integer;
+
+  /** Comments; less than 0 when more were deleted than written. */
+  comments: Integer;
+
+  /** Shares. */
+  shares: Integer;
+}
+
 class SeriesBucketResponse {
   /** Beginning of the interval. */
   start: Instant;
@@ -200,6 +218,9 @@ class SeriesBucketResponse {
 
   /** Tokens charged in the interval. */
   tokens_charged: Tokens;
+
+  /** What posts of any age gained in the interval, by the time at which it was read. */
+  reach: ReachGains;
 
   static of(bucket: SeriesBucket): SeriesBucketResponse {
     return {
@@ -220,6 +241,7 @@ class SeriesBucketResponse {
         cancelled: bucket.uploads_cancelled,
       },
       tokens_charged: toTokens(microTokens(bucket.tokens_charged)),
+      reach: { views: bucket.views, likes: bucket.likes, comments: bucket.comments, shares: bucket.shares },
     };
   }
 }

@@ -1,15 +1,17 @@
 import { microTokens, toTokens } from '@app/billing';
 import { invalidInput, type Owner } from '@app/core';
-import { AnalyticsRepository, UsageRepository } from '@app/insights';
+import { AnalyticsRepository, ReachRepository, UsageRepository } from '@app/insights';
 import { RENDER_STATUSES } from '@app/render-proxy';
 import { UPLOAD_STATUSES } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
-import type { PeriodQuery } from '../http/period.query';
-import type { TimeSeriesQuery } from './analytics.query';
+import { type AnalyticsQuery, filterOf, type TimeSeriesQuery } from './analytics.query';
 import { type AnalyticsOverviewResponse, periodResponse, TimeSeriesResponse } from './analytics.response';
 import { AnalyticsPeriodService } from './analytics-period.service';
+import { ReachResponse } from './reach.response';
 
 const MOST_HOURLY_DAYS = 31;
+/** Tokens belong to no upload. */
+const NO_USAGE = { total: { charged: 0, returned: 0 } };
 
 /** Figures of an account, as far back as its plan allows. */
 @Injectable()
@@ -17,14 +19,18 @@ export class AnalyticsService {
   constructor(
     private readonly analytics: AnalyticsRepository,
     private readonly usage: UsageRepository,
+    private readonly reach: ReachRepository,
     private readonly periods: AnalyticsPeriodService,
   ) {}
 
-  async overview({ ownerId }: Owner, query: PeriodQuery): Promise<AnalyticsOverviewResponse> {
+  async overview({ ownerId }: Owner, query: AnalyticsQuery): Promise<AnalyticsOverviewResponse> {
     const period = await this.periods.of(ownerId, query);
-    const [states, { total }] = await Promise.all([
-      this.analytics.states(ownerId, period),
-      this.usage.of(ownerId, period),
+    const filter = filterOf(query);
+    const isFiltered = Object.values(filter).some((value) => value !== undefined);
+    const [states, { total }, reach] = await Promise.all([
+      this.analytics.states(ownerId, period, filter),
+      isFiltered ? NO_USAGE : this.usage.of(ownerId, period),
+      this.reach.of(ownerId, period, filter),
     ]);
     const [renders, uploads] = [allOf(RENDER_STATUSES, states.renders), allOf(UPLOAD_STATUSES, states.uploads)];
     return {
@@ -41,6 +47,7 @@ export class AnalyticsService {
         success_rate: fraction(uploads.completed, [uploads.completed, uploads.partial, uploads.failed]),
       },
       tokens: { charged: toTokens(microTokens(total.charged)), returned: toTokens(microTokens(total.returned)) },
+      reach: ReachResponse.of(reach),
     };
   }
 
@@ -51,7 +58,11 @@ export class AnalyticsService {
         errors: [{ path: 'days', code: 'max', message: `days must be at most ${MOST_HOURLY_DAYS} with interval=hour` }],
       });
     const period = await this.periods.of(ownerId, query);
-    return TimeSeriesResponse.of(period, interval, await this.analytics.series(ownerId, period, interval));
+    return TimeSeriesResponse.of(
+      period,
+      interval,
+      await this.analytics.series(ownerId, period, interval, filterOf(query)),
+    );
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Owner } from '@app/core';
 import { type Counts, type KpiFigures, KpiRepository } from '@app/insights';
 import { Injectable } from '@nestjs/common';
-import type { KpiSummaryQuery } from './analytics.query';
+import { filterOf, type KpiSummaryQuery } from './analytics.query';
 import { type CoveredPeriod, periodResponse } from './analytics.response';
 import { AnalyticsPeriodService } from './analytics-period.service';
 import {
@@ -24,7 +24,7 @@ export class KpiService {
 
   async summary({ ownerId }: Owner, query: KpiSummaryQuery): Promise<KpiSummaryResponse> {
     const period = await this.periods.of(ownerId, query);
-    const { renders, uploads } = await this.kpi.of(ownerId, period, { platform: query.platform, status: query.status });
+    const { renders, uploads } = await this.kpi.of(ownerId, period, { status: query.status, ...filterOf(query) });
     return {
       period: periodResponse(period),
       renders: figuresOf(renders, period),
