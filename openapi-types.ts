@@ -3754,6 +3754,8 @@ export interface components {
             uploads: components["schemas"]["UploadFigures"];
             /** @description Tokens. */
             tokens: components["schemas"]["TokenFigures"];
+            /** @description How often the posts of the period were seen and reacted to. */
+            reach: components["schemas"]["ReachResponse"];
         };
         AnalyticsPeriodResponse: {
             /**
@@ -7335,6 +7337,49 @@ export interface components {
             /** @description Whether another account can be connected. Connected ones can always be reconnected. */
             can_add_more: boolean;
         };
+        PlatformReachResponse: {
+            /**
+             * @description How often the posts were seen; null while no platform has reported it.
+             * @example 3
+             */
+            views: number | null;
+            /**
+             * @description Likes; null while no platform has reported them.
+             * @example 3
+             */
+            likes: number | null;
+            /**
+             * @description Comments; null while no platform has reported them.
+             * @example 3
+             */
+            comments: number | null;
+            /**
+             * @description How often the posts were shared; null while no platform has reported it.
+             * @example 3
+             */
+            shares: number | null;
+            /**
+             * @description Posts that were published in the period.
+             * @example 3
+             */
+            posts: number;
+            /**
+             * @description Fraction of these posts whose figures were read at least once; null without posts.
+             * @example 0.95
+             */
+            coverage: number | null;
+            /**
+             * Format: date-time
+             * @description When the oldest of the figures was read; null without any.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            as_of: string | null;
+            /**
+             * @description Name of the platform.
+             * @example youtube
+             */
+            platform: string;
+        };
         PlatformShare: {
             /**
              * @description Name of the platform.
@@ -8256,6 +8301,69 @@ export interface components {
              * @example 6
              */
             length?: number;
+        };
+        ReachGains: {
+            /**
+             * @description Views.
+             * @example 120
+             */
+            views: number;
+            /**
+             * @description Likes; less than 0 when more were withdrawn than given.
+             * @example 12
+             */
+            likes: number;
+            /**
+             * @description Comments; less than 0 when more were deleted than written.
+             * @example 3
+             */
+            comments: number;
+            /**
+             * @description Shares.
+             * @example 1
+             */
+            shares: number;
+        };
+        /** @description What platforms last reported about the posts that were published in the period. */
+        ReachResponse: {
+            /**
+             * @description How often the posts were seen; null while no platform has reported it.
+             * @example 3
+             */
+            views: number | null;
+            /**
+             * @description Likes; null while no platform has reported them.
+             * @example 3
+             */
+            likes: number | null;
+            /**
+             * @description Comments; null while no platform has reported them.
+             * @example 3
+             */
+            comments: number | null;
+            /**
+             * @description How often the posts were shared; null while no platform has reported it.
+             * @example 3
+             */
+            shares: number | null;
+            /**
+             * @description Posts that were published in the period.
+             * @example 3
+             */
+            posts: number;
+            /**
+             * @description Fraction of these posts whose figures were read at least once; null without posts.
+             * @example 0.95
+             */
+            coverage: number | null;
+            /**
+             * Format: date-time
+             * @description When the oldest of the figures was read; null without any.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            as_of: string | null;
+            /** @description The same by platform. */
+            platforms: components["schemas"]["PlatformReachResponse"][];
         };
         ReasonDto: {
             /**
@@ -9587,6 +9695,8 @@ export interface components {
              * @example 0.5
              */
             tokens_charged: number;
+            /** @description What posts of any age gained in the interval, by the time at which it was read. */
+            reach: components["schemas"]["ReachGains"];
         };
         SessionListResponse: {
             /** @description Signed-in devices, most recently used first. */
@@ -15599,6 +15709,12 @@ export interface operations {
                 days?: number;
                 /** @description IANA time zone in which days begin and end. */
                 tz?: string;
+                /** @description Only uploads for this platform, and neither renders nor tokens. */
+                platform?: "tiktok" | "youtube" | "instagram" | "facebook" | "download";
+                /** @description Only uploads with a post on this connected account, and neither renders nor tokens. */
+                account_id?: string;
+                /** @description Only uploads with this hashtag, with or without `#`, and neither renders nor tokens. Case is ignored. */
+                tag?: string;
             };
             header?: never;
             path?: never;
@@ -15631,6 +15747,12 @@ export interface operations {
                 days?: number;
                 /** @description IANA time zone in which days begin and end. */
                 tz?: string;
+                /** @description Only uploads for this platform, and neither renders nor tokens. */
+                platform?: "tiktok" | "youtube" | "instagram" | "facebook" | "download";
+                /** @description Only uploads with a post on this connected account, and neither renders nor tokens. */
+                account_id?: string;
+                /** @description Only uploads with this hashtag, with or without `#`, and neither renders nor tokens. Case is ignored. */
+                tag?: string;
                 /** @description Length of the intervals. Hours are possible for up to 31 days. */
                 interval?: "day" | "hour";
             };
@@ -16862,16 +16984,18 @@ export interface operations {
                 days?: number;
                 /** @description IANA time zone in which days begin and end. */
                 tz?: string;
+                /** @description Only uploads for this platform, and neither renders nor tokens. */
+                platform?: "tiktok" | "youtube" | "instagram" | "facebook" | "download";
+                /** @description Only uploads with a post on this connected account, and neither renders nor tokens. */
+                account_id?: string;
+                /** @description Only uploads with this hashtag, with or without `#`, and neither renders nor tokens. Case is ignored. */
+                tag?: string;
                 /** @description JSON in one document, JSON with one row a line, or CSV for spreadsheets. */
                 format?: "json" | "csv" | "ndjson";
                 /** @description Only renders, or only uploads. */
                 type?: "render" | "upload";
                 /** @description Only what is in this state now. */
                 status?: "queued" | "fetching" | "rendering" | "saving" | "transferring" | "completed" | "failed" | "cancelled" | "pending" | "processing" | "ready" | "awaiting_approval" | "staged" | "publishing" | "partial";
-                /** @description Only uploads for this platform. */
-                platform?: "tiktok" | "youtube" | "instagram" | "facebook" | "download";
-                /** @description Only uploads with a post on this connected account. */
-                account_id?: string;
             };
             header?: never;
             path?: never;
@@ -16906,8 +17030,12 @@ export interface operations {
                 days?: number;
                 /** @description IANA time zone in which days begin and end. */
                 tz?: string;
-                /** @description Only uploads for this platform, and no renders. */
+                /** @description Only uploads for this platform, and neither renders nor tokens. */
                 platform?: "tiktok" | "youtube" | "instagram" | "facebook" | "download";
+                /** @description Only uploads with a post on this connected account, and neither renders nor tokens. */
+                account_id?: string;
+                /** @description Only uploads with this hashtag, with or without `#`, and neither renders nor tokens. Case is ignored. */
+                tag?: string;
                 /** @description Only what is in this state now counts for `hours` and `platforms`; every state counts for the other figures. */
                 status?: "queued" | "fetching" | "rendering" | "saving" | "transferring" | "completed" | "failed" | "cancelled" | "pending" | "processing" | "ready" | "awaiting_approval" | "staged" | "publishing" | "partial";
             };

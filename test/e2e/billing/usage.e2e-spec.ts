@@ -162,6 +162,15 @@ describe('usage', () => {
       renders: { total: 2, by_status: { queued: 0, completed: 1, failed: 1 }, success_rate: 0.5, video_seconds: 12 },
       uploads: { total: 0, by_status: { partial: 0 }, success_rate: null },
       tokens: { charged: 7, returned: 3 },
+      reach: { views: null, posts: 0, coverage: null, as_of: null, platforms: [] },
+    });
+    expect(await analytics('overview?tag=%23lake&platform=youtube')).toMatchObject({
+      renders: { total: 0 },
+      tokens: { charged: 0, returned: 0 },
+    });
+    expect(await analytics('overview?tag=two%20words')).toMatchObject({
+      code: 'invalid_input',
+      errors: [{ path: 'tag' }],
     });
     const series = await analytics<{ buckets: { renders: { completed: number }; tokens_charged: number }[] }>(
       'timeseries?days=2&interval=hour',

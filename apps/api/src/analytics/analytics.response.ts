@@ -190,16 +190,28 @@ class UploadEvents {
 }
 
 class ReachGains {
-  /** Views. */
+  /**
+   * Views.
+   * @example 120
+   */
   views: Integer;
 
-  /** Likes; less than 0 when more were withdrawn than given. */
+  /**
+   * Likes; less than 0 when more were withdrawn than given.
+   * @example 12
+   */
   likes: Integer;
 
-  /** Comments; less than 0 when more were deleted than written. */
+  /**
+   * Comments; less than 0 when more were deleted than written.
+   * @example 3
+   */
   comments: Integer;
 
-  /** Shares. */
+  /**
+   * Shares.
+   * @example 1
+   */
   shares: Integer;
 }
 
