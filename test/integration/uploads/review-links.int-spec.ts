@@ -65,7 +65,9 @@ describe('a review link', () => {
     expect(body).toContain('Tester (guest with a review link) approved the posts');
     expect(body).not.toContain('The client');
     const owner = { ownerId: here.userId };
-    expect(await here.service(ReviewLinksService).list(owner, id)).toMatchObject([{ link: { id: link.id }, maker: 'Tester' }]);
+    expect(await here.service(ReviewLinksService).list(owner, id)).toMatchObject([
+      { link: { id: link.id }, maker: 'Tester' },
+    ]);
     await here.service(ReviewLinksService).revoke(owner, id, link.id, { ...GUEST, kind: 'user', id: here.userId });
     const entries = `select action, coalesce(after, before) as facts from audit_log where chain = $1 order by seq`;
     const made = { label: 'The client', created_by: here.userId };
