@@ -14788,15 +14788,15 @@ export interface components {
                 };
             };
         };
-        /** @description `upload_state_conflict`: The state of the upload does not allow this. `upload_not_retryable`: The upload cannot be retried. */
-        ProblemUploadStateConflictOrUploadNotRetryable: {
+        /** @description `upload_state_conflict`: The state of the upload does not allow this. `upload_not_retryable`: The upload cannot be retried. `daily_post_limit_reached`: The platform accepts no more posts at that time. */
+        ProblemUploadStateConflictOrUploadNotRetryableOrDailyPostLimitReached: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code?: "upload_state_conflict" | "upload_not_retryable";
+                    code?: "upload_state_conflict" | "upload_not_retryable" | "daily_post_limit_reached";
                 };
             };
         };
@@ -18305,7 +18305,7 @@ export interface operations {
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrQuotaExceeded"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
-            409: components["responses"]["ProblemUploadStateConflictOrUploadNotRetryable"];
+            409: components["responses"]["ProblemUploadStateConflictOrUploadNotRetryableOrDailyPostLimitReached"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidInputOrTelemetryInvalidAlignment"];

@@ -56,6 +56,8 @@ import { ExtendAnalyticsViews1790000002550 } from './1790000002550-extend-analyt
 import { ReplaceTelemetryFiles1790000002610 } from './1790000002610-replace-telemetry-files';
 import { NameReviewLinksOfDecisions1790000002611 } from './1790000002611-name-review-links-of-decisions';
 import { CreatePublicationMetrics1790000002630 } from './1790000002630-create-publication-metrics';
+import { IndexOpenPosts1790000002631 } from './1790000002631-index-open-posts';
+import { NotifyOfUndeliveredPosts1790000002632 } from './1790000002632-notify-of-undelivered-posts';
 import { AddSubscriptionAmounts1790000002640 } from './1790000002640-add-subscription-amounts';
 import { CreateProductViews1790000002641 } from './1790000002641-create-product-views';
 import { CreateRollups1790000002642 } from './1790000002642-create-rollups';
@@ -123,6 +125,8 @@ export const migrations: MixedList<new () => unknown> = [
   ReplaceTelemetryFiles1790000002610,
   NameReviewLinksOfDecisions1790000002611,
   CreatePublicationMetrics1790000002630,
+  IndexOpenPosts1790000002631,
+  NotifyOfUndeliveredPosts1790000002632,
   AddSubscriptionAmounts1790000002640,
   CreateProductViews1790000002641,
   CreateRollups1790000002642,

@@ -36,7 +36,6 @@ const OPEN: Readonly<Record<number, string>> = {
   5: 'A worker whose queue is down at its start.',
   13: 'A measurement with a video of 10 GB.',
   14: 'The same with four at a time.',
-  17: 'A test of the events about posts, which exist.',
   21: 'The dashboard for posts.',
 };
 

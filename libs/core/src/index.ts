@@ -94,6 +94,7 @@ export { nextTurn } from './process/loop-turns';
 export { exitOnUncaughtErrors, type LifecycleOptions, reportReady, stopOnSignals } from './process/process-lifecycle';
 export { commandLine, isAlive, processIdentity } from './process/running-process';
 export { RedisConnection } from './redis/redis-connection';
+export { isTooLong, lengthIn, type TextLimit } from './text-limit';
 export { keptSecret } from './vault/kept-secret';
 export { KeyRing } from './vault/key-ring';
 export { SealedColumnsService } from './vault/sealed-columns.service';

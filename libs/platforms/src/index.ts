@@ -55,6 +55,7 @@ export {
   type PublicationTime,
 } from './publications/publications.repository';
 export type { PlannedPublication } from './publications/schedule-publications';
+export { UndeliveredPublicationsRepository } from './publications/undelivered-publications.repository';
 export type {
   FailedPostClass,
   FollowUp,

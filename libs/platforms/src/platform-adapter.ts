@@ -75,8 +75,8 @@ export interface CreatorInfo {
 
 /** How many posts a platform accepts, according to its documentation. */
 export type PostLimit =
-  /** Of each account, in any 24 hours. */
-  | { per: 'account'; posts: number }
+  /** Of each account, in any 24 hours. `exempt`: options of posts that the platform does not count. */
+  | { per: 'account'; posts: number; exempt?: Readonly<Record<string, string>> }
   /** Of all accounts of this installation together, in a day of a time zone. `perOwner`: of these, for one workspace. */
   | { per: 'app'; posts: number; perOwner: number; timeZone: string };
 

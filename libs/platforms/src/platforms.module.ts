@@ -23,6 +23,7 @@ import { PublicationMetricsRepository } from './publications/publication-metrics
 import { PublicationTimesRepository } from './publications/publication-times.repository';
 
 import { PublicationsRepository } from './publications/publications.repository';
+import { UndeliveredPublicationsRepository } from './publications/undelivered-publications.repository';
 
 const SERVICES = [
   AccountAccessService,
@@ -41,6 +42,7 @@ const SERVICES = [
   PublicationTimesRepository,
   PublicationsRepository,
   RevocationsRepository,
+  UndeliveredPublicationsRepository,
 ];
 
 /** Connected accounts, one adapter for each platform, and the posts that are published there. */

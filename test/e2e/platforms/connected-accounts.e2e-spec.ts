@@ -86,7 +86,7 @@ describe('connected accounts', () => {
   it('come with what each platform takes of a text, in its own unit', async () => {
     expect((await at.list()).text_limits).toMatchObject({
       tiktok: { caption: { most: 2_200, unit: 'utf16' } },
-      youtube: { title: { most: 100, unit: 'code_points' }, caption: { most: 5_000, unit: 'bytes' } },
+      youtube: { title: { most: 100, unit: 'utf16' }, caption: { most: 5_000, unit: 'bytes' } },
     });
   });
 

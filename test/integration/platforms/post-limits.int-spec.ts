@@ -12,6 +12,8 @@ const [MINUTE, DAY, OF_TIKTOK] = [60_000, 86_400_000, 15];
 const ENV = {
   TIKTOK_CLIENT_KEY: 'key',
   TIKTOK_CLIENT_SECRET: 'secret',
+  META_APP_ID: 'id',
+  META_APP_SECRET: 'secret',
   GOOGLE_CLIENT_ID: 'id',
   GOOGLE_CLIENT_SECRET: 'secret',
   YOUTUBE_DAILY_UPLOADS: '5',
@@ -49,10 +51,11 @@ describe('the daily posts that platforms accept', () => {
   const refusal = async (
     { ownerId, accountId, platform }: Awaited<ReturnType<typeof account>>,
     at: number,
+    options: Record<string, unknown> = {},
   ): Promise<string | null | undefined> => {
     const uploadId = newId();
     const time = { publishAt: new Date(at), localTime: null, timeZone: null };
-    const post = { accountId, accountName: 'A channel', platform, overrides: {}, ...time };
+    const post = { accountId, accountName: 'A channel', platform, overrides: { options }, ...time };
     return app
       .get(DataSource)
       .transaction(async (manager) => {
@@ -101,6 +104,31 @@ describe('the daily posts that platforms accept', () => {
     }
     expect(taken.length).toBeGreaterThan(2 * OF_TIKTOK);
     expect(taken.length).toBeLessThan(70);
+  });
+
+  it.each([
+    ['tiktok', 15, { surface: 'inbox' }],
+    ['facebook', 30, { surface: 'video' }],
+  ])('on %s are %d, without those that the platform does not count', async (platform, most, exempt) => {
+    const [at, rider] = [Date.now() + 2 * DAY, await account(platform)];
+    for (let post = 0; post < most; post += 1) {
+      expect(await refusal(rider, at, exempt)).toBeUndefined();
+      expect(await refusal(rider, at, { surface: 'other' })).toBeUndefined();
+    }
+    expect(await refusal(rider, at)).toEqual(expect.any(String));
+    expect(await refusal(rider, at, exempt)).toBeUndefined();
+  });
+
+  it('of an account include old ones that are still to be published', async () => {
+    const rider = await account('tiktok');
+    for (let post = 0; post < OF_TIKTOK; post += 1) expect(await refusal(rider, Date.now() + DAY / 2)).toBeUndefined();
+    await query(
+      `update publications set status = 'scheduled', file = '{}', texts = '{}', publish_at = publish_at - interval '5 days' where account_id = $1`,
+      [rider.accountId],
+    );
+    expect(await refusal(rider, Date.now() + MINUTE)).toEqual(expect.any(String));
+    await query(`update publications set status = 'cancelled' where account_id = $1`, [rider.accountId]);
+    expect(await refusal(rider, Date.now() + MINUTE)).toBeUndefined();
   });
 
   it('of our app are shared by the workspaces, and begin again at midnight in California', async () => {

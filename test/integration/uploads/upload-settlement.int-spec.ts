@@ -48,10 +48,13 @@ const FILE: UploadFile = {
 };
 const FAULT = { code: 'upload_failed', message: 'No.' };
 const at = new Date().toISOString();
+const POST_FAULT = { ...FAULT, step: 'preflight' as const };
+const ENV = { GOOGLE_CLIENT_ID: 'id', GOOGLE_CLIENT_SECRET: 's', YOUTUBE_DAILY_UPLOADS_PER_WORKSPACE: '1' };
 
 describe('the end of an upload', () => {
   let here: UploadRows;
   beforeAll(async () => {
+    Object.assign(process.env, ENV);
     here = await UploadRows.start({
       imports: [AuthModule, JobsModule, NotificationsModule, PlatformsModule, StorageModule],
       providers: [
@@ -119,7 +122,8 @@ describe('the end of an upload', () => {
     await settlement().complete(taken, 'completed');
     return (await posts.ofUploads([taken.upload.id])).get(taken.upload.id)?.[0]?.id ?? '';
   };
-
+  const failPost = async (post: string, failure: 'media_rejected' | 'reconnect_required') =>
+    here.service(PublicationSettlementService).fail(await here.takenPost(post), { ...POST_FAULT, class: failure });
   const ENDINGS: Readonly<Record<string, (id: string, stage: UploadStage) => Promise<unknown>>> = {
     'a failure': async (id, stage) => settlement().fail(await worked(id, stage), FAULT),
     'a cancellation by its worker': async (id, stage) => settlement().cancel(await worked(id, stage)),
@@ -262,8 +266,7 @@ describe('the end of an upload', () => {
   it('refuses a cancellation at once when the platform may have every post', async () => {
     const id = await queued({ platforms: ['youtube'] });
     const post = await publish(await worked(id, 'captions'));
-    const taken = await here.service(PublicationLeasesRepository).take(post, 30);
-    if (!taken) throw new Error('the post was not taken');
+    const taken = await here.takenPost(post);
     await publicationSubmissions.begin(here.service(DataSource), taken.lease);
     await expect(cancellation().cancel(owner(), id)).rejects.toMatchObject({ code: 'upload_state_conflict' });
     const [row] = await here.query<[object]>('select cancel_requested_at as at from publications where id = $1', [
@@ -276,15 +279,22 @@ describe('the end of an upload', () => {
     const id = await queued({ platforms: ['youtube'] });
     const post = await publish(await worked(id, 'captions'));
     await here.query('delete from platform_accounts');
-    const taken = await here.service(PublicationLeasesRepository).take(post, 30);
-    if (!taken) throw new Error('the post was not taken');
-    const fault = { ...FAULT, class: 'reconnect_required', step: 'preflight' } as const;
-    await here.service(PublicationSettlementService).fail(taken, fault);
+    await failPost(post, 'reconnect_required');
     await expect(here.service(UploadRetryService).retry(owner(), id, {})).rejects.toMatchObject({
       code: 'upload_not_retryable',
       message: expect.stringContaining('A channel was disconnected'),
     });
     expect(await here.statusOf(id)).toBe('failed');
+  });
+
+  it('takes room of the daily limits for retried posts', async () => {
+    const [id, other] = [await queued({ platforms: ['youtube'] }), await queued({ platforms: ['youtube'] })];
+    await failPost(await publish(await worked(id, 'captions')), 'media_rejected');
+    const planned = await publish(await worked(other, 'captions'));
+    const retry = () => here.service(UploadRetryService).retry(owner(), id, {});
+    await expect(retry()).rejects.toMatchObject({ code: 'daily_post_limit_reached' });
+    await here.query('delete from publications where id = $1', [planned]);
+    expect((await retry()).status).toBe('queued');
   });
 
   it('shows the stage that failed', async () => {

@@ -1,5 +1,6 @@
 import { BillingModule } from '@app/billing';
 import { ChangeFeedService, DatabaseModule, newId } from '@app/core';
+import { PublicationLeasesRepository, type TakenPublication } from '@app/platforms';
 import {
   isFinishedUpload,
   type NewUpload,
@@ -132,6 +133,13 @@ export class UploadRows {
   async taken(id: string): Promise<TakenUpload> {
     const taken = await this.leases.take(id, 30);
     if (!taken) throw new Error('the upload was not taken');
+    return taken;
+  }
+
+  /** A post that is due, taken by a worker. */
+  async takenPost(id: string): Promise<TakenPublication> {
+    const taken = await this.service(PublicationLeasesRepository).take(id, 30);
+    if (!taken) throw new Error('the post was not taken');
     return taken;
   }
 

@@ -86,7 +86,7 @@ export class PublicationsService {
     await this.dataSource.transaction(async (manager) => {
       const changes = { ...(overrides && { overrides }), ...(time && { time }) };
       refuse(await this.publications.change(publication, revisionOf(ifMatch), changes, manager));
-      if (time) await this.limits.reserve(address.uploadId, manager, publication.id);
+      if (time) await this.limits.reserve(address.uploadId, manager, [publication.id]);
       await this.events.appendChange(publication.id, describe(changes), manager);
       const delayMs = Math.max(0, (time?.publishAt?.getTime() ?? 0) - Date.now());
       if (time)

@@ -2,7 +2,7 @@ import { QuotaService } from '@app/billing';
 import { invalidInput, type Owner } from '@app/core';
 import { advancePublication, JobPublisherService, settleUpload } from '@app/jobs';
 import { mapThrough } from '@app/media';
-import { type PlannedPublication, PublicationsRepository } from '@app/platforms';
+import { type PlannedPublication, PostLimitsRepository, PublicationsRepository } from '@app/platforms';
 import {
   isBeingPublished,
   type Upload,
@@ -32,6 +32,7 @@ export class UploadRetryService {
     private readonly uploads: UploadsRepository,
     private readonly leases: UploadLeasesRepository,
     private readonly publications: PublicationsRepository,
+    private readonly limits: PostLimitsRepository,
     private readonly options: UploadOptionsService,
     private readonly queue: UploadQueueService,
     private readonly quota: QuotaService,
@@ -43,7 +44,9 @@ export class UploadRetryService {
    * includes more features: then the worker makes the files again, and the former files stay until then. Publishes only
    * failed posts again; where the outcome is unknown, queries the platform. Takes a unit of the quota again when a
    * failure gave it back.
-   * @throws not_found, upload_state_conflict, upload_not_retryable, quota_exceeded, invalid_input, telemetry_invalid_alignment
+   * Retried posts take room of the daily limits like new ones.
+   * @throws not_found, upload_state_conflict, upload_not_retryable, quota_exceeded, daily_post_limit_reached, invalid_input,
+   * telemetry_invalid_alignment
    */
   async retry(owner: Owner, id: string, choice: RetryUploadDto): Promise<Upload> {
     const upload = await this.reader.find(owner, id);
@@ -64,7 +67,8 @@ export class UploadRetryService {
     const options = { ...alignedBy(base, choice), ...gains };
     if (readsTrack) await this.assertAligned(upload, options, choice);
     await this.dataSource.transaction(async (manager) => {
-      await this.publications.reopen(id, manager, changesAll);
+      const reopened = await this.publications.reopen(id, manager, changesAll);
+      await this.limits.reserve(id, manager, reopened);
       await this.advance(await this.publications.retry(id, 'unknown', manager), manager);
       const again = { targets: changesAll ? ('all' as const) : ('failed' as const), readsTrack };
       if (!(await this.uploads.retry(upload, options, again, manager)))
@@ -88,6 +92,11 @@ export class UploadRetryService {
       const planned = await this.publications.retry(id, 'all', manager);
       if (planned.length === 0) await this.assertConnected(id);
       if (planned.length === 0) throw uploadStateConflict(`The upload is ${status}, and none of its posts has failed.`);
+      await this.limits.reserve(
+        id,
+        manager,
+        planned.map((post) => post.id),
+      );
       await this.advance(planned, manager);
       await this.publisher.publish(settleUpload, { uploadId: id }, { manager });
     });

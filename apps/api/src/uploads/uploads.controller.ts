@@ -2,6 +2,7 @@ import { CurrentPrincipal, RequireScope, type UserPrincipal } from '@app/auth';
 import { quotaExceeded } from '@app/billing';
 import { existingId, notFound, rateLimited, tooManyEventStreams } from '@app/core';
 import { ffmpegFailed, ffmpegUnavailable, mediaTooExpensive, telemetryInvalidAlignment } from '@app/media';
+import { dailyPostLimitReached } from '@app/platforms';
 import { storageNotConfigured, storageUnavailable } from '@app/storage';
 import { uploadFileNotReady, uploadNotRetryable, uploadStateConflict } from '@app/uploads';
 import {
@@ -206,7 +207,7 @@ export class UploadsController {
     description:
       'For `failed` and `partial` uploads, and for `completed` ones whose track failed, for which another alignment or no overlay is chosen, or for which the plan now includes the overlay or platform versions; within a week and up to five times. What succeeded stays until a new overlay or version replaces it; if that cannot be made, or the track cannot be used, the stage has an `error` and the former file stays. A post that was to show the overlay of a track is not published without it.',
   })
-  @Throws(uploadStateConflict, uploadNotRetryable, quotaExceeded, telemetryInvalidAlignment)
+  @Throws(uploadStateConflict, uploadNotRetryable, quotaExceeded, dailyPostLimitReached, telemetryInvalidAlignment)
   @ApiOkResponse({ type: UploadDetailsResponse })
   async retryUpload(
     @CurrentPrincipal() principal: UserPrincipal,

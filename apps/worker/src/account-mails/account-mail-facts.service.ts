@@ -8,9 +8,16 @@ import {
   WorkspacesService,
 } from '@app/auth';
 import { PLANS, toTokens } from '@app/billing';
+import { helpFor } from '@app/core';
 import type { AccountMailPayload, AccountMailPayloadOf } from '@app/jobs';
 import { formatDate, WebhookEndpointsRepository } from '@app/notifications';
-import { PlatformAccountsRepository, PlatformAdapters, PublicationsRepository, REMEDIES } from '@app/platforms';
+import {
+  PlatformAccountsRepository,
+  PlatformAdapters,
+  type Publication,
+  PublicationsRepository,
+  REMEDIES,
+} from '@app/platforms';
 import { deciderOf, isFinishedUpload, UploadApprovalsRepository, UploadsRepository } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
 import type { AccountMail } from './account-mail-texts';
@@ -202,14 +209,28 @@ export class AccountMailFactsService {
   }: AccountMailPayloadOf<'post_published' | 'post_failed'>): Promise<AccountMail | undefined> {
     const post = await this.publications.get(publicationId);
     if (!post || !this.platforms.isConfigured(post.platform)) return undefined;
-    const { uploadId, accountName, overrides, texts, status, fault, permalink } = post;
-    const account = `${readableName(accountName)} (${this.platforms.named(post.platform).label})`;
+    const { uploadId, overrides, texts, status, fault, permalink } = post;
+    const account = this.accountOf(post);
     const title = readableName(overrides.title || texts?.title || 'Your video');
     const facts = { uploadId, publicationId, title, account };
     if (template === 'post_published')
       return status === 'verified' ? { template, facts: { ...facts, permalink } } : undefined;
     if (status !== 'failed' || !fault) return undefined;
-    return { template, facts: { ...facts, failure: fault.class, reason: fault.message } };
+    const reason = { failure: fault.class, reason: fault.message };
+    if (post.file) return { template, facts: { ...facts, ...reason } };
+    // No video was made: one mail names all posts for which that is the reason.
+    const posts = (await this.publications.ofUploads([uploadId])).get(uploadId) ?? [];
+    const alike = posts.filter(
+      (each) => each.status === 'failed' && !each.file && each.fault?.message === fault.message,
+    );
+    const accounts = alike.map((each) => this.accountOf(each)).join(', ');
+    return { template, facts: { ...facts, account: accounts, ...reason, remedy: helpFor(fault.code) } };
+  }
+
+  /** Such as "Ada's rides (TikTok)". */
+  private accountOf({ accountName, platform }: Publication): string {
+    const { label } = this.platforms.isConfigured(platform) ? this.platforms.named(platform) : { label: platform };
+    return `${readableName(accountName)} (${label})`;
   }
 
   /** Undefined when the endpoint was enabled again or deleted. */

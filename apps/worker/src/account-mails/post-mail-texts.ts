@@ -6,15 +6,15 @@ interface PostFacts {
   uploadId: string;
   publicationId: string;
   title: string;
-  /** Such as "Ada's rides (TikTok)". */
+  /** Such as "Ada's rides (TikTok)"; several for one mail about several posts. */
   account: string;
 }
 
 export interface PostMailFacts {
   /** `permalink` is null when the platform shows no address, for example of a draft. */
   post_published: PostFacts & { permalink: string | null };
-  /** `reason` is a sentence. */
-  post_failed: PostFacts & { failure: FailureClass; reason: string };
+  /** `reason` is a sentence. `remedy` replaces that of the class of the failure. */
+  post_failed: PostFacts & { failure: FailureClass; reason: string; remedy?: string };
 }
 
 const AGAIN = 'Retry the post. If it fails again, contact our support.';
@@ -53,13 +53,13 @@ export const POST_MAILS: { [Template in keyof PostMailFacts]: TextOf<PostMailFac
       linkTo(post, frontendUrl),
     ],
   }),
-  post_failed: ({ failure, reason, ...post }, frontendUrl) => ({
+  post_failed: ({ failure, reason, remedy = REMEDIES[failure], ...post }, frontendUrl) => ({
     subject: `"${post.title}" could not be published on ${post.account}`,
-    preheader: REMEDIES[failure],
+    preheader: remedy,
     blocks: [
       `The post "${post.title}" could not be published on ${post.account}. This is the reason:`,
       { quote: reason },
-      REMEDIES[failure],
+      remedy,
       linkTo(post, frontendUrl),
     ],
   }),

@@ -8,6 +8,7 @@ import {
   PublicationMetricsRepository,
   PublicationsRepository,
   type TakenPublication,
+  UndeliveredPublicationsRepository,
 } from '@app/platforms';
 import { UploadPublishingRepository, UploadsRepository, uploadOutcome } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
@@ -33,6 +34,7 @@ export class PublicationSettlementService {
     private readonly events: AccountEventsRepository,
     private readonly mails: PublicationMailsService,
     private readonly metrics: PublicationMetricsRepository,
+    private readonly undelivered: UndeliveredPublicationsRepository,
   ) {}
 
   /** The platform accepted the post. */
@@ -88,9 +90,21 @@ export class PublicationSettlementService {
     await this.change(taken, undefined, async (manager) => {
       await this.leases.fail(taken.lease, fault, manager);
       if (mail) await this.publisher.publish(sendAccountMail, mail, { manager });
-      const error = { code: fault.code, class: fault.class, platform_code: fault.platformCode ?? null };
-      await this.announce(taken.publication, 'failed', { error }, manager);
+      await this.announceFailure(taken.publication, fault, manager);
     });
+  }
+
+  /** Notifies the owner, once, of posts that failed because their upload did: one mail for each reason. */
+  async notifyOfUndelivered(uploadId: string, manager: EntityManager): Promise<void> {
+    const reasons = new Set<string>();
+    for (const post of await this.undelivered.takeNotices(uploadId, manager)) {
+      if (!post.fault) continue;
+      await this.announceFailure(post, post.fault, manager);
+      if (reasons.has(post.fault.message)) continue;
+      reasons.add(post.fault.message);
+      const mail = await this.mails.prepare(post, 'post_failed');
+      if (mail) await this.publisher.publish(sendAccountMail, mail, { manager });
+    }
   }
 
   async cancel(taken: TakenPublication): Promise<void> {
@@ -112,6 +126,19 @@ export class PublicationSettlementService {
     if (outcome === 'cancelled') await this.publisher.publish(eraseUpload, { uploadId }, { manager });
     const [{ userId } = { userId: '' }] = posts;
     await this.record(userId, { type: `upload.${outcome}`, data: { id: uploadId, status: outcome } }, manager);
+  }
+
+  private announceFailure(
+    publication: TakenPublication['publication'],
+    { code, class: failure, platformCode }: PublicationFault,
+    manager: EntityManager,
+  ): Promise<void> {
+    return this.announce(
+      publication,
+      'failed',
+      { error: { code, class: failure, platform_code: platformCode ?? null } },
+      manager,
+    );
   }
 
   private announce(

@@ -4,7 +4,10 @@ import { DataSource } from 'typeorm';
 import { ApprovalRequestsService } from './approval-requests.service';
 import { PublicationSettlementService } from './publication-settlement.service';
 
-/** Ends an upload whose last open posts were cancelled, and requests the approval that posts wait for. */
+/**
+ * Ends an upload whose last open posts were cancelled, requests the approval that posts wait for, and notifies the owner of
+ * posts for which no video was made.
+ */
 @HandlesJob(settleUpload)
 @Injectable()
 export class SettleUploadHandler {
@@ -18,6 +21,7 @@ export class SettleUploadHandler {
     await this.dataSource.transaction(async (manager) => {
       await this.settlement.settleUpload(uploadId, manager);
       await this.requests.request(uploadId, manager);
+      await this.settlement.notifyOfUndelivered(uploadId, manager);
     });
   }
 }

@@ -1,5 +1,5 @@
 import { coverMoment } from '@app/media';
-import type { PublicationDelivery, PublicationFile } from '@app/platforms';
+import type { PublicationDelivery, PublicationFault, PublicationFile } from '@app/platforms';
 import { type TakenUpload, type Upload, type UploadFault, type UploadFile, uploadKey } from '@app/uploads';
 import { drawsHud } from './former-files';
 
@@ -7,27 +7,35 @@ const OVERLAY_MISSING = { code: 'upload_failed', message: 'The overlay could not
 /** Characters of all tags of a post together; platforms refuse a few more than this. */
 const LONGEST_TAGS = 400;
 
-/** The delivery to each platform for its posts: the finished file with its texts, or the reason why there is none. */
-export function deliveriesOf({ upload, targets }: TakenUpload): Map<string, PublicationDelivery> {
+/** By platform: the finished file for its posts with its texts, or the reason why there is none. */
+interface Deliveries {
+  files: Map<string, PublicationDelivery>;
+  faults: Map<string, PublicationFault>;
+}
+
+export function deliveriesOf({ upload, targets }: TakenUpload): Deliveries {
   const { storage, privacy } = upload;
   const trackFault = faultOfTrack(upload);
-  return new Map(
-    targets.map(({ platform, file: name, caption, error }): [string, PublicationDelivery] => {
-      const file = upload.readyFiles.find((each) => each.name === name);
-      if (!file || error) return [platform, { fault: faultOf(error) }];
-      const missing =
-        trackFault ??
-        (drawsHud(upload) && file.showsHud === false ? (upload.stages.transcode?.error ?? OVERLAY_MISSING) : undefined);
-      if (missing) return [platform, { fault: faultOf(missing) }];
-      const { contentType, sizeBytes } = file;
-      const { title = '', text: description = '' } = caption ?? {};
-      const texts = { title, description, tags: tagsIn(description), privacy };
-      const key = uploadKey(upload, file.name);
-      const cover = coverOf(upload, platform, file);
-      const facts = factsOf(file);
-      return [platform, { file: { storage, key, sizeBytes, contentType, facts, ...(cover && { cover }) }, texts }];
-    }),
-  );
+  const deliveries: Deliveries = { files: new Map(), faults: new Map() };
+  for (const { platform, file: name, caption, error } of targets) {
+    const file = upload.readyFiles.find((each) => each.name === name);
+    const missing =
+      trackFault ??
+      (drawsHud(upload) && file?.showsHud === false ? (upload.stages.transcode?.error ?? OVERLAY_MISSING) : undefined);
+    if (!file || error || missing) {
+      deliveries.faults.set(platform, faultOf(!file || error ? error : (missing ?? null)));
+      continue;
+    }
+    const { contentType, sizeBytes } = file;
+    const { title = '', text: description = '' } = caption ?? {};
+    const texts = { title, description, tags: tagsIn(description), privacy };
+    const key = uploadKey(upload, file.name);
+    const cover = coverOf(upload, platform, file);
+    const facts = factsOf(file);
+    const delivery = { file: { storage, key, sizeBytes, contentType, facts, ...(cover && { cover }) }, texts };
+    deliveries.files.set(platform, delivery);
+  }
+  return deliveries;
 }
 
 /** Why posts that were to show the overlay cannot: their owner sent or aligned a track, and using it failed. */
@@ -39,8 +47,8 @@ function faultOfTrack({ options, stages, telemetryReceivedAt }: Upload): UploadF
 }
 
 /** The upload failed, and with it all its posts. */
-export const undelivered = ({ targets }: TakenUpload, error: UploadFault): Map<string, PublicationDelivery> =>
-  new Map(targets.map(({ platform, error: own }) => [platform, { fault: faultOf(own ?? error) }]));
+export const faultsOf = ({ targets }: TakenUpload, error: UploadFault): Map<string, PublicationFault> =>
+  new Map(targets.map(({ platform, error: own }) => [platform, faultOf(own ?? error)]));
 
 const faultOf = (error: UploadFault | null) => ({
   code: error?.code ?? 'upload_failed',

@@ -1,7 +1,13 @@
 import { QuotaService } from '@app/billing';
 import { advancePublication, eraseUpload, JobPublisherService, processUpload, settleUpload } from '@app/jobs';
 import { AccountEventsRepository } from '@app/notifications';
-import { awaitsApproval, outcomeOf, PublicationsRepository } from '@app/platforms';
+import {
+  awaitsApproval,
+  outcomeOf,
+  type PublicationFault,
+  PublicationsRepository,
+  UndeliveredPublicationsRepository,
+} from '@app/platforms';
 import {
   type StageFindings,
   type TakenUpload,
@@ -20,7 +26,7 @@ import {
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { formerFilesOf } from './former-files';
-import { deliveriesOf, undelivered } from './publication-deliveries';
+import { deliveriesOf, faultsOf } from './publication-deliveries';
 
 /** The only code that ends the work on uploads: status, quota unit, posts and follow-up work commit together. */
 @Injectable()
@@ -31,6 +37,7 @@ export class UploadSettlementService {
     private readonly settings: UploadSettingsService,
     private readonly turns: UploadTurnsRepository,
     private readonly publications: PublicationsRepository,
+    private readonly undelivered: UndeliveredPublicationsRepository,
     private readonly quota: QuotaService,
     private readonly publisher: JobPublisherService,
     private readonly events: AccountEventsRepository,
@@ -62,7 +69,9 @@ export class UploadSettlementService {
     const { lease, upload, targets } = taken;
     await this.end(taken, async (manager) => {
       const { approvalRequired } = await this.settings.of(upload.userId);
-      const planned = await this.publications.release(upload.id, deliveriesOf(taken), manager, approvalRequired);
+      const { files, faults } = deliveriesOf(taken);
+      await this.failPosts(upload.id, faults, manager);
+      const planned = await this.publications.release(upload.id, files, manager, approvalRequired);
       const posts = (await this.publications.ofUploads([upload.id], manager)).get(upload.id) ?? [];
       const ended = outcomeOf(posts.map(({ status, dueAt }) => ({ status, isGivenUp: dueAt === null })));
       if (posts.length > 0 && !ended) {
@@ -90,12 +99,22 @@ export class UploadSettlementService {
   async fail(taken: TakenUpload, error: UploadFault): Promise<void> {
     if (formerFilesOf(taken).length > 0) return this.keepFormer(taken, error);
     await this.end(taken, async (manager) => {
-      await this.publications.release(taken.upload.id, undelivered(taken, error), manager);
+      await this.failPosts(taken.upload.id, faultsOf(taken, error), manager);
       await this.failStage(taken, error, manager);
       await this.leases.fail(taken.lease, error, manager);
       await this.quota.release('uploads', taken.upload.id, manager);
       return 'failed';
     });
+  }
+
+  /** The job notifies their owner. */
+  private async failPosts(
+    uploadId: string,
+    faults: ReadonlyMap<string, PublicationFault>,
+    manager: EntityManager,
+  ): Promise<void> {
+    if (await this.undelivered.fail(uploadId, faults, manager))
+      await this.publisher.publish(settleUpload, { uploadId }, { manager });
   }
 
   /** Shows in which stage the upload failed. */

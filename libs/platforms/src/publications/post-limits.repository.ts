@@ -7,6 +7,9 @@ import { dailyPostLimitReached } from '../platforms.errors';
 /** When a post was published or is to be published; the migration `IndexPostTimes` has indexes for both. */
 const AT = 'coalesce(published_at, publish_at, created_at)';
 const COUNTED = `status not in ('failed', 'cancelled')`;
+/** Posts that are published as soon as possible, as far as we know; the migration `IndexOpenPosts` has an index for them. */
+const OPEN = `(status in ('scheduled', 'publishing') or (status = 'waiting' and waiting_for <> 'account') or (status = 'pending' and approval <> 'required'))`;
+const LIMITED = `not coalesce((overrides -> 'options')::jsonb @> $5::jsonb, false)`;
 
 /** A post that takes room. */
 interface CountedPost {
@@ -16,6 +19,7 @@ interface CountedPost {
   platform: string;
   /** When it is to be published. */
   at: Date;
+  options: Readonly<Record<string, unknown>> | null;
 }
 
 /** The first moment, from the wanted one on, at which the platform accepts the post. */
@@ -24,11 +28,14 @@ interface FreeMoment {
   isWanted: boolean;
 }
 
-/** The times of other posts from 24 hours before the wanted time to 8 days after it. */
+/** The times of other posts from 24 hours before the wanted time to 8 days after it. Those that are long overdue count as now. */
 const OF_ACCOUNT = `
   with taken as materialized (
-    select ${AT} as at from publications where account_id = $1 and id <> $2 and ${COUNTED}
+    select ${AT} as at from publications where account_id = $1 and id <> $2 and ${COUNTED} and ${LIMITED}
       and ${AT} > $3::timestamptz - interval '24 hours' and ${AT} < $3::timestamptz + interval '192 hours'
+    union all
+    select clock_timestamp() from publications where platform = $6 and account_id = $1 and id <> $2 and ${OPEN} and ${LIMITED}
+      and ${AT} <= clock_timestamp() - interval '24 hours'
   ), spans as materialized (
     select at, count(*) over (order by at range between current row and interval '23:59:59.999' following) as posts from taken
   ), moments as (
@@ -41,10 +48,14 @@ const OF_ACCOUNT = `
   order by at limit 1`;
 
 const OF_APP = `
-  with days as materialized (
-    select (${AT} at time zone $4::text)::date as day, count(*) as posts, count(*) filter (where user_id = $6) as own from publications
-    where platform = $1 and id <> $2 and ${COUNTED} and ${AT} >= date_trunc('day', $3::timestamptz, $4::text)
-      and ${AT} < $3::timestamptz + interval '192 hours' group by 1
+  with taken as materialized (
+    select ${AT} as at, user_id from publications where platform = $1 and id <> $2 and ${COUNTED}
+      and ${AT} >= date_trunc('day', $3::timestamptz, $4::text) and ${AT} < $3::timestamptz + interval '192 hours'
+    union all
+    select clock_timestamp(), user_id from publications where platform = $1 and id <> $2 and ${OPEN}
+      and ${AT} < date_trunc('day', clock_timestamp(), $4::text)
+  ), days as materialized (
+    select (at at time zone $4::text)::date as day, count(*) as posts, count(*) filter (where user_id = $6) as own from taken group by 1
   )
   select case when n = 0 then $3::timestamptz else (first + n)::timestamp at time zone $4::text end as at, n = 0 as "isWanted"
   from generate_series(0, 6) as n cross join (select ($3::timestamptz at time zone $4::text)::date as first) as wanted
@@ -60,19 +71,22 @@ export class PostLimitsRepository {
   constructor(private readonly adapters: PlatformAdapters) {}
 
   /**
-   * Takes room for posts that the transaction has created or moved. Others that want the same room wait for its end.
-   * @param id of the only post to take room for; undefined: all posts of the upload
+   * Takes room for posts that the transaction has created, moved or retried. Others that want the same room wait for its
+   * end.
+   * @param ids the posts to take room for; undefined: all posts of the upload
    * @throws daily_post_limit_reached
    */
-  async reserve(uploadId: string, manager: EntityManager, id?: string): Promise<void> {
+  async reserve(uploadId: string, manager: EntityManager, ids?: readonly string[]): Promise<void> {
     const posts = await manager.query<CountedPost[]>(
-      `select id, user_id as "userId", account_id as "accountId", platform, greatest(clock_timestamp(), publish_at) as at
-       from publications where upload_id = $1 and ($2::uuid is null or id = $2) and account_id is not null and ${COUNTED} order by id`,
-      [uploadId, id ?? null],
+      `select id, user_id as "userId", account_id as "accountId", platform, greatest(clock_timestamp(), publish_at) as at,
+         overrides -> 'options' as options
+       from publications where upload_id = $1 and ($2::uuid[] is null or id = any($2)) and account_id is not null
+         and status in ('pending', 'scheduled', 'waiting') order by id`,
+      [uploadId, ids ?? null],
     );
     const limited = posts.flatMap((post) => {
       const limit = this.limitOf(post.platform);
-      return limit ? [{ post, limit }] : [];
+      return limit && !isExempt(post, limit) ? [{ post, limit }] : [];
     });
     const keys = limited.map(({ post, limit }) => (limit.per === 'app' ? post.platform : post.accountId));
     // In the same order everywhere, so that two transactions never wait for each other.
@@ -92,7 +106,14 @@ export class PostLimitsRepository {
   ): Promise<void> {
     const [free] =
       limit.per === 'account'
-        ? await manager.query<FreeMoment[]>(OF_ACCOUNT, [accountId, id, at, limit.posts])
+        ? await manager.query<FreeMoment[]>(OF_ACCOUNT, [
+            accountId,
+            id,
+            at,
+            limit.posts,
+            limit.exempt ?? null,
+            platform,
+          ])
         : await manager.query<FreeMoment[]>(OF_APP, [
             platform,
             id,
@@ -112,4 +133,9 @@ export class PostLimitsRepository {
       extra: { platform, account_id: accountId, next_possible_at: free?.at.toISOString() ?? null },
     });
   }
+}
+
+function isExempt({ options }: CountedPost, limit: PostLimit): boolean {
+  const exempt = limit.per === 'account' ? Object.entries(limit.exempt ?? {}) : [];
+  return exempt.length > 0 && exempt.every(([name, value]) => options?.[name] === value);
 }

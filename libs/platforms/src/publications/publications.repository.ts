@@ -7,7 +7,6 @@ import {
   type PostTexts,
   PUBLICATION_COLUMNS,
   type Publication,
-  type PublicationFault,
   type PublicationFile,
 } from './publication';
 import { CHANGEABLE } from './publication-status';
@@ -31,8 +30,11 @@ export interface NewPublication extends PublicationTime {
   needsApproval?: boolean;
 }
 
-/** A video that is ready, or the reason why there is none. */
-export type PublicationDelivery = { file: PublicationFile; texts: PostTexts } | { fault: PublicationFault };
+/** A video that is ready, with its texts. */
+export interface PublicationDelivery {
+  file: PublicationFile;
+  texts: PostTexts;
+}
 
 /** Changes of an owner; fields that are left out stay. */
 export interface PublicationChanges {
@@ -123,8 +125,7 @@ export class PublicationsRepository {
   }
 
   /**
-   * The videos of an upload are ready: its pending publications are scheduled, or fail with the fault of their
-   * platform.
+   * The videos of an upload are ready: its pending publications on these platforms are scheduled.
    * Those that need an approval stay pending; an approval counts only for the files and texts that it was given for.
    * @param deliveries by platform
    * @param needsApproval whether publications need an approval that were created without the need of one
@@ -135,15 +136,7 @@ export class PublicationsRepository {
     manager: EntityManager,
     needsApproval = false,
   ): Promise<PlannedPublication[]> {
-    for (const [platform, delivery] of deliveries) {
-      if ('fault' in delivery) {
-        await manager.query(
-          `update publications set status = 'failed', fault = $3, revision = revision + 1, updated_at = clock_timestamp()
-           where upload_id = $1 and platform = $2 and status = 'pending'`,
-          [uploadId, platform, delivery.fault],
-        );
-        continue;
-      }
+    for (const [platform, delivery] of deliveries)
       await manager.query(
         `update publications set file = $3::json, texts = $4::json, fault = null, attempts = 0, progress = 0, session = null,
            approval = case when approval = 'given' and file::jsonb = $3::json::jsonb and texts::jsonb = $4::json::jsonb then 'given'
@@ -152,7 +145,6 @@ export class PublicationsRepository {
          where upload_id = $1 and platform = $2 and status = 'pending'`,
         [uploadId, platform, delivery.file, delivery.texts, needsApproval],
       );
-    }
     return schedulePublications(uploadId, 'processing', manager);
   }
 
@@ -232,17 +224,17 @@ export class PublicationsRepository {
   /**
    * Failed publications wait for a new video, and are then published at once, unless their account was disconnected. An
    * approval does not count for a video that is made again, nor for an earlier time.
-   * @returns their number
+   * @returns their ids
    */
-  async reopen(uploadId: string, manager: EntityManager, isVideoMadeAgain = false): Promise<number> {
-    const [, count] = await manager.query<[unknown[], number]>(
+  async reopen(uploadId: string, manager: EntityManager, isVideoMadeAgain = false): Promise<string[]> {
+    const [rows] = await manager.query<[{ id: string }[], number]>(
       `update publications set status = 'pending',
          approval = case when approval = 'given' and ($2 or publish_at > clock_timestamp()) then 'required' else approval end, attempts = 0, looks = 0, session = null, progress = 0, cancel_requested_at = null,
          publish_at = null, local_time = null, time_zone = null, late_reason = null, revision = revision + 1, updated_at = clock_timestamp()
-       where upload_id = $1 and status = 'failed' and account_id is not null`,
+       where upload_id = $1 and status = 'failed' and account_id is not null returning id`,
       [uploadId, isVideoMadeAgain],
     );
-    return count;
+    return rows.map(({ id }) => id);
   }
 
   /**

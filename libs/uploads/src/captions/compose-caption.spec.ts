@@ -1,7 +1,8 @@
+import { lengthIn } from '@app/core';
 import fc from 'fast-check';
 import { UPLOAD_PLATFORMS } from '../uploads/upload.entity';
 import { type CaptionParts, composeCaption } from './compose-caption';
-import { fitText, lengthIn, PLATFORM_TEXTS } from './platform-texts';
+import { fitText, PLATFORM_TEXTS } from './platform-texts';
 
 const parts = (more: Partial<CaptionParts> = {}): CaptionParts => ({
   title: 'Morning lap',
@@ -41,8 +42,9 @@ describe('composeCaption', () => {
 
   it('counts in the unit of the platform', () => {
     const caption = '🏁'.repeat(1_500);
-    expect(composeCaption('instagram', parts({ caption })).text).toBe(caption);
+    expect(composeCaption('download', parts({ caption })).text).toBe(caption);
     expect(lengthIn(composeCaption('tiktok', parts({ caption })).text, 'utf16')).toBeLessThanOrEqual(2_200);
+    expect(lengthIn(composeCaption('instagram', parts({ caption })).text, 'utf16')).toBeLessThanOrEqual(2_200);
     expect(Buffer.byteLength(composeCaption('youtube', parts({ caption })).text)).toBeLessThanOrEqual(5_000);
   });
 

@@ -1,5 +1,6 @@
+import { lengthIn, type TextLimit } from '@app/core';
 import type { UploadPlatform } from '../uploads/upload.entity';
-import { fitText, lengthIn, PLATFORM_TEXTS, type TextLimit } from './platform-texts';
+import { fitText, PLATFORM_TEXTS } from './platform-texts';
 
 export interface CaptionParts {
   title: string;

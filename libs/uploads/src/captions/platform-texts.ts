@@ -1,11 +1,5 @@
+import { isTooLong, lengthIn, type TextLimit } from '@app/core';
 import type { UploadPlatform } from '../uploads/upload.entity';
-
-/** Maximum length of a text, in the unit in which the platform counts. */
-export interface TextLimit {
-  most: number;
-  /** `utf16`: code units; `code_points`: characters of Unicode; `bytes`: of UTF-8. */
-  unit: 'utf16' | 'code_points' | 'bytes';
-}
 
 export interface PlatformTexts {
   title: TextLimit;
@@ -18,7 +12,7 @@ export interface PlatformTexts {
 const NOTHING = /(?!)/g;
 const UNLIMITED = 1_000;
 
-/** The limits of each platform; `download` has the limits of our own columns. */
+/** The limits of each platform, the same as those of its publisher; `download` has the limits of our own columns. */
 export const PLATFORM_TEXTS: Readonly<Record<UploadPlatform, PlatformTexts>> = {
   tiktok: {
     title: { most: 150, unit: 'utf16' },
@@ -27,20 +21,20 @@ export const PLATFORM_TEXTS: Readonly<Record<UploadPlatform, PlatformTexts>> = {
     refused: NOTHING,
   },
   youtube: {
-    title: { most: 100, unit: 'code_points' },
+    title: { most: 100, unit: 'utf16' },
     caption: { most: 5_000, unit: 'bytes' },
     mostHashtags: 60,
     refused: /[<>]/g,
   },
   instagram: {
-    title: { most: 100, unit: 'code_points' },
-    caption: { most: 2_200, unit: 'code_points' },
+    title: { most: 100, unit: 'utf16' },
+    caption: { most: 2_200, unit: 'utf16' },
     mostHashtags: 30,
     refused: NOTHING,
   },
   facebook: {
-    title: { most: 255, unit: 'code_points' },
-    caption: { most: 63_206, unit: 'code_points' },
+    title: { most: 255, unit: 'utf16' },
+    caption: { most: 63_206, unit: 'utf16' },
     mostHashtags: UNLIMITED,
     refused: NOTHING,
   },
@@ -54,14 +48,10 @@ export const PLATFORM_TEXTS: Readonly<Record<UploadPlatform, PlatformTexts>> = {
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-export function lengthIn(text: string, unit: TextLimit['unit']): number {
-  if (unit === 'utf16') return text.length;
-  return unit === 'bytes' ? Buffer.byteLength(text) : [...text].length;
-}
-
 /** The text, or as much of it as fits with an ellipsis; never splits a character. */
-export function fitText(text: string, { most, unit }: TextLimit): string {
-  if (lengthIn(text, unit) <= most) return text;
+export function fitText(text: string, limit: TextLimit): string {
+  if (!isTooLong(text, limit)) return text;
+  const { most, unit } = limit;
   const room = most - lengthIn('…', unit);
   let [fitted, used] = ['', 0];
   for (const { segment } of graphemes.segment(text)) {

@@ -1,9 +1,11 @@
+import { isTooLong, type TextLimit } from '@app/core';
 import { brokenRules, inWords } from '../../post-rules';
 import { captionOf } from '../../post-text';
 import type { PostFault, VideoFacts, VideoPost } from '../../video-publisher';
 import type { FacebookSurface } from './facebook-options';
 
-const [LONGEST_TITLE, LONGEST_TEXT] = [255, 63_206];
+const TITLE: TextLimit = { most: 255, unit: 'utf16' };
+const TEXT: TextLimit = { most: 63_206, unit: 'utf16' };
 const LARGEST_COVER = 10_000_000;
 const REEL = {
   ratio: 9 / 16,
@@ -27,8 +29,8 @@ export function surfaceFor(facts: VideoFacts | undefined): FacebookSurface {
 
 export function facebookFaults(post: VideoPost): PostFault[] {
   return brokenRules([
-    [post.title.length > LONGEST_TITLE, 'title', `must have at most ${LONGEST_TITLE} characters`],
-    [captionOf(post).length > LONGEST_TEXT, 'description', `must have at most ${LONGEST_TEXT} characters`],
+    [isTooLong(post.title, TITLE), 'title', `must have at most ${TITLE.most} characters`],
+    [isTooLong(captionOf(post), TEXT), 'description', `must have at most ${TEXT.most} characters`],
     [(post.cover?.size ?? 0) > LARGEST_COVER, 'cover', `must have at most ${LARGEST_COVER} bytes`],
     [post.privacy !== 'public', 'privacy', 'must be public: everything on a Page is'],
   ]);

@@ -2,7 +2,7 @@ import type { OnApplicationShutdown } from '@nestjs/common';
 import type { AccountAccess } from '../../account-access';
 import { MetaAdapter } from '../../meta/meta-adapter';
 import type { MetaGraphService, MetaPage } from '../../meta/meta-graph.service';
-import type { AccountProfile, CreatorInfo } from '../../platform-adapter';
+import type { AccountProfile, CreatorInfo, PostLimit } from '../../platform-adapter';
 import { FacebookMetricsReader } from './facebook-metrics-reader';
 import { FacebookPublisher } from './facebook-publisher';
 
@@ -14,6 +14,8 @@ export class FacebookAdapter extends MetaAdapter implements OnApplicationShutdow
   readonly name = 'facebook';
   readonly label = 'Facebook';
   override readonly publisher: FacebookPublisher;
+  /** Of reels. A post whose surface is not chosen may become one. */
+  override readonly postLimit: PostLimit = { per: 'account', posts: 30, exempt: { surface: 'video' } };
   override readonly metrics: FacebookMetricsReader;
 
   constructor(graph: MetaGraphService) {

@@ -1,9 +1,11 @@
+import { isTooLong, type TextLimit } from '@app/core';
 import { brokenRules, inWords } from '../../post-rules';
 import { captionOf } from '../../post-text';
 import type { PostFault, VideoFacts, VideoPost } from '../../video-publisher';
 import type { InstagramOptions } from './instagram-options';
 
-const [LONGEST_CAPTION, MOST_HASHTAGS, MOST_MENTIONS] = [2_200, 30, 20];
+const CAPTION: TextLimit = { most: 2_200, unit: 'utf16' };
+const [MOST_HASHTAGS, MOST_MENTIONS] = [30, 20];
 const [LARGEST_BYTES, LARGEST_COVER] = [300_000_000, 8_000_000];
 export const MAX_SECONDS = 900;
 const [MIN_SECONDS, SLOWEST, FASTEST, WIDEST] = [3, 23, 60, 1_920];
@@ -14,7 +16,7 @@ const countOf = (text: string, sign: string): number => text.split(sign).length 
 export function instagramFaults(post: VideoPost): PostFault[] {
   const caption = captionOf(post);
   return brokenRules([
-    [caption.length > LONGEST_CAPTION, 'description', `must have at most ${LONGEST_CAPTION} characters with its tags`],
+    [isTooLong(caption, CAPTION), 'description', `must have at most ${CAPTION.most} characters with its tags`],
     [countOf(caption, '#') > MOST_HASHTAGS, 'tags', `must be at most ${MOST_HASHTAGS}, with those in the description`],
     [countOf(caption, '@') > MOST_MENTIONS, 'description', `must mention at most ${MOST_MENTIONS} accounts`],
     [(post.cover?.size ?? 0) > LARGEST_COVER, 'cover', `must have at most ${LARGEST_COVER} bytes`],

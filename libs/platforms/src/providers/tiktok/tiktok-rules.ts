@@ -1,3 +1,4 @@
+import { isTooLong, type TextLimit } from '@app/core';
 import type { CreatorInfo } from '../../platform-adapter';
 import { brokenRules, inWords } from '../../post-rules';
 import { captionOf } from '../../post-text';
@@ -5,8 +6,7 @@ import type { PostFault, VideoFacts, VideoPost } from '../../video-publisher';
 import type { TiktokOptions } from './tiktok-options';
 
 const PRIVACY = ['PUBLIC_TO_EVERYONE', 'FOLLOWER_OF_CREATOR', 'MUTUAL_FOLLOW_FRIENDS', 'SELF_ONLY'];
-/** UTF-16 units. */
-const LONGEST_CAPTION = 2_200;
+const CAPTION: TextLimit = { most: 2_200, unit: 'utf16' };
 const LARGEST_BYTES = 4 * 1024 ** 3;
 const MAX_SECONDS = 600;
 const [SLOWEST, FASTEST] = [23, 60];
@@ -18,7 +18,7 @@ export function tiktokFaults(post: VideoPost, options: TiktokOptions): PostFault
   if (options.surface === 'inbox') return [];
   const isPrivate = post.privacy === 'SELF_ONLY';
   return brokenRules([
-    [captionOf(post).length > LONGEST_CAPTION, 'description', `must have at most ${LONGEST_CAPTION} characters`],
+    [isTooLong(captionOf(post), CAPTION), 'description', `must have at most ${CAPTION.most} characters`],
     [!PRIVACY.includes(post.privacy), 'privacy', `must be one of ${PRIVACY.join(', ')}, chosen by the account owner`],
     [options.brand_content && isPrivate, 'privacy', 'must not be SELF_ONLY for a video that advertises a business'],
   ]);

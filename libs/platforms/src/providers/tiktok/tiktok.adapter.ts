@@ -67,8 +67,8 @@ export class TiktokAdapter extends PlatformAdapter implements OnApplicationShutd
   readonly label = 'TikTok';
   override readonly publisher: TiktokPublisher;
   override readonly metrics: TiktokMetricsReader;
-  /** TikTok counts the posts of all apps together; the number differs a little from account to account. */
-  override readonly postLimit: PostLimit = { per: 'account', posts: 15 };
+  /** TikTok counts the posts of all apps together, without drafts; the number differs a little from account to account. */
+  override readonly postLimit: PostLimit = { per: 'account', posts: 15, exempt: { surface: 'inbox' } };
   private readonly client = new PlatformClient(this.label, readTiktokFailure);
   /** `creator_info` answers with the code of a refusal and the data together. */
   private readonly creatorClient = new PlatformClient(this.label, (answer) =>

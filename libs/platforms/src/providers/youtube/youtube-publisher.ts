@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { AccountAccess } from '../../account-access';
 import type { CreatorInfo } from '../../platform-adapter';
 import { type FailureClass, platformError } from '../../platform-failure';
-import { brokenRules, readOptions } from '../../post-rules';
+import { brokenRules } from '../../post-rules';
 import {
   type FollowUp,
   type PostFault,
@@ -18,6 +18,7 @@ import {
 import { readYoutubeFailure } from './youtube-failures';
 import { YoutubeFollowUps } from './youtube-follow-ups';
 import { youtubeOptions } from './youtube-options';
+import { youtubeFaults } from './youtube-rules';
 import { YoutubeUploads } from './youtube-uploads';
 
 /** A multiple of 256 KiB, as YouTube requires of every part but the last. */
@@ -25,10 +26,7 @@ const PART_BYTES = 8_388_608;
 /** For one part over a slow connection. */
 const PART_TIMEOUT_MS = 300_000;
 const CALL_TIMEOUT_MS = 20_000;
-const [LONGEST_TITLE, LONGEST_DESCRIPTION_BYTES, LONGEST_TAGS] = [100, 5_000, 500];
-const PRIVACY = ['public', 'unlisted', 'private'];
-const PICTURES = ['image/jpeg', 'image/png'];
-const [LARGEST_BYTES, LARGEST_COVER] = [256e9, 2_097_152];
+const LARGEST_BYTES = 256e9;
 const RESUME_INCOMPLETE = 308;
 
 const Created = z.object({ id: z.string().min(1) });
@@ -87,29 +85,7 @@ export class YoutubePublisher extends VideoPublisher {
   }
 
   faultsOf(post: VideoPost): PostFault[] {
-    const { title, description, tags, privacy, cover } = post;
-    const tagsLength = tags.reduce((sum, tag) => sum + tag.length + (tag.includes(' ') ? 3 : 1), -1);
-    return [
-      ...brokenRules([
-        [title === '' || title.length > LONGEST_TITLE, 'title', `must have 1 to ${LONGEST_TITLE} characters`],
-        [/[<>]/.test(title), 'title', 'must not contain < or >'],
-        [
-          Buffer.byteLength(description) > LONGEST_DESCRIPTION_BYTES,
-          'description',
-          `must have at most ${LONGEST_DESCRIPTION_BYTES} bytes`,
-        ],
-        [/[<>]/.test(description), 'description', 'must not contain < or >'],
-        [tagsLength > LONGEST_TAGS, 'tags', `must have at most ${LONGEST_TAGS} characters in total`],
-        [!PRIVACY.includes(privacy), 'privacy', `must be one of ${PRIVACY.join(', ')}`],
-        [
-          cover !== undefined && !PICTURES.includes(cover.contentType),
-          'cover',
-          `must be one of ${PICTURES.join(', ')}`,
-        ],
-        [(cover?.size ?? 0) > LARGEST_COVER, 'cover', `must have at most ${LARGEST_COVER} bytes`],
-      ]),
-      ...readOptions(youtubeOptions, post).faults,
-    ];
+    return youtubeFaults(post);
   }
 
   async preflight(access: AccountAccess, post: VideoPost, { seconds, bytes }: VideoFacts): Promise<PostFault[]> {

@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { PUBLICATION_COLUMNS, type Publication, type PublicationFault } from './publication';
+
+/** Publications for which no video was made. */
+@Injectable()
+export class UndeliveredPublicationsRepository {
+  /**
+   * Ends the pending publications of an upload on these platforms.
+   * @param faults by platform
+   * @returns whether there were any
+   */
+  async fail(
+    uploadId: string,
+    faults: ReadonlyMap<string, PublicationFault>,
+    manager: EntityManager,
+  ): Promise<boolean> {
+    let total = 0;
+    for (const [platform, fault] of faults) {
+      const [, count] = await manager.query<[unknown[], number]>(
+        `update publications set status = 'failed', fault = $3, notice_due = true, revision = revision + 1, updated_at = clock_timestamp()
+         where upload_id = $1 and platform = $2 and status = 'pending'`,
+        [uploadId, platform, fault],
+      );
+      total += count;
+    }
+    return total > 0;
+  }
+
+  /** Those of which their owner was not notified, each once; without those that were retried since. */
+  async takeNotices(uploadId: string, manager: EntityManager): Promise<Publication[]> {
+    const [rows] = await manager.query<[Publication[], number]>(
+      `update publications set notice_due = false where upload_id = $1 and notice_due returning ${PUBLICATION_COLUMNS}`,
+      [uploadId],
+    );
+    return rows.filter(({ status }) => status === 'failed');
+  }
+}

@@ -1,0 +1,121 @@
+import { AuthModule } from '@app/auth';
+import { newId } from '@app/core';
+import { type AccountMailPayloadOf, JobsModule } from '@app/jobs';
+import { NotificationsModule, WebhookEndpointsRepository } from '@app/notifications';
+import { PlatformsModule, PublicationsRepository } from '@app/platforms';
+import { AccountMailFactsService } from '../../../apps/worker/src/account-mails/account-mail-facts.service';
+import { ApprovalRequestsService } from '../../../apps/worker/src/publishing/approval-requests.service';
+import { PublicationMailsService } from '../../../apps/worker/src/publishing/publication-mails.service';
+import { PublicationSettlementService } from '../../../apps/worker/src/publishing/publication-settlement.service';
+import { SettleUploadHandler } from '../../../apps/worker/src/publishing/settle-upload.handler';
+import { UploadSettlementService } from '../../../apps/worker/src/uploads/upload-settlement.service';
+import { UploadRows } from '../../support/harness/upload-rows';
+
+const FAULT = { code: 'unreadable_media', message: 'The file is cut off after 12 seconds.' };
+const facts = { bytes: 10, seconds: 1, width: 320, height: 180, frameRate: 25 };
+const FILE = { storage: 'disk', key: 'uploads/a/b/c.mp4', sizeBytes: 10, contentType: 'video/mp4', facts };
+const TEXTS = { title: 'A lap', description: 'Around the lake', tags: [], privacy: 'public' };
+const NAMES = { tiktok: 'Rides', youtube: 'A channel' };
+
+describe('what the owner of posts is told about them', () => {
+  let here: UploadRows;
+  beforeAll(async () => {
+    Object.assign(process.env, { GOOGLE_CLIENT_ID: 'id', GOOGLE_CLIENT_SECRET: 's' });
+    Object.assign(process.env, { TIKTOK_CLIENT_KEY: 'key', TIKTOK_CLIENT_SECRET: 's' });
+    here = await UploadRows.start({
+      imports: [AuthModule, JobsModule, NotificationsModule, PlatformsModule],
+      providers: [
+        AccountMailFactsService,
+        ApprovalRequestsService,
+        PublicationMailsService,
+        PublicationSettlementService,
+        SettleUploadHandler,
+        UploadSettlementService,
+      ],
+    });
+  });
+  beforeEach(async () => {
+    await here.enter();
+    const endpoint = { url: 'https://example.com/hook', description: '', events: [] };
+    const { userId: ownerId } = here;
+    await here.transaction((manager) =>
+      here.service(WebhookEndpointsRepository).create({ ownerId }, endpoint, manager),
+    );
+  });
+  afterAll(() => here?.close());
+
+  /** An upload with a post on an account of each platform. */
+  const uploadWithPosts = async (platforms: readonly (keyof typeof NAMES)[]): Promise<string> => {
+    const { id } = await here.queued();
+    const time = { publishAt: null, localTime: null, timeZone: null };
+    for (const platform of platforms) {
+      const accountId = newId();
+      await here.query(
+        `insert into platform_accounts (id, user_id, platform, external_id, name, access_token, check_at, connected_by)
+         values ($1::uuid, $2, $3, $1::text, $4, 'sealed', now(), $2)`,
+        [accountId, here.userId, platform, NAMES[platform]],
+      );
+      const post = { accountId, accountName: NAMES[platform], platform, overrides: {}, ...time };
+      const rows = here.service(PublicationsRepository);
+      await here.transaction((manager) => rows.create({ ownerId: here.userId }, id, [post], manager));
+    }
+    return id;
+  };
+  const mails = () =>
+    here.query<{ payload: AccountMailPayloadOf<'post_failed' | 'post_published'> }[]>(
+      `select payload from outbox where name = 'account_mail.send' and payload ->> 'email' = $1`,
+      [`${here.userId}@example.com`],
+    );
+  /** Type and data of the events about posts, in order. */
+  const events = async () => {
+    const rows = await here.query<{ body: string }[]>(
+      `select d.body from webhook_deliveries d join webhook_endpoints e on e.id = d.endpoint_id
+       where e.user_id = $1 and d.type like 'publication.%' order by d.created_at, d.id`,
+      [here.userId],
+    );
+    return rows.map(({ body }) => JSON.parse(body) as { type: string; data: Record<string, unknown> });
+  };
+
+  it('names every account, its platform and the remedy in one mail when the upload of several posts fails, once', async () => {
+    const uploadId = await uploadWithPosts(['tiktok', 'youtube']);
+    await here.service(UploadSettlementService).fail(await here.taken(uploadId), FAULT);
+    const jobs = `delete from outbox where name = 'upload.settle' and payload ->> 'uploadId' = $1 returning 1`;
+    expect((await here.query<[unknown[], number]>(jobs, [uploadId]))[1]).toBe(1);
+    for (const _run of [1, 2]) await here.service(SettleUploadHandler).handle({ uploadId });
+    const [mail, ...more] = await mails();
+    expect([mail?.payload.template, more]).toEqual(['post_failed', []]);
+    const sent = mail && (await here.service(AccountMailFactsService).of(mail.payload, false));
+    expect(sent?.mail.facts).toMatchObject({
+      account: 'Rides (TikTok), A channel (YouTube)',
+      reason: FAULT.message,
+      remedy: expect.stringContaining('undamaged'),
+    });
+    expect((await events()).map(({ type, data }) => [type, data.platform, data.error])).toEqual([
+      ['publication.failed', 'tiktok', { code: FAULT.code, class: 'media_rejected', platform_code: null }],
+      ['publication.failed', 'youtube', { code: FAULT.code, class: 'media_rejected', platform_code: null }],
+    ]);
+  });
+
+  it('[peers 3.17] is sent to webhooks: that a post is published, shown or failed, with its ids and its address', async () => {
+    const uploadId = await uploadWithPosts(['youtube']);
+    for (const status of ['processing', 'ready', 'publishing'])
+      await here.query('update uploads set status = $2 where id = $1', [uploadId, status]);
+    const [{ id } = { id: '' }] = await here.transaction((manager) =>
+      here
+        .service(PublicationsRepository)
+        .release(uploadId, new Map([['youtube', { file: FILE, texts: TEXTS }]]), manager),
+    );
+    const taken = async () => {
+      await here.query('update publications set due_at = now() where id = $1', [id]);
+      return here.takenPost(id);
+    };
+    const settlement = here.service(PublicationSettlementService);
+    await settlement.publish(await taken(), 'abc');
+    await settlement.verify(await taken(), { permalink: 'https://example.com/abc', visibility: 'public' });
+    const post = { id, upload_id: uploadId, platform: 'youtube', account_id: expect.any(String) };
+    expect(await events()).toMatchObject([
+      { type: 'publication.published', data: { ...post, status: 'published', post_id: 'abc' } },
+      { type: 'publication.verified', data: { ...post, status: 'verified', permalink: 'https://example.com/abc' } },
+    ]);
+  });
+});
