@@ -18,7 +18,13 @@ export { runUploadTask } from './processing/upload-process';
 export type { MadeRendition, TranscodeResult, TranscodeTask } from './processing/upload-tasks';
 export type { UploadTelemetry } from './processing/upload-telemetry';
 export { futureInstant, localTimeOf } from './scheduling/local-instant';
-export { SCHEDULED_PLATFORMS, type ScheduledPlatform, type Slot, smartSlots } from './scheduling/smart-slots';
+export {
+  type HourResult,
+  SCHEDULED_PLATFORMS,
+  type ScheduledPlatform,
+  type Slot,
+  smartSlots,
+} from './scheduling/smart-slots';
 export {
   hudSettingsOf,
   PRIVACIES,

@@ -142,6 +142,24 @@ describe('the figures of live posts', () => {
     expect(await state()).toEqual(before);
   });
 
+  it('are grouped by the local hour of the week in which the posts were published', async () => {
+    await here.query(
+      `insert into publication_metrics (publication_id, views, fetched_at) values ($1, 40, now()) on conflict (publication_id) do update set views = 40, fetched_at = now()`,
+      [id],
+    );
+    const results = (timeZone: string) =>
+      here.service(PublicationMetricsRepository).hourResults({ ownerId: here.userId }, timeZone);
+    expect(await results('UTC')).toEqual([]);
+    // A Sunday in UTC at 23:10, already Monday in Berlin.
+    const [{ at }] = await here.query<[{ at: Date }]>(
+      `select date_trunc('week', now() at time zone 'UTC') at time zone 'UTC' - interval '7 days 50 minutes' as at`,
+    );
+    await here.query('update publications set published_at = $2 where id = $1', [id, at]);
+    const result = { platform: 'youtube', posts: 1, views: 40 };
+    expect(await results('UTC')).toEqual([{ ...result, weekday: 0, hour: 23 }]);
+    expect(await results('Asia/Kolkata')).toEqual([{ ...result, weekday: 1, hour: 4 }]);
+  });
+
   it('are not requested from accounts that did not permit it, must be reconnected or are gone', async () => {
     const requests = async () =>
       (await youtube.emulator.control<{ requests: object[] }>('GET', '/requests?op=yt.videos')).requests.length;

@@ -5,9 +5,10 @@ import {
   type PlatformAccount,
   PlatformAccountsRepository,
   PlatformAdapters,
+  PublicationMetricsRepository,
   type PublicationTime,
 } from '@app/platforms';
-import { UPLOAD_PLATFORMS, type UploadPlatform, UploadSettingsService } from '@app/uploads';
+import { type HourResult, UPLOAD_PLATFORMS, type UploadPlatform, UploadSettingsService } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
 import { overrideFaults, overridesOf } from '../http/post-overrides.dto';
 import type { PostTargetDto } from './post-target.dto';
@@ -33,6 +34,7 @@ export class PostTargetsService {
     private readonly adapters: PlatformAdapters,
     private readonly entitlements: EntitlementsService,
     private readonly settings: UploadSettingsService,
+    private readonly metrics: PublicationMetricsRepository,
   ) {}
 
   /** @throws invalid_input, tier_required */
@@ -58,7 +60,8 @@ export class PostTargetsService {
     if (faults.length > 0) throw invalidInput(undefined, { errors: faults });
     const accounts = chosen.filter((account) => account !== undefined);
     const names = accounts.map(({ platform }) => platform as UploadPlatform);
-    const times = timesOf(owner, given, names);
+    const results = mode === 'smart' ? await this.metrics.hourResults(owner, given.timezone ?? 'UTC') : [];
+    const times = timesOf(owner, given, names, results);
     const posts = accounts.map(({ id, name, platform }, index): NewPublication => {
       const time = times[index] ?? { publishAt: null, localTime: null, timeZone: null };
       return {
@@ -97,10 +100,15 @@ export class PostTargetsService {
 }
 
 /** One time for each post, in their order; empty: immediately. @throws invalid_input */
-function timesOf({ ownerId }: Owner, given: PresignDto, platforms: readonly UploadPlatform[]): PublicationTime[] {
+function timesOf(
+  { ownerId }: Owner,
+  given: PresignDto,
+  platforms: readonly UploadPlatform[],
+  results: readonly HourResult[],
+): PublicationTime[] {
   const { schedule_mode: mode = 'immediate', timezone: timeZone = 'UTC', schedule_seed: seed = ownerId } = given;
   if (mode === 'immediate') return [];
-  const request = { mode, platforms, timeZone, seed, localTime: given.scheduled_time };
+  const request = { mode, platforms, timeZone, seed, localTime: given.scheduled_time, results };
   return slotsOf(request).map(({ at, localTime }) => ({ publishAt: at, localTime, timeZone }));
 }
 

@@ -12,7 +12,7 @@ export class SchedulePreviewDto extends ScheduledTimeDto {
   @IsIn(SCHEDULED_PLATFORMS, { each: true })
   platforms: ScheduledPlatform[];
 
-  /** `scheduled`: at `scheduled_time`; `smart`: at each platform's busiest hours, on different days. */
+  /** `scheduled`: at `scheduled_time`; `smart`: at the best hours of your own posts, or each platform's busiest ones, on different days. */
   @IsIn(['scheduled', 'smart'])
   schedule_mode: 'scheduled' | 'smart';
 

@@ -1,3 +1,4 @@
+import type { Owner } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { PostFigures } from '../post-metrics-reader';
@@ -89,6 +90,26 @@ export class PublicationMetricsRepository {
          fetched_at = read.fetched_at, failures = 0, due_at = ${NEXT}
        from read, publications p where m.publication_id = read.publication_id and p.id = m.publication_id`,
       [publicationId, views, likes, comments, shares],
+    );
+  }
+
+  /**
+   * How often posts of the last 90 days were watched, by platform and the local hour of the week in which they were
+   * published; without those of the last day, which are still being watched. `weekday` 0 is Sunday.
+   */
+  hourResults(
+    { ownerId }: Owner,
+    timeZone: string,
+  ): Promise<{ platform: string; weekday: number; hour: number; posts: number; views: number }[]> {
+    const local = 'p.published_at at time zone $2::text';
+    return this.dataSource.query(
+      `select p.platform, extract(dow from ${local})::int as weekday, extract(hour from ${local})::int as hour, count(*)::int as posts,
+         avg(m.views)::float8 as views
+       from publication_metrics m join publications p on p.id = m.publication_id
+       where p.user_id = $1 and m.views is not null
+         and p.published_at between clock_timestamp() - interval '90 days' and clock_timestamp() - interval '1 day'
+       group by 1, 2, 3 order by 1, 2, 3`,
+      [ownerId, timeZone],
     );
   }
 

@@ -67,6 +67,26 @@ describe('smartSlots', () => {
       }
   });
 
+  it('prefers the hours in which own posts were watched most, once there are enough posts', () => {
+    const at = (weekday: number, hour: number, posts: number, views: number) => ({
+      platform: 'youtube',
+      weekday,
+      hour,
+      posts,
+      views,
+    });
+    const results = [at(1, 7, 4, 900), at(2, 20, 5, 100), at(6, 18, 1, 600)];
+    const slotFrom = (given: typeof results) => {
+      const [slot] = smartSlots(request({ platforms: ['youtube'], results: given }));
+      return [slot?.basedOn, slot && localTimeOf(slot.at, 'America/New_York').slice(0, 13)];
+    };
+    // Monday at seven, although Saturday comes sooner.
+    expect(slotFrom(results)).toEqual(['own_results', '2026-11-30T07']);
+    // Nine posts are too few, and those of another platform do not count.
+    expect(slotFrom(results.slice(0, 2))[0]).toBe('defaults');
+    expect(slotFrom(results.map((each) => ({ ...each, platform: 'tiktok' })))[0]).toBe('defaults');
+  });
+
   it('shares a day where a platform has no other in reach', () => {
     const platforms = ['youtube', 'youtube', 'youtube', 'youtube', 'youtube', 'youtube', 'youtube', 'youtube'] as const;
     expect(smartSlots(request({ platforms }))).toHaveLength(8);

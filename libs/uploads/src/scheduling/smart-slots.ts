@@ -5,8 +5,22 @@ import { instantAt, wallClock } from './local-instant';
 export const SCHEDULED_PLATFORMS = ['tiktok', 'youtube', 'instagram', 'facebook'] as const;
 export type ScheduledPlatform = Extract<UploadPlatform, (typeof SCHEDULED_PLATFORMS)[number]>;
 
+/** What the posts of an owner on a platform achieved that were published in one hour of the week. */
+export interface HourResult {
+  platform: string;
+  /** 0 is Sunday. */
+  weekday: number;
+  /** Local, 0 to 23. */
+  hour: number;
+  posts: number;
+  /** Mean number of views of these posts. */
+  views: number;
+}
+
 export interface SlotRequest {
   platforms: readonly ScheduledPlatform[];
+  /** Of the owner, in the same time zone; platforms with too few posts get the usual hours. */
+  results?: readonly HourResult[];
   /** Name of the IANA database; the hours below are local. */
   timeZone: string;
   /** The same seed gives the same slots. */
@@ -20,6 +34,8 @@ export interface Slot {
   at: Date;
   /** How good the hours are for the platform: 0 to 1. */
   weight: number;
+  /** `own_results`: hours in which the owner's own posts were watched most. */
+  basedOn: 'own_results' | 'defaults';
 }
 
 /** Hours in which a platform's posts are watched most. */
@@ -53,6 +69,12 @@ const WINDOWS: Readonly<Record<ScheduledPlatform, readonly Window[]>> = {
   ],
 };
 
+/** Fewer posts say more about chance than about hours. */
+const FEWEST_POSTS = 10;
+const MOST_WINDOWS = 12;
+/** Number of average posts that are added to each hour, so that one lucky post does not decide. */
+const PRIOR_POSTS = 2;
+
 const [DAY_MS, MINUTE_MS] = [86_400_000, 60_000];
 const DAYS_AHEAD = 14;
 /** Each day of waiting costs this share of the weight. */
@@ -77,11 +99,32 @@ export function smartSlots(request: SlotRequest): Slot[] {
     const [best] = (free.length > 0 ? free : candidates).sort((a, b) => b.score - a.score);
     if (!best) return [];
     taken.add(best.day);
-    return [{ platform, at: best.at, weight: best.weight }];
+    return [{ platform, at: best.at, weight: best.weight, basedOn: best.basedOn }];
   });
 }
 
-function candidatesFor(platform: ScheduledPlatform, { timeZone, seed, now }: SlotRequest): Candidate[] {
+/** The best hours of the owner's own posts; undefined when there are too few posts. */
+function ownWindows(platform: ScheduledPlatform, results: readonly HourResult[]): Window[] | undefined {
+  const own = results.filter((result) => result.platform === platform);
+  const posts = own.reduce((sum, hour) => sum + hour.posts, 0);
+  if (posts < FEWEST_POSTS) return undefined;
+  const mean = own.reduce((sum, hour) => sum + hour.views * hour.posts, 0) / posts;
+  const scored = own
+    .map(({ weekday, hour, ...result }) => ({
+      days: [weekday],
+      from: hour,
+      to: hour + 1,
+      score: (result.views * result.posts + mean * PRIOR_POSTS) / (result.posts + PRIOR_POSTS),
+    }))
+    .sort((a, b) => b.score - a.score)
+    .slice(0, MOST_WINDOWS);
+  const best = scored[0]?.score ?? 0;
+  return scored.map(({ score, ...window }) => ({ ...window, weight: best > 0 ? score / best : 1 }));
+}
+
+function candidatesFor(platform: ScheduledPlatform, { timeZone, seed, now, results = [] }: SlotRequest): Candidate[] {
+  const own = ownWindows(platform, results);
+  const [windows, basedOn] = own ? ([own, 'own_results'] as const) : ([WINDOWS[platform], 'defaults'] as const);
   const today = Math.floor(wallClock(now, timeZone) / DAY_MS) * DAY_MS;
   const earliest = now.getTime() + LEAD_MINUTES * MINUTE_MS;
   const days = Array.from({ length: DAYS_AHEAD }, (_, wait) => ({ wait, midnight: today + wait * DAY_MS }));
@@ -89,13 +132,13 @@ function candidatesFor(platform: ScheduledPlatform, { timeZone, seed, now }: Slo
     .flatMap(({ wait, midnight }) => {
       const day = new Date(midnight).toISOString().slice(0, 10);
       const weekday = new Date(midnight).getUTCDay();
-      return WINDOWS[platform]
+      return windows
         .filter((window) => window.days.includes(weekday))
         .map(({ from, to, weight }): Candidate => {
           const share = seededShare([seed, platform, day, from].join(' '));
           const minutes = Math.floor((from + share * (to - from)) * 60);
           const at = instantAt(midnight + minutes * MINUTE_MS, timeZone);
-          return { platform, at, weight, day, score: weight * (1 - WAITING_COST) ** wait };
+          return { platform, at, weight, basedOn, day, score: weight * (1 - WAITING_COST) ** wait };
         });
     })
     .filter(({ at }) => at.getTime() >= earliest);
