@@ -1,4 +1,5 @@
 import { WorkspacesService } from '@app/auth';
+import { EntitlementsService } from '@app/billing';
 import { JobPublisherService, sendAccountMail, settleUpload } from '@app/jobs';
 import { AccountEventsRepository } from '@app/notifications';
 import { PublicationsRepository } from '@app/platforms';
@@ -21,6 +22,7 @@ export class ApprovalRequestsService {
     private readonly publications: PublicationsRepository,
     private readonly uploads: UploadsRepository,
     private readonly workspaces: WorkspacesService,
+    private readonly entitlements: EntitlementsService,
     private readonly publisher: JobPublisherService,
     private readonly events: AccountEventsRepository,
   ) {}
@@ -38,7 +40,7 @@ export class ApprovalRequestsService {
     if (!approval) return;
     const data = { id: uploadId, status: 'awaiting_approval', approval_id: approval.id };
     await this.events.record(upload.userId, [{ type: 'upload.approval_requested', data }], manager);
-    for (const email of await this.approversOf(upload, approval))
+    for (const email of await this.approversOf(upload, approval, manager))
       await this.publisher.publish(
         sendAccountMail,
         { template: 'approval_requested', email, approvalId: approval.id },
@@ -68,9 +70,17 @@ export class ApprovalRequestsService {
     return lost.length;
   }
 
-  /** Owners and administrators except the authors of the posts; the owner if no one else remains. */
-  private async approversOf({ userId }: Upload, { authors }: UploadApproval): Promise<string[]> {
-    const members = await this.workspaces.members(userId);
+  /**
+   * Owners and administrators except the authors of the posts; the owner if no one else remains. Members for whom the
+   * plan has no seat can only read.
+   */
+  private async approversOf(
+    { userId }: Upload,
+    { authors }: UploadApproval,
+    manager: EntityManager,
+  ): Promise<string[]> {
+    const { seats } = (await this.entitlements.of(userId, manager)).limits;
+    const members = (await this.workspaces.members(userId)).slice(0, seats);
     const approvers = members.filter(({ role }) => role === 'owner' || role === 'admin');
     const others = approvers.filter((member) => !authors.includes(member.userId));
     return (others.length > 0 ? others : approvers.filter(({ role }) => role === 'owner')).map(({ email }) => email);

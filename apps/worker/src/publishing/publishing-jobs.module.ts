@@ -1,4 +1,5 @@
 import { AuthModule } from '@app/auth';
+import { BillingModule } from '@app/billing';
 import { JobWorkersModule } from '@app/jobs';
 import { NotificationsModule } from '@app/notifications';
 import { PlatformsModule } from '@app/platforms';
@@ -19,7 +20,15 @@ import { PublishingMaintenanceService } from './publishing-maintenance.service';
 import { SettleUploadHandler } from './settle-upload.handler';
 
 @Module({
-  imports: [JobWorkersModule, AuthModule, StorageModule, NotificationsModule, PlatformsModule, UploadsModule],
+  imports: [
+    JobWorkersModule,
+    AuthModule,
+    BillingModule,
+    StorageModule,
+    NotificationsModule,
+    PlatformsModule,
+    UploadsModule,
+  ],
   providers: [
     AdvancePublicationHandler,
     ApprovalRequestsService,
