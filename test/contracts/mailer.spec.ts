@@ -48,7 +48,15 @@ async function mailgun(): Promise<Backend> {
       const form = new URLSearchParams(body);
       const authorised = request.headers.authorization === `Basic ${Buffer.from('api:key-1').toString('base64')}`;
       if (status === 200 && authorised && request.url === '/v3/mg.example.test/messages')
-        received.push([form.get('to'), form.get('subject'), form.get('text'), form.get('h:Message-Id')].join('\n'));
+        received.push(
+          [
+            form.get('to'),
+            form.get('subject'),
+            form.get('text'),
+            form.get('h:Message-Id'),
+            `List-Unsubscribe: ${form.get('h:List-Unsubscribe')}`,
+          ].join('\n'),
+        );
       response.writeHead(authorised ? status : 401, { 'content-type': 'application/json' }).end('{"id":"<1>"}');
     });
   });
@@ -134,6 +142,14 @@ describe.each([
     expect(message).toContain('this is a mail.');
     expect(message).toContain('account_mail.send-1@');
     expect(message).toMatch(/Grüße|Gr=C3=BC=C3=9Fe/);
+  });
+
+  it('says in the header where such mails are turned off, if they can be', async () => {
+    await backend.mailer.send({ ...MAIL, unsubscribeUrl: 'https://app.example.test/settings' });
+    expect(backend.received()[0]).toContain('List-Unsubscribe: <https://app.example.test/settings>');
+    await backend.mailer.send({ ...MAIL, id: 'account_mail.send-2' });
+    const other = backend.received().find((message) => message.includes('account_mail.send-2@'));
+    expect(other).not.toContain('List-Unsubscribe: <');
   });
 
   it('reports that the message was not accepted', async () => {

@@ -142,6 +142,12 @@ describeWithFfmpeg('webhook endpoints', () => {
         'insert into billing_notices (id, user_id, kind, cause, facts) values (gen_random_uuid(), $1, $2, $3, $4)',
         [user.userId, kind, randomUUID(), facts],
       );
+    const choices = { mail: { tokens_low: false } };
+    await here.api.app
+      .get(DataSource, { strict: false })
+      .transaction((manager) =>
+        here.api.app.get(NotificationSettingsService, { strict: false }).change(user.userId, { choices }, manager),
+      );
     await notice('tokens_low', { available: 1_500_000, mark: 2_000_000 });
     await notice('payment_failed', { tier: 'solo', since: '2026-11-01T00:00:00.000Z' });
     await notice('plan_changed', { from: 'solo', to: 'studio' });
@@ -155,6 +161,10 @@ describeWithFfmpeg('webhook endpoints', () => {
       ]),
     );
     expect(messages).toHaveLength(2);
+    const outbox = new MailOutbox(here.dataDir);
+    await outbox.mail(user.email, /Your payment failed/);
+    await outbox.mail(user.email, /You are now on the Studio plan/);
+    expect(outbox.to(user.email).filter((mail) => mail.includes('running low'))).toEqual([]);
   });
 
   it('belong to their owner, have a public address and a plan', async () => {

@@ -101,6 +101,14 @@ it.each([
   expect(mail.text).toContain(sentence);
 });
 
+it('offers to turn off mails about posts and connected accounts, and no others', () => {
+  const optional = ACCOUNT_MAILS.filter((template) => mailOf(template, 'Ada', 'Studio').unsubscribeUrl !== undefined);
+  expect(optional).toEqual(['platform_account_broken', 'post_published', 'post_failed']);
+  const { text, unsubscribeUrl } = mailOf('post_failed', 'Ada', 'Studio');
+  expect(unsubscribeUrl).toBe(`${FRONTEND}/settings`);
+  expect(text).toContain(`Choose which mails you get:\n${FRONTEND}/settings`);
+});
+
 describe.each(ACCOUNT_MAILS)('the mail %s', (template) => {
   const { subject, text, html = '' } = mailOf(template, HOSTILE, HOSTILE);
 

@@ -265,10 +265,18 @@ const TEXTS: { [Template in AccountMailTemplate]: TextOf<AccountMailFacts[Templa
   ...POST_MAILS,
 };
 
+/** Mails that the recipient may turn off in the settings. All others are about the account and its security. */
+const OPTIONAL: ReadonlySet<AccountMailTemplate> = new Set([
+  'post_published',
+  'post_failed',
+  'platform_account_broken',
+]);
+
 export function accountMail(
   name: string,
   { template, facts }: AccountMail,
   frontendUrl: string,
-): Pick<Mail, 'subject' | 'text' | 'html'> {
-  return layOut({ name, ...(TEXTS[template] as TextOf<typeof facts>)(facts, frontendUrl) });
+): Pick<Mail, 'subject' | 'text' | 'html' | 'unsubscribeUrl'> {
+  const unsubscribeUrl = OPTIONAL.has(template) ? `${frontendUrl}/settings` : undefined;
+  return layOut({ name, unsubscribeUrl, ...(TEXTS[template] as TextOf<typeof facts>)(facts, frontendUrl) });
 }

@@ -22,12 +22,13 @@ export function billingMail(
   name: string,
   notice: BillingNotice,
   frontendUrl: string,
-): Pick<Mail, 'subject' | 'text' | 'html'> {
+): Pick<Mail, 'subject' | 'text' | 'html' | 'unsubscribeUrl'> {
   const { subject, preheader, blocks } = (TEXTS[notice.kind] as (facts: BillingNotice['facts']) => MailText)(
     notice.facts,
   );
   return layOut({
     name,
+    unsubscribeUrl: notice.kind === 'tokens_low' ? `${frontendUrl}/settings` : undefined,
     subject,
     preheader,
     blocks: [...blocks, { action: 'Manage plan and billing', url: `${frontendUrl}/billing` }],

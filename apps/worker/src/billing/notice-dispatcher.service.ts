@@ -1,7 +1,7 @@
 import { AuditLogService } from '@app/auth';
 import { type BillingNotice, BillingNoticesRepository, toTokens } from '@app/billing';
 import { JobPublisherService, mailBillingNotice } from '@app/jobs';
-import { type AccountEvent, AccountEventsRepository } from '@app/notifications';
+import { type AccountEvent, AccountEventsRepository, NotificationSettingsService } from '@app/notifications';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
@@ -15,17 +15,24 @@ export class NoticeDispatcherService {
     private readonly publisher: JobPublisherService,
     private readonly audit: AuditLogService,
     private readonly events: AccountEventsRepository,
+    private readonly settings: NotificationSettingsService,
   ) {}
 
   /** Returns the number of notices. */
   async dispatch(manager: EntityManager): Promise<number> {
     const pending = await this.notices.takeUndispatched(NOTICES_A_RUN, manager);
     for (const notice of pending) {
-      await this.publisher.publish(mailBillingNotice, { noticeId: notice.id }, { manager });
+      if (await this.isMailed(notice))
+        await this.publisher.publish(mailBillingNotice, { noticeId: notice.id }, { manager });
       if (notice.kind === 'subscription_duplicate') await this.auditDuplicate(notice, manager);
       await this.events.record(notice.userId, eventsOf(notice), manager);
     }
     return pending.length;
+  }
+
+  /** Users may turn off the mail about few tokens, and no other. */
+  private async isMailed({ kind, userId }: BillingNotice): Promise<boolean> {
+    return kind !== 'tokens_low' || (await this.settings.of(userId)).choices.mail.tokens_low;
   }
 
   /** The only notice about something that we did ourselves. */

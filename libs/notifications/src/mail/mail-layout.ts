@@ -17,17 +17,27 @@ export interface MailContent {
   /** Empty when the recipient's name is unknown. */
   name: string;
   blocks: readonly MailBlock[];
+  /** Page on which the recipient turns such mails off, if that is possible. */
+  unsubscribeUrl?: string;
 }
 
 const SENDER = 'Reelway';
+const UNSUBSCRIBE = 'Choose which mails you get';
 
 /**
  * Renders a mail as plain text and as HTML with the same words and links. The HTML loads nothing and is readable in
  * light and dark mode.
  */
-export function layOut({ subject, preheader, name, blocks }: MailContent): Pick<Mail, 'subject' | 'text' | 'html'> {
+export function layOut({
+  subject,
+  preheader,
+  name,
+  blocks,
+  unsubscribeUrl,
+}: MailContent): Pick<Mail, 'subject' | 'text' | 'html' | 'unsubscribeUrl'> {
   const greeting = name ? `Hello ${name},` : 'Hello,';
-  const text = [greeting, ...blocks.map(asText), SENDER].join('\n\n');
+  const footer = unsubscribeUrl === undefined ? [] : [`${UNSUBSCRIBE}:\n${unsubscribeUrl}`];
+  const text = [greeting, ...blocks.map(asText), SENDER, ...footer].join('\n\n');
   const html = `<!doctype html>
 <html lang="en">
 <head>
@@ -44,14 +54,17 @@ export function layOut({ subject, preheader, name, blocks }: MailContent): Pick<
 <table role="presentation" class="card" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;background:#ffffff;color:#1c1f23;border-radius:8px;font-family:system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif;font-size:16px;line-height:1.5"><tr><td style="padding:32px">
 <h1 style="margin:0 0 16px;font-size:22px;line-height:1.3">${escape(subject)}</h1>
 ${[greeting, ...blocks].map(asHtml).join('\n')}
-<p class="quiet" style="margin:24px 0 0;font-size:14px;color:#5b6470">${SENDER}</p>
+<p class="quiet" style="margin:24px 0 0;font-size:14px;color:#5b6470">${SENDER}${unsubscribeUrl === undefined ? '' : linkTo(unsubscribeUrl)}</p>
 </td></tr></table>
 </td></tr></table>
 </body>
 </html>
 `;
-  return { subject, text, html };
+  return { subject, text, html, ...(unsubscribeUrl !== undefined && { unsubscribeUrl }) };
 }
+
+const linkTo = (unsubscribeUrl: string): string =>
+  `<br><a class="link" href="${escape(unsubscribeUrl)}" style="color:#1d4ed8">${UNSUBSCRIBE}</a>`;
 
 const DATE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
 const TIME = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: 'UTC' });

@@ -6,6 +6,8 @@ export interface Mail {
   text: string;
   /** The same as HTML; see `layOut`. */
   html?: string;
+  /** Page on which the recipient turns such mails off; undefined for mails that cannot be turned off. */
+  unsubscribeUrl?: string;
   /**
    * The same for every attempt to send this message, so that a receiver can detect repetitions. Letters, digits and
    * `-_.`.

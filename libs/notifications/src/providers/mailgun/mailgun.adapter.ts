@@ -39,7 +39,7 @@ export class MailgunAdapter extends Mailer implements OnApplicationShutdown {
     if (status >= 300) throw notificationNotDelivered(`Mailgun answered ${status}.`, { retryAfterSeconds });
   }
 
-  private formOf({ id, to, subject, text, html }: Mail): URLSearchParams {
+  private formOf({ id, to, subject, text, html, unsubscribeUrl }: Mail): URLSearchParams {
     const { from, domain } = this.account;
     return new URLSearchParams({
       from,
@@ -48,6 +48,7 @@ export class MailgunAdapter extends Mailer implements OnApplicationShutdown {
       text,
       ...(html === undefined ? {} : { html }),
       'h:Message-Id': `<${id}@${domain}>`,
+      ...(unsubscribeUrl !== undefined && { 'h:List-Unsubscribe': `<${unsubscribeUrl}>` }),
       'o:tracking': 'no',
     });
   }

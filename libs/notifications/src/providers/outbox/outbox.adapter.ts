@@ -69,6 +69,7 @@ export class OutboxAdapter extends Mailer {
       text: mail.text,
       html: mail.html,
       messageId: `<${mail.id}@reelway>`,
+      ...(mail.unsubscribeUrl !== undefined && { list: { unsubscribe: mail.unsubscribeUrl } }),
     });
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
     const name = `${new Date().toISOString().replaceAll(/[-:]/g, '')}-${randomBytes(4).toString('hex')}`;

@@ -44,6 +44,7 @@ export class SmtpAdapter extends Mailer {
         text: mail.text,
         html: mail.html,
         messageId: `<${mail.id}@reelway>`,
+        ...(mail.unsubscribeUrl !== undefined && { list: { unsubscribe: mail.unsubscribeUrl } }),
       });
     } catch (error) {
       if (isRefusedForGood(error as SmtpFailure))
