@@ -1,4 +1,5 @@
 import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { adminRoutes } from './admin/admin-routes';
 import { entryRoutes, root, shell, textOf } from './entry-routes';
 import type { ConnectionResult } from './platforms/connection-result';
 import { Failed } from './ui/failed';
@@ -125,6 +126,18 @@ const workspaceAuditLog = createRoute({
   component: lazyRouteComponent(() => import('./workspace/workspace-audit-log'), 'WorkspaceAuditLog'),
 });
 
+const webhooks = createRoute({
+  getParentRoute: () => shell,
+  path: '/webhooks',
+  component: lazyRouteComponent(() => import('./webhooks/webhook-list'), 'WebhookList'),
+});
+
+const webhook = createRoute({
+  getParentRoute: () => shell,
+  path: '/webhooks/$id',
+  component: lazyRouteComponent(() => import('./webhooks/webhook-detail'), 'WebhookDetail'),
+});
+
 const routeTree = root.addChildren([
   ...entryRoutes,
   shell.addChildren([
@@ -145,6 +158,9 @@ const routeTree = root.addChildren([
     settings,
     workspace,
     workspaceAuditLog,
+    webhooks,
+    webhook,
+    ...adminRoutes,
   ]),
 ]);
 

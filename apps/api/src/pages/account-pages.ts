@@ -14,6 +14,7 @@ export const DASHBOARD_PAGES: Readonly<Record<string, string>> = {
   '/account': '/app/account',
   '/workspace': '/app/people',
   '/settings': '/app/settings',
+  '/webhooks': '/app/webhooks',
   '/uploads': '/app/uploads',
   '/platforms': '/app/platforms',
   '/billing': '/app/billing',
@@ -21,11 +22,6 @@ export const DASHBOARD_PAGES: Readonly<Record<string, string>> = {
 
 /** The other pages that mails and Stripe lead to; each contains only our own text. */
 export const ACCOUNT_PAGES: readonly (HtmlPage & { path: string })[] = [
-  {
-    path: '/webhooks',
-    title: 'Webhooks',
-    body: '<p>The <a href="/app/">dashboard</a> does not show this yet. Programs use <code>/api/webhooks</code> instead; <a href="/docs">the documentation</a> shows how.</p>',
-  },
   {
     path: '/billing/success',
     title: 'Thank you',

@@ -114,7 +114,8 @@ function Platforms({ uploads: { platforms } }: { uploads: Kpi['uploads'] }) {
   );
 }
 
-function Definitions({ definitions }: Pick<Kpi, 'definitions'>) {
+/** What each figure counts. */
+export function Definitions({ definitions }: Pick<Kpi, 'definitions'>) {
   return (
     <details className="mt-6 text-sm">
       <summary className="min-h-8 cursor-pointer font-medium text-accent">What the figures mean</summary>

@@ -1,5 +1,7 @@
+import type { User } from '../api/session';
+
 /** The screens in the order of the navigation. */
-export const NAVIGATION = [
+const NAVIGATION = [
   {
     title: 'Videos',
     links: [
@@ -15,6 +17,7 @@ export const NAVIGATION = [
     links: [
       { to: '/billing', label: 'Tokens and plan' },
       { to: '/keys', label: 'API keys' },
+      { to: '/webhooks', label: 'Webhooks' },
       { to: '/settings', label: 'Settings' },
       { to: '/people', label: 'People' },
     ],
@@ -28,4 +31,21 @@ export const NAVIGATION = [
   },
 ] as const;
 
-export type Destination = (typeof NAVIGATION)[number]['links'][number];
+const ADMINISTRATION = {
+  title: 'Administration',
+  links: [
+    { to: '/admin', label: 'Installation' },
+    { to: '/admin/kpi', label: 'Key figures' },
+    { to: '/admin/users', label: 'Users' },
+    { to: '/admin/queues', label: 'Queues and jobs' },
+    { to: '/admin/audit-log', label: 'Audit log' },
+  ],
+} as const;
+
+type Groups = readonly ((typeof NAVIGATION)[number] | typeof ADMINISTRATION)[];
+
+export type Destination = Groups[number]['links'][number];
+
+/** The groups of screens that a person may see. */
+export const navigationFor = (user: User | undefined): Groups =>
+  user?.role === 'admin' ? [...NAVIGATION, ADMINISTRATION] : NAVIGATION;

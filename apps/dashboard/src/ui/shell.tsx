@@ -1,9 +1,10 @@
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { useEffect, useId, useState, useSyncExternalStore } from 'react';
 import { ConfirmIdentity } from '../account/confirm-identity';
-import { currentUser, signOut, subscribe } from '../api/session';
+import { currentUser, signOut, subscribe, type User } from '../api/session';
 import { Button, buttonClass } from './button';
-import { type Destination, NAVIGATION } from './navigation';
+import { CommandPalette, openCommandPalette } from './command-palette';
+import { type Destination, navigationFor } from './navigation';
 import { ProblemNotice } from './problem-notice';
 
 /** The frame around every screen of a signed-in person. */
@@ -14,23 +15,25 @@ export function Shell() {
   useEffect(() => {
     if (!user) void navigate({ to: '/sign-in', search: { next: nextAddress() } });
   }, [user, navigate]);
+  const leave = () => void signOut().catch(setThrown);
   return (
     <div className="min-h-screen lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
       <a href="#content" className={`${buttonClass('primary')} sr-only left-2 top-2 focus:not-sr-only focus:absolute`}>
         Skip to the content
       </a>
-      <Header name={user?.name} onSignOut={() => void signOut().catch(setThrown)} />
+      <Header user={user} onSignOut={leave} />
       <main id="content" className="mx-auto w-full max-w-6xl px-4 py-8 lg:px-8">
         <ProblemNotice thrown={thrown} />
         <Outlet />
       </main>
+      <CommandPalette user={user} onSignOut={leave} />
       <ConfirmIdentity />
     </div>
   );
 }
 
 /** Beside the content on wide screens; above it, with a menu, on others. */
-function Header({ name, onSignOut }: { name: string | undefined; onSignOut: () => void }) {
+function Header({ user, onSignOut }: { user: User | undefined; onSignOut: () => void }) {
   const path = useLocation({ select: ({ pathname }) => pathname });
   const [openAt, setOpenAt] = useState<string>();
   // The next screen closes the menu.
@@ -50,13 +53,16 @@ function Header({ name, onSignOut }: { name: string | undefined; onSignOut: () =
         >
           Menu
         </Button>
+        <Button className="max-lg:order-none" aria-keyshortcuts="Control+K Meta+K" onClick={openCommandPalette}>
+          Go to <kbd className="font-sans text-soft max-lg:hidden">Ctrl K</kbd>
+        </Button>
         <nav id="navigation" aria-label="Main" className={`w-full lg:flex-1 ${hidden}`}>
-          {NAVIGATION.map(({ title, links }) => (
+          {navigationFor(user).map(({ title, links }) => (
             <Group key={title} title={title} links={links} />
           ))}
         </nav>
         <div className={`flex w-full items-center justify-between gap-3 lg:px-3 ${hidden}`}>
-          <span className="min-w-0 truncate text-sm text-soft">{name}</span>
+          <span className="min-w-0 truncate text-sm text-soft">{user?.name}</span>
           <Button className="whitespace-nowrap" onClick={onSignOut}>
             Sign out
           </Button>
@@ -78,6 +84,7 @@ function Group({ title, links }: { title: string; links: readonly Destination[] 
           <li key={to}>
             <Link
               to={to}
+              activeOptions={{ exact: to === '/admin' }}
               className="block rounded-lg px-3 py-2 text-sm font-medium text-soft no-underline hover:text-ink aria-[current=page]:bg-sunken aria-[current=page]:text-ink"
             >
               {label}

@@ -1,0 +1,77 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { answerOf, api } from '../api/client';
+import { Button } from '../ui/button';
+import { Confirm } from '../ui/confirm';
+import { FormDialog } from '../ui/form-dialog';
+import { Choice } from '../ui/form-fields';
+import { SecretDialog } from '../ui/secret';
+import { readWebhook, WebhookFields } from './webhook-form';
+import { type Webhook, webhookQuery, webhooksQuery } from './webhook-queries';
+
+export function ChangeWebhook({ webhook }: { webhook: Webhook }) {
+  const queries = useQueryClient();
+  const [isOpen, setOpen] = useState(false);
+  const save = async (_: unknown, form: FormData) => {
+    const params = { path: { id: webhook.id } };
+    await answerOf(api.PATCH('/api/webhooks/{id}', { params, body: readWebhook(form) }));
+    await queries.invalidateQueries({ queryKey: webhooksQuery.queryKey });
+  };
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>Change</Button>
+      {isOpen && (
+        <FormDialog title="Change the endpoint" action="Save" onSubmit={save} onClose={() => setOpen(false)}>
+          {(thrown) => <WebhookFields stored={webhook} thrown={thrown} />}
+        </FormDialog>
+      )}
+    </>
+  );
+}
+
+/** For how many seconds messages also carry a signature with the former secret. */
+const GRACE: Readonly<Record<string, string>> = {
+  0: 'It stops immediately',
+  3600: 'One hour',
+  86400: 'One day',
+  604800: 'One week',
+};
+
+export function RotateSecret({ id }: { id: string }) {
+  const queries = useQueryClient();
+  const [isOpen, setOpen] = useState(false);
+  const [secret, setSecret] = useState<string>();
+  const rotate = async ({ grace = '' }: Record<string, string>) => {
+    const body = { grace_seconds: Number(grace) };
+    const call = api.POST('/api/webhooks/{id}/rotate-secret', { params: { path: { id } }, body });
+    setSecret((await answerOf(call)).secret);
+    await queries.invalidateQueries({ queryKey: webhookQuery(id).queryKey });
+  };
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>New secret</Button>
+      {isOpen && (
+        <FormDialog title="New secret" action="Create it" onSubmit={rotate} onClose={() => setOpen(false)}>
+          {() => <Choice label="The former secret also signs for" name="grace" choices={GRACE} defaultValue="86400" />}
+        </FormDialog>
+      )}
+      {secret && <SecretDialog title="The new secret" value={secret} onClose={() => setSecret(undefined)} />}
+    </>
+  );
+}
+
+export function DeleteWebhook({ webhook: { id, url } }: { webhook: Webhook }) {
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const remove = async () => {
+    await answerOf(api.DELETE('/api/webhooks/{id}', { params: { path: { id } } }));
+    await navigate({ to: '/webhooks' });
+    await queries.invalidateQueries({ queryKey: webhooksQuery.queryKey, exact: true });
+  };
+  return (
+    <Confirm label="Delete" question="Delete the endpoint?" action="Delete it" onConfirm={remove}>
+      <span className="break-all">{url}</span> receives nothing more, and its log is deleted.
+    </Confirm>
+  );
+}
