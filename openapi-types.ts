@@ -9560,7 +9560,7 @@ export interface components {
             /** @description The platforms to find a slot for, one each. */
             platforms: ("tiktok" | "youtube" | "instagram" | "facebook")[];
             /**
-             * @description `scheduled`: at `scheduled_time`; `smart`: at each platform's busiest hours, on different days.
+             * @description `scheduled`: at `scheduled_time`; `smart`: at the best hours of your own posts, or each platform's busiest ones, on different days.
              * @enum {string}
              */
             schedule_mode: "scheduled" | "smart";
@@ -10250,6 +10250,11 @@ export interface components {
              * @example 0.95
              */
             weight: number | null;
+            /**
+             * @description Why these hours: `own_results`, those in which your own posts on the platform were watched most (with at least 10 posts in the last 90 days); `defaults`, the usual ones of the platform; null for a time of your own.
+             * @enum {string|null}
+             */
+            based_on: "own_results" | "defaults" | null;
         };
         /**
          * @deprecated
