@@ -81,9 +81,11 @@ async function signUp(api: ServerProcess, pool: Pool): Promise<{ userId: string;
 }
 
 const STATUS = `case when n % 20 = 0 then 'failed' when n % 23 = 0 then 'cancelled' when n % 31 = 0 then 'queued' else 'completed' end`;
+/** In the order of their times, like rows that were added one by one; random ids would make the indexes slow to build. */
 const ROWS = `
-  select gen_random_uuid() as id, status, at, case when status <> 'queued' then at + took end as ended from (
-    select ${STATUS} as status, now() - random() * interval '364 days' as at, exp(random() * 6 + 3) * interval '1 second' as took
+  select id, status, at, case when status <> 'queued' then at + took end as ended from (
+    select (right($1::uuid::text, 8) || '-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid as id, ${STATUS} as status,
+        now() - ($2::int - n + random()) / $2 * interval '364 days' as at, exp(random() * 6 + 3) * interval '1 second' as took
       from generate_series(1, $2::int) n) history`;
 
 /** As many uploads, for one or two platforms, and renders, spread over a year. Without triggers, which would take minutes. */
@@ -95,19 +97,19 @@ async function seed(pool: Pool, userId: string, rows: number): Promise<void> {
     await client.query(
       `insert into uploads (id, user_id, created_by, status, filename, size_bytes, content_type, storage, object_key, urls_end_at, received_at, privacy,
           error, cancel_reason, created_at, finished_at)
-        select id, $1, $1, status, 'ride.mp4', 1, 'video/mp4', 'disk', id, at, at, 'public', case when status = 'failed' then '{"code": "source_invalid"}'::json end,
+        select id, $1::uuid, $1::uuid, status, 'ride.mp4', 1, 'video/mp4', 'disk', id, at, at, 'public', case when status = 'failed' then '{"code": "source_invalid"}'::json end,
           case when status = 'cancelled' then 'owner' end, at, ended from (${ROWS}) seeded`,
       [userId, rows],
     );
     await client.query(
       `insert into upload_targets (upload_id, platform) select id, 'youtube' from uploads where user_id = $1
-        union all select id, 'tiktok' from uploads where user_id = $1 and id < '80000000-0000-0000-0000-000000000000'`,
+        union all select id, 'tiktok' from uploads where user_id = $1 and extract(second from created_at) < 30`,
       [userId],
     );
     await client.query(
       `insert into renders (id, user_id, created_by, provider, status, progress, request, callback_token, format, pricing, held_seconds, hold_id, reserved, charged,
           storage, object_key, seconds, size_bytes, error, deadline_at, created_at, finished_at)
-        select id, $1, $1, 'local', status, case when status = 'completed' then 1 else 0 end, '{}', left(replace(id::text || id::text, '-', ''), 43), 'mp4',
+        select id, $1::uuid, $1::uuid, 'local', status, case when status = 'completed' then 1 else 0 end, '{}', left(replace(id::text || id::text, '-', ''), 43), 'mp4',
           'per_minute', 60, gen_random_uuid(), 1000000, case when status = 'completed' then 1000000 when status <> 'queued' then 0 end, 'local', id,
           case when status = 'completed' then 30 end, case when status = 'completed' then 1 end,
           case when status = 'failed' then '{"code": "render_failed"}'::json end, at, at, ended from (${ROWS}) seeded`,

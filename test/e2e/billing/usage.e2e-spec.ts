@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { tokens } from '@app/billing';
+import { readXlsx } from 'hucre/xlsx';
 import { signUp, type TestAccount } from '../../support/harness/test-account';
 import { installation } from '../../support/harness/test-installation';
 import { waitUntil } from '../../support/harness/wait-until';
@@ -236,6 +237,12 @@ describe('usage', () => {
     expect(asCsv.headers.get('content-type')).toMatch(/^text\/csv/);
     expect(asCsv.headers.get('content-disposition')).toMatch(/^attachment; filename="reelway-[\d-]+-to-[\d-]+\.csv"$/);
     expect(asCsv.body).toMatch(/^"type","id",.*\r\n"upload",.*,"'=1\+1","ride\.mp4",.*\r\n$/);
+    const asWorkbook = await fetch(`${instance.api.url}/api/kpi/raw?format=xlsx&type=upload`, {
+      headers: { authorization: `Bearer ${user.accessToken}` },
+    });
+    expect(asWorkbook.headers.get('content-disposition')).toMatch(/\.xlsx"$/);
+    const { sheets } = await readXlsx(new Uint8Array(await asWorkbook.arrayBuffer()));
+    expect(sheets[0]?.rows).toEqual([expect.arrayContaining(['type', 'title']), expect.arrayContaining(['=1+1'])]);
 
     const key = await call<{ key: string }>('POST', '/api/keys', {
       token: user.accessToken,

@@ -8,13 +8,14 @@ import { type AnalyticsExportQuery, filterOf } from './analytics.query';
 import { type CoveredPeriod, periodResponse } from './analytics.response';
 import { ANALYTICS_COLUMNS, AnalyticsRowResponse } from './analytics-export.response';
 import { AnalyticsPeriodService } from './analytics-period.service';
-import { toCsv, toJson, toNdjson } from './export-formats';
+import { toCsv, toJson, toNdjson, toXlsx } from './export-formats';
 
 type ExportFormat = AnalyticsExportQuery['format'];
 const CONTENT_TYPES: Readonly<Record<ExportFormat, string>> = {
   json: 'application/json; charset=utf-8',
   csv: 'text/csv; charset=utf-8; header=present',
   ndjson: 'application/x-ndjson; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };
 
 /** The rows behind the figures of an account, streamed: the client's pace decides when the next batch is read. */
@@ -64,7 +65,8 @@ function written(
   format: ExportFormat,
   period: CoveredPeriod,
   rows: AsyncIterable<AnalyticsRowResponse[]>,
-): AsyncGenerator<string> {
+): AsyncGenerator<string | Uint8Array> {
+  if (format === 'xlsx') return toXlsx(ANALYTICS_COLUMNS, rows);
   if (format === 'csv') return toCsv(ANALYTICS_COLUMNS, rows);
   return format === 'ndjson' ? toNdjson(rows) : toJson({ period: periodResponse(period) }, rows);
 }

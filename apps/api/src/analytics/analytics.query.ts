@@ -50,10 +50,10 @@ export class KpiSummaryQuery extends AnalyticsQuery {
 }
 
 export class AnalyticsExportQuery extends AnalyticsQuery {
-  /** JSON in one document, JSON with one row a line, or CSV for spreadsheets. */
+  /** JSON in one document, JSON with one row a line, CSV for spreadsheets, or a workbook. */
   @IsOptional()
-  @IsIn(['json', 'csv', 'ndjson'])
-  format: 'json' | 'csv' | 'ndjson' = 'json';
+  @IsIn(['json', 'csv', 'ndjson', 'xlsx'])
+  format: 'json' | 'csv' | 'ndjson' | 'xlsx' = 'json';
 
   /** Only renders, or only uploads. */
   @IsOptional()

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { toCsv, toJson, toNdjson } from './export-formats';
+import { readXlsx } from 'hucre/xlsx';
+import { toCsv, toJson, toNdjson, toXlsx } from './export-formats';
 
 const COLUMNS = ['title', 'seconds', 'platforms'] as const;
 const row = fc.record({
@@ -18,6 +19,12 @@ async function written(chunks: AsyncIterable<string>): Promise<string> {
   const texts: string[] = [];
   for await (const chunk of chunks) texts.push(chunk);
   return texts.join('');
+}
+
+async function bytesOf(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  for await (const chunk of chunks) parts.push(chunk);
+  return Buffer.concat(parts);
 }
 
 /** Records of cells, by the grammar of RFC 4180. */
@@ -60,6 +67,24 @@ describe('exports', () => {
   ])('as CSV write %j as %s', async (title, cell) => {
     const text = await written(toCsv(['title'], inBatches([[{ title }]])));
     expect(text).toBe(`\uFEFF"title"\r\n${cell}\r\n`);
+  });
+
+  it('as a workbook say the same as the rows, and every text is a cell of text', async () => {
+    await fc.assert(
+      fc.asyncProperty(history, async (batches) => {
+        const { sheets } = await readXlsx(await bytesOf(toXlsx(COLUMNS, inBatches(batches))));
+        const [header, ...records] = sheets[0]?.rows ?? [];
+        expect(header).toEqual(COLUMNS);
+        expect(records.length).toBe(batches.flat().length);
+        for (const [index, { title, seconds, platforms }] of batches.flat().entries()) {
+          const [shown, ...others] = records[index] ?? [];
+          expect(shown ?? '').toBe(title ?? '');
+          expect([others[0] ?? null, others[1] ?? '']).toEqual([seconds, platforms.join(' ')]);
+        }
+        expect([...(sheets[0]?.cells?.values() ?? [])].filter(({ formula }) => formula !== undefined)).toEqual([]);
+      }),
+      { numRuns: 30 },
+    );
   });
 
   it('as JSON and as lines of JSON are the rows', async () => {

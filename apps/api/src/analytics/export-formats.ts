@@ -1,3 +1,5 @@
+import { writeXlsxStream } from 'hucre/xlsx';
+
 type Cell = string | number | null | readonly string[];
 type Row<Column extends string> = Readonly<Record<Column, Cell>>;
 
@@ -18,6 +20,28 @@ export async function* toCsv<Column extends string>(
   for await (const rows of batches)
     yield rows.map((row) => `${columns.map((column) => csvCell(row[column])).join(',')}\r\n`).join('');
 }
+
+/**
+ * A workbook (XLSX) with a header, written while its rows arrive. Every text is a cell of text, which no spreadsheet runs as
+ * a formula; lists are separated by spaces; null is an empty cell.
+ */
+export async function* toXlsx<Column extends string>(
+  columns: readonly Column[],
+  batches: AsyncIterable<readonly Row<Column>[]>,
+): AsyncGenerator<Uint8Array> {
+  const options = { name: 'Analytics', columns: columns.map((header) => ({ header })), freezePane: { rows: 1 } };
+  yield* writeXlsxStream(xlsxRows(columns, batches), options);
+}
+
+async function* xlsxRows<Column extends string>(
+  columns: readonly Column[],
+  batches: AsyncIterable<readonly Row<Column>[]>,
+): AsyncGenerator<(string | number | null)[]> {
+  for await (const rows of batches) yield* rows.map((row) => columns.map((column) => xlsxCell(row[column])));
+}
+
+const xlsxCell = (value: Cell): string | number | null =>
+  value === null || typeof value === 'string' || typeof value === 'number' ? value : value.join(' ');
 
 function csvCell(value: Cell): string {
   if (value === null) return '';

@@ -16,6 +16,8 @@ const CSV = {
     'A header and one line for each row, with the fields of AnalyticsRowResponse as columns. Lists are separated by spaces. A text that a spreadsheet would run as a formula begins with an apostrophe.',
 };
 
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
 @ApiTags('Analytics')
 @RequireScope('analytics:read')
 @Controller('api/kpi')
@@ -51,6 +53,9 @@ export class KpiController {
       'application/json': { schema: { $ref: getSchemaPath(AnalyticsExportResponse) } },
       'application/x-ndjson': { schema: { $ref: getSchemaPath(AnalyticsRowResponse) } },
       'text/csv': { schema: CSV },
+      [XLSX]: {
+        schema: { type: 'string', format: 'binary', description: 'The same columns as in CSV, as a workbook.' },
+      },
     },
   })
   exportAnalytics(

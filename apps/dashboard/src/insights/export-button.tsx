@@ -7,6 +7,7 @@ import { Select } from '../ui/select';
 import { type ExportFormat, exportRows } from './insights-queries';
 
 const FORMATS: Readonly<Record<ExportFormat, string>> = {
+  xlsx: 'Workbook (XLSX)',
   csv: 'CSV, for spreadsheets',
   ndjson: 'JSON with one row a line',
   json: 'JSON in one document',

@@ -46,7 +46,7 @@ export const kpiQuery = (days: number) =>
     queryFn: () => answerOf(api.GET('/api/kpi/summary', { params: { query: query(days) } })),
   });
 
-export type ExportFormat = 'csv' | 'ndjson' | 'json';
+export type ExportFormat = 'csv' | 'ndjson' | 'json' | 'xlsx';
 
 /** The rows behind the figures, as a file. */
 export const exportRows = (days: number, format: ExportFormat): Promise<Blob> =>
