@@ -16995,8 +16995,8 @@ export interface operations {
                 account_id?: string;
                 /** @description Only uploads with this hashtag, with or without `#`, and neither renders nor tokens. Case is ignored. */
                 tag?: string;
-                /** @description JSON in one document, JSON with one row a line, or CSV for spreadsheets. */
-                format?: "json" | "csv" | "ndjson";
+                /** @description JSON in one document, JSON with one row a line, CSV for spreadsheets, or a workbook. */
+                format?: "json" | "csv" | "ndjson" | "xlsx";
                 /** @description Only renders, or only uploads. */
                 type?: "render" | "upload";
                 /** @description Only what is in this state now. */
@@ -17017,6 +17017,7 @@ export interface operations {
                     "application/json": components["schemas"]["AnalyticsExportResponse"];
                     "application/x-ndjson": components["schemas"]["AnalyticsRowResponse"];
                     "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
