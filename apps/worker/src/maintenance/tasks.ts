@@ -37,20 +37,23 @@ const BATCH = 1_000;
 const EVENTS_A_RUN = 5_000;
 const DELIVERIES_A_RUN = 10_000;
 
+type GetService = <Service>(service: Type<Service>) => Service;
+
 /**
  * Everything that the worker does regularly, in addition to the schedules of `libs/jobs/src/contracts/schedules.ts`.
  */
-export function maintenanceTasks(get: <Service>(service: Type<Service>) => Service): readonly MaintenanceTask[] {
+export const maintenanceTasks = (get: GetService): readonly MaintenanceTask[] => [
+  ...frequentTasks(get),
+  ...rareTasks(get),
+];
+
+function frequentTasks(get: GetService): readonly MaintenanceTask[] {
   const [accounts, renders] = [get(AccountsMaintenanceService), get(RendersMaintenanceService)];
   const [sources, uploads] = [get(SourcesMaintenanceService), get(UploadsMaintenanceService)];
   const [platforms, publishing] = [get(PlatformsMaintenanceService), get(PublishingMaintenanceService)];
-  const [selfChecks, selfCheckRows] = [get(SelfChecksMaintenanceService), get(SelfChecksRepository)];
-  const [sourceRows, webhooks] = [get(SourceLeasesRepository), get(WebhookDeliveriesRepository)];
-  const [discord, discordNotices] = [get(SendDiscordNoticesHandler), get(DiscordNoticesRepository)];
-  const approvals = get(ApprovalRequestsService);
+  const [approvals, selfChecks] = [get(ApprovalRequestsService), get(SelfChecksMaintenanceService)];
+  const [notices, discord] = [get(NoticeDispatcherService), get(SendDiscordNoticesHandler)];
   const [events, rollups] = [get(AccountEventsRepository), get(RollupsRepository)];
-  const [signIns, ledger, stripeInbox] = [get(AuthMaintenanceRepository), get(LedgerService), get(StripeInboxService)];
-  const [notices, idempotency, auditLog] = [get(NoticeDispatcherService), get(IdempotencyStore), get(AuditLogService)];
   return [
     { every: '30s', name: 'renders', run: (manager) => renders.republishOverdue(manager) },
     { every: '30s', name: 'ingest_sources', run: (manager) => sources.republishOverdue(manager) },
@@ -66,10 +69,21 @@ export function maintenanceTasks(get: <Service>(service: Type<Service>) => Servi
     { every: '30s', name: 'account_event_order', run: () => inBatches(() => events.order()) },
     { every: '30s', name: 'rollup_days', run: (manager) => rollups.countChanged(manager) },
     { every: '30s', name: 'self_checks', run: (manager) => selfChecks.republishOverdue(manager) },
+  ];
+}
 
+function rareTasks(get: GetService): readonly MaintenanceTask[] {
+  const [accounts, renders] = [get(AccountsMaintenanceService), get(RendersMaintenanceService)];
+  const [sources, uploads] = [get(SourceLeasesRepository), get(UploadsMaintenanceService)];
+  const [platforms, approvals] = [get(PlatformsMaintenanceService), get(ApprovalRequestsService)];
+  const [webhooks, discordNotices] = [get(WebhookDeliveriesRepository), get(DiscordNoticesRepository)];
+  const [events, selfChecks] = [get(AccountEventsRepository), get(SelfChecksRepository)];
+  const [signIns, ledger, stripeInbox] = [get(AuthMaintenanceRepository), get(LedgerService), get(StripeInboxService)];
+  const [idempotency, auditLog] = [get(IdempotencyStore), get(AuditLogService)];
+  return [
     { every: '1h', name: 'expired_renders', run: (manager) => renders.eraseExpired(manager) },
-    { every: '1h', name: 'ingest_uploads', run: (manager) => sourceRows.abandonDirect(manager) },
-    { every: '1h', name: 'ingest_usage', run: (manager) => sourceRows.forgetSeconds(manager) },
+    { every: '1h', name: 'ingest_uploads', run: (manager) => sources.abandonDirect(manager) },
+    { every: '1h', name: 'ingest_usage', run: (manager) => sources.forgetSeconds(manager) },
     { every: '1h', name: 'abandoned_uploads', run: (manager) => uploads.abandon(manager) },
     { every: '1h', name: 'failed_uploads', run: (manager) => uploads.expireFailed(manager) },
     { every: '1h', name: 'expired_approvals', run: (manager) => approvals.expire(manager) },
@@ -86,8 +100,7 @@ export function maintenanceTasks(get: <Service>(service: Type<Service>) => Servi
     { every: '1h', name: 'ended_token_grants', run: (manager) => ledger.expireEnded(BATCH, manager) },
     { every: '1h', name: 'payment_event_payloads', run: (manager) => stripeInbox.purgePayloads(EVENTS_A_RUN, manager) },
     { every: '1h', name: 'idempotency_keys', run: () => inBatches(() => idempotency.purgeExpired(BATCH)) },
-    { every: '1h', name: 'self_checks', run: (manager) => selfCheckRows.deleteOld(manager) },
-
+    { every: '1h', name: 'self_checks', run: (manager) => selfChecks.deleteOld(manager) },
     { every: '1d', name: 'broken_audit_chains', run: (manager) => auditLog.verifyAll(manager) },
   ];
 }
