@@ -1,21 +1,23 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { EventSource } from 'eventsource';
 import createClient from 'openapi-fetch';
-import { Client } from 'pg';
+import { tiktok } from '../../../apps/emulators/src/tiktok/tiktok';
 import type { components, paths } from '../../../openapi-types';
 import { MailOutbox } from '../../support/emulators/mail-outbox';
+import { type PlatformEmulator, startPlatformEmulator } from '../../support/emulators/platform-emulator';
 import { editApi } from '../../support/emulators/shotstack-sdk';
 import { DashboardVisitor } from '../../support/harness/dashboard-visitor';
 import { type InstanceDetails, TestInstance } from '../../support/harness/instance-harness';
+import { PublishingVisitor } from '../../support/harness/publishing-visitor';
 import { itInBrowser, runInBrowser, withPage } from '../../support/harness/real-browser';
 import { describeWithFfmpeg } from '../../support/harness/render-harness';
 import { waitUntil } from '../../support/harness/wait-until';
-import { driveTrack, makeVideo } from '../../support/media/upload-videos';
+import { driveTrack, makeVideo, writeLargeVideo } from '../../support/media/upload-videos';
 
 jest.setTimeout(480_000);
 
@@ -34,12 +36,18 @@ const edit: components['schemas']['Edit'] = {
 
 /** A default instance, as `npm start` makes it, and clients that do not depend on our code. */
 describeWithFfmpeg('stock clients', () => {
-  const instance = new TestInstance();
+  let platform: PlatformEmulator;
+  let instance: TestInstance;
   let here: InstanceDetails;
   beforeAll(async () => {
+    platform = await startPlatformEmulator(tiktok());
+    instance = new TestInstance(platform.env);
     here = await instance.start();
   });
-  afterAll(() => instance.dispose());
+  afterAll(async () => {
+    await instance?.dispose();
+    await platform?.close();
+  });
 
   const curl = async (method: string, path: string, body?: object) => {
     const data = body ? ['-H', 'content-type: application/json', '-d', JSON.stringify(body)] : [];
@@ -217,7 +225,7 @@ describeWithFfmpeg('stock clients', () => {
     const person = { name: 'Grace', email: `${randomUUID()}@example.test`, password: `pass ${randomUUID()}` };
     const folder = mkdtempSync(join(tmpdir(), 'reelway-upload-'));
     const video = join(folder, 'ride.mp4');
-    const parts = makeLargeVideo(video);
+    const parts = writeLargeVideo(video);
     const track = join(folder, 'ride.gpx');
     writeFileSync(track, driveTrack());
     try {
@@ -225,7 +233,7 @@ describeWithFfmpeg('stock clients', () => {
         const visitor = new DashboardVisitor(page, here.url, new MailOutbox(instance.dataDir));
         await visitor.signUp(person);
         await visitor.confirmAddress(person.email);
-        await grantTier(here.database_url, person.email);
+        await instance.grantTier(person.email);
         const arrived: number[] = [];
         page.on('response', (answer) => {
           if (answer.request().method() === 'PUT') arrived.push(answer.status());
@@ -248,27 +256,39 @@ describeWithFfmpeg('stock clients', () => {
       rmSync(folder, { recursive: true });
     }
   });
+
+  itInBrowser('a person connects an account, moves a post in the calendar, approves it, and sees it live', async () => {
+    const person = { name: 'Mary', email: `${randomUUID()}@example.test`, password: `pass ${randomUUID()}` };
+    const folder = mkdtempSync(join(tmpdir(), 'reelway-post-'));
+    const day = new Date(Date.now() + 2 * DAY_MS).toISOString().slice(0, 10);
+    const post = { video: join(folder, 'lap.mp4'), track: join(folder, 'lap.gpx'), title: 'Evening lap', day };
+    writeFileSync(post.video, makeVideo());
+    writeFileSync(post.track, driveTrack());
+    try {
+      await withPage(async (page) => {
+        const visitor = new PublishingVisitor(page, here.url, new MailOutbox(instance.dataDir));
+        await visitor.signUp(person);
+        await visitor.confirmAddress(person.email);
+        await instance.grantTier(person.email);
+        await visitor.connectAccount();
+        await visitor.planPost(post);
+        await visitor.approve('Scheduled', RENDER_MS);
+        await visitor.movePost(post, '20:30');
+        expect(await platform.posts()).toEqual([]);
+        await visitor.approve('Scheduled', RENDER_MS);
+        await visitor.publishNow(post);
+        await visitor.approve('Live', RENDER_MS);
+        expect(await platform.posts()).toMatchObject([
+          { privacy: 'SELF_ONLY', caption: expect.stringContaining(post.title) },
+        ]);
+        await visitor.open('Insights');
+        await visitor.look();
+        expect(visitor.faults).toEqual([]);
+      });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
 });
 
-const PART = 8 * 1_024 ** 2;
-
-/** A short video that is large because it ends with an empty box. @returns the number of its parts */
-function makeLargeVideo(file: string): number {
-  const box = Buffer.alloc(4 * PART);
-  box.writeUInt32BE(box.length, 0);
-  box.write('free', 4, 'latin1');
-  writeFileSync(file, Buffer.concat([makeVideo(), box]));
-  return Math.ceil(statSync(file).size / PART);
-}
-
-/** The plan that includes uploads in parts. */
-async function grantTier(databaseUrl: string, email: string): Promise<void> {
-  const db = new Client({ connectionString: databaseUrl });
-  await db.connect();
-  await db.query(
-    `insert into entitlement_grants (id, user_id, tier, note)
-     select gen_random_uuid(), id, 'agency', 'test' from users where email = $1`,
-    [email],
-  );
-  await db.end();
-}
+const DAY_MS = 86_400_000;

@@ -15,8 +15,8 @@ export class DashboardVisitor {
   readonly faults: string[];
 
   constructor(
-    private readonly page: Page,
-    private readonly url: string,
+    protected readonly page: Page,
+    protected readonly url: string,
     private readonly outbox: MailOutbox,
   ) {
     this.faults = faultsOf(page);
@@ -191,15 +191,15 @@ export class DashboardVisitor {
     this.faults.push(...(await accessFaultsOf(this.page)));
   }
 
-  private see(title: string): Promise<void> {
+  protected see(title: string): Promise<void> {
     return this.page.getByRole('heading', { name: title, level: 1, exact: true }).waitFor();
   }
 
-  private click(role: 'button' | 'link', name: string): Promise<void> {
+  protected click(role: 'button' | 'link', name: string): Promise<void> {
     return this.page.getByRole(role, { name, exact: true }).click();
   }
 
-  private fill(label: string, value: string): Promise<void> {
+  protected fill(label: string, value: string): Promise<void> {
     return this.page.getByLabel(label, { exact: true }).fill(value);
   }
 }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Client } from 'pg';
 import { waitUntil } from './wait-until';
 
 const root = join(__dirname, '../../..');
@@ -72,6 +73,18 @@ export class TestInstance {
     supervisor.kill(signal);
     await this.until(() => supervisor.exitCode !== null || supervisor.signalCode !== null, 120_000);
     return supervisor.exitCode;
+  }
+
+  /** The plan that includes everything. */
+  async grantTier(email: string): Promise<void> {
+    const db = new Client({ connectionString: this.details()?.database_url });
+    await db.connect();
+    await db.query(
+      `insert into entitlement_grants (id, user_id, tier, note)
+       select gen_random_uuid(), id, 'agency', 'test' from users where email = $1`,
+      [email],
+    );
+    await db.end();
   }
 
   details(): InstanceDetails | undefined {

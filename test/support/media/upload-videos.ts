@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DRIVE_START, drive } from '../telemetry/drive';
@@ -7,6 +7,9 @@ import { writeGpx } from '../telemetry/write-xml';
 
 /** Seconds of the drive at which the videos start: it cruises at 80 km/h. */
 const VIDEO_START = 20;
+
+/** Bytes of a part of an upload. */
+const PART = 8 * 1_024 ** 2;
 
 /** A track that matches the videos of this file. */
 export const driveTrack = (): Buffer => writeGpx(drive());
@@ -36,6 +39,15 @@ export function makeVideo({ size = '320x180', seconds = 2, loops = 1, hasTime = 
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** A short video that is large because it ends with an empty box. @returns the number of its parts */
+export function writeLargeVideo(file: string): number {
+  const box = Buffer.alloc(4 * PART);
+  box.writeUInt32BE(box.length, 0);
+  box.write('free', 4, 'latin1');
+  writeFileSync(file, Buffer.concat([makeVideo(), box]));
+  return Math.ceil(statSync(file).size / PART);
 }
 
 export interface VideoFacts {
