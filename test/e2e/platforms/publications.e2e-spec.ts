@@ -218,9 +218,8 @@ describeWithFfmpeg('posts of an upload', () => {
 
     it('lose its name and its tokens when the person demands that at Facebook, and a page says so', async () => {
       const id = await at.connectedOn('facebook');
-      const { uploadId } = await here.ready([{ id, platform: 'facebook' }], {
-        publishAt: new Date(Date.now() + 3_600_000),
-      });
+      const publishAt = new Date(Date.now() + 3_600_000);
+      const { uploadId } = await here.ready([{ id, platform: 'facebook' }], { publishAt });
       const [account] = await at.sql<{ login: string }>('select login from platform_accounts where id = $1', id);
       const path = `/users/${account?.login.replace('meta:', '')}/data-deletion`;
       const { url, confirmation_code: code } = await at.emulators.facebook.control('POST', path, {});

@@ -1,5 +1,6 @@
 import { Field } from '../ui/field';
 import { Choice, TextArea, Tick } from '../ui/form-fields';
+import { textOf } from '../ui/form-text';
 import { SettingsCard } from './settings-card';
 import { type Changes, hashtagsOf, type Settings } from './settings-form';
 import { useSettingsChange } from './settings-query';
@@ -77,7 +78,7 @@ function CaptionTexts({ caption_template, always_hashtags, blocked_hashtags }: S
 }
 
 function readCaptions(form: FormData): Changes {
-  const text = (name: string) => String(form.get(name) ?? '');
+  const text = (name: string) => textOf(form, name);
   return {
     approval_required: form.has('approval_required'),
     auto_captions: form.has('auto_captions'),

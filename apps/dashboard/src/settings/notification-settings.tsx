@@ -3,6 +3,7 @@ import { answerOf, api, type Schemas } from '../api/client';
 import { Button } from '../ui/button';
 import { Field } from '../ui/field';
 import { Ticks } from '../ui/form-fields';
+import { textOf } from '../ui/form-text';
 import { Notice } from '../ui/notice';
 import { ProblemNotice } from '../ui/problem-notice';
 import { SettingsCard } from './settings-card';
@@ -74,7 +75,7 @@ function readNotifications(form: FormData): Changes {
     return Object.fromEntries(Object.keys(names).map((name) => [name, chosen.includes(name)])) as Record<Name, boolean>;
   };
   return {
-    discord_webhook: String(form.get('discord_webhook')) || null,
+    discord_webhook: textOf(form, 'discord_webhook') || null,
     notify: { discord: choices('discord', DISCORD), mail: choices('mail', MAIL) },
   };
 }

@@ -1,5 +1,6 @@
 import { Field } from '../ui/field';
 import { Choice, Tick, Ticks } from '../ui/form-fields';
+import { textOf } from '../ui/form-text';
 import { PRESETS } from './overlay-presets';
 import { SettingsCard } from './settings-card';
 import type { Changes, Settings } from './settings-form';
@@ -115,7 +116,7 @@ function readOverlay(form: FormData): Changes {
     hud_speed_unit: form.get('hud_speed_unit') as Settings['hud_speed_unit'],
     hud_font: form.get('hud_font') as Changes['hud_font'],
     hud_font_size: number('hud_font_size'),
-    hud_color: String(form.get('hud_color')).toUpperCase(),
+    hud_color: textOf(form, 'hud_color').toUpperCase(),
     hud_elements: chosen as Settings['hud_elements'],
     telemetry_offset_ms: number('telemetry_offset_ms'),
     speeding_mph: number('speeding_mph'),

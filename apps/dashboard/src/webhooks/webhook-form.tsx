@@ -1,6 +1,7 @@
 import type { Schemas } from '../api/client';
 import { Field } from '../ui/field';
 import { Ticks } from '../ui/form-fields';
+import { textOf } from '../ui/form-text';
 import { EVENTS, type EventType, type Webhook } from './webhook-queries';
 
 /** The fields of an endpoint, given what the last attempt has thrown. */
@@ -42,8 +43,8 @@ export function WebhookFields({ stored, thrown }: { stored?: Webhook; thrown: un
 /** The endpoint that the form states. */
 export function readWebhook(form: FormData): Schemas['CreateWebhookDto'] & { events: EventType[] } {
   return {
-    url: String(form.get('url')),
-    description: String(form.get('description') ?? ''),
+    url: textOf(form, 'url'),
+    description: textOf(form, 'description'),
     events: form.getAll('events') as EventType[],
   };
 }

@@ -44,12 +44,7 @@ export function Invites({ workspace }: { workspace: WorkspaceDetails }) {
           {(thrown) => (
             <>
               <Field label="Email address" name="email" type="email" problem={thrown} required />
-              <Choice
-                label="Role"
-                name="role"
-                choices={rolesToGive(workspace) as Record<string, string>}
-                defaultValue="editor"
-              />
+              <Choice label="Role" name="role" choices={rolesToGive(workspace)} defaultValue="editor" />
             </>
           )}
         </FormDialog>

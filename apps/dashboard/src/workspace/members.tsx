@@ -81,7 +81,7 @@ function Management({ workspace, member: { id, name, role } }: RowProps) {
       <Select
         label={`Role of ${name}`}
         value={change.isPending ? change.variables : role}
-        choices={rolesToGive(workspace) as Record<string, string>}
+        choices={rolesToGive(workspace)}
         disabled={change.isPending}
         onChange={(wanted) => change.mutate(wanted as Role)}
       />

@@ -28,7 +28,7 @@ export class DiscordSubjectsService {
     const ids = notices.filter(({ type }) => type.startsWith('upload.')).map(({ data }) => data.id);
     const [uploads, posts] = await Promise.all([this.uploads.some(ids), this.publications.ofUploads(ids)]);
     const subjects = await Promise.all(
-      notices.map(({ type, data: { id } }) => {
+      notices.map(async ({ type, data: { id } }) => {
         if (type === 'account.needs_reconnection') return this.ofAccount(id);
         const upload = uploads.find((each) => each.id === id);
         return upload && this.ofUpload(type as DiscordSubject['type'], upload, posts.get(id) ?? []);

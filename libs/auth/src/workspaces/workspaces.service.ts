@@ -272,12 +272,7 @@ export class WorkspacesService {
       await this.workspaces.rename(ownerId, name, manager);
       await this.audit.append(
         actor,
-        {
-          chain: ownerId,
-          action: 'workspace.renamed',
-          target: { type: 'workspace', id: ownerId },
-          after: { name },
-        },
+        { chain: ownerId, action: 'workspace.renamed', target: { type: 'workspace', id: ownerId }, after: { name } },
         manager,
       );
     });
