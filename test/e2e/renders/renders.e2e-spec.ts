@@ -9,6 +9,8 @@ import { type Job, RenderInstallation, titleEdit } from '../../support/harness/r
 import { waitUntil } from '../../support/harness/wait-until';
 import { type RemoteServer, startRemoteServer } from '../../support/servers/remote-server';
 
+const pictureClip = (src: string) => ({ asset: { type: 'image', src }, start: 0, length: 1 });
+
 describeWithFfmpeg('renders with the local engine', () => {
   let here: RenderInstallation;
   let folder: string;
@@ -109,6 +111,17 @@ describeWithFfmpeg('renders with the local engine', () => {
       status: 422,
       body: { errors: [{ path: 'callback' }] },
     });
+    const sources = ['http://169.254.169.254/a.png', 'http://[::]/a.png', 'http://127.1/a.png', 'http://0x7f.1/a.png'];
+    const tracks = [{ clips: [...sources, `${remote.base}/a.png`].map(pictureClip) }];
+    const errors = sources.map((_, index) => ({ path: `timeline.tracks[0].clips[${index}].asset.src` }));
+    for (const route of ['render', 'estimate']) {
+      const answer = await here.call<{ errors: object[] }>('POST', `/api/v1/${route}`, {
+        ...titleEdit(),
+        timeline: { tracks },
+      });
+      expect(answer).toMatchObject({ status: 422, body: { code: 'invalid_edit', errors } });
+      expect(answer.body.errors).toHaveLength(errors.length);
+    }
     expect(await here.call('POST', '/api/v1/render', titleEdit(4_000))).toMatchObject({
       status: 422,
       body: { code: 'invalid_edit' },
@@ -208,12 +221,9 @@ describeWithFfmpeg('renders with the local engine', () => {
 
   it('that fail return their tokens and give the reason', async () => {
     const before = await here.balance();
-    const id = await here.render({
-      timeline: {
-        tracks: [{ clips: [{ asset: { type: 'image', src: 'http://127.0.0.1:9/secret.png' }, start: 0, length: 1 }] }],
-      },
-      output: { format: 'mp4', size: { width: 64, height: 36 } },
-    });
+    remote.respond((_request, response) => response.writeHead(404).end());
+    const timeline = { tracks: [{ clips: [pictureClip(`${remote.base}/missing.png`)] }] };
+    const id = await here.render({ timeline, output: { format: 'mp4', size: { width: 64, height: 36 } } });
     const job = await here.until(id, 'failed');
     expect(job.error).toMatchObject({
       code: 'render_source_refused',

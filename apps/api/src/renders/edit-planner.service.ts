@@ -13,7 +13,7 @@ import {
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import pLimit from 'p-limit';
 
-export interface PlannedRender extends EditSummary {
+export interface PlannedRender extends Omit<EditSummary, 'sourcesToAllow'> {
   provider: RenderProvider;
   /** The edit as it was sent. */
   request: unknown;
@@ -62,7 +62,10 @@ export class EditPlannerService {
 
   private async planOne(caller: string, request: unknown, lengths: LengthsOf): Promise<PlannedRender> {
     const provider = this.providers.chosen;
-    const summary = await this.checks.check({ caller, provider: provider.name, request }, lengths);
+    const check = { caller, provider: provider.name, request };
+    const { sourcesToAllow, ...summary } = await this.checks.check(check, lengths);
+    const faults = sourcesToAllow.flatMap(({ path, src }) => this.http.faultOf(path, src, true) ?? []);
+    if (faults.length > 0) throw invalidEditOf(faults);
     const seconds = Math.max(LEAST_SECONDS, summary.seconds);
     const pricing = this.config.RENDER_PRICING;
     const { callback } = summary;

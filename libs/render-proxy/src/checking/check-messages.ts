@@ -3,6 +3,7 @@ import type { PlainError } from '@app/media';
 import type { Edit, Output } from '../edit/edit';
 import type { EditLimits } from '../edit/edit-limits';
 import type { EditEstimate } from '../edit/estimate-seconds';
+import type { EditSource } from '../edit/sources-of';
 
 /** The facts about an edit that passed all checks. The edit itself stays in the thread. */
 export interface EditSummary extends EditEstimate {
@@ -10,6 +11,8 @@ export interface EditSummary extends EditEstimate {
   callback?: string;
   /** Warnings for the author of an edit that renders nevertheless. */
   warnings: InputFault[];
+  /** Sources whose addresses this installation has to allow, because it fetches them. */
+  sourcesToAllow: EditSource[];
 }
 
 /** One piece of work for a checking thread. */

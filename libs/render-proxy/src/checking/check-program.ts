@@ -42,7 +42,7 @@ export function runTask(numbered: NumberedTask | null): CheckOutcome | undefined
 }
 
 function summarise({ provider, request, limits, lengths }: CheckTask['summarise']): CheckAnswer['summarise'] {
-  const { edit, warnings } = editCheckOf(provider)(request, limits);
+  const { edit, warnings, sourcesToAllow = [] } = editCheckOf(provider)(request, limits);
   if (!lengths) {
     const wants = decidingSources(edit);
     if (wants.length > 0) return { wants };
@@ -54,6 +54,7 @@ function summarise({ provider, request, limits, lengths }: CheckTask['summarise'
       ...estimate,
       format,
       warnings: [...warnings, ...estimate.warnings].slice(0, MAX_WARNINGS),
+      sourcesToAllow,
       ...(edit.callback !== undefined && { callback: edit.callback }),
     },
   };

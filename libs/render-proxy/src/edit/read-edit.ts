@@ -9,6 +9,7 @@ import { applyFriendlyCorrections } from './friendly-corrections';
 import { applyMergeFields } from './merge-fields';
 import { placeholderName } from './placeholders';
 import { isAddedFormat, publishedFormat } from './schema-additions';
+import type { EditSource } from './sources-of';
 import { misspelt } from './spelling';
 
 type Json = Record<PropertyKey, unknown>;
@@ -20,6 +21,8 @@ export interface CheckedEdit {
    * Warnings for the author of an edit that renders nevertheless: one for each member that is newer than the schema.
    */
   warnings: InputFault[];
+  /** For a renderer that fetches them from here: sources whose addresses this installation has to allow. */
+  sourcesToAllow?: EditSource[];
 }
 
 /**

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { Agent, request } from 'undici';
 import { invalidInput, remoteFetchFailed } from '../../core.errors';
-import type { ErrorFactory } from '../../errors/app-error';
+import type { ErrorFactory, InputFault } from '../../errors/app-error';
 import { requestContext } from '../../logging/request-context';
 import type { FetchPolicy } from './fetch-policy';
 import { guardedConnector } from './guarded-connector';
@@ -117,10 +117,19 @@ export class SafeHttpService implements OnApplicationShutdown {
     url: string,
     { isRead = false, refuse = invalidInput }: { isRead?: boolean; refuse?: ErrorFactory } = {},
   ): string {
+    const fault = this.faultOf(path, url, isRead);
+    if (fault) throw refuse(undefined, { errors: [fault] });
+    return isRead && this.isOwn(url) ? new URL(url).href : this.checkUrl(url).href;
+  }
+
+  /** What `checkField` would report. */
+  faultOf(path: string, url: string, isRead = false): InputFault | undefined {
+    if (isRead && this.isOwn(url)) return undefined;
     try {
-      return isRead && this.isOwn(url) ? new URL(url).href : this.checkUrl(url).href;
+      this.checkUrl(url);
+      return undefined;
     } catch (error) {
-      throw refuse(undefined, { errors: [{ path, code: 'url_not_allowed', message: (error as Error).message }] });
+      return { path, code: 'url_not_allowed', message: (error as Error).message };
     }
   }
 

@@ -1,4 +1,4 @@
-import { addressFaults } from '../../edit/address-faults';
+import { addressFaults, sourcesToAllow } from '../../edit/address-faults';
 import { invalidEditOf } from '../../edit/edit-faults';
 import type { EditLimits } from '../../edit/edit-limits';
 import type { CheckedEdit } from '../../edit/read-edit';
@@ -10,5 +10,5 @@ export function checkEdit(input: unknown, limits: EditLimits): CheckedEdit {
   const edit = validateEdit(input, limits);
   const errors = [...addressFaults(edit)];
   if (errors.length > 0) throw invalidEditOf(errors);
-  return { edit, warnings: editWarnings(edit) };
+  return { edit, warnings: editWarnings(edit), sourcesToAllow: sourcesToAllow(edit) };
 }
