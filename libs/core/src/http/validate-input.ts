@@ -31,11 +31,11 @@ type Json = Record<string, unknown>;
  * out, unless the field is marked with `@AcceptsNull()`.
  */
 class InputPipe extends ValidationPipe {
-  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
-    const metatype = this.expectedType ?? metadata.metatype;
-    const faults = this.toValidate({ ...metadata, metatype }) ? [...forbiddenNames(value)] : [];
+  /** Nest would drop such names. */
+  protected override stripProtoKeys(value: object): void {
+    const faults = [...forbiddenNames(value)];
     if (faults.length > 0) throw refusalOf(faults);
-    return super.transform(value, metadata);
+    super.stripProtoKeys(value);
   }
 
   protected override validate(dto: object, options?: ValidatorOptions) {
@@ -87,7 +87,7 @@ export class OutlinePipe extends InputPipe {
 
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null;
 
-/** Names that every object has: Nest and class-transformer drop them silently, so that nothing would refuse them. */
+/** Names that every object has: Nest and class-transformer drop them silently. */
 function* forbiddenNames(value: unknown, parent = ''): Generator<InputFault> {
   if (!isObject(value)) return;
   for (const [name, member] of Object.entries(value)) {
