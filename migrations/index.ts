@@ -58,6 +58,7 @@ import { NameReviewLinksOfDecisions1790000002611 } from './1790000002611-name-re
 import { CreatePublicationMetrics1790000002630 } from './1790000002630-create-publication-metrics';
 import { IndexOpenPosts1790000002631 } from './1790000002631-index-open-posts';
 import { NotifyOfUndeliveredPosts1790000002632 } from './1790000002632-notify-of-undelivered-posts';
+import { IndexDuePosts1790000002633 } from './1790000002633-index-due-posts';
 import { AddSubscriptionAmounts1790000002640 } from './1790000002640-add-subscription-amounts';
 import { CreateProductViews1790000002641 } from './1790000002641-create-product-views';
 import { CreateRollups1790000002642 } from './1790000002642-create-rollups';
@@ -127,6 +128,7 @@ export const migrations: MixedList<new () => unknown> = [
   CreatePublicationMetrics1790000002630,
   IndexOpenPosts1790000002631,
   NotifyOfUndeliveredPosts1790000002632,
+  IndexDuePosts1790000002633,
   AddSubscriptionAmounts1790000002640,
   CreateProductViews1790000002641,
   CreateRollups1790000002642,

@@ -3,6 +3,7 @@ import { newId } from '@app/core';
 import { type AccountMailPayloadOf, JobsModule } from '@app/jobs';
 import { NotificationsModule, WebhookEndpointsRepository } from '@app/notifications';
 import { PlatformsModule, PublicationsRepository } from '@app/platforms';
+import type { UploadFile } from '@app/uploads';
 import { AccountMailFactsService } from '../../../apps/worker/src/account-mails/account-mail-facts.service';
 import { ApprovalRequestsService } from '../../../apps/worker/src/publishing/approval-requests.service';
 import { PublicationMailsService } from '../../../apps/worker/src/publishing/publication-mails.service';
@@ -15,9 +16,21 @@ const FAULT = { code: 'unreadable_media', message: 'The file is cut off after 12
 const facts = { bytes: 10, seconds: 1, width: 320, height: 180, frameRate: 25 };
 const FILE = { storage: 'disk', key: 'uploads/a/b/c.mp4', sizeBytes: 10, contentType: 'video/mp4', facts };
 const TEXTS = { title: 'A lap', description: 'Around the lake', tags: [], privacy: 'public' };
+const VIDEO: UploadFile = {
+  name: 'rendition-1.mp4',
+  kind: 'rendition',
+  platforms: ['youtube'],
+  contentType: 'video/mp4',
+  sizeBytes: 10,
+  width: 320,
+  height: 180,
+  seconds: 2,
+  fps: 25,
+  isStored: true,
+};
 const NAMES = { tiktok: 'Rides', youtube: 'A channel' };
 
-describe('what the owner of posts is told about them', () => {
+describe('posts and their owner', () => {
   let here: UploadRows;
   beforeAll(async () => {
     Object.assign(process.env, { GOOGLE_CLIENT_ID: 'id', GOOGLE_CLIENT_SECRET: 's' });
@@ -45,9 +58,12 @@ describe('what the owner of posts is told about them', () => {
   afterAll(() => here?.close());
 
   /** An upload with a post on an account of each platform. */
-  const uploadWithPosts = async (platforms: readonly (keyof typeof NAMES)[]): Promise<string> => {
+  const uploadWithPosts = async (
+    platforms: readonly (keyof typeof NAMES)[],
+    publishAt: Date | null = null,
+  ): Promise<string> => {
     const { id } = await here.queued();
-    const time = { publishAt: null, localTime: null, timeZone: null };
+    const time = { publishAt, localTime: null, timeZone: null };
     for (const platform of platforms) {
       const accountId = newId();
       await here.query(
@@ -94,6 +110,26 @@ describe('what the owner of posts is told about them', () => {
       ['publication.failed', 'tiktok', { code: FAULT.code, class: 'media_rejected', platform_code: null }],
       ['publication.failed', 'youtube', { code: FAULT.code, class: 'media_rejected', platform_code: null }],
     ]);
+  });
+
+  it('lets the first post of every owner go before the others of an owner who has many due at the same time', async () => {
+    const publishAt = new Date(Date.now() + 3_600_000);
+    const priorityOfNext = async () => {
+      const uploadId = await uploadWithPosts(['youtube'], publishAt);
+      const taken = await here.taken(uploadId);
+      taken.upload.files = [VIDEO];
+      for (const target of taken.targets) Object.assign(target, { status: 'ready', file: VIDEO.name });
+      await here.service(UploadSettlementService).complete(taken, 'completed');
+      const [job] = await here.query<{ priority: number | null }[]>(
+        `select priority from outbox join publications p on p.id::text = payload ->> 'publicationId'
+         where name = 'publication.advance' and p.upload_id = $1`,
+        [uploadId],
+      );
+      return job?.priority;
+    };
+    expect([await priorityOfNext(), await priorityOfNext(), await priorityOfNext()]).toEqual([null, 1, 2]);
+    here.userId = await here.newUser();
+    expect(await priorityOfNext()).toBeNull();
   });
 
   it('[peers 3.17] is sent to webhooks: that a post is published, shown or failed, with its ids and its address', async () => {

@@ -50,8 +50,8 @@ export class UploadDecisionsService {
 
   private async release(uploadId: string, manager: EntityManager): Promise<void> {
     const planned = await this.publications.approve(uploadId, manager);
-    for (const { id: publicationId, delayMs } of planned)
-      await this.publisher.publish(advancePublication, { publicationId }, { manager, delayMs });
+    for (const { id: publicationId, ...when } of planned)
+      await this.publisher.publish(advancePublication, { publicationId }, { manager, ...when });
     if (planned.length === 0) return;
     const next = planned.every(({ delayMs }) => delayMs > 0) ? 'staged' : 'publishing';
     await this.publishing.resume(uploadId, next, manager);

@@ -115,8 +115,8 @@ export class UploadRetryService {
   }
 
   private async advance(planned: readonly PlannedPublication[], manager: EntityManager): Promise<void> {
-    for (const { id: publicationId, delayMs } of planned)
-      await this.publisher.publish(advancePublication, { publicationId }, { manager, delayMs });
+    for (const { id: publicationId, ...when } of planned)
+      await this.publisher.publish(advancePublication, { publicationId }, { manager, ...when });
   }
 }
 

@@ -3,6 +3,8 @@ import { PublicationLeasesRepository, PublicationMetricsRepository } from '@app/
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
+/** After the first post of every owner, and before the others. */
+const OVERDUE_PRIORITY = 1;
 const METRICS_A_RUN = 1_000;
 const POSTS_A_JOB = 50;
 
@@ -19,7 +21,13 @@ export class PublishingMaintenanceService {
   async republishOverdue(manager: EntityManager): Promise<number> {
     const overdue = await this.leases.takeOverdue(manager);
     for (const { id, epoch } of overdue)
-      await this.publisher.republish(advancePublication, { publicationId: id }, { id, epoch }, manager);
+      await this.publisher.republish(
+        advancePublication,
+        { publicationId: id },
+        { id, epoch },
+        manager,
+        OVERDUE_PRIORITY,
+      );
     return overdue.length;
   }
 

@@ -77,8 +77,8 @@ export class UploadSettlementService {
       if (posts.length > 0 && !ended) {
         const later = planned.every(({ delayMs }) => delayMs > 0) ? 'staged' : 'publishing';
         await this.leases.finish(lease, awaitsApproval(posts) ? 'awaiting_approval' : later, manager);
-        for (const { id: publicationId, delayMs } of planned)
-          await this.publisher.publish(advancePublication, { publicationId }, { manager, delayMs });
+        for (const { id: publicationId, ...when } of planned)
+          await this.publisher.publish(advancePublication, { publicationId }, { manager, ...when });
         // Requests the approval.
         if (posts.some(({ approval }) => approval === 'required'))
           await this.publisher.publish(settleUpload, { uploadId: upload.id }, { manager });

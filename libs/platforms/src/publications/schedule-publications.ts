@@ -5,6 +5,8 @@ export interface PlannedPublication {
   id: string;
   /** Milliseconds from now. */
   delayMs: number;
+  /** Of its job: the number of other posts of its owner that are due in the minute before it, at most 1,000. */
+  priority: number;
 }
 
 /** A publishing call without an answer, or an accepted one. */
@@ -16,7 +18,11 @@ export const UNAPPROVED = `approval = 'required', status = case when status in (
 /** It is due at its time, or now. */
 export const DUE = `due_at = greatest(clock_timestamp(), publish_at), deadline_at = greatest(clock_timestamp(), publish_at) + interval '10 seconds'`;
 /** The columns of a `PlannedPublication`. */
-export const PLAN = `id, greatest(0, extract(epoch from due_at - clock_timestamp()) * 1000)::float8 as "delayMs"`;
+export const PLAN = `id, greatest(0, extract(epoch from due_at - clock_timestamp()) * 1000)::float8 as "delayMs",
+  (select count(*)::int from (
+     select from publications own where own.user_id = publications.user_id and own.status = 'scheduled' and own.id <> publications.id
+       and own.due_at > publications.due_at - interval '1 minute' and own.due_at <= publications.due_at limit 1000
+   ) as before) as priority`;
 
 /**
  * Publications that have their video and need no approval, or have it.
