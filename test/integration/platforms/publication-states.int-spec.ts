@@ -196,7 +196,9 @@ describe('the states of a publication in the database', () => {
     await expect(query(`update publications set status = 'scheduled' where id = $1`, [id])).rejects.toThrow(
       '_approved',
     );
-    expect(await commit((manager) => approvals().approve(uploadId, manager))).toEqual([{ id, delayMs: 0, priority: 0 }]);
+    expect(await commit((manager) => approvals().approve(uploadId, manager))).toEqual([
+      { id, delayMs: 0, priority: 0 },
+    ]);
     const { lease } = await taken(id);
     expect(await leases().mayPublish(lease)).toBe('yes');
     await commit((manager) => approvals().withdraw(uploadId, manager));
@@ -272,7 +274,9 @@ describe('the states of a publication in the database', () => {
     await commit((manager) => leases().publish(first.lease, 'post', 0, manager));
     const second = await taken(id);
     await commit((manager) => leases().fail(second.lease, FAULT, manager));
-    expect(await commit((manager) => rows().retry(uploadId, 'all', manager))).toEqual([{ id, delayMs: 0, priority: 0 }]);
+    expect(await commit((manager) => rows().retry(uploadId, 'all', manager))).toEqual([
+      { id, delayMs: 0, priority: 0 },
+    ]);
     expect((await taken(id)).sent).toBeNull();
   });
 

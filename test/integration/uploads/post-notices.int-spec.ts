@@ -30,7 +30,7 @@ const VIDEO: UploadFile = {
 };
 const NAMES = { tiktok: 'Rides', youtube: 'A channel' };
 
-describe('posts and their owner', () => {
+describe('the end of uploads and posts, as their owner sees it', () => {
   let here: UploadRows;
   beforeAll(async () => {
     Object.assign(process.env, { GOOGLE_CLIENT_ID: 'id', GOOGLE_CLIENT_SECRET: 's' });
@@ -130,6 +130,16 @@ describe('posts and their owner', () => {
     expect([await priorityOfNext(), await priorityOfNext(), await priorityOfNext()]).toEqual([null, 1, 2]);
     here.userId = await here.newUser();
     expect(await priorityOfNext()).toBeNull();
+  });
+
+  it('shows the stage that failed', async () => {
+    const id = (await here.queued()).id;
+    const taken = await here.taken(id);
+    const running = { status: 'running' as const, startedAt: new Date().toISOString() };
+    await here.service(UploadSettlementService).recordStage(taken, 'verify', running);
+    taken.upload.stages = { verify: running };
+    await here.service(UploadSettlementService).fail(taken, FAULT);
+    expect((await here.found(id)).stages).toMatchObject({ verify: { status: 'failed', error: FAULT } });
   });
 
   it('[peers 3.17] is sent to webhooks: that a post is published, shown or failed, with its ids and its address', async () => {

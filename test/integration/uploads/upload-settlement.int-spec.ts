@@ -296,14 +296,4 @@ describe('the end of an upload', () => {
     await here.query('delete from publications where id = $1', [planned]);
     expect((await retry()).status).toBe('queued');
   });
-
-  it('shows the stage that failed', async () => {
-    const id = await queued();
-    const taken = await here.taken(id);
-    const running = { status: 'running' as const, startedAt: at };
-    await settlement().recordStage(taken, 'verify', running);
-    taken.upload.stages = { verify: running };
-    await settlement().fail(taken, FAULT);
-    expect((await here.found(id)).stages).toMatchObject({ verify: { status: 'failed', error: FAULT } });
-  });
 });
