@@ -11,6 +11,7 @@ import { Servers } from './installation';
 import { measureJobs } from './job-latency';
 import { describeMachine } from './machine';
 import { measurePaidWork } from './paid-work';
+import { measurePublishing } from './publishing';
 import { measureRenders } from './render';
 import { printed, type Section } from './section';
 import { measureTiming } from './sign-in-timing';
@@ -24,7 +25,8 @@ Compares within one run; figures of two runs or two machines do not compare, rat
 
   --quick       fewer and shorter rounds, within a minute
   --only LIST   routes, jobs, idle, accepting, ledger, paid, start, renders, telemetry, hud, upload,
-                insights, timing (comma list)
+                publishing, insights, timing (comma list)
+  --gigabytes N size of the file that publishing sends; default 10, quick 1
   --help        this text
 `;
 
@@ -41,6 +43,7 @@ const PACES = {
     telemetry: { rounds: 5 },
     hud: { rounds: 3, seconds: 10 },
     upload: { gigabytes: 2 },
+    publishing: { gigabytes: 10 },
     insights: { rounds: 3, requests: 20, rows: 1_000_000 },
     timing: { pairs: 200 },
   },
@@ -56,6 +59,7 @@ const PACES = {
     telemetry: { rounds: 1 },
     hud: { rounds: 1, seconds: 4 },
     upload: { gigabytes: 0.25 },
+    publishing: { gigabytes: 1 },
     insights: { rounds: 1, requests: 5, rows: 100_000 },
     timing: { pairs: 30 },
   },
@@ -63,7 +67,12 @@ const PACES = {
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { quick: { type: 'boolean' }, only: { type: 'string' }, help: { type: 'boolean' } },
+    options: {
+      quick: { type: 'boolean' },
+      only: { type: 'string' },
+      gigabytes: { type: 'string' },
+      help: { type: 'boolean' },
+    },
   });
   if (values.help) return console.log(HELP);
   const pace = values.quick ? PACES.quick : PACES.full;
@@ -85,6 +94,7 @@ async function main(): Promise<void> {
     telemetry: () => measureTelemetry(pace.telemetry),
     hud: () => measureHud(pace.hud),
     upload: () => measureUpload(pace.upload),
+    publishing: () => measurePublishing(servers, { gigabytes: Number(values.gigabytes ?? pace.publishing.gigabytes) }),
     insights: () => measureInsights(servers, pace.insights),
     timing: () => measureTiming(servers, pace.timing),
   };

@@ -4,12 +4,20 @@ import { join } from 'node:path';
 
 const built = join(__dirname, '..');
 
+interface Announcement {
+  port?: number;
+  /** Variables that point the product at it. */
+  env?: Readonly<Record<string, string>>;
+}
+
 /** A separate process, so that measured and measuring code do not share an event loop. */
 export class ServerProcess {
   private constructor(
     readonly process: ChildProcess,
     /** Address with the announced port; `http://127.0.0.1:0` when it listens on none. */
     readonly url: string,
+    /** What it announced when it was ready. */
+    readonly announced: Announcement,
   ) {}
 
   /**
@@ -24,9 +32,9 @@ export class ServerProcess {
     const exited = once(child, 'exit').then(([code]) =>
       Promise.reject(new Error(`${main} ended with ${code} before it was ready`)),
     );
-    const [message] = (await Promise.race([once(child, 'message'), exited])) as [{ port?: number }];
+    const [message] = (await Promise.race([once(child, 'message'), exited])) as [Announcement];
     exited.catch(() => undefined);
-    return new ServerProcess(child, `http://127.0.0.1:${message.port ?? 0}`);
+    return new ServerProcess(child, `http://127.0.0.1:${message.port ?? 0}`, message);
   }
 
   async stop(): Promise<void> {

@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DefaultInstance } from './default-instance';
+import { ResidentMemory } from './resident-memory';
 import { type Section, section } from './section';
 
 const LOOK_EVERY_MS = 200;
@@ -37,7 +38,10 @@ export async function measureUpload({ gigabytes }: { gigabytes: number }): Promi
   const instance = await DefaultInstance.start();
   try {
     const path = largeVideo(directory, gigabytes);
-    const parts = { api: new Memory(instance.pidOf('api')), worker: new Memory(instance.pidOf('worker')) };
+    const parts = {
+      api: new ResidentMemory(instance.pidOf('api')),
+      worker: new ResidentMemory(instance.pidOf('worker')),
+    };
     const began = performance.now();
     const id = await send(new Client(instance), path);
     const sentSeconds = (performance.now() - began) / 1_000;
@@ -136,27 +140,5 @@ class Client {
     });
     if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
     return (await answer.json()) as T;
-  }
-}
-
-/** Resident memory of a process: at the beginning, and its peak since then. */
-class Memory {
-  private readonly before: number;
-
-  constructor(private readonly pid: number) {
-    this.before = this.read('VmRSS');
-  }
-
-  figures(name: string) {
-    const peak = this.read('VmHWM');
-    return [
-      { name: `${name} before`, rounds: [this.before], median: this.before },
-      { name: `${name} peak`, rounds: [peak], median: peak },
-    ];
-  }
-
-  private read(field: string): number {
-    const status = readFileSync(`/proc/${this.pid}/status`, 'utf8');
-    return Number(new RegExp(`${field}:\\s+(\\d+) kB`).exec(status)?.[1] ?? Number.NaN) / 1_024;
   }
 }
