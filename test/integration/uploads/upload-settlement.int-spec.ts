@@ -227,27 +227,18 @@ describe('the end of an upload', () => {
       await here.query('update uploads set telemetry_received_at = now(), options = $2 where id = $1', [id, options]);
       const taken = await worked(id, 'captions');
       const { files, stages } = taken.upload;
-      if (why.startsWith('the track'))
-        taken.upload.stages = {
-          ...stages,
-          telemetry: { status: 'failed', startedAt: at, finishedAt: at, error: FAULT },
-        };
+      const failed = { status: 'failed', startedAt: at, finishedAt: at, error: FAULT } as const;
+      if (why.startsWith('the track')) taken.upload.stages = { ...stages, telemetry: failed };
       else taken.upload.files = files.map((file) => ({ ...file, showsHud: false }));
       const post = await publish(taken);
       const state = `select status, fault -> 'message' as message from publications where id = $1`;
-      const message = expect.stringContaining('overlay');
-      expect([await here.query(state, [post]), await here.statusOf(id)]).toEqual([
-        [{ status: 'failed', message }],
-        'partial',
-      ]);
+      const ends = async () => [await here.query(state, [post]), await here.statusOf(id)];
+      expect(await ends()).toEqual([[{ status: 'failed', message: expect.stringContaining('overlay') }], 'partial']);
       await here.service(UploadRetryService).retry(owner(), id, { hud: false });
       const again = await worked(id, 'captions');
       expect(again.upload.options).toMatchObject({ hud: null, declinesHud: true });
       await settlement().complete(again, 'completed');
-      expect([await here.query(state, [post]), await here.statusOf(id)]).toEqual([
-        [{ status: 'scheduled', message: null }],
-        'publishing',
-      ]);
+      expect(await ends()).toEqual([[{ status: 'scheduled', message: null }], 'publishing']);
     },
   );
 
@@ -269,9 +260,8 @@ describe('the end of an upload', () => {
     const taken = await here.takenPost(post);
     await publicationSubmissions.begin(here.service(DataSource), taken.lease);
     await expect(cancellation().cancel(owner(), id)).rejects.toMatchObject({ code: 'upload_state_conflict' });
-    const [row] = await here.query<[object]>('select cancel_requested_at as at from publications where id = $1', [
-      post,
-    ]);
+    const cancelled = 'select cancel_requested_at as at from publications where id = $1';
+    const [row] = await here.query<[object]>(cancelled, [post]);
     expect([row, await here.statusOf(id)]).toEqual([{ at: null }, 'publishing']);
   });
 
