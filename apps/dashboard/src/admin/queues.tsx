@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { answerOf, api } from '../api/client';
 import { Badge } from '../ui/badge';
 import { Button } from '../ui/button';
@@ -64,11 +64,7 @@ const STATES: Readonly<Record<string, string>> = { failed: 'Failed', stuck: 'Stu
 function Jobs() {
   const [state, setState] = useState('failed');
   const list = useInfiniteQuery(jobsOfQueuesQuery(state === 'stuck' ? 'stuck' : 'failed'));
-  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = list;
-  const jobs = data?.pages.flatMap((page) => page.jobs) ?? [];
-  const readOn = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const jobs = list.data?.pages.flatMap((page) => page.jobs) ?? [];
   return (
     <Section
       title="Jobs that need attention"
@@ -77,10 +73,9 @@ function Jobs() {
       {list.isPending && <Loading />}
       <ProblemNotice thrown={list.error} onRetry={() => void list.refetch()} />
       {list.isSuccess && jobs.length === 0 && <p className="text-soft">None.</p>}
-      <LongList label="Jobs" items={jobs} keyOf={({ id }) => id} rowHeight={96} onEnd={readOn}>
+      <LongList label="Jobs" items={jobs} keyOf={({ id }) => id} rowHeight={96} source={list}>
         {(job) => <Job job={job} />}
       </LongList>
-      {isFetchingNextPage && <Loading rows={1} />}
     </Section>
   );
 }

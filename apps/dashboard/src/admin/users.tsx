@@ -1,6 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { useCallback } from 'react';
 import { Badge } from '../ui/badge';
 import { Button } from '../ui/button';
 import { Field } from '../ui/field';
@@ -18,11 +17,7 @@ export function AdminUsers() {
   const { q = '' } = route.useSearch();
   const navigate = useNavigate();
   const list = useInfiniteQuery(usersQuery(q));
-  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = list;
-  const users = data?.pages.flatMap((page) => page.users) ?? [];
-  const readOn = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const users = list.data?.pages.flatMap((page) => page.users) ?? [];
   return (
     <Page title="Users">
       <search key={q} className="mb-6 block max-w-xl">
@@ -36,10 +31,9 @@ export function AdminUsers() {
       {list.isPending && <Loading />}
       <ProblemNotice thrown={list.error} onRetry={() => void list.refetch()} />
       {list.isSuccess && users.length === 0 && <p className="text-soft">No user matches.</p>}
-      <LongList label="Users" items={users} keyOf={({ id }) => id} rowHeight={74} onEnd={readOn}>
+      <LongList label="Users" items={users} keyOf={({ id }) => id} rowHeight={74} source={list}>
         {(user) => <Row user={user} />}
       </LongList>
-      {isFetchingNextPage && <Loading rows={1} />}
       {users.length > 0 && <ZoneNote />}
     </Page>
   );

@@ -1,5 +1,4 @@
 import { type InfiniteData, type UseInfiniteQueryResult } from '@tanstack/react-query';
-import { useCallback } from 'react';
 import type { Schemas } from '../api/client';
 import { LongList } from '../ui/long-list';
 import { Loading } from '../ui/page';
@@ -14,20 +13,16 @@ interface AuditListProps {
 
 /** Who changed what, newest first. */
 export function AuditList({ list }: AuditListProps) {
-  const { data, error, isPending, isSuccess, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = list;
+  const { data, error, isPending, isSuccess, refetch } = list;
   const entries = data?.pages.flatMap((page) => page.entries) ?? [];
-  const readOn = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
   return (
     <>
       {isPending && <Loading />}
       <ProblemNotice thrown={error} onRetry={() => void refetch()} />
       {isSuccess && entries.length === 0 && <p className="text-soft">No entry matches.</p>}
-      <LongList label="Audit log" items={entries} keyOf={({ id }) => id} rowHeight={84} onEnd={readOn}>
+      <LongList label="Audit log" items={entries} keyOf={({ id }) => id} rowHeight={84} source={list}>
         {(entry) => <Row entry={entry} />}
       </LongList>
-      {isFetchingNextPage && <Loading rows={1} />}
       {entries.length > 0 && <ZoneNote />}
     </>
   );

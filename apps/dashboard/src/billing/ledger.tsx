@@ -1,11 +1,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { answerOf, api } from '../api/client';
-import { Button } from '../ui/button';
+import { LongList } from '../ui/long-list';
 import { Loading } from '../ui/page';
 import { ProblemNotice } from '../ui/problem-notice';
 import { Time } from '../ui/time';
 
-const PAGE = 20;
+const PAGE = 50;
 
 /** Every movement of tokens, newest first. */
 export function Ledger() {
@@ -27,9 +27,9 @@ export function Ledger() {
       {list.isPending && <Loading />}
       <ProblemNotice thrown={list.error} onRetry={() => void list.refetch()} />
       {list.isSuccess && entries.length === 0 && <p className="text-soft">No tokens have moved yet.</p>}
-      <ul className="text-sm">
-        {entries.map(({ number, change, balance, reason, created_at }) => (
-          <li key={number} className="flex flex-wrap justify-between gap-x-4 border-t border-line py-2">
+      <LongList label="Movements" items={entries} keyOf={({ number }) => String(number)} rowHeight={62} source={list}>
+        {({ change, balance, reason, created_at }) => (
+          <div className="flex flex-wrap justify-between gap-x-4 border-t border-line py-2 text-sm">
             <span className="min-w-0 flex-1 basis-60 break-words">
               {reason}
               <span className="block text-soft">
@@ -41,14 +41,9 @@ export function Ledger() {
               {change}
               <span className="block text-soft">{balance} left</span>
             </span>
-          </li>
-        ))}
-      </ul>
-      {list.hasNextPage && (
-        <Button busy={list.isFetchingNextPage && 'Loading …'} onClick={() => void list.fetchNextPage()}>
-          Show older movements
-        </Button>
-      )}
+          </div>
+        )}
+      </LongList>
     </section>
   );
 }

@@ -5,6 +5,7 @@ export type Job = Schemas['JobResponse'];
 
 const FINISHED: readonly Job['status'][] = ['completed', 'failed', 'cancelled'];
 const PAGE = 20;
+const POLLED_PAGES = 5;
 
 export const isFinished = ({ status }: Job): boolean => FINISHED.includes(status);
 
@@ -17,8 +18,11 @@ export const jobsQuery = infiniteQueryOptions({
     ),
   initialPageParam: '',
   getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
-  refetchInterval: ({ state }) =>
-    state.data?.pages.some(({ jobs }) => jobs.some((job) => !isFinished(job))) ? 2_000 : 30_000,
+  refetchInterval: ({ state: { data } }) => {
+    // Each poll reads every page that was shown.
+    if (data && data.pages.length > POLLED_PAGES) return false;
+    return data?.pages.some(({ jobs }) => jobs.some((job) => !isFinished(job))) ? 2_000 : 30_000;
+  },
 });
 
 export const jobQuery = (id: string) =>

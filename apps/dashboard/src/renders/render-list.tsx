@@ -2,7 +2,8 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Unconfirmed } from '../account/account';
 import { meQuery } from '../account/me-query';
-import { Button, buttonClass } from '../ui/button';
+import { buttonClass } from '../ui/button';
+import { LongList } from '../ui/long-list';
 import { Empty, Loading, Page } from '../ui/page';
 import { ProblemNotice } from '../ui/problem-notice';
 import { duration, Time, ZoneNote } from '../ui/time';
@@ -39,18 +40,9 @@ export function RenderList() {
           </Link>
         </Empty>
       )}
-      <ul className="flex flex-col gap-3">
-        {jobs.map((job) => (
-          <Row key={job.job_id} job={job} />
-        ))}
-      </ul>
-      {list.hasNextPage && (
-        <div className="mt-4 flex justify-center">
-          <Button busy={list.isFetchingNextPage && 'Loading …'} onClick={() => void list.fetchNextPage()}>
-            Show older renders
-          </Button>
-        </div>
-      )}
+      <LongList label="Renders" items={jobs} keyOf={({ job_id }) => job_id} rowHeight={118} source={list}>
+        {(job) => <Row job={job} />}
+      </LongList>
       {jobs.length > 0 && <ZoneNote />}
     </Page>
   );
@@ -58,7 +50,7 @@ export function RenderList() {
 
 function Row({ job }: { job: Job }) {
   return (
-    <li className="relative flex flex-wrap items-center gap-x-4 gap-y-2 sm:flex-nowrap rounded-xl border border-line bg-card p-3 hover:border-field">
+    <div className="relative mb-3 flex flex-wrap items-center gap-x-4 gap-y-2 sm:flex-nowrap rounded-xl border border-line bg-card p-3 hover:border-field">
       <Frame job={job} />
       <div className="min-w-0 flex-1 basis-40">
         <Link
@@ -74,6 +66,6 @@ function Row({ job }: { job: Job }) {
         <p className="text-sm text-soft">{cost(job)}</p>
       </div>
       <JobState status={job.status} progress={job.progress} />
-    </li>
+    </div>
   );
 }

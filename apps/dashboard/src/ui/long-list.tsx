@@ -1,9 +1,18 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { Button } from './button';
+import { Loading } from './page';
 
 /** Rows that appear and disappear together. */
-const CHUNK = 50;
+const CHUNK = 20;
 /** Rows exist this far outside the visible part, so that scrolling shows no gap. */
 const MARGIN = '1000px';
+
+interface Source {
+  hasNextPage: boolean;
+  isFetchingNextPage: boolean;
+  isFetchNextPageError: boolean;
+  fetchNextPage: () => Promise<unknown>;
+}
 
 interface LongListProps<T> {
   label: string;
@@ -11,14 +20,20 @@ interface LongListProps<T> {
   keyOf: (item: T) => string;
   /** Height of a row in pixels before it has been shown. */
   rowHeight: number;
-  /** Called near the end of the list; read the next page then. */
-  onEnd: () => void;
+  /** Where the next page comes from, which is read near the end of the list. */
+  source: Source;
   /** The content of a row. */
   children: (item: T) => ReactNode;
 }
 
 /** A list of any length that scrolls with the page: only the rows near the visible part exist. */
-export function LongList<T>({ label, items, keyOf, rowHeight, onEnd, children }: LongListProps<T>) {
+export function LongList<T>({ label, items, keyOf, rowHeight, source, children }: LongListProps<T>) {
+  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = source;
+  // A failed attempt is repeated by hand only: the end of the list stays near.
+  const mayRead = hasNextPage && !isFetchingNextPage && !isFetchNextPageError;
+  const readOn = useCallback(() => {
+    if (mayRead) void fetchNextPage();
+  }, [mayRead, fetchNextPage]);
   const starts = Array.from({ length: Math.ceil(items.length / CHUNK) }, (_, index) => index * CHUNK);
   return (
     <div>
@@ -30,7 +45,9 @@ export function LongList<T>({ label, items, keyOf, rowHeight, onEnd, children }:
           </Chunk>
         );
       })}
-      <End key={items.length} onReach={onEnd} />
+      <End key={items.length} onReach={readOn} />
+      {isFetchingNextPage && <Loading rows={1} />}
+      {isFetchNextPageError && <Button onClick={() => void fetchNextPage()}>Read on</Button>}
     </div>
   );
 }

@@ -1,7 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Button, buttonClass } from '../ui/button';
+import { buttonClass } from '../ui/button';
 import { bytes } from '../ui/bytes';
+import { LongList } from '../ui/long-list';
 import { Empty, Loading, Page } from '../ui/page';
 import { ProblemNotice } from '../ui/problem-notice';
 import { Time, ZoneNote } from '../ui/time';
@@ -31,18 +32,9 @@ export function UploadList() {
           </Link>
         </Empty>
       )}
-      <ul className="flex flex-col gap-3">
-        {uploads.map((upload) => (
-          <Row key={upload.id} upload={upload} />
-        ))}
-      </ul>
-      {list.hasNextPage && (
-        <div className="mt-4 flex justify-center">
-          <Button busy={list.isFetchingNextPage && 'Loading …'} onClick={() => void list.fetchNextPage()}>
-            Show older uploads
-          </Button>
-        </div>
-      )}
+      <LongList label="Uploads" items={uploads} keyOf={({ id }) => id} rowHeight={92} source={list}>
+        {(upload) => <Row upload={upload} />}
+      </LongList>
       {uploads.length > 0 && <ZoneNote />}
     </Page>
   );
@@ -50,7 +42,7 @@ export function UploadList() {
 
 function Row({ upload: { id, title, filename, size_bytes, status, progress, created_at } }: { upload: Upload }) {
   return (
-    <li className="relative flex flex-wrap items-center justify-between gap-3 rounded-xl border border-line bg-card p-4 hover:border-field">
+    <div className="relative mb-3 flex flex-wrap items-center justify-between gap-3 rounded-xl border border-line bg-card p-4 hover:border-field">
       <div className="min-w-0">
         <Link
           to="/uploads/$id"
@@ -64,6 +56,6 @@ function Row({ upload: { id, title, filename, size_bytes, status, progress, crea
         </p>
       </div>
       <UploadState status={status} progress={progress} />
-    </li>
+    </div>
   );
 }

@@ -5,6 +5,7 @@ export type Upload = Schemas['UploadSummaryResponse'];
 export type UploadDetails = Schemas['UploadDetailsResponse'];
 
 const PAGE = 20;
+const POLLED_PAGES = 5;
 
 export const isOver = ({ finished_at }: Upload): boolean => finished_at !== null;
 
@@ -16,8 +17,11 @@ export const uploadsQuery = infiniteQueryOptions({
     ),
   initialPageParam: '',
   getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
-  refetchInterval: ({ state }) =>
-    state.data?.pages.some(({ uploads }) => uploads.some((upload) => !isOver(upload))) ? 3_000 : 30_000,
+  refetchInterval: ({ state: { data } }) => {
+    // Each poll reads every page that was shown.
+    if (data && data.pages.length > POLLED_PAGES) return false;
+    return data?.pages.some(({ uploads }) => uploads.some((upload) => !isOver(upload))) ? 3_000 : 30_000;
+  },
 });
 
 export const uploadQuery = (id: string) =>

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { answerOf, api } from '../api/client';
 import { Button } from '../ui/button';
 import { LongList } from '../ui/long-list';
@@ -22,12 +22,9 @@ const FILTERS: Readonly<Record<string, string>> = {
 export function Deliveries({ id }: { id: string }) {
   const [status, setStatus] = useState('');
   const query = deliveriesQuery(id, status === '' ? undefined : (status as Delivery['status']));
-  const { data, error, isPending, isSuccess, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } =
-    useInfiniteQuery(query);
+  const list = useInfiniteQuery(query);
+  const { data, error, isPending, isSuccess, refetch } = list;
   const deliveries = data?.pages.flatMap((page) => page.deliveries) ?? [];
-  const readOn = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
   return (
     <Section title="Deliveries" actions={<Select label="Show" value={status} choices={FILTERS} onChange={setStatus} />}>
       {isPending && <Loading />}
@@ -35,10 +32,9 @@ export function Deliveries({ id }: { id: string }) {
       {isSuccess && deliveries.length === 0 && (
         <p className="text-soft">{status === '' ? 'Nothing was sent yet. Send a test event.' : 'None.'}</p>
       )}
-      <LongList label="Deliveries" items={deliveries} keyOf={(delivery) => delivery.id} rowHeight={76} onEnd={readOn}>
+      <LongList label="Deliveries" items={deliveries} keyOf={(delivery) => delivery.id} rowHeight={76} source={list}>
         {(delivery) => <Row webhookId={id} delivery={delivery} />}
       </LongList>
-      {isFetchingNextPage && <Loading rows={1} />}
     </Section>
   );
 }
