@@ -44,7 +44,12 @@ const FIGURES = `
   items as materialized (
     ${restOf('renders', `'{}'::text[]`, isUnfiltered(FILTER))} union all ${restOf('uploads', 'platforms', passesFilter(FILTER))}
   ), facts as materialized (
-    ${(['renders', 'uploads'] as const).map((kind) => factsOf(kind, ['state', 'created_by_state', 'latency', 'latency_total', 'error', 'platform'])).join(' union all ')}
+    select kind, metric, key, hour, case metric when 'latency' then mark end as mark, sum(amount) as amount
+      from (
+        select *, case metric when 'created_by_state' then ${hourOf(SLOT_START)} end as hour from (
+          ${(['renders', 'uploads'] as const).map((kind) => factsOf(kind, ['state', 'created_by_state', 'latency', 'latency_total', 'error', 'platform'])).join(' union all ')}
+        ) days
+      ) hours group by 1, 2, 3, 4, 5
   ), ended as materialized (
     select kind, extract(epoch from finished_at - created_at)::float8 as took from items where status in ('completed', 'partial')
   ), counted as (
@@ -55,7 +60,7 @@ const FIGURES = `
     union all select kind, 'latency_total', '', sum(took) from ended group by kind
     union all select kind, 'latency_total', '', amount from facts where metric = 'latency_total'
     union all select kind, 'hours', ${hourOf('created_at')} as hour, count(*) from items where $5::text is null or status = $5 group by kind, hour
-    union all select kind, 'hours', ${hourOf(SLOT_START)}, amount from facts where metric = 'created_by_state' and ($5::text is null or key = $5)
+    union all select kind, 'hours', hour, amount from facts where metric = 'created_by_state' and ($5::text is null or key = $5)
     union all select kind, 'errors', coalesce(error_code, 'unknown') as code, count(*) from items where status = 'failed' group by kind, code
     union all select kind, 'errors', key, amount from facts where metric = 'error'
     union all select kind, 'platforms', platform, count(*) from items, unnest(platforms) as platform
