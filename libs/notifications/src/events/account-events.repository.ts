@@ -7,6 +7,14 @@ import type { AccountEvent, AccountEventType } from './account-event';
 /** The notification of a transaction that has made webhook deliveries due. */
 export const DELIVERIES_CHANNEL = 'webhook_deliveries';
 
+/** The choice that decides whether Discord gets an event, and its default; Discord gets no other events. */
+const FOR_DISCORD = new Map(
+  Object.entries(DISCORD_CHOICES).map(([type, choice]) => [
+    type,
+    { choice, isDefault: NOTIFICATION_DEFAULTS.discord[choice] as boolean },
+  ]),
+);
+
 const KEPT_DAYS = 30;
 /** Events of one account that a reader gets at a time. */
 const PAGE = 200;
@@ -37,8 +45,7 @@ export class AccountEventsRepository {
    */
   async record(ownerId: string, events: readonly AccountEvent[], manager: EntityManager): Promise<void> {
     const messages = events.map(({ type, data }) => {
-      const choice = DISCORD_CHOICES[type];
-      const isDefault = choice !== undefined && NOTIFICATION_DEFAULTS.discord[choice];
+      const { choice, isDefault = false } = FOR_DISCORD.get(type) ?? {};
       return { ...messageOf(type, data), data: JSON.stringify(data), choice, isDefault };
     });
     await manager.query(
