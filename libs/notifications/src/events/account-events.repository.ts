@@ -11,7 +11,7 @@ export const DELIVERIES_CHANNEL = 'webhook_deliveries';
 const FOR_DISCORD = new Map(
   Object.entries(DISCORD_CHOICES).map(([type, choice]) => [
     type,
-    { choice, isDefault: NOTIFICATION_DEFAULTS.discord[choice] as boolean },
+    { choice, isDefault: NOTIFICATION_DEFAULTS.discord[choice] },
   ]),
 );
 
