@@ -251,9 +251,8 @@ describe('the states of a publication in the database', () => {
 
   it('wait for their account and go on when it is connected again', async () => {
     const id = await scheduled();
-    await query(
-      `update platform_accounts set status = 'needs_reconnection', problem = 'access_ended', problem_code = 'x'`,
-    );
+    const broken = `status = 'needs_reconnection', problem = 'access_ended', problem_code = 'x'`;
+    await query(`update platform_accounts set ${broken}`);
     const { lease, needsReconnection } = await taken(id);
     expect(needsReconnection).toBe(true);
     await commit((manager) => leases().park(lease, { fault: FAULT, waitingFor: 'account' }, manager));
@@ -274,9 +273,8 @@ describe('the states of a publication in the database', () => {
     await commit((manager) => leases().publish(first.lease, 'post', 0, manager));
     const second = await taken(id);
     await commit((manager) => leases().fail(second.lease, FAULT, manager));
-    expect(await commit((manager) => rows().retry(uploadId, 'all', manager))).toEqual([
-      { id, delayMs: 0, priority: 0 },
-    ]);
+    const retried = await commit((manager) => rows().retry(uploadId, 'all', manager));
+    expect(retried).toEqual([{ id, delayMs: 0, priority: 0 }]);
     expect((await taken(id)).sent).toBeNull();
   });
 
@@ -289,10 +287,9 @@ describe('the states of a publication in the database', () => {
     const [first, , second] = [await at(from), await at(to), await at(new Date(from.getTime() + 1)), await at(null)];
     const cancelled = await found(await at(new Date(from.getTime() + 2)));
     await commit((manager) => rows().cancel(cancelled, undefined, manager));
+    const times = here.service(PublicationTimesRepository);
     const list = (owner = ownerId, cursor?: string, account?: string) =>
-      here
-        .service(PublicationTimesRepository)
-        .list({ ownerId: owner }, { from, to, accountId: account }, { limit: 1, cursor });
+      times.list({ ownerId: owner }, { from, to, accountId: account }, { limit: 1, cursor });
     const page = await list(ownerId, undefined, accountId);
     expect(page.rows.map(({ id }) => id)).toEqual([second]);
     const rest = await list(ownerId, page.nextCursor ?? '');
