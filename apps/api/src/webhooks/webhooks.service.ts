@@ -101,7 +101,8 @@ export class WebhooksService {
 
   /** Without a fragment, which no request contains: addresses that differ in it are the same. @throws invalid_input */
   private addressOf(url: string): string {
-    return this.http.checkField('url', url).replace(/#.*$/, '');
+    const [address] = this.http.checkField('url', url).split('#', 1);
+    return address ?? '';
   }
 
   private record(
