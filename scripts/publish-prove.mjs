@@ -1,5 +1,5 @@
-// `npm run publish:prove [-- --platform NAME] [--runs N] [--seed TEXT]`: kills workers while they publish on the
-// emulators of platforms, and prints what the emulators have seen.
+// `npm run publish:prove [-- --platform NAME] [--runs N] [--seed TEXT] [--gigabytes N]`: kills workers while they publish
+// on the emulators of platforms, publishes large videos, and prints what the emulators have seen.
 import { spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,16 +14,19 @@ function options() {
       platform: { type: 'string', default: 'all' },
       runs: { type: 'string', default: '200' },
       seed: { type: 'string' },
+      gigabytes: { type: 'string', default: '10' },
     },
   });
   if (!PLATFORMS.includes(values.platform)) throw new Error(`--platform must be one of ${PLATFORMS.join(', ')}`);
   if (!/^[1-9]\d{0,5}$/.test(values.runs)) throw new Error('--runs must be a whole number from 1');
+  if (!(Number(values.gigabytes) > 0)) throw new Error('--gigabytes must be a number above 0');
   return values;
 }
 
 try {
-  const { platform, runs, seed } = options();
-  const env = { ...process.env, PROVE_PLATFORM: platform, PROVE_RUNS: runs, ...(seed && { PROVE_SEED: seed }) };
+  const { platform, runs, seed, gigabytes } = options();
+  const proof = { PROVE_PLATFORM: platform, PROVE_RUNS: runs, PROVE_GIGABYTES: gigabytes };
+  const env = { ...process.env, ...proof, ...(seed && { PROVE_SEED: seed }) };
   const tests = [join(root, 'scripts/test.mjs'), '--selectProjects', 'prove', '-i'];
   const { status } = spawnSync(process.execPath, tests, { cwd: root, stdio: 'inherit', env });
   process.exitCode = status ?? 1;

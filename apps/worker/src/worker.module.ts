@@ -1,6 +1,6 @@
-import { DatabaseModule, OperationsModule } from '@app/core';
-import { JobsModule } from '@app/jobs';
-import { Module } from '@nestjs/common';
+import { DatabaseModule, OperationsModule, Readiness } from '@app/core';
+import { JobsModule, QueueMonitorService } from '@app/jobs';
+import { Module, type OnModuleInit } from '@nestjs/common';
 import { migrations } from '../../../migrations';
 import { AccountMailsJobsModule } from './account-mails/account-mails-jobs.module';
 import { AccountsJobsModule } from './accounts/accounts-jobs.module';
@@ -43,4 +43,14 @@ const MOST_CONNECTIONS = 4;
     MaintenanceJobsModule,
   ],
 })
-export class WorkerModule {}
+export class WorkerModule implements OnModuleInit {
+  constructor(
+    private readonly readiness: Readiness,
+    private readonly queues: QueueMonitorService,
+  ) {}
+
+  /** A worker that cannot reach the queue is not ready. The API is: the work that it accepts waits in the database. */
+  onModuleInit(): void {
+    this.readiness.require({ check: () => this.queues.checkReach() });
+  }
+}

@@ -112,6 +112,29 @@ describe('the product', () => {
     await expectEachDoneOnce();
   });
 
+  itWithRedis('[peers 3.5] has no ready worker while the queue is down; it works once the queue is there', async () => {
+    await redis?.kill();
+    const metricsPort = await freePort();
+    const env = { REDIS_URL: redis?.url ?? '', DATA_DIR: join(directory, 'data') };
+    const readiness = async () => {
+      const answer = await fetch(`http://127.0.0.1:${metricsPort}/health/ready`).catch(() => undefined);
+      return `${answer?.status} ${await answer?.text()}`;
+    };
+    const starting = startWorkerProcess({
+      databaseUrl: postgres.url,
+      env: { ...env, ...SHORT_LOCK, METRICS_PORT: String(metricsPort) },
+    });
+    await waitUntil(async () => (await readiness()).startsWith('503 {"status":"down","detail":"the queue on redis'));
+    await redis?.start();
+    worker = await starting;
+    await waitUntil(async () => (await readiness()) === '200 {"status":"ok"}');
+    api = await startApiProcess({ databaseUrl: postgres.url, env });
+    checks = new SelfCheckClient(api.url, postgres.url);
+    await checks.prepare(1);
+    const id = await checks.start(0);
+    await waitUntil(async () => (await checks.row(id)).status === 'completed');
+  });
+
   it('answers 503 while Postgres is down, stays alive, and works again within 10 seconds', async () => {
     await open({});
     const takenAway = performance.now();

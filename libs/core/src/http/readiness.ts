@@ -7,19 +7,25 @@ import { askWithin, type HealthCheck, type HealthReport } from './health';
 export const REQUIRED_MIGRATIONS = Symbol('required migrations');
 
 /**
- * Whether this process should receive work: the database answers, the schema is at least as new as the code, and the
- * process is not shutting down.
+ * Whether this process should receive work: the database and everything else that it requires answer, the schema is at
+ * least as new as the code, and the process is not shutting down.
  */
 @Injectable()
 export class Readiness implements HealthCheck {
   private draining = false;
   private migrated = false;
+  private readonly requirements: HealthCheck[] = [];
 
   constructor(
     private readonly database: DatabaseHealth,
     private readonly dataSource: DataSource,
     @Inject(REQUIRED_MIGRATIONS) private readonly required: readonly string[],
   ) {}
+
+  /** From now on the process is ready only while this check is ok, too. */
+  require(check: HealthCheck): void {
+    this.requirements.push(check);
+  }
 
   /** From now on the process is not ready; work that has begun continues. */
   drain(): void {
@@ -32,9 +38,10 @@ export class Readiness implements HealthCheck {
 
   async check(): Promise<HealthReport> {
     if (this.draining) return { status: 'down', detail: 'This process is shutting down' };
-    const database = await askWithin(this.database);
-    if (database.status !== 'ok' || this.migrated) return database;
-    return askWithin({ check: () => this.checkSchema() });
+    const reports = await Promise.all([this.database, ...this.requirements].map((check) => askWithin(check)));
+    const failure = reports.find(({ status }) => status !== 'ok');
+    if (failure) return failure;
+    return this.migrated ? { status: 'ok' } : askWithin({ check: () => this.checkSchema() });
   }
 
   private async checkSchema(): Promise<HealthReport> {

@@ -31,6 +31,8 @@ const SAMPLE_EVERY_MS = 10_000;
 const REUSE_MS = 2_000;
 const ANSWER_WITHIN_MS = 400;
 
+const tooLate = () => new Error(`no answer within ${ANSWER_WITHIN_MS} ms`);
+
 const jobsGauge = gauge('queue_jobs', 'Jobs in each queue by state', ['queue', 'state']);
 const oldestWaitingGauge = gauge('queue_oldest_waiting_age_seconds', 'Age of the job that waits longest', ['queue']);
 const outboxGauge = gauge('outbox_oldest_age_seconds', 'Age of the oldest outbox row that is due');
@@ -62,16 +64,9 @@ export class QueueMonitorService implements HealthCheck, OnApplicationBootstrap,
 
   /** `down` only when the store cannot be reached, because accepted work would then not move. */
   async check(): Promise<HealthReport> {
+    const reach = await this.checkReach();
+    if (reach.status !== 'ok') return reach;
     const { backend } = this.connection.store;
-    const tooLate = () => new Error(`no answer within ${ANSWER_WITHIN_MS} ms`);
-    try {
-      await withinTime(this.connection.store.ping(), ANSWER_WITHIN_MS, tooLate);
-    } catch {
-      return {
-        status: 'down',
-        detail: `the queue on ${backend} cannot be reached; accepted work waits in the database`,
-      };
-    }
     try {
       const { jobs, oldestOutboxSeconds, workers } = await withinTime(this.snapshot(), ANSWER_WITHIN_MS, tooLate);
       const waiting = (jobs.waiting ?? 0) + (jobs.prioritized ?? 0);
@@ -81,6 +76,18 @@ export class QueueMonitorService implements HealthCheck, OnApplicationBootstrap,
         : { status: 'ok', detail };
     } catch {
       return { status: 'degraded', detail: `${backend}: reachable, but too slow to count its jobs` };
+    }
+  }
+
+  /** Whether the store answers. */
+  async checkReach(): Promise<HealthReport> {
+    const { store } = this.connection;
+    try {
+      await withinTime(store.ping(), ANSWER_WITHIN_MS, tooLate);
+      return { status: 'ok' };
+    } catch {
+      const detail = `the queue on ${store.backend} cannot be reached; accepted work waits in the database`;
+      return { status: 'down', detail };
     }
   }
 
