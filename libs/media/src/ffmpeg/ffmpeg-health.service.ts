@@ -16,7 +16,9 @@ export class FfmpegHealthService implements HealthCheck {
   constructor(private readonly locator: FfmpegLocatorService) {}
 
   async check(): Promise<HealthReport> {
-    const state = (await Promise.race([this.look(), sleep(PATIENCE_MS, undefined, { ref: false })])) ?? this.last;
+    // Before the first look, which starts programs and so takes a while itself.
+    const patience = sleep(PATIENCE_MS, undefined, { ref: false });
+    const state = (await Promise.race([this.look(), patience])) ?? this.last;
     if (!state) return { status: 'degraded', detail: 'ffmpeg is still being checked' };
     return 'found' in state
       ? { status: 'ok', detail: `local: ffmpeg ${state.found.version}` }
