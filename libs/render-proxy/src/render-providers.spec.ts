@@ -12,6 +12,7 @@ import { ConfigModule } from '@nestjs/config';
 import { NestFactory } from '@nestjs/core';
 import { setEnvironment } from '../../../test/support/set-environment';
 import { renderProviders } from './providers';
+import { SpareRenderProcess } from './providers/local/spare-render-process';
 import type { RenderProvider } from './render-provider';
 import { renderProxyConfig } from './render-proxy.config';
 
@@ -56,7 +57,11 @@ const { renderProvidersConfig }: typeof import('./render-providers.config') = re
     ...[renderProxyConfig, renderProvidersConfig].map((config) => ConfigModule.forFeature(config)),
     ...providerConfigurations(renderProviders),
   ],
-  providers: [...provideConfigured<RenderProvider>(CONFIGURED_PROVIDERS, renderProviders), RenderProviders],
+  providers: [
+    SpareRenderProcess,
+    ...provideConfigured<RenderProvider>(CONFIGURED_PROVIDERS, renderProviders),
+    RenderProviders,
+  ],
 })
 class RenderersModule {}
 
