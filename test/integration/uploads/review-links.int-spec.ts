@@ -97,4 +97,26 @@ describe('a review link', () => {
       expect(answer).toMatchObject({ status: 404, page: { title: 'This link does not work' } });
     expect(await here.service(UploadApprovalsRepository).list(id)).toMatchObject([{ status: 'open' }]);
   });
+
+  it.each(['rejected', 'approved'] as const)(
+    'decides nothing about a request that followed one that was %s, for a page of the earlier one',
+    async (verdict) => {
+      const { id, token } = await linked();
+      const approvals = here.service(UploadApprovalsRepository);
+      const seen = { name: 'Cleo', comment: 'A comment', revision: 1 };
+      expect(await pages().decide(token, { ...seen, verdict }, GUEST)).toBeUndefined();
+      await here.transaction(async (manager) => {
+        await approvals.changed(id, here.userId, manager);
+        await approvals.requestAgain(id, here.userId, manager);
+        await approvals.open(await here.found(id), manager);
+      });
+      const outdated = await pages().decide(token, { ...seen, verdict: 'approved' }, GUEST);
+      expect(outdated).toMatchObject({ status: 409 });
+      expect(outdated?.page.body).toContain('were changed after you saw them');
+      const current = await approvals.current(id);
+      expect(current).toMatchObject({ status: 'open', revision: 3 });
+      const now = { ...seen, verdict: 'approved', revision: current?.revision ?? 0 } as const;
+      expect(await pages().decide(token, now, GUEST)).toBeUndefined();
+    },
+  );
 });

@@ -6,7 +6,7 @@ export interface UploadApproval {
   id: string;
   uploadId: string;
   status: ApprovalStatus;
-  /** Changes with every change of the posts, so that a decision counts only for the revision that the decider has seen. */
+  /** Grows with every change of the posts and every request, so that a decision counts only for what the decider has seen. */
   revision: number;
   /** The people who made or changed the posts. */
   authors: string[];

@@ -50,7 +50,7 @@ export class UploadApprovalsRepository {
 
   /**
    * Requests the approval of posts that need one. An approval that was given before is void: the posts have changed
-   * since.
+   * since. Revisions grow over all requests of an upload, so that no decision about an earlier request counts for this one.
    * @returns undefined when a request is open, was rejected or has expired: then its author has to request it again
    */
   async open({ id: uploadId, createdBy }: Upload, manager: EntityManager): Promise<UploadApproval | undefined> {
@@ -59,9 +59,9 @@ export class UploadApprovalsRepository {
       [uploadId],
     );
     const [row] = await manager.query<UploadApproval[]>(
-      `insert into upload_approvals (id, upload_id, authors, expires_at) values ($1, $2, coalesce(
+      `insert into upload_approvals (id, upload_id, authors, revision, expires_at) values ($1, $2, coalesce(
          (select authors from upload_approvals where upload_id = $2 order by requested_at desc, id desc limit 1), array[$3::uuid]),
-         clock_timestamp() + ${OPEN_FOR})
+         (select coalesce(max(revision), 0) + 1 from upload_approvals where upload_id = $2), clock_timestamp() + ${OPEN_FOR})
        on conflict do nothing returning ${COLUMNS}`,
       [newId(), uploadId, createdBy],
     );
