@@ -87,6 +87,15 @@ describe('exports', () => {
     );
   });
 
+  it.each([
+    ['a\uFFFEb\uFFFFc', 'a\uFFFDb\uFFFDc'],
+    ['half \uD83D of a sign', 'half \uFFFD of a sign'],
+    ['_x0041_', '_x0041_'],
+  ])('as a workbook with the text %j can be read', async (title, shown) => {
+    const { sheets } = await readXlsx(await bytesOf(toXlsx(['title'], inBatches([[{ title }]]))));
+    expect(sheets[0]?.rows[1]).toEqual([shown]);
+  });
+
   it('as JSON and as lines of JSON are the rows', async () => {
     await fc.assert(
       fc.asyncProperty(history, async (batches) => {

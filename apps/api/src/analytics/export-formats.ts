@@ -8,6 +8,10 @@ const BYTE_ORDER_MARK = '\uFEFF';
 /** Beginnings of texts that spreadsheets run, also in full width, in which East Asian keyboards write. */
 const FORMULA = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/;
 
+/** Characters that a workbook cannot hold, and texts that Excel would read as one of its escapes. */
+const NOT_XML = /[\uFFFE\uFFFF]|\p{Surrogate}/gu;
+const ESCAPE = /_x[\dA-Fa-f]{4}_/g;
+
 /**
  * CSV (RFC 4180) with a header, for spreadsheets: every text is quoted, and one that a spreadsheet would run as a
  * formula begins with an apostrophe. Lists are separated by spaces; null is an empty cell.
@@ -40,8 +44,11 @@ async function* xlsxRows<Column extends string>(
   for await (const rows of batches) yield* rows.map((row) => columns.map((column) => xlsxCell(row[column])));
 }
 
-const xlsxCell = (value: Cell): string | number | null =>
-  value === null || typeof value === 'string' || typeof value === 'number' ? value : value.join(' ');
+function xlsxCell(value: Cell): string | number | null {
+  if (value === null || typeof value === 'number') return value;
+  const text = typeof value === 'string' ? value : value.join(' ');
+  return text.replace(NOT_XML, '\uFFFD').replace(ESCAPE, '_x005F$&');
+}
 
 function csvCell(value: Cell): string {
   if (value === null) return '';

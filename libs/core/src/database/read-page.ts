@@ -81,5 +81,12 @@ function parse(text: string): unknown {
 
 function isPosition(key: unknown): key is PagePosition {
   const { createdAt, id } = (key ?? {}) as Partial<Record<keyof PagePosition, unknown>>;
-  return typeof createdAt === 'string' && TIME.test(createdAt) && !Number.isNaN(Date.parse(createdAt)) && isUUID(id);
+  return isPageTime(createdAt) && isUUID(id);
+}
+
+/** Whether that is a moment as cursors of lists hold it, which Postgres can read: `Date` alone accepts February 30. */
+export function isPageTime(value: unknown): value is string {
+  if (typeof value !== 'string' || !TIME.test(value) || value.startsWith('0000')) return false;
+  const moment = new Date(value);
+  return !Number.isNaN(moment.getTime()) && moment.toISOString().slice(0, 19) === value.slice(0, 19);
 }

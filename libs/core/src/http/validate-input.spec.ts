@@ -99,6 +99,13 @@ describe('null', () => {
     expect(await transform({ name: 'x', content: {}, items: null })).toEqual({ name: 'x', content: {} }));
 });
 
+it('refuses a list in the place of an object, alone and in a list', async () => {
+  expect(await refusalOf(read({ part: [] }))).toEqual(['part: is_object']);
+  expect(await refusalOf(read({ part: [{ width: 1 }] }))).toEqual(['part: is_object']);
+  expect(await refusalOf(read({ parts: [{}, [], [{}]] }))).toEqual(['parts[1]: is_object', 'parts[2]: is_object']);
+  expect(await read({ part: {}, parts: [{}] })).toMatchObject({ part: { width: 5 }, parts: [{ width: 5 }] });
+});
+
 it('refuses names that every object has, in any depth', async () => {
   const body = { constructor: 1, anything: { deep: [{ prototype: {} }], toString: 1 } };
   const faults = ['constructor', 'anything.deep[0].prototype', 'anything.toString'];

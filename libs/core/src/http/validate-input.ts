@@ -9,6 +9,7 @@ import { type ValidationError, type ValidatorOptions, validateSync } from 'class
 import { invalidInput, notFound } from '../core.errors';
 import type { AppError, InputFault } from '../errors/app-error';
 import { faultsOf, joinPath } from '../errors/validation-faults';
+import { listsInsteadOfObjects } from './nested-fields';
 import { omitNulls } from './null-fields';
 
 const RULES = { whitelist: true, forbidNonWhitelisted: true, stopAtFirstError: false };
@@ -40,6 +41,8 @@ class InputPipe extends ValidationPipe {
 
   protected override validate(dto: object, options?: ValidatorOptions) {
     omitNulls(dto);
+    const faults = [...listsInsteadOfObjects(dto)];
+    if (faults.length > 0) throw refusalOf(faults.slice(0, MAX_FAULTS));
     return super.validate(dto, options);
   }
 }

@@ -1,4 +1,4 @@
-import { encodeCursor, type Owner, type Page, readCursor } from '@app/core';
+import { encodeCursor, isPageTime, type Owner, type Page, readCursor } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
 import { DataSource } from 'typeorm';
@@ -23,7 +23,6 @@ interface Position {
 }
 
 const AT = 'coalesce(published_at, publish_at)';
-const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/;
 
 /** Posts by the time at which they were published, or are to be. */
 @Injectable()
@@ -57,5 +56,5 @@ export class PublicationTimesRepository {
 
 function isPosition(key: unknown): key is Position {
   const { at, id } = (key ?? {}) as Partial<Record<keyof Position, unknown>>;
-  return typeof at === 'string' && TIME.test(at) && !Number.isNaN(Date.parse(at)) && isUUID(id);
+  return isPageTime(at) && isUUID(id);
 }
