@@ -55,6 +55,8 @@ const FREE = '(lease_until is null or lease_until <= clock_timestamp())';
 const CHANGEABLE_SQL = CHANGEABLE.map((status) => `'${status}'`).join(', ');
 /** It cannot be retried before it is approved. */
 const IS_HELD = `(status = 'failed' and approval = 'required')`;
+const RETRIED_AT = `greatest(clock_timestamp(), case when status = 'failed' then publish_at end)`;
+
 /** Publications as their owner sees them; `PublicationLeasesRepository` has the workers' changes. */
 @Injectable()
 export class PublicationsRepository {
@@ -222,15 +224,15 @@ export class PublicationsRepository {
   }
 
   /**
-   * Failed publications wait for a new video, and are then published at once, unless their account was disconnected. An
-   * approval does not count for a video that is made again, nor for an earlier time.
+   * Failed publications wait for a new video and keep their time, unless their account was disconnected; those whose time
+   * has passed are published as soon as the video is ready. An approval does not count for a video that is made again.
    * @returns their ids
    */
   async reopen(uploadId: string, manager: EntityManager, isVideoMadeAgain = false): Promise<string[]> {
     const [rows] = await manager.query<[{ id: string }[], number]>(
       `update publications set status = 'pending',
-         approval = case when approval = 'given' and ($2 or publish_at > clock_timestamp()) then 'required' else approval end, attempts = 0, looks = 0, session = null, progress = 0, cancel_requested_at = null,
-         publish_at = null, local_time = null, time_zone = null, late_reason = null, revision = revision + 1, updated_at = clock_timestamp()
+         approval = case when approval = 'given' and $2 then 'required' else approval end, attempts = 0, looks = 0,
+         session = null, progress = 0, cancel_requested_at = null, late_reason = null, revision = revision + 1, updated_at = clock_timestamp()
        where upload_id = $1 and status = 'failed' and account_id is not null returning id`,
       [uploadId, isVideoMadeAgain],
     );
@@ -239,15 +241,15 @@ export class PublicationsRepository {
 
   /**
    * Queries the platform at once about publications whose outcome is unknown, and retries failed ones that have their
-   * video, unless they need an approval first.
+   * video, at their time or, when it has passed, at once, unless they need an approval first.
    */
   async retry(uploadId: string, which: 'unknown' | 'all', manager: EntityManager): Promise<PlannedPublication[]> {
     const [rows] = await manager.query<[PlannedPublication[], number]>(
       `update publications set attempts = 0, looks = 0,
          status = case when status <> 'failed' then status when approval = 'required' then 'pending' else 'scheduled' end,
-         publish_at = case when status = 'failed' then least(publish_at, clock_timestamp()) else publish_at end,
-         cancel_requested_at = null, due_at = case when ${IS_HELD} then null else clock_timestamp() end,
-         deadline_at = case when ${IS_HELD} then null else clock_timestamp() + interval '10 seconds' end,
+         late_reason = case when status = 'failed' and publish_at <= clock_timestamp() then coalesce(late_reason, fault ->> 'code') else late_reason end,
+         cancel_requested_at = null, due_at = case when ${IS_HELD} then null else ${RETRIED_AT} end,
+         deadline_at = case when ${IS_HELD} then null else ${RETRIED_AT} + interval '10 seconds' end,
          revision = revision + 1, updated_at = clock_timestamp()
        where upload_id = $1 and ${FREE} and (status = 'unknown' or ($2 and status = 'failed' and file is not null and account_id is not null)) returning ${PLAN}`,
       [uploadId, which === 'all'],
