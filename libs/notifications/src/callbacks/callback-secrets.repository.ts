@@ -1,7 +1,7 @@
 import { type SealedColumn, SealedColumnsService, SecretVaultService } from '@app/core';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { newSigningSecret } from './signing-secret';
+import { newSigningSecret, PREVIOUS_EXPIRES_AT, PREVIOUS_SECRET, ROTATED_SECRET } from './signing-secret';
 
 const SECRET: SealedColumn = { table: 'callback_secrets', column: 'secret', key: 'owner_id' };
 const PREVIOUS: SealedColumn = { table: 'callback_secrets', column: 'previous_secret', key: 'owner_id' };
@@ -23,9 +23,7 @@ interface Row extends CallbackSecretFacts {
   previousSecret: string | null;
 }
 
-const COLUMNS = `secret, created_at as "createdAt",
-  case when previous_expires_at > now() then previous_secret end as "previousSecret",
-  case when previous_expires_at > now() then previous_expires_at end as "previousExpiresAt"`;
+const COLUMNS = `secret, created_at as "createdAt", ${PREVIOUS_SECRET} as "previousSecret", ${PREVIOUS_EXPIRES_AT} as "previousExpiresAt"`;
 
 /** The secrets that sign the callbacks of an account: one, and during a rotation the previous one as well. */
 @Injectable()
@@ -72,10 +70,7 @@ export class CallbackSecretsRepository implements OnModuleInit {
       return { secret, createdAt: stored?.createdAt ?? new Date(), previousExpiresAt: null };
     const previous = this.vault.seal(this.vault.open(stored.secret, SECRET, ownerId), PREVIOUS, ownerId);
     const [[row]] = await manager.query<[[CallbackSecretFacts], number]>(
-      `update callback_secrets set secret = $2, created_at = now(),
-         previous_secret = case when $4::int > 0 then $3 end,
-         previous_expires_at = case when $4::int > 0 then now() + make_interval(secs => $4) end
-       where owner_id = $1 returning ${COLUMNS}`,
+      `update callback_secrets set created_at = now(), ${ROTATED_SECRET} where owner_id = $1 returning ${COLUMNS}`,
       [ownerId, sealed, previous, graceSeconds],
     );
     return { secret, createdAt: row.createdAt, previousExpiresAt: row.previousExpiresAt };

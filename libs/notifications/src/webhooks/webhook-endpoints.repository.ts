@@ -1,7 +1,7 @@
 import { newId, type Owner, type SealedColumn, SealedColumnsService, SecretVaultService } from '@app/core';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { newSigningSecret } from '../callbacks/signing-secret';
+import { newSigningSecret, PREVIOUS_EXPIRES_AT, PREVIOUS_SECRET, ROTATED_SECRET } from '../callbacks/signing-secret';
 import { tooManyWebhooks, webhookExists } from '../notifications.errors';
 import type { NewWebhookEndpoint, WebhookEndpoint, WebhookEndpointChanges } from './webhook-endpoint';
 
@@ -10,8 +10,7 @@ const PREVIOUS: SealedColumn = { table: 'webhook_endpoints', column: 'previous_s
 export const MOST_WEBHOOKS = 20;
 
 const COLUMNS = `id, user_id as "userId", url, description, events, disabled_reason as "disabledReason",
-  failing_since as "failingSince", created_at as "createdAt",
-  case when previous_expires_at > now() then previous_expires_at end as "previousExpiresAt"`;
+  failing_since as "failingSince", created_at as "createdAt", ${PREVIOUS_EXPIRES_AT} as "previousExpiresAt"`;
 
 /** Addresses of customers that receive events; their secrets are sealed at rest. */
 @Injectable()
@@ -107,9 +106,7 @@ export class WebhookEndpointsRepository implements OnModuleInit {
     const secret = newSigningSecret();
     const previous = this.vault.seal(this.vault.open(stored.secret, SECRET, id), PREVIOUS, id);
     const [[endpoint]] = await manager.query<[[WebhookEndpoint], number]>(
-      `update webhook_endpoints set secret = $2, previous_secret = case when $4::int > 0 then $3 end,
-         previous_expires_at = case when $4::int > 0 then now() + make_interval(secs => $4) end
-       where id = $1 returning ${COLUMNS}`,
+      `update webhook_endpoints set ${ROTATED_SECRET} where id = $1 returning ${COLUMNS}`,
       [id, this.vault.seal(secret, SECRET, id), previous, graceSeconds],
     );
     return { endpoint, secret };
@@ -118,8 +115,7 @@ export class WebhookEndpointsRepository implements OnModuleInit {
   /** The secrets to sign with now, the newest first; empty for an endpoint that was deleted. */
   async signingSecrets(id: string): Promise<string[]> {
     const [row] = await this.dataSource.query<{ secret: string; previous: string | null }[]>(
-      `select secret, case when previous_expires_at > now() then previous_secret end as previous
-       from webhook_endpoints where id = $1`,
+      `select secret, ${PREVIOUS_SECRET} as previous from webhook_endpoints where id = $1`,
       [id],
     );
     if (!row) return [];
