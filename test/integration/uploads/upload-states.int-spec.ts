@@ -105,6 +105,24 @@ describe('the states of an upload in the database', () => {
     }
   });
 
+  it('take a telemetry file only while they are as the request has found them, and none for a retry', async () => {
+    const announce = (upload: Upload) => uploads().announceTelemetry(upload, 'ride.gpx', 10, new Date());
+    const receive = (upload: Upload) => uploads().receiveTelemetry(upload);
+    const empty = await here.create();
+    const now = () => here.found(empty.id);
+    expect(await announce(empty)).toBe(true);
+    const first = await now();
+    expect([await receive(first), await announce(empty)]).toEqual([true, false]);
+    expect(await announce(await now())).toBe(true);
+    const second = await now();
+    expect([await receive(first), await receive(second)]).toEqual([false, true]);
+    // The same sizes again, under the other key.
+    expect([await announce(await now()), await receive(second)]).toEqual([true, false]);
+    await query('update uploads set retries = 1 where id = $1', [empty.id]);
+    const retried = await now();
+    expect([await announce(retried), await receive(retried)]).toEqual([false, false]);
+  });
+
   it('are cancelled immediately without a worker, and by their worker otherwise', async () => {
     const waiting = await here.queued();
     expect(await transaction((manager) => uploads().cancel(waiting, 'owner', manager))).toBe(true);
