@@ -1,4 +1,5 @@
 import { type AccountAccess, failureClassOf, type UploadSession, type VideoPost } from '@app/platforms';
+import { z } from 'zod';
 import {
   type CountedSource,
   countedSource,
@@ -49,6 +50,14 @@ describe.each(PUBLISHING_TARGETS)('publishing on %s', (name) => {
       { account: access.externalId, sha256, bytes: size, ...at.plan.shown(post) },
     ]);
   };
+
+  it('names every option that is an address as one whose content can change after an approval', () => {
+    const { properties = {} } = z.toJSONSchema(at.publisher.postOptions, { io: 'input' });
+    const isAddress = (option: unknown) => JSON.stringify(option).includes('"format":"uri"');
+    const addresses = Object.keys(properties).filter((option) => isAddress(properties[option]));
+    expect(addresses).toEqual(name.startsWith('instagram') ? ['cover_url'] : []);
+    expect(Object.keys(at.publisher.mutableOptions)).toEqual(addresses);
+  });
 
   it('shows nothing before the commit, then one post with the same bytes, and says when it is live', async () => {
     expect(at.publisher.faultsOf(post)).toEqual([]);

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { PostFault, VideoPost } from './video-publisher';
+import type { PostFault, VideoPost, VideoPublisher } from './video-publisher';
 
 /** A rule: whether the post breaks it, the field that it concerns, and what that field must be. */
 export type PostRule = readonly [isBroken: boolean, field: PostFault['field'], message: string];
@@ -20,6 +20,17 @@ export function readOptions<T>(
   });
   return { faults };
 }
+
+/** The options of a post that no approval covers, since others can change their content after it. */
+export const unapprovableOptions = (
+  { mutableOptions }: VideoPublisher,
+  { options = {} }: Pick<VideoPost, 'options'>,
+): { name: string; message: string }[] =>
+  Object.entries(mutableOptions)
+    .filter(([name]) => options[name] !== undefined)
+    .map(([name, instead]) => {
+      return { name, message: `cannot be approved, since its content may change afterwards: use ${instead}` };
+    });
 
 /** "at most 90 seconds", with at most one decimal. */
 export const inWords = (value: number): string => String(Math.round(value * 10) / 10);

@@ -128,6 +128,12 @@ export abstract class VideoPublisher {
   /** The options that only this platform has. Its JSON schema documents them. */
   abstract readonly postOptions: z.ZodObject;
 
+  /**
+   * Options whose content others can change at any time, such as the address of a picture, each with what a post takes
+   * instead. No approval covers them.
+   */
+  readonly mutableOptions: Readonly<Record<string, string>> = {};
+
   /** Whether the cover may be the owner's picture; otherwise it is a moment of the video. */
   readonly takesPictures: boolean = true;
 

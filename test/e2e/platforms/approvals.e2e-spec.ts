@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { advancePublication, JobPublisherService } from '@app/jobs';
 import type { PlatformInstallation } from '../../support/harness/platform-installation';
 import { PublishingInstallation } from '../../support/harness/publishing-installation';
 import { describeWithFfmpeg } from '../../support/harness/render-harness';
 import { signUp, type TestAccount } from '../../support/harness/test-account';
 import { addApiKey } from '../../support/harness/test-credentials';
+import { UPLOAD_CHANGES } from '../../support/harness/upload-changes';
 import { waitUntil } from '../../support/harness/wait-until';
 import { makeVideo } from '../../support/media/upload-videos';
 
@@ -17,32 +16,6 @@ interface Approval {
   decided_by: string | null;
 }
 type Answer = Approval & { code: string; status: string };
-const contract = JSON.parse(readFileSync(join(__dirname, '../../../openapi.json'), 'utf8')) as {
-  paths: Record<string, Record<string, object>>;
-};
-/** Bodies that could make a post go out, for routes whose body is not empty. */
-const BODIES: Record<string, readonly object[]> = {
-  'PATCH /api/uploads/{id}': [{ caption: 'Other words', privacy: 'public' }],
-  'PATCH /api/uploads/{id}/targets/{target}': [
-    { schedule_mode: 'immediate' },
-    { schedule_mode: 'scheduled', scheduled_time: '2027-01-05T10:00' },
-    { overrides: { title: 'Changed' } },
-  ],
-  'POST /api/uploads/{id}/complete': [{}, { skip_telemetry: true }],
-  'POST /api/uploads/{id}/retry': [{}, { telemetry_offset_ms: 100 }],
-  'POST /api/uploads/{id}/reject': [{ revision: 1, comment: 'No.' }],
-};
-/** The only route that may approve, tried with a revision that nobody has seen. */
-const APPROVE = 'POST /api/uploads/{id}/approve';
-/** Every route that changes an upload, with each body. */
-const ROUTES = Object.entries(contract.paths).flatMap(([path, methods]) =>
-  Object.keys(methods)
-    .map((method) => `${method.toUpperCase()} ${path}`)
-    .filter((route) => /^(POST|PUT|PATCH|DELETE) \/api\/uploads\/\{id\}/.test(route))
-    .flatMap((route) =>
-      (BODIES[route] ?? [route === APPROVE ? { revision: 99 } : {}]).map((body) => ({ route, body })),
-    ),
-);
 /** What happens once to an upload that is approved. */
 const EVENTS = ['upload.queued', 'upload.processing', 'upload.approval_requested', 'upload.approved'];
 describeWithFfmpeg('posts that need an approval', () => {
@@ -93,12 +66,12 @@ describeWithFfmpeg('posts that need an approval', () => {
   };
 
   it.each(['a session', 'an API key'])('[peers 3.19] are published by no route, called with %s', async (credential) => {
-    expect(ROUTES.length).toBeGreaterThan(12);
+    expect(UPLOAD_CHANGES.length).toBeGreaterThan(12);
     const accessToken =
       credential === 'a session' ? at.user.accessToken : await addApiKey(at.here.database.url, at.user.userId);
     const soon = new Date(Date.now() + 1_000);
     const made: { route: string; uploadId: string; caption: string }[] = [];
-    for (const [index, { route, body }] of ROUTES.entries()) {
+    for (const [index, { route, body }] of UPLOAD_CHANGES.entries()) {
       const upload = await here.ready([account], { needsApproval: true, publishAt: index % 2 === 0 ? soon : null });
       const [post] = await here.posts(upload.uploadId);
       const [method = '', path = ''] = route
@@ -194,6 +167,31 @@ describeWithFfmpeg('posts that need an approval', () => {
     expect(await here.live('youtube', caption)).toMatchObject([{ title: 'Changed' }]);
     const { body } = await here.call<{ approvals: Approval[] }>('GET', `/${uploadId}/approvals`);
     expect(body.approvals.map(({ status }) => status)).toEqual(['approved', 'voided']);
+  });
+
+  it('have no option whose content can change after the approval, which a worker checks as well', async () => {
+    const id = await at.connectedOn('instagram');
+    const overrides = { privacy: 'public', options: { cover_url: 'https://pictures.example.com/cover.jpg' } };
+    const file = { filename: 'ride.mp4', file_size: 1_000, content_type: 'video/mp4' };
+    const targets = [{ account_id: id, overrides }];
+    type Refusal = { errors: { path: string; code: string; message: string }[] };
+    const presign = (more: object) => here.call<Refusal>('POST', '/presign', { ...file, targets, ...more });
+    expect((await presign({})).status).toBe(201);
+    // As if the workspace had begun to require approvals after it was planned.
+    const { uploadId, caption } = await here.ready([{ id, platform: 'instagram', overrides }], { needsApproval: true });
+    const { revision } = await requested(uploadId);
+    const [post] = await here.posts(uploadId);
+    const change = await here.call<Refusal>('PATCH', `/${uploadId}/targets/${post?.id}`, { overrides });
+    const message = expect.stringContaining('`covers`');
+    for (const [{ status, body }, path] of [
+      [await presign({ requires_approval: true }), 'targets.0.overrides.options.cover_url'],
+      [change, 'overrides.options.cover_url'],
+    ] as const)
+      expect([status, body.errors]).toEqual([422, [{ path, code: 'not_approvable', message }]]);
+    expect((await as(at.user, 'POST', `/${uploadId}/approve`, { revision })).status).toBe(200);
+    const { error } = await here.until(uploadId, 'failed', 'verified');
+    expect(error).toMatchObject({ code: 'post_refused', step: 'preflight' });
+    expect(await here.live('instagram', caption)).toEqual([]);
   });
 
   it('are not published after a rejection, even if a worker has already sent the video', async () => {

@@ -1,5 +1,5 @@
 import type { InputFault } from '@app/core';
-import { type PostOverrides, postOf, type VideoPublisher } from '@app/platforms';
+import { type PostOverrides, postOf, unapprovableOptions, type VideoPublisher } from '@app/platforms';
 import { IsObject, IsOptional, Matches } from 'class-validator';
 import type { JsonObject } from './field-types';
 import { Hashtags } from './hashtags.decorator';
@@ -63,21 +63,27 @@ export function overridesOf({
 /**
  * What the platform would refuse of a post, as far as that is known before anything is sent. The worker shortens the
  * texts of an upload to the platform's limits, but not those of an override.
- * @param privacy of the upload
+ * @param post the overrides, the privacy of the upload, and whether someone must approve the post
  * @param path of the overrides in the request
  */
 export function overrideFaults(
   publisher: VideoPublisher,
-  overrides: PostOverrides,
-  privacy: string,
+  { overrides, privacy, needsApproval }: { overrides: PostOverrides; privacy: string; needsApproval: boolean },
   path: string,
 ): InputFault[] {
   const texts = { title: '', description: '', tags: [], privacy };
-  return publisher
+  const refused = publisher
     .faultsOf(postOf({ id: 'new', texts, overrides }))
     .filter(({ field }) => field === 'privacy' || field === 'options' || field in overrides)
     .map(({ field, message }) => {
       const name = field === 'description' ? 'caption' : field;
       return { path: `${path}.${name}`, code: 'refused_by_platform', message: `${name} ${message}` };
     });
+  const unapprovable = needsApproval ? unapprovableOptions(publisher, overrides) : [];
+  return [
+    ...refused,
+    ...unapprovable.map(({ name, message }) => {
+      return { path: `${path}.options.${name}`, code: 'not_approvable', message: `${name} ${message}` };
+    }),
+  ];
 }

@@ -101,11 +101,12 @@ export class PublicationsService {
 
   /** @throws invalid_input */
   private async assertPossible(owner: Owner, publication: Publication, overrides: PostOverrides): Promise<void> {
-    const { platform, uploadId, texts } = publication;
+    const { platform, uploadId, texts, approval } = publication;
     const { publisher } = this.adapters.named(platform);
     if (!publisher) return;
     const privacy = texts?.privacy ?? (await this.uploads.find(owner, uploadId))?.privacy ?? 'private';
-    const errors = overrideFaults(publisher, overrides, privacy, 'overrides');
+    const needsApproval = approval !== 'not_required';
+    const errors = overrideFaults(publisher, { overrides, privacy, needsApproval }, 'overrides');
     if (errors.length > 0) throw invalidInput(undefined, { errors });
   }
 

@@ -55,7 +55,7 @@ export class PostTargetsService {
     const privacy = given.privacy ?? defaultPrivacy;
     const needsApproval = given.requires_approval === true || approvalRequired;
     const faults = chosen.flatMap((account, index) =>
-      this.faultsOf(account, targets[index], `targets.${index}`, privacy),
+      this.faultsOf(account, targets[index], { path: `targets.${index}`, privacy, needsApproval }),
     );
     if (faults.length > 0) throw invalidInput(undefined, { errors: faults });
     const accounts = chosen.filter((account) => account !== undefined);
@@ -81,8 +81,7 @@ export class PostTargetsService {
   private faultsOf(
     account: PlatformAccount | undefined,
     target: PostTargetDto | undefined,
-    path: string,
-    privacy: string,
+    { path, ...choices }: { path: string; privacy: string; needsApproval: boolean },
   ): InputFault[] {
     if (!account) {
       const message = 'account_id must be the id of a connected account';
@@ -95,7 +94,7 @@ export class PostTargetsService {
       const message = `videos cannot be published on ${platform} yet`;
       return [{ path: `${path}.account_id`, code: 'publishing_not_supported', message }];
     }
-    return overrideFaults(publisher, overridesOf(target?.overrides), privacy, `${path}.overrides`);
+    return overrideFaults(publisher, { overrides: overridesOf(target?.overrides), ...choices }, `${path}.overrides`);
   }
 }
 

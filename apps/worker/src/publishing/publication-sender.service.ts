@@ -14,6 +14,7 @@ import {
   publicationUnconfirmed,
   publishingNotSupported,
   type UploadOutcome,
+  unapprovableOptions,
   type VideoPublisher,
   type VideoSource,
 } from '@app/platforms';
@@ -124,8 +125,13 @@ export class PublicationSenderService {
     source: VideoSource,
   ): Promise<UploadSession> {
     run.step = 'preflight';
-    const post = this.files.postOf(run.publication);
+    const { publication } = run;
+    const post = this.files.postOf(publication);
     const faults = publisher.faultsOf(post);
+    // The workspace may have begun to require approvals after the post was planned.
+    if (publication.approval !== 'not_required')
+      for (const { name, message } of unapprovableOptions(publisher, post))
+        faults.push({ field: 'options', message: `${name} ${message}` });
     const { facts } = source;
     if (faults.length === 0 && facts)
       faults.push(

@@ -8,7 +8,9 @@ export const instagramOptions = z.strictObject({
     .url({ protocol: /^https$/ })
     .max(2_000)
     .optional()
-    .describe('Public address of a JPEG of at most 8 MB as the cover, instead of a frame.'),
+    .describe(
+      'Public address of a JPEG of at most 8 MB as the cover, instead of a frame; not for posts that need an approval.',
+    ),
   collaborators: z
     .array(z.string().regex(/^[\w.]{1,30}$/))
     .max(3)

@@ -59,6 +59,7 @@ const Reference = z.object({ id: z.string(), uri: z.string(), caption: z.string(
  */
 export class InstagramPublisher extends VideoPublisher {
   readonly postOptions = instagramOptions;
+  override readonly mutableOptions = { cover_url: 'the `covers` of the upload' };
   private readonly rupload = new RuploadClient();
 
   /** @param creatorInfo what an account may post today */
