@@ -264,4 +264,20 @@ describe('deliveries to webhook endpoints', () => {
     });
     expect(await change('https://example.com/two')).toMatchObject({ id: other.id });
   });
+
+  it('are signed with the former secret as well for as long as a rotation says, and with one secret otherwise', async () => {
+    const given = { url: `https://example.com/hook?${++addresses}`, description: '', events: [] };
+    const { endpoint: made, secret } = await transaction((manager) => endpoints().create({ ownerId }, given, manager));
+    const rotate = (seconds: number, owner = ownerId) =>
+      transaction((manager) => endpoints().rotateSecret({ ownerId: owner }, made.id, seconds, manager));
+    const second = await rotate(HOUR);
+    expect(second?.endpoint.previousExpiresAt).toBeInstanceOf(Date);
+    expect(await endpoints().signingSecrets(made.id)).toEqual([second?.secret, secret]);
+    await query('update webhook_endpoints set previous_expires_at = now() where id = $1', [made.id]);
+    expect(await endpoints().signingSecrets(made.id)).toEqual([second?.secret]);
+    const third = await rotate(0);
+    expect([third?.endpoint.previousExpiresAt, third?.secret === second?.secret]).toEqual([null, false]);
+    expect(await endpoints().signingSecrets(made.id)).toEqual([third?.secret]);
+    expect(await rotate(0, await newOwner())).toBeUndefined();
+  });
 });
