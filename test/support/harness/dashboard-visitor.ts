@@ -126,6 +126,26 @@ export class DashboardVisitor {
     await this.page.getByText('Revoked', { exact: true }).waitFor();
   }
 
+  /** Opens the renders in a second tab, which cannot poll. Resolves when it shows the render that `start` makes. */
+  async followInSecondTab(start: () => Promise<unknown>): Promise<void> {
+    const context = this.page.context();
+    // The screens poll by intervals.
+    await context.addInitScript('if (window.opener) window.setInterval = () => 0;');
+    context.on('request', (request) => {
+      if (request.url().includes('/events/stream') && request.frame().page() !== this.page)
+        this.faults.push('The second tab opens a stream of its own.');
+    });
+    const opened = this.page.waitForEvent('popup');
+    await this.page.evaluate(`void window.open('/app/renders')`);
+    const tab = await opened;
+    const rows = tab.getByRole('list', { name: /^Renders, from/ }).getByRole('link');
+    await rows.first().waitFor();
+    const before = await rows.count();
+    await start();
+    await rows.nth(before).waitFor();
+    await tab.close();
+  }
+
   /** Chooses a video under "New upload", which continues an earlier attempt with the same file. */
   async sendVideo(file: string, track: string): Promise<void> {
     await this.page.goto(`${this.url}/app/uploads/new`);

@@ -9,6 +9,16 @@ export interface PlannedPost {
   day: string;
 }
 
+const TIKTOK_CONTROLS = [
+  ' on TikTok',
+  'Who may see it on TikTok',
+  'Comments',
+  'Duets',
+  'Stitches',
+  'The video advertises',
+  "By publishing, you agree to TikTok's Music Usage Confirmation",
+];
+
 /** A person at the dashboard who publishes on TikTok. */
 export class PublishingVisitor extends DashboardVisitor {
   private upload = '';
@@ -31,7 +41,7 @@ export class PublishingVisitor extends DashboardVisitor {
     await this.page.getByLabel('Video', { exact: true }).setInputFiles(video);
     await this.page.getByLabel('Track of the ride (optional)', { exact: true }).setInputFiles(track);
     await this.page.getByRole('checkbox', { name: / on TikTok/ }).check();
-    await this.page.getByLabel('Who may see it on TikTok').selectOption({ label: 'Only you' });
+    await this.reviewTiktokControls();
     await this.fill('Title (optional)', title);
     await this.page.getByLabel('When it is published').selectOption({ label: 'At a time that you choose' });
     await this.page.getByLabel(/^Time \(/).fill(`${day}T18:00`);
@@ -40,6 +50,30 @@ export class PublishingVisitor extends DashboardVisitor {
     await this.click('button', 'Upload');
     await this.see(title);
     this.upload = this.page.url();
+  }
+
+  /** Checks what TikTok's audit asks of the form: its controls in their order, and no choice but the person's. */
+  private async reviewTiktokControls(): Promise<void> {
+    const privacy = this.page.getByLabel('Who may see it on TikTok');
+    const check = (name: RegExp) => this.page.getByRole('checkbox', { name });
+    const upload = this.page.getByRole('button', { name: 'Upload', exact: true });
+    const advertises = check(/^The video advertises/);
+    const expectThat = (holds: boolean, fault: string) => holds || this.faults.push(fault);
+    expectThat((await privacy.inputValue()) === '', 'The form chooses who may see the post.');
+    for (const allowed of [check(/^Comments$/), check(/^Duets$/), check(/^Stitches$/), advertises])
+      expectThat(!(await allowed.isChecked()), 'The form allows an interaction, or declares an advertisement.');
+    expectThat(await upload.isDisabled(), 'A post can be sent before the person chooses who may see it.');
+    const text = await this.page.locator('form').innerText();
+    const order = TIKTOK_CONTROLS.map((words) => text.indexOf(words));
+    expectThat(
+      order.every((at, index) => at > (order[index - 1] ?? -1)),
+      `The controls are not in TikTok's order: ${order.join(', ')}.`,
+    );
+    await privacy.selectOption({ label: 'Only you' });
+    await advertises.check();
+    expectThat(await upload.isDisabled(), 'An advertisement can be sent without saying for whom.');
+    expectThat(await check(/^Another business/).isDisabled(), 'A paid partnership can be private.');
+    await advertises.uncheck();
   }
 
   /** With the keyboard alone: opens the post in the calendar, and moves it to another time of its day. */

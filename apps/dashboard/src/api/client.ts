@@ -16,7 +16,7 @@ const ABOUT_INPUT: ReadonlySet<string> = new Set(['invalid_credentials', 'totp_r
  * Adds the access token. Sends the request once more when the server no longer accepts it, or when the person had to
  * confirm their identity first.
  */
-async function send(request: Request): Promise<Response> {
+export async function send(request: Request): Promise<Response> {
   const token = await accessToken();
   const again = request.clone();
   const answer = await fetch(withToken(request, token));

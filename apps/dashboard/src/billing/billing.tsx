@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { meQuery } from '../account/me-query';
 import { answerOf, api, type Schemas } from '../api/client';
+import { queryKeys } from '../api/query-keys';
 import { Loading, Page } from '../ui/page';
 import { ProblemNotice } from '../ui/problem-notice';
 import { Time, ZoneNote } from '../ui/time';
@@ -31,7 +32,7 @@ export function Billing() {
 
 function Balance({ tokens, usage, subscription }: Schemas['MeResponse']) {
   const plan = useQuery({
-    queryKey: ['subscription'],
+    queryKey: queryKeys.subscription,
     queryFn: () => answerOf(api.GET('/api/billing/subscription')),
   });
   return (

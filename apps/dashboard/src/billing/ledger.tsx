@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { answerOf, api } from '../api/client';
+import { queryKeys } from '../api/query-keys';
 import { LongList } from '../ui/long-list';
 import { Loading } from '../ui/page';
 import { ProblemNotice } from '../ui/problem-notice';
@@ -10,7 +11,7 @@ const PAGE = 50;
 /** Every movement of tokens, newest first. */
 export function Ledger() {
   const list = useInfiniteQuery({
-    queryKey: ['ledger'],
+    queryKey: queryKeys.ledger,
     queryFn: ({ pageParam }) =>
       answerOf(
         api.GET('/api/billing/tokens/ledger', {

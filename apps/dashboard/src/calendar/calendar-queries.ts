@@ -1,5 +1,7 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { answerOf, api, type Schemas } from '../api/client';
+import { queryKeys } from '../api/query-keys';
+import { pollInterval } from '../live/poll-interval';
 import { isChangeable } from '../uploads/post-state';
 import { renewUpload } from '../uploads/upload-queries';
 import { instantOf } from './days';
@@ -21,16 +23,15 @@ export interface Move {
 }
 
 const [PAGE, MOST_PAGES] = [100, 10];
-const KEY = 'posts';
 
 /** Whether the calendar may move a post: it has not been sent, and its time has not come. */
 export const isMovable = (post: Post): boolean => isChangeable(post) && post.publish_at !== null;
 
 export const postsQuery = (period: { from: string; to: string }) =>
   queryOptions({
-    queryKey: [KEY, period.from, period.to],
+    queryKey: [...queryKeys.posts, period.from, period.to],
     placeholderData: keepPreviousData,
-    refetchInterval: 30_000,
+    refetchInterval: () => pollInterval(30_000),
     queryFn: () => allPosts(period),
   });
 
@@ -62,17 +63,20 @@ export function useMovePost() {
         }),
       ),
     onMutate: async ({ post, local, zone }) => {
-      await queries.cancelQueries({ queryKey: [KEY] });
-      const former = queries.getQueriesData<Posts>({ queryKey: [KEY] });
+      await queries.cancelQueries({ queryKey: queryKeys.posts });
+      const former = queries.getQueriesData<Posts>({ queryKey: queryKeys.posts });
       const at = local === null ? post.at : instantOf(local, zone);
-      queries.setQueriesData<Posts>({ queryKey: [KEY] }, (shown) => shown && withPost(shown, { ...post, at }));
+      queries.setQueriesData<Posts>(
+        { queryKey: queryKeys.posts },
+        (shown) => shown && withPost(shown, { ...post, at }),
+      );
       return former;
     },
     onError: (_error, _move, former = []) => {
       for (const [key, posts] of former) queries.setQueryData(key, posts);
     },
     onSettled: (_answer, _error, { post }) =>
-      Promise.all([queries.invalidateQueries({ queryKey: [KEY] }), renewUpload(queries, post.upload_id)]),
+      Promise.all([queries.invalidateQueries({ queryKey: queryKeys.posts }), renewUpload(queries, post.upload_id)]),
   });
 }
 

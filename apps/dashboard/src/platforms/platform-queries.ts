@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { answerOf, api, type Schemas } from '../api/client';
+import { queryKeys } from '../api/query-keys';
 
 export type Account = Schemas['PlatformAccountResponse'];
 
@@ -20,7 +21,7 @@ export const handleOf = ({ username }: Pick<Account, 'username'>): string =>
 
 /** The connected accounts of every platform. */
 export const platformsQuery = queryOptions({
-  queryKey: ['platforms'],
+  queryKey: queryKeys.platforms,
   queryFn: () => answerOf(api.GET('/api/platforms')),
 });
 

@@ -1,5 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { answerOf, api, type Schemas } from '../api/client';
+import { queryKeys } from '../api/query-keys';
+import { pollInterval } from '../live/poll-interval';
 
 export type Job = Schemas['JobResponse'];
 
@@ -11,7 +13,7 @@ export const isFinished = ({ status }: Job): boolean => FINISHED.includes(status
 
 /** All renders, newest first. Polls while one of them is unfinished. */
 export const jobsQuery = infiniteQueryOptions({
-  queryKey: ['jobs'],
+  queryKey: queryKeys.jobs,
   queryFn: ({ pageParam }) =>
     answerOf(
       api.GET('/api/v1/jobs', { params: { query: { limit: PAGE, ...(pageParam !== '' && { cursor: pageParam }) } } }),
@@ -21,13 +23,13 @@ export const jobsQuery = infiniteQueryOptions({
   refetchInterval: ({ state: { data } }) => {
     // Each poll reads every page that was shown.
     if (data && data.pages.length > POLLED_PAGES) return false;
-    return data?.pages.some(({ jobs }) => jobs.some((job) => !isFinished(job))) ? 2_000 : 30_000;
+    return data?.pages.some(({ jobs }) => jobs.some((job) => !isFinished(job))) ? 2_000 : pollInterval(30_000);
   },
 });
 
 export const jobQuery = (id: string) =>
   queryOptions({
-    queryKey: ['job', id],
+    queryKey: queryKeys.job(id),
     queryFn: () => answerOf(api.GET('/api/v1/job/{job_id}', { params: { path: { job_id: id } } })),
     // The live events are faster; this also works where a proxy holds them back.
     refetchInterval: ({ state }) => (state.data && isFinished(state.data) ? false : 3_000),

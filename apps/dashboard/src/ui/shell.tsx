@@ -1,7 +1,9 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { useEffect, useId, useState, useSyncExternalStore } from 'react';
 import { ConfirmIdentity } from '../account/confirm-identity';
 import { currentUser, signOut, subscribe, type User } from '../api/session';
+import { followAccount } from '../live/account-stream';
 import { Button, buttonClass } from './button';
 import { CommandPalette, openCommandPalette } from './command-palette';
 import { type Destination, navigationFor } from './navigation';
@@ -15,6 +17,7 @@ export function Shell() {
   useEffect(() => {
     if (!user) void navigate({ to: '/sign-in', search: { next: nextAddress() } });
   }, [user, navigate]);
+  useLiveUpdates(user?.id);
   const leave = () => void signOut().catch(setThrown);
   return (
     <div className="min-h-screen lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
@@ -30,6 +33,12 @@ export function Shell() {
       <ConfirmIdentity />
     </div>
   );
+}
+
+/** Keeps every screen as fresh as the events of the account. */
+function useLiveUpdates(userId: string | undefined): void {
+  const queries = useQueryClient();
+  useEffect(() => (userId === undefined ? undefined : followAccount(userId, queries)), [userId, queries]);
 }
 
 /** Beside the content on wide screens; above it, with a menu, on others. */

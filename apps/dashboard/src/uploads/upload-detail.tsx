@@ -10,7 +10,15 @@ import { Approval } from './approval';
 import { OverlayPreview } from './overlay-preview';
 import { Posts } from './posts';
 import { UploadFiles } from './upload-files';
-import { isOver, renewUpload, retryUpload, type UploadDetails, uploadQuery, uploadsQuery } from './upload-queries';
+import {
+  canRetry,
+  isOver,
+  renewUpload,
+  retryUpload,
+  type UploadDetails,
+  uploadQuery,
+  uploadsQuery,
+} from './upload-queries';
 import { UploadStages } from './upload-stages';
 import { UploadState } from './upload-state';
 
@@ -45,7 +53,7 @@ export function UploadDetail() {
           {data.telemetry && data.video && (
             <OverlayPreview id={id} canRepeat={isOver(data)} video={data.video} telemetry={data.telemetry} />
           )}
-          <UploadStages stages={data.stages} />
+          <UploadStages upload={data} />
           <ZoneNote />
         </div>
       )}
@@ -79,7 +87,7 @@ function Actions({ upload }: { upload: UploadDetails }) {
   };
   return (
     <>
-      {(upload.status === 'failed' || upload.status === 'partial') && (
+      {canRetry(upload) && (
         <Button kind="primary" busy={retry.isPending && 'Starting …'} onClick={() => retry.mutate()}>
           Try again
         </Button>

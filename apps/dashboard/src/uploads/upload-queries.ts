@@ -1,5 +1,7 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
 import { answerOf, api, type Schemas } from '../api/client';
+import { queryKeys } from '../api/query-keys';
+import { pollInterval } from '../live/poll-interval';
 
 export type Upload = Schemas['UploadSummaryResponse'];
 export type UploadDetails = Schemas['UploadDetailsResponse'];
@@ -9,8 +11,13 @@ const POLLED_PAGES = 5;
 
 export const isOver = ({ finished_at }: Upload): boolean => finished_at !== null;
 
+/** States in which the progress of an upload or its posts changes; every other change is an event of the account. */
+const MOVING: ReadonlySet<Upload['status']> = new Set(['processing', 'ready', 'publishing']);
+
+const intervalOf = ({ status }: Upload, ms: number): number => (MOVING.has(status) ? ms : pollInterval(ms));
+
 export const uploadsQuery = infiniteQueryOptions({
-  queryKey: ['uploads'],
+  queryKey: queryKeys.uploads,
   queryFn: ({ pageParam }) =>
     answerOf(
       api.GET('/api/uploads', { params: { query: { limit: PAGE, ...(pageParam !== '' && { cursor: pageParam }) } } }),
@@ -20,15 +27,16 @@ export const uploadsQuery = infiniteQueryOptions({
   refetchInterval: ({ state: { data } }) => {
     // Each poll reads every page that was shown.
     if (data && data.pages.length > POLLED_PAGES) return false;
-    return data?.pages.some(({ uploads }) => uploads.some((upload) => !isOver(upload))) ? 3_000 : 30_000;
+    const open = data?.pages.flatMap(({ uploads }) => uploads.filter((upload) => !isOver(upload))) ?? [];
+    return Math.min(pollInterval(30_000), ...open.map((upload) => intervalOf(upload, 3_000)));
   },
 });
 
 export const uploadQuery = (id: string) =>
   queryOptions({
-    queryKey: ['upload', id],
+    queryKey: queryKeys.upload(id),
     queryFn: () => answerOf(api.GET('/api/uploads/{id}', { params: { path: { id } } })),
-    refetchInterval: ({ state }) => (state.data && isOver(state.data) ? false : 2_000),
+    refetchInterval: ({ state: { data } }) => (data ? !isOver(data) && intervalOf(data, 2_000) : 2_000),
   });
 
 /** Reads the upload and the list again after a change. */
@@ -37,6 +45,9 @@ export const renewUpload = (queries: QueryClient, id: string): Promise<unknown> 
     queries.invalidateQueries({ queryKey: uploadQuery(id).queryKey }),
     queries.invalidateQueries({ queryKey: uploadsQuery.queryKey }),
   ]);
+
+/** Whether something failed that may succeed now. */
+export const canRetry = ({ status }: Upload): boolean => status === 'failed' || status === 'partial';
 
 /** Repeats what failed, and reads the track again if it is placed anew. */
 export const retryUpload = (id: string, choice: Schemas['RetryUploadDto'] = {}): Promise<UploadDetails> =>

@@ -1,4 +1,7 @@
-import type { UploadDetails } from './upload-queries';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Button } from '../ui/button';
+import { ProblemNotice } from '../ui/problem-notice';
+import { canRetry, renewUpload, retryUpload, type UploadDetails } from './upload-queries';
 
 const NAMES: Readonly<Record<UploadDetails['stages'][number]['stage'], string>> = {
   verify: 'Check the file',
@@ -16,7 +19,7 @@ const STATES: Readonly<Record<UploadDetails['stages'][number]['status'], string>
 };
 
 /** The steps of the work, with the reason where one failed. */
-export function UploadStages({ stages }: Pick<UploadDetails, 'stages'>) {
+export function UploadStages({ upload }: { upload: UploadDetails }) {
   return (
     <table className="w-full max-w-2xl text-sm">
       <caption className="mb-2 text-left text-lg font-semibold">Steps</caption>
@@ -27,7 +30,7 @@ export function UploadStages({ stages }: Pick<UploadDetails, 'stages'>) {
         </tr>
       </thead>
       <tbody>
-        {stages.map(({ stage, status, error }) => (
+        {upload.stages.map(({ stage, status, error }) => (
           <tr key={stage} className="border-t border-line align-top">
             <th scope="row" className="py-2 pr-4 text-left font-normal">
               {NAMES[stage]}
@@ -36,11 +39,29 @@ export function UploadStages({ stages }: Pick<UploadDetails, 'stages'>) {
                   {error.message} {error.help}
                 </span>
               )}
+              {stage === 'telemetry' && status === 'failed' && canRetry(upload) && <WithoutOverlay id={upload.id} />}
             </th>
             <td className="py-2 text-right whitespace-nowrap text-soft">{STATES[status]}</td>
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** Makes the files again although the track cannot be used, and publishes the posts that wait for them. */
+function WithoutOverlay({ id }: { id: string }) {
+  const queries = useQueryClient();
+  const retry = useMutation({
+    mutationFn: () => retryUpload(id, { hud: false }),
+    onSettled: () => renewUpload(queries, id),
+  });
+  return (
+    <div className="mt-2 flex flex-wrap items-center gap-2">
+      <Button busy={retry.isPending && 'Starting …'} onClick={() => retry.mutate()}>
+        Try again without the overlay
+      </Button>
+      <ProblemNotice thrown={retry.error} />
+    </div>
   );
 }

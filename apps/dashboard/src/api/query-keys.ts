@@ -1,0 +1,13 @@
+/** Keys of the queries whose answers the events of the account make out of date. */
+export const queryKeys = {
+  job: (id: string) => ['job', id],
+  jobs: ['jobs'],
+  upload: (id: string) => ['upload', id],
+  uploads: ['uploads'],
+  /** Those of every period of the calendar. */
+  posts: ['posts'],
+  platforms: ['platforms'],
+  me: ['me'],
+  subscription: ['subscription'],
+  ledger: ['ledger'],
+} as const;
