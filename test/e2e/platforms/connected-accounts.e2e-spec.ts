@@ -112,6 +112,13 @@ describe('connected accounts', () => {
     const path = `/${later.upload_id}/targets/${post?.id}`;
     expect(await call('PATCH', path, when(full))).toMatchObject({ status: 409, body: refused });
     expect((await call('PATCH', path, when(inDays(5)))).status).toBe(200);
+    const draft = { ...target, overrides: { options: { surface: 'inbox' } } };
+    const { body: uncounted } = await call('POST', '/presign', { ...file, targets: [draft], ...when(full) });
+    const [inbox] = (await call('GET', `/${uncounted.upload_id}`)).body.posts;
+    const counted = { overrides: { privacy: 'PUBLIC_TO_EVERYONE', options: { surface: 'post' } } };
+    const draftPath = `/${uncounted.upload_id}/targets/${inbox?.id}`;
+    expect(await call('PATCH', draftPath, counted)).toMatchObject({ status: 409, body: refused });
+    expect((await call('PATCH', draftPath, { ...counted, ...when(inDays(6)) })).status).toBe(200);
   });
 
   it('form groups, which lose the accounts that are disconnected', async () => {

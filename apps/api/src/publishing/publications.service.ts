@@ -17,7 +17,7 @@ import {
 } from '@app/platforms';
 import { futureInstant, localTimeOf, UploadApprovalsRepository, UploadsRepository } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { overrideFaults, overridesOf } from '../http/post-overrides.dto';
 import type { ChangePublicationDto } from './change-publication.dto';
 import { PostListResponse } from './post-list.response';
@@ -85,8 +85,9 @@ export class PublicationsService {
     if (overrides) await this.assertPossible(owner, publication, overrides);
     await this.dataSource.transaction(async (manager) => {
       const changes = { ...(overrides && { overrides }), ...(time && { time }) };
+      const isMadeCounted = overrides && (await this.isMadeCounted(publication, overrides, manager));
       refuse(await this.publications.change(publication, revisionOf(ifMatch), changes, manager));
-      if (time) await this.limits.reserve(address.uploadId, manager, [publication.id]);
+      if (time || isMadeCounted) await this.limits.reserve(address.uploadId, manager, [publication.id]);
       await this.events.appendChange(publication.id, describe(changes), manager);
       const delayMs = Math.max(0, (time?.publishAt?.getTime() ?? 0) - Date.now());
       if (time)
@@ -97,6 +98,13 @@ export class PublicationsService {
       }
     });
     return this.find(owner, address);
+  }
+
+  /** Whether the platform counts the post with these choices in its daily limit, and did not before. */
+  private async isMadeCounted(post: Publication, { options }: PostOverrides, manager: EntityManager): Promise<boolean> {
+    if (!this.limits.counts(post.platform, options)) return false;
+    const before = await this.publications.lockedOverrides(post, manager);
+    return !this.limits.counts(post.platform, before.options);
   }
 
   /** @throws invalid_input */

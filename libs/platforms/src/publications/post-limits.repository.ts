@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { PostLimit } from '../platform-adapter';
 import { PlatformAdapters } from '../platform-adapters';
 import { dailyPostLimitReached } from '../platforms.errors';
+import type { PostOverrides } from './publication';
 
 /** When a post was published or is to be published; the migration `IndexPostTimes` has indexes for both. */
 const AT = 'coalesce(published_at, publish_at, created_at)';
@@ -95,6 +96,12 @@ export class PostLimitsRepository {
     for (const { post, limit } of limited) await this.assertRoom(post, limit, manager);
   }
 
+  /** Whether the platform counts a post with these choices. */
+  counts(platform: string, options: PostOverrides['options']): boolean {
+    const limit = this.limitOf(platform);
+    return limit !== undefined && !isExempt({ options: options ?? null }, limit);
+  }
+
   private limitOf(platform: string): PostLimit | undefined {
     return this.adapters.isConfigured(platform) ? this.adapters.named(platform).postLimit : undefined;
   }
@@ -135,7 +142,7 @@ export class PostLimitsRepository {
   }
 }
 
-function isExempt({ options }: CountedPost, limit: PostLimit): boolean {
+function isExempt({ options }: Pick<CountedPost, 'options'>, limit: PostLimit): boolean {
   const exempt = limit.per === 'account' ? Object.entries(limit.exempt ?? {}) : [];
   return exempt.length > 0 && exempt.every(([name, value]) => options?.[name] === value);
 }

@@ -189,6 +189,15 @@ export class PublicationsRepository {
     return 'changed';
   }
 
+  /** Its texts and choices, which no other transaction changes until this one ends. */
+  async lockedOverrides({ id }: Publication, manager: EntityManager): Promise<PostOverrides> {
+    const [row] = await manager.query<{ overrides: PostOverrides }[]>(
+      'select overrides from publications where id = $1 for no key update',
+      [id],
+    );
+    return row?.overrides ?? {};
+  }
+
   /** @returns `busy` while it is being published or was, `stale` when it has another revision */
   async cancel(
     { id }: Publication,
