@@ -67,7 +67,7 @@ export { TotpService } from './totp/totp.service';
 export type { User, UserStatus } from './users/user.entity';
 export { UserAdministrationService } from './users/user-administration.service';
 export { hasMailbox, type UserFootprint } from './users/users.repository';
-export { type EnsuredAdmin, UsersService } from './users/users.service';
+export { type AccountHold, type EnsuredAdmin, UsersService } from './users/users.service';
 export type {
   MemberRole,
   WorkspaceInvite,

@@ -14,6 +14,7 @@ import { PublicationLeasesRepository, platformAccessEnded } from '@app/platforms
 import { UploadPublishingRepository } from '@app/uploads';
 import { Inject, Injectable } from '@nestjs/common';
 import { PublicationObserverService } from './publication-observer.service';
+import { PublicationOwnersService } from './publication-owners.service';
 import { PublicationRecoveryService } from './publication-recovery.service';
 import type { PublicationRun } from './publication-run';
 import { PublicationSenderService } from './publication-sender.service';
@@ -30,6 +31,7 @@ export class AdvancePublicationHandler {
     private readonly leases: PublicationLeasesRepository,
     private readonly sender: PublicationSenderService,
     private readonly observer: PublicationObserverService,
+    private readonly owners: PublicationOwnersService,
     private readonly settlement: PublicationSettlementService,
     private readonly recovery: PublicationRecoveryService,
     private readonly uploads: UploadPublishingRepository,
@@ -66,6 +68,8 @@ export class AdvancePublicationHandler {
       if (ending) return ending;
     }
     if (publication.status === 'unknown') await this.leases.resume(lease);
+    const hold = await this.owners.holdOf(run);
+    if (hold) return hold;
     await this.uploads.begin(publication.uploadId);
     if (run.needsReconnection) throw platformAccessEnded('The account must be connected again.');
     return this.sender.send(run, held);

@@ -21,6 +21,7 @@ import {
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { PublicationFilesService } from './publication-files.service';
+import { PublicationOwnersService } from './publication-owners.service';
 import type { PublicationRun } from './publication-run';
 import { PublicationSettlementService } from './publication-settlement.service';
 
@@ -55,6 +56,7 @@ export class PublicationSenderService {
     private readonly access: AccountAccessService,
     private readonly leases: PublicationLeasesRepository,
     private readonly events: PublicationEventsRepository,
+    private readonly owners: PublicationOwnersService,
     private readonly settlement: PublicationSettlementService,
     private readonly files: PublicationFilesService,
   ) {}
@@ -72,6 +74,8 @@ export class PublicationSenderService {
     if (gone === 'cancelled') throw workCancelled();
     if (gone === 'unapproved') return () => this.settlement.hold(run);
     if (gone === 'disconnected') throw platformAccountDisconnected();
+    const hold = await this.owners.holdOf(run);
+    if (hold) return hold;
     return this.commit(run, () => publisher.commit(access, session, source, { signal: held.signal }));
   }
 

@@ -13,6 +13,7 @@ import { PublicationFilesService } from './publication-files.service';
 import { PublicationFollowUpsService } from './publication-follow-ups.service';
 import { PublicationMailsService } from './publication-mails.service';
 import { PublicationObserverService } from './publication-observer.service';
+import { PublicationOwnersService } from './publication-owners.service';
 import { PublicationRecoveryService } from './publication-recovery.service';
 import { PublicationSenderService } from './publication-sender.service';
 import { PublicationSettlementService } from './publication-settlement.service';
@@ -37,6 +38,7 @@ import { SettleUploadHandler } from './settle-upload.handler';
     PublicationFollowUpsService,
     PublicationMailsService,
     PublicationObserverService,
+    PublicationOwnersService,
     PublicationRecoveryService,
     PublicationSenderService,
     PublicationSettlementService,

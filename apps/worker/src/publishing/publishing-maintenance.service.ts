@@ -2,6 +2,7 @@ import { advancePublication, fetchPostMetrics, JobPublisherService } from '@app/
 import { PublicationLeasesRepository, PublicationMetricsRepository } from '@app/platforms';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { PublicationOwnersService } from './publication-owners.service';
 
 /** After the first post of every owner, and before the others. */
 const OVERDUE_PRIORITY = 1;
@@ -13,12 +14,14 @@ const POSTS_A_JOB = 50;
 export class PublishingMaintenanceService {
   constructor(
     private readonly leases: PublicationLeasesRepository,
+    private readonly owners: PublicationOwnersService,
     private readonly metrics: PublicationMetricsRepository,
     private readonly publisher: JobPublisherService,
   ) {}
 
-  /** Also continues those whose account was reconnected. Returns the number of rows. */
+  /** Also continues those whose account was reconnected, and those whose owner's account is active again. Returns the number of rows. */
   async republishOverdue(manager: EntityManager): Promise<number> {
+    await this.owners.continueReleased(manager);
     const overdue = await this.leases.takeOverdue(manager);
     for (const { id, epoch } of overdue)
       await this.publisher.republish(

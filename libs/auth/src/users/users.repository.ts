@@ -1,7 +1,7 @@
 import { newId, type Page, readPage } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { type EntityManager, Repository } from 'typeorm';
+import { type EntityManager, In, Repository } from 'typeorm';
 import type { UserRole } from '../access/principal';
 import { User } from './user.entity';
 
@@ -34,6 +34,10 @@ export class UsersRepository {
 
   findById(id: string, manager?: EntityManager): Promise<User | null> {
     return this.in(manager).findOneBy({ id });
+  }
+
+  findByIds(ids: readonly string[]): Promise<User[]> {
+    return this.in().findBy({ id: In(ids) });
   }
 
   findByEmail(email: string, manager?: EntityManager): Promise<User | null> {

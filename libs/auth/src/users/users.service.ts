@@ -15,6 +15,9 @@ export interface EnsuredAdmin {
   generatedPassword?: string;
 }
 
+/** Why nothing may be published for an account. The codes of the errors `accountSuspended` and `accountDeletionPending`. */
+export type AccountHold = 'account_suspended' | 'account_deletion_pending';
+
 @Injectable()
 export class UsersService {
   constructor(
@@ -29,6 +32,18 @@ export class UsersService {
     const user = await this.users.findById(id, manager);
     if (!user) throw notFound();
     return user;
+  }
+
+  /** Those of the accounts that are suspended or being deleted, with the reason. */
+  async holdsOf(ids: readonly string[]): Promise<Map<string, AccountHold>> {
+    const active = new Set<string>();
+    const holds = new Map<string, AccountHold>();
+    for (const { id, status, deletionDueAt } of await this.users.findByIds(ids)) {
+      if (status === 'suspended') holds.set(id, 'account_suspended');
+      else if (status === 'active' && !deletionDueAt) active.add(id);
+    }
+    for (const id of ids) if (!active.has(id) && !holds.has(id)) holds.set(id, 'account_deletion_pending');
+    return holds;
   }
 
   /** Changes the name that others see, and records it in the audit log. @throws not_found */

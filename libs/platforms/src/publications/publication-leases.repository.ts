@@ -208,6 +208,24 @@ export class PublicationLeasesRepository implements OnModuleInit {
     return isAmbiguous;
   }
 
+  /** The owners of publications that wait for one of these reasons, and for no time. */
+  async ownersWaitingFor(reasons: readonly string[], manager: EntityManager): Promise<string[]> {
+    const rows = await manager.query<{ userId: string }[]>(
+      `select distinct user_id as "userId" from publications where status = 'waiting' and waiting_for = any($1) and due_at is null`,
+      [reasons],
+    );
+    return rows.map(({ userId }) => userId);
+  }
+
+  /** Publications of these owners that wait for one of these reasons are due. */
+  async endWaitFor(reasons: readonly string[], owners: readonly string[], manager: EntityManager): Promise<void> {
+    await manager.query(
+      `update publications set due_at = clock_timestamp(), deadline_at = clock_timestamp()
+       where user_id = any($2) and status = 'waiting' and waiting_for = any($1) and due_at is null`,
+      [reasons, owners],
+    );
+  }
+
   /**
    * Publications that stand still, and those whose account was reconnected; moves their deadline.
    * @returns their ids and the epochs of their leases

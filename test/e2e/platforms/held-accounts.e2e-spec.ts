@@ -1,0 +1,76 @@
+import type { PlatformInstallation } from '../../support/harness/platform-installation';
+import { PublishingInstallation } from '../../support/harness/publishing-installation';
+import { waitUntil } from '../../support/harness/wait-until';
+
+const HOLDS = [
+  ['account_suspended', `status = 'suspended'`, `status = 'active'`],
+  ['account_deletion_pending', `deletion_due_at = now() + interval '1 day'`, 'deletion_due_at = null'],
+] as const;
+
+describe('posts of an owner whose account is suspended or being deleted', () => {
+  let here: PublishingInstallation;
+  let at: PlatformInstallation;
+  let account: { id: string; platform: string };
+  beforeAll(async () => {
+    here = await PublishingInstallation.start();
+    at = here.at;
+  });
+  beforeEach(async () => {
+    await here.enter();
+    account = { id: await at.connected('youtube'), platform: 'youtube' };
+    await here.work();
+  });
+  afterEach(async () => expect(await at.emulators.youtube.violations()).toEqual([]));
+  afterAll(() => here?.close());
+
+  const change = (set: string) => at.sql(`update users set ${set} where id = $1`, at.user.userId);
+  const until = (uploadId: string, ...states: string[]) => {
+    type Row = { status: string; reason: string | null; code: string | null; late: string | null };
+    const post = `select status, waiting_for as reason, fault ->> 'code' as code, late_reason as late from publications where upload_id = $1`;
+    const look = async () => (await at.sql<Row>(post, uploadId)).find(({ status }) => states.includes(status));
+    return waitUntil(look, { timeoutMs: 90_000, intervalMs: 50 });
+  };
+  const continues = async ({ uploadId, caption }: { uploadId: string; caption: string }, reason: string) => {
+    await at.run('system.reconcile');
+    expect(await until(uploadId, 'verified', 'failed')).toEqual({
+      status: 'verified',
+      reason: null,
+      code: null,
+      late: reason,
+    });
+    expect(await here.live('youtube', caption)).toHaveLength(1);
+  };
+
+  it.each(HOLDS)(
+    'wait for it (%s) without a call to the platform, and go on afterwards',
+    async (reason, held, kept) => {
+      await change(held);
+      const sent = await here.ready([account]);
+      expect(await until(sent.uploadId, 'waiting', 'published', 'verified', 'failed')).toMatchObject({
+        status: 'waiting',
+        reason,
+        code: reason,
+      });
+      const calls = `select from publication_events e join publications p on p.id = e.publication_id where p.upload_id = $1 and e.step = 'open'`;
+      expect(await at.sql(calls, sent.uploadId)).toEqual([]);
+      await change(kept);
+      await continues(sent, reason);
+    },
+  );
+
+  it.each(HOLDS)('are not published if it begins (%s) while the video is sent', async (reason, held, kept) => {
+    await at.sql(`create or replace function hold_account() returns trigger language plpgsql as $$
+      begin update users set ${held} where id = '${at.user.userId}'; return new; end $$`);
+    await at.sql(`create trigger sent before insert on publication_events for each row
+      when (new.step = 'transfer' and new.outcome = 'done') execute function hold_account()`);
+    const sent = await here.ready([account]);
+    expect(await until(sent.uploadId, 'waiting', 'published', 'verified', 'failed')).toMatchObject({
+      status: 'waiting',
+      reason,
+    });
+    expect(await here.live('youtube', sent.caption)).toEqual([]);
+    await at.sql('drop trigger sent on publication_events');
+    await change(kept);
+    await continues(sent, reason);
+  });
+});
