@@ -220,6 +220,20 @@ describe('workspaces', () => {
     await waitUntil(async () => (await probe(third.accessToken, 'POST')).status === 201);
   });
 
+  it('withdraw the open invitations of an admin who is demoted or removed, and no others', async () => {
+    await setTier('agency');
+    const [first, second] = [await join('admin'), await join('admin')];
+    const addresses = ['first@example.test', 'second@example.test', 'kept@example.test'];
+    for (const [index, { accessToken }] of [first, second, owner].entries())
+      expect((await invite(accessToken, addresses[index] ?? '')).status).toBe(201);
+    const open = async () => (await at(owner.accessToken, 'GET')).body.invites.map(({ email }) => email).sort();
+    expect(await open()).toEqual([...addresses].sort());
+    expect((await at(owner.accessToken, 'PATCH', `/members/${first.userId}`, { role: 'editor' })).status).toBe(204);
+    expect(await open()).toEqual(['kept@example.test', 'second@example.test']);
+    expect((await at(second.accessToken, 'DELETE', `/members/${second.userId}`)).status).toBe(204);
+    expect(await open()).toEqual(['kept@example.test']);
+  });
+
   it('mails members when their role changes and when they are removed, naming who did it', async () => {
     const member = await join('editor');
     expect((await at(owner.accessToken, 'PATCH', `/members/${member.userId}`, { role: 'viewer' })).status).toBe(204);

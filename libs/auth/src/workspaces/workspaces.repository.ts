@@ -165,16 +165,18 @@ export class WorkspacesRepository {
     );
   }
 
-  async setMemberRole(workspaceId: string, userId: string, role: MemberRole, manager: EntityManager): Promise<void> {
+  /** Invitations of a member who may no longer invite are withdrawn. @returns how many */
+  async setMemberRole(workspaceId: string, userId: string, role: MemberRole, manager: EntityManager): Promise<number> {
     await manager.query('update workspace_members set role = $3 where workspace_id = $1 and user_id = $2', [
       workspaceId,
       userId,
       role,
     ]);
+    return role === 'admin' ? 0 : this.removeInvitesBy(userId, workspaceId, manager);
   }
 
-  /** With the keys that the member created there. */
-  async removeMember(workspaceId: string, userId: string, manager: EntityManager): Promise<void> {
+  /** With the keys and the open invitations that the member created there. @returns the number of invitations */
+  async removeMember(workspaceId: string, userId: string, manager: EntityManager): Promise<number> {
     await manager.query(
       'update api_keys set revoked_at = now() where user_id = $1 and created_by = $2 and revoked_at is null',
       [workspaceId, userId],
@@ -183,6 +185,15 @@ export class WorkspacesRepository {
       workspaceId,
       userId,
     ]);
+    return this.removeInvitesBy(userId, workspaceId, manager);
+  }
+
+  private async removeInvitesBy(userId: string, workspaceId: string, manager: EntityManager): Promise<number> {
+    const [, count] = await manager.query<[unknown, number]>(
+      'delete from workspace_invites where workspace_id = $1 and invited_by = $2',
+      [workspaceId, userId],
+    );
+    return count;
   }
 
   /** All members and open invites. @returns the number of both */

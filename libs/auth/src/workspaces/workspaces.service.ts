@@ -210,7 +210,7 @@ export class WorkspacesService {
       const before = await this.workspaces.roleOf(ownerId, userId, manager);
       if (!before || before === 'owner') throw notFound();
       assertMayGrant(principal, role, before);
-      await this.workspaces.setMemberRole(ownerId, userId, role, manager);
+      const withdrawn = await this.workspaces.setMemberRole(ownerId, userId, role, manager);
       await this.audit.append(
         actor,
         {
@@ -218,7 +218,7 @@ export class WorkspacesService {
           action: 'workspace.role_changed',
           target: { type: 'user', id: userId },
           before: { role: before },
-          after: { role },
+          after: { role, invites_withdrawn: withdrawn },
         },
         manager,
       );
@@ -244,10 +244,11 @@ export class WorkspacesService {
       const role = await this.workspaces.roleOf(ownerId, userId, manager);
       if (!role || role === 'owner') throw notFound();
       if (userId !== principal.userId) assertMayGrant(principal, role);
-      await this.workspaces.removeMember(ownerId, userId, manager);
+      const target = { type: 'user', id: userId } as const;
+      const after = { invites_withdrawn: await this.workspaces.removeMember(ownerId, userId, manager) };
       await this.audit.append(
         actor,
-        { chain: ownerId, action: 'workspace.member_removed', target: { type: 'user', id: userId }, before: { role } },
+        { chain: ownerId, action: 'workspace.member_removed', target, before: { role }, after },
         manager,
       );
       await within(manager);
