@@ -14,6 +14,7 @@ import {
   type NewUpload,
   type TakenUpload,
   UPLOAD_STAGES,
+  UploadApprovalsRepository,
   type UploadFile,
   type UploadStage,
   UploadsRepository,
@@ -81,7 +82,7 @@ describe('the end of an upload', () => {
 
   const settlement = () => here.service(UploadSettlementService);
   const cancellation = () => here.service(UploadCancellationService);
-  const owner = () => ({ ownerId: here.userId });
+  const owner = () => ({ ownerId: here.userId, userId: here.userId });
   const units = async () => (await here.service(QuotaService).usage(here.userId, 'uploads')).taken;
   /** Announced and complete, with its unit of the quota. */
   const queued = async (more: Partial<NewUpload> = {}) => {
@@ -234,11 +235,15 @@ describe('the end of an upload', () => {
       const state = `select status, fault -> 'message' as message from publications where id = $1`;
       const ends = async () => [await here.query(state, [post]), await here.statusOf(id)];
       expect(await ends()).toEqual([[{ status: 'failed', message: expect.stringContaining('overlay') }], 'partial']);
-      await here.service(UploadRetryService).retry(owner(), id, { hud: false });
+      const userId = await here.newUser();
+      await here.service(UploadRetryService).retry({ ...owner(), userId }, id, { hud: false });
       const again = await worked(id, 'captions');
       expect(again.upload.options).toMatchObject({ hud: null, declinesHud: true });
       await settlement().complete(again, 'completed');
       expect(await ends()).toEqual([[{ status: 'scheduled', message: null }], 'publishing']);
+      const approvals = here.service(UploadApprovalsRepository);
+      const request = await here.transaction((manager) => approvals.open(again.upload, manager));
+      expect(new Set(request?.authors)).toEqual(new Set([userId, here.userId]));
     },
   );
 

@@ -1,3 +1,4 @@
+import type { UserPrincipal } from '@app/auth';
 import { QuotaService } from '@app/billing';
 import { invalidInput, type Owner } from '@app/core';
 import { advancePublication, JobPublisherService, settleUpload } from '@app/jobs';
@@ -6,6 +7,7 @@ import { type PlannedPublication, PostLimitsRepository, PublicationsRepository }
 import {
   isBeingPublished,
   type Upload,
+  UploadApprovalsRepository,
   UploadLeasesRepository,
   type UploadOptions,
   UploadsRepository,
@@ -36,6 +38,7 @@ export class UploadRetryService {
     private readonly options: UploadOptionsService,
     private readonly queue: UploadQueueService,
     private readonly quota: QuotaService,
+    private readonly approvals: UploadApprovalsRepository,
     private readonly publisher: JobPublisherService,
   ) {}
 
@@ -44,27 +47,30 @@ export class UploadRetryService {
    * includes more features: then the worker makes the files again, and the former files stay until then. Publishes only
    * failed posts again; where the outcome is unknown, queries the platform. Takes a unit of the quota again when a
    * failure gave it back.
-   * Retried posts take room of the daily limits like new ones.
+   * Retried posts take room of the daily limits like new ones. Someone who chooses other options becomes an author of the
+   * posts.
    * @throws not_found, upload_state_conflict, upload_not_retryable, quota_exceeded, daily_post_limit_reached, invalid_input,
    * telemetry_invalid_alignment
    */
-  async retry(owner: Owner, id: string, choice: RetryUploadDto): Promise<Upload> {
+  async retry(owner: Pick<UserPrincipal, 'ownerId' | 'userId'>, id: string, choice: RetryUploadDto): Promise<Upload> {
     const upload = await this.reader.find(owner, id);
     if (isBeingPublished(upload.status)) return this.retryPosts(owner, upload);
     const targets = (await this.uploads.targetsOf([id])).get(id) ?? [];
     const base = choice.hud === false ? withoutHud(upload) : upload;
     const gains = await this.options.gainsOf(base, targets);
     const readsTrack = choosesAlignment(choice);
+    const changesOptions = readsTrack || base !== upload;
     const changesAll =
       upload.stages.telemetry?.status === 'failed' ||
       Object.keys(gains).length > 0 ||
-      ((readsTrack || base !== upload) && Boolean(upload.options.hud));
+      (changesOptions && Boolean(upload.options.hud));
     assertRetryable(upload, changesAll || readsTrack);
     const isOnlyPosts = !changesAll && !readsTrack && targets.every(({ status }) => status === 'ready');
     if (isOnlyPosts) await this.assertConnected(id);
     if (readsTrack && upload.stages.telemetry?.status === 'skipped')
       throw uploadNotRetryable('The upload has no track, so telemetry options have no effect. Leave them out.');
-    const options = { ...alignedBy(base, choice), ...gains };
+    const changedBy = [...new Set([...(upload.options.changedBy ?? []), owner.userId])];
+    const options = { ...alignedBy(base, choice), ...gains, ...(changesOptions && { changedBy }) };
     if (readsTrack) await this.assertAligned(upload, options, choice);
     await this.dataSource.transaction(async (manager) => {
       const reopened = await this.publications.reopen(id, manager, changesAll);
@@ -73,6 +79,7 @@ export class UploadRetryService {
       const again = { targets: changesAll ? ('all' as const) : ('failed' as const), readsTrack };
       if (!(await this.uploads.retry(upload, options, again, manager)))
         throw uploadStateConflict('Another request changed the upload first.');
+      if (changesOptions) await this.approvals.changed(id, owner.userId, manager);
       await this.quota.reserve(upload.userId, 'uploads', id, manager);
       await this.queue.enter(upload, manager);
     });

@@ -53,17 +53,20 @@ export class UploadApprovalsRepository {
    * since. Revisions grow over all requests of an upload, so that no decision about an earlier request counts for this one.
    * @returns undefined when a request is open, was rejected or has expired: then its author has to request it again
    */
-  async open({ id: uploadId, createdBy }: Upload, manager: EntityManager): Promise<UploadApproval | undefined> {
+  async open(
+    { id: uploadId, createdBy, options }: Upload,
+    manager: EntityManager,
+  ): Promise<UploadApproval | undefined> {
     await manager.query(
       `update upload_approvals set voided_at = clock_timestamp() where upload_id = $1 and voided_at is null and status = 'approved'`,
       [uploadId],
     );
     const [row] = await manager.query<UploadApproval[]>(
-      `insert into upload_approvals (id, upload_id, authors, revision, expires_at) values ($1, $2, coalesce(
-         (select authors from upload_approvals where upload_id = $2 order by requested_at desc, id desc limit 1), array[$3::uuid]),
+      `insert into upload_approvals (id, upload_id, authors, revision, expires_at) values ($1, $2, array(select distinct unnest($4::uuid[] || coalesce(
+         (select authors from upload_approvals where upload_id = $2 order by requested_at desc, id desc limit 1), array[$3::uuid]))),
          (select coalesce(max(revision), 0) + 1 from upload_approvals where upload_id = $2), clock_timestamp() + ${OPEN_FOR})
        on conflict do nothing returning ${COLUMNS}`,
-      [newId(), uploadId, createdBy],
+      [newId(), uploadId, createdBy, options.changedBy ?? []],
     );
     return row;
   }

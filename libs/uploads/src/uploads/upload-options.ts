@@ -32,6 +32,8 @@ export interface UploadOptions {
   anchors?: readonly [Anchor, Anchor?];
   /** The retry that aligned video and track anew: overlays made before it are made again. */
   trackRetry?: number;
+  /** The people who changed these options with a retry: they are authors of the posts. */
+  changedBy?: readonly string[];
   /** Id of the upload whose client sent the track that several clips share. */
   trackOf?: string;
   /** Whether route and distances cover the video or the whole track. Default: `clip`. */
