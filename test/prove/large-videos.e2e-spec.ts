@@ -28,7 +28,7 @@ describe('a large video', () => {
     const account = { id: accountId, platform: 'youtube', overrides: { privacy: 'unlisted' } };
     const { uploadId, caption } = await here.ready([account]);
     const [{ key } = { key: '' }] = await here.at.sql<{ key: string }>(
-      `update publications set file = file || jsonb_build_object('sizeBytes', $2::bigint) where upload_id = $1
+      `update publications set file = (file::jsonb || jsonb_build_object('sizeBytes', $2::bigint))::json where upload_id = $1
        returning file ->> 'key' as key`,
       uploadId,
       BYTES,
