@@ -44,8 +44,9 @@ export class ProgramProcess {
       serialization: 'advanced',
       stdio: ['pipe', 'ignore', 'pipe', 'ipc'],
     });
-    (this.child.stderr as Readable)
-      .setEncoding('utf8')
+    // A process that cannot be started has no streams.
+    (this.child.stderr as Readable | undefined)
+      ?.setEncoding('utf8')
       .on('data', (text: string) => (this.log = (this.log + text).slice(-KEPT_LOG)));
     this.child.stdin?.on('error', () => undefined);
     this.ended = new Promise((done) => this.child.once('exit', () => done()).once('error', () => done()));
@@ -61,8 +62,8 @@ export class ProgramProcess {
   }
 
   send(message: ProgramMessage<object>): void {
-    // The channel fails only when the process has ended; `exit` reports that.
-    this.child.send(message, () => undefined);
+    // The channel fails, or does not exist, only without a process; `exit` or `error` reports that.
+    if (this.child.connected) this.child.send(message, () => undefined);
   }
 
   /** Kills the whole process group. */

@@ -35,24 +35,39 @@ export class SpareProgram {
     return spare;
   }
 
-  /** Starts a spare process unless there is one. */
+  /** Starts a spare process unless there is one. Never throws: the work that was just done must not fail because of it. */
   prepare(): void {
     clearTimeout(this.timer);
     if (this.isClosed) return;
-    this.timer = setTimeout(() => this.process?.kill(), this.idleMs).unref();
-    if (this.process?.isRunning()) return;
-    const spare = new ProgramProcess(this.start);
-    this.process = spare;
-    spare.send({ type: 'prepare' });
-    hold(spare, 'unref');
+    this.timer = setTimeout(() => this.end(), this.idleMs).unref();
+    if (!this.process?.isRunning()) this.process = prepared(this.start);
   }
 
   /** Ends the spare process; there will be no other. */
   async close(): Promise<void> {
     this.isClosed = true;
     clearTimeout(this.timer);
+    const spare = this.process;
+    this.end();
+    await spare?.ended;
+  }
+
+  /** The process is not handed out any more, although it seems to run until the system reports its end. */
+  private end(): void {
     this.process?.kill();
-    await this.process?.ended;
+    this.process = undefined;
+  }
+}
+
+/** Undefined when the system cannot start another process now. */
+function prepared(start: ProgramStart): ProgramProcess | undefined {
+  try {
+    const spare = new ProgramProcess(start);
+    spare.send({ type: 'prepare' });
+    hold(spare, 'unref');
+    return spare;
+  } catch {
+    return undefined;
   }
 }
 
