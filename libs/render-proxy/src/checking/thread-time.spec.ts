@@ -34,6 +34,14 @@ describeOnLinux('the watch over a thread', () => {
     expect(await exceeded('waits', { processorMs: 200, elapsedMs: 1_000 })).toBe('elapsed');
   });
 
+  it('does not take the end of a thread for too much processor time', async () => {
+    const thread = new Worker(PROGRAM, { eval: true, workerData: 'waits' });
+    const file = await new Promise<string>((resolve) => thread.once('message', resolve));
+    const limit = new Promise((resolve) => watchThread(file, { processorMs: 200, elapsedMs: 1_000 }, resolve));
+    await thread.terminate();
+    expect(await limit).toBe('elapsed');
+  });
+
   it('takes elapsed time where the system shows no processor time', async () => {
     const limit = await new Promise((resolve) =>
       watchThread(undefined, { processorMs: 50, elapsedMs: 1_000 }, resolve),

@@ -41,7 +41,8 @@ export function watchThread(
   let timer: NodeJS.Timeout;
   const look = () => {
     const elapsed = Date.now() - began;
-    const used = usedBefore === undefined ? elapsed : (processorTimeOf(file) ?? Number.POSITIVE_INFINITY) - usedBefore;
+    // A thread that has ended uses nothing any more, and reports why it has ended.
+    const used = usedBefore === undefined ? elapsed : (processorTimeOf(file) ?? usedBefore) - usedBefore;
     if (used >= processorMs) onExceeded('processor');
     else if (elapsed >= elapsedMs) onExceeded('elapsed');
     else timer = setTimeout(look, Math.max(LEAST_MS, Math.min(processorMs - used, elapsedMs - elapsed)));
