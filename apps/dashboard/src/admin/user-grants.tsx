@@ -1,5 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { answerOf, api, idempotencyKey, type Schemas } from '../api/client';
+import { useState } from 'react';
+import { answerOf, api, type Schemas } from '../api/client';
+import { IdempotencyKeys } from '../api/idempotency-keys';
 import { Confirm } from '../ui/confirm';
 import { Field } from '../ui/field';
 import { Choice } from '../ui/form-fields';
@@ -86,13 +88,13 @@ function Row({
 const endOf = (day: string | undefined): string | null => (day ? new Date(`${day}T23:59:59`).toISOString() : null);
 
 function GrantPlan({ id }: { id: string }) {
-  const grant = ({ tier, reason = '', until }: Record<string, string>) =>
-    answerOf(
-      api.POST('/api/admin/entitlements/grant', {
-        params: { header: { 'Idempotency-Key': idempotencyKey() } },
-        body: { user_id: id, tier: tier as Tier, features: [], reason, expires_at: endOf(until) },
-      }),
-    );
+  const [keys] = useState(() => new IdempotencyKeys());
+  const grant = async ({ tier, reason = '', until }: Record<string, string>) => {
+    const body = { user_id: id, tier: tier as Tier, features: [], reason, expires_at: endOf(until) };
+    const params = { header: { 'Idempotency-Key': keys.keyOf(body) } };
+    await answerOf(api.POST('/api/admin/entitlements/grant', { params, body }));
+    keys.forget();
+  };
   return (
     <ReasonDialog label="Grant a plan" title="Grant a plan" action="Grant it" isReasonRequired onSubmit={grant}>
       {(thrown) => (
@@ -106,13 +108,13 @@ function GrantPlan({ id }: { id: string }) {
 }
 
 function GrantTokens({ id }: { id: string }) {
-  const grant = ({ amount, reason = '', until }: Record<string, string>) =>
-    answerOf(
-      api.POST('/api/admin/tokens/grant', {
-        params: { header: { 'Idempotency-Key': idempotencyKey() } },
-        body: { user_id: id, amount: Number(amount), reason, expires_at: endOf(until) },
-      }),
-    );
+  const [keys] = useState(() => new IdempotencyKeys());
+  const grant = async ({ amount, reason = '', until }: Record<string, string>) => {
+    const body = { user_id: id, amount: Number(amount), reason, expires_at: endOf(until) };
+    const params = { header: { 'Idempotency-Key': keys.keyOf(body) } };
+    await answerOf(api.POST('/api/admin/tokens/grant', { params, body }));
+    keys.forget();
+  };
   return (
     <ReasonDialog label="Grant tokens" title="Grant tokens" action="Grant them" isReasonRequired onSubmit={grant}>
       {(thrown) => (

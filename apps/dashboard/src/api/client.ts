@@ -41,8 +41,3 @@ export async function answerOf<T>(call: Promise<{ data?: T; error?: unknown; res
   if (response.ok) return data as T;
   throw await readProblem(Response.json(error ?? {}, { status: response.status, headers: response.headers }));
 }
-
-/** Lets the server execute a repeated request only once. */
-export function idempotencyKey(): string {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-}

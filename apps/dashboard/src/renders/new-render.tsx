@@ -2,7 +2,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { meQuery } from '../account/me-query';
-import { answerOf, api, idempotencyKey, type Schemas } from '../api/client';
+import { answerOf, api, type Schemas } from '../api/client';
+import { IdempotencyKeys } from '../api/idempotency-keys';
 import { Button } from '../ui/button';
 import { Loading, Page } from '../ui/page';
 import { ProblemNotice } from '../ui/problem-notice';
@@ -96,12 +97,10 @@ function showPlace(editor: HTMLTextAreaElement | null, { start, end }: Place): v
 function useRender() {
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const sent = useRef({ body: '', key: '' });
+  const [keys] = useState(() => new IdempotencyKeys());
   return useMutation({
     mutationFn: (edit: Schemas['Edit']) => {
-      const body = JSON.stringify(edit);
-      if (sent.current.body !== body) sent.current = { body, key: idempotencyKey() };
-      const params = { header: { 'Idempotency-Key': sent.current.key } };
+      const params = { header: { 'Idempotency-Key': keys.keyOf(edit) } };
       return answerOf(api.POST('/api/v1/render', { params, body: edit }));
     },
     onSuccess: async ({ job_id: id }) => {

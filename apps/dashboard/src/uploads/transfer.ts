@@ -1,4 +1,5 @@
-import { answerOf, api, idempotencyKey, type Schemas } from '../api/client';
+import { answerOf, api, type Schemas } from '../api/client';
+import { idempotencyKey } from '../api/idempotency-keys';
 import { Problem, problemOf } from '../api/problem';
 import type { PostPlan } from './composition';
 import { type PutTarget, putFile } from './put-file';

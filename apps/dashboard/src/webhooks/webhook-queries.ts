@@ -6,6 +6,7 @@ export type Delivery = Schemas['WebhookDeliveryResponse'];
 export type EventType = NonNullable<Schemas['CreateWebhookDto']['events']>[number];
 
 const PAGE = 50;
+const POLLED_PAGES = 5;
 
 /** Every event of the contract: one that is missing here does not compile. */
 export const EVENTS: Readonly<Record<EventType, string>> = {
@@ -59,6 +60,9 @@ export const deliveriesQuery = (id: string, status?: Delivery['status']) =>
       ),
     initialPageParam: '',
     getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
-    refetchInterval: ({ state }) =>
-      state.data?.pages[0]?.deliveries.some((delivery) => delivery.status === 'pending') ? 3_000 : false,
+    refetchInterval: ({ state: { data } }) => {
+      // Each poll reads every page that was shown.
+      if (!data || data.pages.length > POLLED_PAGES) return false;
+      return data.pages[0]?.deliveries.some((delivery) => delivery.status === 'pending') ? 3_000 : false;
+    },
   });
