@@ -18,10 +18,8 @@ import { PostLimitsRepository } from './publications/post-limits.repository';
 import { PublicationApprovalsRepository } from './publications/publication-approvals.repository';
 import { PublicationEventsRepository } from './publications/publication-events.repository';
 import { PublicationLeasesRepository } from './publications/publication-leases.repository';
-
 import { PublicationMetricsRepository } from './publications/publication-metrics.repository';
 import { PublicationTimesRepository } from './publications/publication-times.repository';
-
 import { PublicationsRepository } from './publications/publications.repository';
 import { UndeliveredPublicationsRepository } from './publications/undelivered-publications.repository';
 

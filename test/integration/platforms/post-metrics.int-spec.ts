@@ -150,7 +150,7 @@ describe('the figures of live posts', () => {
     const results = (timeZone: string) =>
       here.service(PublicationMetricsRepository).hourResults({ ownerId: here.userId }, timeZone);
     expect(await results('UTC')).toEqual([]);
-    // A Sunday in UTC at 23:10, already Monday in Berlin.
+    // A Sunday in UTC at 23:10, already Monday in Kolkata.
     const [{ at }] = await here.query<[{ at: Date }]>(
       `select date_trunc('week', now() at time zone 'UTC') at time zone 'UTC' - interval '7 days 50 minutes' as at`,
     );

@@ -30,8 +30,8 @@ describe('files of the local store', () => {
     });
     const describe = () => ({ contentType: 'text/plain', checksum: null, size: 1 });
     const release = occupyThreads();
-    await expect(new LocalFiles(root).write('tests/a', failing, describe)).rejects.toThrow('the source broke');
-    release();
+    const written = new LocalFiles(root).write('tests/a', failing, describe).finally(release);
+    await expect(written).rejects.toThrow('the source broke');
     expect(seen).toEqual([1]);
     expect(unfinished()).toBe(0);
     rmSync(root, { recursive: true });
