@@ -66,6 +66,7 @@ import { ShowHashtagsToAnalytics1790000002643 } from './1790000002643-show-hasht
 import { CreateAccountEvents1790000002650 } from './1790000002650-create-account-events';
 import { CreateDiscordNotices1790000002651 } from './1790000002651-create-discord-notices';
 import { IndexCalendar1790000002660 } from './1790000002660-index-calendar';
+import { CreateOperatorAlerts1790000002800 } from './1790000002800-create-operator-alerts';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -136,4 +137,5 @@ export const migrations: MixedList<new () => unknown> = [
   CreateAccountEvents1790000002650,
   CreateDiscordNotices1790000002651,
   IndexCalendar1790000002660,
+  CreateOperatorAlerts1790000002800,
 ];

@@ -8,6 +8,7 @@ import { BillingJobsModule } from './billing/billing-jobs.module';
 import { DataSubjectJobsModule } from './data-subject/data-subject-jobs.module';
 import { DiscordJobsModule } from './discord/discord-jobs.module';
 import { MaintenanceJobsModule } from './maintenance/maintenance-jobs.module';
+import { OperatorAlertsJobsModule } from './operator-alerts/operator-alerts-jobs.module';
 import { PlatformsJobsModule } from './platforms/platforms-jobs.module';
 import { PublishingJobsModule } from './publishing/publishing-jobs.module';
 import { RendersJobsModule } from './renders/renders-jobs.module';
@@ -38,6 +39,7 @@ const MOST_CONNECTIONS = 4;
     PlatformsJobsModule,
     WebhooksJobsModule,
     DiscordJobsModule,
+    OperatorAlertsJobsModule,
     PublishingJobsModule,
     SelfChecksJobsModule,
     MaintenanceJobsModule,

@@ -6,6 +6,7 @@ export {
 } from './callbacks/callback-secrets.repository';
 export { SignedPostService } from './callbacks/signed-post.service';
 export { type DiscordNotice, DiscordNoticesRepository } from './discord/discord-notices.repository';
+export { OperatorAlertsRepository } from './discord/operator-alerts.repository';
 export { ACCOUNT_EVENTS, type AccountEvent, type AccountEventType } from './events/account-event';
 export { AccountEventsRepository, DELIVERIES_CHANNEL, type RecordedEvent } from './events/account-events.repository';
 export { MailModule } from './mail/mail.module';

@@ -1,5 +1,6 @@
-import { defineConfig, EnvString, EnvUrl } from '@app/core';
+import { defineConfig, EnvString } from '@app/core';
 import type { ConfigType } from '@nestjs/config';
+import { DISCORD_WEBHOOK } from './settings/discord-webhook';
 
 /** Settings that all channels share; each provider adds an env class of its own. */
 export class NotificationsEnv {
@@ -11,8 +12,15 @@ export class NotificationsEnv {
   })
   MAIL_FROM = 'Reelway <no-reply@localhost>';
 
-  /** Discord webhook that notifies the operators of anything that needs their attention. Unset: off. */
-  @EnvUrl(['https', 'http'], { secret: true })
+  /**
+   * Discord webhook of the operators. The worker reports jobs that failed or do not move, an altered audit log, and
+   * faults of the stores and of the render provider, each at most once an hour. Unset: off.
+   */
+  @EnvString({
+    secret: true,
+    pattern: DISCORD_WEBHOOK,
+    hint: 'look like https://discord.com/api/webhooks/<id>/<token>',
+  })
   ADMIN_DISCORD_WEBHOOK_URL?: string;
 }
 

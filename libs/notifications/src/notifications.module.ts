@@ -6,6 +6,7 @@ import { CallbackChannelService } from './callbacks/callback-channel.service';
 import { CallbackSecretsRepository } from './callbacks/callback-secrets.repository';
 import { SignedPostService } from './callbacks/signed-post.service';
 import { DiscordNoticesRepository } from './discord/discord-notices.repository';
+import { OperatorAlertsRepository } from './discord/operator-alerts.repository';
 import { AccountEventsRepository } from './events/account-events.repository';
 import { MailModule } from './mail/mail.module';
 import { notificationsConfig } from './notifications.config';
@@ -36,6 +37,7 @@ const channels = channelProviders.map(({ provide }) => provide);
     ...channels,
     NotificationSettingsRepository,
     NotificationSettingsService,
+    OperatorAlertsRepository,
     SignedPostService,
     WebhookDeliveriesRepository,
     WebhookEndpointsRepository,
@@ -48,6 +50,7 @@ const channels = channelProviders.map(({ provide }) => provide);
     ...channels,
     MailModule,
     NotificationSettingsService,
+    OperatorAlertsRepository,
     SignedPostService,
     WebhookDeliveriesRepository,
     WebhookEndpointsRepository,

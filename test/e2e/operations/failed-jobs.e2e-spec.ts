@@ -1,18 +1,27 @@
 import { randomUUID } from 'node:crypto';
+import { startDiscordEmulator } from '../../support/emulators/discord-emulator';
 import { signUp, type TestAccount } from '../../support/harness/test-account';
-import { installation } from '../../support/harness/test-installation';
+import { startTestInstallation, type TestInstallation } from '../../support/harness/test-installation';
 import { waitUntil } from '../../support/harness/wait-until';
 import { httpClient } from '../../support/servers/http-client';
 import { jobQueueBackends } from '../../support/servers/job-queue-backends';
 
 describe.each(jobQueueBackends)('a job that failed for good on $name', (backend) => {
-  const instance = installation({ worker: true, env: backend.env() });
+  let discord: Awaited<ReturnType<typeof startDiscordEmulator>>;
+  let instance: TestInstallation;
   let admin: TestAccount;
   let user: TestAccount;
 
   beforeAll(async () => {
+    discord = await startDiscordEmulator();
+    const operators = { ADMIN_DISCORD_WEBHOOK_URL: 'https://discord.com/api/webhooks/9000/the-operators' };
+    instance = await startTestInstallation({ worker: true, env: { ...backend.env(), ...discord.env, ...operators } });
     [admin, user] = [await signUp(instance.api.url), await signUp(instance.api.url)];
     await instance.db.query(`update users set role = 'admin' where id = $1`, [admin.userId]);
+  });
+  afterAll(async () => {
+    await instance?.close();
+    await discord?.close();
   });
 
   const call = <T>(method: string, path: string, token = admin.accessToken) =>
@@ -22,17 +31,17 @@ describe.each(jobQueueBackends)('a job that failed for good on $name', (backend)
     const { body } = await call<{ checks: { queue: { detail: string } } }>('GET', '/health');
     return Number(/ (\d+) failed/.exec(body.checks.queue.detail)?.[1]);
   };
-  const publish = (name: string, jobId: string) =>
+  const publish = (name: string, jobId: string, queue = 'light') =>
     instance.db.query(
-      `insert into outbox (queue, name, job_id, payload, request_id, due_at) values ('light', $1, $2, '{}', 'request-1', now())`,
-      [name, jobId],
+      `insert into outbox (queue, name, job_id, payload, request_id, due_at) values ($3, $1, $2, '{}', 'request-1', now())`,
+      [name, jobId, queue],
     );
 
   /** Whether the queue dashboard shows the job in this state. */
-  const isListed = async (jobId: string, state: 'failed' | 'completed') => {
-    const path = `/admin/queues/api/queues?activeQueue=light&status=${state}&page=1&jobsPerPage=50`;
+  const isListed = async (jobId: string, state: 'failed' | 'completed', queue = 'light') => {
+    const path = `/admin/queues/api/queues?activeQueue=${queue}&status=${state}&page=1&jobsPerPage=50`;
     const { queues } = (await call<{ queues: { name: string; jobs: { id: string }[] }[] }>('GET', path)).body;
-    return queues.find(({ name }) => name === 'light')?.jobs.some(({ id }) => id === jobId);
+    return queues.find(({ name }) => name === queue)?.jobs.some(({ id }) => id === jobId);
   };
 
   it('is counted in health, and runs again at the request of an administrator, whom the log names', async () => {
@@ -58,6 +67,41 @@ describe.each(jobQueueBackends)('a job that failed for good on $name', (backend)
       await call<{ entries: object[] }>('GET', `/api/admin/audit-log?action=job.retried&actor_id=${admin.userId}`)
     ).body;
     expect(entries).toMatchObject([{ after: { job_id: jobId }, actor_email: admin.email }]);
+  });
+
+  it('is reported to the operators with others, and so is an altered audit log: once an hour', async () => {
+    const report = async () => {
+      const jobId = `operator_alerts.send-${randomUUID()}`;
+      await publish('operator_alerts.send', jobId, 'io');
+      await waitUntil(() => isListed(jobId, 'completed', 'io'));
+    };
+    const reports = async () => {
+      const embeds = (await discord.messages('9000')).flatMap(({ embeds: some = [] }) => some);
+      const about = (text: string) => embeds.filter(({ title }) => title.includes(text));
+      return { jobs: about('jobs failed for good in the last hour'), log: about('The audit log was altered') };
+    };
+    const arrived = (times: number) =>
+      waitUntil(async () => Object.values(await reports()).every(({ length }) => length >= times));
+    const jobIds = Array.from({ length: 6 }, () => `system.reconcile-${randomUUID()}`);
+    await instance.db.query('alter table self_checks rename to self_checks_away');
+    for (const jobId of jobIds) await publish('system.reconcile', jobId);
+    for (const jobId of jobIds) await waitUntil(() => isListed(jobId, 'failed'));
+    await instance.db.query('alter table self_checks_away rename to self_checks');
+    expect((await retry(jobIds[0] ?? '')).status).toBe(202);
+    await instance.db.query('alter table audit_log disable trigger user');
+    await instance.db.query(`update audit_log set action = 'job.altered'`);
+    await instance.db.query('update audit_chains set verified_seq = 0');
+    await instance.db.query('alter table audit_log enable trigger user');
+    await report();
+    await arrived(1);
+    await report();
+    const { jobs, log } = await reports();
+    expect([jobs.length, log.length]).toEqual([1, 1]);
+    expect(jobs[0]?.description).toMatch(/^system\.reconcile: \d+$/m);
+    // The clock cannot be moved in another process: the hour has passed.
+    await instance.db.query('update operator_alerts set due_at = now()');
+    await report();
+    await arrived(2);
   });
 
   it('does not exist under another id', async () => {

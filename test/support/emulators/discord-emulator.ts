@@ -3,6 +3,11 @@ import { createEmulators } from '../../../apps/emulators/src/create-emulators';
 import { discord } from '../../../apps/emulators/src/discord/discord';
 import { httpClient } from '../servers/http-client';
 
+interface Message {
+  content: string;
+  embeds?: { title: string; description?: string }[];
+}
+
 /** A separate Discord emulator on a free port. */
 export async function startDiscordEmulator() {
   const app = createEmulators([discord()]);
@@ -13,7 +18,7 @@ export async function startDiscordEmulator() {
     /** Variables that point the product at it. */
     env: { DISCORD_API_URL: `http://${host}/discord` },
     messages: async (id: string) =>
-      (await call<{ messages: { content: string }[] }>('GET', `/_test/webhooks/${id}/messages`)).body.messages,
+      (await call<{ messages: Message[] }>('GET', `/_test/webhooks/${id}/messages`)).body.messages,
     setFaults: (faults: { limited_seconds?: number; failing?: number }) =>
       call('PUT', '/_test/faults', { body: faults }),
     remove: (id: string, token: string) => call('DELETE', `/api/webhooks/${id}/${token}`),

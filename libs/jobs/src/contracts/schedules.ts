@@ -1,5 +1,6 @@
 import { auditLedger, repairPaymentEvents } from './billing.jobs';
 import type { JobContract } from './define-job';
+import { sendOperatorAlerts } from './discord.jobs';
 import { daily, hourly, reconcile } from './system.jobs';
 
 /** A job that the queue publishes at an interval in seconds, or by a cron pattern (UTC, five fields). */
@@ -15,6 +16,7 @@ export interface Schedule {
  */
 export const schedules: readonly Schedule[] = [
   { contract: reconcile, every: { seconds: 30 } },
+  { contract: sendOperatorAlerts, every: { seconds: 300 } },
   { contract: hourly, cron: '17 * * * *' },
   { contract: daily, cron: '47 3 * * *' },
   { contract: repairPaymentEvents, cron: '27 * * * *' },

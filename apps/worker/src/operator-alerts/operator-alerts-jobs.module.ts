@@ -1,0 +1,22 @@
+import { AuthModule } from '@app/auth';
+import { JobWorkersModule } from '@app/jobs';
+import { NotificationsModule, notificationsConfig } from '@app/notifications';
+import { RenderProxyModule } from '@app/render-proxy';
+import { StorageModule } from '@app/storage';
+import { Module } from '@nestjs/common';
+import { ConfigModule } from '@nestjs/config';
+import { OperatorProblemsService } from './operator-problems.service';
+import { SendOperatorAlertsHandler } from './send-operator-alerts.handler';
+
+@Module({
+  imports: [
+    JobWorkersModule,
+    AuthModule,
+    NotificationsModule,
+    RenderProxyModule,
+    StorageModule,
+    ConfigModule.forFeature(notificationsConfig),
+  ],
+  providers: [OperatorProblemsService, SendOperatorAlertsHandler],
+})
+export class OperatorAlertsJobsModule {}
