@@ -4528,7 +4528,7 @@ export interface components {
              */
             description?: string;
             /** @description Types of events to send; empty: all. */
-            events?: ("render.queued" | "render.completed" | "render.failed" | "render.cancelled" | "upload.queued" | "upload.processing" | "upload.approval_requested" | "upload.approved" | "upload.rejected" | "upload.completed" | "upload.partial" | "upload.failed" | "upload.cancelled" | "publication.published" | "publication.verified" | "publication.failed" | "account.needs_reconnection" | "tokens.low" | "subscription.updated" | "subscription.past_due")[];
+            events?: ("render.queued" | "render.completed" | "render.failed" | "render.cancelled" | "upload.queued" | "upload.processing" | "upload.approval_requested" | "upload.approved" | "upload.rejected" | "upload.completed" | "upload.partial" | "upload.failed" | "upload.cancelled" | "publication.published" | "publication.delayed" | "publication.verified" | "publication.failed" | "account.needs_reconnection" | "tokens.low" | "subscription.updated" | "subscription.past_due" | "quota.reached" | "summary.daily")[];
             /** @description `false` stops sending events; `true` starts again, also after we have disabled the endpoint. */
             enabled?: boolean;
         };
@@ -4884,7 +4884,7 @@ export interface components {
              * @description Types of events to send. Default, and if empty: all, including types that are added later.
              * @default []
              */
-            events?: ("render.queued" | "render.completed" | "render.failed" | "render.cancelled" | "upload.queued" | "upload.processing" | "upload.approval_requested" | "upload.approved" | "upload.rejected" | "upload.completed" | "upload.partial" | "upload.failed" | "upload.cancelled" | "publication.published" | "publication.verified" | "publication.failed" | "account.needs_reconnection" | "tokens.low" | "subscription.updated" | "subscription.past_due")[];
+            events?: ("render.queued" | "render.completed" | "render.failed" | "render.cancelled" | "upload.queued" | "upload.processing" | "upload.approval_requested" | "upload.approved" | "upload.rejected" | "upload.completed" | "upload.partial" | "upload.failed" | "upload.cancelled" | "publication.published" | "publication.delayed" | "publication.verified" | "publication.failed" | "account.needs_reconnection" | "tokens.low" | "subscription.updated" | "subscription.past_due" | "quota.reached" | "summary.daily")[];
         };
         CreatorInfoResponse: {
             /** @description Whether the platform accepts posts of the account now. */
@@ -5128,11 +5128,11 @@ export interface components {
             failed: boolean;
             /** @description A platform account must be connected again. */
             needs_reconnection: boolean;
-            /** @description A weekly summary. */
+            /** @description A summary of the previous day, at 09:00 UTC, unless nothing happened. */
             digest: boolean;
-            /** @description A platform takes unusually long to publish. */
+            /** @description A post was published five minutes after its time or later. */
             slow_publish: boolean;
-            /** @description 80 % of the period's uploads are used. */
+            /** @description 80 % or all of the period's uploads are used. */
             quota: boolean;
         };
         DiscordChoicesDto: {
@@ -5146,11 +5146,11 @@ export interface components {
             failed?: boolean | null;
             /** @description A platform account must be connected again. */
             needs_reconnection?: boolean | null;
-            /** @description A weekly summary; requires the plan Growth. */
+            /** @description A summary of the previous day, at 09:00 UTC, unless nothing happened; requires the plan Growth. */
             digest?: boolean | null;
-            /** @description A platform takes unusually long to publish; requires the plan Growth. */
+            /** @description A post was published five minutes after its time or later; requires the plan Growth. */
             slow_publish?: boolean | null;
-            /** @description 80 % of the period's uploads are used; requires the plan Growth. */
+            /** @description 80 % or all of the period's uploads are used; requires the plan Growth. */
             quota?: boolean | null;
         };
         /**
@@ -12836,7 +12836,7 @@ export interface components {
         /** @description What we POST to a webhook endpoint. */
         WebhookMessage: {
             /** @description What happened. Ignore types that you do not know. */
-            type: ("render.queued" | "render.completed" | "render.failed" | "render.cancelled" | "upload.queued" | "upload.processing" | "upload.approval_requested" | "upload.approved" | "upload.rejected" | "upload.completed" | "upload.partial" | "upload.failed" | "upload.cancelled" | "publication.published" | "publication.verified" | "publication.failed" | "account.needs_reconnection" | "tokens.low" | "subscription.updated" | "subscription.past_due") | "webhook.test";
+            type: ("render.queued" | "render.completed" | "render.failed" | "render.cancelled" | "upload.queued" | "upload.processing" | "upload.approval_requested" | "upload.approved" | "upload.rejected" | "upload.completed" | "upload.partial" | "upload.failed" | "upload.cancelled" | "publication.published" | "publication.delayed" | "publication.verified" | "publication.failed" | "account.needs_reconnection" | "tokens.low" | "subscription.updated" | "subscription.past_due" | "quota.reached" | "summary.daily") | "webhook.test";
             /**
              * Format: date-time
              * @description When it happened.
@@ -12849,7 +12849,7 @@ export interface components {
         WebhookMessageData: {
             /**
              * Format: uuid
-             * @description Id of the render, upload or connected account; for tokens and subscriptions, of the account itself.
+             * @description Id of the render, upload or connected account; for tokens, subscriptions, quotas and summaries, of the account itself.
              * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
              */
             id: string;
@@ -12895,6 +12895,56 @@ export interface components {
              * @example 2026-05-01T12:00:00.000Z
              */
             since?: string;
+            /**
+             * @description With `publication.delayed`: seconds from the time of the post until it was published.
+             * @example 3
+             */
+            delay_seconds?: number;
+            /**
+             * @description With `quota.reached`: uploads of the period so far.
+             * @example 3
+             */
+            taken?: number;
+            /**
+             * @description With `quota.reached`: uploads that the plan includes in a period.
+             * @example 3
+             */
+            limit?: number;
+            /**
+             * @description With `quota.reached`: the share of the limit that is used at least.
+             * @enum {number}
+             */
+            percent?: 80 | 100;
+            /**
+             * @description With `summary.daily`: the day, in UTC.
+             * @example 2026-11-28
+             */
+            day?: string;
+            /**
+             * @description With `summary.daily`: uploads that were announced.
+             * @example 3
+             */
+            received?: number;
+            /**
+             * @description With `summary.daily`: uploads that ended live on every platform.
+             * @example 3
+             */
+            completed?: number;
+            /**
+             * @description With `summary.daily`: uploads that ended live on some platforms.
+             * @example 3
+             */
+            partial?: number;
+            /**
+             * @description With `summary.daily`: uploads that failed.
+             * @example 3
+             */
+            failed?: number;
+            /**
+             * @description With `summary.daily`: views that posts gained.
+             * @example 3
+             */
+            views?: number;
         };
         WebhookResponse: {
             /**

@@ -67,6 +67,8 @@ import { CreateAccountEvents1790000002650 } from './1790000002650-create-account
 import { CreateDiscordNotices1790000002651 } from './1790000002651-create-discord-notices';
 import { IndexCalendar1790000002660 } from './1790000002660-index-calendar';
 import { CreateOperatorAlerts1790000002800 } from './1790000002800-create-operator-alerts';
+import { AllowQuotaNotices1790000002801 } from './1790000002801-allow-quota-notices';
+import { AddDiscordDigests1790000002802 } from './1790000002802-add-discord-digests';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -138,4 +140,6 @@ export const migrations: MixedList<new () => unknown> = [
   CreateDiscordNotices1790000002651,
   IndexCalendar1790000002660,
   CreateOperatorAlerts1790000002800,
+  AllowQuotaNotices1790000002801,
+  AddDiscordDigests1790000002802,
 ];

@@ -14,7 +14,7 @@ export {
 } from './ledger/ledger.service';
 export { type InvariantReport, LedgerAuditService } from './ledger/ledger-audit.service';
 export { type MicroTokens, microTokens, tokens, toTokens } from './ledger/micro-tokens';
-export { type BillingNotice, type NoticeFacts, type NoticeKind } from './notices/billing-notice';
+export { type BillingNotice, type MailedNotice, type NoticeFacts } from './notices/billing-notice';
 export { BillingNoticesRepository } from './notices/billing-notices.repository';
 export { type Entitlements, GRACE_MS, graceEnd, type QuotaWindow } from './plans/effective-entitlements';
 export { type EntitlementGrantRow, type NewEntitlementGrant } from './plans/entitlements.repository';

@@ -5,6 +5,7 @@ export {
   type IssuedCallbackSecret,
 } from './callbacks/callback-secrets.repository';
 export { SignedPostService } from './callbacks/signed-post.service';
+export { DiscordDigestsRepository } from './discord/discord-digests.repository';
 export { type DiscordNotice, DiscordNoticesRepository } from './discord/discord-notices.repository';
 export { OperatorAlertsRepository } from './discord/operator-alerts.repository';
 export { ACCOUNT_EVENTS, type AccountEvent, type AccountEventType } from './events/account-event';
@@ -21,6 +22,7 @@ export { isDiscordWebhook, maskDiscordWebhook } from './settings/discord-webhook
 export {
   ADVANCED_ALERTS,
   type ChoiceChanges,
+  isAdvancedAlert,
   NOTIFICATION_DEFAULTS,
   type NotificationChannel,
   type NotificationChoices,

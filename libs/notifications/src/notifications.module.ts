@@ -5,6 +5,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { CallbackChannelService } from './callbacks/callback-channel.service';
 import { CallbackSecretsRepository } from './callbacks/callback-secrets.repository';
 import { SignedPostService } from './callbacks/signed-post.service';
+import { DiscordDigestsRepository } from './discord/discord-digests.repository';
 import { DiscordNoticesRepository } from './discord/discord-notices.repository';
 import { OperatorAlertsRepository } from './discord/operator-alerts.repository';
 import { AccountEventsRepository } from './events/account-events.repository';
@@ -33,6 +34,7 @@ const channels = channelProviders.map(({ provide }) => provide);
     AccountEventsRepository,
     CallbackChannelService,
     CallbackSecretsRepository,
+    DiscordDigestsRepository,
     DiscordNoticesRepository,
     ...channels,
     NotificationSettingsRepository,
@@ -46,6 +48,7 @@ const channels = channelProviders.map(({ provide }) => provide);
     AccountEventsRepository,
     CallbackChannelService,
     CallbackSecretsRepository,
+    DiscordDigestsRepository,
     DiscordNoticesRepository,
     ...channels,
     MailModule,

@@ -142,8 +142,9 @@ describe('the end of uploads and posts, as their owner sees it', () => {
     expect((await here.found(id)).stages).toMatchObject({ verify: { status: 'failed', error: FAULT } });
   });
 
-  it('[peers 3.17] is sent to webhooks: that a post is published, shown or failed, with its ids and its address', async () => {
-    const uploadId = await uploadWithPosts(['youtube']);
+  /** A post of an upload whose video is ready; `taken` gives it to a worker, at each call again. */
+  const released = async (publishAt: Date | null = null) => {
+    const uploadId = await uploadWithPosts(['youtube'], publishAt);
     for (const status of ['processing', 'ready', 'publishing'])
       await here.query('update uploads set status = $2 where id = $1', [uploadId, status]);
     const [{ id } = { id: '' }] = await here.transaction((manager) =>
@@ -155,6 +156,11 @@ describe('the end of uploads and posts, as their owner sees it', () => {
       await here.query('update publications set due_at = now() where id = $1', [id]);
       return here.takenPost(id);
     };
+    return { id, uploadId, taken };
+  };
+
+  it('[peers 3.17] is sent to webhooks: that a post is published, shown or failed, with its ids and its address', async () => {
+    const { id, uploadId, taken } = await released();
     const settlement = here.service(PublicationSettlementService);
     await settlement.publish(await taken(), 'abc');
     await settlement.verify(await taken(), { permalink: 'https://example.com/abc', visibility: 'public' });
@@ -163,5 +169,21 @@ describe('the end of uploads and posts, as their owner sees it', () => {
       { type: 'publication.published', data: { ...post, status: 'published', post_id: 'abc' } },
       { type: 'publication.verified', data: { ...post, status: 'verified', permalink: 'https://example.com/abc' } },
     ]);
+  });
+
+  it('is sent to webhooks that a post was published five minutes after its time', async () => {
+    for (const minutes of [-60, 6]) {
+      const { taken } = await released(new Date(Date.now() - minutes * 60_000));
+      await here.service(PublicationSettlementService).publish(await taken(), 'abc');
+    }
+    const found = await events();
+    expect(found.map(({ type }) => type).sort()).toEqual([
+      'publication.delayed',
+      'publication.published',
+      'publication.published',
+    ]);
+    const delayed = found.find(({ type }) => type === 'publication.delayed');
+    expect(delayed?.data.status).toBe('published');
+    expect(delayed?.data.delay_seconds).toBeGreaterThanOrEqual(360);
   });
 });

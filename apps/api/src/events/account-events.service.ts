@@ -21,6 +21,8 @@ const SCOPES: Readonly<Record<Topic, ApiScope>> = {
   account: 'platforms:read',
   tokens: 'billing:read',
   subscription: 'billing:read',
+  quota: 'billing:read',
+  summary: 'uploads:read',
 };
 
 const topicOf = (type: AccountEventType): Topic => type.split('.', 1)[0] as Topic;

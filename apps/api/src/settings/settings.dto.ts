@@ -46,13 +46,13 @@ class DiscordChoicesDto {
   /** A platform account must be connected again. */
   @Flag() needs_reconnection?: boolean | null;
 
-  /** A weekly summary; requires the plan Growth. */
+  /** A summary of the previous day, at 09:00 UTC, unless nothing happened; requires the plan Growth. */
   @Flag() digest?: boolean | null;
 
-  /** A platform takes unusually long to publish; requires the plan Growth. */
+  /** A post was published five minutes after its time or later; requires the plan Growth. */
   @Flag() slow_publish?: boolean | null;
 
-  /** 80 % of the period's uploads are used; requires the plan Growth. */
+  /** 80 % or all of the period's uploads are used; requires the plan Growth. */
   @Flag() quota?: boolean | null;
 }
 

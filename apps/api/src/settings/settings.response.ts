@@ -18,13 +18,13 @@ class DiscordAlertsResponse {
   /** A platform account must be connected again. */
   needs_reconnection: boolean;
 
-  /** A weekly summary. */
+  /** A summary of the previous day, at 09:00 UTC, unless nothing happened. */
   digest: boolean;
 
-  /** A platform takes unusually long to publish. */
+  /** A post was published five minutes after its time or later. */
   slow_publish: boolean;
 
-  /** 80 % of the period's uploads are used. */
+  /** 80 % or all of the period's uploads are used. */
   quota: boolean;
 }
 

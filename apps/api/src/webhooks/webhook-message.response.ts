@@ -1,8 +1,8 @@
 import type { AccountEventType } from '@app/notifications';
-import type { Instant, Tokens, Uuid } from '../http/field-types';
+import type { Count, Instant, Tokens, Uuid } from '../http/field-types';
 
 class WebhookMessageData {
-  /** Id of the render, upload or connected account; for tokens and subscriptions, of the account itself. */
+  /** Id of the render, upload or connected account; for tokens, subscriptions, quotas and summaries, of the account itself. */
   id: Uuid;
 
   /**
@@ -43,6 +43,39 @@ class WebhookMessageData {
 
   /** With `subscription.past_due`: since when the payment has been missing. */
   since?: Instant;
+
+  /** With `publication.delayed`: seconds from the time of the post until it was published. */
+  delay_seconds?: Count;
+
+  /** With `quota.reached`: uploads of the period so far. */
+  taken?: Count;
+
+  /** With `quota.reached`: uploads that the plan includes in a period. */
+  limit?: Count;
+
+  /** With `quota.reached`: the share of the limit that is used at least. */
+  percent?: 80 | 100;
+
+  /**
+   * With `summary.daily`: the day, in UTC.
+   * @example "2026-11-28"
+   */
+  day?: string;
+
+  /** With `summary.daily`: uploads that were announced. */
+  received?: Count;
+
+  /** With `summary.daily`: uploads that ended live on every platform. */
+  completed?: Count;
+
+  /** With `summary.daily`: uploads that ended live on some platforms. */
+  partial?: Count;
+
+  /** With `summary.daily`: uploads that failed. */
+  failed?: Count;
+
+  /** With `summary.daily`: views that posts gained. */
+  views?: Count;
 }
 
 /** What we POST to a webhook endpoint. */

@@ -40,6 +40,8 @@ const ofPost: Effect = ({ upload_id }) => ({
 
 const ofAccount: Effect = () => ({ details: [], lists: [queryKeys.platforms] });
 const ofTokens: Effect = () => ({ details: [], lists: tokens });
+const ofQuota: Effect = () => ({ details: [], lists: [queryKeys.me] });
+const ofNothing: Effect = () => ({ details: [], lists: [] });
 const ofSubscription: Effect = () => ({ details: [], lists: [queryKeys.subscription, ...tokens] });
 
 const EFFECTS: Readonly<Record<EventType, Effect>> = {
@@ -57,12 +59,15 @@ const EFFECTS: Readonly<Record<EventType, Effect>> = {
   'upload.failed': ofUpload,
   'upload.cancelled': ofUpload,
   'publication.published': ofPost,
+  'publication.delayed': ofPost,
   'publication.verified': ofPost,
   'publication.failed': ofPost,
   'account.needs_reconnection': ofAccount,
   'tokens.low': ofTokens,
   'subscription.updated': ofSubscription,
   'subscription.past_due': ofSubscription,
+  'quota.reached': ofQuota,
+  'summary.daily': ofNothing,
 };
 
 /** Every type of event that the stream carries. */

@@ -18,9 +18,9 @@ const DISCORD: Readonly<Record<keyof Settings['notify']['discord'], string>> = {
   partial: 'An upload is live on some of its platforms',
   failed: 'An upload failed on every platform',
   needs_reconnection: 'An account must be connected again',
-  slow_publish: 'A platform takes unusually long',
-  quota: '80 % of the uploads of the period are used',
-  digest: 'A weekly summary',
+  slow_publish: 'A post was published five minutes late or more',
+  quota: '80 % or all of the uploads of the period are used',
+  digest: 'A summary of the previous day, at 09:00 UTC',
 };
 const MAIL: Readonly<Record<keyof Settings['notify']['mail'], string>> = {
   completed: 'An upload is live on every platform',

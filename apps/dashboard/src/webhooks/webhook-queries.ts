@@ -24,12 +24,15 @@ export const EVENTS: Readonly<Record<EventType, string>> = {
   'upload.failed': 'An upload failed',
   'upload.cancelled': 'An upload was cancelled',
   'publication.published': 'A platform accepted a post',
+  'publication.delayed': 'A post was published five minutes late or more',
   'publication.verified': 'A post is live',
   'publication.failed': 'A post failed',
   'account.needs_reconnection': 'An account must be connected again',
   'tokens.low': 'The token balance is low',
   'subscription.updated': 'The subscription changed',
   'subscription.past_due': 'A payment of the subscription failed',
+  'quota.reached': '80 % or all of the uploads of the period are used',
+  'summary.daily': 'The summary of a day, if Discord gets it',
 };
 
 export const webhooksQuery = queryOptions({

@@ -1,7 +1,7 @@
-import { type BillingNotice, microTokens, tokens } from '@app/billing';
+import { type MailedNotice, microTokens, tokens } from '@app/billing';
 import { billingMail } from './billing-mail-texts';
 
-const notice = (fields: Omit<BillingNotice, 'id' | 'userId'>) => ({ id: 'n', userId: 'u', ...fields }) as BillingNotice;
+const notice = (fields: Omit<MailedNotice, 'id' | 'userId'>) => ({ id: 'n', userId: 'u', ...fields }) as MailedNotice;
 const payment = { reference: 'cs_1', amount: 999, currency: 'usd', tokens: tokens(100) };
 
 describe('billing mails', () => {
@@ -43,7 +43,7 @@ describe('billing mails', () => {
       { kind: 'subscription_duplicate', facts: { tier: 'solo', subscription: 'sub_1' } },
       'we cancelled one of the two subscriptions, to the Solo plan',
     ],
-  ] as [Omit<BillingNotice, 'id' | 'userId'>, string][])('say what happened: %j', (fields, words) => {
+  ] as [Omit<MailedNotice, 'id' | 'userId'>, string][])('say what happened: %j', (fields, words) => {
     const { subject, text, html } = billingMail('Ada <b>', notice(fields), 'https://app.example.com');
     expect(subject).not.toBe('');
     expect(text).toContain(words);

@@ -1,10 +1,9 @@
 import {
-  type BillingNotice,
   graceEnd,
+  type MailedNotice,
   type MicroTokens,
   microTokens,
   type NoticeFacts,
-  type NoticeKind,
   PLANS,
   packOfLookupKey,
   tierOfLookupKey,
@@ -20,10 +19,10 @@ interface MailText {
 
 export function billingMail(
   name: string,
-  notice: BillingNotice,
+  notice: MailedNotice,
   frontendUrl: string,
 ): Pick<Mail, 'subject' | 'text' | 'html' | 'unsubscribeUrl'> {
-  const { subject, preheader, blocks } = (TEXTS[notice.kind] as (facts: BillingNotice['facts']) => MailText)(
+  const { subject, preheader, blocks } = (TEXTS[notice.kind] as (facts: MailedNotice['facts']) => MailText)(
     notice.facts,
   );
   return layOut({
@@ -35,7 +34,7 @@ export function billingMail(
   });
 }
 
-const TEXTS: { [Kind in NoticeKind]: (facts: NoticeFacts[Kind]) => MailText } = {
+const TEXTS: { [Kind in MailedNotice['kind']]: (facts: NoticeFacts[Kind]) => MailText } = {
   tokens_added: tokensAdded,
   payment_reversed: paymentReversed,
   tokens_low: ({ available }) => ({

@@ -19,7 +19,7 @@ export class MailBillingNoticeHandler {
 
   async handle({ noticeId }: BillingNoticePayload, { jobId, signal }: JobRun): Promise<void> {
     const notice = await this.notices.find(noticeId);
-    if (!notice) return;
+    if (!notice || notice.kind === 'quota_reached') return;
     const { status, email, name } = await this.users.get(notice.userId);
     if (status === 'deleted') return;
     await this.mailer.send({ to: email, id: jobId, ...billingMail(name, notice, this.config.frontendUrl) }, signal);

@@ -30,8 +30,9 @@ export class NoticeDispatcherService {
     return pending.length;
   }
 
-  /** Users may turn off the mail about few tokens, and no other. */
+  /** Users may turn off the mail about few tokens, and no other. A quota has no mail. */
   private async isMailed({ kind, userId }: BillingNotice): Promise<boolean> {
+    if (kind === 'quota_reached') return false;
     return kind !== 'tokens_low' || (await this.settings.of(userId)).choices.mail.tokens_low;
   }
 
@@ -55,5 +56,6 @@ function eventsOf({ userId: id, kind, facts }: BillingNotice): AccountEvent[] {
   if (kind === 'plan_changed') return [{ type: 'subscription.updated', data: { id, from: facts.from, to: facts.to } }];
   if (kind === 'payment_failed')
     return [{ type: 'subscription.past_due', data: { id, tier: facts.tier, since: facts.since } }];
+  if (kind === 'quota_reached') return [{ type: 'quota.reached', data: { id, ...facts } }];
   return [];
 }

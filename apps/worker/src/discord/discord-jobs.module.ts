@@ -1,6 +1,7 @@
 import { AuthModule } from '@app/auth';
 import { BillingModule } from '@app/billing';
 import { coreConfig } from '@app/core';
+import { InsightsModule } from '@app/insights';
 import { JobWorkersModule } from '@app/jobs';
 import { NotificationsModule } from '@app/notifications';
 import { PlatformsModule } from '@app/platforms';
@@ -8,6 +9,7 @@ import { UploadsModule } from '@app/uploads';
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { DiscordSubjectsService } from './discord-subjects.service';
+import { RecordDailySummaryHandler } from './record-daily-summary.handler';
 import { SendDiscordNoticesHandler } from './send-discord-notices.handler';
 
 @Module({
@@ -15,11 +17,12 @@ import { SendDiscordNoticesHandler } from './send-discord-notices.handler';
     JobWorkersModule,
     AuthModule,
     BillingModule,
+    InsightsModule,
     NotificationsModule,
     PlatformsModule,
     UploadsModule,
     ConfigModule.forFeature(coreConfig),
   ],
-  providers: [DiscordSubjectsService, SendDiscordNoticesHandler],
+  providers: [DiscordSubjectsService, RecordDailySummaryHandler, SendDiscordNoticesHandler],
 })
 export class DiscordJobsModule {}

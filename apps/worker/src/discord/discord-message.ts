@@ -2,13 +2,23 @@ import type { DiscordMessage } from '@app/notifications';
 
 /** What one event is about, for people. Names are as their owners wrote them. */
 export interface DiscordSubject {
-  type: 'upload.queued' | 'upload.completed' | 'upload.partial' | 'upload.failed' | 'account.needs_reconnection';
-  /** Title of the upload, or name of the connected account. */
+  type:
+    | 'upload.queued'
+    | 'upload.completed'
+    | 'upload.partial'
+    | 'upload.failed'
+    | 'account.needs_reconnection'
+    | 'publication.delayed'
+    | 'quota.reached'
+    | 'summary.daily';
+  /** Title of the upload, name of the connected account, or the figure itself. */
   name: string;
   /** Page of the dashboard that shows it. */
   url: string;
   /** One line for each post, or for the platform of the account. */
   details: readonly { platform: string; account: string; state: string }[];
+  /** Text of our own, which follows the details. */
+  text?: string;
 }
 
 /** Discord accepts ten embeds with 6,000 characters in all. */
@@ -22,6 +32,9 @@ const HEADINGS: Readonly<Record<DiscordSubject['type'], { text: string; color: n
   'upload.partial': { text: 'Published on some platforms', color: 0xf59e0b },
   'upload.failed': { text: 'Not published', color: 0xef4444 },
   'account.needs_reconnection': { text: 'Connect the account again', color: 0xf59e0b },
+  'publication.delayed': { text: 'Published late', color: 0xf59e0b },
+  'quota.reached': { text: 'Uploads of this period', color: 0xf59e0b },
+  'summary.daily': { text: 'Summary', color: 0x3b82f6 },
 };
 
 /**
@@ -37,13 +50,13 @@ export function discordMessage(subjects: readonly DiscordSubject[], total: numbe
   };
 }
 
-function embedOf({ type, name, url, details }: DiscordSubject) {
-  const { text, color } = HEADINGS[type];
+function embedOf({ type, name, url, details, text = '' }: DiscordSubject) {
+  const { text: heading, color } = HEADINGS[type];
   const lines = details.map(({ platform, account, state }) =>
     [platform, plain(account), state].filter(Boolean).join(' · '),
   );
-  const description = cut(lines.join('\n'), LONGEST_DETAILS);
-  return { title: `${text}: ${plain(name)}`, url, color, ...(description && { description }) };
+  const description = cut([...lines, text].filter(Boolean).join('\n'), LONGEST_DETAILS);
+  return { title: `${heading}: ${plain(name)}`, url, color, ...(description && { description }) };
 }
 
 /** Text that Discord shows as it is, without Markdown and mentions. */

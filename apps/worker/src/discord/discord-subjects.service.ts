@@ -25,13 +25,20 @@ export class DiscordSubjectsService {
 
   /** In the order of the notices, without those whose upload or account is gone. */
   async of(notices: readonly DiscordNotice[]): Promise<DiscordSubject[]> {
-    const ids = notices.filter(({ type }) => type.startsWith('upload.')).map(({ data }) => data.id);
+    const ids = notices.flatMap((notice) => uploadIdOf(notice) ?? []);
     const [uploads, posts] = await Promise.all([this.uploads.some(ids), this.publications.ofUploads(ids)]);
     const subjects = await Promise.all(
-      notices.map(async ({ type, data: { id } }) => {
-        if (type === 'account.needs_reconnection') return this.ofAccount(id);
-        const upload = uploads.find((each) => each.id === id);
-        return upload && this.ofUpload(type as DiscordSubject['type'], upload, posts.get(id) ?? []);
+      notices.map(async (notice) => {
+        const { type, data } = notice;
+        if (type === 'account.needs_reconnection') return this.ofAccount(data.id);
+        if (type === 'quota.reached') return this.ofQuota(data);
+        if (type === 'summary.daily') return this.ofDay(data);
+        const upload = uploads.find(({ id }) => id === uploadIdOf(notice));
+        if (!upload) return undefined;
+        const ofUpload = posts.get(upload.id) ?? [];
+        return type === 'publication.delayed'
+          ? this.ofDelay(data, upload, ofUpload)
+          : this.ofUpload(type as DiscordSubject['type'], upload, ofUpload);
       }),
     );
     return subjects.filter((subject) => subject !== undefined);
@@ -61,7 +68,36 @@ export class DiscordSubjectsService {
     };
   }
 
+  private ofDelay(data: DiscordNotice['data'], upload: Upload, posts: readonly Publication[]): DiscordSubject {
+    const subject = this.ofUpload(
+      'publication.delayed',
+      upload,
+      posts.filter(({ id }) => id === data.id),
+    );
+    return { ...subject, text: `${Math.round(Number(data.delay_seconds) / 60)} minutes after its time` };
+  }
+
+  private ofQuota({ taken, limit, percent }: DiscordNotice['data']): DiscordSubject {
+    const text = percent === 100 ? 'Further uploads are refused until the period ends.' : '';
+    const name = `${Number(taken)} of ${Number(limit)} used`;
+    return { type: 'quota.reached', name, url: `${this.config.frontendUrl}/billing`, details: [], text };
+  }
+
+  private ofDay({ day, received, completed, partial, failed, views }: DiscordNotice['data']): DiscordSubject {
+    const counts = { Received: received, Completed: completed, Partial: partial, Failed: failed, Views: views };
+    const text = Object.entries(counts)
+      .map(([name, count]) => `${name}: ${Number(count)}`)
+      .join('\n');
+    return { type: 'summary.daily', name: String(day), url: `${this.config.frontendUrl}/uploads`, details: [], text };
+  }
+
   private labelOf(platform: string): string {
     return this.platforms.isConfigured(platform) ? this.platforms.named(platform).label : platform;
   }
+}
+
+/** The upload that an event is about, if it is about one. */
+function uploadIdOf({ type, data }: DiscordNotice): string | undefined {
+  if (type === 'publication.delayed') return String(data.upload_id);
+  return type.startsWith('upload.') ? data.id : undefined;
 }

@@ -1,7 +1,7 @@
 import { UsersService } from '@app/auth';
 import { EntitlementsService } from '@app/billing';
 import {
-  type DiscordNoticesPayload,
+  type DiscordAccountPayload,
   HandlesJob,
   JobPublisherService,
   type JobRun,
@@ -10,8 +10,10 @@ import {
 } from '@app/jobs';
 import {
   DiscordAdapter,
+  type DiscordNotice,
   DiscordNoticesRepository,
   discordWebhookGone,
+  isAdvancedAlert,
   NotificationSettingsService,
   notificationNotDelivered,
 } from '@app/notifications';
@@ -47,7 +49,7 @@ export class SendDiscordNoticesHandler {
     return due.length;
   }
 
-  async handle({ ownerId }: DiscordNoticesPayload, { signal }: JobRun): Promise<void> {
+  async handle({ ownerId }: DiscordAccountPayload, { signal }: JobRun): Promise<void> {
     const [{ discordWebhook }, { features }] = await Promise.all([
       this.settings.of(ownerId),
       this.entitlements.of(ownerId),
@@ -55,7 +57,10 @@ export class SendDiscordNoticesHandler {
     if (discordWebhook === null || !features.has('discord_alerts')) return this.notices.discard(ownerId);
     const notices = await this.notices.take(ownerId, MOST_IN_A_MESSAGE);
     const ids = notices.map(({ id }) => id);
-    const subjects = await this.subjects.of(notices);
+    const isAllowed = features.has('advanced_alerts')
+      ? () => true
+      : ({ type }: DiscordNotice) => !isAdvancedAlert(type);
+    const subjects = await this.subjects.of(notices.filter(isAllowed));
     if (subjects.length === 0) return this.notices.finish(ownerId, ids);
     try {
       await this.discord.send(discordWebhook, discordMessage(subjects, subjects.length), signal);

@@ -9,6 +9,7 @@ import type { Type } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AccountsMaintenanceService } from '../accounts/accounts-maintenance.service';
 import { NoticeDispatcherService } from '../billing/notice-dispatcher.service';
+import { RecordDailySummaryHandler } from '../discord/record-daily-summary.handler';
 import { SendDiscordNoticesHandler } from '../discord/send-discord-notices.handler';
 import { PlatformsMaintenanceService } from '../platforms/platforms-maintenance.service';
 import { ApprovalRequestsService } from '../publishing/approval-requests.service';
@@ -54,6 +55,7 @@ function frequentTasks(get: GetService): readonly MaintenanceTask[] {
   const [approvals, selfChecks] = [get(ApprovalRequestsService), get(SelfChecksMaintenanceService)];
   const [notices, discord] = [get(NoticeDispatcherService), get(SendDiscordNoticesHandler)];
   const [events, rollups] = [get(AccountEventsRepository), get(RollupsRepository)];
+  const summaries = get(RecordDailySummaryHandler);
   return [
     { every: '30s', name: 'renders', run: (manager) => renders.republishOverdue(manager) },
     { every: '30s', name: 'ingest_sources', run: (manager) => sources.republishOverdue(manager) },
@@ -66,6 +68,7 @@ function frequentTasks(get: GetService): readonly MaintenanceTask[] {
     { every: '30s', name: 'platform_account_checks', run: (manager) => platforms.checkDue(manager) },
     { every: '30s', name: 'platform_account_notices', run: (manager) => platforms.sendNotices(manager) },
     { every: '30s', name: 'discord_notices', run: (manager) => discord.startDue(manager) },
+    { every: '30s', name: 'daily_summaries', run: (manager) => summaries.startDue(manager) },
     { every: '30s', name: 'account_event_order', run: () => inBatches(() => events.order()) },
     { every: '30s', name: 'rollup_days', run: (manager) => rollups.countChanged(manager) },
     { every: '30s', name: 'self_checks', run: (manager) => selfChecks.republishOverdue(manager) },

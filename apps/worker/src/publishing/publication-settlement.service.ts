@@ -17,6 +17,8 @@ import { PublicationMailsService } from './publication-mails.service';
 
 /** Seconds until the first query whether a post is live. */
 const FIRST_LOOK_SECONDS = 3;
+/** A post that is published so many seconds after its time is reported. */
+const DELAY_SECONDS = 300;
 
 /**
  * The only code that ends the run of a worker on a publication: its state, the next job and the end of the upload commit
@@ -42,6 +44,7 @@ export class PublicationSettlementService {
     await this.change(taken, FIRST_LOOK_SECONDS, async (manager) => {
       await this.leases.publish(taken.lease, postId, FIRST_LOOK_SECONDS, manager);
       await this.announce(taken.publication, 'published', { post_id: postId }, manager);
+      await this.announceDelay(taken.publication, manager);
     });
   }
 
@@ -128,6 +131,13 @@ export class PublicationSettlementService {
     await this.record(userId, { type: `upload.${outcome}`, data: { id: uploadId, status: outcome } }, manager);
   }
 
+  private async announceDelay(publication: TakenPublication['publication'], manager: EntityManager): Promise<void> {
+    const { publishAt, lateReason } = publication;
+    const seconds = publishAt ? Math.round((Date.now() - publishAt.getTime()) / 1_000) : 0;
+    if (seconds < DELAY_SECONDS) return;
+    await this.announce(publication, 'delayed', { delay_seconds: seconds, delay_reason: lateReason }, manager);
+  }
+
   private announceFailure(
     publication: TakenPublication['publication'],
     { code, class: failure, platformCode }: PublicationFault,
@@ -143,12 +153,13 @@ export class PublicationSettlementService {
 
   private announce(
     { id, userId, uploadId, accountId, platform }: TakenPublication['publication'],
-    status: 'published' | 'verified' | 'failed',
+    event: 'published' | 'delayed' | 'verified' | 'failed',
     more: object,
     manager: EntityManager,
   ): Promise<void> {
+    const status = event === 'delayed' ? 'published' : event;
     const data = { id, upload_id: uploadId, account_id: accountId, platform, status, ...more };
-    return this.record(userId, { type: `publication.${status}`, data }, manager);
+    return this.record(userId, { type: `publication.${event}`, data }, manager);
   }
 
   /**

@@ -28,8 +28,10 @@ export interface NoticeFacts {
   subscription_ended: { tier: Tier };
   /** We cancelled a duplicate subscription: its plan and its id. */
   subscription_duplicate: { tier: Tier; subscription: string };
+  /** 80 % or all units of the period are taken; once for each. */
+  quota_reached: { quota: string; taken: number; limit: number; percent: 80 | 100 };
 }
-export type NoticeKind = keyof NoticeFacts;
+type NoticeKind = keyof NoticeFacts;
 
 /** A notice to add. `cause` is unique: each cause is notified once, however often it is found. */
 export type NewNotice = { [Kind in NoticeKind]: { kind: Kind; cause: string; facts: NoticeFacts[Kind] } }[NoticeKind];
@@ -37,3 +39,6 @@ export type NewNotice = { [Kind in NoticeKind]: { kind: Kind; cause: string; fac
 export type BillingNotice = {
   [Kind in NoticeKind]: { id: string; userId: string; kind: Kind; facts: NoticeFacts[Kind] };
 }[NoticeKind];
+
+/** The notices that are mailed; the others are only events of the account. */
+export type MailedNotice = Exclude<BillingNotice, { kind: 'quota_reached' }>;

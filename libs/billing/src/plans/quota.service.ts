@@ -1,9 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { quotaExceeded } from '../billing.errors';
+import { BillingNoticesRepository } from '../notices/billing-notices.repository';
 import type { Entitlements, QuotaWindow } from './effective-entitlements';
 import { EntitlementsService } from './entitlements.service';
 import { type PlanLimits, tierWithRoom } from './plan-catalogue';
+
+/** Shares of a limit, in percent, of which the owner gets a notice; largest first. */
+const NOTICED_PERCENT = [100, 80] as const;
+
+type Reserved = { outcome: 'reserved'; taken: number } | { outcome: 'replayed' | 'exhausted' };
 
 /** What is counted per window, and the plan's limit for it. */
 const LIMIT_OF = { uploads: 'uploadsPerMonth' } as const satisfies Record<string, keyof PlanLimits>;
@@ -30,6 +36,7 @@ export class QuotaService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly entitlements: EntitlementsService,
+    private readonly notices: BillingNoticesRepository,
   ) {}
 
   /** The plan's limit, and how many units of its window are taken. */
@@ -48,7 +55,7 @@ export class QuotaService {
   }
 
   /**
-   * Takes one unit for the subject unless it already has one.
+   * Takes one unit for the subject unless it already has one. Adds a notice at 80 % and at 100 %, once in a window each.
    * @throws quota_exceeded with the time at which the window ends
    */
   async reserve(
@@ -59,10 +66,12 @@ export class QuotaService {
   ): Promise<void> {
     const { limits, window, tier } = await this.entitlements.of(userId, manager);
     const limit = limits[LIMIT_OF[quota]];
-    const [row] = await manager.query<[{ answer: { outcome: 'reserved' | 'replayed' | 'exhausted' } }]>(
+    const [row] = await manager.query<[{ answer: Reserved }]>(
       'select quota_reserve($1, $2, $3, $4, $5, $6) as answer',
       [userId, quota, subjectId, window.from, window.to, Number.isFinite(limit) ? limit : null],
     );
+    if (row.answer.outcome === 'reserved')
+      await this.addNotice(userId, quota, { taken: row.answer.taken, limit, window }, manager);
     if (row.answer.outcome !== 'exhausted') return;
     throw quotaExceeded(`You have used all ${limit} ${quota} of this period.`, {
       extra: {
@@ -90,5 +99,17 @@ export class QuotaService {
       subjectId,
     ]);
     return row.released;
+  }
+
+  private async addNotice(
+    userId: string,
+    quota: Quota,
+    { taken, limit, window }: QuotaUsage,
+    manager: EntityManager,
+  ): Promise<void> {
+    const percent = NOTICED_PERCENT.find((share) => taken * 100 >= limit * share);
+    if (percent === undefined) return;
+    const cause = `quota_reached:${quota}:${userId}:${window.from.toISOString()}:${percent}`;
+    await this.notices.add(userId, { kind: 'quota_reached', cause, facts: { quota, taken, limit, percent } }, manager);
   }
 }

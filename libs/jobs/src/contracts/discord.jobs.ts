@@ -2,7 +2,7 @@ import { IsUUID } from 'class-validator';
 import { defineJob } from './define-job';
 import { SystemPayload } from './system.jobs';
 
-export class DiscordNoticesPayload {
+export class DiscordAccountPayload {
   @IsUUID()
   ownerId: string;
 }
@@ -11,8 +11,18 @@ export class DiscordNoticesPayload {
 export const sendDiscordNotices = defineJob({
   name: 'discord_notices.send',
   queue: 'io',
-  payload: DiscordNoticesPayload,
+  payload: DiscordAccountPayload,
   retry: { attempts: 2, backoffMs: 5_000 },
+  timeoutSeconds: 60,
+  oncePer: ({ ownerId }) => ownerId,
+});
+
+/** Records the summary of the previous day of an account, which Discord then gets. */
+export const recordDailySummary = defineJob({
+  name: 'daily_summary.record',
+  queue: 'light',
+  payload: DiscordAccountPayload,
+  retry: { attempts: 3, backoffMs: 5_000 },
   timeoutSeconds: 60,
   oncePer: ({ ownerId }) => ownerId,
 });

@@ -14,12 +14,15 @@ export const ACCOUNT_EVENTS = [
   'upload.failed',
   'upload.cancelled',
   'publication.published',
+  'publication.delayed',
   'publication.verified',
   'publication.failed',
   'account.needs_reconnection',
   'tokens.low',
   'subscription.updated',
   'subscription.past_due',
+  'quota.reached',
+  'summary.daily',
 ] as const;
 export type AccountEventType = (typeof ACCOUNT_EVENTS)[number];
 

@@ -24,14 +24,21 @@ export const DISCORD_CHOICES: Readonly<
   'upload.partial': 'partial',
   'upload.failed': 'failed',
   'account.needs_reconnection': 'needs_reconnection',
+  'publication.delayed': 'slow_publish',
+  'quota.reached': 'quota',
+  'summary.daily': 'digest',
 };
 
-/** Discord notifications of larger plans only: a digest, slow publishing, a quota that is 80 % used. */
+/** Discord notifications of larger plans only: a daily summary, posts after their time, a quota that is 80 or 100 % used. */
 export const ADVANCED_ALERTS = [
   'digest',
   'slow_publish',
   'quota',
 ] as const satisfies (keyof (typeof NOTIFICATION_DEFAULTS)['discord'])[];
+
+/** Whether Discord gets the event on larger plans only. */
+export const isAdvancedAlert = (type: AccountEventType): boolean =>
+  ADVANCED_ALERTS.some((choice) => choice === DISCORD_CHOICES[type]);
 
 export type NotificationChannel = keyof typeof NOTIFICATION_DEFAULTS;
 

@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+
+/** The day that summaries are about: yesterday, from 09:00 UTC. */
+const DAY = `((now() at time zone 'UTC' - interval '9 hours')::date - 1)`;
+const IS_DUE = `discord_webhook is not null and choices -> 'discord' ->> 'digest' = 'true'
+  and (digest_day is null or digest_day < ${DAY})`;
+
+/** Which accounts get the summary of a day on Discord, and of which day they got the last one. */
+@Injectable()
+export class DiscordDigestsRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Accounts whose summary is due. */
+  async due(limit: number, manager: EntityManager): Promise<string[]> {
+    const rows = await manager.query<{ ownerId: string }[]>(
+      `select owner_id as "ownerId" from notification_settings where ${IS_DUE} order by digest_day nulls first limit $1`,
+      [limit],
+    );
+    return rows.map(({ ownerId }) => ownerId);
+  }
+
+  /** The day, `YYYY-MM-DD`, of which a summary of the account is due; undefined without one. */
+  async dayOf(ownerId: string): Promise<string | undefined> {
+    const [row] = await this.dataSource.query<{ day: string }[]>(
+      `select ${DAY}::text as day from notification_settings where owner_id = $1 and ${IS_DUE}`,
+      [ownerId],
+    );
+    return row?.day;
+  }
+
+  /** @returns false when another job has finished the day */
+  async finish(ownerId: string, day: string, manager: EntityManager): Promise<boolean> {
+    const [, count] = await manager.query<[unknown, number]>(
+      `update notification_settings set digest_day = $2
+       where owner_id = $1 and (digest_day is null or digest_day < $2::date)`,
+      [ownerId, day],
+    );
+    return count === 1;
+  }
+}
