@@ -7,7 +7,8 @@ export function* listsInsteadOfObjects(dto: object, parent = ''): Generator<Inpu
   for (const { propertyName, each } of nestedFieldsOf(dto)) {
     const path = joinPath(parent, propertyName);
     const value = (dto as Record<string, unknown>)[propertyName];
-    const members = each && Array.isArray(value) ? [...value.entries()] : [[undefined, value] as const];
+    const members: [number | undefined, unknown][] =
+      each && Array.isArray(value) ? [...(value as unknown[]).entries()] : [[undefined, value]];
     for (const [index, member] of members) {
       const place = index === undefined ? path : joinPath(path, index);
       if (Array.isArray(member)) yield { path: place, code: 'is_object', message: `${place} must be an object` };

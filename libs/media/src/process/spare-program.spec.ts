@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setEnvironment } from '../../../../test/support/set-environment';
 import { SpareProgram } from './spare-program';
 
 const LIMITS = { memoryMb: 512, processorSeconds: 60 };
@@ -19,7 +20,7 @@ describe('a spare process', () => {
   });
   afterEach(async () => {
     jest.useRealTimers();
-    delete process.env.SPARE_VARIABLE;
+    setEnvironment({ SPARE_VARIABLE: undefined });
     await spare.close();
     rmSync(folder, { recursive: true });
   });
@@ -37,7 +38,7 @@ describe('a spare process', () => {
   });
 
   it('that cannot be started is missing, without an error', () => {
-    process.env.SPARE_VARIABLE = 'x'.repeat(TOO_LARGE);
+    setEnvironment({ SPARE_VARIABLE: 'x'.repeat(TOO_LARGE) });
     spare = new SpareProgram({ program, limits: LIMITS, variables: ['SPARE_VARIABLE'] }, IDLE_MS);
     spare.prepare();
     expect(spare.take(LIMITS)).toBeUndefined();
