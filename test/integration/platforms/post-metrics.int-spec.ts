@@ -1,5 +1,7 @@
+import { AuthModule } from '@app/auth';
 import { newId } from '@app/core';
 import { JobsModule, type PostMetricsPayload } from '@app/jobs';
+import { NotificationsModule } from '@app/notifications';
 import {
   PlatformAccountsRepository,
   PlatformsModule,
@@ -8,6 +10,9 @@ import {
 } from '@app/platforms';
 import { PublicationResponse } from '../../../apps/api/src/responses/publication.response';
 import { FetchPostMetricsHandler } from '../../../apps/worker/src/publishing/fetch-post-metrics.handler';
+import { PublicationMailsService } from '../../../apps/worker/src/publishing/publication-mails.service';
+import { PublicationOwnersService } from '../../../apps/worker/src/publishing/publication-owners.service';
+import { PublicationSettlementService } from '../../../apps/worker/src/publishing/publication-settlement.service';
 import { PublishingMaintenanceService } from '../../../apps/worker/src/publishing/publishing-maintenance.service';
 import { run } from '../../support/emulators/publishing-on';
 import {
@@ -29,8 +34,16 @@ describe('the figures of live posts', () => {
   beforeAll(async () => {
     youtube = await startPublishingTarget('youtube');
     Object.assign(process.env, youtube.emulator.env);
-    const providers = [FetchPostMetricsHandler, PublishingMaintenanceService];
-    here = await UploadRows.start({ imports: [JobsModule, PlatformsModule], providers });
+    here = await UploadRows.start({
+      imports: [AuthModule, JobsModule, NotificationsModule, PlatformsModule],
+      providers: [
+        FetchPostMetricsHandler,
+        PublicationMailsService,
+        PublicationOwnersService,
+        PublicationSettlementService,
+        PublishingMaintenanceService,
+      ],
+    });
   });
   beforeEach(async () => {
     await here.enter();
