@@ -15,7 +15,6 @@ import { CallbacksApiModule } from './callbacks/callbacks-api.module';
 import { EventsApiModule } from './events/events-api.module';
 import { HealthApiModule } from './health/health-api.module';
 import { AccessModule } from './http/access/access.module';
-import { RequestBodyInterceptor } from './http/body/request-body.interceptor';
 import { CallerTurnsInterceptor } from './http/caller-turns.interceptor';
 import { RateLimitModule } from './http/rate-limit/rate-limit.module';
 import { MailViewerApiModule } from './mail/mail-viewer-api.module';
@@ -70,9 +69,6 @@ import { WorkspaceApiModule } from './workspace/workspace-api.module';
     HealthApiModule,
     OperationsApiModule,
   ],
-  providers: [
-    { provide: APP_INTERCEPTOR, useClass: CallerTurnsInterceptor },
-    { provide: APP_INTERCEPTOR, useClass: RequestBodyInterceptor },
-  ],
+  providers: [{ provide: APP_INTERCEPTOR, useClass: CallerTurnsInterceptor }],
 })
 export class ApiModule {}

@@ -1,4 +1,4 @@
-import { LARGE_BODY_LIMITS } from '../../../apps/api/src/http/body/request-body.interceptor';
+import { LARGE_BODY_LIMITS } from '../../../apps/api/src/http/body/request-body';
 import { ProbeModule } from '../../support/harness/probe.module';
 import { startTestApi, type TestApi } from '../../support/harness/test-app';
 import { installation } from '../../support/harness/test-installation';

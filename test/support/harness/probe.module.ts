@@ -22,7 +22,7 @@ import { Type } from 'class-transformer';
 import { IsEmail, IsInt, IsString, IsUUID, Max, ValidateNested } from 'class-validator';
 import type { FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
-import { ReadBody } from '../../../apps/api/src/http/body/request-body.interceptor';
+import { ReadBody } from '../../../apps/api/src/http/body/request-body';
 
 class ProbeTarget {
   @IsUUID()

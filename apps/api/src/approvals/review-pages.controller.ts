@@ -3,7 +3,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/commo
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Throttle } from '@nestjs/throttler';
 import type { FastifyReply } from 'fastify';
-import { ReadBody } from '../http/body/request-body.interceptor';
+import { ReadBody } from '../http/body/request-body';
 import { layOutPage, policyWithMedia } from '../http/html-page';
 import { CountFor } from '../http/rate-limit/rate-limit-policies';
 import { readReviewForm } from './review-form';

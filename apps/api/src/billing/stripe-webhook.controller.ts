@@ -3,7 +3,7 @@ import { paymentsNotConfigured, webhookInvalid } from '@app/billing';
 import { Controller, Headers, HttpCode, Post, RawBody } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { SkipThrottle } from '@nestjs/throttler';
-import { ReadBody } from '../http/body/request-body.interceptor';
+import { ReadBody } from '../http/body/request-body';
 import { Throws } from '../http/throws.decorator';
 import { ReceivedResponse } from '../responses/received.response';
 import { StripeWebhookService } from './stripe-webhook.service';

@@ -5,7 +5,7 @@ import { Reflector } from '@nestjs/core';
 import { type FastifyInstance, type FastifyRequest, fastify } from 'fastify';
 import { defer, lastValueFrom } from 'rxjs';
 import { waitUntil } from '../../../../test/support/harness/wait-until';
-import { addBodyReader } from './body/request-body.interceptor';
+import { addBodyReader } from './body/request-body';
 import { CallerTurnsInterceptor, WaitsForServices } from './caller-turns.interceptor';
 import { HTTP_LIMITS } from './http-limits';
 
@@ -26,12 +26,12 @@ describe('CallerTurnsInterceptor', () => {
     const handler = () => undefined;
     const slowHandler = () => undefined;
     Reflect.defineMetadata(WaitsForServices.KEY, true, slowHandler);
-    const intercepted = (getHandler: () => unknown, work: () => Promise<string>) => (request: FastifyRequest) => {
+    const intercepted = (getHandler: () => unknown, work: () => Promise<string>) => async (request: FastifyRequest) => {
       received.push(request);
       setCaller(request, { id: 'key:one', ownerId: 'the owner' });
       const context = { switchToHttp: () => ({ getRequest: () => request }), getHandler, getClass: () => Object };
       const next: CallHandler<unknown> = { handle: () => defer(work) };
-      return lastValueFrom(turns.intercept(context as unknown as ExecutionContext, next));
+      return lastValueFrom(await turns.intercept(context as unknown as ExecutionContext, next));
     };
     server = fastify();
     server.setErrorHandler((error, _request, reply) => reply.code(rateLimited.is(error) ? 429 : 500).send());

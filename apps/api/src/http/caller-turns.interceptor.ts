@@ -3,9 +3,9 @@ import { type CallHandler, type ExecutionContext, Inject, Injectable, type NestI
 import { Reflector } from '@nestjs/core';
 import { normalizeIp } from '@nestjs/throttler';
 import type { FastifyRequest } from 'fastify';
-import pLimit, { type LimitFunction } from 'p-limit';
-import { defer, lastValueFrom, type Observable } from 'rxjs';
-import { bodyOptionsOf, readBody, releaseBody } from './body/request-body.interceptor';
+import { finalize, type Observable } from 'rxjs';
+import { bodyOptionsOf, readBody, releaseBody } from './body/request-body';
+import { CallerTurns } from './caller-turns';
 import { RateLimit } from './rate-limit/rate-limit-policies';
 
 const MOST_AT_A_TIME = 8;
@@ -21,12 +21,13 @@ const LEFT_FOR_OTHERS = 2;
 export const WaitsForServices = Reflector.createDecorator<true>();
 
 /**
- * Works on a limited number of requests of one account, or of one address without a credential, at a time, and lets the
- * rest wait in order: a client that sends a thousand requests at once delays itself and nobody else.
+ * Reads the body of a request, after the guards and before anything that uses it. Then works on a limited number of
+ * requests of one account, or of one address without a credential, at a time, and lets the rest wait in order: a client
+ * that sends a thousand requests at once delays itself and nobody else.
  */
 @Injectable()
 export class CallerTurnsInterceptor implements NestInterceptor {
-  private readonly queues = new Map<string, { limit: LimitFunction; requests: number }>();
+  private readonly turns = new CallerTurns();
 
   private readonly most: number;
 
@@ -37,11 +38,19 @@ export class CallerTurnsInterceptor implements NestInterceptor {
     this.most = Math.max(1, Math.min(MOST_AT_A_TIME, core.DATABASE_POOL_SIZE - LEFT_FOR_OTHERS));
   }
 
-  intercept(context: ExecutionContext, next: CallHandler<unknown>): Observable<unknown> {
+  async intercept(context: ExecutionContext, next: CallHandler<unknown>): Promise<Observable<unknown>> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    if (this.isExempt(context, request)) return next.handle();
-    const waits = this.reflector.getAllAndOverride(WaitsForServices, [context.getHandler(), context.getClass()]);
-    return defer(() => this.inTurn(request, next, waits ?? false));
+    // A body that is still arriving occupies no turn, only memory of its account.
+    await readBody(request);
+    try {
+      if (this.isExempt(context, request)) return next.handle();
+      const finish = await this.turn(context, request);
+      if (!request.raw.socket.destroyed) return next.handle().pipe(finalize(finish));
+      finish();
+      throw malformedRequest('The connection ended before the request had its turn.');
+    } finally {
+      releaseBody(request);
+    }
   }
 
   private isExempt(context: ExecutionContext, request: FastifyRequest): boolean {
@@ -55,35 +64,12 @@ export class CallerTurnsInterceptor implements NestInterceptor {
     return isAnonymous(request) && policy === 'sign_in';
   }
 
-  /** A body that is still arriving occupies no turn, only memory of its account. */
-  private async inTurn(request: FastifyRequest, next: CallHandler<unknown>, waits: boolean): Promise<unknown> {
+  private turn(context: ExecutionContext, request: FastifyRequest): Promise<() => void> {
+    const waits = this.reflector.getAllAndOverride(WaitsForServices, [context.getHandler(), context.getClass()]);
     const { id, ownerId = id } = callerOf(request);
     const account = isAnonymous(request) ? `address ${normalizeIp(request.ip, 64)}` : `account ${ownerId}`;
-    const [key, most] = waits
-      ? [`${account} waits`, Math.min(MOST_WAITING_FOR_SERVICES, this.most)]
-      : [account, this.most];
-    await readBody(request);
-    try {
-      return await this.turn(key, most, () => {
-        if (request.raw.socket.destroyed)
-          throw malformedRequest('The connection ended before the request had its turn.');
-        releaseBody(request);
-        return lastValueFrom(next.handle(), { defaultValue: undefined });
-      });
-    } finally {
-      releaseBody(request);
-    }
-  }
-
-  private async turn(key: string, most: number, work: () => Promise<unknown>): Promise<unknown> {
-    const queue = this.queues.get(key) ?? { limit: pLimit(most), requests: 0 };
-    this.queues.set(key, queue);
-    queue.requests += 1;
-    try {
-      return await queue.limit(work);
-    } finally {
-      queue.requests -= 1;
-      if (queue.requests === 0) this.queues.delete(key);
-    }
+    return waits
+      ? this.turns.take(`${account} waits`, Math.min(MOST_WAITING_FOR_SERVICES, this.most))
+      : this.turns.take(account, this.most);
   }
 }

@@ -10,7 +10,7 @@ import {
 import { type FastifyInstance, fastify } from 'fastify';
 import { AllowedMethods } from './allowed-methods';
 import { ApiProblemsFilter } from './api-problems.filter';
-import { addBodyReader } from './body/request-body.interceptor';
+import { addBodyReader } from './body/request-body';
 import { answerClientError } from './client-errors';
 import type { HttpLimits } from './http-limits';
 import { limitConnections } from './limit-connections';
@@ -97,9 +97,19 @@ export function shotstackPath(url: string): string {
   return url.replace(STAGE, '/$1/v1').replace(WITHOUT_SERVICE, '/edit/v1/');
 }
 
+/** Runs for every request: compares only names that can be `Host`. */
+function countOfHosts(rawHeaders: readonly string[]): number {
+  let count = 0;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index];
+    if (name?.length === 4 && name.toLowerCase() === 'host') count += 1;
+  }
+  return count;
+}
+
 /** What two servers on the way of a request could understand differently. */
 function faultOfHeaders({ headers, rawHeaders, httpVersion }: IncomingMessage): string | undefined {
-  const hosts = rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length;
+  const hosts = countOfHosts(rawHeaders);
   if (hosts > 1 || (hosts === 0 && httpVersion === '1.1')) return 'A request has exactly one Host header.';
   const { 'transfer-encoding': encoding, expect } = headers;
   if (encoding !== undefined && encoding.trim().toLowerCase() !== 'chunked')

@@ -4,7 +4,7 @@ import { Body, Controller, Get, Head, HttpCode, Put, Req, Res } from '@nestjs/co
 import { ApiExcludeController } from '@nestjs/swagger';
 import { SkipThrottle } from '@nestjs/throttler';
 import type { FastifyReply } from 'fastify';
-import { ReadBody } from '../http/body/request-body.interceptor';
+import { ReadBody } from '../http/body/request-body';
 import { type ObjectRequest, ObjectsService } from './objects.service';
 
 /**

@@ -4,7 +4,7 @@ import { platformMessageInvalid, platformNotConfigured } from '@app/platforms';
 import { Body, Controller, Get, Header, Headers, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { SkipThrottle } from '@nestjs/throttler';
-import { ReadBody } from '../http/body/request-body.interceptor';
+import { ReadBody } from '../http/body/request-body';
 import { Throws } from '../http/throws.decorator';
 import { ReceivedResponse } from '../responses/received.response';
 import { DataDeletionResponse } from './data-deletion.response';

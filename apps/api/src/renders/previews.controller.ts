@@ -14,7 +14,7 @@ import { Body, Controller, HttpCode, Post, Query, StreamableFile, UseGuards } fr
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Throttle } from '@nestjs/throttler';
 import { ConfirmedAddressGuard } from '../http/access/confirmed-address.guard';
-import { ReadBody } from '../http/body/request-body.interceptor';
+import { ReadBody } from '../http/body/request-body';
 import { WaitsForServices } from '../http/caller-turns.interceptor';
 import { Throws } from '../http/throws.decorator';
 import { PreviewQuery } from './preview.query';

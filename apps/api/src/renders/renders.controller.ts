@@ -4,7 +4,7 @@ import { Idempotent, invalidInput, urlNotAllowed } from '@app/core';
 import { editStorageFull, editTooExpensive, invalidEdit } from '@app/render-proxy';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ReadBody } from '../http/body/request-body.interceptor';
+import { ReadBody } from '../http/body/request-body';
 import { Throws } from '../http/throws.decorator';
 import { BatchAcceptedResponse, EstimateResponse, RenderAcceptedResponse } from './render.response';
 import { RendersService } from './renders.service';

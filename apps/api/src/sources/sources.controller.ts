@@ -15,7 +15,7 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { ConfirmedAddressGuard } from '../http/access/confirmed-address.guard';
-import { ReadBody } from '../http/body/request-body.interceptor';
+import { ReadBody } from '../http/body/request-body';
 import { RateLimit } from '../http/rate-limit/rate-limit-policies';
 import { Throws } from '../http/throws.decorator';
 import { DirectSourcesService } from './direct-sources.service';

@@ -1,7 +1,7 @@
 import { AppError } from '@app/core';
 import fc from 'fast-check';
 import { parseJson } from './parse-json';
-import { BODY_LIMITS, LARGE_BODY_LIMITS } from './request-body.interceptor';
+import { BODY_LIMITS, LARGE_BODY_LIMITS } from './request-body';
 
 const parse = (text: string) => parseJson(Buffer.from(text), BODY_LIMITS);
 

@@ -4,7 +4,7 @@ import { RateLimiterService } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { deviceTokenOf } from '../access/device-cookie';
-import { readBody } from '../body/request-body.interceptor';
+import { readBody } from '../body/request-body';
 import type { NamedBucket } from './rate-limit-policies';
 
 /** More than any request to the sign-in routes needs; longer bodies are not read. */

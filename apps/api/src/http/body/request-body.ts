@@ -7,7 +7,6 @@ import {
   requestTimeout,
   unsupportedMediaType,
 } from '@app/core';
-import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { HttpLimits } from '../http-limits';
@@ -75,8 +74,10 @@ export function addBodyReader(server: FastifyInstance, limits: HttpLimits): void
  */
 export async function readBody(request: FastifyRequest): Promise<unknown> {
   const read = unread.get(request);
-  unread.delete(request);
-  if (read) request.body = await read();
+  if (read) {
+    unread.delete(request);
+    request.body = await read();
+  } else askForBody(request.raw);
   return request.body;
 }
 
@@ -84,18 +85,6 @@ export async function readBody(request: FastifyRequest): Promise<unknown> {
 export function releaseBody(request: FastifyRequest): void {
   shares.get(request)?.close();
   shares.delete(request);
-}
-
-/** Reads the body of a request after the guards and before anything that uses it. */
-@Injectable()
-export class RequestBodyInterceptor implements NestInterceptor {
-  async intercept(context: ExecutionContext, next: CallHandler<unknown>) {
-    const request = context.switchToHttp().getRequest<FastifyRequest>();
-    await readBody(request);
-    releaseBody(request);
-    askForBody(request.raw);
-    return next.handle();
-  }
 }
 
 /** The options of the route that handles a request. */
