@@ -31,7 +31,6 @@ export class RunSelfCheckHandler {
         return false;
       },
       work: async ({ lease, workMs }, held) => {
-        await this.selfChecks.renew(lease, leaseSeconds);
         await sleep(workMs, undefined, { signal: held.signal });
         return () => this.selfChecks.complete(lease);
       },
