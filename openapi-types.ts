@@ -1582,7 +1582,7 @@ export interface paths {
          * Get the settings of videos, captions and notifications
          * @description Settings of the workspace, with defaults for everything that was never set.
          *
-         *     API keys are refused: sign in.
+         *     Requires the workspace role `viewer`; API keys are refused.
          */
         get: operations["getSettings"];
         /**
@@ -2789,7 +2789,7 @@ export interface paths {
          * Remove a member, or leave
          * @description Removing others requires the role admin; anyone but the owner may leave. The member's API keys are revoked, and the member's uploads whose files have not arrived are cancelled.
          *
-         *     API keys are refused: sign in.
+         *     Requires the workspace role `viewer`; API keys are refused.
          */
         delete: operations["removeMember"];
         options?: never;
@@ -13058,27 +13058,27 @@ export interface components {
         };
     };
     responses: {
-        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. */
-        EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired: {
+        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `workspace_unavailable`: The workspace is not available. */
+        EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["EditProblem"] & {
                     /** @enum {string} */
-                    code?: "access_denied" | "account_suspended" | "password_reset_required";
+                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "workspace_unavailable";
                 };
             };
         };
-        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `no_seats_left`: All seats of the workspace are taken. `workspace_ending`: The workspace is about to be deleted. */
-        EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding: {
+        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `workspace_unavailable`: The workspace is not available. `no_seats_left`: All seats of the workspace are taken. `workspace_ending`: The workspace is about to be deleted. */
+        EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["EditProblem"] & {
                     /** @enum {string} */
-                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "no_seats_left" | "workspace_ending";
+                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "workspace_unavailable" | "no_seats_left" | "workspace_ending";
                 };
             };
         };
@@ -13343,39 +13343,39 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. */
-        JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired: {
+        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `workspace_unavailable`: The workspace is not available. */
+        JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["JsonApiProblem"] & {
                     /** @enum {string} */
-                    code?: "access_denied" | "account_suspended" | "password_reset_required";
+                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "workspace_unavailable";
                 };
             };
         };
-        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `no_seats_left`: All seats of the workspace are taken. `workspace_ending`: The workspace is about to be deleted. */
-        JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding: {
+        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `workspace_unavailable`: The workspace is not available. `no_seats_left`: All seats of the workspace are taken. `workspace_ending`: The workspace is about to be deleted. */
+        JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["JsonApiProblem"] & {
                     /** @enum {string} */
-                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "no_seats_left" | "workspace_ending";
+                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "workspace_unavailable" | "no_seats_left" | "workspace_ending";
                 };
             };
         };
-        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `no_seats_left`: All seats of the workspace are taken. `workspace_ending`: The workspace is about to be deleted. `email_not_verified`: The email address of the account is not confirmed. */
-        JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrEmailNotVerified: {
+        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `workspace_unavailable`: The workspace is not available. `no_seats_left`: All seats of the workspace are taken. `workspace_ending`: The workspace is about to be deleted. `email_not_verified`: The email address of the account is not confirmed. */
+        JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrEmailNotVerified: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["JsonApiProblem"] & {
                     /** @enum {string} */
-                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "no_seats_left" | "workspace_ending" | "email_not_verified";
+                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "workspace_unavailable" | "no_seats_left" | "workspace_ending" | "email_not_verified";
                 };
             };
         };
@@ -13607,138 +13607,6 @@ export interface components {
                 };
             };
         };
-        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `no_seats_left`: All seats of the workspace are taken. `workspace_ending`: The workspace is about to be deleted. `account_limit_reached`: The plan has no room for another connected account. */
-        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrAccountLimitReached: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "no_seats_left" | "workspace_ending" | "account_limit_reached";
-                };
-            };
-        };
-        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `no_seats_left`: All seats of the workspace are taken. `workspace_ending`: The workspace is about to be deleted. `approval_of_own_work`: Someone else must approve these posts. */
-        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrApprovalOfOwnWork: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "no_seats_left" | "workspace_ending" | "approval_of_own_work";
-                };
-            };
-        };
-        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `no_seats_left`: All seats of the workspace are taken. `workspace_ending`: The workspace is about to be deleted. `email_not_verified`: The email address of the account is not confirmed. */
-        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrEmailNotVerified: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "no_seats_left" | "workspace_ending" | "email_not_verified";
-                };
-            };
-        };
-        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `no_seats_left`: All seats of the workspace are taken. `workspace_ending`: The workspace is about to be deleted. `email_not_verified`: The email address of the account is not confirmed. `quota_exceeded`: The quota of this period is used up. `tier_required`: The plan does not include this feature. */
-        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrEmailNotVerifiedOrQuotaExceededOrTierRequired: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "no_seats_left" | "workspace_ending" | "email_not_verified" | "quota_exceeded" | "tier_required";
-                };
-            };
-        };
-        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `no_seats_left`: All seats of the workspace are taken. `workspace_ending`: The workspace is about to be deleted. `purchases_frozen`: Purchases are blocked while a payment is disputed. */
-        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrPurchasesFrozen: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "no_seats_left" | "workspace_ending" | "purchases_frozen";
-                };
-            };
-        };
-        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `no_seats_left`: All seats of the workspace are taken. `workspace_ending`: The workspace is about to be deleted. `quota_exceeded`: The quota of this period is used up. */
-        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrQuotaExceeded: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "no_seats_left" | "workspace_ending" | "quota_exceeded";
-                };
-            };
-        };
-        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `no_seats_left`: All seats of the workspace are taken. `workspace_ending`: The workspace is about to be deleted. `reauthentication_required`: This operation needs a recent sign-in. */
-        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequired: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "no_seats_left" | "workspace_ending" | "reauthentication_required";
-                };
-            };
-        };
-        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `no_seats_left`: All seats of the workspace are taken. `workspace_ending`: The workspace is about to be deleted. `reauthentication_required`: This operation needs a recent sign-in. `email_not_verified`: The email address of the account is not confirmed. */
-        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequiredOrEmailNotVerified: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "no_seats_left" | "workspace_ending" | "reauthentication_required" | "email_not_verified";
-                };
-            };
-        };
-        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `no_seats_left`: All seats of the workspace are taken. `workspace_ending`: The workspace is about to be deleted. `reauthentication_required`: This operation needs a recent sign-in. `tier_required`: The plan does not include this feature. */
-        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequiredOrTierRequired: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "no_seats_left" | "workspace_ending" | "reauthentication_required" | "tier_required";
-                };
-            };
-        };
-        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `no_seats_left`: All seats of the workspace are taken. `workspace_ending`: The workspace is about to be deleted. `tier_required`: The plan does not include this feature. */
-        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrTierRequired: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "no_seats_left" | "workspace_ending" | "tier_required";
-                };
-            };
-        };
-        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `no_seats_left`: All seats of the workspace are taken. `workspace_ending`: The workspace is about to be deleted. `tier_required`: The plan does not include this feature. `reauthentication_required`: This operation needs a recent sign-in. */
-        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrTierRequiredOrReauthenticationRequired: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "no_seats_left" | "workspace_ending" | "tier_required" | "reauthentication_required";
-                };
-            };
-        };
         /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `reauthentication_required`: This operation needs a recent sign-in. */
         ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrReauthenticationRequired: {
             headers: {
@@ -13751,15 +13619,183 @@ export interface components {
                 };
             };
         };
-        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `tier_required`: The plan does not include this feature. */
-        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrTierRequired: {
+        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `workspace_unavailable`: The workspace is not available. */
+        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "tier_required";
+                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "workspace_unavailable";
+                };
+            };
+        };
+        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `workspace_unavailable`: The workspace is not available. `no_seats_left`: All seats of the workspace are taken. `workspace_ending`: The workspace is about to be deleted. */
+        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "workspace_unavailable" | "no_seats_left" | "workspace_ending";
+                };
+            };
+        };
+        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `workspace_unavailable`: The workspace is not available. `no_seats_left`: All seats of the workspace are taken. `workspace_ending`: The workspace is about to be deleted. `account_limit_reached`: The plan has no room for another connected account. */
+        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrAccountLimitReached: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "workspace_unavailable" | "no_seats_left" | "workspace_ending" | "account_limit_reached";
+                };
+            };
+        };
+        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `workspace_unavailable`: The workspace is not available. `no_seats_left`: All seats of the workspace are taken. `workspace_ending`: The workspace is about to be deleted. `approval_of_own_work`: Someone else must approve these posts. */
+        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrApprovalOfOwnWork: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "workspace_unavailable" | "no_seats_left" | "workspace_ending" | "approval_of_own_work";
+                };
+            };
+        };
+        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `workspace_unavailable`: The workspace is not available. `no_seats_left`: All seats of the workspace are taken. `workspace_ending`: The workspace is about to be deleted. `email_not_verified`: The email address of the account is not confirmed. */
+        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrEmailNotVerified: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "workspace_unavailable" | "no_seats_left" | "workspace_ending" | "email_not_verified";
+                };
+            };
+        };
+        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `workspace_unavailable`: The workspace is not available. `no_seats_left`: All seats of the workspace are taken. `workspace_ending`: The workspace is about to be deleted. `email_not_verified`: The email address of the account is not confirmed. `quota_exceeded`: The quota of this period is used up. `tier_required`: The plan does not include this feature. */
+        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrEmailNotVerifiedOrQuotaExceededOrTierRequired: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "workspace_unavailable" | "no_seats_left" | "workspace_ending" | "email_not_verified" | "quota_exceeded" | "tier_required";
+                };
+            };
+        };
+        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `workspace_unavailable`: The workspace is not available. `no_seats_left`: All seats of the workspace are taken. `workspace_ending`: The workspace is about to be deleted. `purchases_frozen`: Purchases are blocked while a payment is disputed. */
+        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrPurchasesFrozen: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "workspace_unavailable" | "no_seats_left" | "workspace_ending" | "purchases_frozen";
+                };
+            };
+        };
+        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `workspace_unavailable`: The workspace is not available. `no_seats_left`: All seats of the workspace are taken. `workspace_ending`: The workspace is about to be deleted. `quota_exceeded`: The quota of this period is used up. */
+        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrQuotaExceeded: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "workspace_unavailable" | "no_seats_left" | "workspace_ending" | "quota_exceeded";
+                };
+            };
+        };
+        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `workspace_unavailable`: The workspace is not available. `no_seats_left`: All seats of the workspace are taken. `workspace_ending`: The workspace is about to be deleted. `reauthentication_required`: This operation needs a recent sign-in. */
+        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequired: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "workspace_unavailable" | "no_seats_left" | "workspace_ending" | "reauthentication_required";
+                };
+            };
+        };
+        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `workspace_unavailable`: The workspace is not available. `no_seats_left`: All seats of the workspace are taken. `workspace_ending`: The workspace is about to be deleted. `reauthentication_required`: This operation needs a recent sign-in. `email_not_verified`: The email address of the account is not confirmed. */
+        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequiredOrEmailNotVerified: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "workspace_unavailable" | "no_seats_left" | "workspace_ending" | "reauthentication_required" | "email_not_verified";
+                };
+            };
+        };
+        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `workspace_unavailable`: The workspace is not available. `no_seats_left`: All seats of the workspace are taken. `workspace_ending`: The workspace is about to be deleted. `reauthentication_required`: This operation needs a recent sign-in. `tier_required`: The plan does not include this feature. */
+        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequiredOrTierRequired: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "workspace_unavailable" | "no_seats_left" | "workspace_ending" | "reauthentication_required" | "tier_required";
+                };
+            };
+        };
+        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `workspace_unavailable`: The workspace is not available. `no_seats_left`: All seats of the workspace are taken. `workspace_ending`: The workspace is about to be deleted. `tier_required`: The plan does not include this feature. */
+        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrTierRequired: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "workspace_unavailable" | "no_seats_left" | "workspace_ending" | "tier_required";
+                };
+            };
+        };
+        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `workspace_unavailable`: The workspace is not available. `no_seats_left`: All seats of the workspace are taken. `workspace_ending`: The workspace is about to be deleted. `tier_required`: The plan does not include this feature. `reauthentication_required`: This operation needs a recent sign-in. */
+        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrTierRequiredOrReauthenticationRequired: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "workspace_unavailable" | "no_seats_left" | "workspace_ending" | "tier_required" | "reauthentication_required";
+                };
+            };
+        };
+        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `workspace_unavailable`: The workspace is not available. `reauthentication_required`: This operation needs a recent sign-in. */
+        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrReauthenticationRequired: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "workspace_unavailable" | "reauthentication_required";
+                };
+            };
+        };
+        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `workspace_unavailable`: The workspace is not available. `tier_required`: The plan does not include this feature. */
+        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrTierRequired: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "workspace_unavailable" | "tier_required";
                 };
             };
         };
@@ -15787,7 +15823,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             422: components["responses"]["ProblemInvalidInput"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -15827,7 +15863,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             422: components["responses"]["ProblemInvalidInput"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -16544,7 +16580,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrPurchasesFrozen"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrPurchasesFrozen"];
             408: components["responses"]["ProblemRequestTimeout"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
@@ -16575,7 +16611,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -16625,7 +16661,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNoCustomerYet"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -16678,7 +16714,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -16704,7 +16740,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -16735,7 +16771,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             422: components["responses"]["ProblemInvalidInput"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -16796,7 +16832,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -16827,7 +16863,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequired"];
             408: components["responses"]["ProblemRequestTimeout"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
@@ -16863,7 +16899,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             429: components["responses"]["ProblemRateLimitedOrTooManyEventStreams"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -16889,7 +16925,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -16920,7 +16956,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             422: components["responses"]["ProblemInvalidInput"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -16952,7 +16988,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequired"];
             408: components["responses"]["ProblemRequestTimeout"];
             409: components["responses"]["ProblemTooManyApiKeys"];
             413: components["responses"]["ProblemPayloadTooLarge"];
@@ -16984,7 +17020,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -17019,7 +17055,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequired"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
             409: components["responses"]["ProblemApiKeyNotLive"];
@@ -17071,7 +17107,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrTierRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrTierRequired"];
             422: components["responses"]["ProblemInvalidInput"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -17111,7 +17147,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             422: components["responses"]["ProblemInvalidInput"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -17143,7 +17179,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             408: components["responses"]["ProblemRequestTimeout"];
             409: components["responses"]["ProblemChannelNotSetOrDiscordWebhookGone"];
             413: components["responses"]["ProblemPayloadTooLarge"];
@@ -17175,7 +17211,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -17204,7 +17240,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -17239,7 +17275,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrAccountLimitReached"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrAccountLimitReached"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
             409: components["responses"]["ProblemPlatformAccessEndedOrPlatformActionRequired"];
@@ -17272,7 +17308,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -17306,7 +17342,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
             409: components["responses"]["ProblemIdempotencyKeyReusedOrIdempotencyInProgressOrTooManyAccountGroupsOrAccountGroupNameTaken"];
@@ -17346,7 +17382,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
             409: components["responses"]["ProblemAccountGroupNameTaken"];
@@ -17379,7 +17415,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -17411,7 +17447,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -17443,7 +17479,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             404: components["responses"]["ProblemNotFound"];
             409: components["responses"]["ProblemPlatformAccessEndedOrPlatformActionRequired"];
             429: components["responses"]["ProblemRateLimitedOrPlatformRateLimited"];
@@ -17477,7 +17513,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             409: components["responses"]["ProblemPlatformAccessEndedOrPlatformActionRequired"];
             429: components["responses"]["ProblemRateLimitedOrPlatformRateLimited"];
@@ -17517,7 +17553,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             422: components["responses"]["ProblemInvalidInput"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -17544,7 +17580,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -17575,7 +17611,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequiredOrTierRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequiredOrTierRequired"];
             408: components["responses"]["ProblemRequestTimeout"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
@@ -17622,7 +17658,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             404: components["responses"]["ProblemNotFound"];
             422: components["responses"]["ProblemInvalidInput"];
             429: components["responses"]["ProblemRateLimited"];
@@ -17655,7 +17691,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrTierRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrTierRequired"];
             408: components["responses"]["ProblemRequestTimeout"];
             413: components["responses"]["ProblemPayloadTooLargeOrUploadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
@@ -17693,7 +17729,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrEmailNotVerifiedOrQuotaExceededOrTierRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrEmailNotVerifiedOrQuotaExceededOrTierRequired"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
             409: components["responses"]["ProblemIdempotencyKeyReusedOrIdempotencyInProgressOrDailyPostLimitReachedOrTelemetryNotFound"];
@@ -17730,7 +17766,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrTierRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrTierRequired"];
             408: components["responses"]["ProblemRequestTimeout"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
@@ -17763,7 +17799,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             404: components["responses"]["ProblemNotFound"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -17791,7 +17827,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             409: components["responses"]["ProblemUploadStateConflict"];
             429: components["responses"]["ProblemRateLimited"];
@@ -17827,7 +17863,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
             409: components["responses"]["ProblemUploadStateConflict"];
@@ -17862,7 +17898,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             404: components["responses"]["ProblemNotFound"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -17890,7 +17926,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             409: components["responses"]["ProblemApprovalNotPossible"];
             429: components["responses"]["ProblemRateLimited"];
@@ -17926,7 +17962,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrApprovalOfOwnWork"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrApprovalOfOwnWork"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
             409: components["responses"]["ProblemApprovalNotPossibleOrApprovalOutdated"];
@@ -17961,7 +17997,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             409: components["responses"]["ProblemUploadStateConflict"];
             429: components["responses"]["ProblemRateLimited"];
@@ -17997,7 +18033,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
             409: components["responses"]["ProblemSourceNotFoundOrSourceMismatchOrObjectSizeMismatchOrCoverNotFoundOrTelemetryNotFoundOrUploadStateConflict"];
@@ -18035,7 +18071,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             404: components["responses"]["ProblemNotFound"];
             422: components["responses"]["ProblemInvalidInput"];
             425: components["responses"]["ProblemUploadFileNotReady"];
@@ -18080,7 +18116,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             404: components["responses"]["ProblemNotFound"];
             429: components["responses"]["ProblemRateLimitedOrTooManyEventStreams"];
             500: components["responses"]["ProblemInternalError"];
@@ -18110,7 +18146,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             404: components["responses"]["ProblemNotFound"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -18140,7 +18176,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             404: components["responses"]["ProblemNotFound"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -18175,7 +18211,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
             409: components["responses"]["ProblemUploadStateConflict"];
@@ -18211,7 +18247,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             409: components["responses"]["ProblemUploadNotMultipartOrUploadStateConflict"];
             429: components["responses"]["ProblemRateLimited"];
@@ -18247,7 +18283,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
             409: components["responses"]["ProblemUploadNotMultipartOrUploadStateConflict"];
@@ -18282,7 +18318,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             409: components["responses"]["ProblemUploadNotMultipartOrUploadStateConflictOrSourceNotFoundOrSourceMismatchOrObjectSizeMismatch"];
             429: components["responses"]["ProblemRateLimited"];
@@ -18318,7 +18354,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
             409: components["responses"]["ProblemApprovalNotPossibleOrApprovalOutdated"];
@@ -18358,7 +18394,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrQuotaExceeded"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrQuotaExceeded"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
             409: components["responses"]["ProblemUploadStateConflictOrUploadNotRetryableOrDailyPostLimitReached"];
@@ -18393,7 +18429,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             404: components["responses"]["ProblemNotFound"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -18428,7 +18464,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrTierRequiredOrReauthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrTierRequiredOrReauthenticationRequired"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
             409: components["responses"]["ProblemApprovalNotPossibleOrTooManyReviewLinks"];
@@ -18463,7 +18499,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -18495,7 +18531,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             404: components["responses"]["ProblemNotFound"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -18528,7 +18564,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             409: components["responses"]["ProblemPublicationBusyOrPublicationChanged"];
             429: components["responses"]["ProblemRateLimited"];
@@ -18569,7 +18605,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrTierRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrTierRequired"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
             409: components["responses"]["ProblemPublicationBusyOrPublicationChangedOrDailyPostLimitReached"];
@@ -18606,7 +18642,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             404: components["responses"]["ProblemNotFound"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -18641,7 +18677,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
             409: components["responses"]["ProblemUploadStateConflict"];
@@ -18676,7 +18712,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             409: components["responses"]["ProblemTelemetryNotFoundOrUploadStateConflict"];
             429: components["responses"]["ProblemRateLimited"];
@@ -18716,7 +18752,7 @@ export interface operations {
             400: components["responses"]["ProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
             402: components["responses"]["ProblemInsufficientTokens"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             408: components["responses"]["ProblemRequestTimeout"];
             409: components["responses"]["ProblemIdempotencyKeyReusedOrIdempotencyInProgressOrEditStorageFull"];
             413: components["responses"]["ProblemPayloadTooLarge"];
@@ -18750,7 +18786,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             404: components["responses"]["ProblemNotFound"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -18782,7 +18818,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             408: components["responses"]["ProblemRequestTimeout"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
@@ -18815,7 +18851,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             404: components["responses"]["ProblemNotFound"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -18845,7 +18881,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             409: components["responses"]["ProblemRenderFinished"];
             429: components["responses"]["ProblemRateLimited"];
@@ -18889,7 +18925,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             404: components["responses"]["ProblemNotFound"];
             429: components["responses"]["ProblemRateLimitedOrTooManyEventStreams"];
             500: components["responses"]["ProblemInternalError"];
@@ -18919,7 +18955,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             404: components["responses"]["ProblemNotFound"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -18957,7 +18993,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             422: components["responses"]["ProblemInvalidInput"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -18997,7 +19033,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrEmailNotVerified"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrEmailNotVerified"];
             408: components["responses"]["ProblemRequestTimeout"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
@@ -19036,7 +19072,7 @@ export interface operations {
             400: components["responses"]["ProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
             402: components["responses"]["ProblemInsufficientTokens"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             408: components["responses"]["ProblemRequestTimeout"];
             409: components["responses"]["ProblemIdempotencyKeyReusedOrIdempotencyInProgressOrEditStorageFull"];
             413: components["responses"]["ProblemPayloadTooLarge"];
@@ -19070,7 +19106,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             404: components["responses"]["ProblemNotFound"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -19098,7 +19134,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -19130,7 +19166,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             422: components["responses"]["ProblemInvalidInput"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -19165,7 +19201,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrEmailNotVerified"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrEmailNotVerified"];
             408: components["responses"]["ProblemRequestTimeout"];
             409: components["responses"]["ProblemIdempotencyKeyReusedOrIdempotencyInProgressOrSelfCheckUnfinished"];
             413: components["responses"]["ProblemPayloadTooLarge"];
@@ -19199,7 +19235,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             404: components["responses"]["ProblemNotFound"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -19237,7 +19273,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             422: components["responses"]["ProblemInvalidInput"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -19267,7 +19303,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             404: components["responses"]["ProblemNotFound"];
             409: components["responses"]["ProblemRenderHasNoVideo"];
             410: components["responses"]["ProblemRenderExpired"];
@@ -19335,7 +19371,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -19366,7 +19402,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequiredOrTierRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequiredOrTierRequired"];
             408: components["responses"]["ProblemRequestTimeout"];
             409: components["responses"]["ProblemTooManyWebhooksOrWebhookExists"];
             413: components["responses"]["ProblemPayloadTooLarge"];
@@ -19400,7 +19436,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -19428,7 +19464,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -19463,7 +19499,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequiredOrTierRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequiredOrTierRequired"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
             409: components["responses"]["ProblemWebhookExists"];
@@ -19505,7 +19541,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             422: components["responses"]["ProblemInvalidInput"];
             429: components["responses"]["ProblemRateLimited"];
@@ -19538,7 +19574,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -19570,7 +19606,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             409: components["responses"]["ProblemWebhookDeliveryUnfinished"];
             429: components["responses"]["ProblemRateLimited"];
@@ -19606,7 +19642,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequired"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
             413: components["responses"]["ProblemPayloadTooLarge"];
@@ -19640,7 +19676,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -19698,7 +19734,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             408: components["responses"]["ProblemRequestTimeout"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
@@ -19733,7 +19769,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrTierRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrTierRequired"];
             422: components["responses"]["ProblemInvalidInput"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -19765,7 +19801,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequired"];
             408: components["responses"]["ProblemRequestTimeout"];
             409: components["responses"]["ProblemAlreadyMember"];
             413: components["responses"]["ProblemPayloadTooLarge"];
@@ -19832,7 +19868,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -19860,7 +19896,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrReauthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrReauthenticationRequired"];
             404: components["responses"]["ProblemNotFound"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -19893,7 +19929,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequired"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
             413: components["responses"]["ProblemPayloadTooLarge"];
@@ -19927,7 +19963,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
             413: components["responses"]["ProblemPayloadTooLarge"];
@@ -19962,7 +19998,7 @@ export interface operations {
             };
             400: components["responses"]["EditProblemRenderSourceRefusedOrUrlNotAllowedOrRemoteFileTooLarge"];
             401: components["responses"]["EditProblemAuthenticationRequired"];
-            403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             404: components["responses"]["EditProblemNotFound"];
             429: components["responses"]["EditProblemRateLimited"];
             500: components["responses"]["EditProblemInternalError"];
@@ -20000,7 +20036,7 @@ export interface operations {
             400: components["responses"]["EditProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplexOrInvalidEditOrEditTooExpensiveOrUrlNotAllowed"];
             401: components["responses"]["EditProblemAuthenticationRequired"];
             402: components["responses"]["EditProblemInsufficientTokens"];
-            403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
+            403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             408: components["responses"]["EditProblemRequestTimeout"];
             409: components["responses"]["EditProblemIdempotencyKeyReusedOrIdempotencyInProgressOrEditStorageFull"];
             413: components["responses"]["EditProblemPayloadTooLarge"];
@@ -20039,7 +20075,7 @@ export interface operations {
             };
             400: components["responses"]["EditProblemInvalidInput"];
             401: components["responses"]["EditProblemAuthenticationRequired"];
-            403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             404: components["responses"]["EditProblemNotFound"];
             429: components["responses"]["EditProblemRateLimited"];
             500: components["responses"]["EditProblemInternalError"];
@@ -20066,7 +20102,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["EditProblemAuthenticationRequired"];
-            403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             429: components["responses"]["EditProblemRateLimited"];
             500: components["responses"]["EditProblemInternalError"];
             503: components["responses"]["EditProblemDatabaseUnavailableOrShuttingDown"];
@@ -20100,7 +20136,7 @@ export interface operations {
             };
             400: components["responses"]["EditProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplexOrInvalidInput"];
             401: components["responses"]["EditProblemAuthenticationRequired"];
-            403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
+            403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             408: components["responses"]["EditProblemRequestTimeout"];
             409: components["responses"]["EditProblemIdempotencyKeyReusedOrIdempotencyInProgressOrTooManyTemplatesOrTemplateStorageFull"];
             413: components["responses"]["EditProblemPayloadTooLarge"];
@@ -20139,7 +20175,7 @@ export interface operations {
             400: components["responses"]["EditProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplexOrInvalidInputOrInvalidEditOrEditTooExpensiveOrUrlNotAllowed"];
             401: components["responses"]["EditProblemAuthenticationRequired"];
             402: components["responses"]["EditProblemInsufficientTokens"];
-            403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
+            403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["EditProblemNotFound"];
             408: components["responses"]["EditProblemRequestTimeout"];
             409: components["responses"]["EditProblemIdempotencyKeyReusedOrIdempotencyInProgressOrEditStorageFull"];
@@ -20173,7 +20209,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["EditProblemAuthenticationRequired"];
-            403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             404: components["responses"]["EditProblemNotFound"];
             429: components["responses"]["EditProblemRateLimited"];
             500: components["responses"]["EditProblemInternalError"];
@@ -20208,7 +20244,7 @@ export interface operations {
             };
             400: components["responses"]["EditProblemMalformedRequestOrPayloadTooComplexOrInvalidInput"];
             401: components["responses"]["EditProblemAuthenticationRequired"];
-            403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
+            403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["EditProblemNotFound"];
             408: components["responses"]["EditProblemRequestTimeout"];
             409: components["responses"]["EditProblemTemplateStorageFull"];
@@ -20240,7 +20276,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["EditProblemAuthenticationRequired"];
-            403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
+            403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["EditProblemNotFound"];
             429: components["responses"]["EditProblemRateLimited"];
             500: components["responses"]["EditProblemInternalError"];
@@ -20407,7 +20443,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["JsonApiProblemAuthenticationRequired"];
-            403: components["responses"]["JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             429: components["responses"]["JsonApiProblemRateLimited"];
             500: components["responses"]["JsonApiProblemInternalError"];
             503: components["responses"]["JsonApiProblemDatabaseUnavailableOrShuttingDownOrStorageUnavailableOrStorageNotConfigured"];
@@ -20441,7 +20477,7 @@ export interface operations {
             };
             400: components["responses"]["JsonApiProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplexOrInvalidInputOrUrlNotAllowed"];
             401: components["responses"]["JsonApiProblemAuthenticationRequired"];
-            403: components["responses"]["JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrEmailNotVerified"];
+            403: components["responses"]["JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrEmailNotVerified"];
             408: components["responses"]["JsonApiProblemRequestTimeout"];
             409: components["responses"]["JsonApiProblemIdempotencyKeyReusedOrIdempotencyInProgressOrTooManySources"];
             413: components["responses"]["JsonApiProblemPayloadTooLarge"];
@@ -20474,7 +20510,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["JsonApiProblemAuthenticationRequired"];
-            403: components["responses"]["JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             404: components["responses"]["JsonApiProblemNotFound"];
             429: components["responses"]["JsonApiProblemRateLimited"];
             500: components["responses"]["JsonApiProblemInternalError"];
@@ -20502,7 +20538,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["JsonApiProblemAuthenticationRequired"];
-            403: components["responses"]["JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
+            403: components["responses"]["JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["JsonApiProblemNotFound"];
             429: components["responses"]["JsonApiProblemRateLimited"];
             500: components["responses"]["JsonApiProblemInternalError"];
@@ -20533,7 +20569,7 @@ export interface operations {
             };
             400: components["responses"]["JsonApiProblemIdempotencyKeyInvalid"];
             401: components["responses"]["JsonApiProblemAuthenticationRequired"];
-            403: components["responses"]["JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrEmailNotVerified"];
+            403: components["responses"]["JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrEmailNotVerified"];
             409: components["responses"]["JsonApiProblemIdempotencyKeyReusedOrIdempotencyInProgressOrTooManySources"];
             429: components["responses"]["JsonApiProblemRateLimited"];
             500: components["responses"]["JsonApiProblemInternalError"];
@@ -20752,7 +20788,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequiredOrEmailNotVerified"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequiredOrEmailNotVerified"];
             404: components["responses"]["ProblemNotFound"];
             422: components["responses"]["ProblemInvalidInput"];
             429: components["responses"]["ProblemRateLimited"];
@@ -20788,7 +20824,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequiredOrEmailNotVerified"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequiredOrEmailNotVerified"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
             413: components["responses"]["ProblemPayloadTooLarge"];
@@ -20827,7 +20863,7 @@ export interface operations {
             };
             400: components["responses"]["JsonApiProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplexOrInvalidInputOrUrlNotAllowed"];
             401: components["responses"]["JsonApiProblemAuthenticationRequired"];
-            403: components["responses"]["JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEndingOrEmailNotVerified"];
+            403: components["responses"]["JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrEmailNotVerified"];
             408: components["responses"]["JsonApiProblemRequestTimeout"];
             409: components["responses"]["JsonApiProblemIdempotencyKeyReusedOrIdempotencyInProgressOrTooManySources"];
             413: components["responses"]["JsonApiProblemPayloadTooLarge"];
@@ -20860,7 +20896,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["JsonApiProblemAuthenticationRequired"];
-            403: components["responses"]["JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             404: components["responses"]["JsonApiProblemNotFound"];
             429: components["responses"]["JsonApiProblemRateLimited"];
             500: components["responses"]["JsonApiProblemInternalError"];
@@ -20890,7 +20926,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["JsonApiProblemAuthenticationRequired"];
-            403: components["responses"]["JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             404: components["responses"]["JsonApiProblemNotFound"];
             429: components["responses"]["JsonApiProblemRateLimited"];
             500: components["responses"]["JsonApiProblemInternalError"];
@@ -20918,7 +20954,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["JsonApiProblemAuthenticationRequired"];
-            403: components["responses"]["JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeftOrWorkspaceEnding"];
+            403: components["responses"]["JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["JsonApiProblemNotFound"];
             429: components["responses"]["JsonApiProblemRateLimited"];
             500: components["responses"]["JsonApiProblemInternalError"];

@@ -66,6 +66,13 @@ export const workspaceEnding = defineError({
   detail: 'Its owner has requested the deletion of the account, so the members can only read, and nobody can join.',
   help: 'Ask the owner to sign in and keep the account, or switch to another workspace with POST /api/workspace/switch.',
 });
+export const workspaceUnavailable = defineError({
+  code: 'workspace_unavailable',
+  kind: 'forbidden',
+  title: 'The workspace is not available',
+  detail: 'The session works in a workspace that you no longer belong to, or whose owner is suspended.',
+  help: 'Choose one of the workspaces that GET /api/workspace lists in `available` with POST /api/workspace/switch, or sign in again.',
+});
 export const tooManyRegistrations = defineError({
   code: 'too_many_registrations',
   kind: 'rate_limited',

@@ -7,6 +7,7 @@ export {
   RequireRole,
   RequireScope,
   RequireSession,
+  usesWorkspace,
 } from './access/access-rule.decorator';
 export { AccessWatchService } from './access/access-watch.service';
 export { ADMIN_COOKIE, AdminPageAccessService } from './access/admin-page-access.service';

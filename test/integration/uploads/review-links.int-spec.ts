@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { AuthModule } from '@app/auth';
+import { AuthModule, type SessionPrincipal } from '@app/auth';
 import { coreConfig } from '@app/core';
 import { JobsModule } from '@app/jobs';
 import { NotificationsModule } from '@app/notifications';
@@ -12,6 +12,7 @@ import { ReviewLinksService } from '../../../apps/api/src/approvals/review-links
 import { ReviewPagesService } from '../../../apps/api/src/approvals/review-pages.service';
 import { UploadDecisionsService } from '../../../apps/api/src/approvals/upload-decisions.service';
 import { ApprovalResponse } from '../../../apps/api/src/responses/approval.response';
+import { MembersService } from '../../../apps/api/src/workspace/members.service';
 import { UploadRows } from '../../support/harness/upload-rows';
 
 const GUEST = { kind: 'system', id: null, ip: '192.0.2.1' } as const;
@@ -28,7 +29,7 @@ describe('a review link', () => {
         PlatformsModule,
         StorageModule,
       ],
-      providers: [ApprovalsService, ReviewLinksService, ReviewPagesService, UploadDecisionsService],
+      providers: [ApprovalsService, MembersService, ReviewLinksService, ReviewPagesService, UploadDecisionsService],
     });
   });
   beforeEach(() => here.enter());
@@ -96,6 +97,20 @@ describe('a review link', () => {
     for (const answer of [await pages().show(token), await pages().decide(token, given, GUEST)])
       expect(answer).toMatchObject({ status: 404, page: { title: 'This link does not work' } });
     expect(await here.service(UploadApprovalsRepository).list(id)).toMatchObject([{ status: 'open' }]);
+  });
+
+  it('ends for good when its maker ceases to be an administrator', async () => {
+    const { id, token } = await linked();
+    const userId = await here.newUser();
+    const member = 'insert into workspace_members (workspace_id, user_id, role) values ($1, $2, $3)';
+    await here.query(member, [here.userId, userId, 'admin']);
+    await here.query('update upload_review_links set created_by = $2 where upload_id = $1', [id, userId]);
+    expect((await pages().show(token)).status).toBe(200);
+    const owner = { ownerId: here.userId, userId: here.userId, workspaceRole: 'owner' } as SessionPrincipal;
+    for (const role of ['editor', 'admin'] as const) {
+      await here.service(MembersService).setRole(owner, userId, role, GUEST);
+      expect((await pages().show(token)).status).toBe(404);
+    }
   });
 
   it.each(['rejected', 'approved'] as const)(

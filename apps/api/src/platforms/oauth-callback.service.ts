@@ -1,5 +1,12 @@
-import { actorOf, hasWorkspaceRole, SessionsService } from '@app/auth';
-import { authenticationRequired, type CoreConfig, coreConfig, internalError, toAppError } from '@app/core';
+import { actorOf, hasWorkspaceRole, SessionsService, workspaceUnavailable } from '@app/auth';
+import {
+  accessDenied,
+  authenticationRequired,
+  type CoreConfig,
+  coreConfig,
+  internalError,
+  toAppError,
+} from '@app/core';
 import {
   AuthorizationsRepository,
   ConnectionsService,
@@ -53,8 +60,10 @@ export class OauthCallbackService {
     if (error === 'access_denied') throw oauthDenied();
     if (typeof code !== 'string' || code === '' || error !== undefined) throw oauthFailed();
     const principal = await this.sessions.authenticate(attempt.sessionId, attempt.userId);
-    if (!principal || principal.ownerId !== attempt.ownerId || !hasWorkspaceRole(principal.workspaceRole, 'admin'))
-      throw authenticationRequired('The session in which the attempt began has ended.');
+    if (!principal) throw authenticationRequired('The session in which the attempt began has ended.');
+    if (principal.hasLostWorkspace) throw workspaceUnavailable();
+    if (principal.ownerId !== attempt.ownerId || !hasWorkspaceRole(principal.workspaceRole, 'admin'))
+      throw accessDenied('The session works in another workspace now, or its role no longer connects accounts.');
     const outcome = await this.connections.finish(
       attempt,
       code,

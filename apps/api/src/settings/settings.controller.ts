@@ -15,7 +15,7 @@ import { SettingsResponse } from './settings.response';
 import { WorkspaceSettingsService } from './workspace-settings.service';
 
 @ApiTags('Settings')
-@RequireSession()
+@RequireSession('viewer')
 @Controller('api/settings')
 export class SettingsController {
   constructor(private readonly settings: WorkspaceSettingsService) {}

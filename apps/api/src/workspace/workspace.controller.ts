@@ -13,6 +13,7 @@ import {
   tooManyInvites,
   WorkspacesService,
   workspaceEnding,
+  workspaceUnavailable,
 } from '@app/auth';
 import { EntitlementsService, tierRequired } from '@app/billing';
 import { existingId, notFound, PageQuery } from '@app/core';
@@ -119,6 +120,7 @@ export class WorkspaceController {
     return this.members.setRole(principal, id, role, actor);
   }
 
+  @RequireSession('viewer')
   @RequireRecentSignIn()
   @Delete('members/:id')
   @HttpCode(204)
@@ -140,7 +142,7 @@ export class WorkspaceController {
   @Post('switch')
   @HttpCode(204)
   @ApiOperation({ summary: 'Switch this session to another workspace' })
-  @Throws(notFound)
+  @Throws(notFound, workspaceUnavailable)
   @ApiNoContentResponse()
   switchWorkspace(
     @CurrentPrincipal() principal: SessionPrincipal,

@@ -1,5 +1,6 @@
 import createClient from 'openapi-fetch';
 import type { components, paths } from '../../../../openapi-types';
+import { setWorkspaceLost } from './lost-workspace';
 import { readProblem } from './problem';
 import { confirmIdentity } from './recent-sign-in';
 import { accessToken, renewedToken } from './session';
@@ -11,6 +12,9 @@ export const api = createClient<paths>({ fetch: send });
 
 /** Refusals of what a person has typed: they say nothing about the session. */
 const ABOUT_INPUT: ReadonlySet<string> = new Set(['invalid_credentials', 'totp_required', 'totp_invalid']);
+
+/** Its refusal concerns another workspace than the session's. */
+const SWITCH = '/api/workspace/switch';
 
 /**
  * Adds the access token. Sends the request once more when the server no longer accepts it, or when the person had to
@@ -26,6 +30,7 @@ export async function send(request: Request): Promise<Response> {
     const renewed = await renewedToken();
     return renewed ? fetch(withToken(again, renewed)) : answer;
   }
+  if (code === 'workspace_unavailable' && !request.url.endsWith(SWITCH)) setWorkspaceLost(true);
   const isConfirmed = code === 'reauthentication_required' && (await confirmIdentity());
   return isConfirmed ? fetch(withToken(again, await accessToken())) : answer;
 }

@@ -4,6 +4,7 @@ import { useEffect, useId, useState, useSyncExternalStore } from 'react';
 import { ConfirmIdentity } from '../account/confirm-identity';
 import { currentUser, signOut, subscribe, type User } from '../api/session';
 import { followAccount } from '../live/account-stream';
+import { LostWorkspace } from '../workspace/lost-workspace';
 import { Button, buttonClass } from './button';
 import { CommandPalette, openCommandPalette } from './command-palette';
 import { type Destination, navigationFor } from './navigation';
@@ -31,6 +32,7 @@ export function Shell() {
       </main>
       <CommandPalette user={user} onSignOut={leave} />
       <ConfirmIdentity />
+      <LostWorkspace />
     </div>
   );
 }

@@ -19,7 +19,10 @@ export const Public = () => rule({ allow: 'public' });
 /** Any user, with an API key or signed in. */
 export const Authenticated = () => rule({ allow: 'user' });
 
-/** A signed-in person with at least this role in the current workspace; API keys are refused. */
+/**
+ * A signed-in person with at least this role in the current workspace; API keys are refused. Without a role, the route
+ * concerns the person alone, and answers also while the workspace of the session is not available.
+ */
 export const RequireSession = (workspaceRole?: WorkspaceRole) => rule({ allow: 'session', workspaceRole });
 
 /** A signed-in person with this role, or the operator's machine key. API keys are refused. */
@@ -27,6 +30,10 @@ export const RequireRole = (role: UserRole) => rule({ allow: 'role', role });
 
 /** An API key with this scope, or a signed-in person whose workspace role includes it. */
 export const RequireScope = (scope: ApiScope) => rule({ allow: 'scope', scope });
+
+/** Whether the route reads or changes what belongs to the current workspace. */
+export const usesWorkspace = (rule: AccessRule): boolean =>
+  rule.allow === 'scope' || rule.allow === 'user' || (rule.allow === 'session' && rule.workspaceRole !== undefined);
 
 /** The rule of a route: the method's own, otherwise its controller's. */
 export function accessRuleOf(

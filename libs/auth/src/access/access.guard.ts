@@ -3,8 +3,8 @@ import { type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { noSeatsLeft, workspaceEnding } from '../auth.errors';
-import { type AccessRule, accessRuleOf } from './access-rule.decorator';
+import { noSeatsLeft, workspaceEnding, workspaceUnavailable } from '../auth.errors';
+import { type AccessRule, accessRuleOf, usesWorkspace } from './access-rule.decorator';
 import { CredentialFailuresService } from './credential-failures.service';
 import { CredentialStrategiesService } from './credential-strategies.service';
 import {
@@ -96,6 +96,7 @@ function enforce(rule: AccessRule | undefined, principal: Principal): void {
     return;
   }
   if (principal.kind === 'machine') throw accessDenied('The admin key gives access to admin routes only.');
+  if (usesWorkspace(rule) && principal.kind === 'session' && principal.hasLostWorkspace) throw workspaceUnavailable();
   if (rule.allow === 'session') {
     if (principal.kind !== 'session') throw accessDenied('API keys may not do this; sign in.');
     if (rule.workspaceRole && !hasWorkspaceRole(principal.workspaceRole, rule.workspaceRole))

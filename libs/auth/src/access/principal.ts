@@ -58,6 +58,11 @@ export interface SessionPrincipal extends SignedInUser {
   readonly sessionId: string;
   /** Role in the workspace of `ownerId`. */
   readonly workspaceRole: WorkspaceRole;
+  /**
+   * Whether the session's workspace is no longer available. `ownerId` is the person's own account then, and the guard
+   * refuses what would use it in the place of the workspace.
+   */
+  readonly hasLostWorkspace: boolean;
   /** 1 is the owner; members follow in the order in which they joined. */
   readonly seat: number;
   /** When the person last entered the password and, with two-factor authentication, a code. */

@@ -29,6 +29,8 @@ export interface SessionHolder {
    */
   workspaceId: string;
   workspaceRole: WorkspaceRole;
+  /** Whether the session's current workspace is another one, which the user lost or whose owner is not active. */
+  hasLostWorkspace: boolean;
   /** 1 is the owner; members follow in the order in which they joined. */
   seat: number;
   /** Whether the owner of that workspace, another person, has requested the deletion of the account. */
@@ -140,7 +142,7 @@ export class SessionsRepository {
       `select s.id as "sessionId", s.user_id as "userId", s.expires_at as "expiresAt", s.authenticated_at as "authenticatedAt", u.role, u.status, u.must_reset_password as "mustResetPassword",
               case when owner.id is not null then owner.id else u.id end as "workspaceId", case when owner.id is not null then m.role else 'owner' end as "workspaceRole",
               1 + (select count(*)::int from workspace_members e where e.workspace_id = owner.id and (e.created_at, e.user_id) <= (m.created_at, m.user_id)) as seat,
-              coalesce(owner.deletion_due_at is not null, false) as "isEnding"
+              owner.id is null and coalesce(s.workspace_id <> u.id, false) as "hasLostWorkspace", coalesce(owner.deletion_due_at is not null, false) as "isEnding"
        from sessions s join users u on u.id = s.user_id
          left join workspace_members m on m.workspace_id = s.workspace_id and m.user_id = s.user_id
          left join users owner on owner.id = m.workspace_id and owner.status = 'active'

@@ -96,7 +96,7 @@ export class SessionsService {
     if (holder?.userId !== userId || holder.expiresAt.getTime() <= Date.now()) return undefined;
     if (holder.status === 'suspended') throw accountSuspended();
     if (holder.mustResetPassword) throw passwordResetRequired();
-    const { role, workspaceId, workspaceRole, seat, authenticatedAt, isEnding } = holder;
+    const { role, workspaceId, workspaceRole, seat, authenticatedAt, isEnding, hasLostWorkspace } = holder;
     const principal: SessionPrincipal = {
       kind: 'session',
       sessionId,
@@ -107,6 +107,7 @@ export class SessionsService {
       seat,
       authenticatedAt,
       scopes: scopesOf(workspaceRole),
+      hasLostWorkspace,
     };
     return isEnding ? readOnly(principal, 'deletion') : principal;
   }

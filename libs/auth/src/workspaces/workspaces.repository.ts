@@ -43,11 +43,12 @@ const INVITE_COLUMNS = 'id, workspace_id as "workspaceId", email, role, expires_
 export class WorkspacesRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** The user's own first, then those in which the user is a member. */
+  /** The user's own first, then those in which the user is a member and whose owner is active. */
   ofUser(userId: string): Promise<WorkspaceSummary[]> {
     return this.dataSource.query(
       `select id, name, 'owner' as role from workspaces where id = $1
-       union all (select w.id, w.name, m.role from workspace_members m join workspaces w on w.id = m.workspace_id where m.user_id = $1 order by m.created_at)`,
+       union all (select w.id, w.name, m.role from workspace_members m join workspaces w on w.id = m.workspace_id
+         join users o on o.id = w.id and o.status = 'active' where m.user_id = $1 order by m.created_at)`,
       [userId],
     );
   }
@@ -237,7 +238,14 @@ export class WorkspacesRepository {
     return rows[0] as { byInviter: number; toAddress: number };
   }
 
-  async enter(sessionId: string, workspaceId: string): Promise<void> {
-    await this.dataSource.query('update sessions set workspace_id = $2 where id = $1', [sessionId, workspaceId]);
+  /** Changes nothing unless the workspace is the person's own, or a member's whose owner is active. @returns whether it was */
+  async enter(sessionId: string, workspaceId: string): Promise<boolean> {
+    const [, changed] = await this.dataSource.query<[unknown, number]>(
+      `update sessions s set workspace_id = $2 where id = $1 and (user_id = $2 or exists (
+         select from workspace_members m join users o on o.id = m.workspace_id and o.status = 'active'
+         where m.workspace_id = $2 and m.user_id = s.user_id))`,
+      [sessionId, workspaceId],
+    );
+    return changed > 0;
   }
 }

@@ -12,6 +12,7 @@ import {
   noSeatsLeft,
   tooManyInvites,
   workspaceEnding,
+  workspaceUnavailable,
 } from '../auth.errors';
 import { normaliseEmail, UsersRepository } from '../users/users.repository';
 import {
@@ -281,11 +282,12 @@ export class WorkspacesService {
 
   /**
    * Makes that workspace this session's current one.
-   * @throws not_found
+   * @throws not_found, workspace_unavailable; the session stays where it is
    */
   async enter({ userId, sessionId }: SessionPrincipal, workspaceId: string): Promise<void> {
     if (!(await this.workspaces.roleOf(workspaceId, userId))) throw notFound();
-    await this.workspaces.enter(sessionId, workspaceId);
+    if (!(await this.workspaces.enter(sessionId, workspaceId)))
+      throw workspaceUnavailable('The owner of that workspace is suspended; the session stays where it is.');
     this.cache.forget(userId);
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { newId } from '@app/core';
+import { newId, type Owner } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
@@ -61,6 +61,15 @@ export class ReviewLinksRepository {
       [id, uploadId],
     );
     return rows[0];
+  }
+
+  /** Revokes the links that a member made for uploads of that owner. */
+  async revokeOf({ ownerId }: Owner, memberId: string, manager: EntityManager): Promise<void> {
+    await manager.query(
+      `update upload_review_links set revoked_at = clock_timestamp() where created_by = $2 and ${LIVE}
+         and upload_id in (select id from uploads where user_id = $1)`,
+      [ownerId, memberId],
+    );
   }
 
   /** The link with this token, while it works. */

@@ -60,6 +60,43 @@ describe('an API key that a member of a workspace created', () => {
     expect((await use(body.key)).status).toBe(200);
   });
 
+  /** Nothing runs in the person's own workspace until the person says so. */
+  const continuesOnlyAfterSwitch = async () => {
+    for (const [method, path, body] of [
+      ['GET', '/api/v1/jobs'],
+      ['POST', '/api/v1/self-checks', {}],
+      ['GET', '/api/settings'],
+      ['GET', '/api/keys'],
+    ] as const)
+      expect(await member.call(method, path, { body })).toMatchObject({
+        status: 403,
+        body: { code: 'workspace_unavailable' },
+      });
+    expect((await member.call('GET', '/api/auth/me')).status).toBe(200);
+    const { body } = await member.call<{ available: object[] }>('GET', '/api/workspace');
+    expect(body.available).toMatchObject([{ id: member.userId }]);
+    expect((await enter(member.userId)).status).toBe(204);
+    expect((await member.call('GET', '/api/v1/jobs')).status).toBe(200);
+  };
+  const enter = (id: string) =>
+    member.call<{ code: string }>('POST', '/api/workspace/switch', { body: { workspace_id: id } });
+
+  it('ends, and the sessions of a removed member are refused until the person chooses a workspace', async () => {
+    expect((await setMember('DELETE')).status).toBe(204);
+    await continuesOnlyAfterSwitch();
+  });
+
+  it('pauses with the owner, whose workspace nobody enters while the account is suspended', async () => {
+    const setOwner = (status: string) => db.query('update users set status = $2 where id = $1', [owner.userId, status]);
+    await setOwner('suspended');
+    await waitUntil(async () => (await member.call('GET', '/api/v1/jobs')).status === 403);
+    await continuesOnlyAfterSwitch();
+    expect(await enter(owner.userId)).toMatchObject({ status: 403, body: { code: 'workspace_unavailable' } });
+    expect((await member.call('GET', '/api/v1/jobs')).status).toBe(200);
+    await setOwner('active');
+    expect((await enter(owner.userId)).status).toBe(204);
+  });
+
   it('is not all that ends with the membership: tickets, attempts to connect accounts and unsent uploads do, too', async () => {
     await db.query('update users set email_verified_at = now() where id = any($1)', [[owner.userId, member.userId]]);
     const body = { filename: 'ride.mp4', file_size: 5, content_type: 'video/mp4', platforms: ['download'] };

@@ -5,7 +5,9 @@ import {
   noSeatsLeft,
   passwordResetRequired,
   scopesOf,
+  usesWorkspace,
   workspaceEnding,
+  workspaceUnavailable,
 } from '@app/auth';
 import {
   accessDenied,
@@ -43,6 +45,7 @@ function impliedErrors({ parameters = [], requestBody }: Operation, { rule, quer
   const takesKey = inputs.some(({ name }) => name === 'Idempotency-Key');
   return [
     ...(isPublic ? [] : [authenticationRequired, accessDenied, accountSuspended, passwordResetRequired]),
+    ...(rule && usesWorkspace(rule) ? [workspaceUnavailable] : []),
     // Viewers may call the rest, and a member is at least that.
     ...(rule && needsMoreThanViewer(rule) ? [noSeatsLeft, workspaceEnding] : []),
     ...(inputs.some((parameter) => parameter.in === 'path') ? [notFound] : []),
