@@ -1369,6 +1369,72 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what happened, newest first
+         * @description For people who signed in, as far as they may read what a notice is about. `notify.in_app` of the settings decides which events become notices. A newer notice replaces an unread one about the same event of the same object. The stream of the account announces changes as `notice.created` and `notice.read`.
+         *
+         *     API keys are refused: sign in.
+         */
+        get: operations["listNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/read-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark all notices as read
+         * @description For everybody in the workspace.
+         *
+         *     API keys are refused: sign in.
+         */
+        post: operations["markNoticesRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark a notice as read
+         * @description For everybody in the workspace.
+         *
+         *     API keys are refused: sign in.
+         */
+        post: operations["markNoticeRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notifications/test": {
         parameters: {
             query?: never;
@@ -5910,6 +5976,50 @@ export interface components {
             speed?: number;
             crop?: components["schemas"]["Crop"];
         };
+        InAppAlertsResponse: {
+            /** @description An upload is live on every platform. */
+            completed: boolean;
+            /** @description An upload is live on some of its platforms. */
+            partial: boolean;
+            /** @description An upload failed on every platform. */
+            failed: boolean;
+            /** @description Posts need an approval, or were approved or rejected. */
+            approvals: boolean;
+            /** @description A platform account must be connected again. */
+            needs_reconnection: boolean;
+            /** @description A post was published five minutes after its time or later. */
+            slow_publish: boolean;
+            /** @description A render failed. */
+            render_failed: boolean;
+            /** @description 80 % or all of the period's uploads are used. */
+            quota: boolean;
+            /** @description The token balance is low. */
+            tokens_low: boolean;
+            /** @description The plan changed, or a payment failed. */
+            subscription: boolean;
+        };
+        InAppChoicesDto: {
+            /** @description An upload is live on every platform. */
+            completed?: boolean | null;
+            /** @description An upload is live on some of its platforms. */
+            partial?: boolean | null;
+            /** @description An upload failed on every platform. */
+            failed?: boolean | null;
+            /** @description Posts need an approval, or were approved or rejected. */
+            approvals?: boolean | null;
+            /** @description A platform account must be connected again. */
+            needs_reconnection?: boolean | null;
+            /** @description A post was published five minutes after its time or later. */
+            slow_publish?: boolean | null;
+            /** @description A render failed. */
+            render_failed?: boolean | null;
+            /** @description 80 % or all of the period's uploads are used. */
+            quota?: boolean | null;
+            /** @description The token balance is low. */
+            tokens_low?: boolean | null;
+            /** @description The plan changed, or a payment failed. */
+            subscription?: boolean | null;
+        };
         /** @description One fault in the input. */
         InputFault: {
             /**
@@ -6946,6 +7056,82 @@ export interface components {
              */
             period_end: string;
         };
+        NoticeAccountResponse: {
+            /**
+             * @description The platform.
+             * @example TikTok
+             */
+            platform: string;
+            /**
+             * @description Name of the connected account.
+             * @example Ada's rides
+             */
+            name: string;
+            /**
+             * @description State of the post when the notice was written: `published`, `failed`, `cancelled`, or empty.
+             * @example published
+             */
+            state: string;
+        };
+        NoticeListResponse: {
+            /** @description One page of notices, newest first. They are kept for 30 days. */
+            notices: components["schemas"]["NoticeResponse"][];
+            /**
+             * @description Send it as `cursor` to get the next page; null on the last page.
+             * @example MjAyNi0wNS0wMVQwMDowMDowMC4wMDBa
+             */
+            next_cursor: string | null;
+            /**
+             * @description Number of unread notices on all pages; 1000 stands for more.
+             * @example 3
+             */
+            unread_count: number;
+        };
+        NoticeResponse: {
+            /**
+             * Format: uuid
+             * @description Id of the notice: that of its event, which webhook endpoints get as `webhook-id`.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            id: string;
+            /** @description The event. */
+            event: ("render.queued" | "render.completed" | "render.failed" | "render.cancelled" | "upload.queued" | "upload.processing" | "upload.approval_requested" | "upload.approved" | "upload.rejected" | "upload.completed" | "upload.partial" | "upload.failed" | "upload.cancelled" | "publication.published" | "publication.delayed" | "publication.verified" | "publication.failed" | "account.needs_reconnection" | "tokens.low" | "subscription.updated" | "subscription.past_due" | "quota.reached" | "summary.daily") | "notice.created" | "notice.read";
+            /**
+             * Format: uuid
+             * @description Id of the object of the event: the upload, post, render or connected account, otherwise the account itself.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            object_id: string;
+            /**
+             * @description What happened, in one line of plain text.
+             * @example Published on some platforms: Sunday ride
+             */
+            title: string;
+            /**
+             * @description More, as plain text; null without.
+             * @example 12 minutes after its time
+             */
+            text: string | null;
+            /** @description The connected accounts that it is about, with their platforms. */
+            accounts: components["schemas"]["NoticeAccountResponse"][];
+            /**
+             * @description Path in the dashboard that shows the object of the event.
+             * @example /uploads?id=0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            link: string;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When somebody in the workspace read it; null while it is unread.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            read_at: string | null;
+        };
         NotificationTestResponse: {
             /**
              * @description `sent`: Discord has the message; `queued`: a mail is on its way.
@@ -6963,12 +7149,16 @@ export interface components {
             discord?: components["schemas"]["DiscordChoicesDto"] | null;
             /** @description Events to send by mail. */
             mail?: components["schemas"]["MailChoicesDto"] | null;
+            /** @description Events that become notices in the dashboard. */
+            in_app?: components["schemas"]["InAppChoicesDto"] | null;
         };
         NotifyResponse: {
             /** @description Events that are sent to Discord. */
             discord: components["schemas"]["DiscordAlertsResponse"];
             /** @description Events that are sent by mail. */
             mail: components["schemas"]["MailAlertsResponse"];
+            /** @description Events that become notices in the dashboard. */
+            in_app: components["schemas"]["InAppAlertsResponse"];
         };
         /** @description Offsets the position of an asset horizontally or vertically by a relative distance. */
         Offset: {
@@ -17149,6 +17339,92 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    listNotices: {
+        parameters: {
+            query?: {
+                /** @description Maximum number of entries on a page. */
+                limit?: number;
+                /** @description `next_cursor` of the previous page; without it the list starts with the newest entry. */
+                cursor?: string;
+                /** @description Only notices that nobody has read. */
+                unread?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeListResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    markNoticesRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    markNoticeRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];

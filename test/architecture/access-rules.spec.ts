@@ -24,6 +24,7 @@ const WITHOUT_RECENT_SIGN_IN: Readonly<Record<string, readonly string[]>> = {
     'GET /api/callbacks/secret',
     'GET /api/events/stream',
     'POST /api/events/stream/ticket',
+    'GET /api/notices',
     'GET /api/webhooks',
     'GET /api/webhooks/:id',
     'GET /api/webhooks/:id/deliveries',
@@ -63,8 +64,10 @@ const WITHOUT_RECENT_SIGN_IN: Readonly<Record<string, readonly string[]>> = {
   'is how a sign-in becomes recent': ['POST /api/auth/reauthenticate'],
   'works only with the secret of a mail': ['POST /api/account/email/confirm', 'POST /api/workspace/invites/accept'],
   'finishes what began with a recent sign-in, at most ten minutes ago': ['POST /api/platforms/choices/:id'],
-  'changes names, or which of the existing things are used': [
+  'changes names, what is read, or which of the existing things are used': [
     'PATCH /api/account',
+    'POST /api/notices/:id/read',
+    'POST /api/notices/read-all',
     'PATCH /api/workspace',
     'POST /api/workspace/switch',
     'POST /api/platforms/groups',

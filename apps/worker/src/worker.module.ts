@@ -6,8 +6,8 @@ import { AccountMailsJobsModule } from './account-mails/account-mails-jobs.modul
 import { AccountsJobsModule } from './accounts/accounts-jobs.module';
 import { BillingJobsModule } from './billing/billing-jobs.module';
 import { DataSubjectJobsModule } from './data-subject/data-subject-jobs.module';
-import { DiscordJobsModule } from './discord/discord-jobs.module';
 import { MaintenanceJobsModule } from './maintenance/maintenance-jobs.module';
+import { NotificationsJobsModule } from './notifications/notifications-jobs.module';
 import { OperatorAlertsJobsModule } from './operator-alerts/operator-alerts-jobs.module';
 import { PlatformsJobsModule } from './platforms/platforms-jobs.module';
 import { PublishingJobsModule } from './publishing/publishing-jobs.module';
@@ -38,7 +38,7 @@ const MOST_CONNECTIONS = 4;
     UploadsJobsModule,
     PlatformsJobsModule,
     WebhooksJobsModule,
-    DiscordJobsModule,
+    NotificationsJobsModule,
     OperatorAlertsJobsModule,
     PublishingJobsModule,
     SelfChecksJobsModule,

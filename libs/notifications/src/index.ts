@@ -8,11 +8,23 @@ export { SignedPostService } from './callbacks/signed-post.service';
 export { DiscordDigestsRepository } from './discord/discord-digests.repository';
 export { type DiscordNotice, DiscordNoticesRepository } from './discord/discord-notices.repository';
 export { OperatorAlertsRepository } from './discord/operator-alerts.repository';
-export { ACCOUNT_EVENTS, type AccountEvent, type AccountEventType } from './events/account-event';
-export { AccountEventsRepository, DELIVERIES_CHANNEL, type RecordedEvent } from './events/account-events.repository';
+export {
+  ACCOUNT_EVENTS,
+  type AccountEvent,
+  type AccountEventType,
+  type WebhookEventType,
+} from './events/account-event';
+export {
+  AccountEventsRepository,
+  DELIVERIES_CHANNEL,
+  NOTICES_CHANNEL,
+  type RecordedEvent,
+} from './events/account-events.repository';
 export { MailModule } from './mail/mail.module';
 export { formatDate, layOut, type MailBlock, type MailContent } from './mail/mail-layout';
 export { type Mail, Mailer } from './mail/mailer';
+export { Notice, type NoticeAccount } from './notices/notice.entity';
+export { type NoticeContent, NoticesRepository, type UnwrittenNotice } from './notices/notices.repository';
 export { type NotificationsConfig, NotificationsEnv, notificationsConfig } from './notifications.config';
 export * from './notifications.errors';
 export { NotificationsModule } from './notifications.module';
@@ -22,6 +34,7 @@ export { isDiscordWebhook, maskDiscordWebhook } from './settings/discord-webhook
 export {
   ADVANCED_ALERTS,
   type ChoiceChanges,
+  IN_APP_EVENTS,
   isAdvancedAlert,
   NOTIFICATION_DEFAULTS,
   type NotificationChannel,

@@ -10,6 +10,8 @@ import { DiscordNoticesRepository } from './discord/discord-notices.repository';
 import { OperatorAlertsRepository } from './discord/operator-alerts.repository';
 import { AccountEventsRepository } from './events/account-events.repository';
 import { MailModule } from './mail/mail.module';
+import { Notice } from './notices/notice.entity';
+import { NoticesRepository } from './notices/notices.repository';
 import { notificationsConfig } from './notifications.config';
 import { channelProviders } from './providers';
 import { NotificationSettingsRepository } from './settings/notification-settings.repository';
@@ -20,14 +22,14 @@ import { WebhookEndpointsRepository } from './webhooks/webhook-endpoints.reposit
 
 const channels = channelProviders.map(({ provide }) => provide);
 
-/** The events of accounts and the channels that report them: mail, Discord, outgoing webhooks, streams. */
+/** The events of accounts and the channels that report them: notices in the dashboard, mail, Discord, outgoing webhooks, streams. */
 @Module({
   imports: [
     ...[coreConfig, notificationsConfig].map((config) => ConfigModule.forFeature(config)),
     ...providerConfigurations(channelProviders),
     MailModule,
     SafeHttpModule,
-    TypeOrmModule.forFeature([WebhookDelivery]),
+    TypeOrmModule.forFeature([Notice, WebhookDelivery]),
     VaultModule,
   ],
   providers: [
@@ -37,6 +39,7 @@ const channels = channelProviders.map(({ provide }) => provide);
     DiscordDigestsRepository,
     DiscordNoticesRepository,
     ...channels,
+    NoticesRepository,
     NotificationSettingsRepository,
     NotificationSettingsService,
     OperatorAlertsRepository,
@@ -52,6 +55,7 @@ const channels = channelProviders.map(({ provide }) => provide);
     DiscordNoticesRepository,
     ...channels,
     MailModule,
+    NoticesRepository,
     NotificationSettingsService,
     OperatorAlertsRepository,
     SignedPostService,

@@ -195,6 +195,12 @@ describe('every route', () => {
     );
     const groupId = await idOf('POST', '/api/platforms/groups', { name: 'Theirs', account_ids: [accountId] });
     const webhookId = await idOf('POST', '/api/webhooks', { url: 'https://example.com/theirs' });
+    const noticeId = randomUUID();
+    await instance.db.query(
+      `insert into notices (id, owner_id, event, data, title, link, created_at)
+       values ($1, $2, 'upload.failed', $3, 'Theirs', '/uploads', now())`,
+      [noticeId, owner.userId, JSON.stringify({ id: upload.body.upload_id })],
+    );
     const routesBelow = (start: string) => routes.map(({ path }) => path).filter((path) => path.startsWith(start));
     const ids: Record<string, string | undefined> = {
       ...Object.fromEntries(routesBelow('/api/uploads/:id').map((path) => [path, upload.body.upload_id])),
@@ -204,6 +210,7 @@ describe('every route', () => {
       '/api/platforms/tiktok/accounts/:id/refresh': accountId,
       '/api/platforms/choices/:id': choiceId,
       '/api/platforms/groups/:id': groupId,
+      '/api/notices/:id/read': noticeId,
       '/api/v1/job/:job_id': renderId,
       '/api/v1/job/:job_id/events': renderId,
       '/api/v1/renders/:job_id': renderId,

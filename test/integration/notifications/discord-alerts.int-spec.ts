@@ -12,9 +12,9 @@ import {
 import { PlatformsModule } from '@app/platforms';
 import { ConfigModule } from '@nestjs/config';
 import { NoticeDispatcherService } from '../../../apps/worker/src/billing/notice-dispatcher.service';
-import { DiscordSubjectsService } from '../../../apps/worker/src/discord/discord-subjects.service';
-import { RecordDailySummaryHandler } from '../../../apps/worker/src/discord/record-daily-summary.handler';
-import { SendDiscordNoticesHandler } from '../../../apps/worker/src/discord/send-discord-notices.handler';
+import { EventSubjectsService } from '../../../apps/worker/src/notifications/event-subjects.service';
+import { RecordDailySummaryHandler } from '../../../apps/worker/src/notifications/record-daily-summary.handler';
+import { SendDiscordNoticesHandler } from '../../../apps/worker/src/notifications/send-discord-notices.handler';
 import { startDiscordEmulator } from '../../support/emulators/discord-emulator';
 import { UploadRows } from '../../support/harness/upload-rows';
 import { waitUntil } from '../../support/harness/wait-until';
@@ -29,12 +29,7 @@ describe('advanced alerts on Discord', () => {
     const features = [AuthModule, InsightsModule, JobsModule, NotificationsModule, PlatformsModule];
     here = await UploadRows.start({
       imports: [...features, ConfigModule.forFeature(coreConfig)],
-      providers: [
-        DiscordSubjectsService,
-        NoticeDispatcherService,
-        RecordDailySummaryHandler,
-        SendDiscordNoticesHandler,
-      ],
+      providers: [EventSubjectsService, NoticeDispatcherService, RecordDailySummaryHandler, SendDiscordNoticesHandler],
     });
   });
   beforeEach(async () => {

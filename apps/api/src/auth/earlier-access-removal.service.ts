@@ -48,6 +48,7 @@ export const EARLIER_ACCESS = {
   ingest_sources: CONTENT,
   self_checks: CONTENT,
   account_events: CONTENT,
+  notices: CONTENT,
   discord_notices: 'kept, because they are for the webhook of the settings, which are removed',
   ingest_usage: MONEY,
   rollup_changes: COUNTS,

@@ -1,31 +1,17 @@
-import { AccessWatchService, type ApiScope, callerIdOf, StreamTicketsRepository, type UserPrincipal } from '@app/auth';
+import { AccessWatchService, callerIdOf, StreamTicketsRepository, type UserPrincipal } from '@app/auth';
 import { type CoreConfig, coreConfig } from '@app/core';
-import { AccountEventsRepository, type AccountEventType, type RecordedEvent } from '@app/notifications';
+import { AccountEventsRepository, type RecordedEvent } from '@app/notifications';
 import { Inject, Injectable, type StreamableFile } from '@nestjs/common';
 import { concat, filter, map, of, takeUntil } from 'rxjs';
 import { EventStreamsService, type ServerSentEvent } from '../http/event-streams.service';
 import type { StreamTicketResponse } from '../responses/stream-ticket.response';
 import { EventFeedService } from './event-feed.service';
+import { EVENT_SCOPES, isReadable } from './event-scopes';
 
 const PATH = '/api/events/stream';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** `Last-Event-ID` of a client that has seen no event, because the account had none. */
 const BEFORE_THE_FIRST = '0';
-
-type Topic = AccountEventType extends `${infer Name}.${string}` ? Name : never;
-/** The right to read what an event names. */
-const SCOPES: Readonly<Record<Topic, ApiScope>> = {
-  render: 'render:read',
-  upload: 'uploads:read',
-  publication: 'uploads:read',
-  account: 'platforms:read',
-  tokens: 'billing:read',
-  subscription: 'billing:read',
-  quota: 'billing:read',
-  summary: 'uploads:read',
-};
-
-const topicOf = (type: AccountEventType): Topic => type.split('.', 1)[0] as Topic;
 
 /** Streams the events of an account to a caller, as far as the credential may read what they name. */
 @Injectable()
@@ -52,10 +38,10 @@ export class AccountEventsService {
    */
   async follow(principal: UserPrincipal, lastEventId: string | undefined): Promise<StreamableFile> {
     const { ownerId, scopes } = principal;
-    const readable = Object.values(SCOPES).filter((scope) => scopes.includes(scope));
+    const readable = EVENT_SCOPES.filter((scope) => scopes.includes(scope));
     const start = await this.startOf(ownerId, lastEventId);
     const events = this.feed.follow(ownerId, start.position).pipe(
-      filter(({ type }) => scopes.includes(SCOPES[topicOf(type)])),
+      filter((event) => isReadable(event, scopes)),
       map(asServerSentEvent),
       takeUntil(this.access.lost(principal, ...readable)),
     );

@@ -7,10 +7,12 @@ import { EventStreamsModule } from '../http/event-streams.module';
 import { AccountEventsService } from './account-events.service';
 import { EventFeedService } from './event-feed.service';
 import { EventsController } from './events.controller';
+import { NoticesController } from './notices.controller';
+import { NoticesService } from './notices.service';
 
 @Module({
   imports: [AuthModule, EventStreamsModule, NotificationsModule, ConfigModule.forFeature(coreConfig)],
-  controllers: [EventsController],
-  providers: [AccountEventsService, EventFeedService],
+  controllers: [EventsController, NoticesController],
+  providers: [AccountEventsService, EventFeedService, NoticesService],
 })
 export class EventsApiModule {}

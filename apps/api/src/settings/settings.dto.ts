@@ -70,6 +70,38 @@ class MailChoicesDto {
   @Flag() tokens_low?: boolean | null;
 }
 
+class InAppChoicesDto {
+  /** An upload is live on every platform. */
+  @Flag() completed?: boolean | null;
+
+  /** An upload is live on some of its platforms. */
+  @Flag() partial?: boolean | null;
+
+  /** An upload failed on every platform. */
+  @Flag() failed?: boolean | null;
+
+  /** Posts need an approval, or were approved or rejected. */
+  @Flag() approvals?: boolean | null;
+
+  /** A platform account must be connected again. */
+  @Flag() needs_reconnection?: boolean | null;
+
+  /** A post was published five minutes after its time or later. */
+  @Flag() slow_publish?: boolean | null;
+
+  /** A render failed. */
+  @Flag() render_failed?: boolean | null;
+
+  /** 80 % or all of the period's uploads are used. */
+  @Flag() quota?: boolean | null;
+
+  /** The token balance is low. */
+  @Flag() tokens_low?: boolean | null;
+
+  /** The plan changed, or a payment failed. */
+  @Flag() subscription?: boolean | null;
+}
+
 class NotifyDto {
   /** Events to send to Discord. */
   @Resettable()
@@ -84,6 +116,13 @@ class NotifyDto {
   @ValidateNested()
   @Type(() => MailChoicesDto)
   mail?: MailChoicesDto | null;
+
+  /** Events that become notices in the dashboard. */
+  @Resettable()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => InAppChoicesDto)
+  in_app?: InAppChoicesDto | null;
 }
 
 /** Any subset of the settings; null restores a default. */

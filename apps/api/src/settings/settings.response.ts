@@ -42,12 +42,47 @@ class MailAlertsResponse {
   tokens_low: boolean;
 }
 
+class InAppAlertsResponse {
+  /** An upload is live on every platform. */
+  completed: boolean;
+
+  /** An upload is live on some of its platforms. */
+  partial: boolean;
+
+  /** An upload failed on every platform. */
+  failed: boolean;
+
+  /** Posts need an approval, or were approved or rejected. */
+  approvals: boolean;
+
+  /** A platform account must be connected again. */
+  needs_reconnection: boolean;
+
+  /** A post was published five minutes after its time or later. */
+  slow_publish: boolean;
+
+  /** A render failed. */
+  render_failed: boolean;
+
+  /** 80 % or all of the period's uploads are used. */
+  quota: boolean;
+
+  /** The token balance is low. */
+  tokens_low: boolean;
+
+  /** The plan changed, or a payment failed. */
+  subscription: boolean;
+}
+
 class NotifyResponse implements NotificationChoices {
   /** Events that are sent to Discord. */
   discord: DiscordAlertsResponse;
 
   /** Events that are sent by mail. */
   mail: MailAlertsResponse;
+
+  /** Events that become notices in the dashboard. */
+  in_app: InAppAlertsResponse;
 }
 
 export class SettingsResponse {

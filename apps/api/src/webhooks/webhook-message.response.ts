@@ -1,4 +1,4 @@
-import type { AccountEventType } from '@app/notifications';
+import type { WebhookEventType } from '@app/notifications';
 import type { Count, Instant, Tokens, Uuid } from '../http/field-types';
 
 class WebhookMessageData {
@@ -81,7 +81,7 @@ class WebhookMessageData {
 /** What we POST to a webhook endpoint. */
 export class WebhookMessage {
   /** What happened. Ignore types that you do not know. */
-  type: AccountEventType | 'webhook.test';
+  type: WebhookEventType | 'webhook.test';
 
   /** When it happened. */
   timestamp: Instant;

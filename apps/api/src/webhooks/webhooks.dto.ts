@@ -1,4 +1,4 @@
-import { ACCOUNT_EVENTS, type AccountEventType } from '@app/notifications';
+import { ACCOUNT_EVENTS, type WebhookEventType } from '@app/notifications';
 import {
   ArrayMaxSize,
   ArrayUnique,
@@ -39,7 +39,7 @@ export class CreateWebhookDto {
   @ArrayMaxSize(ACCOUNT_EVENTS.length)
   @ArrayUnique()
   @IsIn(ACCOUNT_EVENTS, { each: true })
-  events: AccountEventType[] = [];
+  events: WebhookEventType[] = [];
 }
 
 export class ChangeWebhookDto {
@@ -67,7 +67,7 @@ export class ChangeWebhookDto {
   @ArrayMaxSize(ACCOUNT_EVENTS.length)
   @ArrayUnique()
   @IsIn(ACCOUNT_EVENTS, { each: true })
-  events?: AccountEventType[];
+  events?: WebhookEventType[];
 
   /** `false` stops sending events; `true` starts again, also after we have disabled the endpoint. */
   @IsOptional()

@@ -7,6 +7,8 @@ export const queryKeys = {
   /** Those of every period of the calendar. */
   posts: ['posts'],
   platforms: ['platforms'],
+  /** The notices of every filter, and the number of unread ones. */
+  notices: ['notices'],
   me: ['me'],
   subscription: ['subscription'],
   ledger: ['ledger'],

@@ -3,7 +3,7 @@ import type { Schemas } from '../api/client';
 import { queryKeys } from '../api/query-keys';
 
 type Message = Schemas['WebhookMessage'];
-type EventType = Exclude<Message['type'], 'webhook.test'>;
+type EventType = Exclude<Message['type'], 'webhook.test'> | 'notice.created' | 'notice.read';
 
 /** What happened to an object of the account. */
 export interface AccountEvent {
@@ -41,6 +41,7 @@ const ofPost: Effect = ({ upload_id }) => ({
 const ofAccount: Effect = () => ({ details: [], lists: [queryKeys.platforms] });
 const ofTokens: Effect = () => ({ details: [], lists: tokens });
 const ofQuota: Effect = () => ({ details: [], lists: [queryKeys.me] });
+const ofNotice: Effect = () => ({ details: [], lists: [queryKeys.notices] });
 const ofNothing: Effect = () => ({ details: [], lists: [] });
 const ofSubscription: Effect = () => ({ details: [], lists: [queryKeys.subscription, ...tokens] });
 
@@ -68,6 +69,8 @@ const EFFECTS: Readonly<Record<EventType, Effect>> = {
   'subscription.past_due': ofSubscription,
   'quota.reached': ofQuota,
   'summary.daily': ofNothing,
+  'notice.created': ofNotice,
+  'notice.read': ofNotice,
 };
 
 /** Every type of event that the stream carries. */

@@ -20,10 +20,10 @@ interface AccountProps {
 
 /** One connected account with its health and what can be done. */
 export function AccountRow({ platform, account }: AccountProps) {
-  const { name, status, remedy, missing_scopes, connected_at, last_used_at } = account;
+  const { id, name, status, remedy, missing_scopes, connected_at, last_used_at } = account;
   const { label, tone } = HEALTH[status];
   return (
-    <li className="rounded-xl border border-line bg-card p-4">
+    <li id={id} className="rounded-xl border border-line bg-card p-4">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <div className="min-w-0">
           <p className="font-medium break-words">

@@ -28,12 +28,25 @@ const MAIL: Readonly<Record<keyof Settings['notify']['mail'], string>> = {
   needs_reconnection: 'An account must be connected again',
   tokens_low: 'The token balance is low',
 };
+const IN_APP: Readonly<Record<keyof Settings['notify']['in_app'], string>> = {
+  completed: 'An upload is live on every platform',
+  partial: 'An upload is live on some of its platforms',
+  failed: 'An upload failed on every platform',
+  approvals: 'Posts need an approval, or were approved or rejected',
+  needs_reconnection: 'An account must be connected again',
+  slow_publish: 'A post was published five minutes late or more',
+  render_failed: 'A render failed',
+  quota: '80 % or all of the uploads of the period are used',
+  tokens_low: 'The token balance is low',
+  subscription: 'The plan changed, or a payment failed',
+};
 
 /** Which events reach people, and how. */
 export function NotificationSettings({ stored }: { stored: Settings }) {
   const change = useSettingsChange(stored);
   return (
     <SettingsCard title="Notifications" change={change} read={(form) => readNotifications(form)}>
+      <Ticks title="In the dashboard" name="in_app" choices={IN_APP} chosen={chosenOf(stored.notify.in_app)} />
       <Ticks title="By mail" name="mail" choices={MAIL} chosen={chosenOf(stored.notify.mail)} />
       <Test channel="mail" label="Send me a test mail" />
       <Field
@@ -70,12 +83,16 @@ const chosenOf = (alerts: Readonly<Record<string, boolean>>): string[] =>
   Object.entries(alerts).flatMap(([name, isOn]) => (isOn ? [name] : []));
 
 function readNotifications(form: FormData): Changes {
-  const choices = <Name extends string>(channel: Channel, names: Readonly<Record<Name, string>>) => {
+  const choices = <Name extends string>(channel: keyof Settings['notify'], names: Readonly<Record<Name, string>>) => {
     const chosen = form.getAll(channel);
     return Object.fromEntries(Object.keys(names).map((name) => [name, chosen.includes(name)])) as Record<Name, boolean>;
   };
   return {
     discord_webhook: textOf(form, 'discord_webhook') || null,
-    notify: { discord: choices('discord', DISCORD), mail: choices('mail', MAIL) },
+    notify: {
+      discord: choices('discord', DISCORD),
+      mail: choices('mail', MAIL),
+      in_app: choices('in_app', IN_APP),
+    },
   };
 }

@@ -2,6 +2,7 @@ import {
   AccountEventsRepository,
   CallbackSecretsRepository,
   maskDiscordWebhook,
+  NoticesRepository,
   NotificationSettingsService,
   WebhookEndpointsRepository,
 } from '@app/notifications';
@@ -20,6 +21,7 @@ export class SettingsDataSubjectService {
     private readonly callbackSecrets: CallbackSecretsRepository,
     private readonly webhooks: WebhookEndpointsRepository,
     private readonly events: AccountEventsRepository,
+    private readonly notices: NoticesRepository,
   ) {}
 
   /** Secrets are left out: the address of the Discord webhook is masked. */
@@ -38,6 +40,7 @@ export class SettingsDataSubjectService {
     const events = await this.events.recent(userId, MOST_EVENTS);
     return {
       events,
+      notices: await this.notices.recent(userId, MOST_EVENTS),
       callback_secrets,
       webhooks,
       uploads: [await this.uploads.of(userId)],
@@ -51,5 +54,6 @@ export class SettingsDataSubjectService {
     await this.callbackSecrets.erase(userId, manager);
     await this.webhooks.erase(userId, manager);
     await this.events.erase(userId, manager);
+    await this.notices.erase(userId, manager);
   }
 }

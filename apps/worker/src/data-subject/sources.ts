@@ -59,6 +59,7 @@ const TABLES = {
     webhook_endpoints: 'deleted',
     account_events: 'deleted',
     discord_notices: 'deleted',
+    notices: 'deleted',
   },
   account: {
     sessions: 'deleted',

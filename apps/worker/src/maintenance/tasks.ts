@@ -3,14 +3,20 @@ import { LedgerService, StripeInboxService } from '@app/billing';
 import { IdempotencyStore } from '@app/core';
 import { RollupsRepository } from '@app/insights';
 import { SelfChecksRepository } from '@app/jobs';
-import { AccountEventsRepository, DiscordNoticesRepository, WebhookDeliveriesRepository } from '@app/notifications';
+import {
+  AccountEventsRepository,
+  DiscordNoticesRepository,
+  NoticesRepository,
+  WebhookDeliveriesRepository,
+} from '@app/notifications';
 import { SourceLeasesRepository } from '@app/render-proxy';
 import type { Type } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AccountsMaintenanceService } from '../accounts/accounts-maintenance.service';
 import { NoticeDispatcherService } from '../billing/notice-dispatcher.service';
-import { RecordDailySummaryHandler } from '../discord/record-daily-summary.handler';
-import { SendDiscordNoticesHandler } from '../discord/send-discord-notices.handler';
+import { NoticeWriterService } from '../notifications/notice-writer.service';
+import { RecordDailySummaryHandler } from '../notifications/record-daily-summary.handler';
+import { SendDiscordNoticesHandler } from '../notifications/send-discord-notices.handler';
 import { PlatformsMaintenanceService } from '../platforms/platforms-maintenance.service';
 import { ApprovalRequestsService } from '../publishing/approval-requests.service';
 import { PublishingMaintenanceService } from '../publishing/publishing-maintenance.service';
@@ -55,7 +61,7 @@ function frequentTasks(get: GetService): readonly MaintenanceTask[] {
   const [approvals, selfChecks] = [get(ApprovalRequestsService), get(SelfChecksMaintenanceService)];
   const [notices, discord] = [get(NoticeDispatcherService), get(SendDiscordNoticesHandler)];
   const [events, rollups] = [get(AccountEventsRepository), get(RollupsRepository)];
-  const summaries = get(RecordDailySummaryHandler);
+  const [summaries, noticeWriter] = [get(RecordDailySummaryHandler), get(NoticeWriterService)];
   return [
     { every: '30s', name: 'renders', run: (manager) => renders.republishOverdue(manager) },
     { every: '30s', name: 'ingest_sources', run: (manager) => sources.republishOverdue(manager) },
@@ -68,6 +74,7 @@ function frequentTasks(get: GetService): readonly MaintenanceTask[] {
     { every: '30s', name: 'platform_account_checks', run: (manager) => platforms.checkDue(manager) },
     { every: '30s', name: 'platform_account_notices', run: (manager) => platforms.sendNotices(manager) },
     { every: '30s', name: 'discord_notices', run: (manager) => discord.startDue(manager) },
+    { every: '30s', name: 'unwritten_notices', run: (manager) => noticeWriter.writeDue(manager) },
     { every: '30s', name: 'daily_summaries', run: (manager) => summaries.startDue(manager) },
     { every: '30s', name: 'account_event_order', run: () => inBatches(() => events.order()) },
     { every: '30s', name: 'rollup_days', run: (manager) => rollups.countChanged(manager) },
@@ -82,7 +89,7 @@ function rareTasks(get: GetService): readonly MaintenanceTask[] {
   const [webhooks, discordNotices] = [get(WebhookDeliveriesRepository), get(DiscordNoticesRepository)];
   const [events, selfChecks] = [get(AccountEventsRepository), get(SelfChecksRepository)];
   const [signIns, ledger, stripeInbox] = [get(AuthMaintenanceRepository), get(LedgerService), get(StripeInboxService)];
-  const [idempotency, auditLog] = [get(IdempotencyStore), get(AuditLogService)];
+  const [idempotency, auditLog, notices] = [get(IdempotencyStore), get(AuditLogService), get(NoticesRepository)];
   return [
     { every: '1h', name: 'expired_renders', run: (manager) => renders.eraseExpired(manager) },
     { every: '1h', name: 'ingest_uploads', run: (manager) => sources.abandonDirect(manager) },
@@ -99,6 +106,7 @@ function rareTasks(get: GetService): readonly MaintenanceTask[] {
     { every: '1h', name: 'platform_revocations', run: (manager) => platforms.repeatRevocations(manager) },
     { every: '1h', name: 'old_webhook_deliveries', run: (manager) => webhooks.removeOld(DELIVERIES_A_RUN, manager) },
     { every: '1h', name: 'old_discord_notices', run: (manager) => discordNotices.removeOld(DELIVERIES_A_RUN, manager) },
+    { every: '1h', name: 'old_notices', run: (manager) => notices.removeOld(DELIVERIES_A_RUN, manager) },
     { every: '1h', name: 'old_account_events', run: (manager) => events.removeOld(DELIVERIES_A_RUN, manager) },
     { every: '1h', name: 'ended_token_grants', run: (manager) => ledger.expireEnded(BATCH, manager) },
     { every: '1h', name: 'payment_event_payloads', run: (manager) => stripeInbox.purgePayloads(EVENTS_A_RUN, manager) },

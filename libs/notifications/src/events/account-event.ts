@@ -1,4 +1,4 @@
-/** Every event of an account, for all channels. Each ends in the state of the object that it names. */
+/** Every event of an account that webhook endpoints can receive; other channels report some of them. */
 export const ACCOUNT_EVENTS = [
   'render.queued',
   'render.completed',
@@ -24,7 +24,11 @@ export const ACCOUNT_EVENTS = [
   'quota.reached',
   'summary.daily',
 ] as const;
-export type AccountEventType = (typeof ACCOUNT_EVENTS)[number];
+export type WebhookEventType = (typeof ACCOUNT_EVENTS)[number];
+
+/** Further events, for streams only: they tell the open pages of the dashboard what to read again. */
+export const STREAM_EVENTS = ['notice.created', 'notice.read'] as const;
+export type AccountEventType = WebhookEventType | (typeof STREAM_EVENTS)[number];
 
 /** What happened, in the transaction in which it happened. */
 export interface AccountEvent {

@@ -1,19 +1,16 @@
 import { newId } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { DISCORD_CHOICES, NOTIFICATION_DEFAULTS } from '../settings/notification-choices';
-import type { AccountEvent, AccountEventType } from './account-event';
+import { DISCORD_CHOICES, IN_APP_CHOICES, NOTIFICATION_DEFAULTS } from '../settings/notification-choices';
+import { type AccountEvent, type AccountEventType, STREAM_EVENTS } from './account-event';
 
 /** The notification of a transaction that has made webhook deliveries due. */
 export const DELIVERIES_CHANNEL = 'webhook_deliveries';
 
-/** The choice that decides whether Discord gets an event, and its default; Discord gets no other events. */
-const FOR_DISCORD = new Map(
-  Object.entries(DISCORD_CHOICES).map(([type, choice]) => [
-    type,
-    { choice, isDefault: NOTIFICATION_DEFAULTS.discord[choice] },
-  ]),
-);
+/** The notification of a transaction that has recorded notices for the dashboard. */
+export const NOTICES_CHANNEL = 'notices';
+
+const FOR_STREAMS_ONLY: readonly string[] = STREAM_EVENTS;
 
 const KEPT_DAYS = 30;
 /** Events of one account that a reader gets at a time. */
@@ -41,38 +38,33 @@ export class AccountEventsRepository {
 
   /**
    * Records events in the transaction in which they happen, also for each enabled webhook endpoint that is subscribed
-   * to them, and for Discord if the owner chose it. The workers find and send those.
+   * to them, and for Discord and as notices in the dashboard if the owner chose it. The workers find and send those.
    */
   async record(ownerId: string, events: readonly AccountEvent[], manager: EntityManager): Promise<void> {
-    const messages = events.map(({ type, data }) => {
-      const { choice, isDefault = false } = FOR_DISCORD.get(type) ?? {};
-      return { ...messageOf(type, data), data: JSON.stringify(data), choice, isDefault };
-    });
+    const messages = events.map(({ type, data }) => ({ ...messageOf(type, data), ...choicesFor(type), data }));
     await manager.query(
       `with m as (
-         select * from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::text[], $8::boolean[])
-           as m (id, type, body, data, at, choice, is_default)
+         select * from jsonb_to_recordset($2::jsonb) as m (id uuid, type text, body text, data jsonb, at timestamptz,
+           discord text, "isDiscordDefault" boolean, "inApp" text, "isInAppDefault" boolean, "isForWebhooks" boolean)
        ), recorded as (
-         insert into account_events (id, owner_id, type, data, created_at) select id, $1, type, data::jsonb, at from m
+         insert into account_events (id, owner_id, type, data, created_at) select id, $1, type, data, at from m
        ), for_discord as (
          insert into discord_notices (event_id, owner_id)
          select m.id, $1 from m join notification_settings s on s.owner_id = $1 and s.discord_webhook is not null
-         where m.choice is not null and coalesce((s.choices -> 'discord' ->> m.choice)::boolean, m.is_default)
+         where m.discord is not null and coalesce((s.choices -> 'discord' ->> m.discord)::boolean, m."isDiscordDefault")
+       ), in_app as (
+         insert into notices (id, owner_id, event, data, created_at)
+         select m.id, $1, m.type, m.data, m.at from m left join notification_settings s on s.owner_id = $1
+         where m."inApp" is not null and coalesce((s.choices -> 'in_app' ->> m."inApp")::boolean, m."isInAppDefault")
+         returning 1
        ), due as (
          insert into webhook_deliveries (id, endpoint_id, event_id, type, body)
          select gen_random_uuid(), e.id, m.id, m.type, m.body from webhook_endpoints e cross join m
-         where e.user_id = $1 and e.disabled_reason is null and (e.events = '{}' or m.type = any(e.events)) returning 1
-       ) select pg_notify('${DELIVERIES_CHANNEL}', '') from due limit 1`,
-      [
-        ownerId,
-        messages.map(({ id }) => id),
-        messages.map(({ type }) => type),
-        messages.map(({ body }) => body),
-        messages.map(({ data }) => data),
-        messages.map(({ at }) => at),
-        messages.map(({ choice = null }) => choice),
-        messages.map(({ isDefault }) => isDefault),
-      ],
+         where e.user_id = $1 and e.disabled_reason is null and m."isForWebhooks"
+           and (e.events = '{}' or m.type = any(e.events)) returning 1
+       ) select pg_notify(channel, '') from (
+         select '${DELIVERIES_CHANNEL}' as channel from due union select '${NOTICES_CHANNEL}' from in_app) work`,
+      [ownerId, JSON.stringify(messages)],
     );
   }
 
@@ -160,6 +152,18 @@ export class AccountEventsRepository {
     ]);
     return count;
   }
+}
+
+/** The choices that decide whether Discord and the dashboard get an event, and their defaults. */
+function choicesFor(type: AccountEventType) {
+  const [discord, inApp] = [DISCORD_CHOICES[type], IN_APP_CHOICES[type]];
+  return {
+    discord,
+    isDiscordDefault: discord && NOTIFICATION_DEFAULTS.discord[discord],
+    inApp,
+    isInAppDefault: inApp && NOTIFICATION_DEFAULTS.in_app[inApp],
+    isForWebhooks: !FOR_STREAMS_ONLY.includes(type),
+  };
 }
 
 interface Message {

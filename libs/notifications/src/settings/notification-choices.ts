@@ -1,4 +1,4 @@
-import type { AccountEventType } from '../events/account-event';
+import type { AccountEventType, WebhookEventType } from '../events/account-event';
 
 /** Every channel with its notifications and their defaults. */
 export const NOTIFICATION_DEFAULTS = {
@@ -13,6 +13,18 @@ export const NOTIFICATION_DEFAULTS = {
     quota: false,
   },
   mail: { completed: false, failed: true, needs_reconnection: true, tokens_low: true },
+  in_app: {
+    completed: true,
+    partial: true,
+    failed: true,
+    approvals: true,
+    needs_reconnection: true,
+    slow_publish: true,
+    render_failed: true,
+    quota: true,
+    tokens_low: true,
+    subscription: true,
+  },
 } as const;
 
 /** The choice that decides whether Discord gets an event; it gets no others. */
@@ -28,6 +40,28 @@ export const DISCORD_CHOICES: Readonly<
   'quota.reached': 'quota',
   'summary.daily': 'digest',
 };
+
+/** The choice that decides whether an event becomes a notice in the dashboard; no others do. */
+export const IN_APP_CHOICES: Readonly<
+  Partial<Record<AccountEventType, keyof (typeof NOTIFICATION_DEFAULTS)['in_app']>>
+> = {
+  'upload.completed': 'completed',
+  'upload.partial': 'partial',
+  'upload.failed': 'failed',
+  'upload.approval_requested': 'approvals',
+  'upload.approved': 'approvals',
+  'upload.rejected': 'approvals',
+  'account.needs_reconnection': 'needs_reconnection',
+  'publication.delayed': 'slow_publish',
+  'render.failed': 'render_failed',
+  'quota.reached': 'quota',
+  'tokens.low': 'tokens_low',
+  'subscription.updated': 'subscription',
+  'subscription.past_due': 'subscription',
+};
+
+/** Every event that can become a notice in the dashboard. */
+export const IN_APP_EVENTS = Object.keys(IN_APP_CHOICES) as readonly WebhookEventType[];
 
 /** Discord notifications of larger plans only: a daily summary, posts after their time, a quota that is 80 or 100 % used. */
 export const ADVANCED_ALERTS = [
@@ -78,5 +112,6 @@ export function withDefaults(stored: Stored): NotificationChoices {
   return {
     discord: { ...NOTIFICATION_DEFAULTS.discord, ...stored.discord },
     mail: { ...NOTIFICATION_DEFAULTS.mail, ...stored.mail },
+    in_app: { ...NOTIFICATION_DEFAULTS.in_app, ...stored.in_app },
   };
 }

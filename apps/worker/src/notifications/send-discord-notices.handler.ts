@@ -1,5 +1,6 @@
 import { UsersService } from '@app/auth';
 import { EntitlementsService } from '@app/billing';
+import { type CoreConfig, coreConfig } from '@app/core';
 import {
   type DiscordAccountPayload,
   HandlesJob,
@@ -17,10 +18,10 @@ import {
   NotificationSettingsService,
   notificationNotDelivered,
 } from '@app/notifications';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { discordMessage } from './discord-message';
-import { DiscordSubjectsService } from './discord-subjects.service';
+import { EventSubjectsService } from './event-subjects.service';
 
 const MOST_IN_A_MESSAGE = 100;
 const ACCOUNTS_A_RUN = 200;
@@ -35,11 +36,12 @@ export class SendDiscordNoticesHandler {
     private readonly notices: DiscordNoticesRepository,
     private readonly settings: NotificationSettingsService,
     private readonly entitlements: EntitlementsService,
-    private readonly subjects: DiscordSubjectsService,
+    private readonly subjects: EventSubjectsService,
     private readonly discord: DiscordAdapter,
     private readonly users: UsersService,
     private readonly publisher: JobPublisherService,
     private readonly dataSource: DataSource,
+    @Inject(coreConfig.KEY) private readonly config: CoreConfig,
   ) {}
 
   /** Starts a job for each account with notices. Returns their number. */
@@ -60,10 +62,12 @@ export class SendDiscordNoticesHandler {
     const isAllowed = features.has('advanced_alerts')
       ? () => true
       : ({ type }: DiscordNotice) => !isAdvancedAlert(type);
-    const subjects = await this.subjects.of(notices.filter(isAllowed));
+    const found = await this.subjects.of(notices.filter(isAllowed));
+    const subjects = found.filter((subject) => subject !== undefined);
     if (subjects.length === 0) return this.notices.finish(ownerId, ids);
     try {
-      await this.discord.send(discordWebhook, discordMessage(subjects, subjects.length), signal);
+      const message = discordMessage(subjects, subjects.length, this.config.frontendUrl);
+      await this.discord.send(discordWebhook, message, signal);
     } catch (error) {
       if (discordWebhookGone.is(error)) return this.disable(ownerId, discordWebhook);
       if (!notificationNotDelivered.is(error)) throw error;

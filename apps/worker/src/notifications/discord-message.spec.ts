@@ -1,9 +1,13 @@
-import { type DiscordSubject, discordMessage } from './discord-message';
+import { discordMessage as messageOf } from './discord-message';
+import type { EventSubject } from './event-subject';
 
-const subject = (fields: Partial<DiscordSubject> = {}): DiscordSubject => ({
+const discordMessage = (subjects: readonly EventSubject[], total: number) =>
+  messageOf(subjects, total, 'https://app.example.test');
+
+const subject = (fields: Partial<EventSubject> = {}): EventSubject => ({
   type: 'upload.completed',
   name: 'A ride',
-  url: 'https://app.example.test/uploads?id=1',
+  path: '/uploads?id=1',
   details: [{ platform: 'TikTok', account: 'Ada', state: 'published' }],
   ...fields,
 });

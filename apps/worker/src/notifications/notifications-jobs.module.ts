@@ -8,7 +8,8 @@ import { PlatformsModule } from '@app/platforms';
 import { UploadsModule } from '@app/uploads';
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
-import { DiscordSubjectsService } from './discord-subjects.service';
+import { EventSubjectsService } from './event-subjects.service';
+import { NoticeWriterService } from './notice-writer.service';
 import { RecordDailySummaryHandler } from './record-daily-summary.handler';
 import { SendDiscordNoticesHandler } from './send-discord-notices.handler';
 
@@ -23,6 +24,6 @@ import { SendDiscordNoticesHandler } from './send-discord-notices.handler';
     UploadsModule,
     ConfigModule.forFeature(coreConfig),
   ],
-  providers: [DiscordSubjectsService, RecordDailySummaryHandler, SendDiscordNoticesHandler],
+  providers: [EventSubjectsService, NoticeWriterService, RecordDailySummaryHandler, SendDiscordNoticesHandler],
 })
-export class DiscordJobsModule {}
+export class NotificationsJobsModule {}

@@ -1,0 +1,91 @@
+import { ChangeFeedService } from '@app/core';
+import {
+  AccountEventsRepository,
+  NOTICES_CHANNEL,
+  type NoticeContent,
+  NoticesRepository,
+  type UnwrittenNotice,
+} from '@app/notifications';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { EVENT_TITLES, type EventSubject } from './event-subject';
+import { EventSubjectsService } from './event-subjects.service';
+
+const AT_A_TIME = 100;
+const LONGEST_TITLE = 200;
+const LONGEST_TEXT = 1_000;
+
+/**
+ * Writes the notices of the dashboard as soon as their events are recorded. The maintenance of the worker repeats what
+ * was interrupted.
+ */
+@Injectable()
+export class NoticeWriterService implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger('Notices');
+  private underWay: Promise<void> | undefined;
+  private isNotified = false;
+  private isStopped = false;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly changes: ChangeFeedService,
+    private readonly notices: NoticesRepository,
+    private readonly subjects: EventSubjectsService,
+    private readonly events: AccountEventsRepository,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    const wake = () => this.wake();
+    this.changes.follow(NOTICES_CHANNEL, { onChange: wake, onGap: wake });
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.isStopped = true;
+    await this.underWay;
+  }
+
+  /** One batch. Returns the number of notices. */
+  async writeDue(manager: EntityManager): Promise<number> {
+    const due = await this.notices.takeUnwritten(AT_A_TIME, manager);
+    const subjects = await this.subjects.of(due);
+    for (const [index, notice] of due.entries()) await this.write(notice, subjects[index], manager);
+    return due.length;
+  }
+
+  private async write(notice: UnwrittenNotice, subject: EventSubject | undefined, manager: EntityManager) {
+    if (!subject) return this.notices.remove(notice.id, manager);
+    await this.notices.write(notice, contentOf(subject), manager);
+    const data = { id: notice.id, event: notice.type };
+    await this.events.record(notice.ownerId, [{ type: 'notice.created', data }], manager);
+  }
+
+  private wake(): void {
+    this.isNotified = true;
+    this.underWay ??= this.run()
+      .catch((error: Error) => this.logger.warn(`notices cannot be written: ${error.message}`))
+      .finally(() => {
+        this.underWay = undefined;
+      });
+  }
+
+  private async run(): Promise<void> {
+    while (this.isNotified && !this.isStopped) {
+      this.isNotified = false;
+      if ((await this.dataSource.transaction((manager) => this.writeDue(manager))) > 0) this.isNotified = true;
+    }
+  }
+}
+
+function contentOf({ type, name, path, details, text }: EventSubject): NoticeContent {
+  return {
+    title: cut(`${EVENT_TITLES[type]}: ${name}`, LONGEST_TITLE),
+    text: text ? cut(text, LONGEST_TEXT) : null,
+    accounts: details.map(({ platform, account, state }) => ({ platform, name: account, state })),
+    link: path,
+  };
+}
+
+function cut(text: string, longest: number): string {
+  const characters = Array.from(text);
+  return characters.length > longest ? `${characters.slice(0, longest - 1).join('')}…` : text;
+}

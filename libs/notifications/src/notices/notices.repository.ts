@@ -1,0 +1,139 @@
+import { type Owner, type Page, readPage } from '@app/core';
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { type EntityManager, Repository } from 'typeorm';
+import type { AccountEventType } from '../events/account-event';
+import { Notice, type NoticeAccount } from './notice.entity';
+
+const KEPT_DAYS = 30;
+/** More unread notices are not counted. */
+const MOST_COUNTED = 1_000;
+
+/** A notice that a worker has to write. */
+export interface UnwrittenNotice {
+  id: string;
+  ownerId: string;
+  type: AccountEventType;
+  data: Notice['data'];
+  createdAt: Date;
+}
+
+export interface NoticeContent {
+  title: string;
+  text: string | null;
+  accounts: readonly NoticeAccount[];
+  link: string;
+}
+
+/**
+ * Notices for the people of a workspace, who share what is read. `AccountEventsRepository.record` adds them; a worker
+ * writes their texts.
+ */
+@Injectable()
+export class NoticesRepository {
+  constructor(@InjectRepository(Notice) private readonly notices: Repository<Notice>) {}
+
+  /** The oldest unwritten notices, locked until the transaction ends. */
+  takeUnwritten(limit: number, manager: EntityManager): Promise<UnwrittenNotice[]> {
+    return manager.query(
+      `select id, owner_id as "ownerId", event as type, data, created_at as "createdAt" from notices where title is null
+       order by created_at, id limit $1 for update skip locked`,
+      [limit],
+    );
+  }
+
+  /** Replaces the earlier unread notice of the same event of the same object, if there is one. */
+  async write({ id, ownerId, type, data }: UnwrittenNotice, content: NoticeContent, manager: EntityManager) {
+    await manager.query(
+      `delete from notices where owner_id = $2 and event = $3 and data ->> 'id' = $4 and id <> $1
+       and read_at is null and title is not null`,
+      [id, ownerId, type, data.id],
+    );
+    await manager.query('update notices set title = $2, text = $3, accounts = $4, link = $5 where id = $1', [
+      id,
+      content.title,
+      content.text,
+      JSON.stringify(content.accounts),
+      content.link,
+    ]);
+  }
+
+  async remove(id: string, manager: EntityManager): Promise<void> {
+    await manager.query('delete from notices where id = $1', [id]);
+  }
+
+  /** Newest first. @param events the reader may read */
+  list(
+    { ownerId }: Owner,
+    events: readonly AccountEventType[],
+    page: { limit: number; cursor?: string; unread?: boolean },
+  ): Promise<Page<Notice>> {
+    const query = this.notices
+      .createQueryBuilder('n')
+      .where('n.ownerId = :ownerId and n.title is not null and n.event = any(:events)', { ownerId, events });
+    if (page.unread) query.andWhere('n.readAt is null');
+    return readPage(query, page);
+  }
+
+  /** At most a thousand. */
+  async countUnread({ ownerId }: Owner, events: readonly AccountEventType[]): Promise<number> {
+    const [row] = await this.notices.query<[{ count: number }]>(
+      `select count(*)::int as count from (
+         select from notices where owner_id = $1 and event = any($2) and read_at is null and title is not null
+         limit ${MOST_COUNTED}) unread`,
+      [ownerId, events],
+    );
+    return row.count;
+  }
+
+  /** @returns false when the reader has no such notice */
+  async exists({ ownerId }: Owner, id: string, events: readonly AccountEventType[]): Promise<boolean> {
+    const rows = await this.notices.query<unknown[]>(
+      'select from notices where id = $1 and owner_id = $2 and event = any($3) and title is not null',
+      [id, ownerId, events],
+    );
+    return rows.length === 1;
+  }
+
+  /**
+   * Marks unread notices as read.
+   * @param id of one notice; undefined: all
+   * @returns the number of notices that were unread
+   */
+  async markRead(
+    { ownerId }: Owner,
+    events: readonly AccountEventType[],
+    id: string | undefined,
+    manager: EntityManager,
+  ): Promise<number> {
+    const [, count] = await manager.query<[unknown, number]>(
+      `update notices set read_at = now() where owner_id = $1 and event = any($2) and ($3::uuid is null or id = $3)
+       and read_at is null and title is not null`,
+      [ownerId, events, id],
+    );
+    return count;
+  }
+
+  /** Newest first, for the export of the account. */
+  recent(ownerId: string, limit: number): Promise<object[]> {
+    return this.notices.query(
+      `select event, title, text, accounts, created_at as "createdAt", read_at as "readAt" from notices
+       where owner_id = $1 and title is not null order by created_at desc, id desc limit $2`,
+      [ownerId, limit],
+    );
+  }
+
+  /** Deletes what is older than thirty days. @returns the number of rows */
+  async removeOld(limit: number, manager: EntityManager): Promise<number> {
+    const [, count] = await manager.query<[unknown, number]>(
+      `delete from notices where id = any(array(
+         select id from notices where created_at < now() - interval '${KEPT_DAYS} days' order by created_at limit $1))`,
+      [limit],
+    );
+    return count;
+  }
+
+  async erase(ownerId: string, manager: EntityManager): Promise<void> {
+    await manager.query('delete from notices where owner_id = $1', [ownerId]);
+  }
+}
