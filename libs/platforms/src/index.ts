@@ -22,6 +22,7 @@ export { FacebookAdapter } from './providers/facebook/facebook.adapter';
 export { InstagramAdapter } from './providers/instagram/instagram.adapter';
 export { TiktokAdapter } from './providers/tiktok/tiktok.adapter';
 export { YoutubeAdapter } from './providers/youtube/youtube.adapter';
+export { CallLimitsRepository } from './publications/call-limits.repository';
 export { PostLimitsRepository } from './publications/post-limits.repository';
 export {
   type PostApproval,
@@ -57,6 +58,7 @@ export {
 } from './publications/publications.repository';
 export type { PlannedPublication } from './publications/schedule-publications';
 export { UndeliveredPublicationsRepository } from './publications/undelivered-publications.repository';
+export { WaitingPublicationsRepository } from './publications/waiting-publications.repository';
 export type {
   FailedPostClass,
   FollowUp,

@@ -80,6 +80,14 @@ export type PostLimit =
   /** Of all accounts of this installation together, in a day of a time zone. `perOwner`: of these, for one workspace. */
   | { per: 'app'; posts: number; perOwner: number; timeZone: string };
 
+/** How often a platform allows one kind of call for the token of one account, in any period of this length. */
+export interface CallLimit {
+  calls: number;
+  seconds: number;
+  /** The limit in words for the owner of the account: `TikTok accepts 6 new uploads of an account in a minute`. */
+  rule: string;
+}
+
 /** A message of a platform, as it arrived. */
 export interface PlatformMessage {
   body: string;
@@ -143,6 +151,12 @@ export abstract class PlatformAdapter {
 
   /** Undefined: none that depends on the number of posts alone. */
   readonly postLimit?: PostLimit;
+
+  /**
+   * Limits for the calls of one account; a step without one has none that is documented. `open` begins an upload,
+   * `observe` queries whether a post is live.
+   */
+  readonly callLimits: Readonly<Partial<Record<'open' | 'observe', CallLimit>>> = {};
 
   /** Publishes videos; undefined for a platform to which we cannot publish yet. */
   readonly publisher?: VideoPublisher;

@@ -70,6 +70,19 @@ export const dailyPostLimitReached = defineError({
   detail: 'The posts that are published or planned around that time take all of the daily room of the account or of this installation.',
   help: 'Schedule the post at `next_possible_at` or later, cancel another one, or publish on another account. Null: there is no room within a week.',
 });
+export const callLimitReached = defineError({
+  code: 'platform_call_limit',
+  kind: 'rate_limited',
+  title: 'The post waits for its turn in the limit of the platform',
+  help: 'You need not do anything: the post has a turn and continues at `next_attempt_at`.',
+});
+export const transfersBusy = defineError({
+  code: 'transfers_busy',
+  kind: 'rate_limited',
+  title: 'The post waits until another large video is sent',
+  detail: 'The workers are sending as many large videos as they may send at the same time.',
+  help: 'You need not do anything: the post continues as soon as one of them is sent. Accounts take turns.',
+});
 export const publishingNotSupported = defineError({ code: 'publishing_not_supported', kind: 'conflict', title: 'Videos cannot be published on the platform yet', help: 'Download the finished video and publish it at the platform.', retryable: false });
 export const publicationUnconfirmed = defineError({
   code: 'publication_unconfirmed',

@@ -14,6 +14,7 @@ import type { PlatformAdapter } from './platform-adapter';
 import { PLATFORM_ADAPTERS, PlatformAdapters } from './platform-adapters';
 import { platformsConfig } from './platforms.config';
 import { platformProviders } from './providers';
+import { CallLimitsRepository } from './publications/call-limits.repository';
 import { PostLimitsRepository } from './publications/post-limits.repository';
 import { PublicationApprovalsRepository } from './publications/publication-approvals.repository';
 import { PublicationEventsRepository } from './publications/publication-events.repository';
@@ -22,12 +23,14 @@ import { PublicationMetricsRepository } from './publications/publication-metrics
 import { PublicationTimesRepository } from './publications/publication-times.repository';
 import { PublicationsRepository } from './publications/publications.repository';
 import { UndeliveredPublicationsRepository } from './publications/undelivered-publications.repository';
+import { WaitingPublicationsRepository } from './publications/waiting-publications.repository';
 
 const SERVICES = [
   AccountAccessService,
   AccountChoicesRepository,
   AccountGroupsRepository,
   AuthorizationsRepository,
+  CallLimitsRepository,
   ConnectionsService,
   PlatformAccountsRepository,
   PlatformAdapters,
@@ -41,6 +44,7 @@ const SERVICES = [
   PublicationsRepository,
   RevocationsRepository,
   UndeliveredPublicationsRepository,
+  WaitingPublicationsRepository,
 ];
 
 /** Connected accounts, one adapter for each platform, and the posts that are published there. */

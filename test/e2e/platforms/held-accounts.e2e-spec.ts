@@ -53,6 +53,12 @@ describe('posts of an owner whose account is suspended or being deleted', () => 
       });
       const calls = `select from publication_events e join publications p on p.id = e.publication_id where p.upload_id = $1 and e.step = 'open'`;
       expect(await at.sql(calls, sent.uploadId)).toEqual([]);
+      // A fault of the platform after a long wait is the first one: the post is not given up.
+      await at.sql(
+        `update publications set released_at = now() - interval '2 days' where upload_id = $1`,
+        sent.uploadId,
+      );
+      await at.emulators.youtube.faults({ op: 'yt.insert', action: { type: 'http', status: 503 } });
       await change(kept);
       await continues(sent, reason);
     },

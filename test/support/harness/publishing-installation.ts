@@ -230,10 +230,11 @@ export class PublishingInstallation {
   }
 
   /**
-   * Posts that wait for their platform go on after a quarter of a second: at 60 times the speed, that is longer than the
-   * pauses that platforms ask for.
+   * Posts that wait for their platform go on after a quarter of a second, as if a minute had passed: at 60 times the
+   * speed, that is longer than the pauses that platforms ask for.
    */
   private async goOn(): Promise<false> {
+    await this.at.sql('delete from publication_calls');
     const rows = await this.at.sql(
       `update publications set due_at = clock_timestamp(), deadline_at = clock_timestamp() where due_at is not null
          and status in ('waiting', 'publishing', 'unknown') and (lease_until is null or lease_until <= clock_timestamp())

@@ -1,5 +1,10 @@
 import type { LastWrite } from '@app/jobs';
-import { AccountAccessService, PublicationEventsRepository, platformRefused } from '@app/platforms';
+import {
+  AccountAccessService,
+  CallLimitsRepository,
+  PublicationEventsRepository,
+  platformRefused,
+} from '@app/platforms';
 import { Injectable } from '@nestjs/common';
 import { PublicationFollowUpsService } from './publication-follow-ups.service';
 import { nextLookSeconds } from './publication-recovery.service';
@@ -16,6 +21,7 @@ export class PublicationObserverService {
     private readonly events: PublicationEventsRepository,
     private readonly settlement: PublicationSettlementService,
     private readonly followUps: PublicationFollowUpsService,
+    private readonly limits: CallLimitsRepository,
   ) {}
 
   /** @throws the errors of the platform */
@@ -24,6 +30,7 @@ export class PublicationObserverService {
     const { accountId, postId, looks, publishedAt } = run.publication;
     const again = () => this.settlement.observeAgain(run, nextLookSeconds(looks, publishedAt));
     if (accountId === null || postId === null) return () => this.settlement.observeAgain(run, undefined);
+    await this.limits.reserve({ ...run.publication, accountId }, 'observe');
     const state = await this.access.use(accountId, async ({ publisher }, access) => publisher?.observe(access, postId));
     if (state === undefined || state.state === 'processing') return again;
     if (state.state === 'draft') return () => this.settlement.verify(run, { permalink: null, visibility: 'draft' });

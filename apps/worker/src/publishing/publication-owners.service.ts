@@ -1,6 +1,6 @@
 import { type AccountHold, accountDeletionPending, accountSuspended, UsersService } from '@app/auth';
 import type { LastWrite } from '@app/jobs';
-import { type PublicationFault, PublicationLeasesRepository } from '@app/platforms';
+import { type PublicationFault, WaitingPublicationsRepository } from '@app/platforms';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { faultOf, type PublicationRun } from './publication-run';
@@ -19,7 +19,7 @@ const REASONS = Object.keys(HOLDS);
 export class PublicationOwnersService {
   constructor(
     private readonly users: UsersService,
-    private readonly leases: PublicationLeasesRepository,
+    private readonly waiting: WaitingPublicationsRepository,
     private readonly settlement: PublicationSettlementService,
   ) {}
 
@@ -34,10 +34,10 @@ export class PublicationOwnersService {
 
   /** Makes posts due that wait for an account that is active now. */
   async continueReleased(manager: EntityManager): Promise<void> {
-    const waiting = await this.leases.ownersWaitingFor(REASONS, manager);
+    const waiting = await this.waiting.ownersWaitingFor(REASONS, manager);
     if (waiting.length === 0) return;
     const held = await this.users.holdsOf(waiting);
     const released = waiting.filter((owner) => !held.has(owner));
-    await this.leases.endWaitFor(REASONS, released, manager);
+    await this.waiting.endWaitFor(REASONS, released, manager);
   }
 }

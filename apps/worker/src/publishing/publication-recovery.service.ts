@@ -1,5 +1,6 @@
 import { AppError, backoffMs } from '@app/core';
 import {
+  callLimitReached,
   type FailureClass,
   failureClassOf,
   PlatformAccountsRepository,
@@ -7,6 +8,7 @@ import {
   type PublicationFault,
   platformAccessEnded,
   publicationFailed,
+  transfersBusy,
 } from '@app/platforms';
 import { Injectable, Logger } from '@nestjs/common';
 import { faultOf, type PublicationRun } from './publication-run';
@@ -16,7 +18,7 @@ import { PublicationSettlementService } from './publication-settlement.service';
 interface Pause {
   first: number;
   most: number;
-  /** After this the worker gives the publication up. */
+  /** The worker gives the publication up when failures of the same class have lasted longer. */
   hours: number;
 }
 
@@ -47,6 +49,8 @@ const MAX_FAULTS = 5;
 const LOOK_HOURS = 24;
 const FEWEST_LOOKS = 10;
 const HOUR_MS = 3_600_000;
+/** Limit for failures of different classes in a row. */
+const LONGEST_HOURS = 120;
 const LOOKS = { firstMs: 2_000, maxMs: 600_000 };
 
 /** Seconds until the next query; undefined when we stop querying. */
@@ -54,6 +58,17 @@ export function nextLookSeconds(looks: number, since: Date | null, atLeast = 0):
   const isOld = since !== null && Date.now() - since.getTime() > LOOK_HOURS * HOUR_MS;
   if (isOld && looks >= FEWEST_LOOKS) return undefined;
   return Math.max(atLeast, Math.ceil(backoffMs(looks + 1, LOOKS, 1) / 1_000));
+}
+
+/** Since when the failures last: a wait for the account, its owner or a retry ends them. */
+function failingSince(
+  previous: PublicationFault | null,
+  failure: FailureClass,
+): NonNullable<PublicationFault['failing']> {
+  const now = new Date().toISOString();
+  const before = previous?.failing;
+  if (!before) return { class: failure, since: now, anySince: now };
+  return { ...before, ...(before.class !== failure && { class: failure, since: now }) };
 }
 
 /** Decides what an error means for a publication. Never repeats a call that may have published the post. */
@@ -69,6 +84,7 @@ export class PublicationRecoveryService {
 
   async recover(run: PublicationRun, error: unknown): Promise<void> {
     const { lease, step, publication } = run;
+    if (callLimitReached.is(error) || transfersBusy.is(error)) return this.waitForTurn(run, error);
     const known = error instanceof AppError ? error : publicationFailed(undefined, { cause: error });
     if (known !== error) this.logger.warn('a publication was interrupted', { publication: lease.id, err: error });
     await this.events.append(lease, { step, outcome: 'failed', detail: known.message, error });
@@ -99,13 +115,25 @@ export class PublicationRecoveryService {
     return publication.attempts >= MAX_FAULTS ? 'fail' : SOON;
   }
 
+  /** Nothing has failed: the post continues at its turn, and the times of its failures stay as they are. */
+  private async waitForTurn(run: PublicationRun, error: AppError): Promise<void> {
+    const seconds = error.options.retryAfterSeconds ?? 0;
+    if (run.publication.status === 'published') return this.settlement.observeAtTurn(run, seconds);
+    const { failing } = run.publication.fault ?? {};
+    const fault = { ...faultOf(run, error), ...(failing && { failing }) };
+    await this.settlement.park(run, { fault, waitingFor: error.code, seconds, isTurn: true });
+  }
+
   private async wait(run: PublicationRun, error: AppError, fault: PublicationFault, pause: Pause): Promise<void> {
+    const failing = failingSince(run.publication.fault, fault.class);
     const { attempts, releasedAt, publishAt } = run.publication;
-    const since = Math.max(releasedAt?.getTime() ?? 0, publishAt?.getTime() ?? 0);
-    if (Date.now() - since > pause.hours * HOUR_MS) return this.settlement.fail(run, fault);
+    const hoursSince = (at: string) =>
+      (Date.now() - Math.max(Date.parse(at), releasedAt?.getTime() ?? 0, publishAt?.getTime() ?? 0)) / HOUR_MS;
+    if (hoursSince(failing.since) > pause.hours || hoursSince(failing.anySince) > LONGEST_HOURS)
+      return this.settlement.fail(run, fault);
     const limits = { firstMs: pause.first * 1_000, maxMs: pause.most * 1_000 };
     const seconds = Math.ceil(Math.max(backoffMs(attempts, limits) / 1_000, error.options.retryAfterSeconds ?? 0));
-    await this.settlement.park(run, { fault, waitingFor: error.code, seconds });
+    await this.settlement.park(run, { fault: { ...fault, failing }, waitingFor: error.code, seconds });
   }
 
   private async needsReconnection({ publication: { accountId } }: PublicationRun): Promise<boolean> {

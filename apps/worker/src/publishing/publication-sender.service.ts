@@ -2,6 +2,7 @@ import { type HeldLease, type LastWrite, workCancelled } from '@app/jobs';
 import {
   type AccountAccess,
   AccountAccessService,
+  CallLimitsRepository,
   type FailureClass,
   failureClassOf,
   PlatformAdapters,
@@ -24,6 +25,7 @@ import { PublicationFilesService } from './publication-files.service';
 import { PublicationOwnersService } from './publication-owners.service';
 import type { PublicationRun } from './publication-run';
 import { PublicationSettlementService } from './publication-settlement.service';
+import { TransferTurnsService } from './transfer-turns.service';
 
 type UploadSession = NonNullable<PublicationRun['session']>;
 
@@ -59,6 +61,8 @@ export class PublicationSenderService {
     private readonly owners: PublicationOwnersService,
     private readonly settlement: PublicationSettlementService,
     private readonly files: PublicationFilesService,
+    private readonly limits: CallLimitsRepository,
+    private readonly turns: TransferTurnsService,
   ) {}
 
   /** @throws the errors of the platform and of the store */
@@ -67,8 +71,9 @@ export class PublicationSenderService {
     const source = this.files.videoOf(run.publication);
     const accountId = run.publication.accountId;
     if (accountId === null) throw platformAccountDisconnected();
-    const session = run.session ?? (await this.open(run, accountId, publisher, source));
-    if (!run.isReady) await this.transfer(run, accountId, publisher, session, source, held);
+    const prepare = () => this.prepare(run, accountId, publisher, source, held);
+    // A session may end after an hour, so that none is opened before the transfer can begin.
+    const session = await this.turns.run(source.size * (1 - run.publication.progress), prepare);
     const access = await this.access.use(accountId, (_adapter, valid) => Promise.resolve(valid));
     const gone = await this.leases.mayPublish(run.lease);
     if (gone === 'cancelled') throw workCancelled();
@@ -122,6 +127,19 @@ export class PublicationSenderService {
     return { state: 'published', postId };
   }
 
+  /** The platform has everything but the publishing call afterwards. */
+  private async prepare(
+    run: PublicationRun,
+    accountId: string,
+    publisher: VideoPublisher,
+    source: VideoSource,
+    held: HeldLease<number>,
+  ): Promise<UploadSession> {
+    const session = run.session ?? (await this.open(run, accountId, publisher, source));
+    if (!run.isReady) await this.transfer(run, accountId, publisher, session, source, held);
+    return session;
+  }
+
   private async open(
     run: PublicationRun,
     accountId: string,
@@ -130,6 +148,7 @@ export class PublicationSenderService {
   ): Promise<UploadSession> {
     run.step = 'preflight';
     const { publication } = run;
+    await this.limits.reserve({ ...publication, accountId }, 'open');
     const post = this.files.postOf(publication);
     const faults = publisher.faultsOf(post);
     // The workspace may have begun to require approvals after the post was planned.

@@ -67,10 +67,17 @@ export class PublicationSettlementService {
     await this.change(taken, seconds, (manager) => this.leases.observeAgain(taken.lease, seconds, manager));
   }
 
-  /** @param seconds until the next run; undefined: the post waits for another change */
+  /** The platform was not queried: the post has to wait for its turn. @param seconds until then */
+  async observeAtTurn(taken: TakenPublication, seconds: number): Promise<void> {
+    await this.change(taken, seconds, (manager) => this.leases.observeAtTurn(taken.lease, seconds, manager));
+  }
+
+  /**
+   * @param wait `seconds` until the next run; undefined: the post waits for another change. `isTurn`: nothing failed
+   */
   async park(
     taken: TakenPublication,
-    wait: { fault: PublicationFault; waitingFor: string; seconds?: number },
+    wait: { fault: PublicationFault; waitingFor: string; seconds?: number; isTurn?: boolean },
   ): Promise<void> {
     await this.change(taken, wait.seconds, async (manager) => {
       if (await this.leases.holdUnapproved(taken.lease, manager)) return 'held';

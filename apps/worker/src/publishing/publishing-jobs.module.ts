@@ -19,6 +19,7 @@ import { PublicationSenderService } from './publication-sender.service';
 import { PublicationSettlementService } from './publication-settlement.service';
 import { PublishingMaintenanceService } from './publishing-maintenance.service';
 import { SettleUploadHandler } from './settle-upload.handler';
+import { TransferTurnsService } from './transfer-turns.service';
 
 @Module({
   imports: [
@@ -44,6 +45,7 @@ import { SettleUploadHandler } from './settle-upload.handler';
     PublicationSettlementService,
     PublishingMaintenanceService,
     SettleUploadHandler,
+    TransferTurnsService,
   ],
 })
 export class PublishingJobsModule {}

@@ -40,6 +40,14 @@ export interface TakenPublication {
   isCancelled: boolean;
 }
 
+/** Why a publication waits, and how long. */
+interface PublicationWait {
+  fault: PublicationFault;
+  waitingFor: string;
+  seconds?: number;
+  isTurn?: boolean;
+}
+
 /** Changes of a publication by workers. Each carries the lease, so that a worker that lost it changes nothing. */
 @Injectable()
 export class PublicationLeasesRepository implements OnModuleInit {
@@ -106,7 +114,8 @@ export class PublicationLeasesRepository implements OnModuleInit {
   /** Stores the upload at the platform, so that another worker can continue it; null removes it. */
   async keepSession(lease: Lease, session: UploadSession | null): Promise<void> {
     const sealed = session && this.vault.seal(session.reference, SESSION, lease.id);
-    await leases.write(this.dataSource, lease, sql`session = ${sealed}`);
+    const progress = session ? empty : sql`, progress = 0`;
+    await leases.write(this.dataSource, lease, sql`session = ${sealed}${progress}`);
   }
 
   /** Releases the lease without a change: this worker stops and another one continues. */
@@ -126,14 +135,17 @@ export class PublicationLeasesRepository implements OnModuleInit {
     return count === 1;
   }
 
-  /** From `publishing` to `waiting`. @param seconds until the next attempt; undefined: until another change */
+  /**
+   * From `publishing` to `waiting`.
+   * @param wait `seconds` until the next attempt; undefined: until another change. `isTurn`: this run counts as none
+   */
   async park(
     lease: Lease,
-    { fault, waitingFor, seconds }: { fault: PublicationFault; waitingFor: string; seconds?: number },
+    { fault, waitingFor, seconds, isTurn = false }: PublicationWait,
     manager: EntityManager,
   ): Promise<void> {
     const set = sql`status = 'waiting', waiting_for = ${waitingFor}, fault = ${JSON.stringify(fault)}::json,
-      late_reason = coalesce(late_reason, ${waitingFor})`;
+      attempts = greatest(0, attempts - ${isTurn ? 1 : 0}), late_reason = coalesce(late_reason, ${waitingFor})`;
     await this.postpone(lease, 'publishing', set, seconds, manager);
   }
 
@@ -163,6 +175,11 @@ export class PublicationLeasesRepository implements OnModuleInit {
   /** The platform does not show the post yet. @param seconds until the next query; undefined: none */
   async observeAgain(lease: Lease, seconds: number | undefined, manager: EntityManager): Promise<void> {
     await this.postpone(lease, 'published', sql`looks = looks + 1`, seconds, manager);
+  }
+
+  /** Not queried, because other posts had their turn. */
+  async observeAtTurn(lease: Lease, seconds: number, manager: EntityManager): Promise<void> {
+    await this.postpone(lease, 'published', sql`attempts = greatest(0, attempts - 1)`, seconds, manager);
   }
 
   async verify(
@@ -206,24 +223,6 @@ export class PublicationLeasesRepository implements OnModuleInit {
       [id, postId, since],
     );
     return isAmbiguous;
-  }
-
-  /** The owners of publications that wait for one of these reasons, and for no time. */
-  async ownersWaitingFor(reasons: readonly string[], manager: EntityManager): Promise<string[]> {
-    const rows = await manager.query<{ userId: string }[]>(
-      `select distinct user_id as "userId" from publications where status = 'waiting' and waiting_for = any($1) and due_at is null`,
-      [reasons],
-    );
-    return rows.map(({ userId }) => userId);
-  }
-
-  /** Publications of these owners that wait for one of these reasons are due. */
-  async endWaitFor(reasons: readonly string[], owners: readonly string[], manager: EntityManager): Promise<void> {
-    await manager.query(
-      `update publications set due_at = clock_timestamp(), deadline_at = clock_timestamp()
-       where user_id = any($2) and status = 'waiting' and waiting_for = any($1) and due_at is null`,
-      [reasons, owners],
-    );
   }
 
   /**

@@ -31,6 +31,8 @@ export interface PublicationFault {
   step: PublicationStep;
   platformCode?: string;
   platformTraceId?: string;
+  /** Of a post that waits: when the failures in a row began, those of the same class and those of any (ISO 8601). */
+  failing?: { class: FailureClass; since: string; anySince: string };
 }
 
 /** The steps of publishing, then those after the post is live. `status` is a change of state. */

@@ -10,7 +10,14 @@ import {
   type PublicationFile,
 } from './publication';
 import { CHANGEABLE } from './publication-status';
-import { DUE, IS_SENT, PLAN, type PlannedPublication, schedulePublications, UNAPPROVED } from './schedule-publications';
+import {
+  DUE,
+  IS_SENT,
+  type PlannedPublication,
+  plansOf,
+  schedulePublications,
+  UNAPPROVED,
+} from './schedule-publications';
 
 /** When a post is to be published. */
 export interface PublicationTime {
@@ -253,17 +260,20 @@ export class PublicationsRepository {
    * video, at their time or, when it has passed, at once, unless they need an approval first.
    */
   async retry(uploadId: string, which: 'unknown' | 'all', manager: EntityManager): Promise<PlannedPublication[]> {
-    const [rows] = await manager.query<[PlannedPublication[], number]>(
+    const [rows] = await manager.query<[{ id: string }[], number]>(
       `update publications set attempts = 0, looks = 0,
          status = case when status <> 'failed' then status when approval = 'required' then 'pending' else 'scheduled' end,
          late_reason = case when status = 'failed' and publish_at <= clock_timestamp() then coalesce(late_reason, fault ->> 'code') else late_reason end,
          cancel_requested_at = null, due_at = case when ${IS_HELD} then null else ${RETRIED_AT} end,
          deadline_at = case when ${IS_HELD} then null else ${RETRIED_AT} + interval '10 seconds' end,
          revision = revision + 1, updated_at = clock_timestamp()
-       where upload_id = $1 and ${FREE} and (status = 'unknown' or ($2 and status = 'failed' and file is not null and account_id is not null)) returning ${PLAN}`,
+       where upload_id = $1 and ${FREE} and (status = 'unknown' or ($2 and status = 'failed' and file is not null and account_id is not null)) returning id`,
       [uploadId, which === 'all'],
     );
-    return rows;
+    return plansOf(
+      rows.map(({ id }) => id),
+      manager,
+    );
   }
 
   private async locked(

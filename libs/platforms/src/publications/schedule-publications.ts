@@ -5,7 +5,7 @@ export interface PlannedPublication {
   id: string;
   /** Milliseconds from now. */
   delayMs: number;
-  /** Of its job: the number of other posts of its owner that are due in the minute before it, at most 1,000. */
+  /** Of its job: the number of posts of its owner that are due in the minute before it, at most 1,000. */
   priority: number;
 }
 
@@ -17,12 +17,21 @@ export const UNAPPROVED = `approval = 'required', status = case when status in (
   revision = revision + 1, updated_at = clock_timestamp()`;
 /** It is due at its time, or now. */
 export const DUE = `due_at = greatest(clock_timestamp(), publish_at), deadline_at = greatest(clock_timestamp(), publish_at) + interval '10 seconds'`;
-/** The columns of a `PlannedPublication`. */
-export const PLAN = `id, greatest(0, extract(epoch from due_at - clock_timestamp()) * 1000)::float8 as "delayMs",
-  (select count(*)::int from (
-     select from publications own where own.user_id = publications.user_id and own.status = 'scheduled' and own.id <> publications.id
-       and own.due_at > publications.due_at - interval '1 minute' and own.due_at <= publications.due_at limit 1000
-   ) as before) as priority`;
+
+/** Publications that the transaction has made due, by id, in the order in which they are due. */
+export function plansOf(ids: readonly string[], manager: EntityManager): Promise<PlannedPublication[]> {
+  // A statement of its own: one that schedules several posts would not count them for each other.
+  return manager.query<PlannedPublication[]>(
+    `select id, greatest(0, extract(epoch from due_at - clock_timestamp()) * 1000)::float8 as "delayMs",
+       (select count(*)::int from (
+          select from publications own where own.user_id = publications.user_id and own.status = 'scheduled'
+            and own.due_at > publications.due_at - interval '1 minute' and own.due_at <= publications.due_at
+            and (own.due_at, own.id) < (publications.due_at, publications.id) limit 1000
+        ) as before) as priority
+     from publications where id = any($1) order by due_at, id`,
+    [ids],
+  );
+}
 
 /**
  * Publications that have their video and need no approval, or have it.
@@ -33,11 +42,14 @@ export async function schedulePublications(
   lateReason: 'processing' | 'approval',
   manager: EntityManager,
 ): Promise<PlannedPublication[]> {
-  const [rows] = await manager.query<[PlannedPublication[], number]>(
+  const [rows] = await manager.query<[{ id: string }[], number]>(
     `update publications set status = 'scheduled', released_at = clock_timestamp(),
        late_reason = case when clock_timestamp() > publish_at then $2 end, ${DUE}, revision = revision + 1, updated_at = clock_timestamp()
-     where upload_id = $1 and status = 'pending' and file is not null and approval <> 'required' returning ${PLAN}`,
+     where upload_id = $1 and status = 'pending' and file is not null and approval <> 'required' returning id`,
     [uploadId, lateReason],
   );
-  return rows;
+  return plansOf(
+    rows.map(({ id }) => id),
+    manager,
+  );
 }

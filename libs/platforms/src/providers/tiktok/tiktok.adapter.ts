@@ -69,6 +69,14 @@ export class TiktokAdapter extends PlatformAdapter implements OnApplicationShutd
   override readonly metrics: TiktokMetricsReader;
   /** TikTok counts the posts of all apps together, without drafts; the number differs a little from account to account. */
   override readonly postLimit: PostLimit = { per: 'account', posts: 15, exempt: { surface: 'inbox' } };
+  /**
+   * TikTok allows 6 new uploads and 30 queries of the status a minute for each token. Sending and publishing a video take
+   * two queries of the status, so that 12 of the 30 are left for them.
+   */
+  override readonly callLimits = {
+    open: { calls: 6, seconds: 60, rule: 'TikTok accepts 6 new uploads of an account in a minute' },
+    observe: { calls: 18, seconds: 60, rule: 'TikTok limits the queries about the posts of an account' },
+  };
   private readonly client = new PlatformClient(this.label, readTiktokFailure);
   /** `creator_info` answers with the code of a refusal and the data together. */
   private readonly creatorClient = new PlatformClient(this.label, (answer) =>

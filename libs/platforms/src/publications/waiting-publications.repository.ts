@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+/** Publications that wait until something else than their time has come. */
+@Injectable()
+export class WaitingPublicationsRepository {
+  /** The owners of publications that wait for one of these reasons, and for no time. */
+  async ownersWaitingFor(reasons: readonly string[], manager: EntityManager): Promise<string[]> {
+    const rows = await manager.query<{ userId: string }[]>(
+      `select distinct user_id as "userId" from publications where status = 'waiting' and waiting_for = any($1) and due_at is null`,
+      [reasons],
+    );
+    return rows.map(({ userId }) => userId);
+  }
+
+  /** Publications of these owners that wait for one of these reasons are due. */
+  async endWaitFor(reasons: readonly string[], owners: readonly string[], manager: EntityManager): Promise<void> {
+    await manager.query(
+      `update publications set due_at = clock_timestamp(), deadline_at = clock_timestamp()
+       where user_id = any($2) and status = 'waiting' and waiting_for = any($1) and due_at is null`,
+      [reasons, owners],
+    );
+  }
+
+  /**
+   * Of the publications that wait for this reason, the one is due whose owner has the fewest in progress, and of these
+   * the one that was to be published first.
+   * @returns its id; undefined when none waits
+   */
+  async endFirstWaitFor(reason: string, manager: EntityManager): Promise<string | undefined> {
+    const [[row]] = await manager.query<[{ id: string }[], number]>(
+      `update publications set due_at = clock_timestamp(), deadline_at = clock_timestamp() + interval '10 seconds' where id = (
+         select first.id from publications first cross join lateral (
+           select count(*) as number from publications running
+           where running.user_id = first.user_id and running.status = 'publishing' and running.lease_until > clock_timestamp()
+         ) as running
+         where first.status = 'waiting' and first.waiting_for = $1 and first.due_at > clock_timestamp()
+         order by running.number, coalesce(first.publish_at, first.released_at), first.id limit 1 for update of first skip locked
+       ) returning id`,
+      [reason],
+    );
+    return row?.id;
+  }
+}
