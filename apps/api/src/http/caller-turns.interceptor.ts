@@ -1,10 +1,11 @@
-import { CallerTurns, type CoreConfig, callerOf, coreConfig, isAnonymous, malformedRequest } from '@app/core';
+import { type CoreConfig, callerOf, coreConfig, isAnonymous, malformedRequest } from '@app/core';
 import { type CallHandler, type ExecutionContext, Inject, Injectable, type NestInterceptor } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { normalizeIp } from '@nestjs/throttler';
 import type { FastifyRequest } from 'fastify';
 import { finalize, type Observable } from 'rxjs';
 import { bodyOptionsOf, readBody, releaseBody } from './body/request-body';
+import { CallerTurns } from './caller-turns';
 import { RateLimit } from './rate-limit/rate-limit-policies';
 
 const MOST_AT_A_TIME = 8;
