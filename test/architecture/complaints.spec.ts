@@ -36,7 +36,7 @@ const OPEN: Readonly<Record<number, string>> = {};
 
 const specs = ['apps', 'libs', 'test'].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('spec.ts') && !file.includes('node_modules'))
+    .filter((file) => /(spec|suite)\.ts$/.test(file) && !file.includes('node_modules'))
     .map((file) => join(root, folder, file))
     .filter((file) => file !== __filename),
 );

@@ -1,23 +1,16 @@
 import { execFile } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { EventSource } from 'eventsource';
 import createClient from 'openapi-fetch';
 import { tiktok } from '../../../apps/emulators/src/tiktok/tiktok';
 import type { components, paths } from '../../../openapi-types';
-import { MailOutbox } from '../../support/emulators/mail-outbox';
 import { type PlatformEmulator, startPlatformEmulator } from '../../support/emulators/platform-emulator';
 import { editApi } from '../../support/emulators/shotstack-sdk';
-import { DashboardVisitor } from '../../support/harness/dashboard-visitor';
+import { dashboardSuite } from '../../support/harness/dashboard-suite';
 import { type InstanceDetails, TestInstance } from '../../support/harness/instance-harness';
-import { PublishingVisitor } from '../../support/harness/publishing-visitor';
 import { itInBrowser, runInBrowser, withPage } from '../../support/harness/real-browser';
 import { describeWithFfmpeg } from '../../support/harness/render-harness';
 import { waitUntil } from '../../support/harness/wait-until';
-import { driveTrack, makeVideo, writeLargeVideo } from '../../support/media/upload-videos';
 
 jest.setTimeout(480_000);
 
@@ -184,113 +177,5 @@ describeWithFfmpeg('stock clients', () => {
     });
   });
 
-  itInBrowser(
-    'a person signs up at the dashboard, confirms the address, renders an example and sees it play',
-    async () => {
-      const person = { name: 'Ada', email: `${randomUUID()}@example.test`, password: `pass ${randomUUID()}` };
-      await withPage(async (page) => {
-        const visitor = new DashboardVisitor(page, here.url, new MailOutbox(instance.dataDir));
-        await visitor.signUp(person);
-        await visitor.look();
-        await visitor.confirmAddress(person.email);
-        await visitor.renderExample('Countdown');
-        await visitor.watch(RENDER_MS);
-        await visitor.look();
-        // Only the cookie survives: no script keeps a token.
-        await visitor.reload();
-        await visitor.watch(RENDER_MS);
-        await visitor.open('Renders');
-        await visitor.look();
-        const key = await visitor.makeKey('Editor');
-        const jobs = () => fetch(`${here.url}/api/v1/jobs`, { headers: { authorization: `Bearer ${key}` } });
-        expect(((await (await jobs()).json()) as { jobs: unknown[] }).jobs).toHaveLength(1);
-        await visitor.followInSecondTab(() => client(key).POST('/api/v1/render', { body: edit }));
-        await visitor.revokeKey('Editor');
-        expect((await jobs()).status).toBe(401);
-        for (const screen of ['Connected accounts', 'Tokens and plan']) {
-          await visitor.open(screen);
-          await visitor.look();
-        }
-        await visitor.open('Account');
-        await visitor.look();
-        await visitor.signOut();
-        await visitor.look();
-        const password = `chosen ${randomUUID()}`;
-        await visitor.resetPassword(person.email, password);
-        await visitor.signIn({ ...person, password });
-        expect(visitor.faults).toEqual([]);
-      });
-    },
-  );
-
-  itInBrowser('a large video arrives once through a lost connection, a pause and a reload', async () => {
-    const person = { name: 'Grace', email: `${randomUUID()}@example.test`, password: `pass ${randomUUID()}` };
-    const folder = mkdtempSync(join(tmpdir(), 'reelway-upload-'));
-    const video = join(folder, 'ride.mp4');
-    const parts = writeLargeVideo(video);
-    const track = join(folder, 'ride.gpx');
-    writeFileSync(track, driveTrack());
-    try {
-      await withPage(async (page) => {
-        const visitor = new DashboardVisitor(page, here.url, new MailOutbox(instance.dataDir));
-        await visitor.signUp(person);
-        await visitor.confirmAddress(person.email);
-        await instance.grantTier(person.email);
-        const arrived: number[] = [];
-        page.on('response', (answer) => {
-          if (answer.request().method() === 'PUT') arrived.push(answer.status());
-        });
-        let sent = 0;
-        await page.route('**/objects/**', (route) => (sent++ < 3 ? route.continue() : route.abort('connectionfailed')));
-        await visitor.sendVideo(video, track);
-        await visitor.pauseWithoutConnection();
-        expect(arrived).toHaveLength(3);
-        await page.unroute('**/objects/**');
-        await visitor.sendVideo(video, track);
-        expect(await visitor.filesOfUpload(RENDER_MS)).toContainEqual(expect.stringMatching(/^Download rendition/));
-        // The track and each part once: what had arrived was not sent again.
-        expect(arrived).toEqual(Array.from({ length: 1 + parts }, () => 200));
-        expect(await visitor.previewOverlay('Minimal')).toEqual([1_280, 1_280]);
-        await visitor.moveTrack(RENDER_MS);
-        expect(visitor.faults.filter((fault) => !fault.includes('ERR_CONNECTION_FAILED'))).toEqual([]);
-      });
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
-  });
-
-  itInBrowser('[peers 3.21] a person connects an account, moves a post, approves it, and sees it live', async () => {
-    const person = { name: 'Mary', email: `${randomUUID()}@example.test`, password: `pass ${randomUUID()}` };
-    const folder = mkdtempSync(join(tmpdir(), 'reelway-post-'));
-    const day = new Date(Date.now() + 2 * DAY_MS).toISOString().slice(0, 10);
-    const post = { video: join(folder, 'lap.mp4'), track: join(folder, 'lap.gpx'), title: 'Evening lap', day };
-    writeFileSync(post.video, makeVideo());
-    writeFileSync(post.track, driveTrack());
-    try {
-      await withPage(async (page) => {
-        const visitor = new PublishingVisitor(page, here.url, new MailOutbox(instance.dataDir));
-        await visitor.signUp(person);
-        await visitor.confirmAddress(person.email);
-        await instance.grantTier(person.email);
-        await visitor.connectAccount();
-        await visitor.planPost(post);
-        await visitor.approve('Scheduled', RENDER_MS);
-        await visitor.movePost(post, '20:30');
-        expect(await platform.posts()).toEqual([]);
-        await visitor.approve('Scheduled', RENDER_MS);
-        await visitor.publishNow(post);
-        await visitor.approve('Live', RENDER_MS);
-        expect(await platform.posts()).toMatchObject([
-          { privacy: 'SELF_ONLY', caption: expect.stringContaining(post.title) },
-        ]);
-        await visitor.open('Insights');
-        await visitor.look();
-        expect(visitor.faults).toEqual([]);
-      });
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
-  });
+  dashboardSuite(() => ({ here, instance, platform }));
 });
-
-const DAY_MS = 86_400_000;

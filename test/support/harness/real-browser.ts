@@ -83,11 +83,17 @@ export async function accessFaultsOf(page: Page): Promise<string[]> {
   const faults: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.evaluate(axe);
-    const { violations } = await page.evaluate<AxeResults>(`axe.run({ resultTypes: ['violations'] })`);
-    for (const { id, impact, nodes } of violations)
-      if (['serious', 'critical'].includes(impact))
-        faults.push(`${colorScheme} ${page.url()} ${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+    for (const fault of await seriousFaultsOf(page)) faults.push(`${colorScheme} ${page.url()} ${fault}`);
   }
   return faults;
+}
+
+/** The serious faults that axe finds on the page as it is. @param rules only these; all of them by default */
+export async function seriousFaultsOf(page: Page, rules?: readonly string[]): Promise<string[]> {
+  if (!(await page.evaluate<boolean>('"axe" in window'))) await page.evaluate(axe);
+  const options = { resultTypes: ['violations'], preload: false, ...(rules && { runOnly: rules }) };
+  const { violations } = await page.evaluate<AxeResults>(`axe.run(${JSON.stringify(options)})`);
+  return violations
+    .filter(({ impact }) => ['serious', 'critical'].includes(impact))
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
 }

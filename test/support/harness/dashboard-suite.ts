@@ -1,0 +1,186 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MailOutbox } from '../emulators/mail-outbox';
+import type { PlatformEmulator } from '../emulators/platform-emulator';
+import { driveTrack, makeVideo, writeLargeVideo } from '../media/upload-videos';
+import { httpClient } from '../servers/http-client';
+import { DashboardVisitor } from './dashboard-visitor';
+import type { InstanceDetails, TestInstance } from './instance-harness';
+import { PublishingVisitor } from './publishing-visitor';
+import { itInBrowser, withPage } from './real-browser';
+import { ScreenTour } from './screen-tour';
+
+const RENDER_MS = 200_000;
+const DAY_MS = 86_400_000;
+
+/** An instance that publishes at an emulator of TikTok. */
+export interface DashboardInstance {
+  instance: TestInstance;
+  here: InstanceDetails;
+  platform: PlatformEmulator;
+}
+
+/** What people do at the dashboard of a running instance, in a real browser. */
+export function dashboardSuite(at: () => DashboardInstance): void {
+  itInBrowser(
+    'a person signs up at the dashboard, confirms the address, renders an example and sees it play',
+    async () => {
+      const person = { name: 'Ada', email: `${randomUUID()}@example.test`, password: `pass ${randomUUID()}` };
+      await withPage(async (page) => {
+        const visitor = new DashboardVisitor(page, at().here.url, new MailOutbox(at().instance.dataDir));
+        await visitor.signUp(person);
+        await visitor.look();
+        await visitor.confirmAddress(person.email);
+        await visitor.renderExample('Countdown');
+        await visitor.watch(RENDER_MS);
+        await visitor.look();
+        // Only the cookie survives: no script keeps a token.
+        await visitor.reload();
+        await visitor.watch(RENDER_MS);
+        await visitor.open('Renders');
+        await visitor.look();
+        const key = await visitor.makeKey('Editor');
+        const jobs = () => fetch(`${at().here.url}/api/v1/jobs`, { headers: { authorization: `Bearer ${key}` } });
+        expect(((await (await jobs()).json()) as { jobs: unknown[] }).jobs).toHaveLength(1);
+        await visitor.followInSecondTab(() => startRender(at().here, key));
+        await visitor.revokeKey('Editor');
+        expect((await jobs()).status).toBe(401);
+        for (const screen of ['Connected accounts', 'Tokens and plan']) {
+          await visitor.open(screen);
+          await visitor.look();
+        }
+        await visitor.open('Account');
+        await visitor.look();
+        await visitor.signOut();
+        await visitor.look();
+        const password = `chosen ${randomUUID()}`;
+        await visitor.resetPassword(person.email, password);
+        await visitor.signIn({ ...person, password });
+        expect(visitor.faults).toEqual([]);
+      });
+    },
+  );
+
+  itInBrowser('a large video arrives once through a lost connection, a pause and a reload', async () => {
+    const person = { name: 'Grace', email: `${randomUUID()}@example.test`, password: `pass ${randomUUID()}` };
+    const folder = mkdtempSync(join(tmpdir(), 'reelway-upload-'));
+    const video = join(folder, 'ride.mp4');
+    const parts = writeLargeVideo(video);
+    const track = join(folder, 'ride.gpx');
+    writeFileSync(track, driveTrack());
+    try {
+      await withPage(async (page) => {
+        const visitor = new DashboardVisitor(page, at().here.url, new MailOutbox(at().instance.dataDir));
+        await visitor.signUp(person);
+        await visitor.confirmAddress(person.email);
+        await at().instance.grantTier(person.email);
+        const arrived: number[] = [];
+        page.on('response', (answer) => {
+          if (answer.request().method() === 'PUT') arrived.push(answer.status());
+        });
+        let sent = 0;
+        await page.route('**/objects/**', (route) => (sent++ < 3 ? route.continue() : route.abort('connectionfailed')));
+        await visitor.sendVideo(video, track);
+        await visitor.pauseWithoutConnection();
+        expect(arrived).toHaveLength(3);
+        await page.unroute('**/objects/**');
+        await visitor.sendVideo(video, track);
+        expect(await visitor.filesOfUpload(RENDER_MS)).toContainEqual(expect.stringMatching(/^Download rendition/));
+        // The track and each part once: what had arrived was not sent again.
+        expect(arrived).toEqual(Array.from({ length: 1 + parts }, () => 200));
+        expect(await visitor.previewOverlay('Minimal')).toEqual([1_280, 1_280]);
+        await visitor.moveTrack(RENDER_MS);
+        expect(visitor.faults.filter((fault) => !fault.includes('ERR_CONNECTION_FAILED'))).toEqual([]);
+      });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  itInBrowser('[peers 3.21] a person connects an account, moves a post, approves it, and sees it live', async () => {
+    const person = { name: 'Mary', email: `${randomUUID()}@example.test`, password: `pass ${randomUUID()}` };
+    const folder = mkdtempSync(join(tmpdir(), 'reelway-post-'));
+    const post = plannedPost(folder, 'Evening lap');
+    try {
+      await withPage(async (page) => {
+        const visitor = new PublishingVisitor(page, at().here.url, new MailOutbox(at().instance.dataDir));
+        await visitor.signUp(person);
+        await visitor.confirmAddress(person.email);
+        await at().instance.grantTier(person.email);
+        await visitor.connectAccount();
+        await visitor.planPost(post);
+        await visitor.approve('Scheduled', RENDER_MS);
+        await visitor.movePost(post, '20:30');
+        expect(await at().platform.posts()).toEqual([]);
+        await visitor.approve('Scheduled', RENDER_MS);
+        await visitor.publishNow(post);
+        await visitor.approve('Live', RENDER_MS);
+        expect(await at().platform.posts()).toMatchObject([
+          { privacy: 'SELF_ONLY', caption: expect.stringContaining(post.title) },
+        ]);
+        await visitor.open('Insights');
+        await visitor.look();
+        expect(visitor.faults).toEqual([]);
+      });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  itInBrowser('every screen is usable at the width of a desk and of a phone, light and dark', async () => {
+    const { here } = at();
+    const folder = mkdtempSync(join(tmpdir(), 'reelway-tour-'));
+    const post = plannedPost(folder, 'A post on every screen');
+    try {
+      await withPage(async (page) => {
+        const visitor = new PublishingVisitor(page, here.url, new MailOutbox(at().instance.dataDir));
+        await at().instance.grantTier(here.admin.email);
+        await page.goto(`${here.url}/app`);
+        await visitor.signIn(here.admin);
+        await visitor.connectAccount();
+        await visitor.planPost(post);
+        const upload = new URL(page.url()).pathname.replace('/app', '');
+        const tour = new ScreenTour(page, here.url);
+        await tour.visitAll({ ...(await examplesOf(here)), '/uploads/$id': upload });
+        expect([...tour.faults, ...visitor.faults]).toEqual([]);
+      });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+}
+
+/** A post in two days, whose files are in the folder. */
+function plannedPost(folder: string, title: string) {
+  const day = new Date(Date.now() + 2 * DAY_MS).toISOString().slice(0, 10);
+  const post = { video: join(folder, 'lap.mp4'), track: join(folder, 'lap.gpx'), title, day };
+  writeFileSync(post.video, makeVideo());
+  writeFileSync(post.track, driveTrack());
+  return post;
+}
+
+/** Addresses of the administrator's own render, endpoint and account. */
+async function examplesOf(here: InstanceDetails): Promise<Record<string, string>> {
+  const call = httpClient(here.url);
+  const signedIn = await call<{ user: { id: string } }>('POST', '/api/auth/login', { body: here.admin });
+  const webhook = await call<{ id: string }>('POST', '/api/webhooks', {
+    token: here.api_key,
+    body: { url: 'https://example.com/reelway' },
+  });
+  return {
+    '/renders/$id': `/renders/${await startRender(here, here.api_key)}`,
+    '/webhooks/$id': `/webhooks/${webhook.body.id}`,
+    '/admin/users/$id': `/admin/users/${signedIn.body.user.id}`,
+  };
+}
+
+/** @returns the id of the render */
+async function startRender({ url }: InstanceDetails, key: string): Promise<string> {
+  const clips = [{ asset: { type: 'title', text: 'Hello' }, start: 0, length: 1 }];
+  const output = { format: 'mp4', size: { width: 64, height: 36 }, fps: 25 };
+  const edit = { timeline: { background: '#0000ff', tracks: [{ clips }] }, output };
+  const { body } = await httpClient(url)<{ job_id: string }>('POST', '/api/v1/render', { token: key, body: edit });
+  return body.job_id;
+}
