@@ -13,8 +13,16 @@ export {
 } from './edit/estimate-seconds';
 export { CONTENT_TYPES } from './edit/output-format';
 export { readEdit } from './edit/read-edit';
-export { type ProcessOptions, renderInProcess } from './engine/process/render-process';
+export {
+  joinInProcess,
+  type ProcessOptions,
+  planInProcess,
+  renderInProcess,
+  renderSegmentInProcess,
+} from './engine/process/render-process';
 export { RenderEngine, type RenderedFiles, type RenderOptions } from './engine/render-engine';
+export { isWorthSegments } from './engine/segments/segment-costs';
+export { type Segment, type SegmentPlan } from './engine/segments/segment-plan';
 export { type FetchLimits, SafeHttpSourceFetcher, SourceFetcher } from './engine/sources/source-fetcher';
 export { standaloneEngine, standaloneFetcher } from './engine/standalone-engine';
 export { editWarnings, type SupportEntry, supportTable } from './engine/support-table';

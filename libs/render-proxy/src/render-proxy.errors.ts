@@ -49,3 +49,15 @@ export const renderFinished = defineError({ code: 'render_finished', kind: 'conf
 export const renderHasNoVideo = defineError({ code: 'render_has_no_video', kind: 'conflict', title: 'The render ended without a video', help: 'The job shows why. Nothing was charged; submit the edit again.' });
 
 export const renderExpired = defineError({ code: 'render_expired', kind: 'gone', title: 'The video was deleted after its retention period', detail: 'Files are kept for a limited time; the record of the render remains.', help: 'Submit the edit again to get a new one.' });
+
+export const segmentBuildDiffers = defineError({
+  code: 'segment_build_differs',
+  kind: 'conflict',
+  title: 'The render was planned by another build',
+  detail: 'This worker has another build of ffmpeg or of Reelway than the plan.',
+  help: 'You need not do anything: another worker renders the segment.',
+  retryable: true,
+  isInternal: true,
+});
+
+export const segmentSourceChanged = defineError({ code: 'segment_source_changed', kind: 'conflict', title: 'A source has changed since the render was planned', help: 'Use addresses that serve the same file each time.', isInternal: true });

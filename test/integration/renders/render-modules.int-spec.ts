@@ -19,7 +19,7 @@ describeWithFfmpeg('a render process (needs ffmpeg)', () => {
     };
     const script = `
       const { standaloneEngine, standaloneFetcher } = require(${JSON.stringify(join(PACKAGE_ROOT, 'dist/libs/render-proxy/src/engine/standalone-engine.js'))});
-      const ffmpeg = { ffmpeg: 'ffmpeg', ffprobe: 'ffprobe', version: 'known' };
+      const ffmpeg = { ffmpeg: 'ffmpeg', ffprobe: 'ffprobe', version: 'known', build: 'known' };
       standaloneEngine(standaloneFetcher(), ffmpeg)
         .render(${JSON.stringify(edit)}, { destination: ${JSON.stringify(join(folder, 'result'))}, workRoot: ${JSON.stringify(folder)} })
         .then(() => console.log(JSON.stringify(Object.keys(require.cache))));

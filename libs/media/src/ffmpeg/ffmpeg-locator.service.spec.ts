@@ -42,6 +42,7 @@ describe('FfmpegLocator', () => {
       ffmpeg: join(directory, 'ffmpeg'),
       ffprobe: join(directory, 'ffprobe'),
       version: '6.1',
+      build: expect.stringMatching(/^[0-9a-f]{64}$/),
     });
   });
 

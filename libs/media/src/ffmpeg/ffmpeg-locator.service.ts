@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -13,6 +14,8 @@ export interface Ffmpeg {
   ffmpeg: string;
   ffprobe: string;
   version: string;
+  /** Hash of what `ffmpeg -version` prints: the version, the configuration and the libraries. */
+  build: string;
 }
 
 /** `problem`: what is wrong and what to do, worded for an operator. */
@@ -76,7 +79,8 @@ export async function locateFfmpeg({
     const problems = shortcomings(listings);
     if (problems.length > 0)
       return { problem: `ffmpeg ${problems.join(' and ')}; install a full build or set FFMPEG_PATH` };
-    return { found: { ffmpeg, ffprobe, version: versionOf(version) } };
+    const build = createHash('sha256').update(version).digest('hex');
+    return { found: { ffmpeg, ffprobe, version: versionOf(version), build } };
   } catch (error) {
     return { problem: (error as Error).message };
   }

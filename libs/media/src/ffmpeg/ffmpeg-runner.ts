@@ -54,6 +54,14 @@ export class FfmpegRunner {
   ) {}
 
   /**
+   * Identifies the program that `run` starts.
+   * @throws ffmpegUnavailable
+   */
+  async build(): Promise<string> {
+    return (await this.locator.find()).build;
+  }
+
+  /**
    * @param args everything after the program's name
    * @throws ffmpegUnavailable
    */

@@ -3,31 +3,31 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { InputFault } from '@app/core';
 import { type FfmpegRunner, FontLibrary, type MediaProbe, makeWorkFolder, type Size } from '@app/media';
-import { checkSeconds } from '../edit/check-seconds';
 import type { Edit } from '../edit/edit';
-import { invalidEditOf } from '../edit/edit-faults';
-import { DEFAULT_EDIT_LIMITS } from '../edit/edit-limits';
-import { naturalSeconds, trimFault } from '../edit/estimate-seconds';
 import { CONTENT_TYPES, deliveredSizeOf, isAudioOnly, isStill } from '../edit/output-format';
-import { type NaturalLength, resolveTiming } from '../edit/resolve-timing';
-import { sourcesOf } from '../edit/sources-of';
+import { type EditSource, sourcesOf } from '../edit/sources-of';
 import { sourcesShown } from '../edit/sources-shown';
-import { invalidEdit, sourceRefused } from '../render-proxy.errors';
-import { fontFaults } from './font-faults';
+import { renderFailed, segmentBuildDiffers } from '../render-proxy.errors';
+import { composeScene, refuseFonts } from './compose-scene';
 import { soundEncodeArgs } from './graph/encode-args';
 import type { FrameTools } from './run/direct-composition';
 import { encodeSound } from './run/encode-sound';
 import { encodeVideo } from './run/encode-video';
+import { joinPieces } from './run/join-pieces';
 import { saveCaptures, saveStill } from './run/save-still';
-import { buildScene } from './scene/build-scene';
 import type { Scene } from './scene/scene';
-import { shortSources } from './scene/short-sources';
+import { encodeSegment } from './segments/encode-segment';
+import { engineBuild } from './segments/engine-build';
+import { linkSegments } from './segments/link-segments';
+import { makePlan, refuseChanged, sceneOf } from './segments/make-plan';
+import type { SegmentPlan } from './segments/segment-plan';
 import {
   DEFAULT_SOURCE_LIMITS,
   type GatheredSources,
   SourceGatherer,
   type SourceLimits,
 } from './sources/gather-sources';
+import { HashedSources } from './sources/hashed-sources';
 import type { SourceFetcher } from './sources/source-fetcher';
 import { SourcePreparer } from './sources/source-preparer';
 
@@ -61,6 +61,14 @@ export interface RenderedFiles extends Size {
   warnings: readonly InputFault[];
 }
 
+/** The prepared sources of one piece of work, and what it works with. */
+interface Session {
+  sources: GatheredSources;
+  tools: FrameTools;
+  /** 0..1 */
+  onProgress: (done: number) => void;
+}
+
 /** Shares of the reported progress that fetching and rendering take. */
 const FETCH_SHARE = 0.1;
 const RENDER_SHARE = 0.88;
@@ -81,6 +89,84 @@ export class RenderEngine {
    * @throws invalid_edit, render_source_refused (both with JSON paths), render_failed, or the signal's reason
    */
   async render(edit: Edit, options: RenderOptions): Promise<RenderedFiles> {
+    const wanted = options.firstFrameOnly ? sourcesShown(edit) : [...sourcesOf(edit)];
+    return this.withSources(edit, wanted, this.fetcher, options, async ({ sources, tools, onProgress }) => {
+      refuseFonts(edit, tools.fonts, sources);
+      const { scene, warnings } = composeScene(edit, sources, options.maxSeconds);
+      onProgress(0);
+      const files = await produce(edit.output, scene, options.destination, tools, onProgress);
+      return { ...files, warnings };
+    });
+  }
+
+  /**
+   * Plans a video in segments, for workers with the same builds of ffmpeg and of this engine. Leaves no file.
+   * @throws as `render`
+   */
+  async plan(edit: Edit, options: RenderOptions): Promise<SegmentPlan> {
+    const hashed = new HashedSources(this.fetcher);
+    return this.withSources(edit, [...sourcesOf(edit)], hashed, options, async ({ sources, tools }) => {
+      refuseFonts(edit, tools.fonts, sources);
+      const builds = await this.builds();
+      return makePlan(edit, sources, hashed.found, builds, options.maxSeconds);
+    });
+  }
+
+  /**
+   * Encodes one segment of a plan from the sources that it shows or plays.
+   * @returns the path of a file in the destination. Its bytes depend on the content hash alone, on machines with
+   * equally many processors
+   * @throws as `render`; also segment_build_differs and segment_source_changed
+   */
+  async renderSegment(plan: SegmentPlan, position: number, options: RenderOptions): Promise<{ file: string }> {
+    const segment = plan.segments[position];
+    if (!segment) throw renderFailed(`The plan has no segment ${position}.`);
+    return this.withPlan(plan, segment.sources, options, async ({ scene, tools, onProgress }) => {
+      const name = await encodeSegment(segment, plan.edit.output, scene, tools, onProgress);
+      const file = join(options.destination, name);
+      await moveFile(join(tools.directory, name), file);
+      return { file };
+    });
+  }
+
+  /**
+   * Joins the segments of a plan to its result, without encoding them again.
+   * @param files in the order of the segments; they stay
+   * @throws as `renderSegment`; render_failed when the result does not have the planned number of frames
+   */
+  async join(plan: SegmentPlan, files: readonly string[], options: RenderOptions): Promise<RenderedFiles> {
+    const { output } = plan.edit;
+    return this.withPlan(plan, plan.captureSources, options, async ({ scene, tools }) => {
+      const name = nameOf(output);
+      const parts = await linkSegments(plan, files, tools.directory);
+      await joinPieces(parts, output.format, name, scene, tools);
+      const result = await deliver(output, scene, name, options.destination, tools);
+      return { ...result, warnings: plan.warnings };
+    });
+  }
+
+  private async withPlan<Result>(
+    plan: SegmentPlan,
+    wanted: readonly EditSource[],
+    options: RenderOptions,
+    work: (session: Session & { scene: Scene }) => Promise<Result>,
+  ): Promise<Result> {
+    const { ffmpegBuild, engineBuild } = await this.builds();
+    if (plan.ffmpegBuild !== ffmpegBuild || plan.engineBuild !== engineBuild) throw segmentBuildDiffers();
+    const hashed = new HashedSources(this.fetcher);
+    return this.withSources(plan.edit, wanted, hashed, options, (session) => {
+      refuseChanged(plan, hashed.found);
+      return work({ ...session, scene: sceneOf(plan, session.sources.files) });
+    });
+  }
+
+  private async withSources<Result>(
+    edit: Edit,
+    wanted: readonly EditSource[],
+    fetcher: SourceFetcher,
+    options: RenderOptions,
+    work: (session: Session) => Promise<Result>,
+  ): Promise<Result> {
     const signal = options.signal ?? new AbortController().signal;
     signal.throwIfAborted();
     const directory = await makeWorkFolder(options.workRoot ?? tmpdir());
@@ -88,22 +174,18 @@ export class RenderEngine {
     try {
       options.onProgress?.('fetching', 0);
       const preparer = new SourcePreparer(this.ffmpeg, this.probe);
-      const gatherer = new SourceGatherer(this.fetcher, preparer, options.sourceLimits ?? DEFAULT_SOURCE_LIMITS);
-      const wanted = options.firstFrameOnly ? sourcesShown(edit) : [...sourcesOf(edit)];
+      const gatherer = new SourceGatherer(fetcher, preparer, options.sourceLimits ?? DEFAULT_SOURCE_LIMITS);
       const sources = await gatherer.gather(wanted, directory, signal, (done) =>
         options.onProgress?.('fetching', done * FETCH_SHARE),
       );
       const addresses = (edit.timeline.fonts ?? []).map(({ src }) => src);
       fonts = new FontLibrary(sources.fonts, addresses, basename(directory));
-      refuseFonts(edit, fonts, sources);
-      const { scene, warnings } = compose(edit, sources, options.maxSeconds);
       await mkdir(options.destination, { recursive: true });
       const tools = { fonts, ffmpeg: this.ffmpeg, signal, directory };
       const onProgress = (done: number) => options.onProgress?.('rendering', FETCH_SHARE + done * RENDER_SHARE);
-      onProgress(0);
-      const files = await produce(edit.output, scene, options.destination, tools, onProgress);
+      const result = await work({ sources, tools, onProgress });
       options.onProgress?.('saving', 1);
-      return { ...files, warnings };
+      return result;
     } catch (error) {
       signal.throwIfAborted();
       throw error;
@@ -112,47 +194,10 @@ export class RenderEngine {
       await rm(directory, { recursive: true, force: true });
     }
   }
-}
 
-/**
- * @throws render_source_refused for files that are not fonts, invalid_edit for families and letters that no font has
- */
-function refuseFonts(edit: Edit, fonts: FontLibrary, { captions }: GatheredSources): void {
-  const damaged = fonts.damagedFiles().map((index) => ({
-    path: `timeline.fonts[${index}].src`,
-    code: 'unreadable_media',
-    message: 'is a damaged font file.',
-  }));
-  if (damaged.length > 0) throw sourceRefused(undefined, { errors: damaged });
-  const unknown = fontFaults(edit, fonts, captions);
-  if (unknown.length > 0) throw invalidEdit(undefined, { errors: unknown });
-}
-
-function compose(
-  edit: Edit,
-  sources: GatheredSources,
-  maxSeconds = Number.POSITIVE_INFINITY,
-): { scene: Scene; warnings: InputFault[] } {
-  const faults: InputFault[] = [];
-  const clips = resolveTiming(edit, naturalLength(sources, faults));
-  if (faults.length > 0) throw invalidEditOf(faults);
-  checkSeconds(clips, Math.min(maxSeconds, DEFAULT_EDIT_LIMITS.maxSeconds));
-  return { scene: buildScene(edit, clips, sources), warnings: shortSources(clips, sources.files) };
-}
-
-/**
- * Lengths of media and captions in seconds, known now that the sources have been fetched.
- * @param faults receives those of clips that begin after the end of their media and so have no length
- */
-function naturalLength({ files, captions }: GatheredSources, faults: InputFault[]): NaturalLength {
-  const lengths = new Map([...files].map(([src, { seconds }]) => [src, seconds || undefined]));
-  return (clip, path) => {
-    const { asset } = clip;
-    const fault = trimFault(clip, path, lengths);
-    if (fault) faults.push(fault);
-    if (asset.type !== 'caption' && asset.type !== 'rich-caption') return naturalSeconds(clip, lengths);
-    return captions.get(asset.src)?.reduce((end, cue) => Math.max(end, cue.end), 0) || undefined;
-  };
+  private async builds(): Promise<Pick<SegmentPlan, 'ffmpegBuild' | 'engineBuild'>> {
+    return { ffmpegBuild: await this.ffmpeg.build(), engineBuild: engineBuild() };
+  }
 }
 
 /**
@@ -165,12 +210,25 @@ async function produce(
   tools: FrameTools,
   onProgress: (done: number) => void,
 ): Promise<Omit<RenderedFiles, 'warnings'>> {
-  const name = `video.${output.format}`;
-  const file = join(destination, name);
+  const name = nameOf(output);
   if (isAudioOnly(output)) await encodeSound(soundEncodeArgs(output, name), scene, tools, onProgress);
   else if (isStill(output)) await saveStill(output, scene, join(tools.directory, name), tools);
   else await encodeVideo(output, scene, tools, name, onProgress);
+  return deliver(output, scene, name, destination, tools);
+}
+
+const nameOf = ({ format }: Edit['output']): string => `video.${format}`;
+
+/** Moves the result to the destination, and adds the poster and the thumbnail. */
+async function deliver(
+  output: Edit['output'],
+  scene: Scene,
+  name: string,
+  destination: string,
+  tools: FrameTools,
+): Promise<Omit<RenderedFiles, 'warnings'>> {
   const captures = isAudioOnly(output) ? {} : await saveCaptures(output, scene, destination, tools);
+  const file = join(destination, name);
   await moveFile(join(tools.directory, name), file);
   return { file, ...captures, ...factsOf(output, scene) };
 }

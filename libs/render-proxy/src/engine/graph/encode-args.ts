@@ -70,10 +70,10 @@ export function deliveredScale(output: Output, { width, height }: Size): string[
 }
 
 /**
- * Encodes the pictures of one segment to `pipe:1`. All segments of a video have the same settings, so that they can be
+ * Encodes the pictures of one piece to `pipe:1`. All pieces of a video have the same settings, so that they can be
  * joined without encoding.
  */
-export function segmentArgs({ format, quality = 'medium' }: Output): string[] {
+export function pieceArgs({ format, quality = 'medium' }: Output): string[] {
   const nut = ['-f', 'nut', 'pipe:1'];
   // Makes an exact copy first: a GIF's palette needs every frame, and they would not fit into memory.
   if (format === 'gif') return ['-c:v', 'libx264', '-preset', 'ultrafast', '-qp', '0', ...nut];
@@ -107,22 +107,22 @@ export function soundTrackArgs({ format }: Output, file: string): string[] {
   return [...soundInput('pipe:0'), '-af', LIMITER, ...codec, '-y', file];
 }
 
-/** The list of segments, with the first frame of each, as text for ffmpeg's concat demuxer. */
-export function segmentList(
-  segments: readonly { file: string; from: number; to: number }[],
-  { fps }: Delivery,
+/** The list of encoded pieces, with the first frame of each, as text for ffmpeg's concat demuxer. */
+export function pieceList(
+  pieces: readonly { file: string; from: number; to: number }[],
+  { fps }: Pick<Delivery, 'fps'>,
 ): string {
   // Differences of rounded moments, so that rounding errors do not add up.
   const micros = (frame: number) => Math.round((frame * fps.den * 1e6) / fps.num);
-  const lines = segments.map(
+  const lines = pieces.map(
     ({ file, from, to }) => `file ${file}\nduration ${((micros(to) - micros(from)) / 1e6).toFixed(6)}`,
   );
   return ['ffconcat version 1.0', ...lines, ''].join('\n');
 }
 
-/** Joins the listed segments and the sound without encoding again. */
+/** Joins the listed pieces and the sound without encoding again: to a segment, or to the result in its format. */
 export function joinArgs(
-  { format }: Output,
+  format: Output['format'] | 'segment',
   { list, sound, file }: { list: string; sound?: string | undefined; file: string },
 ): string[] {
   const pictures = ['-protocol_whitelist', 'file', '-format_whitelist', 'concat,nut', '-f', 'concat', '-i', list];
@@ -131,8 +131,12 @@ export function joinArgs(
       ? []
       : ['-protocol_whitelist', 'file', '-f', format === 'webm' ? 'matroska' : 'mov', '-i', sound];
   const maps = ['-map', '0:v', ...(sound === undefined ? [] : ['-map', '1:a'])];
-  const container =
-    format === 'mp4' ? ['-movflags', '+faststart', '-f', 'mp4'] : ['-f', format === 'webm' ? 'webm' : 'matroska'];
+  const container = {
+    mp4: ['-movflags', '+faststart', '-f', 'mp4'],
+    webm: ['-f', 'webm'],
+    segment: ['-f', 'nut'],
+    other: ['-f', 'matroska'],
+  }[format === 'mp4' || format === 'webm' || format === 'segment' ? format : 'other'];
   return [...pictures, ...heard, ...maps, '-c', 'copy', ...container, '-y', file];
 }
 

@@ -7,9 +7,9 @@ import { compileDirectGraph, type Element } from './direct-graph';
 import {
   gifArgs,
   joinArgs,
+  pieceArgs,
+  pieceList,
   rawPictureArgs,
-  segmentArgs,
-  segmentList,
   soundEncodeArgs,
   soundTrackArgs,
 } from './encode-args';
@@ -117,19 +117,17 @@ describe('golden graphs', () => {
     const scene = { width: 1280, height: 720, fps: { num: 25, den: 1 } };
     expect(
       [
-        [...rawPictureArgs(output, scene), ...segmentArgs(output)],
+        [...rawPictureArgs(output, scene), ...pieceArgs(output)],
         soundTrackArgs(output, 'sound'),
-        joinArgs(output, { list: 'list', sound: 'sound', file: `video.${format}` }),
+        joinArgs(format, { list: 'list', sound: 'sound', file: `video.${format}` }),
       ].map((args) => args.join(' ')),
     ).toMatchSnapshot();
   });
 
-  it('a list of segments, whose rounding errors do not add up', () => {
-    const segments = [0, 1, 2, 3].map((frame) => ({ file: `${frame}`, from: frame, to: frame + 1 }));
+  it('a list of pieces, whose rounding errors do not add up', () => {
+    const pieces = [0, 1, 2, 3].map((frame) => ({ file: `${frame}`, from: frame, to: frame + 1 }));
     const fps = { num: 24_000, den: 1001 };
-    const seconds = [...segmentList(segments, { width: 2, height: 2, fps }).matchAll(/duration (\S+)/g)].map(
-      ([, value]) => Number(value),
-    );
+    const seconds = [...pieceList(pieces, { fps }).matchAll(/duration (\S+)/g)].map(([, value]) => Number(value));
     expect(seconds.reduce((sum, value) => sum + value, 0)).toBeCloseTo((4 * 1001) / 24_000, 6);
   });
 

@@ -8,9 +8,10 @@ import { DEFAULT_EDIT_LIMITS } from '../../edit/edit-limits';
 import { RenderProxyEnv } from '../../render-proxy.config';
 import { renderFailed } from '../../render-proxy.errors';
 import type { RenderedFiles, RenderOptions, RenderStage } from '../render-engine';
+import type { SegmentPlan } from '../segments/segment-plan';
 import type { DeliveredFiles } from '../sources/delivered-files';
 import { renderAllowance } from './render-allowance';
-import type { RenderRequest } from './render-request';
+import type { RenderRequest, RenderWork } from './render-request';
 import { RenderWatch } from './render-watch';
 
 /** The program that renders, with what it may see of our environment. */
@@ -36,17 +37,51 @@ export interface ProcessOptions extends RenderOptions {
  * @throws invalid_edit, render_source_refused (both with JSON paths), render_too_expensive (with the used
  * `processor_seconds` as an extra member), render_failed, or the signal's reason
  */
-export async function renderInProcess(edit: Edit, options: ProcessOptions): Promise<RenderedFiles> {
-  const { destination, delivered = {}, ffmpeg, signal, onProgress } = options;
+export function renderInProcess(edit: Edit, options: ProcessOptions): Promise<RenderedFiles> {
+  return workInProcess({ kind: 'render', edit }, allowed(edit, options.maxSeconds, options));
+}
+
+/** `RenderEngine.plan` in a process, under the limits of the whole render. */
+export function planInProcess(edit: Edit, options: ProcessOptions): Promise<SegmentPlan> {
+  return workInProcess({ kind: 'plan', edit }, allowed(edit, options.maxSeconds, options));
+}
+
+/** `RenderEngine.renderSegment` in a process, under limits for the length of the segment. */
+export function renderSegmentInProcess(
+  plan: SegmentPlan,
+  position: number,
+  options: ProcessOptions,
+): Promise<{ file: string }> {
+  const { fromFrame = 0, toFrame = plan.frames } = plan.segments[position] ?? {};
+  const seconds = ((toFrame - fromFrame) * plan.seconds) / plan.frames;
+  return workInProcess({ kind: 'segment', plan, position }, allowed(plan.edit, seconds, options));
+}
+
+/** `RenderEngine.join` in a process. */
+export function joinInProcess(
+  plan: SegmentPlan,
+  files: readonly string[],
+  options: ProcessOptions,
+): Promise<RenderedFiles> {
+  return workInProcess({ kind: 'join', plan, files }, allowed(plan.edit, 0, options));
+}
+
+type LimitedOptions = ProcessOptions & { limits: BoxLimits };
+
+const allowed = (edit: Edit, seconds = DEFAULT_EDIT_LIMITS.maxSeconds, options: ProcessOptions): LimitedOptions => ({
+  ...options,
+  limits: options.limits ?? renderAllowance(edit, seconds, new RenderProxyEnv()),
+});
+
+async function workInProcess<Result>(work: RenderWork, options: LimitedOptions): Promise<Result> {
+  const { destination, delivered = {}, ffmpeg, signal, onProgress, limits } = options;
   const { sourceLimits, maxSeconds, firstFrameOnly } = options;
   signal?.throwIfAborted();
-  const limits =
-    options.limits ?? renderAllowance(edit, maxSeconds ?? DEFAULT_EDIT_LIMITS.maxSeconds, new RenderProxyEnv());
   const workRoot = await makeWorkFolder(options.workRoot ?? tmpdir());
   try {
     const own = { delivered, destination, workRoot, ffmpeg };
-    const request: RenderRequest = { edit, ...own, sourceLimits, maxSeconds, firstFrameOnly };
-    return await runProgram<RenderedFiles>({
+    const request: RenderRequest = { work, ...own, sourceLimits, maxSeconds, firstFrameOnly };
+    return await runProgram<Result>({
       ...RENDER_PROGRAM,
       request,
       directory: workRoot,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { makeWorkFolder, serveProgram } from '@app/media';
 import type { Edit } from '../../edit/edit';
 import { renderFailed } from '../../render-proxy.errors';
-import type { RenderedFiles } from '../render-engine';
+import type { RenderOptions } from '../render-engine';
 import { DeliveredFilesFetcher } from '../sources/delivered-files';
 import { standaloneEngine, standaloneFetcher } from '../standalone-engine';
 import type { RenderRequest } from './render-request';
@@ -24,13 +24,22 @@ async function prepare(): Promise<void> {
   }
 }
 
+type Report = Parameters<Parameters<typeof serveProgram>[0]>[1];
+
+function work({ work, delivered, ffmpeg, ...options }: RenderRequest, report: Report): Promise<object> {
+  const engine = standaloneEngine(new DeliveredFilesFetcher(delivered, standaloneFetcher()), ffmpeg);
+  const watched: RenderOptions = { ...options, onProgress: (stage, progress) => report({ stage, progress }) };
+  switch (work.kind) {
+    case 'render':
+      return engine.render(work.edit, watched);
+    case 'plan':
+      return engine.plan(work.edit, watched);
+    case 'segment':
+      return engine.renderSegment(work.plan, work.position, watched);
+    case 'join':
+      return engine.join(work.plan, work.files, watched);
+  }
+}
+
 /** The program of a render process. At a terminal use: npm run render -- edit.json */
-serveProgram<RenderRequest, RenderedFiles>(
-  ({ edit, delivered, ffmpeg, ...options }, report) =>
-    standaloneEngine(new DeliveredFilesFetcher(delivered, standaloneFetcher()), ffmpeg).render(edit, {
-      ...options,
-      onProgress: (stage, progress) => report({ stage, progress }),
-    }),
-  renderFailed,
-  prepare,
-);
+serveProgram<RenderRequest, object>(work, renderFailed, prepare);

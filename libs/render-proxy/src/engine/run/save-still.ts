@@ -36,10 +36,11 @@ export async function saveCaptures(
   tools: PaintTools,
 ): Promise<{ poster?: string; thumbnail?: string }> {
   const { width, height } = deliveredSizeOf(output);
-  const { range, fps } = scene;
   const capture = async (seconds: number, scale: number, name: string) => {
-    const frame = Math.min(range.to - 1, range.from + Math.max(0, Math.round((seconds * fps.num) / fps.den)));
-    const picture = resized(await paintStill(scene, frame, tools), { width: width * scale, height: height * scale });
+    const picture = resized(await paintStill(scene, captureFrame(scene, seconds), tools), {
+      width: width * scale,
+      height: height * scale,
+    });
     const file = join(destination, name);
     await writeFile(file, await picture.encode('jpeg', 90));
     return file;
@@ -49,6 +50,11 @@ export async function saveCaptures(
     ...(poster && { poster: await capture(poster.capture, 1, 'video-poster.jpg') }),
     ...(thumbnail && { thumbnail: await capture(thumbnail.capture, thumbnail.scale, 'video-thumb.jpg') }),
   };
+}
+
+/** The frame that shows at a moment of the result; after its end, the last one. */
+export function captureFrame({ range, fps }: Scene, seconds: number): number {
+  return Math.min(range.to - 1, range.from + Math.max(0, Math.round((seconds * fps.num) / fps.den)));
 }
 
 /** One frame of the scene in full colour. */

@@ -1,7 +1,9 @@
 import type { InputFault } from '@app/core';
 import type { Edit } from '../../edit/edit';
+import type { EditSource } from '../../edit/sources-of';
 import type { Cue } from '../scene/cues';
 import type { MediaFile } from '../scene/scene';
+import type { SourceBytes } from '../sources/hashed-sources';
 
 /** Part of a render that one worker encodes: a span of the pictures, or the whole sound. */
 export interface Segment {
@@ -18,13 +20,13 @@ export interface Segment {
    * sources' bytes; the arguments of the encoder; the builds of ffmpeg and of the engine. It knows no account.
    */
   contentHash: string;
+  /** What to fetch before it is encoded. */
+  sources: EditSource[];
 }
 
-/** A source as the plan found it. `path` and `colorTable` are no paths: they state the hash of the source's bytes. */
-export interface PlannedFile {
-  /** SHA-256 of the fetched bytes, in hex. */
-  sha256: string;
-  bytes: number;
+/** A source as the plan found it. */
+export interface PlannedFile extends SourceBytes {
+  /** Its `path` is no path: it is the hash of the source's bytes. */
   facts: MediaFile;
 }
 
@@ -41,41 +43,14 @@ export interface SegmentPlan {
   /** Media by their address in the edit. */
   files: Record<string, PlannedFile>;
   /** Captions by their address in the edit; segments do not fetch them again. */
-  captions: Record<string, Cue[]>;
+  captions: Record<string, readonly Cue[]>;
   /** Video segments in order, without gaps; then the sound. At least one, at most 64 with pictures. */
   segments: Segment[];
+  /** What to fetch before the segments are joined: the poster and the thumbnail show it. */
+  captureSources: EditSource[];
   /** Frames of the result. */
   frames: number;
   /** Length of the result. */
   seconds: number;
   warnings: InputFault[];
-}
-
-/**
- * What works on segments, as `process/segment-process.ts` implements it. Every function but the first two runs in a
- * render process with limits, `destination`, `workRoot`, `delivered`, `spare`, `ffmpeg`, `signal` and `onProgress` as
- * `renderInProcess` has them, and throws what that throws.
- */
-export interface SegmentWork<Options, Files> {
-  /**
-   * Whether an edit of this length is worth more than one process: not a still, a GIF or sound alone, and at least
-   * about 15 processor seconds of work. Decided from the edit alone, before any source is known.
-   */
-  isWorthSegments(edit: Edit, seconds: number): boolean;
-  /** The sources to deliver before a segment is rendered, or, with `join`, before the segments are joined. */
-  sourcesOfSegment(plan: SegmentPlan, position: number | 'join'): { src: string; path: string }[];
-  /** Fetches and inspects all sources; writes no file to the destination. */
-  planInProcess(edit: Edit, options: Options): Promise<SegmentPlan>;
-  /**
-   * Encodes one segment (or the sound) from the sources that it shows. `onProgress` receives the share of the segment.
-   * @returns the path of a file in the destination, which is the same byte for byte whenever the content hash is
-   * @throws also segment_build_differs when ffmpeg or the engine is not that of the plan, and render_source_refused
-   * when a source has changed since the plan
-   */
-  renderSegmentInProcess(plan: SegmentPlan, position: number, options: Options): Promise<{ file: string }>;
-  /**
-   * Joins the files of all segments, in the order of the plan, without encoding; paints the poster and the thumbnail.
-   * Compares the number of frames with the plan. The files stay.
-   */
-  joinInProcess(plan: SegmentPlan, files: readonly string[], options: Options): Promise<Files>;
 }

@@ -1,0 +1,59 @@
+import type { InputFault } from '@app/core';
+import type { FontLibrary } from '@app/media';
+import { checkSeconds } from '../edit/check-seconds';
+import type { Edit } from '../edit/edit';
+import { invalidEditOf } from '../edit/edit-faults';
+import { DEFAULT_EDIT_LIMITS } from '../edit/edit-limits';
+import { naturalSeconds, trimFault } from '../edit/estimate-seconds';
+import { type NaturalLength, resolveTiming } from '../edit/resolve-timing';
+import { invalidEdit, sourceRefused } from '../render-proxy.errors';
+import { fontFaults } from './font-faults';
+import { buildScene, type SceneSources } from './scene/build-scene';
+import type { Scene } from './scene/scene';
+import { shortSources } from './scene/short-sources';
+
+/**
+ * @throws render_source_refused for files that are not fonts, invalid_edit for families and letters that no font has
+ */
+export function refuseFonts(edit: Edit, fonts: FontLibrary, { captions }: SceneSources): void {
+  const damaged = fonts.damagedFiles().map((index) => ({
+    path: `timeline.fonts[${index}].src`,
+    code: 'unreadable_media',
+    message: 'is a damaged font file.',
+  }));
+  if (damaged.length > 0) throw sourceRefused(undefined, { errors: damaged });
+  const unknown = fontFaults(edit, fonts, captions);
+  if (unknown.length > 0) throw invalidEdit(undefined, { errors: unknown });
+}
+
+/**
+ * The scene of an edit whose sources are known, and warnings about parts that its author may not have meant.
+ * @param maxSeconds longest timeline
+ * @throws invalid_edit
+ */
+export function composeScene(
+  edit: Edit,
+  sources: SceneSources,
+  maxSeconds = Number.POSITIVE_INFINITY,
+): { scene: Scene; warnings: InputFault[] } {
+  const faults: InputFault[] = [];
+  const clips = resolveTiming(edit, naturalLength(sources, faults));
+  if (faults.length > 0) throw invalidEditOf(faults);
+  checkSeconds(clips, Math.min(maxSeconds, DEFAULT_EDIT_LIMITS.maxSeconds));
+  return { scene: buildScene(edit, clips, sources), warnings: shortSources(clips, sources.files) };
+}
+
+/**
+ * Lengths of media and captions in seconds, known now that the sources have been fetched.
+ * @param faults receives those of clips that begin after the end of their media and so have no length
+ */
+function naturalLength({ files, captions }: SceneSources, faults: InputFault[]): NaturalLength {
+  const lengths = new Map([...files].map(([src, { seconds }]) => [src, seconds || undefined]));
+  return (clip, path) => {
+    const { asset } = clip;
+    const fault = trimFault(clip, path, lengths);
+    if (fault) faults.push(fault);
+    if (asset.type !== 'caption' && asset.type !== 'rich-caption') return naturalSeconds(clip, lengths);
+    return captions.get(asset.src)?.reduce((end, cue) => Math.max(end, cue.end), 0) || undefined;
+  };
+}

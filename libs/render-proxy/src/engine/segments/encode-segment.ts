@@ -1,0 +1,29 @@
+import type { Output } from '../../edit/edit';
+import { soundTrackArgs } from '../graph/encode-args';
+import type { FrameTools } from '../run/direct-composition';
+import { encodePieces } from '../run/encode-pieces';
+import { encodeSound } from '../run/encode-sound';
+import { joinPieces } from '../run/join-pieces';
+import { planWindows } from '../run/plan-windows';
+import type { Scene } from '../scene/scene';
+import { piecesOf } from './cut-segments';
+import type { Segment } from './segment-plan';
+
+/** @returns the name of the encoded segment in the work folder */
+export async function encodeSegment(
+  { kind, position, fromFrame, toFrame }: Segment,
+  output: Output,
+  scene: Scene,
+  tools: FrameTools,
+  onProgress: (done: number) => void,
+): Promise<string> {
+  const name = `${kind}-${position}`;
+  if (kind === 'sound') {
+    await encodeSound(soundTrackArgs(output, name), scene, tools, onProgress);
+    return name;
+  }
+  const windows = piecesOf(planWindows(scene), { from: fromFrame, to: toFrame });
+  const pieces = await encodePieces(windows, output, scene, tools, onProgress);
+  await joinPieces({ pieces }, 'segment', name, scene, tools);
+  return name;
+}
