@@ -141,6 +141,71 @@ describe('connected accounts', () => {
     expect((await at.call('DELETE', `/groups/${group.body.id}`)).status).toBe(204);
   });
 
+  it('get one post each from a group, as it is when the upload is announced', async () => {
+    await at.enter('studio');
+    const [ria, pat] = [await at.connected('tiktok', { account: RIA }), await at.connected('tiktok', { account: PAT })];
+    const tube = await at.connected('youtube');
+    const group = async (name: string, account_ids: string[], user = at.user) =>
+      (await at.call<{ id: string }>('POST', '/groups', { name, account_ids }, user)).body.id;
+    const [bikes, all, none] = [
+      await group('Bikes', [ria, pat]),
+      await group('All', [ria, tube]),
+      await group('None', []),
+    ];
+    const file = { filename: 'ride.mp4', file_size: 1_000, content_type: 'video/mp4' };
+    const presign = (targets: object[], key: string = randomUUID()) =>
+      at.here.call<{ upload_id: string; errors?: { path: string; code: string }[] }>('POST', '/api/uploads/presign', {
+        token: at.user.accessToken,
+        headers: { 'Idempotency-Key': key },
+        body: { ...file, targets },
+      });
+    const own = { title: 'For Ria' };
+    const targets = [
+      { group: bikes, overrides: { title: 'Bikes' } },
+      { group: all },
+      { account_id: ria, overrides: own },
+    ];
+    const first = await presign(targets, 'with-groups');
+    expect(first.status).toBe(201);
+    const posts = () =>
+      at.sql<{ id: string; title: string | null }>(
+        `select account_id as id, overrides ->> 'title' as title from publications where upload_id = $1`,
+        first.body.upload_id,
+      );
+    const expected = [
+      { id: ria, title: 'For Ria' },
+      { id: pat, title: 'Bikes' },
+      { id: tube, title: null },
+    ];
+    expect(await posts()).toHaveLength(3);
+    expect(await posts()).toEqual(expect.arrayContaining(expected));
+    await at.call('PUT', `/groups/${bikes}`, { name: 'Bikes', account_ids: [] });
+    expect((await presign(targets, 'with-groups')).body.upload_id).toBe(first.body.upload_id);
+    expect(await posts()).toHaveLength(3);
+
+    const foreign = await group('Theirs', [], await at.newUser('agency'));
+    const large = await group('Large', []);
+    await at.sql(
+      `with a as (insert into platform_accounts (id, user_id, platform, external_id, name, access_token, check_at, connected_by)
+         select gen_random_uuid(), $1, 'youtube', 'large ' || n, 'Large', 'sealed', now(), $1 from generate_series(1, 101) n
+         returning id) insert into account_group_members (group_id, account_id) select $2, id from a`,
+      at.user.userId,
+      large,
+    );
+    for (const [given, path, code] of [
+      [[{ account_id: tube }, { group: foreign }], 'targets.1.group', 'unknown'],
+      [[{ group: none }], 'targets.0.group', 'empty'],
+      [[{ group: large }], 'targets', 'too_many'],
+      [[{ group: all, account_id: pat }], 'targets.0', 'ambiguous'],
+      [[{ group: all, overrides: { privacy: 'NOBODY' } }], 'targets.0.overrides.privacy', undefined],
+      [[{ overrides: own }], 'targets.0.account_id', undefined],
+    ] as const) {
+      const { status, body } = await presign([...given]);
+      expect([status, body.errors?.[0]?.path]).toEqual([422, path]);
+      if (code) expect(body.errors?.[0]?.code).toBe(code);
+    }
+  });
+
   it('that end while a group with them is created, or belong to others, are not found', async () => {
     const id = await at.connected('youtube');
     const foreign = await at.newUser('agency');

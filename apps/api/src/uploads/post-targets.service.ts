@@ -1,6 +1,7 @@
 import { EntitlementsService } from '@app/billing';
 import { type InputFault, invalidInput, type Owner } from '@app/core';
 import {
+  AccountGroupsRepository,
   type NewPublication,
   type PlatformAccount,
   PlatformAccountsRepository,
@@ -11,7 +12,7 @@ import {
 import { type HourResult, UPLOAD_PLATFORMS, type UploadPlatform, UploadSettingsService } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
 import { overrideFaults, overridesOf } from '../http/post-overrides.dto';
-import type { PostTargetDto } from './post-target.dto';
+import { MOST_TARGETS, type PostTargetDto } from './post-target.dto';
 import type { PresignDto } from './upload.dto';
 import { slotsOf } from './upload-schedule.service';
 
@@ -26,11 +27,22 @@ export interface PlannedPosts {
   pictureless: UploadPlatform[];
 }
 
+/** A post that was requested for an account, itself or as part of a group. */
+interface ChosenAccount {
+  /** Undefined: the owner has no such account. */
+  account: PlatformAccount | undefined;
+  overrides: PostTargetDto['overrides'];
+  /** The target in the request. */
+  path: string;
+  field: 'account_id' | 'group';
+}
+
 /** Finds the accounts of an upload's posts, and their times. */
 @Injectable()
 export class PostTargetsService {
   constructor(
     private readonly accounts: PlatformAccountsRepository,
+    private readonly groups: AccountGroupsRepository,
     private readonly adapters: PlatformAdapters,
     private readonly entitlements: EntitlementsService,
     private readonly settings: UploadSettingsService,
@@ -49,16 +61,13 @@ export class PostTargetsService {
     if (mode !== 'immediate')
       await this.entitlements.requireFeature(owner.ownerId, mode === 'smart' ? 'smart_scheduling' : 'scheduling');
     if (given.requires_approval) await this.entitlements.requireFeature(owner.ownerId, 'approval_workflows');
-    const own = await this.accounts.list(owner);
-    const chosen = targets.map(({ account_id }) => own.find(({ id }) => id === account_id));
+    const chosen = await this.choose(owner, targets);
     const { defaultPrivacy, approvalRequired } = await this.settings.of(owner.ownerId);
     const privacy = given.privacy ?? defaultPrivacy;
     const needsApproval = given.requires_approval === true || approvalRequired;
-    const faults = chosen.flatMap((account, index) =>
-      this.faultsOf(account, targets[index], { path: `targets.${index}`, privacy, needsApproval }),
-    );
+    const faults = chosen.flatMap((each) => this.faultsOf(each, { privacy, needsApproval }));
     if (faults.length > 0) throw invalidInput(undefined, { errors: faults });
-    const accounts = chosen.filter((account) => account !== undefined);
+    const accounts = chosen.flatMap(({ account }) => account ?? []);
     const names = accounts.map(({ platform }) => platform as UploadPlatform);
     const results = mode === 'smart' ? await this.metrics.hourResults(owner, given.timezone ?? 'UTC') : [];
     const times = timesOf(owner, given, names, results);
@@ -68,7 +77,7 @@ export class PostTargetsService {
         accountId: id,
         accountName: name,
         platform,
-        overrides: overridesOf(targets[index]?.overrides),
+        overrides: overridesOf(chosen[index]?.overrides),
         needsApproval,
         ...time,
       };
@@ -78,23 +87,51 @@ export class PostTargetsService {
     return { posts, platforms: [...new Set([...platforms, ...names])], broken, pictureless };
   }
 
+  /** One account for each post. @throws invalid_input for a group without accounts, and for too many posts */
+  private async choose(owner: Owner, targets: readonly PostTargetDto[]): Promise<ChosenAccount[]> {
+    const hasGroups = targets.some(({ group }) => group !== undefined);
+    const [own, groups] = await Promise.all([
+      this.accounts.list(owner),
+      hasGroups ? this.groups.list(owner) : Promise.resolve([]),
+    ]);
+    const taken = new Set(targets.flatMap(({ account_id }) => account_id ?? []));
+    const chosen = targets.flatMap(({ account_id, group, overrides }, index): ChosenAccount[] => {
+      const path = `targets.${index}`;
+      if (group === undefined)
+        return [{ account: own.find(({ id }) => id === account_id), overrides, path, field: 'account_id' }];
+      if (account_id !== undefined)
+        throw refused(path, 'ambiguous', 'a target must have either `account_id` or `group`');
+      const members = groups.find(({ id }) => id === group)?.accountIds;
+      if (!members) throw refused(`${path}.group`, 'unknown', 'group must be the id of a group of accounts');
+      const accounts = own.filter(({ id }) => members.includes(id));
+      if (accounts.length === 0) throw refused(`${path}.group`, 'empty', 'group must have accounts');
+      const added = accounts.filter(({ id }) => !taken.has(id));
+      for (const { id } of added) taken.add(id);
+      return added.map((account) => ({ account, overrides, path, field: 'group' }));
+    });
+    if (chosen.length > MOST_TARGETS)
+      throw refused('targets', 'too_many', `targets must make at most ${MOST_TARGETS} posts`);
+    return chosen;
+  }
+
   private faultsOf(
-    account: PlatformAccount | undefined,
-    target: PostTargetDto | undefined,
-    { path, ...choices }: { path: string; privacy: string; needsApproval: boolean },
+    { account, overrides, path, field }: ChosenAccount,
+    choices: { privacy: string; needsApproval: boolean },
   ): InputFault[] {
     if (!account) {
       const message = 'account_id must be the id of a connected account';
-      return [{ path: `${path}.account_id`, code: 'unknown', message }];
+      return [{ path: `${path}.${field}`, code: 'unknown', message }];
     }
-    const { platform } = account;
-    const isKnown = UPLOAD_PLATFORMS.some((name) => name === platform) && this.adapters.isConfigured(platform);
+    const { platform, name } = account;
+    const isKnown = UPLOAD_PLATFORMS.some((each) => each === platform) && this.adapters.isConfigured(platform);
     const publisher = isKnown ? this.adapters.named(platform).publisher : undefined;
     if (!publisher) {
       const message = `videos cannot be published on ${platform} yet`;
-      return [{ path: `${path}.account_id`, code: 'publishing_not_supported', message }];
+      return [{ path: `${path}.${field}`, code: 'publishing_not_supported', message }];
     }
-    return overrideFaults(publisher, { overrides: overridesOf(target?.overrides), ...choices }, `${path}.overrides`);
+    const faults = overrideFaults(publisher, { overrides: overridesOf(overrides), ...choices }, `${path}.overrides`);
+    if (field === 'account_id') return faults;
+    return faults.map((fault) => ({ ...fault, message: `${fault.message} (the account ${name} on ${platform})` }));
   }
 }
 
