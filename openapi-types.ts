@@ -7695,15 +7695,21 @@ export interface components {
                 [key: string]: unknown;
             };
         };
-        /** @description One post: the upload on one connected account. */
+        /** @description One post: the upload on one connected account. With `group`: a post on each account of the group. */
         PostTargetDto: {
             /**
              * Format: uuid
-             * @description Id of a connected account.
+             * @description Id of a connected account. Required without `group`, and refused with it.
              * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
              */
-            account_id: string;
-            /** @description Texts and choices of this post that replace those of the upload. */
+            account_id?: string;
+            /**
+             * Format: uuid
+             * @description Id of a group: each of its accounts gets a post, unless another target names the account. An account in several groups gets one post, as the first of them specifies.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c11
+             */
+            group?: string;
+            /** @description Texts and choices of this post, or of each post of the group, that replace those of the upload. */
             overrides?: components["schemas"]["PostOverridesDto"];
         };
         /** @description Generate a poster image for the video at a specific point from the timeline. The poster image size will match the size of the output video. */
@@ -7720,7 +7726,7 @@ export interface components {
              * @example 2026-12-01T18:00
              */
             scheduled_time?: string;
-            /** @description The connected accounts to publish on, one post each. Without any, nothing is published. */
+            /** @description The connected accounts to publish on, one post each, and groups of them. Together at most 100 posts. Without any, nothing is published. */
             targets?: components["schemas"]["PostTargetDto"][];
             /**
              * @description `immediate`: the posts are published as soon as the video is ready; `scheduled`: at `scheduled_time`; `smart`: at each platform's busiest hours, on different days. The video is prepared at once in any case.

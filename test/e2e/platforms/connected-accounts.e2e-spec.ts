@@ -159,9 +159,10 @@ describe('connected accounts', () => {
         headers: { 'Idempotency-Key': key },
         body: { ...file, targets },
       });
-    const own = { title: 'For Ria' };
+    const privacy = 'PUBLIC_TO_EVERYONE';
+    const own = { title: 'For Ria', privacy };
     const targets = [
-      { group: bikes, overrides: { title: 'Bikes' } },
+      { group: bikes, overrides: { title: 'Bikes', privacy } },
       { group: all },
       { account_id: ria, overrides: own },
     ];
@@ -198,7 +199,7 @@ describe('connected accounts', () => {
       [[{ group: large }], 'targets', 'too_many'],
       [[{ group: all, account_id: pat }], 'targets.0', 'ambiguous'],
       [[{ group: all, overrides: { privacy: 'NOBODY' } }], 'targets.0.overrides.privacy', undefined],
-      [[{ overrides: own }], 'targets.0.account_id', undefined],
+      [[{ overrides: own }], 'targets[0].account_id', undefined],
     ] as const) {
       const { status, body } = await presign([...given]);
       expect([status, body.errors?.[0]?.path]).toEqual([422, path]);
