@@ -72,10 +72,10 @@ async function compile(quiet) {
   utimesSync(stamp, startedAt, startedAt);
 }
 
-/** What a browser app is built from: everything in its folder except the result. */
+/** What a browser app is built from: its packages, the contract, and everything in its folder except the result. */
 function sourcesOf(app) {
   const names = readdirSync(join(root, app)).filter((name) => !['dist', 'node_modules'].includes(name));
-  return ['package-lock.json', ...names.map((name) => join(app, name))];
+  return ['package-lock.json', 'openapi.json', ...names.map((name) => join(app, name))];
 }
 
 /** @returns the builder's output; nothing when the app has not changed since its last build */

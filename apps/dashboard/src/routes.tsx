@@ -29,6 +29,24 @@ const render = createRoute({
   component: lazyRouteComponent(() => import('./renders/render-detail'), 'RenderDetail'),
 });
 
+const templates = createRoute({
+  getParentRoute: () => shell,
+  path: '/templates',
+  component: lazyRouteComponent(() => import('./templates/template-list'), 'TemplateList'),
+});
+
+const template = createRoute({
+  getParentRoute: () => shell,
+  path: '/templates/$id',
+  component: lazyRouteComponent(() => import('./templates/template-form'), 'TemplateForm'),
+});
+
+const templateEdit = createRoute({
+  getParentRoute: () => shell,
+  path: '/templates/$id/edit',
+  component: lazyRouteComponent(() => import('./templates/template-edit'), 'TemplateEdit'),
+});
+
 const uploads = createRoute({
   getParentRoute: () => shell,
   path: '/uploads',
@@ -145,6 +163,9 @@ const routeTree = root.addChildren([
     renders,
     newRender,
     render,
+    templates,
+    template,
+    templateEdit,
     uploads,
     newUpload,
     upload,

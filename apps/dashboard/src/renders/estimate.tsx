@@ -26,7 +26,7 @@ export function Estimate({ check: { estimate, faults, problem, isChecking }, ava
         {isChecking
           ? 'Checking …'
           : faults.length > 0
-            ? 'Correct the faults below.'
+            ? 'Correct the faults to see the cost.'
             : estimate && !estimate.exact
               ? 'Each clip of a source of unknown length counts as 60 s.'
               : ''}

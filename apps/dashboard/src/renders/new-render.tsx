@@ -1,23 +1,19 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { meQuery } from '../account/me-query';
 import { answerOf, api, type Schemas } from '../api/client';
 import { IdempotencyKeys } from '../api/idempotency-keys';
+import { NewTemplate } from '../templates/new-template';
 import { Button } from '../ui/button';
 import { Loading, Page } from '../ui/page';
 import { ProblemNotice } from '../ui/problem-notice';
-import { parseEdit, useEditCheck } from './edit-check';
-import { Estimate } from './estimate';
+import { formatEdit, parseEdit, useEditCheck } from './edit-check';
+import { EditWorkbench } from './edit-workbench';
 import { EXAMPLES } from './examples';
-import { FaultList } from './fault-list';
-import { FramePreview } from './frame-preview';
 import { editQuery, jobsQuery } from './job-queries';
-import { lineOf, type Place } from './json-places';
 
 const route = getRouteApi('/shell/renders/new');
-
-const format = (edit: unknown): string => JSON.stringify(edit, null, 2);
 
 /** An edit as JSON, from an example or from an earlier render. */
 export function NewRender() {
@@ -29,7 +25,7 @@ export function NewRender() {
       {from !== undefined && earlier.isPending ? (
         <Loading rows={5} />
       ) : (
-        <Editor key={from} initial={format(earlier.data ?? EXAMPLES[0].edit)} />
+        <Editor key={from} initial={formatEdit(earlier.data ?? EXAMPLES[0].edit)} />
       )}
     </Page>
   );
@@ -37,60 +33,33 @@ export function NewRender() {
 
 function Editor({ initial }: { initial: string }) {
   const [text, setText] = useState(initial);
-  const box = useRef<HTMLTextAreaElement>(null);
+  const [isSaving, setSaving] = useState(false);
   const check = useEditCheck(text);
-  const me = useQuery(meQuery);
   const render = useRender();
-  const submit = () => {
-    const parsed = parseEdit(text);
-    if ('edit' in parsed) render.mutate(parsed.edit);
-  };
+  const parsed = parseEdit(text);
+  const edit = 'edit' in parsed ? parsed.edit : undefined;
   return (
-    <div className="grid gap-6 lg:grid-cols-[3fr_2fr]">
-      <div className="min-w-0">
-        <Examples onChoose={(edit) => setText(format(edit))} />
-        <label htmlFor="edit" className="mb-1 block text-sm font-medium">
-          The edit, in JSON
-        </label>
-        <textarea
-          id="edit"
-          ref={box}
-          value={text}
-          onChange={({ target }) => setText(target.value)}
-          spellCheck={false}
-          autoCapitalize="off"
-          aria-invalid={check.faults.length > 0}
-          aria-describedby="faults"
-          rows={24}
-          className="w-full rounded-lg border border-field bg-card p-3 font-mono text-sm aria-invalid:border-bad"
-        />
-      </div>
-      <div className="flex flex-col gap-4">
-        <FramePreview text={text} check={check} />
-        <Estimate check={check} available={me.data?.tokens?.balance} />
-        <div id="faults" aria-live="polite">
-          <FaultList faults={check.faults} text={text} onSelect={(place) => showPlace(box.current, place)} />
-        </div>
-        <ProblemNotice thrown={render.error} withFaults />
-        <Button
-          kind="primary"
-          busy={render.isPending && 'Sending …'}
-          disabled={check.faults.length > 0}
-          onClick={submit}
-        >
-          Render it
-        </Button>
-      </div>
-    </div>
+    <EditWorkbench
+      text={text}
+      check={check}
+      onChange={setText}
+      start={<Examples onChoose={(example) => setText(formatEdit(example))} />}
+    >
+      <ProblemNotice thrown={render.error} withFaults />
+      <Button
+        kind="primary"
+        busy={render.isPending && 'Sending …'}
+        disabled={!edit || check.faults.length > 0}
+        onClick={() => edit && render.mutate(edit)}
+      >
+        Render it
+      </Button>
+      <Button disabled={!edit} onClick={() => setSaving(true)}>
+        Save as a template
+      </Button>
+      {isSaving && edit && <NewTemplate edit={edit} onClose={() => setSaving(false)} />}
+    </EditWorkbench>
   );
-}
-
-function showPlace(editor: HTMLTextAreaElement | null, { start, end }: Place): void {
-  if (!editor) return;
-  editor.focus();
-  editor.setSelectionRange(start, end);
-  const lines = editor.value.split('\n').length;
-  editor.scrollTop = (lineOf(editor.value, start) - 4) * (editor.scrollHeight / lines);
 }
 
 /** Sends the edit; a repetition after a lost answer starts no second render. */

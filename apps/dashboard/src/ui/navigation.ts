@@ -6,6 +6,7 @@ const NAVIGATION = [
     title: 'Videos',
     links: [
       { to: '/renders', label: 'Renders' },
+      { to: '/templates', label: 'Templates' },
       { to: '/uploads', label: 'Uploads' },
       { to: '/calendar', label: 'Calendar' },
       { to: '/insights', label: 'Insights' },
