@@ -47,6 +47,7 @@ export function dashboardSuite(at: () => DashboardInstance): void {
         await visitor.followInSecondTab(() => startRender(at().here, key));
         await visitor.revokeKey('Editor');
         expect((await jobs()).status).toBe(401);
+        expect(await visitor.renderTemplate('A title')).toBe('Hello');
         for (const screen of ['Connected accounts', 'Tokens and plan']) {
           await visitor.open(screen);
           await visitor.look();
@@ -161,7 +162,7 @@ function plannedPost(folder: string, title: string) {
   return post;
 }
 
-/** Addresses of the administrator's own render, endpoint and account. */
+/** Addresses of the administrator's own render, template, endpoint and account. */
 async function examplesOf(here: InstanceDetails): Promise<Record<string, string>> {
   const call = httpClient(here.url);
   const signedIn = await call<{ user: { id: string } }>('POST', '/api/auth/login', { body: here.admin });
@@ -169,18 +170,30 @@ async function examplesOf(here: InstanceDetails): Promise<Record<string, string>
     token: here.api_key,
     body: { url: 'https://example.com/reelway' },
   });
+  const template = await call<{ response: { id: string } }>('POST', '/edit/v1/templates', {
+    token: here.api_key,
+    body: { name: 'A title', template: TITLE },
+  });
+  const ofTemplate = `/templates/${template.body.response.id}`;
   return {
     '/renders/$id': `/renders/${await startRender(here, here.api_key)}`,
+    '/templates/$id': ofTemplate,
+    '/templates/$id/edit': `${ofTemplate}/edit`,
     '/webhooks/$id': `/webhooks/${webhook.body.id}`,
     '/admin/users/$id': `/admin/users/${signedIn.body.user.id}`,
   };
 }
 
+const TITLE = {
+  timeline: {
+    background: '#0000ff',
+    tracks: [{ clips: [{ asset: { type: 'title', text: 'Hello' }, start: 0, length: 1 }] }],
+  },
+  output: { format: 'mp4', size: { width: 64, height: 36 }, fps: 25 },
+};
+
 /** @returns the id of the render */
 async function startRender({ url }: InstanceDetails, key: string): Promise<string> {
-  const clips = [{ asset: { type: 'title', text: 'Hello' }, start: 0, length: 1 }];
-  const output = { format: 'mp4', size: { width: 64, height: 36 }, fps: 25 };
-  const edit = { timeline: { background: '#0000ff', tracks: [{ clips }] }, output };
-  const { body } = await httpClient(url)<{ job_id: string }>('POST', '/api/v1/render', { token: key, body: edit });
+  const { body } = await httpClient(url)<{ job_id: string }>('POST', '/api/v1/render', { token: key, body: TITLE });
   return body.job_id;
 }

@@ -71,12 +71,18 @@ export class DashboardVisitor {
     await this.see('Sign in');
   }
 
-  /** Breaks an example, corrects it, and renders it. */
+  /** Lets the editor complete a name, breaks an example, corrects it, and renders it. */
   async renderExample(name: string): Promise<void> {
     await this.click('link', 'New render');
     await this.see('New render');
     const edit = this.page.getByLabel('The edit, in JSON');
     const fault = this.page.getByText('1 fault', { exact: true });
+    await edit.fill('{ "outp');
+    await edit.press('Control+Space');
+    await this.page.getByRole('option', { name: /^output/ }).waitFor();
+    await this.look();
+    await edit.press('Enter');
+    if ((await edit.inputValue()) !== '{ "output": {}') this.faults.push('The editor does not complete the name.');
     await this.click('button', name);
     const text = await edit.inputValue();
     await edit.fill(text.replace('"mp4"', '"mp5"'));
@@ -92,6 +98,32 @@ export class DashboardVisitor {
     await this.look();
     await this.click('button', 'Render it');
     await this.see('Render');
+  }
+
+  /** Saves an edit as a template, and renders it with another title. @returns what the form shows as its default */
+  async renderTemplate(name: string): Promise<string> {
+    const asset = { type: 'title', text: '{{ TITLE }}' };
+    const edit = {
+      timeline: { tracks: [{ clips: [{ asset, start: 0, length: 1 }] }] },
+      output: { format: 'mp4', size: { width: 64, height: 36 } },
+      merge: [{ find: 'TITLE', replace: 'Hello' }],
+    };
+    await this.open('Templates');
+    await this.look();
+    await this.click('link', 'Write an edit');
+    await this.fill('The edit, in JSON', JSON.stringify(edit));
+    await this.click('button', 'Save as a template');
+    await this.fill('Name', name);
+    await this.click('button', 'Save it');
+    await this.see(name);
+    const title = this.page.getByLabel('TITLE', { exact: true });
+    const initial = await title.inputValue();
+    await title.fill('Goodbye');
+    await this.page.getByText(/^[\d.]+ tokens$/).waitFor();
+    await this.look();
+    await this.click('button', 'Render it');
+    await this.see('Render');
+    return initial;
   }
 
   /** Resolves when the video has played for a moment. */

@@ -23,7 +23,7 @@ export class ScreenTour {
   ) {
     this.faults = faultsOf(page);
     page.on('request', (request) => {
-      if (request.url().includes('/api/') && !request.url().includes('/events/')) this.pending.add(request);
+      if (/\/(api|edit)\//.test(request.url()) && !request.url().includes('/events/')) this.pending.add(request);
     });
     page.on('requestfinished', (request) => this.pending.delete(request));
     page.on('requestfailed', (request) => this.pending.delete(request));
