@@ -227,7 +227,11 @@ describeWithFfmpeg('what the owner of an upload chooses', () => {
     expect(offset(third) - offset(second)).toBeCloseTo(4, 3);
     expect(fileOf(third, 'tiktok')).not.toBe(tiktok);
     // A position that cannot be right is refused, and files with the overlay stay when their track becomes unreadable.
-    const refused = [{ telemetry_candidate: 'none' }, { telemetry_offset_ms: 80_000_000 }];
+    const refused = [
+      { telemetry_candidate: 'none' },
+      { telemetry_offset_ms: 80_000_000 },
+      { telemetry_offset_ms: 100, telemetry_sync: [{ video_seconds: 0, track_seconds: 20 }] },
+    ];
     for (const choice of refused)
       expect(await again(choice)).toMatchObject({ status: 422, body: { errors: [{ path: Object.keys(choice)[0] }] } });
     const objects = uploads.here.api.app.get(ObjectStores, { strict: false }).sources;

@@ -113,6 +113,17 @@ describe('a review link', () => {
     }
   });
 
+  it('approves nothing that its maker changed before anybody was asked for an approval', async () => {
+    const [patcher, describer] = [await here.newUser(), await here.newUser()];
+    const upload = await here.create();
+    for (let times = 0; times < 2; times += 1)
+      await here.transaction((manager) => here.service(UploadApprovalsRepository).changed(upload.id, patcher, manager));
+    const texts = { title: 'Changed', caption: undefined, hashtags: undefined, privacy: undefined };
+    expect(await here.uploads.describe(upload, texts, describer)).toBe(true);
+    const request = await here.transaction((manager) => here.service(UploadApprovalsRepository).open(upload, manager));
+    expect(request?.authors.toSorted()).toEqual([here.userId, patcher, describer].toSorted());
+  });
+
   it.each(['rejected', 'approved'] as const)(
     'decides nothing about a request that followed one that was %s, for a page of the earlier one',
     async (verdict) => {

@@ -15,14 +15,14 @@ export function alignmentFaults(
   choice: RetryUploadDto,
   isAlone: boolean,
 ): InputFault[] {
-  if (!telemetry || !probe) return [];
-  const { candidates } = telemetry.alignment;
+  const candidates = telemetry?.alignment.candidates ?? [];
   const ids = candidates.map(({ id }) => id);
   const { telemetry_candidate: id, telemetry_offset_ms: offset } = choice;
   if (id !== undefined && !ids.includes(id)) {
-    const message = `telemetry_candidate must be one of ${ids.join(', ')}`;
-    return [{ path: 'telemetry_candidate', code: 'unknown', message }];
+    const known = ids.length > 0 ? `one of ${ids.join(', ')}` : 'left out: no track of the upload could be read yet';
+    return [{ path: 'telemetry_candidate', code: 'unknown', message: `telemetry_candidate must be ${known}` }];
   }
+  if (!telemetry || !probe) return [];
   const { telemetryCandidate, telemetryOffsetMs = 0, anchors } = options;
   // A candidate that an earlier retry chose may be unknown for the track as it is now.
   const candidate = telemetryCandidate && ids.includes(telemetryCandidate) ? telemetryCandidate : undefined;

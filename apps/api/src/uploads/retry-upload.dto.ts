@@ -26,7 +26,7 @@ export class RetryUploadDto {
   @IsIn([false])
   hud?: false;
 
-  /** One or two moments at which video and track match; they replace the candidate and the recorded times. */
+  /** One or two moments at which video and track match; they replace the candidate, the offset and the recorded times. */
   @SyncPoints()
   telemetry_sync?: SyncPointDto[];
 }

@@ -1,3 +1,4 @@
+import { invalidInput } from '@app/core';
 import type { Anchor, StartLine } from '@app/media';
 import { applyDecorators } from '@nestjs/common';
 import { Type } from 'class-transformer';
@@ -94,8 +95,16 @@ export function startLineOf({ mode, from, to }: StartLineDto): StartLine | 'auto
   return [place(from), place(to)];
 }
 
-/** @param points one or two */
-export function anchorsOf(points: readonly SyncPointDto[]): [Anchor, Anchor?] | undefined {
+/** @throws invalid_input for an offset beside the moments, which are exact and leave nothing to shift */
+export function anchorsOf(given: {
+  telemetry_sync?: readonly SyncPointDto[];
+  telemetry_offset_ms?: number;
+}): [Anchor, Anchor?] | undefined {
+  const points = given.telemetry_sync ?? [];
+  if (points.length > 0 && given.telemetry_offset_ms) {
+    const message = 'telemetry_offset_ms must be 0 or left out beside telemetry_sync';
+    throw invalidInput(undefined, { errors: [{ path: 'telemetry_offset_ms', code: 'conflict', message }] });
+  }
   const [first, second] = points.map(({ video_seconds: video, track_seconds: track }) => ({ video, track }));
   return first && (second ? [first, second] : [first]);
 }

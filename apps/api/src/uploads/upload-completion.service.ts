@@ -59,7 +59,8 @@ export class UploadCompletionService {
     const { trackOf } = upload.options;
     if (!skip_telemetry && trackOf) await this.sharedTracks.copy(upload, trackOf);
     const isExpected = !upload.telemetryReceivedAt || upload.nextTelemetrySize !== null;
-    if (!skip_telemetry && upload.telemetrySize !== null && isExpected) await this.receiveTelemetry(upload);
+    if (!skip_telemetry && upload.telemetrySize !== null && isExpected)
+      await this.receiveTelemetry(upload, { keepsReceived: true });
     const options = await this.options.of(upload.userId, upload.options);
     const isFirst = await this.dataSource.transaction(async (manager) => {
       const received = await this.uploads.receive({ id, sourceVersion }, options, manager);
@@ -104,9 +105,10 @@ export class UploadCompletionService {
   }
 
   /** Changes the texts of the posts. @throws not_found, upload_state_conflict once the work has begun */
-  async describe(owner: Owner, id: string, texts: UploadTexts): Promise<Upload> {
+  async describe(owner: UserPrincipal, id: string, texts: UploadTexts): Promise<Upload> {
     const upload = await this.reader.find(owner, id);
-    if (!(await this.uploads.describe(upload, texts))) throw uploadStateConflict('The work on the upload has begun.');
+    if (!(await this.uploads.describe(upload, texts, owner.userId)))
+      throw uploadStateConflict('The work on the upload has begun.');
     return this.reader.find(owner, id);
   }
 
@@ -132,14 +134,19 @@ export class UploadCompletionService {
     }
   }
 
-  /** @throws telemetry_not_found, upload_state_conflict */
-  private async receiveTelemetry(upload: Upload): Promise<void> {
+  /**
+   * @param options `keepsReceived`: a replacement that has not arrived is no error, and the received file stays in use
+   * @throws telemetry_not_found, upload_state_conflict
+   */
+  private async receiveTelemetry(upload: Upload, { keepsReceived = false } = {}): Promise<void> {
     const { telemetrySize, nextTelemetrySize } = upload;
     if (telemetrySize === null) throw telemetryNotFound('No telemetry file was announced.');
     const store = this.stores.named(upload.storage);
     const isReplaced = nextTelemetrySize !== null;
     const object = await store.head(isReplaced ? nextTelemetryKey(upload) : telemetryKey(upload));
-    if (object?.size !== (nextTelemetrySize ?? telemetrySize))
+    const hasArrived = object?.size === (nextTelemetrySize ?? telemetrySize);
+    if (!hasArrived && isReplaced && keepsReceived) return;
+    if (!hasArrived)
       throw telemetryNotFound(isReplaced ? 'The file that replaces the received one has not arrived.' : undefined);
     if (!(await this.uploads.receiveTelemetry(upload))) throw workHasBegun();
     if (isReplaced) await store.delete(telemetryKey(upload));

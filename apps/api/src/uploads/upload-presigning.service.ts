@@ -188,7 +188,7 @@ export class UploadPresigningService {
       const message = 'platform must be one of the platforms of the upload';
       throw invalidInput(undefined, { errors: [{ path: `covers.${stray}.platform`, code: 'unknown', message }] });
     }
-    const anchors = given.telemetry_sync && anchorsOf(given.telemetry_sync);
+    const anchors = anchorsOf(given);
     if (anchors) mapThrough(anchors);
     if (given.hud_clips?.length) await this.entitlements.requireFeature(ownerId, 'hud_overlay');
   }
@@ -243,7 +243,7 @@ export class UploadPresigningService {
 /** The choices of the request, without settings and plan. */
 function choicesOf(given: PresignDto): Partial<UploadOptions> {
   const { fit, telemetry_offset_ms: telemetryOffsetMs, map: extent, hud_clips: hudClips } = given;
-  const anchors = given.telemetry_sync && anchorsOf(given.telemetry_sync);
+  const anchors = anchorsOf(given);
   const startLine = given.start_line && startLineOf(given.start_line);
   const covers = given.covers?.map(({ platform, seconds, image }): UploadCover => {
     if (!image) return { platform, seconds };
@@ -253,7 +253,8 @@ function choicesOf(given: PresignDto): Partial<UploadOptions> {
     ...(fit && { fit }),
     ...(telemetryOffsetMs !== undefined && { telemetryOffsetMs }),
     ...(given.hud === false && { declinesHud: true }),
-    ...(anchors && { anchors }),
+    // An offset of the settings corrects a clock; the moments do not depend on it.
+    ...(anchors && { anchors, telemetryOffsetMs: 0 }),
     ...(extent && { extent }),
     ...(startLine && { startLine }),
     ...(hudClips && { hudClips }),

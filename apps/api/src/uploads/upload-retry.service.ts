@@ -69,8 +69,7 @@ export class UploadRetryService {
     if (isOnlyPosts) await this.assertConnected(id);
     if (readsTrack && upload.stages.telemetry?.status === 'skipped')
       throw uploadNotRetryable('The upload has no track, so telemetry options have no effect. Leave them out.');
-    const changedBy = [...new Set([...(upload.options.changedBy ?? []), owner.userId])];
-    const options = { ...alignedBy(base, choice), ...gains, ...(changesOptions && { changedBy }) };
+    const options = { ...alignedBy(base, choice), ...gains };
     if (readsTrack) await this.assertAligned(upload, options, choice);
     await this.dataSource.transaction(async (manager) => {
       const reopened = await this.publications.reopen(id, manager, changesAll);
@@ -157,14 +156,14 @@ function alignedBy(
   choice: RetryUploadDto,
 ): Partial<UploadOptions> {
   const { telemetry_candidate: telemetryCandidate, telemetry_offset_ms: telemetryOffsetMs } = choice;
-  const anchors = choice.telemetry_sync && anchorsOf(choice.telemetry_sync);
+  const anchors = anchorsOf(choice);
   if (anchors) mapThrough(anchors);
   const { anchors: formerAnchors, ...kept } = options;
   return {
     ...kept,
     // Moments take precedence over a candidate, so a candidate that is chosen now removes those of an earlier attempt.
     ...(formerAnchors && telemetryCandidate === undefined && { anchors: formerAnchors }),
-    ...(anchors && { anchors }),
+    ...(anchors && { anchors, telemetryOffsetMs: 0 }),
     ...(telemetryCandidate !== undefined && { telemetryCandidate }),
     ...(telemetryOffsetMs !== undefined && { telemetryOffsetMs }),
     ...(choosesAlignment(choice) && { trackRetry: retries + 1 }),

@@ -135,7 +135,7 @@ export class PresignDto extends PostPlanDto {
   telemetry_offset_ms?: number;
 
   /**
-   * One or two moments at which video and track match; they replace the recorded times. Two moments also correct time
+   * One or two moments at which video and track match; they replace the recorded times and the offset. Two moments also correct time
    * lapses and clocks that run fast or slow.
    */
   @SyncPoints()

@@ -134,9 +134,9 @@ describe('alignment', () => {
     expect(catching(() => alignTrack(track, { seconds: 30, createdAt: start }, { offset: 7_200 }))).toMatchObject({
       code: 'telemetry_no_overlap',
     });
-    expect(catching(() => alignTrack(track, { seconds: 30, createdAt: start + 400 * 24 * HOUR }))).toMatchObject({
-      code: 'telemetry_no_overlap',
-    });
+    const yearLater = catching(() => alignTrack(track, { seconds: 30, createdAt: start + 400 * 24 * HOUR }));
+    expect(yearLater).toMatchObject({ code: 'telemetry_no_overlap', options: { extra: {} } });
+    expect(yearLater.options.extra).not.toHaveProperty('suggested_offset_seconds');
   });
 
   it('follows two moments, with the drift between them', () => {

@@ -2,6 +2,7 @@ import { newId } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Upload } from '../uploads/upload.entity';
+import { addAuthor } from './add-author';
 import type { ApprovalDecision, UploadApproval } from './upload-approval';
 
 /** How long a request can be decided. */
@@ -53,25 +54,26 @@ export class UploadApprovalsRepository {
    * since. Revisions grow over all requests of an upload, so that no decision about an earlier request counts for this one.
    * @returns undefined when a request is open, was rejected or has expired: then its author has to request it again
    */
-  async open(
-    { id: uploadId, createdBy, options }: Upload,
-    manager: EntityManager,
-  ): Promise<UploadApproval | undefined> {
+  async open({ id: uploadId, createdBy }: Upload, manager: EntityManager): Promise<UploadApproval | undefined> {
     await manager.query(
       `update upload_approvals set voided_at = clock_timestamp() where upload_id = $1 and voided_at is null and status = 'approved'`,
       [uploadId],
     );
     const [row] = await manager.query<UploadApproval[]>(
-      `insert into upload_approvals (id, upload_id, authors, revision, expires_at) values ($1, $2, array(select distinct unnest($4::uuid[] || coalesce(
+      `insert into upload_approvals (id, upload_id, authors, revision, expires_at) values ($1, $2, array(select distinct unnest(
+         (select array(select jsonb_array_elements_text(options::jsonb -> 'changedBy')::uuid) from uploads where id = $2) || coalesce(
          (select authors from upload_approvals where upload_id = $2 order by requested_at desc, id desc limit 1), array[$3::uuid]))),
          (select coalesce(max(revision), 0) + 1 from upload_approvals where upload_id = $2), clock_timestamp() + ${OPEN_FOR})
        on conflict do nothing returning ${COLUMNS}`,
-      [newId(), uploadId, createdBy, options.changedBy ?? []],
+      [newId(), uploadId, createdBy],
     );
     return row;
   }
 
-  /** The posts were changed: decisions about the earlier posts do not count, and approvals are void. */
+  /**
+   * The posts were changed: decisions about the earlier posts do not count, and approvals are void. Also before the first
+   * request, the person becomes an author of the posts.
+   */
   async changed(uploadId: string, authorId: string, manager: EntityManager): Promise<void> {
     await manager.query(
       `update upload_approvals set revision = revision + 1, authors = array(select distinct unnest(authors || $2::uuid)),
@@ -79,6 +81,7 @@ export class UploadApprovalsRepository {
        where upload_id = $1 and voided_at is null`,
       [uploadId, authorId],
     );
+    await manager.query(`update uploads set ${addAuthor('$2')} where id = $1`, [uploadId, authorId]);
   }
 
   /** Makes room for another request after a rejection or an expiry. False when there was none. */

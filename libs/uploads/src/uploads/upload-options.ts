@@ -32,7 +32,7 @@ export interface UploadOptions {
   anchors?: readonly [Anchor, Anchor?];
   /** The retry that aligned video and track anew: overlays made before it are made again. */
   trackRetry?: number;
-  /** The people who changed these options with a retry: they are authors of the posts. */
+  /** The people beside the creator who changed the posts or these options: they are authors of the posts. */
   changedBy?: readonly string[];
   /** Id of the upload whose client sent the track that several clips share. */
   trackOf?: string;

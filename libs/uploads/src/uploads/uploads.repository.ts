@@ -2,6 +2,7 @@ import { type Owner, ownedBy, type Page, readPage } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, In, IsNull, Repository, type SelectQueryBuilder } from 'typeorm';
+import { addAuthor } from '../approvals/add-author';
 import type { NewUpload } from './new-upload';
 import { Upload, type UploadEvent, UploadTarget } from './upload.entity';
 import { filtered, type UploadFilter } from './upload-filter';
@@ -252,12 +253,16 @@ export class UploadsRepository {
   }
 
   /** False once the work has begun. */
-  async describe({ id }: Upload, { title, caption, hashtags, privacy }: UploadTexts): Promise<boolean> {
+  async describe(
+    { id }: Upload,
+    { title, caption, hashtags, privacy }: UploadTexts,
+    authorId: string,
+  ): Promise<boolean> {
     return this.changed(
       `update uploads set title = coalesce($2, title), caption = coalesce($3, caption), hashtags = coalesce($4, hashtags),
-         privacy = coalesce($5, privacy), updated_at = clock_timestamp()
+         privacy = coalesce($5, privacy), ${addAuthor('$6')}, updated_at = clock_timestamp()
        where id = $1 and status in ('pending', 'queued')`,
-      [id, title, caption, hashtags, privacy],
+      [id, title, caption, hashtags, privacy, authorId],
     );
   }
 

@@ -1,7 +1,15 @@
 import { telemetryInvalidAlignment, telemetryNoOverlap } from '../telemetry.errors';
 import type { Track } from '../track';
 import { type AlignmentCandidate, alignmentCandidates, type Confidence, type VideoFacts } from './candidates';
-import { type Anchor, checkedOffset, checkedRate, mapThrough, overlapOf, type TimeMap } from './time-map';
+import {
+  type Anchor,
+  checkedOffset,
+  checkedRate,
+  LARGEST_OFFSET,
+  mapThrough,
+  overlapOf,
+  type TimeMap,
+} from './time-map';
 
 /** The user's choices; all optional. */
 export interface AlignmentChoice {
@@ -110,12 +118,13 @@ function noOverlap(track: Track, video: VideoFacts, candidates: readonly Alignme
       ? 'The video has no start time.'
       : `The video starts at ${track.origin === undefined ? `${start.toFixed(1)} s` : iso(track.origin + start)}.`;
   const shift = start === undefined ? undefined : start > last ? last - start - video.seconds : first - start;
+  const suggested = shift !== undefined && Math.abs(shift) <= LARGEST_OFFSET ? Math.round(shift * 10) / 10 : undefined;
   const advice =
-    shift !== undefined && Math.abs(shift) <= 86_400
-      ? `An offset of about ${shift.toFixed(1)} s aligns them, if they are of the same trip.`
+    suggested !== undefined
+      ? `An offset of about ${suggested.toFixed(1)} s aligns them, if they are of the same trip.`
       : 'They are more than a day apart: choose another track, or mark two matching moments.';
   return telemetryNoOverlap(`${shown} The track covers ${range}. ${advice}`, {
-    extra: { ...(shift !== undefined && { suggested_offset_seconds: Math.round(shift * 10) / 10 }) },
+    extra: { ...(suggested !== undefined && { suggested_offset_seconds: suggested }) },
   });
 }
 

@@ -16,7 +16,7 @@ export interface Anchor {
   track: number;
 }
 
-const LARGEST_OFFSET = 86_400;
+export const LARGEST_OFFSET = 86_400;
 
 /**
  * The map through one moment at the given rate, or through two moments.
