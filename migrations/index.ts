@@ -69,6 +69,7 @@ import { IndexCalendar1790000002660 } from './1790000002660-index-calendar';
 import { CreateOperatorAlerts1790000002800 } from './1790000002800-create-operator-alerts';
 import { AllowQuotaNotices1790000002801 } from './1790000002801-allow-quota-notices';
 import { AddDiscordDigests1790000002802 } from './1790000002802-add-discord-digests';
+import { IndexExternalAccounts1790000003010 } from './1790000003010-index-external-accounts';
 import { LimitPlatformCalls1790000003020 } from './1790000003020-limit-platform-calls';
 import { CreateNotices1790000003040 } from './1790000003040-create-notices';
 
@@ -144,6 +145,7 @@ export const migrations: MixedList<new () => unknown> = [
   CreateOperatorAlerts1790000002800,
   AllowQuotaNotices1790000002801,
   AddDiscordDigests1790000002802,
+  IndexExternalAccounts1790000003010,
   LimitPlatformCalls1790000003020,
   CreateNotices1790000003040,
 ];

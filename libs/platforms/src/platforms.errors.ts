@@ -68,7 +68,7 @@ export const dailyPostLimitReached = defineError({
   kind: 'conflict',
   title: 'The platform accepts no more posts at that time',
   detail: 'The posts that are published or planned around that time take all of the daily room of the account or of this installation.',
-  help: 'Schedule the post at `next_possible_at` or later, cancel another one, or publish on another account. Null: there is no room within a week.',
+  help: 'Schedule the post at `next_possible_at` or later, cancel another one, or publish on another account. Null: there is no room within a week, or other workspaces publish on the same account.',
 });
 export const callLimitReached = defineError({
   code: 'platform_call_limit',

@@ -36,14 +36,14 @@ describe('the daily posts that platforms accept', () => {
     await database?.drop();
   });
 
-  /** A workspace with an account. */
-  const account = async (platform: string) => {
+  /** A workspace with an account. @param externalId default: an account that no other workspace has connected */
+  const account = async (platform: string, externalId?: string) => {
     const [ownerId, accountId] = [newId(), newId()];
     await query('insert into users (id, email, name) values ($1, $2, $3)', [ownerId, `${ownerId}@example.com`, 'T']);
     await query(
       `insert into platform_accounts (id, user_id, platform, external_id, name, access_token, check_at, connected_by)
-       values ($1::uuid, $2, $3, $1::text, 'A channel', 'sealed', now(), $2)`,
-      [accountId, ownerId, platform],
+       values ($1, $2, $3, $4, 'A channel', 'sealed', now(), $2)`,
+      [accountId, ownerId, platform, externalId ?? accountId],
     );
     return { ownerId, accountId, platform };
   };
@@ -83,6 +83,16 @@ describe('the daily posts that platforms accept', () => {
     expect(await refusal(await account('tiktok'), at)).toBeUndefined();
     await query(`update publications set status = 'cancelled' where account_id = $1`, [rider.accountId]);
     expect(await refusal(rider, at)).toBeUndefined();
+  });
+
+  it('count together for an account that several workspaces have connected, whose times they do not learn', async () => {
+    const shared = newId();
+    const [one, two] = [await account('tiktok', shared), await account('tiktok', shared)];
+    const at = Date.now() + 2 * DAY;
+    const refusals = await Promise.all(Array.from({ length: 24 }, (_, post) => refusal(post % 2 ? one : two, at)));
+    expect(refusals.filter((next) => next === undefined)).toHaveLength(OF_TIKTOK);
+    expect(new Set(refusals)).toEqual(new Set([undefined, null]));
+    expect(await refusal(await account('facebook', shared), at)).toBeUndefined();
   });
 
   it('fit into any 24 hours of an account, and the next time with room is the earliest one', async () => {

@@ -17,6 +17,8 @@ interface CountedPost {
   id: string;
   userId: string;
   accountId: string;
+  /** The platform's id of the account. */
+  externalId: string;
   platform: string;
   /** When it is to be published. */
   at: Date;
@@ -27,15 +29,21 @@ interface CountedPost {
 interface FreeMoment {
   at: Date;
   isWanted: boolean;
+  /** Whether posts of other workspaces take room, too. Their times stay theirs. */
+  isShared?: boolean;
 }
+
+/** The account as each workspace has connected it: the platform counts the posts of all of them together. */
+const SAME_ACCOUNT = `account_id = any(array(select other.id from platform_accounts other join platform_accounts own
+    on other.platform = own.platform and other.external_id = own.external_id where own.id = $1))`;
 
 /** The times of other posts from 24 hours before the wanted time to 8 days after it. Those that are long overdue count as now. */
 const OF_ACCOUNT = `
   with taken as materialized (
-    select ${AT} as at from publications where account_id = $1 and id <> $2 and ${COUNTED} and ${LIMITED}
+    select ${AT} as at, user_id <> $7 as is_foreign from publications where ${SAME_ACCOUNT} and id <> $2 and ${COUNTED} and ${LIMITED}
       and ${AT} > $3::timestamptz - interval '24 hours' and ${AT} < $3::timestamptz + interval '192 hours'
     union all
-    select clock_timestamp() from publications where platform = $6 and account_id = $1 and id <> $2 and ${OPEN} and ${LIMITED}
+    select clock_timestamp(), user_id <> $7 from publications where platform = $6 and ${SAME_ACCOUNT} and id <> $2 and ${OPEN} and ${LIMITED}
       and ${AT} <= clock_timestamp() - interval '24 hours'
   ), spans as materialized (
     select at, count(*) over (order by at range between current row and interval '23:59:59.999' following) as posts from taken
@@ -43,7 +51,7 @@ const OF_ACCOUNT = `
     select $3::timestamptz as at
     union select date_trunc('minute', at + interval '24 hours' + interval '59.999 seconds') from taken
   )
-  select at, at = $3 as "isWanted" from moments where at >= $3 and at < $3::timestamptz + interval '168 hours'
+  select at, at = $3 as "isWanted", (select coalesce(bool_or(is_foreign), false) from taken) as "isShared" from moments where at >= $3 and at < $3::timestamptz + interval '168 hours'
     and not exists (select from spans where spans.at > moments.at - interval '24 hours' and spans.at <= moments.at and posts >= $4)
     and (select count(*) from taken where taken.at >= moments.at and taken.at < moments.at + interval '24 hours') < $4
   order by at limit 1`;
@@ -79,17 +87,20 @@ export class PostLimitsRepository {
    */
   async reserve(uploadId: string, manager: EntityManager, ids?: readonly string[]): Promise<void> {
     const posts = await manager.query<CountedPost[]>(
-      `select id, user_id as "userId", account_id as "accountId", platform, greatest(clock_timestamp(), publish_at) as at,
+      `select p.id, p.user_id as "userId", p.account_id as "accountId", a.external_id as "externalId", p.platform, greatest(clock_timestamp(), publish_at) as at,
          overrides -> 'options' as options
-       from publications where upload_id = $1 and ($2::uuid[] is null or id = any($2)) and account_id is not null
-         and status in ('pending', 'scheduled', 'waiting') order by id`,
+       from publications p join platform_accounts a on a.id = p.account_id
+       where p.upload_id = $1 and ($2::uuid[] is null or p.id = any($2)) and p.status in ('pending', 'scheduled', 'waiting')
+       order by p.id`,
       [uploadId, ids ?? null],
     );
     const limited = posts.flatMap((post) => {
       const limit = this.limitOf(post.platform);
       return limit && !isExempt(post, limit) ? [{ post, limit }] : [];
     });
-    const keys = limited.map(({ post, limit }) => (limit.per === 'app' ? post.platform : post.accountId));
+    const keys = limited.map(({ post, limit }) =>
+      limit.per === 'app' ? post.platform : `${post.platform} ${post.externalId}`,
+    );
     // In the same order everywhere, so that two transactions never wait for each other.
     for (const key of [...new Set(keys)].sort())
       await manager.query(`select pg_advisory_xact_lock(hashtextextended('post limit ' || $1, 0))`, [key]);
@@ -120,6 +131,7 @@ export class PostLimitsRepository {
             limit.posts,
             limit.exempt ?? null,
             platform,
+            userId,
           ])
         : await manager.query<FreeMoment[]>(OF_APP, [
             platform,
@@ -137,7 +149,11 @@ export class PostLimitsRepository {
         ? `${limit.posts} posts of an account in 24 hours`
         : `${limit.posts} posts of all accounts in a day, of which a workspace may take ${limit.perOwner}`;
     throw dailyPostLimitReached(`${label} accepts ${rule}.`, {
-      extra: { platform, account_id: accountId, next_possible_at: free?.at.toISOString() ?? null },
+      extra: {
+        platform,
+        account_id: accountId,
+        next_possible_at: free && !free.isShared ? free.at.toISOString() : null,
+      },
     });
   }
 }
