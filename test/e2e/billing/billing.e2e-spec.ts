@@ -125,6 +125,17 @@ describe('billing over HTTP', () => {
     expect(mails.to(account.email).filter((mail) => /^Subject: Receipt/m.test(mail))).toHaveLength(2);
   });
 
+  it('closes payment pages when the deletion of the account is requested', async () => {
+    const leaver = await signUp(api.url);
+    const body = { lookup_key: 'reelway_tokens_500' };
+    const pack = await call<{ session_id: string }>('POST', '/checkout', body, leaver.accessToken);
+    const status = async () => (await emulator.sdk.checkout.sessions.retrieve(pack.body.session_id)).status;
+    expect(await status()).toBe('open');
+    const asked = { token: leaver.accessToken, body: { password: leaver.password } };
+    expect((await httpClient(api.url)('DELETE', '/api/account', asked)).status).toBe(202);
+    await waitUntil(async () => (await status()) === 'expired');
+  });
+
   it('refuses what is not for sale, not signed or not allowed', async () => {
     expect(await call('POST', '/checkout', { lookup_key: 'free_for_me' })).toMatchObject({
       status: 422,

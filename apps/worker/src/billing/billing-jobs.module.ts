@@ -4,12 +4,19 @@ import { JobWorkersModule } from '@app/jobs';
 import { NotificationsModule } from '@app/notifications';
 import { Module } from '@nestjs/common';
 import { AuditLedgerHandler } from './audit-ledger.handler';
+import { CloseCheckoutsHandler } from './close-checkouts.handler';
 import { NoticeDispatcherService } from './notice-dispatcher.service';
 import { ProcessPaymentEventHandler } from './process-payment-event.handler';
 import { RepairPaymentEventsHandler } from './repair-payment-events.handler';
 
 @Module({
   imports: [JobWorkersModule, AuthModule, BillingModule, NotificationsModule],
-  providers: [AuditLedgerHandler, ProcessPaymentEventHandler, RepairPaymentEventsHandler, NoticeDispatcherService],
+  providers: [
+    AuditLedgerHandler,
+    CloseCheckoutsHandler,
+    ProcessPaymentEventHandler,
+    RepairPaymentEventsHandler,
+    NoticeDispatcherService,
+  ],
 })
 export class BillingJobsModule {}

@@ -217,7 +217,8 @@ export class UsersRepository {
   async footprint(id: string): Promise<UserFootprint> {
     const rows = await this.users.query<UserFootprint[]>(
       `select (select count(*)::int from sessions where user_id = $1 and revoked_at is null and expires_at > now()) as "liveSessions",
-              (select count(*)::int from api_keys where user_id = $1 and revoked_at is null and (expires_at is null or expires_at > now())) as "liveApiKeys",
+              (select count(*)::int from api_keys k join users u on u.id = k.user_id and u.status = 'active' left join users maker on maker.id = k.created_by
+                where k.user_id = $1 and k.revoked_at is null and (k.expires_at is null or k.expires_at > now()) and coalesce(maker.status, 'active') = 'active') as "liveApiKeys",
               greatest((select max(last_used_at) from sessions where user_id = $1), (select max(last_used_at) from api_keys where user_id = $1)) as "lastSeenAt",
               exists (select from totp_secrets where user_id = $1 and enabled_at is not null) as "totpEnabled"`,
       [id],

@@ -1,4 +1,5 @@
 import { IsUUID, Matches } from 'class-validator';
+import { AccountPayload } from './accounts.jobs';
 import { defineJob, RETRY_FOR_A_DAY } from './define-job';
 import { SystemPayload } from './system.jobs';
 
@@ -34,6 +35,15 @@ export const auditLedger = defineJob({
   payload: SystemPayload,
   retry: { attempts: 1, backoffMs: 1_000 },
   timeoutSeconds: 660,
+});
+
+/** Closes the payment pages that are still open after the owner has requested the deletion of the account. */
+export const closeCheckouts = defineJob({
+  name: 'checkouts.close',
+  queue: 'io',
+  payload: AccountPayload,
+  retry: RETRY_FOR_A_DAY,
+  timeoutSeconds: 120,
 });
 
 export class BillingNoticePayload {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type Stripe from 'stripe';
 import { StripeGatewayService } from './stripe-gateway.service';
 import { StripeMirrorRepository } from './stripe-mirror.repository';
 
@@ -14,6 +15,16 @@ export class StripeCustomerErasureService {
   ) {}
 
   /**
+   * Closes open checkouts, so that nobody pays for an account that is about to be deleted. A payment that arrived before
+   * counts. Repeatable; does nothing where payments are not configured.
+   * @throws payment_provider_unavailable, payment_provider_refused
+   */
+  async closeCheckouts(userId: string): Promise<void> {
+    const known = await this.mirror.customerOf(userId);
+    if (known && this.gateway.isConfigured) await this.gateway.ask((stripe) => expireOpen(stripe, known.customerId));
+  }
+
+  /**
    * Cancels every subscription immediately, closes open checkouts and removes name and address from the customer. It
    * acts on Stripe's current state, so a repetition after a lost answer finds nothing left to do.
    * @returns the number of subscriptions cancelled now
@@ -25,10 +36,7 @@ export class StripeCustomerErasureService {
     if (!known) return 0;
     const customer = known.customerId;
     return this.gateway.ask(async (stripe) => {
-      const open = await stripe.checkout.sessions
-        .list({ customer, status: 'open', limit: 100 })
-        .autoPagingToArray({ limit: 1_000 });
-      for (const { id } of open) await stripe.checkout.sessions.expire(id);
+      await expireOpen(stripe, customer);
       const subscriptions = await stripe.subscriptions
         .list({ customer, status: 'all', limit: 100 })
         .autoPagingToArray({ limit: 1_000 });
@@ -38,4 +46,11 @@ export class StripeCustomerErasureService {
       return live.length;
     });
   }
+}
+
+async function expireOpen(stripe: Stripe, customer: string): Promise<void> {
+  const open = await stripe.checkout.sessions
+    .list({ customer, status: 'open', limit: 100 })
+    .autoPagingToArray({ limit: 1_000 });
+  for (const { id } of open) await stripe.checkout.sessions.expire(id);
 }
