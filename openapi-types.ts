@@ -7791,7 +7791,7 @@ export interface components {
              * @example -2500
              */
             telemetry_offset_ms?: number;
-            /** @description One or two moments at which video and track match; they replace the recorded times. Two moments also correct time lapses and clocks that run fast or slow. */
+            /** @description One or two moments at which video and track match; they replace the recorded times and the offset. Two moments also correct time lapses and clocks that run fast or slow. */
             telemetry_sync?: components["schemas"]["SyncPointDto"][];
             /**
              * Format: uuid
@@ -8999,7 +8999,7 @@ export interface components {
              * @enum {boolean}
              */
             hud?: false;
-            /** @description One or two moments at which video and track match; they replace the candidate and the recorded times. */
+            /** @description One or two moments at which video and track match; they replace the candidate, the offset and the recorded times. */
             telemetry_sync?: components["schemas"]["SyncPointDto"][];
         };
         RevenueOfCurrency: {
@@ -17096,6 +17096,7 @@ export interface operations {
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
+            422: components["responses"]["ProblemInvalidInput"];
             429: components["responses"]["ProblemRateLimitedOrTooManyEventStreams"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];

@@ -204,6 +204,22 @@ describe('settings', () => {
     );
     expect(rows[0]?.dump).toContain('settings.changed');
     expect(rows[0]?.dump).not.toContain('a-secret-of-discord');
+    await put({ max_hashtags: 3 });
+    await put({ max_hashtags: 7, default_privacy: 'private', always_hashtags: ['of_one_person'] });
+    const entries = await installation.db.query(
+      `select before, after from audit_log where chain = $1 and action = 'settings.changed' order by seq desc limit 1`,
+      [owner.userId],
+    );
+    expect(entries.rows).toEqual([
+      {
+        before: { max_hashtags: 3, default_privacy: 'public' },
+        after: {
+          settings: expect.arrayContaining(['max_hashtags', 'default_privacy', 'always_hashtags']),
+          max_hashtags: 7,
+          default_privacy: 'private',
+        },
+      },
+    ]);
     expect(
       (await installation.api.app.get(NotificationSettingsService, { strict: false }).of(owner.userId)).discordWebhook,
     ).toBe(WEBHOOK);

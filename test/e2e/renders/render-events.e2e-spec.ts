@@ -46,6 +46,8 @@ describe('following a render', () => {
     const id = await here.render(titleEdit());
     const ticket = await here.call<{ url: string }>('POST', `/api/v1/job/${id}/events/ticket`);
     expect(ticket.status).toBe(201);
+    const misspelt = await here.call<{ errors: object[] }>('GET', '/api/events/stream?types=render.queued');
+    expect(misspelt).toMatchObject({ status: 422, body: { errors: [{ path: 'types' }] } });
     const client = new EventSource(ticket.body.url);
     const seen: string[] = [];
     const errors: (number | undefined)[] = [];

@@ -129,7 +129,7 @@ describe('advanced alerts on Discord', () => {
     await record({ type: 'quota.reached', data: { id: here.userId, taken: 48, limit: 60, percent: 80 } });
     const { id } = await here.queued();
     await record({ type: 'upload.failed', data: { id } });
-    expect(await sent()).toEqual([['Not published: ride.mp4', '']]);
+    expect(await sent()).toEqual([['Upload failed: ride.mp4', '']]);
     expect(await here.query('select from discord_notices where owner_id = $1', [here.userId])).toEqual([]);
   });
 });

@@ -95,8 +95,8 @@ describe('notices in the dashboard', () => {
     await record({ type: 'upload.partial', data: { id } });
     const [partial, failed, ...others] = await notices();
     expect([partial?.title, failed?.title, others]).toEqual([
-      'Published on some platforms: ride.mp4',
-      'Not published: ride.mp4',
+      'Ready in part: ride.mp4',
+      'Upload failed: ride.mp4',
       [],
     ]);
     expect([await markRead(failed?.id), await markRead(failed?.id)]).toEqual([1, 0]);

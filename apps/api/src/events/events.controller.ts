@@ -1,11 +1,12 @@
 import { Authenticated, CurrentPrincipal, type UserPrincipal } from '@app/auth';
 import { tooManyEventStreams } from '@app/core';
-import { Controller, Get, Headers, Post, type StreamableFile } from '@nestjs/common';
-import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Headers, Post, Query, type StreamableFile } from '@nestjs/common';
+import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RateLimit } from '../http/rate-limit/rate-limit-policies';
 import { Throws } from '../http/throws.decorator';
 import { StreamTicketResponse } from '../responses/stream-ticket.response';
 import { AccountEventsService } from './account-events.service';
+import { AccountStreamQuery } from './account-stream.query';
 
 const ACCOUNT_EVENT = {
   type: 'string',
@@ -26,12 +27,6 @@ export class EventsController {
     description:
       'Renders, uploads, posts, connected accounts, tokens and subscriptions, as far as the credential may read them. The first event is `ready`. A client that connects again with `Last-Event-ID` gets every event since, from the last 30 days; if that event is no longer known, the first event is `reset`, and the client reads the state from the API. The stream ends when the caller loses access. A browser, which cannot send a credential, opens the `url` from POST `/api/events/stream/ticket`.',
   })
-  @ApiQuery({
-    name: 'ticket',
-    required: false,
-    description: 'Works once, instead of a credential.',
-    schema: { type: 'string' },
-  })
   @ApiHeader({
     name: 'Last-Event-ID',
     required: false,
@@ -43,6 +38,7 @@ export class EventsController {
   followAccount(
     @CurrentPrincipal() principal: UserPrincipal,
     @Headers('last-event-id') lastEventId: string | undefined,
+    @Query() _: AccountStreamQuery,
   ): Promise<StreamableFile> {
     return this.events.follow(principal, lastEventId);
   }

@@ -41,7 +41,8 @@ export class WorkspaceSettingsService {
    */
   async change(principal: SessionPrincipal, given: SettingsDto, actor: Actor): Promise<SettingsResponse> {
     const { ownerId } = principal;
-    const { discord_webhook: known, approval_required: wasRequired } = await this.of(ownerId);
+    const former = await this.of(ownerId);
+    const { discord_webhook: known, approval_required: wasRequired } = former;
     const endsApproval = wasRequired && (given.approval_required === false || given.approval_required === null);
     if (endsApproval && principal.workspaceRole !== 'owner')
       throw accessDenied('Only the owner of the workspace turns the approval of posts off.');
@@ -63,7 +64,8 @@ export class WorkspaceSettingsService {
           chain: ownerId,
           action: 'settings.changed',
           target: { type: 'workspace', id: ownerId },
-          after: { settings: namesIn(given), ...(endsApproval && { approval_required: false }) },
+          before: loggedValues(former, namesIn(given)),
+          after: { settings: namesIn(given), ...loggedValues(given, namesIn(given)) },
         },
         manager,
       );
@@ -77,6 +79,21 @@ export class WorkspaceSettingsService {
     await this.publisher.publish(sendAccountMail, { template: 'approval_turned_off', email }, { manager });
   }
 }
+
+/** Free text and secrets stay out of the audit log, from which nothing can be erased. */
+const UNLOGGED: ReadonlySet<string> = new Set([
+  'caption_template',
+  'always_hashtags',
+  'blocked_hashtags',
+  'discord_webhook',
+]);
+
+const loggedValues = (settings: SettingsDto | SettingsResponse, names: readonly string[]): object =>
+  Object.fromEntries(
+    names
+      .filter((name) => !UNLOGGED.has(name))
+      .map((name) => [name, settings[name as keyof (SettingsDto | SettingsResponse)]]),
+  );
 
 const namesIn = (given: SettingsDto): string[] =>
   Object.keys(given).filter((name) => given[name as keyof SettingsDto] !== undefined);

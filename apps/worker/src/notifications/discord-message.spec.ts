@@ -30,6 +30,19 @@ describe('a message for Discord', () => {
     });
   });
 
+  it('calls nothing published that was made for downloads alone', () => {
+    const types = ['upload.completed', 'upload.partial', 'upload.failed'] as const;
+    const { embeds = [] } = discordMessage(
+      types.map((type) => subject({ type, details: [] })),
+      3,
+    );
+    expect(embeds.map(({ title }) => title)).toEqual([
+      'Ready: A ride',
+      'Ready in part: A ride',
+      'Upload failed: A ride',
+    ]);
+  });
+
   it('stands for a burst of events', () => {
     const { content, embeds = [] } = discordMessage(
       Array.from({ length: 25 }, (_, index) => subject({ name: `Ride ${index}` })),

@@ -1,5 +1,5 @@
 import type { DiscordMessage } from '@app/notifications';
-import { EVENT_TITLES, type EventSubject } from './event-subject';
+import { type EventSubject, titleOf } from './event-subject';
 
 /** Discord accepts ten embeds with 6,000 characters in all. */
 const MOST_EMBEDS = 10;
@@ -28,13 +28,14 @@ export function discordMessage(subjects: readonly EventSubject[], total: number,
   };
 }
 
-function embedOf({ type, name, path, details, text = '' }: EventSubject, frontendUrl: string) {
+function embedOf(subject: EventSubject, frontendUrl: string) {
+  const { type, name, path, details, text = '' } = subject;
   const lines = details.map(({ platform, account, state }) =>
     [platform, plain(account), state].filter(Boolean).join(' · '),
   );
   const description = cut([...lines, text].filter(Boolean).join('\n'), LONGEST_DETAILS);
   return {
-    title: `${EVENT_TITLES[type]}: ${plain(name)}`,
+    title: `${titleOf(subject)}: ${plain(name)}`,
     url: `${frontendUrl}${path}`,
     color: COLORS[type] ?? ORANGE,
     ...(description && { description }),

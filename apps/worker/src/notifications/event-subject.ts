@@ -24,8 +24,19 @@ export interface EventSubject {
   name: string;
   /** Path of the page of the dashboard that shows it. */
   path: string;
-  /** One line for each post, or for the platform of the account. */
+  /** One line for each post (none for an upload without posts), or for the platform of the account. */
   details: readonly { platform: string; account: string; state: string }[];
   /** A sentence that follows the details; as its author wrote it if it is a comment. */
   text?: string;
 }
+
+/** Of uploads that make files for downloads alone. */
+const TITLES_WITHOUT_POSTS: Readonly<Partial<Record<EventSubject['type'], string>>> = {
+  'upload.completed': 'Ready',
+  'upload.partial': 'Ready in part',
+  'upload.failed': 'Upload failed',
+};
+
+/** The title of the event, which says "published" of posts only. */
+export const titleOf = ({ type, details }: Pick<EventSubject, 'type' | 'details'>): string =>
+  (details.length === 0 && TITLES_WITHOUT_POSTS[type]) || EVENT_TITLES[type];

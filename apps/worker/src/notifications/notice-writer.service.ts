@@ -8,7 +8,7 @@ import {
 } from '@app/notifications';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { EVENT_TITLES, type EventSubject } from './event-subject';
+import { type EventSubject, titleOf } from './event-subject';
 import { EventSubjectsService } from './event-subjects.service';
 
 const AT_A_TIME = 100;
@@ -76,9 +76,10 @@ export class NoticeWriterService implements OnApplicationBootstrap, OnModuleDest
   }
 }
 
-function contentOf({ type, name, path, details, text }: EventSubject): NoticeContent {
+function contentOf(subject: EventSubject): NoticeContent {
+  const { name, path, details, text } = subject;
   return {
-    title: cut(`${EVENT_TITLES[type]}: ${name}`, LONGEST_TITLE),
+    title: cut(`${titleOf(subject)}: ${name}`, LONGEST_TITLE),
     text: text ? cut(text, LONGEST_TEXT) : null,
     accounts: details.map(({ platform, account, state }) => ({ platform, name: account, state })),
     link: path,
