@@ -94,11 +94,7 @@ describe('notices in the dashboard', () => {
     }
     await record({ type: 'upload.partial', data: { id } });
     const [partial, failed, ...others] = await notices();
-    expect([partial?.title, failed?.title, others]).toEqual([
-      'Ready in part: ride.mp4',
-      'Upload failed: ride.mp4',
-      [],
-    ]);
+    expect([partial?.title, failed?.title, others]).toEqual(['Ready in part: ride.mp4', 'Upload failed: ride.mp4', []]);
     expect([await markRead(failed?.id), await markRead(failed?.id)]).toEqual([1, 0]);
     await record({ type: 'upload.failed', data: { id } });
     expect(await notices()).toHaveLength(3);
