@@ -76,6 +76,11 @@ describe('connections', () => {
   );
 
   describe('that come back with', () => {
+    const withError = (error: string) => (callback: URL) => {
+      callback.searchParams.delete('code');
+      callback.searchParams.set('error', error);
+      return at.browser.comeBack(callback.href);
+    };
     const nothingStored = async () => expect((await at.list()).total_accounts).toBe(0);
 
     it.each<[string, (callback: URL) => Promise<Record<string, string>>, string]>([
@@ -130,23 +135,17 @@ describe('connections', () => {
         'authentication_required',
       ],
       [
-        'a script as error',
-        (callback) => {
-          callback.searchParams.delete('code');
-          callback.searchParams.set('error', '<script>alert(1)</script>');
+        'a state whose session has lost its workspace',
+        async (callback) => {
+          const { userId } = await at.newUser('agency');
+          await at.sql('update sessions set workspace_id = $1 where user_id = $2', userId, at.user.userId);
+          await waitUntil(async () => (await at.call('GET', '')).status === 403);
           return at.browser.comeBack(callback.href);
         },
-        'oauth_failed',
+        'workspace_unavailable',
       ],
-      [
-        'a denial',
-        (callback) => {
-          callback.searchParams.delete('code');
-          callback.searchParams.set('error', 'access_denied');
-          return at.browser.comeBack(callback.href);
-        },
-        'oauth_denied',
-      ],
+      ['a script as error', withError('<script>alert(1)</script>'), 'oauth_failed'],
+      ['a denial', withError('access_denied'), 'oauth_denied'],
       [
         'a code that the platform does not know',
         (callback) => {

@@ -234,7 +234,7 @@ describe('the end of an upload', () => {
       const post = await publish(taken);
       const state = `select status, fault -> 'message' as message from publications where id = $1`;
       const ends = async () => [await here.query(state, [post]), await here.statusOf(id)];
-      expect(await ends()).toEqual([[{ status: 'failed', message: expect.stringContaining('overlay') }], 'partial']);
+      expect(await ends()).toEqual([[{ status: 'failed', message: expect.stringContaining('overlay') }], 'failed']);
       const userId = await here.newUser();
       await here.service(UploadRetryService).retry({ ...owner(), userId }, id, { hud: false });
       const again = await worked(id, 'captions');

@@ -64,7 +64,10 @@ export class UploadSettlementService {
     });
   }
 
-  /** All targets, or some of them, have their files. Posts follow; without any, the upload ends. */
+  /**
+   * All targets, or some of them, have their files. Posts follow; without any, the upload ends. It fails when every post
+   * has failed already and no file is a result of its own.
+   */
   async complete(taken: TakenUpload, outcome: 'completed' | 'partial'): Promise<void> {
     const { lease, upload, targets } = taken;
     await this.end(taken, async (manager) => {
@@ -86,6 +89,11 @@ export class UploadSettlementService {
       }
       const postedTo = new Set(posts.map(({ platform }) => platform));
       const result = posts.length > 0 && ended ? uploadOutcome(ended, targets, postedTo) : outcome;
+      const lost = posts.find(({ status }) => status === 'failed')?.fault;
+      if (result === 'failed' && lost) {
+        await this.leases.fail(lease, { ...lost, extra: {} }, manager);
+        return 'failed';
+      }
       const final = result === 'completed' || result === 'cancelled' ? 'completed' : 'partial';
       await this.leases.finish(lease, final, manager);
       return final;
