@@ -156,10 +156,18 @@ const webhook = createRoute({
   component: lazyRouteComponent(() => import('./webhooks/webhook-detail'), 'WebhookDetail'),
 });
 
+const notices = createRoute({
+  getParentRoute: () => shell,
+  path: '/notices',
+  validateSearch: ({ unread }: Record<string, unknown>): { unread?: true } => (unread === true ? { unread } : {}),
+  component: lazyRouteComponent(() => import('./notices/notice-list'), 'NoticeList'),
+});
+
 const routeTree = root.addChildren([
   ...entryRoutes,
   shell.addChildren([
     home,
+    notices,
     renders,
     newRender,
     render,

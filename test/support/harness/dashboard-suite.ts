@@ -121,6 +121,7 @@ export function dashboardSuite(at: () => DashboardInstance): void {
         expect(await at().platform.posts()).toMatchObject([
           { privacy: 'SELF_ONLY', caption: expect.stringContaining(post.title) },
         ]);
+        await visitor.readNotices(post);
         await visitor.open('Insights');
         await visitor.look();
         expect(visitor.faults).toEqual([]);

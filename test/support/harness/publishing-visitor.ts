@@ -104,6 +104,23 @@ export class PublishingVisitor extends DashboardVisitor {
     await this.page.locator('li').getByText(state, { exact: true }).waitFor({ timeout: timeoutMs });
   }
 
+  /** Waits for the notice that the post is published, opens the post from there, and marks all notices as read. */
+  async readNotices({ title }: PlannedPost): Promise<void> {
+    const bell = (count: RegExp) => this.page.getByRole('link', { name: count }).waitFor();
+    await this.page.getByRole('link', { name: /^Notices, / }).click();
+    await this.see('Notices');
+    const published = this.page.getByRole('link', { name: `Unread: Published: ${title}`, exact: true });
+    await published.waitFor();
+    await bell(/^Notices, \d+ unread$/);
+    await this.look();
+    await published.click();
+    await this.see(title);
+    await this.open('Notices');
+    await this.page.getByRole('link', { name: `Published: ${title}`, exact: true }).waitFor();
+    await this.click('button', 'Mark all as read');
+    await bell(/^Notices, none unread$/);
+  }
+
   private async openPost(title: string, day: string): Promise<void> {
     await this.page.goto(`${this.url}/app/calendar?view=week&day=${day}`);
     await this.page.getByRole('button', { name: new RegExp(title) }).focus();

@@ -26,6 +26,7 @@ const NAVIGATION = [
   {
     title: 'You',
     links: [
+      { to: '/notices', label: 'Notices' },
       { to: '/account', label: 'Account' },
       { to: '/security', label: 'Security' },
     ],

@@ -4,6 +4,7 @@ import { useEffect, useId, useState, useSyncExternalStore } from 'react';
 import { ConfirmIdentity } from '../account/confirm-identity';
 import { currentUser, signOut, subscribe, type User } from '../api/session';
 import { followAccount } from '../live/account-stream';
+import { NoticeBell } from '../notices/notice-bell';
 import { LostWorkspace } from '../workspace/lost-workspace';
 import { Button, buttonClass } from './button';
 import { CommandPalette, openCommandPalette } from './command-palette';
@@ -53,9 +54,12 @@ function Header({ user, onSignOut }: { user: User | undefined; onSignOut: () => 
   return (
     <header className="border-line bg-card max-lg:border-b lg:border-r">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-4 px-4 py-3 lg:sticky lg:top-0 lg:h-screen lg:flex-col lg:flex-nowrap lg:items-stretch lg:overflow-y-auto lg:py-6">
-        <Link to="/" className="mr-auto text-lg font-semibold text-ink no-underline lg:px-3">
-          Reelway
-        </Link>
+        <div className="flex flex-1 items-center justify-between gap-3 lg:flex-none lg:pl-3">
+          <Link to="/" className="text-lg font-semibold text-ink no-underline">
+            Reelway
+          </Link>
+          <NoticeBell />
+        </div>
         <Button
           aria-expanded={isOpen}
           aria-controls="navigation"
