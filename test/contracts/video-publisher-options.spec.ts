@@ -48,7 +48,8 @@ describe('a post on TikTok', () => {
     ['spam_risk_user_banned_from_posting', 'policy_rejected'],
   ])('is refused before the upload while the account answers %s', async (can_post, failure) => {
     await account({ can_post });
-    expect(await preflight()).toEqual([{ field: 'account', message: `cannot post now (${can_post})` }]);
+    const passes = failure === 'quota_exhausted' && { isPassing: true };
+    expect(await preflight()).toEqual([{ field: 'account', message: `cannot post now (${can_post})`, ...passes }]);
     await expect(open()).rejects.toMatchObject({ options: { extra: { failure, platform_code: can_post } } });
   });
 
@@ -231,7 +232,9 @@ describe('a post on Instagram', () => {
     const pages = users[0]?.pages.map((page) => ({ ...page, ig: page.ig && { ...page.ig, other_posts: 100 } }));
     await here.at.emulator.control('PUT', `/users/${users[0]?.user_id}`, { pages });
     here.access = await here.at.connect();
-    expect(await preflight()).toEqual([{ field: 'account', message: 'has reached its 100 posts of 24 hours' }]);
+    expect(await preflight()).toEqual([
+      { field: 'account', message: 'has reached its 100 posts of 24 hours', isPassing: true },
+    ]);
     await expect(publish()).rejects.toMatchObject({ options: { extra: { failure: 'quota_exhausted' } } });
   });
 

@@ -58,6 +58,8 @@ export interface PostFault {
   field: 'title' | 'description' | 'tags' | 'privacy' | 'options' | 'cover' | 'video' | 'account';
   /** A predicate: `must have at most 100 characters`. */
   message: string;
+  /** A daily limit of the account is used up: the post is accepted later, as it is. */
+  isPassing?: true;
 }
 
 /**

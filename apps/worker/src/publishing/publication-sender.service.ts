@@ -10,6 +10,7 @@ import {
   PublicationLeasesRepository,
   type PublicationStep,
   platformAccountDisconnected,
+  platformRateLimited,
   postRefused,
   publicationSubmissions,
   publicationUnconfirmed,
@@ -160,8 +161,11 @@ export class PublicationSenderService {
       faults.push(
         ...(await this.access.use(accountId, (_adapter, access) => publisher.preflight(access, post, facts), DEFINITE)),
       );
+    const inWords = faults.map(({ field, message }) => `${field} ${message}`).join('; ');
+    if (faults.length > 0 && faults.every(({ isPassing }) => isPassing))
+      throw platformRateLimited(`The ${inWords}.`, { extra: { failure: 'quota_exhausted' } });
     if (faults.length > 0)
-      throw postRefused(`${faults.map(({ field, message }) => `${field} ${message}`).join('; ')}.`, {
+      throw postRefused(`${inWords}.`, {
         errors: faults.map(({ field, message }) => ({ path: field, code: 'refused_by_platform', message })),
       });
     run.step = 'open';

@@ -5,7 +5,7 @@ import type { CreatorInfo } from '../../platform-adapter';
 import { PlatformClient } from '../../platform-client';
 import { type FailureClass, failureClassOf, platformError } from '../../platform-failure';
 import { coverMs } from '../../post-cover';
-import { brokenRules, readOptions } from '../../post-rules';
+import { readOptions } from '../../post-rules';
 import { captionOf } from '../../post-text';
 import { isSince } from '../../post-time';
 import {
@@ -100,7 +100,7 @@ export class TiktokPublisher extends VideoPublisher {
       ...tiktokFaults(post, options),
       ...tiktokVideoFaults(facts, info),
       ...(info ? tiktokOffers(post, options, info).map(({ fault }) => fault) : []),
-      ...brokenRules([[info?.canPost === false, 'account', `cannot post now (${info?.refusedBy})`]]),
+      ...refusalOf(info),
     ];
   }
 
@@ -272,6 +272,19 @@ function postInfo(post: VideoPost, options: TiktokOptions) {
     is_aigc: options.is_ai_generated,
     ...(cover !== undefined && { video_cover_timestamp_ms: cover }),
   };
+}
+
+/** Why the account cannot post now. */
+function refusalOf(info: CreatorInfo | undefined): PostFault[] {
+  if (info?.canPost !== false) return [];
+  const isPassing = TIKTOK_FAILURES[info.refusedBy ?? ''] === 'quota_exhausted';
+  return [
+    {
+      field: 'account',
+      message: `cannot post now (${info.refusedBy})`,
+      ...(isPassing && { isPassing: true as const }),
+    },
+  ];
 }
 
 const referenceOf = ({ reference }: UploadSession) => Reference.parse(JSON.parse(reference));
