@@ -188,6 +188,12 @@ export class DashboardVisitor {
     await this.click('button', 'Upload');
   }
 
+  /** After an attempt that got no answer. */
+  async sendAgain(): Promise<void> {
+    await this.page.getByRole('alert').getByText('The server cannot be reached').waitFor();
+    await this.click('button', 'Upload');
+  }
+
   /** Pauses and resumes while the store cannot be reached. */
   async pauseWithoutConnection(): Promise<void> {
     const lost = this.page.getByText('The connection is lost; it continues by itself');

@@ -35,6 +35,19 @@ export class PublishingVisitor extends DashboardVisitor {
     await this.page.getByText('is connected.').waitFor();
   }
 
+  /** Makes a group of the connected account, and chooses it for an upload. */
+  async useGroup(name: string): Promise<void> {
+    await this.click('button', 'New group');
+    await this.fill('Name', name);
+    await this.page.getByRole('dialog').getByRole('checkbox').check();
+    await this.look();
+    await this.click('button', 'Create it');
+    await this.page.getByText(name, { exact: true }).waitFor();
+    await this.page.goto(`${this.url}/app/uploads/new`);
+    await this.page.getByRole('checkbox', { name: `The group ${name} (1 account)` }).check();
+    await this.page.getByRole('checkbox', { name: / on TikTok/, checked: true }).waitFor();
+  }
+
   /** Sends a video whose post waits for a time and an approval. */
   async planPost({ video, track, title, day }: PlannedPost): Promise<void> {
     await this.page.goto(`${this.url}/app/uploads/new`);

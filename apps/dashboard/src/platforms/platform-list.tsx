@@ -5,6 +5,7 @@ import { Button } from '../ui/button';
 import { Loading, Page } from '../ui/page';
 import { ProblemNotice } from '../ui/problem-notice';
 import { ZoneNote } from '../ui/time';
+import { AccountGroups } from './account-groups';
 import { AccountRow } from './account-row';
 import { Outcome } from './connection-result';
 import { connectAccount, platformName, platformsQuery } from './platform-queries';
@@ -60,6 +61,7 @@ function Platforms({
           </ul>
         </section>
       ))}
+      {total > 0 && <AccountGroups platforms={platforms} />}
       {total > 0 && <ZoneNote />}
     </div>
   );

@@ -25,6 +25,12 @@ export const platformsQuery = queryOptions({
   queryFn: () => answerOf(api.GET('/api/platforms')),
 });
 
+/** Connected accounts that are often used together. */
+export const groupsQuery = queryOptions({
+  queryKey: ['account-groups'],
+  queryFn: async () => (await answerOf(api.GET('/api/platforms/groups'))).groups,
+});
+
 /** What the account may post now; the platform is asked each time. */
 export const creatorInfoQuery = (platform: string, id: string) =>
   queryOptions({

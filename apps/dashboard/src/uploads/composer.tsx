@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { linkClass } from '../account/entry-card';
-import { platformName, platformsQuery } from '../platforms/platform-queries';
+import { groupsQuery, platformName, platformsQuery } from '../platforms/platform-queries';
 import { Check } from '../ui/check';
 import { Loading } from '../ui/page';
 import { ProblemNotice } from '../ui/problem-notice';
@@ -61,6 +61,11 @@ function Targets({ composition: { download, targets }, onChange }: CompositionPr
       </Check>
       {list.isPending && <Loading rows={1} />}
       <ProblemNotice thrown={list.error} onRetry={() => void list.refetch()} />
+      <Groups
+        accounts={accounts.map(({ platform, account }) => targetOn(account.id, platform))}
+        targets={targets}
+        onChange={(changed) => onChange({ targets: changed })}
+      />
       {accounts.map(({ platform, account: { id, name, status } }) => {
         const target = targets.find(({ accountId }) => accountId === id);
         return (
@@ -87,4 +92,35 @@ function Targets({ composition: { download, targets }, onChange }: CompositionPr
       )}
     </fieldset>
   );
+}
+
+interface GroupsProps {
+  /** A target on each connected account. */
+  accounts: readonly Target[];
+  targets: readonly Target[];
+  onChange: (targets: readonly Target[]) => void;
+}
+
+/** Chooses all accounts of a group at once; each keeps choices of its own. */
+function Groups({ accounts, targets, onChange }: GroupsProps) {
+  const { data: groups = [] } = useQuery(groupsQuery);
+  const chosen = new Set(targets.map(({ accountId }) => accountId));
+  return groups.map(({ id, name, account_ids: ids }) => {
+    const members = accounts.filter(({ accountId }) => ids.includes(accountId));
+    if (members.length === 0) return null;
+    const missing = members.filter(({ accountId }) => !chosen.has(accountId));
+    const others = targets.filter(({ accountId }) => !ids.includes(accountId));
+    return (
+      <Check
+        key={id}
+        checked={missing.length === 0}
+        onChange={(isWanted) => onChange(isWanted ? [...targets, ...missing] : others)}
+      >
+        The group {name}{' '}
+        <span className="text-soft">
+          ({members.length} {members.length === 1 ? 'account' : 'accounts'})
+        </span>
+      </Check>
+    );
+  });
 }

@@ -1,5 +1,5 @@
 import { answerOf, api, type Schemas } from '../api/client';
-import { idempotencyKey } from '../api/idempotency-keys';
+import { IdempotencyKeys } from '../api/idempotency-keys';
 import { Problem, problemOf } from '../api/problem';
 import type { PostPlan } from './composition';
 import { type PutTarget, putFile } from './put-file';
@@ -172,19 +172,22 @@ export class Transfer {
   }
 }
 
-const announce = ({ video, track, posts }: NewUpload) =>
-  answerOf(
-    api.POST('/api/uploads/presign', {
-      params: { header: { 'Idempotency-Key': idempotencyKey() } },
-      body: {
-        filename: video.name,
-        file_size: video.size,
-        content_type: video.type || 'video/mp4',
-        ...posts,
-        ...(track && { has_telemetry: true, telemetry_filename: track.name, telemetry_file_size: track.size }),
-      },
-    }),
-  );
+/** A file that is sent again after a lost answer gets the upload that was announced then. */
+const announcements = new IdempotencyKeys();
+
+async function announce({ video, track, posts }: NewUpload): Promise<Schemas['PresignedUploadResponse']> {
+  const body = {
+    filename: video.name,
+    file_size: video.size,
+    content_type: video.type || 'video/mp4',
+    ...posts,
+    ...(track && { has_telemetry: true, telemetry_filename: track.name, telemetry_file_size: track.size }),
+  };
+  const params = { header: { 'Idempotency-Key': announcements.keyOf(body) } };
+  const announced = await answerOf(api.POST('/api/uploads/presign', { params, body }));
+  announcements.forget();
+  return announced;
+}
 
 async function complete(id: string): Promise<void> {
   await answerOf(api.POST('/api/uploads/{id}/complete', { params: { path: { id } }, body: {} }));
