@@ -92,7 +92,7 @@ describeWithFfmpeg('a render in segments', () => {
     const cuts = fc.array(fc.nat(250), { minLength: 2, maxLength: 4 });
 
     it.each(fc.sample(fc.tuple(edit, cuts), { numRuns: EDITS, seed: SEED }))(
-      '%j cut at %j',
+      'edit %#, cut at random',
       async (generated, frames) => {
         const clean = JSON.parse(JSON.stringify(generated)) as Json;
         const whole = await harness.render(clean);

@@ -13,7 +13,7 @@ export interface Likeness {
 export function likeness(one: string, other: string): Likeness {
   const inputs = ['-i', one, '-i', other];
   const graph = '[0:v]settb=1/1000,setpts=N[a];[1:v]settb=1/1000,setpts=N[b];[a][b]ssim=stats_file=-:shortest=1';
-  const args = ['-v', 'error', ...inputs, '-lavfi', graph, '-vsync', '0', '-f', 'null', '-'];
+  const args = ['-v', 'fatal', ...inputs, '-lavfi', graph, '-vsync', '0', '-f', 'null', '-'];
   const lines = execFileSync('ffmpeg', args, { encoding: 'utf8' }).trim().split('\n');
   const values = lines.map((line) => Number(/All:([\d.]+)/.exec(line)?.[1]));
   const sum = values.reduce((total, value) => total + value, 0);
