@@ -7095,7 +7095,7 @@ export interface components {
              */
             id: string;
             /** @description The event. */
-            event: ("render.queued" | "render.completed" | "render.failed" | "render.cancelled" | "upload.queued" | "upload.processing" | "upload.approval_requested" | "upload.approved" | "upload.rejected" | "upload.completed" | "upload.partial" | "upload.failed" | "upload.cancelled" | "publication.published" | "publication.delayed" | "publication.verified" | "publication.failed" | "account.needs_reconnection" | "tokens.low" | "subscription.updated" | "subscription.past_due" | "quota.reached" | "summary.daily") | "notice.created" | "notice.read";
+            event: ("render.queued" | "render.completed" | "render.failed" | "render.cancelled" | "upload.queued" | "upload.processing" | "upload.approval_requested" | "upload.approved" | "upload.rejected" | "upload.completed" | "upload.partial" | "upload.failed" | "upload.cancelled" | "publication.published" | "publication.delayed" | "publication.verified" | "publication.failed" | "account.needs_reconnection" | "tokens.low" | "subscription.updated" | "subscription.past_due" | "quota.reached" | "summary.daily") | "notice.created" | "notice.read" | "publication.updated" | "upload.updated" | "upload.deleted";
             /**
              * Format: uuid
              * @description Id of the object of the event: the upload, post, render or connected account, otherwise the account itself.

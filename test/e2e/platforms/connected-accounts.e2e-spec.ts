@@ -112,6 +112,11 @@ describe('connected accounts', () => {
     const path = `/${later.upload_id}/targets/${post?.id}`;
     expect(await call('PATCH', path, when(full))).toMatchObject({ status: 409, body: refused });
     expect((await call('PATCH', path, when(inDays(5)))).status).toBe(200);
+    // The refused change is no event; the other one tells the pages that show the post.
+    const events = `select data ->> 'upload_id' as upload from account_events where type = 'publication.updated' and data ->> 'id' = $1`;
+    expect(await at.sql(events, post?.id)).toEqual([{ upload: later.upload_id }]);
+    expect((await call('DELETE', path)).status).toBe(204);
+    expect(await at.sql(events, post?.id)).toHaveLength(2);
     const draft = { ...target, overrides: { options: { surface: 'inbox' } } };
     const { body: uncounted } = await call('POST', '/presign', { ...file, targets: [draft], ...when(full) });
     const [inbox] = (await call('GET', `/${uncounted.upload_id}`)).body.posts;

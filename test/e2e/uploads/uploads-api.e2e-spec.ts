@@ -194,5 +194,8 @@ describe('uploads', () => {
     ).toMatchObject({ history: [{ to: 'pending' }, { to: 'cancelled', reason: 'owner' }] });
     expect((await call('DELETE', `/${id}`)).status).toBe(204);
     expect(refusal(await call('GET', `/${id}`))).toEqual([404, 'not_found']);
+    const events = `select type from account_events where data ->> 'id' = $1 order by created_at, id`;
+    const { rows } = await uploads.here.sql.query<{ type: string }>(events, [id]);
+    expect(rows.map(({ type }) => type)).toEqual(['upload.updated', 'upload.cancelled', 'upload.deleted']);
   });
 });

@@ -119,7 +119,9 @@ describe('a review link', () => {
     for (let times = 0; times < 2; times += 1)
       await here.transaction((manager) => here.service(UploadApprovalsRepository).changed(upload.id, patcher, manager));
     const texts = { title: 'Changed', caption: undefined, hashtags: undefined, privacy: undefined };
-    expect(await here.uploads.describe(upload, texts, describer)).toBe(true);
+    expect(
+      await here.transaction((manager) => here.uploads.describe(upload, { ...texts, authorId: describer }, manager)),
+    ).toBe(true);
     const request = await here.transaction((manager) => here.service(UploadApprovalsRepository).open(upload, manager));
     expect(request?.authors.toSorted()).toEqual([here.userId, patcher, describer].toSorted());
   });

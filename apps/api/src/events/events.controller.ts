@@ -11,7 +11,7 @@ import { AccountStreamQuery } from './account-stream.query';
 const ACCOUNT_EVENT = {
   type: 'string',
   description:
-    'Server-sent events. `event` is the type of the event, `data` the JSON that webhook endpoints get, `id` their `webhook-id`.',
+    'Server-sent events. `event` is the type of the event, `data` the JSON that webhook endpoints get, `id` their `webhook-id`. Streams also get `notice.created`, `notice.read`, `publication.updated`, `upload.updated` and `upload.deleted`, which no endpoint gets: they name objects to read again.',
 };
 
 @ApiTags('Events')

@@ -2,6 +2,7 @@ import type { UserPrincipal } from '@app/auth';
 import { EntitlementsService } from '@app/billing';
 import { invalidInput, notFound, type Owner } from '@app/core';
 import { advancePublication, JobPublisherService, settleUpload } from '@app/jobs';
+import { AccountEventsRepository } from '@app/notifications';
 import {
   PlatformAdapters,
   PostLimitsRepository,
@@ -37,13 +38,14 @@ export class PublicationsService {
     private readonly dataSource: DataSource,
     private readonly publications: PublicationsRepository,
     private readonly times: PublicationTimesRepository,
-    private readonly events: PublicationEventsRepository,
+    private readonly journals: PublicationEventsRepository,
     private readonly uploads: UploadsRepository,
     private readonly approvals: UploadApprovalsRepository,
     private readonly adapters: PlatformAdapters,
     private readonly limits: PostLimitsRepository,
     private readonly entitlements: EntitlementsService,
     private readonly publisher: JobPublisherService,
+    private readonly events: AccountEventsRepository,
   ) {}
 
   /** @throws invalid_input for a malformed cursor */
@@ -64,7 +66,7 @@ export class PublicationsService {
 
   async journal(owner: Owner, address: PublicationAddress): Promise<PublicationJournalResponse> {
     const { id } = await this.find(owner, address);
-    return PublicationJournalResponse.of(await this.events.of(id));
+    return PublicationJournalResponse.of(await this.journals.of(id));
   }
 
   /**
@@ -88,7 +90,8 @@ export class PublicationsService {
       const isMadeCounted = overrides && (await this.isMadeCounted(publication, overrides, manager));
       refuse(await this.publications.change(publication, revisionOf(ifMatch), changes, manager));
       if (time || isMadeCounted) await this.limits.reserve(address.uploadId, manager, [publication.id]);
-      await this.events.appendChange(publication.id, describe(changes), manager);
+      await this.journals.appendChange(publication.id, describe(changes), manager);
+      await this.announce(publication, manager);
       const delayMs = Math.max(0, (time?.publishAt?.getTime() ?? 0) - Date.now());
       if (time)
         await this.publisher.publish(advancePublication, { publicationId: publication.id }, { manager, delayMs });
@@ -123,8 +126,14 @@ export class PublicationsService {
     const publication = await this.find(owner, address);
     await this.dataSource.transaction(async (manager) => {
       refuse(await this.publications.cancel(publication, revisionOf(ifMatch), manager));
+      await this.announce(publication, manager);
       await this.publisher.publish(settleUpload, { uploadId: address.uploadId }, { manager });
     });
+  }
+
+  /** For the other pages that show the post. */
+  private async announce({ id, uploadId, userId }: Publication, manager: EntityManager): Promise<void> {
+    await this.events.record(userId, [{ type: 'publication.updated', data: { id, upload_id: uploadId } }], manager);
   }
 }
 

@@ -1,5 +1,6 @@
 import { AuthModule } from '@app/auth';
 import { BillingModule } from '@app/billing';
+import { NotificationsModule } from '@app/notifications';
 import { PlatformsModule } from '@app/platforms';
 import { UploadsModule } from '@app/uploads';
 import { Module } from '@nestjs/common';
@@ -8,7 +9,7 @@ import { PublicationsController } from './publications.controller';
 import { PublicationsService } from './publications.service';
 
 @Module({
-  imports: [AuthModule, BillingModule, PlatformsModule, UploadsModule],
+  imports: [AuthModule, BillingModule, NotificationsModule, PlatformsModule, UploadsModule],
   controllers: [PostsController, PublicationsController],
   providers: [PublicationsService],
 })

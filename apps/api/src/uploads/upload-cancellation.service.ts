@@ -83,6 +83,7 @@ export class UploadCancellationService {
     return this.dataSource.transaction(async (manager) => {
       if (!(await this.uploads.remove(upload, manager))) return false;
       await this.publisher.publish(eraseUpload, { uploadId: upload.id }, { manager });
+      await this.events.record(upload.userId, [{ type: 'upload.deleted', data: { id: upload.id } }], manager);
       return true;
     });
   }

@@ -107,8 +107,11 @@ export class UploadCompletionService {
   /** Changes the texts of the posts. @throws not_found, upload_state_conflict once the work has begun */
   async describe(owner: UserPrincipal, id: string, texts: UploadTexts): Promise<Upload> {
     const upload = await this.reader.find(owner, id);
-    if (!(await this.uploads.describe(upload, texts, owner.userId)))
-      throw uploadStateConflict('The work on the upload has begun.');
+    await this.dataSource.transaction(async (manager) => {
+      if (!(await this.uploads.describe(upload, { ...texts, authorId: owner.userId }, manager)))
+        throw uploadStateConflict('The work on the upload has begun.');
+      await this.events.record(upload.userId, [{ type: 'upload.updated', data: { id } }], manager);
+    });
     return this.reader.find(owner, id);
   }
 

@@ -3,7 +3,8 @@ import type { Schemas } from '../api/client';
 import { queryKeys } from '../api/query-keys';
 
 type Message = Schemas['WebhookMessage'];
-type EventType = Exclude<Message['type'], 'webhook.test'> | 'notice.created' | 'notice.read';
+type StreamEvent = 'notice.created' | 'notice.read' | 'publication.updated' | 'upload.updated' | 'upload.deleted';
+type EventType = Exclude<Message['type'], 'webhook.test'> | StreamEvent;
 
 /** What happened to an object of the account. */
 export interface AccountEvent {
@@ -71,6 +72,9 @@ const EFFECTS: Readonly<Record<EventType, Effect>> = {
   'summary.daily': ofNothing,
   'notice.created': ofNotice,
   'notice.read': ofNotice,
+  'publication.updated': ofPost,
+  'upload.updated': ofUpload,
+  'upload.deleted': ofUpload,
 };
 
 /** Every type of event that the stream carries. */

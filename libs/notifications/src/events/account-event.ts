@@ -26,8 +26,17 @@ export const ACCOUNT_EVENTS = [
 ] as const;
 export type WebhookEventType = (typeof ACCOUNT_EVENTS)[number];
 
-/** Further events, for streams only: they tell the open pages of the dashboard what to read again. */
-export const STREAM_EVENTS = ['notice.created', 'notice.read'] as const;
+/**
+ * Further events, for streams only: they tell the open pages of the dashboard what to read again. `publication.updated`:
+ * the owner changed a post, moved it or took it out of the upload.
+ */
+export const STREAM_EVENTS = [
+  'notice.created',
+  'notice.read',
+  'publication.updated',
+  'upload.updated',
+  'upload.deleted',
+] as const;
 export type AccountEventType = WebhookEventType | (typeof STREAM_EVENTS)[number];
 
 /** What happened, in the transaction in which it happened. */

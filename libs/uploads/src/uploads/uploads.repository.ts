@@ -255,14 +255,15 @@ export class UploadsRepository {
   /** False once the work has begun. */
   async describe(
     { id }: Upload,
-    { title, caption, hashtags, privacy }: UploadTexts,
-    authorId: string,
+    { title, caption, hashtags, privacy, authorId }: UploadTexts & { authorId: string },
+    manager: EntityManager,
   ): Promise<boolean> {
     return this.changed(
       `update uploads set title = coalesce($2, title), caption = coalesce($3, caption), hashtags = coalesce($4, hashtags),
          privacy = coalesce($5, privacy), ${addAuthor('$6')}, updated_at = clock_timestamp()
        where id = $1 and status in ('pending', 'queued')`,
       [id, title, caption, hashtags, privacy, authorId],
+      manager,
     );
   }
 
