@@ -27,6 +27,7 @@ interface Delivery {
   attempts: number;
   answer_status: number | null;
   problem: string | null;
+  duration_ms: number;
 }
 
 interface Message {
@@ -78,8 +79,8 @@ describeWithFfmpeg('webhook endpoints', () => {
     await discord?.close();
   });
 
-  const create = async (events: string[] = []) =>
-    (await here.call<Endpoint>('POST', HOOKS, { url: `${remote.base}/${randomUUID()}`, events }, user)).body;
+  const create = async (events: string[] = [], path: string = randomUUID()) =>
+    (await here.call<Endpoint>('POST', HOOKS, { url: `${remote.base}/${path}`, events }, user)).body;
   const deliveries = async (id: string) =>
     (await here.call<{ deliveries: Delivery[] }>('GET', `${HOOKS}/${id}/deliveries`, undefined, user)).body.deliveries;
   const finished = (id: string, type: string) =>
@@ -118,6 +119,27 @@ describeWithFfmpeg('webhook endpoints', () => {
     expect((await here.call('POST', again, {}, user)).status).toBe(202);
     await waitUntil(() => messages.length === 3);
     expect(new Set(messages.map((each) => each.id)).size).toBe(1);
+  });
+
+  it('get nothing while they are slow, redirect or have a private address, which delays no others', async () => {
+    const inside = await startRemoteServer();
+    remote.respond(({ url }, response) => {
+      if (url === '/moved') response.writeHead(302, { location: `${remote.base}/target` });
+      if (url !== '/slow') response.end();
+    });
+    const ids: string[] = [];
+    for (const path of ['slow', 'moved', 'inside', 'fast']) ids.push((await create(['upload.failed'], path)).id);
+    const [slow = '', moved = '', hidden = '', fast = ''] = ids;
+    await here.sql.query('update webhook_endpoints set url = $2 where id = $1', [hidden, `${inside.base}/hook`]);
+    for (const id of ids) await here.call('POST', `${HOOKS}/${id}/test`, {}, user);
+    expect(await finished(fast, 'webhook.test')).toMatchObject({ status: 'delivered' });
+    const attempted = (id: string) =>
+      waitUntil(async () => (await deliveries(id)).find(({ problem }) => problem !== null), { timeoutMs: 60_000 });
+    expect(await attempted(moved)).toMatchObject({ answer_status: 302, problem: 'The server answered 302.' });
+    expect(await attempted(hidden)).toMatchObject({ status: 'pending', answer_status: null });
+    expect((await attempted(slow)).duration_ms).toBeGreaterThan(9_900);
+    expect([inside.requests, remote.requests.filter(({ url }) => url === '/target')]).toEqual([[], []]);
+    inside.close();
   });
 
   it('are disabled by 410, with a mail, until their owner enables them', async () => {

@@ -164,6 +164,21 @@ describe('deliveries to webhook endpoints', () => {
     expect(await endpoints().find({ ownerId }, endpointId)).toMatchObject({ disabledReason: null, failingSince: null });
   });
 
+  it('reach an endpoint that was down for an hour with the first attempt after it, within three hours', async () => {
+    const endpointId = await endpoint();
+    await record('render.failed');
+    let [seconds, attempts] = [0, 1];
+    for (; seconds < HOUR; attempts++) {
+      const delivery = await takeOne();
+      await finish(delivery, FAILED);
+      seconds += (await pause(delivery.id)) ?? 0;
+      await makeDue(delivery.id);
+    }
+    expect([attempts, Math.round((seconds / HOUR) * 10) / 10]).toEqual([5, 2.6]);
+    await finish(await takeOne(), DELIVERED);
+    expect(await endpoints().find({ ownerId }, endpointId)).toMatchObject({ disabledReason: null, failingSince: null });
+  });
+
   it('are shared out: a few at a time for each account, the accounts with the fewest first', async () => {
     const [busy, quiet] = [ownerId, await newOwner()];
     const places = [
