@@ -82,8 +82,7 @@ export function SuggestionList({ id, items, active, text, offset, box, accept }:
 function useScrollTo(active: number): RefObject<HTMLDivElement | null> {
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    // Some browsers return a promise, which is no clean-up.
-    void list.current?.children[active]?.scrollIntoView({ block: 'nearest' });
+    list.current?.children[active]?.scrollIntoView({ block: 'nearest' });
   }, [active]);
   return list;
 }

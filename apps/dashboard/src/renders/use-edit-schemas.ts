@@ -9,5 +9,5 @@ export function useEditSchemas(): Schemas | undefined {
 /** The build removes everything else from the contract. */
 async function load(): Promise<Schemas> {
   const { components } = await import('../../../../openapi.json');
-  return components.schemas as Schemas;
+  return components.schemas;
 }

@@ -45,7 +45,7 @@ export function useSuggestions(text: string, box: RefObject<HTMLTextAreaElement 
     accept,
     /** After the person has typed. */
     changed: ({ target, nativeEvent }: ChangeEvent<HTMLTextAreaElement>) => {
-      const { data = null } = nativeEvent as InputEvent;
+      const { data } = nativeEvent as InputEvent;
       const isWord = data !== null && /^["\w-]$/.test(data);
       if (isWord || (open && data === null)) show(target);
       else close();
