@@ -2,9 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { EventSource } from 'eventsource';
 import createClient from 'openapi-fetch';
-import { tiktok } from '../../../apps/emulators/src/tiktok/tiktok';
 import type { components, paths } from '../../../openapi-types';
-import { type PlatformEmulator, startPlatformEmulator } from '../../support/emulators/platform-emulator';
 import { editApi } from '../../support/emulators/shotstack-sdk';
 import { dashboardSuite } from '../../support/harness/dashboard-suite';
 import { type InstanceDetails, TestInstance } from '../../support/harness/instance-harness';
@@ -29,18 +27,13 @@ const edit: components['schemas']['Edit'] = {
 
 /** A default instance, as `npm start` makes it, and clients that do not depend on our code. */
 describeWithFfmpeg('stock clients', () => {
-  let platform: PlatformEmulator;
   let instance: TestInstance;
   let here: InstanceDetails;
   beforeAll(async () => {
-    platform = await startPlatformEmulator(tiktok());
-    instance = new TestInstance(platform.env);
-    here = await instance.start();
+    instance = new TestInstance();
+    here = await instance.start('--with-emulators');
   });
-  afterAll(async () => {
-    await instance?.dispose();
-    await platform?.close();
-  });
+  afterAll(() => instance?.dispose());
 
   const curl = async (method: string, path: string, body?: object) => {
     const data = body ? ['-H', 'content-type: application/json', '-d', JSON.stringify(body)] : [];
@@ -177,5 +170,5 @@ describeWithFfmpeg('stock clients', () => {
     });
   });
 
-  dashboardSuite(() => ({ here, instance, platform }));
+  dashboardSuite(() => ({ here, instance }));
 });

@@ -196,12 +196,16 @@ export class DashboardVisitor {
 
   /** Pauses and resumes while the store cannot be reached. */
   async pauseWithoutConnection(): Promise<void> {
-    const lost = this.page.getByText('The connection is lost; it continues by itself');
-    await lost.waitFor();
+    await this.loseConnection();
     await this.click('button', 'Pause');
     await this.page.getByText('Paused', { exact: true }).waitFor();
     await this.click('button', 'Resume');
-    await lost.waitFor();
+    await this.loseConnection();
+  }
+
+  /** Resolves when the screen reports that the store cannot be reached. */
+  loseConnection(): Promise<void> {
+    return this.page.getByText('The connection is lost; it continues by itself').waitFor();
   }
 
   /** Resolves when the upload is processed. @returns the names of its files */

@@ -18,6 +18,8 @@ export interface InstanceDetails {
   mail_dir: string;
   database_url: string;
   pid: number;
+  /** Addresses by service, after a start with `--with-emulators`. */
+  emulators?: Record<string, string>;
 }
 
 interface LockedProcesses {
@@ -90,6 +92,13 @@ export class TestInstance {
   details(): InstanceDetails | undefined {
     const file = join(this.dataDir, 'instance.json');
     return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as InstanceDetails) : undefined;
+  }
+
+  /** Where the local store keeps a file of an upload. */
+  storedFile(uploadId: string, name: string): string {
+    const objects = join(this.dataDir, 'objects');
+    const found = readdirSync(objects, { recursive: true, encoding: 'utf8' });
+    return join(objects, found.find((path) => path.endsWith(join(uploadId, name))) ?? '');
   }
 
   modeOf(file: string): string {

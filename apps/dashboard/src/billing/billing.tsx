@@ -1,5 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useEffect } from 'react';
 import { meQuery } from '../account/me-query';
 import { answerOf, api, type Schemas } from '../api/client';
 import { queryKeys } from '../api/query-keys';
@@ -9,9 +9,15 @@ import { Time, ZoneNote } from '../ui/time';
 import { Ledger } from './ledger';
 import { PortalButton, Prices } from './prices';
 
+const POLL_MS = 5_000;
+
 /** The tokens and the plan of the workspace, what can be bought, and every movement of tokens. */
 export function Billing() {
-  const me = useQuery(meQuery);
+  const queries = useQueryClient();
+  // No event reports that a payment has arrived, for which people wait here.
+  const me = useQuery({ ...meQuery, refetchInterval: POLL_MS });
+  const balance = me.data?.tokens?.balance;
+  useEffect(() => void queries.invalidateQueries({ queryKey: queryKeys.ledger }), [balance, queries]);
   const role = me.data?.workspace.role;
   const mayPay = role === 'owner' || role === 'admin';
   return (
