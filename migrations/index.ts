@@ -71,6 +71,8 @@ import { AllowQuotaNotices1790000002801 } from './1790000002801-allow-quota-noti
 import { AddDiscordDigests1790000002802 } from './1790000002802-add-discord-digests';
 import { IndexExternalAccounts1790000003010 } from './1790000003010-index-external-accounts';
 import { LimitPlatformCalls1790000003020 } from './1790000003020-limit-platform-calls';
+import { StoreGainsOfPosts1790000003030 } from './1790000003030-store-gains-of-posts';
+import { CountBusyDaysAgain1790000003031 } from './1790000003031-count-busy-days-again';
 import { CreateNotices1790000003040 } from './1790000003040-create-notices';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
@@ -147,5 +149,7 @@ export const migrations: MixedList<new () => unknown> = [
   AddDiscordDigests1790000002802,
   IndexExternalAccounts1790000003010,
   LimitPlatformCalls1790000003020,
+  StoreGainsOfPosts1790000003030,
+  CountBusyDaysAgain1790000003031,
   CreateNotices1790000003040,
 ];

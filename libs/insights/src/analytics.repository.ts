@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { type CountedKind, dividedPeriod, factsOf, periodOf, SLOT_START } from './counted-days';
+import {
+  amountBetween,
+  type CountedKind,
+  dividedPeriod,
+  factsOf,
+  periodOf,
+  SLOTS_A_DAY,
+  storedFacts,
+} from './counted-days';
 import { filterValues, isUnfiltered, passesFilter, postPassesFilter, type UploadFilter } from './upload-filter';
 
 /** First and last day, `YYYY-MM-DD`, in an IANA time zone. */
@@ -63,27 +71,43 @@ const STATES = `
   select kind, status, sum(n)::int as n, sum(seconds)::float8 as seconds from counted group by kind, status`;
 
 const SERIES_FILTER = ['$3', '$4', '$5'] as const;
+const BOUNDS = '$2::timestamptz[]';
 const momentsOf = (kind: CountedKind) => `
   select created_at as at, '${kind}_created' as metric, 1::float8 as value from ${kind}_rest r
     join insights_${kind} i on i.user_id = $1 and i.created_at >= r.starts and i.created_at < r.ends where ${conditionOf(kind, SERIES_FILTER)}
   union all
   select finished_at, '${kind}_' || status, 1 from ${kind}_rest r
-    join insights_${kind} i on i.user_id = $1 and i.finished_at >= r.starts and i.finished_at < r.ends where ${conditionOf(kind, SERIES_FILTER)}
-  union all
-  select ${SLOT_START}, case metric when 'created' then '${kind}_created' when 'ended' then '${kind}_' || key else 'video_seconds' end, amount
-    from (${factsOf(kind, ['created', 'ended', ...(kind === 'renders' ? ['ended_seconds'] : [])])}) facts`;
-/** What posts gained between two readings, at the time of the later one. */
+    join insights_${kind} i on i.user_id = $1 and i.finished_at >= r.starts and i.finished_at < r.ends where ${conditionOf(kind, SERIES_FILTER)}`;
+/** The slots of each counted day in each interval. */
+const slotsOf = (kind: CountedKind) => `
+  ${kind}_slots as materialized (
+    select day, bucket, greatest(extract(epoch from (${BOUNDS})[bucket] - day_starts) / 900, 0)::float8 as low,
+        least(extract(epoch from (${BOUNDS})[bucket + 1] - day_starts) / 900, ${SLOTS_A_DAY})::float8 as high
+      from (select day, day::timestamp at time zone 'UTC' as day_starts, (day + 1)::timestamp at time zone 'UTC' as day_ends from ${kind}_counted) days,
+        generate_series(width_bucket(day_starts, ${BOUNDS}), width_bucket(day_ends - interval '1 microsecond', ${BOUNDS})) as bucket
+  )`;
+const countedOf = (kind: CountedKind) => `
+  select bucket, case metric when 'created' then '${kind}_created' when 'ended' then '${kind}_' || key else 'video_seconds' end, ${amountBetween('low', 'high')}
+    from ${kind}_slots join (${storedFacts(kind, ['created', 'ended', ...(kind === 'renders' ? ['ended_seconds'] : [])])}) facts using (day)`;
+/**
+ * What posts gained between two readings, at the time of the later one. Behind the fence, the planner expects few
+ * buckets and does not sort the readings.
+ */
 const GAINS = `
-    select fetched_at, metric, gained from period, (
-        select i.*, views - coalesce(lag(views) over readings, 0) as views_gained, likes - coalesce(lag(likes) over readings, 0) as likes_gained,
-            comments - coalesce(lag(comments) over readings, 0) as comments_gained, shares - coalesce(lag(shares) over readings, 0) as shares_gained
-          from insights_post_metrics i where user_id = $1 and ${postPassesFilter(SERIES_FILTER)} window readings as (partition by post_id order by fetched_at)
-      ) read, unnest(array['views', 'likes', 'comments', 'shares'], array[views_gained, likes_gained, comments_gained, shares_gained]) as each (metric, gained)
-      where fetched_at >= starts and fetched_at < ends and gained is not null`;
+  select bucket, metric, gained from (
+      select bucket, sum(views_gained)::float8 as views, sum(likes_gained)::float8 as likes, sum(comments_gained)::float8 as comments,
+          sum(shares_gained)::float8 as shares
+        from (
+          select width_bucket(fetched_at, ${BOUNDS}) as bucket, views_gained, likes_gained, comments_gained, shares_gained
+            from insights_post_gains i, period
+            where user_id = $1 and fetched_at >= starts and fetched_at < ends and ${postPassesFilter(SERIES_FILTER)} offset 0
+        ) readings group by bucket
+    ) gains, unnest(array['views', 'likes', 'comments', 'shares'], array[views, likes, comments, shares]) as each (metric, gained)
+    where gained is not null`;
 const SERIES = `
   with period as materialized (
-    select $2::timestamptz[] as bounds, ($2::timestamptz[])[1] as starts, ($2::timestamptz[])[cardinality($2::timestamptz[])] as ends
-  ), ${dividedPeriods(SERIES_FILTER)}, before as materialized (
+    select (${BOUNDS})[1] as starts, (${BOUNDS})[cardinality(${BOUNDS})] as ends
+  ), ${dividedPeriods(SERIES_FILTER)}, ${KINDS.map(slotsOf).join(', ')}, before as materialized (
     select coalesce((select version from insights_token_operations where user_id = $1 and created_at < (select starts from period)
       order by version desc limit 1), 0) as version
   ), moments as (
@@ -95,10 +119,12 @@ const SERIES = `
     union all
     select created_at, 'tokens_charged', charged from insights_token_usage, period
       where user_id = $1 and version > (select version from before) and created_at >= starts and created_at < ends and ${isUnfiltered(SERIES_FILTER)}
-    union all
-    ${GAINS}
+  ), counted as (
+    select width_bucket(at, ${BOUNDS}) as bucket, metric, value from moments
+    union all ${KINDS.map(countedOf).join(' union all ')}
+    union all ${GAINS}
   )
-  select width_bucket(at, bounds) as bucket, metric, sum(value)::float8 as value from moments, period group by 1, 2`;
+  select bucket, metric, sum(value)::float8 as value from counted group by bucket, metric`;
 
 /** Figures of one account: of busy days from stored facts, of all others from the rows themselves. */
 @Injectable()

@@ -33,9 +33,19 @@ export const dividedPeriod = (kind: CountedKind, condition = 'true'): string => 
 
 /** Stored facts of the counted days, one row for each mark. */
 export const factsOf = (kind: CountedKind, metrics: readonly string[]): string => `
-  select '${kind}' as kind, f.metric, f.key, f.day, mark, amount
-    from ${kind}_counted c join rollup_facts f on f.user_id = $1 and f.kind = '${kind}' and f.day = c.day
-      and f.metric in (${metrics.map((metric) => `'${metric}'`).join(', ')}), unnest(f.marks, f.amounts) as each (mark, amount)`;
+  select '${kind}' as kind, metric, key, mark, amount from (${storedFacts(kind, metrics)}) f, unnest(marks, amounts) as each (mark, amount)`;
 
-/** The moment at which a slot of a day begins; slots have a quarter of an hour, because zones differ by that much. */
-export const SLOT_START = `day::timestamp at time zone 'UTC' + mark * interval '15 minutes'`;
+/** Stored facts of the counted days, as they are stored. */
+export const storedFacts = (kind: CountedKind, metrics: readonly string[]): string => `
+  select f.metric, f.key, f.day, f.marks, f.amounts from ${kind}_counted c
+    join rollup_facts f on f.user_id = $1 and f.kind = '${kind}' and f.day = c.day and f.metric in (${metrics.map((metric) => `'${metric}'`).join(', ')})`;
+
+/** Quarters of an hour in a day: a slot has that length, because zones differ by that much. */
+export const SLOTS_A_DAY = 96;
+
+/**
+ * SQL: what the slots from `low` until before `high` contribute to a fact with running totals.
+ * @param low, high SQL: numbers of slots, from 0 to 96
+ */
+export const amountBetween = (low: string, high: string): string => `${runningTotal(high)} - ${runningTotal(low)}`;
+const runningTotal = (slot: string) => `coalesce(amounts[width_bucket(${slot} - 0.5::float8, marks)], 0)`;

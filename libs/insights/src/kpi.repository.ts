@@ -1,7 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { AnalyticsPeriod } from './analytics.repository';
-import { type CountedKind, dividedPeriod, factsOf, periodOf, SLOT_START } from './counted-days';
+import {
+  amountBetween,
+  type CountedKind,
+  dividedPeriod,
+  factsOf,
+  periodOf,
+  SLOTS_A_DAY,
+  storedFacts,
+} from './counted-days';
 import { filterValues, isUnfiltered, passesFilter, type UploadFilter } from './upload-filter';
 
 export interface KpiFilter extends UploadFilter {
@@ -18,7 +26,7 @@ export interface KpiFigures {
   states: Counts;
   /**
    * Seconds from creation to the end of what was completed, at least in part: `mean`, `p50`, `p95`, `p99`. Percentiles
-   * are those of seconds with three significant digits.
+   * differ from the exact ones by at most 2 %.
    */
   latency: Counts;
   /** Rows by the hour of the day in which they were created, `0` to `23`, in the time zone of the period. */
@@ -39,28 +47,56 @@ const restOf = (kind: CountedKind, platforms: string, condition: string) => `
 const FILTER = ['$6', '$7', '$8'] as const;
 const hourOf = (moment: string) => `extract(hour from (${moment}) at time zone $4)::text`;
 
+const KINDS = ['renders', 'uploads'] as const satisfies readonly CountedKind[];
+/** Facts with one amount. */
+const totalsOf = (kind: CountedKind) =>
+  `select '${kind}' as kind, metric, key, amounts[1] as amount from (${storedFacts(kind, ['state', 'latency_total', 'error', 'platform'])}) f`;
+/**
+ * The slots of each counted day by their local hour: whole hours, and single slots of days on which clocks change.
+ */
+const HOURS = `
+  hours as materialized (
+    select day, (local_hour + n) % 24 as hour, greatest(4 * n - quarter, 0)::float8 as low, least(4 * n + 4 - quarter, ${SLOTS_A_DAY})::float8 as high
+      from days, generate_series(0, 24) as n where first_offset = last_offset and 4 * n - quarter < ${SLOTS_A_DAY}
+    union all
+    select day, extract(hour from (day_starts + n * interval '15 minutes') at time zone $4)::int, n, n + 1
+      from days, generate_series(0, ${SLOTS_A_DAY - 1}) as n where first_offset <> last_offset
+  )`;
+const DAYS = `
+  days as (
+    select *, extract(hour from local)::int as local_hour, floor(extract(minute from local) / 15)::int as quarter, local - day::timestamp as first_offset,
+        (day_starts + interval '1 day') at time zone $4 - (day::timestamp + interval '1 day') as last_offset
+      from (
+        select day, day::timestamp at time zone 'UTC' as day_starts, (day::timestamp at time zone 'UTC') at time zone $4 as local
+          from (select day from renders_counted union select day from uploads_counted) counted
+      ) starting
+  )`;
+// The fence keeps arrays out of the sort.
+const hoursOf = (kind: CountedKind) => `
+  select '${kind}', 'hours', hour::text, sum(amount) from (
+      select hour, ${amountBetween('low', 'high')} as amount from hours join (${storedFacts(kind, ['created', 'created_by_state'])}) f using (day)
+        where case when $5::text is null then metric = 'created' else metric = 'created_by_state' and key = $5 end offset 0
+    ) slots group by hour`;
+
 const FIGURES = `
-  with ${periodOf('$2', '$3', '$4')}, ${(['renders', 'uploads'] as const).map((kind) => dividedPeriod(kind, isUnfiltered(FILTER))).join(', ')},
-  items as materialized (
+  with ${periodOf('$2', '$3', '$4')}, ${KINDS.map((kind) => dividedPeriod(kind, isUnfiltered(FILTER))).join(', ')},
+  ${DAYS}, ${HOURS}, items as materialized (
     ${restOf('renders', `'{}'::text[]`, isUnfiltered(FILTER))} union all ${restOf('uploads', 'platforms', passesFilter(FILTER))}
   ), facts as materialized (
-    select kind, metric, key, hour, case metric when 'latency' then mark end as mark, sum(amount) as amount
-      from (
-        select *, case metric when 'created_by_state' then ${hourOf(SLOT_START)} end as hour from (
-          ${(['renders', 'uploads'] as const).map((kind) => factsOf(kind, ['state', 'created_by_state', 'latency', 'latency_total', 'error', 'platform'])).join(' union all ')}
-        ) days
-      ) hours group by 1, 2, 3, 4, 5
+    select kind, metric, key, sum(amount) as amount from (${KINDS.map(totalsOf).join(' union all ')}) totals group by kind, metric, key
+  ), latencies as (
+    ${KINDS.map((kind) => `select '${kind}' as kind, mark, sum(amount) as amount from (${factsOf(kind, ['latency'])}) f group by mark`).join(' union all ')}
   ), ended as materialized (
     select kind, extract(epoch from finished_at - created_at)::float8 as took from items where status in ('completed', 'partial')
   ), counted as (
     select kind, 'states' as metric, status as key, count(*)::float8 as value from items group by kind, status
     union all select kind, 'states', key, amount from facts where metric = 'state'
     union all select kind, 'latency', rollup_latency(took)::text as took, count(*) from ended group by kind, rollup_latency(took)
-    union all select kind, 'latency', mark::text, amount from facts where metric = 'latency'
+    union all select kind, 'latency', mark::text, amount from latencies
     union all select kind, 'latency_total', '', sum(took) from ended group by kind
     union all select kind, 'latency_total', '', amount from facts where metric = 'latency_total'
     union all select kind, 'hours', ${hourOf('created_at')} as hour, count(*) from items where $5::text is null or status = $5 group by kind, hour
-    union all select kind, 'hours', hour, amount from facts where metric = 'created_by_state' and ($5::text is null or key = $5)
+    union all ${KINDS.map(hoursOf).join(' union all ')}
     union all select kind, 'errors', coalesce(error_code, 'unknown') as code, count(*) from items where status = 'failed' group by kind, code
     union all select kind, 'errors', key, amount from facts where metric = 'error'
     union all select kind, 'platforms', platform, count(*) from items, unnest(platforms) as platform
@@ -68,7 +104,7 @@ const FIGURES = `
     union all select kind, 'platforms', split_part(key, ' ', 1), amount from facts
       where metric = 'platform' and ($5::text is null or split_part(key, ' ', 2) = $5)
   )
-  select kind, metric, key, sum(value)::float8 as value from counted group by kind, metric, key`;
+  select kind, metric, key, sum(value)::float8 as value from counted group by kind, metric, key having sum(value) > 0`;
 
 interface FigureRow {
   kind: CountedKind;

@@ -39,7 +39,7 @@ export class ReachRepository {
     const rows = await this.dataSource.query<(Reach & { platform: string | null })[]>(
       `with ${periodOf('$2', '$3', '$4')}
         select i.platform, ${SUMS}, count(*)::int as posts, count(m.post_id)::int as "measuredPosts", min(m.fetched_at) as "readSince"
-          from period, insights_publications i left join insights_post_metrics m on m.post_id = i.id and m.is_latest
+          from period, insights_publications i left join insights_post_totals m on m.post_id = i.id
           where i.user_id = $1 and i.status in ('published', 'verified') and i.published_at >= starts and i.published_at < ends and ${postPassesFilter(FILTER)}
           group by grouping sets ((), (i.platform)) order by i.platform nulls first`,
       [userId, from, to, timeZone, ...filterValues(filter)],

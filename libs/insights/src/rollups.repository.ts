@@ -45,6 +45,11 @@ const rowsOf = (kind: string, column: string, platforms: string) => `
     from due join insights_${kind} i on i.user_id = due.user_id and i.${column} >= starts and i.${column} < ends where due.kind = '${kind}'`;
 const slotOf = (column: string) => `floor(extract(epoch from ${column} - starts) / 900)`;
 
+/** What facts mean; a process of another version cannot store any. */
+const FORMAT = 2;
+/** Facts by slot hold running totals, so that the sum of any slots is the difference of two amounts. */
+const SLOTTED = `'created', 'created_by_state', 'ended', 'ended_seconds'`;
+
 const COUNT = `
   with ${DUE}, created as materialized (
     ${rowsOf('renders', 'created_at', `'{}'::text[]`)} union all ${rowsOf('uploads', 'created_at', 'platforms')}
@@ -65,11 +70,15 @@ const COUNT = `
     union all select user_id, kind, day, 'ended_seconds', '', ${slotOf('finished_at')}, seconds from ended where status = 'completed'
   ), sums as (
     select user_id, kind, day, metric, key, mark, sum(amount) as amount from points group by user_id, kind, day, metric, key, mark
+  ), marked as (
+    select user_id, kind, day, metric, key, mark, case when metric in (${SLOTTED})
+        then sum(amount) over (partition by user_id, kind, day, metric, key order by mark) else amount end as amount
+      from sums
   ), stored as (
-    insert into rollup_days (user_id, kind, day) select user_id, kind, day from due
+    insert into rollup_days (user_id, kind, day, format) select user_id, kind, day, ${FORMAT} from due
   )
   insert into rollup_facts (user_id, kind, day, metric, key, marks, amounts)
-    select user_id, kind, day, metric, key, array_agg(mark order by mark), array_agg(amount order by mark) from sums group by user_id, kind, day, metric, key`;
+    select user_id, kind, day, metric, key, array_agg(mark order by mark), array_agg(amount order by mark) from marked group by user_id, kind, day, metric, key`;
 
 /** Counts busy days once. Queries count a day from its rows while `rollup_changes` names it, so figures are never late. */
 @Injectable()

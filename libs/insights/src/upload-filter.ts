@@ -22,7 +22,7 @@ export const passesFilter = ([platform, accountId, tag]: Parameters): string => 
     or exists (select from insights_publications p where p.upload_id = i.id and p.account_id = ${accountId} and p.status <> 'cancelled'))
   and (${tag}::text is null or exists (select from unnest(i.hashtags) as own where lower(own) = lower(${tag})))`;
 
-/** SQL: whether the post `i` of `insights_post_metrics` or `insights_publications` passes the filter. */
+/** SQL: whether the post `i` of `insights_post_gains` or `insights_publications` passes the filter. */
 export const postPassesFilter = ([platform, accountId, tag]: Parameters): string => `
   (${platform}::text is null or i.platform = ${platform}) and (${accountId}::uuid is null or i.account_id = ${accountId})
   and (${tag}::text is null or exists (

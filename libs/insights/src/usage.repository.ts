@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { periodOf } from './counted-days';
 
 export interface UsagePeriod {
   /** First and last day, `YYYY-MM-DD`, in the time zone. */
@@ -42,18 +43,31 @@ interface UsageRow extends UsageFigures {
   apiKeyId: string | null;
 }
 
+/** The last operation before the period: operations are numbered in the order of their times. */
+const BEFORE = `before as materialized (
+    select coalesce((select version from insights_token_operations where user_id = $1 and created_at < (select starts from period)
+      order by version desc limit 1), 0) as version
+  )`;
+
 /** Usage by day and by API key. */
 @Injectable()
 export class UsageRepository {
   constructor(private readonly dataSource: DataSource) {}
 
+  /** Micro-tokens that the ledger charged and returned in the period. */
+  async tokens(userId: string, { from, to, timeZone }: UsagePeriod): Promise<{ charged: number; returned: number }> {
+    const [total] = await this.dataSource.query<[{ charged: number; returned: number }]>(
+      `with ${periodOf('$2', '$3', '$4')}, ${BEFORE}
+        select coalesce(sum(charged), 0)::float8 as charged, coalesce(sum(returned), 0)::float8 as returned from period, insights_token_usage
+          where user_id = $1 and version > (select version from before) and created_at >= starts and created_at < ends`,
+      [userId, from, to, timeZone],
+    );
+    return total;
+  }
+
   async of(userId: string, { from, to, timeZone, apiKeyId }: UsagePeriod): Promise<Usage> {
     const rows = await this.dataSource.query<UsageRow[]>(
-      `with period as materialized (
-          select $2::date::timestamp at time zone $4 as starts, ($3::date + 1)::timestamp at time zone $4 as ends
-        ), before as materialized (
-          select coalesce((select version from insights_token_operations where user_id = $1 and created_at < (select starts from period) order by version desc limit 1), 0) as version
-        ), moments as (
+      `with ${periodOf('$2', '$3', '$4')}, ${BEFORE}, moments as (
           select created_at as at, api_key_id, reserved, charged, returned, 0 as completed, 0 as failed, 0 as cancelled, 0::float8 as seconds
             from insights_token_usage where user_id = $1 and version > (select version from before)
           union all

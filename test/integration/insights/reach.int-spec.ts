@@ -93,8 +93,9 @@ describe('analytics of uploads with posts', () => {
       values,
     );
     await query(
-      'insert into publication_metric_readings (publication_id, fetched_at, views, likes) values ($1, $2, $3, $4)',
-      values,
+      `insert into publication_metric_readings (publication_id, user_id, fetched_at, views, likes, views_gained, likes_gained)
+       select $1, $5, $2, $3, $4, $3 - coalesce(max(views), 0), $4 - coalesce(max(likes), 0) from publication_metric_readings where publication_id = $1`,
+      [...values, userId],
     );
   }
 

@@ -1,9 +1,10 @@
 import { DatabaseModule, newId } from '@app/core';
 import { AccountEventsRepository, NotificationsModule, type RecordedEvent } from '@app/notifications';
 import { type INestApplicationContext, Module } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import { type ModuleRef, NestFactory } from '@nestjs/core';
 import { DataSource, type EntityManager } from 'typeorm';
 import { EventFeedService } from '../../../apps/api/src/events/event-feed.service';
+import { MaintenanceService } from '../../../apps/worker/src/maintenance/maintenance.service';
 import { waitUntil } from '../../support/harness/wait-until';
 import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
 
@@ -89,5 +90,18 @@ describe('events of accounts', () => {
     await record(ownerId);
     await events().removeOld(1_000, sql().manager);
     expect(await events().recent(ownerId, 10)).toHaveLength(1);
+  });
+
+  it('are all deleted in one hourly run, in batches', async () => {
+    await sql().query(
+      `insert into account_events (id, owner_id, type, data, created_at)
+       select gen_random_uuid(), $1, 'render.completed', '{}', now() - interval '31 days' from generate_series(1, 20001)`,
+      [ownerId],
+    );
+    const idle = new Proxy({}, { get: () => () => Promise.resolve(0) });
+    const modules = { get: (service: unknown) => (service === AccountEventsRepository ? events() : idle) };
+    const maintenance = new MaintenanceService(sql(), modules as unknown as ModuleRef);
+    maintenance.onModuleInit();
+    expect((await maintenance.runAll('1h', new AbortController().signal)).old_account_events).toBe(20_001);
   });
 });

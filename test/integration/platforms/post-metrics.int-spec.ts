@@ -8,6 +8,7 @@ import {
   PublicationMetricsRepository,
   PublicationsRepository,
 } from '@app/platforms';
+import fc from 'fast-check';
 import { PublicationResponse } from '../../../apps/api/src/responses/publication.response';
 import { FetchPostMetricsHandler } from '../../../apps/worker/src/publishing/fetch-post-metrics.handler';
 import { PublicationMailsService } from '../../../apps/worker/src/publishing/publication-mails.service';
@@ -153,6 +154,32 @@ describe('the figures of live posts', () => {
       expect([await nextIn(), (await shown())?.status]).toEqual([hours * HOUR, 'stale']);
     }
     expect(await state()).toEqual(before);
+  });
+
+  it('have what each reading gained since the one before it, also after a figure was missing', async () => {
+    const figure = () => fc.option(fc.nat({ max: 1_000 }), { nil: null });
+    const reading = fc.record({ views: figure(), likes: figure(), comments: figure(), shares: figure() });
+    await fc.assert(
+      fc.asyncProperty(fc.array(reading, { minLength: 1, maxLength: 6 }), async (given) => {
+        await here.query('delete from publication_metric_readings where publication_id = $1', [id]);
+        await here.query(
+          'update publication_metrics set views = null, likes = null, comments = null, shares = null where publication_id = $1',
+          [id],
+        );
+        for (const figures of given) await here.service(PublicationMetricsRepository).store(id, figures);
+        const gained = (name: 'views' | 'likes' | 'comments' | 'shares') =>
+          given.map((each, index) => (each[name] === null ? null : each[name] - (given[index - 1]?.[name] ?? 0)));
+        const found = await here.query<Record<string, string | null>[]>(
+          'select * from insights_post_gains where user_id = $1 and upload_id = $2 order by fetched_at',
+          [here.userId, uploadId],
+        );
+        for (const name of ['views', 'likes', 'comments', 'shares'] as const)
+          expect(found.map((row) => (row[`${name}_gained`] === null ? null : Number(row[`${name}_gained`])))).toEqual(
+            gained(name),
+          );
+      }),
+      { numRuns: 20 },
+    );
   });
 
   it('are grouped by the local hour of the week in which the posts were published', async () => {

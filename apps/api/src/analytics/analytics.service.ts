@@ -11,7 +11,7 @@ import { ReachResponse } from './reach.response';
 
 const MOST_HOURLY_DAYS = 31;
 /** Tokens belong to no upload. */
-const NO_USAGE = { total: { charged: 0, returned: 0 } };
+const NO_TOKENS = { charged: 0, returned: 0 };
 
 /** Figures of an account, as far back as its plan allows. */
 @Injectable()
@@ -27,9 +27,9 @@ export class AnalyticsService {
     const period = await this.periods.of(ownerId, query);
     const filter = filterOf(query);
     const isFiltered = Object.values(filter).some((value) => value !== undefined);
-    const [states, { total }, reach] = await Promise.all([
+    const [states, tokens, reach] = await Promise.all([
       this.analytics.states(ownerId, period, filter),
-      isFiltered ? NO_USAGE : this.usage.of(ownerId, period),
+      isFiltered ? NO_TOKENS : this.usage.tokens(ownerId, period),
       this.reach.of(ownerId, period, filter),
     ]);
     const [renders, uploads] = [allOf(RENDER_STATUSES, states.renders), allOf(UPLOAD_STATUSES, states.uploads)];
@@ -46,7 +46,7 @@ export class AnalyticsService {
         by_status: uploads,
         success_rate: fraction(uploads.completed, [uploads.completed, uploads.partial, uploads.failed]),
       },
-      tokens: { charged: toTokens(microTokens(total.charged)), returned: toTokens(microTokens(total.returned)) },
+      tokens: { charged: toTokens(microTokens(tokens.charged)), returned: toTokens(microTokens(tokens.returned)) },
       reach: ReachResponse.of(reach),
     };
   }

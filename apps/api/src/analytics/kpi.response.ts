@@ -129,7 +129,7 @@ const DEFINITIONS: Readonly<Record<keyof UploadKpiResponse, string>> = {
   success_rate: 'completed / (completed + partial + failed).',
   failure_rate: 'failed / (completed + partial + failed).',
   latency:
-    'Seconds from creation to the end of those that are completed or partial, including the wait of uploads for their time. Percentiles are interpolated between seconds with three significant digits.',
+    'Seconds from creation to the end of those that are completed or partial, including the wait of uploads for their time. Percentiles are interpolated, and differ from the exact ones by at most 2 %.',
   hours:
     'What was created in each hour of the day, in the time zone of the period; only rows in `status` if it is given.',
   errors: 'Failed rows by the code of their error.',

@@ -41,6 +41,7 @@ export const EARLIER_ACCESS = {
   audit_log: 'kept, because the owner must be able to read what happened',
   invite_mails: 'kept, because it only counts invitations of the last day',
   publications: CONTENT,
+  publication_metric_readings: CONTENT,
   uploads: CONTENT,
   renders: CONTENT,
   render_batches: CONTENT,

@@ -50,6 +50,7 @@ const TABLES = {
     platform_revocations: 'deleted',
     account_groups: 'deleted',
     publications: 'deleted',
+    publication_metric_readings: 'deleted',
   },
   self_checks: { self_checks: 'deleted' },
   settings: {

@@ -6,6 +6,9 @@ import { type MaintenanceTask, maintenanceTasks } from './tasks';
 
 const rows = counter('maintenance_rows_total', 'Rows that maintenance published again or deleted', ['task']);
 
+/** How long one task may continue with further batches, so that all tasks of a run have their turn. */
+const MOST_SECONDS = { '30s': 10, '1h': 60, '1d': 600 } as const satisfies Record<MaintenanceTask['every'], number>;
+
 /** Runs the tasks of `tasks.ts`. */
 @Injectable()
 export class MaintenanceService implements OnModuleInit {
@@ -30,10 +33,11 @@ export class MaintenanceService implements OnModuleInit {
   async runAll(every: MaintenanceTask['every'], signal: AbortSignal): Promise<Record<string, number>> {
     const counts: Record<string, number> = {};
     const failures: unknown[] = [];
-    for (const { name, run } of this.tasks.filter((task) => task.every === every)) {
+    for (const task of this.tasks.filter((each) => each.every === every)) {
       signal.throwIfAborted();
+      const { name } = task;
       try {
-        counts[name] = await this.dataSource.transaction(run);
+        counts[name] = await this.runInBatches(task, signal);
         rows.inc({ task: name }, counts[name]);
         if (counts[name]) this.logger.log(`${name}: ${counts[name]} rows`);
       } catch (error) {
@@ -42,6 +46,17 @@ export class MaintenanceService implements OnModuleInit {
     }
     if (failures.length > 0) throw new AggregateError(failures, failures.map(describe).join('; '));
     return counts;
+  }
+
+  /** Until a batch is not full; what is left after the time of a task, its next run continues with. */
+  private async runInBatches({ run, every, fullBatch }: MaintenanceTask, signal: AbortSignal): Promise<number> {
+    const end = Date.now() + MOST_SECONDS[every] * 1_000;
+    let total = 0;
+    for (;;) {
+      const count = await this.dataSource.transaction(run);
+      total += count;
+      if (fullBatch === undefined || count < fullBatch || signal.aborted || Date.now() > end) return total;
+    }
   }
 }
 

@@ -38,11 +38,13 @@ export interface MaintenanceTask {
    * of each row, so that a row enters the queue at most once per deadline.
    */
   readonly run: (manager: EntityManager) => Promise<number>;
+  /** A run that returns this many rows may have left some: the next batch follows in a transaction of its own. */
+  readonly fullBatch?: number;
 }
 
 const BATCH = 1_000;
 const EVENTS_A_RUN = 5_000;
-const DELIVERIES_A_RUN = 10_000;
+const LOG_ROWS_A_BATCH = 10_000;
 
 type GetService = <Service>(service: Type<Service>) => Service;
 
@@ -76,7 +78,7 @@ function frequentTasks(get: GetService): readonly MaintenanceTask[] {
     { every: '30s', name: 'discord_notices', run: (manager) => discord.startDue(manager) },
     { every: '30s', name: 'unwritten_notices', run: (manager) => noticeWriter.writeDue(manager) },
     { every: '30s', name: 'daily_summaries', run: (manager) => summaries.startDue(manager) },
-    { every: '30s', name: 'account_event_order', run: () => inBatches(() => events.order()) },
+    { every: '30s', name: 'account_event_order', run: () => events.order(), fullBatch: BATCH },
     { every: '30s', name: 'rollup_days', run: (manager) => rollups.countChanged(manager) },
     { every: '30s', name: 'self_checks', run: (manager) => selfChecks.republishOverdue(manager) },
   ];
@@ -86,10 +88,9 @@ function rareTasks(get: GetService): readonly MaintenanceTask[] {
   const [accounts, renders] = [get(AccountsMaintenanceService), get(RendersMaintenanceService)];
   const [sources, uploads] = [get(SourceLeasesRepository), get(UploadsMaintenanceService)];
   const [platforms, approvals] = [get(PlatformsMaintenanceService), get(ApprovalRequestsService)];
-  const [webhooks, discordNotices] = [get(WebhookDeliveriesRepository), get(DiscordNoticesRepository)];
-  const [events, selfChecks] = [get(AccountEventsRepository), get(SelfChecksRepository)];
+  const selfChecks = get(SelfChecksRepository);
   const [signIns, ledger, stripeInbox] = [get(AuthMaintenanceRepository), get(LedgerService), get(StripeInboxService)];
-  const [idempotency, auditLog, notices] = [get(IdempotencyStore), get(AuditLogService), get(NoticesRepository)];
+  const [idempotency, auditLog] = [get(IdempotencyStore), get(AuditLogService)];
   return [
     { every: '1h', name: 'expired_renders', run: (manager) => renders.eraseExpired(manager) },
     { every: '1h', name: 'ingest_uploads', run: (manager) => sources.abandonDirect(manager) },
@@ -104,22 +105,26 @@ function rareTasks(get: GetService): readonly MaintenanceTask[] {
     { every: '1h', name: 'sign_in_leftovers', run: (manager) => signIns.purge(manager) },
     { every: '1h', name: 'platform_attempts_ended', run: (manager) => platforms.removeExpiredAttempts(manager) },
     { every: '1h', name: 'platform_revocations', run: (manager) => platforms.repeatRevocations(manager) },
-    { every: '1h', name: 'old_webhook_deliveries', run: (manager) => webhooks.removeOld(DELIVERIES_A_RUN, manager) },
-    { every: '1h', name: 'old_discord_notices', run: (manager) => discordNotices.removeOld(DELIVERIES_A_RUN, manager) },
-    { every: '1h', name: 'old_notices', run: (manager) => notices.removeOld(DELIVERIES_A_RUN, manager) },
-    { every: '1h', name: 'old_account_events', run: (manager) => events.removeOld(DELIVERIES_A_RUN, manager) },
     { every: '1h', name: 'ended_token_grants', run: (manager) => ledger.expireEnded(BATCH, manager) },
     { every: '1h', name: 'payment_event_payloads', run: (manager) => stripeInbox.purgePayloads(EVENTS_A_RUN, manager) },
-    { every: '1h', name: 'idempotency_keys', run: () => inBatches(() => idempotency.purgeExpired(BATCH)) },
+    { every: '1h', name: 'idempotency_keys', run: () => idempotency.purgeExpired(BATCH), fullBatch: BATCH },
     { every: '1h', name: 'self_checks', run: (manager) => selfChecks.deleteOld(manager) },
+    // Last, because they may take minutes after a day with many events.
+    ...oldLogs(get),
     { every: '1d', name: 'broken_audit_chains', run: (manager) => auditLog.verifyAll(manager) },
   ];
 }
 
-async function inBatches(purge: () => Promise<number>): Promise<number> {
-  for (let total = 0; ; ) {
-    const purged = await purge();
-    total += purged;
-    if (purged < BATCH) return total;
-  }
-}
+/** Rows of any number: deletion keeps up with every growth. */
+const oldLogs = (get: GetService): readonly MaintenanceTask[] =>
+  [
+    { name: 'old_webhook_deliveries', log: get(WebhookDeliveriesRepository) },
+    { name: 'old_discord_notices', log: get(DiscordNoticesRepository) },
+    { name: 'old_notices', log: get(NoticesRepository) },
+    { name: 'old_account_events', log: get(AccountEventsRepository) },
+  ].map(({ name, log }) => ({
+    every: '1h',
+    name,
+    run: (manager) => log.removeOld(LOG_ROWS_A_BATCH, manager),
+    fullBatch: LOG_ROWS_A_BATCH,
+  }));

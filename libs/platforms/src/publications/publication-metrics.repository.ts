@@ -79,11 +79,16 @@ export class PublicationMetricsRepository {
     );
   }
 
+  /** Stores a reading, with what the post gained since the one before it; the first one counts from 0. */
   async store(publicationId: string, { views, likes, comments, shares }: PostFigures): Promise<void> {
     await this.dataSource.query(
       `with read as (
-         insert into publication_metric_readings (publication_id, fetched_at, views, likes, comments, shares)
-         select publication_id, clock_timestamp(), $2, $3, $4, $5 from publication_metrics where publication_id = $1 for no key update
+         insert into publication_metric_readings (publication_id, user_id, fetched_at, views, likes, comments, shares,
+           views_gained, likes_gained, comments_gained, shares_gained)
+         select m.publication_id, p.user_id, clock_timestamp(), $2, $3, $4, $5,
+           $2::bigint - coalesce(m.views, 0), $3::bigint - coalesce(m.likes, 0), $4::bigint - coalesce(m.comments, 0), $5::bigint - coalesce(m.shares, 0)
+         from publication_metrics m join publications p on p.id = m.publication_id
+         where m.publication_id = $1 for no key update of m
          returning *
        )
        update publication_metrics m set views = read.views, likes = read.likes, comments = read.comments, shares = read.shares,
