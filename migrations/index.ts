@@ -74,6 +74,7 @@ import { LimitPlatformCalls1790000003020 } from './1790000003020-limit-platform-
 import { StoreGainsOfPosts1790000003030 } from './1790000003030-store-gains-of-posts';
 import { CountBusyDaysAgain1790000003031 } from './1790000003031-count-busy-days-again';
 import { CreateNotices1790000003040 } from './1790000003040-create-notices';
+import { CreateRenderSegments1790000003080 } from './1790000003080-create-render-segments';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -152,4 +153,5 @@ export const migrations: MixedList<new () => unknown> = [
   StoreGainsOfPosts1790000003030,
   CountBusyDaysAgain1790000003031,
   CreateNotices1790000003040,
+  CreateRenderSegments1790000003080,
 ];

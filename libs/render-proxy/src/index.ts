@@ -47,6 +47,7 @@ export {
   type RenderedOutput,
   type RenderOrder,
   RenderProvider,
+  type SegmentedRendering,
   type StartedRender,
 } from './render-provider';
 export { RenderProviders } from './render-providers';
@@ -71,8 +72,11 @@ export {
   type RenderProgress,
   type TakenRender,
 } from './renders/render-leases.repository';
+export { type PlannedRender, RenderPlansRepository } from './renders/render-plans.repository';
+export { type RenderSegment, type WaitingSegment } from './renders/render-segment';
 export { renderSubmissions } from './renders/render-submissions';
 export { type NewRender, type RenderFilter, RendersRepository } from './renders/renders.repository';
+export { SegmentLeasesRepository, type TakenSegment } from './renders/segment-leases.repository';
 export { planRendition, type RenditionPlan } from './sources/plan-rendition';
 export { type RemoteMedia, RemoteProbe } from './sources/remote-probe';
 export {

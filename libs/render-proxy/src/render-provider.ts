@@ -1,5 +1,6 @@
 import type { HealthCheck, HealthReport, InputFault } from '@app/core';
 import type { Edit } from './edit/edit';
+import type { SegmentPlan } from './engine/segments/segment-plan';
 
 /** Stages of a running render, in Shotstack's words; a render never goes back to an earlier one. */
 export type ProviderStage = 'queued' | 'fetching' | 'rendering' | 'saving';
@@ -57,6 +58,29 @@ export interface StartedRender {
   state: ProviderState;
 }
 
+/** A file on this machine, to be stored and then removed by `discard`. */
+export interface WorkFile {
+  file: string;
+  discard(): Promise<void>;
+}
+
+/** Renders one edit in segments, each of which any worker may encode. Throws what `RenderProvider.start` throws. */
+export interface SegmentedRendering {
+  /** Fetches all sources. Undefined for an edit that is better rendered as a whole. */
+  plan(order: RenderOrder, run: ProviderRun): Promise<SegmentPlan | undefined>;
+  /**
+   * Encodes the segment at this position; `onProgress` receives its share.
+   * @throws also segment_build_differs on a machine whose programs differ from those of the plan, and
+   * segment_source_changed
+   */
+  encode(plan: SegmentPlan, position: number, run: ProviderRun): Promise<WorkFile>;
+  /**
+   * Joins the files of all segments, in the order of the plan.
+   * @throws also segment_build_differs and segment_source_changed
+   */
+  join(plan: SegmentPlan, files: readonly string[], run: ProviderRun): Promise<StartedRender>;
+}
+
 /**
  * Port: a service that turns an edit into a video. Each has its folder in `providers/` and must pass
  * `test/contracts/render-provider.spec.ts`.
@@ -71,6 +95,9 @@ export abstract class RenderProvider implements HealthCheck {
   abstract readonly sendsCallbacks: boolean;
   /** Whether it can write its result to `bucket`. */
   abstract readonly writesToBuckets: boolean;
+
+  /** Undefined for a provider that takes only whole edits. */
+  abstract readonly segments: SegmentedRendering | undefined;
 
   /**
    * Starts a render; the only step that may cost money at the provider.

@@ -37,6 +37,7 @@ const toy: ProviderDefinition<RenderProvider, 'toy'> = {
             startIsRepeatable: true,
             sendsCallbacks: false,
             writesToBuckets: false,
+            segments: undefined,
             start: () => Promise.resolve({ providerRenderId: 'toy-1', state: { status: 'queued' } }),
             observe: () => Promise.resolve({ status: 'unknown' }),
             readCallback: () => undefined,

@@ -1,4 +1,4 @@
-import { defineConfig, EnvInteger } from '@app/core';
+import { defineConfig, EnvBoolean, EnvInteger } from '@app/core';
 import type { ConfigType } from '@nestjs/config';
 
 export class RenderProxyEnv {
@@ -22,6 +22,13 @@ export class RenderProxyEnv {
    */
   @EnvInteger({ min: 1, max: 10_000 })
   RENDER_ALLOWANCE_PERCENT = 100;
+
+  /**
+   * Whether long renders on this machine are encoded in segments, which several workers share, and which a worker that
+   * takes over from another one does not encode again.
+   */
+  @EnvBoolean()
+  RENDER_SEGMENTS = true;
 
   /** Megabytes that a render process on this machine may use at 1080p; larger frames get proportionally more. */
   @EnvInteger({ min: 256, max: 1_048_576 })

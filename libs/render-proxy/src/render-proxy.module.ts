@@ -15,7 +15,9 @@ import { renderProxyConfig } from './render-proxy.config';
 import { Render } from './renders/render.entity';
 import { RenderDataSubjectRepository } from './renders/render-data-subject.repository';
 import { RenderLeasesRepository } from './renders/render-leases.repository';
+import { RenderPlansRepository } from './renders/render-plans.repository';
 import { RendersRepository } from './renders/renders.repository';
+import { SegmentLeasesRepository } from './renders/segment-leases.repository';
 import { RemoteProbe } from './sources/remote-probe';
 import { Source } from './sources/source.entity';
 import { SourceInspector } from './sources/source-inspector';
@@ -28,6 +30,8 @@ const repositories = [
   RenderDataSubjectRepository,
   RendersRepository,
   RenderLeasesRepository,
+  RenderPlansRepository,
+  SegmentLeasesRepository,
   RenderTemplatesRepository,
   RenderAssetsRepository,
   SourcesRepository,

@@ -1,5 +1,5 @@
 export { downloadDisposition } from './download-disposition';
-export { companionKey, type RenderObject, renderObjectKey } from './object-keys';
+export { companionKey, type RenderObject, renderObjectKey, segmentObjectKey } from './object-keys';
 export { ObjectStores } from './object-stores';
 export { planParts } from './part-plan';
 export type { StorageName } from './providers';

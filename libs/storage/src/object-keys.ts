@@ -34,6 +34,11 @@ export function companionKey(videoKey: string, suffix: NonNullable<RenderObject[
   return videoKey.replace(/\.[^.]+$/, `-${suffix}.jpg`);
 }
 
+/** `{prefix}/segments/user_{user_id}/{hash}`: segments of one account that show the same share an object. */
+export function segmentObjectKey({ prefix, userId, hash }: { prefix: string; userId: string; hash: string }): string {
+  return assertObjectKey([...prefix.split('/').filter(Boolean), 'segments', `user_${userId}`, hash].join('/'));
+}
+
 /**
  * The key, if every store can keep it: slashes separate segments that are neither empty nor begin with a dot.
  * @throws object_key_invalid

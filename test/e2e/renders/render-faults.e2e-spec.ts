@@ -146,8 +146,10 @@ describeWithFfmpeg('a render', () => {
     const others = descendants(worker.pid);
     const id = await here.render(LONG);
     await here.until(id, ({ status }) => status === 'rendering');
-    const below = descendants(worker.pid).filter((pid) => !others.includes(pid));
-    expect(below.length).toBeGreaterThan(0);
+    const below = await waitUntil(() => {
+      const own = descendants(worker.pid).filter((pid) => !others.includes(pid));
+      return own.length > 0 ? own : undefined;
+    });
     expect(await here.call('DELETE', `/api/v1/job/${id}`)).toMatchObject({
       status: 200,
       body: { status: 'cancelled', tokens: { charged: 0, refunded: 2 } },

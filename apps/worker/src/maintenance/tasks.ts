@@ -66,6 +66,7 @@ function frequentTasks(get: GetService): readonly MaintenanceTask[] {
   const [summaries, noticeWriter] = [get(RecordDailySummaryHandler), get(NoticeWriterService)];
   return [
     { every: '30s', name: 'renders', run: (manager) => renders.republishOverdue(manager) },
+    { every: '30s', name: 'render_segments', run: (manager) => renders.republishOverdueSegments(manager) },
     { every: '30s', name: 'ingest_sources', run: (manager) => sources.republishOverdue(manager) },
     { every: '30s', name: 'uploads', run: (manager) => uploads.republishOverdue(manager) },
     { every: '30s', name: 'publications', run: (manager) => publishing.republishOverdue(manager) },
@@ -93,6 +94,7 @@ function rareTasks(get: GetService): readonly MaintenanceTask[] {
   const [idempotency, auditLog] = [get(IdempotencyStore), get(AuditLogService)];
   return [
     { every: '1h', name: 'expired_renders', run: (manager) => renders.eraseExpired(manager) },
+    { every: '1h', name: 'expired_segments', run: (manager) => renders.eraseExpiredSegments(manager) },
     { every: '1h', name: 'ingest_uploads', run: (manager) => sources.abandonDirect(manager) },
     { every: '1h', name: 'ingest_usage', run: (manager) => sources.forgetSeconds(manager) },
     { every: '1h', name: 'abandoned_uploads', run: (manager) => uploads.abandon(manager) },

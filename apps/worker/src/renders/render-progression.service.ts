@@ -129,6 +129,16 @@ export class RenderProgressionService {
     });
   }
 
+  /**
+   * Ends a render one of whose segments cannot be encoded.
+   * @throws row_lease_held, retryable, while another worker changes the render
+   */
+  async failForSegment(renderId: string, error: AppError): Promise<void> {
+    const taken = await this.leases.take(renderId, this.config.JOB_LOCK_SECONDS, { starts: false });
+    if (taken?.isCancelled) await this.settlement.cancel(taken);
+    else if (taken) await this.settlement.fail(taken, faultOf(error), overrunOf(error));
+  }
+
   private async recover(taken: TakenRender, error: unknown): Promise<void> {
     const { render, countedAttempts } = taken;
     if (renderSubmissionUnknown.is(error))

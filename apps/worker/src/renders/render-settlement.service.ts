@@ -1,6 +1,6 @@
 import { LedgerService, microTokens, priceDelivered } from '@app/billing';
 import { counter, durationHistogram } from '@app/core';
-import { eraseRender, JobPublisherService, notifyRender, runRender, workCancelled } from '@app/jobs';
+import { eraseRender, JobPublisherService, notifyRender, runRender, runSegment, workCancelled } from '@app/jobs';
 import { AccountEventsRepository } from '@app/notifications';
 import {
   type AssetKind,
@@ -8,6 +8,7 @@ import {
   type Render,
   type RenderFault,
   RenderLeasesRepository,
+  SegmentLeasesRepository,
   type TakenRender,
 } from '@app/render-proxy';
 import { Injectable } from '@nestjs/common';
@@ -30,6 +31,7 @@ export class RenderSettlementService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly leases: RenderLeasesRepository,
+    private readonly segments: SegmentLeasesRepository,
     private readonly ledger: LedgerService,
     private readonly publisher: JobPublisherService,
     private readonly events: AccountEventsRepository,
@@ -66,6 +68,14 @@ export class RenderSettlementService {
     });
   }
 
+  /** Publishes what may have waited for the end of a render or a segment of this owner. */
+  async startNext(userId: string, manager: EntityManager): Promise<void> {
+    for (const { id: renderId, queuePriority } of await this.leases.nextWaiting(userId, manager))
+      await this.publisher.publishAgain(runRender, { renderId }, manager, queuePriority);
+    for (const { id: segmentId, priority } of await this.segments.nextWaiting(userId, manager))
+      await this.publisher.publishAgain(runSegment, { segmentId }, manager, priority);
+  }
+
   private async end(
     render: Render,
     outcome: 'completed' | 'failed' | 'cancelled',
@@ -76,8 +86,7 @@ export class RenderSettlementService {
       if (render.callbackUrl) await this.publisher.publish(notifyRender, { renderId: render.id }, { manager });
       const event = { type: `render.${outcome}`, data: { id: render.id, status: outcome } } as const;
       await this.events.record(render.userId, [event], manager);
-      for (const { id: renderId, queuePriority } of await this.leases.nextWaiting(render.userId, manager))
-        await this.publisher.publishAgain(runRender, { renderId }, manager, queuePriority);
+      await this.startNext(render.userId, manager);
     });
     finished.inc({ provider: render.provider, outcome });
   }

@@ -1,5 +1,5 @@
-import { eraseRender, JobPublisherService, observeRender, runRender } from '@app/jobs';
-import { RenderLeasesRepository } from '@app/render-proxy';
+import { eraseRender, eraseSegments, JobPublisherService, observeRender, runRender, runSegment } from '@app/jobs';
+import { RenderLeasesRepository, RenderPlansRepository, SegmentLeasesRepository } from '@app/render-proxy';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
@@ -8,6 +8,8 @@ import type { EntityManager } from 'typeorm';
 export class RendersMaintenanceService {
   constructor(
     private readonly leases: RenderLeasesRepository,
+    private readonly segments: SegmentLeasesRepository,
+    private readonly plans: RenderPlansRepository,
     private readonly publisher: JobPublisherService,
   ) {}
 
@@ -19,6 +21,20 @@ export class RendersMaintenanceService {
       else await this.publisher.republish(runRender, payload, state, manager, queuePriority);
     }
     return overdue.length;
+  }
+
+  async republishOverdueSegments(manager: EntityManager): Promise<number> {
+    const overdue = await this.segments.takeOverdue(manager);
+    for (const { id, epoch, priority } of overdue)
+      await this.publisher.republish(runSegment, { segmentId: id }, { id, epoch }, manager, priority);
+    return overdue.length;
+  }
+
+  /** Starts the deletion of segments that were kept for changed edits. */
+  async eraseExpiredSegments(manager: EntityManager): Promise<number> {
+    const expired = await this.plans.takeExpired(manager);
+    for (const renderId of expired) await this.publisher.publishAgain(eraseSegments, { renderId }, manager);
+    return expired.length;
   }
 
   /** Starts the deletion of files past their retention. */

@@ -26,11 +26,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { RenderProgressionService } from './render-progression.service';
 import { RenderTransferService } from './render-transfer.service';
+import { type JoinedSegments, SegmentedRenderService } from './segmented-render.service';
 
 /** A render that keeps crashing its workers is given up after this many attempts. */
 const MAX_CRASHES = 6;
 
-/** Makes the provider start a queued render; the local engine also finishes it here. */
+/** Makes the provider start a queued render; the local engine also finishes it here, as a whole or from its segments. */
 @HandlesJob(runRender)
 @Injectable()
 export class RunRenderHandler {
@@ -40,6 +41,7 @@ export class RunRenderHandler {
     private readonly checks: EditCheckService,
     private readonly progression: RenderProgressionService,
     private readonly transfer: RenderTransferService,
+    private readonly segmented: SegmentedRenderService,
     @Inject(coreConfig.KEY) private readonly config: CoreConfig,
   ) {}
 
@@ -55,10 +57,27 @@ export class RunRenderHandler {
     if (render.attempts > MAX_CRASHES) throw renderFailed('Every worker that ran the render crashed.');
     const provider = this.providers.named(render.provider);
     if (provider.startIsRepeatable) await this.progression.begin(taken);
+    let read: Promise<RenderOrder> | undefined;
+    const orderOf = () => (read ??= this.orderOf(render, provider));
+    const step = provider.segments && (await this.segmented.advance(taken, provider.segments, orderOf, held));
+    if (step?.next === 'write') return step.write;
+    if (step) return this.finishJoined(taken, step, held);
     const { providerRenderId, state } = await (provider.startIsRepeatable
-      ? this.send(provider, await this.orderOf(render, provider), held)
+      ? this.send(provider, await orderOf(), held)
       : this.submitOnce(provider, taken, held));
     return this.progression.follow(taken, providerRenderId, state, held);
+  }
+
+  private async finishJoined(
+    taken: TakenRender,
+    { joined, discard }: JoinedSegments,
+    held: HeldLease<RenderProgress>,
+  ): Promise<LastWrite> {
+    try {
+      return await this.progression.follow(taken, joined.providerRenderId, joined.state, held);
+    } finally {
+      await discard();
+    }
   }
 
   private send(provider: RenderProvider, order: RenderOrder, held: HeldLease<RenderProgress>): Promise<StartedRender> {

@@ -6,6 +6,11 @@ export class RenderPayload {
   renderId: string;
 }
 
+export class SegmentPayload {
+  @IsUUID()
+  segmentId: string;
+}
+
 export class ObserveRenderPayload extends RenderPayload {
   /** Set for a scheduled poll, which is skipped when the render was polled in the meantime. */
   @IsOptional()
@@ -30,7 +35,10 @@ export class NotifyRenderPayload extends RenderPayload {
 /** A render may take hours; the code that does the work detects when it hangs. */
 const LONGEST_RENDER_SECONDS = 4 * 3600;
 
-/** Starts a render; the local engine also finishes it here. The render's row decides whether there is work to do. */
+/**
+ * Starts a render; the local engine also finishes it here, or splits it into segments, and joins those when all are
+ * finished. The render's row decides what there is to do.
+ */
 export const runRender = defineJob({
   name: 'render.run',
   queue: 'heavy',
@@ -38,6 +46,16 @@ export const runRender = defineJob({
   retry: { attempts: 5, backoffMs: 2_000, maxBackoffMs: 60_000 },
   timeoutSeconds: LONGEST_RENDER_SECONDS,
   oncePer: ({ renderId }) => renderId,
+});
+
+/** Encodes one segment of a render. The segment's row decides whether there is work to do. */
+export const runSegment = defineJob({
+  name: 'segment.run',
+  queue: 'heavy',
+  payload: SegmentPayload,
+  retry: { attempts: 5, backoffMs: 2_000, maxBackoffMs: 60_000 },
+  timeoutSeconds: LONGEST_RENDER_SECONDS,
+  oncePer: ({ segmentId }) => segmentId,
 });
 
 /** Polls a remote provider for the state of a render and takes over its result. */
@@ -75,6 +93,15 @@ export const notifyRender = defineJob({
 /** Deletes the files of a finished render; the row stays. */
 export const eraseRender = defineJob({
   name: 'render.erase',
+  queue: 'io',
+  payload: RenderPayload,
+  retry: { attempts: 8, backoffMs: 5_000, maxBackoffMs: 600_000 },
+  timeoutSeconds: 120,
+});
+
+/** Deletes the segments of a render that ended a while ago; its video stays. */
+export const eraseSegments = defineJob({
+  name: 'segment.erase',
   queue: 'io',
   payload: RenderPayload,
   retry: { attempts: 8, backoffMs: 5_000, maxBackoffMs: 600_000 },

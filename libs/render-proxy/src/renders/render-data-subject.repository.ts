@@ -57,10 +57,11 @@ export class RenderDataSubjectRepository {
     return rows.map(({ id }) => id);
   }
 
-  /** A few at a time; empty when everything is gone. */
+  /** Finished renders with files or segments, a few at a time; empty when everything is gone. */
   stored(userId: string, limit: number): Promise<StoredRender[]> {
     return this.dataSource.query<StoredRender[]>(
-      `select id, storage, object_key as "objectKey" from renders where user_id = $1 and status = 'completed' and erased_at is null order by id limit $2`,
+      `select id, storage, object_key as "objectKey" from renders where user_id = $1
+         and (status = 'completed' and erased_at is null or exists (select 1 from render_plans where render_id = renders.id)) order by id limit $2`,
       [userId, limit],
     );
   }

@@ -6,6 +6,7 @@ import type { ProviderStage } from '../render-provider';
 import { type RenderProxyConfig, renderProxyConfig } from '../render-proxy.config';
 import { type ProviderOutput, RENDER_STATUSES, Render, type RenderFault, type RenderStatus } from './render.entity';
 import { WITHOUT_CONTENTS } from './render-contents';
+import { IS_SPLIT, LOCK_OWNER, ownerHasRoom } from './render-room';
 
 const leases = new RowLeases('renders');
 
@@ -21,6 +22,9 @@ const UNFINISHED = sql`finished_at is null`;
 const FINISHED = sql`lease_until = null, finished_at = clock_timestamp(), updated_at = clock_timestamp()`;
 /** No worker has started it. */
 const WAITING = `finished_at is null and provider_render_id is null and attempts = 0 and (lease_until is null or lease_until <= clock_timestamp())`;
+/** Its segments have jobs of their own. */
+const AWAITS_SEGMENTS = `cancel_requested_at is null and exists (
+  select 1 from render_segments segment where segment.render_id = renders.id and segment.state = 'waiting')`;
 /** Only as many digits as a column of type real keeps. */
 const rounded = (progress: number): number => Math.round(progress * 10_000) / 10_000;
 
@@ -28,7 +32,7 @@ const rounded = (progress: number): number => Math.round(progress * 10_000) / 10
  * A render enters a stage once and never returns to an earlier one. A stage that passed between two reports gets the
  * time of the next stage.
  */
-function advance(stage: RenderStatus, progress: number): Sql {
+export function advance(stage: RenderStatus, progress: number): Sql {
   const passed = STAGES_WITH_A_TIME.filter((each) => indexOf(each) <= indexOf(stage));
   const times = passed.map((each) => sql`, ${raw(each)}_at = coalesce(${raw(each)}_at, clock_timestamp())`);
   return sql`status = case when ${indexOf(stage)}::integer > ${statusIndex} then ${stage} else status end,
@@ -92,15 +96,11 @@ export class RenderLeasesRepository {
     { starts, epoch }: { starts: boolean; epoch?: number | undefined },
   ): Promise<TakenRender | undefined> {
     return this.dataSource.transaction(async (manager) => {
-      if (starts)
-        await manager.query(
-          `select pg_advisory_xact_lock(hashtextextended('renders ' || user_id, 0)) from renders where id = $1`,
-          [id],
-        );
+      if (starts) await manager.query(`${LOCK_OWNER} where id = $1`, [id]);
       const countedAttempts = starts ? 1 : 0;
       const set = sql`attempts = attempts + ${countedAttempts}::smallint, deadline_at = ${secondsFromNow(leaseSeconds + SLACK_SECONDS)}`;
       const untouched = epoch === undefined ? empty : sql` and lease_epoch = ${epoch}`;
-      const hasRoom = starts ? sql` and (${this.hasRoom()})` : empty;
+      const hasRoom = starts ? sql` and (${this.mayStart()})` : empty;
       const condition = sql`${UNFINISHED}${untouched}${hasRoom}`;
       const lease = await leases.take(manager, id, leaseSeconds, { set, condition });
       if (!lease) return undefined;
@@ -206,7 +206,7 @@ export class RenderLeasesRepository {
   async takeOverdue(manager: EntityManager): Promise<OverdueRender[]> {
     const [rows] = await manager.query<[OverdueRender[], number]>(
       `with overdue as materialized (
-         select id from renders where finished_at is null and deadline_at < clock_timestamp()
+         select id from renders where finished_at is null and deadline_at < clock_timestamp() and not (${AWAITS_SEGMENTS})
          order by deadline_at limit ${BATCH} for update skip locked
        )
        update renders set deadline_at = clock_timestamp() + interval '60 seconds' from overdue where renders.id = overdue.id
@@ -264,20 +264,9 @@ export class RenderLeasesRepository {
     );
   }
 
-  /**
-   * Whether a render may start now: it has started before, it is to end, or its owner has room for another running one.
-   * Each RENDER_BASE_SECONDS that the owner's stopped renders used up takes one slot; an owner without slots comes
-   * after all others.
-   */
-  private hasRoom(): Sql {
-    const lost = sql`ceil(render_overrun(renders.user_id) / ${this.config.RENDER_BASE_SECONDS}::float8)`;
-    const places = sql`${this.config.RENDER_MAX_CONCURRENT_PER_USER}::float8 - ${lost}`;
-    const running = sql`(select count(*) from renders other where other.user_id = renders.user_id and other.finished_at is null
-      and other.id <> renders.id and (other.lease_until > clock_timestamp() or other.provider_render_id is not null))`;
-    const othersWait = sql`exists (select 1 from renders other where other.user_id <> renders.user_id and other.finished_at is null
-      and other.provider_render_id is null and other.attempts = 0 and render_overrun(other.user_id) = 0)`;
-    return sql`provider_render_id is not null or cancel_requested_at is not null or ${running} < ${places}
-      or (${running} = 0 and not ${othersWait})`;
+  /** Whether a render may start now: it has started before, it is to end, or its owner has room for another one. */
+  private mayStart(): Sql {
+    return sql`provider_render_id is not null or cancel_requested_at is not null or ${raw(IS_SPLIT)} or ${ownerHasRoom(this.config)}`;
   }
 }
 

@@ -9,7 +9,7 @@ import { DEFAULT_SOURCE_LIMITS } from '../../engine/sources/gather-sources';
  * the secrets nor the store to read them.
  */
 export async function deliverOwnFiles(
-  sources: readonly EditSource[],
+  sources: readonly Pick<EditSource, 'src'>[],
   http: SafeHttpService,
   directory: string,
   signal: AbortSignal,

@@ -1,14 +1,10 @@
-import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import type { HealthReport, SafeHttpService } from '@app/core';
-import { type FfmpegHealthService, type FfmpegLocatorService, makeWorkFolder, sweepWorkFolders } from '@app/media';
+import { type FfmpegHealthService, type FfmpegLocatorService, sweepWorkFolders } from '@app/media';
 import type { OnApplicationBootstrap } from '@nestjs/common';
-import type { Edit } from '../../edit/edit';
-import { isStill } from '../../edit/output-format';
 import { sourcesOf } from '../../edit/sources-of';
 import { renderAllowance } from '../../engine/process/render-allowance';
 import { renderInProcess } from '../../engine/process/render-process';
-import type { RenderStage } from '../../engine/render-engine';
 import {
   type ProviderRun,
   type ProviderState,
@@ -17,11 +13,9 @@ import {
   type StartedRender,
 } from '../../render-provider';
 import type { RenderProxyConfig } from '../../render-proxy.config';
-import { deliverOwnFiles } from './deliver-own-files';
+import { LocalSegments } from './local-segments';
+import { finishedRender, LocalWork, longestTimeline, TOLERANCE_SECONDS } from './local-work';
 import type { SpareRenderProcess } from './spare-render-process';
-
-/** Tokens are held per started second; an excess of about a frame does not justify a refusal. */
-const TOLERANCE_SECONDS = 0.5;
 
 /** The engine of this machine: `start` returns when the video is finished. */
 export class LocalAdapter extends RenderProvider implements OnApplicationBootstrap {
@@ -29,15 +23,19 @@ export class LocalAdapter extends RenderProvider implements OnApplicationBootstr
   readonly startIsRepeatable = true;
   readonly sendsCallbacks = false;
   readonly writesToBuckets = false;
+  readonly segments: LocalSegments;
+  private readonly work: LocalWork;
 
   constructor(
     private readonly config: RenderProxyConfig,
     private readonly ffmpeg: FfmpegHealthService,
-    private readonly locator: FfmpegLocatorService,
-    private readonly http: SafeHttpService,
+    locator: FfmpegLocatorService,
+    http: SafeHttpService,
     private readonly spare: SpareRenderProcess,
   ) {
     super();
+    this.work = new LocalWork(locator, http);
+    this.segments = new LocalSegments(config, this.work);
   }
 
   /** Removes the folders of renders that were killed together with their worker. */
@@ -45,39 +43,12 @@ export class LocalAdapter extends RenderProvider implements OnApplicationBootstr
     await sweepWorkFolders(tmpdir());
   }
 
-  async start({ edit, maxSeconds }: RenderOrder, run: ProviderRun): Promise<StartedRender> {
-    const ffmpeg = await this.locator.find();
-    // A work folder: if this process is killed before the result is stored, a sweep removes it.
-    const destination = await makeWorkFolder(tmpdir());
-    const discard = () => rm(destination, { recursive: true, force: true });
-    try {
-      const delivered = await deliverOwnFiles([...sourcesOf(edit)], this.http, destination, run.signal);
-      const timeline = longestTimeline(edit, maxSeconds + TOLERANCE_SECONDS);
-      const options = {
-        signal: run.signal,
-        onProgress: (stage: RenderStage, progress: number) => run.onProgress(stage, progress),
-      };
-      const { file, poster, thumbnail, seconds, warnings } = await renderInProcess(edit, {
-        ...options,
-        destination,
-        delivered,
-        spare: this.spare,
-        maxSeconds: timeline,
-        limits: renderAllowance(edit, timeline ?? this.config.RENDER_MAX_SECONDS, this.config),
-        ffmpeg,
-      });
-      const output = {
-        kind: 'files' as const,
-        video: file,
-        ...(poster && { poster }),
-        ...(thumbnail && { thumbnail }),
-        discard,
-      };
-      return { providerRenderId: null, state: { status: 'done', seconds, warnings, output } };
-    } catch (error) {
-      await discard();
-      throw error;
-    }
+  start({ edit, maxSeconds }: RenderOrder, run: ProviderRun): Promise<StartedRender> {
+    const timeline = longestTimeline(edit, maxSeconds + TOLERANCE_SECONDS);
+    const limits = renderAllowance(edit, timeline ?? this.config.RENDER_MAX_SECONDS, this.config);
+    return this.work.inFolder(run, [...sourcesOf(edit)], limits, async ({ options, discard }) =>
+      finishedRender(await renderInProcess(edit, { ...options, spare: this.spare, maxSeconds: timeline }), discard),
+    );
   }
 
   /** No render outlives `start`. */
@@ -92,13 +63,4 @@ export class LocalAdapter extends RenderProvider implements OnApplicationBootstr
   check(): Promise<HealthReport> {
     return this.ffmpeg.check();
   }
-}
-
-/**
- * The longest timeline, in seconds, that keeps the output within `seconds`; undefined when the edit itself limits its
- * output to that.
- */
-export function longestTimeline({ output }: Pick<Edit, 'output'>, seconds: number): number | undefined {
-  const { start = 0, length = Infinity } = output.range ?? {};
-  return isStill(output) || length <= seconds ? undefined : start + seconds;
 }

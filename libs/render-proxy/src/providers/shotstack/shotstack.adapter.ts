@@ -26,6 +26,7 @@ export class ShotstackAdapter extends RenderProvider {
   readonly startIsRepeatable = false;
   readonly sendsCallbacks = true;
   readonly writesToBuckets = true;
+  readonly segments = undefined;
   private readonly logger = new Logger(ShotstackAdapter.name);
   private readonly submissions = counter('render_submit_total', 'Submissions to a render provider by outcome', [
     'provider',

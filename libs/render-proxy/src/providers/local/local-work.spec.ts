@@ -1,5 +1,5 @@
 import type { Output } from '../../edit/edit';
-import { longestTimeline } from './local.adapter';
+import { longestTimeline } from './local-work';
 
 describe('the longest timeline that is paid for', () => {
   it.each<[string, Partial<Output>, number | undefined]>([

@@ -1,0 +1,154 @@
+import { AppError } from '@app/core';
+import {
+  HandlesJob,
+  type HeldLease,
+  JobPublisherService,
+  type JobRun,
+  type JobsConfig,
+  jobsConfig,
+  type LastWrite,
+  runRender,
+  runSegment,
+  type SegmentPayload,
+  withLease,
+} from '@app/jobs';
+import {
+  RenderProviders,
+  renderFailed,
+  renderProviderUnavailable,
+  SegmentLeasesRepository,
+  segmentBuildDiffers,
+  type TakenSegment,
+} from '@app/render-proxy';
+import { ObjectStores } from '@app/storage';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { RenderProgressionService } from './render-progression.service';
+import { RenderSettlementService } from './render-settlement.service';
+import { isOfSources, SegmentedRenderService } from './segmented-render.service';
+
+/** A segment that keeps crashing its workers ends its render after this many attempts. */
+const MAX_CRASHES = 6;
+/** Number of attempts ended by a fault of ours after which the render is given up. */
+const MAX_ATTEMPTS = 3;
+/** How long a segment waits for an unavailable store. */
+const GIVE_UP_SECONDS = 24 * 3_600;
+/** Seconds until a worker with other programs tries a segment that this one refused. */
+const OTHER_WORKER_SECONDS = 5;
+
+/** Encodes one segment of a render and stores it under the name of what it shows. */
+@HandlesJob(runSegment)
+@Injectable()
+export class RunSegmentHandler {
+  private readonly logger = new Logger('Renders');
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly leases: SegmentLeasesRepository,
+    private readonly providers: RenderProviders,
+    private readonly stores: ObjectStores,
+    private readonly publisher: JobPublisherService,
+    private readonly settlement: RenderSettlementService,
+    private readonly progression: RenderProgressionService,
+    private readonly segmented: SegmentedRenderService,
+    @Inject(jobsConfig.KEY) private readonly config: JobsConfig,
+  ) {}
+
+  handle({ segmentId }: SegmentPayload, { signal }: JobRun): Promise<void> {
+    const leaseSeconds = this.config.JOB_LOCK_SECONDS;
+    return withLease<TakenSegment, number>({
+      leaseSeconds,
+      signal,
+      acquire: () => this.leases.take(segmentId, leaseSeconds),
+      renew: (taken, framesDone) => this.leases.renew(taken, leaseSeconds, framesDone),
+      work: (taken, held) => this.encode(taken, held),
+      handBack: (taken) => this.release(taken, 0),
+      cancelled: (taken) => this.stop(taken),
+      failed: (taken, error) => this.recover(taken, error),
+    });
+  }
+
+  private async encode({ segment, plan, render, ...taken }: TakenSegment, held: HeldLease<number>): Promise<LastWrite> {
+    if (segment.attempts > MAX_CRASHES) throw renderFailed('Every worker that encoded a segment crashed.');
+    const store = this.stores.named(render.storage);
+    if (!(await store.head(segment.objectKey))) {
+      const { segments } = this.providers.named(render.provider);
+      if (!segments) throw renderProviderUnavailable(`The render provider ${render.provider} encodes no segments.`);
+      const frames = segment.toFrame - segment.fromFrame;
+      const { file, discard } = await segments.encode(plan, segment.position, {
+        signal: held.signal,
+        onProgress: (_, share) => held.report(Math.min(frames, Math.floor(share * frames))),
+      });
+      try {
+        await store.put(segment.objectKey, { file }, { contentType: 'application/octet-stream', signal: held.signal });
+      } finally {
+        await discard();
+      }
+    }
+    return () => this.finish({ segment, plan, render, ...taken });
+  }
+
+  /** Of segments that finish together, exactly one publishes the job that joins them. */
+  private async finish(taken: TakenSegment): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      const isLast = await this.leases.finish(taken, manager);
+      const { id: renderId, userId, queuePriority } = taken.render;
+      if (isLast) await this.publisher.publishAgain(runRender, { renderId }, manager, queuePriority);
+      await this.settlement.startNext(userId, manager);
+    });
+  }
+
+  /** The render has ended, or will: what waited for this segment begins. */
+  private async stop({ lease, render }: TakenSegment): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      await this.leases.release(lease, { delaySeconds: 0, attempts: -1 }, manager);
+      await this.settlement.startNext(render.userId, manager);
+    });
+  }
+
+  /** Without counting the attempt. */
+  private release({ lease }: TakenSegment, delaySeconds: number): Promise<void> {
+    return this.leases.release(lease, { delaySeconds, attempts: -1 }, this.dataSource.manager);
+  }
+
+  private async recover(taken: TakenSegment, error: unknown): Promise<void> {
+    const { segment, render } = taken;
+    if (segmentBuildDiffers.is(error)) {
+      await this.release(taken, OTHER_WORKER_SECONDS);
+      return this.segmented.refuse(render.id);
+    }
+    if (isOfSources(error)) {
+      await this.release(taken, OTHER_WORKER_SECONDS);
+      return this.segmented.renderWhole(render.id);
+    }
+    if (error instanceof AppError && error.kind === 'invalid') return this.fail(taken, error);
+    const age = (Date.now() - render.createdAt.getTime()) / 1_000;
+    if (error instanceof AppError && error.kind === 'unavailable') {
+      if (age > GIVE_UP_SECONDS) return this.fail(taken, renderProviderUnavailable());
+      const seconds = error.options.retryAfterSeconds ?? Math.min(300, Math.max(5, age / 10));
+      return this.retryLater(taken, { seconds, faults: 0 });
+    }
+    this.logger.warn('a segment was interrupted', { render: render.id, segment: segment.position, err: error });
+    if (segment.attempts >= MAX_ATTEMPTS) return this.fail(taken, renderFailed());
+    return this.retryLater(taken, { seconds: 2 * segment.attempts, faults: 1, error });
+  }
+
+  private async retryLater(
+    { lease, segment, render }: TakenSegment,
+    { seconds, faults, error }: { seconds: number; faults: 0 | 1; error?: unknown },
+  ): Promise<void> {
+    const fault = error instanceof AppError ? { code: error.code, message: error.message } : undefined;
+    await this.dataSource.transaction(async (manager) => {
+      await this.leases.release(lease, { delaySeconds: seconds, attempts: faults - 1, error: fault }, manager);
+      const priority = render.queuePriority + 1 + segment.position;
+      const options = { manager, delayMs: seconds * 1_000, priority };
+      await this.publisher.publish(runSegment, { segmentId: segment.id }, options);
+      await this.settlement.startNext(render.userId, manager);
+    });
+  }
+
+  private async fail(taken: TakenSegment, error: AppError): Promise<void> {
+    await this.release(taken, OTHER_WORKER_SECONDS);
+    await this.progression.failForSegment(taken.render.id, error);
+  }
+}

@@ -1,0 +1,204 @@
+import { createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { rowLeaseHeld } from '@app/core';
+import {
+  type HeldLease,
+  JobPublisherService,
+  type JobsConfig,
+  jobsConfig,
+  type LastWrite,
+  runRender,
+  runSegment,
+  workCancelled,
+} from '@app/jobs';
+import { makeWorkFolder } from '@app/media';
+import {
+  type PlannedRender,
+  RenderLeasesRepository,
+  type RenderOrder,
+  RenderPlansRepository,
+  type RenderProgress,
+  type SegmentedRendering,
+  type SegmentPlan,
+  type StartedRender,
+  segmentBuildDiffers,
+  segmentSourceChanged,
+  sourceRefused,
+  type TakenRender,
+  type WaitingSegment,
+} from '@app/render-proxy';
+import { ObjectStores, type StorageConfig, segmentObjectKey, storageConfig } from '@app/storage';
+import { Inject, Injectable } from '@nestjs/common';
+import pLimit from 'p-limit';
+import { DataSource, type EntityManager } from 'typeorm';
+
+/** Seconds until another worker gets what this worker's programs cannot continue. */
+const OTHER_WORKER_SECONDS = 5;
+const PARALLEL_DOWNLOADS = 4;
+
+/** The finished render, and what removes the files of its segments from this machine. */
+export interface JoinedSegments {
+  next: 'finish';
+  joined: StartedRender;
+  discard(): Promise<void>;
+}
+
+/** The next step of a render that may be encoded in segments; undefined when it is rendered as a whole. */
+type SegmentedStep = JoinedSegments | { next: 'write'; write: LastWrite } | undefined;
+
+const lastly = (write: LastWrite): SegmentedStep => ({ next: 'write', write });
+
+/** Splits long renders into segments, and joins the segments when all are finished. */
+@Injectable()
+export class SegmentedRenderService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly leases: RenderLeasesRepository,
+    private readonly plans: RenderPlansRepository,
+    private readonly stores: ObjectStores,
+    private readonly publisher: JobPublisherService,
+    @Inject(storageConfig.KEY) private readonly storage: StorageConfig,
+    @Inject(jobsConfig.KEY) private readonly config: JobsConfig,
+  ) {}
+
+  /** Under the lease of the render. */
+  async advance(
+    taken: TakenRender,
+    rendering: SegmentedRendering,
+    orderOf: () => Promise<RenderOrder>,
+    held: HeldLease<RenderProgress>,
+  ): Promise<SegmentedStep> {
+    const planned = await this.plans.find(taken.render.id);
+    if (planned === 'whole') return undefined;
+    if (planned) return this.continue(taken, planned, rendering, held);
+    const plan = await rendering.plan(await orderOf(), {
+      signal: held.signal,
+      onProgress: (stage, progress) => held.report({ stage, progress }),
+    });
+    if (!plan) return undefined;
+    const segments = await this.segmentsOf(taken, plan);
+    return lastly(() => this.split(taken, plan, segments));
+  }
+
+  /**
+   * A segment cannot be encoded from what the plan knew, for example because a source sends other bytes each time it is
+   * fetched: one worker renders the whole.
+   */
+  renderWhole(renderId: string): Promise<void> {
+    return this.withRender(renderId, (taken) => this.beginWhole(taken));
+  }
+
+  /** This worker's programs differ from those of the plan. If no worker has others, the render is planned again. */
+  refuse(renderId: string): Promise<void> {
+    return this.withRender(renderId, (taken) => this.handOver(taken));
+  }
+
+  private async publishSegments(segments: readonly WaitingSegment[], manager: EntityManager): Promise<void> {
+    for (const { id: segmentId, priority } of segments)
+      await this.publisher.publish(runSegment, { segmentId }, { manager, priority });
+  }
+
+  private async segmentsOf({ render }: TakenRender, plan: SegmentPlan) {
+    const store = this.stores.named(render.storage);
+    const limit = pLimit(PARALLEL_DOWNLOADS);
+    return Promise.all(
+      plan.segments.map(({ position, kind, fromFrame, toFrame, contentHash: hash }) =>
+        limit(async () => {
+          const objectKey = segmentObjectKey({ prefix: this.storage.GCS_PATH_PREFIX, userId: render.userId, hash });
+          const state = (await store.head(objectKey)) ? ('done' as const) : ('waiting' as const);
+          return { position, kind, fromFrame, toFrame, objectKey, state };
+        }),
+      ),
+    );
+  }
+
+  private async split(
+    { lease, render }: TakenRender,
+    plan: SegmentPlan,
+    segments: Parameters<RenderPlansRepository['create']>[2],
+  ): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      const waiting = await this.plans.create(lease, plan, segments, manager);
+      if (!waiting) throw workCancelled();
+      await this.publishSegments(waiting, manager);
+      if (waiting.length === 0) await this.publishRender(render.id, render.queuePriority, manager);
+    });
+  }
+
+  private async continue(
+    taken: TakenRender,
+    { plan, segments }: PlannedRender,
+    rendering: SegmentedRendering,
+    held: HeldLease<RenderProgress>,
+  ): Promise<SegmentedStep> {
+    const { lease, render } = taken;
+    // A job that was published twice: the segments go on, and the last one publishes the next job of the render.
+    if (segments.some(({ state }) => state === 'waiting')) return lastly(() => this.wait(taken));
+    const store = this.stores.named(render.storage);
+    const found = await Promise.all(segments.map(async ({ objectKey }) => (await store.head(objectKey)) !== undefined));
+    const missing = segments.filter((_, index) => !found[index]).map(({ id }) => id);
+    if (missing.length > 0)
+      return lastly(() =>
+        this.dataSource.transaction(async (manager) =>
+          this.publishSegments(await this.plans.encodeAgain(lease, missing, manager), manager),
+        ),
+      );
+    const folder = await makeWorkFolder(tmpdir());
+    const discard = () => rm(folder, { recursive: true, force: true });
+    try {
+      const files = segments.map(({ position }) => join(folder, `segment-${position}`));
+      await pLimit(PARALLEL_DOWNLOADS).map(segments, async ({ objectKey }, index) => {
+        const { stream } = await store.open(objectKey);
+        await pipeline(stream, createWriteStream(files[index] ?? ''), { signal: held.signal });
+      });
+      const run = { signal: held.signal, onProgress: () => held.report({ stage: 'saving', progress: 0.9 }) };
+      return { next: 'finish', joined: await rendering.join(plan, files, run), discard };
+    } catch (error) {
+      await discard();
+      if (segmentBuildDiffers.is(error)) return lastly(() => this.handOver(taken));
+      if (isOfSources(error)) return lastly(() => this.beginWhole(taken));
+      throw error;
+    }
+  }
+
+  private async wait({ lease, countedAttempts }: TakenRender): Promise<void> {
+    await this.leases.release(lease, { delaySeconds: 60, attempts: -countedAttempts }, this.dataSource.manager);
+  }
+
+  private async handOver({ lease, render, countedAttempts }: TakenRender): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      await this.leases.release(lease, { delaySeconds: OTHER_WORKER_SECONDS, attempts: -countedAttempts }, manager);
+      if (await this.plans.abandon(lease, manager)) await this.publishRender(render.id, render.queuePriority, manager);
+    });
+  }
+
+  private async beginWhole({ lease, render, countedAttempts }: TakenRender): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      await this.leases.release(lease, { delaySeconds: 0, attempts: -countedAttempts }, manager);
+      await this.plans.renderWhole(lease, manager);
+      await this.publishRender(render.id, render.queuePriority, manager);
+    });
+  }
+
+  /** @param change releases the lease of the render, under which it works */
+  private async withRender(renderId: string, change: (taken: TakenRender) => Promise<void>): Promise<void> {
+    const taken = await this.leases
+      .take(renderId, this.config.JOB_LOCK_SECONDS, { starts: false })
+      .catch((error: unknown) => {
+        // Its holder changes the plan, ends the render, or releases it soon.
+        if (rowLeaseHeld.is(error)) return undefined;
+        throw error;
+      });
+    if (taken) await change(taken);
+  }
+
+  private async publishRender(renderId: string, priority: number, manager: EntityManager): Promise<void> {
+    await this.publisher.publishAgain(runRender, { renderId }, manager, priority);
+  }
+}
+
+/** A source cannot be fetched now, or sends other bytes than when the render was planned. */
+export const isOfSources = (error: unknown): boolean => segmentSourceChanged.is(error) || sourceRefused.is(error);

@@ -1,0 +1,44 @@
+import { sourcesOf } from '../../edit/sources-of';
+import { renderAllowance } from '../../engine/process/render-allowance';
+import { joinInProcess, planInProcess, renderSegmentInProcess } from '../../engine/process/render-process';
+import { isWorthSegments } from '../../engine/segments/segment-costs';
+import type { SegmentPlan } from '../../engine/segments/segment-plan';
+import type { ProviderRun, RenderOrder, SegmentedRendering, StartedRender, WorkFile } from '../../render-provider';
+import type { RenderProxyConfig } from '../../render-proxy.config';
+import { finishedRender, type LocalWork, longestTimeline, TOLERANCE_SECONDS } from './local-work';
+
+/** Plans, encodes and joins the segments of a render, each step in a render process of this machine. */
+export class LocalSegments implements SegmentedRendering {
+  constructor(
+    private readonly config: RenderProxyConfig,
+    private readonly work: LocalWork,
+  ) {}
+
+  async plan({ edit, maxSeconds }: RenderOrder, run: ProviderRun): Promise<SegmentPlan | undefined> {
+    if (!this.config.RENDER_SEGMENTS || !isWorthSegments(edit, maxSeconds)) return undefined;
+    const timeline = longestTimeline(edit, maxSeconds + TOLERANCE_SECONDS);
+    const limits = renderAllowance(edit, timeline ?? this.config.RENDER_MAX_SECONDS, this.config);
+    return this.work.inFolder(run, [...sourcesOf(edit)], limits, async ({ options, discard }) => {
+      const plan = await planInProcess(edit, { ...options, maxSeconds: timeline });
+      await discard();
+      return plan;
+    });
+  }
+
+  encode(plan: SegmentPlan, position: number, run: ProviderRun): Promise<WorkFile> {
+    const { fromFrame = 0, toFrame = plan.frames, sources = [] } = plan.segments[position] ?? {};
+    const seconds = ((toFrame - fromFrame) * plan.seconds) / plan.frames;
+    const limits = renderAllowance(plan.edit, seconds, this.config);
+    return this.work.inFolder(run, sources, limits, async ({ options, discard }) => {
+      const { file } = await renderSegmentInProcess(plan, position, options);
+      return { file, discard };
+    });
+  }
+
+  join(plan: SegmentPlan, files: readonly string[], run: ProviderRun): Promise<StartedRender> {
+    const limits = renderAllowance(plan.edit, 0, this.config);
+    return this.work.inFolder(run, plan.captureSources, limits, async ({ options, discard }) =>
+      finishedRender(await joinInProcess(plan, files, options), discard),
+    );
+  }
+}

@@ -1,0 +1,71 @@
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import type { SafeHttpService } from '@app/core';
+import { type BoxLimits, type FfmpegLocatorService, makeWorkFolder } from '@app/media';
+import type { Edit } from '../../edit/edit';
+import { isStill } from '../../edit/output-format';
+import type { EditSource } from '../../edit/sources-of';
+import type { ProcessOptions } from '../../engine/process/render-process';
+import type { RenderedFiles } from '../../engine/render-engine';
+import type { ProviderRun, StartedRender } from '../../render-provider';
+import { deliverOwnFiles } from './deliver-own-files';
+
+/** Tokens are held per started second; an excess of about a frame does not justify a refusal. */
+export const TOLERANCE_SECONDS = 0.5;
+
+/** What a step of a render on this machine needs and leaves behind. */
+export interface WorkInFolder {
+  options: ProcessOptions;
+  /** Removes the folder with everything in it. */
+  discard(): Promise<void>;
+}
+
+/** Runs the steps of renders on this machine, each in a folder of its own. */
+export class LocalWork {
+  constructor(
+    private readonly locator: FfmpegLocatorService,
+    private readonly http: SafeHttpService,
+  ) {}
+
+  /**
+   * @param sources of the step; the files of this installation among them are copied to the folder
+   * @param step removes the folder with the result, if it has one; when it throws, the folder is removed here
+   */
+  async inFolder<Result>(
+    { signal, onProgress }: ProviderRun,
+    sources: readonly Pick<EditSource, 'src'>[],
+    limits: BoxLimits,
+    step: (work: WorkInFolder) => Promise<Result>,
+  ): Promise<Result> {
+    const ffmpeg = await this.locator.find();
+    // A work folder: if this process is killed before the result is stored, a sweep removes it.
+    const destination = await makeWorkFolder(tmpdir());
+    const discard = () => rm(destination, { recursive: true, force: true });
+    try {
+      const delivered = await deliverOwnFiles(sources, this.http, destination, signal);
+      return await step({ options: { destination, delivered, limits, ffmpeg, signal, onProgress }, discard });
+    } catch (error) {
+      await discard();
+      throw error;
+    }
+  }
+}
+
+/** A finished render whose files are in a work folder. */
+export function finishedRender(
+  { file, poster, thumbnail, seconds, warnings }: RenderedFiles,
+  discard: WorkInFolder['discard'],
+): StartedRender {
+  const own = { video: file, ...(poster && { poster }), ...(thumbnail && { thumbnail }) };
+  const output = { kind: 'files' as const, ...own, discard };
+  return { providerRenderId: null, state: { status: 'done', seconds, warnings, output } };
+}
+
+/**
+ * The longest timeline, in seconds, that keeps the output within `seconds`; undefined when the edit itself limits its
+ * output to that.
+ */
+export function longestTimeline({ output }: Pick<Edit, 'output'>, seconds: number): number | undefined {
+  const { start = 0, length = Infinity } = output.range ?? {};
+  return isStill(output) || length <= seconds ? undefined : start + seconds;
+}

@@ -1,0 +1,48 @@
+import type { EntityManager } from 'typeorm';
+
+/** Part of a render that one worker encodes: a span of its pictures, or all of its sound. */
+export interface RenderSegment {
+  id: string;
+  renderId: string;
+  /** Index in the plan. */
+  position: number;
+  kind: 'video' | 'sound';
+  fromFrame: number;
+  /** Exclusive. */
+  toFrame: number;
+  /** In the store of the render. Segments of one account that show the same share an object. */
+  objectKey: string;
+  state: 'waiting' | 'done';
+  /** Number of times that workers took it. */
+  attempts: number;
+}
+
+export type NewSegment = Pick<RenderSegment, 'position' | 'kind' | 'fromFrame' | 'toFrame' | 'objectKey' | 'state'>;
+
+/** A segment for which a job is published. */
+export interface WaitingSegment {
+  id: string;
+  epoch: number;
+  /** Of its job: whole renders of the same priority come first, then segments by their position. */
+  priority: number;
+}
+
+/** Seconds after which a segment that no worker has taken is published again. */
+export const PICK_UP_SECONDS = 60;
+
+export const SEGMENT_COLUMNS = `segment.id, segment.render_id as "renderId", segment.position, segment.kind, segment.from_frame as "fromFrame",
+  segment.to_frame as "toFrame", segment.object_key as "objectKey", segment.state, segment.attempts`;
+
+/** @param condition on `segment` and its `renders`, with an order and a limit; trusted SQL */
+export function waitingSegments(
+  condition: string,
+  values: unknown[],
+  manager: EntityManager,
+): Promise<WaitingSegment[]> {
+  return manager.query<WaitingSegment[]>(
+    `select segment.id, segment.lease_epoch as epoch, renders.queue_priority + 1 + segment.position as priority
+     from render_segments segment join renders on renders.id = segment.render_id
+     where segment.state = 'waiting' and (segment.lease_until is null or segment.lease_until <= clock_timestamp()) and ${condition}`,
+    values,
+  );
+}

@@ -1,0 +1,259 @@
+import { newId } from '@app/core';
+import {
+  type NewRender,
+  Render,
+  RenderLeasesRepository,
+  RenderPlansRepository,
+  type RenderProxyConfig,
+  RendersRepository,
+  SegmentLeasesRepository,
+  type SegmentPlan,
+} from '@app/render-proxy';
+import { DataSource } from 'typeorm';
+import { createTestUser } from '../../support/harness/test-credentials';
+import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
+
+/** Long enough never to expire during the test. */
+const LEASE_SECONDS = 600;
+const PLAN = { frames: 60, seconds: 2 } as SegmentPlan;
+
+describe('the segments of a render', () => {
+  let database: TestDatabase;
+  let source: DataSource;
+  let work: RenderLeasesRepository;
+  let plans: RenderPlansRepository;
+  let segments: SegmentLeasesRepository;
+  let renders: RendersRepository;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    const connection = { url: database.url, extra: { max: 8 } };
+    source = await new DataSource({ type: 'postgres', ...connection, entities: [Render] }).initialize();
+    const config = {
+      RENDER_MAX_CONCURRENT_PER_USER: 3,
+      RENDER_BASE_SECONDS: 60,
+      VIDEO_RETENTION_DAYS: 0,
+      RENDER_EDITS_MB: 10,
+    } as RenderProxyConfig;
+    work = new RenderLeasesRepository(source, config);
+    plans = new RenderPlansRepository(source);
+    segments = new SegmentLeasesRepository(source, config);
+    renders = new RendersRepository(source.getRepository(Render), config);
+  });
+  afterAll(async () => {
+    await source?.destroy();
+    await database?.drop();
+  });
+
+  const newOwner = async () => ({ ownerId: (await createTestUser(database.url)).userId });
+  async function newRender({ ownerId }: { ownerId: string }): Promise<string> {
+    const id = newId();
+    const row: NewRender = {
+      id,
+      createdBy: ownerId,
+      apiKeyId: null,
+      provider: 'local',
+      request: {},
+      warnings: [],
+      callbackUrl: null,
+      format: 'mp4',
+      pricing: 'per_minute',
+      heldSeconds: 1,
+      holdId: newId(),
+      reserved: 100,
+      storage: 'local',
+      objectKey: `videos/${id}.mp4`,
+      queuePriority: 100,
+    };
+    await source.transaction((manager) => renders.create({ ownerId }, row, manager));
+    return id;
+  }
+  const segment = (position: number, key = newId(), state: 'waiting' | 'done' = 'waiting') => ({
+    position,
+    kind: 'video' as const,
+    fromFrame: 30 * position,
+    toFrame: 30 * position + 30,
+    state,
+    objectKey: `videos/segments/${key}`,
+  });
+  const takeRender = async (id: string, starts = true) => {
+    const taken = await work.take(id, LEASE_SECONDS, { starts });
+    if (!taken) throw new Error('there was no render to take');
+    return taken.lease;
+  };
+  /** A new render in `count` segments, or in these. Returns its id and the ids of the waiting segments. */
+  async function split(owner: { ownerId: string }, parts: number | ReturnType<typeof segment>[]) {
+    const id = await newRender(owner);
+    const lease = await takeRender(id);
+    const list = typeof parts === 'number' ? Array.from({ length: parts }, (_, index) => segment(index)) : parts;
+    const waiting = await source.transaction((manager) => plans.create(lease, PLAN, list, manager));
+    return { id, ids: (waiting ?? []).map(({ id: segmentId }) => segmentId), waiting };
+  }
+  const take = async (id: string) => {
+    const taken = await segments.take(id, LEASE_SECONDS);
+    if (!taken) throw new Error('there was no segment to take');
+    return taken;
+  };
+  const finish = (taken: Awaited<ReturnType<typeof take>>) =>
+    source.transaction((manager) => segments.finish(taken, manager));
+  const rowOf = (id: string) => source.getRepository(Render).findOneByOrFail({ id });
+  const age = (id: string, column: string) =>
+    source.query(`update render_segments set ${column} = now() - interval '5 minutes' where render_id = $1`, [id]);
+  const cancel = async (owner: { ownerId: string }, id: string) =>
+    expect(await source.transaction((manager) => renders.requestCancel(owner, id, manager))).toBe(true);
+
+  it('begin when the plan is stored, which lets the render go; later ones come after whole renders', async () => {
+    const owner = await newOwner();
+    const { id, waiting } = await split(owner, [segment(0), segment(1, newId(), 'done'), segment(2)]);
+    expect(waiting?.map(({ priority }) => priority).sort()).toEqual([101, 103]);
+    expect(await rowOf(id)).toMatchObject({ status: 'rendering', progress: expect.closeTo(0.1) });
+    expect(await plans.find(id)).toMatchObject({ plan: PLAN, segments: [{ position: 0 }, { state: 'done' }, {}] });
+    await takeRender(id);
+  });
+
+  it('belong to one worker at a time; a worker that lost one changes nothing', async () => {
+    const { id, ids } = await split(await newOwner(), 1);
+    const first = await take(ids[0] ?? '');
+    expect(first).toMatchObject({ plan: PLAN, render: { id, storage: 'local', queuePriority: 100 } });
+    await expect(segments.take(first.segment.id, LEASE_SECONDS)).rejects.toMatchObject({ code: 'row_lease_held' });
+    await age(id, 'lease_until');
+    const second = await take(first.segment.id);
+    const lost = { code: 'row_lease_lost' };
+    await expect(segments.renew(first, LEASE_SECONDS, 10)).rejects.toMatchObject(lost);
+    await expect(finish(first)).rejects.toMatchObject(lost);
+    expect(await segments.renew(second, LEASE_SECONDS, 15)).toBe(false);
+    expect((await rowOf(id)).progress).toBeCloseTo(0.5);
+    expect(await finish(second)).toBe(true);
+    await expect(finish(second)).rejects.toMatchObject(lost);
+    expect(await segments.take(second.segment.id, LEASE_SECONDS)).toBeUndefined();
+  });
+
+  it('that finish together announce their end exactly once', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const { ids } = await split(await newOwner(), 3);
+      const taken = [];
+      for (const id of ids) taken.push(await take(id));
+      expect((await Promise.all(taken.map(finish))).filter(Boolean)).toHaveLength(1);
+    }
+  });
+
+  it('of a cancelled render stop, are not taken, and never lead to a result', async () => {
+    const owner = await newOwner();
+    const unplanned = await newRender(owner);
+    const lease = await takeRender(unplanned);
+    await cancel(owner, unplanned);
+    expect(await source.transaction((manager) => plans.create(lease, PLAN, [segment(0)], manager))).toBeUndefined();
+    expect(await plans.find(unplanned)).toBeUndefined();
+    await work.cancel(lease, source.manager);
+
+    const { id, ids } = await split(owner, 2);
+    const first = await take(ids[0] ?? '');
+    await cancel(owner, id);
+    expect(await segments.renew(first, LEASE_SECONDS)).toBe(true);
+    expect(await segments.take(ids[1] ?? '', LEASE_SECONDS)).toBeUndefined();
+    await work.cancel(await takeRender(id, false), source.manager);
+    expect(await finish(first)).toBe(false);
+    expect(await rowOf(id)).toMatchObject({ status: 'cancelled', charged: 0 });
+  });
+
+  it('count as running renders of their owner, and the next ones follow', async () => {
+    const owner = await newOwner();
+    const long = await split(owner, 4);
+    const short = [await newRender(owner), await newRender(owner)];
+    const running = [await take(long.ids[0] ?? ''), await take(long.ids[1] ?? '')];
+    const lease = await takeRender(short[0] ?? '');
+    expect(await work.take(short[1] ?? '', LEASE_SECONDS, { starts: true })).toBeUndefined();
+    expect(await segments.take(long.ids[2] ?? '', LEASE_SECONDS)).toBeUndefined();
+    await work.cancel(lease, source.manager);
+    expect(await work.nextWaiting(owner.ownerId, source.manager)).toMatchObject([{ id: short[1] }]);
+    expect(await segments.nextWaiting(owner.ownerId, source.manager)).toMatchObject([
+      { id: long.ids[2], priority: 103 },
+    ]);
+    await take(long.ids[2] ?? '');
+    expect(await work.take(short[1] ?? '', LEASE_SECONDS, { starts: true })).toBeUndefined();
+    await finish(running[0] as (typeof running)[0]);
+    await takeRender(short[1] ?? '');
+  });
+
+  it('that stand still are published again in place of their render, and the render once all are done', async () => {
+    const { id, ids } = await split(await newOwner(), 1);
+    const overdue = async () => ({
+      renders: (await source.transaction((manager) => work.takeOverdue(manager))).filter((each) => each.id === id),
+      segments: (await source.transaction((manager) => segments.takeOverdue(manager))).filter(
+        (each) => each.id === ids[0],
+      ),
+    });
+    const standStill = async () => {
+      await age(id, 'deadline_at');
+      await source.query(`update renders set deadline_at = now() - interval '1 minute' where id = $1`, [id]);
+    };
+    expect(await overdue()).toEqual({ renders: [], segments: [] });
+    await standStill();
+    expect(await overdue()).toMatchObject({ renders: [], segments: [{ id: ids[0], epoch: 0 }] });
+    expect(await overdue()).toEqual({ renders: [], segments: [] });
+    await finish(await take(ids[0] ?? ''));
+    await standStill();
+    expect(await overdue()).toMatchObject({ renders: [{ id }], segments: [] });
+  });
+
+  it('that a worker returns keep their attempts; those that are gone are encoded again', async () => {
+    const { id, ids } = await split(await newOwner(), 3);
+    const third = ids[2] ?? '';
+    const [first, second] = [await take(ids[0] ?? ''), await take(ids[1] ?? '')];
+    await segments.release(first.lease, { delaySeconds: 0, attempts: -1 }, source.manager);
+    expect((await take(first.segment.id)).segment.attempts).toBe(1);
+    const { userId } = first.render;
+    const again = await take(third);
+    expect(await segments.nextWaiting(userId, source.manager)).toEqual([]);
+    await segments.release(again.lease, { delaySeconds: 60, attempts: -1 }, source.manager);
+    expect(await segments.nextWaiting(userId, source.manager)).toEqual([]);
+    await segments.release((await take(third)).lease, { delaySeconds: 0, attempts: -1 }, source.manager);
+    expect(await segments.nextWaiting(userId, source.manager)).toMatchObject([{ id: third }]);
+    expect(await finish(second)).toBe(false);
+    const lease = await takeRender(id);
+    const waiting = await source.transaction((manager) => plans.encodeAgain(lease, [second.segment.id], manager));
+    expect(waiting.map((each) => each.id).sort()).toEqual([second.segment.id, third].sort());
+  });
+
+  it('are planned again once no worker has worked on them for a while, or never', async () => {
+    const { id, ids } = await split(await newOwner(), 2);
+    const first = await take(ids[0] ?? '');
+    const lease = await takeRender(id);
+    const abandon = () => source.transaction((manager) => plans.abandon(lease, manager));
+    expect(await abandon()).toBe(false);
+    await age(id, 'worked_at');
+    await source.query(`update render_plans set planned_at = now() - interval '5 minutes' where render_id = $1`, [id]);
+    expect(await abandon()).toBe(false);
+    await age(id, 'lease_until');
+    expect(await abandon()).toBe(true);
+    expect(await plans.find(id)).toBeUndefined();
+    await expect(finish(first)).rejects.toMatchObject({ code: 'row_lease_lost' });
+    const again = await source.transaction((manager) => plans.create(lease, PLAN, [segment(0)], manager));
+    expect(again).toHaveLength(1);
+    await source.transaction((manager) => plans.renderWhole(lease, manager));
+    expect(await plans.find(id)).toBe('whole');
+    expect(await plans.ownKeys(id)).toHaveLength(3);
+  });
+
+  it('share their objects with other renders, and are deleted a day after the end of their render', async () => {
+    const owner = await newOwner();
+    const shared = newId();
+    const old = await split(owner, [segment(0, shared), segment(1, 'changed')]);
+    const fresh = await split(owner, [segment(0, shared), segment(1, 'title')]);
+    expect(await plans.ownKeys(old.id)).toEqual(['videos/segments/changed']);
+    await plans.remove(old.id);
+    expect(await plans.find(old.id)).toBeDefined();
+    const taken = await take(old.ids[0] ?? '');
+    await work.cancel(await takeRender(old.id, false), source.manager);
+    expect(await plans.isWorkedOn(old.id)).toBe(true);
+    await segments.release(taken.lease, { delaySeconds: 0, attempts: -1 }, source.manager);
+    expect(await plans.isWorkedOn(old.id)).toBe(false);
+    const expired = () => source.transaction((manager) => plans.takeExpired(manager));
+    expect(await expired()).not.toContain(old.id);
+    await source.query(`update renders set finished_at = now() - interval '25 hours' where id = $1`, [old.id]);
+    expect(await expired()).toContain(old.id);
+    expect(await expired()).not.toContain(old.id);
+    await plans.remove(old.id);
+    expect(await plans.find(old.id)).toBeUndefined();
+    expect(await plans.ownKeys(fresh.id)).toHaveLength(2);
+  });
+});
