@@ -48,7 +48,7 @@ export interface ProviderRun {
   /** Aborts everything that belongs to this call. */
   signal: AbortSignal;
   /** 0..1 over the whole render. */
-  onProgress(stage: ProviderStage, progress: number): void;
+  onProgress: (stage: ProviderStage, progress: number) => void;
 }
 
 /** The result of `start`. A provider that works in this process is done (or failed) when it returns. */
@@ -61,7 +61,7 @@ export interface StartedRender {
 /** A file on this machine, to be stored and then removed by `discard`. */
 export interface WorkFile {
   file: string;
-  discard(): Promise<void>;
+  discard: () => Promise<void>;
 }
 
 /** Renders one edit in segments, each of which any worker may encode. Throws what `RenderProvider.start` throws. */

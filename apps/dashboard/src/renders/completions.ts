@@ -148,6 +148,6 @@ const nameOfType = (type: string): string =>
 /** The first sentence of the description, without Markdown. */
 function sentence(options: readonly Schema[]): string {
   const description = options.find((option) => option.description)?.description ?? '';
-  const plain = description.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/[`*]/g, '');
+  const plain = description.replace(/\[([^\][]*)\]\([^()[\]]*\)/g, '$1').replace(/[`*]/g, '');
   return /^[^\n]*?(?:\.(?=\s+[A-Z]|$)|(?=\n)|$)/.exec(plain)?.[0] ?? '';
 }

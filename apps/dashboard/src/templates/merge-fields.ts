@@ -11,7 +11,7 @@ export interface Field {
   initial: string;
 }
 
-const PLACEHOLDER = /\{\{\s*([^{}]*[^{}\s])\s*\}\}/g;
+const PLACEHOLDER = /\{\{([^{}]+)\}\}/g;
 
 /** The fields of a template: its `merge` list, then placeholders without a default, in the order of the edit. */
 export function fieldsOf({ merge = [], ...edit }: Edit): Field[] {
@@ -45,7 +45,8 @@ export function fieldsAt(edit: Edit, path: string): string[] {
 
 /** The placeholders anywhere in a value. */
 function namesIn(value: unknown): string[] {
-  if (typeof value === 'string') return [...value.matchAll(PLACEHOLDER)].map(([, name = '']) => name);
+  if (typeof value === 'string')
+    return [...value.matchAll(PLACEHOLDER)].map(([, name = '']) => name.trim()).filter(Boolean);
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(namesIn) : [];
 }
 

@@ -43,7 +43,7 @@ const PARALLEL_DOWNLOADS = 4;
 export interface JoinedSegments {
   next: 'finish';
   joined: StartedRender;
-  discard(): Promise<void>;
+  discard: () => Promise<void>;
 }
 
 /** The next step of a render that may be encoded in segments; undefined when it is rendered as a whole. */

@@ -17,7 +17,7 @@ export const TOLERANCE_SECONDS = 0.5;
 export interface WorkInFolder {
   options: ProcessOptions;
   /** Removes the folder with everything in it. */
-  discard(): Promise<void>;
+  discard: () => Promise<void>;
 }
 
 /** Runs the steps of renders on this machine, each in a folder of its own. */
