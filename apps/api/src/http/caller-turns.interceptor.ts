@@ -5,7 +5,6 @@ import { normalizeIp } from '@nestjs/throttler';
 import type { FastifyRequest } from 'fastify';
 import { finalize, type Observable } from 'rxjs';
 import { bodyOptionsOf, readBody, releaseBody } from './body/request-body';
-import { CallerTurns } from './caller-turns';
 import { RateLimit } from './rate-limit/rate-limit-policies';
 
 const MOST_AT_A_TIME = 8;
@@ -27,7 +26,7 @@ export const WaitsForServices = Reflector.createDecorator<true>();
  */
 @Injectable()
 export class CallerTurnsInterceptor implements NestInterceptor {
-  private readonly turns = new CallerTurns();
+  private readonly accounts = new Map<string, { running: number; readonly waiting: (() => void)[] }>();
 
   private readonly most: number;
 
@@ -64,12 +63,24 @@ export class CallerTurnsInterceptor implements NestInterceptor {
     return isAnonymous(request) && policy === 'sign_in';
   }
 
-  private turn(context: ExecutionContext, request: FastifyRequest): Promise<() => void> {
+  /** Waits for the turn of the request. @returns ends it */
+  private async turn(context: ExecutionContext, request: FastifyRequest): Promise<() => void> {
     const waits = this.reflector.getAllAndOverride(WaitsForServices, [context.getHandler(), context.getClass()]);
     const { id, ownerId = id } = callerOf(request);
     const account = isAnonymous(request) ? `address ${normalizeIp(request.ip, 64)}` : `account ${ownerId}`;
-    return waits
-      ? this.turns.take(`${account} waits`, Math.min(MOST_WAITING_FOR_SERVICES, this.most))
-      : this.turns.take(account, this.most);
+    const [key, most] = waits
+      ? [`${account} waits`, Math.min(MOST_WAITING_FOR_SERVICES, this.most)]
+      : [account, this.most];
+    const turns = this.accounts.get(key) ?? { running: 0, waiting: [] };
+    this.accounts.set(key, turns);
+    if (turns.running < most) turns.running += 1;
+    else await new Promise<void>((begin) => turns.waiting.push(begin));
+    return () => {
+      const begin = turns.waiting.shift();
+      // The next request takes over the turn.
+      if (begin) return begin();
+      turns.running -= 1;
+      if (turns.running === 0) this.accounts.delete(key);
+    };
   }
 }

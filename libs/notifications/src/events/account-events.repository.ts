@@ -2,7 +2,7 @@ import { newId } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { DISCORD_CHOICES, IN_APP_CHOICES, NOTIFICATION_DEFAULTS } from '../settings/notification-choices';
-import { type AccountEvent, type AccountEventType, STREAM_EVENTS } from './account-event';
+import { ACCOUNT_EVENTS, type AccountEvent, type AccountEventType, STREAM_EVENTS } from './account-event';
 
 /** The notification of a transaction that has made webhook deliveries due. */
 export const DELIVERIES_CHANNEL = 'webhook_deliveries';
@@ -10,7 +10,11 @@ export const DELIVERIES_CHANNEL = 'webhook_deliveries';
 /** The notification of a transaction that has recorded notices for the dashboard. */
 export const NOTICES_CHANNEL = 'notices';
 
-const FOR_STREAMS_ONLY: readonly string[] = STREAM_EVENTS;
+/** What decides which channels get an event, by its type. */
+const CHOICES = new Map([
+  ...ACCOUNT_EVENTS.map((type) => [type as AccountEventType, choicesFor(type, true)] as const),
+  ...STREAM_EVENTS.map((type) => [type as AccountEventType, choicesFor(type, false)] as const),
+]);
 
 const KEPT_DAYS = 30;
 /** Events of one account that a reader gets at a time. */
@@ -41,7 +45,7 @@ export class AccountEventsRepository {
    * to them, and for Discord and as notices in the dashboard if the owner chose it. The workers find and send those.
    */
   async record(ownerId: string, events: readonly AccountEvent[], manager: EntityManager): Promise<void> {
-    const messages = events.map(({ type, data }) => ({ ...messageOf(type, data), ...choicesFor(type), data }));
+    const messages = events.map(({ type, data }) => ({ ...messageOf(type, data), ...CHOICES.get(type), data }));
     await manager.query(
       `with m as (
          select * from jsonb_to_recordset($2::jsonb) as m (id uuid, type text, body text, data jsonb, at timestamptz,
@@ -155,14 +159,14 @@ export class AccountEventsRepository {
 }
 
 /** The choices that decide whether Discord and the dashboard get an event, and their defaults. */
-function choicesFor(type: AccountEventType) {
+function choicesFor(type: AccountEventType, isForWebhooks: boolean) {
   const [discord, inApp] = [DISCORD_CHOICES[type], IN_APP_CHOICES[type]];
   return {
     discord,
     isDiscordDefault: discord && NOTIFICATION_DEFAULTS.discord[discord],
     inApp,
     isInAppDefault: inApp && NOTIFICATION_DEFAULTS.in_app[inApp],
-    isForWebhooks: !FOR_STREAMS_ONLY.includes(type),
+    isForWebhooks,
   };
 }
 
