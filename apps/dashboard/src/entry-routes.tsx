@@ -2,7 +2,7 @@ import { createRootRoute, createRoute, lazyRouteComponent, Outlet, redirect } fr
 import { problemOf } from './api/problem';
 import { accessToken } from './api/session';
 import { NotFound } from './ui/not-found';
-import { nextAddress, Shell } from './ui/shell';
+import { Shell, searchToReturn } from './ui/shell';
 
 export const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
@@ -15,7 +15,10 @@ const ownPath = (value: unknown): string | undefined =>
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: ({ next }: Record<string, unknown>): { next?: string } => ({ next: ownPath(next) }),
+  validateSearch: ({ next, user }: Record<string, unknown>): { next?: string; user?: string } => ({
+    next: ownPath(next),
+    user: textOf(user),
+  }),
   component: lazyRouteComponent(() => import('./account/sign-in'), 'SignIn'),
 });
 
@@ -79,6 +82,6 @@ export const shell = createRoute({
     const token = await accessToken().catch((error: unknown) => {
       throw problemOf(error);
     });
-    if (!token) redirect({ to: '/sign-in', search: { next: nextAddress() }, throw: true });
+    if (!token) redirect({ to: '/sign-in', search: searchToReturn(), throw: true });
   },
 });

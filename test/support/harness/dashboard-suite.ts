@@ -13,6 +13,8 @@ import { PublishingVisitor } from './publishing-visitor';
 import { itInBrowser, withPage } from './real-browser';
 import { ScreenTour } from './screen-tour';
 import { SettingsVisitor } from './settings-visitor';
+import { waitUntil } from './wait-until';
+import { joinAdmin } from './workspace-guest';
 
 const RENDER_MS = 200_000;
 const DAY_MS = 86_400_000;
@@ -69,6 +71,8 @@ export function dashboardSuite(at: () => DashboardInstance): void {
         const password = `chosen ${randomUUID()}`;
         await visitor.resetPassword(person.email, password);
         await visitor.signIn({ ...person, password });
+        await visitor.returnTooLate('/keys');
+        await visitor.signIn({ ...person, password }, 'API keys');
         expect(visitor.faults).toEqual([]);
       });
     },
@@ -108,13 +112,20 @@ export function dashboardSuite(at: () => DashboardInstance): void {
             sent++ < 3 ? route.continue() : route.abort('connectionfailed'),
           );
           await visitor.sendVideo(video, track);
-          await visitor.sendAgain();
+          await waitUntil(() => sent > 3);
           await visitor.pauseWithoutConnection();
           // The answer to the first request was lost; the second one got the same upload.
           expect(announced).toEqual([announced[0], announced[0]]);
           expect(arrived).toHaveLength(3);
           expect(visitor.faults.filter((fault) => !fault.includes('ERR_CONNECTION_FAILED'))).toEqual([]);
+          let reads = 0;
+          await page.route('**/api/uploads/*/parts', (route) =>
+            route.request().method() === 'GET' && reads++ === 0 ? route.abort() : route.continue(),
+          );
           await visitor.sendVideo(video, track);
+          const before = sent;
+          await waitUntil(() => sent > before);
+          expect(reads).toBe(2);
           await visitor.loseConnection();
           process.kill(at().instance.pidOf('api'), 'SIGKILL');
           await page.unroute('**/objects/**');
@@ -194,10 +205,13 @@ export function dashboardSuite(at: () => DashboardInstance): void {
     const signIn = async () => (await call('POST', '/api/auth/login', { body: credentials })).body;
     await withPage(async (page) => {
       const { here, instance } = at();
-      const visitor = new SettingsVisitor(page, here.url, new MailOutbox(instance.dataDir));
+      const outbox = new MailOutbox(instance.dataDir);
+      const visitor = new SettingsVisitor(page, here.url, outbox);
       await visitor.signUp(person);
       await visitor.confirmAddress(person.email);
       await instance.grantTier(person.email);
+      await instance.grantTier(here.admin.email);
+      await visitor.loseWorkspace(await joinAdmin(here, outbox, person));
       expect(await visitor.limitHashtags(7)).toBe('7');
       const [first, second] = await visitor.makeWebhook('https://hooks.example.test/joan');
       expect([first, second]).toEqual([expect.stringMatching(/^whsec_/), expect.stringMatching(/^whsec_/)]);
@@ -206,7 +220,7 @@ export function dashboardSuite(at: () => DashboardInstance): void {
       const secret = await visitor.turnOnTwoFactor(person.password);
       await visitor.signOut();
       await visitor.signInWithCode(person, secret);
-      await visitor.signOut();
+      await visitor.returnTooLate('/keys');
       await visitor.signIn(here.admin);
       await visitor.suspend(person, async () => expect(await signIn()).toMatchObject({ code: 'account_suspended' }));
       expect(await signIn()).toMatchObject({ code: 'totp_required' });

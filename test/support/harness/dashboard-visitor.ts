@@ -37,15 +37,24 @@ export class DashboardVisitor {
     await this.see('Renders');
   }
 
-  async signIn({ email, password }: Omit<Person, 'name'>): Promise<void> {
+  /** @param screen that opens then */
+  async signIn({ email, password }: Omit<Person, 'name'>, screen = 'Renders'): Promise<void> {
     await this.fill('Email address', email);
     await this.fill('Password', password);
     await this.click('button', 'Sign in');
-    await this.see('Renders');
+    await this.see(screen);
   }
 
   async signOut(): Promise<void> {
-    await this.click('button', 'Sign out');
+    // A list of sessions has such buttons as well.
+    await this.page.getByRole('banner').getByRole('button', { name: 'Sign out', exact: true }).click();
+    await this.see('Sign in');
+  }
+
+  /** The session has expired when the person returns to a screen. */
+  async returnTooLate(path: string): Promise<void> {
+    await this.page.context().clearCookies();
+    await this.page.goto(`${this.url}/app${path}`);
     await this.see('Sign in');
   }
 
@@ -188,12 +197,6 @@ export class DashboardVisitor {
     await this.click('button', 'Upload');
   }
 
-  /** After an attempt that got no answer. */
-  async sendAgain(): Promise<void> {
-    await this.page.getByRole('alert').getByText('The server cannot be reached').waitFor();
-    await this.click('button', 'Upload');
-  }
-
   /** Pauses and resumes while the store cannot be reached. */
   async pauseWithoutConnection(): Promise<void> {
     await this.loseConnection();
@@ -203,7 +206,7 @@ export class DashboardVisitor {
     await this.loseConnection();
   }
 
-  /** Resolves when the screen reports that the store cannot be reached. */
+  /** Resolves when the screen reports that the API or the store cannot be reached. */
   loseConnection(): Promise<void> {
     return this.page.getByText('The connection is lost; it continues by itself').waitFor();
   }

@@ -25,11 +25,19 @@ export class SettingsVisitor extends DashboardVisitor {
     return secret;
   }
 
-  /** The next person begins with the first screen, not with the one that this person has left. */
-  override async signOut(): Promise<void> {
-    await super.signOut();
-    await this.page.goto(`${this.url}/app`);
-    await this.see('Sign in');
+  /** Works in the workspace of another person until `remove` ends that, and continues in the own one. */
+  async loseWorkspace(remove: () => Promise<unknown>): Promise<void> {
+    await this.open('People');
+    await this.page.getByRole('button', { name: /^Switch to / }).click();
+    await this.page.getByRole('button', { name: 'Leave', exact: true }).waitFor();
+    await remove();
+    await this.page.goto(`${this.url}/app/renders`);
+    const question = this.page.getByRole('dialog', { name: 'This workspace is no longer available' });
+    await question.waitFor();
+    await this.look();
+    await question.getByRole('button', { name: /^Continue in / }).click();
+    await this.page.getByRole('heading', { name: 'No renders yet' }).waitFor();
+    await question.waitFor({ state: 'hidden' });
   }
 
   /** With the next code, since each works once. */

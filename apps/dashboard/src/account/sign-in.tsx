@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { type Problem, problemOf } from '../api/problem';
-import { type Credentials, signIn } from '../api/session';
+import { type Credentials, currentUser, signIn } from '../api/session';
 import { Button } from '../ui/button';
 import { Field } from '../ui/field';
 import { Form } from '../ui/form';
@@ -13,12 +13,17 @@ import { EntryCard, linkClass } from './entry-card';
 const route = getRouteApi('/sign-in');
 
 export function SignIn() {
-  const { next } = route.useSearch();
+  const { next, user } = route.useSearch();
   const navigate = useNavigate();
   useEffect(() => void (document.title = 'Sign in · Reelway'), []);
+  const proceed = () => {
+    // The screen that another person has left is not theirs.
+    const mayReturn = user === undefined || user === currentUser()?.id;
+    void navigate({ to: (mayReturn && next) || '/' });
+  };
   return (
     <EntryCard title="Sign in">
-      <SignInForm onSignedIn={() => void navigate({ to: next ?? '/' })} />
+      <SignInForm onSignedIn={proceed} />
       <p className="mt-6 flex flex-wrap justify-between gap-2 text-sm">
         <Link to="/register" className={linkClass}>
           Create an account

@@ -4,10 +4,10 @@ import { answerOf, api, type Schemas } from '../api/client';
 import { IdempotencyKeys } from '../api/idempotency-keys';
 import { Confirm } from '../ui/confirm';
 import { Field } from '../ui/field';
-import { Choice } from '../ui/form-fields';
 import { Loading } from '../ui/page';
 import { ProblemNotice } from '../ui/problem-notice';
 import { Section } from '../ui/section';
+import { Select } from '../ui/select';
 import { Time } from '../ui/time';
 import { grantsQuery } from './admin-queries';
 import { ReasonDialog } from './reason-dialog';
@@ -99,7 +99,7 @@ function GrantPlan({ id }: { id: string }) {
     <ReasonDialog label="Grant a plan" title="Grant a plan" action="Grant it" isReasonRequired onSubmit={grant}>
       {(thrown) => (
         <>
-          <Choice label="Plan" name="tier" choices={TIERS} defaultValue="creator" />
+          <Select label="Plan" name="tier" choices={TIERS} defaultValue="creator" />
           <Field label="Until" name="until" type="date" note="Without a day, it never ends." problem={thrown} />
         </>
       )}

@@ -15,17 +15,25 @@ interface Live {
   user: User;
 }
 
+interface EndedSession {
+  userId: string | undefined;
+  /** False: it has expired. */
+  hasSignedOut: boolean;
+}
+
 /**
  * The access token is in memory only; the refresh token is in a cookie that no script can read. `undefined`: signed
  * out.
  */
 let live: Live | undefined;
+/** The session that has ended in this tab, until another begins. */
+let ended: EndedSession | undefined;
 let refreshing: Promise<Live | undefined> | undefined;
 const listeners = new Set<() => void>();
-/** Marks that this browser has had a session, so that a visitor without one causes no request. No secret. */
+/** Its value is the id of the person whose session this browser has: a visitor without one causes no request. */
 const HAD_SESSION = 'reelway-had-session';
 const otherTabs = new BroadcastChannel('reelway-session');
-otherTabs.onmessage = () => set(undefined);
+otherTabs.onmessage = () => end(true);
 
 export const subscribe = (listener: () => void): (() => void) => {
   listeners.add(listener);
@@ -34,6 +42,8 @@ export const subscribe = (listener: () => void): (() => void) => {
 
 export const currentUser = (): User | undefined => live?.user;
 
+export const endedSession = (): EndedSession | undefined => ended;
+
 export const signIn = (credentials: Credentials): Promise<void> => open('login', credentials);
 
 export const register = (account: NewAccount): Promise<void> => open('register', account);
@@ -41,7 +51,7 @@ export const register = (account: NewAccount): Promise<void> => open('register',
 /** Ends the session here and in the other tabs of this browser. */
 export async function signOut(): Promise<void> {
   await call('logout');
-  set(undefined);
+  end(true);
   otherTabs.postMessage('signed out');
 }
 
@@ -62,7 +72,7 @@ function refresh(): Promise<Live | undefined> {
     const answer = await call('refresh');
     if (answer.ok) return set(toLive((await answer.json()) as BrowserSession));
     const problem = await readProblem(answer);
-    if (answer.status === 401) return set(undefined);
+    if (answer.status === 401) return end(false);
     throw problem;
   }).finally(() => (refreshing = undefined));
   return refreshing;
@@ -96,10 +106,22 @@ const toLive = ({ access_token: token, expires_in: seconds, user }: BrowserSessi
   user,
 });
 
-function set(next: Live | undefined): Live | undefined {
+function set(next: Live): Live {
   live = next;
-  if (next) localStorage.setItem(HAD_SESSION, 'yes');
-  else localStorage.removeItem(HAD_SESSION);
+  ended = undefined;
+  localStorage.setItem(HAD_SESSION, next.user.id);
+  notify();
+  return next;
+}
+
+function end(bySignOut: boolean): undefined {
+  const userId = live?.user.id ?? ended?.userId ?? localStorage.getItem(HAD_SESSION) ?? undefined;
+  ended = { userId, hasSignedOut: bySignOut || ended?.hasSignedOut === true };
+  live = undefined;
+  localStorage.removeItem(HAD_SESSION);
+  notify();
+}
+
+function notify(): void {
   for (const listener of listeners) listener();
-  return live;
 }

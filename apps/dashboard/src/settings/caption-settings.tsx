@@ -1,6 +1,7 @@
 import { Field } from '../ui/field';
-import { Choice, TextArea, Tick } from '../ui/form-fields';
+import { TextArea, Tick } from '../ui/form-fields';
 import { textOf } from '../ui/form-text';
+import { Select } from '../ui/select';
 import { SettingsCard } from './settings-card';
 import { type Changes, hashtagsOf, type Settings } from './settings-form';
 import { useSettingsChange } from './settings-query';
@@ -27,7 +28,7 @@ export function CaptionSettings({ stored }: { stored: Settings }) {
         defaultChecked={stored.auto_captions}
       />
       <div className="grid gap-4 sm:grid-cols-2">
-        <Choice
+        <Select
           label="Who may see a post, unless its upload says otherwise"
           name="default_privacy"
           choices={PRIVACY}

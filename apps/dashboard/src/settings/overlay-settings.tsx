@@ -1,6 +1,7 @@
 import { Field } from '../ui/field';
-import { Choice, Tick, Ticks } from '../ui/form-fields';
+import { Tick, Ticks } from '../ui/form-fields';
 import { textOf } from '../ui/form-text';
+import { Select } from '../ui/select';
 import { PRESETS } from './overlay-presets';
 import { SettingsCard } from './settings-card';
 import type { Changes, Settings } from './settings-form';
@@ -50,10 +51,10 @@ export function OverlaySettings({ stored }: { stored: Settings }) {
     <SettingsCard title="Overlay of telemetry" change={change} read={readOverlay}>
       <Tick name="hud_enabled" label="Videos with telemetry get an overlay" defaultChecked={stored.hud_enabled} />
       <div className="grid gap-4 sm:grid-cols-2 xl:grid-cols-3">
-        <Choice label="Style" name="hud_preset" choices={PRESETS} defaultValue={stored.hud_preset} />
-        <Choice label="Position" name="hud_position" choices={POSITIONS} defaultValue={stored.hud_position} />
-        <Choice label="Unit of speed" name="hud_speed_unit" choices={UNITS} defaultValue={stored.hud_speed_unit} />
-        <Choice label="Font" name="hud_font" choices={FONTS} defaultValue={stored.hud_font} />
+        <Select label="Style" name="hud_preset" choices={PRESETS} defaultValue={stored.hud_preset} />
+        <Select label="Position" name="hud_position" choices={POSITIONS} defaultValue={stored.hud_position} />
+        <Select label="Unit of speed" name="hud_speed_unit" choices={UNITS} defaultValue={stored.hud_speed_unit} />
+        <Select label="Font" name="hud_font" choices={FONTS} defaultValue={stored.hud_font} />
         <Field label="Colour" name="hud_color" type="color" defaultValue={stored.hud_color} problem={change.error} />
         <Numbers stored={stored} thrown={change.error} />
       </div>

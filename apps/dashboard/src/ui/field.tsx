@@ -1,5 +1,6 @@
 import { type InputHTMLAttributes, useId } from 'react';
 import { problemOf } from '../api/problem';
+import { Labelled } from './labelled';
 
 interface FieldProps extends InputHTMLAttributes<HTMLInputElement> {
   label: string;
@@ -14,12 +15,9 @@ interface FieldProps extends InputHTMLAttributes<HTMLInputElement> {
 export function Field({ label, note, problem, name, ...rest }: FieldProps) {
   const id = useId();
   const faults = problem ? problemOf(problem).faults.filter(({ path }) => path === name) : [];
-  const described = [note && `${id}-note`, faults.length > 0 && `${id}-faults`].filter(Boolean).join(' ');
+  const described = [faults.length > 0 && `${id}-faults`, note && `${id}-note`].filter(Boolean).join(' ');
   return (
-    <div className="flex flex-col gap-1">
-      <label htmlFor={id} className="text-sm font-medium">
-        {label}
-      </label>
+    <Labelled id={id} label={label} note={note}>
       <input
         id={id}
         name={name}
@@ -28,11 +26,6 @@ export function Field({ label, note, problem, name, ...rest }: FieldProps) {
         className="min-h-10 rounded-lg border border-field bg-card px-3 py-2 text-base aria-invalid:border-bad"
         {...rest}
       />
-      {note && (
-        <p id={`${id}-note`} className="text-sm text-soft">
-          {note}
-        </p>
-      )}
       {faults.length > 0 && (
         <ul id={`${id}-faults`} className="text-sm text-bad">
           {faults.map(({ code, message }) => (
@@ -40,7 +33,7 @@ export function Field({ label, note, problem, name, ...rest }: FieldProps) {
           ))}
         </ul>
       )}
-    </div>
+    </Labelled>
   );
 }
 

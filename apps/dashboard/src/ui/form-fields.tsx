@@ -1,36 +1,5 @@
 import { useId } from 'react';
-
-interface ChoiceProps {
-  label: string;
-  name: string;
-  /** By value, in their order. */
-  choices: Readonly<Record<string, string>>;
-  defaultValue?: string;
-}
-
-/** A labelled list of choices as a field of a form. */
-export function Choice({ label, name, choices, defaultValue }: ChoiceProps) {
-  const id = useId();
-  return (
-    <div className="flex flex-col gap-1">
-      <label htmlFor={id} className="text-sm font-medium">
-        {label}
-      </label>
-      <select
-        id={id}
-        name={name}
-        defaultValue={defaultValue}
-        className="min-h-10 w-full rounded-lg border border-field bg-card px-3 text-base"
-      >
-        {Object.entries(choices).map(([value, meaning]) => (
-          <option key={value} value={value}>
-            {meaning}
-          </option>
-        ))}
-      </select>
-    </div>
-  );
-}
+import { Labelled } from './labelled';
 
 interface TickProps {
   label: string;
@@ -89,21 +58,13 @@ interface TextAreaProps {
 export function TextArea({ label, note, ...rest }: TextAreaProps) {
   const id = useId();
   return (
-    <div className="flex flex-col gap-1">
-      <label htmlFor={id} className="text-sm font-medium">
-        {label}
-      </label>
+    <Labelled id={id} label={label} note={note}>
       <textarea
         id={id}
         aria-describedby={note && `${id}-note`}
         className="rounded-lg border border-field bg-card px-3 py-2 text-base"
         {...rest}
       />
-      {note && (
-        <p id={`${id}-note`} className="text-sm text-soft">
-          {note}
-        </p>
-      )}
-    </div>
+    </Labelled>
   );
 }

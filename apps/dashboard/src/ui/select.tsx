@@ -1,39 +1,36 @@
-import { useId } from 'react';
+import { type SelectHTMLAttributes, useId } from 'react';
+import { Labelled } from './labelled';
 
-interface SelectProps {
+type Attributes = Pick<SelectHTMLAttributes<HTMLSelectElement>, 'name' | 'value' | 'defaultValue' | 'disabled'>;
+
+interface SelectProps extends Attributes {
   label: string;
-  value: string;
   /** By value, in their order. */
   choices: Readonly<Record<string, string>>;
-  onChange: (value: string) => void;
+  onChange?: (value: string) => void;
   /** Shown first while nothing is chosen; the form then needs a choice. */
   placeholder?: string;
-  disabled?: boolean;
 }
 
-/** A labelled list of choices. */
-export function Select({ label, value, choices, onChange, placeholder, disabled }: SelectProps) {
+/** A labelled list of choices: a field of a form by its `name`, or controlled by `value` and `onChange`. */
+export function Select({ label, choices, onChange, placeholder, ...rest }: SelectProps) {
   const id = useId();
   return (
-    <div className="flex flex-col gap-1">
-      <label htmlFor={id} className="text-sm font-medium">
-        {label}
-      </label>
+    <Labelled id={id} label={label}>
       <select
         id={id}
-        value={value}
-        disabled={disabled}
         required={placeholder !== undefined}
-        onChange={({ target }) => onChange(target.value)}
+        onChange={({ target }) => onChange?.(target.value)}
         className="min-h-10 w-full rounded-lg border border-field bg-card px-3 text-base"
+        {...rest}
       >
         {placeholder !== undefined && <option value="">{placeholder}</option>}
-        {Object.entries(choices).map(([name, meaning]) => (
-          <option key={name} value={name}>
+        {Object.entries(choices).map(([value, meaning]) => (
+          <option key={value} value={value}>
             {meaning}
           </option>
         ))}
       </select>
-    </div>
+    </Labelled>
   );
 }

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { useEffect, useId, useState, useSyncExternalStore } from 'react';
 import { ConfirmIdentity } from '../account/confirm-identity';
-import { currentUser, signOut, subscribe, type User } from '../api/session';
+import { currentUser, endedSession, signOut, subscribe, type User } from '../api/session';
 import { followAccount } from '../live/account-stream';
 import { NoticeBell } from '../notices/notice-bell';
 import { LostWorkspace } from '../workspace/lost-workspace';
@@ -17,7 +17,7 @@ export function Shell() {
   const navigate = useNavigate();
   const [thrown, setThrown] = useState<unknown>();
   useEffect(() => {
-    if (!user) void navigate({ to: '/sign-in', search: { next: nextAddress() } });
+    if (!user) void navigate({ to: '/sign-in', search: searchToReturn() });
   }, [user, navigate]);
   useLiveUpdates(user?.id);
   const leave = () => void signOut().catch(setThrown);
@@ -111,9 +111,11 @@ function Group({ title, links }: { title: string; links: readonly Destination[] 
   );
 }
 
-/** The address below /app to which a person returns after the sign-in. */
-export function nextAddress(): string | undefined {
+/** The search of the sign-in that brings the same person back to this screen; empty once they have signed out. */
+export function searchToReturn(): { next?: string; user?: string } {
+  const session = endedSession();
+  if (session?.hasSignedOut) return {};
   const { pathname, search, hash } = window.location;
   const path = pathname.replace(/^\/app/, '') || '/';
-  return path === '/' || path === '/sign-in' ? undefined : path + search + hash;
+  return path === '/' || path === '/sign-in' ? {} : { next: path + search + hash, user: session?.userId };
 }

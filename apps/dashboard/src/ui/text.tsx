@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { Labelled } from './labelled';
 
 interface TextProps {
   label: string;
@@ -14,10 +15,7 @@ export function Text({ label, value, most, rows, onChange }: TextProps) {
   const id = useId();
   const Tag = rows ? 'textarea' : 'input';
   return (
-    <div className="flex flex-col gap-1">
-      <label htmlFor={id} className="text-sm font-medium">
-        {label}
-      </label>
+    <Labelled id={id} label={label}>
       <Tag
         id={id}
         value={value}
@@ -26,6 +24,6 @@ export function Text({ label, value, most, rows, onChange }: TextProps) {
         className="min-h-10 rounded-lg border border-field bg-card px-3 py-2 text-base"
         {...(rows && { rows })}
       />
-    </div>
+    </Labelled>
   );
 }

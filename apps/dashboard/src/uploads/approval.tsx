@@ -4,6 +4,7 @@ import { meQuery } from '../account/me-query';
 import { answerOf, api, type Schemas } from '../api/client';
 import { Badge, type Tone } from '../ui/badge';
 import { Button } from '../ui/button';
+import { Labelled } from '../ui/labelled';
 import { ProblemNotice } from '../ui/problem-notice';
 import { Time } from '../ui/time';
 import { ReviewLinks } from './review-links';
@@ -73,10 +74,7 @@ function Decision({ id, revision }: { id: string; revision: number }) {
   });
   return (
     <div className="mt-3 flex flex-col gap-3">
-      <div className="flex flex-col gap-1">
-        <label htmlFor={field} className="text-sm font-medium">
-          Comment, which a rejection needs
-        </label>
+      <Labelled id={field} label="Comment, which a rejection needs">
         <textarea
           id={field}
           rows={2}
@@ -85,7 +83,7 @@ function Decision({ id, revision }: { id: string; revision: number }) {
           onChange={({ target }) => setComment(target.value)}
           className="rounded-lg border border-field bg-card px-3 py-2 text-base"
         />
-      </div>
+      </Labelled>
       <ProblemNotice thrown={approve.error ?? reject.error} withFaults />
       <div className="flex flex-wrap gap-2">
         <Button kind="primary" busy={approve.isPending && 'Approving …'} onClick={() => approve.mutate()}>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 import { meQuery } from '../account/me-query';
 import { Check } from '../ui/check';
+import { Labelled } from '../ui/labelled';
 import { Select } from '../ui/select';
 import { ZONE } from '../ui/time';
 import type { Composition, CompositionProps } from './composition';
@@ -28,10 +29,7 @@ export function ScheduleChoice({ composition, onChange }: CompositionProps) {
         onChange={(value) => onChange({ when: value as When })}
       />
       {when === 'scheduled' && (
-        <div className="flex flex-col gap-1">
-          <label htmlFor={id} className="text-sm font-medium">
-            Time ({ZONE})
-          </label>
+        <Labelled id={id} label={`Time (${ZONE})`}>
           <input
             id={id}
             type="datetime-local"
@@ -40,7 +38,7 @@ export function ScheduleChoice({ composition, onChange }: CompositionProps) {
             onChange={({ target }) => onChange({ time: target.value })}
             className="min-h-10 rounded-lg border border-field bg-card px-3 text-base"
           />
-        </div>
+        </Labelled>
       )}
       {features.includes('approval_workflows') && (
         <div className="sm:col-span-2">

@@ -9,6 +9,8 @@ const PARTS_AT_A_TIME = 4;
 const MOST_FAILURES = 30;
 const LONGEST_PAUSE_MS = 10_000;
 
+type Announcement = Schemas['PresignedUploadResponse'];
+
 export interface NewUpload {
   video: File;
   track: File | undefined;
@@ -36,6 +38,8 @@ export class Transfer {
   private stopped = false;
   /** Where a file goes that is sent as one; undefined when it is sent in parts. */
   private whole: PutTarget | undefined;
+  /** What the API has answered to this attempt, so that its repetitions do not make another upload. */
+  private announcement: Announcement | undefined;
 
   constructor(
     private readonly upload: NewUpload,
@@ -45,7 +49,7 @@ export class Transfer {
   /** @returns the id of the upload, whose processing has begun. Throws a `Problem` that only a person can solve. */
   run(): Promise<string> {
     const send = async () => {
-      const id = await this.announced();
+      const id = await this.persist(() => this.announced());
       await this.persist(() => this.sendAll(id));
       await this.persist(() => complete(id));
       localStorage.removeItem(this.pointer);
@@ -94,18 +98,20 @@ export class Transfer {
 
   /** The id of an earlier attempt whose parts the store still has, or of a new upload. */
   private async announced(): Promise<string> {
-    const known = localStorage.getItem(this.pointer);
-    if (known !== null && (await canContinue(known))) return known;
-    const announced = await announce(this.upload);
-    const { upload_id: id, presigned_url, headers } = announced;
-    await this.sendSmallFiles(announced);
+    if (!this.announcement) {
+      const known = localStorage.getItem(this.pointer);
+      if (known !== null && (await canContinue(known))) return known;
+      this.announcement = await announce(this.upload);
+    }
+    const { upload_id: id, presigned_url, headers } = this.announcement;
+    await this.sendSmallFiles(this.announcement);
     if (presigned_url !== null) this.whole = { url: presigned_url, headers };
     localStorage.setItem(this.pointer, id);
     return id;
   }
 
   /** The track and the cover. */
-  private async sendSmallFiles(announced: Schemas['PresignedUploadResponse']): Promise<void> {
+  private async sendSmallFiles(announced: Announcement): Promise<void> {
     const { track, cover } = this.upload;
     const put = (target: PutTarget, file: File) => putFile(target, file, () => undefined, this.control.signal);
     const { telemetry_presigned_url: url, telemetry_headers: headers, covers } = announced;
@@ -114,7 +120,7 @@ export class Transfer {
   }
 
   /** Repeats work after failures that pass, and after pauses. */
-  private async persist(work: () => Promise<void>): Promise<void> {
+  private async persist<T>(work: () => Promise<T>): Promise<T> {
     for (let failures = 0; ; ) {
       await this.resumed;
       if (this.stopped) throw new DOMException('left', 'AbortError');
@@ -175,7 +181,7 @@ export class Transfer {
 /** A file that is sent again after a lost answer gets the upload that was announced then. */
 const announcements = new IdempotencyKeys();
 
-async function announce({ video, track, posts }: NewUpload): Promise<Schemas['PresignedUploadResponse']> {
+async function announce({ video, track, posts }: NewUpload): Promise<Announcement> {
   const body = {
     filename: video.name,
     file_size: video.size,
@@ -196,17 +202,23 @@ async function complete(id: string): Promise<void> {
 /** Whether the store still waits for parts of an upload. One that cannot continue is cancelled, if it still exists. */
 async function canContinue(id: string): Promise<boolean> {
   const params = { path: { id } };
-  const { response } = await api.GET('/api/uploads/{id}/parts', { params });
-  if (response.ok) return true;
-  if (response.status === 409) await api.POST('/api/uploads/{id}/cancel', { params });
-  return false;
+  try {
+    await answerOf(api.GET('/api/uploads/{id}/parts', { params }));
+    return true;
+  } catch (thrown) {
+    const problem = problemOf(thrown);
+    if (isTemporary(problem)) throw problem;
+    if (problem.status === 409) await api.POST('/api/uploads/{id}/cancel', { params });
+    return false;
+  }
 }
 
-/** No answer, an overloaded server, or an address that expired. */
+/** No answer, an overloaded server, a first attempt that the server still works on, or an address that expired. */
 const isTemporary = ({ status, code }: Problem): boolean =>
   (status === 0 && code === 'no_answer') ||
   status >= 500 ||
   status === 429 ||
+  code === 'idempotency_in_progress' ||
   (status === 403 && code === 'store_refused');
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {

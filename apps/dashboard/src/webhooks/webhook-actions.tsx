@@ -5,8 +5,8 @@ import { answerOf, api } from '../api/client';
 import { Button } from '../ui/button';
 import { Confirm } from '../ui/confirm';
 import { FormDialog } from '../ui/form-dialog';
-import { Choice } from '../ui/form-fields';
 import { SecretDialog } from '../ui/secret';
+import { Select } from '../ui/select';
 import { readWebhook, WebhookFields } from './webhook-form';
 import { type Webhook, webhookQuery, webhooksQuery } from './webhook-queries';
 
@@ -53,7 +53,7 @@ export function RotateSecret({ id }: { id: string }) {
       <Button onClick={() => setOpen(true)}>New secret</Button>
       {isOpen && (
         <FormDialog title="New secret" action="Create it" onSubmit={rotate} onClose={() => setOpen(false)}>
-          {() => <Choice label="The former secret also signs for" name="grace" choices={GRACE} defaultValue="86400" />}
+          {() => <Select label="The former secret also signs for" name="grace" choices={GRACE} defaultValue="86400" />}
         </FormDialog>
       )}
       {secret && <SecretDialog title="The new secret" value={secret} onClose={() => setSecret(undefined)} />}

@@ -5,8 +5,8 @@ import { Button } from '../ui/button';
 import { Confirm } from '../ui/confirm';
 import { Field } from '../ui/field';
 import { FormDialog } from '../ui/form-dialog';
-import { Choice } from '../ui/form-fields';
 import { Section } from '../ui/section';
+import { Select } from '../ui/select';
 import { Time } from '../ui/time';
 import { type Role, rolesToGive, type WorkspaceDetails, workspaceQuery } from './workspace-query';
 
@@ -44,7 +44,7 @@ export function Invites({ workspace }: { workspace: WorkspaceDetails }) {
           {(thrown) => (
             <>
               <Field label="Email address" name="email" type="email" problem={thrown} required />
-              <Choice label="Role" name="role" choices={rolesToGive(workspace)} defaultValue="editor" />
+              <Select label="Role" name="role" choices={rolesToGive(workspace)} defaultValue="editor" />
             </>
           )}
         </FormDialog>
