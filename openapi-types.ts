@@ -1380,7 +1380,7 @@ export interface paths {
          * List what happened, newest first
          * @description For people who signed in, as far as they may read what a notice is about. `notify.in_app` of the settings decides which events become notices. A newer notice replaces an unread one about the same event of the same object. The stream of the account announces changes as `notice.created` and `notice.read`.
          *
-         *     API keys are refused: sign in.
+         *     Requires the workspace role `viewer`; API keys are refused.
          */
         get: operations["listNotices"];
         put?: never;
@@ -1402,9 +1402,9 @@ export interface paths {
         put?: never;
         /**
          * Mark all notices as read
-         * @description For everybody in the workspace.
+         * @description For everybody in the workspace: all notices that the caller may read.
          *
-         *     API keys are refused: sign in.
+         *     Requires the workspace role `viewer`; API keys are refused.
          */
         post: operations["markNoticesRead"];
         delete?: never;
@@ -1426,7 +1426,7 @@ export interface paths {
          * Mark a notice as read
          * @description For everybody in the workspace.
          *
-         *     API keys are refused: sign in.
+         *     Requires the workspace role `viewer`; API keys are refused.
          */
         post: operations["markNoticeRead"];
         delete?: never;
@@ -6024,7 +6024,7 @@ export interface components {
         InputFault: {
             /**
              * @description JSON path of the field.
-             * @example name
+             * @example targets[0].account_id
              */
             path: string;
             /**
@@ -6484,7 +6484,7 @@ export interface components {
         JsonApiFault: {
             /**
              * @description JSON path of the field.
-             * @example name
+             * @example targets[0].account_id
              */
             path: string;
             /**
@@ -7094,8 +7094,11 @@ export interface components {
              * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
              */
             id: string;
-            /** @description The event. */
-            event: ("render.queued" | "render.completed" | "render.failed" | "render.cancelled" | "upload.queued" | "upload.processing" | "upload.approval_requested" | "upload.approved" | "upload.rejected" | "upload.completed" | "upload.partial" | "upload.failed" | "upload.cancelled" | "publication.published" | "publication.delayed" | "publication.verified" | "publication.failed" | "account.needs_reconnection" | "tokens.low" | "subscription.updated" | "subscription.past_due" | "quota.reached" | "summary.daily") | "notice.created" | "notice.read" | "publication.updated" | "upload.updated" | "upload.deleted";
+            /**
+             * @description The type of the event, as in the messages to webhook endpoints.
+             * @enum {string}
+             */
+            event: "render.queued" | "render.completed" | "render.failed" | "render.cancelled" | "upload.queued" | "upload.processing" | "upload.approval_requested" | "upload.approved" | "upload.rejected" | "upload.completed" | "upload.partial" | "upload.failed" | "upload.cancelled" | "publication.published" | "publication.delayed" | "publication.verified" | "publication.failed" | "account.needs_reconnection" | "tokens.low" | "subscription.updated" | "subscription.past_due" | "quota.reached" | "summary.daily";
             /**
              * Format: uuid
              * @description Id of the object of the event: the upload, post, render or connected account, otherwise the account itself.
@@ -8278,7 +8281,7 @@ export interface components {
              */
             approval: "not_required" | "required" | "given";
             /**
-             * @description What it waits for: `account` until the account is reconnected, otherwise the code of an error; null unless it waits.
+             * @description What it waits for: `account` until the account is reconnected; `account_suspended` or `account_deletion_pending` until the account of the owner is restored or kept; `platform_call_limit` until its turn in the calls that the platform accepts in a minute; `transfers_busy` until the worker has sent another large video; otherwise the code of an error. Null unless it waits.
              * @example account
              */
             waiting_for: string | null;
@@ -11337,7 +11340,7 @@ export interface components {
              */
             approval: "not_required" | "required" | "given";
             /**
-             * @description What it waits for: `account` until the account is reconnected, otherwise the code of an error; null unless it waits.
+             * @description What it waits for: `account` until the account is reconnected; `account_suspended` or `account_deletion_pending` until the account of the owner is restored or kept; `platform_call_limit` until its turn in the calls that the platform accepts in a minute; `transfers_busy` until the worker has sent another large video; otherwise the code of an error. Null unless it waits.
              * @example account
              */
             waiting_for: string | null;
@@ -17378,7 +17381,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             422: components["responses"]["ProblemInvalidInput"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -17403,7 +17406,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -17430,7 +17433,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             404: components["responses"]["ProblemNotFound"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];

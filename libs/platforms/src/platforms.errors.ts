@@ -73,13 +73,13 @@ export const dailyPostLimitReached = defineError({
 export const callLimitReached = defineError({
   code: 'platform_call_limit',
   kind: 'rate_limited',
-  title: 'The post waits for its turn in the limit of the platform',
+  title: 'The post waits, because the platform limits calls for its account',
   help: 'You need not do anything: the post has a turn and continues at `next_attempt_at`.',
 });
 export const transfersBusy = defineError({
   code: 'transfers_busy',
   kind: 'rate_limited',
-  title: 'The post waits until another large video is sent',
+  title: 'The post waits until the worker has sent another large video',
   detail: 'The workers are sending as many large videos as they may send at the same time.',
   help: 'You need not do anything: the post continues as soon as one of them is sent. Accounts take turns.',
 });

@@ -24,8 +24,8 @@ export class RenderProxyEnv {
   RENDER_ALLOWANCE_PERCENT = 100;
 
   /**
-   * Whether long renders on this machine are encoded in segments, which several workers share, and which a worker that
-   * takes over from another one does not encode again.
+   * Whether long renders on this machine are encoded in segments. Several workers share the segments of a render, and
+   * after the end of a worker only its unfinished segments are encoded again.
    */
   @EnvBoolean()
   RENDER_SEGMENTS = true;

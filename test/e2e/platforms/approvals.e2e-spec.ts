@@ -184,7 +184,7 @@ describeWithFfmpeg('posts that need an approval', () => {
     const change = await here.call<Refusal>('PATCH', `/${uploadId}/targets/${post?.id}`, { overrides });
     const message = expect.stringContaining('`covers`');
     for (const [{ status, body }, path] of [
-      [await presign({ requires_approval: true }), 'targets.0.overrides.options.cover_url'],
+      [await presign({ requires_approval: true }), 'targets[0].overrides.options.cover_url'],
       [change, 'overrides.options.cover_url'],
     ] as const)
       expect([status, body.errors]).toEqual([422, [{ path, code: 'not_approvable', message }]]);

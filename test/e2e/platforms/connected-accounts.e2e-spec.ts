@@ -199,11 +199,11 @@ describe('connected accounts', () => {
       large,
     );
     for (const [given, path, code] of [
-      [[{ account_id: tube }, { group: foreign }], 'targets.1.group', 'unknown'],
-      [[{ group: none }], 'targets.0.group', 'empty'],
+      [[{ account_id: tube }, { group: foreign }], 'targets[1].group', 'unknown'],
+      [[{ group: none }], 'targets[0].group', 'empty'],
       [[{ group: large }], 'targets', 'too_many'],
-      [[{ group: all, account_id: pat }], 'targets.0', 'ambiguous'],
-      [[{ group: all, overrides: { privacy: 'NOBODY' } }], 'targets.0.overrides.privacy', undefined],
+      [[{ group: all, account_id: pat }], 'targets[0]', 'ambiguous'],
+      [[{ group: all, overrides: { privacy: 'NOBODY' } }], 'targets[0].overrides.privacy', undefined],
       [[{ overrides: own }], 'targets[0].account_id', undefined],
     ] as const) {
       const { status, body } = await presign([...given]);

@@ -125,10 +125,10 @@ describeWithFfmpeg('posts of an upload', () => {
       here.call<{ code: string; errors: { path: string; code: string }[] }>('POST', '/presign', { ...file, ...more });
     await here.enter('starter');
     const unknown = await presign({ targets: [{ account_id: account.id }] });
-    expect([unknown.status, unknown.body.errors[0]]).toMatchObject([422, { path: 'targets.0.account_id' }]);
+    expect([unknown.status, unknown.body.errors[0]]).toMatchObject([422, { path: 'targets[0].account_id' }]);
     const own = await at.connected('youtube');
     const refused = await presign({ targets: [{ account_id: own, overrides: { options: { colour: 1 } } }] });
-    expect([refused.status, refused.body.errors[0]]).toMatchObject([422, { path: 'targets.0.overrides.options' }]);
+    expect([refused.status, refused.body.errors[0]]).toMatchObject([422, { path: 'targets[0].overrides.options' }]);
     const when = { schedule_mode: 'scheduled', scheduled_time: '2027-01-05T10:00', timezone: 'Europe/Berlin' };
     expect((await presign({ targets: [{ account_id: own }], ...when })).body.code).toBe('tier_required');
     expect((await presign({})).status).toBe(422);

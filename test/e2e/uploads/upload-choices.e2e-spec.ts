@@ -126,7 +126,7 @@ describeWithFfmpeg('what the owner of an upload chooses', () => {
     expect(own.middle).toEqual([expect.closeTo(0xd0, -1), expect.closeTo(0x10, -1), expect.closeTo(0x10, -1)]);
     expect(await coverOf(id, state, 'youtube')).toMatchObject({ width: 320, height: 180 });
     const stray = await uploads.presign(video, user, { covers: [{ platform: 'facebook', seconds: 1 }] });
-    expect([stray.status, stray.body]).toMatchObject([422, { errors: [{ path: 'covers.0.platform' }] }]);
+    expect([stray.status, stray.body]).toMatchObject([422, { errors: [{ path: 'covers[0].platform' }] }]);
   });
 
   it('the overlay alone: transparent, frame for frame, while the video stays without one', async () => {

@@ -1,5 +1,10 @@
 import { DatabaseModule, newId } from '@app/core';
-import { PlatformsModule, PostLimitsRepository, PublicationsRepository } from '@app/platforms';
+import {
+  PlatformAccountsRepository,
+  PlatformsModule,
+  PostLimitsRepository,
+  PublicationsRepository,
+} from '@app/platforms';
 import { type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { DataSource } from 'typeorm';
@@ -37,9 +42,13 @@ describe('the daily posts that platforms accept', () => {
   });
 
   /** A workspace with an account. @param externalId default: an account that no other workspace has connected */
-  const account = async (platform: string, externalId?: string) => {
-    const [ownerId, accountId] = [newId(), newId()];
-    await query('insert into users (id, email, name) values ($1, $2, $3)', [ownerId, `${ownerId}@example.com`, 'T']);
+  const account = async (platform: string, externalId?: string, ownerId: string = newId()) => {
+    const accountId = newId();
+    await query('insert into users (id, email, name) values ($1, $2, $3) on conflict do nothing', [
+      ownerId,
+      `${ownerId}@example.com`,
+      'T',
+    ]);
     await query(
       `insert into platform_accounts (id, user_id, platform, external_id, name, access_token, check_at, connected_by)
        values ($1, $2, $3, $4, 'A channel', 'sealed', now(), $2)`,
@@ -93,6 +102,27 @@ describe('the daily posts that platforms accept', () => {
     expect(refusals.filter((next) => next === undefined)).toHaveLength(OF_TIKTOK);
     expect(new Set(refusals)).toEqual(new Set([undefined, null]));
     expect(await refusal(await account('facebook', shared), at)).toBeUndefined();
+  });
+
+  it('count also after their account was disconnected and connected again, if they were sent', async () => {
+    const shared = newId();
+    const [rider, other] = [await account('tiktok', shared), await account('tiktok', shared)];
+    for (let post = 0; post < OF_TIKTOK; post += 1) expect(await refusal(rider, Date.now())).toBeUndefined();
+    const move = (set: string) => query(`update publications set ${set} where account_id = $1`, [rider.accountId]);
+    await move(`status = 'scheduled', file = '{}', texts = '{}'`);
+    await move(`status = 'publishing'`);
+    await move(`status = 'published', post_id = id::text, published_at = now()`);
+    expect(await app.get(PlatformAccountsRepository).remove(rider.accountId)).toBe(true);
+    expect(await app.get(PlatformAccountsRepository).remove(rider.accountId)).toBe(false);
+    const again = await account('tiktok', shared, rider.ownerId);
+    expect(Date.parse((await refusal(again, Date.now())) ?? '')).toBeGreaterThan(Date.now() + DAY / 2);
+    expect(await refusal(other, Date.now())).toBeNull();
+    expect(await refusal(await account('tiktok'), Date.now())).toBeUndefined();
+    // Posts that were only planned are never published there.
+    for (let post = 0; post < OF_TIKTOK; post += 1) expect(await refusal(again, Date.now() + 2 * DAY)).toBeUndefined();
+    expect(await app.get(PlatformAccountsRepository).remove(again.accountId)).toBe(true);
+    const third = await account('tiktok', shared, rider.ownerId);
+    expect(await refusal(third, Date.now() + 2 * DAY)).toBeUndefined();
   });
 
   it('fit into any 24 hours of an account, and the next time with room is the earliest one', async () => {

@@ -13,7 +13,7 @@ import { ReviewPagesService } from '../../../apps/api/src/approvals/review-pages
 import { UploadDecisionsService } from '../../../apps/api/src/approvals/upload-decisions.service';
 import { ApprovalResponse } from '../../../apps/api/src/responses/approval.response';
 import { MembersService } from '../../../apps/api/src/workspace/members.service';
-import { UploadRows } from '../../support/harness/upload-rows';
+import { UPLOAD_OPTIONS, UploadRows } from '../../support/harness/upload-rows';
 
 const GUEST = { kind: 'system', id: null, ip: '192.0.2.1' } as const;
 
@@ -122,6 +122,8 @@ describe('a review link', () => {
     expect(
       await here.transaction((manager) => here.uploads.describe(upload, { ...texts, authorId: describer }, manager)),
     ).toBe(true);
+    // These options were read before the changes.
+    await here.transaction((manager) => here.uploads.receive(upload, UPLOAD_OPTIONS, manager));
     const request = await here.transaction((manager) => here.service(UploadApprovalsRepository).open(upload, manager));
     expect(request?.authors.toSorted()).toEqual([here.userId, patcher, describer].toSorted());
   });

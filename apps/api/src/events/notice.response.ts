@@ -1,5 +1,5 @@
 import type { Page } from '@app/core';
-import type { AccountEventType, Notice } from '@app/notifications';
+import type { Notice, WebhookEventType } from '@app/notifications';
 import type { Count, Cursor, Instant, Uuid } from '../http/field-types';
 
 class NoticeAccountResponse {
@@ -26,8 +26,8 @@ class NoticeResponse {
   /** Id of the notice: that of its event, which webhook endpoints get as `webhook-id`. */
   id: Uuid;
 
-  /** The event. */
-  event: AccountEventType;
+  /** The type of the event, as in the messages to webhook endpoints. */
+  event: WebhookEventType;
 
   /** Id of the object of the event: the upload, post, render or connected account, otherwise the account itself. */
   object_id: Uuid;

@@ -9,7 +9,7 @@ import { NoticesQuery } from './notices.query';
 import { NoticesService } from './notices.service';
 
 @ApiTags('Events')
-@RequireSession()
+@RequireSession('viewer')
 @Controller('api/notices')
 export class NoticesController {
   constructor(private readonly notices: NoticesService) {}
@@ -31,7 +31,10 @@ export class NoticesController {
 
   @Post('read-all')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Mark all notices as read', description: 'For everybody in the workspace.' })
+  @ApiOperation({
+    summary: 'Mark all notices as read',
+    description: 'For everybody in the workspace: all notices that the caller may read.',
+  })
   @ApiNoContentResponse()
   markNoticesRead(@CurrentPrincipal() principal: SessionPrincipal): Promise<void> {
     return this.notices.markAllRead(principal);

@@ -35,7 +35,7 @@ export class NoticesService {
     await this.mark(principal, undefined);
   }
 
-  /** Other pages that are open learn of it. */
+  /** Also announces it to the other open pages. */
   private async mark(principal: UserPrincipal, id: string | undefined): Promise<void> {
     const { ownerId } = principal;
     await this.dataSource.transaction(async (manager) => {

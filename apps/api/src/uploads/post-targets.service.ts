@@ -96,7 +96,7 @@ export class PostTargetsService {
     ]);
     const taken = new Set(targets.flatMap(({ account_id }) => account_id ?? []));
     const chosen = targets.flatMap(({ account_id, group, overrides }, index): ChosenAccount[] => {
-      const path = `targets.${index}`;
+      const path = `targets[${index}]`;
       if (group === undefined)
         return [{ account: own.find(({ id }) => id === account_id), overrides, path, field: 'account_id' }];
       if (account_id !== undefined)

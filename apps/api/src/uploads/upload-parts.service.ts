@@ -132,7 +132,7 @@ export class UploadPartsService {
 function assertParts(numbers: readonly number[], count: number): void {
   const errors = numbers.flatMap((number, index) =>
     number > count
-      ? [{ path: `part_numbers.${index}`, code: 'max', message: `part_numbers.${index} must not exceed ${count}` }]
+      ? [{ path: `part_numbers[${index}]`, code: 'max', message: `part_numbers[${index}] must not exceed ${count}` }]
       : [],
   );
   if (errors.length > 0) throw invalidInput(undefined, { errors });

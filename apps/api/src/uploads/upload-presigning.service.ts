@@ -186,7 +186,7 @@ export class UploadPresigningService {
     const stray = (covers ?? []).findIndex(({ platform }) => !platforms.includes(platform));
     if (stray >= 0) {
       const message = 'platform must be one of the platforms of the upload';
-      throw invalidInput(undefined, { errors: [{ path: `covers.${stray}.platform`, code: 'unknown', message }] });
+      throw invalidInput(undefined, { errors: [{ path: `covers[${stray}].platform`, code: 'unknown', message }] });
     }
     const anchors = anchorsOf(given);
     if (anchors) mapThrough(anchors);

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { buttonClass } from '../ui/button';
 import { unreadQuery } from './notice-queries';
 
-/** The API counts no further. */
+/** A larger number does not fit into the badge. */
 const MOST = 99;
 
 /** Leads to the notices, and shows how many are unread. */

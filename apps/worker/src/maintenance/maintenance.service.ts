@@ -48,7 +48,7 @@ export class MaintenanceService implements OnModuleInit {
     return counts;
   }
 
-  /** Until a batch is not full; what is left after the time of a task, its next run continues with. */
+  /** Repeats the task until a batch is not full, or its time is over; then its next run continues. */
   private async runInBatches({ run, every, fullBatch }: MaintenanceTask, signal: AbortSignal): Promise<number> {
     const end = Date.now() + MOST_SECONDS[every] * 1_000;
     let total = 0;

@@ -14,7 +14,7 @@ import type { Type } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AccountsMaintenanceService } from '../accounts/accounts-maintenance.service';
 import { NoticeDispatcherService } from '../billing/notice-dispatcher.service';
-import { NoticeWriterService } from '../notifications/notice-writer.service';
+import { NOTICES_A_BATCH, NoticeWriterService } from '../notifications/notice-writer.service';
 import { RecordDailySummaryHandler } from '../notifications/record-daily-summary.handler';
 import { SendDiscordNoticesHandler } from '../notifications/send-discord-notices.handler';
 import { PlatformsMaintenanceService } from '../platforms/platforms-maintenance.service';
@@ -77,7 +77,12 @@ function frequentTasks(get: GetService): readonly MaintenanceTask[] {
     { every: '30s', name: 'platform_account_checks', run: (manager) => platforms.checkDue(manager) },
     { every: '30s', name: 'platform_account_notices', run: (manager) => platforms.sendNotices(manager) },
     { every: '30s', name: 'discord_notices', run: (manager) => discord.startDue(manager) },
-    { every: '30s', name: 'unwritten_notices', run: (manager) => noticeWriter.writeDue(manager) },
+    {
+      every: '30s',
+      name: 'unwritten_notices',
+      run: (manager) => noticeWriter.writeDue(manager),
+      fullBatch: NOTICES_A_BATCH,
+    },
     { every: '30s', name: 'daily_summaries', run: (manager) => summaries.startDue(manager) },
     { every: '30s', name: 'account_event_order', run: () => events.order(), fullBatch: BATCH },
     { every: '30s', name: 'rollup_days', run: (manager) => rollups.countChanged(manager) },

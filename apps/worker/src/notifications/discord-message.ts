@@ -1,4 +1,5 @@
 import type { DiscordMessage } from '@app/notifications';
+import { cut } from './cut';
 import { type EventSubject, titleOf } from './event-subject';
 
 /** Discord accepts ten embeds with 6,000 characters in all. */
@@ -44,8 +45,3 @@ function embedOf(subject: EventSubject, frontendUrl: string) {
 
 /** Text that Discord shows as it is, without Markdown and mentions. */
 const plain = (text: string): string => cut(text, LONGEST_NAME).replaceAll(/[\\*_~`|>[\]()<#@:]/g, '\\$&');
-
-function cut(text: string, longest: number): string {
-  const characters = Array.from(text);
-  return characters.length > longest ? `${characters.slice(0, longest - 1).join('')}…` : text;
-}

@@ -8,10 +8,11 @@ import {
 } from '@app/notifications';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { cut } from './cut';
 import { type EventSubject, titleOf } from './event-subject';
 import { EventSubjectsService } from './event-subjects.service';
 
-const AT_A_TIME = 100;
+export const NOTICES_A_BATCH = 100;
 const LONGEST_TITLE = 200;
 const LONGEST_TEXT = 1_000;
 
@@ -46,7 +47,7 @@ export class NoticeWriterService implements OnApplicationBootstrap, OnModuleDest
 
   /** One batch. Returns the number of notices. */
   async writeDue(manager: EntityManager): Promise<number> {
-    const due = await this.notices.takeUnwritten(AT_A_TIME, manager);
+    const due = await this.notices.takeUnwritten(NOTICES_A_BATCH, manager);
     const subjects = await this.subjects.of(due);
     for (const [index, notice] of due.entries()) await this.write(notice, subjects[index], manager);
     return due.length;
@@ -84,9 +85,4 @@ function contentOf(subject: EventSubject): NoticeContent {
     accounts: details.map(({ platform, account, state }) => ({ platform, name: account, state })),
     link: path,
   };
-}
-
-function cut(text: string, longest: number): string {
-  const characters = Array.from(text);
-  return characters.length > longest ? `${characters.slice(0, longest - 1).join('')}…` : text;
 }

@@ -60,7 +60,7 @@ export interface SessionPrincipal extends SignedInUser {
   readonly workspaceRole: WorkspaceRole;
   /**
    * Whether the session's workspace is no longer available. `ownerId` is the person's own account then, and the guard
-   * refuses what would use it in the place of the workspace.
+   * refuses every route that would use it instead of the workspace.
    */
   readonly hasLostWorkspace: boolean;
   /** 1 is the owner; members follow in the order in which they joined. */

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { AccountEventType } from '../events/account-event';
+import type { WebhookEventType } from '../events/account-event';
 
 /** A connected account that a notice is about. */
 export interface NoticeAccount {
@@ -21,7 +21,7 @@ export class Notice {
   ownerId: string;
 
   @Column('text')
-  event: AccountEventType;
+  event: WebhookEventType;
 
   @Column('jsonb')
   data: { id: string } & Record<string, unknown>;

@@ -41,7 +41,7 @@ export const DISCORD_CHOICES: Readonly<
   'summary.daily': 'digest',
 };
 
-/** The choice that decides whether an event becomes a notice in the dashboard; no others do. */
+/** The choice that decides whether an event becomes a notice in the dashboard; other events never do. */
 export const IN_APP_CHOICES: Readonly<
   Partial<Record<AccountEventType, keyof (typeof NOTIFICATION_DEFAULTS)['in_app']>>
 > = {

@@ -11,6 +11,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import sql from 'sql-template-tag';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { AccountTokens, GrantedAccount } from '../platform-adapter';
+import { AT, MAY_BE_LIVE } from '../publications/counted-posts';
 import type { AccountProblem, PlatformAccount } from './platform-account';
 
 const ACCESS: SealedColumn = { table: 'platform_accounts', column: 'access_token' };
@@ -128,9 +129,18 @@ export class PlatformAccountsRepository implements OnModuleInit {
     return id;
   }
 
-  /** @returns whether it existed */
+  /**
+   * Deletes the account. Its posts of the last day keep the platform's id of the account, because they count for its
+   * daily limit. @returns whether it existed
+   */
   async remove(id: string, manager: EntityManager = this.dataSource.manager): Promise<boolean> {
-    const [, count] = await manager.query<[unknown, number]>('delete from platform_accounts where id = $1', [id]);
+    const [, count] = await manager.query<[unknown, number]>(
+      `with account as materialized (select id, external_id from platform_accounts where id = $1 for update), recent as (
+         update publications set former_external_id = account.external_id from account where account_id = account.id
+           and ${MAY_BE_LIVE} and (status = 'publishing' or ${AT} > clock_timestamp() - interval '24 hours')
+       ) delete from platform_accounts where id = (select account.id from account)`,
+      [id],
+    );
     return count === 1;
   }
 

@@ -3,11 +3,9 @@ import type { EntityManager } from 'typeorm';
 import type { PostLimit } from '../platform-adapter';
 import { PlatformAdapters } from '../platform-adapters';
 import { dailyPostLimitReached } from '../platforms.errors';
+import { AT, COUNTED, MAY_BE_LIVE } from './counted-posts';
 import type { PostOverrides } from './publication';
 
-/** When a post was published or is to be published; the migration `IndexPostTimes` has indexes for both. */
-const AT = 'coalesce(published_at, publish_at, created_at)';
-const COUNTED = `status not in ('failed', 'cancelled')`;
 /** Posts that are published as soon as possible, as far as we know; the migration `IndexOpenPosts` has an index for them. */
 const OPEN = `(status in ('scheduled', 'publishing') or (status = 'waiting' and waiting_for <> 'account') or (status = 'pending' and approval <> 'required'))`;
 const LIMITED = `not coalesce((overrides -> 'options')::jsonb @> $5::jsonb, false)`;
@@ -37,7 +35,10 @@ interface FreeMoment {
 const SAME_ACCOUNT = `account_id = any(array(select other.id from platform_accounts other join platform_accounts own
     on other.platform = own.platform and other.external_id = own.external_id where own.id = $1))`;
 
-/** The times of other posts from 24 hours before the wanted time to 8 days after it. Those that are long overdue count as now. */
+/**
+ * The times of other posts from 24 hours before the wanted time to 8 days after it. Those that are long overdue count as
+ * now; those of an account that was disconnected since count if they were sent.
+ */
 const OF_ACCOUNT = `
   with taken as materialized (
     select ${AT} as at, user_id <> $7 as is_foreign from publications where ${SAME_ACCOUNT} and id <> $2 and ${COUNTED} and ${LIMITED}
@@ -45,6 +46,9 @@ const OF_ACCOUNT = `
     union all
     select clock_timestamp(), user_id <> $7 from publications where platform = $6 and ${SAME_ACCOUNT} and id <> $2 and ${OPEN} and ${LIMITED}
       and ${AT} <= clock_timestamp() - interval '24 hours'
+    union all
+    select ${AT}, user_id <> $7 from publications where platform = $6 and former_external_id = (select external_id from platform_accounts where id = $1)
+      and id <> $2 and ${MAY_BE_LIVE} and ${LIMITED} and ${AT} > $3::timestamptz - interval '24 hours'
   ), spans as materialized (
     select at, count(*) over (order by at range between current row and interval '23:59:59.999' following) as posts from taken
   ), moments as (

@@ -2,8 +2,8 @@ import { newId } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Upload } from '../uploads/upload.entity';
-import { addAuthor } from './add-author';
 import type { ApprovalDecision, UploadApproval } from './upload-approval';
+import { addAuthor } from './upload-authors';
 
 /** How long a request can be decided. */
 const OPEN_FOR = `interval '14 days'`;

@@ -2,7 +2,7 @@ import { type Owner, ownedBy, type Page, readPage } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, In, IsNull, Repository, type SelectQueryBuilder } from 'typeorm';
-import { addAuthor } from '../approvals/add-author';
+import { addAuthor, keepAuthors } from '../approvals/upload-authors';
 import type { NewUpload } from './new-upload';
 import { Upload, type UploadEvent, UploadTarget } from './upload.entity';
 import { filtered, type UploadFilter } from './upload-filter';
@@ -175,7 +175,7 @@ export class UploadsRepository {
       id,
       'queued',
       `received_at = clock_timestamp(), source_version = $4, deadline_at = clock_timestamp() + interval '${PICK_UP_SECONDS} seconds',
-       options = (case when options::jsonb ? 'trackOf' then $3::jsonb else $3::jsonb - 'trackOf' end)::json`,
+       ${keepAuthors(`case when options::jsonb ? 'trackOf' then $3::jsonb else $3::jsonb - 'trackOf' end`)}`,
       [JSON.stringify(options), sourceVersion],
       manager,
       ['pending'],
@@ -196,7 +196,7 @@ export class UploadsRepository {
     const moved = await this.move(
       id,
       'queued',
-      `error = null, finished_at = null, cancel_requested_at = null, attempts = 0, retries = retries + 1, progress = 0, waiting_for = null, options = $3::json,
+      `error = null, finished_at = null, cancel_requested_at = null, attempts = 0, retries = retries + 1, progress = 0, waiting_for = null, ${keepAuthors('$3::jsonb')},
        stages = (select coalesce(json_object_agg(key, value), '{}') from json_each(stages) where value ->> 'status' in ('done', 'skipped')
                    and (key = 'verify' or (key = 'telemetry' and not $4::boolean))),
        deadline_at = clock_timestamp() + interval '${PICK_UP_SECONDS} seconds'`,

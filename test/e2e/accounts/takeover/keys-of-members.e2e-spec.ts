@@ -66,6 +66,8 @@ describe('an API key that a member of a workspace created', () => {
       ['GET', '/api/v1/jobs'],
       ['POST', '/api/v1/self-checks', {}],
       ['GET', '/api/settings'],
+      ['GET', '/api/notices'],
+      ['POST', '/api/notices/read-all'],
       ['GET', '/api/keys'],
     ] as const)
       expect(await member.call(method, path, { body })).toMatchObject({

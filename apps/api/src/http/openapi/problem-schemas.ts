@@ -16,7 +16,7 @@ const FAULT = {
   description: 'One fault in the input.',
   required: ['path', 'code', 'message'],
   properties: {
-    path: text('JSON path of the field.', 'name'),
+    path: text('JSON path of the field.', 'targets[0].account_id'),
     code: text('Stable code of the fault.', 'required'),
     message: text('What is wrong, for people.', 'is required'),
   },

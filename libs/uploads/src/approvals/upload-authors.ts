@@ -4,3 +4,11 @@
  */
 export const addAuthor = (person: string): string =>
   `options = jsonb_set(options::jsonb, '{changedBy}', (coalesce(options::jsonb -> 'changedBy', '[]') - ${person}::text) || to_jsonb(${person}::text))::json`;
+
+/**
+ * SQL for an assignment to `uploads`: new options, with the authors that the row has now. Another request may have added
+ * some since the options were read.
+ * @param options SQL of type jsonb
+ */
+export const keepAuthors = (options: string): string =>
+  `options = ((${options}) || jsonb_strip_nulls(jsonb_build_object('changedBy', options::jsonb -> 'changedBy')))::json`;
