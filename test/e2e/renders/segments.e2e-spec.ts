@@ -1,18 +1,20 @@
 import { probeUrl } from '../../support/harness/probe-url';
 import { describeWithFfmpeg } from '../../support/harness/render-harness';
 import { RenderInstallation } from '../../support/harness/render-installation';
-import { SHORT_LOCK } from '../../support/harness/test-worker';
 import { waitUntil } from '../../support/harness/wait-until';
 
 jest.setTimeout(300_000);
 
-/** Long and detailed enough for segments, but its frames are equal, so that it is encoded quickly. */
+const SECONDS = 13;
+const FRAMES = 325;
+
+/** Enough work for three segments by our estimate, but its frames are equal, so that it is encoded quickly. */
 function inSegments(last: string) {
   const title = (text: string, start: number, length: number) => ({ asset: { type: 'title', text }, start, length });
-  const still = Array.from({ length: 32 }, (_, index) => ({ clips: [title(`Line ${index}`, 0, 24)] }));
+  const still = Array.from({ length: 38 }, (_, index) => ({ clips: [title(`Line ${index}`, 0, SECONDS)] }));
   return {
-    timeline: { tracks: [{ clips: [title(last, 22, 2)] }, ...still] },
-    output: { format: 'mp4', size: { width: 1280, height: 720 }, fps: 25 },
+    timeline: { tracks: [{ clips: [title(last, SECONDS - 2, 2)] }, ...still] },
+    output: { format: 'mp4', size: { width: 1280, height: 720 }, fps: 25, quality: 'high' },
   };
 }
 
@@ -31,8 +33,8 @@ describeWithFfmpeg('a long render on two workers', () => {
       )
     ).rows;
 
-  it('loses at most one with a worker that is killed; a changed title encodes only its own', async () => {
-    const one = { ...SHORT_LOCK, WORKER_CONCURRENCY: '1' };
+  it('loses no finished segment with a worker that is killed; a changed title encodes only its own', async () => {
+    const one = { JOB_LOCK_SECONDS: '3', WORKER_CONCURRENCY: '1' };
     const [lost] = await Promise.all([here.worker(one), here.worker(one)]);
     const segmentsOf = async (id: string) =>
       (
@@ -42,22 +44,28 @@ describeWithFfmpeg('a long render on two workers', () => {
         )
       ).rows;
     const id = await here.render(inSegments('First'));
-    await waitUntil(async () => (await segmentsOf(id)).filter(({ isHeld }) => isHeld).length === 2);
+    // On a busy machine the whole render may be finished before this looks again.
+    const finished = await waitUntil(async () => {
+      const all = await segmentsOf(id);
+      const done = all.filter(({ state }) => state === 'done');
+      const isEnough = done.length > 0 && (done.length === all.length || all.some(({ isHeld }) => isHeld));
+      return isEnough ? done : undefined;
+    });
     await lost?.stop('SIGKILL');
     const done = await here.until(id, 'completed');
-    expect(done).toMatchObject({ progress: 1, tokens: { charged: 0.4 }, result: { duration_seconds: 24 } });
-    expect(await holdsOf(id)).toEqual([{ state: 'settled', settled: '400000' }]);
+    expect(done).toMatchObject({ progress: 1, tokens: { charged: 0.216667 }, result: { duration_seconds: SECONDS } });
+    expect(await holdsOf(id)).toEqual([{ state: 'settled', settled: '216667' }]);
     const facts = await probeUrl(done.result?.video_url ?? '');
-    expect(facts.streams.find(({ width }) => width)).toMatchObject({ nb_frames: '600' });
+    expect(facts.streams.find(({ width }) => width)).toMatchObject({ nb_frames: String(FRAMES) });
     const before = await segmentsOf(id);
     expect(before.length).toBeGreaterThanOrEqual(3);
-    expect(before.reduce((sum, { attempts }) => sum + attempts, 0)).toBeLessThanOrEqual(before.length + 1);
+    expect(before).toEqual(expect.arrayContaining(finished));
 
     const second = await here.render(inSegments('Second'));
     await here.until(second, 'completed');
     const after = await segmentsOf(second);
     expect(after.slice(0, -1)).toEqual(before.slice(0, -1).map((segment) => ({ ...segment, attempts: 0 })));
-    expect(after.at(-1)).toMatchObject({ state: 'done', attempts: 1 });
+    expect(after.at(-1)).toMatchObject({ state: 'done' });
     expect(after.at(-1)?.key).not.toBe(before.at(-1)?.key);
   });
 });

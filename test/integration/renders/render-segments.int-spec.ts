@@ -125,6 +125,7 @@ describeWithFfmpeg('a render in segments', () => {
     };
     const all = Object.keys(names).map((src) => ({ src }));
     const planned = await planInProcess(validateEdit(edit), options(all));
+    if (!planned) throw new Error('The edit has no plan.');
     const plan = cutAt(planned, [24]);
     const sources = planned.segments.map((segment) => segment.sources.map(({ src }) => src));
     expect(sources).toEqual([['own:film', 'own:photo'], ['own:film']]);
@@ -138,6 +139,18 @@ describeWithFfmpeg('a render in segments', () => {
     const joined = await joinInProcess(plan, files, options(plan.captureSources));
     expect(joined).toMatchObject({ frames: 36, seconds: 3, contentType: 'video/mp4' });
     expect(existsSync(joined.poster ?? '')).toBe(true);
+  });
+
+  it('is not planned when the plan is too large to be stored', async () => {
+    const destination = harness.path('large');
+    const text = 'word '.repeat(19_000);
+    const clips = Array.from({ length: 45 }, (_, start) => ({
+      asset: { type: 'title', text: `${start} ${text}` },
+      start,
+      length: 1,
+    }));
+    expect(await planInProcess(validateEdit(editOf([clips])), { destination })).toBeUndefined();
+    expect(await planInProcess(validateEdit(editOf([clips.slice(0, 1)])), { destination })).toBeDefined();
   });
 
   it('is refused by another build, with a source that has changed, and with a segment of another length', async () => {

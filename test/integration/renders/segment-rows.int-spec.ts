@@ -115,7 +115,9 @@ describe('the segments of a render', () => {
     const first = await take(ids[0] ?? '');
     expect(first).toMatchObject({ plan: PLAN, render: { id, storage: 'local', queuePriority: 100 } });
     await expect(segments.take(first.segment.id, LEASE_SECONDS)).rejects.toMatchObject({ code: 'row_lease_held' });
+    expect(await segments.nextWaiting(first.render.userId, source.manager)).toEqual([]);
     await age(id, 'lease_until');
+    expect(await segments.nextWaiting(first.render.userId, source.manager)).toMatchObject([{ id: first.segment.id }]);
     const second = await take(first.segment.id);
     const lost = { code: 'row_lease_lost' };
     await expect(segments.renew(first, LEASE_SECONDS, 10)).rejects.toMatchObject(lost);

@@ -17,6 +17,7 @@ export class SegmentFilesService {
    */
   async erase({ id, storage }: Pick<Render, 'id' | 'storage'>): Promise<void> {
     if (await this.plans.isWorkedOn(id)) throw rowLeaseHeld('Segments of the render are still ending.');
+    await this.plans.markUnused(id);
     await this.stores.deleteAll(storage, await this.plans.ownKeys(id));
     await this.plans.remove(id);
   }

@@ -38,6 +38,8 @@ import { DataSource, type EntityManager } from 'typeorm';
 /** Seconds until another worker gets what this worker's programs cannot continue. */
 const OTHER_WORKER_SECONDS = 5;
 const PARALLEL_DOWNLOADS = 4;
+/** The progress of a render when its plan is complete. */
+const PLANNED = 0.1;
 
 /** The finished render, and what removes the files of its segments from this machine. */
 export interface JoinedSegments {
@@ -76,7 +78,7 @@ export class SegmentedRenderService {
     if (planned) return this.continue(taken, planned, rendering, held);
     const plan = await rendering.plan(await orderOf(), {
       signal: held.signal,
-      onProgress: (stage, progress) => held.report({ stage, progress }),
+      onProgress: (_, progress) => held.report({ stage: 'fetching', progress: Math.min(progress, PLANNED) }),
     });
     if (!plan) return undefined;
     const segments = await this.segmentsOf(taken, plan);
@@ -147,7 +149,8 @@ export class SegmentedRenderService {
         ),
       );
     const folder = await makeWorkFolder(tmpdir());
-    const discard = () => rm(folder, { recursive: true, force: true });
+    // Retries: while a failed download is cleared away, another one may create its file.
+    const discard = () => rm(folder, { recursive: true, force: true, maxRetries: 3 });
     try {
       const files = segments.map(({ position }) => join(folder, `segment-${position}`));
       await pLimit(PARALLEL_DOWNLOADS).map(segments, async ({ objectKey }, index) => {

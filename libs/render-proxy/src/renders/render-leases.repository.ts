@@ -7,6 +7,7 @@ import { type RenderProxyConfig, renderProxyConfig } from '../render-proxy.confi
 import { type ProviderOutput, RENDER_STATUSES, Render, type RenderFault, type RenderStatus } from './render.entity';
 import { WITHOUT_CONTENTS } from './render-contents';
 import { IS_SPLIT, LOCK_OWNER, ownerHasRoom } from './render-room';
+import { ENCODED_SECONDS } from './render-segment';
 
 const leases = new RowLeases('renders');
 
@@ -173,15 +174,18 @@ export class RenderLeasesRepository {
       warnings = (warnings::jsonb || ${JSON.stringify(files.warnings)}::jsonb)::json,
       expires_at = ${days > 0 ? secondsFromNow(days * 86_400) : sql`null`}, ${FINISHED}`;
     await write(manager, lease, set);
+    // The plan contains a copy of the edit, which its owner may have deleted.
+    await manager.query('update render_plans set plan = null where render_id = $1', [lease.id]);
     return true;
   }
 
   /**
    * @param overrunSeconds processor time used until the render was stopped for its cost; it counts against its owner's
-   * share
+   * share, as does what its finished segments took by our estimate
    */
   async fail(lease: Lease, error: RenderFault, overrunSeconds: number | null, manager: EntityManager): Promise<void> {
-    const set = sql`status = 'failed', charged = 0, error = ${JSON.stringify(error)}, overrun_seconds = ${overrunSeconds}, ${FINISHED}`;
+    const overrun = overrunSeconds === null ? sql`null` : sql`${overrunSeconds}::float8 + ${raw(ENCODED_SECONDS)}`;
+    const set = sql`status = 'failed', charged = 0, error = ${JSON.stringify(error)}, overrun_seconds = ${overrun}, ${FINISHED}`;
     await write(manager, lease, set);
   }
 

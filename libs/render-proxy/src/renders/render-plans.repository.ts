@@ -20,6 +20,7 @@ const KEPT = `interval '1 day'`;
 /** A plan on which nothing has been done for this long may be made again by a worker with other programs. */
 const ABANDONED = `interval '1 minute'`;
 const BATCH = 200;
+const DROP = `update render_segments set state = 'dropped', position = null, lease_until = null, lease_epoch = render_segments.lease_epoch + 1`;
 
 export interface PlannedRender {
   plan: SegmentPlan;
@@ -143,11 +144,24 @@ export class RenderPlansRepository {
     return rows.length > 0;
   }
 
-  /** Keys of the segments of a render that no other render uses. */
+  /**
+   * Records that a render that has ended no longer uses its objects. Call it before `ownKeys`: of two renders that share
+   * an object and are erased at the same time, at least one then finds that no other uses it.
+   */
+  async markUnused(renderId: string): Promise<void> {
+    await this.dataSource.query(
+      `${DROP} from renders where render_id = $1 and renders.id = $1 and renders.finished_at is not null`,
+      [renderId],
+    );
+  }
+
+  /** Keys of the segments of a render that no other render with the same store uses. */
   async ownKeys(renderId: string): Promise<string[]> {
     const rows = await this.dataSource.query<{ key: string }[]>(
-      `select distinct object_key as key from render_segments own where render_id = $1
-         and not exists (select 1 from render_segments other where other.object_key = own.object_key and other.render_id <> $1)`,
+      `select distinct own.object_key as key from render_segments own join renders on renders.id = own.render_id
+       where own.render_id = $1 and not exists (
+         select 1 from render_segments other join renders others on others.id = other.render_id
+         where other.object_key = own.object_key and other.render_id <> $1 and other.state <> 'dropped' and others.storage = renders.storage)`,
       [renderId],
     );
     return rows.map(({ key }) => key);
@@ -169,9 +183,6 @@ export class RenderPlansRepository {
   }
 
   private async drop(renderId: string, manager: EntityManager): Promise<void> {
-    await manager.query(
-      `update render_segments set state = 'dropped', position = null, lease_until = null, lease_epoch = lease_epoch + 1 where render_id = $1`,
-      [renderId],
-    );
+    await manager.query(`${DROP} where render_id = $1`, [renderId]);
   }
 }

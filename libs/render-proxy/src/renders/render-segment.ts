@@ -33,6 +33,12 @@ export const PICK_UP_SECONDS = 60;
 export const SEGMENT_COLUMNS = `segment.id, segment.render_id as "renderId", segment.position, segment.kind, segment.from_frame as "fromFrame",
   segment.to_frame as "toFrame", segment.object_key as "objectKey", segment.state, segment.attempts`;
 
+/** Of a row of `renders`: expected processor time of the segments that workers have encoded for it. */
+export const ENCODED_SECONDS = `coalesce((select sum((part.value ->> 'estimatedProcessorSeconds')::float8)
+  from render_plans, json_array_elements(plan -> 'segments') with ordinality part (value, number), render_segments segment
+  where render_plans.render_id = renders.id and segment.render_id = renders.id and segment.position = part.number - 1
+    and segment.state = 'done' and segment.attempts > 0), 0)`;
+
 /** @param condition on `segment` and its `renders`, with an order and a limit; trusted SQL */
 export function waitingSegments(
   condition: string,

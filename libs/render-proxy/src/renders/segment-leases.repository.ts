@@ -98,11 +98,11 @@ export class SegmentLeasesRepository {
     return isRunning && unfinished.length === 0;
   }
 
-  /** The first segment of the owner's oldest render that no worker has taken and that waits for nothing else. */
+  /** The first segment of the owner's oldest render that is due and that no worker holds. */
   nextWaiting(userId: string, manager: EntityManager): Promise<WaitingSegment[]> {
     return waitingSegments(
       `renders.user_id = $1 and renders.finished_at is null and renders.cancel_requested_at is null
-       and segment.attempts = 0 and segment.due_at <= clock_timestamp()
+       and segment.due_at <= clock_timestamp()
        order by renders.created_at, segment.position limit 1`,
       [userId],
       manager,

@@ -2,6 +2,7 @@ import type { BoxLimits } from '@app/media';
 import type { Edit } from '../../edit/edit';
 import { deliveredSizeOf, frameRateOf, frameSizeOf, isAudioOnly, isStill } from '../../edit/output-format';
 import type { RenderProxyConfig } from '../../render-proxy.config';
+import type { SegmentPlan } from '../segments/segment-plan';
 
 export type AllowanceConfig = Pick<
   RenderProxyConfig,
@@ -16,6 +17,8 @@ const PER_MEGAPIXEL = 0.15;
 const PER_MEGAPIXEL_OF_A_TRACK = 0.03;
 /** Mixing and encoding one second of sound. */
 const PER_SECOND_OF_SOUND = 0.2;
+/** The least that any process may use: its start takes some of it. */
+const PROCESS_SECONDS = 5;
 /** The frame size for which RENDER_MEMORY_MB is enough. */
 const USUAL_MEGAPIXELS = (1920 * 1080) / 1e6;
 
@@ -43,6 +46,22 @@ export function renderAllowance(edit: Edit, seconds: number, config: AllowanceCo
     ),
     memoryMb: Math.round(config.RENDER_MEMORY_MB * Math.max(1, megapixels / USUAL_MEGAPIXELS)),
   };
+}
+
+/**
+ * The limits of one segment. All segments of a render together may use about twice the processor time of the whole, so
+ * that an edit gains nothing by being split.
+ */
+export function segmentAllowance(
+  { edit, frames, seconds, segments }: Pick<SegmentPlan, 'edit' | 'frames' | 'seconds' | 'segments'>,
+  position: number,
+  config: AllowanceConfig,
+): BoxLimits {
+  const { kind, fromFrame = 0, toFrame = frames } = segments[position] ?? {};
+  const share = renderAllowance(edit, seconds, config).processorSeconds / Math.max(1, segments.length);
+  const base = Math.min(config.RENDER_BASE_SECONDS, Math.max(PROCESS_SECONDS, share));
+  const shown: Edit = kind === 'sound' ? { ...edit, output: { ...edit.output, format: 'mp3' } } : edit;
+  return renderAllowance(shown, ((toFrame - fromFrame) * seconds) / frames, { ...config, RENDER_BASE_SECONDS: base });
 }
 
 const area = ({ width, height }: { width: number; height: number }): number => width * height;

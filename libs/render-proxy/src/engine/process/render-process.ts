@@ -10,7 +10,7 @@ import { renderFailed } from '../../render-proxy.errors';
 import type { RenderedFiles, RenderOptions, RenderStage } from '../render-engine';
 import type { SegmentPlan } from '../segments/segment-plan';
 import type { DeliveredFiles } from '../sources/delivered-files';
-import { renderAllowance } from './render-allowance';
+import { renderAllowance, segmentAllowance } from './render-allowance';
 import type { RenderRequest, RenderWork } from './render-request';
 import { RenderWatch } from './render-watch';
 
@@ -41,8 +41,11 @@ export function renderInProcess(edit: Edit, options: ProcessOptions): Promise<Re
   return workInProcess({ kind: 'render', edit }, allowed(edit, options.maxSeconds, options));
 }
 
-/** `RenderEngine.plan` in a process, under the limits of the whole render. */
-export function planInProcess(edit: Edit, options: ProcessOptions): Promise<SegmentPlan> {
+/**
+ * `RenderEngine.plan` in a process, under the limits of the whole render.
+ * @returns undefined for a plan that is too large to be stored
+ */
+export function planInProcess(edit: Edit, options: ProcessOptions): Promise<SegmentPlan | undefined> {
   return workInProcess({ kind: 'plan', edit }, allowed(edit, options.maxSeconds, options));
 }
 
@@ -52,9 +55,8 @@ export function renderSegmentInProcess(
   position: number,
   options: ProcessOptions,
 ): Promise<{ file: string }> {
-  const { fromFrame = 0, toFrame = plan.frames } = plan.segments[position] ?? {};
-  const seconds = ((toFrame - fromFrame) * plan.seconds) / plan.frames;
-  return workInProcess({ kind: 'segment', plan, position }, allowed(plan.edit, seconds, options));
+  const limits = options.limits ?? segmentAllowance(plan, position, new RenderProxyEnv());
+  return workInProcess({ kind: 'segment', plan, position }, { ...options, limits });
 }
 
 /** `RenderEngine.join` in a process. */

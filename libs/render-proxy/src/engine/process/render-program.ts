@@ -5,6 +5,7 @@ import { makeWorkFolder, serveProgram } from '@app/media';
 import type { Edit } from '../../edit/edit';
 import { renderFailed } from '../../render-proxy.errors';
 import type { RenderOptions } from '../render-engine';
+import { isStorable } from '../segments/make-plan';
 import { DeliveredFilesFetcher } from '../sources/delivered-files';
 import { standaloneEngine, standaloneFetcher } from '../standalone-engine';
 import type { RenderRequest } from './render-request';
@@ -26,14 +27,19 @@ async function prepare(): Promise<void> {
 
 type Report = Parameters<Parameters<typeof serveProgram>[0]>[1];
 
-function work({ work, delivered, ffmpeg, ...options }: RenderRequest, report: Report): Promise<object> {
+async function work(
+  { work, delivered, ffmpeg, ...options }: RenderRequest,
+  report: Report,
+): Promise<object | undefined> {
   const engine = standaloneEngine(new DeliveredFilesFetcher(delivered, standaloneFetcher()), ffmpeg);
   const watched: RenderOptions = { ...options, onProgress: (stage, progress) => report({ stage, progress }) };
   switch (work.kind) {
     case 'render':
       return engine.render(work.edit, watched);
-    case 'plan':
-      return engine.plan(work.edit, watched);
+    case 'plan': {
+      const plan = await engine.plan(work.edit, watched);
+      return isStorable(plan) ? plan : undefined;
+    }
     case 'segment':
       return engine.renderSegment(work.plan, work.position, watched);
     case 'join':
@@ -42,4 +48,4 @@ function work({ work, delivered, ffmpeg, ...options }: RenderRequest, report: Re
 }
 
 /** The program of a render process. At a terminal use: npm run render -- edit.json */
-serveProgram<RenderRequest, object>(work, renderFailed, prepare);
+serveProgram<RenderRequest, object | undefined>(work, renderFailed, prepare);

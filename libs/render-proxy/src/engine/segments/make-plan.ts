@@ -9,6 +9,9 @@ import { publicAddress } from '../sources/public-address';
 import { captureSources, planSegments } from './plan-segments';
 import type { PlannedFile, SegmentPlan } from './segment-plan';
 
+/** Characters of JSON. Edits of a few hundred clips take less than a tenth of it. */
+const LARGEST_PLAN = 4_000_000;
+
 /**
  * @param found the bytes of the sources
  * @throws invalid_edit
@@ -42,6 +45,9 @@ function plannedFile(file: MediaFile, found: SourceBytes = { sha256: '', bytes: 
   const { sha256 } = found;
   return { ...found, facts: { ...file, path: sha256, ...(file.colorTable && { colorTable: sha256 }) } };
 }
+
+/** Whether a plan is small enough to be stored, and to be read for each of its segments. */
+export const isStorable = (plan: SegmentPlan): boolean => JSON.stringify(plan).length <= LARGEST_PLAN;
 
 /**
  * The scene of a plan.

@@ -1,5 +1,5 @@
 import { sourcesOf } from '../../edit/sources-of';
-import { renderAllowance } from '../../engine/process/render-allowance';
+import { renderAllowance, segmentAllowance } from '../../engine/process/render-allowance';
 import { joinInProcess, planInProcess, renderSegmentInProcess } from '../../engine/process/render-process';
 import { isWorthSegments } from '../../engine/segments/segment-costs';
 import type { SegmentPlan } from '../../engine/segments/segment-plan';
@@ -26,10 +26,8 @@ export class LocalSegments implements SegmentedRendering {
   }
 
   encode(plan: SegmentPlan, position: number, run: ProviderRun): Promise<WorkFile> {
-    const { fromFrame = 0, toFrame = plan.frames, sources = [] } = plan.segments[position] ?? {};
-    const seconds = ((toFrame - fromFrame) * plan.seconds) / plan.frames;
-    const limits = renderAllowance(plan.edit, seconds, this.config);
-    return this.work.inFolder(run, sources, limits, async ({ options, discard }) => {
+    const limits = segmentAllowance(plan, position, this.config);
+    return this.work.inFolder(run, plan.segments[position]?.sources ?? [], limits, async ({ options, discard }) => {
       const { file } = await renderSegmentInProcess(plan, position, options);
       return { file, discard };
     });

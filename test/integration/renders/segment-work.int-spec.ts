@@ -1,0 +1,297 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { BillingModule, LedgerService, tokens } from '@app/billing';
+import { coreConfig, DatabaseModule, newId, SafeHttpModule } from '@app/core';
+import { JobsModule, jobsConfig } from '@app/jobs';
+import { NotificationsModule } from '@app/notifications';
+import {
+  type Edit,
+  EditCheckService,
+  RenderProviders,
+  RenderProxyModule,
+  RendersRepository,
+  renderTooExpensive,
+  type SegmentPlan,
+  type StartedRender,
+  segmentSourceChanged,
+} from '@app/render-proxy';
+import { ObjectStores, StorageModule, storageConfig, storageUnavailable } from '@app/storage';
+import { type INestApplicationContext, Module } from '@nestjs/common';
+import { ConfigModule } from '@nestjs/config';
+import { NestFactory } from '@nestjs/core';
+import { DataSource } from 'typeorm';
+import { CancelRenderHandler } from '../../../apps/worker/src/renders/cancel-render.handler';
+import { RenderProgressionService } from '../../../apps/worker/src/renders/render-progression.service';
+import { RenderSettlementService } from '../../../apps/worker/src/renders/render-settlement.service';
+import { RenderTransferService } from '../../../apps/worker/src/renders/render-transfer.service';
+import { RunRenderHandler } from '../../../apps/worker/src/renders/run-render.handler';
+import { RunSegmentHandler } from '../../../apps/worker/src/renders/run-segment.handler';
+import { SegmentFilesService } from '../../../apps/worker/src/renders/segment-files.service';
+import { SegmentedRenderService } from '../../../apps/worker/src/renders/segmented-render.service';
+import { createTestUser } from '../../support/harness/test-credentials';
+import { waitUntil } from '../../support/harness/wait-until';
+import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
+import { setEnvironment } from '../../support/set-environment';
+
+@Module({
+  imports: [
+    DatabaseModule.forProcess(),
+    BillingModule,
+    JobsModule,
+    NotificationsModule,
+    RenderProxyModule,
+    SafeHttpModule,
+    StorageModule,
+    ...[coreConfig, jobsConfig, storageConfig].map((config) => ConfigModule.forFeature(config)),
+  ],
+  providers: [
+    RunRenderHandler,
+    RunSegmentHandler,
+    CancelRenderHandler,
+    SegmentedRenderService,
+    SegmentFilesService,
+    RenderProgressionService,
+    RenderSettlementService,
+    RenderTransferService,
+  ],
+})
+class SegmentWorkModule {}
+
+const FRAMES = 25;
+const planOf = (hashes: readonly string[]): SegmentPlan => {
+  const segments = hashes.map((contentHash, position) => {
+    const span = { fromFrame: position * FRAMES, toFrame: (position + 1) * FRAMES };
+    return { position, kind: 'video' as const, contentHash, ...span, estimatedProcessorSeconds: 20, sources: [] };
+  });
+  return { segments, frames: hashes.length * FRAMES, seconds: hashes.length } as unknown as SegmentPlan;
+};
+
+const USUAL = {
+  apiKeyId: null,
+  provider: 'local',
+  request: {},
+  warnings: [],
+  callbackUrl: null,
+  format: 'mp4',
+  pricing: 'per_minute',
+  heldSeconds: 2,
+  queuePriority: 100,
+  storage: 'local',
+} as const;
+
+/** The handlers of the worker on a real database and store; the engine only says what it would have made. */
+describe('a render in segments', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'segment-work-'));
+  let database: TestDatabase;
+  let app: INestApplicationContext;
+  const get = <Service>(type: abstract new (...args: never[]) => Service) => app.get<Service>(type, { strict: false });
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    const keys = `v1:${Buffer.from('32 bytes that are just for tests').toString('base64')}`;
+    setEnvironment({ DATABASE_URL: database.url, DATA_DIR: folder, TOKEN_ENC_KEYS: keys });
+    app = await NestFactory.createApplicationContext(SegmentWorkModule, { logger: false, abortOnError: false });
+  });
+  afterAll(async () => {
+    await app?.close();
+    await database?.drop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  afterEach(() => jest.restoreAllMocks());
+
+  const made = () => {
+    const path = join(folder, newId());
+    writeFileSync(path, 'made');
+    return { path, discard: () => Promise.resolve(rmSync(path)) };
+  };
+  const finished = (): Promise<StartedRender> => {
+    const { path: video, discard } = made();
+    const output = { kind: 'files' as const, video, discard };
+    return Promise.resolve({ providerRenderId: null, state: { status: 'done', seconds: 2, output } });
+  };
+  /** The engine, which makes what it is asked for at once. */
+  function engine(hashes = [newId(), newId()]) {
+    const provider = get(RenderProviders).named('local');
+    if (!provider.segments) throw new Error('The engine does not split renders.');
+    jest.spyOn(get(EditCheckService), 'read').mockResolvedValue({} as Edit);
+    return {
+      plan: jest.spyOn(provider.segments, 'plan').mockImplementation(() => Promise.resolve(planOf(hashes))),
+      encode: jest.spyOn(provider.segments, 'encode').mockImplementation(() => {
+        const { path: file, discard } = made();
+        return Promise.resolve({ file, discard });
+      }),
+      join: jest.spyOn(provider.segments, 'join').mockImplementation(finished),
+      whole: jest.spyOn(provider, 'start').mockImplementation(finished),
+    };
+  }
+
+  const newOwner = async () => (await createTestUser(database.url)).userId;
+  async function newRender(of?: string) {
+    const ownerId = of ?? (await newOwner());
+    const [id, holdId, amount] = [newId(), newId(), tokens(1)];
+    await get(LedgerService).grant({ key: `test:${id}`, userId: ownerId, amount, source: 'admin', reason: 'test' });
+    const hold = { id: holdId, subjectType: 'render', subjectId: id, amount, deadlineSeconds: 600 };
+    await get(LedgerService).reserve({ key: `test:${id}:hold`, userId: ownerId, holds: [hold], reason: 'test' });
+    const own = { id, createdBy: ownerId, holdId, reserved: amount, objectKey: `videos/${id}.mp4` };
+    const row = { ...USUAL, ...own };
+    await get(DataSource).transaction((manager) => get(RendersRepository).create({ ownerId }, row, manager));
+    return { id, ownerId };
+  }
+
+  const job = () => {
+    const { signal } = new AbortController();
+    return { jobId: newId(), attempt: 1, isLastAttempt: false, requestId: 'test', signal };
+  };
+  const run = (renderId: string) => get(RunRenderHandler).handle({ renderId }, job());
+  const encode = (segmentId: string) => get(RunSegmentHandler).handle({ segmentId }, job());
+  const rows = <Row>(query: string, id: string) => get(DataSource).query<Row[]>(query, [id]);
+  const segmentsOf = (id: string) =>
+    rows<{ id: string; state: string; attempts: number; key: string }>(
+      'select id, state, attempts, object_key as key from render_segments where render_id = $1 order by position',
+      id,
+    );
+  async function rowOf(id: string) {
+    const [row] = await rows<Record<'status' | 'progress', unknown> & { times: Date[] }>(
+      `select status, progress, array[fetching_at, rendering_at, saving_at, transferring_at, finished_at] as times from renders where id = $1`,
+      id,
+    );
+    if (!row) throw new Error('The render does not exist.');
+    return row;
+  }
+  /** Until it can be joined. */
+  async function runWithSegments(id: string): Promise<void> {
+    await run(id);
+    for (const segment of await segmentsOf(id)) await encode(segment.id);
+  }
+  const holdsOf = (id: string) =>
+    rows('select state, settled_amount::int as settled from token_holds where subject_id = $1', id);
+  const erasuresOf = (id: string) =>
+    rows(`select 1 from outbox where name = 'render.erase' and payload ->> 'renderId' = $1`, id);
+  const cancel = (ownerId: string, id: string) =>
+    get(DataSource).transaction((manager) => get(RendersRepository).requestCancel({ ownerId }, id, manager));
+
+  it('enters its stages in order, is charged once, and keeps no copy of its edit', async () => {
+    const { plan, join: joined } = engine();
+    const { id } = await newRender();
+    let planning: unknown;
+    plan.mockImplementation(async (_, { onProgress }) => {
+      // Every step of the engine ends with this report.
+      onProgress('saving', 1);
+      planning = await waitUntil(async () => {
+        const row = await rowOf(id);
+        return Number(row.progress) > 0 && row;
+      });
+      return planOf([newId(), newId()]);
+    });
+    await run(id);
+    expect(planning).toMatchObject({ status: 'fetching', progress: expect.closeTo(0.1) });
+    expect(await rowOf(id)).toMatchObject({ status: 'rendering', progress: expect.closeTo(0.1) });
+    for (const segment of await segmentsOf(id)) await encode(segment.id);
+    expect(await rowOf(id)).toMatchObject({ status: 'rendering', progress: expect.closeTo(0.9) });
+    await run(id);
+    const done = await rowOf(id);
+    expect(done).toMatchObject({ status: 'completed', progress: 1 });
+    const times = done.times.map((time) => time.getTime());
+    expect(times).toEqual([...times].sort((a, b) => a - b));
+    await run(id);
+    expect(joined).toHaveBeenCalledTimes(1);
+    expect(await holdsOf(id)).toEqual([{ state: 'settled', settled: 33_334 }]);
+    expect(await rows('select plan from render_plans where render_id = $1', id)).toEqual([{ plan: null }]);
+  });
+
+  it('is rendered whole, once, when a source serves other bytes each time', async () => {
+    const { encode: encoded, join: joined, whole } = engine();
+    encoded.mockRejectedValue(segmentSourceChanged());
+    const { id } = await newRender();
+    await runWithSegments(id);
+    expect(encoded).toHaveBeenCalledTimes(1);
+    await run(id);
+    await run(id);
+    expect(whole).toHaveBeenCalledTimes(1);
+    expect(joined).not.toHaveBeenCalled();
+    expect(await rowOf(id)).toMatchObject({ status: 'completed' });
+    expect(await holdsOf(id)).toMatchObject([{ state: 'settled' }]);
+  });
+
+  it('fails once, without a charge, when two are too expensive; all that was used counts', async () => {
+    const { encode: encoded } = engine([newId(), newId(), newId()]);
+    const { id } = await newRender();
+    await run(id);
+    const [first, ...segments] = await segmentsOf(id);
+    await encode(first?.id ?? '');
+    encoded.mockRejectedValue(renderTooExpensive(undefined, { extra: { processor_seconds: 90 } }));
+    // The queue repeats a job that found the render in use.
+    await Promise.allSettled(segments.map((segment) => encode(segment.id)));
+    for (const segment of segments) await encode(segment.id);
+    expect(await rowOf(id)).toMatchObject({ status: 'failed' });
+    expect(await holdsOf(id)).toMatchObject([{ state: 'released' }]);
+    expect(await erasuresOf(id)).toHaveLength(1);
+    expect(await rows('select overrun_seconds as used from renders where id = $1', id)).toEqual([{ used: 110 }]);
+  });
+
+  it('ends without a result when its owner cancels it before or during the join', async () => {
+    const { join: joined } = engine();
+    const [before, during] = [await newRender(), await newRender()];
+    for (const { id } of [before, during]) await runWithSegments(id);
+    await cancel(before.ownerId, before.id);
+    await get(CancelRenderHandler).handle({ renderId: before.id });
+    await run(before.id);
+    expect(joined).not.toHaveBeenCalled();
+    joined.mockImplementation(async (_, __, { signal }) => {
+      await cancel(during.ownerId, during.id);
+      await waitUntil(() => signal.aborted);
+      signal.throwIfAborted();
+      return finished();
+    });
+    await run(during.id);
+    for (const { id } of [before, during]) {
+      expect(await rowOf(id)).toMatchObject({ status: 'cancelled' });
+      expect(await holdsOf(id)).toMatchObject([{ state: 'released' }]);
+    }
+  });
+
+  it('waits for a store that fails, and encodes again only what the store has lost', async () => {
+    const { encode: encoded } = engine();
+    const store = get(ObjectStores).named('local');
+    const { id } = await newRender();
+    await run(id);
+    const [first, second] = await segmentsOf(id);
+    if (!first || !second) throw new Error('The render was not split.');
+    jest.spyOn(store, 'put').mockRejectedValueOnce(storageUnavailable());
+    await encode(first.id);
+    expect(await segmentsOf(id)).toMatchObject([{ state: 'waiting', attempts: 0 }, {}]);
+    for (const segment of [first, second]) await encode(segment.id);
+    await store.delete(first.key);
+    await run(id);
+    expect(await segmentsOf(id)).toMatchObject([{ state: 'waiting' }, { state: 'done' }]);
+    await encode(first.id);
+    await run(id);
+    expect(encoded).toHaveBeenCalledTimes(4);
+    expect(await rowOf(id)).toMatchObject({ status: 'completed' });
+  });
+
+  it('leaves no file when a render with equal segments is erased at the same time', async () => {
+    const hashes = [newId(), newId()];
+    const { encode: encoded } = engine(hashes);
+    const owner = await newOwner();
+    const [one, other] = [await newRender(owner), await newRender(owner)];
+    for (const { id } of [one, other]) {
+      await runWithSegments(id);
+      await run(id);
+    }
+    expect(encoded).toHaveBeenCalledTimes(2);
+    const [stores, files] = [get(ObjectStores), get(SegmentFilesService)];
+    const keys = (await segmentsOf(one.id)).map(({ key }) => key);
+    expect((await segmentsOf(other.id)).map(({ key }) => key)).toEqual(keys);
+    const stored = () => Promise.all(keys.map(async (key) => (await stores.named('local').head(key)) !== undefined));
+    expect(await stored()).toEqual([true, true]);
+    const deleteAll = stores.deleteAll.bind(stores);
+    jest.spyOn(stores, 'deleteAll').mockImplementationOnce(async (...args) => {
+      await files.erase({ id: other.id, storage: 'local' });
+      await deleteAll(...args);
+    });
+    await files.erase({ id: one.id, storage: 'local' });
+    expect(await stored()).toEqual([false, false]);
+    expect([await segmentsOf(one.id), await segmentsOf(other.id)]).toEqual([[], []]);
+  });
+});
