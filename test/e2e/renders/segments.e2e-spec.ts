@@ -45,12 +45,15 @@ describeWithFfmpeg('a long render on two workers', () => {
       ).rows;
     const id = await here.render(inSegments('First'));
     // On a busy machine the whole render may be finished before this looks again.
-    const finished = await waitUntil(async () => {
-      const all = await segmentsOf(id);
-      const done = all.filter(({ state }) => state === 'done');
-      const isEnough = done.length > 0 && (done.length === all.length || all.some(({ isHeld }) => isHeld));
-      return isEnough ? done : undefined;
-    });
+    const finished = await waitUntil(
+      async () => {
+        const all = await segmentsOf(id);
+        const done = all.filter(({ state }) => state === 'done');
+        const isEnough = done.length > 0 && (done.length === all.length || all.some(({ isHeld }) => isHeld));
+        return isEnough ? done : undefined;
+      },
+      { timeoutMs: 120_000 },
+    );
     await lost?.stop('SIGKILL');
     const done = await here.until(id, 'completed');
     expect(done).toMatchObject({ progress: 1, tokens: { charged: 0.216667 }, result: { duration_seconds: SECONDS } });
