@@ -75,6 +75,7 @@ import { StoreGainsOfPosts1790000003030 } from './1790000003030-store-gains-of-p
 import { CountBusyDaysAgain1790000003031 } from './1790000003031-count-busy-days-again';
 import { CreateNotices1790000003040 } from './1790000003040-create-notices';
 import { CreateRenderSegments1790000003080 } from './1790000003080-create-render-segments';
+import { AddLaterDiscounts1790000003230 } from './1790000003230-add-later-discounts';
 import { CountPostsOfFormerAccounts1790000003240 } from './1790000003240-count-posts-of-former-accounts';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
@@ -155,5 +156,6 @@ export const migrations: MixedList<new () => unknown> = [
   CountBusyDaysAgain1790000003031,
   CreateNotices1790000003040,
   CreateRenderSegments1790000003080,
+  AddLaterDiscounts1790000003230,
   CountPostsOfFormerAccounts1790000003240,
 ];

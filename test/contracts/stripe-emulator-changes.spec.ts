@@ -115,4 +115,47 @@ describe('a change of a plan at the Stripe emulator', () => {
       0,
     ]);
   });
+
+  it('takes discounts off the next invoices until they end, those of the plan first', async () => {
+    const { subscription, customer } = await buy(await price('solo', 1_000));
+    const { id, items } = subscription;
+    const coupon = async (terms: Stripe.CouponCreateParams) => (await sdk.coupons.create(terms)).id;
+    await sdk.subscriptions.update(id, {
+      items: [
+        { id: items.data[0]?.id, discounts: [{ coupon: await coupon({ percent_off: 10, duration: 'forever' }) }] },
+      ],
+      discounts: [
+        {
+          coupon: await coupon({ amount_off: 200, currency: 'usd', duration: 'repeating', duration_in_months: 2 }),
+        },
+        { coupon: await coupon({ percent_off: 50, duration: 'once' }) },
+      ],
+    });
+    const [first] = (await sdk.subscriptions.list({ customer, expand: ['data.discounts.source.coupon'] })).data;
+    const discounts = (first?.discounts ?? []) as Stripe.Discount[];
+    expect(discounts.map(({ source, end }) => [(source.coupon as Stripe.Coupon).percent_off, end !== null])).toEqual([
+      [null, true],
+      [50, false],
+    ]);
+    const newest = async () => (await sdk.invoices.list({ customer })).data[0];
+    await advance(32);
+    expect(await newest()).toMatchObject({ subtotal: 1_000, total: 350, amount_paid: 350 });
+    await advance(65);
+    expect(await newest()).toMatchObject({ subtotal: 1_000, total: 900 });
+    const { data } = await sdk.subscriptionItems.list({ subscription: id, expand: ['data.discounts'] });
+    expect(data[0]?.discounts).toMatchObject([{ subscription_item: data[0]?.id, end: null }]);
+    expect((await sdk.subscriptions.retrieve(id)).discounts).toEqual([]);
+  });
+
+  it('expands four levels, and shows the products of a coupon on request', async () => {
+    await expect(sdk.subscriptions.list({ expand: ['data.items.data.discounts.source.coupon'] })).rejects.toMatchObject(
+      { type: 'StripeInvalidRequestError', param: 'expand' },
+    );
+    const { id } = await sdk.coupons.create({ percent_off: 5, applies_to: { products: ['prod_1'] } });
+    expect((await sdk.coupons.retrieve(id)).applies_to).toBeUndefined();
+    expect((await sdk.coupons.retrieve(id, { expand: ['applies_to'] })).applies_to).toEqual({ products: ['prod_1'] });
+    await expect(sdk.coupons.create({ percent_off: 5, amount_off: 5, currency: 'usd' })).rejects.toMatchObject({
+      statusCode: 400,
+    });
+  });
 });

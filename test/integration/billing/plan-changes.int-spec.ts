@@ -112,4 +112,40 @@ describe('tokens of a plan and the money for it', () => {
     await sync();
     expect(await balance()).toBe(100);
   });
+
+  it('counts as revenue without the lasting discounts of the plan and of the subscription', async () => {
+    await buy('uploadm8_creator_monthly');
+    const { id, items } = await subscription();
+    const coupon = async (terms: Stripe.CouponCreateParams) => (await sdk().coupons.create(terms)).id;
+    const quarter = await coupon({ percent_off: 25, duration: 'forever' });
+    const other = await sdk().products.create({ name: 'Another product' });
+    const ofSubscription = await Promise.all([
+      coupon({
+        amount_off: 300,
+        currency: 'eur',
+        currency_options: { usd: { amount_off: 400 } },
+        duration: 'repeating',
+        duration_in_months: 3,
+      }),
+      coupon({ percent_off: 10, duration: 'forever', applies_to: { products: [other.id] } }),
+      coupon({ percent_off: 50, duration: 'once' }),
+    ]);
+    await sdk().subscriptions.update(id, {
+      items: [{ id: items.data[0]?.id, discounts: [{ coupon: quarter }] }],
+      discounts: ofSubscription.map((each) => ({ coupon: each })),
+    });
+    const counted = async () => {
+      await sync();
+      return payments.dataSource.query(
+        `select s.amount::int, s.discount::int, monthly::float8 from subscriptions s join insights_subscriptions using (user_id) where user_id = $1`,
+        [buyer.userId],
+      );
+    };
+    // 1,999 less a quarter is 1,499, less 400 is 1,099.
+    expect(await counted()).toEqual([{ amount: 1_999, discount: 900, monthly: 1_099 }]);
+    await sdk().coupons.del(quarter);
+    expect(await counted()).toEqual([{ amount: 1_999, discount: 900, monthly: 1_099 }]);
+    await payments.emulator.control('POST', '/clock/advance', { days: 130 });
+    expect(await counted()).toEqual([{ amount: 1_999, discount: 500, monthly: 1_499 }]);
+  });
 });

@@ -81,7 +81,16 @@ describe('figures of the installation', () => {
   async function addSubscribers(): Promise<void> {
     const monthly = await subscribe('solo', price(999));
     await subscribe('agency', price(99_900, 'year'));
-    await subscribe('creator', price(1_999, 'month', { discount: 999 }));
+    const laterDiscounts = [
+      { from: daysAgo(2), discount: 1_200 },
+      { from: daysAgo(1), discount: 999 },
+      { from: daysAgo(-9), discount: 0 },
+    ];
+    await subscribe('creator', {
+      ...price(1_999, 'month', { discount: 1_500 }),
+      discount_ends_at: daysAgo(2),
+      later_discounts: JSON.stringify(laterDiscounts),
+    });
     await subscribe(
       'growth',
       { ...price(2_999, 'month', { discount: 500 }), discount_ends_at: daysAgo(1), created_at: daysAgo(3) },

@@ -1,4 +1,5 @@
 import { Checkout } from './checkout';
+import { endDiscounts } from './discounts';
 import type { CheckoutSession, Subscription } from './objects';
 import { Payments } from './payments';
 import { SubscriptionEngine } from './subscription-engine';
@@ -18,7 +19,7 @@ export class Account {
     const step = 86_400;
     for (let left = seconds; left > 0; left -= step) {
       this.world.moveClock(Math.min(step, left));
-      while (this.subscriptions.runDue() || this.checkout.runDue());
+      while (this.subscriptions.runDue() || this.checkout.runDue() || endDiscounts(this.world));
     }
   }
 

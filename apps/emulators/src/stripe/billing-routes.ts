@@ -1,4 +1,5 @@
 import type { Account } from './account';
+import { setDiscounts } from './discounts';
 import { type Form, flag, group, list, text, whole, words } from './form';
 import type {
   Charge,
@@ -49,11 +50,16 @@ export const billingRoutes: Routes = {
   'POST /subscriptions': ({ account, form }) => {
     const items = list(form.items)
       .map(group)
-      .map((item) => ({ price: priceOf(account.world, item), quantity: whole(item.quantity) ?? 1 }));
+      .map((item) => ({
+        price: priceOf(account.world, item),
+        quantity: whole(item.quantity) ?? 1,
+        discounts: item.discounts,
+      }));
     const customer = account.world.get<Customer>('customer', text(form.customer), 'customer');
     return account.subscriptions.create({
       customer,
       items,
+      discounts: form.discounts,
       trialDays: whole(form.trial_period_days) ?? 0,
       metadata: words(form.metadata),
     });
@@ -144,6 +150,7 @@ function updateSubscription({ account, id, form }: Call): Subscription {
   }
   const [item] = list(form.items).map(group);
   if (item) changeItem({ account, id, form, path: '' }, subscription, item);
+  if (form.discounts !== undefined) setDiscounts(account.world, subscription, subscription, form.discounts);
   subscription.metadata = { ...subscription.metadata, ...words(form.metadata) };
   if (text(form.trial_end) === 'now') account.subscriptions.endTrial(subscription);
   else account.world.emit('customer.subscription.updated', subscription);
@@ -158,6 +165,8 @@ function changeItem({ account, form }: Call, subscription: Subscription, item: F
     ['error_if_incomplete', 'pending_if_incomplete'].includes(text(form.payment_behavior) ?? '')
   )
     throw declined();
+  const [changed] = subscription.items.data;
+  if (changed && item.discounts !== undefined) setDiscounts(account.world, subscription, changed, item.discounts);
   if (price)
     account.subscriptions.changePrice(
       subscription,

@@ -39,6 +39,27 @@ export interface SubscriptionItem extends StripeObject {
   quantity: number;
   current_period_start: number;
   current_period_end: number;
+  /** Ids, in the order in which they apply. */
+  discounts: string[];
+}
+
+/** A reduction of prices, and how long it lasts once it is redeemed. */
+export interface Coupon extends StripeObject {
+  percent_off: number | null;
+  amount_off: number | null;
+  currency: string | null;
+  /** Amounts in other currencies; shown on request, like `applies_to`. */
+  currency_options: Record<string, { amount_off: number }>;
+  applies_to?: { products: string[] };
+  duration: 'once' | 'repeating' | 'forever';
+  duration_in_months: number | null;
+}
+
+/** A redeemed coupon. */
+export interface Discount extends StripeObject {
+  source: { type: 'coupon'; coupon: string };
+  start: number;
+  end: number | null;
 }
 
 export interface Subscription extends StripeObject {
@@ -53,6 +74,7 @@ export interface Subscription extends StripeObject {
   latest_invoice: string | null;
   schedule: string | null;
   items: StripeList<SubscriptionItem>;
+  discounts: string[];
   /** Ours, not shown: charges and credits of the next invoice besides its own period. */
   pending_lines: InvoiceLine[];
 }

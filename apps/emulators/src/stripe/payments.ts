@@ -1,4 +1,5 @@
-import type { Charge, Customer, Dispute, Invoice, InvoiceLine, Refund, StripeObject } from './objects';
+import { takeDiscounts } from './discounts';
+import type { Charge, Customer, Dispute, Invoice, InvoiceLine, Refund, StripeObject, Subscription } from './objects';
 import { invalid } from './stripe-failure';
 import type { World } from './world';
 
@@ -67,7 +68,9 @@ export class Payments {
   /** Credit of the customer is used first; a total below 0 becomes such credit, and nothing is due. */
   draftInvoice({ customer, reason, lines, parent }: Draft): Invoice {
     const { world } = this;
-    const amount = lines.reduce((total, line) => total + line.amount, 0);
+    const subtotal = lines.reduce((total, line) => total + line.amount, 0);
+    const subscription = world.find<Subscription>(parent?.subscription_details.subscription);
+    const amount = subtotal - (subscription ? takeDiscounts(world, subscription, lines) : 0);
     const currency = lines[0]?.price?.currency ?? 'usd';
     const owner = world.find<Customer>(customer);
     const credit = amount < 0 ? amount : Math.min(amount, Math.max(0, -(owner?.balance ?? 0)));
@@ -79,7 +82,7 @@ export class Payments {
       amount_due: amount - credit,
       amount_paid: 0,
       amount_remaining: amount - credit,
-      subtotal: amount,
+      subtotal,
       total: amount,
       currency,
       attempt_count: 0,

@@ -6,11 +6,12 @@ import { Account } from './account';
 import { billingRoutes } from './billing-routes';
 import { catalogueRoutes } from './catalogue-routes';
 import { registerControls } from './control-routes';
+import { couponRoutes } from './discounts';
 import { noFaults } from './faults';
 import { list, parseForm } from './form';
 import { registerPages } from './page-routes';
 import type { Routes } from './routes';
-import { StripeFailure } from './stripe-failure';
+import { invalid, StripeFailure } from './stripe-failure';
 import { WEBHOOK_SECRET } from './webhooks';
 import { API_VERSION } from './world';
 
@@ -19,7 +20,7 @@ interface Answer {
   body: object;
 }
 
-const routes: Routes = { ...catalogueRoutes, ...billingRoutes };
+const routes: Routes = { ...catalogueRoutes, ...couponRoutes, ...billingRoutes };
 
 /** A Stripe account in test mode: stateful, with a clock of its own, hosted pages and signed webhooks. */
 export function stripe(): Emulator {
@@ -125,6 +126,9 @@ class Api {
     try {
       const query = parseForm(request.url.split('?')[1] ?? '');
       const form = request.method === 'POST' ? ((request.body ?? {}) as typeof query) : query;
+      const expand = list(form.expand).map(String);
+      const deep = expand.find((path) => path.split('.').length > 4);
+      if (deep) throw invalid(`You cannot expand more than 4 levels of a property. Property: ${deep}`, 'expand');
       const result =
         routes[route]?.({
           account: this.account,
@@ -136,7 +140,7 @@ class Api {
         this.faults.lose_answers -= 1;
         throw new StripeFailure(500, 'api_error', 'An unknown error occurred (a fault that a test asked for).');
       }
-      return { status: 200, body: this.account.world.show(result, list(form.expand).map(String)) };
+      return { status: 200, body: this.account.world.show(result, expand) };
     } catch (error) {
       return failureOf(error);
     }

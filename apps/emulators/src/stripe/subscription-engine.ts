@@ -1,3 +1,6 @@
+import { periodAfter } from './billing-period';
+import { setDiscounts } from './discounts';
+import type { FormValue } from './form';
 import type {
   Customer,
   Invoice,
@@ -20,7 +23,8 @@ const TRIAL_NOTICE = 3 * DAY;
 
 export interface NewSubscription {
   customer: Customer;
-  items: { price: Price; quantity: number }[];
+  items: { price: Price; quantity: number; discounts?: FormValue }[];
+  discounts?: FormValue;
   trialDays: number;
   metadata: Record<string, string>;
 }
@@ -32,7 +36,7 @@ export class SubscriptionEngine {
     private readonly payments: Payments,
   ) {}
 
-  create({ customer, items, trialDays, metadata }: NewSubscription): Subscription {
+  create({ customer, items, discounts, trialDays, metadata }: NewSubscription): Subscription {
     const { world } = this;
     const now = world.now();
     const end = trialDays > 0 ? now + trialDays * DAY : periodAfter(now, items[0]?.price);
@@ -47,6 +51,9 @@ export class SubscriptionEngine {
       metadata,
     });
     subscription.items.data = items.map((item) => this.item(subscription, item, [now, end]));
+    setDiscounts(world, subscription, subscription, discounts);
+    for (const [index, item] of subscription.items.data.entries())
+      setDiscounts(world, subscription, item, items[index]?.discounts);
     const invoice = this.invoice(subscription, 'subscription_create');
     const paid = this.payments.payInvoice(invoice);
     if (paid && subscription.status === 'incomplete') subscription.status = 'active';
@@ -285,15 +292,3 @@ const subscriptionDefaults = (now: number) => ({
   discounts: [],
   cancellation_details: { comment: null, feedback: null, reason: null },
 });
-
-/** One billing interval later; the 31st becomes the last day of a shorter month. */
-function periodAfter(start: number, price: Price | undefined): number {
-  const { interval = 'month', interval_count: count = 1 } = price?.recurring ?? {};
-  if (interval === 'day' || interval === 'week') return start + count * (interval === 'day' ? DAY : 7 * DAY);
-  const from = new Date(start * 1_000);
-  const months = from.getUTCMonth() + count * (interval === 'year' ? 12 : 1);
-  const lastDay = new Date(Date.UTC(from.getUTCFullYear(), months + 1, 0)).getUTCDate();
-  const to = new Date(from);
-  to.setUTCMonth(months, Math.min(from.getUTCDate(), lastDay));
-  return Math.floor(to.getTime() / 1_000);
-}

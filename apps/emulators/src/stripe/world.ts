@@ -16,6 +16,8 @@ const NOT_FILTERS = new Set([
   'delivery_success',
   'ids',
 ]);
+/** Fields that answers contain only if `expand` names them. */
+const ON_REQUEST = new Set(['applies_to', 'currency_options']);
 /** Fields of ours that no client sees. */
 const HIDDEN = new Set(['order', 'card', 'pending_lines']);
 
@@ -120,18 +122,26 @@ export class World {
   /** A copy as clients see it, with the ids on the paths of `expand` replaced by their objects. */
   show(answer: object, expand: readonly string[] = []): object {
     const copy = JSON.parse(
-      JSON.stringify(answer, (field, value: unknown) => (HIDDEN.has(field) ? undefined : value)),
+      JSON.stringify(answer, (field, value: unknown) =>
+        HIDDEN.has(field) || ON_REQUEST.has(field) ? undefined : value,
+      ),
     ) as Record<string, unknown>;
     for (const path of expand) this.expand(copy, path.split('.'));
     return copy;
+  }
+
+  /** The object with this id; everything else as it is. */
+  private shown(value: unknown): unknown {
+    const found = typeof value === 'string' ? this.find(value) : undefined;
+    return found ? this.show(found) : value;
   }
 
   private expand(holder: unknown, [field = '', ...rest]: string[]): void {
     if (Array.isArray(holder)) return holder.forEach((each) => this.expand(each, [field, ...rest]));
     if (typeof holder !== 'object' || holder === null) return;
     const record = holder as Record<string, unknown>;
-    const found = typeof record[field] === 'string' ? this.find(record[field]) : undefined;
-    if (found) record[field] = this.show(found);
+    const value = ON_REQUEST.has(field) ? this.find(String(record.id))?.[field] : record[field];
+    record[field] = Array.isArray(value) ? value.map((each) => this.shown(each)) : this.shown(value);
     if (rest.length > 0) this.expand(record[field], rest);
   }
 }

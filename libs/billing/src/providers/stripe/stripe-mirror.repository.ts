@@ -99,11 +99,11 @@ export class StripeMirrorRepository {
     );
   }
 
-  /** Customers with a subscription whose amount is unknown, because an earlier version copied it. */
+  /** Customers with a subscription whose amount or later discounts are unknown, because an earlier version copied it. */
   async customersWithoutAmounts(limit: number): Promise<string[]> {
     const rows = await this.dataSource.query<{ customer_id: string }[]>(
       `select distinct customer_id from billing_customers join subscriptions using (user_id)
-        where amount is null and status = any($2) order by customer_id limit $1`,
+        where (amount is null or later_discounts is null) and status = any($2) order by customer_id limit $1`,
       [limit, [...LIVE]],
     );
     return rows.map(({ customer_id }) => customer_id);
@@ -156,4 +156,5 @@ const columnsOf = ({ cost, scheduled, ...subscription }: SubscriptionSnapshot) =
   interval_count: cost?.intervalCount ?? null,
   discount: cost?.discount ?? null,
   discount_ends_at: cost?.discountEndsAt ?? null,
+  later_discounts: cost ? JSON.stringify(cost.laterDiscounts) : null,
 });

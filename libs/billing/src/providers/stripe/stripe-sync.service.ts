@@ -10,6 +10,7 @@ import { type PaymentSnapshot, type StripeFacts, tokensBack } from './payment-sn
 import { idOf } from './stripe-fields';
 import { StripeGatewayService } from './stripe-gateway.service';
 import { type KnownPayment, StripeMirrorRepository } from './stripe-mirror.repository';
+import { withDiscounts } from './subscription-discounts';
 import { subscriptionNotices } from './subscription-notices';
 
 const MOST_OF_A_KIND = 10_000;
@@ -165,7 +166,7 @@ async function readFacts(stripe: Stripe, customer: string): Promise<StripeFacts>
     disputed.map(({ id }) => stripe.disputes.list({ charge: id, limit: 100 }).autoPagingToArray(limit)),
   );
   return {
-    subscriptions,
+    subscriptions: await withDiscounts(stripe, subscriptions),
     sessions,
     invoices,
     charges,

@@ -1,0 +1,127 @@
+import { monthsAfter } from './billing-period';
+import { type Form, type FormValue, group, list, text, whole } from './form';
+import type { Coupon, Discount, InvoiceLine, Price, Subscription, SubscriptionItem } from './objects';
+import { type Routes, readable } from './routes';
+import { invalid } from './stripe-failure';
+import type { World } from './world';
+
+export const couponRoutes: Routes = {
+  ...readable('/coupons', 'coupon'),
+  'POST /coupons': ({ account: { world }, form }) => createCoupon(world, form),
+  'DELETE /coupons/:id': ({ account: { world }, id }) => {
+    // Discounts that were made from it continue.
+    world.get<Coupon>('coupon', id).deleted = true;
+    return { id, object: 'coupon', deleted: true };
+  },
+};
+
+function createCoupon(world: World, form: Form): Coupon {
+  const [percent, amount] = [whole(form.percent_off), whole(form.amount_off)];
+  if ((percent === undefined) === (amount === undefined))
+    throw invalid('You must pass either `percent_off` or `amount_off`.', 'percent_off');
+  const { applies_to: only } = form;
+  const duration = (text(form.duration) ?? 'once') as Coupon['duration'];
+  const months = whole(form.duration_in_months);
+  if ((duration === 'repeating') !== (months !== undefined))
+    throw invalid('`duration_in_months` belongs to a `duration` of repeating.', 'duration_in_months');
+  const options = Object.entries(group(form.currency_options)).map(([currency, option]) => [
+    currency,
+    { amount_off: whole(group(option).amount_off) ?? 0 },
+  ]);
+  return world.add<Coupon>('coupon', 'coupon', {
+    percent_off: percent ?? null,
+    amount_off: amount ?? null,
+    currency: text(form.currency) ?? null,
+    currency_options: Object.fromEntries(options),
+    applies_to: only === undefined ? undefined : { products: list(group(only).products).map(String) },
+    duration,
+    duration_in_months: months ?? null,
+    name: text(form.name) ?? null,
+    valid: true,
+  });
+}
+
+/**
+ * Replaces the discounts of a subscription or of one of its items.
+ * @param given as in a request: each names a coupon, or a discount that stays
+ */
+export function setDiscounts(
+  world: World,
+  subscription: Subscription,
+  holder: Subscription | SubscriptionItem,
+  given: FormValue | undefined,
+): void {
+  const named = list(given).map(group);
+  holder.discounts = named.flatMap((each) => {
+    if (text(each.discount)) return world.get<Discount>('discount', text(each.discount), 'discounts').id;
+    return text(each.coupon) ? discount(world, subscription, holder, text(each.coupon)).id : [];
+  });
+}
+
+function discount(
+  world: World,
+  subscription: Subscription,
+  holder: Subscription | SubscriptionItem,
+  couponId: string | undefined,
+): Discount {
+  const coupon = world.get<Coupon>('coupon', couponId, 'discounts[0][coupon]');
+  const start = world.now();
+  return world.add<Discount>('di', 'discount', {
+    customer: subscription.customer,
+    subscription: subscription.id,
+    subscription_item: holder === subscription ? null : holder.id,
+    promotion_code: null,
+    source: { type: 'coupon', coupon: coupon.id },
+    start,
+    end: coupon.duration_in_months === null ? null : monthsAfter(start, coupon.duration_in_months),
+  });
+}
+
+const holdersOf = (subscription: Subscription) => [...subscription.items.data, subscription];
+
+/** Removes discounts that are over; true when there was one. */
+export function endDiscounts(world: World): boolean {
+  const isOver = (id: string) => (world.find<Discount>(id)?.end ?? Infinity) <= world.now();
+  const changed = world.all<Subscription>('subscription').filter((subscription) => {
+    const holders = holdersOf(subscription).filter(({ discounts }) => discounts.some(isOver));
+    for (const holder of holders) holder.discounts = holder.discounts.filter((id) => !isOver(id));
+    return holders.length > 0;
+  });
+  for (const subscription of changed) world.emit('customer.subscription.updated', subscription);
+  return changed.length > 0;
+}
+
+/**
+ * What discounts take off the whole periods of an invoice: those of items first, then those of the subscription. A
+ * discount for one invoice ends with it. Prorations are charged without discounts.
+ */
+export function takeDiscounts(world: World, subscription: Subscription, lines: readonly InvoiceLine[]): number {
+  const rests = lines.map(({ amount, proration }) => (proration ? 0 : amount));
+  const before = rests.reduce((sum, rest) => sum + rest, 0);
+  if (before === 0) return 0;
+  for (const holder of holdersOf(subscription)) {
+    for (const id of holder.discounts) {
+      const { source, end } = world.get<Discount>('discount', id);
+      const coupon = world.find<Coupon>(source.coupon);
+      if (!coupon || (end ?? Infinity) <= world.now()) continue;
+      let left = coupon.amount_off === null ? Infinity : amountOff(coupon, lines[0]?.price?.currency);
+      for (const [index, { price }] of lines.entries()) {
+        const rest = rests[index] ?? 0;
+        if (!price || !covers(coupon, price) || (holder !== subscription && holder.price !== price)) continue;
+        const off = coupon.percent_off === null ? Math.min(left, rest) : Math.round((rest * coupon.percent_off) / 100);
+        left -= off;
+        rests[index] = rest - off;
+      }
+    }
+    holder.discounts = holder.discounts.filter((id) => durationOf(world, id) !== 'once');
+  }
+  return before - rests.reduce((sum, rest) => sum + rest, 0);
+}
+
+const durationOf = (world: World, id: string): Coupon['duration'] | undefined =>
+  world.find<Coupon>(world.find<Discount>(id)?.source.coupon)?.duration;
+
+const covers = ({ applies_to: only }: Coupon, { product }: Price): boolean => !only || only.products.includes(product);
+
+const amountOff = (coupon: Coupon, currency = ''): number =>
+  (coupon.currency === currency ? coupon.amount_off : coupon.currency_options[currency]?.amount_off) ?? 0;
