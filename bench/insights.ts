@@ -127,6 +127,11 @@ async function seed(pool: Pool, userId: string, rows: number): Promise<void> {
           where user_id = $1 and at is not null`,
         [userId],
       );
+    await client.query(
+      `insert into rollup_changes (user_id, kind, day, created_at)
+        select distinct user_id, 'posts', (fetched_at at time zone 'UTC')::date, now() from publication_metric_readings where user_id = $1`,
+      [userId],
+    );
     await client.query('commit');
   } finally {
     client.release();

@@ -27,6 +27,7 @@ Compares within one run; figures of two runs or two machines do not compare, rat
   --only LIST   routes, jobs, idle, accepting, ledger, paid, start, renders, telemetry, hud, upload,
                 publishing, insights, timing (comma list)
   --gigabytes N size of the file that publishing sends; default 10, quick 1
+  --rows N      uploads, and renders, of the largest account of insights; default 200,000, quick 100,000
   --help        this text
 `;
 
@@ -44,7 +45,7 @@ const PACES = {
     hud: { rounds: 3, seconds: 10 },
     upload: { gigabytes: 2 },
     publishing: { gigabytes: 10 },
-    insights: { rounds: 3, requests: 20, rows: 1_000_000 },
+    insights: { rounds: 2, requests: 20, rows: 200_000 },
     timing: { pairs: 200 },
   },
   quick: {
@@ -71,6 +72,7 @@ async function main(): Promise<void> {
       quick: { type: 'boolean' },
       only: { type: 'string' },
       gigabytes: { type: 'string' },
+      rows: { type: 'string' },
       help: { type: 'boolean' },
     },
   });
@@ -95,7 +97,7 @@ async function main(): Promise<void> {
     hud: () => measureHud(pace.hud),
     upload: () => measureUpload(pace.upload),
     publishing: () => measurePublishing(servers, { gigabytes: Number(values.gigabytes ?? pace.publishing.gigabytes) }),
-    insights: () => measureInsights(servers, pace.insights),
+    insights: () => measureInsights(servers, { ...pace.insights, rows: Number(values.rows ?? pace.insights.rows) }),
     timing: () => measureTiming(servers, pace.timing),
   };
   const sections: Section[] = [];

@@ -76,6 +76,7 @@ import { CountBusyDaysAgain1790000003031 } from './1790000003031-count-busy-days
 import { CreateNotices1790000003040 } from './1790000003040-create-notices';
 import { CreateRenderSegments1790000003080 } from './1790000003080-create-render-segments';
 import { AddLaterDiscounts1790000003230 } from './1790000003230-add-later-discounts';
+import { CountGainsOfPosts1790000003231 } from './1790000003231-count-gains-of-posts';
 import { CountPostsOfFormerAccounts1790000003240 } from './1790000003240-count-posts-of-former-accounts';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
@@ -157,5 +158,6 @@ export const migrations: MixedList<new () => unknown> = [
   CreateNotices1790000003040,
   CreateRenderSegments1790000003080,
   AddLaterDiscounts1790000003230,
+  CountGainsOfPosts1790000003231,
   CountPostsOfFormerAccounts1790000003240,
 ];

@@ -90,8 +90,8 @@ const countedOf = (kind: CountedKind) => `
   select bucket, case metric when 'created' then '${kind}_created' when 'ended' then '${kind}_' || key else 'video_seconds' end, ${amountBetween('low', 'high')}
     from ${kind}_slots join (${storedFacts(kind, ['created', 'ended', ...(kind === 'renders' ? ['ended_seconds'] : [])])}) facts using (day)`;
 /**
- * What posts gained between two readings, at the time of the later one. Behind the fence, the planner expects few
- * buckets and does not sort the readings.
+ * What posts gained between two readings, at the time of the later one: of days with many readings from stored facts.
+ * Behind the fence, the planner expects few buckets and does not sort the readings.
  */
 const GAINS = `
   select bucket, metric, gained from (
@@ -99,15 +99,18 @@ const GAINS = `
           sum(shares_gained)::float8 as shares
         from (
           select width_bucket(fetched_at, ${BOUNDS}) as bucket, views_gained, likes_gained, comments_gained, shares_gained
-            from insights_post_gains i, period
-            where user_id = $1 and fetched_at >= starts and fetched_at < ends and ${postPassesFilter(SERIES_FILTER)} offset 0
+            from posts_rest r join insights_post_gains i on i.user_id = $1 and i.fetched_at >= r.starts and i.fetched_at < r.ends
+            where ${postPassesFilter(SERIES_FILTER)} offset 0
         ) readings group by bucket
     ) gains, unnest(array['views', 'likes', 'comments', 'shares'], array[views, likes, comments, shares]) as each (metric, gained)
-    where gained is not null`;
+    where gained is not null
+  union all
+  select bucket, key, ${amountBetween('low', 'high')} from posts_slots join (${storedFacts('posts', ['gained'])}) facts using (day)`;
 const SERIES = `
   with period as materialized (
     select (${BOUNDS})[1] as starts, (${BOUNDS})[cardinality(${BOUNDS})] as ends
-  ), ${dividedPeriods(SERIES_FILTER)}, ${KINDS.map(slotsOf).join(', ')}, before as materialized (
+  ), ${dividedPeriods(SERIES_FILTER)}, ${dividedPeriod('posts', isUnfiltered(SERIES_FILTER))},
+  ${[...KINDS, 'posts' as const].map(slotsOf).join(', ')}, before as materialized (
     select coalesce((select version from insights_token_operations where user_id = $1 and created_at < (select starts from period)
       order by version desc limit 1), 0) as version
   ), moments as (

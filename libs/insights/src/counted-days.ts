@@ -1,5 +1,5 @@
-/** What is counted by day. */
-export type CountedKind = 'renders' | 'uploads';
+/** What is counted by day; of posts, what they gained. */
+export type CountedKind = 'renders' | 'uploads' | 'posts';
 
 /**
  * The period as a common table expression.

@@ -19,6 +19,9 @@ const sizeOf = (kind: string) => `
   select count(*) from ((select 1 from insights_${kind} where user_id = due.user_id and created_at >= starts and created_at < ends limit $2::int + 1)
     union all (select 1 from insights_${kind} where user_id = due.user_id and finished_at >= starts and finished_at < ends limit $2::int + 1)) found`;
 
+const readingsOf = `
+  select count(*) from (select 1 from insights_post_gains where user_id = due.user_id and fetched_at >= starts and fetched_at < ends limit $2::int + 1) found`;
+
 // Rows of days with many rows stay in the queue when a run has enough of them.
 const TAKE = `
   with due as (
@@ -26,7 +29,7 @@ const TAKE = `
       from rollup_changes where created_at <= now() - $1::float8 * interval '1 second'
       group by user_id, kind, day order by min(id) limit ${DAYS_A_RUN}
   ), sized as (
-    select due.*, case kind when 'renders' then (${sizeOf('renders')}) else (${sizeOf('uploads')}) end > $2::int as busy from due
+    select due.*, case kind when 'renders' then (${sizeOf('renders')}) when 'uploads' then (${sizeOf('uploads')}) else (${readingsOf}) end > $2::int as busy from due
   ), ranked as (
     select *, row_number() over (partition by busy order by first) as position from sized
   ), taken as (
@@ -46,15 +49,18 @@ const rowsOf = (kind: string, column: string, platforms: string) => `
 const slotOf = (column: string) => `floor(extract(epoch from ${column} - starts) / 900)`;
 
 /** What facts mean; a process of another version cannot store any. */
-const FORMAT = 2;
+const FORMAT = `case kind when 'posts' then 3 else 2 end`;
 /** Facts by slot hold running totals, so that the sum of any slots is the difference of two amounts. */
-const SLOTTED = `'created', 'created_by_state', 'ended', 'ended_seconds'`;
+const SLOTTED = `'created', 'created_by_state', 'ended', 'ended_seconds', 'gained'`;
 
 const COUNT = `
   with ${DUE}, created as materialized (
     ${rowsOf('renders', 'created_at', `'{}'::text[]`)} union all ${rowsOf('uploads', 'created_at', 'platforms')}
   ), ended as materialized (
     ${rowsOf('renders', 'finished_at', `'{}'::text[]`)} union all ${rowsOf('uploads', 'finished_at', `'{}'::text[]`)}
+  ), readings as materialized (
+    select due.user_id, due.kind, due.day, starts, fetched_at, views_gained, likes_gained, comments_gained, shares_gained
+      from due join insights_post_gains i on i.user_id = due.user_id and i.fetched_at >= starts and i.fetched_at < ends where due.kind = 'posts'
   ), points as (
     select user_id, kind, day, 'created' as metric, '' as key, ${slotOf('created_at')} as mark, 1::float8 as amount from created
     union all select user_id, kind, day, 'created_by_state', status, ${slotOf('created_at')}, 1 from created
@@ -68,6 +74,9 @@ const COUNT = `
     union all select user_id, kind, day, 'platform', platform || ' ' || status, 0, 1 from created, unnest(platforms) as platform
     union all select user_id, kind, day, 'ended', status, ${slotOf('finished_at')}, 1 from ended
     union all select user_id, kind, day, 'ended_seconds', '', ${slotOf('finished_at')}, seconds from ended where status = 'completed'
+    union all select user_id, kind, day, 'gained', figure, ${slotOf('fetched_at')}, gained
+      from readings, unnest(array['views', 'likes', 'comments', 'shares'], array[views_gained, likes_gained, comments_gained, shares_gained]) as each (figure, gained)
+      where gained is not null
   ), sums as (
     select user_id, kind, day, metric, key, mark, sum(amount) as amount from points group by user_id, kind, day, metric, key, mark
   ), marked as (

@@ -32,6 +32,7 @@ describe('figures of busy days, which are counted once,', () => {
     // Uploads are stored in the states that they have in the end.
     for (const trigger of ['uploads_created', 'uploads_moved'])
       await query(`alter table uploads disable trigger ${trigger}`);
+    await query('alter table publications disable trigger user');
   });
   afterAll(async () => {
     await app?.close();
@@ -62,6 +63,17 @@ describe('figures of busy days, which are counted once,', () => {
       [userId, at],
     );
     return userId;
+  }
+
+  async function addPost(): Promise<{ userId: string; postId: string }> {
+    const item = { createdAt: new Date('2026-01-01T12:00Z'), finishedAt: null, seconds: 1 };
+    const userId = await storeHistory(query, [{ ...item, kind: 'uploads', status: 'queued' }]);
+    const [post] = await query<[{ id: string }]>(
+      `insert into publications (id, user_id, upload_id, account_name, platform, status, file, texts, post_id, published_at)
+       select gen_random_uuid(), user_id, id, 'A channel', 'youtube', 'published', '{}', '{}', 'a post', created_at from uploads where user_id = $1 returning id`,
+      [userId],
+    );
+    return { userId, postId: post.id };
   }
 
   const change = fc.record({
@@ -104,6 +116,67 @@ describe('figures of busy days, which are counted once,', () => {
       { numRuns: 30 },
     );
     expect(counted).toBeGreaterThan(30);
+  });
+
+  const reading = fc.record({
+    minute: fc.nat({ max: 8 * 1_440 }),
+    views: fc.option(fc.nat({ max: 1_000 })),
+    likes: fc.option(fc.integer({ min: -5, max: 50 })),
+  });
+
+  it('have the gains of posts of a recount after new and deleted readings, counted again or not', async () => {
+    let counted = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        generatedHistory,
+        fc.array(reading, { minLength: 20, maxLength: 40 }),
+        fc.array(reading, { maxLength: 10 }),
+        async ({ period }, first, more) => {
+          const { userId, postId } = await addPost();
+          const from = Date.parse(`${period.from}T00:00:00Z`) - 36 * 3_600_000;
+          const stored = new Map<number, { views: number; likes: number }>();
+          const read = async (readings: typeof first) => {
+            for (const { minute, views, likes } of readings) {
+              const at = from + minute * 60_000;
+              if (stored.has(at)) continue;
+              stored.set(at, { views: views ?? 0, likes: likes ?? 0 });
+              await query(
+                `insert into publication_metric_readings (publication_id, user_id, fetched_at, views_gained, likes_gained) values ($1, $2, $3, $4, $5)`,
+                [postId, userId, new Date(at), views, likes],
+              );
+            }
+          };
+          const expectGains = async () => {
+            for (const interval of ['day', 'hour'] as const)
+              for (const { start, end, views, likes } of await app
+                .get(AnalyticsRepository)
+                .series(userId, period, interval)) {
+                const within = [...stored].filter(([at]) => at >= start.getTime() && at < end.getTime());
+                const sum = (figure: 'views' | 'likes') =>
+                  within.reduce((total, [, gains]) => total + gains[figure], 0);
+                expect({ start, views, likes }).toEqual({ start, views: sum('views'), likes: sum('likes') });
+              }
+          };
+          await read(first);
+          await expectGains();
+          await countChanged();
+          counted += await countedDays(userId);
+          await expectGains();
+          await read(more);
+          const until = from + 3 * 86_400_000;
+          await query('delete from publication_metric_readings where publication_id = $1 and fetched_at < $2', [
+            postId,
+            new Date(until),
+          ]);
+          for (const at of stored.keys()) if (at < until) stored.delete(at);
+          await expectGains();
+          await countChanged();
+          await expectGains();
+        },
+      ),
+      { numRuns: 15 },
+    );
+    expect(counted).toBeGreaterThan(10);
   });
 
   it('are read instead of the rows, and only days with many rows are stored', async () => {
