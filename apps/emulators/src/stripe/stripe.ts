@@ -6,7 +6,7 @@ import { Account } from './account';
 import { billingRoutes } from './billing-routes';
 import { catalogueRoutes } from './catalogue-routes';
 import { registerControls } from './control-routes';
-import { couponRoutes } from './discounts';
+import { couponRoutes } from './coupon-routes';
 import { noFaults } from './faults';
 import { list, parseForm } from './form';
 import { registerPages } from './page-routes';
