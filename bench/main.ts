@@ -45,7 +45,7 @@ const PACES = {
     hud: { rounds: 3, seconds: 10 },
     upload: { gigabytes: 2 },
     publishing: { gigabytes: 10 },
-    insights: { rounds: 2, requests: 20, rows: 200_000 },
+    insights: { rounds: 2, requests: 10, rows: 200_000 },
     timing: { pairs: 200 },
   },
   quick: {
