@@ -1,7 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-
-const root = join(__dirname, '../..');
+import { rowsInTestNames } from './rows-in-test-names';
 
 /** What users of comparable products complain about. The tests that disprove one begin with `[peers 3.<its number>]`. */
 const COMPLAINTS: Readonly<Record<number, string>> = {
@@ -34,19 +31,8 @@ const COMPLAINTS: Readonly<Record<number, string>> = {
 /** Those that no test disproves yet, and what is missing. */
 const OPEN: Readonly<Record<number, string>> = {};
 
-const specs = ['apps', 'libs', 'test'].flatMap((folder) =>
-  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((file) => /(spec|suite)\.ts$/.test(file) && !file.includes('node_modules'))
-    .map((file) => join(root, folder, file))
-    .filter((file) => file !== __filename),
-);
-
 describe('the complaints of users of comparable products', () => {
-  const named = new Set(
-    specs.flatMap((file) =>
-      [...readFileSync(file, 'utf8').matchAll(/\[peers 3\.(\d+)\]/g)].map(([, row]) => Number(row)),
-    ),
-  );
+  const named = rowsInTestNames('peers 3.');
 
   it.each(Object.entries(COMPLAINTS))('%s. %s', (row) => {
     expect(named.has(Number(row))).toBe(OPEN[Number(row)] === undefined);

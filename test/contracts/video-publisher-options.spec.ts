@@ -68,7 +68,7 @@ describe('a post on TikTok', () => {
     ['spam_risk', 'policy_rejected'],
     ['duration_check_failed', 'media_rejected'],
     ['internal', 'transient'],
-  ])('fails after processing with %s', async (outcome, failure) => {
+  ])('[emulator 14] [emulator 15] fails after processing with %s', async (outcome, failure) => {
     await behave({ outcome });
     const postId = await publish();
     await advance(3);
@@ -80,7 +80,7 @@ describe('a post on YouTube', () => {
   const at = publishingOn('youtube', 20 * MIB + 321);
   const { here, source, open, sent, publish, observe, behave, posts, advance } = at;
 
-  it('has every byte although YouTube stored less than it was sent', async () => {
+  it('[emulator 6] has every byte although YouTube stored less than it was sent', async () => {
     const action = { type: 'store_less', bytes: MIB };
     await here.at.emulator.faults({ op: 'yt.put', when: { stepIs: 'put' }, times: 2, action });
     await publish();
@@ -99,7 +99,10 @@ describe('a post on YouTube', () => {
   it('fails with the code of the platform when it refuses the post or the video', async () => {
     await here.at.emulator.faults({ op: 'yt.insert', action: { type: 'named', name: 'yt.quota' } });
     await expect(open()).rejects.toMatchObject({
-      options: { extra: { failure: 'quota_exhausted', platform_code: 'quotaExceeded' } },
+      options: {
+        retryAfterSeconds: expect.any(Number),
+        extra: { failure: 'quota_exhausted', platform_code: 'quotaExceeded' },
+      },
     });
     await behave({ outcome: 'rejected:copyright' });
     const postId = await publish();
@@ -116,7 +119,7 @@ describe('a post on Facebook', () => {
     source.facts = { bytes: source.size, seconds: 600, width: 1_920, height: 1_080, frameRate: 30 };
   };
 
-  it('is a video unless its shape and length are those of a reel, and is sent in the parts that Facebook asks for', async () => {
+  it('[emulator 22] is a video unless its shape and length are those of a reel, and is sent in the parts that Facebook asks for', async () => {
     landscape();
     expect(await preflight({}, source.facts)).toEqual([]);
     const postId = await publish();
@@ -163,7 +166,7 @@ describe('a post on Facebook', () => {
     expect(await observe(rejected)).toEqual({ state: 'failed', class: 'media_rejected', reason: '1363128' });
   });
 
-  it('is refused as a reel of another shape, length or size before the upload', async () => {
+  it('[emulator 14] [emulator 22] is refused as a reel of another shape, length or size before the upload', async () => {
     const facts = { seconds: 91, width: 500, height: 500, frameRate: 20 };
     const faults = await preflight({ options: { surface: 'reel' } }, facts);
     expect(faults.map(({ field }) => field)).toEqual(['video', 'video', 'video', 'video']);
@@ -189,7 +192,7 @@ describe('a post on Instagram', () => {
     ]);
   });
 
-  it('is found among the posts of other apps when the answer that names it is lost', async () => {
+  it('[emulator 25] is found among the posts of other apps when the answer that names it is lost', async () => {
     const session = await sent();
     await here.at.emulator.control('POST', `/accounts/${here.access.externalId}/foreign-posts`, {
       caption: 'Not ours',
@@ -202,7 +205,7 @@ describe('a post on Instagram', () => {
     expect(await at.outcome(session)).toEqual({ state: 'published', postId: post?.postId });
   });
 
-  it('is published without a link, and never with the link of another, when two posts look the same', async () => {
+  it('[emulator 25] is published without a link, and never with the link of another, when two posts look the same', async () => {
     const session = await sent();
     const foreign = `/accounts/${here.access.externalId}/foreign-posts`;
     await here.at.emulator.control('POST', foreign, { caption: here.post.description });
@@ -238,7 +241,7 @@ describe('a post on Instagram', () => {
     await expect(publish()).rejects.toMatchObject({ options: { extra: { failure: 'quota_exhausted' } } });
   });
 
-  it('fails with the code of the platform when its video cannot be processed', async () => {
+  it('[emulator 14] fails with the code of the platform when its video cannot be processed', async () => {
     await behave({ outcome: '2207026' });
     await expect(sent()).rejects.toMatchObject({
       options: { extra: { failure: 'media_rejected', platform_code: '2207026' } },

@@ -59,7 +59,7 @@ describe.each(PUBLISHING_TARGETS)('publishing on %s', (name) => {
     expect(Object.keys(at.publisher.mutableOptions)).toEqual(addresses);
   });
 
-  it('shows nothing before the commit, then one post with the same bytes, and says when it is live', async () => {
+  it('[emulator 1] shows nothing before the commit, then one post with the same bytes, and says when it is live', async () => {
     expect(at.publisher.faultsOf(post)).toEqual([]);
     const session = await open();
     const reports: number[] = [];
@@ -80,7 +80,7 @@ describe.each(PUBLISHING_TARGETS)('publishing on %s', (name) => {
   it.each([
     ['the connection breaks', () => ({ type: 'reset', afterRequestBytes: at.plan.cutAfter }), 'afterCut'],
     ['the platform fails', () => ({ type: 'http', status: 503 }), 'afterFailure'],
-  ] as const)('continues where the platform says that it stopped when %s', async (_, action, kind) => {
+  ] as const)('[emulator 5] continues where the platform says that it stopped when %s', async (_, action, kind) => {
     const session = await open();
     await at.emulator.faults({ ...at.plan.ops.transfer, action: action() });
     await expect(transfer(session)).rejects.toMatchObject(failing('transient'));
@@ -99,7 +99,7 @@ describe.each(PUBLISHING_TARGETS)('publishing on %s', (name) => {
     ['after its effect', { type: 'drop_after_effect' }],
     ['before its effect', { type: 'reset_before_effect' }],
     ['and an error page came instead', { type: 'html_502' }],
-  ])('knows what became of a publishing call whose answer was lost %s', async (_, action) => {
+  ])('[emulator 8] [emulator 9] knows what became of a publishing call whose answer was lost %s', async (_, action) => {
     const session = await open();
     await transfer(session);
     await at.emulator.faults({ ...at.plan.ops.commit, action });
@@ -112,7 +112,7 @@ describe.each(PUBLISHING_TARGETS)('publishing on %s', (name) => {
     await expectOnePost();
   });
 
-  it('loses a session that is too old without having published anything', async () => {
+  it('[emulator 11] loses a session that is too old without having published anything', async () => {
     const [ends, undone] = at.plan.lose ?? [{}, {}];
     const behave = (change: object) => at.emulator.control('PUT', `/accounts/${access.externalId}/behaviour`, change);
     const session = await open();
@@ -128,7 +128,7 @@ describe.each(PUBLISHING_TARGETS)('publishing on %s', (name) => {
     await expectOnePost();
   });
 
-  it('refuses a privacy that the account does not offer, and options that the platform does not have', async () => {
+  it('[emulator 27] refuses a privacy that the account does not offer, and options that the platform does not have', async () => {
     const facts = source.facts ?? { bytes: 0, seconds: 0, width: 0, height: 0, frameRate: 0 };
     expect(await at.publisher.preflight(access, post, facts)).toEqual([]);
     const faults = await at.publisher.preflight(access, { ...post, privacy: 'everyone' }, facts);
@@ -138,7 +138,7 @@ describe.each(PUBLISHING_TARGETS)('publishing on %s', (name) => {
     expect(await requests(at.plan.ops.open)).toEqual([]);
   });
 
-  it.each(['html_502', 'empty_200'])('survives a damaged answer: %s', async (type) => {
+  it.each(['html_502', 'empty_200'])('[emulator 26] survives a damaged answer: %s', async (type) => {
     await at.emulator.faults({ op: at.plan.ops.open, action: { type } });
     await expect(open()).rejects.toMatchObject(failing('transient'));
   });

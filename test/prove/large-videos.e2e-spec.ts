@@ -54,7 +54,7 @@ describe('a large video', () => {
   const report = (figures: object) => process.stdout.write(`${JSON.stringify({ bytes: BYTES, ...figures })}\n`);
 
   it(
-    `[peers 3.13] of ${BYTES} bytes is published as it is, in constant memory`,
+    `[peers 3.13] [emulator 29] of ${BYTES} bytes is published as it is, in constant memory`,
     async () => {
       const { megabytes, sha256 } = await publish(1);
       report({ atOnce: 1, megabytes });
@@ -65,7 +65,7 @@ describe('a large video', () => {
   );
 
   it(
-    `[peers 3.14] takes no more memory when ${AT_ONCE} are published at the same time`,
+    `[peers 3.14] [emulator 29] takes no more memory when ${AT_ONCE} are published at the same time`,
     async () => {
       const { megabytes } = await publish(AT_ONCE);
       report({ atOnce: AT_ONCE, megabytes });

@@ -2,8 +2,8 @@ import { type ApiAnswer, ApiClient, type ApiRequest, NoAnswerError } from '@app/
 import type { z } from 'zod';
 import { type FailureClass, type PlatformFailure, platformError } from './platform-failure';
 
-/** Reads the failure in an answer; undefined when the call succeeded. */
-export type FailureReader = (answer: ApiAnswer) => Omit<PlatformFailure, 'status' | 'retryAfterSeconds'> | undefined;
+/** Reads the failure in an answer; undefined when the call succeeded. Its pause counts before the one of `Retry-After`. */
+export type FailureReader = (answer: ApiAnswer) => Omit<PlatformFailure, 'status'> | undefined;
 
 const TIMEOUT_MS = 20_000;
 
@@ -22,9 +22,11 @@ const INDEFINITE: readonly FailureClass[] = ['transient', 'session_lost', 'resyn
 export class PlatformClient {
   private readonly api = new ApiClient({ totalTimeoutMs: TIMEOUT_MS });
 
+  /** @param headers those of each answer that `readFailure` reads, in lower case */
   constructor(
     private readonly label: string,
     private readonly readFailure: FailureReader,
+    private readonly headers?: readonly string[],
   ) {}
 
   /**
@@ -41,7 +43,7 @@ export class PlatformClient {
   /** An answer of success, for calls whose answer is not only JSON. @throws like `call` */
   async send(url: string, call: PlatformCall): Promise<ApiAnswer> {
     const { publishes = false, pauseSeconds: _pause, ...request } = call;
-    const answer = await this.api.send(url, request).catch((error: unknown) => {
+    const answer = await this.api.send(url, { readHeaders: this.headers, ...request }).catch((error: unknown) => {
       const mayHaveArrived = !(error instanceof NoAnswerError) || error.mayHaveArrived;
       if (!(publishes && mayHaveArrived)) request.signal?.throwIfAborted();
       if (!(error instanceof NoAnswerError)) throw error;
@@ -51,7 +53,7 @@ export class PlatformClient {
     });
     const { status, retryAfterSeconds } = answer;
     const failure = this.readFailure(answer);
-    if (failure) throw this.failure(call, { ...failure, status, retryAfterSeconds });
+    if (failure) throw this.failure(call, { retryAfterSeconds, ...failure, status });
     return answer;
   }
 

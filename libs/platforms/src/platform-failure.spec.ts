@@ -2,7 +2,7 @@ import type { ApiAnswer } from '@app/core';
 import { readMetaFailure } from './meta/meta-failures';
 import { failureClassOf, platformError } from './platform-failure';
 import { readTiktokFailure } from './providers/tiktok/tiktok-failures';
-import { readYoutubeFailure } from './providers/youtube/youtube-failures';
+import { readYoutubeFailure, secondsUntilNextQuota } from './providers/youtube/youtube-failures';
 
 const answer = (status: number, json: unknown): ApiAnswer => ({ status, json });
 const googleReason = (reason: string) => ({ error: { errors: [{ reason }] } });
@@ -15,6 +15,7 @@ describe('the class of a failure', () => {
     ['a missing permission', 401, { error: { code: 'scope_not_authorized' } }, 'reconnect_required'],
     ['a code in no table', 400, { error: { code: 'brand_new' } }, 'unknown'],
     ['a broken gateway', 502, undefined, 'transient'],
+    ['a refusal that is not its own', 403, undefined, 'transient'],
     ['success', 200, { data: {}, error: { code: 'ok' } }, undefined],
   ])('of TikTok: %s', (_, status, json, expected) =>
     expect(readTiktokFailure(answer(status, json))?.class).toBe(expected),
@@ -26,6 +27,7 @@ describe('the class of a failure', () => {
     ['no channel', 401, googleReason('youtubeSignupRequired'), 'account_action'],
     ['the quota of our project', 403, googleReason('quotaExceeded'), 'quota_exhausted'],
     ['a broken server', 503, googleReason('backendError'), 'transient'],
+    ['a refusal that is not its own', 400, undefined, 'transient'],
     ['success', 200, { items: [] }, undefined],
   ])('of YouTube: %s', (_, status, json, expected) =>
     expect(readYoutubeFailure(answer(status, json))?.class).toBe(expected),
@@ -44,7 +46,54 @@ describe('the class of a failure', () => {
     expect(readMetaFailure(answer(status, { error }))?.class).toBe(expected),
   );
 
+  it.each([
+    [400, 'transient'],
+    [403, 'transient'],
+    [404, 'unknown'],
+    [410, 'unknown'],
+    [401, 'token_expired'],
+    [429, 'rate_limited'],
+  ])('of Meta: a page of a proxy with status %i', (status, expected) =>
+    expect(readMetaFailure(answer(status, undefined))?.class).toBe(expected),
+  );
+
   it('of Meta: success', () => expect(readMetaFailure(answer(200, { data: [] }))).toBeUndefined());
+});
+
+describe('the pause that a platform requires', () => {
+  it.each([
+    ['in winter', '2026-11-29T05:30:00Z', '2026-11-29T08:00:00Z'],
+    ['in summer', '2027-07-01T07:00:00Z', '2027-07-02T07:00:00Z'],
+    ['on a day of 23 hours', '2027-03-14T09:00:00Z', '2027-03-15T07:00:00Z'],
+    ['on a day of 25 hours', '2026-11-01T07:30:00Z', '2026-11-02T08:00:00Z'],
+  ])('[emulator 12] ends with the day in California when the quota of YouTube is used up: %s', (_, now, end) =>
+    expect(secondsUntilNextQuota(Date.parse(now))).toBe((Date.parse(end) - Date.parse(now)) / 1_000),
+  );
+
+  it('[emulator 12] is that of a daily quota only', () => {
+    const pauseOf = (reason: string) => readYoutubeFailure(answer(403, googleReason(reason)))?.retryAfterSeconds;
+    expect(pauseOf('quotaExceeded')).toBeGreaterThan(0);
+    expect([pauseOf('rateLimitExceeded'), pauseOf('uploadLimitExceeded')]).toEqual([undefined, undefined]);
+  });
+
+  it.each([
+    [
+      'the longest of the minutes',
+      '{"1":[{"estimated_time_to_regain_access":5},{"estimated_time_to_regain_access":9}]}',
+      540,
+    ],
+    ['at most six hours', '{"1":[{"estimated_time_to_regain_access":1000000}]}', 21_600],
+    ['not named', '{"1":[{"estimated_time_to_regain_access":0}]}', undefined],
+    ['not readable', '{"1":[{"call_count":', undefined],
+  ])('[emulator 13] is in the header of Meta: %s', (_, header, seconds) => {
+    const limited = {
+      status: 400,
+      json: { error: { code: 80_001 } },
+      headers: { 'x-business-use-case-usage': header },
+    };
+    expect(readMetaFailure(limited)?.retryAfterSeconds).toBe(seconds);
+    expect(readMetaFailure({ ...limited, json: { error: { code: 368 } } })).not.toHaveProperty('retryAfterSeconds');
+  });
 });
 
 it('[peers 3.10] an error carries the code of the platform and none of its text', () => {

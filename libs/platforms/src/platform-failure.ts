@@ -105,6 +105,15 @@ export function platformCodeOf(error: unknown): string | undefined {
   return ((error as AppError | undefined)?.options?.extra as { platform_code?: string } | undefined)?.platform_code;
 }
 
+/**
+ * For refusals without a body of the platform: it was damaged on the way, or is the page of a proxy. Only that something is
+ * gone is clear from the status alone.
+ */
+export function classOfUnreadable(status: number): FailureClass {
+  const known = classOfStatus(status);
+  return known === 'unknown' && status >= 400 && status !== 404 && status !== 410 ? 'transient' : known;
+}
+
 /** For codes in no table. */
 export function classOfStatus(status: number): FailureClass {
   if (status === 401) return 'token_expired';

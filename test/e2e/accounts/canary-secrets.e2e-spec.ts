@@ -62,7 +62,7 @@ describe('secrets', () => {
     outbox.remove();
   });
 
-  it('appear in no log, no error body, no job and no table', async () => {
+  it('[emulator 32] appear in no log, no error body, no job and no table', async () => {
     const bodies: string[] = [];
     const request = httpClient(api.url);
     const call = async (method: string, path: string, options: Parameters<typeof request>[2] = {}) => {

@@ -34,7 +34,7 @@ describe('connected accounts', () => {
     (await at.sql(`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`))
       .length;
 
-  it('are limited by the plan, but connected accounts can be reconnected: with the same account only', async () => {
+  it('[emulator 17] are limited by the plan, but connected accounts can be reconnected: with the same account only', async () => {
     await at.enter('starter');
     const id = await at.connected('tiktok', { account: RIA });
     expect(await at.list()).toMatchObject({ total_accounts: 1, max_accounts: 1, can_add_more: false });
@@ -45,7 +45,7 @@ describe('connected accounts', () => {
     expect(await at.list()).toMatchObject({ total_accounts: 1 });
   });
 
-  it('say which permissions were not given', async () => {
+  it('[emulator 18] say which permissions were not given', async () => {
     await at.connected('tiktok', { account: RIA, scopes: ['user.info.basic', 'video.upload'] });
     expect(await at.accounts('tiktok')).toMatchObject([{ capabilities: ['draft'], missing_scopes: ['video.publish'] }]);
   });

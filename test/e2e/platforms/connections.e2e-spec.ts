@@ -192,7 +192,7 @@ describe('connections', () => {
     }
   });
 
-  it('refresh a token that expired once, however many need it at the same time', async () => {
+  it('[emulator 3] refresh a token that expired once, however many need it at the same time', async () => {
     const id = await at.connected('tiktok', { account: RIA });
     const before = await at.requests('tiktok', 'tt.token');
     await at.expireAccess(id);

@@ -139,7 +139,7 @@ describeWithFfmpeg('posts of an upload', () => {
     'the answer is not recorded',
     'the answer is recorded',
     'the new state is not written',
-  ] as const)('[peers 3.1] exist once when the worker dies where %s', async (point) => {
+  ] as const)('[peers 3.1] [emulator 10] exist once when the worker dies where %s', async (point) => {
     let sent = { uploadId: '', caption: '' };
     await here.killAt(point, async () => {
       sent = await here.ready([account]);
@@ -231,7 +231,7 @@ describeWithFfmpeg('posts of an upload', () => {
       expect(await here.posts(uploadId)).toMatchObject([{ account_id: null, account_name: '' }]);
     });
 
-    it('are not affected by a message that the platform did not sign, or that is late', async () => {
+    it('[emulator 28] are not affected by a message that the platform did not sign, or that is late', async () => {
       const id = await at.connectedOn('tiktok');
       const [shown] = await at.accounts('tiktok');
       const event = { client_key: at.env.TIKTOK_CLIENT_KEY, event: 'authorization.removed', content: '{"reason":1}' };
@@ -254,7 +254,7 @@ describeWithFfmpeg('posts of an upload', () => {
     });
   });
 
-  it('[peers 3.3] [peers 3.16] are changed, moved and cancelled one by one, by who has seen their latest revision, until they are published', async () => {
+  it('[peers 3.3] [peers 3.16] [emulator 24] are changed, moved and cancelled one by one, by who has seen their latest revision, until they are published', async () => {
     const publishAt = new Date(Date.now() + 3_600_000);
     const { uploadId, caption } = await here.ready([account], { publishAt });
     const [post] = await here.posts(uploadId);
@@ -281,7 +281,7 @@ describeWithFfmpeg('posts of an upload', () => {
     expect(await here.live('youtube', other.caption)).toEqual([]);
   });
 
-  it('are published at their time, once, also by two workers', async () => {
+  it('[emulator 24] are published at their time, once, also by two workers', async () => {
     const publishAt = new Date(Date.now() + 4_000);
     const { uploadId, caption } = await here.ready([account], { publishAt });
     const second = await here.anotherWorker();

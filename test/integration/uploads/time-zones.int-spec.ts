@@ -43,7 +43,7 @@ describe('the times of posts', () => {
     ['on Lord Howe Island', { TZ: 'Australia/Lord_Howe' }, -660],
     ['New York', { TZ: 'America/New_York' }, 300],
     ['no zone, without a database of zones', { TZDIR: '/nonexistent' }, undefined],
-  ])('[peers 3.15] are the same on a machine in %s', (_, env, expected) => {
+  ])('[peers 3.15] [emulator 24] are the same on a machine in %s', (_, env, expected) => {
     const { offset, ...computed } = computedIn(env);
     const { offset: _other, ...here } = computedIn({ TZ: 'Pacific/Auckland' });
     if (expected !== undefined) expect(offset).toBe(expected);

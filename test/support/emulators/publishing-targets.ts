@@ -20,7 +20,7 @@ import { youtube } from '../../../apps/emulators/src/youtube/youtube';
 import { type PlatformEmulator, startPlatformEmulator } from './platform-emulator';
 
 /** The facts about a platform that the contract of publishers needs. */
-interface TargetPlan {
+export interface TargetPlan {
   emulator: () => Emulator;
   adapter: (env: Readonly<Record<string, string>>) => PlatformAdapter;
   /** Which of the emulator's accounts is connected; undefined: the first one. */
@@ -154,6 +154,8 @@ const PLANS = {
 
 export type PublishingTargetName = keyof typeof PLANS;
 export const PUBLISHING_TARGETS = Object.keys(PLANS) as PublishingTargetName[];
+
+export const publishingPlan = (name: PublishingTargetName): TargetPlan => PLANS[name];
 
 /** A video whose bytes differ at every position, generated as it is read. */
 export interface CountedSource extends VideoSource {

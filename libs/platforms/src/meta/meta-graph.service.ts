@@ -15,7 +15,7 @@ import { type PlatformCall, PlatformClient } from '../platform-client';
 import { failureClassOf, platformCodeOf, platformError } from '../platform-failure';
 import { platformNotConfigured } from '../platforms.errors';
 import { type MetaConfig, metaConfig } from './meta.config';
-import { readMetaFailure } from './meta-failures';
+import { readMetaFailure, USAGE_HEADER } from './meta-failures';
 import { deletedAt, deletionCode, personOf } from './signed-request';
 
 const PAGES_A_CALL = 100;
@@ -71,7 +71,7 @@ export interface MetaLogin {
 /** Facebook Login and the parts of the Graph API that Facebook and Instagram share. */
 @Injectable()
 export class MetaGraphService implements OnApplicationShutdown {
-  private readonly client = new PlatformClient('Meta', readMetaFailure);
+  private readonly client = new PlatformClient('Meta', readMetaFailure, [USAGE_HEADER]);
   private readonly app: PlatformApp | undefined;
 
   constructor(@Inject(metaConfig.KEY) private readonly config: MetaConfig) {

@@ -1,5 +1,5 @@
 import type { FailureReader } from '../../platform-client';
-import { classOfStatus, type FailureTable } from '../../platform-failure';
+import { classOfStatus, classOfUnreadable, type FailureTable } from '../../platform-failure';
 import type { FailedPostClass } from '../../video-publisher';
 
 /** TikTok's codes (developers.tiktok.com, "TikTok API v2 error handling", and each endpoint's page). */
@@ -67,7 +67,8 @@ export const readTiktokFailure: FailureReader = ({ status, json }) => {
   if (isOk) return undefined;
   const known = typeof code === 'string' && code !== 'ok' ? TIKTOK_FAILURES[code] : undefined;
   const traceId = typeof error === 'object' ? error.log_id : log_id;
-  return { class: known ?? classOfStatus(status), code: String(code ?? status), traceId };
+  const byStatus = code === undefined ? classOfUnreadable(status) : classOfStatus(status);
+  return { class: known ?? byStatus, code: String(code ?? status), traceId };
 };
 
 /** The address of an upload answers without a body. It ends after an hour. */

@@ -1,5 +1,5 @@
 import type { FailureReader } from '../../platform-client';
-import { classOfStatus, type FailureTable } from '../../platform-failure';
+import { classOfStatus, classOfUnreadable, type FailureTable } from '../../platform-failure';
 
 /** Codes of Google's token endpoint, and reasons of the Data API (developers.google.com/youtube/v3/docs/errors). */
 export const YOUTUBE_FAILURES: FailureTable = {
@@ -43,6 +43,31 @@ export const YOUTUBE_FAILURES: FailureTable = {
   processingFailure: 'transient',
 };
 
+/** Google's quotas are those of a day in California. */
+export const QUOTA_ZONE = 'America/Los_Angeles';
+const DAILY_QUOTAS: readonly string[] = ['quotaExceeded', 'dailyLimitExceeded'];
+const [DAY_SECONDS, HOUR_SECONDS] = [86_400, 3_600];
+const CLOCK = new Intl.DateTimeFormat('en-GB', {
+  timeZone: QUOTA_ZONE,
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+});
+
+/** The seconds since midnight on the clocks of California. */
+function secondsOfDay(at: number): number {
+  const [hours = 0, minutes = 0, seconds = 0] = CLOCK.format(at).split(':').map(Number);
+  return hours * HOUR_SECONDS + minutes * 60 + seconds;
+}
+
+/** The seconds until the next day of Google's quotas begins, also on days of 23 and 25 hours. */
+export function secondsUntilNextQuota(now = Date.now()): number {
+  const left = DAY_SECONDS - secondsOfDay(now);
+  const clock = secondsOfDay(now + left * 1_000);
+  return clock > DAY_SECONDS / 2 ? left + DAY_SECONDS - clock : left - clock;
+}
+
 interface GoogleAnswer {
   error?: string | { errors?: { reason?: string }[]; status?: string };
 }
@@ -51,5 +76,7 @@ export const readYoutubeFailure: FailureReader = ({ status, json }) => {
   const { error } = (json ?? {}) as GoogleAnswer;
   if (status < 300 && error === undefined) return undefined;
   const code = typeof error === 'string' ? error : (error?.errors?.[0]?.reason ?? error?.status);
-  return { class: YOUTUBE_FAILURES[code ?? ''] ?? classOfStatus(status), code: code ?? String(status) };
+  if (code === undefined) return { class: classOfUnreadable(status), code: String(status) };
+  const pause = DAILY_QUOTAS.includes(code) ? { retryAfterSeconds: secondsUntilNextQuota() } : {};
+  return { class: YOUTUBE_FAILURES[code] ?? classOfStatus(status), code, ...pause };
 };

@@ -263,7 +263,7 @@ function createdId({ json, status }: ApiAnswer): string {
   throw platformError('YouTube', { class: 'outcome_unknown', code: 'unreadable_answer', status });
 }
 
-/** @param ofServer the class of a 5xx, or of a session that is gone */
+/** @param ofServer the class of a 5xx, of a refusal that is not YouTube's, or of a session that is gone */
 function refusal(answer: ApiAnswer, ofServer: FailureClass = 'transient'): Error {
   const { status, retryAfterSeconds } = answer;
   if (status === 404 || status === 410) {
@@ -271,6 +271,11 @@ function refusal(answer: ApiAnswer, ofServer: FailureClass = 'transient'): Error
     return platformError('YouTube', { class: lost, code: 'session_gone', status });
   }
   const failure = readYoutubeFailure(answer) ?? { class: ofServer, code: 'unreadable_answer' };
-  const failureClass = status >= 500 ? ofServer : failure.class;
-  return platformError('YouTube', { ...failure, class: failureClass, status, retryAfterSeconds });
+  const isOfServer = status >= 500 || failure.class === 'transient';
+  return platformError('YouTube', {
+    retryAfterSeconds,
+    ...failure,
+    class: isOfServer ? ofServer : failure.class,
+    status,
+  });
 }

@@ -15,7 +15,7 @@ import {
 import type { PlatformApp } from '../../platform-app';
 import { PlatformClient } from '../../platform-client';
 import { failureClassOf } from '../../platform-failure';
-import { readYoutubeFailure } from './youtube-failures';
+import { QUOTA_ZONE, readYoutubeFailure } from './youtube-failures';
 import { YoutubeMetricsReader } from './youtube-metrics-reader';
 import { YoutubePublisher } from './youtube-publisher';
 
@@ -23,8 +23,6 @@ const SCOPE = 'https://www.googleapis.com/auth/youtube';
 /** Uploading, reading the user's channel and videos, and their thumbnails, captions, playlists and comments. */
 const SCOPES = [`${SCOPE}.upload`, `${SCOPE}.readonly`, `${SCOPE}.force-ssl`];
 const NEEDED = [`${SCOPE}.upload`, `${SCOPE}.readonly`];
-/** Google's quotas are those of a day in California. */
-const QUOTA_ZONE = 'America/Los_Angeles';
 /** Longest video of a channel without a verified phone number, and with one. */
 const MAX_SECONDS = { unverified: 900, verified: 43_200 };
 

@@ -1,0 +1,285 @@
+import { createHash } from 'node:crypto';
+import { newId } from '@app/core';
+import type { PlatformEmulator } from '../../support/emulators/platform-emulator';
+import {
+  PUBLISHING_TARGETS,
+  type PublishingTargetName,
+  publishingPlan,
+} from '../../support/emulators/publishing-targets';
+import { PublishingRows } from '../../support/harness/publishing-rows';
+
+const { PROVE_SEEDS = '2', PROVE_SEED = 'scenarios' } = process.env;
+/** Operations of each platform that publishing uses. */
+const OPERATIONS = {
+  tiktok: ['tt.creator', 'tt.init', 'tt.put', 'tt.status'],
+  youtube: ['yt.insert', 'yt.put', 'yt.videos'],
+  instagram: ['ig.container', 'ig.rupload', 'ig.status', 'ig.publish', 'ig.media'],
+  facebook: ['fb.reel', 'fb.reel.upload', 'fb.vid.get'],
+} as const satisfies Record<PublishingTargetName, readonly string[]>;
+const ACTIONS = [
+  { type: 'http', status: 503 },
+  { type: 'html_502' },
+  { type: 'truncate_json' },
+  { type: 'empty_200' },
+  { type: 'wrong_content_type' },
+  { type: 'reset', afterRequestBytes: 70_000 },
+  { type: 'reset_before_effect' },
+  { type: 'drop_after_effect' },
+  { type: 'named', name: 'expired' },
+];
+const GARBAGE = [
+  { type: 'html_502' },
+  { type: 'truncate_json' },
+  { type: 'empty_200' },
+  { type: 'wrong_content_type' },
+  { type: 'http', status: 403, text: '<html>A page of a proxy</html>' },
+];
+/** The platform has stored another number of bytes than we sent. */
+const RESYNCS = {
+  tiktok: { op: 'tt.put', action: { type: 'named', name: 'tt.416' } },
+  youtube: { op: 'yt.put', when: { stepIs: 'put' }, action: { type: 'store_less', bytes: 262_144 } },
+  instagram: { op: 'ig.rupload', action: { type: 'named', name: 'rupload.offset' } },
+  facebook: { op: 'fb.reel.upload', action: { type: 'named', name: 'rupload.offset' } },
+} as const;
+const EXPIRED = { tiktok: 'tt.expired', youtube: 'yt.401', instagram: 'meta.190.463', facebook: 'meta.190.463' };
+const QUOTAS = {
+  tiktok: [
+    ['tt.init', 'tt.cap'],
+    ['tt.init', 'tt.appcap'],
+  ],
+  youtube: [
+    ['yt.insert', 'yt.quota'],
+    ['yt.insert', 'yt.uploadlimit'],
+  ],
+  instagram: [
+    ['ig.publish', 'ig.2207042'],
+    ['ig.container', 'meta.4'],
+  ],
+  facebook: [
+    ['fb.reel', 'meta.613'],
+    ['fb.reel', 'meta.buc'],
+  ],
+} as const;
+const POLICIES = {
+  tiktok: ['tt.init', 'tt.banned'],
+  youtube: undefined,
+  instagram: ['ig.container', 'ig.2207051'],
+  facebook: ['fb.reel', 'meta.368'],
+} as const;
+
+const CASES = PUBLISHING_TARGETS.flatMap((name) => [[name, 'default'] as const, [name, 'flipped'] as const]);
+
+let here: PublishingRows;
+beforeAll(async () => {
+  here = await PublishingRows.start();
+});
+afterAll(() => here?.close());
+
+describe.each(CASES)('posts on %s, with the %s answers to what its documentation leaves open', (name, knobs) => {
+  let emulator: PlatformEmulator;
+  let account: { id: string; externalId: string };
+  let caption: string;
+  beforeEach(async () => {
+    emulator = await here.emulator(name, knobs === 'flipped' ? publishingPlan(name).flipped : {});
+    account = await here.connect(name);
+    caption = newId();
+  });
+  afterEach(async () => expect(await emulator.violations()).toEqual([]));
+
+  const publish = async (mostRuns?: number) => here.work(name, await here.post(name, account.id, caption), mostRuns);
+  const expectOnePost = async () => expect(await here.live(name, caption)).toMatchObject([{ sha256: here.sha256 }]);
+  const behave = (change: object) => emulator.control('PUT', `/accounts/${account.externalId}/behaviour`, change);
+  const publishWhile = async (during: object, after: object, mostRuns?: number) => {
+    await behave(during);
+    try {
+      return await publish(mostRuns);
+    } finally {
+      await behave(after);
+    }
+  };
+  const requests = async (op: string) =>
+    (await emulator.control<{ requests: object[] }>('GET', `/requests?op=${op}`)).requests.length;
+
+  it('[emulator 7] exist once after three faults of the platform in each call, with pauses of a second and more', async () => {
+    await emulator.faults(...OPERATIONS[name].map((op) => ({ op, times: 3, action: { type: 'http', status: 503 } })));
+    const post = await publish();
+    expect(post).toMatchObject({ status: 'verified', fault: null });
+    expect(post.pauses.length).toBeGreaterThan(0);
+    expect(Math.round(Math.min(...post.pauses))).toBeGreaterThanOrEqual(1);
+    await expectOnePost();
+  });
+
+  it('[emulator 2] are sent with one refreshed token when theirs ends between the steps', async () => {
+    const op = OPERATIONS[name].at(-1);
+    await emulator.faults({ op, times: 1, action: { type: 'named', name: EXPIRED[name] } });
+    const post = await publish();
+    expect(post).toMatchObject({ status: 'verified', attempts: expect.any(Number) });
+    expect(await requests(publishingPlan(name).ops.open)).toBe(name === 'facebook' ? 2 : 1);
+    await expectOnePost();
+  });
+
+  it.each(QUOTAS[name])(
+    '[emulator 12] wait when a limit is used up (%s answers %s), and never fail',
+    async (op, fault) => {
+      await emulator.faults({ op, times: 2, action: { type: 'named', name: fault } });
+      const post = await publish();
+      expect(post).toMatchObject({ status: 'verified', fault: null });
+      expect(post.pauses.filter((seconds) => Math.round(seconds) >= 30).length).toBeGreaterThanOrEqual(2);
+      await expectOnePost();
+    },
+  );
+
+  if (name === 'tiktok') {
+    it('[emulator 12] wait for the next day when other apps have used up the posts of the account', async () => {
+      await emulator.control('PUT', `/users/${account.externalId}`, { other_posts: 15 });
+      const id = await here.post(name, account.id, caption);
+      expect(await here.work(name, id, 2)).toMatchObject({ status: 'waiting', waitingFor: 'platform_rate_limited' });
+      await emulator.control('PUT', `/users/${account.externalId}`, { other_posts: 0 });
+      expect(await here.work(name, id)).toMatchObject({ status: 'verified' });
+      await expectOnePost();
+    });
+
+    it('[emulator 4] wait for their account when a worker died with the new tokens, which it asks for once', async () => {
+      const id = await here.post(name, account.id, caption);
+      await here.loseNewTokens(name, account.id);
+      await emulator.control('POST', `/accounts/${account.externalId}/expire`, { kind: 'access' });
+      expect(await here.work(name, id)).toMatchObject({ status: 'waiting', waitingFor: 'account' });
+      expect(await emulator.violations()).toEqual(['token_reuse_after_rotation']);
+      await emulator.control('POST', '/reset', {});
+    });
+  }
+
+  if (name === 'instagram' || name === 'facebook')
+    it('[emulator 13] wait the minutes that the platform names when the limit of the account is used up', async () => {
+      const id = await here.post(name, account.id, caption);
+      try {
+        await emulator.control('PUT', '/app', { buc_percent: 100, regain_minutes: 45 });
+        const post = await here.work(name, id, 1);
+        expect(post).toMatchObject({ status: 'waiting', waitingFor: 'platform_rate_limited' });
+        expect(post.pauses.map(Math.round)).toEqual([2_700]);
+      } finally {
+        await emulator.control('PUT', '/app', { buc_percent: 95 });
+      }
+      try {
+        expect(await here.work(name, id)).toMatchObject({ status: 'verified' });
+      } finally {
+        await emulator.control('PUT', '/app', { buc_percent: 1 });
+      }
+      await expectOnePost();
+    });
+
+  if (name === 'youtube')
+    it('[emulator 23] keep their address when the platform makes them private', async () => {
+      const post = await publishWhile({ force_private: true }, { force_private: null });
+      expect(post).toMatchObject({ status: 'verified', visibility: 'private', permalink: expect.any(String) });
+      await expectOnePost();
+    });
+
+  const refused = POLICIES[name];
+  if (refused)
+    it("[emulator 15] fail after one attempt when the platform's policy forbids them", async () => {
+      const [op, fault] = refused;
+      await emulator.faults({ op, times: -1, action: { type: 'named', name: fault } });
+      const post = await publish();
+      expect(post).toMatchObject({ status: 'failed', runs: 1, fault: { class: 'policy_rejected' } });
+      expect(await here.live(name, caption)).toEqual([]);
+    });
+
+  it('[emulator 16] wait for their account when its access ends, and go on when it is connected again', async () => {
+    const id = await here.post(name, account.id, caption);
+    await emulator.control('POST', `/accounts/${account.externalId}/revoke`, {});
+    expect(await here.work(name, id)).toMatchObject({ status: 'waiting', waitingFor: 'account' });
+    await emulator.advance(3_600);
+    expect(await here.reconnect(name)).toEqual(account);
+    await here.rows.query('update publications set due_at = clock_timestamp() where id = $1', [id]);
+    expect(await here.work(name, id)).toMatchObject({ status: 'verified' });
+    await expectOnePost();
+  });
+
+  it('[emulator 5] arrive whole although the connection breaks at many places', async () => {
+    const { op, when } = publishingPlan(name).ops.transfer;
+    const digest = createHash('sha512').update([PROVE_SEED, name, knobs].join(' ')).digest();
+    const breaks = Array.from({ length: 8 }, (_, index) => 1 + digest.readUInt16BE(2 * index) * 8);
+    await emulator.faults(
+      ...breaks.map((afterRequestBytes) => ({ op, when, action: { type: 'reset', afterRequestBytes } })),
+    );
+    expect(await publish()).toMatchObject({ status: 'verified', fault: null });
+    await expectOnePost();
+  });
+
+  it('[emulator 6] arrive whole although the platform has stored less than it was sent', async () => {
+    await emulator.faults({ times: 2, ...RESYNCS[name] });
+    expect(await publish()).toMatchObject({ status: 'verified', fault: null });
+    await expectOnePost();
+  });
+
+  it('[emulator 19] are not sent again while the platform processes them without an end', async () => {
+    const post = await publishWhile({ is_stuck: true }, { is_stuck: false }, 12);
+    expect(['waiting', 'published']).toContain(post.status);
+    // On Facebook, the call that publishes is the same one with another step.
+    const isSent = name === 'facebook' && post.status === 'published';
+    expect(await requests(publishingPlan(name).ops.open)).toBe(isSent ? 2 : 1);
+  });
+
+  it('[emulator 20] [emulator 21] are sent as bytes, so that nothing depends on what the platform can fetch', async () => {
+    const post = await publishWhile({ fetch_outage: true }, { fetch_outage: false });
+    expect(post).toMatchObject({ status: 'verified', fault: null });
+    await expectOnePost();
+  });
+
+  it('[emulator 26] exist once although each call gets every damaged answer, one after the other', async () => {
+    await emulator.faults(...OPERATIONS[name].flatMap((op) => GARBAGE.map((action) => ({ op, action }))));
+    expect(await publish()).toMatchObject({ status: 'verified', fault: null });
+    await expectOnePost();
+  });
+
+  it('[emulator 30] show nothing while their video cannot be read from the store', async () => {
+    const id = await here.post(name, account.id, caption);
+    await here.rows.query(
+      `update publications set file = jsonb_set(file::jsonb, '{sizeBytes}', '700000')::json where id = $1`,
+      [id],
+    );
+    expect(['published', 'verified']).not.toContain((await here.work(name, id, 8)).status);
+    expect(await here.live(name, caption)).toEqual([]);
+  });
+
+  it('[emulator 32] leave no token, secret or address of an upload in plain text in the database', async () => {
+    const { op, when } = publishingPlan(name).ops.transfer;
+    await emulator.faults({ op, when, times: -1, action: { type: 'http', status: 503 } });
+    expect(['waiting', 'unknown']).toContain((await publish(4)).status);
+    const { accessToken, refreshToken } = await here.tokensOf(account.id);
+    const ours = Object.entries(emulator.env).flatMap(([key, value]) => (key.endsWith('_SECRET') ? [value] : []));
+    const text = await here.databaseText();
+    expect(text).toContain(caption);
+    const secrets = [accessToken, refreshToken, ...ours, ...Object.values(emulator.hosts)];
+    expect(secrets.filter((secret) => text.includes(secret))).toEqual([]);
+  });
+
+  it('[emulator 31] exist once, whatever faults come in whatever order', async () => {
+    for (let seed = 0; seed < Number(PROVE_SEEDS); seed += 1) {
+      const digest = createHash('sha512').update([PROVE_SEED, name, knobs, seed].join(' ')).digest();
+      const faults = Array.from({ length: 1 + ((digest[0] ?? 0) % 12) }, (_, index) => {
+        const [op, kind, nth] = [digest[1 + index * 3] ?? 0, digest[2 + index * 3] ?? 0, digest[3 + index * 3] ?? 0];
+        // A fresh token that is refused ends the access: at most one refusal.
+        const actions = index === 0 ? ACTIONS : ACTIONS.filter(({ type }) => type !== 'named');
+        const action = actions[kind % actions.length];
+        const named = action?.type === 'named' ? { type: 'named', name: EXPIRED[name] } : action;
+        return { op: OPERATIONS[name][op % OPERATIONS[name].length], nth: 1 + (nth % 3), action: named };
+      });
+      emulator = await here.emulator(name, knobs === 'flipped' ? publishingPlan(name).flipped : {});
+      await here.reconnect(name);
+      await emulator.faults(...faults);
+      caption = newId();
+      const post = await publish();
+      const live = (await here.live(name, caption)).length;
+      expect([seed, faults, post.status, post.fault, post.runs, live]).toEqual([
+        seed,
+        faults,
+        'verified',
+        null,
+        post.runs,
+        1,
+      ]);
+    }
+  });
+});
