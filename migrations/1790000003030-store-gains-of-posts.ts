@@ -5,6 +5,7 @@ const FIGURES = ['views', 'likes', 'comments', 'shares'] as const;
 export class StoreGainsOfPosts1790000003030 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     const gains = FIGURES.map((name) => `add column ${name}_gained bigint`).join(', ');
+    // Nullable: during an upgrade, workers of the previous version store readings without them.
     await runner.query(`alter table publication_metric_readings add column user_id uuid, ${gains}`);
     const gained = FIGURES.map((name) => `${name} - coalesce(lag(${name}) over readings, 0) as ${name}`).join(', ');
     await runner.query(`
@@ -15,7 +16,6 @@ export class StoreGainsOfPosts1790000003030 implements MigrationInterface {
             window readings as (partition by publication_id order by fetched_at)
         ) read
         where r.publication_id = read.publication_id and r.fetched_at = read.fetched_at`);
-    await runner.query('alter table publication_metric_readings alter column user_id set not null');
     await runner.query(`
       create index publication_metric_readings_of_user on publication_metric_readings (user_id, fetched_at)
         include (publication_id, ${FIGURES.map((name) => `${name}_gained`).join(', ')})`);
