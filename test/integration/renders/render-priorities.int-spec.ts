@@ -12,6 +12,7 @@ import { RenderProgressionService } from '../../../apps/worker/src/renders/rende
 import { RenderSettlementService } from '../../../apps/worker/src/renders/render-settlement.service';
 import { RenderTransferService } from '../../../apps/worker/src/renders/render-transfer.service';
 import { RendersMaintenanceService } from '../../../apps/worker/src/renders/renders-maintenance.service';
+import { newRenderRow } from '../../support/harness/new-render-row';
 import { createTestUser } from '../../support/harness/test-credentials';
 import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
 
@@ -52,23 +53,7 @@ describe('the jobs of a render', () => {
     await ledger.grant({ key: `test:${id}`, userId: ownerId, amount, source: 'admin', reason: 'test' });
     const hold = { id: holdId, subjectType: 'render', subjectId: id, amount, deadlineSeconds: 600 };
     await ledger.reserve({ key: `test:${id}:hold`, userId: ownerId, holds: [hold], reason: 'test' });
-    const row = {
-      id,
-      createdBy: ownerId,
-      apiKeyId: null,
-      provider: 'local',
-      request: {},
-      warnings: [],
-      callbackUrl: null,
-      format: 'mp4',
-      pricing: 'per_minute',
-      heldSeconds: 1,
-      holdId,
-      reserved: amount,
-      queuePriority,
-      storage: 'local',
-      objectKey: `videos/${id}.mp4`,
-    } as const;
+    const row = newRenderRow(ownerId, { id, holdId, reserved: amount, queuePriority });
     await db().transaction((manager) =>
       app.get(RendersRepository, { strict: false }).create({ ownerId }, row, manager),
     );

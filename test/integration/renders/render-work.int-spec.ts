@@ -1,6 +1,4 @@
-import { newId } from '@app/core';
 import {
-  type NewRender,
   RENDER_STATUSES,
   Render,
   RenderLeasesRepository,
@@ -10,6 +8,7 @@ import {
 } from '@app/render-proxy';
 import fc from 'fast-check';
 import { DataSource } from 'typeorm';
+import { newRenderRow } from '../../support/harness/new-render-row';
 import { createTestUser } from '../../support/harness/test-credentials';
 import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
 
@@ -43,26 +42,9 @@ describe('the state of a render', () => {
 
   const newOwner = async () => ({ ownerId: (await createTestUser(database.url)).userId });
   async function newRender(owner: { ownerId: string }, request: object = { some: 'edit' }): Promise<string> {
-    const id = newId();
-    const row: NewRender = {
-      id,
-      createdBy: owner.ownerId,
-      apiKeyId: null,
-      provider: 'local',
-      request,
-      warnings: [ODD],
-      callbackUrl: null,
-      format: 'mp4',
-      pricing: 'per_minute',
-      heldSeconds: 1,
-      holdId: newId(),
-      reserved: 100,
-      storage: 'local',
-      objectKey: `videos/${id}.mp4`,
-      queuePriority: 100,
-    };
+    const row = newRenderRow(owner.ownerId, { request, warnings: [ODD] });
     await source.transaction((manager) => renders.create(owner, row, manager));
-    return id;
+    return row.id;
   }
   const rowOf = (id: string) => source.getRepository(Render).findOneByOrFail({ id });
   const take = async (id: string, starts = true) => {

@@ -1,6 +1,5 @@
 import { newId } from '@app/core';
 import {
-  type NewRender,
   Render,
   RenderLeasesRepository,
   RenderPlansRepository,
@@ -10,6 +9,7 @@ import {
   type SegmentPlan,
 } from '@app/render-proxy';
 import { DataSource } from 'typeorm';
+import { newRenderRow } from '../../support/harness/new-render-row';
 import { createTestUser } from '../../support/harness/test-credentials';
 import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
 
@@ -46,26 +46,9 @@ describe('the segments of a render', () => {
 
   const newOwner = async () => ({ ownerId: (await createTestUser(database.url)).userId });
   async function newRender({ ownerId }: { ownerId: string }): Promise<string> {
-    const id = newId();
-    const row: NewRender = {
-      id,
-      createdBy: ownerId,
-      apiKeyId: null,
-      provider: 'local',
-      request: {},
-      warnings: [],
-      callbackUrl: null,
-      format: 'mp4',
-      pricing: 'per_minute',
-      heldSeconds: 1,
-      holdId: newId(),
-      reserved: 100,
-      storage: 'local',
-      objectKey: `videos/${id}.mp4`,
-      queuePriority: 100,
-    };
+    const row = newRenderRow(ownerId);
     await source.transaction((manager) => renders.create({ ownerId }, row, manager));
-    return id;
+    return row.id;
   }
   const segment = (position: number, key = newId(), state: 'waiting' | 'done' = 'waiting') => ({
     position,

@@ -29,6 +29,7 @@ import { RunRenderHandler } from '../../../apps/worker/src/renders/run-render.ha
 import { RunSegmentHandler } from '../../../apps/worker/src/renders/run-segment.handler';
 import { SegmentFilesService } from '../../../apps/worker/src/renders/segment-files.service';
 import { SegmentedRenderService } from '../../../apps/worker/src/renders/segmented-render.service';
+import { newRenderRow } from '../../support/harness/new-render-row';
 import { createTestUser } from '../../support/harness/test-credentials';
 import { waitUntil } from '../../support/harness/wait-until';
 import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
@@ -66,19 +67,6 @@ const planOf = (hashes: readonly string[]): SegmentPlan => {
   });
   return { segments, frames: hashes.length * FRAMES, seconds: hashes.length } as unknown as SegmentPlan;
 };
-
-const USUAL = {
-  apiKeyId: null,
-  provider: 'local',
-  request: {},
-  warnings: [],
-  callbackUrl: null,
-  format: 'mp4',
-  pricing: 'per_minute',
-  heldSeconds: 2,
-  queuePriority: 100,
-  storage: 'local',
-} as const;
 
 /** The handlers of the worker on a real database and store; the engine only says what it would have made. */
 describe('a render in segments', () => {
@@ -132,8 +120,7 @@ describe('a render in segments', () => {
     await get(LedgerService).grant({ key: `test:${id}`, userId: ownerId, amount, source: 'admin', reason: 'test' });
     const hold = { id: holdId, subjectType: 'render', subjectId: id, amount, deadlineSeconds: 600 };
     await get(LedgerService).reserve({ key: `test:${id}:hold`, userId: ownerId, holds: [hold], reason: 'test' });
-    const own = { id, createdBy: ownerId, holdId, reserved: amount, objectKey: `videos/${id}.mp4` };
-    const row = { ...USUAL, ...own };
+    const row = newRenderRow(ownerId, { id, holdId, reserved: amount, heldSeconds: 2 });
     await get(DataSource).transaction((manager) => get(RendersRepository).create({ ownerId }, row, manager));
     return { id, ownerId };
   }
