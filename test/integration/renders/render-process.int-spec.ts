@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -196,8 +197,10 @@ describeWithFfmpeg('a render in its own process (needs ffmpeg)', () => {
     }[stage];
     const makesGif = () => ffmpegsIn(work).some((pid) => textOf(`/proc/${pid}/cmdline`).includes('palette'));
     await waitUntil(() => wanted?.());
+    const ended = once(worker, 'exit');
     worker.kill('SIGKILL');
-    await waitUntil(() => processesIn(work).filter((pid) => Number(pid) !== worker.pid).length === 0);
+    await ended;
+    await waitUntil(() => processesIn(work).length === 0);
     expect(leftovers()).toHaveLength(1);
     await renderInProcess(validateEdit(editOf([[image(`${origin}/red.png`)]])), {
       destination: join(work, 'result'),
