@@ -102,6 +102,29 @@ describe('notices in the dashboard', () => {
     expect([await markRead(), await list(true)]).toEqual([2, []]);
   });
 
+  it.each([
+    ['in their order', ['Earlier', 'Later']],
+    ['in the other order', ['Later', 'Earlier']],
+  ])('leave only the newest unread one when two workers write them %s', async (_order, titles) => {
+    const { id } = await here.queued();
+    const rows = here.service(NoticesRepository);
+    const shown = await here.transaction(async (manager) => {
+      const failed = { type: 'upload.failed', data: { id } } as const;
+      await here.service(AccountEventsRepository).record(here.userId, [failed, failed], manager);
+      const unwritten = await rows.takeUnwritten(100, manager);
+      const [earlier, later] = unwritten.filter(({ ownerId }) => ownerId === here.userId);
+      if (!earlier || !later) throw new Error('there are not two notices');
+      const results: boolean[] = [];
+      for (const title of titles) {
+        const notice = title === 'Later' ? later : earlier;
+        results.push(await rows.write(notice, { title, text: null, accounts: [], link: '/uploads' }, manager));
+      }
+      return results;
+    });
+    expect((await list()).map(({ title }) => title)).toEqual(['Later']);
+    expect(shown).toEqual(titles[0] === 'Later' ? [true, false] : [true, true]);
+  });
+
   it('follow the choice of the owner, and vanish with their object', async () => {
     await choose({ in_app: { failed: false } });
     const { id } = await here.queued();

@@ -55,7 +55,7 @@ export class NoticeWriterService implements OnApplicationBootstrap, OnModuleDest
 
   private async write(notice: UnwrittenNotice, subject: EventSubject | undefined, manager: EntityManager) {
     if (!subject) return this.notices.remove(notice.id, manager);
-    await this.notices.write(notice, contentOf(subject), manager);
+    if (!(await this.notices.write(notice, contentOf(subject), manager))) return;
     const data = { id: notice.id, event: notice.type };
     await this.events.record(notice.ownerId, [{ type: 'notice.created', data }], manager);
   }

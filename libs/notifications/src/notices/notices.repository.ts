@@ -42,20 +42,34 @@ export class NoticesRepository {
     );
   }
 
-  /** Replaces the earlier unread notice of the same event of the same object, if there is one. */
-  async write({ id, ownerId, type, data }: UnwrittenNotice, content: NoticeContent, manager: EntityManager) {
-    await manager.query(
-      `delete from notices where owner_id = $2 and event = $3 and data ->> 'id' = $4 and id <> $1
-       and read_at is null and title is not null`,
-      [id, ownerId, type, data.id],
-    );
+  /**
+   * Of the unread notices of the same event of the same object, only the newest stays.
+   * @returns false when that is another one
+   */
+  async write(
+    { id, ownerId, type, data }: UnwrittenNotice,
+    content: NoticeContent,
+    manager: EntityManager,
+  ): Promise<boolean> {
+    const { title, text, accounts, link } = content;
     await manager.query('update notices set title = $2, text = $3, accounts = $4, link = $5 where id = $1', [
       id,
-      content.title,
-      content.text,
-      JSON.stringify(content.accounts),
-      content.link,
+      title,
+      text,
+      JSON.stringify(accounts),
+      link,
     ]);
+    const [replaced] = await manager.query<[{ id: string }[], number]>(
+      `delete from notices earlier using notices later
+       where earlier.owner_id = $1 and earlier.event = $2 and earlier.data ->> 'id' = $3
+         and earlier.read_at is null and earlier.title is not null
+         and later.owner_id = $1 and later.event = $2 and later.data ->> 'id' = $3
+         and later.read_at is null and later.title is not null
+         and (later.created_at, later.id) > (earlier.created_at, earlier.id)
+       returning earlier.id`,
+      [ownerId, type, data.id],
+    );
+    return replaced.every((notice) => notice.id !== id);
   }
 
   async remove(id: string, manager: EntityManager): Promise<void> {
