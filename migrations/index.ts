@@ -78,6 +78,7 @@ import { CreateRenderSegments1790000003080 } from './1790000003080-create-render
 import { AddLaterDiscounts1790000003230 } from './1790000003230-add-later-discounts';
 import { CountGainsOfPosts1790000003231 } from './1790000003231-count-gains-of-posts';
 import { CountPostsOfFormerAccounts1790000003240 } from './1790000003240-count-posts-of-former-accounts';
+import { RetryNotices1790000003260 } from './1790000003260-retry-notices';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -160,4 +161,5 @@ export const migrations: MixedList<new () => unknown> = [
   AddLaterDiscounts1790000003230,
   CountGainsOfPosts1790000003231,
   CountPostsOfFormerAccounts1790000003240,
+  RetryNotices1790000003260,
 ];

@@ -11,6 +11,7 @@ import {
   WebhookEndpointsRepository,
 } from '@app/notifications';
 import { PlatformsModule } from '@app/platforms';
+import type { EntityManager } from 'typeorm';
 import { EventSubjectsService } from '../../../apps/worker/src/notifications/event-subjects.service';
 import { NoticeWriterService } from '../../../apps/worker/src/notifications/notice-writer.service';
 import { UploadRows } from '../../support/harness/upload-rows';
@@ -33,7 +34,10 @@ describe('notices in the dashboard', () => {
     (await here.service(NoticesRepository).list({ ownerId: here.userId }, events, { limit: 50, unread })).rows;
   /** Written without another call: the notification of the transaction wakes the writer. */
   const allWritten = () =>
-    waitUntil(async () => (await here.query<unknown[]>('select from notices where title is null')).length === 0);
+    waitUntil(async () => {
+      const unwritten = 'select from notices where owner_id = $1 and title is null';
+      return (await here.query<unknown[]>(unwritten, [here.userId])).length === 0;
+    });
   const notices = async () => {
     await allWritten();
     return list();
@@ -123,6 +127,38 @@ describe('notices in the dashboard', () => {
     });
     expect((await list()).map(({ title }) => title)).toEqual(['Later']);
     expect(shown).toEqual(titles[0] === 'Later' ? [true, false] : [true, true]);
+  });
+
+  it('do not wait for one that cannot be written, which is tried again later, and at last no more', async () => {
+    const { id } = await here.queued();
+    // The plan has no words; the text of the other notice is an error of the database, once.
+    const unknown = { type: 'subscription.updated', data: { id, from: 'solo', to: 'none' } } as const;
+    const others = [
+      { type: 'upload.failed', data: { id } } as const,
+      { type: 'upload.partial', data: { id } } as const,
+    ];
+    jest
+      .spyOn(here.service(NoticesRepository), 'write')
+      .mockImplementationOnce((_notice, _content, manager) => manager.query<boolean>('select 1 / 0'));
+    const write = (manager: EntityManager) => here.service(NoticeWriterService).writeDue(manager);
+    const rounds = await here.transaction(async (manager) => {
+      await here.service(AccountEventsRepository).record(here.userId, [unknown, ...others], manager);
+      const counts: number[][] = [];
+      for (let round = 0; round < 6; round += 1) {
+        counts.push([await write(manager), await write(manager)]);
+        await manager.query('update notices set retry_at = now() where owner_id = $1', [here.userId]);
+      }
+      return counts;
+    });
+    expect(rounds).toEqual([
+      [3, 0],
+      [2, 0],
+      [1, 0],
+      [1, 0],
+      [1, 0],
+      [0, 0],
+    ]);
+    expect((await list()).map(({ event }) => event).sort()).toEqual(['upload.failed', 'upload.partial']);
   });
 
   it('follow the choice of the owner, and vanish with their object', async () => {

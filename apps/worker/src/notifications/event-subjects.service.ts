@@ -27,19 +27,29 @@ export class EventSubjectsService {
 
   /** In the order of the events; undefined for those whose upload or account is gone, or that no person gets. */
   async of(events: readonly Event[]): Promise<(EventSubject | undefined)[]> {
+    const subjectOf = await this.load(events);
+    return Promise.all(events.map(subjectOf));
+  }
+
+  /** The same; an event that cannot be described is reported as rejected, beside the others. */
+  async settled(events: readonly Event[]): Promise<PromiseSettledResult<EventSubject | undefined>[]> {
+    const subjectOf = await this.load(events);
+    return Promise.allSettled(events.map(subjectOf));
+  }
+
+  /** Reads the uploads and posts of all events at once. */
+  private async load(events: readonly Event[]): Promise<(event: Event) => Promise<EventSubject | undefined>> {
     const ids = events.flatMap((event) => uploadIdOf(event) ?? []);
     const [uploads, posts] = await Promise.all([this.uploads.some(ids), this.publications.ofUploads(ids)]);
-    return Promise.all(
-      events.map(async (event) => {
-        const { type, data } = event;
-        if (type === 'account.needs_reconnection') return this.ofAccount(data.id);
-        const upload = uploads.find(({ id }) => id === uploadIdOf(event));
-        if (!upload) return ofFigures(event);
-        const ofUpload = posts.get(upload.id) ?? [];
-        if (type === 'publication.delayed') return this.ofDelay(data, upload, ofUpload);
-        return isUploadEvent(type) ? this.ofUpload(type, data, upload, ofUpload) : undefined;
-      }),
-    );
+    return async (event) => {
+      const { type, data } = event;
+      if (type === 'account.needs_reconnection') return this.ofAccount(data.id);
+      const upload = uploads.find(({ id }) => id === uploadIdOf(event));
+      if (!upload) return ofFigures(event);
+      const ofUpload = posts.get(upload.id) ?? [];
+      if (type === 'publication.delayed') return this.ofDelay(data, upload, ofUpload);
+      return isUploadEvent(type) ? this.ofUpload(type, data, upload, ofUpload) : undefined;
+    };
   }
 
   private ofUpload(

@@ -45,12 +45,34 @@ export class NoticeWriterService implements OnApplicationBootstrap, OnModuleDest
     await this.underWay;
   }
 
-  /** One batch. Returns the number of notices. */
+  /** One batch. Returns the number of notices, also of those that could not be written and are due again later. */
   async writeDue(manager: EntityManager): Promise<number> {
     const due = await this.notices.takeUnwritten(NOTICES_A_BATCH, manager);
-    const subjects = await this.subjects.of(due);
-    for (const [index, notice] of due.entries()) await this.write(notice, subjects[index], manager);
+    const subjects = await this.subjects.settled(due);
+    for (const [index, notice] of due.entries()) {
+      const subject = subjects[index];
+      if (subject) await this.attempt(notice, subject, manager);
+    }
     return due.length;
+  }
+
+  /** In a savepoint: an error of one notice undoes nothing of the others. */
+  private async attempt(
+    notice: UnwrittenNotice,
+    subject: PromiseSettledResult<EventSubject | undefined>,
+    manager: EntityManager,
+  ): Promise<void> {
+    if (subject.status === 'rejected') return this.postpone(notice, subject.reason, manager);
+    try {
+      await manager.transaction((savepoint) => this.write(notice, subject.value, savepoint));
+    } catch (error) {
+      await this.postpone(notice, error, manager);
+    }
+  }
+
+  private async postpone({ id, type }: UnwrittenNotice, error: unknown, manager: EntityManager): Promise<void> {
+    this.logger.error(`the notice ${id} of ${type} cannot be written`, { err: error });
+    await this.notices.postpone(id, manager);
   }
 
   private async write(notice: UnwrittenNotice, subject: EventSubject | undefined, manager: EntityManager) {

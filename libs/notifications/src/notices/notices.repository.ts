@@ -8,6 +8,8 @@ import { Notice, type NoticeAccount } from './notice.entity';
 const KEPT_DAYS = 30;
 /** More unread notices are not counted. */
 const MOST_COUNTED = 1_000;
+/** After so many errors a notice stays unwritten, and nobody sees it. */
+const MOST_FAILURES = 5;
 
 /** A notice that a worker has to write. */
 export interface UnwrittenNotice {
@@ -33,12 +35,22 @@ export interface NoticeContent {
 export class NoticesRepository {
   constructor(@InjectRepository(Notice) private readonly notices: Repository<Notice>) {}
 
-  /** The oldest unwritten notices, locked until the transaction ends. */
+  /** The oldest unwritten notices that are due, locked until the transaction ends. */
   takeUnwritten(limit: number, manager: EntityManager): Promise<UnwrittenNotice[]> {
     return manager.query(
-      `select id, owner_id as "ownerId", event as type, data, created_at as "createdAt" from notices where title is null
+      `select id, owner_id as "ownerId", event as type, data, created_at as "createdAt" from notices
+       where title is null and failures < ${MOST_FAILURES} and (retry_at is null or retry_at <= clock_timestamp())
        order by created_at, id limit $1 for update skip locked`,
       [limit],
+    );
+  }
+
+  /** After an error: the notice is due again in a minute, then in 4, 16 and 64 minutes. */
+  async postpone(id: string, manager: EntityManager): Promise<void> {
+    await manager.query(
+      `update notices set failures = failures + 1,
+         retry_at = clock_timestamp() + interval '1 minute' * power(4, failures) where id = $1`,
+      [id],
     );
   }
 
