@@ -79,6 +79,7 @@ import { AddLaterDiscounts1790000003230 } from './1790000003230-add-later-discou
 import { CountGainsOfPosts1790000003231 } from './1790000003231-count-gains-of-posts';
 import { CountPostsOfFormerAccounts1790000003240 } from './1790000003240-count-posts-of-former-accounts';
 import { RetryNotices1790000003260 } from './1790000003260-retry-notices';
+import { IndexRunningPosts1790000003261 } from './1790000003261-index-running-posts';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -162,4 +163,5 @@ export const migrations: MixedList<new () => unknown> = [
   CountGainsOfPosts1790000003231,
   CountPostsOfFormerAccounts1790000003240,
   RetryNotices1790000003260,
+  IndexRunningPosts1790000003261,
 ];

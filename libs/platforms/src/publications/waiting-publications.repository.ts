@@ -30,12 +30,13 @@ export class WaitingPublicationsRepository {
   async endFirstWaitFor(reason: string, manager: EntityManager): Promise<string | undefined> {
     const [[row]] = await manager.query<[{ id: string }[], number]>(
       `update publications set due_at = clock_timestamp(), deadline_at = clock_timestamp() + interval '10 seconds' where id = (
-         select first.id from publications first cross join lateral (
-           select count(*) as number from publications running
-           where running.user_id = first.user_id and running.status = 'publishing' and running.lease_until > clock_timestamp()
-         ) as running
+         select first.id from publications first left join (
+           select user_id, count(*) as number from publications
+           where status = 'publishing' and lease_until > clock_timestamp() group by user_id
+         ) as running on running.user_id = first.user_id
          where first.status = 'waiting' and first.waiting_for = $1 and first.due_at > clock_timestamp()
-         order by running.number, coalesce(first.publish_at, first.released_at), first.id limit 1 for update of first skip locked
+         order by coalesce(running.number, 0), coalesce(first.publish_at, first.released_at), first.id
+         limit 1 for update of first skip locked
        ) returning id`,
       [reason],
     );
