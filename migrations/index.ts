@@ -80,6 +80,7 @@ import { CountGainsOfPosts1790000003231 } from './1790000003231-count-gains-of-p
 import { CountPostsOfFormerAccounts1790000003240 } from './1790000003240-count-posts-of-former-accounts';
 import { RetryNotices1790000003260 } from './1790000003260-retry-notices';
 import { IndexRunningPosts1790000003261 } from './1790000003261-index-running-posts';
+import { DropPostMetricsView1790000003262 } from './1790000003262-drop-post-metrics-view';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -164,4 +165,5 @@ export const migrations: MixedList<new () => unknown> = [
   CountPostsOfFormerAccounts1790000003240,
   RetryNotices1790000003260,
   IndexRunningPosts1790000003261,
+  DropPostMetricsView1790000003262,
 ];

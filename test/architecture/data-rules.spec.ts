@@ -45,12 +45,13 @@ const check = (sources: Iterable<readonly [string, string]>): string[] =>
 
 describe('tables', () => {
   it('are each in the list of one lib', () => {
-    const created = [...files].flatMap(([path, text]) =>
-      path.startsWith('migrations/')
-        ? [...text.matchAll(/\bcreate (?:table|view|sequence) ([a-z_]+)/g)].map(([, table]) => String(table))
-        : [],
-    );
-    expect([...owners.keys()].sort()).toEqual([...created].sort());
+    const present = new Set<string>();
+    for (const path of [...files.keys()].filter((each) => each.startsWith('migrations/')).sort()) {
+      const up = files.get(path)?.replace(/ async down\([\s\S]*?\n {2}}\n/, '') ?? '';
+      for (const [, change, table = ''] of up.matchAll(/\b(create|drop) (?:table|view|sequence) ([a-z_]+)/g))
+        present[change === 'create' ? 'add' : 'delete'](table);
+    }
+    expect([...owners.keys()].sort()).toEqual([...present].sort());
   });
 
   it('are read and written only by the SQL of their own lib', () => {

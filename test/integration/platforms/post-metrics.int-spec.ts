@@ -107,8 +107,10 @@ describe('the figures of live posts', () => {
     here.query(`update publications set published_at = now() - make_interval(days => $2) where id = $1`, [id, days]);
   const readings = () =>
     here.query<{ views: string; is_latest: boolean }[]>(
-      'select views, is_latest from insights_post_metrics where user_id = $1 order by fetched_at',
-      [here.userId],
+      `select r.views, r.fetched_at = m.fetched_at as is_latest
+       from publication_metric_readings r join publication_metrics m using (publication_id)
+       where publication_id = $1 order by r.fetched_at`,
+      [id],
     );
 
   it('[peers 3.24] are those of the platform, with the time of each reading: hourly on the first day, daily for 30', async () => {
