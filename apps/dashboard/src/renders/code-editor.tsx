@@ -1,10 +1,10 @@
 import { type KeyboardEvent, type ReactNode, type RefObject, useId, useRef } from 'react';
-import { lineOf, type Place } from './json-tree';
+import { lineOf, type TextRange } from './json-tree';
 import { columnOf, SuggestionList } from './suggestion-list';
 import { useSuggestions } from './use-suggestions';
 
 /** A part of the text that is wrong, and why. */
-export interface Mark extends Place {
+export interface Mark extends TextRange {
   message: string;
 }
 
@@ -31,7 +31,7 @@ export function CodeEditor({ label, text, marks, onChange, box }: CodeEditorProp
   const pressed = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (suggestions.pressed(event) || event.key !== 'F8') return;
     event.preventDefault();
-    showPlace(box.current, nextMark(marks, event.currentTarget.selectionEnd));
+    selectRange(box.current, nextMark(marks, event.currentTarget.selectionEnd));
   };
   return (
     <EditorFrame id={id} label={label}>
@@ -135,16 +135,16 @@ function Underline({ mark: { start, end }, text }: { mark: Mark; text: string })
   );
 }
 
-function nextMark(marks: readonly Mark[], after: number): Place | undefined {
+function nextMark(marks: readonly Mark[], after: number): TextRange | undefined {
   const sorted = [...marks].sort((one, other) => one.start - other.start);
   return sorted.find(({ start }) => start >= after) ?? sorted[0];
 }
 
 /** Selects a part of the text and scrolls to it. */
-export function showPlace(editor: HTMLTextAreaElement | null, place: Place | undefined): void {
-  if (!editor || !place) return;
+export function selectRange(editor: HTMLTextAreaElement | null, range: TextRange | undefined): void {
+  if (!editor || !range) return;
   editor.focus();
-  editor.setSelectionRange(place.start, place.end);
+  editor.setSelectionRange(range.start, range.end);
   const lines = editor.value.split('\n').length;
-  editor.scrollTop = (lineOf(editor.value, place.start) - 4) * (editor.scrollHeight / lines);
+  editor.scrollTop = (lineOf(editor.value, range.start) - 4) * (editor.scrollHeight / lines);
 }

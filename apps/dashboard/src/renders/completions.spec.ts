@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Completion, completionsAt } from './completions';
 import type { Schemas } from './edit-schema';
-import { jsonTree, placeOf } from './json-tree';
+import { jsonTree, rangeOf } from './json-tree';
 import { schemaFaults } from './schema-faults';
 
 const contract = JSON.parse(readFileSync(join(__dirname, '../../../../openapi.json'), 'utf8')) as {
@@ -76,14 +76,14 @@ describe('the faults of an unfinished edit', () => {
       { path: 'colour', code: 'schema', message: 'Unknown name.' },
       expect.objectContaining({ path: 'output.format' }),
     ]);
-    const place = placeOf('output.format', jsonTree(text));
-    expect(text.slice(place?.start, place?.end)).toBe('"mp5"');
+    const range = rangeOf('output.format', jsonTree(text));
+    expect(text.slice(range?.start, range?.end)).toBe('"mp5"');
   });
 
   it('are at the value that their path names, or at the nearest one around it', () => {
     const text = '{"a": {"b": [1, {"c": "x"}]}}';
-    const found = ['a.b[1].c', 'a.b[0]', 'a.b[7].d', 'a.none', ''].map((path) => placeOf(path, jsonTree(text)));
-    expect(found.map((place) => text.slice(place?.start, place?.end))).toEqual([
+    const found = ['a.b[1].c', 'a.b[0]', 'a.b[7].d', 'a.none', ''].map((path) => rangeOf(path, jsonTree(text)));
+    expect(found.map((range) => text.slice(range?.start, range?.end))).toEqual([
       '"x"',
       '1',
       '[1, {"c": "x"}]',

@@ -1,5 +1,5 @@
 import { alternatives, EDIT, type Schema, type Schemas, schemasOfMember, typesOf } from './edit-schema';
-import { type JsonNode, jsonTree, type Place, stringOf } from './json-tree';
+import { type JsonNode, jsonTree, stringOf, type TextRange } from './json-tree';
 
 export interface Completion {
   /** As it appears in the list. */
@@ -14,12 +14,12 @@ export interface Completion {
   leadsToChoice: boolean;
 }
 
-/** What can be written at a place of the edit; choosing one replaces that place. */
-export interface Completions extends Place {
+/** What can be written in a range of the text; choosing one replaces that range. */
+export interface Completions extends TextRange {
   items: readonly Completion[];
 }
 
-interface Spot extends Place {
+interface CompletionContext extends TextRange {
   role: 'name' | 'value';
   /** The object or array around it. */
   parent: JsonNode;
@@ -32,19 +32,19 @@ interface Spot extends Place {
 export function completionsAt(text: string, offset: number, all: Schemas): Completions | undefined {
   const tree = jsonTree(text);
   if (tree?.kind !== 'object') return undefined;
-  const spot = spotAt(tree, alternatives(EDIT, tree, text, all), { text, offset, all });
-  if (!spot) return undefined;
-  const end = endOf(spot, text, offset);
-  const typed = text.slice(spot.start, Math.max(spot.start, offset)).replace(/^"/, '').toLowerCase();
-  const possible = spot.role === 'name' ? namesFor(spot, text, all) : valuesFor(spot, all);
+  const context = contextAt(tree, alternatives(EDIT, tree, text, all), { text, offset, all });
+  if (!context) return undefined;
+  const end = endOf(context, text, offset);
+  const typed = text.slice(context.start, Math.max(context.start, offset)).replace(/^"/, '').toLowerCase();
+  const possible = context.role === 'name' ? namesFor(context, text, all) : valuesFor(context, all);
   const matching = possible.filter(({ label }) => label.toLowerCase().includes(typed));
   const begins = ({ label }: Completion) => Number(label.toLowerCase().startsWith(typed));
   const items = matching.sort((one, other) => begins(other) - begins(one));
-  return items.length > 0 ? { start: spot.start, end, items } : undefined;
+  return items.length > 0 ? { start: context.start, end, items } : undefined;
 }
 
 /** A string without its last quote reaches to the end of the line; of that, only the word at the cursor is meant. */
-function endOf({ start, end }: Place, text: string, offset: number): number {
+function endOf({ start, end }: TextRange, text: string, offset: number): number {
   const isOpen = text[start] === '"' && !/^"(?:[^"\\]|\\.)*"$/.test(text.slice(start, end));
   return isOpen ? offset + (/^[\w-]*/.exec(text.slice(offset, end))?.[0].length ?? 0) : end;
 }
@@ -55,9 +55,9 @@ interface Search {
   all: Schemas;
 }
 
-function spotAt(parent: JsonNode, schemas: readonly Schema[], search: Search): Spot | undefined {
+function contextAt(parent: JsonNode, schemas: readonly Schema[], search: Search): CompletionContext | undefined {
   const { text, offset, all } = search;
-  const covers = (place: Place | undefined) => place && place.start <= offset && offset <= place.end;
+  const covers = (range: TextRange | undefined) => range && range.start <= offset && offset <= range.end;
   for (const { name, key, value } of parent.members) {
     if (key && covers(key)) return { role: 'name', parent, schemas, name, start: key.start, end: key.end };
     if (!value || !covers(value)) continue;
@@ -66,13 +66,17 @@ function spotAt(parent: JsonNode, schemas: readonly Schema[], search: Search): S
     const isInside = value.start < offset && (offset < value.end || !/[}\]]/.test(text[value.end - 1] ?? ''));
     if (!isInside) return undefined;
     const inner = schemasOfMember(schemas, name).flatMap((schema) => alternatives(schema, value, text, all));
-    return spotAt(value, inner, search);
+    return contextAt(value, inner, search);
   }
-  return gapAt(parent, schemas, search);
+  return contextBetweenMembers(parent, schemas, search);
 }
 
 /** Between two members: after a comma or a bracket another one can begin, after a colon its value. */
-function gapAt(parent: JsonNode, schemas: readonly Schema[], { text, offset }: Search): Spot | undefined {
+function contextBetweenMembers(
+  parent: JsonNode,
+  schemas: readonly Schema[],
+  { text, offset }: Search,
+): CompletionContext | undefined {
   const before = text.slice(parent.start, offset).trimEnd().at(-1);
   const last = parent.members.filter(({ key, value }) => (value ?? key ?? parent).end <= offset).at(-1);
   const gap = { parent, schemas, start: offset, end: offset };
@@ -83,7 +87,7 @@ function gapAt(parent: JsonNode, schemas: readonly Schema[], { text, offset }: S
     : { ...gap, role: 'value', name: parent.members.length };
 }
 
-function namesFor({ parent, schemas, start, end }: Spot, text: string, all: Schemas): Completion[] {
+function namesFor({ parent, schemas, start, end }: CompletionContext, text: string, all: Schemas): Completion[] {
   const used = new Set(parent.members.filter(({ key }) => key?.start !== start).map(({ name }) => name));
   const colon = /^\s*:/.test(text.slice(end)) ? '' : ': ';
   const found = new Map<string, { options: Schema[]; rank: number }>();
@@ -115,7 +119,7 @@ function nameItem(name: string, options: readonly Schema[], colon: string): Comp
   };
 }
 
-function valuesFor({ schemas, name }: Spot, all: Schemas): Completion[] {
+function valuesFor({ schemas, name }: CompletionContext, all: Schemas): Completion[] {
   const options = schemasOfMember(schemas, name).flatMap((schema) => [
     ...(schema.oneOf ? [] : [schema]),
     ...alternatives(schema, undefined, '', all),

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useRef } from 'react';
 import { meQuery } from '../account/me-query';
-import { CodeEditor, type Mark, showPlace } from './code-editor';
+import { CodeEditor, type Mark, selectRange } from './code-editor';
 import type { EditCheck } from './edit-check';
 import { Estimate } from './estimate';
 import { FaultList } from './fault-list';
 import { FramePreview } from './frame-preview';
-import { placedFaults } from './placed-faults';
+import { locateFaults } from './located-faults';
 
 interface EditWorkbenchProps {
   text: string;
@@ -21,8 +21,8 @@ interface EditWorkbenchProps {
 /** An edit as JSON beside a frame of it, its cost and its faults. */
 export function EditWorkbench({ text, check, onChange, start, children }: EditWorkbenchProps) {
   const box = useRef<HTMLTextAreaElement>(null);
-  const faults = placedFaults(check.faults, text);
-  const marks = faults.flatMap(({ place, message }): Mark[] => (place ? [{ ...place, message }] : []));
+  const faults = locateFaults(check.faults, text);
+  const marks = faults.flatMap(({ range, message }): Mark[] => (range ? [{ ...range, message }] : []));
   return (
     <div className="grid gap-6 lg:grid-cols-[3fr_2fr]">
       <div className="min-w-0">
@@ -32,7 +32,7 @@ export function EditWorkbench({ text, check, onChange, start, children }: EditWo
       <div className="flex min-w-0 flex-col gap-4">
         <EditPreview text={text} check={check} />
         <div aria-live="polite">
-          <FaultList faults={faults} text={text} onSelect={(place) => showPlace(box.current, place)} />
+          <FaultList faults={faults} text={text} onSelect={(range) => selectRange(box.current, range)} />
         </div>
         {children}
       </div>

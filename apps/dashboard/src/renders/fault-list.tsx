@@ -1,11 +1,11 @@
-import { lineOf, type Place } from './json-tree';
-import type { PlacedFault } from './placed-faults';
+import { lineOf, type TextRange } from './json-tree';
+import type { LocatedFault } from './located-faults';
 
 interface FaultListProps {
-  faults: readonly PlacedFault[];
+  faults: readonly LocatedFault[];
   text: string;
-  /** Shows the place; without it the faults have no link. */
-  onSelect?: (place: Place) => void;
+  /** Selects the range in the editor; without it the faults have no link. */
+  onSelect?: (range: TextRange) => void;
 }
 
 /** Each fault, with a link to its line in the editor. */
@@ -15,11 +15,11 @@ export function FaultList({ faults, text, onSelect }: FaultListProps) {
     <div className="rounded-xl border border-bad bg-card p-4 text-sm">
       <h2 className="font-semibold text-bad">{faults.length === 1 ? '1 fault' : `${faults.length} faults`}</h2>
       <ul className="mt-2 flex flex-col gap-2">
-        {faults.map(({ path, code, message, place }) => (
+        {faults.map(({ path, code, message, range }) => (
           <li key={`${path} ${code} ${message}`} className="break-words">
-            {place && onSelect && (
-              <button type="button" onClick={() => onSelect(place)} className="mr-2 font-medium text-accent underline">
-                Line {lineOf(text, place.start)}
+            {range && onSelect && (
+              <button type="button" onClick={() => onSelect(range)} className="mr-2 font-medium text-accent underline">
+                Line {lineOf(text, range.start)}
               </button>
             )}
             {path && <code>{path}</code>} {message}

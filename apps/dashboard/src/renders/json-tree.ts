@@ -1,5 +1,5 @@
 /** A part of a text: the offsets of its first character and of the one after its last. */
-export interface Place {
+export interface TextRange {
   start: number;
   end: number;
 }
@@ -8,12 +8,12 @@ export interface Place {
 export interface Member {
   name: string | number;
   /** Where the name is; undefined for items. */
-  key?: Place;
+  key?: TextRange;
   /** Undefined while it is not written yet. */
   value?: JsonNode;
 }
 
-export interface JsonNode extends Place {
+export interface JsonNode extends TextRange {
   kind: 'object' | 'array' | 'string' | 'literal';
   members: readonly Member[];
 }
@@ -100,8 +100,8 @@ export function stringOf(text: string): string {
   }
 }
 
-/** The place of a path such as `timeline.tracks[0].clips[2]`, or of the nearest value around it. */
-export function placeOf(path: string, tree: JsonNode | undefined): Place | undefined {
+/** The range of a path such as `timeline.tracks[0].clips[2]`, or of the nearest value around it. */
+export function rangeOf(path: string, tree: JsonNode | undefined): TextRange | undefined {
   let node = tree;
   for (const [, index, name] of path.matchAll(/\[(\d+)\]|([^.[\]]+)/g)) {
     const wanted = index === undefined ? name : Number(index);

@@ -8,7 +8,7 @@ export function RenderError({ job: { error, warnings } }: { job: Job }) {
         <div role="alert" className="mt-4 rounded-lg border border-bad bg-bad-soft p-4 text-sm">
           <p className="font-semibold text-bad">{error.message}</p>
           {error.help && <p className="mt-1">{error.help}</p>}
-          <Places places={error.errors ?? []} />
+          <ErrorList errors={error.errors ?? []} />
           <p className="mt-2 text-soft">
             Code <code>{error.code}</code>
           </p>
@@ -17,17 +17,17 @@ export function RenderError({ job: { error, warnings } }: { job: Job }) {
       {warnings.length > 0 && (
         <div className="mt-4 rounded-lg border border-line bg-card p-4 text-sm">
           <p className="font-semibold">Warnings</p>
-          <Places places={warnings} />
+          <ErrorList errors={warnings} />
         </div>
       )}
     </>
   );
 }
 
-function Places({ places }: { places: readonly { path: string; message: string }[] }) {
+function ErrorList({ errors }: { errors: readonly { path: string; message: string }[] }) {
   return (
     <ul className="mt-1 list-disc pl-5">
-      {places.map(({ path, message }) => (
+      {errors.map(({ path, message }) => (
         <li key={`${path} ${message}`} className="break-words">
           <code>{path}</code> {message}
         </li>

@@ -58,7 +58,7 @@ function kindOf(value: unknown): Field['kind'] {
 
 const format = (value: unknown): string => JSON.stringify(value, null, 2) ?? '';
 
-/** JSON that is not complete yet is a text, which the API refuses at its place. */
+/** JSON that is not complete yet is a text, which the API refuses. */
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -40,7 +40,7 @@ function Fields({ template: { id, template: edit } }: { template: Template }) {
   const text = formatEdit(filledEdit(edit, values));
   const check = useEditCheck(text);
   const render = useRender(id);
-  const faults = check.faults.map((fault) => ({ ...fault, fields: fieldsAt(edit, fault.path), place: undefined }));
+  const faults = check.faults.map((fault) => ({ ...fault, fields: fieldsAt(edit, fault.path), range: undefined }));
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     render.mutate(values);

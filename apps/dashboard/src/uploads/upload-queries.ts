@@ -49,6 +49,6 @@ export const renewUpload = (queries: QueryClient, id: string): Promise<unknown> 
 /** Whether something failed that may succeed now. */
 export const canRetry = ({ status }: Upload): boolean => status === 'failed' || status === 'partial';
 
-/** Repeats what failed, and reads the track again if it is placed anew. */
+/** Repeats what failed, and reads the track again if its position changed. */
 export const retryUpload = (id: string, choice: Schemas['RetryUploadDto'] = {}): Promise<UploadDetails> =>
   answerOf(api.POST('/api/uploads/{id}/retry', { params: { path: { id } }, body: choice }));

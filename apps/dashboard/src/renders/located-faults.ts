@@ -1,22 +1,22 @@
 import type { Fault } from '../api/problem';
-import { jsonTree, type Place, placeOf } from './json-tree';
+import { jsonTree, rangeOf, type TextRange } from './json-tree';
 
 /** A fault with its part of the text, if it is known. */
-export interface PlacedFault extends Fault {
-  place: Place | undefined;
+export interface LocatedFault extends Fault {
+  range: TextRange | undefined;
 }
 
-export function placedFaults(faults: readonly Fault[], text: string): PlacedFault[] {
+export function locateFaults(faults: readonly Fault[], text: string): LocatedFault[] {
   if (faults.length === 0) return [];
   const tree = jsonTree(text);
   return faults.map((fault) => ({
     ...fault,
-    place: fault.code === 'json' ? jsonFault(fault.message, text) : placeOf(fault.path, tree),
+    range: fault.code === 'json' ? jsonFault(fault.message, text) : rangeOf(fault.path, tree),
   }));
 }
 
 /** Browsers name the offset, or the line and column, of a fault in JSON. */
-function jsonFault(message: string, text: string): Place | undefined {
+function jsonFault(message: string, text: string): TextRange | undefined {
   const [, offset] = /position (\d+)/.exec(message) ?? [];
   const [, line, column] = /line (\d+) column (\d+)/.exec(message) ?? [];
   if (offset !== undefined) return { start: Number(offset), end: Number(offset) + 1 };
