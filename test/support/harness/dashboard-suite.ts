@@ -130,6 +130,7 @@ export function dashboardSuite(at: () => DashboardInstance): void {
           process.kill(at().instance.pidOf('api'), 'SIGKILL');
           await page.unroute('**/objects/**');
           expect(await visitor.filesOfUpload(RENDER_MS)).toContainEqual(expect.stringMatching(/^Download rendition/));
+          expect(await page.getByText(/^Video, \d+ × \d+, /).count()).toBeGreaterThan(0);
           // The track and each part once: what had arrived was not sent again.
           expect(arrived).toEqual(Array.from({ length: 1 + parts }, () => 200));
           expect(await visitor.previewOverlay('Minimal')).toEqual([1_280, 1_280]);

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { answerOf, api, type Schemas } from '../api/client';
+import { planName } from '../billing/plan-names';
 import { Button } from '../ui/button';
 import { Loading, Page } from '../ui/page';
 import { ProblemNotice } from '../ui/problem-notice';
@@ -40,7 +41,7 @@ function Facts({ user, workspace, entitlements, tokens }: Schemas['MeResponse'])
         {user.email} {user.email_verified ? '(confirmed)' : '(not confirmed yet)'}
       </Fact>
       <Fact name="Workspace">{workspace.name}</Fact>
-      <Fact name="Plan">{entitlements.tier}</Fact>
+      <Fact name="Plan">{planName(entitlements.tier)}</Fact>
       <Fact name="Tokens">
         {tokens
           ? `${tokens.balance} available, ${tokens.reserved} reserved`

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Schemas } from '../api/client';
+import { planName } from '../billing/plan-names';
 import { Definitions } from '../insights/kpi-summary';
 import { percent } from '../insights/overview-tiles';
 import { platformName } from '../platforms/platform-queries';
@@ -107,7 +108,11 @@ function Plans({ business: { plans, platforms } }: { business: Business }) {
   return (
     <div className="grid gap-8 lg:grid-cols-2">
       <Section title="Plans">
-        <Table caption="Plans" columns={['Plan', 'Users']} rows={plans.map(({ tier, users }) => [tier, users])} />
+        <Table
+          caption="Plans"
+          columns={['Plan', 'Users']}
+          rows={plans.map(({ tier, users }) => [planName(tier), users])}
+        />
       </Section>
       <Section title="Uploads by platform">
         {platforms.length === 0 ? (

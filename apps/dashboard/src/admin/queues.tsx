@@ -104,14 +104,14 @@ function Job({ job: { id, name, queue, state, attempts, created_at, failed_at, r
           <Badge tone="bad">{state === 'active' ? 'Runs too long' : 'Waits too long'}</Badge>
         )}
       </div>
-      <p className="break-all text-soft">
+      <p className="text-soft">
         Accepted <Time at={created_at} />, {attempts} {attempts === 1 ? 'attempt' : 'attempts'}
         {failed_at && (
           <>
             , failed <Time at={failed_at} />
           </>
         )}
-        , job <code>{id}</code>
+        , job <code className="break-all">{id}</code>
       </p>
       {reason && <p className="break-words text-bad">{reason}</p>}
       <ProblemNotice thrown={retry.error} />

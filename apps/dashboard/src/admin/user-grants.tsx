@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { answerOf, api, type Schemas } from '../api/client';
 import { IdempotencyKeys } from '../api/idempotency-keys';
+import { PLAN_NAMES, planName } from '../billing/plan-names';
 import { Confirm } from '../ui/confirm';
 import { Field } from '../ui/field';
 import { Loading } from '../ui/page';
@@ -13,18 +14,6 @@ import { grantsQuery } from './admin-queries';
 import { ReasonDialog } from './reason-dialog';
 
 type Tier = NonNullable<Schemas['GrantEntitlementDto']['tier']>;
-
-/** Every plan of the contract: one that is missing here does not compile. */
-const TIERS: Readonly<Record<Tier, string>> = {
-  starter: 'Starter',
-  solo: 'Solo',
-  creator: 'Creator',
-  growth: 'Growth',
-  studio: 'Studio',
-  agency: 'Agency',
-  friends_family: 'Friends and family',
-  lifetime: 'Lifetime',
-};
 
 /** Plans and tokens that an operator gave. */
 export function UserGrants({ id }: { id: string }) {
@@ -65,7 +54,7 @@ function Row({
   return (
     <li className="flex flex-wrap items-center justify-between gap-3 rounded-xl border border-line bg-card p-4">
       <div className="min-w-0">
-        <p className="font-medium">{[tier && TIERS[tier], ...features].filter(Boolean).join(', ')}</p>
+        <p className="font-medium">{[tier && planName(tier), ...features].filter(Boolean).join(', ')}</p>
         <p className="text-sm break-words text-soft">
           {reason}, since <Time at={created_at} />
           {expires_at ? (
@@ -99,7 +88,7 @@ function GrantPlan({ id }: { id: string }) {
     <ReasonDialog label="Grant a plan" title="Grant a plan" action="Grant it" isReasonRequired onSubmit={grant}>
       {(thrown) => (
         <>
-          <Select label="Plan" name="tier" choices={TIERS} defaultValue="creator" />
+          <Select label="Plan" name="tier" choices={PLAN_NAMES} defaultValue="creator" />
           <Field label="Until" name="until" type="date" note="Without a day, it never ends." problem={thrown} />
         </>
       )}

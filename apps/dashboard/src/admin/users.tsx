@@ -50,8 +50,8 @@ function Row({ user: { id, name, email, role, status, created_at } }: { user: Ad
         >
           {name}
         </Link>
-        <p className="text-sm break-all text-soft">
-          {email}, since <Time at={created_at} />
+        <p className="text-sm text-soft">
+          <span className="break-all">{email}</span>, since <Time at={created_at} />
         </p>
       </div>
       <span className="flex gap-2">

@@ -7,6 +7,7 @@ import { Loading, Page } from '../ui/page';
 import { ProblemNotice } from '../ui/problem-notice';
 import { Time, ZoneNote } from '../ui/time';
 import { Ledger } from './ledger';
+import { planName } from './plan-names';
 import { PortalButton, Prices } from './prices';
 
 const POLL_MS = 5_000;
@@ -54,10 +55,10 @@ function Balance({ tokens, usage, subscription }: Schemas['MeResponse']) {
           </Fact>
         )}
         <Fact name="Plan">
-          <span className="capitalize">{plan.data?.tier.replace('_', ' ') ?? '…'}</span>
+          {plan.data ? planName(plan.data.tier) : '…'}
           {plan.data?.scheduled_plan && plan.data.scheduled_at && (
             <Note>
-              {plan.data.scheduled_plan} from <Time at={plan.data.scheduled_at} />
+              {planName(plan.data.scheduled_plan)} from <Time at={plan.data.scheduled_at} />
             </Note>
           )}
         </Fact>

@@ -6,6 +6,14 @@ import { ProblemNotice } from '../ui/problem-notice';
 import { duration } from '../ui/time';
 import type { UploadDetails } from './upload-queries';
 
+const KINDS: Readonly<Record<UploadDetails['files'][number]['kind'], string>> = {
+  rendition: 'Video',
+  thumbnail: 'Thumbnail',
+  contact_sheet: 'Contact sheet',
+  cover: 'Cover',
+  hud: 'Overlay alone',
+};
+
 /** Every file that can be downloaded. */
 export function UploadFiles({ id, files }: { id: string; files: UploadDetails['files'] }) {
   const download = useMutation({
@@ -30,7 +38,7 @@ export function UploadFiles({ id, files }: { id: string; files: UploadDetails['f
               <p className="font-medium break-words">{name}</p>
               <p className="text-sm text-soft">
                 {[
-                  kind,
+                  KINDS[kind],
                   width && height ? `${width} × ${height}` : '',
                   duration_seconds ? duration(duration_seconds) : '',
                   bytes(size_bytes),
