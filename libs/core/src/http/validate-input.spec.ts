@@ -36,10 +36,21 @@ class LargeDto {
   items?: ItemDto[];
 }
 
+class InnerDto {
+  @IsOptional()
+  @IsInt()
+  height: number = 3;
+}
+
 class PartDto {
   @IsOptional()
   @IsInt()
   width: number = 5;
+
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => InnerDto)
+  inner?: InnerDto;
 }
 
 class OrderDto {
@@ -82,6 +93,11 @@ const faultsOf = (body: unknown) => refusalOf(transform(body));
 describe('null', () => {
   it.each([
     ['of a field', { seconds: null, part: null, parts: null, anything: null }, {}],
+    [
+      'of fields in DTOs of DTOs',
+      { part: { inner: { height: null } }, parts: [{ inner: { height: null } }] },
+      { part: { inner: {} }, parts: [{ inner: {} }] },
+    ],
     ['of fields in objects and lists', { part: { width: null }, parts: [{ width: null }] }, { part: {}, parts: [{}] }],
   ])('%s counts as left out', async (_name, given, absent) => expect(await read(given)).toEqual(await read(absent)));
 
@@ -102,6 +118,7 @@ describe('null', () => {
 it('refuses a list in the place of an object, alone and in a list', async () => {
   expect(await refusalOf(read({ part: [] }))).toEqual(['part: is_object']);
   expect(await refusalOf(read({ part: [{ width: 1 }] }))).toEqual(['part: is_object']);
+  expect(await refusalOf(read({ parts: [{ inner: [{}] }] }))).toEqual(['parts[0].inner: is_object']);
   expect(await refusalOf(read({ parts: [{}, [], [{}]] }))).toEqual(['parts[1]: is_object', 'parts[2]: is_object']);
   expect(await read({ part: {}, parts: [{}] })).toMatchObject({ part: { width: 5 }, parts: [{ width: 5 }] });
 });

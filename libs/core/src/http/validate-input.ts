@@ -9,8 +9,7 @@ import { type ValidationError, type ValidatorOptions, validateSync } from 'class
 import { invalidInput, notFound } from '../core.errors';
 import type { AppError, InputFault } from '../errors/app-error';
 import { faultsOf, joinPath } from '../errors/validation-faults';
-import { listsInsteadOfObjects } from './nested-fields';
-import { omitNulls } from './null-fields';
+import { prepareDto } from './prepare-dto';
 
 const RULES = { whitelist: true, forbidNonWhitelisted: true, stopAtFirstError: false };
 const OPTIONS: ValidationPipeOptions = {
@@ -40,8 +39,7 @@ class InputPipe extends ValidationPipe {
   }
 
   protected override validate(dto: object, options?: ValidatorOptions) {
-    omitNulls(dto);
-    const faults = [...listsInsteadOfObjects(dto)];
+    const faults = prepareDto(dto);
     if (faults.length > 0) throw refusalOf(faults.slice(0, MAX_FAULTS));
     return super.validate(dto, options);
   }
