@@ -1,18 +1,16 @@
 import { Authenticated, CurrentPrincipal, type UserPrincipal } from '@app/auth';
 import { tooManyEventStreams } from '@app/core';
 import { Controller, Get, Headers, Post, Query, type StreamableFile } from '@nestjs/common';
-import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { AnswersEvents } from '../http/event-stream.decorator';
 import { RateLimit } from '../http/rate-limit/rate-limit-policies';
 import { Throws } from '../http/throws.decorator';
 import { StreamTicketResponse } from '../responses/stream-ticket.response';
 import { AccountEventsService } from './account-events.service';
 import { AccountStreamQuery } from './account-stream.query';
 
-const ACCOUNT_EVENT = {
-  type: 'string',
-  description:
-    'Server-sent events. `event` is the type of the event, `data` the JSON that webhook endpoints get, `id` their `webhook-id`. Streams also get `notice.created`, `notice.read`, `publication.updated`, `upload.updated` and `upload.deleted`, which no endpoint gets: they name objects to read again.',
-};
+const ACCOUNT_EVENTS =
+  '`event` is the type of the event, `data` the JSON that webhook endpoints get, `id` their `webhook-id`. Streams also get `notice.created`, `notice.read`, `publication.updated`, `upload.updated` and `upload.deleted`, which no endpoint gets: they name objects to read again.';
 
 @ApiTags('Events')
 @Authenticated()
@@ -27,14 +25,8 @@ export class EventsController {
     description:
       'Renders, uploads, posts, connected accounts, tokens and subscriptions, as far as the credential may read them. The first event is `ready`. A client that connects again with `Last-Event-ID` gets every event since, from the last 30 days; if that event is no longer known, the first event is `reset`, and the client reads the state from the API. The stream ends when the caller loses access. A browser, which cannot send a credential, opens the `url` from POST `/api/events/stream/ticket`.',
   })
-  @ApiHeader({
-    name: 'Last-Event-ID',
-    required: false,
-    description: 'Sent by clients that reconnect.',
-    schema: { type: 'string' },
-  })
   @Throws(tooManyEventStreams)
-  @ApiOkResponse({ content: { 'text/event-stream': { schema: ACCOUNT_EVENT } } })
+  @AnswersEvents(ACCOUNT_EVENTS)
   followAccount(
     @CurrentPrincipal() principal: UserPrincipal,
     @Headers('last-event-id') lastEventId: string | undefined,

@@ -20,16 +20,9 @@ import {
   Res,
   type StreamableFile,
 } from '@nestjs/common';
-import {
-  ApiCreatedResponse,
-  ApiHeader,
-  ApiNoContentResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiQuery,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { AnswersEventsOfObject } from '../http/event-stream.decorator';
 import { RateLimit } from '../http/rate-limit/rate-limit-policies';
 import { Throws } from '../http/throws.decorator';
 import { StreamTicketResponse } from '../responses/stream-ticket.response';
@@ -42,10 +35,7 @@ import { RenderReaderService } from './render-reader.service';
 import { JobsQuery } from './renders.query';
 import { VideoResponse } from './video.response';
 
-const JOB_EVENTS = {
-  type: 'string',
-  description: 'Server-sent events. `event` is the status of the job, `data` the job as JSON, in the form of `getJob`.',
-};
+const JOB_EVENTS = '`event` is the status of the job, `data` the job as JSON, in the form of `getJob`.';
 
 @ApiTags('Renders')
 @RequireScope('render:read')
@@ -86,21 +76,8 @@ export class JobsController {
     description:
       'Each event is the job; its type is the status. The stream ends after `completed`, `failed` or `cancelled`, or when the caller loses access to the render. A client that reconnects after the end with `Last-Event-ID` gets 204, which ends a standard EventSource. A browser, which cannot send a credential, opens the `url` from POST `/api/v1/job/{job_id}/events/ticket`.',
   })
-  @ApiQuery({
-    name: 'ticket',
-    required: false,
-    description: 'Works once, instead of a credential.',
-    schema: { type: 'string' },
-  })
-  @ApiHeader({
-    name: 'Last-Event-ID',
-    required: false,
-    description: 'Sent by clients that reconnect.',
-    schema: { type: 'string' },
-  })
   @Throws(tooManyEventStreams, storageUnavailable, storageNotConfigured)
-  @ApiOkResponse({ content: { 'text/event-stream': { schema: JOB_EVENTS } } })
-  @ApiNoContentResponse({ description: 'The client has seen the end.' })
+  @AnswersEventsOfObject(JOB_EVENTS)
   async followJob(
     @CurrentPrincipal() principal: UserPrincipal,
     @Param('job_id', existingId) id: string,

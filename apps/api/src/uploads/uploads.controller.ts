@@ -19,16 +19,9 @@ import {
   Res,
   type StreamableFile,
 } from '@nestjs/common';
-import {
-  ApiCreatedResponse,
-  ApiHeader,
-  ApiNoContentResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiQuery,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { AnswersEventsOfObject } from '../http/event-stream.decorator';
 import { RateLimit } from '../http/rate-limit/rate-limit-policies';
 import { Throws } from '../http/throws.decorator';
 import { StreamTicketResponse } from '../responses/stream-ticket.response';
@@ -45,11 +38,7 @@ import { UploadReaderService } from './upload-reader.service';
 import { UploadRetryService } from './upload-retry.service';
 import { DownloadQuery, UploadsQuery } from './uploads.query';
 
-const UPLOAD_EVENTS = {
-  type: 'string',
-  description:
-    'Server-sent events. `event` is the status of the upload, `data` the upload as JSON, as `getUpload` answers it.',
-};
+const UPLOAD_EVENTS = '`event` is the status of the upload, `data` the upload as JSON, as `getUpload` answers it.';
 
 @ApiTags('Uploads')
 @RequireScope('uploads:read')
@@ -114,21 +103,8 @@ export class UploadsController {
     description:
       'Each event is the upload; its type is the status. The stream ends when the upload does, or when the caller loses access to it. A client that connects again after the end with `Last-Event-ID` gets 204. A browser, which cannot send a credential, opens the `url` of POST `/api/uploads/{id}/events/ticket`.',
   })
-  @ApiQuery({
-    name: 'ticket',
-    required: false,
-    description: 'Instead of a credential: works once.',
-    schema: { type: 'string' },
-  })
-  @ApiHeader({
-    name: 'Last-Event-ID',
-    required: false,
-    description: 'Sent by clients that connect again.',
-    schema: { type: 'string' },
-  })
   @Throws(tooManyEventStreams)
-  @ApiOkResponse({ content: { 'text/event-stream': { schema: UPLOAD_EVENTS } } })
-  @ApiNoContentResponse({ description: 'The client has seen the end.' })
+  @AnswersEventsOfObject(UPLOAD_EVENTS)
   async followUpload(
     @CurrentPrincipal() principal: UserPrincipal,
     @Param('id', existingId) id: string,
