@@ -1,7 +1,9 @@
 import { EventSource } from 'eventsource';
 import { RenderInstallation, titleEdit } from '../../support/harness/render-installation';
+import { signUp } from '../../support/harness/test-account';
 import { createTestUser, type TestUser } from '../../support/harness/test-credentials';
 import { waitUntil } from '../../support/harness/wait-until';
+import { httpClient } from '../../support/servers/http-client';
 
 let here: RenderInstallation;
 beforeAll(async () => {
@@ -207,5 +209,55 @@ describe('following an account', () => {
     await here.render(titleEdit());
     await waitUntil(() => seen.includes('render.queued'));
     client.close();
+  });
+});
+
+describe('the notices of an account', () => {
+  interface Notices {
+    notices: { id: string; event: string; read_at: string | null }[];
+    next_cursor: string | null;
+    unread_count: number;
+  }
+
+  it('come in pages, are read one by one or all together, and announce each change once', async () => {
+    const { userId, accessToken: token } = await signUp(here.api.url);
+    const ask = (method: string, path = '') =>
+      httpClient(here.api.url)<Notices>(method, `/api/notices${path}`, { token });
+    for (const [minutes, event] of ['upload.failed', 'render.failed', 'tokens.low'].entries())
+      await here.sql.query(
+        `insert into notices (id, owner_id, event, data, title, link, created_at)
+         values (gen_random_uuid(), $1::uuid, $2::text, jsonb_build_object('id', $1::uuid), 'A title', '/uploads',
+           now() - make_interval(mins => $3::int))`,
+        [userId, event, minutes],
+      );
+    const { status, body } = await ask('GET', '?limit=2');
+    expect({ status, ...body }).toMatchObject({
+      status: 200,
+      notices: [
+        { event: 'upload.failed', object_id: userId, title: 'A title', link: '/uploads', read_at: null },
+        { event: 'render.failed' },
+      ],
+      unread_count: 3,
+    });
+    const rest = await ask('GET', `?limit=2&cursor=${encodeURIComponent(body.next_cursor ?? '')}`);
+    expect(rest.body).toMatchObject({ notices: [{ event: 'tokens.low' }], next_cursor: null });
+    const id = body.notices[0]?.id ?? '';
+    for (const _time of [1, 2]) expect((await ask('POST', `/${id}/read`)).status).toBe(204);
+    expect((await ask('GET', '?unread=true')).body).toMatchObject({
+      notices: [{ event: 'render.failed' }, { event: 'tokens.low' }],
+      unread_count: 2,
+    });
+    expect((await ask('POST', '/read-all')).status).toBe(204);
+    expect((await ask('GET', '?unread=true')).body).toEqual({ notices: [], next_cursor: null, unread_count: 0 });
+    expect((await ask('GET')).body.notices.map(({ read_at }) => typeof read_at)).toEqual([
+      'string',
+      'string',
+      'string',
+    ]);
+    const changes = await here.sql.query(
+      `select data ->> 'id' as id from account_events where owner_id = $1 and type = 'notice.read' order by created_at`,
+      [userId],
+    );
+    expect(changes.rows).toEqual([{ id }, { id: userId }]);
   });
 });
