@@ -129,6 +129,31 @@ describe('notices in the dashboard', () => {
     expect(shown).toEqual(titles[0] === 'Later' ? [true, false] : [true, true]);
   });
 
+  it('leave only the newest unread one when two workers write them at the same time', async () => {
+    const { id } = await here.queued();
+    const rows = here.service(NoticesRepository);
+    const write = async (title: string, minutesAgo: number, manager: EntityManager) => {
+      await manager.query(
+        `insert into notices (id, owner_id, event, data, created_at)
+         values ($1, $2, 'upload.failed', $3, now() - make_interval(mins => $4))`,
+        [newId(), here.userId, { id }, minutesAgo],
+      );
+      const notice = (await rows.takeUnwritten(100, manager)).find(({ ownerId }) => ownerId === here.userId);
+      if (!notice) throw new Error('there is no notice');
+      await rows.write(notice, { title, text: null, accounts: [], link: '/uploads' }, manager);
+    };
+    const waiting = `select from pg_locks where locktype = 'advisory' and not granted
+      and database = (select oid from pg_database where datname = current_database())`;
+    let later: Promise<void> | undefined;
+    await here.transaction(async (manager) => {
+      await write('Earlier', 1, manager);
+      later = here.transaction((other) => write('Later', 0, other));
+      await Promise.race([later, waitUntil(async () => (await here.query<unknown[]>(waiting)).length > 0)]);
+    });
+    await later;
+    expect((await list()).map(({ title }) => title)).toEqual(['Later']);
+  });
+
   it('do not wait for one that cannot be written, which is tried again later, and at last no more', async () => {
     const { id } = await here.queued();
     // The plan has no words; the text of the other notice is an error of the database, once.

@@ -35,14 +35,24 @@ export interface NoticeContent {
 export class NoticesRepository {
   constructor(@InjectRepository(Notice) private readonly notices: Repository<Notice>) {}
 
-  /** The oldest unwritten notices that are due, locked until the transaction ends. */
-  takeUnwritten(limit: number, manager: EntityManager): Promise<UnwrittenNotice[]> {
-    return manager.query(
+  /**
+   * The oldest unwritten notices that are due. Until the transaction ends they are locked, and no other transaction
+   * writes notices of the same owners: of two workers, the later one finds what the earlier one has written.
+   */
+  async takeUnwritten(limit: number, manager: EntityManager): Promise<UnwrittenNotice[]> {
+    const taken = await manager.query<UnwrittenNotice[]>(
       `select id, owner_id as "ownerId", event as type, data, created_at as "createdAt" from notices
        where title is null and failures < ${MOST_FAILURES} and (retry_at is null or retry_at <= clock_timestamp())
        order by created_at, id limit $1 for update skip locked`,
       [limit],
     );
+    // In the order of the ids, so that two workers never wait for each other.
+    await manager.query(
+      `select pg_advisory_xact_lock(hashtextextended('notices ' || owner_id, 0))
+       from (select distinct unnest($1::uuid[]) as owner_id order by 1) owners`,
+      [taken.map(({ ownerId }) => ownerId)],
+    );
+    return taken;
   }
 
   /** After an error: the notice is due again in a minute, then in 4, 16 and 64 minutes. */
