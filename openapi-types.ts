@@ -18370,11 +18370,11 @@ export interface operations {
     followUpload: {
         parameters: {
             query?: {
-                /** @description Instead of a credential: works once. */
+                /** @description Works once, instead of a credential. */
                 ticket?: string;
             };
             header?: {
-                /** @description Sent by clients that connect again. */
+                /** @description Sent by clients that reconnect. */
                 "Last-Event-ID"?: string;
             };
             path: {
