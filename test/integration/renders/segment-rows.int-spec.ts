@@ -88,7 +88,7 @@ describe('the segments of a render', () => {
     const owner = await newOwner();
     const { id, waiting } = await split(owner, [segment(0), segment(1, newId(), 'done'), segment(2)]);
     expect(waiting?.map(({ priority }) => priority).sort()).toEqual([101, 103]);
-    expect(await rowOf(id)).toMatchObject({ status: 'rendering', progress: expect.closeTo(0.1) });
+    expect(await rowOf(id)).toMatchObject({ status: 'rendering', progress: expect.closeTo(0.1), attempts: 0 });
     expect(await plans.find(id)).toMatchObject({ plan: PLAN, segments: [{ position: 0 }, { state: 'done' }, {}] });
     await takeRender(id);
   });
@@ -214,6 +214,8 @@ describe('the segments of a render', () => {
     await expect(finish(first)).rejects.toMatchObject({ code: 'row_lease_lost' });
     const again = await source.transaction((manager) => plans.create(lease, PLAN, [segment(0)], manager));
     expect(again).toHaveLength(1);
+    // Unlike the first plan, so that a render that is planned again and again ends.
+    expect(await rowOf(id)).toMatchObject({ attempts: 1 });
     await source.transaction((manager) => plans.renderWhole(lease, manager));
     expect(await plans.find(id)).toBe('whole');
     expect(await plans.ownKeys(id)).toHaveLength(3);

@@ -8,6 +8,7 @@ import { NotificationsModule } from '@app/notifications';
 import {
   type Edit,
   EditCheckService,
+  RenderLeasesRepository,
   RenderProviders,
   RenderProxyModule,
   RendersRepository,
@@ -157,7 +158,7 @@ describe('a render in segments', () => {
   const cancel = (ownerId: string, id: string) =>
     get(DataSource).transaction((manager) => get(RendersRepository).requestCancel({ ownerId }, id, manager));
 
-  it('enters its stages in order, is charged once, and keeps no copy of its edit', async () => {
+  it('enters its stages in order, has three attempts to join, is charged once, and keeps no copy of its edit', async () => {
     const { plan, join: joined } = engine();
     const { id } = await newRender();
     let planning: unknown;
@@ -175,15 +176,27 @@ describe('a render in segments', () => {
     expect(await rowOf(id)).toMatchObject({ status: 'rendering', progress: expect.closeTo(0.1) });
     for (const segment of await segmentsOf(id)) await encode(segment.id);
     expect(await rowOf(id)).toMatchObject({ status: 'rendering', progress: expect.closeTo(0.9) });
-    await run(id);
+    joined.mockRejectedValueOnce(new Error('broken')).mockRejectedValueOnce(new Error('broken'));
+    for (const _attempt of [1, 2, 3]) await run(id);
     const done = await rowOf(id);
     expect(done).toMatchObject({ status: 'completed', progress: 1 });
     const times = done.times.map((time) => time.getTime());
     expect(times).toEqual([...times].sort((a, b) => a - b));
     await run(id);
-    expect(joined).toHaveBeenCalledTimes(1);
+    expect(joined).toHaveBeenCalledTimes(3);
     expect(await holdsOf(id)).toEqual([{ state: 'settled', settled: 33_334 }]);
     expect(await rows('select plan from render_plans where render_id = $1', id)).toEqual([{ plan: null }]);
+  });
+
+  it('fails when six workers in turn are killed while they plan it', async () => {
+    const { plan } = engine();
+    const { id } = await newRender();
+    // A killed worker releases nothing: its lease expires.
+    for (let killed = 0; killed < 6; killed += 1) await get(RenderLeasesRepository).take(id, 0, { starts: true });
+    await run(id);
+    expect(plan).not.toHaveBeenCalled();
+    expect(await rowOf(id)).toMatchObject({ status: 'failed' });
+    expect(await holdsOf(id)).toMatchObject([{ state: 'released' }]);
   });
 
   it('is rendered whole, once, when a source serves other bytes each time', async () => {

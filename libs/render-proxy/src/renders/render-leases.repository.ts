@@ -6,7 +6,7 @@ import type { ProviderStage } from '../render-provider';
 import { type RenderProxyConfig, renderProxyConfig } from '../render-proxy.config';
 import { type ProviderOutput, RENDER_STATUSES, Render, type RenderFault, type RenderStatus } from './render.entity';
 import { WITHOUT_CONTENTS } from './render-contents';
-import { IS_SPLIT, LOCK_OWNER, ownerHasRoom } from './render-room';
+import { isSplit, LOCK_OWNER, ownerHasRoom } from './render-room';
 import { ENCODED_SECONDS } from './render-segment';
 
 const leases = new RowLeases('renders');
@@ -22,7 +22,8 @@ const statusIndex = sql`array_position(${[...RENDER_STATUSES]}::text[], status) 
 const UNFINISHED = sql`finished_at is null`;
 const FINISHED = sql`lease_until = null, finished_at = clock_timestamp(), updated_at = clock_timestamp()`;
 /** No worker has started it. */
-const WAITING = `finished_at is null and provider_render_id is null and attempts = 0 and (lease_until is null or lease_until <= clock_timestamp())`;
+const WAITING = `finished_at is null and provider_render_id is null and attempts = 0 and not ${isSplit('renders')}
+  and (lease_until is null or lease_until <= clock_timestamp())`;
 /** Its segments have jobs of their own. */
 const AWAITS_SEGMENTS = `cancel_requested_at is null and exists (
   select 1 from render_segments segment where segment.render_id = renders.id and segment.state = 'waiting')`;
@@ -270,7 +271,7 @@ export class RenderLeasesRepository {
 
   /** Whether a render may start now: it has started before, it is to end, or its owner has room for another one. */
   private mayStart(): Sql {
-    return sql`provider_render_id is not null or cancel_requested_at is not null or ${raw(IS_SPLIT)} or ${ownerHasRoom(this.config)}`;
+    return sql`provider_render_id is not null or cancel_requested_at is not null or ${raw(isSplit('renders'))} or ${ownerHasRoom(this.config)}`;
   }
 }
 

@@ -1,6 +1,6 @@
 import { type Lease, newId, RowLeases, secondsFromNow } from '@app/core';
 import { Injectable } from '@nestjs/common';
-import sql from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { SegmentPlan } from '../engine/segments/segment-plan';
 import { advance } from './render-leases.repository';
@@ -20,6 +20,8 @@ const KEPT = `interval '1 day'`;
 /** A plan on which nothing has been done for this long may be made again by a worker with other programs. */
 const ABANDONED = `interval '1 minute'`;
 const BATCH = 200;
+/** 1 for a render that has never had a plan, otherwise 0. */
+const NEVER_PLANNED = sql`(not exists (select 1 from render_plans where render_id = renders.id))::integer`;
 const DROP = `update render_segments set state = 'dropped', position = null, lease_until = null, lease_epoch = render_segments.lease_epoch + 1`;
 
 export interface PlannedRender {
@@ -37,7 +39,8 @@ export class RenderPlansRepository {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * Stores the plan and its segments, and releases the lease of the render.
+   * Stores the plan and its segments, and releases the lease of the render. The run that made its first plan is no
+   * attempt; later plans count, so that a render that is planned again and again ends.
    * @returns the segments to encode; undefined, without a change, when the owner has cancelled the render
    * @throws AppError row_lease_lost
    */
@@ -52,7 +55,7 @@ export class RenderPlansRepository {
       [lease.id],
     );
     if (render?.isCancelled) return undefined;
-    await this.letGo(lease, manager);
+    await this.letGo(lease, manager, NEVER_PLANNED);
     await manager.query(
       `insert into render_plans (render_id, plan) values ($1, $2)
        on conflict (render_id) do update set plan = excluded.plan, planned_at = clock_timestamp()`,
@@ -85,11 +88,12 @@ export class RenderPlansRepository {
   }
 
   /**
-   * The objects of these segments are gone: releases the lease of the render and has the segments encoded again.
+   * The objects of these segments are gone: releases the lease of the render and has the segments encoded again. That
+   * is an attempt, so that a store that loses them each time does not repeat the render forever.
    * @throws AppError row_lease_lost
    */
   async encodeAgain(lease: Lease, ids: readonly string[], manager: EntityManager): Promise<WaitingSegment[]> {
-    await this.letGo(lease, manager);
+    await this.letGo(lease, manager, sql`0`);
     await manager.query(
       `update render_segments set state = 'waiting', frames_done = 0, attempts = 0,
          deadline_at = clock_timestamp() + interval '${PICK_UP_SECONDS} seconds'
@@ -176,9 +180,13 @@ export class RenderPlansRepository {
       );
   }
 
-  /** The next job of the render is published by its segments, or by reconciliation once none waits. */
-  private async letGo(lease: Lease, manager: EntityManager): Promise<void> {
-    const set = sql`${advance('rendering', 0.1)}, lease_until = null, deadline_at = ${secondsFromNow(PICK_UP_SECONDS)}`;
+  /**
+   * The next job of the render is published by its segments, or by reconciliation once none waits.
+   * @param returned number of attempts that no longer count
+   */
+  private async letGo(lease: Lease, manager: EntityManager, returned: Sql): Promise<void> {
+    const set = sql`${advance('rendering', 0.1)}, lease_until = null, deadline_at = ${secondsFromNow(PICK_UP_SECONDS)},
+      attempts = greatest(0, attempts - ${returned})`;
     await renderLeases.write(manager, lease, set, { condition: sql`finished_at is null` });
   }
 

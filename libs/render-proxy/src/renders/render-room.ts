@@ -1,4 +1,4 @@
-import sql, { type Sql } from 'sql-template-tag';
+import sql, { raw, type Sql } from 'sql-template-tag';
 import type { RenderProxyConfig } from '../render-proxy.config';
 
 /**
@@ -15,13 +15,16 @@ export function ownerHasRoom(
     + (select count(*) from render_segments segment join renders other on other.id = segment.render_id
       where other.user_id = renders.user_id and other.finished_at is null and segment.lease_until > clock_timestamp()))`;
   const othersWait = sql`exists (select 1 from renders other where other.user_id <> renders.user_id and other.finished_at is null
-    and other.provider_render_id is null and other.attempts = 0 and render_overrun(other.user_id) = 0)`;
+    and other.provider_render_id is null and other.attempts = 0 and not ${raw(isSplit('other'))} and render_overrun(other.user_id) = 0)`;
   return sql`${running} < ${slots} or (${running} = 0 and not ${othersWait})`;
 }
 
 /** Takes a lock until the end of the transaction, so that two workers never take the last slot of an owner. */
 export const LOCK_OWNER = `select pg_advisory_xact_lock(hashtextextended('renders ' || user_id, 0)) from renders`;
 
-/** Condition on a row of `renders`: it is encoded in segments. */
-export const IS_SPLIT =
-  'exists (select 1 from render_plans where render_plans.render_id = renders.id and plan is not null)';
+/**
+ * Condition: a render is encoded in segments.
+ * @param row name of the row of `renders`
+ */
+export const isSplit = (row: 'renders' | 'other'): string =>
+  `exists (select 1 from render_plans where render_plans.render_id = ${row}.id and plan is not null)`;

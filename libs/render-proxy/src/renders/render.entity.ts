@@ -144,7 +144,7 @@ export class Render {
   @Column('json', { nullable: true })
   error: RenderFault | null;
 
-  /** Number of times that workers took it. */
+  /** Number of times that workers took it, without those in which they only waited or made the plan of its segments. */
   @Column('smallint')
   attempts: number;
 
