@@ -1,64 +1,24 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { BillingModule, LedgerService, tokens } from '@app/billing';
-import { coreConfig, DatabaseModule, newId, SafeHttpModule } from '@app/core';
-import { JobsModule, jobsConfig } from '@app/jobs';
-import { NotificationsModule } from '@app/notifications';
+import { newId } from '@app/core';
 import {
   type Edit,
   EditCheckService,
   RenderLeasesRepository,
   RenderProviders,
-  RenderProxyModule,
   RendersRepository,
   renderTooExpensive,
   type SegmentPlan,
   type StartedRender,
   segmentSourceChanged,
 } from '@app/render-proxy';
-import { ObjectStores, StorageModule, storageConfig, storageUnavailable } from '@app/storage';
-import { type INestApplicationContext, Module } from '@nestjs/common';
-import { ConfigModule } from '@nestjs/config';
-import { NestFactory } from '@nestjs/core';
-import { DataSource } from 'typeorm';
+import { ObjectStores, storageUnavailable } from '@app/storage';
 import { CancelRenderHandler } from '../../../apps/worker/src/renders/cancel-render.handler';
-import { RenderProgressionService } from '../../../apps/worker/src/renders/render-progression.service';
-import { RenderSettlementService } from '../../../apps/worker/src/renders/render-settlement.service';
-import { RenderTransferService } from '../../../apps/worker/src/renders/render-transfer.service';
 import { RunRenderHandler } from '../../../apps/worker/src/renders/run-render.handler';
 import { RunSegmentHandler } from '../../../apps/worker/src/renders/run-segment.handler';
 import { SegmentFilesService } from '../../../apps/worker/src/renders/segment-files.service';
-import { SegmentedRenderService } from '../../../apps/worker/src/renders/segmented-render.service';
-import { newRenderRow } from '../../support/harness/new-render-row';
-import { createTestUser } from '../../support/harness/test-credentials';
+import { RenderWork } from '../../support/harness/render-work';
 import { waitUntil } from '../../support/harness/wait-until';
-import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
-import { setEnvironment } from '../../support/set-environment';
-
-@Module({
-  imports: [
-    DatabaseModule.forProcess(),
-    BillingModule,
-    JobsModule,
-    NotificationsModule,
-    RenderProxyModule,
-    SafeHttpModule,
-    StorageModule,
-    ...[coreConfig, jobsConfig, storageConfig].map((config) => ConfigModule.forFeature(config)),
-  ],
-  providers: [
-    RunRenderHandler,
-    RunSegmentHandler,
-    CancelRenderHandler,
-    SegmentedRenderService,
-    SegmentFilesService,
-    RenderProgressionService,
-    RenderSettlementService,
-    RenderTransferService,
-  ],
-})
-class SegmentWorkModule {}
 
 const FRAMES = 25;
 const planOf = (hashes: readonly string[]): SegmentPlan => {
@@ -71,25 +31,16 @@ const planOf = (hashes: readonly string[]): SegmentPlan => {
 
 /** The handlers of the worker on a real database and store; the engine only says what it would have made. */
 describe('a render in segments', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'segment-work-'));
-  let database: TestDatabase;
-  let app: INestApplicationContext;
-  const get = <Service>(type: abstract new (...args: never[]) => Service) => app.get<Service>(type, { strict: false });
+  let here: RenderWork;
+  const get: RenderWork['get'] = (type) => here.get(type);
   beforeAll(async () => {
-    database = await createTestDatabase();
-    const keys = `v1:${Buffer.from('32 bytes that are just for tests').toString('base64')}`;
-    setEnvironment({ DATABASE_URL: database.url, DATA_DIR: folder, TOKEN_ENC_KEYS: keys });
-    app = await NestFactory.createApplicationContext(SegmentWorkModule, { logger: false, abortOnError: false });
+    here = await RenderWork.start();
   });
-  afterAll(async () => {
-    await app?.close();
-    await database?.drop();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  afterAll(() => here?.close());
   afterEach(() => jest.restoreAllMocks());
 
   const made = () => {
-    const path = join(folder, newId());
+    const path = join(here.folder, newId());
     writeFileSync(path, 'made');
     return { path, discard: () => Promise.resolve(rmSync(path)) };
   };
@@ -114,16 +65,9 @@ describe('a render in segments', () => {
     };
   }
 
-  const newOwner = async () => (await createTestUser(database.url)).userId;
   async function newRender(of?: string) {
-    const ownerId = of ?? (await newOwner());
-    const [id, holdId, amount] = [newId(), newId(), tokens(1)];
-    await get(LedgerService).grant({ key: `test:${id}`, userId: ownerId, amount, source: 'admin', reason: 'test' });
-    const hold = { id: holdId, subjectType: 'render', subjectId: id, amount, deadlineSeconds: 600 };
-    await get(LedgerService).reserve({ key: `test:${id}:hold`, userId: ownerId, holds: [hold], reason: 'test' });
-    const row = newRenderRow(ownerId, { id, holdId, reserved: amount, heldSeconds: 2 });
-    await get(DataSource).transaction((manager) => get(RendersRepository).create({ ownerId }, row, manager));
-    return { id, ownerId };
+    const ownerId = of ?? (await here.newOwner());
+    return { id: await here.newRender(ownerId, { heldSeconds: 2 }), ownerId };
   }
 
   const job = () => {
@@ -132,7 +76,7 @@ describe('a render in segments', () => {
   };
   const run = (renderId: string) => get(RunRenderHandler).handle({ renderId }, job());
   const encode = (segmentId: string) => get(RunSegmentHandler).handle({ segmentId }, job());
-  const rows = <Row>(query: string, id: string) => get(DataSource).query<Row[]>(query, [id]);
+  const rows = <Row>(query: string, id: string) => here.dataSource.query<Row[]>(query, [id]);
   const segmentsOf = (id: string) =>
     rows<{ id: string; state: string; attempts: number; key: string }>(
       'select id, state, attempts, object_key as key from render_segments where render_id = $1 order by position',
@@ -156,7 +100,7 @@ describe('a render in segments', () => {
   const erasuresOf = (id: string) =>
     rows(`select 1 from outbox where name = 'render.erase' and payload ->> 'renderId' = $1`, id);
   const cancel = (ownerId: string, id: string) =>
-    get(DataSource).transaction((manager) => get(RendersRepository).requestCancel({ ownerId }, id, manager));
+    here.dataSource.transaction((manager) => get(RendersRepository).requestCancel({ ownerId }, id, manager));
 
   it('enters its stages in order, has three attempts to join, is charged once, and keeps no copy of its edit', async () => {
     const { plan, join: joined } = engine();
@@ -273,7 +217,7 @@ describe('a render in segments', () => {
   it('leaves no file when a render with equal segments is erased at the same time', async () => {
     const hashes = [newId(), newId()];
     const { encode: encoded } = engine(hashes);
-    const owner = await newOwner();
+    const owner = await here.newOwner();
     const [one, other] = [await newRender(owner), await newRender(owner)];
     for (const { id } of [one, other]) {
       await runWithSegments(id);
