@@ -4034,7 +4034,7 @@ export interface components {
              */
             revision: number;
             /**
-             * @description For the authors of the posts.
+             * @description A comment for the authors of the posts.
              * @example Nice ride!
              */
             comment?: string;
@@ -9041,7 +9041,7 @@ export interface components {
              */
             subscriptions: number;
             /**
-             * @description Fraction of them whose price is known, which are all that `currencies` counts; null without subscriptions.
+             * @description Fraction of `subscriptions` whose price is known; `currencies` counts only these. Null without subscriptions.
              * @example 1
              */
             coverage: number | null;

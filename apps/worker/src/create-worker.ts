@@ -4,12 +4,12 @@ import { NestFactory } from '@nestjs/core';
 import { WorkerModule } from './worker.module';
 
 export interface WorkerAppOptions {
-  /** Further modules, for tests. */
+  /** Additional modules, for tests. */
   modules?: Type[];
   logger?: LoggerService;
 }
 
-/** The worker, which takes jobs from the moment it is returned: the same for `main` and for tests. */
+/** Creates the same worker for `main` and for tests. It takes jobs as soon as this function returns it. */
 export function createWorker({
   modules = [],
   logger = createLogger({ service: 'worker' }),

@@ -10,8 +10,8 @@ import {
 import { createWorker } from './create-worker';
 
 /**
- * Running jobs get JOB_DRAIN_SECONDS (20) to finish and 5 more to give themselves back; other workers take over jobs
- * that still hang.
+ * Running jobs get JOB_DRAIN_SECONDS (20) to finish and 5 more seconds to return to the queue; other workers take over
+ * jobs that still hang.
  */
 const HARD_EXIT_MS = 30_000;
 

@@ -18,8 +18,8 @@ import { UploadsJobsModule } from './uploads/uploads-jobs.module';
 import { WebhooksJobsModule } from './webhooks/webhooks-jobs.module';
 
 /**
- * One connection for changes, one for each queue's listener and two for the statements of all queues: with these a
- * worker has at most ten.
+ * Maximum size of the pool for the worker's own statements. The change feed adds one connection, the listeners of the
+ * queues one each, and the statements of all queues two: a worker has at most ten.
  */
 const MOST_CONNECTIONS = 4;
 

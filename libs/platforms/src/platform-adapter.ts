@@ -135,8 +135,8 @@ export abstract class PlatformAdapter {
   }
 
   /**
-   * A code that proves to a person that their data was deleted at this moment, and `deletedAt` reads it; undefined for
-   * platforms through which people cannot request that.
+   * A code that proves to a person that we deleted their data at this moment; `deletedAt` reads the moment from it.
+   * Undefined for platforms through which people cannot request the deletion.
    */
   deletionCode(_at: Date): string | undefined {
     return undefined;
@@ -161,7 +161,10 @@ export abstract class PlatformAdapter {
   /** Publishes videos; undefined for a platform to which we cannot publish yet. */
   readonly publisher?: VideoPublisher;
 
-  /** Reads the figures of live posts of accounts that can `metrics`; undefined for a platform that has none. */
+  /**
+   * Reads the figures of live posts, for accounts with the capability `metrics`; undefined for a platform that reports
+   * none.
+   */
   readonly metrics?: PostMetricsReader;
 }
 

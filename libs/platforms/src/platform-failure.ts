@@ -106,15 +106,15 @@ export function platformCodeOf(error: unknown): string | undefined {
 }
 
 /**
- * For refusals without a body of the platform: it was damaged on the way, or is the page of a proxy. Only that something is
- * gone is clear from the status alone.
+ * The class of a refusal whose body is not the platform's, because it was damaged on the way or comes from a proxy.
+ * Without the body, only a status that says that something is gone can be trusted.
  */
 export function classOfUnreadable(status: number): FailureClass {
   const known = classOfStatus(status);
   return known === 'unknown' && status >= 400 && status !== 404 && status !== 410 ? 'transient' : known;
 }
 
-/** For codes in no table. */
+/** The class of a status, for codes that no table lists. */
 export function classOfStatus(status: number): FailureClass {
   if (status === 401) return 'token_expired';
   if (status === 429) return 'rate_limited';

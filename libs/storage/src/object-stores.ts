@@ -44,7 +44,7 @@ export class ObjectStores {
   }
 
   /**
-   * Replaces objects by empty ones, because presigned PUTs create objects and never replace them: clients can send
+   * Replaces objects with empty ones, because presigned PUTs create objects and never replace them: clients can send
    * nothing more to these keys. Delete the empty objects when the addresses have expired. Repeatable.
    */
   async block(name: string, keys: readonly string[]): Promise<void> {

@@ -52,7 +52,7 @@ class RevenueResponse {
   subscriptions: Count;
 
   /**
-   * Fraction of them whose price is known, which are all that `currencies` counts; null without subscriptions.
+   * Fraction of `subscriptions` whose price is known; `currencies` counts only these. Null without subscriptions.
    * @example 1
    */
   coverage: number | null;

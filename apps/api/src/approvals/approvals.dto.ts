@@ -11,7 +11,7 @@ export class ApproveUploadDto {
   revision: number;
 
   /**
-   * For the authors of the posts.
+   * A comment for the authors of the posts.
    * @example "Nice ride!"
    */
   @IsOptional()

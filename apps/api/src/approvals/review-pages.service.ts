@@ -18,7 +18,7 @@ import { UploadDecisionsService } from './upload-decisions.service';
 
 const LINK_SECONDS = 3_600;
 
-/** A page with its status and the places from which it may load videos. */
+/** A page with its status and the origins from which it may load videos. */
 export interface ReviewAnswer {
   status: number;
   page: HtmlPage;
@@ -71,7 +71,10 @@ export class ReviewPagesService {
     }
   }
 
-  /** Nobody but the owner has posts approved through a link that they made themselves. */
+  /**
+   * Whether the maker of the link is an author of the posts. Only the owner may have own posts approved through an own
+   * link.
+   */
   private async isOwnWork({ link, upload }: { link: ReviewLink; upload: Upload }): Promise<boolean> {
     if (link.createdBy === upload.userId) return false;
     return (await this.approvals.current(upload.id))?.authors.includes(link.createdBy) ?? false;

@@ -38,7 +38,8 @@ export class UploadDecisionsService {
     return this.dataSource.transaction(async (manager) => {
       if (decision.verdict === 'approved') await this.release(upload.id, manager);
       else await this.publications.withdraw(upload.id, manager);
-      // Nobody requests another approval, or settles the upload, by the posts as they were before.
+      // From here on, no other transaction requests an approval or settles the upload based on the former state of the
+      // posts.
       await this.posts.lock(upload.id, manager);
       const approval = await this.approvals.decide(upload.id, decision, manager);
       if (!approval) throw await this.refusal(upload.id, decision, manager);

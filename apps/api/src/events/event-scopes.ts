@@ -21,7 +21,7 @@ export const EVENT_SCOPES = Object.values(SCOPES);
 export const scopeOf = (type: Exclude<AccountEventType, `notice.${string}`>): ApiScope =>
   SCOPES[type.split('.', 1)[0] as keyof typeof SCOPES];
 
-/** Whether a caller with these rights may read the event; a notice, whether he may read what it is about. */
+/** Whether a caller with these rights may read the event or, for a notice, the event that it is about. */
 export function isReadable({ type, data }: Pick<RecordedEvent, 'type' | 'data'>, scopes: readonly ApiScope[]): boolean {
   const about = type === 'notice.created' ? (data.event as AccountEventType) : type;
   return about === 'notice.read' || about === 'notice.created' || scopes.includes(scopeOf(about));

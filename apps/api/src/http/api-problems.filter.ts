@@ -6,8 +6,8 @@ import { sendPage } from './html-page';
 import { asShotstackAnswers, isShotstackPath } from './shotstack-problems';
 
 /**
- * Every error of this process, also those of the router and of hooks: a problem document in the dialect of the path, or
- * a page where people without an account follow a link.
+ * Answers every error of this process, including those of the router and of hooks: with a problem document in the
+ * dialect of the path, or with a page on paths that people without an account open in a browser.
  */
 @Catch()
 export class ApiProblemsFilter extends ProblemDetailsFilter {

@@ -3,7 +3,7 @@ import { escapeHtml, type HtmlPage } from './html-page';
 
 const REVIEW_PATH = /^\/review(?:[/?]|$)/;
 
-/** Whether browsers of people without an account open the path, who can do nothing with a problem document. */
+/** Whether people without an account open the path in a browser: a problem document would not help them. */
 export const isPagePath = (path: string): boolean => REVIEW_PATH.test(path);
 
 /** What went wrong, and what its reader can do. */

@@ -60,7 +60,7 @@ export class DashboardService implements OnModuleInit {
     const addresses = await Promise.allSettled(stores.flatMap(addressesOf));
     const origins = addresses.flatMap((found) => (found.status === 'fulfilled' ? [new URL(found.value).origin] : []));
     const policy = policyFor([...new Set([new URL(this.config.baseUrl).origin, ...origins])]);
-    // The next page queries a store that does not answer now again.
+    // If a store does not answer now, the next page queries it again.
     if (origins.length === addresses.length) this.policy = policy;
     return policy;
   }

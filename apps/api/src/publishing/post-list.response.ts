@@ -33,7 +33,7 @@ export class PostListResponse {
 
   next_cursor: Cursor | null;
 
-  /** @param uploads those of the posts by id; posts of others are left out */
+  /** @param uploads the uploads of the posts, by id; a post without its upload is left out */
   static of(
     publications: readonly TimedPublication[],
     uploads: ReadonlyMap<string, Upload>,

@@ -103,7 +103,7 @@ export class PublicationsService {
     return this.find(owner, address);
   }
 
-  /** Whether the platform counts the post with these choices in its daily limit, and did not before. */
+  /** Whether these choices make a post count towards the platform's daily limit that did not count before. */
   private async isMadeCounted(post: Publication, { options }: PostOverrides, manager: EntityManager): Promise<boolean> {
     if (!this.limits.counts(post.platform, options)) return false;
     const before = await this.publications.lockedOverrides(post, manager);

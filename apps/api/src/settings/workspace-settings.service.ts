@@ -50,7 +50,7 @@ export class WorkspaceSettingsService {
     for (const feature of turnedOn(given, known)) await this.entitlements.requireFeature(ownerId, feature);
     await this.dataSource.transaction(async (manager) => {
       const changes = uploadChanges(given);
-      // What is off already stays as it is: the owner may turn it on meanwhile.
+      // Leaves a setting alone that is off already, because the owner may turn it on meanwhile.
       if (!endsApproval) changes.approvalRequired ||= undefined;
       await this.uploads.change(ownerId, changes, manager);
       await this.notifications.change(

@@ -11,7 +11,7 @@ import { SignedIn } from './signed-in';
 
 const NO_TOKEN = 'Open the link of the mail that we sent you.';
 
-/** The target of the link that was mailed to a new address: it and a sign-in together change the address. */
+/** The target of the link that was mailed to a new address. Only the link and a sign-in together change the address. */
 export function ConfirmEmail() {
   const [token] = useState(takeLinkToken);
   useEffect(() => void (document.title = 'Confirm your new email address · Reelway'), []);

@@ -17,7 +17,7 @@ export function SignIn() {
   const navigate = useNavigate();
   useEffect(() => void (document.title = 'Sign in · Reelway'), []);
   const proceed = () => {
-    // The screen that another person has left is not theirs.
+    // Only the person who left the screen returns to it.
     const mayReturn = user === undefined || user === currentUser()?.id;
     void navigate({ to: (mayReturn && next) || '/' });
   };

@@ -10,7 +10,7 @@ interface SignedInProps {
   children: (user: User) => ReactNode;
 }
 
-/** Content of a link for a signed-in person; others sign in first, without leaving it. */
+/** The content behind a mailed link, for a person who is signed in. Others sign in first, on the same page. */
 export function SignedIn({ canRegister = false, children }: SignedInProps) {
   const user = useSyncExternalStore(subscribe, currentUser);
   const [isNew, setNew] = useState(false);

@@ -73,7 +73,7 @@ function Row({
   );
 }
 
-/** The end of the day that a form states, in the viewer's zone; null for none. */
+/** The end of a day from a form, in the viewer's zone; null without a day. */
 const endOf = (day: string | undefined): string | null => (day ? new Date(`${day}T23:59:59`).toISOString() : null);
 
 function GrantPlan({ id }: { id: string }) {

@@ -13,7 +13,7 @@ export class IdempotencyKeys {
     return this.sent.key;
   }
 
-  /** The request has succeeded: the same body is meant once more. */
+  /** Call it when the request has succeeded: sending the same body again is then a new request. */
   forget(): void {
     this.sent = { body: '', key: '' };
   }

@@ -4,7 +4,7 @@ import { Temporal } from 'temporal-polyfill';
 export const VIEWS = ['month', 'week', 'day'] as const;
 export type View = (typeof VIEWS)[number];
 
-/** A day of the calendar, as `YYYY-MM-DD`; in which zone, the caller knows. */
+/** A day of the calendar, as `YYYY-MM-DD`; the caller knows its zone. */
 export type Day = string;
 
 /** Hours of a clock on one day: `at` is the instant, `label` the local time, with its offset when it occurs twice. */
@@ -65,7 +65,7 @@ export const dayOf = (at: string, zone: string): Day => zoned(at, zone).toPlainD
 export const localTime = (at: string, zone: string): string =>
   zoned(at, zone).toPlainDateTime().toString({ smallestUnit: 'minute' });
 
-/** The same local time on another day. One that does not exist there is for the server to move forward. */
+/** The same local time on another day. The server moves a time that does not exist there forward. */
 export const onDay = (at: string, day: Day, zone: string): string => `${day}T${localTime(at, zone).slice(11)}`;
 
 /** The instant of a local time, as the server chooses it: a skipped time moves forward; of two, the first counts. */

@@ -10,7 +10,7 @@ interface MoveOutcomeProps {
   zone: string;
 }
 
-/** What became of the last move, and the way back. */
+/** The result of the last move, with a button that undoes it. */
 export function MoveOutcome({ move: { data, error, variables, isSuccess, mutate, reset }, zone }: MoveOutcomeProps) {
   if (error && problemOf(error).code === 'publication_changed') return <ChangedElsewhere />;
   if (error) return <ProblemNotice thrown={error} withFaults />;

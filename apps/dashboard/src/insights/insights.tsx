@@ -13,7 +13,7 @@ import { Series } from './series';
 const route = getRouteApi('/shell/insights');
 const DEFAULT_DAYS = '30';
 
-/** What became of the renders and uploads of a period: figures, their course, and the rows behind them. */
+/** The renders and uploads of a period: figures, their course over time, and an export of the rows behind them. */
 export function Insights() {
   const { days: wanted } = route.useSearch();
   const chosen = wanted !== undefined && wanted in PERIODS ? wanted : DEFAULT_DAYS;

@@ -9,7 +9,7 @@ const PATH = '/api/events/stream';
 /** After an answer that is no stream; the client itself reconnects after a lost connection. */
 const REFUSED_MS = 30_000;
 
-/** What the tabs of a browser tell each other. `lastId` of the last event that the sender has seen. */
+/** A message between the tabs of a browser. `lastId`: the id of the last event that the sender has seen. */
 type TabMessage =
   | { kind: 'question' }
   | { kind: 'state'; isOpen: boolean; lastId: string | undefined }

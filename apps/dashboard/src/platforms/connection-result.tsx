@@ -4,7 +4,7 @@ import { ProblemNotice } from '../ui/problem-notice';
 import { AccountChoice } from './account-choice';
 import { platformName, platformsQuery } from './platform-queries';
 
-/** What a platform's consent page led back with: ids and codes of ours. */
+/** The parameters of the address to which a platform's consent page leads back: ids and codes of ours. */
 export interface ConnectionResult {
   platform?: string;
   connected?: string;

@@ -43,7 +43,7 @@ export function completionsAt(text: string, offset: number, all: Schemas): Compl
   return items.length > 0 ? { start: context.start, end, items } : undefined;
 }
 
-/** A string without its last quote reaches to the end of the line; of that, only the word at the cursor is meant. */
+/** A string without its last quote reaches to the end of the line; of that, only the word at the cursor counts. */
 function endOf({ start, end }: TextRange, text: string, offset: number): number {
   const isOpen = text[start] === '"' && !/^"(?:[^"\\]|\\.)*"$/.test(text.slice(start, end));
   return isOpen ? offset + (/^[\w-]*/.exec(text.slice(offset, end))?.[0].length ?? 0) : end;

@@ -2,7 +2,7 @@ import { type ChangeEvent, type KeyboardEvent, type RefObject, useId, useState }
 import { type Completion, type Completions, completionsAt } from './completions';
 import { useEditSchemas } from './use-edit-schemas';
 
-/** Nothing else inserts text in such a way that the browser can undo it, although it is called out of date. */
+/** `execCommand` is deprecated, but nothing else inserts text so that the browser can undo it. */
 interface Undoable {
   execCommand: (command: 'insertText', showsUi: false, text: string) => boolean;
 }

@@ -10,7 +10,7 @@ import type { Changes, Settings } from './settings-form';
 interface SettingsCardProps {
   title: string;
   change: UseMutationResult<Settings, Error, Changes>;
-  /** The settings that the form states. */
+  /** Reads the settings from the form. */
   read: (form: FormData) => Changes;
   children: ReactNode;
 }

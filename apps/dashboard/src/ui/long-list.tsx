@@ -68,7 +68,7 @@ function Chunk({ label, height, children }: ChunkProps) {
     const observer = new IntersectionObserver(
       ([entry]) => {
         if (!entry || (!entry.isIntersecting && list.contains(document.activeElement))) return;
-        // The space that it took, so that nothing moves when its rows go.
+        // Keeps the height of the rows, so that nothing moves when they disappear.
         set({ isNear: entry.isIntersecting, space: entry.boundingClientRect.height });
       },
       { rootMargin: MARGIN },

@@ -111,7 +111,7 @@ function Group({ title, links }: { title: string; links: readonly Destination[] 
   );
 }
 
-/** The search of the sign-in that brings the same person back to this screen; empty once they have signed out. */
+/** The query with which the sign-in page leads the same person back to this screen; empty once they have signed out. */
 export function searchToReturn(): { next?: string; user?: string } {
   const session = endedSession();
   if (session?.hasSignedOut) return {};

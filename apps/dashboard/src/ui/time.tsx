@@ -13,7 +13,7 @@ export function Time({ at, precise = false }: { at: string; precise?: boolean })
   );
 }
 
-/** Says once per screen which zone its times are in. */
+/** Names the zone of all times on a screen, once. */
 export function ZoneNote() {
   return <p className="mt-4 text-sm text-soft">Times are in your time zone, {ZONE}.</p>;
 }

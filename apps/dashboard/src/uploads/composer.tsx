@@ -17,7 +17,7 @@ interface ComposerProps extends CompositionProps {
   disabled: boolean;
 }
 
-/** Where the video goes, with which texts and when. */
+/** The destinations of the video, its texts and its time. */
 export function Composer({ composition, onChange, video, disabled }: ComposerProps) {
   const { title, caption, targets } = composition;
   const { data } = useQuery(platformsQuery);

@@ -18,7 +18,7 @@ export interface Target {
 /** What is shown before the video plays: the sharpest frame, a moment of the video, or a picture. */
 export type Cover = { kind: 'automatic' } | { kind: 'moment'; seconds: number } | { kind: 'picture'; file?: File };
 
-/** What becomes of the video. */
+/** The person's choices for the video. */
 export interface Composition {
   title: string;
   caption: string;

@@ -21,7 +21,7 @@ interface TrackCandidatesProps {
   canRepeat: boolean;
 }
 
-/** The possible positions of the video on the track, with what speaks for each. */
+/** The possible positions of the video on the track, with the reason for each. */
 export function TrackCandidates({ id, alignment, onShift, canRepeat }: TrackCandidatesProps) {
   const queries = useQueryClient();
   const use = useMutation({

@@ -36,7 +36,7 @@ export class Transfer {
   private resumed: Promise<void> = Promise.resolve();
   private continueNow: () => void = () => undefined;
   private stopped = false;
-  /** Where a file goes that is sent as one; undefined when it is sent in parts. */
+  /** The address for a file that is sent in one request; undefined when it is sent in parts. */
   private whole: PutTarget | undefined;
   /** What the API has answered to this attempt, so that its repetitions do not make another upload. */
   private announcement: Announcement | undefined;
@@ -78,14 +78,16 @@ export class Transfer {
     this.continueNow();
   }
 
-  /** For a screen that is left: nothing more is sent; choosing the file again continues. */
+  /**
+   * Call it when the person leaves the screen: nothing more is sent, and choosing the file again continues the upload.
+   */
   stop(): void {
     this.stopped = true;
     this.pause();
     this.continueNow();
   }
 
-  /** Where the browser keeps the id. */
+  /** The key under which the browser keeps the id. */
   private get pointer(): string {
     const { name, size, lastModified } = this.upload.video;
     return `upload ${name} ${size} ${lastModified}`;

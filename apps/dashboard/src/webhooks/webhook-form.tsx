@@ -40,7 +40,7 @@ export function WebhookFields({ stored, thrown }: { stored?: Webhook; thrown: un
   );
 }
 
-/** The endpoint that the form states. */
+/** Reads the endpoint from the form. */
 export function readWebhook(form: FormData): Schemas['CreateWebhookDto'] & { events: EventType[] } {
   return {
     url: textOf(form, 'url'),

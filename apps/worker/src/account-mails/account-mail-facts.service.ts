@@ -24,7 +24,10 @@ import type { AccountMail } from './account-mail-texts';
 import { readableName } from './readable-name';
 
 const LONGEST_COMMENT = 500;
-/** Room for the name that a guest claims, the label of the link and the name of its maker. */
+/**
+ * Maximum characters for the name that a guest gives, the label of the review link and the name of the member who made
+ * it.
+ */
 const LONGEST_DECIDER = 350;
 
 /** A mail with its recipient. */
@@ -59,7 +62,7 @@ export class AccountMailFactsService {
 
   /**
    * @param isRepetition an earlier attempt to send this mail failed
-   * @returns undefined when there is nothing to send, or no longer anything
+   * @returns undefined when there is nothing (more) to send
    */
   async of(payload: AccountMailPayload, isRepetition: boolean): Promise<AddressedMail | undefined> {
     const { email } = payload;
@@ -218,7 +221,7 @@ export class AccountMailFactsService {
     if (status !== 'failed' || !fault) return undefined;
     const reason = { failure: fault.class, reason: fault.message };
     if (post.file) return { template, facts: { ...facts, ...reason } };
-    // No video was made: one mail names all posts for which that is the reason.
+    // No video was made: one mail names all posts that failed for that reason.
     const posts = (await this.publications.ofUploads([uploadId])).get(uploadId) ?? [];
     const alike = posts.filter(
       (each) => each.status === 'failed' && !each.file && each.fault?.message === fault.message,

@@ -3,9 +3,9 @@ import { notYou, type TextOf } from './mail-text';
 
 /** The facts of the mails about approvals. */
 export interface ApprovalMailFacts {
-  /** `title` is that of the upload, or the name of its file. */
+  /** `title` is the title of the upload or, without one, the name of its file. */
   approval_requested: { uploadId: string; title: string; workspace: string; expiresAt: Date };
-  /** `by` is undefined without a decision. */
+  /** `by` names who decided; undefined when the request expired. */
   approval_decided: {
     uploadId: string;
     title: string;

@@ -9,7 +9,7 @@ interface MailText {
 /** The text of a mail, from its facts. */
 export type TextOf<Facts> = (facts: Facts, frontendUrl: string) => MailText;
 
-/** The end of mails about changes that only the owner of the account makes. */
+/** The closing lines of mails about changes that only the account's owner should make. */
 export const notYou = (frontendUrl: string): MailBlock[] => [
   "If this wasn't you, reset your password now. That signs out all devices.",
   { action: 'Reset your password', url: `${frontendUrl}/reset-password` },

@@ -13,7 +13,7 @@ interface PostFacts {
 export interface PostMailFacts {
   /** `permalink` is null when the platform shows no address, for example of a draft. */
   post_published: PostFacts & { permalink: string | null };
-  /** `reason` is a sentence. `remedy` replaces that of the class of the failure. */
+  /** `reason` is a sentence. `remedy` replaces the usual remedy for this class of failure. */
   post_failed: PostFacts & { failure: FailureClass; reason: string; remedy?: string };
 }
 

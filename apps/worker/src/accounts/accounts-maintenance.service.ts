@@ -15,7 +15,7 @@ export class AccountsMaintenanceService {
     private readonly publisher: JobPublisherService,
   ) {}
 
-  /** Accounts whose grace period is over; starts their erasure again every hour until it succeeds. */
+  /** Starts the erasure of accounts whose grace period is over, and starts it again every hour until it succeeds. */
   async startDueErasures(manager: EntityManager): Promise<number> {
     const due = await this.deletion.due(manager);
     for (const userId of due) await this.publisher.publishAgain(eraseAccount, { userId }, manager);

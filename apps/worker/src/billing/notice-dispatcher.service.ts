@@ -30,13 +30,13 @@ export class NoticeDispatcherService {
     return pending.length;
   }
 
-  /** Users may turn off the mail about few tokens, and no other. A quota has no mail. */
+  /** Users may turn off only the mail about a low token balance. No mail reports a quota. */
   private async isMailed({ kind, userId }: BillingNotice): Promise<boolean> {
     if (kind === 'quota_reached') return false;
     return kind !== 'tokens_low' || (await this.settings.of(userId)).choices.mail.tokens_low;
   }
 
-  /** The only notice about something that we did ourselves. */
+  /** Records the cancellation in the audit log, because we, not the customer, cancelled the subscription. */
   private async auditDuplicate(
     { userId, facts }: Extract<BillingNotice, { kind: 'subscription_duplicate' }>,
     manager: EntityManager,
@@ -50,7 +50,7 @@ export class NoticeDispatcherService {
   }
 }
 
-/** The events of a notice, if it is one that webhook endpoints receive. */
+/** The events that report a notice to webhook endpoints; empty when they do not receive that kind. */
 function eventsOf({ userId: id, kind, facts }: BillingNotice): AccountEvent[] {
   if (kind === 'tokens_low') return [{ type: 'tokens.low', data: { id, available: toTokens(facts.available) } }];
   if (kind === 'plan_changed') return [{ type: 'subscription.updated', data: { id, from: facts.from, to: facts.to } }];

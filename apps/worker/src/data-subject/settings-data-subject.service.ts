@@ -12,7 +12,9 @@ import type { EntityManager } from 'typeorm';
 
 const MOST_EVENTS = 1_000;
 
-/** The settings of an account, which two libs store, and what they report. */
+/**
+ * Exports and erases the settings of an account, which two libs store, together with its webhooks, events and notices.
+ */
 @Injectable()
 export class SettingsDataSubjectService {
   constructor(

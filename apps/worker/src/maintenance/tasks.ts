@@ -122,7 +122,7 @@ function rareTasks(get: GetService): readonly MaintenanceTask[] {
   ];
 }
 
-/** Rows of any number: deletion keeps up with every growth. */
+/** Logs may grow by any number of rows in an hour, so each task deletes batches until no old row is left. */
 const oldLogs = (get: GetService): readonly MaintenanceTask[] =>
   [
     { name: 'old_webhook_deliveries', log: get(WebhookDeliveriesRepository) },

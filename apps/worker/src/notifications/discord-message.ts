@@ -8,7 +8,7 @@ const LONGEST_NAME = 80;
 const LONGEST_DETAILS = 400;
 
 const [BLUE, GREEN, ORANGE, RED] = [0x3b82f6, 0x22c55e, 0xf59e0b, 0xef4444];
-/** Of the others: orange. */
+/** The colour of all other events: orange. */
 const COLORS: Readonly<Partial<Record<EventSubject['type'], number>>> = {
   'upload.queued': BLUE,
   'upload.completed': GREEN,

@@ -30,13 +30,13 @@ export interface EventSubject {
   text?: string;
 }
 
-/** Of uploads that make files for downloads alone. */
+/** Titles for uploads that only make files to download. */
 const TITLES_WITHOUT_POSTS: Readonly<Partial<Record<EventSubject['type'], string>>> = {
   'upload.completed': 'Ready',
   'upload.partial': 'Ready in part',
   'upload.failed': 'Upload failed',
 };
 
-/** The title of the event, which says "published" of posts only. */
+/** The title of the event. It says "published" only if the upload has posts. */
 export const titleOf = ({ type, details }: Pick<EventSubject, 'type' | 'details'>): string =>
   (details.length === 0 && TITLES_WITHOUT_POSTS[type]) || EVENT_TITLES[type];

@@ -25,7 +25,10 @@ export class EventSubjectsService {
     private readonly platforms: PlatformAdapters,
   ) {}
 
-  /** In the order of the events; undefined for those whose upload or account is gone, or that no person gets. */
+  /**
+   * Returns the subjects in the order of the events; undefined for an event whose upload or account is gone, and for
+   * one that is not reported to people.
+   */
   async of(events: readonly Event[]): Promise<(EventSubject | undefined)[]> {
     const subjectOf = await this.load(events);
     return Promise.all(events.map(subjectOf));
@@ -93,7 +96,7 @@ export class EventSubjectsService {
   }
 }
 
-/** The subject of an event that itself says everything. */
+/** The subject of an event whose data needs no look-up. */
 function ofFigures({ type, data }: Event): EventSubject | undefined {
   const figures = { details: [], path: '/billing' };
   switch (type) {

@@ -11,7 +11,7 @@ import { Injectable } from '@nestjs/common';
 import { PublicationFilesService } from './publication-files.service';
 import type { PublicationRun } from './publication-run';
 
-/** Failures that may not happen again. */
+/** Failures that may pass, so that the step is tried again. */
 const PASSING: ReadonlySet<FailureClass | undefined> = new Set(['transient', 'resync', 'not_ready', 'rate_limited']);
 const MOST_ATTEMPTS = 3;
 

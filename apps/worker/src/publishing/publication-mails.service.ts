@@ -7,7 +7,7 @@ import { Injectable } from '@nestjs/common';
 
 type PostMail = AccountMailPayloadOf<'post_published' | 'post_failed'>;
 
-/** The choice of the owner that decides about each mail. */
+/** The setting of the owner that decides whether each mail is sent. */
 const CHOICES = { post_published: 'completed', post_failed: 'failed' } as const;
 
 /** Mails to owners about the end of their posts. */

@@ -32,7 +32,7 @@ export class PublicationOwnersService {
     return () => this.settlement.park(run, { fault, waitingFor: reason });
   }
 
-  /** Makes posts due that wait for an account that is active now. */
+  /** Makes posts due that were waiting for their owner's account, if it is active again. */
   async continueReleased(manager: EntityManager): Promise<void> {
     const waiting = await this.waiting.ownersWaitingFor(REASONS, manager);
     if (waiting.length === 0) return;

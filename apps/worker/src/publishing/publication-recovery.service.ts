@@ -14,7 +14,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { faultOf, type PublicationRun } from './publication-run';
 import { PublicationSettlementService } from './publication-settlement.service';
 
-/** How long to wait after a failure. Seconds and hours. */
+/** How long to wait after a failure. `first` and `most` are seconds; the pause doubles from the one to the other. */
 interface Pause {
   first: number;
   most: number;
@@ -60,7 +60,7 @@ export function nextLookSeconds(looks: number, since: Date | null, atLeast = 0):
   return Math.max(atLeast, Math.ceil(backoffMs(looks + 1, LOOKS, 1) / 1_000));
 }
 
-/** Since when the failures last: a wait for the account, its owner or a retry ends them. */
+/** When the current failures began. A wait for the account or its owner, and a retry, end them. */
 function failingSince(
   previous: PublicationFault | null,
   failure: FailureClass,

@@ -30,7 +30,10 @@ import { TransferTurnsService } from './transfer-turns.service';
 
 type UploadSession = NonNullable<PublicationRun['session']>;
 
-/** After any other failure of the publishing call, only the platform can tell whether the post exists. */
+/**
+ * Failures after which the publishing call certainly had no effect. After any other, only the platform knows whether
+ * the post exists.
+ */
 const WITHOUT_EFFECT: ReadonlySet<FailureClass> = new Set([
   'transient',
   'resync',
@@ -47,7 +50,7 @@ const WITHOUT_EFFECT: ReadonlySet<FailureClass> = new Set([
   'policy_rejected',
 ]);
 
-/** Failures of calls without effect that concern the account. */
+/** Of these, the failures that concern the account. */
 const DEFINITE: readonly FailureClass[] = ['reconnect_required', 'account_action'];
 
 /** Publishes posts in the two phases of `VideoPublisher`: everything before the publishing call may be repeated. */
@@ -73,7 +76,7 @@ export class PublicationSenderService {
     const accountId = run.publication.accountId;
     if (accountId === null) throw platformAccountDisconnected();
     const prepare = () => this.prepare(run, accountId, publisher, source, held);
-    // A session may end after an hour, so that none is opened before the transfer can begin.
+    // A session may end after an hour, so none is opened before the transfer can begin.
     const session = await this.turns.run(source.size * (1 - run.publication.progress), prepare);
     const access = await this.access.use(accountId, (_adapter, valid) => Promise.resolve(valid));
     const gone = await this.leases.mayPublish(run.lease);
@@ -128,7 +131,7 @@ export class PublicationSenderService {
     return { state: 'published', postId };
   }
 
-  /** The platform has everything but the publishing call afterwards. */
+  /** Afterwards, the platform has everything but the publishing call. */
   private async prepare(
     run: PublicationRun,
     accountId: string,

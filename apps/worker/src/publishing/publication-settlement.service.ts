@@ -39,7 +39,7 @@ export class PublicationSettlementService {
     private readonly undelivered: UndeliveredPublicationsRepository,
   ) {}
 
-  /** The platform accepted the post. */
+  /** Records that the platform accepted the post. */
   async publish(taken: TakenPublication, postId: string): Promise<void> {
     await this.change(taken, FIRST_LOOK_SECONDS, async (manager) => {
       await this.leases.publish(taken.lease, postId, FIRST_LOOK_SECONDS, manager);
@@ -85,7 +85,7 @@ export class PublicationSettlementService {
     });
   }
 
-  /** Its approval was withdrawn while a worker sent the video. */
+  /** Makes the post wait again because its approval was withdrawn while a worker was sending the video. */
   async hold(taken: TakenPublication): Promise<void> {
     await this.change(taken, undefined, (manager) => this.leases.holdUnapproved(taken.lease, manager));
   }

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { PublicationOwnersService } from './publication-owners.service';
 
-/** After the first post of every owner, and before the others. */
+/** Priority of overdue posts: after the first post of every owner, and before all others. */
 const OVERDUE_PRIORITY = 1;
 const METRICS_A_RUN = 1_000;
 const POSTS_A_JOB = 50;
@@ -19,7 +19,10 @@ export class PublishingMaintenanceService {
     private readonly publisher: JobPublisherService,
   ) {}
 
-  /** Also continues those whose account was reconnected, and those whose owner's account is active again. Returns the number of rows. */
+  /**
+   * Publishes the jobs of overdue posts again. Also continues posts whose account was reconnected, and posts whose
+   * owner's account is active again. Returns the number of rows.
+   */
   async republishOverdue(manager: EntityManager): Promise<number> {
     await this.owners.continueReleased(manager);
     const overdue = await this.leases.takeOverdue(manager);

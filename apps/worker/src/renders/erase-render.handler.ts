@@ -5,7 +5,10 @@ import { companionKey, ObjectStores } from '@app/storage';
 import { Injectable } from '@nestjs/common';
 import { SegmentFilesService } from './segment-files.service';
 
-/** Deletes the files of a finished render, also those of its segments, and, if its owner deleted it, the row's details of its content. */
+/**
+ * Deletes the files of a finished render and of its segments. If its owner deleted the render, also erases the content
+ * that its row describes.
+ */
 @HandlesJob(eraseRender)
 @Injectable()
 export class EraseRenderHandler {

@@ -100,7 +100,7 @@ export class RenderSettlementService {
     for (const asset of assets) await this.publisher.publish(notifyRender, { renderId: render.id, asset }, { manager });
   }
 
-  /** The store may already hold files when the end comes late. */
+  /** A render that fails or is cancelled late may already have files in the store. */
   private async eraseLeftovers(render: Render, manager: EntityManager): Promise<void> {
     await this.publisher.publish(eraseRender, { renderId: render.id }, { manager });
   }

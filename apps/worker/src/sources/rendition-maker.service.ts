@@ -58,7 +58,7 @@ export class RenditionMakerService {
     }
   }
 
-  /** Formats that we write but do not accept as sources have no facts. */
+  /** Returns no facts about formats that we write but do not accept as sources. */
   private async inspect(
     path: string,
     owner: string,

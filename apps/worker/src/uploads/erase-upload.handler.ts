@@ -27,7 +27,8 @@ export class EraseUploadHandler {
     if (openMs <= 0) await this.countLate(upload);
     await this.eraseFiles(upload);
     if (openMs <= 0) return this.leases.forget(upload);
-    // Clients have addresses: what they send to them is refused, and deleted if the store does not refuse it.
+    // Clients may still have upload addresses. The store refuses what they send there; what a store accepts
+    // nevertheless is deleted later.
     await this.stores.block(upload.storage, addressedKeys(upload));
     await this.leases.eraseAgainAt(upload, closedAt);
     await this.publisher.publish(eraseUpload, { uploadId }, { delayMs: openMs + 1_000 });

@@ -8,7 +8,7 @@ export const formerFilesOf = ({ upload, targets }: Pick<TakenUpload, 'upload' | 
       : [],
   );
 
-/** Whether the overlay is drawn on the renditions of this run: it is wanted, and the track was read. */
+/** Whether this run draws the overlay on its renditions: the overlay was requested, and the track was read. */
 export const drawsHud = ({ options, stages }: Pick<Upload, 'options' | 'stages'>): boolean =>
   Boolean(options.hud) && stages.telemetry?.status === 'done';
 

@@ -44,7 +44,10 @@ export class ProcessUploadHandler {
     });
   }
 
-  /** Undefined also when another upload comes first. In any case starts the processing of the next upload. */
+  /**
+   * Takes the upload; undefined when there is nothing to do, and when another upload comes first. In every case it
+   * starts the processing of the next upload.
+   */
   private async take(uploadId: string, leaseSeconds: number): Promise<TakenUpload | undefined> {
     const taken = await this.leases.take(uploadId, leaseSeconds, (upload, manager) =>
       this.settlement.begin(upload, manager),

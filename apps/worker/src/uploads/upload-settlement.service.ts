@@ -43,7 +43,7 @@ export class UploadSettlementService {
     private readonly events: AccountEventsRepository,
   ) {}
 
-  /** A worker has begun. Commits with the new state. */
+  /** Reports that a worker has begun. The event commits together with the new state. */
   async begin({ id, userId }: Upload, manager: EntityManager): Promise<void> {
     await this.events.record(userId, [{ type: 'upload.processing', data: { id, status: 'processing' } }], manager);
   }

@@ -17,7 +17,7 @@ import { DataSource } from 'typeorm';
 const AT_A_TIME = 32;
 /** Of these, the maximum for failing endpoints, so that the others still get attempts. */
 const FAILING_AT_A_TIME = 16;
-/** Milliseconds that attempts may still take when the worker stops; the events of the others are sent again. */
+/** Milliseconds that running attempts get to finish when the worker stops; other workers repeat the aborted ones. */
 const DRAIN_MS = 5_000;
 /** Mean milliseconds between two polls while there is work, and without work or a notification. */
 const PAUSE_MS = 25;

@@ -21,7 +21,7 @@ export const Authenticated = () => rule({ allow: 'user' });
 
 /**
  * A signed-in person with at least this role in the current workspace; API keys are refused. Without a role, the route
- * concerns the person alone, and answers also while the workspace of the session is not available.
+ * concerns the person alone and works even while the workspace of the session is not available.
  */
 export const RequireSession = (workspaceRole?: WorkspaceRole) => rule({ allow: 'session', workspaceRole });
 

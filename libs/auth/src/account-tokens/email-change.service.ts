@@ -50,8 +50,8 @@ export class EmailChangeService {
   }
 
   /**
-   * For the mail to the new address; undefined when another account has confirmed that address, when a later request
-   * replaced this one, and when the session that requested the change has ended.
+   * The user and the token for the mail to the new address; undefined when another account has confirmed that address,
+   * when a later request replaced this one, and when the session that requested the change has ended.
    */
   async confirmationFor(
     { userId, sessionId }: { userId: string; sessionId: string },
@@ -69,7 +69,10 @@ export class EmailChangeService {
     return issued && { user, ...issued };
   }
 
-  /** For the notice to the old address; without a token while an earlier address can still undo its own change. */
+  /**
+   * The user and the token for the notice to the old address; no token while an earlier address can still undo its own
+   * change.
+   */
   async undoFor(userId: string, former: string): Promise<{ user: User; undo?: IssuedToken } | undefined> {
     const user = await this.users.findById(userId);
     if (user?.status !== 'active') return undefined;

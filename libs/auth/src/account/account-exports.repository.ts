@@ -82,7 +82,7 @@ export class AccountExportsRepository {
     return { token, expiresAt: (rows[0] as { expiresAt: Date }).expiresAt };
   }
 
-  /** Archives stay; their owner gets a new link. */
+  /** Ends the download links of a user. The archives stay, and their owner can request a new link. */
   async endLinks(userId: string, manager: EntityManager): Promise<void> {
     await manager.query('update account_exports set link_hash = null, link_expires_at = null where user_id = $1', [
       userId,

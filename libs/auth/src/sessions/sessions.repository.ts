@@ -161,7 +161,7 @@ export class SessionsRepository {
     return rows[0];
   }
 
-  /** The person has just entered the password again. */
+  /** Records that the person has just entered the password again. */
   async confirm(sessionId: string): Promise<Date> {
     const [rows] = await this.sessions.query<[{ at: Date }[], number]>(
       'update sessions set authenticated_at = now() where id = $1 returning authenticated_at as at',

@@ -56,7 +56,7 @@ export class GuessDelaysRepository {
     return rows[0]?.failures ?? 1;
   }
 
-  /** The attempt of `count` was not a failure after all. */
+  /** Takes back an attempt of `count` that was not a failure after all. */
   async takeBack(key: string): Promise<void> {
     await this.dataSource.query('update sign_in_delays set failures = failures - 1 where key = $1 and failures > 0', [
       key,

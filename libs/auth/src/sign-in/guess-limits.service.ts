@@ -71,9 +71,9 @@ export class GuessLimitsService {
   }
 
   /**
-   * Checks a password for a network that sent many wrong ones: the answer to a wrong one waits, and the attempt keeps
-   * its place among the 20 of the network until then. So guesses are as slow as if all attempts waited, and the person
-   * who knows the password and shares the network does not wait. Known devices have no limit here.
+   * Checks a password for a network that sent many wrong ones. The answer to a wrong password is delayed; until it is
+   * sent, the attempt is one of the 20 that the network may have waiting. Guessing is thus as slow as if every attempt
+   * waited, but a person who shares the network and knows the password does not wait. Known devices have no limit here.
    * @throws sign_in_delayed while 20 attempts of that network wait
    */
   async slowWrongOnes({ network, fromKnownDevice }: GuessTarget, check: () => Promise<boolean>): Promise<boolean> {

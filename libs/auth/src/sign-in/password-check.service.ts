@@ -15,7 +15,7 @@ export interface CheckedPassword {
   succeed: () => Promise<void>;
 }
 
-/** For a person who is signed in: the address is no part of the question. */
+/** For a person who is signed in: the message must not mention the address, which they did not enter. */
 const wrongPassword = () => invalidCredentials('The password is incorrect.');
 
 /** The only code that compares passwords and codes, behind progressive delays. */

@@ -32,7 +32,7 @@ export class RecognisedCallersService {
     return email !== undefined && (await this.users.findById(owner))?.email === normaliseEmail(email);
   }
 
-  /** Whether the unchecked token is of a mail whose link still works. */
+  /** Whether a token that a caller sent belongs to a mailed link that still works. */
   isMailed(token: string): Promise<boolean> {
     return this.tokens.isLive(token);
   }

@@ -166,7 +166,9 @@ export class WorkspacesRepository {
     );
   }
 
-  /** Invitations of a member who may no longer invite are withdrawn. @returns how many */
+  /**
+   * Changes the role of a member, and withdraws the open invitations of one who may no longer invite. @returns how many
+   */
   async setMemberRole(workspaceId: string, userId: string, role: MemberRole, manager: EntityManager): Promise<number> {
     await manager.query('update workspace_members set role = $3 where workspace_id = $1 and user_id = $2', [
       workspaceId,
@@ -176,7 +178,10 @@ export class WorkspacesRepository {
     return role === 'admin' ? 0 : this.removeInvitesBy(userId, workspaceId, manager);
   }
 
-  /** With the keys and the open invitations that the member created there. @returns the number of invitations */
+  /**
+   * Removes a member, together with the keys and the open invitations that the member created there. @returns the
+   * number of invitations
+   */
   async removeMember(workspaceId: string, userId: string, manager: EntityManager): Promise<number> {
     await manager.query(
       'update api_keys set revoked_at = now() where user_id = $1 and created_by = $2 and revoked_at is null',
@@ -197,7 +202,10 @@ export class WorkspacesRepository {
     return count;
   }
 
-  /** All members and open invites. @returns the number of both */
+  /**
+   * Removes all members and open invites.
+   * @returns the number of both together
+   */
   async removeEverybody(workspaceId: string, manager: EntityManager): Promise<number> {
     let removed = 0;
     for (const table of ['workspace_members', 'workspace_invites']) {

@@ -16,10 +16,7 @@ const sumOf = (...buckets: string[]) =>
 const BUCKET_SUMS = `select user_id, ${sumOf('available')} as available, ${sumOf('reserved')} as reserved, -${sumOf('debt')} as debt,
   ${sumOf('spent', 'expired', 'clawed_back')} as gone from token_entries group by user_id`;
 
-/**
- * The checks read whole tables: they are meant for a test, a one-shot command or an hourly job, in one read-only
- * snapshot.
- */
+/** The checks read whole tables: run them in a test, a one-shot command or an hourly job, in one read-only snapshot. */
 export const ledgerInvariants: readonly LedgerInvariant[] = [
   {
     name: 'each operation balances',

@@ -28,7 +28,7 @@ export interface NoticeFacts {
   subscription_ended: { tier: Tier };
   /** We cancelled a duplicate subscription: its plan and its id. */
   subscription_duplicate: { tier: Tier; subscription: string };
-  /** 80 % or all units of the period are taken; once for each. */
+  /** 80 % or all units of the period are taken; one notice for each share. */
   quota_reached: { quota: string; taken: number; limit: number; percent: 80 | 100 };
 }
 type NoticeKind = keyof NoticeFacts;

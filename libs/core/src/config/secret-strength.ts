@@ -2,7 +2,10 @@
 const PUBLISHED = /emulator|change[-_ ]?me|placeholder|example|reelway|your[-_ ]/i;
 /** By this measure a random secret of 32 hexadecimal digits has about 110 bits. */
 const LEAST_BITS = 85;
-/** Of 32 random hexadecimal digits, one in ten thousand has fewer than ten different ones, and one in a billion fewer than seven. */
+/**
+ * One in ten thousand random texts of 32 hexadecimal digits has fewer than ten different digits; one in a billion has
+ * fewer than seven.
+ */
 const FEWEST_CHARACTERS = 7;
 /** Hardly any random secret exceeds it: fewer than one in ten million with 32 hexadecimal digits. */
 const MOST_NEIGHBOURS = 0.6;
@@ -22,7 +25,9 @@ export function secretWeakness(secret: string): string | undefined {
 /** A text that repeats a shorter one occurs within its own double before the end. */
 const isRepeated = (text: string): boolean => (text + text).indexOf(text, 1) < text.length;
 
-/** The number of characters that repeat or neighbour the one before them in the character set, in either direction. */
+/**
+ * The share of characters that equal the one before them or are next to it in the character set, in either direction.
+ */
 function shareOfNeighbours(text: string): number {
   const codes = Array.from(text, (character) => character.charCodeAt(0));
   const close = codes.filter((code, index) => index > 0 && Math.abs(code - (codes[index - 1] ?? 0)) <= 1);

@@ -1,6 +1,6 @@
 const CONNECT_TIMEOUT_MS = 5_000;
 
-/** What the role may do that a role for one database does not need: by itself, or as a member of another role. */
+/** Rights of a role, its own or those of a role it belongs to, that a role for one database does not need. */
 const RIGHTS = `
   select current_user as role, array_remove(array[
     case when bool_or(r.rolsuper) then 'is a superuser' end,

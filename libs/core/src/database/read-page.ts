@@ -84,7 +84,10 @@ function isPosition(key: unknown): key is PagePosition {
   return isPageTime(createdAt) && isUUID(id);
 }
 
-/** Whether that is a moment as cursors of lists hold it, which Postgres can read: `Date` alone accepts February 30. */
+/**
+ * Whether a value is a moment in the form that list cursors hold and Postgres can read. `Date` alone would accept
+ * February 30.
+ */
 export function isPageTime(value: unknown): value is string {
   if (typeof value !== 'string' || !TIME.test(value) || value.startsWith('0000')) return false;
   const moment = new Date(value);

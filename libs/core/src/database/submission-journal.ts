@@ -95,7 +95,7 @@ export class SubmissionJournal {
   }
 
   /**
-   * The service accepted the call.
+   * Records that the service accepted the call.
    * @param reference the service's id for what it created
    * @returns false when the submission was closed meanwhile
    */
@@ -104,19 +104,20 @@ export class SubmissionJournal {
   }
 
   /**
-   * The call certainly had no effect: the next one may follow immediately, and this one does not count as unconfirmed.
+   * Records that the call certainly had no effect: the next one may follow immediately, and this one does not count as
+   * unconfirmed.
    */
   refuse(dataSource: DataSource, submission: Submission): Promise<boolean> {
     return this.answer(dataSource, submission, 'refused');
   }
 
-  /** It is unknown whether the call took effect. */
+  /** Records that the call may have had an effect. */
   unknown(dataSource: DataSource, submission: Submission): Promise<boolean> {
     return this.answer(dataSource, submission, 'unknown');
   }
 
   /**
-   * A callback or a probe shows that the unconfirmed submission succeeded after all.
+   * Records that the unconfirmed submission succeeded after all, as a callback or a probe has shown.
    * @returns false when none is unconfirmed
    * @throws AppError row_lease_lost
    */
@@ -125,7 +126,7 @@ export class SubmissionJournal {
   }
 
   /**
-   * A probe shows that the unconfirmed submission never took effect.
+   * Records that the unconfirmed submission had no effect, as a probe has shown.
    * @returns false when none is unconfirmed
    * @throws AppError row_lease_lost
    */

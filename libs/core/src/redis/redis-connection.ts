@@ -22,7 +22,7 @@ export class RedisConnection implements OnModuleInit, OnApplicationShutdown, Hea
 
   /**
    * @param url `redis[s]://…`; undefined makes a connection that is never ready
-   * @param silenceMs that Redis may leave a command unanswered while it answers nothing else either
+   * @param silenceMs the longest time in which Redis may answer nothing while a command waits
    */
   constructor(
     url: string | undefined,

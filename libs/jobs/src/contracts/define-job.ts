@@ -43,7 +43,7 @@ export interface JobContract<
   oncePer?(payload: Payload): string;
 }
 
-/** For jobs that call servers of clients, which may be slow: every other job of their queue goes first. */
+/** Priority of jobs that call clients' servers, which may be slow: every other job of their queue runs first. */
 export const CLIENTS_LAST = 1_000;
 
 /** Declares a job. The worker does not start until exactly one class `@HandlesJob` it. */

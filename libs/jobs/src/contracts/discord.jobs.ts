@@ -17,7 +17,7 @@ export const sendDiscordNotices = defineJob({
   oncePer: ({ ownerId }) => ownerId,
 });
 
-/** Records the summary of the previous day of an account, which Discord then gets. */
+/** Records an account's summary of the previous day, which is then sent to Discord. */
 export const recordDailySummary = defineJob({
   name: 'daily_summary.record',
   queue: 'light',
@@ -27,7 +27,10 @@ export const recordDailySummary = defineJob({
   oncePer: ({ ownerId }) => ownerId,
 });
 
-/** Notifies the operators of faults, by the webhook of the configuration. Its schedule repeats it. */
+/**
+ * Notifies the operators of faults through the configured webhook. A failed run is not retried, because the schedule
+ * starts the next one.
+ */
 export const sendOperatorAlerts = defineJob({
   name: 'operator_alerts.send',
   queue: 'io',

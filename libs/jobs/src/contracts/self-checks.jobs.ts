@@ -6,7 +6,7 @@ export class SelfCheckPayload {
   selfCheckId: string;
 }
 
-/** Every other job goes first; a self-check that has begun delays the next one by at most `LONGEST_SELF_CHECK_MS`. */
+/** Every other job runs first; a self-check that has begun delays the next job by at most `LONGEST_SELF_CHECK_MS`. */
 const BEHIND_ALL_OTHERS = 1_000_000;
 
 /** Carries out one self-check: proves the path from HTTP through outbox, queue and worker to the finished row. */

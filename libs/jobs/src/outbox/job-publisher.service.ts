@@ -114,5 +114,5 @@ export class JobPublisherService {
   }
 }
 
-/** Null for 0, which the queue calls no priority. */
+/** Null for 0: the queue runs a job without a priority first. */
 const positive = (priority: number): number | null => (priority > 0 ? priority : null);

@@ -14,7 +14,7 @@ export class SelfCheck {
   @Column('text')
   status: SelfCheckStatus;
 
-  /** How long the job waits in place of work. */
+  /** Milliseconds that the job waits, in place of work. */
   @Column('integer', { name: 'work_ms' })
   workMs: number;
 

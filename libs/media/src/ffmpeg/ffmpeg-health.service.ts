@@ -16,7 +16,7 @@ export class FfmpegHealthService implements HealthCheck {
   constructor(private readonly locator: FfmpegLocatorService) {}
 
   async check(): Promise<HealthReport> {
-    // Before the first look, which starts programs and so takes a while itself.
+    // Before the first check, which takes a while because it starts programs.
     const patience = sleep(PATIENCE_MS, undefined, { ref: false });
     const state = (await Promise.race([this.look(), patience])) ?? this.last;
     if (!state) return { status: 'degraded', detail: 'ffmpeg is still being checked' };

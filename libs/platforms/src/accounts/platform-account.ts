@@ -1,7 +1,7 @@
 /** A connected account, without its tokens. */
 export interface PlatformAccount {
   id: string;
-  /** The owner whose plan has room for it. */
+  /** The owner whose plan the account counts towards. */
   userId: string;
   platform: string;
   /** The platform's id of the account. */

@@ -81,7 +81,7 @@ export class PlatformAccountsRepository implements OnModuleInit {
     return rows[0];
   }
 
-  /** The account of any owner. */
+  /** An account of any owner; undefined when it was disconnected. */
   async get(id: string): Promise<PlatformAccount | undefined> {
     const rows = await this.dataSource.query<PlatformAccount[]>(
       `select ${COLUMNS} from platform_accounts where id = $1`,
@@ -234,7 +234,7 @@ export class PlatformAccountsRepository implements OnModuleInit {
     return count === 1;
   }
 
-  /** Accounts that are due for their daily check, which is due again in an hour if it does not happen. */
+  /** Takes accounts that are due for their daily check. If the check does not happen, it is due again in an hour. */
   async takeDue(limit: number, manager: EntityManager): Promise<string[]> {
     const [rows] = await manager.query<[{ id: string }[], number]>(
       `update platform_accounts set check_at = clock_timestamp() + interval '1 hour' where id in (

@@ -111,7 +111,7 @@ function classOf(
 
 /** The header with the usage of the limits of a Page or an Instagram account. */
 export const USAGE_HEADER = 'x-business-use-case-usage';
-/** A post that waits longer would fail when the limit is still used up afterwards. */
+/** The longest pause. A post that waited longer would be given up if the limit were still used up afterwards. */
 const LONGEST_PAUSE_MINUTES = 360;
 const Usage = z.record(z.string(), z.array(z.object({ estimated_time_to_regain_access: z.number().nonnegative() })));
 

@@ -1,7 +1,7 @@
 /** SQL: when a post was published or is to be published; the migration `IndexPostTimes` has indexes for both. */
 export const AT = 'coalesce(published_at, publish_at, created_at)';
 
-/** SQL: whether a post takes room of a daily limit. */
+/** SQL: whether a post counts towards a daily limit. */
 export const COUNTED = `status not in ('failed', 'cancelled')`;
 
 /** SQL: whether the platform has published the post, or may have. */

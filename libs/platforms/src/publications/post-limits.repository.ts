@@ -10,7 +10,7 @@ import type { PostOverrides } from './publication';
 const OPEN = `(status in ('scheduled', 'publishing') or (status = 'waiting' and waiting_for <> 'account') or (status = 'pending' and approval <> 'required'))`;
 const LIMITED = `not coalesce((overrides -> 'options')::jsonb @> $5::jsonb, false)`;
 
-/** A post that takes room. */
+/** A post that counts towards a limit. */
 interface CountedPost {
   id: string;
   userId: string;
@@ -27,7 +27,7 @@ interface CountedPost {
 interface FreeMoment {
   at: Date;
   isWanted: boolean;
-  /** Whether posts of other workspaces take room, too. Their times stay theirs. */
+  /** Whether posts of other workspaces count as well. The error must not reveal their times. */
   isShared?: boolean;
 }
 
@@ -84,9 +84,9 @@ export class PostLimitsRepository {
   constructor(private readonly adapters: PlatformAdapters) {}
 
   /**
-   * Takes room for posts that the transaction has created, moved or retried. Others that want the same room wait for its
-   * end.
-   * @param ids the posts to take room for; undefined: all posts of the upload
+   * Reserves room in the daily limits for posts that the transaction has created, moved or retried. Other transactions
+   * that need the same room wait until this one ends.
+   * @param ids the posts to reserve room for; undefined: all posts of the upload
    * @throws daily_post_limit_reached
    */
   async reserve(uploadId: string, manager: EntityManager, ids?: readonly string[]): Promise<void> {

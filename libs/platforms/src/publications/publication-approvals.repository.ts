@@ -5,7 +5,7 @@ import { IS_SENT, type PlannedPublication, schedulePublications, UNAPPROVED } fr
 /** Publications that someone has to approve. The check `publications_approved` keeps all others from being scheduled. */
 @Injectable()
 export class PublicationApprovalsRepository {
-  /** The publications of an upload that need an approval have it. @returns those to work on */
+  /** Approves the publications of an upload that need an approval. @returns those to work on */
   async approve(uploadId: string, manager: EntityManager): Promise<PlannedPublication[]> {
     await manager.query(
       `update publications set approval = 'given', revision = revision + 1, updated_at = clock_timestamp()
@@ -16,8 +16,8 @@ export class PublicationApprovalsRepository {
   }
 
   /**
-   * Publications that were not sent need an approval again. A worker that sends the video of one stops before the call
-   * that publishes it.
+   * Withdraws the approval of publications that were not sent. A worker that is sending the video of one stops before
+   * the call that publishes it.
    */
   async withdraw(uploadId: string, manager: EntityManager): Promise<void> {
     await manager.query(

@@ -18,7 +18,10 @@ const leases = new RowLeases('publications');
 /** Seconds after which work that is due, or whose lease has expired, is published again. */
 const SLACK_SECONDS = 10;
 const BATCH = 200;
-/** A publication that begins later than this records the reason; nobody chose the time of an immediate one. */
+/**
+ * A publication that begins later than this records the reason. An immediate one has more time, because its owner chose
+ * no time.
+ */
 const LATE = sql`case when publish_at is null then interval '60 seconds' else interval '5 seconds' end`;
 
 const ENDED = sql`lease_until = null, due_at = null, deadline_at = null, waiting_for = null, revision = revision + 1, updated_at = clock_timestamp()`;
@@ -100,7 +103,7 @@ export class PublicationLeasesRepository implements OnModuleInit {
   }
 
   /**
-   * Reads again, immediately before it is published, whether it still may be.
+   * Checks, immediately before the publishing call, whether the post may still be published.
    * @throws AppError row_lease_lost
    */
   async mayPublish(lease: Lease): Promise<'yes' | 'cancelled' | 'disconnected' | 'unapproved'> {
@@ -137,7 +140,8 @@ export class PublicationLeasesRepository implements OnModuleInit {
 
   /**
    * From `publishing` to `waiting`.
-   * @param wait `seconds` until the next attempt; undefined: until another change. `isTurn`: this run counts as none
+   * @param wait `seconds` until the next attempt; undefined: until another change. `isTurn`: this run does not count as
+   * an attempt
    */
   async park(
     lease: Lease,
@@ -177,7 +181,7 @@ export class PublicationLeasesRepository implements OnModuleInit {
     await this.postpone(lease, 'published', sql`looks = looks + 1`, seconds, manager);
   }
 
-  /** Not queried, because other posts had their turn. */
+  /** The platform was not queried, because it was the turn of other posts. */
   async observeAtTurn(lease: Lease, seconds: number, manager: EntityManager): Promise<void> {
     await this.postpone(lease, 'published', sql`attempts = greatest(0, attempts - 1)`, seconds, manager);
   }

@@ -54,7 +54,7 @@ export interface CancelledPublications {
   /** No worker holds one. */
   isIdle: boolean;
   isPublished: boolean;
-  /** At least one was cancelled, or its worker was told to stop. */
+  /** At least one was cancelled, or its worker was requested to stop. */
   isStopped: boolean;
 }
 
@@ -134,10 +134,10 @@ export class PublicationsRepository {
   }
 
   /**
-   * The videos of an upload are ready: its pending publications on these platforms are scheduled.
-   * Those that need an approval stay pending; an approval counts only for the files and texts that it was given for.
+   * The videos of an upload are ready: its pending publications on these platforms are scheduled. Those that need an
+   * approval stay pending; an approval counts only for the files and texts that it was given for.
    * @param deliveries by platform
-   * @param needsApproval whether publications need an approval that were created without the need of one
+   * @param needsApproval whether publications that were created without the need of an approval need one now
    */
   async release(
     uploadId: string,

@@ -5,7 +5,7 @@ export interface PlannedPublication {
   id: string;
   /** Milliseconds from now. */
   delayMs: number;
-  /** Of its job: the number of posts of its owner that are due in the minute before it, at most 1,000. */
+  /** Priority of its job: the number of its owner's posts that are due in the minute before it, at most 1,000. */
   priority: number;
 }
 
@@ -15,7 +15,7 @@ export const IS_SENT = `exists (select from publication_submissions s where s.pu
 export const UNAPPROVED = `approval = 'required', status = case when status in ('scheduled', 'waiting') then 'pending' else status end, waiting_for = null,
   due_at = case when status = 'publishing' then due_at end, deadline_at = case when status = 'publishing' then deadline_at end,
   revision = revision + 1, updated_at = clock_timestamp()`;
-/** It is due at its time, or now. */
+/** Makes it due at its time, or now if that time has passed. */
 export const DUE = `due_at = greatest(clock_timestamp(), publish_at), deadline_at = greatest(clock_timestamp(), publish_at) + interval '10 seconds'`;
 
 /** Publications that the transaction has made due, by id, in the order in which they are due. */

@@ -27,7 +27,10 @@ export class UndeliveredPublicationsRepository {
     return total > 0;
   }
 
-  /** Those of which their owner was not notified, each once; without those that were retried since. */
+  /**
+   * Takes the publications that their owner was not notified of yet, each once; leaves out those that were retried
+   * since.
+   */
   async takeNotices(uploadId: string, manager: EntityManager): Promise<Publication[]> {
     const [rows] = await manager.query<[Publication[], number]>(
       `update publications set notice_due = false where upload_id = $1 and notice_due returning ${PUBLICATION_COLUMNS}`,

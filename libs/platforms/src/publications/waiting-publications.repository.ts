@@ -13,7 +13,7 @@ export class WaitingPublicationsRepository {
     return rows.map(({ userId }) => userId);
   }
 
-  /** Publications of these owners that wait for one of these reasons are due. */
+  /** Makes publications of these owners due that wait for one of these reasons. */
   async endWaitFor(reasons: readonly string[], owners: readonly string[], manager: EntityManager): Promise<void> {
     await manager.query(
       `update publications set due_at = clock_timestamp(), deadline_at = clock_timestamp()
@@ -23,8 +23,8 @@ export class WaitingPublicationsRepository {
   }
 
   /**
-   * Of the publications that wait for this reason, the one is due whose owner has the fewest in progress, and of these
-   * the one that was to be published first.
+   * Makes one of the publications due that wait for this reason: one whose owner has the fewest in progress and, among
+   * these, the one that was to be published first.
    * @returns its id; undefined when none waits
    */
   async endFirstWaitFor(reason: string, manager: EntityManager): Promise<string | undefined> {

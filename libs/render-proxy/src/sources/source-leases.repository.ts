@@ -106,7 +106,7 @@ export class SourceLeasesRepository {
     await leases.write(manager, lease, FINISHED);
   }
 
-  /** The source itself is unavailable, and so are its renditions. */
+  /** Records that the source itself failed, and with it all of its renditions. */
   async fail(
     lease: Lease,
     error: { code: string; message: string },

@@ -35,7 +35,7 @@ export class ReviewLinksRepository {
     most: number,
     manager: EntityManager,
   ): Promise<ReviewLink | undefined> {
-    // Concurrent requests for one upload count one after the other.
+    // Serialises requests for one upload, so that each counts the links of those before it.
     await manager.query('select 1 from uploads where id = $1 for no key update', [uploadId]);
     const [row] = await manager.query<ReviewLink[]>(
       `insert into upload_review_links (id, upload_id, token_hash, label, created_by, expires_at)

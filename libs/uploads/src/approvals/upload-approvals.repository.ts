@@ -51,8 +51,10 @@ export class UploadApprovalsRepository {
 
   /**
    * Requests the approval of posts that need one. An approval that was given before is void: the posts have changed
-   * since. Revisions grow over all requests of an upload, so that no decision about an earlier request counts for this one.
-   * @returns undefined when a request is open, was rejected or has expired: then its author has to request it again
+   * since. Revisions grow over all requests of an upload, so that no decision about an earlier request counts for this
+   * one.
+   * @returns undefined when a request is open, and when one was rejected or has expired, because its author then has to
+   * request the approval again
    */
   async open({ id: uploadId, createdBy }: Upload, manager: EntityManager): Promise<UploadApproval | undefined> {
     await manager.query(
@@ -84,7 +86,7 @@ export class UploadApprovalsRepository {
     await manager.query(`update uploads set ${addAuthor('$2')} where id = $1`, [uploadId, authorId]);
   }
 
-  /** Makes room for another request after a rejection or an expiry. False when there was none. */
+  /** Allows another request after a rejection or an expiry. False when there was neither. */
   async requestAgain(uploadId: string, authorId: string, manager: EntityManager): Promise<boolean> {
     const [, count] = await manager.query<[unknown[], number]>(
       `update upload_approvals set voided_at = clock_timestamp(), authors = array(select distinct unnest(authors || $2::uuid))

@@ -1,5 +1,6 @@
 /**
- * SQL for an assignment to `uploads`: records who changed what an upload publishes. Those people do not approve its posts.
+ * SQL for an assignment to `uploads`: records who changed what an upload publishes. These people may not approve its
+ * posts.
  * @param person the parameter with the id, such as `$2`
  */
 export const addAuthor = (person: string): string =>

@@ -7,10 +7,10 @@ import type { PreviewOutcome, PreviewTask } from './preview-task';
 
 const PROGRAM = join(PACKAGE_ROOT, 'dist/libs/uploads/src/preview/preview-thread.js');
 const HEAP_MB = 512;
-/** Maximum milliseconds of a preview from the moment at which the thread begins with it. */
+/** Maximum milliseconds that the thread may work on one preview. */
 const PREVIEW_MS = 15_000;
 const WAITING_PER_CALLER = 20;
-/** Maximum number of files in memory at the same time, of all callers and of one. */
+/** Maximum number of telemetry files in memory at the same time: of all callers together, and of one caller. */
 const FILES = 4;
 const FILES_PER_CALLER = 2;
 const ANY_SIZE = Number.POSITIVE_INFINITY;
@@ -63,7 +63,7 @@ export class HudPreviewService implements OnApplicationShutdown {
     });
   }
 
-  /** Draws a preview in the thread, which is free: callers take turns. */
+  /** Draws a preview in the thread, which is free at that moment because callers take turns. */
   private async run(task: PreviewTask): Promise<PreviewOutcome> {
     const pool = this.pool();
     const deadline = AbortSignal.timeout(PREVIEW_MS);

@@ -22,7 +22,7 @@ const REMEMBERED_TRACKS = 4;
 const tracks = new LRUCache<string, Track>({ max: REMEMBERED_TRACKS });
 const ffmpeg = new FfmpegRunner(new FfmpegLocatorService(readEnv(MediaEnv)));
 
-/** The program of the thread that draws previews. Without a task it only stays loaded. */
+/** The program of the thread that draws previews. A call without a task only loads it. */
 export async function previewHud(task: PreviewTask | null): Promise<PreviewOutcome | undefined> {
   if (!task) return undefined;
   try {

@@ -167,7 +167,7 @@ export class UploadLeasesRepository {
     await leases.write(this.dataSource, lease, set, { condition: WORKABLE });
   }
 
-  /** The files are ready: `ready`, then the next state. */
+  /** Records that the files are ready: enters `ready`, then the next state. */
   async finish(lease: Lease, next: UploadNextStatus, manager: EntityManager): Promise<void> {
     await leases.write(manager, lease, sql`status = 'ready', progress = 1, updated_at = clock_timestamp()`, {
       condition: WORKABLE,
@@ -255,7 +255,10 @@ export class UploadLeasesRepository {
       .getOne();
   }
 
-  /** The files are deleted. Deletes the row of a deleted upload, too; others stay for their history. */
+  /**
+   * Records that the files are deleted. Also deletes the row if the owner deleted the upload; other rows stay for their
+   * history.
+   */
   async forget({ id }: Upload): Promise<void> {
     await this.dataSource.query('delete from uploads where id = $1 and deleted_at is not null', [id]);
     await this.dataSource.query(
@@ -264,7 +267,10 @@ export class UploadLeasesRepository {
     );
   }
 
-  /** Its files are deleted; what clients send until `at`, for which they have addresses, will be deleted then. */
+  /**
+   * Records that the files are deleted, and schedules another deletion at `at`, because clients can still send files to
+   * their addresses until then.
+   */
   async eraseAgainAt({ id }: Upload, at: Date): Promise<void> {
     await this.dataSource.query(
       `update uploads set erased_at = coalesce(erased_at, clock_timestamp()), files = '[]', updated_at = clock_timestamp(),
@@ -274,8 +280,8 @@ export class UploadLeasesRepository {
   }
 
   /**
-   * Whether an upload may be processed now: it is to end, it is the next one, or it has started and its owner has fewer in
-   * progress than the maximum.
+   * Whether an upload may be processed now: its owner has cancelled it, it is the next one, or it has started and its
+   * owner has fewer uploads in progress than the maximum.
    */
   private mayStart(next: WaitingUpload | undefined): Sql {
     const running = sql`(select count(*) from uploads other where other.user_id = uploads.user_id and other.status = 'processing'

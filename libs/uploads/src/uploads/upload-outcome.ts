@@ -6,7 +6,7 @@ export type UploadOutcome = Extract<UploadStatus, 'completed' | 'partial' | 'fai
 /**
  * How an upload ends.
  * @param posts the states of its posts
- * @param postedTo the platforms of its posts; the files for all others are results of their own
+ * @param postedTo the platforms of its posts; a file for any other platform is itself a result
  */
 export function uploadOutcome(
   posts: UploadOutcome,

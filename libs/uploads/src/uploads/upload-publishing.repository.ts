@@ -11,7 +11,7 @@ const ERASE_SECONDS = 60;
 export class UploadPublishingRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** The first of its posts has begun. */
+  /** Records that the first post has begun. */
   async begin(id: string): Promise<void> {
     await this.dataSource.query(
       `update uploads set status = 'publishing', updated_at = clock_timestamp() where id = $1 and status = 'staged'`,
@@ -19,7 +19,7 @@ export class UploadPublishingRepository {
     );
   }
 
-  /** Its posts wait for an approval, and none is in progress. */
+  /** Records that its posts wait for an approval and none is in progress. */
   async awaitApproval(id: string, manager: EntityManager): Promise<void> {
     await manager.query(
       `update uploads set status = 'awaiting_approval', updated_at = clock_timestamp() where id = $1 and status in ('staged', 'publishing')`,
@@ -27,7 +27,7 @@ export class UploadPublishingRepository {
     );
   }
 
-  /** The posts that it waited for are approved. Without an effect in any other state. */
+  /** Continues after the approval of the posts. Has no effect on an upload that does not wait for one. */
   async resume(id: string, next: 'staged' | 'publishing', manager: EntityManager): Promise<void> {
     await manager.query(
       `update uploads set status = $2, updated_at = clock_timestamp() where id = $1 and status = 'awaiting_approval'`,
@@ -55,7 +55,7 @@ export class UploadPublishingRepository {
     return count === 1;
   }
 
-  /** Clients that follow an upload see the change of one of its posts. */
+  /** Makes clients that follow the upload see a change of one of its posts. */
   async touch(id: string, manager: EntityManager): Promise<void> {
     await manager.query('update uploads set updated_at = clock_timestamp() where id = $1', [id]);
   }

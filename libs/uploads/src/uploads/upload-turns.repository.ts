@@ -21,8 +21,8 @@ export class UploadTurnsRepository {
   ) {}
 
   /**
-   * Gives an upload its turn: after the other ones of its owner, and not before those that are being processed, so that
-   * later owners do not overtake those who have waited.
+   * Gives an upload its turn: after the other uploads of its owner, and not before the uploads that are being
+   * processed, so that an owner who arrives later does not overtake those who have waited.
    */
   async enter({ id, userId }: { id: string; userId: string }, priority: number, manager: EntityManager): Promise<void> {
     await manager.query(`select pg_advisory_xact_lock(hashtextextended('turns of uploads ' || $1, 0))`, [userId]);

@@ -57,7 +57,7 @@ export class UploadsRepository {
     return new Map(ids.map((id) => [id, found.filter(({ uploadId }) => uploadId === id)]));
   }
 
-  /** An earlier upload with the same name and size that was not given up. */
+  /** The latest upload with the same name and size that neither failed nor was cancelled. */
   findAlike(owner: Owner, { filename, sizeBytes }: Pick<Upload, 'filename' | 'sizeBytes'>): Promise<Upload | null> {
     return this.live(owner)
       .andWhere('upload.filename = :filename and upload.sizeBytes = :sizeBytes', { filename, sizeBytes })
@@ -228,7 +228,7 @@ export class UploadsRepository {
     );
   }
 
-  /** Asks its worker to stop, which notices within two seconds. False when the upload has ended. */
+  /** Requests its worker to stop; the worker notices within two seconds. False when the upload has ended. */
   async requestCancel({ id }: Upload, manager: EntityManager): Promise<boolean> {
     return this.changed(
       `update uploads set cancel_requested_at = coalesce(cancel_requested_at, clock_timestamp()) where id = $1 and finished_at is null`,

@@ -209,7 +209,7 @@ function parse(text: string): unknown {
   try {
     const json: unknown = JSON.parse(text);
     if (!/\d{16}/.test(text)) return json;
-    // The text is valid JSON, so that this takes time in proportion to its length.
+    // The text is valid JSON, so matching takes time in proportion to its length.
     const isHeld = (found: string) => !INTEGER.test(found) || Number.isSafeInteger(Number(found));
     return JSON.parse(text.replace(STRING_OR_NUMBER, (found) => (isHeld(found) ? found : `"${found}"`)));
   } catch {

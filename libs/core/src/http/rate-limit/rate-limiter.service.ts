@@ -17,7 +17,6 @@ const backendInUse = gauge('rate_limit_backend', '1 for the backend that counts 
 
 /**
  * Counts in Redis while it answers, otherwise in this process; no request fails because of Redis, and hardly any waits.
-@@ libs/core/src/http/rate-limit/sliding-window.ts
  */
 @Injectable()
 export class RateLimiterService implements ThrottlerStorage {

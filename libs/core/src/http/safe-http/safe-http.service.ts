@@ -67,7 +67,7 @@ export interface SafeHttpOptions {
 const MIB = 1_048_576;
 const LOGGED_ANSWER_BYTES = 16_384;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
-/** All other headers may be meant for the first host only. */
+/** Any other header may be intended for the first host only. */
 const SAFE_ACROSS_ORIGINS = new Set([
   'accept',
   'accept-encoding',

@@ -8,7 +8,7 @@ export interface TrackSpan {
 }
 
 /**
- * Whether a choice would leave the whole video without data; tells it without the track.
+ * Whether a choice would leave the whole video without data; needs the candidates of the track, not the track itself.
  * @param known the candidates of an earlier alignment of the same video with the same track
  * @param choice its candidate must be one of those
  * @throws telemetryInvalidAlignment

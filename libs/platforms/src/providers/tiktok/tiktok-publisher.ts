@@ -62,9 +62,9 @@ const Listed = z.object({
 const Reference = z.object({ publish_id: z.string(), upload_url: z.string() });
 
 /**
- * TikTok's Content Posting API with uploads of files (developers.tiktok.com, "Direct Post" and "Upload"). The last chunk
- * publishes. The id of a post is the `publish_id`: only public posts get another one, after they were moderated. That one
- * is the id of a post that was found without its `publish_id`.
+ * TikTok's Content Posting API with uploads of files (developers.tiktok.com, "Direct Post" and "Upload"). The last
+ * chunk publishes. The id of a post is its `publish_id`. Only public posts get another id, after moderation; a post
+ * that was found without its `publish_id` has that one.
  */
 export class TiktokPublisher extends VideoPublisher {
   readonly postOptions = tiktokOptions;
