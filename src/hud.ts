@@ -28,6 +28,7 @@ import {
   type SourceVideo,
   sniffFormat,
   sourceVideoOf,
+  VideoEncodersService,
   withFileSource,
 } from '@app/media';
 import { assertWritable } from './terminal/assert-writable';
@@ -207,7 +208,8 @@ async function makeVideo({ path, video, hud, output, folder, ffmpeg, signal, val
   const framing = oneOf(values.framing, 'framing', FRAMINGS) ?? 'blur';
   const plan = planRenditions(video, [{ id: destination, destination, framing, hud: true }]);
   for (const { message } of plan.refused) throw new Error(`${destination} does not accept this video. ${message}`);
-  const order = { source: { path, video }, plan, hud, folder, encoder: 'auto', signal, onProgress } as const;
+  const { name: encoder } = await new VideoEncodersService({ ENCODER: 'auto' }, ffmpeg).current();
+  const order = { source: { path, video }, plan, hud, folder, encoder, signal, onProgress } as const;
   const { produced, failed } = await produceRenditions(order, ffmpeg);
   for (const { error } of failed) throw error;
   for (const { path: file } of produced) await copyFile(file, output);

@@ -20,6 +20,16 @@ export { type Ffmpeg, FfmpegLocatorService, type FfmpegState, locateFfmpeg } fro
 export { type FfmpegOptions, type FfmpegRun, FfmpegRunner } from './ffmpeg/ffmpeg-runner';
 export { inputArgs } from './ffmpeg/input-args';
 export { PipeReader } from './ffmpeg/pipe-reader';
+export {
+  deviceArgs,
+  type EncoderName,
+  hardwareArgs,
+  isHardware,
+  uploadFilters,
+  type VideoEncoder,
+  X264,
+} from './ffmpeg/video-encoder';
+export { VideoEncodersService } from './ffmpeg/video-encoders.service';
 export { writeAll } from './ffmpeg/write-all';
 export { decodeText } from './files/decode-text';
 export { type MediaFacts, type MediaMetadata, MediaProbe } from './files/media-probe';

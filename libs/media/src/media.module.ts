@@ -3,6 +3,7 @@ import { ConfigModule } from '@nestjs/config';
 import { FfmpegHealthService } from './ffmpeg/ffmpeg-health.service';
 import { FfmpegLocatorService } from './ffmpeg/ffmpeg-locator.service';
 import { FfmpegRunner } from './ffmpeg/ffmpeg-runner';
+import { VideoEncodersService } from './ffmpeg/video-encoders.service';
 import { MediaProbe } from './files/media-probe';
 import { type MediaConfig, mediaConfig } from './media.config';
 
@@ -26,8 +27,13 @@ import { type MediaConfig, mediaConfig } from './media.config';
       inject: [FfmpegLocatorService],
       useFactory: (locator: FfmpegLocatorService) => new MediaProbe(locator),
     },
+    {
+      provide: VideoEncodersService,
+      inject: [mediaConfig.KEY, FfmpegRunner],
+      useFactory: (config: MediaConfig, ffmpeg: FfmpegRunner) => new VideoEncodersService(config, ffmpeg),
+    },
     FfmpegHealthService,
   ],
-  exports: [FfmpegLocatorService, FfmpegHealthService, FfmpegRunner, MediaProbe],
+  exports: [FfmpegLocatorService, FfmpegHealthService, FfmpegRunner, VideoEncodersService, MediaProbe],
 })
 export class MediaModule {}

@@ -54,7 +54,7 @@ export const segmentBuildDiffers = defineError({
   code: 'segment_build_differs',
   kind: 'conflict',
   title: 'The render was planned by another build',
-  detail: 'This worker has another build of ffmpeg or of Reelway than the plan.',
+  detail: 'This worker has another build of ffmpeg or of Reelway, or another hardware encoder, than the plan.',
   help: 'You need not do anything: another worker renders the segment.',
   retryable: true,
   isInternal: true,

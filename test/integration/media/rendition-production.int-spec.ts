@@ -95,15 +95,15 @@ describeWithFfmpeg('the production of renditions (needs ffmpeg)', () => {
     expect(existsSync(join(folder, 'rendition-2.mp4'))).toBe(true);
   });
 
-  it('falls back to x264 when a hardware encoder passes its probe but fails in the job', async () => {
-    // A driver as some machines have it: it answers, but does not work.
+  it('are made with x264 when a hardware encoder fails in the job', async () => {
     const [program, tried] = [harness.path('ffmpeg'), harness.path('tried')];
     const broken = `echo driver failed >&2; echo x >> '${tried}'; exit 1`;
-    const script = `case "$*" in *h264_nvenc*null*) exit 0;; *h264_nvenc*) ${broken};; *) exec ffmpeg "$@";; esac`;
+    const script = `case "$*" in *h264_nvenc*) ${broken};; *) exec ffmpeg "$@";; esac`;
     writeFileSync(program, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
     const ffmpeg = new FfmpegRunner(new FfmpegLocatorService({ FFMPEG_PATH: program, FFPROBE_PATH: 'ffprobe' }));
     const path = harness.video('driver.mp4', GREEN);
-    const { produced } = await harness.produce(path, ['tiktok'], { encoder: 'auto' }, ffmpeg);
+    const { produced, encoderError } = await harness.produce(path, ['tiktok'], { encoder: 'nvenc' }, ffmpeg);
+    expect(encoderError).toMatchObject({ cause: { message: expect.stringContaining('driver failed') } });
     expect(readFileSync(tried, 'utf8')).toBe('x\n');
     expect(harness.streams(produced[0]?.path ?? '', 'v')[0]).toMatchObject({
       codec_name: 'h264',

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FfmpegHealthService, FfmpegLocatorService, MediaEnv } from '@app/media';
+import { FfmpegHealthService, FfmpegLocatorService, FfmpegRunner, MediaEnv, VideoEncodersService } from '@app/media';
 import {
   DEFAULT_EDIT_LIMITS,
   type Edit,
@@ -54,14 +54,16 @@ export async function localBench(): Promise<ProviderBench> {
   });
   const host = `127.0.0.1:${await listenOn(server)}`;
   setEnvironment({ FETCH_ALLOW_HOSTS: host });
-  const locator = new FfmpegLocatorService(new MediaEnv());
+  const media = new MediaEnv();
+  const locator = new FfmpegLocatorService(media);
+  const encoders = new VideoEncodersService(media, new FfmpegRunner(locator));
   const http = testSafeHttp();
   const config = new RenderProxyEnv();
   // Without a spare process, every process belongs to a render.
   const spare = new SpareRenderProcess(config);
   await spare.close();
   return {
-    provider: new LocalAdapter(config, new FfmpegHealthService(locator), locator, http, spare),
+    provider: new LocalAdapter(config, new FfmpegHealthService(locator, encoders), locator, encoders, http, spare),
     read: readerOf('local'),
     sources: {
       picture: `http://${host}/picture.png`,

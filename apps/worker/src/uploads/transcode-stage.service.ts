@@ -8,6 +8,7 @@ import {
   type RenditionPlan,
   type SourceVideo,
   unpackError,
+  VideoEncodersService,
 } from '@app/media';
 import { ObjectStores } from '@app/storage';
 import {
@@ -21,15 +22,13 @@ import {
   type UploadFault,
   type UploadFile,
   UploadLeasesRepository,
-  type UploadsConfig,
   uploadFaultOf,
   uploadKey,
   uploadSpaceMissing,
-  uploadsConfig,
   videoTooLong,
   videoTooShort,
 } from '@app/uploads';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { drawsHud, formerWithHud, keepFormerFiles, stillNeeded } from './former-files';
 import { isSpaceMissing } from './space-missing';
 import type { UploadRun } from './upload-run';
@@ -64,7 +63,7 @@ export class TranscodeStageService {
     private readonly verify: VerifyStageService,
     private readonly leases: UploadLeasesRepository,
     private readonly stores: ObjectStores,
-    @Inject(uploadsConfig.KEY) private readonly config: UploadsConfig,
+    private readonly encoders: VideoEncodersService,
   ) {}
 
   /** @throws the task's error when nothing could be made, storage_unavailable, or the signal's reason */
@@ -78,7 +77,8 @@ export class TranscodeStageService {
     const refused = plan.refused.map(({ target, code, message }) =>
       failedTarget(target, uploadFaultOf(REFUSALS[code](message))),
     );
-    const task = await taskFor(run, open, source, plan, this.config.UPLOAD_VIDEO_ENCODER);
+    const { name: encoder } = await this.encoders.current();
+    const task = await taskFor(run, open, source, plan, encoder);
     const clips = task.overlay?.clips?.formats.length ?? 0;
     if (plan.renditions.length === 0 && clips === 0) return this.ended(run, source, [...refused, ...kept]);
     const { signal, onProgress } = run;
@@ -88,7 +88,8 @@ export class TranscodeStageService {
       signal,
       onProgress: (share) => onProgress(share * MADE),
     });
-    const { made, failed } = result;
+    const { made, failed, encoderError } = result;
+    if (encoderError) this.encoders.giveUp({ name: encoder }, unpackError(encoderError));
     const [firstFailure] = failed;
     const full = failed.map(({ error }) => unpackError(error)).find(isSpaceMissing);
     if (full) throw uploadSpaceMissing(undefined, { cause: full });

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { ffmpegUnavailable } from '../media.errors';
 import { FfmpegHealthService } from './ffmpeg-health.service';
 import { FfmpegLocatorService } from './ffmpeg-locator.service';
+import { FfmpegRunner } from './ffmpeg-runner';
+import { VideoEncodersService } from './video-encoders.service';
 
 const FILTERS = [
   'xfade',
@@ -69,7 +71,8 @@ describe('FfmpegLocator', () => {
       ],
     });
     const found = locator();
-    const health = new FfmpegHealthService(found);
+    const encoders = new VideoEncodersService({ ENCODER: 'x264' }, new FfmpegRunner(found));
+    const health = new FfmpegHealthService(found, encoders);
     await found.state();
     expect(await health.check()).toEqual({
       status: 'degraded',
@@ -79,6 +82,6 @@ describe('FfmpegLocator', () => {
     install('ffprobe');
     jest.setSystemTime(60_000);
     await found.state();
-    expect(await health.check()).toEqual({ status: 'ok', detail: 'local: ffmpeg 6.1' });
+    expect(await health.check()).toEqual({ status: 'ok', detail: 'local: ffmpeg 6.1, encoder x264' });
   });
 });

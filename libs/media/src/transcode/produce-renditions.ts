@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Size } from '../canvas/geometry';
 import type { FfmpegRunner } from '../ffmpeg/ffmpeg-runner';
+import { type EncoderName, isHardware } from '../ffmpeg/video-encoder';
 import { composeHud, type Hud } from '../hud/compose-hud';
 import { writeHudFiles } from '../hud/hud-graph';
 import { libassColors } from '../hud/libass-colors';
@@ -14,7 +15,6 @@ import { type GraphHud, type RenditionGraph, type RenditionSource, renditionArgs
 import type { SourceVideo } from './source-video';
 import { finishThumbnails, thumbnailFiles } from './thumbnails';
 import { toneMapCube, wideColorOf } from './tone-map';
-import { type EncoderChoice, encoderFor, isHardware, type VideoEncoder } from './video-encoder';
 
 export interface Production {
   source: { path: string; video: SourceVideo };
@@ -24,7 +24,7 @@ export interface Production {
   /** An existing folder of the caller for all output; the caller removes it. */
   folder: string;
   /** Default: `x264`. */
-  encoder?: EncoderChoice;
+  encoder?: EncoderName;
   /** Kills ffmpeg; the promise rejects with the signal's reason. */
   signal?: AbortSignal;
   /** Receives a share from 0 to 1, which never decreases. */
@@ -45,6 +45,8 @@ export interface ProductionResult {
   produced: ProducedRendition[];
   /** The others are nevertheless complete. */
   failed: { rendition: PlannedRendition; error: Error }[];
+  /** Why a hardware encoder was replaced by x264, which made the files then. */
+  encoderError?: Error;
 }
 
 const THUMBNAILS = 12;
@@ -59,15 +61,18 @@ export async function produceRenditions(production: Production, ffmpeg: FfmpegRu
   const source = await prepareSource(production, ffmpeg);
   const groups = bySize(plan.renditions);
   const progress = new ProductionProgress(groups, production);
-  const encoder = await encoderFor(production.encoder ?? 'x264', ffmpeg);
+  let encoder = production.encoder ?? 'x264';
   const result: ProductionResult = { produced: [], failed: [] };
   for (const [index, renditions] of groups.entries()) {
     signal?.throwIfAborted();
     try {
       const group = { number: index + 1, renditions, source, encoder };
-      result.produced.push(
-        ...(await produceGroup(group, production, ffmpeg, (share) => progress.report(index, share))),
-      );
+      const made = await produceGroup(group, production, ffmpeg, (share) => progress.report(index, share));
+      result.produced.push(...made.produced);
+      if (made.encoderError) {
+        result.encoderError = made.encoderError;
+        encoder = 'x264';
+      }
     } catch (error) {
       signal?.throwIfAborted();
       result.failed.push(...renditions.map((rendition) => ({ rendition, error: error as Error })));
@@ -93,7 +98,7 @@ interface Group {
   /** All of one size. */
   renditions: SameSize;
   source: RenditionSource;
-  encoder: VideoEncoder;
+  encoder: EncoderName;
 }
 
 async function produceGroup(
@@ -101,33 +106,37 @@ async function produceGroup(
   production: Production,
   ffmpeg: FfmpegRunner,
   onProgress: (share: number) => void,
-): Promise<ProducedRendition[]> {
+): Promise<Omit<ProductionResult, 'failed'>> {
   const { folder } = production;
   const hud = renditions.some((each) => each.hud)
     ? await overlayFor(number, renditions[0], production, ffmpeg)
     : undefined;
   const thumbnails = { pattern: `frame-${number}-%02d.jpg`, count: thumbnailCount(source.video) };
   const graph: RenditionGraph = { source, renditions, encoder, thumbnails, ...(hud && { hud }) };
-  await encode(graph, production, ffmpeg, onProgress);
+  const encoderError = await encode(graph, production, ffmpeg, onProgress);
   const frames = await thumbnailFiles(folder, thumbnails.pattern);
   const pictures = await finishThumbnails(frames, folder, `thumbnail-${number}`);
   await Promise.all(frames.map((frame) => unlink(frame)));
-  return Promise.all(
+  const produced = await Promise.all(
     renditions.map(async (rendition) => {
       const path = join(folder, rendition.file);
       return { rendition, path, bytes: (await stat(path)).size, ...pictures };
     }),
   );
+  return { produced, ...(encoderError && { encoderError }) };
 }
 
-/** A driver that fails in the middle of a job costs time, not the job. */
+/**
+ * A driver that fails in the middle of a job costs time, not the job.
+ * @returns its error, if x264 has then succeeded
+ */
 async function encode(
   graph: RenditionGraph,
   { source, folder, signal }: Production,
   ffmpeg: FfmpegRunner,
   onProgress: (share: number) => void,
-): Promise<void> {
-  const run = async (encoder: VideoEncoder) => {
+): Promise<Error | undefined> {
+  const run = async (encoder: EncoderName) => {
     const started = await ffmpeg.run(renditionArgs({ ...graph, encoder }), {
       directory: folder,
       limits: limitsFor(source.video, graph.renditions),
@@ -139,9 +148,11 @@ async function encode(
   };
   try {
     await run(graph.encoder);
+    return undefined;
   } catch (error) {
     if (signal?.aborted || !isHardware(graph.encoder)) throw error;
-    await run(await encoderFor('x264', ffmpeg));
+    await run('x264');
+    return error as Error;
   }
 }
 

@@ -1,11 +1,12 @@
 import type { Size } from '../canvas/geometry';
 import { inputArgs } from '../ffmpeg/input-args';
+import { deviceArgs, type EncoderName, uploadFilters } from '../ffmpeg/video-encoder';
 import type { ComposedHud } from '../hud/compose-hud';
 import { type HudFiles, hudFilters } from '../hud/hud-graph';
 import { downmix } from './downmix';
+import { pictureArgs } from './picture-args';
 import { AUDIO_RATE, type Framing, type PlannedRendition } from './plan-renditions';
 import type { SourceVideo } from './source-video';
-import { pictureArgs, type VideoEncoder } from './video-encoder';
 
 /** A source and how to read it. */
 export interface RenditionSource {
@@ -28,7 +29,7 @@ export interface RenditionGraph {
   source: RenditionSource;
   renditions: readonly PlannedRendition[];
   hud?: GraphHud;
-  encoder: VideoEncoder;
+  encoder: EncoderName;
   thumbnails: { pattern: string; count: number };
 }
 
@@ -64,6 +65,7 @@ export function renditionArgs(graph: RenditionGraph): string[] {
     graph.thumbnails.pattern,
   ];
   return [
+    ...deviceArgs(encoder),
     ...inputArgs({ path: source.path, demuxer: source.video.demuxer }),
     ...(hud?.files.inputs ?? []),
     '-filter_complex',
@@ -115,9 +117,10 @@ function lookFilters(graph: RenditionGraph, look: readonly PlannedRendition[], i
   const result = drawn.length > 0 ? `drawn${index}` : `framed${index}`;
   const outputs = look.length + (isFirst ? 1 : 0);
   const copies = Array.from({ length: outputs }, (_, number) => `[copy${index}-${number}]`);
+  const end = ['setsar=1', ...uploadFilters(graph.encoder)].join(',');
   const lines = [...framed, ...drawn, `[${result}]split=${outputs}${copies.join('')}`];
   for (const [number, rendition] of look.entries())
-    lines.push(`${copies[number]}setsar=1[video${encoded.indexOf(rendition)}]`);
+    lines.push(`${copies[number]}${end}[video${encoded.indexOf(rendition)}]`);
   if (isFirst) {
     const frames = pickFrames(source.video.seconds, thumbnails.count);
     lines.push(`${copies.at(-1)}${[...frames, thumbnailEnd(first)].join(',')}[thumbnails]`);

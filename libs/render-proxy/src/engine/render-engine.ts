@@ -2,7 +2,15 @@ import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { InputFault } from '@app/core';
-import { type FfmpegRunner, FontLibrary, type MediaProbe, makeWorkFolder, type Size } from '@app/media';
+import {
+  type FfmpegRunner,
+  FontLibrary,
+  type MediaProbe,
+  makeWorkFolder,
+  type Size,
+  type VideoEncoder,
+  X264,
+} from '@app/media';
 import type { Edit } from '../edit/edit';
 import { CONTENT_TYPES, deliveredSizeOf, isAudioOnly, isStill } from '../edit/output-format';
 import { type EditSource, sourcesOf } from '../edit/sources-of';
@@ -47,6 +55,8 @@ export interface RenderOptions {
   maxSeconds?: number | undefined;
   /** Fetches only what the first frame of a still shows; the edit requests neither poster nor thumbnail. */
   firstFrameOnly?: boolean | undefined;
+  /** Encodes MP4. Segments use the encoder of their plan. Default: x264. */
+  encoder?: VideoEncoder | undefined;
 }
 
 export interface RenderedFiles extends Size {
@@ -108,7 +118,7 @@ export class RenderEngine {
     return this.withSources(edit, [...sourcesOf(edit)], hashed, options, async ({ sources, tools }) => {
       refuseFonts(edit, tools.fonts, sources);
       const builds = await this.builds();
-      return makePlan(edit, sources, hashed.found, builds, options.maxSeconds);
+      return makePlan(edit, sources, hashed.found, { ...builds, encoder: options.encoder ?? X264 }, options.maxSeconds);
     });
   }
 
@@ -154,7 +164,8 @@ export class RenderEngine {
     const { ffmpegBuild, engineBuild } = await this.builds();
     if (plan.ffmpegBuild !== ffmpegBuild || plan.engineBuild !== engineBuild) throw segmentBuildDiffers();
     const hashed = new HashedSources(this.fetcher);
-    return this.withSources(plan.edit, wanted, hashed, options, (session) => {
+    const withEncoder = { ...options, encoder: plan.encoder };
+    return this.withSources(plan.edit, wanted, hashed, withEncoder, (session) => {
       refuseChanged(plan, hashed.found);
       return work({ ...session, scene: sceneOf(plan, session.sources.files) });
     });
@@ -181,7 +192,8 @@ export class RenderEngine {
       const addresses = (edit.timeline.fonts ?? []).map(({ src }) => src);
       fonts = new FontLibrary(sources.fonts, addresses, basename(directory));
       await mkdir(options.destination, { recursive: true });
-      const tools = { fonts, ffmpeg: this.ffmpeg, signal, directory };
+      const { name: encoder } = options.encoder ?? X264;
+      const tools = { fonts, ffmpeg: this.ffmpeg, signal, directory, encoder };
       const onProgress = (done: number) => options.onProgress?.('rendering', FETCH_SHARE + done * RENDER_SHARE);
       const result = await work({ sources, tools, onProgress });
       options.onProgress?.('saving', 1);

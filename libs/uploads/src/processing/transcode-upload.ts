@@ -69,6 +69,7 @@ export async function transcodeUpload(task: TranscodeTask, report: (share: numbe
       })),
       ...failed,
     ],
+    ...(result.encoderError && { encoderError: packError(result.encoderError, uploadFailed) }),
   };
 }
 

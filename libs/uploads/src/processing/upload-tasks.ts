@@ -1,9 +1,9 @@
 import type {
+  EncoderName,
   HudClipFormat,
   HudSettings,
   HudTelemetry,
   PlainError,
-  Production,
   RenditionPlan,
   SourceVideo,
   VideoFacts,
@@ -46,7 +46,7 @@ export interface TranscodeTask {
   plan: RenditionPlan;
   /** Folder for the results; must exist. */
   folder: string;
-  encoder: NonNullable<Production['encoder']>;
+  encoder: EncoderName;
   overlay?: OverlayOrder;
   covers: CoverOrder[];
 }
@@ -84,6 +84,8 @@ export interface TranscodeResult {
   hudClips: MadeHudClip[];
   covers: MadeCover[];
   failed: { platforms: UploadPlatform[]; error: PlainError }[];
+  /** Why a hardware encoder was replaced by x264. */
+  encoderError?: PlainError;
 }
 
 export type ResultOf<Task extends UploadTask> = Task extends TelemetryTask ? UploadTelemetry : TranscodeResult;

@@ -1,6 +1,6 @@
-import type { Size } from '@app/media';
+import { deviceArgs, type EncoderName, hardwareArgs, isHardware, type Size, uploadFilters } from '@app/media';
 import type { Output } from '../../edit/edit';
-import { deliveredSizeOf } from '../../edit/output-format';
+import { deliveredSizeOf, frameRateOf } from '../../edit/output-format';
 import type { Scene } from '../scene/scene';
 
 type Quality = NonNullable<Output['quality']>;
@@ -21,6 +21,8 @@ const MP3: Readonly<Record<Quality, string>> = {
   veryhigh: '320k',
 };
 
+/** Of a video at CRF 23 with much movement. */
+const BITS_PER_PIXEL = 0.15;
 const BT709 = ['-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-color_range', 'tv'];
 /**
  * 1.5 dB below the true peak of −1 dB that platforms recommend: AAC adds up to that much to sounds that begin at full
@@ -44,7 +46,7 @@ const LIMITER = [
 type Delivery = Pick<Scene, 'width' | 'height' | 'fps'>;
 
 /** Reads raw 4:2:0 frames on `pipe:0` in the same form as those of a graph. */
-export function rawPictureArgs(output: Output, { width, height, fps }: Delivery): string[] {
+export function rawPictureArgs(output: Output, { width, height, fps }: Delivery, encoder: EncoderName): string[] {
   const raw = [
     '-f',
     'rawvideo',
@@ -58,7 +60,8 @@ export function rawPictureArgs(output: Output, { width, height, fps }: Delivery)
     '-i',
     'pipe:0',
   ];
-  return [...raw, '-vf', ['setsar=1', ...deliveredScale(output, { width, height })].join(',')];
+  const filters = ['setsar=1', ...deliveredScale(output, { width, height }), ...uploadFilters(encoder)];
+  return [...deviceArgs(encoder), ...raw, '-vf', filters.join(',')];
 }
 
 /** The filter that scales frames to the delivered size, where that differs. */
@@ -72,8 +75,10 @@ export function deliveredScale(output: Output, { width, height }: Size): string[
 /**
  * Encodes the pictures of one piece to `pipe:1`. All pieces of a video have the same settings, so that they can be
  * joined without encoding.
+ * @param encoder of MP4
  */
-export function pieceArgs({ format, quality = 'medium' }: Output): string[] {
+export function pieceArgs(output: Output, encoder: EncoderName): string[] {
+  const { format, quality = 'medium' } = output;
   const nut = ['-f', 'nut', 'pipe:1'];
   // Makes an exact copy first: a GIF's palette needs every frame, and they would not fit into memory.
   if (format === 'gif') return ['-c:v', 'libx264', '-preset', 'ultrafast', '-qp', '0', ...nut];
@@ -82,21 +87,20 @@ export function pieceArgs({ format, quality = 'medium' }: Output): string[] {
     return ['-c:v', 'libvpx-vp9', '-crf', String(VP9[quality]), '-b:v', '0', ...speed, ...BT709, ...nut];
   }
   const { preset, crf } = X264[quality];
-  return [
-    '-c:v',
-    'libx264',
-    '-preset',
-    preset,
-    '-crf',
-    String(crf),
-    '-pix_fmt',
-    'yuv420p',
-    '-flags',
-    '+cgop',
-    ...BT709,
-    ...nut,
-  ];
+  const closed = ['-flags', '+cgop', ...BT709, ...nut];
+  if (isHardware(encoder)) return [...hardwareArgs(encoder, { crf, bitRate: bitRateOf(output, crf) }), ...closed];
+  return ['-c:v', 'libx264', '-preset', preset, '-crf', String(crf), '-pix_fmt', 'yuv420p', ...closed];
 }
+
+/** Bits per second that x264 rarely exceeds: six steps of its CRF double them. */
+function bitRateOf(output: Output, crf: number): number {
+  const { width, height } = deliveredSizeOf(output);
+  const { num, den } = frameRateOf(output);
+  return ((width * height * num) / den) * BITS_PER_PIXEL * 2 ** ((23 - crf) / 6);
+}
+
+/** Whether its pictures are encoded by H.264, by the encoder that is chosen for this machine. */
+export const isEncodedAsH264 = ({ format }: Output): boolean => format === 'mp4';
 
 /** Encodes the sound of a video, from `pipe:0` (48 kHz stereo floats) to a file. */
 export function soundTrackArgs({ format }: Output, file: string): string[] {

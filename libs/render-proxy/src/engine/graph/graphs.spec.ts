@@ -117,11 +117,17 @@ describe('golden graphs', () => {
     const scene = { width: 1280, height: 720, fps: { num: 25, den: 1 } };
     expect(
       [
-        [...rawPictureArgs(output, scene), ...pieceArgs(output)],
+        [...rawPictureArgs(output, scene, 'x264'), ...pieceArgs(output, 'x264')],
         soundTrackArgs(output, 'sound'),
         joinArgs(format, { list: 'list', sound: 'sound', file: `video.${format}` }),
       ].map((args) => args.join(' ')),
     ).toMatchSnapshot();
+  });
+
+  it.each(['nvenc', 'vaapi', 'videotoolbox'] as const)('encoding by %s', (encoder) => {
+    const output: Edit['output'] = { format: 'mp4', resolution: 'hd', quality: 'high' };
+    const scene = { width: 1280, height: 720, fps: { num: 25, den: 1 } };
+    expect([...rawPictureArgs(output, scene, encoder), ...pieceArgs(output, encoder)].join(' ')).toMatchSnapshot();
   });
 
   it('a list of pieces, whose rounding errors do not add up', () => {

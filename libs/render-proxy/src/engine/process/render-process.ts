@@ -77,12 +77,12 @@ const allowed = (edit: Edit, seconds = DEFAULT_EDIT_LIMITS.maxSeconds, options: 
 
 async function workInProcess<Result>(work: RenderWork, options: LimitedOptions): Promise<Result> {
   const { destination, delivered = {}, ffmpeg, signal, onProgress, limits } = options;
-  const { sourceLimits, maxSeconds, firstFrameOnly } = options;
+  const { sourceLimits, maxSeconds, firstFrameOnly, encoder } = options;
   signal?.throwIfAborted();
   const workRoot = await makeWorkFolder(options.workRoot ?? tmpdir());
   try {
     const own = { delivered, destination, workRoot, ffmpeg };
-    const request: RenderRequest = { work, ...own, sourceLimits, maxSeconds, firstFrameOnly };
+    const request: RenderRequest = { work, ...own, sourceLimits, maxSeconds, firstFrameOnly, encoder };
     return await runProgram<Result>({
       ...RENDER_PROGRAM,
       request,

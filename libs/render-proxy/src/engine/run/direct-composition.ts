@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type FfmpegRun, type Rect, writeAll } from '@app/media';
+import { type EncoderName, type FfmpegRun, type Rect, writeAll } from '@app/media';
 import { compileDirectGraph, type DirectGraph, type Element } from '../graph/direct-graph';
 import { isVideoLayer } from '../graph/video-chain';
 import { evenCover, FramePainter } from '../paint/frame-painter';
@@ -12,6 +12,8 @@ import type { Window } from './plan-windows';
 export interface FrameTools extends PaintTools {
   /** The job's work folder. */
   directory: string;
+  /** Of MP4; all pieces of a video have the same. */
+  encoder: EncoderName;
 }
 
 export type DirectWindow = Window & { mode: 'direct' };

@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { type FfmpegRun, writeAll } from '@app/media';
+import { deviceArgs, type FfmpegRun, uploadFilters, writeAll } from '@app/media';
 import pLimit from 'p-limit';
 import type { Output } from '../../edit/edit';
 import { deliveredScale, pieceArgs, rawPictureArgs } from '../graph/encode-args';
@@ -83,15 +83,20 @@ async function encodeDirect(
   { output, scene, tools, onFrames }: Job,
 ): Promise<number> {
   const composition = await composeDirectly(window, scene, tools, deliveredScale(output, scene));
-  const exactly = ['-map', '[out]', '-frames:v', String(window.to - window.from)];
+  const { directory, signal, encoder } = tools;
+  const { inputs, filters } = composition.graph;
+  const upload = uploadFilters(encoder).join(',');
   const args = [
-    ...composition.graph.inputs,
+    ...deviceArgs(encoder),
+    ...inputs,
     '-filter_complex',
-    composition.graph.filters,
-    ...exactly,
-    ...pieceArgs(output),
+    upload ? `${filters};\n[out]${upload}[uploaded]` : filters,
+    '-map',
+    upload ? '[uploaded]' : '[out]',
+    '-frames:v',
+    String(window.to - window.from),
+    ...pieceArgs(output, encoder),
   ];
-  const { directory, signal } = tools;
   let frames = 0;
   const onProgress = (_: number, count: number) => {
     frames = count;
@@ -129,10 +134,9 @@ async function encodePainted(
     run.input.end();
   };
   try {
-    const run = await tools.ffmpeg.run([...rawPictureArgs(output, scene), ...pieceArgs(output)], {
-      directory: tools.directory,
-      signal: tools.signal,
-    });
+    const { directory, signal, encoder } = tools;
+    const args = [...rawPictureArgs(output, scene, encoder), ...pieceArgs(output, encoder)];
+    const run = await tools.ffmpeg.run(args, { directory, signal });
     await finish(run, piece, tools, send(run));
   } finally {
     await painted.close();

@@ -25,7 +25,7 @@ export async function joinPieces(
   format: Output['format'] | 'segment',
   name: string,
   { fps }: Pick<Scene, 'fps'>,
-  { ffmpeg, signal, directory }: Omit<FrameTools, 'fonts'>,
+  { ffmpeg, signal, directory }: Omit<FrameTools, 'fonts' | 'encoder'>,
 ): Promise<void> {
   const list = `${name}.txt`;
   await writeFile(join(directory, list), pieceList(pieces, { fps }));
@@ -42,7 +42,7 @@ export async function convertToGif(
   copy: string,
   name: string,
   { repeat = true }: Output,
-  { ffmpeg, signal, directory }: Omit<FrameTools, 'fonts'>,
+  { ffmpeg, signal, directory }: Omit<FrameTools, 'fonts' | 'encoder'>,
   onProgress: () => void,
 ): Promise<void> {
   for (const pass of gifArgs('palette.png', name, repeat)) {

@@ -20,7 +20,7 @@ export function makePlan(
   edit: Edit,
   sources: GatheredSources,
   found: ReadonlyMap<string, SourceBytes>,
-  builds: Pick<SegmentPlan, 'ffmpegBuild' | 'engineBuild'>,
+  builds: Pick<SegmentPlan, 'ffmpegBuild' | 'engineBuild' | 'encoder'>,
   maxSeconds: number | undefined,
 ): SegmentPlan {
   const files = Object.fromEntries([...sources.files].map(([src, file]) => [src, plannedFile(file, found.get(src))]));

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { type VideoEncoder, X264 } from '@app/media';
 import type { Edit, Output } from '../../edit/edit';
 import { deliveredSizeOf } from '../../edit/output-format';
 import { type EditSource, sourcesOf } from '../../edit/sources-of';
@@ -10,7 +11,7 @@ import { soundCost } from './segment-costs';
 import type { Segment, SegmentPlan } from './segment-plan';
 
 /** What the hashes of segments depend on, besides the scene. */
-export interface PlanContext extends Pick<SegmentPlan, 'ffmpegBuild' | 'engineBuild' | 'edit'> {
+export interface PlanContext extends Pick<SegmentPlan, 'ffmpegBuild' | 'engineBuild' | 'encoder' | 'edit'> {
   /** A scene whose files have hashes of their bytes in place of paths. */
   scene: Scene;
   /** Hashes of the files of `timeline.fonts`. */
@@ -35,7 +36,7 @@ function pictureSegment(cut: CutSegment, position: number, context: PlanContext)
     pieces: cut.pieces.map(({ mode, from, to }) => ({ mode, from, to })),
     layers: layers.map(withoutPath),
     fonts: draws ? fonts : [],
-    encoder: encoderOf(edit.output, scene),
+    encoder: encoderOf(edit.output, scene, context.encoder ?? X264),
   };
   return {
     position,
@@ -100,10 +101,11 @@ function sourcesShown(edit: Edit, shown: readonly (Layer | Voice)[]): EditSource
   });
 }
 
-const encoderOf = (output: Output, scene: Scene) => [
+const encoderOf = (output: Output, scene: Scene, { name, build }: VideoEncoder) => [
   deliveredSizeOf(output),
   deliveredScale(output, scene),
-  pieceArgs(output),
+  pieceArgs(output, name),
+  build,
 ];
 
 function hashOf(content: object, { ffmpegBuild, engineBuild }: PlanContext): string {

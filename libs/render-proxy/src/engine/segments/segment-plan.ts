@@ -1,4 +1,5 @@
 import type { InputFault } from '@app/core';
+import type { VideoEncoder } from '@app/media';
 import type { Edit } from '../../edit/edit';
 import type { EditSource } from '../../edit/sources-of';
 import type { Cue } from '../scene/cues';
@@ -17,7 +18,8 @@ export interface Segment {
   estimatedProcessorSeconds: number;
   /**
    * SHA-256 (hex) of everything that decides the bytes of the segment: what it shows or plays, with hashes of the
-   * sources' bytes; the arguments of the encoder; the builds of ffmpeg and of the engine. It knows no account.
+   * sources' bytes; the arguments of the encoder; the builds of ffmpeg, of the
+   * encoder and of the engine. It knows no account.
    */
   contentHash: string;
   /** What to fetch before it is encoded. */
@@ -39,6 +41,8 @@ export interface SegmentPlan {
   ffmpegBuild: string;
   /** Hash of the code and dependencies of the engine. A worker with another engine refuses the plan. */
   engineBuild: string;
+  /** Of all segments, because they are joined without encoding. A worker whose hardware differs refuses the plan. Default: x264. */
+  encoder?: VideoEncoder;
   edit: Edit;
   /** Media by their address in the edit. */
   files: Record<string, PlannedFile>;

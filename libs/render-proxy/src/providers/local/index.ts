@@ -1,5 +1,5 @@
 import { type ProviderDefinition, SafeHttpService } from '@app/core';
-import { FfmpegHealthService, FfmpegLocatorService } from '@app/media';
+import { FfmpegHealthService, FfmpegLocatorService, VideoEncodersService } from '@app/media';
 import { type RenderProxyConfig, renderProxyConfig } from '../../render-proxy.config';
 import { LocalAdapter } from './local.adapter';
 import { SpareRenderProcess } from './spare-render-process';
@@ -9,13 +9,21 @@ export const local: ProviderDefinition<LocalAdapter, 'local'> = {
   name: 'local',
   provide: {
     provide: LocalAdapter,
-    inject: [renderProxyConfig.KEY, FfmpegHealthService, FfmpegLocatorService, SafeHttpService, SpareRenderProcess],
+    inject: [
+      renderProxyConfig.KEY,
+      FfmpegHealthService,
+      FfmpegLocatorService,
+      VideoEncodersService,
+      SafeHttpService,
+      SpareRenderProcess,
+    ],
     useFactory: (
       config: RenderProxyConfig,
       ffmpeg: FfmpegHealthService,
       locator: FfmpegLocatorService,
+      encoders: VideoEncodersService,
       http: SafeHttpService,
       spare: SpareRenderProcess,
-    ) => new LocalAdapter(config, ffmpeg, locator, http, spare),
+    ) => new LocalAdapter(config, ffmpeg, locator, encoders, http, spare),
   },
 };

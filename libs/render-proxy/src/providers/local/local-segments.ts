@@ -1,3 +1,4 @@
+import { X264 } from '@app/media';
 import { sourcesOf } from '../../edit/sources-of';
 import { renderAllowance, segmentAllowance } from '../../engine/process/render-allowance';
 import { joinInProcess, planInProcess, renderSegmentInProcess } from '../../engine/process/render-process';
@@ -5,6 +6,7 @@ import { isWorthSegments } from '../../engine/segments/segment-costs';
 import type { SegmentPlan } from '../../engine/segments/segment-plan';
 import type { ProviderRun, RenderOrder, SegmentedRendering, StartedRender, WorkFile } from '../../render-provider';
 import type { RenderProxyConfig } from '../../render-proxy.config';
+import { segmentBuildDiffers } from '../../render-proxy.errors';
 import { finishedRender, type LocalWork, longestTimeline, TOLERANCE_SECONDS } from './local-work';
 
 /** Plans, encodes and joins the segments of a render, each step in a render process of this machine. */
@@ -19,17 +21,25 @@ export class LocalSegments implements SegmentedRendering {
     const timeline = longestTimeline(edit, maxSeconds + TOLERANCE_SECONDS);
     const limits = renderAllowance(edit, timeline ?? this.config.RENDER_MAX_SECONDS, this.config);
     return this.work.inFolder(run, [...sourcesOf(edit)], limits, async ({ options, discard }) => {
-      const plan = await planInProcess(edit, { ...options, maxSeconds: timeline });
+      const encoder = await this.work.encoderFor(edit.output);
+      const plan = await planInProcess(edit, { ...options, encoder, maxSeconds: timeline });
       await discard();
       return plan;
     });
   }
 
-  encode(plan: SegmentPlan, position: number, run: ProviderRun): Promise<WorkFile> {
+  async encode(plan: SegmentPlan, position: number, run: ProviderRun): Promise<WorkFile> {
+    const planned = plan.encoder ?? X264;
+    if (!(await this.work.has(planned))) throw segmentBuildDiffers();
     const limits = segmentAllowance(plan, position, this.config);
     return this.work.inFolder(run, plan.segments[position]?.sources ?? [], limits, async ({ options, discard }) => {
-      const { file } = await renderSegmentInProcess(plan, position, options);
-      return { file, discard };
+      const made = await this.work.encode(planned, async (encoder) => {
+        const { file } = await renderSegmentInProcess({ ...plan, encoder }, position, options);
+        return { file, encoder };
+      });
+      // A part of another encoder does not fit: workers with the planned one go on, or the render is planned again.
+      if (made.encoder.name !== planned.name) throw segmentBuildDiffers();
+      return { file: made.file, discard };
     });
   }
 

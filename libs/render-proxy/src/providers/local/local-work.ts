@@ -1,13 +1,24 @@
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import type { SafeHttpService } from '@app/core';
-import { type BoxLimits, type FfmpegLocatorService, makeWorkFolder } from '@app/media';
-import type { Edit } from '../../edit/edit';
+import {
+  type BoxLimits,
+  type FfmpegLocatorService,
+  ffmpegFailed,
+  isHardware,
+  makeWorkFolder,
+  type VideoEncoder,
+  type VideoEncodersService,
+  X264,
+} from '@app/media';
+import type { Edit, Output } from '../../edit/edit';
 import { isStill } from '../../edit/output-format';
 import type { EditSource } from '../../edit/sources-of';
+import { isEncodedAsH264 } from '../../engine/graph/encode-args';
 import type { ProcessOptions } from '../../engine/process/render-process';
 import type { RenderedFiles } from '../../engine/render-engine';
 import type { ProviderRun, StartedRender } from '../../render-provider';
+import { renderFailed, renderTooExpensive } from '../../render-proxy.errors';
 import { deliverOwnFiles } from './deliver-own-files';
 
 /** Tokens are held per started second; an excess of about a frame does not justify a refusal. */
@@ -24,6 +35,7 @@ export interface WorkInFolder {
 export class LocalWork {
   constructor(
     private readonly locator: FfmpegLocatorService,
+    private readonly encoders: VideoEncodersService,
     private readonly http: SafeHttpService,
   ) {}
 
@@ -48,6 +60,25 @@ export class LocalWork {
       await discard();
       throw error;
     }
+  }
+
+  /** The encoder of a new render. */
+  async encoderFor(output: Output): Promise<VideoEncoder> {
+    return isEncodedAsH264(output) ? this.encoders.current() : X264;
+  }
+
+  /** Whether this worker can make parts that are joined with those of this encoder. */
+  async has({ name, build }: VideoEncoder): Promise<boolean> {
+    if (!isHardware(name)) return true;
+    const own = await this.encoders.current();
+    return own.name === name && own.build === build;
+  }
+
+  /** Does the work with x264 when a hardware encoder, and not the edit or its sources, makes it fail. */
+  encode<Result>(encoder: VideoEncoder, work: (encoder: VideoEncoder) => Promise<Result>): Promise<Result> {
+    const isSuspect = (error: unknown) =>
+      renderFailed.is(error) || renderTooExpensive.is(error) || ffmpegFailed.is(error);
+    return this.encoders.use(encoder, work, isSuspect);
   }
 }
 

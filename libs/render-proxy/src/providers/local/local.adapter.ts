@@ -1,6 +1,11 @@
 import { tmpdir } from 'node:os';
 import type { HealthReport, SafeHttpService } from '@app/core';
-import { type FfmpegHealthService, type FfmpegLocatorService, sweepWorkFolders } from '@app/media';
+import {
+  type FfmpegHealthService,
+  type FfmpegLocatorService,
+  sweepWorkFolders,
+  type VideoEncodersService,
+} from '@app/media';
 import type { OnApplicationBootstrap } from '@nestjs/common';
 import { sourcesOf } from '../../edit/sources-of';
 import { renderAllowance } from '../../engine/process/render-allowance';
@@ -30,11 +35,12 @@ export class LocalAdapter extends RenderProvider implements OnApplicationBootstr
     private readonly config: RenderProxyConfig,
     private readonly ffmpeg: FfmpegHealthService,
     locator: FfmpegLocatorService,
+    encoders: VideoEncodersService,
     http: SafeHttpService,
     private readonly spare: SpareRenderProcess,
   ) {
     super();
-    this.work = new LocalWork(locator, http);
+    this.work = new LocalWork(locator, encoders, http);
     this.segments = new LocalSegments(config, this.work);
   }
 
@@ -46,9 +52,12 @@ export class LocalAdapter extends RenderProvider implements OnApplicationBootstr
   start({ edit, maxSeconds }: RenderOrder, run: ProviderRun): Promise<StartedRender> {
     const timeline = longestTimeline(edit, maxSeconds + TOLERANCE_SECONDS);
     const limits = renderAllowance(edit, timeline ?? this.config.RENDER_MAX_SECONDS, this.config);
-    return this.work.inFolder(run, [...sourcesOf(edit)], limits, async ({ options, discard }) =>
-      finishedRender(await renderInProcess(edit, { ...options, spare: this.spare, maxSeconds: timeline }), discard),
-    );
+    return this.work.inFolder(run, [...sourcesOf(edit)], limits, async ({ options, discard }) => {
+      const own = { ...options, spare: this.spare, maxSeconds: timeline };
+      const best = await this.work.encoderFor(edit.output);
+      const files = await this.work.encode(best, (encoder) => renderInProcess(edit, { ...own, encoder }));
+      return finishedRender(files, discard);
+    });
   }
 
   /** No render outlives `start`. */
