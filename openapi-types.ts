@@ -12457,7 +12457,7 @@ export interface components {
         };
         UploadWarning: {
             /**
-             * @description `duplicate_upload`: a file with this name and size was uploaded before. `overlay_not_in_plan`: the telemetry overlay will not be drawn. `renditions_not_in_plan`: every platform gets the video in its original aspect ratio. `account_needs_reconnection`: the post on that account waits until it is reconnected. `cover_not_sent`: the platform takes no picture as a cover. The upload is accepted in each case.
+             * @description `duplicate_upload`: a file with this name and size was uploaded before. `overlay_not_in_plan`: the telemetry overlay will not be drawn. `renditions_not_in_plan`: every platform gets the video in its original aspect ratio. `account_needs_reconnection`: the post on that account waits until it is reconnected with every permission that the message names. `cover_not_sent`: the platform takes no picture as a cover. The upload is accepted in each case.
              * @enum {string}
              */
             code: "duplicate_upload" | "overlay_not_in_plan" | "renditions_not_in_plan" | "account_needs_reconnection" | "cover_not_sent";

@@ -81,6 +81,7 @@ import { CountPostsOfFormerAccounts1790000003240 } from './1790000003240-count-p
 import { RetryNotices1790000003260 } from './1790000003260-retry-notices';
 import { IndexRunningPosts1790000003261 } from './1790000003261-index-running-posts';
 import { DropPostMetricsView1790000003262 } from './1790000003262-drop-post-metrics-view';
+import { SlowCallsOfAccounts1790000003320 } from './1790000003320-slow-calls-of-accounts';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -166,4 +167,5 @@ export const migrations: MixedList<new () => unknown> = [
   RetryNotices1790000003260,
   IndexRunningPosts1790000003261,
   DropPostMetricsView1790000003262,
+  SlowCallsOfAccounts1790000003320,
 ];

@@ -8,6 +8,10 @@ import {
   startPublishingTarget,
 } from '../support/emulators/publishing-targets';
 
+const MIB = 1_048_576;
+/** Bytes of a video that is larger by far than the buffers of a connection. */
+const [LARGE, BUFFERED] = [96 * MIB, 48 * MIB];
+
 const failing = (failure: string) => ({ options: { extra: { failure } } });
 
 describe.each(PUBLISHING_TARGETS)('publishing on %s', (name) => {
@@ -93,6 +97,20 @@ describe.each(PUBLISHING_TARGETS)('publishing on %s', (name) => {
       0,
     );
     expect(received).toBeLessThanOrEqual(source.size + at.plan.resent[kind]);
+  });
+
+  it('[emulator 29] reads a large video only as fast as the connection takes it, so that its size needs no memory', async () => {
+    source = countedSource(LARGE);
+    const session = await open();
+    const { op, when } = at.plan.ops.transfer;
+    await at.emulator.faults({ op, when, action: { type: 'reset', afterRequestBytes: MIB } });
+    await expect(transfer(session)).rejects.toMatchObject(failing('transient'));
+    expect(source.read).toBeGreaterThanOrEqual(MIB);
+    expect(source.read).toBeLessThanOrEqual(BUFFERED);
+    await at.emulator.advance(10);
+    await transfer(session);
+    await commit(session);
+    await expectOnePost();
   });
 
   it.each([

@@ -80,12 +80,20 @@ export type PostLimit =
   /** Of all accounts of this installation together, in a day of a time zone. `perOwner`: of these, for one workspace. */
   | { per: 'app'; posts: number; perOwner: number; timeZone: string };
 
-/** How often a platform allows one kind of call for the token of one account, in any period of this length. */
+/** How often a platform allows one kind of call for one account, in any period of this length. */
 export interface CallLimit {
   calls: number;
   seconds: number;
   /** The limit in words for the owner of the account: `TikTok accepts 6 new uploads of an account in a minute`. */
   rule: string;
+}
+
+/** How much of the calls that a platform accepts for one account is used up. */
+export interface CallUsage {
+  /** Of the limit that is used up most. */
+  percent: number;
+  /** Seconds until the platform accepts calls again; undefined while it accepts them. */
+  secondsToRegain: number | undefined;
 }
 
 /** A message of a platform, as it arrived. */
@@ -147,16 +155,29 @@ export abstract class PlatformAdapter {
     return undefined;
   }
 
+  /**
+   * The usage of the calls for the account, as the latest answer of the platform reported it; undefined when none did
+   * since this method was called before.
+   */
+  takeUsage(_account: AccountAccess): CallUsage | undefined {
+    return undefined;
+  }
+
   abstract capabilitiesOf(scopes: readonly string[]): AccountCapabilities;
+
+  /** Permissions without which the platform refuses a post with these options. */
+  missingScopes(scopes: readonly string[], _options?: Readonly<Record<string, unknown>>): readonly string[] {
+    return this.capabilitiesOf(scopes).missingScopes;
+  }
 
   /** Undefined: none that depends on the number of posts alone. */
   readonly postLimit?: PostLimit;
 
   /**
    * Limits for the calls of one account; a step without one has none that is documented. `open` begins an upload,
-   * `observe` queries whether a post is live.
+   * `transfer` continues it, `observe` queries whether a post is live.
    */
-  readonly callLimits: Readonly<Partial<Record<'open' | 'observe', CallLimit>>> = {};
+  readonly callLimits: Readonly<Partial<Record<'open' | 'transfer' | 'observe', CallLimit>>> = {};
 
   /** Publishes videos; undefined for a platform to which we cannot publish yet. */
   readonly publisher?: VideoPublisher;

@@ -13,6 +13,8 @@ export interface PlatformCall extends ApiRequest {
   publishes?: boolean;
   /** Seconds to wait after a failure for which the platform names no time. */
   pauseSeconds?: number;
+  /** Gets the answer before it is read, also that of a failure. */
+  onAnswer?: (answer: ApiAnswer) => void;
 }
 
 /** Classes of failures that leave open whether the call had an effect. */
@@ -42,7 +44,7 @@ export class PlatformClient {
 
   /** An answer of success, for calls whose answer is not only JSON. @throws like `call` */
   async send(url: string, call: PlatformCall): Promise<ApiAnswer> {
-    const { publishes = false, pauseSeconds: _pause, ...request } = call;
+    const { publishes = false, pauseSeconds: _pause, onAnswer, ...request } = call;
     const answer = await this.api.send(url, { readHeaders: this.headers, ...request }).catch((error: unknown) => {
       const mayHaveArrived = !(error instanceof NoAnswerError) || error.mayHaveArrived;
       if (!(publishes && mayHaveArrived)) request.signal?.throwIfAborted();
@@ -51,6 +53,7 @@ export class PlatformClient {
       if (!mayHaveArrived) throw platformError(this.label, failure, error);
       throw this.failure(call, failure, error);
     });
+    onAnswer?.(answer);
     const { status, retryAfterSeconds } = answer;
     const failure = this.readFailure(answer);
     if (failure) throw this.failure(call, { retryAfterSeconds, ...failure, status });

@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { AccountAccessService } from './accounts/account-access.service';
 import { AccountGroupsRepository } from './accounts/account-groups.repository';
+import { AccountUsageRepository } from './accounts/account-usage.repository';
 import { PlatformAccountsRepository } from './accounts/platform-accounts.repository';
 import { PlatformDataSubjectRepository } from './accounts/platform-data-subject.repository';
 import { RefreshedTokensService } from './accounts/refreshed-tokens.service';
@@ -29,6 +30,7 @@ const SERVICES = [
   AccountAccessService,
   AccountChoicesRepository,
   AccountGroupsRepository,
+  AccountUsageRepository,
   AuthorizationsRepository,
   CallLimitsRepository,
   ConnectionsService,

@@ -45,9 +45,30 @@ describe('connected accounts', () => {
     expect(await at.list()).toMatchObject({ total_accounts: 1 });
   });
 
-  it('[emulator 18] say which permissions were not given', async () => {
-    await at.connected('tiktok', { account: RIA, scopes: ['user.info.basic', 'video.upload'] });
+  it('[emulator 18] say which permissions were not given, and a new upload says that its post will wait for them', async () => {
+    await at.sql('update users set email_verified_at = now() where id = $1', at.user.userId);
+    const account_id = await at.connected('tiktok', { account: RIA, scopes: ['user.info.basic', 'video.upload'] });
     expect(await at.accounts('tiktok')).toMatchObject([{ capabilities: ['draft'], missing_scopes: ['video.publish'] }]);
+    const warnings = async (overrides: object) => {
+      const body = {
+        filename: 'ride.mp4',
+        file_size: 1_000,
+        content_type: 'video/mp4',
+        targets: [{ account_id, overrides }],
+      };
+      const call = { token: at.user.accessToken, body };
+      const answer = await at.here.call<{ warnings: { code: string; message: string }[] }>(
+        'POST',
+        '/api/uploads/presign',
+        call,
+      );
+      return answer.body.warnings.filter(({ code }) => code === 'account_needs_reconnection');
+    };
+    const message = expect.stringContaining('with the permission for video.publish;');
+    expect(await warnings({ privacy: 'PUBLIC_TO_EVERYONE' })).toMatchObject([{ message }]);
+    expect(await warnings({ options: { surface: 'inbox' } })).toEqual([]);
+    expect(await at.connect('tiktok', { account: RIA }, account_id)).toMatchObject({ connected: account_id });
+    expect(await warnings({ privacy: 'PUBLIC_TO_EVERYONE' })).toEqual([]);
   });
 
   it('keep a token that was rotated while the database went away, even if another process fails with the former one', async () => {

@@ -2,71 +2,18 @@ import { createHash } from 'node:crypto';
 import { newId } from '@app/core';
 import type { PlatformEmulator } from '../../support/emulators/platform-emulator';
 import {
-  PUBLISHING_TARGETS,
-  type PublishingTargetName,
-  publishingPlan,
-} from '../../support/emulators/publishing-targets';
+  ACTIONS,
+  EXPIRED,
+  GARBAGE,
+  OPERATIONS,
+  POLICIES,
+  QUOTAS,
+  RESYNCS,
+} from '../../support/emulators/publishing-faults';
+import { PUBLISHING_TARGETS, publishingPlan } from '../../support/emulators/publishing-targets';
 import { PublishingRows } from '../../support/harness/publishing-rows';
 
 const { PROVE_SEEDS = '2', PROVE_SEED = 'scenarios' } = process.env;
-/** Operations of each platform that publishing uses. */
-const OPERATIONS = {
-  tiktok: ['tt.creator', 'tt.init', 'tt.put', 'tt.status'],
-  youtube: ['yt.insert', 'yt.put', 'yt.videos'],
-  instagram: ['ig.container', 'ig.rupload', 'ig.status', 'ig.publish', 'ig.media'],
-  facebook: ['fb.reel', 'fb.reel.upload', 'fb.vid.get'],
-} as const satisfies Record<PublishingTargetName, readonly string[]>;
-const ACTIONS = [
-  { type: 'http', status: 503 },
-  { type: 'html_502' },
-  { type: 'truncate_json' },
-  { type: 'empty_200' },
-  { type: 'wrong_content_type' },
-  { type: 'reset', afterRequestBytes: 70_000 },
-  { type: 'reset_before_effect' },
-  { type: 'drop_after_effect' },
-  { type: 'named', name: 'expired' },
-];
-const GARBAGE = [
-  { type: 'html_502' },
-  { type: 'truncate_json' },
-  { type: 'empty_200' },
-  { type: 'wrong_content_type' },
-  { type: 'http', status: 403, text: '<html>A page of a proxy</html>' },
-];
-/** The platform has stored another number of bytes than we sent. */
-const RESYNCS = {
-  tiktok: { op: 'tt.put', action: { type: 'named', name: 'tt.416' } },
-  youtube: { op: 'yt.put', when: { stepIs: 'put' }, action: { type: 'store_less', bytes: 262_144 } },
-  instagram: { op: 'ig.rupload', action: { type: 'named', name: 'rupload.offset' } },
-  facebook: { op: 'fb.reel.upload', action: { type: 'named', name: 'rupload.offset' } },
-} as const;
-const EXPIRED = { tiktok: 'tt.expired', youtube: 'yt.401', instagram: 'meta.190.463', facebook: 'meta.190.463' };
-const QUOTAS = {
-  tiktok: [
-    ['tt.init', 'tt.cap'],
-    ['tt.init', 'tt.appcap'],
-  ],
-  youtube: [
-    ['yt.insert', 'yt.quota'],
-    ['yt.insert', 'yt.uploadlimit'],
-  ],
-  instagram: [
-    ['ig.publish', 'ig.2207042'],
-    ['ig.container', 'meta.4'],
-  ],
-  facebook: [
-    ['fb.reel', 'meta.613'],
-    ['fb.reel', 'meta.buc'],
-  ],
-} as const;
-const POLICIES = {
-  tiktok: ['tt.init', 'tt.banned'],
-  youtube: undefined,
-  instagram: ['ig.container', 'ig.2207051'],
-  facebook: ['fb.reel', 'meta.368'],
-} as const;
-
 const CASES = PUBLISHING_TARGETS.flatMap((name) => [[name, 'default'] as const, [name, 'flipped'] as const]);
 
 let here: PublishingRows;
@@ -160,6 +107,7 @@ describe.each(CASES)('posts on %s, with the %s answers to what its documentation
       } finally {
         await emulator.control('PUT', '/app', { buc_percent: 95 });
       }
+      await here.rows.query('update platform_accounts set calls_paused_until = clock_timestamp()');
       try {
         expect(await here.work(name, id)).toMatchObject({ status: 'verified' });
       } finally {

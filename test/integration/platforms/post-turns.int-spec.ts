@@ -30,12 +30,12 @@ describe('posts take turns', () => {
   beforeEach(() => here.enter());
   afterAll(() => here?.close());
 
-  const account = async (userId = here.userId) => {
+  const account = async (userId = here.userId, externalId?: string) => {
     const id = newId();
     await here.query(
       `insert into platform_accounts (id, user_id, platform, external_id, name, access_token, check_at, connected_by)
-       values ($1::uuid, $2, 'tiktok', $1::text, 'A channel', 'sealed', now(), $2)`,
-      [id, userId],
+       values ($1, $2, 'tiktok', $3, 'A channel', 'sealed', now(), $2)`,
+      [id, userId, externalId ?? id],
     );
     return id;
   };
@@ -85,6 +85,14 @@ describe('posts take turns', () => {
       expect([inMinute(0), inMinute(1), inMinute(2)]).toEqual([CALLS, CALLS, 2]);
       const [other] = await some(1, await account(await here.newUser()));
       expect(await wait(other ?? '', await account())).toBe(0);
+    });
+
+    it('counts those of all workspaces that have connected the account', async () => {
+      const external = newId();
+      const [own, foreign] = [await account(here.userId, external), await account(await here.newUser(), external)];
+      for (const id of await some(CALLS, own)) expect(await wait(id, own)).toBe(0);
+      const [other = ''] = await some(1, foreign);
+      expect(await wait(other, foreign)).toBeGreaterThan(0);
     });
 
     it('keeps a turn, which comes when a minute has passed, before posts that came later', async () => {

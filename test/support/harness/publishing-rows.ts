@@ -21,6 +21,7 @@ import { meta } from '../../../apps/emulators/src/meta/meta';
 import { tiktok } from '../../../apps/emulators/src/tiktok/tiktok';
 import { youtube } from '../../../apps/emulators/src/youtube/youtube';
 import { AdvancePublicationHandler } from '../../../apps/worker/src/publishing/advance-publication.handler';
+import { FetchPostMetricsHandler } from '../../../apps/worker/src/publishing/fetch-post-metrics.handler';
 import { PublishingJobsModule } from '../../../apps/worker/src/publishing/publishing-jobs.module';
 import { type PlatformEmulator, startPlatformEmulator } from '../emulators/platform-emulator';
 import type { PublishingTargetName } from '../emulators/publishing-targets';
@@ -200,6 +201,23 @@ export class PublishingRows {
     }
   }
 
+  /** Runs each post once, whether it is due or not. @returns them afterwards */
+  async runOnce(ids: readonly string[]): Promise<Publication[]> {
+    const ended: Publication[] = [];
+    for (const id of ids) {
+      await this.rows.query('update publications set due_at = clock_timestamp() where id = $1', [id]);
+      await this.run(id);
+      const post = await this.rows.service(PublicationsRepository).get(id);
+      if (post) ended.push(post);
+    }
+    return ended;
+  }
+
+  /** Reads the figures of posts, as the worker does when they are due. */
+  async readFigures(accountId: string, publicationIds: string[]): Promise<void> {
+    await this.rows.service(FetchPostMetricsHandler).handle({ accountId, publicationIds }, jobRun());
+  }
+
   /** The posts that the platform shows with this caption. */
   async live(name: PublishingTargetName, caption: string) {
     const posts = await this.emulators[name].posts();
@@ -207,9 +225,7 @@ export class PublishingRows {
   }
 
   private async run(publicationId: string): Promise<void> {
-    const { signal } = new AbortController();
-    const run = { jobId: 'job-1', attempt: 1, isLastAttempt: false, requestId: 'request-1', signal };
-    await this.rows.service(AdvancePublicationHandler).handle({ publicationId }, run);
+    await this.rows.service(AdvancePublicationHandler).handle({ publicationId }, jobRun());
   }
 
   private async store(): Promise<void> {
@@ -219,4 +235,9 @@ export class PublishingRows {
     await this.rows.service(ObjectStores).sources.put(key, source, { contentType: 'video/mp4' });
     this.file = { key, sha256: createHash('sha256').update(bytes).digest('hex') };
   }
+}
+
+function jobRun() {
+  const { signal } = new AbortController();
+  return { jobId: 'job-1', attempt: 1, isLastAttempt: false, requestId: 'request-1', signal };
 }

@@ -21,8 +21,8 @@ export interface PlannedPosts {
   posts: NewPublication[];
   /** The platforms to prepare the video for, those of the posts included. */
   platforms: UploadPlatform[];
-  /** Accounts that have to be reconnected before anything can be published there. */
-  broken: PlatformAccount[];
+  /** Accounts that have to be reconnected before their posts can be published, with the permissions that they lack. */
+  broken: (Pick<PlatformAccount, 'name' | 'platform'> & { missingScopes: readonly string[] })[];
   /** Platforms with posts that take a moment of the video as their cover, but no picture. */
   pictureless: UploadPlatform[];
 }
@@ -82,7 +82,10 @@ export class PostTargetsService {
         ...time,
       };
     });
-    const broken = accounts.filter(({ status }) => status !== 'active');
+    const broken = accounts.flatMap(({ name, platform, status, scopes }, index) => {
+      const missingScopes = this.adapters.named(platform).missingScopes(scopes, posts[index]?.overrides.options);
+      return status === 'active' && missingScopes.length === 0 ? [] : [{ name, platform, missingScopes }];
+    });
     const pictureless = [...new Set(names)].filter((name) => !this.adapters.named(name).publisher?.takesPictures);
     return { posts, platforms: [...new Set([...platforms, ...names])], broken, pictureless };
   }

@@ -9,7 +9,7 @@ class UploadWarning {
   /**
    * `duplicate_upload`: a file with this name and size was uploaded before. `overlay_not_in_plan`: the telemetry overlay
    * will not be drawn. `renditions_not_in_plan`: every platform gets the video in its original aspect ratio.
-   * `account_needs_reconnection`: the post on that account waits until it is reconnected. `cover_not_sent`: the platform takes no picture as
+   * `account_needs_reconnection`: the post on that account waits until it is reconnected with every permission that the message names. `cover_not_sent`: the platform takes no picture as
    * a cover. The upload is accepted in each case.
    */
   code:

@@ -201,10 +201,11 @@ export class UploadPresigningService {
     ]);
     const warnings = [
       ...missing,
-      ...planned.broken.map(({ name, platform }) => ({
-        code: 'account_needs_reconnection' as const,
-        message: `The account ${name} on ${platform} must be reconnected; until then its post waits.`,
-      })),
+      ...planned.broken.map(({ name, platform, missingScopes }) => {
+        const permissions = missingScopes.length > 0 ? ` with the permission for ${missingScopes.join(', ')}` : '';
+        const message = `The account ${name} on ${platform} must be reconnected${permissions}; until then its post waits.`;
+        return { code: 'account_needs_reconnection' as const, message };
+      }),
       ...(given.covers ?? [])
         .filter(({ platform, image }) => image && planned.pictureless.includes(platform))
         .map(({ platform }) => ({

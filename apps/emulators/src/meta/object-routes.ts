@@ -31,8 +31,10 @@ function operationsAt(world: MetaWorld, host: string): Operation[] {
   return [
     ...graphOperations(world, {
       op: 'fb.vid.get',
-      name: (call) =>
-        world.containers.has(id(call)) ? 'ig.status' : mediaPost(world, call) ? 'ig.media' : 'fb.vid.get',
+      name: (call) => {
+        if (world.containers.has(id(call))) return 'ig.status';
+        return mediaPost(world, call) && !world.videos.has(id(call)) ? 'ig.media' : 'fb.vid.get';
+      },
       host,
       method: 'GET',
       path: '/:id',

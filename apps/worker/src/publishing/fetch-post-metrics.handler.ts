@@ -2,6 +2,7 @@ import type { AppError } from '@app/core';
 import { fetchPostMetrics, HandlesJob, type JobRun, type PostMetricsPayload } from '@app/jobs';
 import {
   AccountAccessService,
+  AccountUsageRepository,
   type DuePostMetrics,
   type FailureClass,
   failureClassOf,
@@ -28,6 +29,7 @@ export class FetchPostMetricsHandler {
     private readonly adapters: PlatformAdapters,
     private readonly access: AccountAccessService,
     private readonly metrics: PublicationMetricsRepository,
+    private readonly usage: AccountUsageRepository,
   ) {}
 
   async handle({ accountId, publicationIds }: PostMetricsPayload, { signal }: JobRun): Promise<void> {
@@ -39,14 +41,17 @@ export class FetchPostMetricsHandler {
     const posts = await this.metrics.some(accountId, publicationIds);
     for (let from = 0; from < posts.length; from += adapter.metrics.mostIds) {
       signal.throwIfAborted();
+      // The calls that are left are for posts.
+      const { isSlowed, pausedSeconds } = await this.usage.paceOf(accountId);
+      if (isSlowed) return this.metrics.postpone(idsOf(posts.slice(from)), pausedSeconds);
       const batch = posts.slice(from, from + adapter.metrics.mostIds);
       try {
         await this.read(accountId, adapter, adapter.metrics, batch);
       } catch (error) {
         this.logger.warn('figures of posts could not be read', { account: accountId, err: error });
         const isOfOneCall = OF_ONE_CALL.has(failureClassOf(error));
-        const missing = (isOfOneCall ? batch : posts.slice(from)).map(({ publicationId }) => publicationId);
-        await this.metrics.postpone(missing, (error as Partial<AppError>).options?.retryAfterSeconds);
+        const missing = isOfOneCall ? batch : posts.slice(from);
+        await this.metrics.postpone(idsOf(missing), (error as Partial<AppError>).options?.retryAfterSeconds);
         if (!isOfOneCall) return;
       }
     }
@@ -85,3 +90,5 @@ export class FetchPostMetricsHandler {
       else await this.metrics.postpone([publicationId]);
   }
 }
+
+const idsOf = (posts: readonly DuePostMetrics[]): string[] => posts.map(({ publicationId }) => publicationId);

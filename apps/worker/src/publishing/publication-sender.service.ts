@@ -139,6 +139,10 @@ export class PublicationSenderService {
     source: VideoSource,
     held: HeldLease<number>,
   ): Promise<UploadSession> {
+    if (run.session && !run.isReady) {
+      run.step = 'transfer';
+      await this.limits.reserve({ ...run.publication, accountId }, 'transfer');
+    }
     const session = run.session ?? (await this.open(run, accountId, publisher, source));
     if (!run.isReady) await this.transfer(run, accountId, publisher, session, source, held);
     return session;

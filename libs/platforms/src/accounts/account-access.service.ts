@@ -1,11 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type AppError, rowLeaseHeld, rowLeaseLost } from '@app/core';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { AccountAccess } from '../account-access';
 import type { AccountTokens, PlatformAdapter } from '../platform-adapter';
 import { PlatformAdapters } from '../platform-adapters';
 import { type FailureClass, failureClassOf } from '../platform-failure';
 import { platformAccessEnded, platformUnavailable } from '../platforms.errors';
+import { AccountUsageRepository } from './account-usage.repository';
 import type { AccountProblem } from './platform-account';
 import { PlatformAccountsRepository, type StoredTokens } from './platform-accounts.repository';
 import { RefreshedTokensService } from './refreshed-tokens.service';
@@ -33,10 +34,13 @@ const PROBLEMS: Partial<Record<FailureClass, AccountProblem>> = {
  */
 @Injectable()
 export class AccountAccessService {
+  private readonly logger = new Logger('AccountAccess');
+
   constructor(
     private readonly accounts: PlatformAccountsRepository,
     private readonly adapters: PlatformAdapters,
     private readonly refreshed: RefreshedTokensService,
+    private readonly usage: AccountUsageRepository,
   ) {}
 
   /**
@@ -52,14 +56,14 @@ export class AccountAccessService {
     const stored = await this.fresh(accountId);
     const adapter = this.adapters.named(stored.platform);
     try {
-      return await call(adapter, stored);
+      return await this.observed(accountId, adapter, stored, call);
     } catch (error) {
       if (failureClassOf(error) !== 'token_expired' || stored.refreshToken === null)
         return await this.report(accountId, stored, error, [...refusals, 'token_expired']);
     }
     const renewed = await this.refresh(accountId, stored.refreshedAt);
     try {
-      return await call(adapter, renewed);
+      return await this.observed(accountId, adapter, renewed, call);
     } catch (error) {
       return await this.report(accountId, renewed, error, [...refusals, 'token_expired']);
     }
@@ -77,6 +81,24 @@ export class AccountAccessService {
     const definite = Object.keys(PROBLEMS) as FailureClass[];
     await this.use(accountId, (adapter, access) => adapter.check(access), definite);
     await this.accounts.markWorking(accountId);
+  }
+
+  /** Makes the call, and records the usage that its answers report, whether it succeeds or not. */
+  private async observed<T>(
+    accountId: string,
+    adapter: PlatformAdapter,
+    access: AccountAccess,
+    call: (adapter: PlatformAdapter, access: AccountAccess) => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await call(adapter, access);
+    } finally {
+      const usage = adapter.takeUsage(access);
+      if (usage)
+        await this.usage.record(accountId, usage).catch((err: unknown) => {
+          this.logger.warn('the usage of the limits of an account was not recorded', { account: accountId, err });
+        });
+    }
   }
 
   private async fresh(accountId: string): Promise<StoredTokens> {

@@ -6,12 +6,14 @@ import {
   type AccountTokens,
   type AuthorizationGrant,
   type AuthorizationRequest,
+  type CallUsage,
   capabilities,
   type GrantedAccount,
   PlatformAdapter,
   type PlatformMessage,
 } from '../platform-adapter';
 import { loginName, type MetaGraphService, type MetaLogin, type MetaPage } from './meta-graph.service';
+import type { LimitKind } from './meta-usage';
 
 /** Calls for the accounts of a login at the same time, and the time for all of them. */
 const MOST_AT_A_TIME = 4;
@@ -34,6 +36,9 @@ export abstract class MetaAdapter extends PlatformAdapter {
   ) {
     super();
   }
+
+  /** The limits of calls that concern the accounts. */
+  protected abstract readonly limitKind: LimitKind;
 
   /** The account of a Page; undefined when it has none that can publish. */
   protected abstract profileOf(page: MetaPage): Omit<AccountProfile, 'login'> | undefined;
@@ -72,6 +77,10 @@ export abstract class MetaAdapter extends PlatformAdapter {
 
   async check({ accessToken }: AccountAccess): Promise<void> {
     await this.graph.inspect(accessToken);
+  }
+
+  override takeUsage({ accessToken }: AccountAccess): CallUsage | undefined {
+    return this.graph.takeUsage(accessToken, this.limitKind);
   }
 
   revoke(account: AccountAccess): Promise<void> {

@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import type { FailureReader } from '../platform-client';
 import { classOfStatus, classOfUnreadable, type FailureClass, type FailureTable } from '../platform-failure';
+import { secondsToRegainAccess, USAGE_HEADER } from './meta-usage';
 
 /**
  * Codes of the Graph API, as `code/subcode`, as a subcode of any code, or as `code` (developers.facebook.com, "Handling errors", Instagram's "Error
@@ -109,35 +109,13 @@ function classOf(
   return known ?? (code !== undefined && isPermission(code) ? 'reconnect_required' : classOfStatus(status));
 }
 
-/** The header with the usage of the limits of a Page or an Instagram account. */
-export const USAGE_HEADER = 'x-business-use-case-usage';
-/** The longest pause. A post that waited longer would be given up if the limit were still used up afterwards. */
-const LONGEST_PAUSE_MINUTES = 360;
-const Usage = z.record(z.string(), z.array(z.object({ estimated_time_to_regain_access: z.number().nonnegative() })));
-
-/** Seconds until Meta accepts calls again; undefined when no limit is used up. */
-function secondsToRegainAccess(header: string): number | undefined {
-  const usage = Usage.safeParse(parsed(header));
-  const limits = Object.values(usage.data ?? {}).flat();
-  const minutes = Math.max(0, ...limits.map(({ estimated_time_to_regain_access }) => estimated_time_to_regain_access));
-  return minutes > 0 ? Math.min(minutes, LONGEST_PAUSE_MINUTES) * 60 : undefined;
-}
-
-function parsed(header: string): unknown {
-  try {
-    return JSON.parse(header);
-  } catch {
-    return undefined;
-  }
-}
-
 export const readMetaFailure: FailureReader = ({ status, headers, json }) => {
   const { error } = (json ?? {}) as MetaAnswer;
   if (status < 300 && error === undefined) return undefined;
   if (!error) return { class: classOfUnreadable(status), code: String(status) };
   const code = error.error_subcode === undefined ? `${error.code}` : `${error.code}/${error.error_subcode}`;
   const failure = { class: classOf(error, status), code, traceId: error.fbtrace_id };
-  const retryAfterSeconds = secondsToRegainAccess(headers?.[USAGE_HEADER] ?? '');
+  const retryAfterSeconds = secondsToRegainAccess(headers?.[USAGE_HEADER]);
   return failure.class === 'rate_limited' && retryAfterSeconds ? { ...failure, retryAfterSeconds } : failure;
 };
 

@@ -8,6 +8,7 @@ import {
   type AuthorizationGrant,
   type AuthorizationRequest,
   afterSeconds,
+  type CallUsage,
   type PlatformMessage,
 } from '../platform-adapter';
 import { type PlatformApp, platformApp } from '../platform-app';
@@ -15,7 +16,8 @@ import { type PlatformCall, PlatformClient } from '../platform-client';
 import { failureClassOf, platformCodeOf, platformError } from '../platform-failure';
 import { platformNotConfigured } from '../platforms.errors';
 import { type MetaConfig, metaConfig } from './meta.config';
-import { readMetaFailure, USAGE_HEADER } from './meta-failures';
+import { readMetaFailure } from './meta-failures';
+import { type LimitKind, USAGE_HEADER, UsageReports } from './meta-usage';
 import { deletedAt, deletionCode, personOf } from './signed-request';
 
 const PAGES_A_CALL = 100;
@@ -73,6 +75,7 @@ export interface MetaLogin {
 export class MetaGraphService implements OnApplicationShutdown {
   private readonly client = new PlatformClient('Meta', readMetaFailure, [USAGE_HEADER]);
   private readonly app: PlatformApp | undefined;
+  private readonly usage = new UsageReports();
 
   constructor(@Inject(metaConfig.KEY) private readonly config: MetaConfig) {
     const { META_APP_ID, META_APP_SECRET } = config;
@@ -190,6 +193,11 @@ export class MetaGraphService implements OnApplicationShutdown {
     return deletedAt(code, this.credentials.secret);
   }
 
+  /** The usage that the latest answer to a call with this token has reported; undefined when it was taken before. */
+  takeUsage(token: string, kind: LimitKind): CallUsage | undefined {
+    return this.usage.take(token, kind);
+  }
+
   /** Reads an object with the token of a person, a Page or our app. */
   read<T>(
     schema: z.ZodType<T>,
@@ -199,7 +207,8 @@ export class MetaGraphService implements OnApplicationShutdown {
     { isAppToken = false, signal }: { isAppToken?: boolean; signal?: AbortSignal } = {},
   ): Promise<T> {
     const url = this.url(path, { ...query, ...(isAppToken ? {} : this.proof(token)) });
-    return this.client.call(schema, url, { credentials: { authorization: `Bearer ${token}` }, signal });
+    const credentials = { authorization: `Bearer ${token}` };
+    return this.client.call(schema, url, { credentials, signal, onAnswer: this.usageRecorder(token) });
   }
 
   /** An object; undefined when Meta does not show it with this token, for example because it was deleted. */
@@ -230,7 +239,19 @@ export class MetaGraphService implements OnApplicationShutdown {
   ): Promise<T> {
     const url = this.url(path, this.proof(token), isVideo ? this.config.META_GRAPH_VIDEO_URL : undefined);
     const credentials = { authorization: `Bearer ${token}` };
-    return this.client.call(schema, url, { ...call, method: 'POST', once: true, body, credentials });
+    const request = {
+      ...call,
+      method: 'POST',
+      once: true,
+      body,
+      credentials,
+      onAnswer: this.usageRecorder(token),
+    } as const;
+    return this.client.call(schema, url, request);
+  }
+
+  private usageRecorder(token: string): NonNullable<PlatformCall['onAnswer']> {
+    return ({ headers }) => this.usage.record(token, headers?.[USAGE_HEADER]);
   }
 
   private accessToken(

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { AccountUsageRepository } from '../accounts/account-usage.repository';
+import { SAME_ACCOUNT } from '../accounts/same-account';
 import type { CallLimit, PlatformAdapter } from '../platform-adapter';
 import { PlatformAdapters } from '../platform-adapters';
 import { callLimitReached } from '../platforms.errors';
@@ -17,13 +19,23 @@ interface Turn {
   isNow: boolean;
 }
 
+type Step = keyof PlatformAdapter['callLimits'];
+
+/**
+ * For an account whose calls are almost used up: one run of a post a minute. A run makes about five calls, and the next
+ * one would otherwise follow within seconds.
+ */
+const SLOWED = { calls: 1, seconds: 60 };
+/** A post whose account is slowed asks again after this time: the calls may be accepted as usual before its turn. */
+const LONGEST_SLOWED_SECONDS = 300;
+
 /**
  * The turn of the post $3. A new one is the first moment at which the calls that were made and the turns of others allow
  * it. One that has come is postponed while the calls that were made do not allow it, because others came late.
  */
 const TURN = `
   with others as materialized (
-    select at, is_made from publication_calls where account_id = $1 and step = $2 and (is_made or publication_id <> $3)
+    select at, is_made from publication_calls where account_id = any(${SAME_ACCOUNT}) and step = $2 and (is_made or publication_id <> $3)
   ), own as (
     select at from publication_calls where account_id = $1 and step = $2 and publication_id = $3 and not is_made
   ), turn as (
@@ -35,44 +47,45 @@ const TURN = `
     greatest(0, coalesce(extract(epoch from at - clock_timestamp()), 0))::float8 as seconds from turn`;
 
 /**
- * The calls that platforms limit for each account. Posts over a limit get the next turn, so that they neither fail nor
- * provoke refusals, and none of them occupies a worker while it waits.
+ * The calls that platforms limit for each account, together for all workspaces that have connected it. Posts over a limit
+ * get the next turn, so that they neither fail nor provoke refusals, and none of them occupies a worker while it waits.
  */
 @Injectable()
 export class CallLimitsRepository {
   constructor(
     private readonly dataSource: DataSource,
     private readonly adapters: PlatformAdapters,
+    private readonly usage: AccountUsageRepository,
   ) {}
 
   /**
    * Counts a call that the post makes now.
-   * @throws platform_call_limit with the seconds until its turn, which is reserved
+   * @throws platform_call_limit with the seconds until its turn, which is reserved, or until the platform accepts calls
    */
-  async reserve(post: CallingPost, step: keyof PlatformAdapter['callLimits']): Promise<void> {
-    const limit = this.adapters.named(post.platform).callLimits[step];
+  async reserve(post: CallingPost, step: Step): Promise<void> {
+    const { label, callLimits } = this.adapters.named(post.platform);
+    const { isSlowed, pausedSeconds } = await this.usage.paceOf(post.accountId);
+    if (pausedSeconds > 0) throw waitFor(`${label} accepts no calls for this account`, pausedSeconds);
+    const rule = `${label} reports that the calls for this account are almost used up`;
+    const limit = isSlowed ? { ...SLOWED, rule } : callLimits[step];
     if (!limit) return;
     const { isNow, seconds } = await this.dataSource.transaction((manager) => this.take(post, step, limit, manager));
-    if (isNow) return;
-    const retryAfterSeconds = Math.ceil(seconds);
-    throw callLimitReached(`${limit.rule}. The turn of this post is in ${retryAfterSeconds} s.`, {
-      retryAfterSeconds,
-      extra: { failure: 'rate_limited' },
-    });
+    if (!isNow) throw waitFor(limit.rule, seconds, isSlowed ? LONGEST_SLOWED_SECONDS : seconds);
   }
 
   private async take(
     { id, accountId }: CallingPost,
-    step: string,
+    step: Step,
     { calls, seconds }: CallLimit,
     manager: EntityManager,
   ): Promise<Turn> {
-    await manager.query(`select pg_advisory_xact_lock(hashtextextended('calls ' || $1 || ' ' || $2, 0))`, [
-      accountId,
-      step,
-    ]);
     await manager.query(
-      `delete from publication_calls where account_id = $1 and step = $2 and (is_made or publication_id <> $3)
+      `select pg_advisory_xact_lock(hashtextextended(concat_ws(' ', 'calls', platform, external_id, $2::text), 0))
+       from platform_accounts where id = $1`,
+      [accountId, step],
+    );
+    await manager.query(
+      `delete from publication_calls where account_id = any(${SAME_ACCOUNT}) and step = $2 and (is_made or publication_id <> $3)
          and at <= clock_timestamp() - $4::int * interval '1 second'`,
       [accountId, step, id, seconds],
     );
@@ -88,4 +101,11 @@ export class CallLimitsRepository {
     );
     return turn;
   }
+}
+
+function waitFor(rule: string, seconds: number, atMost = seconds): Error {
+  return callLimitReached(`${rule}. The turn of this post is in ${Math.ceil(seconds)} s.`, {
+    retryAfterSeconds: Math.ceil(Math.min(seconds, atMost)),
+    extra: { failure: 'rate_limited' },
+  });
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { SAME_ACCOUNT } from '../accounts/same-account';
 import type { PostLimit } from '../platform-adapter';
 import { PlatformAdapters } from '../platform-adapters';
 import { dailyPostLimitReached } from '../platforms.errors';
@@ -31,20 +32,16 @@ interface FreeMoment {
   isShared?: boolean;
 }
 
-/** The account as each workspace has connected it: the platform counts the posts of all of them together. */
-const SAME_ACCOUNT = `account_id = any(array(select other.id from platform_accounts other join platform_accounts own
-    on other.platform = own.platform and other.external_id = own.external_id where own.id = $1))`;
-
 /**
  * The times of other posts from 24 hours before the wanted time to 8 days after it. Those that are long overdue count as
  * now; those of an account that was disconnected since count if they were sent.
  */
 const OF_ACCOUNT = `
   with taken as materialized (
-    select ${AT} as at, user_id <> $7 as is_foreign from publications where ${SAME_ACCOUNT} and id <> $2 and ${COUNTED} and ${LIMITED}
+    select ${AT} as at, user_id <> $7 as is_foreign from publications where account_id = any(${SAME_ACCOUNT}) and id <> $2 and ${COUNTED} and ${LIMITED}
       and ${AT} > $3::timestamptz - interval '24 hours' and ${AT} < $3::timestamptz + interval '192 hours'
     union all
-    select clock_timestamp(), user_id <> $7 from publications where platform = $6 and ${SAME_ACCOUNT} and id <> $2 and ${OPEN} and ${LIMITED}
+    select clock_timestamp(), user_id <> $7 from publications where platform = $6 and account_id = any(${SAME_ACCOUNT}) and id <> $2 and ${OPEN} and ${LIMITED}
       and ${AT} <= clock_timestamp() - interval '24 hours'
     union all
     select ${AT}, user_id <> $7 from publications where platform = $6 and former_external_id = (select external_id from platform_accounts where id = $1)

@@ -13,6 +13,7 @@ const PUBLISHING_TASK = 'CREATE_CONTENT';
 export class FacebookAdapter extends MetaAdapter implements OnApplicationShutdown {
   readonly name = 'facebook';
   readonly label = 'Facebook';
+  protected readonly limitKind = 'pages';
   override readonly publisher: FacebookPublisher;
   /** Of reels. A post whose surface is not chosen may become one. */
   override readonly postLimit: PostLimit = { per: 'account', posts: 30, exempt: { surface: 'video' } };

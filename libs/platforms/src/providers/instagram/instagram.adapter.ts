@@ -16,6 +16,7 @@ const PublishingLimit = z.object({
 export class InstagramAdapter extends MetaAdapter implements OnApplicationShutdown {
   readonly name = 'instagram';
   readonly label = 'Instagram';
+  protected readonly limitKind = 'instagram';
   override readonly publisher: InstagramPublisher;
   override readonly metrics: InstagramMetricsReader;
   /** The documented number. Before each post we read that of the account. */

@@ -31,6 +31,8 @@ const SCOPES = [
   'video.list',
 ];
 const NEEDED = ['user.info.basic', 'video.publish'];
+/** For posts that the account owner finishes in the app. */
+const DRAFT = 'video.upload';
 
 const Tokens = z.object({
   access_token: z.string().min(1),
@@ -170,7 +172,12 @@ export class TiktokAdapter extends PlatformAdapter implements OnApplicationShutd
   }
 
   capabilitiesOf(scopes: readonly string[]) {
-    return capabilities(scopes, NEEDED, { draft: 'video.upload', metrics: 'video.list' });
+    return capabilities(scopes, NEEDED, { draft: DRAFT, metrics: 'video.list' });
+  }
+
+  override missingScopes(scopes: readonly string[], options?: Readonly<Record<string, unknown>>): readonly string[] {
+    if (options?.surface !== 'inbox') return super.missingScopes(scopes);
+    return scopes.includes(DRAFT) ? [] : [DRAFT];
   }
 
   private token(fields: Record<string, string>): Promise<z.infer<typeof Tokens>> {

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { CallUsage } from '../platform-adapter';
+import { SAME_ACCOUNT } from './same-account';
+
+/** From this percentage on, calls are spaced. */
+const ALMOST_USED_UP = 95;
+/** When no answer reports a lower usage in this time, calls are made as usual again. */
+const SLOWED_SECONDS = 600;
+
+/** How many calls for an account are advisable. */
+export interface CallPace {
+  /** Almost all calls are used up: the platform would soon refuse them. */
+  isSlowed: boolean;
+  /** Seconds for which the platform refuses all calls; 0: it accepts them. */
+  pausedSeconds: number;
+}
+
+/** How many of the calls for an account are used up, as its platform reports it. All workers and workspaces share it. */
+@Injectable()
+export class AccountUsageRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async record(accountId: string, { percent, secondsToRegain }: CallUsage): Promise<void> {
+    const isSlowed = percent >= ALMOST_USED_UP || secondsToRegain !== undefined;
+    // In the same order everywhere, so that two of these statements never wait for each other.
+    await this.dataSource.query(
+      `update platform_accounts set calls_paused_until = clock_timestamp() + $3::float8 * interval '1 second',
+         calls_slowed_until = case when $2::boolean then clock_timestamp() + (coalesce($3::float8, 0) + ${SLOWED_SECONDS}) * interval '1 second' end
+       where id in (select id from platform_accounts where id = any(${SAME_ACCOUNT})
+         and ($2::boolean or calls_slowed_until is not null) order by id for update)`,
+      [accountId, isSlowed, secondsToRegain ?? null],
+    );
+  }
+
+  async paceOf(accountId: string): Promise<CallPace> {
+    const [pace] = await this.dataSource.query<[CallPace]>(
+      `select coalesce(max(calls_slowed_until) > clock_timestamp(), false) as "isSlowed",
+         greatest(0, coalesce(extract(epoch from max(calls_paused_until) - clock_timestamp()), 0))::float8 as "pausedSeconds"
+       from platform_accounts where id = any(${SAME_ACCOUNT})`,
+      [accountId],
+    );
+    return pace;
+  }
+}
