@@ -147,6 +147,29 @@ describe('a change of a plan at the Stripe emulator', () => {
     expect((await sdk.subscriptions.retrieve(id)).discounts).toEqual([]);
   });
 
+  it('takes the discount of the customer off the next invoices while the subscription has none', async () => {
+    const { subscription, customer } = await buy(await price('solo', 1_000));
+    const coupon = async (terms: Stripe.CouponCreateParams) => (await sdk.coupons.create(terms)).id;
+    const fifth = await coupon({ percent_off: 20, duration: 'repeating', duration_in_months: 4 });
+    await emulator.control('POST', `/customers/${customer}/discount`, { coupon: fifth });
+    const total = async () => (await sdk.invoices.list({ customer })).data[0]?.total;
+    await advance(32);
+    expect(await total()).toBe(800);
+    const half = await coupon({ percent_off: 50, duration: 'once' });
+    await sdk.subscriptions.update(subscription.id, { discounts: [{ coupon: half }] });
+    await advance(32);
+    expect(await total()).toBe(500);
+    await advance(32);
+    expect(await total()).toBe(800);
+    const { discount } = (await sdk.customers.retrieve(customer, {
+      expand: ['discount.source.coupon'],
+    })) as Stripe.Customer;
+    expect(discount).toMatchObject({ customer, subscription: null, source: { coupon: { percent_off: 20 } } });
+    await advance(32);
+    expect(await sdk.customers.retrieve(customer)).toMatchObject({ discount: null });
+    await expect(sdk.customers.deleteDiscount(customer)).rejects.toMatchObject({ code: 'resource_missing' });
+  });
+
   it('expands four levels, and shows the products of a coupon on request', async () => {
     await expect(sdk.subscriptions.list({ expand: ['data.items.data.discounts.source.coupon'] })).rejects.toMatchObject(
       { type: 'StripeInvalidRequestError', param: 'expand' },

@@ -113,10 +113,18 @@ describe('tokens of a plan and the money for it', () => {
     expect(await balance()).toBe(100);
   });
 
+  const coupon = async (terms: Stripe.CouponCreateParams) => (await sdk().coupons.create(terms)).id;
+  const counted = async () => {
+    await sync();
+    return payments.dataSource.query(
+      `select s.amount::int, s.discount::int, monthly::float8 from subscriptions s join insights_subscriptions using (user_id) where user_id = $1`,
+      [buyer.userId],
+    );
+  };
+
   it('counts as revenue without the lasting discounts of the plan and of the subscription', async () => {
     await buy('uploadm8_creator_monthly');
     const { id, items } = await subscription();
-    const coupon = async (terms: Stripe.CouponCreateParams) => (await sdk().coupons.create(terms)).id;
     const quarter = await coupon({ percent_off: 25, duration: 'forever' });
     const other = await sdk().products.create({ name: 'Another product' });
     const ofSubscription = await Promise.all([
@@ -134,18 +142,32 @@ describe('tokens of a plan and the money for it', () => {
       items: [{ id: items.data[0]?.id, discounts: [{ coupon: quarter }] }],
       discounts: ofSubscription.map((each) => ({ coupon: each })),
     });
-    const counted = async () => {
-      await sync();
-      return payments.dataSource.query(
-        `select s.amount::int, s.discount::int, monthly::float8 from subscriptions s join insights_subscriptions using (user_id) where user_id = $1`,
-        [buyer.userId],
-      );
-    };
     // 1,999 less a quarter is 1,499, less 400 is 1,099.
     expect(await counted()).toEqual([{ amount: 1_999, discount: 900, monthly: 1_099 }]);
     await sdk().coupons.del(quarter);
     expect(await counted()).toEqual([{ amount: 1_999, discount: 900, monthly: 1_099 }]);
     await payments.emulator.control('POST', '/clock/advance', { days: 130 });
+    expect(await counted()).toEqual([{ amount: 1_999, discount: 500, monthly: 1_499 }]);
+  });
+
+  it('counts as revenue without the discount of the customer while the subscription has none', async () => {
+    await buy('uploadm8_creator_monthly');
+    const { id, items } = await subscription();
+    const customer = await customerId();
+    const terms = { percent_off: 20, duration: 'repeating', duration_in_months: 3 } as const;
+    await payments.emulator.control('POST', `/customers/${customer}/discount`, { coupon: await coupon(terms) });
+    // 1,999 less a fifth is 1,599.
+    expect(await counted()).toEqual([{ amount: 1_999, discount: 400, monthly: 1_599 }]);
+    const quarter = { coupon: await coupon({ percent_off: 25, duration: 'forever' }) };
+    await sdk().subscriptions.update(id, { items: [{ id: items.data[0]?.id, discounts: [quarter] }] });
+    // 1,999 less a quarter is 1,499, less a fifth is 1,199.
+    expect(await counted()).toEqual([{ amount: 1_999, discount: 800, monthly: 1_199 }]);
+    const hundred = { coupon: await coupon({ amount_off: 100, currency: 'usd', duration: 'forever' }) };
+    await sdk().subscriptions.update(id, { discounts: [hundred] });
+    expect(await counted()).toEqual([{ amount: 1_999, discount: 600, monthly: 1_399 }]);
+    await sdk().subscriptions.update(id, { discounts: '' });
+    expect(await counted()).toEqual([{ amount: 1_999, discount: 800, monthly: 1_199 }]);
+    await sdk().customers.deleteDiscount(customer);
     expect(await counted()).toEqual([{ amount: 1_999, discount: 500, monthly: 1_499 }]);
   });
 });

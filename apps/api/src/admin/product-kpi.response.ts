@@ -206,7 +206,7 @@ const DEFINITIONS: Readonly<Record<string, string>> = {
   'users.paying': 'Users with an active or past due subscription that costs something. Grants and trials do not count.',
   'users.conversion_rate': 'paying / total.',
   'revenue.mrr':
-    'The price of each active or past due subscription times its quantity, less the discounts of the plan and of the subscription that last (as on the invoice, those of the plan first), divided by the months of its billing interval (a year has 12 months, 52 weeks and 365 days). Subscriptions that are cancelled count until they end.',
+    'The price of each active or past due subscription times its quantity, less the discounts that last (as on the invoice: those of the plan, then those of the subscription or, if it has none, that of the customer), divided by the months of its billing interval (a year has 12 months, 52 weeks and 365 days). Subscriptions that are cancelled count until they end.',
   'revenue.arr': 'The same for twelve months.',
   'revenue.trialing_mrr': 'The same for subscriptions in a trial, which are not in mrr.',
   'revenue.coverage': 'Subscriptions whose price is known / subscriptions that are active, past due or in a trial.',

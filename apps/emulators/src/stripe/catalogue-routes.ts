@@ -1,3 +1,4 @@
+import { endDiscountOfCustomer } from './discounts';
 import type { Form } from './form';
 import { flag, group, list, text, whole, words } from './form';
 import type { Customer, Price, StripeObject, WebhookEndpoint } from './objects';
@@ -20,6 +21,7 @@ export const catalogueRoutes: Routes = {
     const customer = world.add<Customer>('cus', 'customer', {
       ...fields,
       balance: 0,
+      discount: null,
       currency: null,
       default_source: null,
       delinquent: false,
@@ -38,6 +40,8 @@ export const catalogueRoutes: Routes = {
     world.emit('customer.updated', customer);
     return customer;
   },
+  'DELETE /customers/:id/discount': ({ account: { world }, id }) =>
+    endDiscountOfCustomer(world, world.get<Customer>('customer', id)),
   'DELETE /customers/:id': ({ account: { world }, id }) => {
     const customer = world.get<Customer>('customer', id);
     customer.deleted = true;

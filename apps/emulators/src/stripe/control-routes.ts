@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Account } from './account';
+import { discountCustomer } from './discounts';
 import type { Faults } from './faults';
 import type { Charge, Customer, Dispute, Refund, StripeEvent } from './objects';
 import type { Tampering, WebhookMood } from './webhooks';
@@ -19,6 +20,10 @@ export function registerControls(scope: FastifyInstance, account: Account, fault
     world.get<Customer>('customer', request.params.id).card = request.body.card;
     return {};
   });
+  // An operator can do that in Stripe's Dashboard; the current version of the API cannot.
+  scope.post<ById & { Body: { coupon: string } }>('/customers/:id/discount', (request) =>
+    discountCustomer(world, world.get<Customer>('customer', request.params.id), request.body.coupon),
+  );
   scope.post<ById & { Body: { card?: 'ok' | 'declined' | 'later' } }>('/checkout/:id/pay', (request) => {
     const session = account.session(request.params.id);
     checkout.pay(session, request.body?.card ?? 'ok');

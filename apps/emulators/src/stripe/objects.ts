@@ -20,6 +20,8 @@ export interface Customer extends StripeObject {
   address: { country: string } | null;
   /** Amount that the customer owes; credit is negative. */
   balance: number;
+  /** For subscriptions that have none of their own. */
+  discount: Discount | null;
   /** Ours: whether the card on file is charged or declined. */
   card: 'ok' | 'declined';
 }

@@ -19,7 +19,8 @@ const OVERLAP_SECONDS = 3_600;
 const PAYLOAD_DAYS = 90;
 
 /** Events of these kinds change something about a customer that we copy. */
-const CONCERNS_CUSTOMER = /^(checkout\.session|customer\.subscription|subscription_schedule|invoice|charge|refund)\./;
+const CONCERNS_CUSTOMER =
+  /^(checkout\.session|customer\.discount|customer\.subscription|subscription_schedule|invoice|charge|refund)\./;
 
 /** Stores events before anything else and trusts none: each one only makes us read its customer from Stripe again. */
 @Injectable()

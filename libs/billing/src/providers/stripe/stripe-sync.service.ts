@@ -152,7 +152,7 @@ async function readFacts(stripe: Stripe, customer: string): Promise<StripeFacts>
         customer,
         status: 'all',
         limit: 100,
-        expand: ['data.latest_invoice', 'data.schedule', 'data.discounts.source.coupon'],
+        expand: ['data.customer', 'data.latest_invoice', 'data.schedule', 'data.discounts.source.coupon'],
       })
       .autoPagingToArray(limit),
     stripe.checkout.sessions

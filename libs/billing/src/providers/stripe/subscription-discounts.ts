@@ -5,8 +5,9 @@ const MOST_ITEMS = 100;
 
 /**
  * Completes live subscriptions by what a list of them cannot contain, because Stripe expands four levels at most: the
- * discounts of items, and the products and currencies of coupons.
- * @param subscriptions with their discounts and coupons expanded
+ * discounts of items, and the products and currencies of coupons. As on Stripe's invoices, a subscription without a
+ * discount of its own gets that of its customer.
+ * @param subscriptions with their customer, their discounts and coupons expanded
  */
 export function withDiscounts(
   stripe: Stripe,
@@ -33,10 +34,18 @@ export function withDiscounts(
           discounts: await wholeDiscounts(item.discounts),
         })),
       );
-      const discounts = await wholeDiscounts(subscription.discounts);
+      const own = subscription.discounts;
+      const discounts = await wholeDiscounts(own.length > 0 ? own : await discountsOfCustomer(stripe, subscription));
       return { ...subscription, discounts, items: { ...subscription.items, data: items } };
     }),
   );
+}
+
+/** Reads the customer again only if there is a discount: its coupon would be the fifth level. */
+async function discountsOfCustomer(stripe: Stripe, { customer }: Stripe.Subscription): Promise<Stripe.Discount[]> {
+  if (typeof customer === 'string' || customer.deleted || !customer.discount) return [];
+  const whole = await stripe.customers.retrieve(customer.id, { expand: ['discount.source.coupon'] });
+  return !whole.deleted && whole.discount ? [whole.discount] : [];
 }
 
 /** In the order of the subscription, because the first one is the plan. */
