@@ -30,6 +30,7 @@ export * from './notifications.errors';
 export { NotificationsModule } from './notifications.module';
 export { DiscordAdapter, type DiscordMessage } from './providers/discord/discord.adapter';
 export { OutboxAdapter, type ReadableMail } from './providers/outbox/outbox.adapter';
+export { LOGS, removeOldRows } from './remove-old-rows';
 export { isDiscordWebhook, maskDiscordWebhook } from './settings/discord-webhook';
 export {
   ADVANCED_ALERTS,

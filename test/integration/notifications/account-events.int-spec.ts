@@ -1,5 +1,5 @@
 import { DatabaseModule, newId } from '@app/core';
-import { AccountEventsRepository, NotificationsModule, type RecordedEvent } from '@app/notifications';
+import { AccountEventsRepository, NotificationsModule, type RecordedEvent, removeOldRows } from '@app/notifications';
 import { type INestApplicationContext, Module } from '@nestjs/common';
 import { type ModuleRef, NestFactory } from '@nestjs/core';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -88,7 +88,7 @@ describe('events of accounts', () => {
       ownerId,
     ]);
     await record(ownerId);
-    await events().removeOld(1_000, sql().manager);
+    await removeOldRows('account_events', 1_000, sql().manager);
     expect(await events().recent(ownerId, 10)).toHaveLength(1);
   });
 

@@ -8,6 +8,7 @@ import {
   NoticesRepository,
   NotificationSettingsService,
   NotificationsModule,
+  removeOldRows,
   WebhookEndpointsRepository,
 } from '@app/notifications';
 import { PlatformsModule } from '@app/platforms';
@@ -219,7 +220,7 @@ describe('notices in the dashboard', () => {
     for (const type of ['upload.failed', 'upload.partial'] as const) await record({ type, data: { id } });
     await allWritten();
     await here.query(`update notices set created_at = now() - interval '31 days' where event = 'upload.failed'`);
-    await here.transaction((manager) => here.service(NoticesRepository).removeOld(100, manager));
+    await here.transaction((manager) => removeOldRows('notices', 100, manager));
     expect((await list()).map(({ event }) => event)).toEqual(['upload.partial']);
     await here.transaction((manager) => here.service(NoticesRepository).erase(here.userId, manager));
     expect(await list()).toEqual([]);

@@ -4,6 +4,7 @@ import {
   AccountEventsRepository,
   DELIVERIES_CHANNEL,
   NotificationsModule,
+  removeOldRows,
   type TakenDelivery,
   WebhookDeliveriesRepository,
   WebhookEndpointsRepository,
@@ -255,7 +256,7 @@ describe('deliveries to webhook endpoints', () => {
       await query<{ id: string }[]>('select id from webhook_deliveries where endpoint_id = $1', [endpointId])
     ).map(({ id }) => id);
     await query(`update webhook_deliveries set created_at = now() - interval '31 days' where id = $1`, [old]);
-    await transaction((manager) => deliveries().removeOld(100, manager));
+    await transaction((manager) => removeOldRows('webhook_deliveries', 100, manager));
     const rows = await query<{ id: string }[]>('select id from webhook_deliveries where id = any($1)', [[old, young]]);
     expect(rows).toEqual([{ id: young }]);
   });

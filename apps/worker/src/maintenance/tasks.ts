@@ -3,12 +3,7 @@ import { LedgerService, StripeInboxService } from '@app/billing';
 import { IdempotencyStore } from '@app/core';
 import { RollupsRepository } from '@app/insights';
 import { SelfChecksRepository } from '@app/jobs';
-import {
-  AccountEventsRepository,
-  DiscordNoticesRepository,
-  NoticesRepository,
-  WebhookDeliveriesRepository,
-} from '@app/notifications';
+import { AccountEventsRepository, LOGS, removeOldRows } from '@app/notifications';
 import { SourceLeasesRepository } from '@app/render-proxy';
 import type { Type } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -117,21 +112,16 @@ function rareTasks(get: GetService): readonly MaintenanceTask[] {
     { every: '1h', name: 'idempotency_keys', run: () => idempotency.purgeExpired(BATCH), fullBatch: BATCH },
     { every: '1h', name: 'self_checks', run: (manager) => selfChecks.deleteOld(manager) },
     // Last, because they may take minutes after a day with many events.
-    ...oldLogs(get),
+    ...oldLogs(),
     { every: '1d', name: 'broken_audit_chains', run: (manager) => auditLog.verifyAll(manager) },
   ];
 }
 
 /** Logs may grow by any number of rows in an hour, so each task deletes batches until no old row is left. */
-const oldLogs = (get: GetService): readonly MaintenanceTask[] =>
-  [
-    { name: 'old_webhook_deliveries', log: get(WebhookDeliveriesRepository) },
-    { name: 'old_discord_notices', log: get(DiscordNoticesRepository) },
-    { name: 'old_notices', log: get(NoticesRepository) },
-    { name: 'old_account_events', log: get(AccountEventsRepository) },
-  ].map(({ name, log }) => ({
+const oldLogs = (): readonly MaintenanceTask[] =>
+  LOGS.map((log) => ({
     every: '1h',
-    name,
-    run: (manager) => log.removeOld(LOG_ROWS_A_BATCH, manager),
+    name: `old_${log}`,
+    run: (manager) => removeOldRows(log, LOG_ROWS_A_BATCH, manager),
     fullBatch: LOG_ROWS_A_BATCH,
   }));

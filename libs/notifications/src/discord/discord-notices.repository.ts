@@ -6,7 +6,6 @@ import type { RecordedEvent } from '../events/account-events.repository';
 const JOB_SECONDS = 120;
 /** Longer than an attempt can take. If its worker dies, another one repeats the attempt. */
 const ATTEMPT_SECONDS = 90;
-const KEPT_HOURS = 24;
 
 export type DiscordNotice = Pick<RecordedEvent, 'id' | 'type' | 'data'>;
 
@@ -63,15 +62,5 @@ export class DiscordNoticesRepository {
   /** Deletes all notices of the account, which has no webhook that may get them. */
   async discard(ownerId: string, manager: EntityManager = this.dataSource.manager): Promise<void> {
     await manager.query('delete from discord_notices where owner_id = $1', [ownerId]);
-  }
-
-  /** Deletes what could not be sent for a day. @returns the number of rows */
-  async removeOld(limit: number, manager: EntityManager): Promise<number> {
-    const [, count] = await manager.query<[unknown, number]>(
-      `delete from discord_notices where event_id = any(array(
-         select event_id from discord_notices where created_at < now() - interval '${KEPT_HOURS} hours' limit $1))`,
-      [limit],
-    );
-    return count;
   }
 }

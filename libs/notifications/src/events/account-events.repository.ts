@@ -16,7 +16,6 @@ const CHOICES = new Map([
   ...STREAM_EVENTS.map((type) => [type as AccountEventType, choicesFor(type, false)] as const),
 ]);
 
-const KEPT_DAYS = 30;
 /** Events of one account that a reader gets at a time. */
 const PAGE = 200;
 /** Events of one statement that orders them. */
@@ -137,16 +136,6 @@ export class AccountEventsRepository {
        order by created_at desc, id desc limit $2`,
       [ownerId, limit],
     );
-  }
-
-  /** Deletes what is older than thirty days. @returns the number of rows */
-  async removeOld(limit: number, manager: EntityManager): Promise<number> {
-    const [, count] = await manager.query<[unknown, number]>(
-      `delete from account_events where id = any(array(
-         select id from account_events where created_at < now() - interval '${KEPT_DAYS} days' order by created_at limit $1))`,
-      [limit],
-    );
-    return count;
   }
 
   /** @returns the number of rows */

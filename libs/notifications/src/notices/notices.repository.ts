@@ -5,7 +5,6 @@ import { type EntityManager, Repository } from 'typeorm';
 import type { AccountEventType } from '../events/account-event';
 import { Notice, type NoticeAccount } from './notice.entity';
 
-const KEPT_DAYS = 30;
 /** More unread notices are not counted. */
 const MOST_COUNTED = 1_000;
 /** After so many errors a notice stays unwritten, and nobody sees it. */
@@ -157,16 +156,6 @@ export class NoticesRepository {
        where owner_id = $1 and title is not null order by created_at desc, id desc limit $2`,
       [ownerId, limit],
     );
-  }
-
-  /** Deletes what is older than thirty days. @returns the number of rows */
-  async removeOld(limit: number, manager: EntityManager): Promise<number> {
-    const [, count] = await manager.query<[unknown, number]>(
-      `delete from notices where id = any(array(
-         select id from notices where created_at < now() - interval '${KEPT_DAYS} days' order by created_at limit $1))`,
-      [limit],
-    );
-    return count;
   }
 
   async erase(ownerId: string, manager: EntityManager): Promise<void> {

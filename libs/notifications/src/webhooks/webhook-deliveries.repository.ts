@@ -17,7 +17,6 @@ const PER_FAILING_ACCOUNT = 1;
 const PER_HOST = 8;
 /** Test events of an endpoint within a minute. */
 const TESTS_A_MINUTE = 10;
-const KEPT_DAYS = 30;
 /** HTTP status with which an endpoint declines further events. */
 const GONE = 410;
 const LONGEST_PROBLEM = 300;
@@ -205,15 +204,5 @@ export class WebhookDeliveriesRepository {
       [endpointId, reason],
     );
     return reason !== null && disabled.length === 1;
-  }
-
-  /** Deletes what is older than thirty days. @returns the number of rows */
-  async removeOld(limit: number, manager: EntityManager): Promise<number> {
-    const [, count] = await manager.query<[unknown, number]>(
-      `delete from webhook_deliveries where id = any(array(
-         select id from webhook_deliveries where created_at < now() - interval '${KEPT_DAYS} days' order by created_at limit $1))`,
-      [limit],
-    );
-    return count;
   }
 }
