@@ -6,6 +6,7 @@ import {
   EXPIRED,
   GARBAGE,
   OPERATIONS,
+  PERMISSIONS,
   POLICIES,
   QUOTAS,
   RESYNCS,
@@ -141,6 +142,17 @@ describe.each(CASES)('posts on %s, with the %s answers to what its documentation
     expect(await here.reconnect(name)).toEqual(account);
     await here.rows.query('update publications set due_at = clock_timestamp() where id = $1', [id]);
     expect(await here.work(name, id)).toMatchObject({ status: 'verified' });
+    await expectOnePost();
+  });
+
+  it('[emulator 18] wait while their account has not given the permission to publish, and exist once when it has', async () => {
+    expect(await here.reconnect(name, PERMISSIONS[name])).toEqual(account);
+    const id = await here.post(name, account.id, caption);
+    expect(await here.work(name, id)).toMatchObject({ status: 'waiting', waitingFor: 'account' });
+    expect(await here.live(name, caption)).toEqual([]);
+    expect(await here.reconnect(name)).toEqual(account);
+    await here.rows.query('update publications set due_at = clock_timestamp() where id = $1', [id]);
+    expect(await here.work(name, id)).toMatchObject({ status: 'verified', fault: null });
     await expectOnePost();
   });
 

@@ -62,3 +62,11 @@ export const POLICIES = {
   instagram: ['ig.container', 'ig.2207051'],
   facebook: ['fb.reel', 'meta.368'],
 } as const;
+
+/** The permissions of which one is enough to publish. */
+export const PERMISSIONS = {
+  tiktok: ['video.publish'],
+  youtube: ['upload', 'force-ssl'].map((name) => `https://www.googleapis.com/auth/youtube.${name}`),
+  instagram: ['instagram_content_publish'],
+  facebook: ['pages_manage_posts'],
+} as const satisfies Record<PublishingTargetName, readonly string[]>;

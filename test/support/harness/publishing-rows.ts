@@ -8,6 +8,7 @@ import { newId } from '@app/core';
 import { JobsModule, jobsConfig } from '@app/jobs';
 import { NotificationsModule } from '@app/notifications';
 import {
+  MetaEnv,
   PlatformAccountsRepository,
   PlatformAdapters,
   PlatformsModule,
@@ -101,12 +102,13 @@ export class PublishingRows {
     await emulator.advance(2 * 86_400);
     await emulator.freeze();
     await emulator.control('PUT', '/knobs', { ...this.knobs[name], ...knobs });
-    if (emulator === this.emulators.facebook) await this.beActive(emulator);
+    if (emulator === this.emulators.facebook) await this.keepAccess(emulator);
     return emulator;
   }
 
-  /** Meta ends the access to the data of people who were not active for 90 days. */
-  private async beActive(emulator: PlatformEmulator): Promise<void> {
+  /** Meta ends versions of its API, and the access to the data of people who were not active for 90 days. */
+  private async keepAccess(emulator: PlatformEmulator): Promise<void> {
+    await emulator.control('PUT', '/app', { versions: { [new MetaEnv().META_API_VERSION]: null } });
     const { now } = await emulator.control<{ now: string }>('GET', '/clock');
     const { users } = await emulator.control<{ users: { user_id: string }[] }>('GET', '/users');
     for (const { user_id: id } of users)
@@ -119,12 +121,20 @@ export class PublishingRows {
     return this.reconnect(name);
   }
 
-  /** Connects the first account of the platform to the workspace once more. */
-  async reconnect(name: PublishingTargetName): Promise<{ id: string; externalId: string }> {
-    await this.emulators[name].control('POST', '/consents', { decision: 'approve' });
+  /**
+   * Connects the first account of the platform to the workspace once more.
+   * @param without permissions that its owner does not give
+   */
+  async reconnect(
+    name: PublishingTargetName,
+    without?: readonly string[],
+  ): Promise<{ id: string; externalId: string }> {
     const adapter = this.rows.service(PlatformAdapters).named(name);
     const codeChallenge = createHash('sha256').update(VERIFIER).digest('base64url');
     const url = adapter.authorizeUrl({ redirectUri: REDIRECT, state: 'n3lR0b0tq8Yw2c5Zk7Jx4A', codeChallenge });
+    const asked = new URL(url).searchParams.get('scope')?.split(/[ ,]/) ?? [];
+    const scopes = asked.filter((scope) => !without?.includes(scope));
+    await this.emulators[name].control('POST', '/consents', { decision: 'approve', ...(without && { scopes }) });
     const location = (await fetch(url, { redirect: 'manual' })).headers.get('location') ?? '';
     const code = new URL(location).searchParams.get('code') ?? '';
     const [granted] = await adapter.connect({ code, redirectUri: REDIRECT, codeVerifier: VERIFIER });

@@ -20,9 +20,11 @@ import { YoutubeMetricsReader } from './youtube-metrics-reader';
 import { YoutubePublisher } from './youtube-publisher';
 
 const SCOPE = 'https://www.googleapis.com/auth/youtube';
-/** Uploading, reading the user's channel and videos, and their thumbnails, captions, playlists and comments. */
-const SCOPES = [`${SCOPE}.upload`, `${SCOPE}.readonly`, `${SCOPE}.force-ssl`];
+/** Uploading, and reading the user's channel and videos. */
 const NEEDED = [`${SCOPE}.upload`, `${SCOPE}.readonly`];
+/** Thumbnails, captions, playlists and comments; it includes the others. */
+const MANAGE = `${SCOPE}.force-ssl`;
+const SCOPES = [...NEEDED, MANAGE];
 /** Longest video of a channel without a verified phone number, and with one. */
 const MAX_SECONDS = { unverified: 900, verified: 43_200 };
 
@@ -141,7 +143,7 @@ export class YoutubeAdapter extends PlatformAdapter implements OnApplicationShut
   }
 
   capabilitiesOf(scopes: readonly string[]) {
-    return capabilities(scopes, NEEDED, { metrics: `${SCOPE}.readonly` });
+    return capabilities(scopes.includes(MANAGE) ? SCOPES : scopes, NEEDED, { metrics: `${SCOPE}.readonly` });
   }
 
   private channels(accessToken: string): Promise<z.infer<typeof Channels>> {
