@@ -1,17 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client } from 'pg';
 import type { Servers } from './installation';
 import { interleave } from './measurement';
+import { prepareAccount, RenderClient } from './render-client';
 import { type Section, section } from './section';
 import { ServerProcess } from './server-process';
 
 /** Short enough to show differences, long enough not to slow down the measured processes. */
 const LOOK_EVERY_MS = 10;
-const editOf = (format: string) =>
-  JSON.stringify({
-    timeline: { tracks: [{ clips: [{ asset: { type: 'title', text: 'Hello' }, start: 0, length: 2 }] }] },
-    output: { format, size: { width: 320, height: 180 } },
-  });
+const editOf = (format: string) => ({
+  timeline: { tracks: [{ clips: [{ asset: { type: 'title', text: 'Hello' }, start: 0, length: 2 }] }] },
+  output: { format, size: { width: 320, height: 180 } },
+});
 const ENDED = ['completed', 'failed'];
 
 /** Before each measurement: the process that the previous one used is replaced in the background. */
@@ -22,14 +21,15 @@ const CALM_MS = 2_000;
  * two seconds, and to the answer of a preview. The uncounted first round starts the spare processes.
  */
 export async function measureFirstFrame(machine: Servers, pace: { rounds: number }): Promise<Section> {
-  const { env, apiKey, databaseUrl, userId } = await machine.install('first_frame');
-  await prepareAccount(databaseUrl, userId);
+  const installation = await machine.install('first_frame');
+  await prepareAccount(installation);
+  const { env, apiKey } = installation;
   const here = { API_PORT: '0', API_HOST: '127.0.0.1', RATE_LIMIT_MAX: '100000' };
   const [api, worker] = await Promise.all([
     ServerProcess.start('apps/api/src/main', { ...env, ...here }),
     ServerProcess.start('apps/worker/src/main', env),
   ]);
-  const client = new RenderClient(api.url, apiKey);
+  const client = new FirstFrame(new RenderClient(api.url, apiKey));
   try {
     const results = await interleave(
       [
@@ -49,30 +49,17 @@ export async function measureFirstFrame(machine: Servers, pace: { rounds: number
 
 const isCompleted = (status: string) => status === 'completed';
 
-async function prepareAccount(databaseUrl: string, userId: string): Promise<void> {
-  const database = new Client({ connectionString: databaseUrl });
-  await database.connect();
-  await database.query('update users set email_verified_at = now() where id = $1', [userId]);
-  await database.query(
-    `select token_grant('bench', $1, $1, 9000000000000, 'purchase', 40::smallint, null, null, 'bench', null)`,
-    [userId],
-  );
-  await database.end();
-}
-
-class RenderClient {
-  constructor(
-    private readonly url: string,
-    private readonly apiKey: string,
-  ) {}
+/** Measures one request after the other. */
+class FirstFrame {
+  constructor(private readonly client: RenderClient) {}
 
   /** Milliseconds until the render has one of the statuses; waits for its end so that rounds do not overlap. */
   async until(isReached: (status: string) => boolean, format: string): Promise<number> {
     await sleep(CALM_MS);
     const began = performance.now();
-    const { job_id: id } = await this.ask<{ job_id: string }>('/api/v1/render', editOf(format));
+    const id = await this.client.render(editOf(format));
     for (let reached: number | undefined; ; await sleep(LOOK_EVERY_MS)) {
-      const { status } = await this.ask<{ status: string }>(`/api/v1/job/${id}`);
+      const { status } = await this.client.job(id);
       if (status === 'failed') throw new Error('the render failed');
       if (isReached(status)) reached ??= performance.now() - began;
       if (ENDED.includes(status)) return reached ?? Number.NaN;
@@ -83,18 +70,7 @@ class RenderClient {
   async preview(): Promise<number> {
     await sleep(CALM_MS);
     const began = performance.now();
-    await (await this.send('/api/v1/preview', editOf('mp4'))).arrayBuffer();
+    await this.client.preview(editOf('mp4'));
     return performance.now() - began;
-  }
-
-  private async ask<T>(path: string, body?: string): Promise<T> {
-    return (await (await this.send(path, body)).json()) as T;
-  }
-
-  private async send(path: string, body?: string): Promise<Response> {
-    const headers = { authorization: `Bearer ${this.apiKey}`, 'content-type': 'application/json' };
-    const answer = await fetch(`${this.url}${path}`, { method: body ? 'POST' : 'GET', headers, body });
-    if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
-    return answer;
   }
 }

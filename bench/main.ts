@@ -14,6 +14,7 @@ import { measurePaidWork } from './paid-work';
 import { measurePublishing } from './publishing';
 import { measureRenders } from './render';
 import { printed, type Section } from './section';
+import { measureSegments } from './segments';
 import { measureTiming } from './sign-in-timing';
 import { measureTelemetry } from './telemetry';
 import { measureLedger } from './token-ledger';
@@ -24,8 +25,8 @@ const HELP = `npm run bench [-- OPTIONS]
 Compares within one run; figures of two runs or two machines do not compare, ratios roughly do.
 
   --quick       fewer and shorter rounds, within a minute
-  --only LIST   routes, jobs, idle, accepting, ledger, paid, start, renders, telemetry, hud, upload,
-                publishing, insights, timing (comma list)
+  --only LIST   routes, jobs, idle, accepting, ledger, paid, start, renders, segments, telemetry, hud,
+                upload, publishing, insights, timing (comma list)
   --gigabytes N size of the file that publishing sends; default 10, quick 1
   --rows N      uploads, and renders, of the largest account of insights; default 200,000, quick 100,000
   --help        this text
@@ -41,6 +42,7 @@ const PACES = {
     paid: { rounds: 5, seconds: 4 },
     start: { rounds: 10 },
     renders: { rounds: 5, seconds: 10 },
+    segments: { seconds: 600, longSeconds: 1_800, shorts: 20 },
     telemetry: { rounds: 5 },
     hud: { rounds: 3, seconds: 10 },
     upload: { gigabytes: 2 },
@@ -57,6 +59,7 @@ const PACES = {
     paid: { rounds: 2, seconds: 1 },
     start: { rounds: 3 },
     renders: { rounds: 1, seconds: 4 },
+    segments: { seconds: 160, longSeconds: 600, shorts: 20 },
     telemetry: { rounds: 1 },
     hud: { rounds: 1, seconds: 4 },
     upload: { gigabytes: 0.25 },
@@ -93,6 +96,7 @@ async function main(): Promise<void> {
     paid: () => measurePaidWork(servers, pace.paid),
     start: () => measureFirstFrame(servers, pace.start),
     renders: () => measureRenders(pace.renders),
+    segments: () => measureSegments(servers, pace.segments),
     telemetry: () => measureTelemetry(pace.telemetry),
     hud: () => measureHud(pace.hud),
     upload: () => measureUpload(pace.upload),

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import type { ProcessorShare } from './processor-share';
 
 const built = join(__dirname, '..');
 
@@ -22,12 +23,22 @@ export class ServerProcess {
 
   /**
    * @param main path below `dist`, without `.js`; announces itself with `process.send({ type: 'ready', port })`
+   * @param share of the processors for it and its children; default: all of them
    * @throws Error when the process ends before that
    */
-  static async start(main: string, env: Readonly<Record<string, string | undefined>>): Promise<ServerProcess> {
+  static async start(
+    main: string,
+    env: Readonly<Record<string, string | undefined>>,
+    share?: ProcessorShare,
+  ): Promise<ServerProcess> {
     const child = fork(join(built, `${main}.js`), {
       env: { PATH: process.env.PATH, LOG_LEVEL: 'silent', ...env },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      // The shell joins the group and becomes the program.
+      ...(share && {
+        execPath: '/bin/sh',
+        execArgv: ['-c', 'echo $$ > "$0" && exec "$@"', share.members, process.execPath],
+      }),
     });
     const exited = once(child, 'exit').then(([code]) =>
       Promise.reject(new Error(`${main} ended with ${code} before it was ready`)),
