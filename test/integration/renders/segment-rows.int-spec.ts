@@ -50,9 +50,14 @@ describe('the segments of a render', () => {
     await source.transaction((manager) => renders.create({ ownerId }, row, manager));
     return row.id;
   }
-  const segment = (position: number, key = newId(), state: 'waiting' | 'done' = 'waiting') => ({
+  const segment = (
+    position: number,
+    key = newId(),
+    state: 'waiting' | 'done' = 'waiting',
+    kind: 'video' | 'sound' = 'video',
+  ) => ({
     position,
-    kind: 'video' as const,
+    kind,
     fromFrame: 30 * position,
     toFrame: 30 * position + 30,
     state,
@@ -91,6 +96,18 @@ describe('the segments of a render', () => {
     expect(await rowOf(id)).toMatchObject({ status: 'rendering', progress: expect.closeTo(0.1), attempts: 0 });
     expect(await plans.find(id)).toMatchObject({ plan: PLAN, segments: [{ position: 0 }, { state: 'done' }, {}] });
     await takeRender(id);
+  });
+
+  it('begin with the sound, which no other worker can share', async () => {
+    const owner = await newOwner();
+    const { waiting } = await split(owner, [segment(0), segment(1), segment(2, newId(), 'waiting', 'sound')]);
+    expect(waiting?.map(({ priority }) => priority).sort()).toEqual([101, 101, 102]);
+    const taken: (string | undefined)[] = [];
+    for (let index = 0; index < 3; index += 1) {
+      const [next] = await segments.nextWaiting(owner.ownerId, source.manager);
+      taken.push((await take(next?.id ?? '')).segment.kind);
+    }
+    expect(taken.slice(0, 2)).toContain('sound');
   });
 
   it('belong to one worker at a time; a worker that lost one changes nothing', async () => {

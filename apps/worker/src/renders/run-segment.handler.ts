@@ -18,6 +18,7 @@ import {
   renderProviderUnavailable,
   SegmentLeasesRepository,
   segmentBuildDiffers,
+  segmentPriority,
   type TakenSegment,
 } from '@app/render-proxy';
 import { ObjectStores } from '@app/storage';
@@ -140,8 +141,7 @@ export class RunSegmentHandler {
     const fault = error instanceof AppError ? { code: error.code, message: error.message } : undefined;
     await this.dataSource.transaction(async (manager) => {
       await this.leases.release(lease, { delaySeconds: seconds, attempts: faults - 1, error: fault }, manager);
-      const priority = render.queuePriority + 1 + segment.position;
-      const options = { manager, delayMs: seconds * 1_000, priority };
+      const options = { manager, delayMs: seconds * 1_000, priority: segmentPriority(render, segment) };
       await this.publisher.publish(runSegment, { segmentId: segment.id }, options);
       await this.settlement.startNext(render.userId, manager);
     });

@@ -23,9 +23,18 @@ export type NewSegment = Pick<RenderSegment, 'position' | 'kind' | 'fromFrame' |
 export interface WaitingSegment {
   id: string;
   epoch: number;
-  /** Of its job: whole renders of the same priority come first, then segments by their position. */
+  /** Of its job: whole renders of the same priority come first, then segments by `segmentPriority`. */
   priority: number;
 }
+
+/** Of the job of a segment. The sound, which cannot be split, begins with the first pictures. */
+export const segmentPriority = (
+  { queuePriority }: { queuePriority: number },
+  { kind, position }: Pick<RenderSegment, 'kind' | 'position'>,
+): number => queuePriority + 1 + (kind === 'sound' ? 0 : position);
+
+/** `segmentPriority` of a `segment` and its `renders`. */
+const PRIORITY = `renders.queue_priority + 1 + case segment.kind when 'sound' then 0 else segment.position end`;
 
 /** Seconds after which a segment that no worker has taken is published again. */
 export const PICK_UP_SECONDS = 60;
@@ -46,7 +55,7 @@ export function waitingSegments(
   manager: EntityManager,
 ): Promise<WaitingSegment[]> {
   return manager.query<WaitingSegment[]>(
-    `select segment.id, segment.lease_epoch as epoch, renders.queue_priority + 1 + segment.position as priority
+    `select segment.id, segment.lease_epoch as epoch, ${PRIORITY} as priority
      from render_segments segment join renders on renders.id = segment.render_id
      where segment.state = 'waiting' and (segment.lease_until is null or segment.lease_until <= clock_timestamp()) and ${condition}`,
     values,

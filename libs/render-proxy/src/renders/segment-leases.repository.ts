@@ -98,12 +98,12 @@ export class SegmentLeasesRepository {
     return isRunning && unfinished.length === 0;
   }
 
-  /** The first segment of the owner's oldest render that is due and that no worker holds. */
+  /** The next segment of the owner's oldest render that is due and that no worker holds. */
   nextWaiting(userId: string, manager: EntityManager): Promise<WaitingSegment[]> {
     return waitingSegments(
       `renders.user_id = $1 and renders.finished_at is null and renders.cancel_requested_at is null
        and segment.due_at <= clock_timestamp()
-       order by renders.created_at, segment.position limit 1`,
+       order by renders.created_at, priority limit 1`,
       [userId],
       manager,
     );
