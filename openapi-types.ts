@@ -366,6 +366,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/renders/{id}/segments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the segments of a long render
+         * @description Which worker encodes or encoded which part. They are kept for a day after the end of the render.
+         *
+         *     Requires the role `admin`; API keys are refused.
+         */
+        get: operations["listRenderSegments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/tokens/grant": {
         parameters: {
             query?: never;
@@ -8764,6 +8786,74 @@ export interface components {
              */
             video_seconds: number;
         };
+        RenderSegmentResponse: {
+            /**
+             * @description Position in the render.
+             * @example 3
+             */
+            index: number;
+            /**
+             * @description What it contains: a part of the pictures, or the whole sound.
+             * @enum {string}
+             */
+            kind: "video" | "sound";
+            /**
+             * @description Its state.
+             * @enum {string}
+             */
+            state: "waiting" | "running" | "done";
+            /**
+             * @description Process that took it last; null if none has taken it, because an earlier render left it.
+             * @example worker-1:4711
+             */
+            worker: string | null;
+            /**
+             * @description Attempts so far.
+             * @example 3
+             */
+            attempts: number;
+            /**
+             * @description First frame.
+             * @example 3
+             */
+            from_frame: number;
+            /**
+             * @description Frame after the last one.
+             * @example 3
+             */
+            to_frame: number;
+            /**
+             * @description Finished frames.
+             * @example 3
+             */
+            frames_done: number;
+            /**
+             * @description Bytes of its object; null until it is done.
+             * @example 3
+             */
+            bytes: number | null;
+            /**
+             * Format: date-time
+             * @description When a worker took it last; null if none has.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            started_at: string | null;
+            /**
+             * Format: date-time
+             * @description When a worker finished it; null if none has.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            finished_at: string | null;
+            /**
+             * @description Why its last attempt failed; null if none has.
+             * @example render_failed: The video has 99 frames instead of 100.
+             */
+            error: string | null;
+        };
+        RenderSegmentsResponse: {
+            /** @description The segments in their order; empty for a render that is not split, or whose segments are deleted. */
+            segments: components["schemas"]["RenderSegmentResponse"][];
+        };
         RenderStates: {
             /**
              * @description Waiting for a worker.
@@ -15697,6 +15787,36 @@ export interface operations {
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    listRenderSegments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RenderSegmentsResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];

@@ -24,7 +24,7 @@ const HELP = `npm run bench [-- OPTIONS]
 
 Compares within one run; figures of two runs or two machines do not compare, ratios roughly do.
 
-  --quick       fewer and shorter rounds, within a minute
+  --quick       fewer and shorter rounds, within minutes
   --only LIST   routes, jobs, idle, accepting, ledger, paid, start, renders, segments, telemetry, hud,
                 upload, publishing, insights, timing (comma list)
   --gigabytes N size of the file that publishing sends; default 10, quick 1

@@ -52,6 +52,7 @@ const WITHOUT_RECENT_SIGN_IN: Readonly<Record<string, readonly string[]>> = {
     'GET /api/admin/kpi/global',
     'GET /api/admin/queues',
     'GET /api/admin/jobs',
+    'GET /api/admin/renders/:id/segments',
   ],
   'takes away what somebody could use, and gives nobody anything': [
     'DELETE /api/keys/:id',

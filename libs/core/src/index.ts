@@ -93,6 +93,7 @@ export { CallerTurns, type TurnLimits } from './process/caller-turns';
 export { nextTurn } from './process/loop-turns';
 export { exitOnUncaughtErrors, type LifecycleOptions, reportReady, stopOnSignals } from './process/process-lifecycle';
 export { commandLine, isAlive, processIdentity } from './process/running-process';
+export { WORKER_NAME } from './process/worker-name';
 export { RedisConnection } from './redis/redis-connection';
 export { isTooLong, lengthIn, type TextLimit } from './text-limit';
 export { keptSecret } from './vault/kept-secret';

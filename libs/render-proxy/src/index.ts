@@ -73,7 +73,7 @@ export {
   type TakenRender,
 } from './renders/render-leases.repository';
 export { type PlannedRender, RenderPlansRepository } from './renders/render-plans.repository';
-export { type RenderSegment, segmentPriority, type WaitingSegment } from './renders/render-segment';
+export { type RenderSegment, type SegmentWork, segmentPriority, type WaitingSegment } from './renders/render-segment';
 export { renderSubmissions } from './renders/render-submissions';
 export { type NewRender, type RenderFilter, RendersRepository } from './renders/renders.repository';
 export { SegmentLeasesRepository, type TakenSegment } from './renders/segment-leases.repository';

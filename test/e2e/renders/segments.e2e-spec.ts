@@ -2,9 +2,11 @@ import { probeUrl } from '../../support/harness/probe-url';
 import { describeWithFfmpeg } from '../../support/harness/render-harness';
 import { RenderInstallation } from '../../support/harness/render-installation';
 import { waitUntil } from '../../support/harness/wait-until';
+import { httpClient } from '../../support/servers/http-client';
 
 jest.setTimeout(300_000);
 
+const ADMIN_KEY = 'an operator key for tests, at least 32 characters';
 const SECONDS = 13;
 const FRAMES = 325;
 
@@ -21,7 +23,7 @@ function inSegments(last: string) {
 describeWithFfmpeg('a long render on two workers', () => {
   let here: RenderInstallation;
   beforeAll(async () => {
-    here = await RenderInstallation.start();
+    here = await RenderInstallation.start({ ADMIN_API_KEY: ADMIN_KEY });
   });
   afterAll(() => here?.close());
 
@@ -63,6 +65,22 @@ describeWithFfmpeg('a long render on two workers', () => {
     const before = await segmentsOf(id);
     expect(before.length).toBeGreaterThanOrEqual(3);
     expect(before).toEqual(expect.arrayContaining(finished));
+
+    const headers = { 'x-admin-key': ADMIN_KEY };
+    const listed = await httpClient(here.api.url)<{ segments: object[] }>('GET', `/api/admin/renders/${id}/segments`, {
+      headers,
+    });
+    expect(listed.status).toBe(200);
+    expect(listed.body.segments).toHaveLength(before.length);
+    const [bytes, time] = [expect.any(Number), expect.stringMatching(/Z$/)];
+    for (const [index, segment] of listed.body.segments.entries())
+      expect(segment).toMatchObject({
+        index,
+        state: 'done',
+        bytes,
+        worker: expect.stringMatching(/:\d+$/),
+        finished_at: time,
+      });
 
     const second = await here.render(inSegments('Second'));
     await here.until(second, 'completed');

@@ -1,4 +1,4 @@
-import { newId } from '@app/core';
+import { newId, WORKER_NAME } from '@app/core';
 import {
   Render,
   RenderLeasesRepository,
@@ -62,6 +62,7 @@ describe('the segments of a render', () => {
     toFrame: 30 * position + 30,
     state,
     objectKey: `videos/segments/${key}`,
+    sizeBytes: state === 'done' ? 7 : null,
   });
   const takeRender = async (id: string, starts = true) => {
     const taken = await work.take(id, LEASE_SECONDS, { starts });
@@ -82,7 +83,7 @@ describe('the segments of a render', () => {
     return taken;
   };
   const finish = (taken: Awaited<ReturnType<typeof take>>) =>
-    source.transaction((manager) => segments.finish(taken, manager));
+    source.transaction((manager) => segments.finish(taken, 9, manager));
   const rowOf = (id: string) => source.getRepository(Render).findOneByOrFail({ id });
   const age = (id: string, column: string) =>
     source.query(`update render_segments set ${column} = now() - interval '5 minutes' where render_id = $1`, [id]);
@@ -108,6 +109,38 @@ describe('the segments of a render', () => {
       taken.push((await take(next?.id ?? '')).segment.kind);
     }
     expect(taken.slice(0, 2)).toContain('sound');
+  });
+
+  it('are counted, and show which worker finished what', async () => {
+    const before = await segments.count();
+    const { id, ids } = await split(await newOwner(), [segment(0, newId(), 'done'), segment(1), segment(2)]);
+    const taken = await take(ids[0] ?? '');
+    expect(await segments.count()).toEqual({ running: before.running + 1, waiting: before.waiting + 1 });
+    const unknown = { worker: null, startedAt: null, finishedAt: null, attempts: 0 };
+    const running = {
+      state: 'running',
+      worker: WORKER_NAME,
+      startedAt: expect.any(Date),
+      attempts: 1,
+      sizeBytes: null,
+    };
+    const byState = async () => {
+      const all = (await plans.work(id)) ?? [];
+      return Object.fromEntries(all.map((each) => [each.state, each]));
+    };
+    expect(await byState()).toMatchObject({
+      done: { position: 0, sizeBytes: 7, framesDone: 30, ...unknown },
+      running,
+      waiting: { sizeBytes: null, framesDone: 0, ...unknown },
+    });
+    await finish(taken);
+    expect((await plans.work(id))?.[taken.segment.position]).toMatchObject({
+      ...running,
+      state: 'done',
+      sizeBytes: 9,
+      finishedAt: expect.any(Date),
+    });
+    expect(await plans.work(newId())).toBeUndefined();
   });
 
   it('belong to one worker at a time; a worker that lost one changes nothing', async () => {

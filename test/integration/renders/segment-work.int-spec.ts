@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { newId } from '@app/core';
+import { metricsRegistry, newId } from '@app/core';
 import {
   type Edit,
   EditCheckService,
@@ -212,6 +212,24 @@ describe('a render in segments', () => {
     await run(id);
     expect(encoded).toHaveBeenCalledTimes(4);
     expect(await rowOf(id)).toMatchObject({ status: 'completed' });
+  });
+
+  it('counts the segments that workers encode, lose to a fault of ours, and find encoded', async () => {
+    const counted = async () => {
+      const metric = await metricsRegistry.getSingleMetric('render_segments_total')?.get();
+      return Object.fromEntries((metric?.values ?? []).map(({ labels, value }) => [labels.outcome, value]));
+    };
+    const { encoded: done = 0, lost = 0, reused = 0 } = await counted();
+    const { encode: encoded } = engine([newId(), newId()]);
+    const owner = await here.newOwner();
+    const { id } = await newRender(owner);
+    await run(id);
+    encoded.mockRejectedValueOnce(new Error('ffmpeg crashed'));
+    const [first, second] = await segmentsOf(id);
+    for (const each of [first, first, second]) await encode(each?.id ?? '');
+    expect(await counted()).toMatchObject({ encoded: done + 2, lost: lost + 1 });
+    await run((await newRender(owner)).id);
+    expect(await counted()).toEqual({ encoded: done + 2, lost: lost + 1, reused: reused + 2 });
   });
 
   it('leaves no file when a render with equal segments is erased at the same time', async () => {

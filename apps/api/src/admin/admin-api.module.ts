@@ -1,6 +1,7 @@
 import { AuthModule } from '@app/auth';
 import { BillingModule } from '@app/billing';
 import { InsightsModule } from '@app/insights';
+import { RenderProxyModule } from '@app/render-proxy';
 import { Module } from '@nestjs/common';
 import { AdminGrantsController } from './admin-grants.controller';
 import { AdminGrantsService } from './admin-grants.service';
@@ -12,9 +13,10 @@ import { MaintenanceService } from './maintenance.service';
 import { ProductFiguresController } from './product-figures.controller';
 import { ProductFiguresService } from './product-figures.service';
 import { QueuesController } from './queues.controller';
+import { RenderSegmentsController } from './render-segments.controller';
 
 @Module({
-  imports: [AuthModule, BillingModule, InsightsModule],
+  imports: [AuthModule, BillingModule, InsightsModule, RenderProxyModule],
   controllers: [
     AdminUsersController,
     AdminGrantsController,
@@ -23,6 +25,7 @@ import { QueuesController } from './queues.controller';
     FailedJobsController,
     ProductFiguresController,
     QueuesController,
+    RenderSegmentsController,
   ],
   providers: [AdminGrantsService, MaintenanceService, ProductFiguresService],
 })

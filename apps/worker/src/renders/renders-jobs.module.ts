@@ -19,6 +19,7 @@ import { RendersMaintenanceService } from './renders-maintenance.service';
 import { RunRenderHandler } from './run-render.handler';
 import { RunSegmentHandler } from './run-segment.handler';
 import { SegmentFilesService } from './segment-files.service';
+import { SegmentMonitorService } from './segment-monitor.service';
 import { SegmentedRenderService } from './segmented-render.service';
 
 @Module({
@@ -45,6 +46,7 @@ import { SegmentedRenderService } from './segmented-render.service';
     RenderSettlementService,
     SegmentedRenderService,
     SegmentFilesService,
+    SegmentMonitorService,
     RendersMaintenanceService,
     RenderDataSubjectService,
   ],

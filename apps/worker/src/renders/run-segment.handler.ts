@@ -21,11 +21,12 @@ import {
   segmentPriority,
   type TakenSegment,
 } from '@app/render-proxy';
-import { ObjectStores } from '@app/storage';
+import { ObjectStores, type StoredObject } from '@app/storage';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { RenderProgressionService } from './render-progression.service';
 import { RenderSettlementService } from './render-settlement.service';
+import { segmentDuration, segmentsCounted } from './segment-metrics';
 import { isOfSources, SegmentedRenderService } from './segmented-render.service';
 
 /** A segment that keeps crashing its workers ends its render after this many attempts. */
@@ -69,30 +70,41 @@ export class RunSegmentHandler {
     });
   }
 
-  private async encode({ segment, plan, render, ...taken }: TakenSegment, held: HeldLease<number>): Promise<LastWrite> {
+  private async encode(taken: TakenSegment, held: HeldLease<number>): Promise<LastWrite> {
+    const { segment, render } = taken;
     if (segment.attempts > MAX_CRASHES) throw renderFailed('Every worker that encoded a segment crashed.');
-    const store = this.stores.named(render.storage);
-    if (!(await store.head(segment.objectKey))) {
-      const { segments } = this.providers.named(render.provider);
-      if (!segments) throw renderProviderUnavailable(`The render provider ${render.provider} encodes no segments.`);
-      const frames = segment.toFrame - segment.fromFrame;
-      const { file, discard } = await segments.encode(plan, segment.position, {
-        signal: held.signal,
-        onProgress: (_, share) => held.report(Math.min(frames, Math.floor(share * frames))),
-      });
-      try {
-        await store.put(segment.objectKey, { file }, { contentType: 'application/octet-stream', signal: held.signal });
-      } finally {
-        await discard();
-      }
+    if (segment.attempts > 1) segmentsCounted.inc({ outcome: 'lost' });
+    const existing = await this.stores.named(render.storage).head(segment.objectKey);
+    const { size } = existing ?? (await this.store(taken, held));
+    return async () => {
+      await this.finish(taken, size);
+      segmentsCounted.inc({ outcome: existing ? 'reused' : 'encoded' });
+    };
+  }
+
+  private async store({ segment, plan, render }: TakenSegment, held: HeldLease<number>): Promise<StoredObject> {
+    const { segments } = this.providers.named(render.provider);
+    if (!segments) throw renderProviderUnavailable(`The render provider ${render.provider} encodes no segments.`);
+    const endTimer = segmentDuration.startTimer({ kind: segment.kind });
+    const frames = segment.toFrame - segment.fromFrame;
+    const { file, discard } = await segments.encode(plan, segment.position, {
+      signal: held.signal,
+      onProgress: (_, share) => held.report(Math.min(frames, Math.floor(share * frames))),
+    });
+    try {
+      const options = { contentType: 'application/octet-stream', signal: held.signal };
+      const stored = await this.stores.named(render.storage).put(segment.objectKey, { file }, options);
+      endTimer();
+      return stored;
+    } finally {
+      await discard();
     }
-    return () => this.finish({ segment, plan, render, ...taken });
   }
 
   /** Of segments that finish together, exactly one publishes the job that joins them. */
-  private async finish(taken: TakenSegment): Promise<void> {
+  private async finish(taken: TakenSegment, sizeBytes: number): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
-      const isLast = await this.leases.finish(taken, manager);
+      const isLast = await this.leases.finish(taken, sizeBytes, manager);
       const { id: renderId, userId, queuePriority } = taken.render;
       if (isLast) await this.publisher.publishAgain(runRender, { renderId }, manager, queuePriority);
       await this.settlement.startNext(userId, manager);

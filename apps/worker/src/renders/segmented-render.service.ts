@@ -34,6 +34,7 @@ import { ObjectStores, type StorageConfig, segmentObjectKey, storageConfig } fro
 import { Inject, Injectable } from '@nestjs/common';
 import pLimit from 'p-limit';
 import { DataSource, type EntityManager } from 'typeorm';
+import { segmentsCounted } from './segment-metrics';
 
 /** Seconds until another worker gets what this worker's programs cannot continue. */
 const OTHER_WORKER_SECONDS = 5;
@@ -110,8 +111,9 @@ export class SegmentedRenderService {
       plan.segments.map(({ position, kind, fromFrame, toFrame, contentHash: hash }) =>
         limit(async () => {
           const objectKey = segmentObjectKey({ prefix: this.storage.GCS_PATH_PREFIX, userId: render.userId, hash });
-          const state = (await store.head(objectKey)) ? ('done' as const) : ('waiting' as const);
-          return { position, kind, fromFrame, toFrame, objectKey, state };
+          const existing = await store.head(objectKey);
+          const state = existing ? ('done' as const) : ('waiting' as const);
+          return { position, kind, fromFrame, toFrame, objectKey, state, sizeBytes: existing?.size ?? null };
         }),
       ),
     );
@@ -128,6 +130,7 @@ export class SegmentedRenderService {
       await this.publishSegments(waiting, manager);
       if (waiting.length === 0) await this.publishRender(render.id, render.queuePriority, manager);
     });
+    segmentsCounted.inc({ outcome: 'reused' }, segments.filter(({ state }) => state === 'done').length);
   }
 
   private async continue(

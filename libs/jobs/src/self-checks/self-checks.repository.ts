@@ -1,5 +1,14 @@
-import { hostname } from 'node:os';
-import { type Lease, newId, type Owner, ownedBy, type Page, RowLeases, readPage, secondsFromNow } from '@app/core';
+import {
+  type Lease,
+  newId,
+  type Owner,
+  ownedBy,
+  type Page,
+  RowLeases,
+  readPage,
+  secondsFromNow,
+  WORKER_NAME,
+} from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import sql from 'sql-template-tag';
@@ -8,7 +17,6 @@ import { selfCheckUnfinished } from '../jobs.errors';
 import { SelfCheck, type SelfCheckStatus } from './self-check.entity';
 
 const leases = new RowLeases('self_checks');
-const WORKER = `${hostname()}:${process.pid}`.slice(0, 200);
 
 /**
  * Seconds that a self-check may stand still before it is published again, and the number of times that workers may take
@@ -74,7 +82,7 @@ export class SelfChecksRepository {
 
   /** @throws AppError row_lease_lost */
   async renew(lease: Lease, seconds: number): Promise<void> {
-    const set = sql`worker = ${WORKER}, deadline_at = ${DEADLINE}, lease_until = ${secondsFromNow(seconds)}`;
+    const set = sql`worker = ${WORKER_NAME}, deadline_at = ${DEADLINE}, lease_until = ${secondsFromNow(seconds)}`;
     await leases.write(this.rows.manager, lease, set);
   }
 
@@ -89,12 +97,12 @@ export class SelfChecksRepository {
    */
   async complete(lease: Lease): Promise<void> {
     await this.rows.manager.transaction(async (manager) => {
-      const set = sql`status = 'completed', completions = completions + 1, worker = ${WORKER}, lease_until = null, finished_at = clock_timestamp()`;
+      const set = sql`status = 'completed', completions = completions + 1, worker = ${WORKER_NAME}, lease_until = null, finished_at = clock_timestamp()`;
       await leases.write(manager, lease, set);
       await manager.query('insert into self_check_effects (self_check_id, lease_epoch, worker) values ($1, $2, $3)', [
         lease.id,
         lease.epoch,
-        WORKER,
+        WORKER_NAME,
       ]);
     });
   }

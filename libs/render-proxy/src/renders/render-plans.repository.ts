@@ -9,6 +9,7 @@ import {
   PICK_UP_SECONDS,
   type RenderSegment,
   SEGMENT_COLUMNS,
+  type SegmentWork,
   type WaitingSegment,
   waitingSegments,
 } from './render-segment';
@@ -63,10 +64,10 @@ export class RenderPlansRepository {
     );
     const rows = segments.map((segment) => ({ id: newId(), ...segment }));
     await manager.query(
-      `insert into render_segments (id, render_id, position, kind, from_frame, to_frame, object_key, state, frames_done, deadline_at)
-       select id, $1, position, kind, "fromFrame", "toFrame", "objectKey", state, case when state = 'done' then "toFrame" - "fromFrame" else 0 end,
+      `insert into render_segments (id, render_id, position, kind, from_frame, to_frame, object_key, size_bytes, state, frames_done, deadline_at)
+       select id, $1, position, kind, "fromFrame", "toFrame", "objectKey", "sizeBytes", state, case when state = 'done' then "toFrame" - "fromFrame" else 0 end,
          clock_timestamp() + interval '${PICK_UP_SECONDS} seconds'
-       from json_to_recordset($2) as row (id uuid, position smallint, kind text, "fromFrame" integer, "toFrame" integer, "objectKey" text, state text)`,
+       from json_to_recordset($2) as row (id uuid, position smallint, kind text, "fromFrame" integer, "toFrame" integer, "objectKey" text, "sizeBytes" bigint, state text)`,
       [lease.id, JSON.stringify(rows)],
     );
     return waitingSegments('segment.render_id = $1', [lease.id], manager);
@@ -87,6 +88,19 @@ export class RenderPlansRepository {
     return { plan: row.plan, segments };
   }
 
+  /** By position; empty for a render that is not split, or whose segments were deleted. Undefined without a render. */
+  async work(renderId: string): Promise<SegmentWork[] | undefined> {
+    const [render] = await this.dataSource.query<unknown[]>('select 1 from renders where id = $1', [renderId]);
+    if (!render) return undefined;
+    return this.dataSource.query<SegmentWork[]>(
+      `select position, kind, from_frame as "fromFrame", to_frame as "toFrame", attempts, worker, error,
+         case when lease_until > clock_timestamp() then 'running' else state end as state, frames_done as "framesDone",
+         size_bytes::float8 as "sizeBytes", started_at as "startedAt", finished_at as "finishedAt"
+       from render_segments where render_id = $1 and state <> 'dropped' order by position`,
+      [renderId],
+    );
+  }
+
   /**
    * The objects of these segments are gone: releases the lease of the render and has the segments encoded again. That
    * is an attempt, so that a store that loses them each time does not repeat the render forever.
@@ -95,7 +109,7 @@ export class RenderPlansRepository {
   async encodeAgain(lease: Lease, ids: readonly string[], manager: EntityManager): Promise<WaitingSegment[]> {
     await this.letGo(lease, manager, sql`0`);
     await manager.query(
-      `update render_segments set state = 'waiting', frames_done = 0, attempts = 0,
+      `update render_segments set state = 'waiting', frames_done = 0, attempts = 0, finished_at = null, size_bytes = null,
          deadline_at = clock_timestamp() + interval '${PICK_UP_SECONDS} seconds'
        where render_id = $1 and id = any($2) and state = 'done'`,
       [lease.id, ids],

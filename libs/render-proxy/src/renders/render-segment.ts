@@ -17,7 +17,25 @@ export interface RenderSegment {
   attempts: number;
 }
 
-export type NewSegment = Pick<RenderSegment, 'position' | 'kind' | 'fromFrame' | 'toFrame' | 'objectKey' | 'state'>;
+export type NewSegment = Pick<RenderSegment, 'position' | 'kind' | 'fromFrame' | 'toFrame' | 'objectKey' | 'state'> & {
+  /** Of the object, when it exists. */
+  sizeBytes: number | null;
+};
+
+/** A segment as operators see it. */
+export interface SegmentWork extends Pick<RenderSegment, 'position' | 'kind' | 'fromFrame' | 'toFrame' | 'attempts'> {
+  /** A worker holds a segment that is running. */
+  state: 'waiting' | 'running' | 'done';
+  framesDone: number;
+  /** Process that took it last; null if none has taken it. */
+  worker: string | null;
+  sizeBytes: number | null;
+  /** When a worker took it last. */
+  startedAt: Date | null;
+  finishedAt: Date | null;
+  /** Why its last attempt failed. */
+  error: { code: string; message: string } | null;
+}
 
 /** A segment for which a job is published. */
 export interface WaitingSegment {

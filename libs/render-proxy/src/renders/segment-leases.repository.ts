@@ -1,4 +1,4 @@
-import { type Lease, RowLeases, secondsFromNow } from '@app/core';
+import { type Lease, RowLeases, secondsFromNow, WORKER_NAME } from '@app/core';
 import { Inject, Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -42,7 +42,7 @@ export class SegmentLeasesRepository {
       await manager.query(`${LOCK_OWNER} where id = (select render_id from render_segments where id = $1)`, [id]);
       const condition = sql`state = 'waiting' and exists (select 1 from renders where renders.id = render_segments.render_id
         and renders.finished_at is null and renders.cancel_requested_at is null and (${ownerHasRoom(this.config)}))`;
-      const set = sql`attempts = attempts + 1, frames_done = 0, deadline_at = ${secondsFromNow(leaseSeconds + SLACK_SECONDS)}`;
+      const set = sql`attempts = attempts + 1, frames_done = 0, worker = ${WORKER_NAME}, started_at = clock_timestamp(), deadline_at = ${secondsFromNow(leaseSeconds + SLACK_SECONDS)}`;
       const lease = await leases.take(manager, id, leaseSeconds, { set, condition });
       if (!lease) return undefined;
       const [row] = await manager.query<[Omit<TakenSegment, 'lease'>]>(
@@ -84,11 +84,15 @@ export class SegmentLeasesRepository {
     await leases.write(manager, lease, set, WAITING);
   }
 
-  /** @returns whether it was the last one of its render, which can be joined now */
-  async finish({ lease, segment }: TakenSegment, manager: EntityManager): Promise<boolean> {
+  /**
+   * @param sizeBytes of its object
+   * @returns whether it was the last one of its render, which can be joined now
+   */
+  async finish({ lease, segment }: TakenSegment, sizeBytes: number, manager: EntityManager): Promise<boolean> {
     // Locks the render: of two segments that finish together, the later one counts both.
     await manager.query('select 1 from renders where id = $1 for no key update', [segment.renderId]);
-    const set = sql`state = 'done', lease_until = null, frames_done = to_frame - from_frame, error = null, worked_at = clock_timestamp()`;
+    const set = sql`state = 'done', lease_until = null, frames_done = to_frame - from_frame, error = null,
+      worked_at = clock_timestamp(), finished_at = clock_timestamp(), size_bytes = ${sizeBytes}`;
     await leases.write(manager, lease, set, WAITING);
     const isRunning = await reportProgress(segment.renderId, manager);
     const unfinished = await manager.query<unknown[]>(
@@ -96,6 +100,17 @@ export class SegmentLeasesRepository {
       [segment.renderId],
     );
     return isRunning && unfinished.length === 0;
+  }
+
+  /** Segments of unfinished renders that are not finished, by whether a worker holds them. */
+  async count(): Promise<{ waiting: number; running: number }> {
+    const [row] = await this.dataSource.query<[{ waiting: number; running: number }]>(
+      `select count(*) filter (where segment.lease_until > clock_timestamp())::int as running,
+         count(*) filter (where segment.lease_until is null or segment.lease_until <= clock_timestamp())::int as waiting
+       from render_segments segment join renders on renders.id = segment.render_id
+       where segment.state = 'waiting' and renders.finished_at is null`,
+    );
+    return row;
   }
 
   /** The next segment of the owner's oldest render that is due and that no worker holds. */
