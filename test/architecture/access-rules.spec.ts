@@ -54,7 +54,7 @@ const WITHOUT_RECENT_SIGN_IN: Readonly<Record<string, readonly string[]>> = {
     'GET /api/admin/jobs',
     'GET /api/admin/renders/:id/segments',
   ],
-  'takes away what somebody could use, and gives nobody anything': [
+  'takes access away, and gives none': [
     'DELETE /api/keys/:id',
     'DELETE /api/webhooks/:id',
     'DELETE /api/uploads/:id/review-links/:link',
@@ -86,7 +86,7 @@ const WITHOUT_RECENT_SIGN_IN: Readonly<Record<string, readonly string[]>> = {
   ],
   'checks for the one dangerous setting itself': ['PUT /api/settings'],
   'leads to a page on which Stripe asks for the payment': ['POST /api/billing/checkout', 'POST /api/billing/portal'],
-  'repeats work that somebody else started': [
+  'repeats work that someone else started': [
     'POST /api/admin/jobs/:id/retry',
     'POST /api/admin/maintenance/reconcile',
     'POST /api/admin/maintenance/rotate-token-keys',

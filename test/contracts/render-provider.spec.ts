@@ -122,17 +122,17 @@ describeWithFfmpeg.each([
   });
 
   it('renders a playable file of the reported length', async () => {
-    const told: [ProviderStage, number][] = [];
+    const reported: [ProviderStage, number][] = [];
     const wanted = order(
       editOf(bench.sources.picture, { poster: { capture: 1 }, thumbnail: { capture: 1, scale: 0.5 } }),
     );
     const started = await bench.provider.start(wanted, {
       signal: never,
-      onProgress: (stage, progress) => told.push([stage, progress]),
+      onProgress: (stage, progress) => reported.push([stage, progress]),
     });
     const end = await bench.settle(started, (state) => {
       if (state.status === 'done' || state.status === 'failed' || state.status === 'unknown') return;
-      if (state.progress !== undefined) told.push([state.status, state.progress]);
+      if (state.progress !== undefined) reported.push([state.status, state.progress]);
     });
     expect(end).toMatchObject({ status: 'done', seconds: expect.closeTo(2, 1) });
     const { output } = end as Extract<ProviderState, { status: 'done' }>;
@@ -146,9 +146,9 @@ describeWithFfmpeg.each([
           await fetchOutput(picture ?? '', join(folder, 'picture.jpg')),
         ]).toString(),
       ).toBe('');
-    expect(told.length).toBeGreaterThan(0);
-    expect(told).toEqual([...told].sort((a, b) => a[1] - b[1] || STAGES.indexOf(a[0]) - STAGES.indexOf(b[0])));
-    expect(told.every(([stage, progress]) => STAGES.includes(stage) && progress >= 0 && progress <= 1)).toBe(true);
+    expect(reported.length).toBeGreaterThan(0);
+    expect(reported).toEqual([...reported].sort((a, b) => a[1] - b[1] || STAGES.indexOf(a[0]) - STAGES.indexOf(b[0])));
+    expect(reported.every(([stage, progress]) => STAGES.includes(stage) && progress >= 0 && progress <= 1)).toBe(true);
     if (output.kind === 'files') await output.discard();
     expect(output.kind === 'files' && existsSync(output.video)).toBe(false);
     await waitUntil(async () => (await bench.atWork()) === 0);

@@ -159,8 +159,8 @@ describe('the Shotstack emulator', () => {
     it('report the render, then its hosted copies', async () => {
       const id = await finish(editOf({ callback }, { poster: { capture: 1 }, thumbnail: { capture: 1, scale: 0.3 } }));
       await waitUntil(() => received.length === 4);
-      const [told, ...copies] = [...received].sort((a, b) => a.type.localeCompare(b.type));
-      expect(told).toEqual(
+      const [ofRender, ...copies] = [...received].sort((a, b) => a.type.localeCompare(b.type));
+      expect(ofRender).toEqual(
         expect.objectContaining({
           type: 'edit',
           action: 'render',

@@ -238,19 +238,19 @@ describe('a submission to Shotstack', () => {
     });
 
     it('never reveals the key', async () => {
-      const told: unknown[] = [];
+      const written: unknown[] = [];
       for (const rule of [{ status: 403 }, { status: 400 }, { status: 500 }, { end: 'drop' }]) {
         await submitFault(rule);
         const error = await provider.start(harness.order(), run).catch((failure: Error) => failure);
-        told.push(
+        written.push(
           (error as Error).message,
           (error as Error).stack,
           JSON.stringify(error),
           String((error as Error).cause),
         );
       }
-      told.push(loud.mock.calls, await metricsRegistry.metrics());
-      expect(JSON.stringify(told)).not.toContain(SHOTSTACK_KEY);
+      written.push(loud.mock.calls, await metricsRegistry.metrics());
+      expect(JSON.stringify(written)).not.toContain(SHOTSTACK_KEY);
     });
   });
 });

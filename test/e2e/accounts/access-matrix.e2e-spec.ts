@@ -142,7 +142,7 @@ describe('every route', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('tells a stranger nothing about an object that exists', async () => {
+  it('reveals nothing to a stranger about an object that exists', async () => {
     const [owner, stranger] = [await signUp(instance.api.url), await signUp(instance.api.url)];
     const call = httpClient(instance.api.url);
     await instance.db.query(

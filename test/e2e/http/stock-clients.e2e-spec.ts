@@ -81,7 +81,7 @@ describeWithFfmpeg('stock clients', () => {
     expect((await fetch(url)).headers.get('content-type')).toBe('video/mp4');
   });
 
-  it('openapi-fetch polls for an hour at one request a second, on every door, without a 429', async () => {
+  it("openapi-fetch polls for an hour at one request a second, through our API and Shotstack's, without a 429", async () => {
     const job_id = await start();
     const api = client();
     const reads = [
@@ -108,7 +108,7 @@ describeWithFfmpeg('stock clients', () => {
     );
   });
 
-  it('eventsource follows a render to its end and is told not to connect again', async () => {
+  it('eventsource follows a render to its end and does not connect again', async () => {
     const id = await start();
     const source = new EventSource(`${here.url}/api/v1/job/${id}/events`, {
       fetch: (url, init) =>

@@ -213,7 +213,7 @@ describe('connections', () => {
     expect(await at.accounts('youtube')).toMatchObject([{ status: 'active' }]);
   });
 
-  it('[peers 3.7] stay healthy while the platform is down, and need to be reconnected on its definite word, with one mail', async () => {
+  it('[peers 3.7] stay healthy while the platform is down, and need to be reconnected on its definite answer, with one mail', async () => {
     const id = await at.connected('tiktok', { account: RIA });
     const check = () => at.call('POST', `/tiktok/accounts/${id}/refresh`, {});
     for (const action of [

@@ -7,18 +7,18 @@ import { SHORT_LOCK } from '../../support/harness/test-worker';
 import { waitUntil } from '../../support/harness/wait-until';
 
 describeWithFfmpeg('sources when something goes wrong', () => {
-  let door: ShotstackClients;
+  let clients: ShotstackClients;
   beforeAll(async () => {
-    door = await ShotstackClients.start();
-    door.make('long.mp4', 'testsrc2=s=960x540:r=30:d=12', '-c:v', 'mpeg4', '-q:v', '2');
+    clients = await ShotstackClients.start();
+    clients.make('long.mp4', 'testsrc2=s=960x540:r=30:d=12', '-c:v', 'mpeg4', '-q:v', '2');
   });
-  afterAll(() => door?.close());
+  afterAll(() => clients?.close());
   afterEach(async () => {
-    await Promise.all(door.here.workers.splice(0).map((worker) => worker.stop('SIGKILL')));
+    await Promise.all(clients.here.workers.splice(0).map((worker) => worker.stop('SIGKILL')));
   });
 
   const rowOf = async (id: string) => {
-    const { rows } = await door.here.sql.query<{
+    const { rows } = await clients.here.sql.query<{
       status: string;
       attempts: number;
       lease_epoch: number;
@@ -27,7 +27,7 @@ describeWithFfmpeg('sources when something goes wrong', () => {
     return rows[0];
   };
   const objects = (id: string) => {
-    const folder = join(door.here.dataDir, 'objects');
+    const folder = join(clients.here.dataDir, 'objects');
     return readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map(({ parentPath, name }) => join(parentPath, name))
@@ -36,12 +36,12 @@ describeWithFfmpeg('sources when something goes wrong', () => {
   const slow = { format: 'webm', quality: 90 };
 
   it('another worker takes over from one killed in the middle, and each file exists once', async () => {
-    const first = await door.here.worker(SHORT_LOCK);
-    const { data } = await door
+    const first = await clients.here.worker(SHORT_LOCK);
+    const { data } = await clients
       .ingest()
-      .postSource({ url: `${door.remote.base}/long.mp4`, outputs: { renditions: [slow] } });
-    await waitUntil(async () => (await door.source(data.id)).status === 'ready');
-    const [rendition] = (await door.source(data.id)).outputs.renditions;
+      .postSource({ url: `${clients.remote.base}/long.mp4`, outputs: { renditions: [slow] } });
+    await waitUntil(async () => (await clients.source(data.id)).status === 'ready');
+    const [rendition] = (await clients.source(data.id)).outputs.renditions;
     const encoders = () =>
       execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' })
         .split('\n')
@@ -49,9 +49,9 @@ describeWithFfmpeg('sources when something goes wrong', () => {
     await waitUntil(() => encoders().length > 0);
     await first.stop('SIGKILL');
     await waitUntil(() => encoders().length === 0);
-    expect((await door.source(data.id)).outputs.renditions[0]?.status).toBe('queued');
-    await door.here.worker(SHORT_LOCK);
-    const source = await door.settled(data.id);
+    expect((await clients.source(data.id)).outputs.renditions[0]?.status).toBe('queued');
+    await clients.here.worker(SHORT_LOCK);
+    const source = await clients.settled(data.id);
     expect(source.outputs.renditions).toMatchObject([{ status: 'ready', width: 960, height: 540 }]);
     await waitUntil(async () => (await rowOf(data.id))?.finished_at != null);
     expect((await rowOf(data.id))?.attempts).toBeGreaterThanOrEqual(2);
@@ -60,28 +60,28 @@ describeWithFfmpeg('sources when something goes wrong', () => {
   });
 
   it('a lost job is found again', async () => {
-    const { data } = await door.ingest().postSource({ url: `${door.remote.base}/red.png` });
-    await door.here.sql.query('delete from outbox');
-    await door.here.sql.query(`update ingest_sources set deadline_at = now() - interval '1 second' where id = $1`, [
+    const { data } = await clients.ingest().postSource({ url: `${clients.remote.base}/red.png` });
+    await clients.here.sql.query('delete from outbox');
+    await clients.here.sql.query(`update ingest_sources set deadline_at = now() - interval '1 second' where id = $1`, [
       data.id,
     ]);
-    await door.here.worker();
-    await door.here.runMaintenance('30s');
-    expect((await door.settled(data.id)).status).toBe('ready');
+    await clients.here.worker();
+    await clients.here.runMaintenance('30s');
+    expect((await clients.settled(data.id)).status).toBe('ready');
   });
 
   it('sources that were tried too often fail, and so do their renditions', async () => {
-    const { data } = await door
+    const { data } = await clients
       .ingest()
-      .postSource({ url: `${door.remote.base}/red.png`, outputs: { renditions: [{ format: 'png' }] } });
-    await door.here.sql.query('delete from outbox');
-    await door.here.sql.query(
+      .postSource({ url: `${clients.remote.base}/red.png`, outputs: { renditions: [{ format: 'png' }] } });
+    await clients.here.sql.query('delete from outbox');
+    await clients.here.sql.query(
       `update ingest_sources set attempts = 20, deadline_at = now() - interval '1 second' where id = $1`,
       [data.id],
     );
-    await door.here.worker();
-    await door.here.runMaintenance('30s');
-    expect(await door.settled(data.id)).toMatchObject({
+    await clients.here.worker();
+    await clients.here.runMaintenance('30s');
+    expect(await clients.settled(data.id)).toMatchObject({
       status: 'failed',
       error: 'It was tried too often.',
       outputs: { renditions: [{ status: 'failed' }] },
@@ -89,39 +89,39 @@ describeWithFfmpeg('sources when something goes wrong', () => {
   });
 
   it('deleting a source while it is being processed stops the work and leaves no file', async () => {
-    await door.here.worker();
-    const { data } = await door
+    await clients.here.worker();
+    const { data } = await clients
       .ingest()
-      .postSource({ url: `${door.remote.base}/long.mp4`, outputs: { renditions: [slow] } });
-    await waitUntil(async () => (await door.source(data.id)).status === 'ready');
-    await door.ingest().deleteSource(data.id);
+      .postSource({ url: `${clients.remote.base}/long.mp4`, outputs: { renditions: [slow] } });
+    await waitUntil(async () => (await clients.source(data.id)).status === 'ready');
+    await clients.ingest().deleteSource(data.id);
     await waitUntil(async () => (await rowOf(data.id)) === undefined && objects(data.id).length === 0);
-    expect((await refusal(door.ingest().getSource(data.id))).status).toBe(404);
+    expect((await refusal(clients.ingest().getSource(data.id))).status).toBe(404);
   });
 
   it('a worker that lost its lease writes nothing', async () => {
-    const worker = await door.here.worker();
-    const { data } = await door
+    const worker = await clients.here.worker();
+    const { data } = await clients
       .ingest()
-      .postSource({ url: `${door.remote.base}/long.mp4`, outputs: { renditions: [slow] } });
-    await waitUntil(async () => (await door.source(data.id)).status === 'ready');
+      .postSource({ url: `${clients.remote.base}/long.mp4`, outputs: { renditions: [slow] } });
+    await waitUntil(async () => (await clients.source(data.id)).status === 'ready');
     // As if another worker had taken it and still held it.
-    await door.here.sql.query(
+    await clients.here.sql.query(
       `update ingest_sources set lease_epoch = lease_epoch + 1, lease_until = now() + interval '1 hour' where id = $1`,
       [data.id],
     );
     // Waits for the work to end, one way or the other.
     await worker.stop();
     expect(await rowOf(data.id)).toMatchObject({ status: 'ready', finished_at: null });
-    expect((await door.source(data.id)).outputs.renditions[0]?.status).toBe('queued');
+    expect((await clients.source(data.id)).outputs.renditions[0]?.status).toBe('queued');
   });
 
   it('an upload that never arrives is deleted after a day, and one that breaks off can be sent again', async () => {
-    await door.here.worker();
-    const { data: never } = await door.ingest().getUploadSignedUrl();
-    const { data: broken } = await door.ingest().getUploadSignedUrl();
+    await clients.here.worker();
+    const { data: never } = await clients.ingest().getUploadSignedUrl();
+    const { data: broken } = await clients.ingest().getUploadSignedUrl();
     const half = new ReadableStream({
-      start: (controller) => controller.enqueue(door.file('red.png').subarray(0, 20)),
+      start: (controller) => controller.enqueue(clients.file('red.png').subarray(0, 20)),
       pull: (controller) => controller.error(new Error('gone')),
     });
     const breaking: RequestInit & { duplex: 'half' } = { method: 'PUT', body: half, duplex: 'half' };
@@ -129,42 +129,42 @@ describeWithFfmpeg('sources when something goes wrong', () => {
     // The server may take a moment to notice that the first attempt has ended.
     await waitUntil(
       async () =>
-        (await fetch(broken.attributes.url, { method: 'PUT', body: new Uint8Array(door.file('red.png')) })).status ===
-        200,
+        (await fetch(broken.attributes.url, { method: 'PUT', body: new Uint8Array(clients.file('red.png')) }))
+          .status === 200,
     );
-    expect((await door.settled(broken.id)).status).toBe('ready');
+    expect((await clients.settled(broken.id)).status).toBe('ready');
 
-    await door.here.sql.query(
+    await clients.here.sql.query(
       `update ingest_sources set direct_expires_at = now() - interval '22 hours' where id = $1`,
       [never.id],
     );
     expect((await fetch(never.attributes.url, { method: 'PUT', body: 'late' })).status).toBe(404);
-    await door.here.runMaintenance('1h');
-    await door.here.sql.query(
+    await clients.here.runMaintenance('1h');
+    await clients.here.sql.query(
       `update ingest_sources set direct_expires_at = now() - interval '24 hours' where id = $1`,
       [never.id],
     );
-    await door.here.runMaintenance('1h');
+    await clients.here.runMaintenance('1h');
     await waitUntil(async () => (await rowOf(never.id))?.status === 'deleted');
-    await door.here.runMaintenance('30s');
+    await clients.here.runMaintenance('30s');
     await waitUntil(async () => (await rowOf(never.id)) === undefined);
   });
 
   it('the sources of an erased account are erased with it', async () => {
-    await door.here.worker();
-    const { data } = await door.ingest(door.stranger).postSource({ url: `${door.remote.base}/red.png` });
-    await door.edit(door.stranger).postTemplate({ name: 'x', template: {} });
+    await clients.here.worker();
+    const { data } = await clients.ingest(clients.stranger).postSource({ url: `${clients.remote.base}/red.png` });
+    await clients.edit(clients.stranger).postTemplate({ name: 'x', template: {} });
     await waitUntil(async () => (await rowOf(data.id))?.finished_at != null);
-    await door.here.sql.query(`update users set deletion_due_at = now() where id = $1`, [door.stranger.userId]);
-    await door.here.runMaintenance('1h');
+    await clients.here.sql.query(`update users set deletion_due_at = now() where id = $1`, [clients.stranger.userId]);
+    await clients.here.runMaintenance('1h');
     const isErased = `select from users where id = $1 and status = 'deleted'`;
-    await waitUntil(async () => (await door.here.sql.query(isErased, [door.stranger.userId])).rowCount === 1);
-    await door.here.runMaintenance('1h');
+    await waitUntil(async () => (await clients.here.sql.query(isErased, [clients.stranger.userId])).rowCount === 1);
+    await clients.here.runMaintenance('1h');
     await waitUntil(async () => (await rowOf(data.id))?.status !== 'ready');
-    await door.here.runMaintenance('30s');
+    await clients.here.runMaintenance('30s');
     await waitUntil(async () => (await rowOf(data.id)) === undefined && objects(data.id).length === 0);
-    const { rowCount } = await door.here.sql.query('select from render_templates where user_id = $1', [
-      door.stranger.userId,
+    const { rowCount } = await clients.here.sql.query('select from render_templates where user_id = $1', [
+      clients.stranger.userId,
     ]);
     expect(rowCount).toBe(0);
   });

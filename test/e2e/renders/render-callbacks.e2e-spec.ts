@@ -50,7 +50,7 @@ describeWithFfmpeg('the callback of a render', () => {
       expect(await here.call('GET', `/serve/v1/assets/${asset}`)).toMatchObject({ status: 200 });
   });
 
-  it('and every door say which source failed and why', async () => {
+  it('says which source failed and why, as every API does', async () => {
     const bodies: string[] = [];
     remote.respond((request, response) => {
       let body = '';

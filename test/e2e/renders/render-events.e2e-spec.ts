@@ -137,7 +137,7 @@ describe('following an account', () => {
   type Listener = Awaited<ReturnType<typeof listen>>;
   const typesOf = ({ events }: Listener) => events().map(({ type }) => type);
   const lastOf = ({ events }: Listener) => events().at(-1)?.id ?? '';
-  it('tells what happens to its objects only, and continues where the connection was lost', async () => {
+  it('reports what happens to its objects only, and continues where the connection was lost', async () => {
     const [user, stranger] = [await here.newUser(10), await here.newUser(10)];
     const [first, other] = [await listen(user), await listen(stranger)];
     await waitUntil(() => first.events().length === 1 && other.events().length === 1);

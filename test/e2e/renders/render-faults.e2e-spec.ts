@@ -254,7 +254,7 @@ describe('64 concurrent renders', () => {
   beforeAll(async () => (here = await RenderInstallation.start()));
   afterAll(() => here?.close());
 
-  it('with tokens for one: one is accepted, 63 are told what is missing', async () => {
+  it('with tokens for one: one is accepted, and 63 refusals say what is missing', async () => {
     const poor = await here.newUser(1);
     const answers = await Promise.all(
       Array.from({ length: 64 }, () => here.call<{ code: string }>('POST', '/api/v1/render', titleEdit(60), poor)),

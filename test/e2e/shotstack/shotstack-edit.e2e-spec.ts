@@ -4,17 +4,17 @@ import { titleEdit } from '../../support/harness/render-installation';
 import { waitUntil } from '../../support/harness/wait-until';
 
 describeWithFfmpeg("edits of Shotstack's clients", () => {
-  let door: ShotstackClients;
+  let clients: ShotstackClients;
   beforeAll(async () => {
-    door = await ShotstackClients.start();
-    await door.here.worker();
+    clients = await ShotstackClients.start();
+    await clients.here.worker();
   });
-  afterAll(() => door?.close());
+  afterAll(() => clients?.close());
 
   it.each(['v1', 'stage'])(
     'render on %s, with the official SDK: queued, done, downloaded, served, deleted',
     async (stage) => {
-      const queued = await door.edit(door.here.user, stage).postRender({
+      const queued = await clients.edit(clients.here.user, stage).postRender({
         ...titleEdit(0.4, { poster: { capture: 0 } }, '{{ NAME }}'),
         merge: [{ find: 'NAME', replace: 'Jane' }],
       });
@@ -24,89 +24,89 @@ describeWithFfmpeg("edits of Shotstack's clients", () => {
         response: { message: 'Render Successfully Queued' },
       });
       const { id } = queued.response;
-      const first = await door.edit().getRender(id, { data: false });
-      expect(first).toMatchObject({ success: true, message: 'OK', response: { id, owner: door.here.user.userId } });
-      const done = await door.rendered(id);
+      const first = await clients.edit().getRender(id, { data: false });
+      expect(first).toMatchObject({ success: true, message: 'OK', response: { id, owner: clients.here.user.userId } });
+      const done = await clients.rendered(id);
       expect(done).toMatchObject({ status: 'done', duration: 0.4 });
       expect(done.data).toBeUndefined();
-      expect(JSON.stringify(await door.sentEdit(id))).toContain('{{ NAME }}');
-      expect(JSON.stringify(await door.sentEdit(id, 'merged=true'))).toContain('Jane');
+      expect(JSON.stringify(await clients.sentEdit(id))).toContain('{{ NAME }}');
+      expect(JSON.stringify(await clients.sentEdit(id, 'merged=true'))).toContain('Jane');
       const video = Buffer.from(await (await fetch(done.url ?? '')).arrayBuffer());
       expect(video.subarray(4, 8).toString()).toBe('ftyp');
 
-      const assets = (await door.serve().getAssetByRenderId(id)).data.map(({ attributes }) => attributes);
+      const assets = (await clients.serve().getAssetByRenderId(id)).data.map(({ attributes }) => attributes);
       expect(assets.map(({ filename, status, renderId }) => [filename, status, renderId])).toEqual([
         [`video_${id}.mp4`, 'ready', id],
         [`video_${id}-poster.jpg`, 'ready', id],
       ]);
       const [film, poster] = assets;
-      expect((await door.serve().getAsset(poster?.id ?? '')).data.attributes).toMatchObject({
+      expect((await clients.serve().getAsset(poster?.id ?? '')).data.attributes).toMatchObject({
         filename: `video_${id}-poster.jpg`,
       });
-      await door.serve().deleteAsset(poster?.id ?? '');
-      expect((await refusal(door.serve().getAsset(poster?.id ?? ''))).status).toBe(404);
-      expect((await door.serve().getAsset(film?.id ?? '')).data.attributes.id).toBe(film?.id);
+      await clients.serve().deleteAsset(poster?.id ?? '');
+      expect((await refusal(clients.serve().getAsset(poster?.id ?? ''))).status).toBe(404);
+      expect((await clients.serve().getAsset(film?.id ?? '')).data.attributes.id).toBe(film?.id);
       expect((await fetch(poster?.url ?? '')).status).toBe(404);
-      await door.serve().deleteAsset(film?.id ?? '');
-      expect((await door.serve().getAssetByRenderId(id)).data).toEqual([]);
+      await clients.serve().deleteAsset(film?.id ?? '');
+      expect((await clients.serve().getAssetByRenderId(id)).data).toEqual([]);
       await waitUntil(async () => (await fetch(film?.url ?? '')).status === 404);
     },
   );
 
   it('save templates and render them', async () => {
     const template = titleEdit(0.2, {}, '{{ TITLE }}');
-    const created = await door.edit().postTemplate({ name: 'Greeting', template });
+    const created = await clients.edit().postTemplate({ name: 'Greeting', template });
     expect(created).toMatchObject({
       success: true,
       message: 'Created',
       response: { message: 'Template Successfully Created' },
     });
     const { id } = created.response;
-    expect((await door.here.call<{ response: object }>('GET', `/edit/v1/templates/${id}`)).body.response).toEqual({
+    expect((await clients.here.call<{ response: object }>('GET', `/edit/v1/templates/${id}`)).body.response).toEqual({
       id,
       name: 'Greeting',
-      owner: door.here.user.userId,
+      owner: clients.here.user.userId,
       template,
     });
     const other = {
       ...titleEdit('{{ LENGTH }}' as never, {}, '{{ TITLE }}'),
       merge: [{ find: 'TITLE', replace: 'Hello' }],
     };
-    expect(await door.edit().putTemplate(id, { name: 'Greetings', template: other })).toMatchObject({
+    expect(await clients.edit().putTemplate(id, { name: 'Greetings', template: other })).toMatchObject({
       message: 'OK',
       response: { message: 'Template Successfully Updated', id },
     });
-    expect((await door.edit().getTemplates()).response).toMatchObject({
-      owner: door.here.user.userId,
+    expect((await clients.edit().getTemplates()).response).toMatchObject({
+      owner: clients.here.user.userId,
       templates: [{ id, name: 'Greetings', created: expect.any(String) }],
     });
-    const incomplete = await refusal(door.edit().postTemplateRender({ id }));
+    const incomplete = await refusal(clients.edit().postTemplateRender({ id }));
     expect([incomplete.status, incomplete.response.body.response?.error]).toEqual([400, expect.any(String)]);
-    const queued = await door.edit().postTemplateRender({
+    const queued = await clients.edit().postTemplateRender({
       id,
       merge: [
         { find: 'LENGTH', replace: 0.2 },
         { find: 'TITLE', replace: 'Bye' },
       ],
     });
-    const done = await door.rendered(queued.response.id);
+    const done = await clients.rendered(queued.response.id);
     expect(done.duration).toBe(0.2);
-    expect(JSON.stringify(await door.sentEdit(done.id, 'merged=true'))).toContain('Bye');
-    await door.edit().deleteTemplate(id);
-    expect((await refusal(door.edit().getTemplate(id))).status).toBe(404);
+    expect(JSON.stringify(await clients.sentEdit(done.id, 'merged=true'))).toContain('Bye');
+    await clients.edit().deleteTemplate(id);
+    expect((await refusal(clients.edit().getTemplate(id))).status).toBe(404);
   });
 
   it('probe a file', async () => {
-    const { response } = await door.edit().probe(`${door.remote.base}/film.mp4`);
+    const { response } = await clients.edit().probe(`${clients.remote.base}/film.mp4`);
     expect(response.metadata).toMatchObject({
       streams: [{ codec_name: 'h264', width: 160 }, { codec_name: 'aac' }],
       chapters: [],
-      format: { filename: `${door.remote.base}/film.mp4` },
+      format: { filename: `${clients.remote.base}/film.mp4` },
     });
-    expect((await refusal(door.edit().probe(`${door.remote.base}/page.html`))).response.body).toMatchObject({
+    expect((await refusal(clients.edit().probe(`${clients.remote.base}/page.html`))).response.body).toMatchObject({
       success: false,
       code: 'render_source_refused',
     });
-    expect((await refusal(door.edit().probe('http://169.254.169.254/latest'))).status).toBe(400);
+    expect((await refusal(clients.edit().probe('http://169.254.169.254/latest'))).status).toBe(400);
   });
 });

@@ -3,17 +3,17 @@ import { describeWithFfmpeg } from '../../support/harness/render-harness';
 import { waitUntil } from '../../support/harness/wait-until';
 
 describeWithFfmpeg("files of Shotstack's clients", () => {
-  let door: ShotstackClients;
+  let clients: ShotstackClients;
   beforeAll(async () => {
-    door = await ShotstackClients.start();
-    await door.here.worker();
+    clients = await ShotstackClients.start();
+    await clients.here.worker();
   });
-  afterAll(() => door?.close());
+  afterAll(() => clients?.close());
 
   it('are sources of edits, probes and other sources at our own addresses, which no request could reach', async () => {
-    const { here } = door;
-    const ingest = async (url: string) => door.settled((await door.ingest().postSource({ url })).data.id);
-    const first = await ingest(`${door.remote.base}/film.mp4`);
+    const { here } = clients;
+    const ingest = async (url: string) => clients.settled((await clients.ingest().postSource({ url })).data.id);
+    const first = await ingest(`${clients.remote.base}/film.mp4`);
     expect(new URL(first.source).origin).toBe(here.api.url);
     const again = await ingest(first.source);
     expect(again).toMatchObject({ status: 'ready', width: 160, height: 90, duration: 1 });
@@ -55,30 +55,30 @@ describeWithFfmpeg("files of Shotstack's clients", () => {
       { format: 'gif', size: { width: 32 } },
       { format: 'jpg' },
     ];
-    const queued = await door.ingest().postSource({
-      url: `${door.remote.base}/film.mp4`,
+    const queued = await clients.ingest().postSource({
+      url: `${clients.remote.base}/film.mp4`,
       outputs: { renditions },
-      callback: `${door.remote.base}/told`,
+      callback: `${clients.remote.base}/callback`,
     });
     expect(queued.data).toMatchObject({ type: 'source', id: expect.any(String) });
     const { id } = queued.data;
-    const source = await door.settled(id);
-    expect((await door.ingest().getSource(id)).data).toMatchObject({
+    const source = await clients.settled(id);
+    expect((await clients.ingest().getSource(id)).data).toMatchObject({
       type: 'source',
       id,
       attributes: { status: 'ready', duration: 1 },
     });
     expect(source).toMatchObject({
       id,
-      owner: door.here.user.userId,
-      input: `${door.remote.base}/film.mp4`,
+      owner: clients.here.user.userId,
+      input: `${clients.remote.base}/film.mp4`,
       status: 'ready',
       width: 160,
       height: 90,
       duration: 1,
       fps: 25,
     });
-    expect(Buffer.from(await (await fetch(source.source)).arrayBuffer())).toEqual(door.file('film.mp4'));
+    expect(Buffer.from(await (await fetch(source.source)).arrayBuffer())).toEqual(clients.file('film.mp4'));
     expect(
       source.outputs.renditions.map(({ status, width, height, duration }) => ({
         status,
@@ -97,7 +97,7 @@ describeWithFfmpeg("files of Shotstack's clients", () => {
     expect(new URL(source.outputs.renditions[1]?.url ?? '').pathname).toMatch(/\/sound\.mp3$/);
     for (const { url } of source.outputs.renditions.slice(0, 4)) expect((await fetch(url)).status).toBe(200);
     // Callbacks may come more than once, and in any order.
-    const callbacks = () => [...new Map(door.callbacks.map((body) => [JSON.stringify(body), body])).values()];
+    const callbacks = () => [...new Map(clients.callbacks.map((body) => [JSON.stringify(body), body])).values()];
     await waitUntil(() => callbacks().length >= 6);
     expect(callbacks()).toContainEqual(
       expect.objectContaining({ type: 'ingest', action: 'source', id, status: 'ready', error: null }),
@@ -108,50 +108,52 @@ describeWithFfmpeg("files of Shotstack's clients", () => {
         .map(({ status }) => status)
         .sort((a, b) => String(a).localeCompare(String(b))),
     ).toEqual(['failed', 'ready', 'ready', 'ready', 'ready']);
-    expect((await door.ingest().getSources()).data.map((one) => one.id)).toContain(id);
-    await door.ingest().deleteSource(id);
-    await waitUntil(async () => (await door.here.call('GET', `/ingest/v1/sources/${id}`)).status === 404);
+    expect((await clients.ingest().getSources()).data.map((one) => one.id)).toContain(id);
+    await clients.ingest().deleteSource(id);
+    await waitUntil(async () => (await clients.here.call('GET', `/ingest/v1/sources/${id}`)).status === 404);
     for (const { url } of source.outputs.renditions.slice(0, 4))
       await waitUntil(async () => (await fetch(url)).status === 404);
   });
 
   it('upload a file to the issued address', async () => {
-    const { data } = await door.ingest().getUploadSignedUrl();
+    const { data } = await clients.ingest().getUploadSignedUrl();
     expect(data).toMatchObject({
       type: 'upload',
       id: expect.any(String),
       attributes: { id: data.id, url: expect.stringContaining('/ingest/v1/uploads/') },
     });
     expect(Date.parse(data.attributes.expires) - Date.now()).toBeGreaterThan(3_500_000);
-    const put = () => fetch(data.attributes.url, { method: 'PUT', body: door.file('red.png') });
-    expect((await door.ingest().getSource(data.id)).data.attributes.status).toBe('queued');
+    const put = () => fetch(data.attributes.url, { method: 'PUT', body: clients.file('red.png') });
+    expect((await clients.ingest().getSource(data.id)).data.attributes.status).toBe('queued');
     expect((await fetch(data.attributes.url, { method: 'PUT', body: '' })).status).toBe(400);
     expect((await put()).status).toBe(200);
     expect((await put()).status).toBe(404);
-    const source = await door.settled(data.id);
+    const source = await clients.settled(data.id);
     expect(source).toMatchObject({ status: 'ready', width: 64, height: 32 });
     expect(source.input).toBeUndefined();
     expect((await fetch(source.source)).headers.get('content-type')).toBe('image/png');
   });
 
   it('transfer a file into storage', async () => {
-    const transfer = await door
-      .serve()
-      .postServeAsset({ url: `${door.remote.base}/red.png`, id: 'my-logo', destinations: [{ provider: 'shotstack' }] });
+    const transfer = await clients.serve().postServeAsset({
+      url: `${clients.remote.base}/red.png`,
+      id: 'my-logo',
+      destinations: [{ provider: 'shotstack' }],
+    });
     expect(transfer.data).toMatchObject({ type: 'asset', attributes: { id: 'my-logo', status: 'queued' } });
     const asset = await waitUntil(async () => {
-      const { attributes } = (await door.serve().getAsset('my-logo')).data;
+      const { attributes } = (await clients.serve().getAsset('my-logo')).data;
       return attributes.status === 'ready' ? attributes : undefined;
     });
-    expect(Buffer.from(await (await fetch(asset.url)).arrayBuffer())).toEqual(door.file('red.png'));
-    expect((await door.ingest().getSources()).data.map((one) => one.id)).not.toContain(asset.id);
-    await door.serve().deleteAsset(asset.id);
+    expect(Buffer.from(await (await fetch(asset.url)).arrayBuffer())).toEqual(clients.file('red.png'));
+    expect((await clients.ingest().getSources()).data.map((one) => one.id)).not.toContain(asset.id);
+    await clients.serve().deleteAsset(asset.id);
     expect(
       (
         await refusal(
-          door
+          clients
             .serve()
-            .postServeAsset({ url: `${door.remote.base}/red.png`, id: 'x', destinations: [{ provider: 'mux' }] }),
+            .postServeAsset({ url: `${clients.remote.base}/red.png`, id: 'x', destinations: [{ provider: 'mux' }] }),
         )
       ).response.body.errors,
     ).toMatchObject([{ status: '400', detail: expect.stringContaining('stands for our own storage') }]);
@@ -161,16 +163,17 @@ describeWithFfmpeg("files of Shotstack's clients", () => {
     ['a page', 'page.html', 'not in a supported format'],
     ['what is not there', 'missing.mp4', 'answered 404'],
   ])('learn why %s cannot be fetched', async (_name, path, reason) => {
-    const { data } = await door
+    const { data } = await clients
       .ingest()
-      .postSource({ url: `${door.remote.base}/${path}`, outputs: { renditions: [{ format: 'mp4' }] } });
-    const source = await door.settled(data.id);
+      .postSource({ url: `${clients.remote.base}/${path}`, outputs: { renditions: [{ format: 'mp4' }] } });
+    const source = await clients.settled(data.id);
     expect([source.status, source.error]).toEqual(['failed', expect.stringContaining(reason)]);
     expect(source.outputs.renditions[0]?.status).toBe('failed');
   });
 
   it('get unsupported features refused, not ignored', async () => {
-    const order = (more: object) => refusal(door.ingest().postSource({ url: `${door.remote.base}/film.mp4`, ...more }));
+    const order = (more: object) =>
+      refusal(clients.ingest().postSource({ url: `${clients.remote.base}/film.mp4`, ...more }));
     for (const more of [
       { outputs: { transcription: { format: 'srt' } } },
       { destinations: [{ provider: 's3' }] },

@@ -30,40 +30,40 @@ const HELLO_WORLD = {
 };
 
 describeWithFfmpeg("requests of Shotstack's clients", () => {
-  let door: ShotstackClients;
+  let clients: ShotstackClients;
   beforeAll(async () => {
-    door = await ShotstackClients.start();
+    clients = await ShotstackClients.start();
   });
-  afterAll(() => door?.close());
+  afterAll(() => clients?.close());
 
   it('find nothing that belongs to others', async () => {
     const [theirs, source] = [
-      await door.edit(door.stranger).postTemplate({ name: 'x', template: titleEdit() }),
-      await door.ingest(door.stranger).getUploadSignedUrl(),
+      await clients.edit(clients.stranger).postTemplate({ name: 'x', template: titleEdit() }),
+      await clients.ingest(clients.stranger).getUploadSignedUrl(),
     ];
-    const render = await door.edit(door.stranger).postRender(titleEdit());
-    await door
-      .serve(door.stranger)
-      .postServeAsset({ url: `${door.remote.base}/red.png`, id: 'theirs', destinations: [] });
+    const render = await clients.edit(clients.stranger).postRender(titleEdit());
+    await clients
+      .serve(clients.stranger)
+      .postServeAsset({ url: `${clients.remote.base}/red.png`, id: 'theirs', destinations: [] });
     const calls = [
-      door.edit().getRender(render.response.id),
-      door.edit().getTemplate(theirs.response.id),
-      door.edit().putTemplate(theirs.response.id, { name: 'y', template: {} }),
-      door.edit().deleteTemplate(theirs.response.id),
-      door.edit().postTemplateRender({ id: theirs.response.id }),
-      door.serve().getAsset(render.response.id),
-      door.serve().getAssetByRenderId(render.response.id),
-      door.serve().deleteAsset(render.response.id),
-      door.serve().getAsset('theirs'),
-      door.serve().deleteAsset('theirs'),
-      door.ingest().getSource(source.data.id),
-      door.ingest().deleteSource(source.data.id),
+      clients.edit().getRender(render.response.id),
+      clients.edit().getTemplate(theirs.response.id),
+      clients.edit().putTemplate(theirs.response.id, { name: 'y', template: {} }),
+      clients.edit().deleteTemplate(theirs.response.id),
+      clients.edit().postTemplateRender({ id: theirs.response.id }),
+      clients.serve().getAsset(render.response.id),
+      clients.serve().getAssetByRenderId(render.response.id),
+      clients.serve().deleteAsset(render.response.id),
+      clients.serve().getAsset('theirs'),
+      clients.serve().deleteAsset('theirs'),
+      clients.ingest().getSource(source.data.id),
+      clients.ingest().deleteSource(source.data.id),
     ];
     const refusals = await Promise.all(calls.map(refusal));
     expect(refusals.map(({ status, response }) => [status, response.body.code])).toEqual(
       calls.map(() => [404, 'not_found']),
     );
-    expect((await door.ingest(door.stranger).getSource(source.data.id)).data.attributes.status).toBe('queued');
+    expect((await clients.ingest(clients.stranger).getSource(source.data.id)).data.attributes.status).toBe('queued');
   });
 
   describe('as plain requests, as curl sends them', () => {
@@ -71,10 +71,10 @@ describeWithFfmpeg("requests of Shotstack's clients", () => {
       method: string,
       path: string,
       body?: unknown,
-      headers: Record<string, string> = { 'x-api-key': door.here.user.apiKey },
+      headers: Record<string, string> = { 'x-api-key': clients.here.user.apiKey },
     ) => {
       const json: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
-      const answer = await fetch(`${door.here.api.url}${path}`, {
+      const answer = await fetch(`${clients.here.api.url}${path}`, {
         method,
         headers: { accept: 'application/json', ...json, ...headers },
         body: body === undefined ? undefined : JSON.stringify(body),
@@ -108,7 +108,13 @@ describeWithFfmpeg("requests of Shotstack's clients", () => {
       ['GET', '/edit/v1/probe/{film}', undefined, 200, { success: true }],
       ['GET', '/ingest/v1/sources', undefined, 200, { data: expect.any(Array) }],
       ['POST', '/ingest/stage/upload', undefined, 200, { data: { type: 'upload' } }],
-      ['POST', '/ingest/v1/sources', () => ({ url: `${door.remote.base}/red.png` }), 201, { data: { type: 'source' } }],
+      [
+        'POST',
+        '/ingest/v1/sources',
+        () => ({ url: `${clients.remote.base}/red.png` }),
+        201,
+        { data: { type: 'source' } },
+      ],
       [
         'POST',
         '/edit/v1/render',
@@ -145,7 +151,7 @@ describeWithFfmpeg("requests of Shotstack's clients", () => {
         { code: 'not_found', errors: [{ status: '404' }] },
       ],
     ] as const)('%s %s', async (method, path, body, status, answer) => {
-      const address = path.replace('{film}', encodeURIComponent(`${door.remote.base}/film.mp4`));
+      const address = path.replace('{film}', encodeURIComponent(`${clients.remote.base}/film.mp4`));
       expect(await send(method, address, body?.())).toMatchObject({ status, body: answer });
     });
 
@@ -185,7 +191,7 @@ describeWithFfmpeg("requests of Shotstack's clients", () => {
         body: { errors: [{ status: '401' }] },
       });
       const reader = {
-        'x-api-key': (await createTestUser(door.here.database.url, { scopes: ['render:read'] })).apiKey,
+        'x-api-key': (await createTestUser(clients.here.database.url, { scopes: ['render:read'] })).apiKey,
       };
       expect((await send('GET', '/edit/v1/templates', undefined, reader)).status).toBe(200);
       for (const path of [
@@ -214,14 +220,14 @@ describeWithFfmpeg("requests of Shotstack's clients", () => {
         'ingest_sources',
         'id, user_id, kind, storage, input_url',
         `$1, 'source', 'local', 'http://x'`,
-        () => ({ url: `${door.remote.base}/red.png` }),
+        () => ({ url: `${clients.remote.base}/red.png` }),
         'too_many_sources',
       ],
     ] as const)(
       'have room for 1,000 %s, even when they come concurrently',
       async (_name, path, table, columns, values, body, code) => {
-        const { userId, apiKey } = await door.here.newUser();
-        await door.here.sql.query(
+        const { userId, apiKey } = await clients.here.newUser();
+        await clients.here.sql.query(
           `insert into ${table} (${columns}) select gen_random_uuid(), ${values} from generate_series(1, 998)`,
           [userId],
         );
@@ -234,10 +240,10 @@ describeWithFfmpeg("requests of Shotstack's clients", () => {
     );
 
     it('are answered once for one Idempotency-Key', async () => {
-      const headers = { 'x-api-key': door.here.user.apiKey, 'idempotency-key': 'once' };
+      const headers = { 'x-api-key': clients.here.user.apiKey, 'idempotency-key': 'once' };
       const answers = [
-        await send('POST', '/ingest/v1/sources', { url: `${door.remote.base}/red.png` }, headers),
-        await send('POST', '/ingest/v1/sources', { url: `${door.remote.base}/red.png` }, headers),
+        await send('POST', '/ingest/v1/sources', { url: `${clients.remote.base}/red.png` }, headers),
+        await send('POST', '/ingest/v1/sources', { url: `${clients.remote.base}/red.png` }, headers),
       ];
       expect(answers[0]).toEqual(answers[1]);
       expect(answers[0]).toMatchObject({ status: 201, body: { data: { type: 'source' } } });

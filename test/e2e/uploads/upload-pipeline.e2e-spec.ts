@@ -114,7 +114,7 @@ describeWithFfmpeg('the work on an upload', () => {
     expect(middleFrame(await uploads.file(id, user)).length).toBe(160 * 90);
   });
 
-  it('asks where an undated video lies on the track, and draws nothing until it is told', async () => {
+  it('asks for the position of an undated video on the track, and draws nothing before the answer', async () => {
     await uploads.here.anyWorker();
     const id = await uploads.upload(makeVideo({ hasTime: false }), user, { telemetry: driveTrack() });
     const state = await uploads.until(id, user, 'completed');

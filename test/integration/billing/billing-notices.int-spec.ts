@@ -14,18 +14,18 @@ const subscriptions = async () =>
   (await sdk().subscriptions.list({ customer: await customerId(), status: 'all' })).data;
 const priceOf = async (lookupKey: string) =>
   (await sdk().prices.list({ lookup_keys: [lookupKey] })).data[0]?.id as string;
-const told = async () =>
+const notices = async () =>
   suite.payments.dataSource.query<{ kind: string; facts: Record<string, unknown> }[]>(
     'select kind, facts from billing_notices where user_id = $1 order by created_at, id',
     [suite.buyer.userId],
   );
-const kinds = async () => (await told()).map(({ kind }) => kind);
+const kinds = async () => (await notices()).map(({ kind }) => kind);
 
 describe('notices about payments', () => {
   it('are one receipt for each payment, and one notice for each step of a refund or dispute', async () => {
     const { id, payment_intent: intent } = await buy('reelway_tokens_100');
     await sync();
-    expect(await told()).toEqual([
+    expect(await notices()).toEqual([
       {
         kind: 'tokens_added',
         facts: {
@@ -42,7 +42,7 @@ describe('notices about payments', () => {
     await sync();
     await control(`/refunds/${refund.id}/fail`);
     await sync();
-    expect((await told()).slice(1).map(({ kind, facts }) => [kind, facts.amountBack, facts.tokensBack])).toEqual([
+    expect((await notices()).slice(1).map(({ kind, facts }) => [kind, facts.amountBack, facts.tokensBack])).toEqual([
       ['payment_reversed', 333, 33_333_333],
       ['payment_reversed', 0, 0],
     ]);
@@ -59,7 +59,7 @@ describe('notices about payments', () => {
     expect(await kinds()).toEqual(['tokens_added', 'payment_failed']);
     await sdk().subscriptions.cancel((await subscription()).id);
     await sync();
-    expect((await told()).at(-1)).toEqual({ kind: 'subscription_ended', facts: { tier: 'creator' } });
+    expect((await notices()).at(-1)).toEqual({ kind: 'subscription_ended', facts: { tier: 'creator' } });
     expect(await kinds()).toHaveLength(3);
   });
 
@@ -71,7 +71,7 @@ describe('notices about payments', () => {
       await sdk().subscriptions.update(id, { items: [{ id: items.data[0]?.id, price: await priceOf(lookupKey) }] });
       await sync();
     }
-    const changes = (await told()).filter(({ kind }) => kind === 'plan_changed').map(({ facts }) => facts);
+    const changes = (await notices()).filter(({ kind }) => kind === 'plan_changed').map(({ facts }) => facts);
     expect(changes).toEqual([
       { from: 'solo', to: 'creator' },
       { from: 'creator', to: 'solo' },
@@ -112,7 +112,7 @@ describe('notices about payments', () => {
       [event?.id, event?.type, JSON.stringify(event)],
     );
     await Promise.all([1, 2, 3].map(() => suite.payments.inbox.process(event?.id ?? '')));
-    const trials = (await told()).filter(({ kind }) => kind === 'trial_ending');
+    const trials = (await notices()).filter(({ kind }) => kind === 'trial_ending');
     expect(trials.map(({ facts }) => facts.tier)).toEqual(Array.from({ length: times }, () => 'solo'));
   });
 });
@@ -138,7 +138,7 @@ describe('two subscriptions of one customer', () => {
     const { balance } = (await sdk().customers.retrieve(customer)) as Stripe.Customer;
     expect(balance).toBeLessThanOrEqual(-990);
     expect(balance).toBeGreaterThanOrEqual(-999);
-    const duplicates = (await told()).filter(({ kind }) => kind === 'subscription_duplicate');
+    const duplicates = (await notices()).filter(({ kind }) => kind === 'subscription_duplicate');
     expect(duplicates.map(({ facts }) => facts.subscription)).toContain(trial.id);
     expect(duplicates).toHaveLength(2);
     expect(await kinds()).not.toContain('subscription_ended');

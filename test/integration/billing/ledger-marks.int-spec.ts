@@ -14,7 +14,7 @@ beforeEach(async () => {
 afterEach(() => test.assertSound());
 afterAll(() => test.close());
 
-const told = async () =>
+const notices = async () =>
   (
     await test.dataSource.query<{ available: number }[]>(
       `select (facts ->> 'available')::float8 / 1e6 as available from billing_notices where user_id = $1 and kind = 'tokens_low' order by created_at`,
@@ -26,42 +26,42 @@ describe('a balance that runs low', () => {
   it('is notified once, even for many concurrent reservations, and again after a grant has raised it', async () => {
     await account.grant(10);
     await account.reserve(5);
-    expect(await told()).toEqual([]);
+    expect(await notices()).toEqual([]);
     await Promise.all(Array.from({ length: 5 }, () => account.reserve(1)));
-    expect(await told()).toEqual([4]);
+    expect(await notices()).toEqual([4]);
     await account.grant(3);
     await account.reserve(1);
-    expect(await told()).toEqual([4]);
+    expect(await notices()).toEqual([4]);
     await account.grant(20);
     await account.reserve(10);
-    expect(await told()).toEqual([4]);
+    expect(await notices()).toEqual([4]);
     await account.reserve(8);
-    expect(await told()).toEqual([4, 4]);
+    expect(await notices()).toEqual([4, 4]);
   });
 
   it('is not notified again when a reservation is released and made again', async () => {
     await account.grant(6);
     for (let round = 0; round < 3; round++) await test.ledger.release((await account.reserve(2)).id, 'cancelled');
-    expect(await told()).toEqual([4]);
+    expect(await notices()).toEqual([4]);
   });
 
   it('is notified when tokens expire or are clawed back', async () => {
     await account.grant(10, { expiresAt: new Date(Date.now() + 60_000) });
     await account.passTime(61);
     await test.ledger.expireEnded(10);
-    expect(await told()).toEqual([0]);
+    expect(await notices()).toEqual([0]);
     const { subjectId } = await account.grant(10);
     await account.clawBack(subjectId, 8);
-    expect(await told()).toEqual([0, 2]);
+    expect(await notices()).toEqual([0, 2]);
   });
 
   it('follows the threshold of the plan', async () => {
     await account.grant(1_000);
     await test.ledger.setLowMark(account.userId, tokens(100));
     await account.reserve(900);
-    expect(await told()).toEqual([]);
+    expect(await notices()).toEqual([]);
     await account.reserve(1);
-    expect(await told()).toEqual([99]);
+    expect(await notices()).toEqual([99]);
   });
 
   it('is not notified for an operation that was rolled back', async () => {
@@ -75,7 +75,7 @@ describe('a balance that runs low', () => {
       throw new Error('rolled back');
     });
     await expect(failing).rejects.toThrow('rolled back');
-    expect(await told()).toEqual([]);
+    expect(await notices()).toEqual([]);
   });
 });
 

@@ -111,8 +111,8 @@ describe('URLs that lead to internal addresses', () => {
     const error = await failureOf(
       testSafeHttp({ ports: [canary.port], resolver }).fetchText(`http://files.example.com:${canary.port}/`),
     );
-    const told = { code: error.code, detail: error.message, extra: error.options.extra };
-    expect(told).toEqual({
+    const refusal = { code: error.code, detail: error.message, extra: error.options.extra };
+    expect(refusal).toEqual({
       code: 'url_not_allowed',
       detail: 'files.example.com does not exist or does not lead to a public address.',
       extra: undefined,

@@ -219,7 +219,7 @@ describe('deliveries to webhook endpoints', () => {
     expect((await take()).map(({ url }) => new URL(url).host)).toEqual([expect.stringMatching(/example/)]);
   });
 
-  it('of endpoints that fail are one at a time for each account and take no place of the others', async () => {
+  it('of endpoints that fail are one at a time for each account and take no slot of the others', async () => {
     const failing = await endpoint();
     await record('render.failed');
     await finish(await takeOne(), FAILED);

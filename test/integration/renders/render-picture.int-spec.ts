@@ -162,7 +162,7 @@ describeWithFfmpeg('pictures of every asset (needs ffmpeg)', () => {
   });
 
   describe('video', () => {
-    it('shows its seconds at the right time, whoever composes', async () => {
+    it('shows its seconds at the right time, composed by ffmpeg or painted', async () => {
       for (const more of [{}, { opacity: 0.999 }]) {
         const result = await harness.render(editOf([[video('seconds.mp4', {}, { length: 4, ...more })]], { fps: 25 }));
         for (const [index, color] of [RED, GREEN, BLUE, WHITE].entries()) {

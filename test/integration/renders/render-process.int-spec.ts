@@ -223,7 +223,7 @@ describeWithFfmpeg('a render in its own process (needs ffmpeg)', () => {
     expect(readdirSync(work).sort()).toEqual(['other', 'reelway-render-elsewhere', 'reelway-render-new', 'result']);
   });
 
-  describe('and sources that mean harm', () => {
+  describe('and hostile sources', () => {
     /** A GIF or PNG of a few bytes that claims to be this large. */
     const gif = (width: number, height: number) => {
       const bytes = Buffer.from('474946383961000000008000000000000000002c000000000000000000024c01003b', 'hex');
@@ -284,8 +284,8 @@ describeWithFfmpeg('a render in its own process (needs ffmpeg)', () => {
         'remote_file_too_large',
       ]);
       // The answer may repeat addresses of the edit, but nothing of the content behind them.
-      const told = sources.reduce((text, source) => text.replaceAll(source, ''), JSON.stringify(error.options));
-      expect(told).not.toMatch(/root:|meta-data/);
+      const rest = sources.reduce((text, source) => text.replaceAll(source, ''), JSON.stringify(error.options));
+      expect(rest).not.toMatch(/root:|meta-data/);
       expect(leftovers()).toEqual([]);
     });
   });

@@ -136,11 +136,11 @@ describe('the state of a render', () => {
     });
     const owner = await newOwner();
     await fc.assert(
-      fc.asyncProperty(reports, async (told) => {
+      fc.asyncProperty(reports, async (reported) => {
         const id = await newRender(owner);
         const { lease } = await take(id, false);
         let before = { status: 0, progress: 0 };
-        for (const [status, progress] of told) {
+        for (const [status, progress] of reported) {
           await work.renew(lease, LEASE_SECONDS, { stage: status, progress });
           const row = await rowOf(id);
           const now = { status: RENDER_STATUSES.indexOf(row.status), progress: row.progress };

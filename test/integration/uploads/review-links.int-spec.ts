@@ -113,7 +113,7 @@ describe('a review link', () => {
     }
   });
 
-  it('approves nothing that its maker changed before anybody was asked for an approval', async () => {
+  it('approves nothing that its maker changed before an approval was requested', async () => {
     const [patcher, describer] = [await here.newUser(), await here.newUser()];
     const upload = await here.create();
     for (let times = 0; times < 2; times += 1)

@@ -282,7 +282,7 @@ describe('the end of an upload', () => {
     expect(await here.statusOf(id)).toBe('failed');
   });
 
-  it('takes room of the daily limits for retried posts', async () => {
+  it('reserves room in the daily limits for retried posts', async () => {
     const [id, other] = [await queued({ platforms: ['youtube'] }), await queued({ platforms: ['youtube'] })];
     await failPost(await publish(await worked(id, 'captions')), 'media_rejected');
     const planned = await publish(await worked(other, 'captions'));

@@ -50,7 +50,7 @@ const PATIENCE = { timeoutMs: 60_000 };
 export class ShotstackClients {
   /** Bodies that were posted to the server. */
   readonly callbacks: Record<string, unknown>[] = [];
-  readonly folder = mkdtempSync(join(tmpdir(), 'reelway-door-'));
+  readonly folder = mkdtempSync(join(tmpdir(), 'reelway-clients-'));
 
   private constructor(
     readonly here: RenderInstallation,
@@ -62,11 +62,11 @@ export class ShotstackClients {
   static async start(): Promise<ShotstackClients> {
     const remote = await startRemoteServer();
     const here = await RenderInstallation.start({ FETCH_ALLOW_HOSTS: `127.0.0.1:${remote.port}` });
-    const door = new ShotstackClients(here, remote, await here.newUser(10));
-    door.make('film.mp4', 'testsrc2=s=160x90:r=25:d=1', '-f', 'lavfi', '-i', 'sine=d=1', '-pix_fmt', 'yuv420p');
-    door.make('red.png', 'color=red:s=64x32', '-frames:v', '1');
-    door.serveFiles();
-    return door;
+    const clients = new ShotstackClients(here, remote, await here.newUser(10));
+    clients.make('film.mp4', 'testsrc2=s=160x90:r=25:d=1', '-f', 'lavfi', '-i', 'sine=d=1', '-pix_fmt', 'yuv420p');
+    clients.make('red.png', 'color=red:s=64x32', '-frames:v', '1');
+    clients.serveFiles();
+    return clients;
   }
 
   edit(as = this.here.user, stage = 'v1') {

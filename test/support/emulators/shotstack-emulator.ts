@@ -42,9 +42,9 @@ export async function startShotstackEmulator(): Promise<ShotstackEmulator> {
   const control: ShotstackEmulator['control'] = async <T>(method: string, path: string, body?: object) => {
     const json = body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
     const answer = await fetch(`${url}/_test${path}`, { method, ...json });
-    const told = (await answer.json()) as T;
-    if (!answer.ok) throw new Error(`${path}: ${JSON.stringify(told)}`);
-    return told;
+    const given = (await answer.json()) as T;
+    if (!answer.ok) throw new Error(`${path}: ${JSON.stringify(given)}`);
+    return given;
   };
   await control('PUT', '/clock', { speed: 0 });
   return {

@@ -13,7 +13,7 @@ const COUNTS = 'kept, because it only counts content';
 const MONEY = 'kept, because it records what was paid for and used';
 
 /**
- * Every table with rows of an account, and what happens to them when the owner of an address proves it after somebody
+ * Every table with rows of an account, and what happens to them when the owner of an address proves it after someone
  * else may have registered it. `removed` means: gives nobody access any more, and sends nothing to anybody.
  */
 export const EARLIER_ACCESS = {

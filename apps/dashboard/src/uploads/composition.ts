@@ -15,7 +15,7 @@ export interface Target {
   advertises: boolean;
 }
 
-/** What is shown before the video plays: the sharpest frame, a moment of the video, or a picture. */
+/** The cover of the video: its sharpest frame, a moment that the person chooses, or a picture of their own. */
 export type Cover = { kind: 'automatic' } | { kind: 'moment'; seconds: number } | { kind: 'picture'; file?: File };
 
 /** The person's choices for the video. */

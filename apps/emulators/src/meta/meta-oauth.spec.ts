@@ -98,7 +98,7 @@ describe('the Facebook Login of the Meta emulator', () => {
     expect((await long(first.body.access_token)).body).toMatchObject({ error: { code: 190, error_subcode: 463 } });
   });
 
-  it('tells granted from declined permissions, and describes tokens', async () => {
+  it('distinguishes granted from declined permissions, and describes tokens', async () => {
     const token = await userToken({ decision: 'partial' });
     expect((await graph('/me/permissions', { access_token: token })).body).toEqual({
       data: [

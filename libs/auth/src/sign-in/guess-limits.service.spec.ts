@@ -42,7 +42,7 @@ describe('a network that sent many wrong passwords', () => {
     expect(await limits.slowWrongOnes(TARGET, () => Promise.resolve(true))).toBe(true);
   });
 
-  it('gives its places back when a check fails, and asks nothing of a known device', async () => {
+  it('frees its slots when a check fails, and does not delay a known device', async () => {
     const limits = limitsAfter(1_000);
     const failing = () => limits.slowWrongOnes(TARGET, () => Promise.reject(new Error('busy')));
     for (let attempt = 0; attempt < 21; attempt += 1) await expect(failing()).rejects.toThrow('busy');

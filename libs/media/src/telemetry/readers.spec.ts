@@ -271,8 +271,8 @@ describe('drone subtitles', () => {
       .replace(/HOME.*/g, '');
     const plain = text.replace(/\d{4}\.\d\d\.\d\d.*/g, '');
     expect(codes(await read(plain))).toContain('coordinate_order_assumed');
-    const told = await read(plain, { coordinateOrder: 'latitude-first' });
-    expect(told.channels.latitude![0]).toBeCloseTo(8.2, 4);
+    const chosen = await read(plain, { coordinateOrder: 'latitude-first' });
+    expect(chosen.channels.latitude![0]).toBeCloseTo(8.2, 4);
   });
 
   it('refuse subtitles that contain only words', async () => {

@@ -10,7 +10,7 @@ describe('the states of a publication', () => {
     expect(inDatabase.sort()).toEqual(inCode.sort());
   });
 
-  it('never lead from a post that may exist to a second one, except through the word of the platform', () => {
+  it('never lead from a post that may exist to a second one, unless the platform confirms that it does not exist', () => {
     const reach = (from: PublicationStatus, without: PublicationStatus): Set<PublicationStatus> => {
       const seen = new Set<PublicationStatus>();
       const queue = [...PUBLICATION_TRANSITIONS[from]];

@@ -106,7 +106,7 @@ describe('a person', () => {
     return [answer.status, answer.body.code];
   };
 
-  it('keeps the former address for as long as the change can be undone, whoever wants it meanwhile', async () => {
+  it('keeps the former address for as long as the change can be undone, even if others want it meanwhile', async () => {
     const { browser, email } = await start();
     const other = await start();
     const next = `new-${randomUUID()}@example.test`;

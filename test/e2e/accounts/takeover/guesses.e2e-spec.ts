@@ -139,7 +139,7 @@ describe('guesses at an account', () => {
     expect((await owner.login(email, PASSWORD, { totp })).status).toBe(200);
   });
 
-  it('from a network slow it down, and shut it to nobody who knows a password', async () => {
+  it('from a network slow that network down, but lock out nobody who knows a password', async () => {
     for (let attempt = 0; attempt < 40; attempt += 1)
       await from('203.0.113.5').login(`invented-${randomUUID()}@example.test`, WRONG);
     const since = performance.now();

@@ -66,7 +66,7 @@ describe('what strangers read in our mails', () => {
     expect(outbox.to('victim@example.test')).toEqual([]);
   });
 
-  it('is at most three invitations a day to one mailbox, whoever sends them, also at the same time', async () => {
+  it('is at most three invitations a day to one mailbox, from all senders together, also at the same time', async () => {
     const mailbox = randomUUID();
     const owners = [owner, await newOwner(), await newOwner(), await newOwner(), await newOwner()];
     const answers = await Promise.all(
