@@ -155,7 +155,7 @@ describe('notices in the dashboard', () => {
     expect((await list()).map(({ title }) => title)).toEqual(['Later']);
   });
 
-  it('do not wait for one that cannot be written, which is tried again later, and at last no more', async () => {
+  it('are written although another one cannot be, which is tried five times', async () => {
     const { id } = await here.queued();
     // The plan has no words; the text of the other notice is an error of the database, once.
     const unknown = { type: 'subscription.updated', data: { id, from: 'solo', to: 'none' } } as const;
@@ -215,7 +215,7 @@ describe('notices in the dashboard', () => {
     }
   });
 
-  it('leave after thirty days, and with the account', async () => {
+  it('are deleted after thirty days, and with the account', async () => {
     const { id } = await here.queued();
     for (const type of ['upload.failed', 'upload.partial'] as const) await record({ type, data: { id } });
     await allWritten();
