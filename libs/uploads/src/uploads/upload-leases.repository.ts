@@ -255,10 +255,7 @@ export class UploadLeasesRepository {
       .getOne();
   }
 
-  /**
-   * Records that the files are deleted. Also deletes the row if the owner deleted the upload; other rows stay for their
-   * history.
-   */
+  /** Records that the files are deleted. Also deletes the row of an upload that its owner deleted. */
   async forget({ id }: Upload): Promise<void> {
     await this.dataSource.query('delete from uploads where id = $1 and deleted_at is not null', [id]);
     await this.dataSource.query(
@@ -267,10 +264,7 @@ export class UploadLeasesRepository {
     );
   }
 
-  /**
-   * Records that the files are deleted, and schedules another deletion at `at`, because clients can still send files to
-   * their addresses until then.
-   */
+  /** Records that the files are deleted. Clients can send more to their addresses until `at`: they are deleted then. */
   async eraseAgainAt({ id }: Upload, at: Date): Promise<void> {
     await this.dataSource.query(
       `update uploads set erased_at = coalesce(erased_at, clock_timestamp()), files = '[]', updated_at = clock_timestamp(),
