@@ -5,8 +5,8 @@ import { freePort } from '../src/start/free-port';
 
 const MEDIA = join(__dirname, '../../examples/media');
 const PICTURES = ['dawn.svg', 'noon.svg', 'dunes.svg', 'night.svg'];
-const CHAPTER_SECONDS = 20;
-const FILM_SECONDS = 2.5;
+const CHAPTER_SECONDS = 40;
+const FILM_SECONDS = 1.25;
 const PICTURE_SECONDS = (CHAPTER_SECONDS - FILM_SECONDS) / PICTURES.length;
 
 /** Serves the media of the examples, as the web does for real edits. */
@@ -59,7 +59,7 @@ export function lectureEdit(media: MediaServer, seconds: number, changed = 'Chap
   };
 }
 
-/** Four pictures, of which the first moves, and a short film. */
+/** Four pictures that fade in, and a short film. */
 function chapterOf(media: MediaServer, index: number, seconds: number): object[] {
   const start = index * CHAPTER_SECONDS;
   const pictures = PICTURES.map((file, number) => ({

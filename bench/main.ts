@@ -59,7 +59,7 @@ const PACES = {
     paid: { rounds: 2, seconds: 1 },
     start: { rounds: 3 },
     renders: { rounds: 1, seconds: 4 },
-    segments: { seconds: 160, longSeconds: 600, shorts: 20 },
+    segments: { seconds: 160, longSeconds: 600, shorts: 8 },
     telemetry: { rounds: 1 },
     hud: { rounds: 1, seconds: 4 },
     upload: { gigabytes: 0.25 },
