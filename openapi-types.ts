@@ -558,6 +558,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/analytics/followers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get how many people follow the connected accounts
+         * @description By day, without gaps, and for each account. Days begin and end in the time zone. A number is null while a platform does not show it, or while an account did not permit reading it.
+         *
+         *     API keys need the scope `analytics:read`.
+         */
+        get: operations["getFollowerGrowth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/analytics/overview": {
         parameters: {
             query?: never;
@@ -3563,6 +3585,50 @@ export interface components {
              */
             expires_at: string;
         };
+        AccountFollowersResponse: {
+            /**
+             * @description Followers at the end; null while none are known.
+             * @example 3
+             */
+            followers: number | null;
+            /**
+             * @description How many of them are new, less than 0 when more left than came; null while it is unknown.
+             * @example 42
+             */
+            gained: number | null;
+            /**
+             * @description New followers as a fraction of those at the beginning; null while they are unknown or were none.
+             * @example 0.04
+             */
+            growth: number | null;
+            /**
+             * Format: date-time
+             * @description When the oldest of the latest readings was made; null without any.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            as_of: string | null;
+            /**
+             * Format: uuid
+             * @description Connected account.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            account_id: string;
+            /**
+             * @description Name of the account.
+             * @example Reelway Rides
+             */
+            account_name: string;
+            /**
+             * @description Name of the platform.
+             * @example youtube
+             */
+            platform: string;
+            /**
+             * @description Why the followers are unknown: the platform does not show them, the account did not permit reading them, or they were not read yet; null while they are known.
+             * @enum {string|null}
+             */
+            missing: "hidden" | "no_permission" | "not_read" | null;
+        };
         AccountGroupDto: {
             /**
              * @description Name, unique in the account without regard to case.
@@ -5625,6 +5691,71 @@ export interface components {
              * @example true
              */
             vertical?: boolean;
+        };
+        FollowerDayResponse: {
+            /**
+             * @description Followers at the end; null while none are known.
+             * @example 3
+             */
+            followers: number | null;
+            /**
+             * @description How many of them are new, less than 0 when more left than came; null while it is unknown.
+             * @example 42
+             */
+            gained: number | null;
+            /**
+             * Format: date-time
+             * @description Beginning of the day.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            start: string;
+            /**
+             * Format: date-time
+             * @description End of the day; the next one begins here.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            end: string;
+            /**
+             * @description Accounts whose followers are known at the end of the day.
+             * @example 3
+             */
+            accounts: number;
+        };
+        FollowerGrowthResponse: {
+            /**
+             * @description Followers at the end; null while none are known.
+             * @example 3
+             */
+            followers: number | null;
+            /**
+             * @description How many of them are new, less than 0 when more left than came; null while it is unknown.
+             * @example 42
+             */
+            gained: number | null;
+            /**
+             * @description New followers as a fraction of those at the beginning; null while they are unknown or were none.
+             * @example 0.04
+             */
+            growth: number | null;
+            /**
+             * Format: date-time
+             * @description When the oldest of the latest readings was made; null without any.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            as_of: string | null;
+            /** @description What the figures cover. */
+            period: components["schemas"]["AnalyticsPeriodResponse"];
+            /**
+             * @description Fraction of the connected accounts whose followers are known; null without accounts.
+             * @example 1
+             */
+            coverage: number | null;
+            /** @description Every day of the period, oldest first. */
+            days: components["schemas"]["FollowerDayResponse"][];
+            /** @description Connected accounts, by platform and name. */
+            accounts: components["schemas"]["AccountFollowersResponse"][];
+            /** @description The definition of every figure. */
+            definitions: components["schemas"]["MetricDefinitionResponse"][];
         };
         /** @description Download a custom font to use with the HTML asset type, using the font name in the CSS or font tag. See our [custom fonts](https://shotstack.io/learn/html-custom-fonts/) getting started guide for more details. */
         Font: {
@@ -16105,6 +16236,42 @@ export interface operations {
             409: components["responses"]["ProblemLastAdmin"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    getFollowerGrowth: {
+        parameters: {
+            query?: {
+                /** @description Number of days, including today. For figures of an account, the history of its plan limits it. */
+                days?: number;
+                /** @description IANA time zone in which days begin and end. */
+                tz?: string;
+                /** @description Only accounts on this platform. */
+                platform?: "tiktok" | "youtube" | "instagram" | "facebook" | "download";
+                /** @description Only this connected account. */
+                account_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowerGrowthResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             422: components["responses"]["ProblemInvalidInput"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];

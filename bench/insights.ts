@@ -11,10 +11,13 @@ import { ServerProcess } from './server-process';
 const REALISTIC = 60_000;
 /** Posts of an account whose figures are read. */
 const POSTS = 10_000;
+/** Connected accounts of the largest plan. */
+const ACCOUNTS = 100;
 const ROUTES = [
   'analytics/overview?days=365&tz=Europe/Berlin',
   'analytics/timeseries?days=365&tz=Europe/Berlin',
   'analytics/timeseries?days=31&interval=hour&tz=Asia/Kolkata',
+  'analytics/followers?days=365&tz=Europe/Berlin',
   'kpi/summary?days=365&tz=Europe/Berlin',
   'kpi/summary?days=365&tz=Europe/Berlin&status=failed',
 ];
@@ -120,6 +123,7 @@ async function seed(pool: Pool, userId: string, rows: number): Promise<void> {
       [userId, rows],
     );
     await seedPosts(client, userId);
+    await seedFollowers(client, userId);
     for (const table of ['uploads', 'renders'])
       await client.query(
         `insert into rollup_changes (user_id, kind, day, created_at)
@@ -155,6 +159,22 @@ async function seedPosts(client: PoolClient, userId: string): Promise<void> {
   await client.query(
     `insert into publication_metrics (publication_id, fetched_at, views, likes)
       select publication_id, max(fetched_at), max(views), max(likes) from publication_metric_readings where user_id = $1 group by publication_id`,
+    [userId],
+  );
+}
+
+/** Connected accounts whose followers were read every day of the last year. */
+async function seedFollowers(client: PoolClient, userId: string): Promise<void> {
+  await client.query(
+    `insert into platform_accounts (id, user_id, platform, external_id, name, access_token, check_at, connected_by)
+      select gen_random_uuid(), $1::uuid, 'youtube', 'channel ' || n, 'Channel ' || n, 'sealed', now(), $1::uuid from generate_series(1, ${ACCOUNTS}) as n`,
+    [userId],
+  );
+  await client.query(
+    `insert into follower_readings (user_id, platform, external_id, read_on, fetched_at, followers)
+      select user_id, platform, external_id, (at at time zone 'UTC')::date, at, 10000 - day from platform_accounts,
+        generate_series(365, 0, -1) as day, lateral (select now() - day * interval '24 hours' as at) moment
+      where user_id = $1`,
     [userId],
   );
 }

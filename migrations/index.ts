@@ -82,6 +82,7 @@ import { RetryNotices1790000003260 } from './1790000003260-retry-notices';
 import { IndexRunningPosts1790000003261 } from './1790000003261-index-running-posts';
 import { DropPostMetricsView1790000003262 } from './1790000003262-drop-post-metrics-view';
 import { SlowCallsOfAccounts1790000003320 } from './1790000003320-slow-calls-of-accounts';
+import { CreateFollowerReadings1790000003430 } from './1790000003430-create-follower-readings';
 import { RecordWorkOnSegments1790000003440 } from './1790000003440-record-work-on-segments';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
@@ -169,5 +170,6 @@ export const migrations: MixedList<new () => unknown> = [
   IndexRunningPosts1790000003261,
   DropPostMetricsView1790000003262,
   SlowCallsOfAccounts1790000003320,
+  CreateFollowerReadings1790000003430,
   RecordWorkOnSegments1790000003440,
 ];

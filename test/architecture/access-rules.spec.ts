@@ -33,6 +33,7 @@ const WITHOUT_RECENT_SIGN_IN: Readonly<Record<string, readonly string[]>> = {
     'GET /api/platforms/:platform/accounts/:id/creator-info',
     'GET /api/platforms/choices/:id',
     'GET /api/platforms/groups',
+    'GET /api/analytics/followers',
     'GET /api/analytics/overview',
     'GET /api/analytics/timeseries',
     'GET /api/kpi/raw',

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { type AnalyticsPeriod, intervalBounds } from './analytics-period';
 import {
   amountBetween,
   type CountedKind,
@@ -10,13 +11,6 @@ import {
   storedFacts,
 } from './counted-days';
 import { filterValues, isUnfiltered, passesFilter, postPassesFilter, type UploadFilter } from './upload-filter';
-
-/** First and last day, `YYYY-MM-DD`, in an IANA time zone. */
-export interface AnalyticsPeriod {
-  from: string;
-  to: string;
-  timeZone: string;
-}
 
 /** Rows that were created in the period, by the state that they have now; states without rows are missing. */
 export interface StateCounts {
@@ -162,7 +156,7 @@ export class AnalyticsRepository {
     interval: 'day' | 'hour',
     filter: UploadFilter = {},
   ): Promise<SeriesBucket[]> {
-    const bounds = await this.bounds(period, interval);
+    const bounds = await intervalBounds(this.dataSource, period, interval);
     const rows = await this.dataSource.query<{ bucket: number; metric: SeriesMetric; value: number }[]>(SERIES, [
       userId,
       bounds,
@@ -177,18 +171,5 @@ export class AnalyticsRepository {
       if (found) found[metric] = value;
     }
     return buckets;
-  }
-
-  /** The moments at which intervals begin, and the end of the last one. */
-  private async bounds({ from, to, timeZone }: AnalyticsPeriod, interval: 'day' | 'hour'): Promise<Date[]> {
-    const rows = await this.dataSource.query<{ at: Date }[]>(
-      interval === 'day'
-        ? `select day at time zone $3 as at from generate_series($1::date::timestamp, ($2::date + 1)::timestamp, '1 day') as day order by day`
-        : // Zones that change their clocks by half an hour have days that do not consist of whole hours.
-          `with period as (select $1::date::timestamp at time zone $3 as starts, ($2::date + 1)::timestamp at time zone $3 as ends)
-           select generate_series(starts, ends, '1 hour') as at from period union select ends from period order by at`,
-      [from, to, timeZone],
-    );
-    return rows.map(({ at }) => at);
   }
 }

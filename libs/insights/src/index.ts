@@ -1,5 +1,13 @@
-export { type AnalyticsPeriod, AnalyticsRepository, type SeriesBucket, type StateCounts } from './analytics.repository';
+export { AnalyticsRepository, type SeriesBucket, type StateCounts } from './analytics.repository';
 export { AnalyticsExportRepository, type ExportedRow, type ExportFilter } from './analytics-export.repository';
+export type { AnalyticsPeriod } from './analytics-period';
+export {
+  type AccountFollowers,
+  type FollowerDay,
+  type FollowerGrowth,
+  FollowersRepository,
+  type KnownFollowers,
+} from './followers.repository';
 export { type InsightsConfig, InsightsEnv, insightsConfig } from './insights.config';
 export { InsightsModule } from './insights.module';
 export { type Counts, type KpiFigures, type KpiFilter, KpiRepository } from './kpi.repository';

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { AnalyticsRepository } from './analytics.repository';
 import { AnalyticsExportRepository } from './analytics-export.repository';
+import { FollowersRepository } from './followers.repository';
 import { insightsConfig } from './insights.config';
 import { KpiRepository } from './kpi.repository';
 import { ProductRepository } from './product.repository';
@@ -13,6 +14,7 @@ import { UsageRepository } from './usage.repository';
 const repositories = [
   AnalyticsRepository,
   AnalyticsExportRepository,
+  FollowersRepository,
   KpiRepository,
   ProductRepository,
   ReachRepository,

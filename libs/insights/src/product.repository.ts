@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { AnalyticsPeriod } from './analytics.repository';
+import type { AnalyticsPeriod } from './analytics-period';
 
 /** Deleted users do not count. */
 export interface UserFigures {

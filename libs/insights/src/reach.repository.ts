@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { AnalyticsPeriod } from './analytics.repository';
+import type { AnalyticsPeriod } from './analytics-period';
 import { periodOf } from './counted-days';
 import { filterValues, postPassesFilter, type UploadFilter } from './upload-filter';
 

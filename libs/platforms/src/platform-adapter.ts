@@ -1,5 +1,6 @@
 import type { ProviderDefinition } from '@app/core';
 import type { AccountAccess } from './account-access';
+import type { FollowerReader } from './follower-reader';
 import { platformMessageInvalid } from './platforms.errors';
 import type { PostMetricsReader } from './post-metrics-reader';
 import type { VideoPublisher } from './video-publisher';
@@ -187,6 +188,9 @@ export abstract class PlatformAdapter {
    * none.
    */
   readonly metrics?: PostMetricsReader;
+
+  /** Reads how many people follow an account; undefined for a platform that does not report it. */
+  readonly followers?: FollowerReader;
 }
 
 /** A platform, configured or not. */

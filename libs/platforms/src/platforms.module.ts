@@ -4,6 +4,7 @@ import { ConfigModule } from '@nestjs/config';
 import { AccountAccessService } from './accounts/account-access.service';
 import { AccountGroupsRepository } from './accounts/account-groups.repository';
 import { AccountUsageRepository } from './accounts/account-usage.repository';
+import { FollowerReadingsRepository } from './accounts/follower-readings.repository';
 import { PlatformAccountsRepository } from './accounts/platform-accounts.repository';
 import { PlatformDataSubjectRepository } from './accounts/platform-data-subject.repository';
 import { RefreshedTokensService } from './accounts/refreshed-tokens.service';
@@ -34,6 +35,7 @@ const SERVICES = [
   AuthorizationsRepository,
   CallLimitsRepository,
   ConnectionsService,
+  FollowerReadingsRepository,
   PlatformAccountsRepository,
   PlatformAdapters,
   PlatformDataSubjectRepository,

@@ -179,6 +179,9 @@ describe('usage', () => {
     expect(series.buckets).toHaveLength(48);
     expect(series.buckets.reduce((sum, each) => sum + each.renders.completed, 0)).toBe(1);
     expect(series.buckets.reduce((sum, each) => sum + each.tokens_charged, 0)).toBe(7);
+    const growth = await analytics<{ days: object[]; definitions: object[] }>('followers?days=7&tz=Asia/Kolkata');
+    expect(growth).toMatchObject({ followers: null, gained: null, growth: null, coverage: null, accounts: [] });
+    expect([growth.days.length, growth.definitions.length]).toEqual([7, 5]);
     // Percentiles are at most 2 % off.
     const about60: number = expect.closeTo(60, 0);
     const kpi = await httpClient(instance.api.url)<object>('GET', '/api/kpi/summary?days=7', {

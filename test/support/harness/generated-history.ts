@@ -3,7 +3,7 @@ import type { HistoryItem } from './stored-history';
 
 const HOUR = 3_600_000;
 /** Periods in which clocks change, by an hour or by half of one. */
-const PERIODS = [
+export const PERIODS = [
   { from: '2026-03-06', to: '2026-03-10', timeZone: 'America/New_York' },
   { from: '2026-10-30', to: '2026-11-03', timeZone: 'America/New_York' },
   { from: '2026-04-03', to: '2026-04-06', timeZone: 'Australia/Lord_Howe' },

@@ -1,9 +1,10 @@
 import { CurrentPrincipal, RequireScope, type UserPrincipal } from '@app/auth';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { AnalyticsQuery, TimeSeriesQuery } from './analytics.query';
+import { AnalyticsQuery, FollowersQuery, TimeSeriesQuery } from './analytics.query';
 import { AnalyticsOverviewResponse, TimeSeriesResponse } from './analytics.response';
 import { AnalyticsService } from './analytics.service';
+import { FollowerGrowthResponse } from './follower-growth.response';
 
 @ApiTags('Analytics')
 @RequireScope('analytics:read')
@@ -35,5 +36,19 @@ export class AnalyticsController {
     @Query() query: TimeSeriesQuery,
   ): Promise<TimeSeriesResponse> {
     return this.analytics.series(principal, query);
+  }
+
+  @Get('followers')
+  @ApiOperation({
+    summary: 'Get how many people follow the connected accounts',
+    description:
+      'By day, without gaps, and for each account. Days begin and end in the time zone. A number is null while a platform does not show it, or while an account did not permit reading it.',
+  })
+  @ApiOkResponse({ type: FollowerGrowthResponse })
+  getFollowerGrowth(
+    @CurrentPrincipal() principal: UserPrincipal,
+    @Query() query: FollowersQuery,
+  ): Promise<FollowerGrowthResponse> {
+    return this.analytics.followerGrowth(principal, query);
   }
 }

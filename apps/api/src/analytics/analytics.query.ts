@@ -40,6 +40,21 @@ export class TimeSeriesQuery extends AnalyticsQuery {
   interval: 'day' | 'hour' = 'day';
 }
 
+export class FollowersQuery extends PeriodQuery {
+  /** Only accounts on this platform. */
+  @IsOptional()
+  @IsIn(UPLOAD_PLATFORMS)
+  platform?: UploadPlatform;
+
+  /**
+   * Only this connected account.
+   * @example "0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10"
+   */
+  @IsOptional()
+  @IsUUID()
+  account_id?: string;
+}
+
 const STATUSES = [...new Set([...RENDER_STATUSES, ...UPLOAD_STATUSES])];
 
 export class KpiSummaryQuery extends AnalyticsQuery {

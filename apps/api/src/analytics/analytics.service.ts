@@ -1,12 +1,13 @@
 import { microTokens, toTokens } from '@app/billing';
 import { invalidInput, type Owner } from '@app/core';
-import { AnalyticsRepository, ReachRepository, UsageRepository } from '@app/insights';
+import { AnalyticsRepository, FollowersRepository, ReachRepository, UsageRepository } from '@app/insights';
 import { RENDER_STATUSES } from '@app/render-proxy';
 import { UPLOAD_STATUSES } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
-import { type AnalyticsQuery, filterOf, type TimeSeriesQuery } from './analytics.query';
+import { type AnalyticsQuery, type FollowersQuery, filterOf, type TimeSeriesQuery } from './analytics.query';
 import { type AnalyticsOverviewResponse, periodResponse, TimeSeriesResponse } from './analytics.response';
 import { AnalyticsPeriodService } from './analytics-period.service';
+import { FollowerGrowthResponse } from './follower-growth.response';
 import { ReachResponse } from './reach.response';
 
 const MOST_HOURLY_DAYS = 31;
@@ -20,6 +21,7 @@ export class AnalyticsService {
     private readonly analytics: AnalyticsRepository,
     private readonly usage: UsageRepository,
     private readonly reach: ReachRepository,
+    private readonly followers: FollowersRepository,
     private readonly periods: AnalyticsPeriodService,
   ) {}
 
@@ -63,6 +65,12 @@ export class AnalyticsService {
       interval,
       await this.analytics.series(ownerId, period, interval, filterOf(query)),
     );
+  }
+
+  async followerGrowth({ ownerId }: Owner, query: FollowersQuery): Promise<FollowerGrowthResponse> {
+    const period = await this.periods.of(ownerId, query);
+    const filter = { platform: query.platform, accountId: query.account_id };
+    return FollowerGrowthResponse.of(period, await this.followers.growth(ownerId, period, filter));
   }
 }
 

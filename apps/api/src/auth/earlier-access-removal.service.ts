@@ -31,6 +31,7 @@ export const EARLIER_ACCESS = {
   notification_settings: 'removed',
   upload_settings: 'removed',
   platform_accounts: 'removed',
+  follower_readings: 'removed',
   platform_authorizations: 'removed',
   platform_choices: 'removed',
   account_groups: 'removed',

@@ -1,7 +1,12 @@
 import { AuditLogService } from '@app/auth';
 import { type CoreConfig, coreConfig, notFound } from '@app/core';
 import { checkPlatformAccount, JobPublisherService } from '@app/jobs';
-import { PlatformAccountsRepository, PlatformAdapters, type PlatformMessage } from '@app/platforms';
+import {
+  PlatformAccountsRepository,
+  PlatformAdapters,
+  PlatformDataSubjectRepository,
+  type PlatformMessage,
+} from '@app/platforms';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { DataDeletionResponse } from './data-deletion.response';
@@ -15,6 +20,7 @@ export class PlatformMessagesService {
     private readonly dataSource: DataSource,
     private readonly adapters: PlatformAdapters,
     private readonly accounts: PlatformAccountsRepository,
+    private readonly dataSubjects: PlatformDataSubjectRepository,
     private readonly publisher: JobPublisherService,
     private readonly audit: AuditLogService,
     @Inject(coreConfig.KEY) private readonly core: CoreConfig,
@@ -35,7 +41,7 @@ export class PlatformMessagesService {
   }
 
   /**
-   * Deletes the accounts of the login with their tokens and names; their posts that are not published yet fail.
+   * Deletes the accounts of the login with their tokens, followers and names; their posts that are not published yet fail.
    * @throws not_found, platform_not_configured, platform_message_invalid
    */
   async erase(given: string, message: PlatformMessage): Promise<DataDeletionResponse> {
@@ -45,7 +51,7 @@ export class PlatformMessagesService {
     const login = adapter.removedLogin(message);
     if (code === undefined || login === undefined) throw notFound();
     await this.dataSource.transaction(async (manager) => {
-      for (const { id, userId, platform, externalId } of await this.accounts.eraseLogin(login, manager))
+      for (const { id, userId, platform, externalId } of await this.dataSubjects.eraseLogin(login, manager))
         await this.audit.append(
           SYSTEM,
           {
@@ -67,7 +73,7 @@ export class PlatformMessagesService {
     if (!at) throw notFound();
     return [
       `Your data from ${adapter.label} was deleted on ${at.toUTCString()}.`,
-      'We keep neither access to your accounts there nor their names.',
+      'We no longer have access to your accounts there, and keep neither their names nor their followers.',
       `Confirmation code: ${code}`,
       '',
     ].join('\n');

@@ -4,6 +4,7 @@ import { ZONE } from '../ui/time';
 
 export type Overview = Schemas['AnalyticsOverviewResponse'];
 export type Kpi = Schemas['KpiSummaryResponse'];
+export type FollowerGrowth = Schemas['FollowerGrowthResponse'];
 export type Bucket = Schemas['SeriesBucketResponse'];
 
 /** Days of a period, with what a person calls it. */
@@ -37,6 +38,13 @@ export const seriesQuery = (days: number) =>
           params: { query: { ...query(days), interval: days === 1 ? 'hour' : 'day' } },
         }),
       ),
+  });
+
+export const followersQuery = (days: number) =>
+  queryOptions({
+    queryKey: ['insights', 'followers', days],
+    placeholderData: keepPreviousData,
+    queryFn: () => answerOf(api.GET('/api/analytics/followers', { params: { query: query(days) } })),
   });
 
 export const kpiQuery = (days: number) =>

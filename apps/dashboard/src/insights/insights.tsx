@@ -5,6 +5,7 @@ import { ProblemNotice } from '../ui/problem-notice';
 import { Select } from '../ui/select';
 import { Time, ZoneNote } from '../ui/time';
 import { ExportButton } from './export-button';
+import { Followers } from './followers';
 import { overviewQuery, PERIODS } from './insights-queries';
 import { KpiSummary } from './kpi-summary';
 import { OverviewTiles } from './overview-tiles';
@@ -50,6 +51,7 @@ export function Insights() {
         <ProblemNotice thrown={overview.error} onRetry={() => void overview.refetch()} />
         {data && <OverviewTiles overview={data} />}
         <Series days={days} />
+        <Followers days={days} />
         <KpiSummary days={days} />
       </div>
       <ZoneNote />

@@ -76,7 +76,8 @@ function Actions({ platform, account: { id, name, status, missing_scopes } }: Ac
           Check
         </Button>
         <Confirm label="Disconnect" question={`Disconnect ${name}?`} action="Disconnect it" onConfirm={disconnect}>
-          Its planned posts are not published. Posts that are live stay at {platformName(platform)}.
+          Its planned posts are not published. Posts that are live stay at {platformName(platform)}. Its followers are
+          kept for 7 days, in case you connect it again.
         </Confirm>
       </div>
       <ProblemNotice thrown={reconnect.error ?? check.error} />

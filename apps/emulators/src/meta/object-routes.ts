@@ -1,13 +1,13 @@
 import type { Answer, Call } from '../platform/call';
 import type { Operation } from '../platform/operations';
 import type { Figures, Post } from '../platform/post-ledger';
-import { access } from './access';
+import { access, requireScopes } from './access';
 import { ownVideo, shownVideo } from './facebook-routes';
 import { pick } from './fields';
 import { graphFailure } from './graph-failure';
 import { graphOperations } from './graph-operation';
 import { isExpired } from './instagram-containers';
-import type { Container } from './meta-objects';
+import type { Container, FacebookPage } from './meta-objects';
 import type { MetaWorld } from './meta-world';
 
 const FASTEST_POLL_MS = 5_000;
@@ -21,7 +21,7 @@ const STATUS_TEXTS: Readonly<Record<string, string>> = {
   EXPIRED: 'Expired: The media was not published within 24 hours.',
 };
 
-/** Objects by their id: videos of Facebook, containers and media of Instagram, with pictures, comments and figures. */
+/** Objects by their id: accounts, videos of Facebook, containers and media of Instagram, with pictures, comments and figures. */
 export function objectOperations(world: MetaWorld): Operation[] {
   return ['graph', 'ig_graph'].flatMap((host) => operationsAt(world, host));
 }
@@ -32,6 +32,7 @@ function operationsAt(world: MetaWorld, host: string): Operation[] {
     ...graphOperations(world, {
       op: 'fb.vid.get',
       name: (call) => {
+        if (accountNamed(world, call)) return 'fb.account';
         if (world.containers.has(id(call))) return 'ig.status';
         return mediaPost(world, call) && !world.videos.has(id(call)) ? 'ig.media' : 'fb.vid.get';
       },
@@ -68,7 +69,11 @@ function operationsAt(world: MetaWorld, host: string): Operation[] {
 const mediaPost = (world: MetaWorld, call: Call): Post | undefined =>
   world.ledger.posts.find(({ postId, surface }) => postId === call.param('id') && /^(reel|story)$/.test(surface));
 
+const accountNamed = (world: MetaWorld, call: Call): FacebookPage | undefined => world.pageBy(call.param('id'));
+
 function read(world: MetaWorld, call: Call): Answer {
+  const page = accountNamed(world, call);
+  if (page) return account(world, call, page);
   const fields = call.query.get('fields');
   const container = world.containers.get(call.param('id'));
   if (container) return { status: 200, body: pick(status(world, call, container), fields, ['id']) };
@@ -79,6 +84,20 @@ function read(world: MetaWorld, call: Call): Answer {
     return { status: 200, body: pick(shownVideo(world, ownVideo(world, call)), fields, ['id']) };
   assertOwn(world, call, post.account);
   return { status: 200, body: pick(media(world, post), fields, ['id']) };
+}
+
+/** A Page, or the Instagram account that is linked to it. */
+function account(world: MetaWorld, call: Call, { id: pageId, name, ig }: FacebookPage): Answer {
+  const id = call.param('id');
+  assertOwn(world, call, id);
+  const isPage = id === pageId;
+  requireScopes(world, access(world, call), [isPage ? 'pages_read_engagement' : 'instagram_basic']);
+  const { followers, is_hidden: isHidden } = world.audience(id);
+  const followersCount = isHidden ? undefined : followers;
+  const all = isPage
+    ? { id, name, followers_count: followersCount, fan_count: followersCount }
+    : { id, name: ig?.name, username: ig?.username, followers_count: followersCount };
+  return { status: 200, body: pick(all, call.query.get('fields'), isPage ? ['id', 'name'] : ['id']) };
 }
 
 function assertOwn(world: MetaWorld, call: Call, account: string): void {

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { FaultRule } from './fault-rules';
 import type { MediaProfile } from './media-profile';
-import type { PlannedConsent, PlatformWorld } from './platform-world';
+import type { Audience, PlannedConsent, PlatformWorld } from './platform-world';
 import type { Figures } from './post-ledger';
 
 /** The settings of one platform that a test may change, in addition to those of all platforms. */
@@ -61,6 +61,9 @@ function addRecords(scope: FastifyInstance, world: PlatformWorld): void {
     if (post) post.state = 'removed';
     return reply.status(post ? 204 : 404).send();
   });
+  scope.put<ByPost & { Body: Partial<Audience> }>('/accounts/:id/audience', ({ params, body }) =>
+    Object.assign(world.audience(params.id), body),
+  );
   scope.get('/violations', () => ({ violations: world.violations }));
   scope.post<{ Body: { seed?: string } | null }>('/reset', ({ body }, reply) => {
     world.reset(body?.seed);

@@ -47,6 +47,13 @@ export interface RegisteredApp {
   audited: boolean;
 }
 
+/** Who follows an account. */
+export interface Audience {
+  followers: number;
+  /** The platform does not show the number. */
+  is_hidden: boolean;
+}
+
 /** What all platforms have in common: time, requests, faults, violations, posts, and planned consents. */
 export class PlatformWorld {
   readonly clock = new Clock();
@@ -61,6 +68,7 @@ export class PlatformWorld {
   readonly media = new Map<string, MediaProfile>();
   /** Grants whose tokens are being refreshed. */
   readonly refreshing = new Set<string>();
+  private readonly audiences = new Map<string, Audience>();
   /** Publishing calls whose answer the client never got, until it queries the outcome. */
   private readonly lost = new Set<string>();
   private sequence = 0;
@@ -82,6 +90,13 @@ export class PlatformWorld {
 
   now(): number {
     return this.clock.now();
+  }
+
+  /** Who follows an account, by its id at the platform. */
+  audience(account: string): Audience {
+    const audience = this.audiences.get(account) ?? { followers: 12, is_hidden: false };
+    this.audiences.set(account, audience);
+    return audience;
   }
 
   /** The emulator's time in whole seconds. */

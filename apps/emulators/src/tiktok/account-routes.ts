@@ -5,7 +5,12 @@ import { postingRefusal, privacyOptions } from './publication';
 import { envelope, tiktokFailure } from './tiktok-failure';
 import type { TikTokWorld } from './tiktok-world';
 
-const FIELDS = ['open_id', 'union_id', 'avatar_url', 'display_name', 'username'] as const;
+const FIELDS = ['open_id', 'union_id', 'avatar_url', 'display_name', 'username', 'follower_count'] as const;
+/** Fields that need a permission of their own. */
+const SCOPES: Readonly<Record<string, string>> = {
+  username: 'user.info.profile',
+  follower_count: 'user.info.stats',
+};
 
 /** The names of an account, and what it may post. */
 export function accountOperations(world: TikTokWorld): Operation[] {
@@ -36,11 +41,11 @@ function userInfo(world: TikTokWorld, call: Call): Answer {
   const known: readonly string[] = FIELDS;
   if (asked.length === 0 || asked.some((field) => !known.includes(field)))
     throw tiktokFailure(world, 400, 'invalid_params', 'Fields is invalid.');
-  if (asked.includes('username') && !scopes.includes('user.info.profile'))
+  if (asked.some((field) => !scopes.includes(SCOPES[field] ?? 'user.info.basic')))
     throw tiktokFailure(world, 401, 'scope_not_authorized');
-  const shown = Object.fromEntries(
-    FIELDS.filter((field) => asked.includes(field)).map((field) => [field, user[field]]),
-  );
+  const { followers, is_hidden: isHidden } = world.audience(user.open_id);
+  const all = { ...user, follower_count: isHidden ? undefined : followers };
+  const shown = Object.fromEntries(FIELDS.filter((field) => asked.includes(field)).map((field) => [field, all[field]]));
   return { status: 200, body: envelope(world, { user: shown }) };
 }
 

@@ -129,7 +129,7 @@ describe('the Login Kit of the TikTok emulator', () => {
       data: { user: { open_id: expect.any(String) } },
       error: { code: 'ok', message: '', log_id: expect.any(String) },
     });
-    expect((await userInfo(access, 'username')).status).toBe(401);
+    for (const field of ['username', 'follower_count']) expect((await userInfo(access, field)).status).toBe(401);
     expect(await (await userInfo(access, 'shoe_size')).json()).toMatchObject({ error: { code: 'invalid_params' } });
     const creator = await fetch(`${emulator.hosts.open}/v2/post/publish/creator_info/query/`, {
       method: 'POST',

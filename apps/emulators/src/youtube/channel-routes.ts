@@ -28,7 +28,7 @@ function channels(world: YouTubeWorld, call: Call): Answer {
   if (parts.length === 0) throw youtubeFailure(400, 'missingRequiredParameter');
   const isAsked =
     call.query.get('mine') === 'true' || (call.query.get('id') ?? '').split(',').includes(channel?.id ?? '-');
-  const items = channel && isAsked ? [shown(channel, parts)] : undefined;
+  const items = channel && isAsked ? [shown(world, channel, parts)] : undefined;
   return {
     status: 200,
     body: {
@@ -41,7 +41,8 @@ function channels(world: YouTubeWorld, call: Call): Answer {
   };
 }
 
-function shown(channel: Channel, parts: readonly string[]): object {
+function shown(world: YouTubeWorld, channel: Channel, parts: readonly string[]): object {
+  const { followers, is_hidden: isHidden } = world.audience(channel.id);
   const all: Record<string, object> = {
     snippet: {
       title: channel.title,
@@ -51,9 +52,20 @@ function shown(channel: Channel, parts: readonly string[]): object {
       thumbnails: { default: { url: `https://yt3.ggpht.com/${channel.id}`, width: 88, height: 88 } },
     },
     contentDetails: { relatedPlaylists: { likes: 'LL', uploads: channel.uploads_playlist } },
-    statistics: { viewCount: '0', subscriberCount: '12', hiddenSubscriberCount: false, videoCount: '0' },
+    statistics: {
+      viewCount: '0',
+      subscriberCount: String(isHidden ? 0 : roundedDown(followers)),
+      hiddenSubscriberCount: isHidden,
+      videoCount: '0',
+    },
     status: { privacyStatus: 'public', isLinked: true, longUploadsStatus: channel.long_uploads, madeForKids: false },
   };
   const asked = Object.entries(all).filter(([part]) => parts.includes(part));
   return { kind: 'youtube#channel', id: channel.id, ...Object.fromEntries(asked) };
+}
+
+/** YouTube shows three significant digits of the number of subscribers. */
+function roundedDown(count: number): number {
+  const step = 10 ** Math.max(String(count).length - 3, 0);
+  return Math.floor(count / step) * step;
 }

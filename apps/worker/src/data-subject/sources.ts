@@ -51,6 +51,7 @@ const TABLES = {
     account_groups: 'deleted',
     publications: 'deleted',
     publication_metric_readings: 'deleted',
+    follower_readings: 'deleted',
   },
   self_checks: { self_checks: 'deleted' },
   settings: {

@@ -4,6 +4,7 @@ import { IdempotencyStore } from '@app/core';
 import { RollupsRepository } from '@app/insights';
 import { SelfChecksRepository } from '@app/jobs';
 import { AccountEventsRepository, LOGS, removeOldRows } from '@app/notifications';
+import { FollowerReadingsRepository } from '@app/platforms';
 import { SourceLeasesRepository } from '@app/render-proxy';
 import type { Type } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -89,7 +90,7 @@ function rareTasks(get: GetService): readonly MaintenanceTask[] {
   const [accounts, renders] = [get(AccountsMaintenanceService), get(RendersMaintenanceService)];
   const [sources, uploads] = [get(SourceLeasesRepository), get(UploadsMaintenanceService)];
   const [platforms, approvals] = [get(PlatformsMaintenanceService), get(ApprovalRequestsService)];
-  const selfChecks = get(SelfChecksRepository);
+  const [selfChecks, followers] = [get(SelfChecksRepository), get(FollowerReadingsRepository)];
   const [signIns, ledger, stripeInbox] = [get(AuthMaintenanceRepository), get(LedgerService), get(StripeInboxService)];
   const [idempotency, auditLog] = [get(IdempotencyStore), get(AuditLogService)];
   return [
@@ -106,6 +107,12 @@ function rareTasks(get: GetService): readonly MaintenanceTask[] {
     { every: '1h', name: 'broken_audit_chains', run: () => auditLog.verifyNew() },
     { every: '1h', name: 'sign_in_leftovers', run: (manager) => signIns.purge(manager) },
     { every: '1h', name: 'platform_attempts_ended', run: (manager) => platforms.removeExpiredAttempts(manager) },
+    {
+      every: '1h',
+      name: 'old_follower_readings',
+      run: (manager) => followers.removeOld(LOG_ROWS_A_BATCH, manager),
+      fullBatch: LOG_ROWS_A_BATCH,
+    },
     { every: '1h', name: 'platform_revocations', run: (manager) => platforms.repeatRevocations(manager) },
     { every: '1h', name: 'ended_token_grants', run: (manager) => ledger.expireEnded(BATCH, manager) },
     { every: '1h', name: 'payment_event_payloads', run: (manager) => stripeInbox.purgePayloads(EVENTS_A_RUN, manager) },

@@ -5,7 +5,9 @@ import {
   AccountUsageRepository,
   type DuePostMetrics,
   type FailureClass,
+  FollowerReadingsRepository,
   failureClassOf,
+  type PlatformAccount,
   PlatformAccountsRepository,
   type PlatformAdapter,
   PlatformAdapters,
@@ -18,7 +20,10 @@ const DAY_SECONDS = 86_400;
 /** Failures of one call, after which the next one may succeed. Any other ends the calls for this account. */
 const OF_ONE_CALL: ReadonlySet<FailureClass | undefined> = new Set(['metadata_rejected', 'policy_rejected', 'unknown']);
 
-/** Reads how often live posts were seen and reacted to. Whatever fails, the posts and their account stay as they are. */
+/**
+ * Reads how often live posts were seen and reacted to, and how many people follow their account. Whatever fails, the
+ * posts and their account stay as they are.
+ */
 @HandlesJob(fetchPostMetrics)
 @Injectable()
 export class FetchPostMetricsHandler {
@@ -30,28 +35,70 @@ export class FetchPostMetricsHandler {
     private readonly access: AccountAccessService,
     private readonly metrics: PublicationMetricsRepository,
     private readonly usage: AccountUsageRepository,
+    private readonly followers: FollowerReadingsRepository,
   ) {}
 
-  async handle({ accountId, publicationIds }: PostMetricsPayload, { signal }: JobRun): Promise<void> {
+  async handle({ accountId, publicationIds, followers = false }: PostMetricsPayload, run: JobRun): Promise<void> {
     const account = await this.accounts.get(accountId);
     const adapter = account && this.adapters.isConfigured(account.platform) && this.adapters.named(account.platform);
+    if (followers) {
+      const failure = account && adapter ? await this.readFollowers(account, adapter) : undefined;
+      if (!adapter) await this.followers.postpone(accountId, DAY_SECONDS);
+      if (failure) return this.metrics.postpone(publicationIds, retryAfter(failure));
+    }
     // A grant without the permission to read figures may get it at the next connection.
     if (!adapter || !adapter.metrics || !adapter.capabilitiesOf(account.scopes).can.includes('metrics'))
       return this.metrics.postpone(publicationIds, DAY_SECONDS);
+    await this.readPosts(accountId, adapter, adapter.metrics, publicationIds, run);
+  }
+
+  /** @returns the failure, if it ends the calls for this account */
+  private async readFollowers({ id, scopes }: PlatformAccount, { followers }: PlatformAdapter): Promise<unknown> {
+    if (!followers) {
+      await this.followers.postpone(id, DAY_SECONDS);
+      return undefined;
+    }
+    if (!followers.scopes.some((scope) => scopes.includes(scope))) {
+      await this.followers.store(id, 'no_permission');
+      return undefined;
+    }
+    const { isSlowed, pausedSeconds } = await this.usage.paceOf(id);
+    if (isSlowed) {
+      await this.followers.postpone(id, pausedSeconds);
+      return undefined;
+    }
+    try {
+      const count = await this.access.use(id, (_adapter, access) => followers.read(access), []);
+      await this.followers.store(id, count ?? 'hidden');
+      return undefined;
+    } catch (error) {
+      this.logger.warn('followers could not be read', { account: id, err: error });
+      await this.followers.postpone(id, retryAfter(error));
+      return OF_ONE_CALL.has(failureClassOf(error)) ? undefined : error;
+    }
+  }
+
+  private async readPosts(
+    accountId: string,
+    adapter: PlatformAdapter,
+    reader: PostMetricsReader,
+    publicationIds: readonly string[],
+    { signal }: JobRun,
+  ): Promise<void> {
     const posts = await this.metrics.some(accountId, publicationIds);
-    for (let from = 0; from < posts.length; from += adapter.metrics.mostIds) {
+    for (let from = 0; from < posts.length; from += reader.mostIds) {
       signal.throwIfAborted();
       // The calls that are left are for posts.
       const { isSlowed, pausedSeconds } = await this.usage.paceOf(accountId);
       if (isSlowed) return this.metrics.postpone(idsOf(posts.slice(from)), pausedSeconds);
-      const batch = posts.slice(from, from + adapter.metrics.mostIds);
+      const batch = posts.slice(from, from + reader.mostIds);
       try {
-        await this.read(accountId, adapter, adapter.metrics, batch);
+        await this.read(accountId, adapter, reader, batch);
       } catch (error) {
         this.logger.warn('figures of posts could not be read', { account: accountId, err: error });
         const isOfOneCall = OF_ONE_CALL.has(failureClassOf(error));
         const missing = isOfOneCall ? batch : posts.slice(from);
-        await this.metrics.postpone(idsOf(missing), (error as Partial<AppError>).options?.retryAfterSeconds);
+        await this.metrics.postpone(idsOf(missing), retryAfter(error));
         if (!isOfOneCall) return;
       }
     }
@@ -92,3 +139,6 @@ export class FetchPostMetricsHandler {
 }
 
 const idsOf = (posts: readonly DuePostMetrics[]): string[] => posts.map(({ publicationId }) => publicationId);
+
+/** Seconds that the platform told us to wait. */
+const retryAfter = (error: unknown): number | undefined => (error as Partial<AppError>).options?.retryAfterSeconds;

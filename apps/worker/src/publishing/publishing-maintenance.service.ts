@@ -1,5 +1,5 @@
 import { advancePublication, fetchPostMetrics, JobPublisherService } from '@app/jobs';
-import { PublicationLeasesRepository, PublicationMetricsRepository } from '@app/platforms';
+import { FollowerReadingsRepository, PublicationLeasesRepository, PublicationMetricsRepository } from '@app/platforms';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { PublicationOwnersService } from './publication-owners.service';
@@ -8,6 +8,7 @@ import { PublicationOwnersService } from './publication-owners.service';
 const OVERDUE_PRIORITY = 1;
 const METRICS_A_RUN = 1_000;
 const POSTS_A_JOB = 50;
+const ACCOUNTS_A_RUN = 1_000;
 
 /** Regular work on publications, on the schedule of `maintenance/tasks.ts`. */
 @Injectable()
@@ -16,6 +17,7 @@ export class PublishingMaintenanceService {
     private readonly leases: PublicationLeasesRepository,
     private readonly owners: PublicationOwnersService,
     private readonly metrics: PublicationMetricsRepository,
+    private readonly followers: FollowerReadingsRepository,
     private readonly publisher: JobPublisherService,
   ) {}
 
@@ -37,16 +39,24 @@ export class PublishingMaintenanceService {
     return overdue.length;
   }
 
-  /** Reads the figures of live posts that are due, those of an account together. Returns the number of posts. */
+  /**
+   * Reads the figures of live posts and the numbers of followers that are due, those of an account together. Returns the
+   * number of posts and of accounts.
+   */
   async readMetrics(manager: EntityManager): Promise<number> {
     const due = await this.metrics.takeDue(METRICS_A_RUN, manager);
-    for (const accountId of new Set(due.map((post) => post.accountId))) {
+    const counted = new Set(await this.followers.takeDue(ACCOUNTS_A_RUN, manager));
+    for (const accountId of new Set([...due.map((post) => post.accountId), ...counted])) {
       const ids = due.flatMap((post) => (post.accountId === accountId ? [post.publicationId] : []));
-      for (let from = 0; from < ids.length; from += POSTS_A_JOB) {
+      const followers = counted.has(accountId) ? { followers: true } : {};
+      let from = 0;
+      do {
         const publicationIds = ids.slice(from, from + POSTS_A_JOB);
-        await this.publisher.publish(fetchPostMetrics, { accountId, publicationIds }, { manager });
-      }
+        const payload = { accountId, publicationIds, ...(from === 0 && followers) };
+        await this.publisher.publish(fetchPostMetrics, payload, { manager });
+        from += POSTS_A_JOB;
+      } while (from < ids.length);
     }
-    return due.length;
+    return due.length + counted.size;
   }
 }

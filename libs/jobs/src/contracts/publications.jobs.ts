@@ -1,4 +1,4 @@
-import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsUUID } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsBoolean, IsOptional, IsUUID } from 'class-validator';
 import { CLIENTS_LAST, defineJob } from './define-job';
 
 export class PublicationPayload {
@@ -16,21 +16,24 @@ export const advancePublication = defineJob({
   oncePer: ({ publicationId }) => publicationId,
 });
 
-/** Posts of one account. */
+/** Posts of one account, perhaps none, and whether its followers are counted as well. */
 export class PostMetricsPayload {
   @IsUUID()
   accountId: string;
 
   @IsArray()
-  @ArrayNotEmpty()
   @ArrayMaxSize(50)
   @IsUUID(undefined, { each: true })
   publicationIds: string[];
+
+  @IsOptional()
+  @IsBoolean()
+  followers?: boolean;
 }
 
 /**
- * Reads the figures of live posts from their platform. Their rows say when they are read again, so a job that is lost or
- * fails is not repeated.
+ * Reads the figures of live posts, and the number of followers, from their platform. Their rows say when they are read
+ * again, so a job that is lost or fails is not repeated.
  */
 export const fetchPostMetrics = defineJob({
   name: 'post_metrics.fetch',

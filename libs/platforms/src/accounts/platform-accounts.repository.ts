@@ -12,6 +12,7 @@ import sql from 'sql-template-tag';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { AccountTokens, GrantedAccount } from '../platform-adapter';
 import { AT, MAY_BE_LIVE } from '../publications/counted-posts';
+import { keepFollowerHistory, resumeFollowerHistory } from './follower-history';
 import type { AccountProblem, PlatformAccount } from './platform-account';
 
 const ACCESS: SealedColumn = { table: 'platform_accounts', column: 'access_token' };
@@ -122,26 +123,33 @@ export class PlatformAccountsRepository implements OnModuleInit {
          refresh_expires_at = case when excluded.refresh_token is null then platform_accounts.refresh_expires_at
            else excluded.refresh_expires_at end,
          refreshed_at = clock_timestamp(), connected_by = excluded.connected_by, check_at = excluded.check_at,
+         followers_due_at = least(platform_accounts.followers_due_at, excluded.followers_due_at), follower_failures = 0,
          status = 'active', problem = null, problem_code = null, notice_due = false,
          lease_epoch = platform_accounts.lease_epoch + 1, lease_until = null`,
       [id, ownerId, platform, externalId, ...profileOf(granted), ...this.sealed(id, tokens), connectedBy],
     );
+    await resumeFollowerHistory({ userId: ownerId, platform, externalId }, manager);
     return id;
   }
 
   /**
    * Deletes the account. Its posts of the last day keep the platform's id of the account, because they count for its
-   * daily limit. @returns whether it existed
+   * daily limit; its followers stay for some days. @returns whether it existed
    */
-  async remove(id: string, manager: EntityManager = this.dataSource.manager): Promise<boolean> {
-    const [, count] = await manager.query<[unknown, number]>(
-      `with account as materialized (select id, external_id from platform_accounts where id = $1 for update), recent as (
-         update publications set former_external_id = account.external_id from account where account_id = account.id
-           and ${MAY_BE_LIVE} and (status = 'publishing' or ${AT} > clock_timestamp() - interval '24 hours')
-       ) delete from platform_accounts where id = (select account.id from account)`,
-      [id],
-    );
-    return count === 1;
+  remove(id: string, outer: EntityManager = this.dataSource.manager): Promise<boolean> {
+    return outer.transaction(async (manager) => {
+      const [removed] = await manager.query<[AccountLogin[], number]>(
+        `with account as materialized (select id, external_id from platform_accounts where id = $1 for update), recent as (
+           update publications set former_external_id = account.external_id from account where account_id = account.id
+             and ${MAY_BE_LIVE} and (status = 'publishing' or ${AT} > clock_timestamp() - interval '24 hours')
+         ) delete from platform_accounts where id = (select account.id from account)
+         returning id, user_id as "userId", platform, external_id as "externalId", login`,
+        [id],
+      );
+      // A statement of its own: it sees a reading that was stored while the one above waited for the account.
+      for (const account of removed) await keepFollowerHistory(account, manager);
+      return removed.length === 1;
+    });
   }
 
   /**
@@ -253,21 +261,6 @@ export class PlatformAccountsRepository implements OnModuleInit {
       [login],
     );
     return rows.map(({ id }) => id);
-  }
-
-  /** Deletes the accounts of a login, of any owner, and their names in posts. @returns what they were */
-  async eraseLogin(login: string, manager: EntityManager): Promise<PlatformAccount[]> {
-    const accounts = await manager.query<PlatformAccount[]>(
-      `select ${COLUMNS} from platform_accounts where login = $1 order by id for update`,
-      [login],
-    );
-    const ids = accounts.map(({ id }) => id);
-    await manager.query(
-      `update publications set account_name = '', updated_at = clock_timestamp() where account_id = any($1)`,
-      [ids],
-    );
-    await manager.query('delete from platform_accounts where id = any($1)', [ids]);
-    return accounts;
   }
 
   /** Accounts whose owners have not yet been notified that they need to be reconnected. */

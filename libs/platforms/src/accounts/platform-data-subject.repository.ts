@@ -1,5 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { eraseFollowerHistory } from './follower-history';
+import type { PlatformAccount } from './platform-account';
+
+export type ErasedAccount = Pick<PlatformAccount, 'id' | 'userId' | 'platform' | 'externalId'>;
 
 /** Connected accounts and posts of one person: for the export archive, and for the end of the account. */
 @Injectable()
@@ -8,10 +12,15 @@ export class PlatformDataSubjectRepository {
 
   /** Without tokens and addresses of unfinished uploads. */
   async of(userId: string): Promise<Record<string, object[]>> {
-    const [accounts, groups, publications] = await Promise.all([
+    const [accounts, followers, groups, publications] = await Promise.all([
       this.dataSource.query<object[]>(
         `select id, platform, external_id, name, username, avatar_url, scopes, status, problem, connected_at, checked_at, last_used_at
          from platform_accounts where user_id = $1 order by connected_at`,
+        [userId],
+      ),
+      this.dataSource.query<object[]>(
+        `select platform, external_id, fetched_at, followers, missing from follower_readings where user_id = $1
+         order by platform, external_id, read_on`,
         [userId],
       ),
       this.dataSource.query<object[]>(
@@ -29,7 +38,7 @@ export class PlatformDataSubjectRepository {
         [userId],
       ),
     ]);
-    return { platform_accounts: accounts, account_groups: groups, publications };
+    return { platform_accounts: accounts, follower_readings: followers, account_groups: groups, publications };
   }
 
   async erase(userId: string, manager: EntityManager): Promise<void> {
@@ -38,10 +47,26 @@ export class PlatformDataSubjectRepository {
     await this.disconnect(userId, manager);
   }
 
+  /** Deletes the accounts of a login, of any owner, their followers, and their names in posts. @returns what they were */
+  async eraseLogin(login: string, manager: EntityManager): Promise<ErasedAccount[]> {
+    const accounts = await manager.query<ErasedAccount[]>(
+      `select id, user_id as "userId", platform, external_id as "externalId" from platform_accounts where login = $1 order by id for update`,
+      [login],
+    );
+    await eraseFollowerHistory(login, manager);
+    const ids = accounts.map(({ id }) => id);
+    await manager.query(
+      `update publications set account_name = '', updated_at = clock_timestamp() where account_id = any($1)`,
+      [ids],
+    );
+    await manager.query('delete from platform_accounts where id = any($1)', [ids]);
+    return accounts;
+  }
+
   /**
-   * Deletes connected accounts with their tokens, groups of them, and attempts to connect more. Posts stay; those that
+   * Deletes connected accounts with their tokens and followers, groups of them, and attempts to connect more. Posts stay; those that
    * are not published yet fail.
-   * @returns the number of rows
+   * @returns the number of rows without those of followers
    */
   async disconnect(userId: string, manager: EntityManager): Promise<number> {
     let total = 0;
@@ -49,6 +74,8 @@ export class PlatformDataSubjectRepository {
       const [, count] = await manager.query<[unknown, number]>(`delete from ${table} where user_id = $1`, [userId]);
       total += count;
     }
+    // After the accounts: until they are deleted, a job may store a reading.
+    await manager.query('delete from follower_readings where user_id = $1', [userId]);
     return total;
   }
 }

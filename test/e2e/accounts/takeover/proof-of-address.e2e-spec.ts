@@ -24,6 +24,8 @@ const STILL_LIVE: Readonly<Record<string, string>> = {
 const PLANTED_ROWS = [
   `insert into platform_accounts (id, user_id, platform, external_id, name, access_token, connected_by, check_at)
    values (gen_random_uuid(), $1, 'tiktok', 'attacker', 'Attacker', 'sealed', $1, now() + interval '1 day')`,
+  `insert into follower_readings (user_id, platform, external_id, read_on, fetched_at, followers)
+   select user_id, platform, external_id, (now() at time zone 'UTC')::date, now(), 1 from platform_accounts where user_id = $1`,
   `insert into platform_authorizations (id, state_hash, browser_hash, user_id, session_id, created_by, platform, redirect_uri, code_verifier, expires_at)
    values (gen_random_uuid(), sha256(gen_random_uuid()::text::bytea), sha256('browser'), $1, gen_random_uuid(), $1, 'tiktok', 'https://example.com', 'sealed', now() + interval '1 hour')`,
   `insert into platform_choices (id, user_id, created_by, platform, candidates, expires_at)

@@ -1,6 +1,7 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import type { AccountAccess } from '../../account-access';
 import { MetaAdapter } from '../../meta/meta-adapter';
+import { MetaFollowerReader } from '../../meta/meta-follower-reader';
 import type { MetaGraphService, MetaPage } from '../../meta/meta-graph.service';
 import type { AccountProfile, CreatorInfo, PostLimit } from '../../platform-adapter';
 import { FacebookMetricsReader } from './facebook-metrics-reader';
@@ -18,6 +19,7 @@ export class FacebookAdapter extends MetaAdapter implements OnApplicationShutdow
   /** Of reels. A post whose surface is not chosen may become one. */
   override readonly postLimit: PostLimit = { per: 'account', posts: 30, exempt: { surface: 'video' } };
   override readonly metrics: FacebookMetricsReader;
+  override readonly followers: MetaFollowerReader;
 
   constructor(graph: MetaGraphService) {
     super(graph, {
@@ -27,6 +29,7 @@ export class FacebookAdapter extends MetaAdapter implements OnApplicationShutdow
     });
     this.publisher = new FacebookPublisher(graph);
     this.metrics = new FacebookMetricsReader(graph);
+    this.followers = new MetaFollowerReader(graph, ['pages_read_engagement']);
   }
 
   onApplicationShutdown(): Promise<void> {

@@ -2,6 +2,7 @@ import type { OnApplicationShutdown } from '@nestjs/common';
 import { z } from 'zod';
 import type { AccountAccess } from '../../account-access';
 import { MetaAdapter } from '../../meta/meta-adapter';
+import { MetaFollowerReader } from '../../meta/meta-follower-reader';
 import type { MetaGraphService, MetaLogin, MetaPage } from '../../meta/meta-graph.service';
 import type { AccountProfile, AccountTokens, CreatorInfo, PostLimit } from '../../platform-adapter';
 import { InstagramMetricsReader } from './instagram-metrics-reader';
@@ -19,6 +20,7 @@ export class InstagramAdapter extends MetaAdapter implements OnApplicationShutdo
   protected readonly limitKind = 'instagram';
   override readonly publisher: InstagramPublisher;
   override readonly metrics: InstagramMetricsReader;
+  override readonly followers: MetaFollowerReader;
   /** The documented number. Before each post we read that of the account. */
   override readonly postLimit: PostLimit = { per: 'account', posts: 100 };
 
@@ -30,6 +32,7 @@ export class InstagramAdapter extends MetaAdapter implements OnApplicationShutdo
     });
     this.publisher = new InstagramPublisher(graph, (access) => this.creatorInfo(access));
     this.metrics = new InstagramMetricsReader(graph);
+    this.followers = new MetaFollowerReader(graph, ['instagram_basic']);
   }
 
   onApplicationShutdown(): Promise<void> {

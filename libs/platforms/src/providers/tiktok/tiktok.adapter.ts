@@ -19,6 +19,7 @@ import { PlatformClient } from '../../platform-client';
 import { failureClassOf } from '../../platform-failure';
 import { readTiktokEvent } from './tiktok-events';
 import { readTiktokFailure, TIKTOK_POSTING_REFUSALS } from './tiktok-failures';
+import { TiktokFollowerReader } from './tiktok-follower-reader';
 import { TiktokMetricsReader } from './tiktok-metrics-reader';
 import { TiktokPublisher } from './tiktok-publisher';
 
@@ -69,6 +70,7 @@ export class TiktokAdapter extends PlatformAdapter implements OnApplicationShutd
   readonly label = 'TikTok';
   override readonly publisher: TiktokPublisher;
   override readonly metrics: TiktokMetricsReader;
+  override readonly followers: TiktokFollowerReader;
   /** TikTok counts the posts of all apps together, without drafts; the number differs a little from account to account. */
   override readonly postLimit: PostLimit = { per: 'account', posts: 15, exempt: { surface: 'inbox' } };
   /**
@@ -92,6 +94,7 @@ export class TiktokAdapter extends PlatformAdapter implements OnApplicationShutd
     super();
     this.publisher = new TiktokPublisher(urls.api, (access) => this.creatorInfo(access));
     this.metrics = new TiktokMetricsReader(urls.api);
+    this.followers = new TiktokFollowerReader(urls.api, this.client);
   }
 
   async onApplicationShutdown(): Promise<void> {

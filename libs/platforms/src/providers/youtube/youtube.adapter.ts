@@ -16,6 +16,7 @@ import type { PlatformApp } from '../../platform-app';
 import { PlatformClient } from '../../platform-client';
 import { failureClassOf } from '../../platform-failure';
 import { QUOTA_ZONE, readYoutubeFailure } from './youtube-failures';
+import { YoutubeFollowerReader } from './youtube-follower-reader';
 import { YoutubeMetricsReader } from './youtube-metrics-reader';
 import { YoutubePublisher } from './youtube-publisher';
 
@@ -57,6 +58,7 @@ export class YoutubeAdapter extends PlatformAdapter implements OnApplicationShut
   readonly label = 'YouTube';
   override readonly publisher: YoutubePublisher;
   override readonly metrics: YoutubeMetricsReader;
+  override readonly followers: YoutubeFollowerReader;
   override readonly postLimit: PostLimit;
   private readonly client = new PlatformClient(this.label, readYoutubeFailure);
 
@@ -70,6 +72,7 @@ export class YoutubeAdapter extends PlatformAdapter implements OnApplicationShut
     this.postLimit = { per: 'app', timeZone: QUOTA_ZONE, ...daily };
     this.publisher = new YoutubePublisher(urls.api, (access) => this.creatorInfo(access));
     this.metrics = new YoutubeMetricsReader(urls.api);
+    this.followers = new YoutubeFollowerReader(urls.api, this.client);
   }
 
   async onApplicationShutdown(): Promise<void> {
