@@ -143,7 +143,7 @@ async function withWorkers<Result>(
     return await measure({ client, ...readerOf(database, installation, count) });
   } finally {
     await Promise.all(processes.map((each) => each.stop()));
-    await Promise.all(shares.map((own) => own?.remove()));
+    for (const own of shares) await own?.remove();
     await database.end();
   }
 }
