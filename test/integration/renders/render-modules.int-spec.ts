@@ -10,6 +10,23 @@ const MOST_MODULES = 450;
 const NOT_NEEDED =
   /node_modules\/(@nestjs|rxjs|class-validator|class-transformer|typeorm|pg|fastify|bullmq|zod|@shotstack)\//;
 
+/** Packages that only the processes that render, the checking threads, or a configured provider need. */
+const NOT_YET =
+  /node_modules\/(@shotstack|@napi-rs|@resvg|css-tree|css-select|stripe|@aws-sdk|@google-cloud|ioredis|nodemailer|postal-mime|saxes)\//;
+
+it('an API and a worker load the packages of renders and of providers when they first need them', () => {
+  const script = `
+    require('reflect-metadata');
+    for (const app of ['api/src/api.module.js', 'worker/src/worker.module.js'])
+      require(${JSON.stringify(join(PACKAGE_ROOT, 'dist/apps'))} + '/' + app);
+    console.log(Object.keys(require.cache).join('\\n'));
+  `;
+  const { PATH } = process.env;
+  const modules = execFileSync(process.execPath, ['-e', script], { encoding: 'utf8', env: { PATH } }).split('\n');
+  expect(modules.filter((file) => NOT_YET.test(file))).toEqual([]);
+  expect(modules.some((file) => file.includes('/typeorm/'))).toBe(true);
+});
+
 describeWithFfmpeg('a render process (needs ffmpeg)', () => {
   it('loads the modules that paint and encode, and nothing of the rest of the product', () => {
     const folder = mkdtempSync(join(tmpdir(), 'reelway-modules-'));

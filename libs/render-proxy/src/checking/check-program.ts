@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
+import '@shotstack/schemas/zod'; // Now, because it would otherwise load during the first task.
 import { AppError } from '@app/core';
 import { packError, svgProblem } from '@app/media';
 import { decidingSources, estimateSeconds } from '../edit/estimate-seconds';

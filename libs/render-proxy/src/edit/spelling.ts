@@ -13,7 +13,7 @@ export function nearest(word: string, words: Iterable<string>): string | undefin
 }
 
 /** Whether any part of an edit has a member of this name. */
-export const isMember = (name: string): boolean => memberNames.has(name);
+export const isMember = (name: string): boolean => memberNames().has(name);
 
 /** The member of the schema that an unknown name probably means: same length, two letters wrong or swapped. */
 export function misspelt(name: string): string | undefined {
@@ -21,11 +21,14 @@ export function misspelt(name: string): string | undefined {
     ? undefined
     : nearest(
         name,
-        [...memberNames].filter(({ length }) => length === name.length),
+        [...memberNames()].filter(({ length }) => length === name.length),
       );
 }
 
-const memberNames = new Set(namesIn(published));
+let names: ReadonlySet<string> | undefined;
+
+/** Reads the schema for the first unknown name: most processes check no edit. */
+const memberNames = (): ReadonlySet<string> => (names ??= new Set(namesIn(published)));
 
 function* namesIn(schema: unknown): Generator<string> {
   if (typeof schema !== 'object' || schema === null) return;

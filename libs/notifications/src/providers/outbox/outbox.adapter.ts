@@ -23,13 +23,7 @@ export interface ReadableMail {
  * For development: every mail becomes a file that any mail program opens, named by time and readable by its owner only.
  */
 export class OutboxAdapter extends Mailer {
-  private readonly composer = createTransport({
-    streamTransport: true,
-    buffer: true,
-    newline: 'unix',
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
+  private composer?: ReturnType<typeof composer>;
 
   constructor(
     readonly folder: string,
@@ -62,7 +56,7 @@ export class OutboxAdapter extends Mailer {
   }
 
   private async write(mail: Mail): Promise<void> {
-    const { message } = await this.composer.sendMail({
+    const { message } = await (this.composer ??= composer()).sendMail({
       from: this.from,
       to: mail.to,
       subject: mail.subject,
@@ -78,6 +72,15 @@ export class OutboxAdapter extends Mailer {
     await rename(join(this.folder, `${name}.part`), join(this.folder, `${name}.eml`));
   }
 }
+
+const composer = () =>
+  createTransport({
+    streamTransport: true,
+    buffer: true,
+    newline: 'unix',
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
 
 async function readMail(source: Buffer): Promise<ReadableMail> {
   const { to = [], subject = '', headers, text = '', html } = await PostalMime.parse(source);
