@@ -13,6 +13,8 @@ import { waitUntil } from '../../support/harness/wait-until';
 jest.setTimeout(480_000);
 
 const RENDER_MS = 200_000;
+/** For results that stay: what a client or a browser does for each look takes time from the render. */
+const PATIENTLY = { timeoutMs: RENDER_MS, intervalMs: 250 };
 /** The requests of a client that polls each second for an hour. */
 const POLLS = 3_600;
 const AT_A_TIME = 16;
@@ -58,26 +60,20 @@ describeWithFfmpeg('stock clients', () => {
   it('of Shotstack: the official SDK renders and reads the result', async () => {
     const sdk = editApi(`${here.url}/edit/v1`, here.api_key);
     const { id } = (await sdk.postRender(edit)).response;
-    const done = await waitUntil(
-      async () => {
-        const { response } = await sdk.getRender(id, { data: false });
-        return ['done', 'failed'].includes(response.status) ? response : undefined;
-      },
-      { timeoutMs: RENDER_MS },
-    );
+    const done = await waitUntil(async () => {
+      const { response } = await sdk.getRender(id, { data: false });
+      return ['done', 'failed'].includes(response.status) ? response : undefined;
+    }, PATIENTLY);
     expect(done).toMatchObject({ status: 'done', duration: 1 });
     expect((await fetch(done.url ?? '')).status).toBe(200);
   });
 
   it('curl renders and reads the result', async () => {
     const { id } = (await curl('POST', '/edit/stage/render', edit)).response;
-    const { url } = await waitUntil(
-      async () => {
-        const { response } = await curl('GET', `/edit/stage/render/${id}?data=false`);
-        return response.status === 'done' ? response : undefined;
-      },
-      { timeoutMs: RENDER_MS },
-    );
+    const { url } = await waitUntil(async () => {
+      const { response } = await curl('GET', `/edit/stage/render/${id}?data=false`);
+      return response.status === 'done' ? response : undefined;
+    }, PATIENTLY);
     expect((await fetch(url)).headers.get('content-type')).toBe('video/mp4');
   });
 
@@ -104,7 +100,7 @@ describeWithFfmpeg('stock clients', () => {
       async () =>
         (await reads[0]?.())?.data &&
         (await api.GET('/api/v1/job/{job_id}', { params: { path: { job_id } } })).data?.status === 'completed',
-      { timeoutMs: RENDER_MS },
+      PATIENTLY,
     );
   });
 
@@ -166,7 +162,7 @@ describeWithFfmpeg('stock clients', () => {
       await page.goto(here.url + path);
       const shows = (words: string) =>
         page.evaluate<boolean>(`document.body.outerHTML.includes(${JSON.stringify(words)})`);
-      await waitUntil(async () => (await shows(text)) && (await shows('Search')), { timeoutMs: RENDER_MS });
+      await waitUntil(async () => (await shows(text)) && (await shows('Search')), PATIENTLY);
     });
   });
 

@@ -97,10 +97,10 @@ describeWithFfmpeg('posts of an upload', () => {
     '[peers 3.20] reach %s (%s) with the cover that was chosen: second %s',
     async (platform, privacy, seconds, shown) => {
       const id = await at.connectedOn(platform);
-      await at.emulators[platform].control('PUT', '/clock', { speed: 10 });
+      await at.emulators[platform].control('PUT', '/clock', { speed: 60 });
       const cover = { bytes: Buffer.from('a chosen picture'), ...(seconds !== undefined && { seconds }) };
       const { uploadId, caption } = await here.ready([{ id, platform, overrides: { privacy } }], { cover });
-      const post = await here.until(uploadId, 'verified', 'failed');
+      const post = await here.published(uploadId).then(() => here.until(uploadId, 'verified', 'failed'));
       expect(post).toMatchObject({ status: 'verified', error: null });
       expect(await here.live(platform, `${caption}\n\n#bike`)).toMatchObject([{ permalink: post.permalink, ...shown }]);
       expect(await here.figuresOf(uploadId, platform)).toMatchObject({ views: 12, status: 'current' });

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { delimiter, join } from 'node:path';
-import { type Page, chromium as playwright } from 'playwright-core';
+import { type Browser, type Page, chromium as playwright } from 'playwright-core';
 import { waitUntil } from './wait-until';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
@@ -20,15 +20,25 @@ const executablePath = (process.env.PATH ?? '')
 export const itInBrowser = executablePath ? it : it.skip;
 if (!executablePath) process.stderr.write('No Chromium is installed: tests in a real browser are skipped.\n');
 
-/** Opens an empty page in a browser of its own, which ends with `use`. */
+let browser: Browser | undefined;
+afterAll(() => browser?.close());
+
+/** The browser of this file; a new one after a crash. */
+async function openBrowser(): Promise<Browser> {
+  if (!browser?.isConnected())
+    browser = await playwright.launch({ executablePath, args: ['--disable-gpu', '--disable-dev-shm-usage'] });
+  return browser;
+}
+
+/** Opens an empty page with cookies, storage and cache of its own, which end with `use`. */
 export async function withPage<T>(use: (page: Page) => Promise<T>): Promise<T> {
-  const browser = await playwright.launch({ executablePath, args: ['--disable-gpu', '--disable-dev-shm-usage'] });
+  const context = await (await openBrowser()).newContext();
   try {
-    const page = await browser.newPage();
+    const page = await context.newPage();
     page.setDefaultTimeout(ACTION_MS);
     return await use(page);
   } finally {
-    await browser.close();
+    await context.close();
   }
 }
 

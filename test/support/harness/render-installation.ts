@@ -37,6 +37,9 @@ export const titleEdit = (seconds = 0.2, output: object = {}, text = 'Hello') =>
   output: { format: 'mp4', size: { width: 64, height: 36 }, fps: 25, ...output },
 });
 
+/** Statuses that never change again: nothing is missed between two looks at them. */
+const FINAL = ['completed', 'failed', 'cancelled'];
+
 /** The API in this process and workers in their own, on a separate database and data folder. */
 export class RenderInstallation {
   readonly workers: TestWorker[] = [];
@@ -120,7 +123,8 @@ export class RenderInstallation {
       latest = await this.job(id);
       return (typeof isReached === 'string' ? latest.status === isReached : isReached(latest)) ? latest : undefined;
     };
-    return waitUntil(look, { timeoutMs }).catch((error: Error) => {
+    const intervalMs = typeof isReached === 'string' && FINAL.includes(isReached) ? 100 : undefined;
+    return waitUntil(look, { timeoutMs, intervalMs }).catch((error: Error) => {
       throw new Error(
         `${error.message}; the job is ${JSON.stringify(latest)}\n${this.workers.map((worker) => worker.output()).join('\n')}`,
       );

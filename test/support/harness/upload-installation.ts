@@ -60,6 +60,8 @@ export interface Announcement {
 
 /** A deadline for work that never ends; generous, because a busy machine encodes slowly. */
 const LONGEST_WORK_MS = 150_000;
+/** Statuses that never change again: nothing is missed between two looks at them. */
+const FINAL = ['completed', 'partial', 'failed', 'cancelled'];
 
 /** API, workers and a store of any kind, with what a client does to upload a video. */
 export class UploadInstallation {
@@ -122,7 +124,8 @@ export class UploadInstallation {
       latest = await this.state(id, as);
       return (typeof isThere === 'string' ? latest.status === isThere : isThere(latest)) ? latest : undefined;
     };
-    return waitUntil(look, { timeoutMs: LONGEST_WORK_MS }).catch((error: Error) => {
+    const intervalMs = typeof isThere === 'string' && FINAL.includes(isThere) ? 100 : undefined;
+    return waitUntil(look, { timeoutMs: LONGEST_WORK_MS, intervalMs }).catch((error: Error) => {
       const logs = this.here.workers.map((worker) => worker.output()).join('\n');
       throw new Error(`${error.message}; the upload is ${JSON.stringify(latest)}\n${logs}`);
     });
