@@ -117,7 +117,7 @@ interface Workers {
   digests: () => Promise<Map<string, string>>;
   /** Of the newest render: the number of encoded segments, and the hashes of the others. */
   newestSegments: () => Promise<{ encoded: number; reused: string[] }>;
-  /** Until every worker encodes a segment of the render. */
+  /** Until every worker has a segment of the render. */
   untilEncoding: (id: string) => Promise<void>;
 }
 
@@ -164,7 +164,7 @@ function readerOf(database: Client, { env }: Installation, count: number): Omit<
       return { encoded: rows.length - reused.length, reused };
     },
     untilEncoding: async (id) => {
-      const held = 'select 1 from render_segments where render_id = $1 and lease_until > now() and frames_done > 0';
+      const held = 'select 1 from render_segments where render_id = $1 and lease_until > now()';
       while ((await database.query(held, [id])).rows.length < count) await sleep(LOOK_EVERY_MS);
     },
   };
