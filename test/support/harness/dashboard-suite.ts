@@ -16,8 +16,7 @@ import { SettingsVisitor } from './settings-visitor';
 import { waitUntil } from './wait-until';
 import { joinAdmin } from './workspace-guest';
 
-const RENDER_MS = 200_000;
-const DAY_MS = 86_400_000;
+const [RENDER_MS, DAY_MS] = [200_000, 86_400_000];
 
 /** An instance that was started `--with-emulators`. */
 export interface DashboardInstance {
@@ -147,8 +146,7 @@ export function dashboardSuite(at: () => DashboardInstance): void {
 
   itInBrowser('[peers 3.21] a person connects an account, moves a post, approves it, and sees it live', async () => {
     const person = { name: 'Mary', email: `${randomUUID()}@example.test`, password: `pass ${randomUUID()}` };
-    const folder = mkdtempSync(join(tmpdir(), 'reelway-post-'));
-    const post = plannedPost(folder, 'Evening lap');
+    const post = plannedPost('Evening lap');
     try {
       await withPage(async (page) => {
         const visitor = new PublishingVisitor(page, at().here.url, new MailOutbox(at().instance.dataDir));
@@ -164,22 +162,23 @@ export function dashboardSuite(at: () => DashboardInstance): void {
         await visitor.approve('Scheduled', RENDER_MS);
         await visitor.publishNow(post);
         await visitor.approve('Live', RENDER_MS);
-        expect(await postsOf(post.title)).toMatchObject([{ privacy: 'SELF_ONLY' }]);
+        const shown = { privacy: 'SELF_ONLY', caption: post.caption, sha256: digestOf(await visitor.downloadVideo()) };
+        expect(await postsOf(post.title)).toMatchObject([shown]);
+        await visitor.findOnPlatform(at().here.emulators?.tiktok ?? '', shown);
         await visitor.readNotices(post);
         await visitor.open('Insights');
         await visitor.look();
         expect(visitor.faults).toEqual([]);
       });
     } finally {
-      rmSync(folder, { recursive: true });
+      rmSync(post.folder, { recursive: true });
     }
   });
 
   itInBrowser(
     'the keyboard alone renders an example, connects an account, plans, approves and moves a post',
     async () => {
-      const folder = mkdtempSync(join(tmpdir(), 'reelway-keys-'));
-      const post = plannedPost(folder, 'A lap by keyboard');
+      const post = plannedPost('A lap by keyboard');
       try {
         await withPage(async (page) => {
           const { here, instance } = at();
@@ -195,7 +194,7 @@ export function dashboardSuite(at: () => DashboardInstance): void {
           expect(visitor.faults).toEqual([]);
         });
       } finally {
-        rmSync(folder, { recursive: true });
+        rmSync(post.folder, { recursive: true });
       }
     },
   );
@@ -231,8 +230,7 @@ export function dashboardSuite(at: () => DashboardInstance): void {
 
   itInBrowser('every screen is usable at the width of a desk and of a phone, light and dark', async () => {
     const { here } = at();
-    const folder = mkdtempSync(join(tmpdir(), 'reelway-tour-'));
-    const post = plannedPost(folder, 'A post on every screen');
+    const post = plannedPost('A post on every screen');
     try {
       await withPage(async (page) => {
         const visitor = new PublishingVisitor(page, here.url, new MailOutbox(at().instance.dataDir));
@@ -247,20 +245,21 @@ export function dashboardSuite(at: () => DashboardInstance): void {
         expect([...tour.faults, ...visitor.faults]).toEqual([]);
       });
     } finally {
-      rmSync(folder, { recursive: true });
+      rmSync(post.folder, { recursive: true });
     }
   });
 }
 
 const digestOf = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex');
 
-/** A post in two days, whose files are in the folder. */
-function plannedPost(folder: string, title: string) {
+/** A post in two days, with its files in a folder of its own. */
+function plannedPost(title: string) {
   const day = new Date(Date.now() + 2 * DAY_MS).toISOString().slice(0, 10);
-  const post = { video: join(folder, 'lap.mp4'), track: join(folder, 'lap.gpx'), title, day };
-  writeFileSync(post.video, makeVideo());
-  writeFileSync(post.track, driveTrack());
-  return post;
+  const folder = mkdtempSync(join(tmpdir(), 'reelway-post-'));
+  const [video, track] = [join(folder, 'lap.mp4'), join(folder, 'lap.gpx')];
+  writeFileSync(video, makeVideo());
+  writeFileSync(track, driveTrack());
+  return { folder, video, track, title, caption: `${title} around the lake`, day };
 }
 
 /** Addresses of the administrator's own render, template, endpoint and account. */

@@ -5,6 +5,7 @@ export interface PlannedPost {
   video: string;
   track: string;
   title: string;
+  caption: string;
   /** A day in the future, as `YYYY-MM-DD`. */
   day: string;
 }
@@ -49,13 +50,14 @@ export class PublishingVisitor extends DashboardVisitor {
   }
 
   /** Sends a video whose post waits for a time and an approval. */
-  async planPost({ video, track, title, day }: PlannedPost): Promise<void> {
+  async planPost({ video, track, title, caption, day }: PlannedPost): Promise<void> {
     await this.page.goto(`${this.url}/app/uploads/new`);
     await this.page.getByLabel('Video', { exact: true }).setInputFiles(video);
     await this.page.getByLabel('Track of the ride (optional)', { exact: true }).setInputFiles(track);
     await this.page.getByRole('checkbox', { name: / on TikTok/ }).check();
     await this.reviewTiktokControls();
     await this.fill('Title (optional)', title);
+    await this.fill('Caption (optional)', caption);
     await this.page.getByLabel('When it is published').selectOption({ label: 'At a time that you choose' });
     await this.page.getByLabel(/^Time \(/).fill(`${day}T18:00`);
     await this.page.getByRole('checkbox', { name: /^Someone must approve it/ }).check();
@@ -115,6 +117,28 @@ export class PublishingVisitor extends DashboardVisitor {
     await this.page.goto(this.upload);
     await this.page.getByRole('button', { name: 'Approve', exact: true }).click({ timeout: timeoutMs });
     await this.page.locator('li').getByText(state, { exact: true }).waitFor({ timeout: timeoutMs });
+  }
+
+  /** Downloads the video of the post. @returns the file */
+  async downloadVideo(): Promise<string> {
+    const download = this.page.waitForEvent('download');
+    const file = this.page.getByRole('listitem').filter({ hasText: 'for TikTok' });
+    await file.getByRole('button', { name: /^Download / }).click();
+    return (await download).path();
+  }
+
+  /** Finds the post on the page with everything that the emulated platform has published, in another tab. */
+  async findOnPlatform(address: string, { caption, ...facts }: Record<string, string>): Promise<void> {
+    const tab = await this.page.context().browser()?.newPage();
+    if (!tab) throw new Error('the browser has ended');
+    await tab.goto(address);
+    const post = tab.getByRole('article').filter({ hasText: caption });
+    const text = await post.innerText();
+    for (const [name, fact] of Object.entries(facts))
+      if (!text.includes(fact)) this.faults.push(`The platform does not show the ${name} ${fact}: ${text}`);
+    if ((await post.locator('video, img').count()) !== 1)
+      this.faults.push('The platform shows no picture of the post.');
+    await tab.close();
   }
 
   /** Waits for the notice that the post is published, opens the post from there, and marks all notices as read. */

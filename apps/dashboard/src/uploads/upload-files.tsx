@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { answerOf, api } from '../api/client';
+import { platformName } from '../platforms/platform-queries';
 import { Button } from '../ui/button';
 import { bytes } from '../ui/bytes';
 import { ProblemNotice } from '../ui/problem-notice';
@@ -29,7 +30,7 @@ export function UploadFiles({ id, files }: { id: string; files: UploadDetails['f
       </h2>
       <ProblemNotice thrown={download.error} />
       <ul className="flex flex-col gap-2">
-        {files.map(({ name, kind, size_bytes, width, height, duration_seconds }) => (
+        {files.map(({ name, kind, platforms, size_bytes, width, height, duration_seconds }) => (
           <li
             key={name}
             className="flex flex-wrap items-center justify-between gap-3 rounded-xl border border-line bg-card p-4"
@@ -42,6 +43,7 @@ export function UploadFiles({ id, files }: { id: string; files: UploadDetails['f
                   width && height ? `${width} × ${height}` : '',
                   duration_seconds ? duration(duration_seconds) : '',
                   bytes(size_bytes),
+                  forPlatforms(platforms),
                 ]
                   .filter(Boolean)
                   .join(', ')}
@@ -55,4 +57,10 @@ export function UploadFiles({ id, files }: { id: string; files: UploadDetails['f
       </ul>
     </section>
   );
+}
+
+/** The file to download belongs to no platform. */
+function forPlatforms(platforms: UploadDetails['files'][number]['platforms']): string {
+  const names = platforms.filter((platform) => platform !== 'download').map(platformName);
+  return names.length > 0 ? `for ${names.join(', ')}` : '';
 }
