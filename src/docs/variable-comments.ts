@@ -9,7 +9,7 @@ export function variableComments(root: string): Map<string, string> {
     .flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
     )
-    .filter((name) => name.endsWith('.config.ts'));
+    .filter((name) => /(\.config|-env)\.ts$/.test(name));
   const comments = new Map<string, string>();
   for (const file of files) {
     for (const [, comment = '', name = ''] of readFileSync(join(root, file), 'utf8').matchAll(FIELD)) {

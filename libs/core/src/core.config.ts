@@ -1,6 +1,7 @@
 import type { ConfigType } from '@nestjs/config';
+import { defineConfig, defineRequirement } from './config/define-config';
 import { EnvEnum, EnvInteger, EnvList, EnvString, EnvUrl } from './config/env-field';
-import { defineConfig, defineRequirement, isProduction } from './config/read-env';
+import { isProduction } from './config/read-env';
 import { databaseRoleFault } from './database/database-role';
 
 /** Variables that every process shares: where it runs and listens, which stores it uses, how it logs. */

@@ -2,6 +2,13 @@
 export { v7 as newId } from 'uuid';
 export { type BackoffPolicy, backoffMs } from './backoff';
 export {
+  assertEnvironment,
+  type DeclaredVariable,
+  declaredVariables,
+  defineConfig,
+  defineRequirement,
+} from './config/define-config';
+export {
   EnvBoolean,
   EnvEnum,
   type EnvField,
@@ -18,16 +25,7 @@ export {
   provideFirstConfigured,
   providerConfigurations,
 } from './config/provider-definition';
-export {
-  assertEnvironment,
-  ConfigurationError,
-  type DeclaredVariable,
-  declaredVariables,
-  defineConfig,
-  defineRequirement,
-  isProduction,
-  readEnv,
-} from './config/read-env';
+export { ConfigurationError, isProduction, readEnv } from './config/read-env';
 export { secretWeakness } from './config/secret-strength';
 export { type CoreConfig, CoreEnv, coreConfig } from './core.config';
 export * from './core.errors';

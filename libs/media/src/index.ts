@@ -52,9 +52,10 @@ export {
 } from './hud/hud-settings';
 export type { HudTelemetry } from './hud/hud-timeline';
 export { type HudFrame, paintHudFrame } from './hud/paint-hud-frame';
-export { type MediaConfig, MediaEnv, mediaConfig } from './media.config';
+export { type MediaConfig, mediaConfig } from './media.config';
 export * from './media.errors';
 export { MediaModule } from './media.module';
+export { MediaEnv } from './media-env';
 export { type PlainError, packError, unpackError } from './process/plain-error';
 export { type BoxLimits, type Excess, ProcessBox } from './process/process-box';
 export { killGroup } from './process/process-group';

@@ -28,26 +28,29 @@ it('an API and a worker load the packages of renders and of providers when they 
 });
 
 describeWithFfmpeg('a render process (needs ffmpeg)', () => {
-  it('loads the modules that paint and encode, and nothing of the rest of the product', () => {
+  it('loads the modules that read its environment, paint and encode, and nothing of the rest of the product', () => {
     const folder = mkdtempSync(join(tmpdir(), 'reelway-modules-'));
     const edit = {
       timeline: { tracks: [{ clips: [{ asset: { type: 'title', text: 'Hi' }, start: 0, length: 0.2 }] }] },
       output: { format: 'mp4', size: { width: 64, height: 36 } },
     };
     const script = `
+      const { GlobalFonts } = require(${JSON.stringify(require.resolve('@napi-rs/canvas'))});
       const { standaloneEngine, standaloneFetcher } = require(${JSON.stringify(join(PACKAGE_ROOT, 'dist/libs/render-proxy/src/engine/standalone-engine.js'))});
-      const ffmpeg = { ffmpeg: 'ffmpeg', ffprobe: 'ffprobe', version: 'known', build: 'known' };
-      standaloneEngine(standaloneFetcher(), ffmpeg)
+      standaloneEngine(standaloneFetcher())
         .render(${JSON.stringify(edit)}, { destination: ${JSON.stringify(join(folder, 'result'))}, workRoot: ${JSON.stringify(folder)} })
-        .then(() => console.log(JSON.stringify(Object.keys(require.cache))));
+        .then(() => console.log(JSON.stringify([Object.keys(require.cache), GlobalFonts.families.map(({ family }) => family)])));
     `;
     try {
       const { PATH } = process.env;
-      const modules = JSON.parse(
+      const [modules, families] = JSON.parse(
         execFileSync(process.execPath, ['-e', script], { encoding: 'utf8', env: { PATH } }),
-      ) as string[];
+      ) as [string[], string[]];
       expect(modules.filter((file) => NOT_NEEDED.test(file))).toEqual([]);
       expect(modules.length).toBeLessThan(MOST_MODULES);
+      // The title has none, and their font is large.
+      expect(families).not.toContain('Noto Color Emoji emoji');
+      expect(families).toContain('Open Sans latin');
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }

@@ -1,5 +1,3 @@
-import { IsOptional, ValidateBy, type ValidationOptions } from 'class-validator';
-
 /** One environment variable, as its env class declares it. */
 export interface EnvField {
   /** Property name, which is the variable's name. */
@@ -8,7 +6,7 @@ export interface EnvField {
   aliases: readonly string[];
   /** Keeps the value out of error messages and log lines. */
   secret: boolean;
-  requiredInProduction: boolean;
+  required: boolean | 'production';
   /** Turns the raw text into the property's type; throws an Error whose message completes "NAME …". */
   parse: (raw: string) => unknown;
 }
@@ -36,16 +34,11 @@ function envField(options: EnvFieldOptions, parse: EnvField['parse']): PropertyD
   return (target, property) => {
     const name = String(property);
     const fields = fieldsByClass.get(target) ?? [];
-    const { aliases = [], secret = false, required } = options;
-    fields.push({ name, aliases, secret, requiredInProduction: required === 'production', parse });
+    const { aliases = [], secret = false, required = false } = options;
+    fields.push({ name, aliases, secret, required, parse });
     fieldsByClass.set(target, fields);
-    if (required === true) requiredVariable({ message: 'is required' })(target, property);
-    else IsOptional()(target, property);
   };
 }
-
-const requiredVariable = (validation: ValidationOptions): PropertyDecorator =>
-  ValidateBy({ name: 'required', validator: { validate: (value) => value !== undefined } }, validation);
 
 /** Text. `pattern` must match the whole value; `hint` completes "NAME must …". */
 export function EnvString(options: EnvFieldOptions & { minLength?: number; pattern?: RegExp; hint?: string } = {}) {

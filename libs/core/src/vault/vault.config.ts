@@ -1,6 +1,6 @@
 import type { ConfigType } from '@nestjs/config';
+import { defineConfig } from '../config/define-config';
 import { EnvString } from '../config/env-field';
-import { defineConfig } from '../config/read-env';
 import { secretWeakness } from '../config/secret-strength';
 
 export class VaultEnv {

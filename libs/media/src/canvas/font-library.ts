@@ -1,5 +1,5 @@
 import { GlobalFonts } from '@napi-rs/canvas';
-import { bundledFamilies, FALLBACK_FAMILIES, GENERIC_FAMILIES, registerBundled, SUBSTITUTES } from './bundled-fonts';
+import { bundledFamilies, fallbackNames, GENERIC_FAMILIES, registerBundled, SUBSTITUTES } from './bundled-fonts';
 import { parseFontName, splitFamilies, squeezedName } from './font-name';
 import { type OwnFont, readOwnFont } from './own-font';
 import type { TextStyle } from './text-block';
@@ -95,10 +95,7 @@ export class FontLibrary {
   private faceOf({ family, own }: FoundFamily, weight: number, italic: boolean): FontFace {
     const chosen = nearestFace(own, weight, italic);
     const others = this.own.filter((font) => font !== chosen).map(({ alias }) => alias);
-    const names = [
-      ...(chosen ? [chosen.alias] : registerBundled(family)),
-      ...FALLBACK_FAMILIES.flatMap(registerBundled),
-    ];
+    const names = [...(chosen ? [chosen.alias] : registerBundled(family)), ...fallbackNames()];
     const axis = chosen?.weightAxis;
     return {
       stack: [...new Set([...names, ...others])].map((name) => `"${name}"`).join(', '),

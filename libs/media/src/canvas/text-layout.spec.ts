@@ -1,4 +1,5 @@
 import { createCanvas } from '@napi-rs/canvas';
+import { drawTextBlock } from './draw-text';
 import { FontLibrary } from './font-library';
 import type { Paragraph, TextBlock, TextStyle } from './text-block';
 import { layoutText } from './text-layout';
@@ -25,6 +26,20 @@ function layout(texts: string[], width: number, more: Partial<TextBlock> = {}, a
 }
 const linesOf = (...args: Parameters<typeof layout>) =>
   layout(...args).lines.map(({ runs }) => runs.map(({ text }) => text).join(''));
+
+it.each(['😀', '❤️', '🇫🇷', '1️⃣', '‼️'])('draws %s in its colours, also after text without emoji', (emoji) => {
+  const canvas = createCanvas(100, 40);
+  for (const text of ['plain', emoji]) {
+    const run = { text, style: STYLE };
+    const paragraphs = [{ runs: [run], align: 'left' as const, spaceBefore: 0, lineHeight: 1.5 }];
+    const block: TextBlock = { box: { width: 100, height: 40 }, padding: PADDING, paragraphs, vertical: 'top' };
+    canvas.getContext('2d').clearRect(0, 0, 100, 40);
+    drawTextBlock(canvas.getContext('2d'), block, layoutText(context, block, fonts), fonts);
+  }
+  const { data } = canvas.getContext('2d').getImageData(0, 0, 100, 40);
+  const colored = data.filter((red, index) => index % 4 === 0 && Math.abs(red - (data[index + 2] ?? 0)) > 40);
+  expect(colored.length).toBeGreaterThan(10);
+});
 
 describe('layoutText', () => {
   it.each([

@@ -1,4 +1,5 @@
 import type { SKRSContext2D } from '@napi-rs/canvas';
+import { registerEmojiFor } from './bundled-fonts';
 import type { FontLibrary } from './font-library';
 import { largest } from './geometry';
 import { lineSegments, type Segment, splitGraphemes, withoutEndSpace } from './line-breaks';
@@ -47,6 +48,7 @@ export function layoutText(context: SKRSContext2D, block: TextBlock, fonts: Font
   const lines: PlacedLine[] = [];
   let y = 0;
   for (const paragraph of block.paragraphs) {
+    registerEmoji(paragraph);
     y += lines.length > 0 ? paragraph.spaceBefore : 0;
     const direction = paragraph.direction ?? directionOf(paragraph.runs.map(({ text }) => text).join(''));
     const broken = new LineFiller(context, fonts, width, paragraph.indent ?? 0).fill(lineSegments(paragraph.runs));
@@ -74,15 +76,19 @@ export function layoutText(context: SKRSContext2D, block: TextBlock, fonts: Font
 /** The minimum width without a break inside a word, and the width with only the author's breaks. */
 export function textWidths(
   context: SKRSContext2D,
-  { runs, indent = 0 }: Paragraph,
+  paragraph: Paragraph,
   fonts: FontLibrary,
 ): { least: number; most: number } {
+  const { runs, indent = 0 } = paragraph;
+  registerEmoji(paragraph);
   const filler = new LineFiller(context, fonts, Number.POSITIVE_INFINITY, 0);
   const segments = lineSegments(runs);
   const widths = segments.map(({ pieces }) => filler.widthOf(trimmed(pieces)));
   const lines = filler.fill(segments).map((line) => filler.widthOf(line));
   return { least: largest(widths, 0), most: largest(lines, 0) + indent };
 }
+
+const registerEmoji = ({ runs }: Paragraph) => registerEmojiFor(runs.map(({ text }) => text).join(''));
 
 /** Fills lines with segments, as many as fit on each. */
 class LineFiller {

@@ -17,7 +17,7 @@ export interface VideoEncoder {
 export const X264: VideoEncoder = { name: 'x264', build: '' };
 
 /** What a hardware encoder aims at. Some know no constant quality, only a bit rate. */
-export interface EncodingGoal {
+interface EncodingGoal {
   /** Of x264, for about the same quality. */
   crf: number;
   /** Bits per second. */
