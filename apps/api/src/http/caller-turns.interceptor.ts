@@ -4,7 +4,7 @@ import { Reflector } from '@nestjs/core';
 import { normalizeIp } from '@nestjs/throttler';
 import type { FastifyRequest } from 'fastify';
 import { finalize, type Observable } from 'rxjs';
-import { bodyOptionsOf, readBody, releaseBody } from './body/request-body';
+import { bodyOptionsOf, hasUnreadBody, readBody, releaseBody } from './body/request-body';
 import { RateLimit } from './rate-limit/rate-limit-policies';
 
 const MOST_AT_A_TIME = 8;
@@ -37,19 +37,25 @@ export class CallerTurnsInterceptor implements NestInterceptor {
     this.most = Math.max(1, Math.min(MOST_AT_A_TIME, core.DATABASE_POOL_SIZE - LEFT_FOR_OTHERS));
   }
 
-  async intercept(context: ExecutionContext, next: CallHandler<unknown>): Promise<Observable<unknown>> {
+  intercept(context: ExecutionContext, next: CallHandler<unknown>): Observable<unknown> | Promise<Observable<unknown>> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
+    // Every promise costs time, and most requests have neither a body nor to wait.
+    if (!hasUnreadBody(request)) return this.inTurn(context, request, next);
     // A body that is still arriving occupies no turn, only memory of its account.
-    await readBody(request);
-    try {
-      if (this.isExempt(context, request)) return next.handle();
-      const finish = await this.turn(context, request);
-      if (!request.raw.socket.destroyed) return next.handle().pipe(finalize(finish));
-      finish();
-      throw malformedRequest('The connection ended before the request had its turn.');
-    } finally {
+    return readBody(request).then(() => this.inTurn(context, request, next));
+  }
+
+  private inTurn(
+    context: ExecutionContext,
+    request: FastifyRequest,
+    next: CallHandler<unknown>,
+  ): Observable<unknown> | Promise<Observable<unknown>> {
+    if (this.isExempt(context, request)) {
       releaseBody(request);
+      return next.handle();
     }
+    const { begun, finish } = this.turn(context, request);
+    return begun ? begun.then(() => handled(request, next, finish)) : handled(request, next, finish);
   }
 
   private isExempt(context: ExecutionContext, request: FastifyRequest): boolean {
@@ -59,12 +65,14 @@ export class CallerTurnsInterceptor implements NestInterceptor {
     // service.
     if (request.routeOptions.url?.startsWith('/health/')) return true;
     // Wrong passwords are answered late on purpose; others on the same network must not wait for them.
-    const policy = this.reflector.getAllAndOverride(RateLimit, [context.getHandler(), context.getClass()]);
-    return isAnonymous(request) && policy === 'sign_in';
+    return (
+      isAnonymous(request) &&
+      this.reflector.getAllAndOverride(RateLimit, [context.getHandler(), context.getClass()]) === 'sign_in'
+    );
   }
 
-  /** Waits for the turn of the request. @returns ends it */
-  private async turn(context: ExecutionContext, request: FastifyRequest): Promise<() => void> {
+  /** Takes a turn, or a place in the line: then `begun` resolves when the turn begins. `finish` ends it. */
+  private turn(context: ExecutionContext, request: FastifyRequest): { begun?: Promise<void>; finish: () => void } {
     const waits = this.reflector.getAllAndOverride(WaitsForServices, [context.getHandler(), context.getClass()]);
     const { id, ownerId = id } = callerOf(request);
     const account = isAnonymous(request) ? `address ${normalizeIp(request.ip, 64)}` : `account ${ownerId}`;
@@ -73,14 +81,23 @@ export class CallerTurnsInterceptor implements NestInterceptor {
       : [account, this.most];
     const turns = this.accounts.get(key) ?? { running: 0, waiting: [] };
     this.accounts.set(key, turns);
-    if (turns.running < most) turns.running += 1;
-    else await new Promise<void>((begin) => turns.waiting.push(begin));
-    return () => {
+    const finish = () => {
       const begin = turns.waiting.shift();
       // The next request takes over the turn.
       if (begin) return begin();
       turns.running -= 1;
       if (turns.running === 0) this.accounts.delete(key);
     };
+    if (turns.running >= most) return { begun: new Promise((begin) => turns.waiting.push(begin)), finish };
+    turns.running += 1;
+    return { finish };
   }
+}
+
+/** @throws malformed_request when the client has gone */
+function handled(request: FastifyRequest, next: CallHandler<unknown>, finish: () => void): Observable<unknown> {
+  releaseBody(request);
+  if (!request.raw.socket.destroyed) return next.handle().pipe(finalize(finish));
+  finish();
+  throw malformedRequest('The connection ended before the request had its turn.');
 }

@@ -123,10 +123,9 @@ function faultOfHeaders({ headers, rawHeaders, httpVersion }: IncomingMessage): 
 export function addRefusals(server: FastifyInstance, readiness: Readiness): void {
   const allowedMethods = new AllowedMethods(server);
   server.addHook('onRequest', (request, reply, next) => {
-    const path = request.url.split('?', 1)[0] ?? '';
     const fault =
       faultOfHeaders(request.raw) ?? (request.url.includes('%00') ? 'The URL contains a NUL character.' : undefined);
-    const methods = request.is404 ? allowedMethods.of(path) : [];
+    const methods = request.is404 ? allowedMethods.of(request.url.split('?', 1)[0] ?? '') : [];
     if (readiness.isDraining) next(shuttingDown(undefined, { retryAfterSeconds: 1 }));
     else if (fault !== undefined) {
       reply.header('Connection', 'close');

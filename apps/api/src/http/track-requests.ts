@@ -1,4 +1,3 @@
-import { finished } from 'node:stream';
 import { durationHistogram, gauge, type RequestContext, runWithRequestContext } from '@app/core';
 import { Logger } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -25,7 +24,7 @@ export function trackRequests(server: FastifyInstance, { lingerMs }: HttpLimits)
     const started = performance.now();
     reply.headers({ 'X-Request-Id': request.id, 'Cache-Control': 'no-store' });
     active.inc();
-    finished(reply.raw, (broken) => {
+    reply.raw.once('close', () => {
       active.dec();
       const seconds = (performance.now() - started) / 1_000;
       const route = request.is404 ? 'unmatched' : (request.routeOptions.url ?? 'unmatched');
@@ -35,7 +34,7 @@ export function trackRequests(server: FastifyInstance, { lingerMs }: HttpLimits)
           route,
           ms: Math.round(seconds * 10_000) / 10,
           error_code: context.errorCode,
-          aborted: broken ? true : undefined,
+          aborted: reply.raw.writableFinished ? undefined : true,
         }),
       );
       if (!request.raw.complete) dropSlowly(request, lingerMs);

@@ -14,6 +14,7 @@ import {
   type Principal,
   principalOf,
   readOnly,
+  type SessionPrincipal,
   scopesOf,
   type UserPrincipal,
   type WorkspaceRole,
@@ -40,15 +41,18 @@ export class AccessGuard extends AuthGuard() {
     });
   }
 
-  override async canActivate(context: ExecutionContext): Promise<boolean> {
+  override canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     const rule = accessRuleOf(this.reflector, context.getHandler() as never, context.getClass() as never);
-    if (rule?.allow === 'public') return true;
+    return rule?.allow === 'public' || this.admit(context, rule);
+  }
+
+  private async admit(context: ExecutionContext, rule: AccessRule | undefined): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     await this.authenticate(context, request);
     const found = principalOf(request);
     if (!found) throw authenticationRequired();
-    const principal = await withinSeats(found, this.seats);
-    Object.assign(request, { [PRINCIPAL_PROPERTY]: principal });
+    const principal = found.kind === 'session' ? await withinSeats(found, this.seats) : found;
+    if (principal !== found) Object.assign(request, { [PRINCIPAL_PROPERTY]: principal });
     identify(request, principal);
     context.switchToHttp().getResponse<FastifyReply>().header('Cache-Control', 'no-store');
     enforce(rule, principal);
@@ -121,8 +125,8 @@ function refusal(principal: UserPrincipal, isEnough: (role: WorkspaceRole) => bo
 /**
  * After a downgrade, the members who joined last become read-only until there are seats again; no member is removed.
  */
-async function withinSeats(principal: Principal, limits: SeatLimits): Promise<Principal> {
-  if (principal.kind !== 'session' || principal.seat === 1 || principal.workspaceRole === 'viewer') return principal;
+async function withinSeats(principal: SessionPrincipal, limits: SeatLimits): Promise<SessionPrincipal> {
+  if (principal.seat === 1 || principal.workspaceRole === 'viewer') return principal;
   if (principal.seat <= (await limits.of(principal.ownerId))) return principal;
   return readOnly(principal, 'seats');
 }

@@ -81,6 +81,11 @@ export async function readBody(request: FastifyRequest): Promise<unknown> {
   return request.body;
 }
 
+/** Whether `readBody` would read something, or ask the client for it. */
+export function hasUnreadBody(request: FastifyRequest): boolean {
+  return unread.has(request) || expecting.has(request.raw);
+}
+
 /** Stops counting the body, because the work on the request begins or has ended. */
 export function releaseBody(request: FastifyRequest): void {
   shares.get(request)?.close();

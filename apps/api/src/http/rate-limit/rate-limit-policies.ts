@@ -42,6 +42,13 @@ export interface RateLimitPolicy {
   windowMs: number;
 }
 
+/** The budget of a route: the policy's own, or another one that is counted separately. */
+export interface RouteBudget {
+  policy: RateLimitPolicy;
+  limit: number;
+  windowMs: number;
+}
+
 /** The paths of the render API and of its Shotstack-compatible services. */
 const API_PATHS = ['/api/v1/', '/edit/', '/serve/', '/ingest/'];
 /**
@@ -93,13 +100,9 @@ export class RateLimitPolicies {
     return method === 'GET' || method === 'HEAD' ? this.policies.poll : this.policies.api;
   }
 
-  /**
-   * The budgets that a request needs. `limit` and `windowMs` are the policy's own, unless the route has its own budget,
-   * which is then counted separately.
-   */
-  bucketsOf(context: ExecutionContext, limit: number, windowMs: number): [NamedBucket, ...NamedBucket[]] {
+  /** The budgets that a request needs. */
+  bucketsOf(context: ExecutionContext, { policy, limit, windowMs }: RouteBudget): [NamedBucket, ...NamedBucket[]] {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const policy = this.policyOf(context);
     const payer = whoPays(request, policy.name);
     if (limit === policy.limit && windowMs === policy.windowMs) return [bucketFor(policy.name, payer, policy)];
     const own = bucketFor(`${context.getClass().name}.${context.getHandler().name}`, payer, { limit, windowMs });

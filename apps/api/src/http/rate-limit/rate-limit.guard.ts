@@ -3,7 +3,7 @@ import { type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { getOptionsToken, ThrottlerGuard, type ThrottlerModuleOptions, type ThrottlerRequest } from '@nestjs/throttler';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type NamedBucket, RateLimitPolicies } from './rate-limit-policies';
+import { type NamedBucket, RateLimitPolicies, type RouteBudget } from './rate-limit-policies';
 import { RecognisedBudgetsService } from './recognised-budgets.service';
 
 type Spent = NamedBucket & BucketState;
@@ -14,6 +14,9 @@ type Spent = NamedBucket & BucketState;
  */
 @Injectable()
 export class RateLimitGuard extends ThrottlerGuard {
+  /** By route. Its decorators contain constants, so the budget is the same for every request. */
+  private readonly budgets = new WeakMap<object, RouteBudget | 'unlimited'>();
+
   constructor(
     @Inject(getOptionsToken()) options: ThrottlerModuleOptions,
     private readonly limiter: RateLimiterService,
@@ -24,14 +27,28 @@ export class RateLimitGuard extends ThrottlerGuard {
     super(options, limiter, reflector);
   }
 
-  protected override async shouldSkip(context: ExecutionContext): Promise<boolean> {
-    return context.getType() !== 'http';
+  /** The library reads a dozen values for each request; here it reads them for the first requests of each route. */
+  override async canActivate(context: ExecutionContext): Promise<boolean> {
+    if (context.getType() !== 'http') return true;
+    const route = routeOf(context);
+    const known = this.budgets.get(route);
+    if (known) return known === 'unlimited' || this.admit(context, known);
+    const isAllowed = await super.canActivate(context);
+    // The library has called `handleRequest` unless the route has no limit.
+    if (!this.budgets.has(route)) this.budgets.set(route, 'unlimited');
+    return isAllowed;
+  }
+
+  protected override handleRequest({ context, limit, ttl: windowMs }: ThrottlerRequest): Promise<boolean> {
+    const budget = { policy: this.policies.policyOf(context), limit, windowMs };
+    this.budgets.set(routeOf(context), budget);
+    return this.admit(context, budget);
   }
 
   /** Runs before the body is read, except for a short body when the sign-in budget of the network is used up. */
-  protected override async handleRequest({ context, limit, ttl }: ThrottlerRequest): Promise<boolean> {
-    const { name } = this.policies.policyOf(context);
-    const buckets = this.policies.bucketsOf(context, limit, ttl);
+  private async admit(context: ExecutionContext, budget: RouteBudget): Promise<boolean> {
+    const { name } = budget.policy;
+    const buckets = this.policies.bucketsOf(context, budget);
     try {
       await this.spend(context, name, buckets);
     } catch (error) {
@@ -59,6 +76,10 @@ export class RateLimitGuard extends ThrottlerGuard {
     );
   }
 }
+
+/** Fastify has one such object for each route and method. */
+const routeOf = (context: ExecutionContext): object =>
+  context.switchToHttp().getRequest<FastifyRequest>().routeOptions.config;
 
 /** Seconds, rounded up: a client that waits this long is never too early. */
 const wholeSeconds = (ms: number): number => Math.ceil(ms / 1_000);

@@ -35,7 +35,7 @@ export class RateLimiterService implements ThrottlerStorage {
    * throws.
    */
   async take(policy: string, buckets: readonly RateBucket[]): Promise<RateDecision> {
-    const shared = await this.shared?.take(buckets).catch((error: Error) => error);
+    const shared = this.shared && (await this.shared.take(buckets).catch((error: Error) => error));
     const usable = shared !== undefined && !(shared instanceof Error);
     const decision = usable ? shared : this.local.take(buckets);
     this.noteBackend(usable ? 'redis' : 'local', shared instanceof Error ? shared.message : undefined);
