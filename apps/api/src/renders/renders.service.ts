@@ -122,11 +122,12 @@ export class RendersService {
       holds: rows.map(holdOf),
       reason: `${type} ${id}`,
     };
-    await this.ledger.reserve(reservation, manager);
     for (const { id: renderId, queuePriority: priority } of rows)
       await this.publisher.publish(runRender, { renderId }, { manager, priority });
     const events = rows.map(({ id }) => ({ type: 'render.queued', data: { id, status: 'queued' } }) as const);
     await this.events.record(userId, events, manager);
+    // Last, because it locks the account: other requests of the user wait until this transaction ends.
+    await this.ledger.reserve(reservation, manager);
   }
 }
 
