@@ -34,6 +34,7 @@ export { DatabaseModule } from './database/database.module';
 export { DatabaseHealth } from './database/database-health';
 export { databaseRoleFault } from './database/database-role';
 export { type Owner, ownedBy } from './database/owned-by';
+export { prepared } from './database/postgres-driver';
 export { encodeCursor, isPageTime, type Page, readCursor, readPage } from './database/read-page';
 export { type Lease, RowLeases, secondsFromNow } from './database/row-lease';
 export { type BegunSubmission, type Submission, SubmissionJournal } from './database/submission-journal';

@@ -1,5 +1,9 @@
+import { DatabaseModule, prepared } from '@app/core';
+import { NestFactory } from '@nestjs/core';
 import { Client } from 'pg';
+import { DataSource } from 'typeorm';
 import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
+import { setEnvironment } from '../../support/set-environment';
 
 describe('test database', () => {
   let database: TestDatabase;
@@ -14,5 +18,21 @@ describe('test database', () => {
     const { rows } = await client.query<{ n: number }>('select count(*)::int as n from migrations');
     await client.end();
     expect(rows[0]?.n).toBeGreaterThanOrEqual(0);
+  });
+
+  it('prepares the statements that are marked, once for each connection, and no others', async () => {
+    setEnvironment({ NODE_ENV: 'test', LOG_LEVEL: 'silent', DATABASE_URL: database.url });
+    const app = await NestFactory.createApplicationContext(DatabaseModule.forProcess(), { logger: false });
+    const statement = prepared('select $1::integer + 1 as next');
+    const found = await app.get(DataSource).transaction(async (manager) => {
+      const answers = [await manager.query(statement, [1]), await manager.query(statement, [2])];
+      await manager.query('select $1::integer as other', [3]);
+      return [
+        answers,
+        await manager.query('select statement, generic_plans + custom_plans as runs from pg_prepared_statements'),
+      ];
+    });
+    await app.close();
+    expect(found).toEqual([[[{ next: 2 }], [{ next: 3 }]], [{ statement, runs: '2' }]]);
   });
 });

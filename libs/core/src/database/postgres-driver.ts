@@ -1,6 +1,19 @@
 import pg, { Pool, type PoolClient, type PoolConfig } from 'pg';
 import { unavailable } from './translate-database-error';
 
+/** Names of the prepared statements by their text. */
+const names = new Map<string, string>();
+
+/**
+ * For a large statement that runs often: each connection analyses it once, which can take longer than running it.
+ * Pass constants, because every text stays in memory, and no `*` in a result, because a migration may change that.
+ * @returns the text
+ */
+export function prepared(text: string): string {
+  if (!names.has(text)) names.set(text, `prepared_${names.size + 1}`);
+  return text;
+}
+
 type OnConnect = (
   error: Error | undefined,
   client: PoolClient | undefined,
@@ -14,6 +27,7 @@ class DatabasePool extends Pool {
     // The server may end a session before its first statement, when nothing else listens yet. Then that statement
     // fails; an 'error' event without a listener would end the process.
     this.on('connect', (client) => client.on('error', () => undefined));
+    this.on('connect', prepareStatements);
   }
 
   override connect(): Promise<PoolClient>;
@@ -27,6 +41,16 @@ class DatabasePool extends Pool {
       onConnect(error && unavailable('The database cannot be reached.', error), client, release),
     );
   }
+}
+
+/** Lets the connection prepare the statements that are worth it; TypeORM passes only their text. */
+function prepareStatements(client: PoolClient): void {
+  const query = client.query.bind(client) as (statement: unknown, ...rest: unknown[]) => unknown;
+  const preparing = (statement: unknown, ...rest: unknown[]) => {
+    const name = typeof statement === 'string' ? names.get(statement) : undefined;
+    return query(name === undefined ? statement : { name, text: statement }, ...rest);
+  };
+  client.query = preparing as typeof client.query;
 }
 
 /** The `pg` package as TypeORM loads it, with a pool that reports failures as our errors. */

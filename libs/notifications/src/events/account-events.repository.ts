@@ -1,4 +1,4 @@
-import { newId } from '@app/core';
+import { newId, prepared } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { DISCORD_CHOICES, IN_APP_CHOICES, NOTIFICATION_DEFAULTS } from '../settings/notification-choices';
@@ -21,6 +21,27 @@ const PAGE = 200;
 /** Events of one statement that orders them. */
 const ORDERED_AT_ONCE = 1_000;
 const COLUMNS = `id, owner_id as "ownerId", type, data, created_at as "createdAt", position::float8 as position`;
+const RECORD = prepared(`with m as (
+   select * from jsonb_to_recordset($2::jsonb) as m (id uuid, type text, body text, data jsonb, at timestamptz,
+     discord text, "isDiscordDefault" boolean, "inApp" text, "isInAppDefault" boolean, "isForWebhooks" boolean)
+ ), recorded as (
+   insert into account_events (id, owner_id, type, data, created_at) select id, $1, type, data, at from m
+ ), for_discord as (
+   insert into discord_notices (event_id, owner_id)
+   select m.id, $1 from m join notification_settings s on s.owner_id = $1 and s.discord_webhook is not null
+   where m.discord is not null and coalesce((s.choices -> 'discord' ->> m.discord)::boolean, m."isDiscordDefault")
+ ), in_app as (
+   insert into notices (id, owner_id, event, data, created_at)
+   select m.id, $1, m.type, m.data, m.at from m left join notification_settings s on s.owner_id = $1
+   where m."inApp" is not null and coalesce((s.choices -> 'in_app' ->> m."inApp")::boolean, m."isInAppDefault")
+   returning 1
+ ), due as (
+   insert into webhook_deliveries (id, endpoint_id, event_id, type, body)
+   select gen_random_uuid(), e.id, m.id, m.type, m.body from webhook_endpoints e cross join m
+   where e.user_id = $1 and e.disabled_reason is null and m."isForWebhooks"
+     and (e.events = '{}' or m.type = any(e.events)) returning 1
+ ) select pg_notify(channel, '') from (
+   select '${DELIVERIES_CHANNEL}' as channel from due union select '${NOTICES_CHANNEL}' from in_app) work`);
 
 /** An event that readers have seen, or can see. */
 export interface RecordedEvent {
@@ -45,30 +66,7 @@ export class AccountEventsRepository {
    */
   async record(ownerId: string, events: readonly AccountEvent[], manager: EntityManager): Promise<void> {
     const messages = events.map(({ type, data }) => ({ ...messageOf(type, data), ...CHOICES.get(type), data }));
-    await manager.query(
-      `with m as (
-         select * from jsonb_to_recordset($2::jsonb) as m (id uuid, type text, body text, data jsonb, at timestamptz,
-           discord text, "isDiscordDefault" boolean, "inApp" text, "isInAppDefault" boolean, "isForWebhooks" boolean)
-       ), recorded as (
-         insert into account_events (id, owner_id, type, data, created_at) select id, $1, type, data, at from m
-       ), for_discord as (
-         insert into discord_notices (event_id, owner_id)
-         select m.id, $1 from m join notification_settings s on s.owner_id = $1 and s.discord_webhook is not null
-         where m.discord is not null and coalesce((s.choices -> 'discord' ->> m.discord)::boolean, m."isDiscordDefault")
-       ), in_app as (
-         insert into notices (id, owner_id, event, data, created_at)
-         select m.id, $1, m.type, m.data, m.at from m left join notification_settings s on s.owner_id = $1
-         where m."inApp" is not null and coalesce((s.choices -> 'in_app' ->> m."inApp")::boolean, m."isInAppDefault")
-         returning 1
-       ), due as (
-         insert into webhook_deliveries (id, endpoint_id, event_id, type, body)
-         select gen_random_uuid(), e.id, m.id, m.type, m.body from webhook_endpoints e cross join m
-         where e.user_id = $1 and e.disabled_reason is null and m."isForWebhooks"
-           and (e.events = '{}' or m.type = any(e.events)) returning 1
-       ) select pg_notify(channel, '') from (
-         select '${DELIVERIES_CHANNEL}' as channel from due union select '${NOTICES_CHANNEL}' from in_app) work`,
-      [ownerId, JSON.stringify(messages)],
-    );
+    await manager.query(RECORD, [ownerId, JSON.stringify(messages)]);
   }
 
   /**

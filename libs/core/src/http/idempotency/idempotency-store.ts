@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { idempotencyInProgress, idempotencyKeyReused } from '../../core.errors';
+import { prepared } from '../../database/postgres-driver';
 
 /** One execution of a request with a key. `owner` fences it: a retry that takes over the key has another owner. */
 export interface IdempotentRun {
@@ -45,14 +46,14 @@ const KEPT = `interval '24 hours'`;
 
 // Reads before it inserts: an insert would wait for the transaction of a first request that is just recording its
 // answer.
-const CLAIM_OR_READ = `with existing as (
+const CLAIM_OR_READ = prepared(`with existing as (
     select owner, state, status, body, fingerprint = $3 as same, expires_at <= now() as expired,
       state = 'in_progress' and lease_until <= now() as abandoned from idempotency_keys where caller = $1 and key = $2
   ), claimed as (
     insert into idempotency_keys (caller, key, fingerprint, owner, lease_until, expires_at)
     select $1, $2, $3, $4, now() + ${LEASE}, now() + ${KEPT} where not exists (select from existing)
     on conflict do nothing returning true as claimed
-  ) select existing.*, claimed from (select) nothing left join existing on true left join claimed on true`;
+  ) select existing.*, claimed from (select) nothing left join existing on true left join claimed on true`);
 // For the same reason it skips a locked row.
 const TAKE_OVER = `update idempotency_keys set owner = $4, fingerprint = $3, state = 'in_progress', status = null, body = null,
   lease_until = now() + ${LEASE}, created_at = now(), expires_at = now() + ${KEPT}
