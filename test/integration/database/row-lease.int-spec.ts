@@ -53,6 +53,20 @@ describe('row leases', () => {
     );
   });
 
+  it('write a further change together with the row, or neither', async () => {
+    await db.query('create table effects (epoch integer primary key, value integer not null check (value < 100))');
+    const lease = await leases.take<{ value: number }>(db, ID, 30, { set: sql`value = 5`, returning: sql`value` });
+    if (!lease) throw new Error('it was taken');
+    expect(lease).toEqual({ id: ID, epoch: 1, value: 5 });
+    const also = sql`insert into effects select lease_epoch, value from written`;
+    const write = (value: number, epoch = lease.epoch) =>
+      leases.write(db, { id: ID, epoch }, sql`value = ${value}`, { returning: sql`lease_epoch, value`, also });
+    await expect(write(100)).rejects.toThrow('effects_value_check');
+    await expect(write(7, 0)).rejects.toMatchObject({ code: 'row_lease_lost' });
+    expect(await write(6)).toEqual({ lease_epoch: 1, value: 6 });
+    expect([(await row())?.value, await db.query('select * from effects')]).toEqual([6, [{ epoch: 1, value: 6 }]]);
+  });
+
   it('still count after they expired, while no other worker has taken the row', async () => {
     const lease = await leases.take(db, ID, 0.02, { set: sql`value = ${1}::integer` });
     await sleep(30);

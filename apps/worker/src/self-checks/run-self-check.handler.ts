@@ -31,7 +31,7 @@ export class RunSelfCheckHandler {
         return false;
       },
       work: async ({ lease, workMs }, held) => {
-        await sleep(workMs, undefined, { signal: held.signal });
+        if (workMs > 0) await sleep(workMs, undefined, { signal: held.signal });
         return () => this.selfChecks.complete(lease);
       },
       handBack: ({ lease }) => this.selfChecks.release(lease),

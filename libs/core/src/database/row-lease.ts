@@ -41,21 +41,22 @@ export class RowLeases {
    * Takes the row unless another worker holds it; undefined when no such row exists or `condition` does not hold.
    * @param set further assignments, written together with the lease
    * @param condition which rows may be taken
+   * @param returning columns of the taken row, added to the lease
    * @throws AppError row_lease_held, retryable, while another worker holds it
    */
-  async take(
+  async take<Row = object>(
     runner: SqlRunner,
     id: string,
     seconds: number,
-    { set, condition = ANY }: { set?: Sql; condition?: Sql } = {},
-  ): Promise<Lease | undefined> {
-    const [taken] = await changed<{ lease_epoch: number }>(
+    { set, condition = ANY, returning }: { set?: Sql; condition?: Sql; returning?: Sql } = {},
+  ): Promise<(Lease & Row) | undefined> {
+    const [taken] = await changed<Lease & Row>(
       runner,
       sql`update ${this.table} set lease_epoch = lease_epoch + 1, lease_until = ${secondsFromNow(seconds)}${set ? sql`, ${set}` : empty}
        where id = ${id} and (lease_until is null or lease_until <= clock_timestamp()) and (${condition})
-       returning lease_epoch`,
+       returning id, lease_epoch as epoch${returning ? sql`, ${returning}` : empty}`,
     );
-    if (taken) return { id, epoch: taken.lease_epoch };
+    if (taken) return taken;
     const question = sql`select ceil(extract(epoch from lease_until - clock_timestamp()))::int as seconds from ${this.table}
        where id = ${id} and lease_until > clock_timestamp() and (${condition})`;
     const [held] = (await runner.query(question.text, question.values)) as { seconds: number }[];
@@ -69,18 +70,19 @@ export class RowLeases {
    * @param set assignments
    * @param condition what must hold as well
    * @param returning columns of the written row
+   * @param also a further change in the same statement; the written row is its table `written`
    * @throws AppError row_lease_lost when another worker took over: stop immediately, without another write
    */
   async write<Row = never>(
     runner: SqlRunner,
     lease: Lease,
     set: Sql,
-    { condition = ANY, returning = sql`id` }: { condition?: Sql; returning?: Sql } = {},
+    { condition = ANY, returning = sql`id`, also }: { condition?: Sql; returning?: Sql; also?: Sql } = {},
   ): Promise<Row> {
-    const [written] = await changed<Row>(
-      runner,
-      sql`update ${this.table} set ${set} where id = ${lease.id} and lease_epoch = ${lease.epoch} and (${condition}) returning ${returning}`,
-    );
+    const update = sql`update ${this.table} set ${set} where id = ${lease.id} and lease_epoch = ${lease.epoch} and (${condition}) returning ${returning}`;
+    const [written] = also
+      ? await selected<Row>(runner, sql`with written as (${update}), also as (${also}) select * from written`)
+      : await changed<Row>(runner, update);
     if (written) return written;
     fencedWrites.inc({ table: this.name });
     throw rowLeaseLost(`The row ${lease.id} of ${this.name} has a newer lease.`);
@@ -90,4 +92,8 @@ export class RowLeases {
 async function changed<Row>(runner: SqlRunner, { text, values }: Sql): Promise<Row[]> {
   const [rows] = (await runner.query(text, values)) as [Row[], number];
   return rows;
+}
+
+async function selected<Row>(runner: SqlRunner, { text, values }: Sql): Promise<Row[]> {
+  return (await runner.query(text, values)) as Row[];
 }

@@ -1,6 +1,12 @@
-import { acceptRequestId, newId, requestContext } from '@app/core';
+import { acceptRequestId, newId, prepared, requestContext } from '@app/core';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import {
+  DataSource,
+  type EntityManager,
+  type EntitySubscriberInterface,
+  type QueryRunner,
+  type TransactionCommitEvent,
+} from 'typeorm';
 import type { JobContract } from '../contracts/define-job';
 import type { AnyJobContract, PlainPayload } from '../contracts/job-contracts';
 import { jobPayloadInvalid } from '../jobs.errors';
@@ -19,18 +25,30 @@ export interface PublishOptions {
 }
 
 const SAME_JOB_MS = 600_000;
-/** Milliseconds; after each announcement a dispatcher stays awake for longer than this. */
-const ANNOUNCE_EVERY_MS = 400;
+/** Milliseconds, because an announcement costs a commit. Dispatchers poll about as often after one. */
+const ANNOUNCE_EVERY_MS = 10;
 const ANNOUNCED_WITHIN_MS = 500;
 const MAX_PAYLOAD_CHARACTERS = 64_000;
+const INSERT = prepared(`insert into outbox (queue, name, job_id, payload, priority, request_id, due_at)
+  values ($1, $2, $3, $4, $5, $6, clock_timestamp() + $7::bigint * interval '1 millisecond')`);
+const ANNOUNCE = `select pg_notify('${OUTBOX_CHANNEL}', '')`;
 const JOB_ID = /^(?!-?\d+$)[^:\s]{1,200}$/;
 
 /** The only way to start a job. Writes a row to the outbox; a worker moves it to the queue within milliseconds. */
 @Injectable()
-export class JobPublisherService {
+export class JobPublisherService implements EntitySubscriberInterface {
   private announcedAt = Number.NEGATIVE_INFINITY;
+  /** Open transactions with jobs that are due. */
+  private readonly publishing = new WeakSet<QueryRunner>();
 
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: DataSource) {
+    dataSource.subscribers.push(this);
+  }
+
+  /** TypeORM calls it after the commit of each transaction and after the end of each nested one. */
+  afterTransactionCommit({ queryRunner }: TransactionCommitEvent): void {
+    if (!queryRunner.isTransactionActive && this.publishing.delete(queryRunner)) this.announce();
+  }
 
   /**
    * Returns the job's id.
@@ -53,33 +71,31 @@ export class JobPublisherService {
     const json = JSON.stringify(storableJson(instance));
     if (json.length > MAX_PAYLOAD_CHARACTERS)
       throw jobPayloadInvalid(`${wide.name}: the payload is larger than ${MAX_PAYLOAD_CHARACTERS} characters`);
-    await (options.manager ?? this.dataSource).query(
-      `insert into outbox (queue, name, job_id, payload, priority, request_id, due_at)
-       values ($1, $2, $3, $4, $5, $6, clock_timestamp() + $7::bigint * interval '1 millisecond')`,
-      [
-        wide.queue,
-        wide.name,
-        jobId,
-        json,
-        positive(options.priority ?? wide.priority ?? 0),
-        acceptRequestId(requestContext()?.requestId),
-        wholeMilliseconds(options.delayMs ?? 0),
-      ],
-    );
-    if ((options.delayMs ?? 0) < ANNOUNCED_WITHIN_MS) this.announce();
+    await (options.manager ?? this.dataSource).query(INSERT, [
+      wide.queue,
+      wide.name,
+      jobId,
+      json,
+      positive(options.priority ?? wide.priority ?? 0),
+      acceptRequestId(requestContext()?.requestId),
+      wholeMilliseconds(options.delayMs ?? 0),
+    ]);
+    if ((options.delayMs ?? 0) < ANNOUNCED_WITHIN_MS) this.announceCommitted(options.manager?.queryRunner);
     return jobId;
   }
 
-  /**
-   * Wakes dispatchers that poll less often because nothing was published for a while. They also find unannounced rows,
-   * but later.
-   */
+  private announceCommitted(transaction: QueryRunner | undefined): void {
+    if (transaction?.isTransactionActive) this.publishing.add(transaction);
+    else this.announce();
+  }
+
+  /** Makes dispatchers poll now. They also find rows that are not announced, but later. */
   private announce(): void {
     const now = performance.now();
     if (now - this.announcedAt < ANNOUNCE_EVERY_MS) return;
     this.announcedAt = now;
-    // On a separate connection: within the caller's transaction it would make all commits wait for each other.
-    this.dataSource.query(`select pg_notify('${OUTBOX_CHANNEL}', '')`).catch(() => undefined);
+    // In a transaction of its own: within the caller's it would make all commits wait for each other.
+    this.dataSource.query(ANNOUNCE).catch(() => undefined);
   }
 
   /**

@@ -27,8 +27,10 @@ const BATCH = 200;
 const BUSY_PAUSE_MS = 15;
 const AWAKE_PAUSE_MS = 25;
 const IDLE_PAUSE_MS = 1_000;
-/** Publishers announce a job before the transaction that publishes it has committed. */
+/** How long the next jobs are expected soon: publishers do not announce each of them. */
 const AWAKE_MS = 1_000;
+/** After larger batches, an announcement does not end the pause: the next batch would be small, and cost as much. */
+const SMALL_BATCH = 4;
 const FAILURE_PAUSES = { firstMs: 30, maxMs: 1_000 };
 const ADD_TIMEOUT_MS = 10_000;
 /**
@@ -58,6 +60,7 @@ export class OutboxDispatcherService {
   private batch = BATCH;
   private failuresInARow = 0;
   private awakeUntil = 0;
+  private moved = 0;
   private nap = new AbortController();
   private claimed: string[] = [];
   /** Number of refusals of each row, by id. */
@@ -83,9 +86,8 @@ export class OutboxDispatcherService {
   }
 
   private wake(): void {
-    const wasIdle = this.awakeUntil < performance.now();
     this.awakeUntil = performance.now() + AWAKE_MS;
-    if (wasIdle) this.nap.abort();
+    if (this.failuresInARow === 0 && this.moved <= SMALL_BATCH) this.nap.abort();
   }
 
   private async run(): Promise<void> {
@@ -101,12 +103,12 @@ export class OutboxDispatcherService {
   private async turn(): Promise<number> {
     try {
       const dueInMs = await this.dueInMs();
-      const moved = dueInMs <= 0 ? await this.dispatch() : 0;
-      const isFull = moved === this.batch;
+      this.moved = dueInMs <= 0 ? await this.dispatch() : 0;
+      const isFull = this.moved === this.batch;
       if (this.failuresInARow > 0) this.logger.log('the outbox is moving again');
       this.failuresInARow = 0;
       this.batch = Math.min(BATCH, this.batch * 2);
-      if (moved > 0) return isFull ? 0 : BUSY_PAUSE_MS;
+      if (this.moved > 0) return isFull ? 0 : BUSY_PAUSE_MS;
       return this.awakeUntil > performance.now() ? AWAKE_PAUSE_MS : Math.min(IDLE_PAUSE_MS, dueInMs + BUSY_PAUSE_MS);
     } catch (error) {
       return this.recover(error as Error);

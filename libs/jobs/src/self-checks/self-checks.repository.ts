@@ -29,6 +29,7 @@ export const LONGEST_SELF_CHECK_MS = 1_000;
 const BATCH = 200;
 const UNFINISHED = In<SelfCheckStatus>(['queued', 'running']);
 const KEEP_DAYS = 7;
+const COLUMNS = sql`id, user_id as "userId", status, work_ms as "workMs", attempts, worker, error, created_at as "createdAt", started_at as "startedAt", finished_at as "finishedAt"`;
 
 /** Self-checks and their guarded changes of state. */
 @Injectable()
@@ -37,12 +38,10 @@ export class SelfChecksRepository {
 
   /** @throws AppError self_check_unfinished while an earlier one of the account is not finished */
   async create(owner: Owner, workMs: number, manager: EntityManager): Promise<SelfCheck> {
-    const id = newId();
     const { text, values } =
-      sql`insert into self_checks (id, user_id, work_ms, deadline_at) values (${id}, ${owner.ownerId}, ${workMs}, ${DEADLINE})
-        on conflict do nothing`;
-    await manager.query(text, values);
-    const created = await manager.findOneBy(SelfCheck, { id });
+      sql`insert into self_checks (id, user_id, work_ms, deadline_at) values (${newId()}, ${owner.ownerId}, ${workMs}, ${DEADLINE})
+        on conflict do nothing returning ${COLUMNS}`;
+    const [created] = await manager.query<SelfCheck[]>(text, values);
     if (created) return created;
     const unfinished = await manager.findOneBy(SelfCheck, ownedBy<SelfCheck>(owner, { status: UNFINISHED }));
     throw selfCheckUnfinished(undefined, { extra: { self_check_id: unfinished?.id ?? null } });
@@ -74,10 +73,9 @@ export class SelfChecksRepository {
   async take(id: string, seconds: number): Promise<{ lease: Lease; workMs: number } | undefined> {
     const set = sql`status = 'running', attempts = attempts + 1, started_at = coalesce(started_at, clock_timestamp()), deadline_at = ${DEADLINE}`;
     const condition = sql`status in ('queued', 'running')`;
-    const lease = await leases.take(this.rows.manager, id, seconds, { set, condition });
-    if (!lease) return undefined;
-    const { workMs } = await this.rows.findOneByOrFail({ id });
-    return { lease, workMs };
+    const returning = sql`work_ms`;
+    const lease = await leases.take<{ work_ms: number }>(this.rows.manager, id, seconds, { set, condition, returning });
+    return lease && { lease, workMs: lease.work_ms };
   }
 
   /** @throws AppError row_lease_lost */
@@ -96,15 +94,10 @@ export class SelfChecksRepository {
    * @throws AppError row_lease_lost
    */
   async complete(lease: Lease): Promise<void> {
-    await this.rows.manager.transaction(async (manager) => {
-      const set = sql`status = 'completed', completions = completions + 1, worker = ${WORKER_NAME}, lease_until = null, finished_at = clock_timestamp()`;
-      await leases.write(manager, lease, set);
-      await manager.query('insert into self_check_effects (self_check_id, lease_epoch, worker) values ($1, $2, $3)', [
-        lease.id,
-        lease.epoch,
-        WORKER_NAME,
-      ]);
-    });
+    const set = sql`status = 'completed', completions = completions + 1, worker = ${WORKER_NAME}, lease_until = null, finished_at = clock_timestamp()`;
+    const returning = sql`id, lease_epoch, worker`;
+    const also = sql`insert into self_check_effects (self_check_id, lease_epoch, worker) select * from written`;
+    await leases.write(this.rows.manager, lease, set, { returning, also });
   }
 
   /** Gives up those that workers have taken too often, and returns the others that stand still with a new deadline. */
