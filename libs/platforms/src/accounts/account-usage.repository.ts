@@ -23,12 +23,16 @@ export class AccountUsageRepository {
 
   async record(accountId: string, { percent, secondsToRegain }: CallUsage): Promise<void> {
     const isSlowed = percent >= ALMOST_USED_UP || secondsToRegain !== undefined;
-    // In the same order everywhere, so that two of these statements never wait for each other.
+    // In the same order everywhere, so that two of these statements never wait for each other. Turns that were reserved
+    // while the calls were slowed end with that; otherwise the next slow period would begin behind them.
     await this.dataSource.query(
-      `update platform_accounts set calls_paused_until = clock_timestamp() + $3::float8 * interval '1 second',
-         calls_slowed_until = case when $2::boolean then clock_timestamp() + (coalesce($3::float8, 0) + ${SLOWED_SECONDS}) * interval '1 second' end
-       where id in (select id from platform_accounts where id = any(${SAME_ACCOUNT})
-         and ($2::boolean or calls_slowed_until is not null) order by id for update)`,
+      `with accounts as (
+         update platform_accounts set calls_paused_until = clock_timestamp() + $3::float8 * interval '1 second',
+           calls_slowed_until = case when $2::boolean then clock_timestamp() + (coalesce($3::float8, 0) + ${SLOWED_SECONDS}) * interval '1 second' end
+         where id in (select id from platform_accounts where id = any(${SAME_ACCOUNT})
+           and ($2::boolean or calls_slowed_until is not null) order by id for no key update)
+         returning id
+       ) delete from publication_calls where not $2::boolean and not is_made and account_id in (select id from accounts)`,
       [accountId, isSlowed, secondsToRegain ?? null],
     );
   }

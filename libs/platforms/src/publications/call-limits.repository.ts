@@ -70,7 +70,7 @@ export class CallLimitsRepository {
     const limit = isSlowed ? { ...SLOWED, rule } : callLimits[step];
     if (!limit) return;
     const { isNow, seconds } = await this.dataSource.transaction((manager) => this.take(post, step, limit, manager));
-    if (!isNow) throw waitFor(limit.rule, seconds, isSlowed ? LONGEST_SLOWED_SECONDS : seconds);
+    if (!isNow) throw waitFor(limit.rule, isSlowed ? Math.min(seconds, LONGEST_SLOWED_SECONDS) : seconds);
   }
 
   private async take(
@@ -103,9 +103,11 @@ export class CallLimitsRepository {
   }
 }
 
-function waitFor(rule: string, seconds: number, atMost = seconds): Error {
-  return callLimitReached(`${rule}. The turn of this post is in ${Math.ceil(seconds)} s.`, {
-    retryAfterSeconds: Math.ceil(Math.min(seconds, atMost)),
+/** Does not say when its turn is, because that would reveal how many posts of other workspaces wait. */
+function waitFor(rule: string, seconds: number): Error {
+  const retryAfterSeconds = Math.ceil(seconds);
+  return callLimitReached(`${rule}. The post tries again in ${retryAfterSeconds} s.`, {
+    retryAfterSeconds,
     extra: { failure: 'rate_limited' },
   });
 }

@@ -29,7 +29,8 @@ export class LocalSegments implements SegmentedRendering {
   }
 
   async encode(plan: SegmentPlan, position: number, run: ProviderRun): Promise<WorkFile> {
-    const planned = plan.encoder ?? X264;
+    // Sound has no pictures: every worker encodes it, and its failures say nothing about the hardware.
+    const planned = plan.segments[position]?.kind === 'sound' ? X264 : (plan.encoder ?? X264);
     if (!(await this.work.has(planned))) throw segmentBuildDiffers();
     const limits = segmentAllowance(plan, position, this.config);
     return this.work.inFolder(run, plan.segments[position]?.sources ?? [], limits, async ({ options, discard }) => {
