@@ -97,7 +97,7 @@ describeWithFfmpeg('posts of an upload', () => {
     '[peers 3.20] reach %s (%s) with the cover that was chosen: second %s',
     async (platform, privacy, seconds, shown) => {
       const id = await at.connectedOn(platform);
-      await at.emulators[platform].control('PUT', '/clock', { speed: 60 });
+      await at.emulators[platform].control('PUT', '/clock', { speed: 30 });
       const cover = { bytes: Buffer.from('a chosen picture'), ...(seconds !== undefined && { seconds }) };
       const { uploadId, caption } = await here.ready([{ id, platform, overrides: { privacy } }], { cover });
       const post = await here.published(uploadId).then(() => here.until(uploadId, 'verified', 'failed'));

@@ -67,9 +67,11 @@ exec ffmpeg "$@"
   const jobs = () =>
     existsSync(join(directory, 'jobs')) ? readFileSync(join(directory, 'jobs'), 'utf8').trim().split('\n').length : 0;
   /** The number of frames that can be decoded. */
-  const framesOf = ({ state }: StartedRender) => {
+  const framesOf = async ({ state }: StartedRender) => {
     if (state.status !== 'done' || state.output.kind !== 'files') throw new Error('The render is not done.');
-    return countFrames(state.output.video);
+    const frames = countFrames(state.output.video);
+    await state.output.discard();
+    return frames;
   };
   const countFrames = (file: string) => {
     const args = ['-v', 'error', '-count_frames', '-show_entries', 'stream=nb_read_frames', '-of', 'csv=p=0', file];
@@ -79,12 +81,12 @@ exec ffmpeg "$@"
 
   it('makes the video again with x264 when the driver fails in the middle, and then leaves it alone', async () => {
     const { adapter, encoders } = machine();
-    expect(framesOf(await start(adapter))).toBe(12);
+    expect(await framesOf(await start(adapter))).toBe(12);
     expect(jobs()).toBe(1);
     expect((await adapter.check()).detail).toMatch(/encoder nvenc$/);
     breakDriver();
-    expect(framesOf(await start(adapter))).toBe(12);
-    expect(framesOf(await start(adapter))).toBe(12);
+    expect(await framesOf(await start(adapter))).toBe(12);
+    expect(await framesOf(await start(adapter))).toBe(12);
     expect(jobs()).toBe(2);
     expect((await encoders.current()).name).toBe('x264');
     expect((await adapter.check()).detail).toMatch(/encoder x264$/);

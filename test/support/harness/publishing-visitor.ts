@@ -131,6 +131,7 @@ export class PublishingVisitor extends DashboardVisitor {
   async findOnPlatform(address: string, { caption, ...facts }: Record<string, string>): Promise<void> {
     const tab = await this.page.context().browser()?.newPage();
     if (!tab) throw new Error('the browser has ended');
+    tab.setDefaultTimeout(120_000);
     await tab.goto(address);
     const post = tab.getByRole('article').filter({ hasText: caption });
     const text = await post.innerText();

@@ -69,7 +69,7 @@ describe('VideoEncodersService', () => {
     const encoders = encodersOf(
       'nvenc',
       `*h264_nvenc*) ${does};; *) ${PICTURE};;`,
-      does.startsWith('sleep') ? 300 : undefined,
+      does.startsWith('sleep') ? 2_000 : undefined,
     );
     expect(await encoders.current()).toEqual(X264);
     expect(calls()).toHaveLength(1);
