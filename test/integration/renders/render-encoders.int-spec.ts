@@ -106,6 +106,11 @@ exec ffmpeg "$@"
     const differs = { code: 'segment_build_differs' };
     const other = { ...plan, encoder: { name: 'nvenc' as const, build: 'another driver' } };
     await expect(adapter.segments.encode(other, 0, run)).rejects.toMatchObject(differs);
+    const [pictures] = plan.segments;
+    if (!pictures) throw new Error('The plan has no segment.');
+    // Its sound fits all pictures.
+    const heard = { ...other, segments: [{ ...pictures, kind: 'sound' as const }] };
+    await (await adapter.segments.encode(heard, 0, run)).discard();
     breakDriver();
     await expect(adapter.segments.encode(plan, 0, run)).rejects.toMatchObject(differs);
     await expect(adapter.segments.encode(plan, 0, run)).rejects.toMatchObject(differs);
