@@ -14,7 +14,7 @@ export class DefaultInstance {
     private readonly directory: string,
     private readonly supervisor: ChildProcess,
     readonly url: string,
-    /** Of an account with every feature. */
+    /** Key of an account with every feature. */
     readonly apiKey: string,
   ) {}
 

@@ -13,7 +13,7 @@ const editOf = (format: string) => ({
 });
 const ENDED = ['completed', 'failed'];
 
-/** Before each measurement: the process that the previous one used is replaced in the background. */
+/** Pause before each measurement, in which the process that the previous one used is replaced in the background. */
 const CALM_MS = 2_000;
 
 /**

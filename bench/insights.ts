@@ -179,7 +179,7 @@ async function seedFollowers(client: PoolClient, userId: string): Promise<void> 
   );
 }
 
-/** What the worker does every 30 seconds, until nothing is left. */
+/** Counts changed days, as the worker does every 30 seconds, until none is left. */
 async function countDays({ databaseUrl }: Installation): Promise<void> {
   const dataSource = await new DataSource({ type: 'postgres', url: databaseUrl }).initialize();
   const rollups = new RollupsRepository();

@@ -20,9 +20,9 @@ interface Pace {
 
 interface Rounds {
   name: string;
-  /** One job at a time, the machine mostly idle. */
+  /** Jobs published one at a time while the machine is mostly idle. */
   calm: PublishReport[];
-  /** As fast as one connection can publish. */
+  /** Jobs published as fast as one connection can. */
   burst: PublishReport[];
 }
 

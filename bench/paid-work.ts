@@ -57,7 +57,7 @@ export async function measurePaidWork(machine: Servers, pace: { rounds: number; 
   }
 }
 
-/** With payments turned on, and with limits that this benchmark does not reach. */
+/** Starts the API with payments turned on, and with limits that this benchmark does not reach. */
 const startApi = ({ env }: Installation): Promise<ServerProcess> =>
   ServerProcess.start('apps/api/src/main', {
     ...env,
@@ -105,7 +105,7 @@ function deliver(http: HttpPool): Promise<void> {
   });
 }
 
-/** As large as Stripe's own. */
+/** An event as large as those of Stripe. */
 const newEvent = () => ({
   id: `evt_${randomBytes(12).toString('hex')}`,
   object: 'event',

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const ROOT = '/sys/fs/cgroup';
-/** Short enough for an event loop to notice nothing, long enough for several threads to run in one. */
+/** Short enough not to delay an event loop noticeably, long enough for several threads to run in one period. */
 const PERIOD_MICROSECONDS = 50_000;
 const LOOK_EVERY_MS = 50;
 
@@ -36,7 +36,7 @@ export class ProcessorShare {
     return join(this.folder, 'cgroup.procs');
   }
 
-  /** When its last process has ended. */
+  /** Waits until the last process has ended, and removes the group. */
   async remove(): Promise<void> {
     while (readFileSync(this.members, 'utf8').trim() !== '') await sleep(LOOK_EVERY_MS);
     rmdirSync(this.folder);

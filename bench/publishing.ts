@@ -12,7 +12,7 @@ const LOOK_EVERY_MS = 100;
 const AT_ONCE = 4;
 /** The worker is killed after this share of the file. */
 const KILLED_AFTER = 0.4;
-/** Of the largest file: memory does not depend on the size. */
+/** Size of the other files as a share of the large one; memory does not depend on the size. */
 const SMALL_SHARE = 0.1;
 const GIB = 1024 ** 3;
 

@@ -12,9 +12,12 @@ import { figureOf } from './resident-memory';
 import { type Section, section } from './section';
 import { ServerProcess } from './server-process';
 
-/** Of a processor for each worker: four of them leave room for the API, Postgres and this process on two processors. */
+/**
+ * Share of a processor for each worker: on two processors, four workers leave room for the API, Postgres and this
+ * process.
+ */
 const SHARE = 0.4;
-/** Of a processor for each of the two workers that render short edits. */
+/** Share of a processor for each of the two workers that render short edits. */
 const LARGE_SHARE = 0.8;
 const WORKERS = [1, 2, 4];
 /** Workers of the render whose title changes. */
@@ -115,9 +118,9 @@ interface Workers {
   client: RenderClient;
   /** SHA-256 of the bytes of each stored segment, by the hash of what it shows. */
   digests: () => Promise<Map<string, string>>;
-  /** Of the newest render: the number of encoded segments, and the hashes of the others. */
+  /** The number of segments that were encoded for the newest render, and the hashes of its other segments. */
   newestSegments: () => Promise<{ encoded: number; reused: string[] }>;
-  /** Until every worker has a segment of the render. */
+  /** Resolves once every worker has a segment of the render. */
   untilEncoding: (id: string) => Promise<void>;
 }
 

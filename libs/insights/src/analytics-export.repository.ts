@@ -61,7 +61,7 @@ export class AnalyticsExportRepository {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * Rows that were created in the period, newest first, in batches of at most 500: none is empty. No row appears twice,
+   * Rows that were created in the period, newest first, in non-empty batches of at most 500. No row appears twice,
    * and between two batches nothing stays open in the database.
    */
   async *batches(userId: string, period: AnalyticsPeriod, filter: ExportFilter): AsyncGenerator<ExportedRow[], void> {

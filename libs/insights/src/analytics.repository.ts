@@ -84,7 +84,7 @@ const countedOf = (kind: CountedKind) => `
   select bucket, case metric when 'created' then '${kind}_created' when 'ended' then '${kind}_' || key else 'video_seconds' end, ${amountBetween('low', 'high')}
     from ${kind}_slots join (${storedFacts(kind, ['created', 'ended', ...(kind === 'renders' ? ['ended_seconds'] : [])])}) facts using (day)`;
 /**
- * What posts gained between two readings, at the time of the later one: of days with many readings from stored facts.
+ * What posts gained between two readings, at the time of the later one; for days with many readings, from stored facts.
  * Behind the fence, the planner expects few buckets and does not sort the readings.
  */
 const GAINS = `
@@ -123,7 +123,7 @@ const SERIES = `
   )
   select bucket, metric, sum(value)::float8 as value from counted group by bucket, metric`;
 
-/** Figures of one account: of busy days from stored facts, of all others from the rows themselves. */
+/** Figures of one account, from stored facts for busy days and from the rows themselves for all others. */
 @Injectable()
 export class AnalyticsRepository {
   constructor(private readonly dataSource: DataSource) {}

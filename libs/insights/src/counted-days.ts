@@ -1,4 +1,4 @@
-/** What is counted by day; of posts, what they gained. */
+/** What is counted by day: renders, uploads, and what posts gained. */
 export type CountedKind = 'renders' | 'uploads' | 'posts';
 
 /**
@@ -11,8 +11,9 @@ export const periodOf = (from: string, to: string, timeZone: string): string =>
   )`;
 
 /**
- * Common table expressions that divide `period`: `<kind>_counted` has the days (in UTC, whole) whose facts are stored and
- * true, `<kind>_rest` the spans that must be counted from their rows. Together they are the period, without overlap.
+ * Common table expressions that divide `period`: `<kind>_counted` has the whole days, in UTC, whose stored facts are
+ * valid; `<kind>_rest` has the spans that must be counted from their rows. Together they are the period, without
+ * overlap.
  * @param condition SQL: without it nothing is taken from stored facts, because they know no filters
  */
 export const dividedPeriod = (kind: CountedKind, condition = 'true'): string => `

@@ -16,7 +16,7 @@ export interface KnownFollowers {
   gained: number | null;
 }
 
-/** At the end of a day, of all accounts whose number is known then. */
+/** The sum at the end of a day over all accounts whose number is known then. */
 export interface FollowerDay extends KnownFollowers {
   start: Date;
   end: Date;
@@ -24,7 +24,10 @@ export interface FollowerDay extends KnownFollowers {
   accounts: number;
 }
 
-/** At the end of the period. `gained` since the first moment of the period at which the number is known. */
+/**
+ * One account at the end of the period; `gained` counts from the first moment of the period at which its number is
+ * known.
+ */
 export interface AccountFollowers extends KnownFollowers {
   accountId: string;
   name: string;
@@ -35,7 +38,7 @@ export interface AccountFollowers extends KnownFollowers {
 }
 
 export interface FollowerGrowth {
-  /** Of all accounts whose number is known. */
+  /** The sum over all accounts whose number is known. */
   total: KnownFollowers;
   days: FollowerDay[];
   /** By platform and name. */
@@ -50,7 +53,7 @@ interface Account {
 
 interface Reading {
   accountId: string;
-  /** Number of the moments that are not after the reading. */
+  /** Number of moments that are not later than the reading. */
   bucket: number;
   followers: number | null;
   missing: 'hidden' | 'no_permission' | null;
@@ -62,7 +65,7 @@ interface Reading {
 export class FollowersRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Accounts that are disconnected are missing, with all their readings. */
+  /** Leaves out disconnected accounts with all their readings. */
   async growth(userId: string, period: AnalyticsPeriod, filter: FollowerFilter): Promise<FollowerGrowth> {
     const moments = await intervalBounds(this.dataSource, period, 'day');
     const accounts = await this.dataSource.query<Account[]>(
@@ -80,7 +83,7 @@ export class FollowersRepository {
     return { total: sumOf(figures), days: daysOf(moments, known), accounts: figures };
   }
 
-  /** The last reading of each account before the period, and of each day. */
+  /** For each account, the last reading before the period and the last one of each day. */
   private async readings(
     userId: string,
     accountIds: readonly string[],

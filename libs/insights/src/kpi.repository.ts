@@ -113,7 +113,7 @@ interface FigureRow {
   value: number;
 }
 
-/** Key figures of one account: of busy days from stored facts, of all others from the rows themselves. */
+/** Key figures of one account, from stored facts for busy days and from the rows themselves for all others. */
 @Injectable()
 export class KpiRepository {
   constructor(private readonly dataSource: DataSource) {}
@@ -149,7 +149,7 @@ function latencyOf(counts: Counts, total: number): Counts {
   const sorted = [...counts].map(([took, count]) => ({ took: Number(took), count })).sort((a, b) => a.took - b.took);
   const ended = sorted.reduce((sum, { count }) => sum + count, 0);
   if (ended === 0) return new Map();
-  /** The seconds at a position of the sorted list of all that ended. */
+  /** The seconds at a position of the sorted list of all durations. */
   const at = (position: number) => {
     let before = 0;
     return sorted.find(({ count }) => (before += count) > position)?.took ?? 0;

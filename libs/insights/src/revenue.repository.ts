@@ -5,7 +5,7 @@ import type { AnalyticsPeriod } from './analytics-period';
 /** Recurring revenue in one currency, in its smallest unit. */
 export interface CurrencyRevenue {
   currency: string;
-  /** Of subscriptions that are active or past due. */
+  /** Sum over the subscriptions that are active or past due. */
   monthly: number;
   yearly: number;
   /** The part of `monthly` that is past due. */

@@ -9,10 +9,10 @@ interface CountedDay {
 
 /** Days with fewer rows are counted from the rows themselves each time, which is as fast. */
 const BUSY_ROWS = 100;
-/** Changed days of one run; of these, days with many rows. */
+/** Most changed days of one run, and most days with many rows among them. */
 const DAYS_A_RUN = 1_000;
 const BUSY_DAYS_A_RUN = 20;
-/** Any number that nothing else locks. */
+/** Key of the advisory lock: any number that nothing else uses. */
 const LOCK = 1_790_000_002_642;
 
 const sizeOf = (kind: string) => `
@@ -22,7 +22,7 @@ const sizeOf = (kind: string) => `
 const readingsOf = `
   select count(*) from (select 1 from insights_post_gains where user_id = due.user_id and fetched_at >= starts and fetched_at < ends limit $2::int + 1) found`;
 
-// Rows of days with many rows stay in the queue when a run has enough of them.
+// Days with many rows stay in the queue when a run already has enough of them.
 const TAKE = `
   with due as (
     select user_id, kind, day, min(id) as first, day::timestamp at time zone 'UTC' as starts, (day + 1)::timestamp at time zone 'UTC' as ends

@@ -76,9 +76,11 @@ export interface CreatorInfo {
 
 /** How many posts a platform accepts, according to its documentation. */
 export type PostLimit =
-  /** Of each account, in any 24 hours. `exempt`: options of posts that the platform does not count. */
+  /** For each account in any 24 hours. `exempt`: options of posts that the platform does not count. */
   | { per: 'account'; posts: number; exempt?: Readonly<Record<string, string>> }
-  /** Of all accounts of this installation together, in a day of a time zone. `perOwner`: of these, for one workspace. */
+  /**
+   * For all accounts of this installation together, in a day of a time zone. `perOwner`: the share of one workspace.
+   */
   | { per: 'app'; posts: number; perOwner: number; timeZone: string };
 
 /** How often a platform allows one kind of call for one account, in any period of this length. */
@@ -91,7 +93,7 @@ export interface CallLimit {
 
 /** How much of the calls that a platform accepts for one account is used up. */
 export interface CallUsage {
-  /** Of the limit that is used up most. */
+  /** Used percentage of the limit that is used up most. */
   percent: number;
   /** Seconds until the platform accepts calls again; undefined while it accepts them. */
   secondsToRegain: number | undefined;
@@ -157,8 +159,8 @@ export abstract class PlatformAdapter {
   }
 
   /**
-   * The usage of the calls for the account, as the latest answer of the platform reported it; undefined when none did
-   * since this method was called before.
+   * The usage of the calls for the account, as the latest answer of the platform reported it; undefined when no answer
+   * has reported it since the last call of this method.
    */
   takeUsage(_account: AccountAccess): CallUsage | undefined {
     return undefined;

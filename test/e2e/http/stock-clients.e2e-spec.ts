@@ -13,7 +13,7 @@ import { waitUntil } from '../../support/harness/wait-until';
 jest.setTimeout(480_000);
 
 const RENDER_MS = 200_000;
-/** For results that stay: what a client or a browser does for each look takes time from the render. */
+/** Polling for results that stay true: each look of a client or a browser takes processor time from the render. */
 const PATIENTLY = { timeoutMs: RENDER_MS, intervalMs: 250 };
 /** The requests of a client that polls each second for an hour. */
 const POLLS = 3_600;

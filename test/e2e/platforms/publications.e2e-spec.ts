@@ -108,7 +108,7 @@ describeWithFfmpeg('posts of an upload', () => {
     },
   );
 
-  it('[peers 3.2] are not repeated by a step after them that fails, nor is that step: a first comment', async () => {
+  it('[peers 3.2] are not repeated when a step after them fails, nor is that step: a first comment', async () => {
     await emulator().faults({ op: 'yt.comment', action: { type: 'drop_after_effect' } });
     const overrides = { options: { first_comment: 'First!' } };
     const { uploadId, caption } = await here.ready([{ ...account, overrides }]);
@@ -254,7 +254,7 @@ describeWithFfmpeg('posts of an upload', () => {
     });
   });
 
-  it('[peers 3.3] [peers 3.16] [emulator 24] are changed, moved and cancelled one by one, by who has seen their latest revision, until they are published', async () => {
+  it('[peers 3.3] [peers 3.16] [emulator 24] are changed, moved and cancelled one by one by people who have seen their latest revision, until they are published', async () => {
     const publishAt = new Date(Date.now() + 3_600_000);
     const { uploadId, caption } = await here.ready([account], { publishAt });
     const [post] = await here.posts(uploadId);
@@ -281,7 +281,7 @@ describeWithFfmpeg('posts of an upload', () => {
     expect(await here.live('youtube', other.caption)).toEqual([]);
   });
 
-  it('[emulator 24] are published at their time, once, also by two workers', async () => {
+  it('[emulator 24] are published at their time, once, even with two workers', async () => {
     const publishAt = new Date(Date.now() + 4_000);
     const { uploadId, caption } = await here.ready([account], { publishAt });
     const second = await here.anotherWorker();

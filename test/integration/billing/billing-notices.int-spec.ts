@@ -4,7 +4,7 @@ import { eventsOf } from '../../support/model/test-payments';
 
 const suite = paymentSuite();
 const { sdk, control, customerId, buy, subscription } = suite;
-/** Like three concurrent deliveries and a late one. */
+/** Updates our copy of the customer, as three concurrent deliveries of an event and a late one would. */
 const sync = async () => {
   const id = await customerId();
   await Promise.all([1, 2, 3].map(() => suite.payments.sync.sync(id)));

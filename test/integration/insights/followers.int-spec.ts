@@ -101,7 +101,7 @@ describe('the followers of connected accounts', () => {
   const disconnect = (userId: string, name: string) =>
     query('delete from platform_accounts where user_id = $1 and name = $2', [userId, name]);
 
-  it('are at the end of every day what a recount of the readings says, on days on which clocks change as well', async () => {
+  it('equal a recount of the readings at the end of every day, also on days on which clocks change', async () => {
     await fc.assert(
       fc.asyncProperty(generatedReadings, async ({ period, accounts, again }) => {
         const userId = await storeHistory(query, []);

@@ -233,7 +233,7 @@ describe('deliveries to webhook endpoints', () => {
     expect(await take()).toEqual([]);
   });
 
-  it('have a test of ten events a minute for each endpoint', async () => {
+  it('include at most ten test events a minute for each endpoint', async () => {
     const [id, other] = [await endpoint(), await endpoint()];
     const test = (of: string) => transaction((manager) => deliveries().recordTest(of, manager));
     const results = await Promise.allSettled(Array.from({ length: 14 }, () => test(id)));

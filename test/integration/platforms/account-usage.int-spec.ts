@@ -2,7 +2,7 @@ import type { PlatformEmulator } from '../../support/emulators/platform-emulator
 import { PublishingRows } from '../../support/harness/publishing-rows';
 
 const POSTS = 10;
-/** That the platform names when all calls are used up. */
+/** Minutes that the platform names when all calls are used up. */
 const MINUTES = 45;
 
 let here: PublishingRows;
@@ -43,7 +43,7 @@ describe.each(['instagram', 'facebook'] as const)('when the calls for an account
     const before = await posts(POSTS);
     const usual = await callsOf(() => here.runOnce(before));
     await use(95);
-    // Its answers report the usage.
+    // The answers to the calls of this post report the usage.
     await here.runOnce(await posts(1));
     const during = await posts(POSTS);
     const slowed = await callsOf(async () => {
@@ -63,7 +63,7 @@ describe.each(['instagram', 'facebook'] as const)('when the calls for an account
       `update publication_calls set at = at - interval '1 hour' where is_made or publication_id = $1`,
       [first],
     );
-    // Its answers report that the calls are no longer slowed, which ends the turns of the other posts.
+    // The answers to the calls of this post report a low usage, which ends the turns of the other posts.
     await here.runOnce([first]);
     expect(await turns()).toEqual([]);
     expect(await here.work(name, first)).toMatchObject({ status: 'verified', fault: null });

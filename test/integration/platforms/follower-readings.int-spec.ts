@@ -61,7 +61,7 @@ describe('readings of followers', () => {
   });
 
   const change = (audience: object) => youtube.emulator.control('PUT', `/accounts/${channel}/audience`, audience);
-  /** The maintenance task, then the jobs that it published. @returns their payloads */
+  /** Runs the maintenance task, then the jobs that it published. @returns their payloads */
   async function readDue(): Promise<PostMetricsPayload[]> {
     await here.query('update platform_accounts set followers_due_at = now() where id = $1', [accountId]);
     await here.transaction((manager) => here.service(PublishingMaintenanceService).readMetrics(manager));
@@ -79,7 +79,7 @@ describe('readings of followers', () => {
     );
   const removeOld = () =>
     here.transaction((manager) => here.service(FollowerReadingsRepository).removeOld(1_000, manager));
-  /** What is left after a time since the disconnection. */
+  /** Moves the disconnection into the past by this time, and deletes old readings. */
   async function later(time: string): Promise<void> {
     await here.query('update follower_readings set kept_until = kept_until - $1::interval', [time]);
     await removeOld();
@@ -109,10 +109,10 @@ describe('readings of followers', () => {
     );
     return row;
   };
-  /** Rounded to hours. */
+  /** Seconds until the next reading, rounded to hours. */
   const nextIn = async () => Math.round((await due()).seconds / HOUR) * HOUR;
 
-  it('are one a day, from an hour after the connection on, each at the time of day of its account', async () => {
+  it('are made once a day, for the first time an hour after the connection, at a time of day of each account', async () => {
     expect(await nextIn()).toBe(HOUR);
     expect(await readDue()).toEqual([{ accountId, publicationIds: [], followers: true }]);
     expect(await readings()).toEqual([{ followers: '250', missing: null }]);
@@ -134,7 +134,7 @@ describe('readings of followers', () => {
     ]);
   });
 
-  it('have no number while the account hides it, or did not permit reading it, which takes no call', async () => {
+  it('have no number while the account hides it, or while it did not permit reading it; then no call is made', async () => {
     await change({ is_hidden: true });
     await readDue();
     expect(await readings()).toEqual([{ followers: null, missing: 'hidden' }]);
@@ -150,7 +150,7 @@ describe('readings of followers', () => {
     expect(await nextIn()).toBeLessThanOrEqual(HOUR);
   });
 
-  it('of a platform that fails are tried less and less, and the account stays as it is', async () => {
+  it('are tried less and less often while the platform fails, and the account stays as it is', async () => {
     await readDue();
     const before = await state();
     await youtube.emulator.faults({ op: 'yt.channels', times: -1, action: { type: 'html_502' } });
@@ -162,13 +162,13 @@ describe('readings of followers', () => {
     expect([await state(), await readings()]).toEqual([before, [{ followers: '250', missing: null }]]);
   });
 
-  it('are not made of accounts that must be reconnected', async () => {
+  it('are not made for accounts that must be reconnected', async () => {
     const broken = `status = 'needs_reconnection', problem = 'access_ended', problem_code = 'x'`;
     await here.query(`update platform_accounts set ${broken} where id = $1`, [accountId]);
     expect(await readDue()).toEqual([]);
   });
 
-  it('continue when an account is connected again within seven days of its disconnection, or are deleted', async () => {
+  it('continue when an account is connected again within seven days of its disconnection; otherwise they are deleted', async () => {
     await readDue();
     const others = await anotherOwner();
     await here.service(PlatformAccountsRepository).remove(accountId);

@@ -79,7 +79,7 @@ exec ffmpeg "$@"
   };
   const start = (adapter: LocalAdapter) => adapter.start({ renderId: 'render', edit, maxSeconds: 60 }, run);
 
-  it('makes the video again with x264 when the driver fails in the middle, and then leaves it alone', async () => {
+  it('makes the video again with x264 when the driver fails in the middle, and does not use the hardware again', async () => {
     const { adapter, encoders } = machine();
     expect(await framesOf(await start(adapter))).toBe(12);
     expect(jobs()).toBe(1);
@@ -108,7 +108,7 @@ exec ffmpeg "$@"
     await expect(adapter.segments.encode(other, 0, run)).rejects.toMatchObject(differs);
     const [pictures] = plan.segments;
     if (!pictures) throw new Error('The plan has no segment.');
-    // Its sound fits all pictures.
+    // The sound of a plan fits pictures of any encoder.
     const heard = { ...other, segments: [{ ...pictures, kind: 'sound' as const }] };
     await (await adapter.segments.encode(heard, 0, run)).discard();
     breakDriver();

@@ -129,7 +129,7 @@ describe('a review link', () => {
   });
 
   it.each(['rejected', 'approved'] as const)(
-    'decides nothing about a request that followed one that was %s, for a page of the earlier one',
+    'does not decide a new request through a page that shows the earlier one, which was %s',
     async (verdict) => {
       const { id, token } = await linked();
       const approvals = here.service(UploadApprovalsRepository);

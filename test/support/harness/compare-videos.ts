@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 export interface Likeness {
   /** Mean of the structural similarity (SSIM) of all frames. */
   mean: number;
-  /** That of the frames that are least alike. */
+  /** Similarity of the two frames that are least alike. */
   least: number;
   frames: number;
 }

@@ -28,7 +28,7 @@ export interface DashboardInstance {
 export function dashboardSuite(at: () => DashboardInstance): void {
   const call = <T = object>(method: string, path: string, options: object = {}) =>
     httpClient(at().here.url)<T>(method, path, options);
-  /** Those that TikTok shows. */
+  /** The posts that TikTok shows with this title. */
   const postsOf = async (title: string) => {
     const answer = await fetch(`${at().here.emulators?.tiktok}/_test/posts`);
     const { posts } = (await answer.json()) as { posts: EmulatedPost[] };

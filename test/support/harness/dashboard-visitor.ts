@@ -58,7 +58,7 @@ export class DashboardVisitor {
     await this.see('Sign in');
   }
 
-  /** With the link of the mail, in the browser that is signed in. */
+  /** Confirms the address with the link of the mail, in the browser that is signed in. */
   async confirmAddress(email: string): Promise<void> {
     await this.page.goto(`${this.url}/verify-email#token=${await this.outbox.token(email, 'rw_verify_')}`);
     await this.see('Confirm your email address');

@@ -26,7 +26,7 @@ export class KeyboardVisitor {
     await this.see('Renders');
   }
 
-  /** With the command palette. */
+  /** Opens a screen with the command palette. */
   async goTo(screen: string): Promise<void> {
     await this.page.keyboard.press('Control+K');
     await this.page.getByRole('dialog', { name: 'Go to' }).waitFor();
@@ -71,7 +71,7 @@ export class KeyboardVisitor {
     await this.page.locator('li').getByText(state, { exact: true }).waitFor({ timeout: timeoutMs });
   }
 
-  /** To another time of its day. @param time such as `20:30` */
+  /** Moves the post to another time of its day. @param time such as `20:30` */
   async movePost({ title, day }: PlannedPost, time: string): Promise<void> {
     await this.page.goto(`${this.url}/app/calendar?view=week&day=${day}`);
     await this.press(this.page.getByRole('button', { name: new RegExp(title) }), 'Enter');

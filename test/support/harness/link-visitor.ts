@@ -15,7 +15,7 @@ export class LinkVisitor {
     this.faults = faultsOf(page);
   }
 
-  /** Also when the browser shows the same page with another secret: it then loads anew. */
+  /** Opens a link. If the browser already shows the page with another secret, the page loads again. */
   async open(link: string): Promise<void> {
     await this.page.goto('about:blank');
     await this.page.goto(link);

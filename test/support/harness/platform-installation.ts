@@ -90,7 +90,7 @@ export class PlatformInstallation {
     return (await this.list()).platforms[platform] ?? [];
   }
 
-  /** From the start to the consent; returns the address that the platform sends the browser back to. */
+  /** Goes from the start to the consent; returns the address to which the platform sends the browser back. */
   async consent(platform: keyof typeof this.emulators, choices: object = {}, accountId?: string): Promise<string> {
     const begun = await this.browser.begin(this.user, platform, accountId);
     if (begun.status !== 200) throw new Error(`start answered ${begun.status}: ${JSON.stringify(begun.body)}`);

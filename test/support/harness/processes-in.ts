@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
-/** Ids of the processes that work below a folder or name it: a render and its ffmpeg processes. */
+/**
+ * Ids of the processes whose working directory is below a folder, or whose arguments name it: a render and its ffmpegs.
+ */
 export const processesIn = (folder: string): string[] =>
   readdirSync('/proc').filter((name) => {
     if (!/^\d+$/.test(name) || Number(name) === process.pid) return false;

@@ -30,7 +30,7 @@ import { UploadRows } from './upload-rows';
 
 const REDIRECT = 'https://reelway.example/callback';
 const VERIFIER = 'a-verifier-of-at-least-forty-three-characters-1';
-/** Between two runs of a post, more than any pause that a platform asks for. */
+/** Seconds between two runs of a post: more than any pause that a platform asks for. */
 const PAUSE_SECONDS = 60;
 const MOST_RUNS = 80;
 const [FACTS, BYTES] = [{ seconds: 5, width: 1_080, height: 1_920, frameRate: 30 }, 600_000];

@@ -53,7 +53,7 @@ class RenderWorkModule {}
 /** What a worker does with renders, on a database and a store of its own. Nothing takes jobs from the queue. */
 export class RenderWork {
   private constructor(
-    /** Of the store and of other files. */
+    /** Folder of the store and of other files. */
     readonly folder: string,
     readonly database: TestDatabase,
     private readonly app: INestApplicationContext,

@@ -40,7 +40,7 @@ export class SettingsVisitor extends DashboardVisitor {
     await question.waitFor({ state: 'hidden' });
   }
 
-  /** With the next code, since each works once. */
+  /** Signs in with the next code, because each code works once. */
   async signInWithCode({ email, password }: Person, secret: string): Promise<void> {
     await this.fill('Email address', email);
     await this.fill('Password', password);

@@ -30,7 +30,7 @@ const ANSWER_LIMIT_BYTES = 65_536;
 interface Report {
   /** Set once the usual time of a request is known. */
   isReady: boolean;
-  /** Of this machine, as a multiple of the one on which the limits were set; at least 1. */
+  /** How many times slower this machine is than the one on which the limits were set; at least 1. */
   slowness: number;
   /** Processors that programs other than this test and its instance kept busy. */
   foreign: number;
@@ -53,7 +53,7 @@ export class WatchedInstance {
   private readonly instance: TestInstance;
   private watch: ChildProcess | undefined;
   private processes: number[] = [];
-  /** Of the attack that runs. */
+  /** Longest time until an answer to the attack that runs. */
   private slowestAnswerMs = 0;
   private slowness = 1;
   details!: InstanceDetails;

@@ -9,7 +9,7 @@ export interface ModelGrant {
   expired: number;
   expiresAt: number;
   endsAt: number;
-  /** Of two grants that end in the same hour, the one whose end was set first ends first. */
+  /** Decides which of two grants that end in the same hour ends first: the one whose end was set first. */
   endSetAs: number;
 }
 

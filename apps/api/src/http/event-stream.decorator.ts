@@ -20,7 +20,10 @@ export const AnswersEvents = (events: string) =>
     }),
   );
 
-/** The same, of an object: the stream ends with it, and a browser can open it with a ticket. */
+/**
+ * Like `AnswersEvents`, for the events of one object: the stream ends with them, and a browser can open it with a
+ * ticket.
+ */
 export const AnswersEventsOfObject = (events: string) =>
   applyDecorators(
     AnswersEvents(events),

@@ -79,7 +79,7 @@ describe('the Facebook Login of the Meta emulator', () => {
     expect(await emulator.violations()).toEqual(['redirect_mismatch']);
   });
 
-  it('gives tokens of Pages that never end for a long token, and die with a short one', async () => {
+  it('gives Page tokens that never expire for a long-lived token, and that expire with a short-lived one', async () => {
     const short = (await exchange(await codeOf())).body.access_token;
     const dying = (await pages(short)).body.data[0]?.access_token ?? '';
     const first = await long(short);
@@ -148,7 +148,7 @@ describe('the Facebook Login of the Meta emulator', () => {
     expect((await graph('/me', { access_token: page })).body).toMatchObject({ error: { code: 80_001 } });
   });
 
-  it('serves an ended version as the oldest living one, and refuses an unknown one', async () => {
+  it('serves calls of an ended version as the oldest supported one does, and refuses an unknown version', async () => {
     await emulator.control('PUT', '/app', { versions: { 'v20.0': '2024-09-24', 'v23.0': null, 'v26.0': null } });
     const token = await userToken();
     const at = (version: string) => fetch(`${emulator.hosts.graph}/${version}/me?access_token=${token}`);

@@ -19,7 +19,7 @@ export interface PlatformControls {
   behaviour: (account: string) => object;
   /** Ends the lifetime of tokens of an account. */
   expire: (account: string, kind: string) => void;
-  /** The user removes our app, or ends its access for another reason, as the platform's number for it. */
+  /** The user removes our app. @param reason another reason for the end of the access, as the platform's number */
   revoke: (account: string, reason?: number) => void | Promise<void>;
 }
 

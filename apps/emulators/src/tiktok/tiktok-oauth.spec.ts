@@ -98,7 +98,7 @@ describe('the Login Kit of the TikTok emulator', () => {
     });
   });
 
-  it('rotates refresh tokens: the old one is dead at once, the old access token is not', async () => {
+  it('rotates refresh tokens: the old one is invalid at once, the old access token stays valid', async () => {
     const { access_token: access = '', refresh_token: old = '' } = await connected();
     const next = await token({ grant_type: 'refresh_token', refresh_token: old });
     expect(next.refresh_token).not.toBe(old);

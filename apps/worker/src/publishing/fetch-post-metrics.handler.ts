@@ -17,7 +17,7 @@ import {
 import { Injectable, Logger } from '@nestjs/common';
 
 const DAY_SECONDS = 86_400;
-/** Failures of one call, after which the next one may succeed. Any other ends the calls for this account. */
+/** Failures that concern one call only: the next one may succeed. Any other failure ends the calls for this account. */
 const OF_ONE_CALL: ReadonlySet<FailureClass | undefined> = new Set(['metadata_rejected', 'policy_rejected', 'unknown']);
 
 /**
@@ -88,7 +88,7 @@ export class FetchPostMetricsHandler {
     const posts = await this.metrics.some(accountId, publicationIds);
     for (let from = 0; from < posts.length; from += reader.mostIds) {
       signal.throwIfAborted();
-      // The calls that are left are for posts.
+      // While the calls are slowed, the remaining ones are for publishing.
       const { isSlowed, pausedSeconds } = await this.usage.paceOf(accountId);
       if (isSlowed) return this.metrics.postpone(idsOf(posts.slice(from)), pausedSeconds);
       const batch = posts.slice(from, from + reader.mostIds);

@@ -38,7 +38,7 @@ const GIVE_UP_SECONDS = 24 * 3_600;
 /** Seconds until a worker with other programs tries a segment that this one refused. */
 const OTHER_WORKER_SECONDS = 5;
 
-/** Encodes one segment of a render and stores it under the name of what it shows. */
+/** Encodes one segment of a render and stores it under a key that contains the hash of its content. */
 @HandlesJob(runSegment)
 @Injectable()
 export class RunSegmentHandler {
@@ -101,7 +101,7 @@ export class RunSegmentHandler {
     }
   }
 
-  /** Of segments that finish together, exactly one publishes the job that joins them. */
+  /** When several segments of a render finish together, exactly one of them publishes the job that joins all. */
   private async finish(taken: TakenSegment, sizeBytes: number): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       const isLast = await this.leases.finish(taken, sizeBytes, manager);
@@ -111,7 +111,7 @@ export class RunSegmentHandler {
     });
   }
 
-  /** The render has ended, or will: what waited for this segment begins. */
+  /** The render has ended or is to end: releases the segment and starts what waited for a slot of its owner. */
   private async stop({ lease, render }: TakenSegment): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       await this.leases.release(lease, { delaySeconds: 0, attempts: -1 }, manager);
@@ -119,7 +119,7 @@ export class RunSegmentHandler {
     });
   }
 
-  /** Without counting the attempt. */
+  /** Releases the segment without counting the attempt. */
   private release({ lease }: TakenSegment, delaySeconds: number): Promise<void> {
     return this.leases.release(lease, { delaySeconds, attempts: -1 }, this.dataSource.manager);
   }

@@ -36,7 +36,7 @@ import pLimit from 'p-limit';
 import { DataSource, type EntityManager } from 'typeorm';
 import { segmentsCounted } from './segment-metrics';
 
-/** Seconds until another worker gets what this worker's programs cannot continue. */
+/** Seconds after which another worker may continue a render whose plan does not fit the programs of this one. */
 const OTHER_WORKER_SECONDS = 5;
 const PARALLEL_DOWNLOADS = 4;
 /** The progress of a render when its plan is complete. */
@@ -67,7 +67,10 @@ export class SegmentedRenderService {
     @Inject(jobsConfig.KEY) private readonly config: JobsConfig,
   ) {}
 
-  /** Under the lease of the render. */
+  /**
+   * Takes the next step of a render: plans its segments, waits for them, or joins them. Call it under the lease of the
+   * render.
+   */
   async advance(
     taken: TakenRender,
     rendering: SegmentedRendering,
@@ -87,14 +90,17 @@ export class SegmentedRenderService {
   }
 
   /**
-   * A segment cannot be encoded from what the plan knew, for example because a source sends other bytes each time it is
-   * fetched: one worker renders the whole.
+   * Has one worker render the whole, because a segment cannot be encoded as planned, for example because a source sends
+   * other bytes each time it is fetched.
    */
   renderWhole(renderId: string): Promise<void> {
     return this.withRender(renderId, (taken) => this.beginWhole(taken));
   }
 
-  /** This worker's programs differ from those of the plan. If no worker has others, the render is planned again. */
+  /**
+   * The programs of this worker differ from those of the plan. If no worker has the planned ones, the render is planned
+   * again.
+   */
   refuse(renderId: string): Promise<void> {
     return this.withRender(renderId, (taken) => this.handOver(taken));
   }
@@ -140,7 +146,7 @@ export class SegmentedRenderService {
     held: HeldLease<RenderProgress>,
   ): Promise<SegmentedStep> {
     const { lease, render } = taken;
-    // A job that was published twice: the segments go on, and the last one publishes the next job of the render.
+    // This job was published twice. The segments continue, and the last one publishes the next job of the render.
     if (segments.some(({ state }) => state === 'waiting')) return lastly(() => this.wait(taken));
     const store = this.stores.named(render.storage);
     const found = await Promise.all(segments.map(async ({ objectKey }) => (await store.head(objectKey)) !== undefined));
@@ -206,5 +212,5 @@ export class SegmentedRenderService {
   }
 }
 
-/** A source cannot be fetched now, or sends other bytes than when the render was planned. */
+/** Whether a source cannot be fetched now, or sends other bytes than when the render was planned. */
 export const isOfSources = (error: unknown): boolean => segmentSourceChanged.is(error) || sourceRefused.is(error);

@@ -22,7 +22,7 @@ const isAnswered = (answer: Promise<boolean>) =>
   Promise.race([answer.then(() => true), new Promise<false>((resolve) => setImmediate(() => resolve(false)))]);
 
 describe('a network that sent many wrong passwords', () => {
-  it('waits for the answer to a wrong one, and not for that to a right one', async () => {
+  it('waits for the answer to a wrong password, but not for the answer to a right one', async () => {
     const limits = limitsAfter(31);
     const wrong = limits.slowWrongOnes(TARGET, () => Promise.resolve(false));
     expect(await isAnswered(wrong)).toBe(false);
@@ -30,7 +30,7 @@ describe('a network that sent many wrong passwords', () => {
     expect(await wrong).toBe(false);
   });
 
-  it('has at most 20 attempts that are checked or wait, before a password is looked at', async () => {
+  it('has at most 20 attempts that are being checked or wait; a further one is refused without a check', async () => {
     const limits = limitsAfter(31);
     const check = jest.fn(() => Promise.resolve(false));
     const waiting = Array.from({ length: 20 }, () => limits.slowWrongOnes(TARGET, check));

@@ -33,7 +33,7 @@ class Row {
     });
   }
 
-  /** Without the heartbeats. */
+  /** All calls but the heartbeats. */
   get steps(): string[] {
     return this.log.filter((line) => !line.startsWith('renew'));
   }
@@ -114,14 +114,14 @@ describe('withLease', () => {
     expect(before).not.toHaveBeenCalled();
   });
 
-  it('hands the row back when the worker stops, and tells the queue', async () => {
+  it('hands the row back when the worker stops, and reports that to the queue', async () => {
     const work = row.work(untilAborted);
     row.job.abort(workerStopping());
     expect(await settled(work)).toMatchObject({ code: 'worker_stopping' });
     expect(row.steps).toEqual(['hand back']);
   });
 
-  it('leaves what an error means to its caller; without one it hands the row back and throws', async () => {
+  it('lets the caller decide what an error means; otherwise it hands the row back and throws', async () => {
     expect(await settled(row.work(() => Promise.reject(new Error('broken'))))).toBe('done');
     expect(row.steps).toEqual(['failed broken']);
     const handBack = jest.fn(() => Promise.resolve());

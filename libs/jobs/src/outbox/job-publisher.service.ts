@@ -25,7 +25,10 @@ export interface PublishOptions {
 }
 
 const SAME_JOB_MS = 600_000;
-/** Milliseconds, because an announcement costs a commit. Dispatchers poll about as often after one. */
+/**
+ * Least milliseconds between two announcements, each of which costs a commit. Dispatchers poll about as often after
+ * one.
+ */
 const ANNOUNCE_EVERY_MS = 10;
 const ANNOUNCED_WITHIN_MS = 500;
 const MAX_PAYLOAD_CHARACTERS = 64_000;

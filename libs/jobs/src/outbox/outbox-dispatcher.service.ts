@@ -27,15 +27,17 @@ const BATCH = 200;
 const BUSY_PAUSE_MS = 15;
 const AWAKE_PAUSE_MS = 25;
 const IDLE_PAUSE_MS = 1_000;
-/** How long the next jobs are expected soon: publishers do not announce each of them. */
+/** How long after an announcement a dispatcher polls more often: publishers do not announce each job of a series. */
 const AWAKE_MS = 1_000;
-/** After larger batches, an announcement does not end the pause: the next batch would be small, and cost as much. */
+/**
+ * After a larger batch, an announcement does not end the pause, because the next batch would be small but cost as much.
+ */
 const SMALL_BATCH = 4;
 const FAILURE_PAUSES = { firstMs: 30, maxMs: 1_000 };
 const ADD_TIMEOUT_MS = 10_000;
 /**
- * Puts aside a row that its queue refuses, so that it does not block the others: briefly at first, because an add that
- * broke off with the connection looks like a refusal once the store is back.
+ * Pauses of a row that its queue refuses, so that it does not block the others. They are short at first, because a job
+ * that was being added when the connection broke looks refused once the store is back.
  */
 const REFUSED_PAUSES = { firstMs: 1_000, maxMs: 60_000 };
 const REFUSED_ROWS_REMEMBERED = 1_000;

@@ -66,8 +66,8 @@ export function registerBundled(family: string): readonly string[] {
 }
 
 /**
- * The names of the families that supply characters which the chosen one lacks. Registers those of letters; emoji are
- * registered by `registerEmojiFor`, because their font takes a sixth of the start of a render process.
+ * The names of the families that supply characters which the chosen one lacks. Registers the families of letters.
+ * `registerEmojiFor` registers the emoji, whose font takes a sixth of the time that a render process needs to start.
  */
 export const fallbackNames = (): string[] =>
   FALLBACK_FAMILIES.flatMap((family) => (family === EMOJI ? namesOf(facesOf(EMOJI)) : registerBundled(family)));

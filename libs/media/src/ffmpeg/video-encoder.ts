@@ -7,18 +7,18 @@ export type HardwareName = Exclude<EncoderName, 'x264'>;
 export interface VideoEncoder {
   name: EncoderName;
   /**
-   * SHA-256 (hex) of the parameter sets that the hardware writes, empty for x264. With equal ones, and the same build of
-   * ffmpeg, two machines make parts of one video.
+   * SHA-256 (hex) of the parameter sets that the hardware writes; empty for x264. Machines with the same one and the
+   * same build of ffmpeg can encode parts of one video.
    */
   build: string;
 }
 
-/** Part of ffmpeg: it works wherever ffmpeg does. */
+/** It works wherever ffmpeg does, because we refuse a build of ffmpeg without it. */
 export const X264: VideoEncoder = { name: 'x264', build: '' };
 
-/** What a hardware encoder aims at. Some know no constant quality, only a bit rate. */
+/** The goal of a hardware encoder. Some support only a bit rate, not a constant quality. */
 interface EncodingGoal {
-  /** Of x264, for about the same quality. */
+  /** The CRF with which x264 has about the same quality. */
   crf: number;
   /** Bits per second. */
   bitRate: number;
@@ -34,7 +34,7 @@ interface Hardware {
 }
 
 const bitRate = (goal: EncodingGoal) => ['-b:v', String(Math.round(goal.bitRate))];
-/** Hardware needs about two steps more for pictures of the same size in bytes. */
+/** With about two steps more than x264, hardware writes about as many bytes. */
 const constantQuality = ({ crf }: EncodingGoal) => String(crf + 2);
 
 const HARDWARE: Readonly<Record<HardwareName, Hardware>> = {

@@ -22,15 +22,15 @@ const failures = counter(
 );
 
 const PROBE_TIMEOUT_MS = 10_000;
-/** Those of an ordinary render: a driver that needs more would fail in it. */
+/** The limits of an ordinary render, in which a driver that needs more would fail, too. */
 const PROBE_LIMITS: BoxLimits = { processorSeconds: 20, memoryMb: 900 };
-/** With these a picture consists of a few thousand bytes. */
+/** With this goal, a picture has a few thousand bytes. */
 const PROBE_GOAL = { crf: 21, bitRate: 4e6 };
 const MOST_PROBE_BYTES = 4_000_000;
 
 /**
- * The encoder of this process: x264, or the hardware that ENCODER permits, once it has really encoded a picture here. One
- * that fails in a job is not used again before the process is restarted.
+ * The encoder of this process: x264, or the hardware that ENCODER permits, once it has really encoded a picture here.
+ * Hardware that fails in a job is not used again before the process is restarted.
  */
 export class VideoEncodersService {
   private readonly logger = new Logger('Encoders');
@@ -42,7 +42,7 @@ export class VideoEncodersService {
     private readonly probeMs = PROBE_TIMEOUT_MS,
   ) {}
 
-  /** Tries the hardware on the first call. Never rejects: in any doubt it is x264. */
+  /** Tries the hardware on the first call. Never rejects; without hardware that works it is x264. */
   current(): Promise<VideoEncoder> {
     this.chosen ??= this.choose();
     return this.chosen;
@@ -50,7 +50,7 @@ export class VideoEncodersService {
 
   /**
    * Does the work with an encoder. If that is hardware and fails, does the work again with x264, once.
-   * @param isSuspect whether hardware may have caused an error of `work`; it has, if x264 succeeds
+   * @param isSuspect whether hardware may have caused an error of `work`; it has caused it if x264 then succeeds
    */
   async use<Result>(
     encoder: VideoEncoder,
@@ -67,7 +67,7 @@ export class VideoEncodersService {
     }
   }
 
-  /** @param error of work that x264 has then done */
+  /** @param error the failure of work that x264 has then done */
   giveUp({ name }: Pick<VideoEncoder, 'name'>, error: unknown): void {
     this.chosen = Promise.resolve(X264);
     failures.inc({ encoder: name });

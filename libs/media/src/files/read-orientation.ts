@@ -12,8 +12,8 @@ const ENTRY_BYTES = 12;
 const MOST_ENTRIES = 1_000;
 
 /**
- * Reads it from a PNG or TIFF file: neither the canvas nor ffmpeg applies it there. Other files count as upright. Reads
- * only the headers and the directory, whatever the size of the file.
+ * Reads the orientation of a PNG or TIFF file: neither the canvas nor ffmpeg applies it there. Other files count as
+ * upright. Reads only the headers and the directory, whatever the size of the file.
  */
 export async function readOrientation(path: string): Promise<Orientation> {
   const file = await open(path);

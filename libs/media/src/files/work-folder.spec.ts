@@ -7,7 +7,7 @@ describe('work folders', () => {
   const root = mkdtempSync(join(tmpdir(), 'reelway-folders-'));
   afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-  it('are made beside one whose owner was killed before it wrote its name, which goes after a day', async () => {
+  it('are made beside one whose owner was killed before it wrote its name; that one is removed after a day', async () => {
     const left = join(root, 'reelway-render-left');
     mkdirSync(left);
     writeFileSync(join(left, '.owner'), '');

@@ -20,7 +20,7 @@ export interface RawTrack {
   /** Unix seconds at time 0. Absent on an absolute clock: its rows hold Unix seconds themselves. */
   origin?: number;
   time: Float64Array;
-  /** Of a video that does not play at the speed of the recording. */
+  /** The clock of a video that does not play at the speed of the recording. */
   videoClock?: VideoClock;
   /** Increases where the recording was paused on purpose. */
   segment: Uint32Array;

@@ -14,7 +14,7 @@ describe('a file with the overlay alone', () => {
     [60, 100],
     [120, 200],
     [240, 400],
-  ])('has time for the frames of a video with %s of them a second', (fps, seconds) =>
+  ])('has enough time for the frames of a video with %s frames per second', (fps, seconds) =>
     expect(hudClipSeconds(fullHd(100, fps))).toBe(seconds),
   );
 

@@ -95,7 +95,7 @@ async function prepareSource({ source, folder, signal }: Production, ffmpeg: Ffm
 
 interface Group {
   number: number;
-  /** All of one size. */
+  /** Renditions that all have one size. */
   renditions: SameSize;
   source: RenditionSource;
   encoder: EncoderName;
@@ -127,8 +127,8 @@ async function produceGroup(
 }
 
 /**
- * A driver that fails in the middle of a job costs time, not the job.
- * @returns its error, if x264 has then succeeded
+ * Encodes with the chosen encoder; if that is hardware and fails, encodes again with x264.
+ * @returns the error of the hardware if x264 has then succeeded
  */
 async function encode(
   graph: RenditionGraph,

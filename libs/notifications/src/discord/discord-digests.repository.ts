@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
-/** The day that summaries are about: yesterday, from 09:00 UTC. */
+/** The day that summaries cover: from 09:00 UTC on it is yesterday, until then the day before. */
 const DAY = `((now() at time zone 'UTC' - interval '9 hours')::date - 1)`;
 const IS_DUE = `discord_webhook is not null and choices -> 'discord' ->> 'digest' = 'true'
   and (digest_day is null or digest_day < ${DAY})`;
 
-/** Which accounts get the summary of a day on Discord, and of which day they got the last one. */
+/** Which accounts get daily summaries on Discord, and which day the last summary of each covered. */
 @Injectable()
 export class DiscordDigestsRepository {
   constructor(private readonly dataSource: DataSource) {}
@@ -20,7 +20,7 @@ export class DiscordDigestsRepository {
     return rows.map(({ ownerId }) => ownerId);
   }
 
-  /** The day, `YYYY-MM-DD`, of which a summary of the account is due; undefined without one. */
+  /** The day, `YYYY-MM-DD`, that the due summary of the account covers; undefined when none is due. */
   async dayOf(ownerId: string): Promise<string | undefined> {
     const [row] = await this.dataSource.query<{ day: string }[]>(
       `select ${DAY}::text as day from notification_settings where owner_id = $1 and ${IS_DUE}`,

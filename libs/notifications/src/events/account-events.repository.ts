@@ -61,8 +61,8 @@ export class AccountEventsRepository {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * Records events in the transaction in which they happen, also for each enabled webhook endpoint that is subscribed
-   * to them, and for Discord and as notices in the dashboard if the owner chose it. The workers find and send those.
+   * Records events in the transaction in which they happen, together with a delivery for each enabled webhook endpoint
+   * that is subscribed to them and, if the owner chose it, notices for Discord and the dashboard. Workers send those.
    */
   async record(ownerId: string, events: readonly AccountEvent[], manager: EntityManager): Promise<void> {
     const messages = events.map(({ type, data }) => ({ ...messageOf(type, data), ...CHOICES.get(type), data }));
@@ -70,9 +70,9 @@ export class AccountEventsRepository {
   }
 
   /**
-   * Gives committed events their positions; nobody can read an event before. One transaction after the other does this,
-   * so that no position appears below one that a reader has seen.
-   * @param ownerIds of these accounts; undefined: of all
+   * Gives committed events their positions, without which nobody can read them. Only one transaction at a time does
+   * this, so that no position appears below one that a reader has seen.
+   * @param ownerIds owners whose events get positions; undefined: all
    * @returns the number of events, at most a thousand
    */
   async order(ownerIds?: readonly string[]): Promise<number> {

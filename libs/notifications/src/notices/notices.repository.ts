@@ -27,8 +27,8 @@ export interface NoticeContent {
 }
 
 /**
- * Notices for the people of a workspace, who share what is read. `AccountEventsRepository.record` adds them; a worker
- * writes their texts.
+ * Notices for the people of a workspace; what one of them has read is read for all. `AccountEventsRepository.record`
+ * adds them; a worker writes their texts.
  */
 @Injectable()
 export class NoticesRepository {
@@ -36,7 +36,7 @@ export class NoticesRepository {
 
   /**
    * The oldest unwritten notices that are due. Until the transaction ends they are locked, and no other transaction
-   * writes notices of the same owners: of two workers, the later one finds what the earlier one has written.
+   * writes notices of the same owners, so that the later one of two workers finds what the earlier one has written.
    */
   async takeUnwritten(limit: number, manager: EntityManager): Promise<UnwrittenNotice[]> {
     const taken = await manager.query<UnwrittenNotice[]>(
@@ -54,7 +54,7 @@ export class NoticesRepository {
     return taken;
   }
 
-  /** After an error: the notice is due again in a minute, then in 4, 16 and 64 minutes. */
+  /** Postpones a notice after an error: by a minute, then by 4, 16 and 64 minutes. */
   async postpone(id: string, manager: EntityManager): Promise<void> {
     await manager.query(
       `update notices set failures = failures + 1,
@@ -64,8 +64,8 @@ export class NoticesRepository {
   }
 
   /**
-   * Of the unread notices of the same event of the same object, only the newest stays.
-   * @returns false when that is another one
+   * Writes a notice. Keeps only the newest of the unread notices about the same event of the same object.
+   * @returns false when another notice is newer, so that this one was deleted
    */
   async write(
     { id, ownerId, type, data }: UnwrittenNotice,

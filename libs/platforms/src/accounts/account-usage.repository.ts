@@ -5,10 +5,10 @@ import { SAME_ACCOUNT } from './same-account';
 
 /** From this percentage on, calls are spaced. */
 const ALMOST_USED_UP = 95;
-/** When no answer reports a lower usage in this time, calls are made as usual again. */
+/** How long calls stay slowed after the latest report of a high usage, unless an answer reports a lower one before. */
 const SLOWED_SECONDS = 600;
 
-/** How many calls for an account are advisable. */
+/** Whether calls for an account have to be spaced, or to wait. */
 export interface CallPace {
   /** Almost all calls are used up: the platform would soon refuse them. */
   isSlowed: boolean;
@@ -16,15 +16,18 @@ export interface CallPace {
   pausedSeconds: number;
 }
 
-/** How many of the calls for an account are used up, as its platform reports it. All workers and workspaces share it. */
+/**
+ * The share of the calls for an account that is used up, as its platform reports it; the same for all workers and
+ * workspaces.
+ */
 @Injectable()
 export class AccountUsageRepository {
   constructor(private readonly dataSource: DataSource) {}
 
   async record(accountId: string, { percent, secondsToRegain }: CallUsage): Promise<void> {
     const isSlowed = percent >= ALMOST_USED_UP || secondsToRegain !== undefined;
-    // In the same order everywhere, so that two of these statements never wait for each other. Turns that were reserved
-    // while the calls were slowed end with that; otherwise the next slow period would begin behind them.
+    // Rows are locked in the order of their ids, so that two of these statements never wait for each other. Turns that
+    // were reserved while the calls were slowed end with that period; otherwise the next one would begin behind them.
     await this.dataSource.query(
       `with accounts as (
          update platform_accounts set calls_paused_until = clock_timestamp() + $3::float8 * interval '1 second',

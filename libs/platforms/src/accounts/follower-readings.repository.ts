@@ -4,13 +4,13 @@ import { DataSource, type EntityManager } from 'typeorm';
 /** Why a reading has no number: the platform does not show it, or the account did not permit us to read it. */
 export type MissingFollowers = 'hidden' | 'no_permission';
 
-/** The longest period of analytics has 366 days; the days before it show from which number the accounts grew. */
+/** The longest period of analytics has 366 days; readings from before it show the number with which it began. */
 const KEPT_DAYS = 400;
 /** A job that was lost is published again after this time. */
 const TAKEN = `clock_timestamp() + interval '15 minutes'`;
 /**
- * Each account has a time of the day of its own, so that every day in UTC has one reading, and the calls are spread over
- * the day. The last two hours stay free: a reading that is late then belongs to the same day.
+ * When the next reading is due. Each account has its own time of day, so that every day in UTC has one reading and the
+ * calls are spread over the day. The last two hours stay free, so that a late reading still belongs to its day.
  */
 const NEXT = `(date_trunc('day', clock_timestamp() at time zone 'UTC') + interval '1 day'
   + make_interval(secs => (hashtext(id::text) & 2147483647) % 79200)) at time zone 'UTC'`;
@@ -20,7 +20,7 @@ const NEXT = `(date_trunc('day', clock_timestamp() at time zone 'UTC') + interva
 export class FollowerReadingsRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Accounts whose followers are due. Those that must be reconnected are due as soon as they are. */
+  /** Takes accounts whose followers are due to be read. An account that must be reconnected stays due until it is. */
   async takeDue(limit: number, manager: EntityManager): Promise<string[]> {
     const [rows] = await manager.query<[{ id: string }[], number]>(
       `with due as materialized (
@@ -51,7 +51,10 @@ export class FollowerReadingsRepository {
     );
   }
 
-  /** The platform gave no answer: again after an hour, then after twice the time, at most a day. @param atLeast seconds */
+  /**
+   * Postpones a reading that failed: by an hour, then by twice as long each time, at most by a day.
+   * @param atLeast least number of seconds
+   */
   async postpone(accountId: string, atLeast = 0): Promise<void> {
     await this.dataSource.query(
       `update platform_accounts set follower_failures = follower_failures + 1,

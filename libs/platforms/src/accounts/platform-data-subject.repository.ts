@@ -10,7 +10,7 @@ export type ErasedAccount = Pick<PlatformAccount, 'id' | 'userId' | 'platform' |
 export class PlatformDataSubjectRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Without tokens and addresses of unfinished uploads. */
+  /** What is stored about the person, by section, without tokens and addresses of unfinished uploads. */
   async of(userId: string): Promise<Record<string, object[]>> {
     const [accounts, followers, groups, publications] = await Promise.all([
       this.dataSource.query<object[]>(
@@ -64,9 +64,9 @@ export class PlatformDataSubjectRepository {
   }
 
   /**
-   * Deletes connected accounts with their tokens and followers, groups of them, and attempts to connect more. Posts stay; those that
-   * are not published yet fail.
-   * @returns the number of rows without those of followers
+   * Deletes connected accounts with their tokens and followers, groups of accounts, and attempts to connect more. Posts
+   * stay; those that are not published yet fail.
+   * @returns the number of deleted rows, not counting followers
    */
   async disconnect(userId: string, manager: EntityManager): Promise<number> {
     let total = 0;
@@ -74,7 +74,7 @@ export class PlatformDataSubjectRepository {
       const [, count] = await manager.query<[unknown, number]>(`delete from ${table} where user_id = $1`, [userId]);
       total += count;
     }
-    // After the accounts: until they are deleted, a job may store a reading.
+    // After the accounts, because a job may store a reading until they are deleted.
     await manager.query('delete from follower_readings where user_id = $1', [userId]);
     return total;
   }

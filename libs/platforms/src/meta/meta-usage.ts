@@ -6,9 +6,9 @@ import type { CallUsage } from '../platform-adapter';
 export const USAGE_HEADER = 'x-business-use-case-usage';
 /** The longest pause. A post that waited longer would be given up if the limit were still used up afterwards. */
 const LONGEST_PAUSE_MINUTES = 360;
-/** Bounds the reports that no call takes. */
+/** Bounds the number and the age in milliseconds of reports that are never taken. */
 const KEPT = { max: 2_000, ttl: 600_000 };
-/** An Instagram account is called with the token of its Page, and has limits of its own. */
+/** Calls for an Instagram account use the token of its Page, but have limits of their own. */
 const KINDS = ['pages', 'instagram'] as const;
 
 /** The `type` of a limit in the header. */
@@ -53,7 +53,7 @@ export class UsageReports {
     }
   }
 
-  /** Undefined when no answer has reported a usage since this method was called before. */
+  /** Undefined when no answer has reported a usage since the last call of this method. */
   take(token: string, kind: LimitKind): CallUsage | undefined {
     const key = `${kind} ${token}`;
     const usage = this.reports.get(key);

@@ -22,16 +22,18 @@ interface Turn {
 type Step = keyof PlatformAdapter['callLimits'];
 
 /**
- * For an account whose calls are almost used up: one run of a post a minute. A run makes about five calls, and the next
- * one would otherwise follow within seconds.
+ * The limit for an account whose calls are almost used up: one run of a post a minute. A run makes about five calls,
+ * and the next run would otherwise follow within seconds.
  */
 const SLOWED = { calls: 1, seconds: 60 };
-/** A post whose account is slowed asks again after this time: the calls may be accepted as usual before its turn. */
+/**
+ * While calls are slowed, a post tries again after this time at the latest: they may be as usual again before its turn.
+ */
 const LONGEST_SLOWED_SECONDS = 300;
 
 /**
- * The turn of the post $3. A new one is the first moment at which the calls that were made and the turns of others allow
- * it. One that has come is postponed while the calls that were made do not allow it, because others came late.
+ * The turn of the post $3. A post without one gets the first moment that the calls made so far and the turns of other
+ * posts leave free. A reserved turn moves on if the calls made so far leave no room, because others used theirs late.
  */
 const TURN = `
   with others as materialized (
@@ -60,7 +62,8 @@ export class CallLimitsRepository {
 
   /**
    * Counts a call that the post makes now.
-   * @throws platform_call_limit with the seconds until its turn, which is reserved, or until the platform accepts calls
+   * @throws platform_call_limit with the seconds until the next attempt: at its turn, which is reserved, or when the
+   * platform accepts calls again; sooner than its turn if that is far away because the calls are slowed
    */
   async reserve(post: CallingPost, step: Step): Promise<void> {
     const { label, callLimits } = this.adapters.named(post.platform);
@@ -103,7 +106,7 @@ export class CallLimitsRepository {
   }
 }
 
-/** Does not say when its turn is, because that would reveal how many posts of other workspaces wait. */
+/** Names the next attempt of the post, not its turn, which would reveal how many posts of other workspaces wait. */
 function waitFor(rule: string, seconds: number): Error {
   const retryAfterSeconds = Math.ceil(seconds);
   return callLimitReached(`${rule}. The post tries again in ${retryAfterSeconds} s.`, {

@@ -13,7 +13,7 @@ export interface PublicationEvent {
   step: PublicationStep;
   /** `started`, `done`, `failed`, the platform's answer, or the new state. */
   outcome: string;
-  /** Only of a change of state. */
+  /** The former state; null unless the entry is a change of state. */
   fromStatus: string | null;
   failureClass: string | null;
   platformCode: string | null;

@@ -56,7 +56,7 @@ export class PublicationMetricsRepository {
     );
   }
 
-  /** Those of the posts that still belong to the account. */
+  /** The given posts, as far as they still belong to the account. */
   some(accountId: string, publicationIds: readonly string[]): Promise<DuePostMetrics[]> {
     return this.dataSource.query(
       `select m.publication_id as "publicationId", p.post_id as "postId", m.public_id as "publicId"
@@ -118,7 +118,10 @@ export class PublicationMetricsRepository {
     );
   }
 
-  /** The figures could not be read: again after an hour, then after twice the time, at most a day. @param atLeast seconds */
+  /**
+   * Postpones a reading that failed: by an hour, then by twice as long each time, at most by a day.
+   * @param atLeast least number of seconds
+   */
   async postpone(publicationIds: readonly string[], atLeast = 0): Promise<void> {
     await this.dataSource.query(
       `update publication_metrics m set failures = failures + 1,

@@ -31,7 +31,7 @@ export interface PublicationFault {
   step: PublicationStep;
   platformCode?: string;
   platformTraceId?: string;
-  /** Of a post that waits: when the failures in a row began, those of the same class and those of any (ISO 8601). */
+  /** For a post that waits: when its series of failures of the same class began, and that of any class (ISO 8601). */
   failing?: { class: FailureClass; since: string; anySince: string };
 }
 

@@ -119,7 +119,7 @@ export class PublicationsRepository {
     return row;
   }
 
-  /** Of any owner. */
+  /** A publication of any owner. */
   async get(id: string): Promise<Publication | undefined> {
     const [row] = await this.dataSource.query<Publication[]>(
       `select ${PUBLICATION_COLUMNS} from publications where id = $1`,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-/** Publications that wait until something else than their time has come. */
+/** Publications that wait for something other than their time. */
 @Injectable()
 export class WaitingPublicationsRepository {
   /** The owners of publications that wait for one of these reasons, and for no time. */

@@ -124,8 +124,8 @@ export class RenderEngine {
 
   /**
    * Encodes one segment of a plan from the sources that it shows or plays.
-   * @returns the path of a file in the destination. Its bytes depend on the content hash alone, on machines with
-   * equally many processors
+   * @returns the path of a file in the destination. Between machines with equally many processors, its bytes depend on
+   * the content hash alone
    * @throws as `render`; also segment_build_differs and segment_source_changed
    */
   async renderSegment(plan: SegmentPlan, position: number, options: RenderOptions): Promise<{ file: string }> {

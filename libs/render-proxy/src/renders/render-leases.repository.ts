@@ -275,7 +275,7 @@ export class RenderLeasesRepository {
   }
 }
 
-/** Under the lease, and never again once the render has ended. */
+/** Writes to a render under its lease; never once the render has ended. */
 async function write(runner: DataSource | EntityManager, lease: Lease, set: Sql): Promise<void> {
   await leases.write(runner, lease, set, { condition: UNFINISHED });
 }

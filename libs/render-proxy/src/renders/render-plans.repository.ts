@@ -40,8 +40,8 @@ export class RenderPlansRepository {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * Stores the plan and its segments, and releases the lease of the render. The run that made its first plan is no
-   * attempt; later plans count, so that a render that is planned again and again ends.
+   * Stores the plan and its segments, and releases the lease of the render. The run that made its first plan does not
+   * count as an attempt; later plans do, so that a render that is planned again and again ends.
    * @returns the segments to encode; undefined, without a change, when the owner has cancelled the render
    * @throws AppError row_lease_lost
    */

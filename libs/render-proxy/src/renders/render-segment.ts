@@ -10,7 +10,7 @@ export interface RenderSegment {
   fromFrame: number;
   /** Exclusive. */
   toFrame: number;
-  /** In the store of the render. Segments of one account that show the same share an object. */
+  /** Key in the store of the render. Segments of one account that show the same share an object. */
   objectKey: string;
   state: 'waiting' | 'done';
   /** Number of times that workers took it. */
@@ -18,7 +18,7 @@ export interface RenderSegment {
 }
 
 export type NewSegment = Pick<RenderSegment, 'position' | 'kind' | 'fromFrame' | 'toFrame' | 'objectKey' | 'state'> & {
-  /** Of the object, when it exists. */
+  /** Size of the object, when it exists. */
   sizeBytes: number | null;
 };
 
@@ -41,17 +41,17 @@ export interface SegmentWork extends Pick<RenderSegment, 'position' | 'kind' | '
 export interface WaitingSegment {
   id: string;
   epoch: number;
-  /** Of its job: whole renders of the same priority come first, then segments by `segmentPriority`. */
+  /** Priority of its job: whole renders of the same priority come first, then segments by `segmentPriority`. */
   priority: number;
 }
 
-/** Of the job of a segment. The sound, which cannot be split, begins with the first pictures. */
+/** The priority of the job of a segment. The sound, which cannot be split, begins with the first pictures. */
 export const segmentPriority = (
   { queuePriority }: { queuePriority: number },
   { kind, position }: Pick<RenderSegment, 'kind' | 'position'>,
 ): number => queuePriority + 1 + (kind === 'sound' ? 0 : position);
 
-/** `segmentPriority` of a `segment` and its `renders`. */
+/** SQL: `segmentPriority` of a `segment` and its row of `renders`. */
 const PRIORITY = `renders.queue_priority + 1 + case segment.kind when 'sound' then 0 else segment.position end`;
 
 /** Seconds after which a segment that no worker has taken is published again. */
@@ -60,7 +60,7 @@ export const PICK_UP_SECONDS = 60;
 export const SEGMENT_COLUMNS = `segment.id, segment.render_id as "renderId", segment.position, segment.kind, segment.from_frame as "fromFrame",
   segment.to_frame as "toFrame", segment.object_key as "objectKey", segment.state, segment.attempts`;
 
-/** Of a row of `renders`: expected processor time of the segments that workers have encoded for it. */
+/** SQL for a row of `renders`: the expected processor seconds of the segments that workers have encoded for it. */
 export const ENCODED_SECONDS = `coalesce((select sum((part.value ->> 'estimatedProcessorSeconds')::float8)
   from render_plans, json_array_elements(plan -> 'segments') with ordinality part (value, number), render_segments segment
   where render_plans.render_id = renders.id and segment.render_id = renders.id and segment.position = part.number - 1

@@ -148,7 +148,7 @@ export class Render {
   @Column('smallint')
   attempts: number;
 
-  /** Of the jobs that start it; 0 comes first. */
+  /** Priority of the jobs that start it; 0 comes first. */
   @Column('smallint', { name: 'queue_priority' })
   queuePriority: number;
 

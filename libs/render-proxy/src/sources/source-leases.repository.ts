@@ -117,7 +117,7 @@ export class SourceLeasesRepository {
     await leases.write(manager, lease, sql`status = 'failed', error = ${fault}, renditions = ${list}, ${FINISHED}`);
   }
 
-  /** Of any owner. */
+  /** A source of any owner. */
   find(id: string): Promise<Source | null> {
     return this.dataSource.manager.findOneBy(Source, { id });
   }

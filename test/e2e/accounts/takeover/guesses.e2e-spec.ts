@@ -25,7 +25,7 @@ describe('guesses at an account', () => {
   afterAll(() => installation?.close());
 
   const from = (ip: string) => new TestBrowser(call, ip);
-  /** From many addresses, so that only the account is counted. */
+  /** Guesses from many addresses, so that only the account is counted. */
   const attack = async (attempts: number, guess: (browser: TestBrowser) => Promise<{ status: number }>) => {
     const statuses: number[] = [];
     for (let attempt = 0; attempt < attempts; attempt += 1)

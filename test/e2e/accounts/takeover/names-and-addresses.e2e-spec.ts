@@ -18,7 +18,7 @@ describe('what strangers read in our mails', () => {
   });
   afterAll(() => installation?.close());
 
-  /** With ten seats. */
+  /** An owner with ten seats. */
   const newOwner = async () => {
     const browser = new TestBrowser(call, '198.51.100.7');
     await browser.register(`owner-${randomUUID()}@example.test`, PASSWORD);

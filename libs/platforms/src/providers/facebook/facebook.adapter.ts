@@ -16,7 +16,7 @@ export class FacebookAdapter extends MetaAdapter implements OnApplicationShutdow
   readonly label = 'Facebook';
   protected readonly limitKind = 'pages';
   override readonly publisher: FacebookPublisher;
-  /** Of reels. A post whose surface is not chosen may become one. */
+  /** The limit of reels. A post whose surface is not chosen may become a reel. */
   override readonly postLimit: PostLimit = { per: 'account', posts: 30, exempt: { surface: 'video' } };
   override readonly metrics: FacebookMetricsReader;
   override readonly followers: MetaFollowerReader;

@@ -212,7 +212,7 @@ export class InstagramPublisher extends VideoPublisher {
   }
 }
 
-/** The picture or the moment of the cover; of both, Instagram takes the picture. */
+/** The picture and the moment of the cover; if a post has both, Instagram takes the picture. */
 async function coverFields(post: VideoPost, options: InstagramOptions): Promise<Record<string, string>> {
   const { cover_url: url, cover_timestamp_ms: chosenMs } = options;
   const momentMs = coverMs(post, chosenMs);

@@ -21,7 +21,7 @@ export class InstagramAdapter extends MetaAdapter implements OnApplicationShutdo
   override readonly publisher: InstagramPublisher;
   override readonly metrics: InstagramMetricsReader;
   override readonly followers: MetaFollowerReader;
-  /** The documented number. Before each post we read that of the account. */
+  /** The documented number. Before each post we read the actual limit of the account. */
   override readonly postLimit: PostLimit = { per: 'account', posts: 100 };
 
   constructor(graph: MetaGraphService) {

@@ -74,8 +74,8 @@ export class TiktokAdapter extends PlatformAdapter implements OnApplicationShutd
   /** TikTok counts the posts of all apps together, without drafts; the number differs a little from account to account. */
   override readonly postLimit: PostLimit = { per: 'account', posts: 15, exempt: { surface: 'inbox' } };
   /**
-   * TikTok allows 6 new uploads and 30 queries of the status a minute for each token. Sending and publishing a video take
-   * two queries of the status, so that 12 of the 30 are left for them.
+   * TikTok allows 6 new uploads and 30 queries of the status a minute for each token. Sending and publishing a video
+   * take two queries of the status, so 12 of the 30 are kept for them and 18 may observe posts.
    */
   override readonly callLimits = {
     open: { calls: 6, seconds: 60, rule: 'TikTok accepts 6 new uploads of an account in a minute' },

@@ -21,7 +21,7 @@ const MP3: Readonly<Record<Quality, string>> = {
   veryhigh: '320k',
 };
 
-/** Of a video at CRF 23 with much movement. */
+/** Bits that x264 needs for a pixel of a video at CRF 23 with much movement. */
 const BITS_PER_PIXEL = 0.15;
 const BT709 = ['-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-color_range', 'tv'];
 /**
@@ -75,7 +75,7 @@ export function deliveredScale(output: Output, { width, height }: Size): string[
 /**
  * Encodes the pictures of one piece to `pipe:1`. All pieces of a video have the same settings, so that they can be
  * joined without encoding.
- * @param encoder of MP4
+ * @param encoder used for MP4 only
  */
 export function pieceArgs(output: Output, encoder: EncoderName): string[] {
   const { format, quality = 'medium' } = output;
@@ -99,7 +99,7 @@ function bitRateOf(output: Output, crf: number): number {
   return ((width * height * num) / den) * BITS_PER_PIXEL * 2 ** ((23 - crf) / 6);
 }
 
-/** Whether its pictures are encoded by H.264, by the encoder that is chosen for this machine. */
+/** Whether the pictures of the output are H.264, from the encoder that is chosen for this machine. */
 export const isEncodedAsH264 = ({ format }: Output): boolean => format === 'mp4';
 
 /** Encodes the sound of a video, from `pipe:0` (48 kHz stereo floats) to a file. */

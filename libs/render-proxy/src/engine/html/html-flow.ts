@@ -104,7 +104,7 @@ export class HtmlFlow {
     drawn.height = Math.max(0, this.y - drawn.y);
   }
 
-  /** Of two adjoining margins the larger counts; a negative one is subtracted. */
+  /** Collapses two adjoining margins: the larger one counts, and a negative one is subtracted. */
   private collapse(margin: number): void {
     this.pending = margin < 0 || this.pending < 0 ? this.pending + margin : Math.max(this.pending, margin);
   }

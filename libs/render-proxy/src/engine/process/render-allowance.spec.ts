@@ -11,7 +11,7 @@ const edit = (output: Partial<Output>, tracks = 1): Edit =>
 const seconds = (output: Partial<Output>, length: number, tracks?: number) =>
   renderAllowance(edit(output, tracks), length, config).processorSeconds;
 
-/** What each segment of an edit may use that is cut into `count` equal ones, with its sound as one more. */
+/** What each segment may use when an edit is cut into `count` equal segments, and one for its sound. */
 function secondsInSegments(count: number, length: number, limits = config): number[] {
   const frames = length * 25;
   const cut = (kind: Segment['kind'], from: number, to: number) => ({ kind, fromFrame: from, toFrame: to }) as Segment;
@@ -49,12 +49,15 @@ describe('the limits of a render', () => {
     [2, 20],
     [64, 160],
     [64, 3_600],
-  ])('do not grow by splitting it into %d segments of %d seconds in total', (count, length) => {
-    const all = secondsInSegments(count, length).reduce((sum, each) => sum + each, 0);
-    expect(all).toBeLessThan(2.5 * seconds({ resolution: 'hd' }, length));
-  });
+  ])(
+    'are about twice as high at most when a render is split into %d segments of %d seconds in total',
+    (count, length) => {
+      const all = secondsInSegments(count, length).reduce((sum, each) => sum + each, 0);
+      expect(all).toBeLessThan(2.5 * seconds({ resolution: 'hd' }, length));
+    },
+  );
 
-  it('leave every segment enough to start a process, and its pictures the usual base', () => {
+  it('leave every segment enough to start a process, and a segment of pictures the usual base', () => {
     const [first = 0] = secondsInSegments(64, 3_600);
     expect(first).toBeGreaterThanOrEqual(seconds({ resolution: 'hd' }, 3_600 / 64) - 1);
     const strict = { ...config, RENDER_BASE_SECONDS: 30, RENDER_ALLOWANCE_PERCENT: 1 };

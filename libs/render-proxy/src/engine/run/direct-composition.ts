@@ -12,7 +12,7 @@ import type { Window } from './plan-windows';
 export interface FrameTools extends PaintTools {
   /** The job's work folder. */
   directory: string;
-  /** Of MP4; all pieces of a video have the same. */
+  /** Encoder of MP4, the same for all pieces of a video. */
   encoder: EncoderName;
 }
 

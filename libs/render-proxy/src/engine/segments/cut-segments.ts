@@ -49,7 +49,7 @@ function halve({ from, to }: Span, most: number, costs: TimelineCosts): Span[] {
   return [...halve({ from, to: middle }, most, costs), ...halve({ from: middle, to }, most, costs)];
 }
 
-/** A cut between windows that is close: every further one takes another process and another key frame. */
+/** A nearby cut between windows, if there is one: any other cut takes a further process and a further key frame. */
 function nearestCut(frame: number, windows: readonly Window[], reach: number): number {
   return windows.reduce(
     (best, { from }) =>
@@ -89,7 +89,7 @@ export function piecesOf(windows: readonly Window[], span: Span): Window[] {
 class TimelineCosts {
   /** Frames of the shortest segment. */
   readonly cell: number;
-  /** Frames from the start of the timeline to its end or later: a cell, doubled some times. */
+  /** Frames from the start of the timeline to its end or beyond: the length of a cell, doubled several times. */
   readonly wholeLength: number;
   /** Cost of everything before each cell. */
   private readonly before: number[] = [0];

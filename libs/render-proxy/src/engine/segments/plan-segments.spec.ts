@@ -67,7 +67,7 @@ function changes(before: readonly Segment[], after: readonly Segment[]): number[
 }
 
 describe('the segments of a render', () => {
-  it('are one below 15 processor seconds, and none of them is worth a second process', () => {
+  it('are one of pictures and one of sound below 15 processor seconds, which are not worth a second process', () => {
     const short = editOf([[video(0, 4)]]);
     expect(segmentsOf(short).map(({ kind, fromFrame, toFrame }) => [kind, fromFrame, toFrame])).toEqual([
       ['video', 0, 100],
@@ -95,7 +95,7 @@ describe('the segments of a render', () => {
     if (whole < 64 * 20) for (const cost of costs) expect(cost).toBeLessThanOrEqual(50);
   });
 
-  it('begin at a cut of the film that is close', () => {
+  it('begin at a nearby cut of the film', () => {
     const edge = segmentsOf(editOf([[video(0, 41), video(41, 80)]])).map(({ fromFrame }) => fromFrame);
     expect(edge).toContain(41 * 25);
   });
@@ -138,7 +138,7 @@ describe('the hash of a segment', () => {
     expect(changes(segmentsOf(edit('Old')), segmentsOf(swapped))).toEqual([]);
   });
 
-  it('changes for the sound alone with the music', () => {
+  it('changes for the sound alone when the music changes', () => {
     const soundtrack = { src: 'music' };
     const before = segmentsOf(edit('Old', { soundtrack }));
     const sound = before.at(-1);

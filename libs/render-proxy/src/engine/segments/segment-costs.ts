@@ -4,7 +4,7 @@ import { isVideoLayer } from '../graph/video-chain';
 import type { Window } from '../run/plan-windows';
 import type { Layer, Scene } from '../scene/scene';
 
-/** Less work than this, in processor seconds, is not worth the start of a second process. */
+/** Processor seconds of work below which a second process is not worth its start. */
 export const WORTH_SEGMENTS = 15;
 
 // Processor seconds for a megapixel of one frame, measured on one ordinary core.

@@ -18,8 +18,8 @@ export interface Segment {
   estimatedProcessorSeconds: number;
   /**
    * SHA-256 (hex) of everything that decides the bytes of the segment: what it shows or plays, with hashes of the
-   * sources' bytes; the arguments of the encoder; the builds of ffmpeg, of the
-   * encoder and of the engine. It knows no account.
+   * sources' bytes; the arguments of the encoder; the builds of ffmpeg, of a hardware encoder of its pictures and of
+   * the engine. It does not depend on the account.
    */
   contentHash: string;
   /** What to fetch before it is encoded. */
@@ -28,7 +28,7 @@ export interface Segment {
 
 /** A source as the plan found it. */
 export interface PlannedFile extends SourceBytes {
-  /** Its `path` is no path: it is the hash of the source's bytes. */
+  /** Its `path` holds the hash of the source's bytes instead of a path. */
   facts: MediaFile;
 }
 
@@ -37,11 +37,17 @@ export interface PlannedFile extends SourceBytes {
  * `JSON.parse(JSON.stringify(plan))` unchanged.
  */
 export interface SegmentPlan {
-  /** Build of ffmpeg, as `Ffmpeg.build` states it: the hash of what `ffmpeg -version` prints. A worker with another build refuses the plan. */
+  /**
+   * Build of ffmpeg, as `Ffmpeg.build` states it: the hash of what `ffmpeg -version` prints. A worker with another
+   * build refuses the plan.
+   */
   ffmpegBuild: string;
   /** Hash of the code and dependencies of the engine. A worker with another engine refuses the plan. */
   engineBuild: string;
-  /** Of all segments, because they are joined without encoding. A worker whose hardware differs refuses the plan. Default: x264. */
+  /**
+   * Encoder of the pictures of all segments, which are joined without encoding. A worker whose hardware differs refuses
+   * them. Default: x264.
+   */
   encoder?: VideoEncoder;
   edit: Edit;
   /** Media by their address in the edit. */

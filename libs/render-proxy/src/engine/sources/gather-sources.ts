@@ -14,9 +14,11 @@ import type { SourceFetcher } from './source-fetcher';
 import type { SourcePreparer } from './source-preparer';
 
 export interface SourceLimits {
-  maxFileBytes: number;
-  maxJobBytes: number;
   /** Maximum bytes of one download. */
+  maxFileBytes: number;
+  /** Maximum bytes of all downloads of one job together. */
+  maxJobBytes: number;
+  /** Time limit of one download. */
   timeoutMs: number;
 }
 

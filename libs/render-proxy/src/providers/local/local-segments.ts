@@ -29,7 +29,7 @@ export class LocalSegments implements SegmentedRendering {
   }
 
   async encode(plan: SegmentPlan, position: number, run: ProviderRun): Promise<WorkFile> {
-    // Sound has no pictures: every worker encodes it, and its failures say nothing about the hardware.
+    // Sound needs no encoder of pictures: every worker encodes it, and its failures say nothing about the hardware.
     const planned = plan.segments[position]?.kind === 'sound' ? X264 : (plan.encoder ?? X264);
     if (!(await this.work.has(planned))) throw segmentBuildDiffers();
     const limits = segmentAllowance(plan, position, this.config);
@@ -38,7 +38,7 @@ export class LocalSegments implements SegmentedRendering {
         const { file } = await renderSegmentInProcess({ ...plan, encoder }, position, options);
         return { file, encoder };
       });
-      // A part of another encoder does not fit: workers with the planned one go on, or the render is planned again.
+      // Another encoder's part does not fit: workers with the planned encoder continue, or the render is planned again.
       if (made.encoder.name !== planned.name) throw segmentBuildDiffers();
       return { file: made.file, discard };
     });
