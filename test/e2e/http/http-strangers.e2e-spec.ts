@@ -104,7 +104,7 @@ describe('an account', () => {
     return rowCount ?? 0;
   };
 
-  it('(or a stranger without one) that sends many requests at once does not delay the checks of an orchestrator', async () => {
+  it('that sends many requests at once does not delay the checks of an orchestrator, and neither does a stranger', async () => {
     const blocking = new Client({ connectionString: instance.database.url });
     await blocking.connect();
     try {

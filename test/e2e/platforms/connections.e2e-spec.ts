@@ -57,7 +57,7 @@ describe('connections', () => {
   });
 
   it.each(['facebook', 'instagram'] as const)(
-    '[peers 3.9] are those that the owner chose among several at %s, once',
+    '[peers 3.9] connect the accounts that the owner chose among several at %s, once',
     async (platform) => {
       const { choice } = await at.connect(platform);
       expect(await at.accounts(platform)).toEqual([]);
@@ -192,7 +192,7 @@ describe('connections', () => {
     }
   });
 
-  it('[emulator 3] refresh a token that expired once, however many need it at the same time', async () => {
+  it('[emulator 3] refresh an expired token once, however many calls need it at the same time', async () => {
     const id = await at.connected('tiktok', { account: RIA });
     const before = await at.requests('tiktok', 'tt.token');
     await at.expireAccess(id);

@@ -147,7 +147,7 @@ describe('the end of an upload', () => {
     },
   );
 
-  it('comes with the end of a membership for what the former member announced and did not send', async () => {
+  it('comes with the end of a membership for uploads that the former member announced but did not send', async () => {
     const member = await here.newUser();
     const announced = await here.create({ createdBy: member });
     const others = [await here.create(), await here.found(await queued({ createdBy: member }))];
@@ -175,7 +175,7 @@ describe('the end of an upload', () => {
     expect(await here.query(jobs, [id])).toEqual([{ priority: 100 }, { priority: 100 }]);
   });
 
-  it('does not return the unit when its posts fail or are cancelled: the files stay, or could be fetched before', async () => {
+  it('does not return the unit when its posts fail or are cancelled: the files stay, or could be downloaded before', async () => {
     for (const end of ['fail', 'cancel'] as const) {
       await here.enter();
       const id = await queued({ platforms: ['youtube'] });

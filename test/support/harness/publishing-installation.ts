@@ -233,8 +233,8 @@ export class PublishingInstallation {
   }
 
   /**
-   * Posts that wait for their platform go on after a quarter of a second, as if a minute had passed: at 60 times the
-   * speed, that is longer than the pauses that platforms ask for.
+   * Makes posts that wait for their platform due again after a quarter of a second, as if their pause and the period of
+   * the limits on calls had passed.
    */
   private async goOn(): Promise<false> {
     await this.at.sql('delete from publication_calls');

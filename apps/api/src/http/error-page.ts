@@ -6,7 +6,7 @@ const REVIEW_PATH = /^\/review(?:[/?]|$)/;
 /** Whether people without an account open the path in a browser: a problem document would not help them. */
 export const isPagePath = (path: string): boolean => REVIEW_PATH.test(path);
 
-/** What went wrong, and what its reader can do. */
+/** A page that says what went wrong, and what its reader can do. */
 export function errorPage({ definition, options }: AppError, requestId: string): HtmlPage {
   const { retryAfterSeconds } = options;
   const remedy =

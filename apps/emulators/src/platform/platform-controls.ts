@@ -19,7 +19,10 @@ export interface PlatformControls {
   behaviour: (account: string) => object;
   /** Ends the lifetime of tokens of an account. */
   expire: (account: string, kind: string) => void;
-  /** The user removes our app. @param reason another reason for the end of the access, as the platform's number */
+  /**
+   * The user removes our app.
+   * @param reason the platform's number of another reason for the end of the access
+   */
   revoke: (account: string, reason?: number) => void | Promise<void>;
 }
 

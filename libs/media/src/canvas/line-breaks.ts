@@ -44,7 +44,7 @@ function segmentsOf(segmenter: Intl.Segmenter, text: string): string[] {
   return found;
 }
 
-/** Without the spaces at the end of a line, which hang over its edge. No-break spaces stay. */
+/** The text without the spaces at the end of a line, which hang over its edge. No-break spaces stay. */
 export const withoutEndSpace = (text: string): string =>
   text.replace(
     /(?<![ \t\u1680\u2000-\u2006\u2008-\u200A\u205F\u3000])[ \t\u1680\u2000-\u2006\u2008-\u200A\u205F\u3000]+$/,

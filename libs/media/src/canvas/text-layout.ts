@@ -161,7 +161,7 @@ function append(line: TextRun[], text: string, style: TextStyle): void {
   else line.push({ text, style });
 }
 
-/** Without the spaces at its end, even if they have several styles. */
+/** The line without the spaces at its end, even if they have several styles. */
 function trimmed(line: readonly TextRun[]): TextRun[] {
   const kept = [...line];
   for (let last = kept.pop(); last; last = kept.pop()) {

@@ -65,7 +65,10 @@ export class RevocationsRepository implements OnModuleInit {
     await this.dataSource.query('delete from platform_revocations where id = $1', [id]);
   }
 
-  /** Those whose job may be lost or has failed, which are due again in an hour. Gives up those that are a week old. */
+  /**
+   * Takes revocations whose job may be lost or has failed; they are due again in an hour. Gives up those that are a
+   * week old.
+   */
   async takeDue(limit: number, manager: EntityManager): Promise<string[]> {
     await manager.query(
       `delete from platform_revocations where created_at < clock_timestamp() - interval '${DAYS} days'`,

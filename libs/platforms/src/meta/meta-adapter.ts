@@ -21,10 +21,10 @@ const ACCOUNTS_MS = 30_000;
 
 /** The permissions that a platform of Meta requests. */
 export interface MetaPermissions {
-  /** Without these nothing can be published. */
+  /** Permissions without which nothing can be published. */
   needed: readonly string[];
   metrics: string;
-  /** For comments on own posts. */
+  /** Permission for comments on the account's own posts. */
   comments: string;
 }
 

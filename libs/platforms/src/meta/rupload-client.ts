@@ -5,10 +5,10 @@ import { type PlatformCall, PlatformClient } from '../platform-client';
 import type { VideoSource } from '../video-publisher';
 import { readRuploadFailure } from './meta-failures';
 
-/** Bytes per second of a slow connection: 1 Mbit/s. */
+/** Bytes per millisecond of a slow connection: 1 Mbit/s. */
 const BYTES_A_MS = 125;
 const SHORTEST_TIMEOUT_MS = 60_000;
-/** Between two reports. */
+/** Bytes between two reports. */
 const REPORTED_BYTES = 8_388_608;
 
 interface UploadRun extends Pick<PlatformCall, 'signal' | 'pauseSeconds'> {

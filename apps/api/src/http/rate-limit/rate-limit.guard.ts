@@ -14,7 +14,7 @@ type Spent = NamedBucket & BucketState;
  */
 @Injectable()
 export class RateLimitGuard extends ThrottlerGuard {
-  /** By route. Its decorators contain constants, so the budget is the same for every request. */
+  /** Budgets by route. The decorators of a route contain constants, so its budget is the same for every request. */
   private readonly budgets = new WeakMap<object, RouteBudget | 'unlimited'>();
 
   constructor(
@@ -27,7 +27,10 @@ export class RateLimitGuard extends ThrottlerGuard {
     super(options, limiter, reflector);
   }
 
-  /** The library reads a dozen values for each request; here it reads them for the first requests of each route. */
+  /**
+   * The library would read a dozen values for each request; this guard lets it do so for the first requests of each
+   * route only.
+   */
   override async canActivate(context: ExecutionContext): Promise<boolean> {
     if (context.getType() !== 'http') return true;
     const route = routeOf(context);

@@ -55,7 +55,7 @@ function usePositions(rows: Rows, reference: Float64Array): 'device' | 'position
   return 'positions';
 }
 
-/** From the distance that a trainer or a wheel sensor counts. */
+/** Speeds from the distance that a trainer or a wheel sensor counts. */
 function counterSpeeds({ time }: Rows, counter: Float64Array): Float64Array {
   const { from, to } = windowAround(time, new Uint32Array(time.length), 1);
   return time.map((_, row) => {
@@ -64,7 +64,7 @@ function counterSpeeds({ time }: Rows, counter: Float64Array): Float64Array {
   });
 }
 
-/** Single values that exceed both neighbours by more than any acceleration explains. */
+/** Refuses single values that differ from both neighbours by more than any acceleration explains. */
 function refuseJumps(time: Float64Array, speed: Float64Array): number {
   const refused: number[] = [];
   for (let row = 1; row + 1 < speed.length; row++) {
@@ -79,7 +79,7 @@ function refuseJumps(time: Float64Array, speed: Float64Array): number {
 /** Seconds by which a receiver's speed may lag behind its positions. */
 const LAG = 1.5;
 
-/** Values outside the range that the positions show around that moment. */
+/** Refuses values outside the range that the positions show around that moment. */
 function refuseContradicted(time: Float64Array, speed: Float64Array, reference: Float64Array): number {
   let refused = 0;
   let from = 0;
@@ -106,7 +106,7 @@ function refuseContradicted(time: Float64Array, speed: Float64Array, reference: 
   return refused;
 }
 
-/** From the neighbours where they are near, otherwise from the positions. */
+/** Replaces missing speeds: from the neighbours where they are near, otherwise from the positions. */
 function replaceMissing(time: Float64Array, speed: Float64Array, reference: Float64Array): void {
   let before = -1;
   for (let row = 0; row <= speed.length; row++) {

@@ -100,7 +100,7 @@ function sampleSizes(box: Buffer | undefined, most: number): number[] {
   return Array.from({ length: count }, (_, index) => (same === 0 ? box.readUInt32BE(12 + index * 4) : same));
 }
 
-/** From the samples of each chunk and the positions of the chunks. */
+/** Positions of the samples, from the number of samples in each chunk and the positions of the chunks. */
 function samplePositions(table: Buffer, sizes: readonly number[]): number[] {
   const chunks = chunkPositions(table);
   const runs = boxAt(table, 'stsc');

@@ -27,7 +27,7 @@ import { isPublished, isUploading, type PageVideo, pageVideo, storedBytesOf } fr
 
 /** The smallest part that Facebook requests: sent when it is unknown which one it wants next. */
 const PART_BYTES = 1_048_576;
-/** For one part over a slow connection. */
+/** Time limit for one part over a slow connection. */
 const PART_TIMEOUT_MS = 300_000;
 
 const OpenedReel = z.object({ video_id: z.string().min(1), upload_url: z.url() });

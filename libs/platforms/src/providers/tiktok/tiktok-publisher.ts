@@ -24,7 +24,7 @@ import { FAILED_POSTS, readTiktokFailure, readUploadFailure, TIKTOK_FAILURES } f
 import { type TiktokOptions, tiktokOptions } from './tiktok-options';
 import { tiktokFaults, tiktokOffers, tiktokVideoFaults } from './tiktok-rules';
 
-/** For one chunk over a slow connection. */
+/** Time limit for one chunk over a slow connection. */
 const CHUNK_TIMEOUT_MS = 300_000;
 /** A page has 20 videos, the newest first. */
 const MOST_PAGES = 5;

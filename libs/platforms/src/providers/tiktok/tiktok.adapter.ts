@@ -32,7 +32,7 @@ const SCOPES = [
   'video.list',
 ];
 const NEEDED = ['user.info.basic', 'video.publish'];
-/** For posts that the account owner finishes in the app. */
+/** Permission for posts that the account owner finishes in the app. */
 const DRAFT = 'video.upload';
 
 const Tokens = z.object({

@@ -23,7 +23,7 @@ import { YoutubeUploads } from './youtube-uploads';
 
 /** A multiple of 256 KiB, as YouTube requires of every part but the last. */
 const PART_BYTES = 8_388_608;
-/** For one part over a slow connection. */
+/** Time limit for one part over a slow connection. */
 const PART_TIMEOUT_MS = 300_000;
 const CALL_TIMEOUT_MS = 20_000;
 const LARGEST_BYTES = 256e9;

@@ -106,7 +106,7 @@ function parseAsset({ html, css = '' }: HtmlAsset): StyledHtml {
 const familiesIn = (declared: readonly Declaration[]): string[] =>
   declared.flatMap(({ name, value }) => (name === 'font-family' ? value : []));
 
-/** Without text outside any box. */
+/** The text of a document that is shown: style sheets, scripts and the head are left out. */
 const shownTextOf = (body: Element): string =>
   body.children
     .filter((node) => !isTag(node) || !['style', 'script', 'head', 'title', 'template'].includes(node.name))

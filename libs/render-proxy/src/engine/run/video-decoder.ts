@@ -65,7 +65,10 @@ export class VideoDecoder {
   }
 }
 
-/** As large as it is ever shown, but not larger than the source has pixels for or the frame can show. */
+/**
+ * The size in which a layer is decoded: as large as it is ever shown, but with no more pixels than the source has or
+ * the frame can show.
+ */
 function decodedSize(layer: VideoLayer, scene: Scene): { width: number; height: number } {
   const { part } = layer.content;
   const { width, height } = layer.size;
