@@ -1,19 +1,9 @@
-import { AuthModule } from '@app/auth';
 import { newId } from '@app/core';
-import { JobsModule, type PostMetricsPayload } from '@app/jobs';
-import { NotificationsModule } from '@app/notifications';
-import {
-  PlatformAccountsRepository,
-  PlatformsModule,
-  PublicationMetricsRepository,
-  PublicationsRepository,
-} from '@app/platforms';
+import type { PostMetricsPayload } from '@app/jobs';
+import { PlatformAccountsRepository, PublicationMetricsRepository, PublicationsRepository } from '@app/platforms';
 import fc from 'fast-check';
 import { PublicationResponse } from '../../../apps/api/src/responses/publication.response';
 import { FetchPostMetricsHandler } from '../../../apps/worker/src/publishing/fetch-post-metrics.handler';
-import { PublicationMailsService } from '../../../apps/worker/src/publishing/publication-mails.service';
-import { PublicationOwnersService } from '../../../apps/worker/src/publishing/publication-owners.service';
-import { PublicationSettlementService } from '../../../apps/worker/src/publishing/publication-settlement.service';
 import { PublishingMaintenanceService } from '../../../apps/worker/src/publishing/publishing-maintenance.service';
 import { run } from '../../support/emulators/publishing-on';
 import {
@@ -21,6 +11,7 @@ import {
   type PublishingTarget,
   startPublishingTarget,
 } from '../../support/emulators/publishing-targets';
+import { POST_METRICS_WORK } from '../../support/harness/post-metrics-work';
 import { UploadRows } from '../../support/harness/upload-rows';
 
 const SCOPE = 'https://www.googleapis.com/auth/youtube';
@@ -35,16 +26,7 @@ describe('the figures of live posts', () => {
   beforeAll(async () => {
     youtube = await startPublishingTarget('youtube');
     Object.assign(process.env, youtube.emulator.env);
-    here = await UploadRows.start({
-      imports: [AuthModule, JobsModule, NotificationsModule, PlatformsModule],
-      providers: [
-        FetchPostMetricsHandler,
-        PublicationMailsService,
-        PublicationOwnersService,
-        PublicationSettlementService,
-        PublishingMaintenanceService,
-      ],
-    });
+    here = await UploadRows.start(POST_METRICS_WORK);
   });
   beforeEach(async () => {
     await here.enter();
