@@ -124,7 +124,9 @@ export class PublishingInstallation {
     );
     try {
       await begin();
-      const held = `select pid from pg_locks where locktype = 'advisory' and objid = ${HELD} and not granted`;
+      // The server also has the databases of other test files.
+      const held = `select pid from pg_locks where locktype = 'advisory' and objid = ${HELD} and not granted
+        and database = (select oid from pg_database where datname = current_database())`;
       const reached = async () => (await this.at.sql(held)).length;
       await waitUntil(async () => (await reached()) > 0 || this.goOn(), WITHOUT_PAUSES).catch(async (error: Error) => {
         const posts = await this.at.sql(
