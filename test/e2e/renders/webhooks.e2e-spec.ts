@@ -61,14 +61,15 @@ describeWithFfmpeg('webhook endpoints', () => {
       `insert into entitlement_grants (id, user_id, tier, note) values (gen_random_uuid(), $1, 'studio', 'test')`,
       [user.userId],
     );
-    const received: Message[] = [];
-    [answer, messages] = [204, received];
+    [answer, messages] = [204, []];
     remote.respond((request, response) => {
       let text = '';
       request.on('data', (chunk: Buffer) => (text += chunk.toString()));
       request.on('end', () => {
         const headers = request.headers as Record<string, string>;
-        received.push({ id: headers['webhook-id'] ?? '', headers, text, body: JSON.parse(text) as Message['body'] });
+        const message = { id: headers['webhook-id'] ?? '', headers, text, body: JSON.parse(text) as Message['body'] };
+        // What failed in earlier tests is sent again half a minute later.
+        if (request.url?.startsWith(`/${user.userId}/`)) messages.push(message);
         response.writeHead(answer).end();
       });
     });
@@ -79,8 +80,8 @@ describeWithFfmpeg('webhook endpoints', () => {
     await discord?.close();
   });
 
-  const create = async (events: string[] = [], path: string = randomUUID()) =>
-    (await here.call<Endpoint>('POST', HOOKS, { url: `${remote.base}/${path}`, events }, user)).body;
+  const create = async (events: string[] = [], name: string = randomUUID()) =>
+    (await here.call<Endpoint>('POST', HOOKS, { url: `${remote.base}/${user.userId}/${name}`, events }, user)).body;
   const deliveries = async (id: string) =>
     (await here.call<{ deliveries: Delivery[] }>('GET', `${HOOKS}/${id}/deliveries`, undefined, user)).body.deliveries;
   const finished = (id: string, type: string) =>
@@ -124,17 +125,16 @@ describeWithFfmpeg('webhook endpoints', () => {
   it('get nothing while they are slow, redirect or have a private address, which delays no others', async () => {
     const inside = await startRemoteServer();
     remote.respond(({ url }, response) => {
-      if (url === '/moved') response.writeHead(302, { location: `${remote.base}/target` });
-      if (url !== '/slow') response.end();
+      if (url?.endsWith('/moved')) response.writeHead(302, { location: `${remote.base}/target` });
+      if (!url?.endsWith('/slow')) response.end();
     });
     const ids: string[] = [];
-    for (const path of ['slow', 'moved', 'inside', 'fast']) ids.push((await create(['upload.failed'], path)).id);
+    for (const name of ['slow', 'moved', 'inside', 'fast']) ids.push((await create(['upload.failed'], name)).id);
     const [slow = '', moved = '', hidden = '', fast = ''] = ids;
     await here.sql.query('update webhook_endpoints set url = $2 where id = $1', [hidden, `${inside.base}/hook`]);
     for (const id of ids) await here.call('POST', `${HOOKS}/${id}/test`, {}, user);
     expect(await finished(fast, 'webhook.test')).toMatchObject({ status: 'delivered' });
-    const attempted = (id: string) =>
-      waitUntil(async () => (await deliveries(id)).find(({ problem }) => problem !== null), { timeoutMs: 60_000 });
+    const attempted = (id: string) => waitUntil(async () => (await deliveries(id)).find(({ problem }) => problem));
     expect(await attempted(moved)).toMatchObject({ answer_status: 302, problem: 'The server answered 302.' });
     expect(await attempted(hidden)).toMatchObject({ status: 'pending', answer_status: null });
     expect((await attempted(slow)).duration_ms).toBeGreaterThan(9_900);
@@ -204,7 +204,7 @@ describeWithFfmpeg('webhook endpoints', () => {
   });
 
   it('have an address of their own, and get ten test events a minute', async () => {
-    const first = { url: `${remote.base}/one` };
+    const first = { url: `${remote.base}/${user.userId}/one` };
     const { body } = await here.call<Endpoint>('POST', HOOKS, first, user);
     for (const url of [first.url, `${first.url}#again`])
       expect(await here.call('POST', HOOKS, { url }, user)).toMatchObject({
