@@ -32,7 +32,10 @@ describeWithFfmpeg("files of Shotstack's clients", () => {
     );
     expect(done).toMatchObject({ status: 'completed', error: null, result: { duration_seconds: 1 } });
 
-    const forged = first.source.replace(/(signature=v1\.)(.)/, (_, name, character) => name + (character === 'A' ? 'B' : 'A'));
+    const forged = first.source.replace(
+      /(signature=v1\.)(.)/,
+      (_, name, character) => name + (character === 'A' ? 'B' : 'A'),
+    );
     const refused = await here.until(await here.render(edit(forged)), 'failed');
     expect(refused.error).toMatchObject({
       code: 'render_source_refused',
