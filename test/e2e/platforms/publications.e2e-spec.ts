@@ -2,7 +2,6 @@ import { createHash, createHmac } from 'node:crypto';
 import type { PlatformInstallation } from '../../support/harness/platform-installation';
 import { PublishingInstallation, type ShownPost } from '../../support/harness/publishing-installation';
 import { describeWithFfmpeg } from '../../support/harness/render-harness';
-import { inAMonth } from '../../support/harness/upload-changes';
 import { waitUntil } from '../../support/harness/wait-until';
 import { makeVideo } from '../../support/media/upload-videos';
 
@@ -130,7 +129,7 @@ describeWithFfmpeg('posts of an upload', () => {
     const own = await at.connected('youtube');
     const refused = await presign({ targets: [{ account_id: own, overrides: { options: { colour: 1 } } }] });
     expect([refused.status, refused.body.errors[0]]).toMatchObject([422, { path: 'targets[0].overrides.options' }]);
-    const when = { schedule_mode: 'scheduled', scheduled_time: inAMonth(), timezone: 'Europe/Berlin' };
+    const when = { schedule_mode: 'scheduled', scheduled_time: '2027-01-05T10:00', timezone: 'Europe/Berlin' };
     expect((await presign({ targets: [{ account_id: own }], ...when })).body.code).toBe('tier_required');
     expect((await presign({})).status).toBe(422);
   });
@@ -263,7 +262,7 @@ describeWithFfmpeg('posts of an upload', () => {
     const tag = { 'if-match': `"${post?.revision}"` };
     const refused = async (change: object) =>
       (await here.call<{ errors: { path: string }[] }>('PATCH', path, change)).body.errors.map((fault) => fault.path);
-    expect(await refused({ scheduled_time: inAMonth() })).toEqual(['scheduled_time']);
+    expect(await refused({ scheduled_time: '2027-01-05T10:00' })).toEqual(['scheduled_time']);
     expect(await refused({ timezone: 'Europe/Berlin' })).toEqual(['timezone']);
     expect(await refused({ overrides: { privacy: 'nonsense' } })).toEqual(['overrides.privacy']);
     const changed = await here.call<{ overrides: object }>('PATCH', path, { overrides: { title: 'Changed' } }, tag);

@@ -4,14 +4,12 @@ import { join } from 'node:path';
 const contract = JSON.parse(readFileSync(join(__dirname, '../../../openapi.json'), 'utf8')) as {
   paths: Record<string, Record<string, object>>;
 };
-/** A time of a post, without a zone. */
-export const inAMonth = (): string => new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 16);
 /** Bodies that could make a post go out, for routes whose body is not empty. */
 const BODIES: Record<string, readonly object[]> = {
   'PATCH /api/uploads/{id}': [{ caption: 'Other words', privacy: 'public' }],
   'PATCH /api/uploads/{id}/targets/{target}': [
     { schedule_mode: 'immediate' },
-    { schedule_mode: 'scheduled', scheduled_time: inAMonth() },
+    { schedule_mode: 'scheduled', scheduled_time: '2027-01-05T10:00' },
     { overrides: { title: 'Changed' } },
   ],
   'POST /api/uploads/{id}/complete': [{}, { skip_telemetry: true }],
