@@ -101,7 +101,7 @@ describe('the product', () => {
     expect(
       load.since(whileDown).every(({ request, headers }) => request.includes('live') || headers.has('ratelimit')),
     ).toBe(true);
-    expect((await fetch(`${api.url}/health/ready`)).status).toBe(200);
+    await waitUntil(async () => (await fetch(`${api.url}/health/ready`)).status === 200);
 
     await redis.start();
     await limiterIs('redis');
