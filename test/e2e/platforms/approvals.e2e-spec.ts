@@ -60,6 +60,8 @@ describeWithFfmpeg('posts that need an approval', () => {
   /** An upload of that person whose video is ready and waits for an approval. */
   const waiting = async (author: TestAccount, publishAt: Date | null = null) => {
     const made = await here.ready([account], { publishAt, needsApproval: true });
+    // The worker names the person who announced the upload as the author when it makes the request.
+    await requested(made.uploadId);
     await at.sql('update uploads set created_by = $2 where id = $1', made.uploadId, author.userId);
     await authored(made.uploadId, author);
     return made;
