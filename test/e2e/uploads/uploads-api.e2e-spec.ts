@@ -88,13 +88,13 @@ describe('uploads', () => {
         { platforms: ['youtube', 'tiktok'], timezone: 'Europe/Berlin', ...body },
         as,
       );
-    // Within a year there is one first of July.
+    // A day of the next summer, always within the year for which posts can be planned.
     const today = new Date();
-    const july = `${today.getUTCFullYear() + (today.getUTCMonth() < 6 ? 0 : 1)}-07-01`;
-    const own = await ask({ schedule_mode: 'scheduled', scheduled_time: `${july}T18:00` });
+    const summer = today.getUTCMonth() < 6 ? `${today.getUTCFullYear()}-07-01` : `${today.getUTCFullYear() + 1}-06-01`;
+    const own = await ask({ schedule_mode: 'scheduled', scheduled_time: `${summer}T18:00` });
     expect(own.body.slots).toMatchObject([
-      { platform: 'youtube', publish_at: `${july}T16:00:00.000Z`, local_time: `${july}T18:00` },
-      { platform: 'tiktok', publish_at: `${july}T16:00:00.000Z` },
+      { platform: 'youtube', publish_at: `${summer}T16:00:00.000Z`, local_time: `${summer}T18:00` },
+      { platform: 'tiktok', publish_at: `${summer}T16:00:00.000Z` },
     ]);
     expect(refusal(await ask({ schedule_mode: 'smart' }))).toEqual([403, 'tier_required']);
     const creator = await uploads.userOn('creator');
