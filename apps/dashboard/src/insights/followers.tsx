@@ -66,7 +66,7 @@ function Accounts({ growth }: { growth: FollowerGrowth }) {
       <tbody>
         {growth.accounts.map((account) => (
           <tr key={account.account_id} className="border-t border-line">
-            <th scope="row" className="py-2 pr-4 text-left font-normal break-words">
+            <th scope="row" className="py-2 pr-4 text-left font-normal wrap-anywhere">
               {account.account_name} <span className="text-soft">{platformName(account.platform)}</span>
             </th>
             <td className="py-2 pl-4 text-right tabular-nums">
