@@ -84,16 +84,18 @@ async function buildApp(app) {
   const built = join(root, app, 'dist', '.built');
   const builtAt = statSync(built, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   if (sourcesOf(app).every((path) => newest(join(root, path)) < builtAt)) return '';
-  const output = await run([join(root, 'node_modules/vite/bin/vite.js'), 'build'], join(root, app));
+  // Jest sets another value, with which React is built for development: slower, and half as large again.
+  const env = { ...process.env, NODE_ENV: 'production' };
+  const output = await run([join(root, 'node_modules/vite/bin/vite.js'), 'build'], join(root, app), env);
   writeFileSync(built, '');
   utimesSync(built, startedAt, startedAt);
   return output;
 }
 
 /** Runs a program of Node.js. @returns its output. Throws with its messages when it fails. */
-function run(argv, cwd) {
+function run(argv, cwd, env = process.env) {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, argv, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, argv, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
     let [output, errors] = ['', ''];
     child.stdout.on('data', (chunk) => (output += chunk));
     child.stderr.on('data', (chunk) => (errors += chunk));
