@@ -5373,6 +5373,23 @@ export interface components {
              */
             webhook?: string;
         };
+        EditFault: {
+            /**
+             * @description JSON path of the fault in the edit.
+             * @example timeline.tracks[0].clips[2].asset.src
+             */
+            path: string;
+            /**
+             * @description Stable code of the fault.
+             * @example required
+             */
+            code: string;
+            /**
+             * @description What to change.
+             * @example is required.
+             */
+            message: string;
+        };
         /** @description A problem with additional fields that clients of Shotstack read. */
         EditProblem: components["schemas"]["Problem"] & {
             /**
@@ -6479,24 +6496,7 @@ export interface components {
              */
             help?: string;
             /** @description Faults in the edit, one by one. */
-            errors?: components["schemas"]["JobErrorPlace"][];
-        };
-        JobErrorPlace: {
-            /**
-             * @description JSON path of the fault in the edit.
-             * @example timeline.tracks[0].clips[2].asset.src
-             */
-            path: string;
-            /**
-             * @description Stable code of the fault.
-             * @example required
-             */
-            code: string;
-            /**
-             * @description What to change.
-             * @example is required.
-             */
-            message: string;
+            errors?: components["schemas"]["EditFault"][];
         };
         JobListResponse: {
             /** @description One page of render jobs, newest first. */

@@ -58,7 +58,7 @@ class JobResult {
   size_bytes: Count;
 }
 
-class JobErrorPlace {
+class EditFault {
   /**
    * JSON path of the fault in the edit.
    * @example "timeline.tracks[0].clips[2].asset.src"
@@ -98,7 +98,7 @@ class JobError {
   help?: string;
 
   /** Faults in the edit, one by one. */
-  errors?: JobErrorPlace[];
+  errors?: EditFault[];
 }
 
 export class JobResponse {
