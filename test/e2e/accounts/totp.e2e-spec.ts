@@ -4,6 +4,7 @@ import { Secret, TOTP } from 'otpauth';
 import { Client } from 'pg';
 import { signUp, type TestAccount } from '../../support/harness/test-account';
 import { startTestApi, type TestApi } from '../../support/harness/test-app';
+import { wrongCodes } from '../../support/harness/wrong-codes';
 import { httpClient } from '../../support/servers/http-client';
 import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
 
@@ -55,7 +56,7 @@ describe('two-factor sign-in', () => {
     const setup = (await post<{ secret: string; otpauth_url: string }>('setup', { password: account.password })).body;
     expect(setup.otpauth_url).toContain(setup.secret);
     expect((await login()).status).toBe(200);
-    const wrong = codeOf(setup.secret) === '000000' ? '000001' : '000000';
+    const [wrong = ''] = wrongCodes(setup.secret, 1);
     expect((await post('enable', { totp: wrong })).body.code).toBe('totp_invalid');
     expect((await post('enable', { totp: codeOf(setup.secret) })).status).toBe(200);
     expect((await post('setup', { password: account.password })).body.code).toBe('totp_enabled');
