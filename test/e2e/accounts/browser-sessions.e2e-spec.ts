@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { request } from 'node:http';
+import { newPassword } from '../../support/harness/test-account';
 import { installation } from '../../support/harness/test-installation';
 
 interface Answer {
@@ -29,7 +30,7 @@ describe('sessions of browsers', () => {
   const sessionCookie = ({ headers }: { headers: Headers }) =>
     headers.getSetCookie().find((cookie) => cookie.startsWith('rw_session=')) ?? '';
   const pairOf = (answer: { headers: Headers }) => sessionCookie(answer).split(';', 1)[0] ?? '';
-  const person = () => ({ email: `${randomUUID()}@example.test`, password: `pass ${randomUUID()}`, name: 'Ada' });
+  const person = () => ({ email: `${randomUUID()}@example.test`, password: newPassword(), name: 'Ada' });
   const me = (token: string) => instance.call('GET', '/api/auth/me', { token });
 
   it('keep the refresh token in a cookie that scripts and other sites cannot use', async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
 import { Client } from 'pg';
 import { MailOutbox } from '../../support/emulators/mail-outbox';
+import { newPassword } from '../../support/harness/test-account';
 import { type ApiProcess, startApiProcess } from '../../support/harness/test-api-process';
 import { startWorkerProcess, type TestWorker } from '../../support/harness/test-worker';
 import { waitUntil } from '../../support/harness/wait-until';
@@ -71,11 +72,7 @@ describe('secrets', () => {
       return answer.body;
     };
     const email = `canary-${randomUUID()}@example.test`;
-    const [password, wrongPassword, newPassword] = [
-      `canary ${randomUUID()}`,
-      `wrong ${randomUUID()}`,
-      `fresh ${randomUUID()}`,
-    ];
+    const [password, wrongPassword, nextPassword] = [newPassword(), newPassword(), newPassword()];
     const first = await call('POST', '/api/auth/register', { body: { email, password, name: 'Canary' } });
     await call('POST', '/api/auth/register', { body: { email, password, name: 'Canary' } });
     await call('POST', '/api/auth/register', {
@@ -132,14 +129,14 @@ describe('secrets', () => {
     });
     await call('POST', '/api/auth/password-reset', { body: { email } });
     const reset = await outbox.token(email, 'rw_reset_');
-    await call('POST', '/api/auth/password-reset/confirm', { body: { token: reset, new_password: newPassword } });
-    await call('POST', '/api/auth/login', { body: { email, password: newPassword, totp: recovery_codes[0] } });
+    await call('POST', '/api/auth/password-reset/confirm', { body: { token: reset, new_password: nextPassword } });
+    await call('POST', '/api/auth/login', { body: { email, password: nextPassword, totp: recovery_codes[0] } });
     await outbox.mail(email, /Subject: Your password was changed/);
 
     const canaries = Object.entries({
       password,
       wrongPassword,
-      newPassword,
+      nextPassword,
       verification,
       reset,
       secret,

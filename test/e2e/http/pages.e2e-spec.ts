@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LinkVisitor } from '../../support/harness/link-visitor';
 import { itInBrowser, withPage } from '../../support/harness/real-browser';
-import { signUp } from '../../support/harness/test-account';
+import { newPassword, signUp } from '../../support/harness/test-account';
 import { startTestApi } from '../../support/harness/test-app';
 import { startTestInstallation, type TestInstallation } from '../../support/harness/test-installation';
 import { waitUntil } from '../../support/harness/wait-until';
@@ -104,7 +104,7 @@ describe('pages', () => {
       [owner.userId],
     );
     const guest = await signUp(api.url);
-    const newcomer = { email: `person-${randomUUID()}@example.test`, password: `pass ${randomUUID()}` };
+    const newcomer = { email: `person-${randomUUID()}@example.test`, password: newPassword() };
     await withPage(async (page) => {
       const visitor = new LinkVisitor(page);
       const invite = async (email: string) => {

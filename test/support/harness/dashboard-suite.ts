@@ -13,6 +13,7 @@ import { PublishingVisitor } from './publishing-visitor';
 import { itInBrowser, withPage } from './real-browser';
 import { ScreenTour } from './screen-tour';
 import { SettingsVisitor } from './settings-visitor';
+import { newPassword } from './test-account';
 import { waitUntil } from './wait-until';
 import { joinAdmin } from './workspace-guest';
 
@@ -38,7 +39,7 @@ export function dashboardSuite(at: () => DashboardInstance): void {
   itInBrowser(
     'a person signs up at the dashboard, confirms the address, renders an example and sees it play',
     async () => {
-      const person = { name: 'Ada', email: `${randomUUID()}@example.test`, password: `pass ${randomUUID()}` };
+      const person = { name: 'Ada', email: `${randomUUID()}@example.test`, password: newPassword() };
       await withPage(async (page) => {
         const visitor = new DashboardVisitor(page, at().here.url, new MailOutbox(at().instance.dataDir));
         await visitor.signUp(person);
@@ -67,7 +68,7 @@ export function dashboardSuite(at: () => DashboardInstance): void {
         await visitor.look();
         await visitor.signOut();
         await visitor.look();
-        const password = `chosen ${randomUUID()}`;
+        const password = newPassword();
         await visitor.resetPassword(person.email, password);
         await visitor.signIn({ ...person, password });
         await visitor.returnTooLate('/keys');
@@ -80,7 +81,7 @@ export function dashboardSuite(at: () => DashboardInstance): void {
   itInBrowser(
     'a large video arrives once, through a lost connection, a pause, a reload and a restart of the API',
     async () => {
-      const person = { name: 'Grace', email: `${randomUUID()}@example.test`, password: `pass ${randomUUID()}` };
+      const person = { name: 'Grace', email: `${randomUUID()}@example.test`, password: newPassword() };
       const folder = mkdtempSync(join(tmpdir(), 'reelway-upload-'));
       const video = join(folder, 'ride.mp4');
       const parts = writeLargeVideo(video);
@@ -145,7 +146,7 @@ export function dashboardSuite(at: () => DashboardInstance): void {
   );
 
   itInBrowser('[peers 3.21] a person connects an account, moves a post, approves it, and sees it live', async () => {
-    const person = { name: 'Mary', email: `${randomUUID()}@example.test`, password: `pass ${randomUUID()}` };
+    const person = { name: 'Mary', email: `${randomUUID()}@example.test`, password: newPassword() };
     const post = plannedPost('Evening lap');
     try {
       await withPage(async (page) => {
@@ -200,7 +201,7 @@ export function dashboardSuite(at: () => DashboardInstance): void {
   );
 
   itInBrowser('a person buys tokens, protects the account, and is suspended for a while', async () => {
-    const credentials = { email: `${randomUUID()}@example.test`, password: `pass ${randomUUID()}` };
+    const credentials = { email: `${randomUUID()}@example.test`, password: newPassword() };
     const person = { name: 'Joan', ...credentials };
     const signIn = async () => (await call('POST', '/api/auth/login', { body: credentials })).body;
     await withPage(async (page) => {

@@ -16,9 +16,12 @@ interface Tokens {
   user: { id: string };
 }
 
+/** In words: a UUID may have no letter, and one common word with digits and dashes around it is refused as too weak. */
+export const newPassword = (): string => `a pass phrase ${randomUUID()}`;
+
 /** Signs a new person up over HTTP. */
 export async function signUp(apiUrl: string, email = `person-${randomUUID()}@example.test`): Promise<TestAccount> {
-  const password = `pass ${randomUUID()}`;
+  const password = newPassword();
   const answer = await httpClient(apiUrl)<Tokens>('POST', '/api/auth/register', {
     body: { email, password, name: 'Test Person' },
   });
