@@ -274,7 +274,7 @@ describe('hostile clients', () => {
     it('answers what came before unreadable bytes first', async () => {
       const get = (path: string) => `GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`;
       const connection = await RawConnection.open(instance.api.url);
-      connection.send(`${get('/health/ready')}${get('/probe/query?a=1')}rubbish\r\n\r\n`);
+      connection.send(`${get('/probe/context')}${get('/probe/query?a=1')}rubbish\r\n\r\n`);
       await connection.closed;
       const statuses = [...connection.text.matchAll(/HTTP\/1\.1 (\d+) /g)].map(([, status]) => status);
       expect(statuses).toEqual(['200', '200', '400']);

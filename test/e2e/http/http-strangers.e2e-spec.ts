@@ -120,8 +120,9 @@ describe('an account', () => {
         }),
       );
       await waitUntil(async () => (await waiting()) === 8);
+      // The database has half a second for its part, which a busy machine may exceed once.
       for (const check of ['ready', 'live'])
-        expect((await fetch(`${instance.api.url}/health/${check}`)).status).toBe(200);
+        await waitUntil(async () => (await fetch(`${instance.api.url}/health/${check}`)).ok);
       // Behind the others, the checks would have waited for more than 50 answers.
       expect(answered).toBeLessThan(40);
       await blocking.query('commit');
