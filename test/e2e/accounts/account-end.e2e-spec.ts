@@ -257,8 +257,8 @@ describe('the end of an account', () => {
       db.query('select key, reason from token_operations where user_id = $1 order by version', [user.userId]);
     const before = (await ledger()).rows;
     await remove();
-    await graceIsOver();
     await stripe.control('PUT', '/faults', { down: true });
+    await graceIsOver();
     await run('account.erase', { userId: user.userId });
     await waitUntil(() => installation.worker?.output().includes('payment_provider_unavailable'));
     expect(await status()).toBe('active');
