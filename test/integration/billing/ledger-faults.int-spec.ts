@@ -9,6 +9,8 @@ import { createTestDatabase } from '../../support/servers/test-database';
 
 type Operation = (manager?: EntityManager) => Promise<LedgerReceipt>;
 
+const POOL = 16;
+
 let proxy: CuttingProxy;
 let test: TestLedger;
 let account: TestAccount;
@@ -18,7 +20,7 @@ let admin: Client;
 beforeAll(async () => {
   const database = await createTestDatabase();
   proxy = await startCuttingProxy(database.url);
-  test = await openTestLedger({ poolSize: 16, database: { url: proxy.url, drop: () => database.drop() } });
+  test = await openTestLedger({ poolSize: POOL, database: { url: proxy.url, drop: () => database.drop() } });
   admin = new Client({ connectionString: database.url });
   await admin.connect();
 });
@@ -80,8 +82,9 @@ describe('an answer that never arrives', () => {
   });
 });
 
-/** A dead connection is noticed when it is used. */
-const reconnected = () => waitUntil(() => test.dataSource.query('select 1'));
+/** A dead connection is noticed when it is used, so this uses all of them at the same time. */
+const reconnected = () =>
+  waitUntil(() => Promise.all(Array.from({ length: POOL }, () => test.dataSource.query('select 1'))));
 
 describe('a connection that dies', () => {
   it.each(names)('%s: leaves nothing behind wherever in the operation it happens', async (name) => {
@@ -161,5 +164,6 @@ describe('a connection that dies', () => {
       over = true;
       await killing;
     }
+    await reconnected();
   });
 });
