@@ -50,8 +50,7 @@ async function connected({ url }: TestRedis, silenceMs: number): Promise<RedisCo
 const bucket = (limit: number, windowMs: number, key: string = randomUUID()): RateBucket => ({ key, limit, windowMs });
 
 /**
- * How often each millisecond of the contract passes. Redis expires a key by its own clock: the windows of the contract
- * are minutes, so that this clock ends none of them, however long a busy machine takes for a few requests.
+ * Stretches the times of the contract: Redis expires a key by its own clock, which must not overtake a busy machine.
  */
 const SLOWLY = 60;
 
