@@ -3,6 +3,7 @@ export { drawTextBlock, inkOf, type UnitAnimation, type UnitLook } from './canva
 export { FontLibrary } from './canvas/font-library';
 export { type Rect, type Size } from './canvas/geometry';
 export { mayBeTurned, measureImage } from './canvas/measure-image';
+export { releasePixels } from './canvas/release-pixels';
 export { renderSvg } from './canvas/render-svg';
 export {
   type Gradient,

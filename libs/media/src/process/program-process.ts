@@ -20,6 +20,8 @@ export interface ProgramStart {
 /** No secrets, no addresses of stores. */
 const VISIBLE = ['PATH', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot'];
 const PROGRAMS = ['FFMPEG_PATH', 'FFPROBE_PATH'];
+/** Node.js 20 has `ArrayBuffer.transfer`, with which programs free pixels at once, only behind a flag of V8. */
+const FLAGS = 'transfer' in ArrayBuffer.prototype ? [] : ['--harmony-rab-gsab-transfer'];
 /** Share of the memory that the JavaScript heap may use; pictures are outside it. */
 const HEAP_SHARE = 0.6;
 const KEPT_LOG = 4_096;
@@ -33,7 +35,7 @@ export class ProgramProcess {
 
   constructor({ program, limits, variables = [] }: ProgramStart) {
     const heapMb = Math.floor(limits.memoryMb * HEAP_SHARE);
-    const node = limitedCommand(process.execPath, [`--max-old-space-size=${heapMb}`], limits);
+    const node = limitedCommand(process.execPath, [`--max-old-space-size=${heapMb}`, ...FLAGS], limits);
     this.child = fork(program, [], {
       // Our working directory contains a .env file, which must stay out of reach.
       cwd: tmpdir(),

@@ -1,4 +1,4 @@
-import type { Rect } from '@app/media';
+import { type Rect, releasePixels } from '@app/media';
 import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 import type { ColorFilter } from '../scene/filters';
 
@@ -29,6 +29,7 @@ export function filterCanvas(context: SKRSContext2D, filter: ColorFilter): void 
   const pixels = context.getImageData(0, 0, width, height);
   applyColorFilter(pixels.data, filter);
   context.putImageData(pixels, 0, 0);
+  releasePixels(pixels.data);
 }
 
 /** The graph's affine step on YUV, applied to RGBA bytes in place. */

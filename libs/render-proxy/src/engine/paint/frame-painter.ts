@@ -1,4 +1,4 @@
-import type { FontLibrary, Rect } from '@app/media';
+import { type FontLibrary, type Rect, releasePixels } from '@app/media';
 import { type Canvas, createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 import { largestScale, type Pose, poseAt } from '../scene/pose';
 import type { Layer, Scene, Span } from '../scene/scene';
@@ -135,6 +135,7 @@ export class FramePainter {
       words[index] = (((255 - brightness) * (word >>> 24)) / 255) << 24;
     }
     context.putImageData(pixels, 0, 0);
+    releasePixels(pixels.data);
     return this.matte;
   }
 }

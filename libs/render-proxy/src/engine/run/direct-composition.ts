@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type EncoderName, type FfmpegRun, type Rect, writeAll } from '@app/media';
+import { type EncoderName, type FfmpegRun, type Rect, releasePixels, writeAll } from '@app/media';
 import { compileDirectGraph, type DirectGraph, type Element } from '../graph/direct-graph';
 import { isVideoLayer } from '../graph/video-chain';
 import { evenCover, FramePainter } from '../paint/frame-painter';
@@ -116,14 +116,14 @@ async function paintPicture(
 
 /** Sends the painted layers of a window to its graph, with straight (not premultiplied) alpha as ffmpeg expects it. */
 async function feed(painted: PaintedFrames, window: Window, run: FfmpegRun, { width, height }: Rect): Promise<void> {
-  let pixels: Buffer | undefined;
+  let pixels: Uint8ClampedArray | undefined;
   for (let frame = window.from; frame < window.to; frame++) {
     const { canvas, changed } = await painted.paint(frame);
     if (changed || !pixels) {
-      const { data } = canvas.getContext('2d').getImageData(0, 0, width, height);
-      pixels = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+      if (pixels) releasePixels(pixels);
+      pixels = canvas.getContext('2d').getImageData(0, 0, width, height).data;
     }
-    if (!(await writeAll(run.input, pixels))) return;
+    if (!(await writeAll(run.input, Buffer.from(pixels.buffer)))) return;
   }
   run.input.end();
 }

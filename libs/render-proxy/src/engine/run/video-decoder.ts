@@ -1,4 +1,4 @@
-import { type FfmpegRun, type FfmpegRunner, PipeReader } from '@app/media';
+import { type FfmpegRun, type FfmpegRunner, PipeReader, releasePixels } from '@app/media';
 import { type Canvas, createCanvas, ImageData, type SKRSContext2D } from '@napi-rs/canvas';
 import { type VideoLayer, videoChain, videoInput } from '../graph/video-chain';
 import { mostPixels, shrinkTo } from '../paint/picture-bounds';
@@ -52,6 +52,7 @@ export class VideoDecoder {
     if (bytes?.length !== this.width * this.height * 4) return;
     const pixels = new Uint8ClampedArray(bytes.buffer, bytes.byteOffset, bytes.length);
     this.context.putImageData(new ImageData(pixels, this.width, this.height), 0, 0);
+    releasePixels(pixels);
     this.hasPicture = true;
   }
 
