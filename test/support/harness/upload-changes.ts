@@ -4,12 +4,13 @@ import { join } from 'node:path';
 const contract = JSON.parse(readFileSync(join(__dirname, '../../../openapi.json'), 'utf8')) as {
   paths: Record<string, Record<string, object>>;
 };
+const IN_A_MONTH = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 16);
 /** Bodies that could make a post go out, for routes whose body is not empty. */
 const BODIES: Record<string, readonly object[]> = {
   'PATCH /api/uploads/{id}': [{ caption: 'Other words', privacy: 'public' }],
   'PATCH /api/uploads/{id}/targets/{target}': [
     { schedule_mode: 'immediate' },
-    { schedule_mode: 'scheduled', scheduled_time: '2027-01-05T10:00' },
+    { schedule_mode: 'scheduled', scheduled_time: IN_A_MONTH },
     { overrides: { title: 'Changed' } },
   ],
   'POST /api/uploads/{id}/complete': [{}, { skip_telemetry: true }],
