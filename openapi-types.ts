@@ -8394,6 +8394,13 @@ export interface components {
              * @example 202611281200000102230451
              */
             platform_trace_id: string | null;
+            /**
+             * @description Permissions that the account lacks for this post: reconnect it and allow them. Usually empty.
+             * @example [
+             *       "video.publish"
+             *     ]
+             */
+            missing_scopes: string[];
         };
         PublicationJournalResponse: {
             /** @description What happened to the post, in order. */

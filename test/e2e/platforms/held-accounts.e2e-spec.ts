@@ -7,7 +7,7 @@ const HOLDS = [
   ['account_deletion_pending', `deletion_due_at = now() + interval '1 day'`, 'deletion_due_at = null'],
 ] as const;
 
-describe('posts of an owner whose account is suspended or being deleted', () => {
+describe('posts', () => {
   let here: PublishingInstallation;
   let at: PlatformInstallation;
   let account: { id: string; platform: string };
@@ -41,42 +41,58 @@ describe('posts of an owner whose account is suspended or being deleted', () => 
     expect(await here.live('youtube', caption)).toHaveLength(1);
   };
 
-  it.each(HOLDS)(
-    'wait for it (%s) without a call to the platform, and go on afterwards',
-    async (reason, held, kept) => {
-      await change(held);
+  it('whose connected account lacks a permission name it, and say how to give it', async () => {
+    const id = await at.connected('tiktok', { scopes: ['user.info.basic', 'video.upload'] });
+    const { uploadId } = await here.ready([{ id, platform: 'tiktok', overrides: { privacy: 'SELF_ONLY' } }]);
+    expect(await here.until(uploadId, 'waiting', 'failed')).toMatchObject({
+      waiting_for: 'account',
+      error: {
+        code: 'platform_access_ended',
+        missing_scopes: ['video.publish'],
+        message: expect.stringMatching(/ The account lacks the permission for video\.publish\.$/),
+        help: expect.stringContaining('grant every permission'),
+      },
+    });
+  });
+
+  describe('of an owner whose account is suspended or being deleted', () => {
+    it.each(HOLDS)(
+      'wait for it (%s) without a call to the platform, and go on afterwards',
+      async (reason, held, kept) => {
+        await change(held);
+        const sent = await here.ready([account]);
+        expect(await until(sent.uploadId, 'waiting', 'published', 'verified', 'failed')).toMatchObject({
+          status: 'waiting',
+          reason,
+          code: reason,
+        });
+        const calls = `select from publication_events e join publications p on p.id = e.publication_id where p.upload_id = $1 and e.step = 'open'`;
+        expect(await at.sql(calls, sent.uploadId)).toEqual([]);
+        // A fault of the platform after a long wait is the first one: the post is not given up.
+        await at.sql(
+          `update publications set released_at = now() - interval '2 days' where upload_id = $1`,
+          sent.uploadId,
+        );
+        await at.emulators.youtube.faults({ op: 'yt.insert', action: { type: 'http', status: 503 } });
+        await change(kept);
+        await continues(sent, reason);
+      },
+    );
+
+    it.each(HOLDS)('are not published if it begins (%s) while the video is sent', async (reason, held, kept) => {
+      await at.sql(`create or replace function hold_account() returns trigger language plpgsql as $$
+      begin update users set ${held} where id = '${at.user.userId}'; return new; end $$`);
+      await at.sql(`create trigger sent before insert on publication_events for each row
+      when (new.step = 'transfer' and new.outcome = 'done') execute function hold_account()`);
       const sent = await here.ready([account]);
       expect(await until(sent.uploadId, 'waiting', 'published', 'verified', 'failed')).toMatchObject({
         status: 'waiting',
         reason,
-        code: reason,
       });
-      const calls = `select from publication_events e join publications p on p.id = e.publication_id where p.upload_id = $1 and e.step = 'open'`;
-      expect(await at.sql(calls, sent.uploadId)).toEqual([]);
-      // A fault of the platform after a long wait is the first one: the post is not given up.
-      await at.sql(
-        `update publications set released_at = now() - interval '2 days' where upload_id = $1`,
-        sent.uploadId,
-      );
-      await at.emulators.youtube.faults({ op: 'yt.insert', action: { type: 'http', status: 503 } });
+      expect(await here.live('youtube', sent.caption)).toEqual([]);
+      await at.sql('drop trigger sent on publication_events');
       await change(kept);
       await continues(sent, reason);
-    },
-  );
-
-  it.each(HOLDS)('are not published if it begins (%s) while the video is sent', async (reason, held, kept) => {
-    await at.sql(`create or replace function hold_account() returns trigger language plpgsql as $$
-      begin update users set ${held} where id = '${at.user.userId}'; return new; end $$`);
-    await at.sql(`create trigger sent before insert on publication_events for each row
-      when (new.step = 'transfer' and new.outcome = 'done') execute function hold_account()`);
-    const sent = await here.ready([account]);
-    expect(await until(sent.uploadId, 'waiting', 'published', 'verified', 'failed')).toMatchObject({
-      status: 'waiting',
-      reason,
     });
-    expect(await here.live('youtube', sent.caption)).toEqual([]);
-    await at.sql('drop trigger sent on publication_events');
-    await change(kept);
-    await continues(sent, reason);
   });
 });

@@ -186,8 +186,8 @@ describeWithFfmpeg('posts of an upload', () => {
     await emulator().control('POST', `/accounts/${first?.account_id}/revoke`, {});
     await at.expireAccess(account.id);
     const { uploadId, caption } = await here.ready([account]);
-    const waiting = await here.until(uploadId, 'waiting');
-    expect(waiting).toMatchObject({ waiting_for: 'account', error: { code: 'platform_access_ended' } });
+    const error = { code: 'platform_access_ended', missing_scopes: [] };
+    expect(await here.until(uploadId, 'waiting')).toMatchObject({ waiting_for: 'account', error });
     expect(await at.connect('youtube', {}, account.id)).toMatchObject({ connected: account.id });
     await at.run('system.reconcile');
     const post: ShownPost = await here.until(uploadId, 'verified');

@@ -137,7 +137,9 @@ describe.each(CASES)('posts on %s, with the %s answers to what its documentation
   it('[emulator 16] wait for their account when its access ends, and go on when it is connected again', async () => {
     const id = await here.post(name, account.id, caption);
     await emulator.control('POST', `/accounts/${account.externalId}/revoke`, {});
-    expect(await here.work(name, id)).toMatchObject({ status: 'waiting', waitingFor: 'account' });
+    const post = await here.work(name, id);
+    expect(post).toMatchObject({ status: 'waiting', waitingFor: 'account' });
+    expect(post.fault).not.toHaveProperty('missingScopes');
     await emulator.advance(3_600);
     expect(await here.reconnect(name)).toEqual(account);
     await here.rows.query('update publications set due_at = clock_timestamp() where id = $1', [id]);
@@ -145,10 +147,15 @@ describe.each(CASES)('posts on %s, with the %s answers to what its documentation
     await expectOnePost();
   });
 
-  it('[emulator 18] wait while their account has not given the permission to publish, and exist once when it has', async () => {
+  it('[emulator 18] wait while their account has not given the permission to publish, which they name, and exist once when it has', async () => {
     expect(await here.reconnect(name, PERMISSIONS[name])).toEqual(account);
     const id = await here.post(name, account.id, caption);
-    expect(await here.work(name, id)).toMatchObject({ status: 'waiting', waitingFor: 'account' });
+    const [lacking] = PERMISSIONS[name];
+    const fault = {
+      missingScopes: [lacking],
+      message: expect.stringContaining(` The account lacks the permission for ${lacking}.`),
+    };
+    expect(await here.work(name, id)).toMatchObject({ status: 'waiting', waitingFor: 'account', fault });
     expect(await here.live(name, caption)).toEqual([]);
     expect(await here.reconnect(name)).toEqual(account);
     await here.rows.query('update publications set due_at = clock_timestamp() where id = $1', [id]);

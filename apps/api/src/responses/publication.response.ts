@@ -51,12 +51,18 @@ class PublicationErrorResponse {
    */
   platform_trace_id: string | null;
 
+  /**
+   * Permissions that the account lacks for this post: reconnect it and allow them. Usually empty.
+   * @example ["video.publish"]
+   */
+  missing_scopes: string[];
+
   static of(fault: PublicationFault | null): PublicationErrorResponse | null {
     if (!fault) return null;
-    const { code, message, step, platformCode, platformTraceId } = fault;
+    const { code, message, step, platformCode, platformTraceId, missingScopes: missing_scopes = [] } = fault;
     const help = helpFor(code);
     const ids = { platform_code: platformCode ?? null, platform_trace_id: platformTraceId ?? null };
-    return { code, class: fault.class, step, message, ...(help && { help }), ...ids };
+    return { code, class: fault.class, step, message, ...(help && { help }), ...ids, missing_scopes };
   }
 }
 

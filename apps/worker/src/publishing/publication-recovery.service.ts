@@ -3,7 +3,9 @@ import {
   callLimitReached,
   type FailureClass,
   failureClassOf,
+  type PlatformAccount,
   PlatformAccountsRepository,
+  PlatformAdapters,
   PublicationEventsRepository,
   type PublicationFault,
   platformAccessEnded,
@@ -78,6 +80,7 @@ export class PublicationRecoveryService {
 
   constructor(
     private readonly accounts: PlatformAccountsRepository,
+    private readonly adapters: PlatformAdapters,
     private readonly events: PublicationEventsRepository,
     private readonly settlement: PublicationSettlementService,
   ) {}
@@ -100,9 +103,13 @@ export class PublicationRecoveryService {
     const reaction = this.reactionTo(run, error);
     if (reaction === 'fail') return this.settlement.fail(run, fault);
     if (reaction !== 'account') return this.wait(run, error, fault, reaction);
-    if (await this.needsReconnection(run)) return this.settlement.park(run, { fault, waitingFor: 'account' });
+    const { accountId } = run.publication;
+    const account = accountId === null ? undefined : await this.accounts.get(accountId);
+    const lacking = account ? this.lacking(run, account, fault) : fault;
+    if (account?.status === 'needs_reconnection')
+      return this.settlement.park(run, { fault: lacking, waitingFor: 'account' });
     // The account seems to work, so the fault may concern this call alone.
-    return this.wait(run, error, fault, SLOWLY);
+    return this.wait(run, error, lacking, SLOWLY);
   }
 
   private reactionTo({ publication }: PublicationRun, error: AppError): Pause | 'account' | 'fail' {
@@ -136,8 +143,16 @@ export class PublicationRecoveryService {
     await this.settlement.park(run, { fault: { ...fault, failing }, waitingFor: error.code, seconds });
   }
 
-  private async needsReconnection({ publication: { accountId } }: PublicationRun): Promise<boolean> {
-    const found = accountId === null ? undefined : await this.accounts.get(accountId);
-    return found?.status === 'needs_reconnection';
+  /** The fault with the permissions that the account lacks for the post. */
+  private lacking(
+    { publication: { platform, overrides } }: PublicationRun,
+    { scopes }: PlatformAccount,
+    fault: PublicationFault,
+  ): PublicationFault {
+    if (!this.adapters.isConfigured(platform)) return fault;
+    const missingScopes = [...this.adapters.named(platform).missingScopes(scopes, overrides.options)];
+    if (missingScopes.length === 0) return fault;
+    const message = `${fault.message} The account lacks the permission for ${missingScopes.join(', ')}.`;
+    return { ...fault, message, missingScopes };
   }
 }

@@ -31,6 +31,8 @@ export interface PublicationFault {
   step: PublicationStep;
   platformCode?: string;
   platformTraceId?: string;
+  /** Permissions that its account lacked for it; absent when none is missing. */
+  missingScopes?: string[];
   /** For a post that waits: when its series of failures of the same class began, and that of any class (ISO 8601). */
   failing?: { class: FailureClass; since: string; anySince: string };
 }
