@@ -12685,7 +12685,7 @@ export interface components {
         };
         UploadWarning: {
             /**
-             * @description `duplicate_upload`: a file with this name and size was uploaded before. `overlay_not_in_plan`: the telemetry overlay will not be drawn. `renditions_not_in_plan`: every platform gets the video in its original aspect ratio. `account_needs_reconnection`: the post on that account waits until it is reconnected with every permission that the message names. `cover_not_sent`: the platform takes no picture as a cover. The upload is accepted in each case.
+             * @description `duplicate_upload`: a file with this name and size was uploaded before. `overlay_not_in_plan`: the telemetry overlay will not be drawn. `renditions_not_in_plan`: every platform gets the video in its original aspect ratio. `account_needs_reconnection`: the post on the account `account_id` waits until it is reconnected with every permission that the message names. `cover_not_sent`: the platform takes no picture as a cover. The upload is accepted in each case.
              * @enum {string}
              */
             code: "duplicate_upload" | "overlay_not_in_plan" | "renditions_not_in_plan" | "account_needs_reconnection" | "cover_not_sent";
@@ -12700,6 +12700,12 @@ export interface components {
              * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
              */
             upload_id?: string;
+            /**
+             * Format: uuid
+             * @description The account to reconnect, with `account_needs_reconnection`.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            account_id?: string;
             /**
              * @description The lowest plan with the feature that is missing.
              * @enum {string}

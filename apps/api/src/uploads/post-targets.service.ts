@@ -22,9 +22,9 @@ export interface PlannedPosts {
   /** The platforms to prepare the video for, those of the posts included. */
   platforms: UploadPlatform[];
   /** Accounts that have to be reconnected before their posts can be published, with the permissions that they lack. */
-  broken: (Pick<PlatformAccount, 'name' | 'platform'> & { missingScopes: readonly string[] })[];
-  /** Platforms with posts that take a moment of the video as their cover, but no picture. */
-  pictureless: UploadPlatform[];
+  broken: (Pick<PlatformAccount, 'id' | 'name'> & { label: string; missingScopes: readonly string[] })[];
+  /** Platforms with posts that take a moment of the video as their cover, but no picture; their names for people. */
+  pictureless: ReadonlyMap<UploadPlatform, string>;
 }
 
 /** A post that was requested for an account, itself or as part of a group. */
@@ -55,7 +55,7 @@ export class PostTargetsService {
     if (mode !== 'scheduled' && given.scheduled_time !== undefined)
       throw refused('scheduled_time', 'needs_schedule', 'scheduled_time needs `schedule_mode` to be `scheduled`');
     if (targets.length === 0) {
-      if (mode === 'immediate') return { posts: [], platforms: [...platforms], broken: [], pictureless: [] };
+      if (mode === 'immediate') return { posts: [], platforms: [...platforms], broken: [], pictureless: new Map() };
       throw refused('targets', 'required', 'targets must name the accounts to publish on');
     }
     if (mode !== 'immediate')
@@ -82,11 +82,19 @@ export class PostTargetsService {
         ...time,
       };
     });
-    const broken = accounts.flatMap(({ name, platform, status, scopes }, index) => {
-      const missingScopes = this.adapters.named(platform).missingScopes(scopes, posts[index]?.overrides.options);
-      return status === 'active' && missingScopes.length === 0 ? [] : [{ name, platform, missingScopes }];
+    const broken = accounts.flatMap(({ id, name, platform, status, scopes }, index) => {
+      const adapter = this.adapters.named(platform);
+      const missingScopes = adapter.missingScopes(scopes, posts[index]?.overrides.options);
+      return status === 'active' && missingScopes.length === 0
+        ? []
+        : [{ id, name, label: adapter.label, missingScopes }];
     });
-    const pictureless = [...new Set(names)].filter((name) => !this.adapters.named(name).publisher?.takesPictures);
+    const pictureless = new Map(
+      names.flatMap((name) => {
+        const { publisher, label } = this.adapters.named(name);
+        return publisher?.takesPictures ? [] : [[name, label] as const];
+      }),
+    );
     return { posts, platforms: [...new Set([...platforms, ...names])], broken, pictureless };
   }
 

@@ -9,8 +9,9 @@ class UploadWarning {
   /**
    * `duplicate_upload`: a file with this name and size was uploaded before. `overlay_not_in_plan`: the telemetry overlay
    * will not be drawn. `renditions_not_in_plan`: every platform gets the video in its original aspect ratio.
-   * `account_needs_reconnection`: the post on that account waits until it is reconnected with every permission that the message names. `cover_not_sent`: the platform takes no picture as
-   * a cover. The upload is accepted in each case.
+   * `account_needs_reconnection`: the post on the account `account_id` waits until it is reconnected with every
+   * permission that the message names. `cover_not_sent`: the platform takes no picture as a cover. The upload is accepted
+   * in each case.
    */
   code:
     | 'duplicate_upload'
@@ -27,6 +28,9 @@ class UploadWarning {
 
   /** The earlier upload, with `duplicate_upload`. */
   upload_id?: Uuid;
+
+  /** The account to reconnect, with `account_needs_reconnection`. */
+  account_id?: Uuid;
 
   /** The lowest plan with the feature that is missing. */
   required_tier?: Tier;

@@ -201,17 +201,17 @@ export class UploadPresigningService {
     ]);
     const warnings = [
       ...missing,
-      ...planned.broken.map(({ name, platform, missingScopes }) => {
+      ...planned.broken.map(({ id, name, label, missingScopes }) => {
         const permissions = missingScopes.length > 0 ? ` with the permission for ${missingScopes.join(', ')}` : '';
-        const message = `The account ${name} on ${platform} must be reconnected${permissions}; until then its post waits.`;
-        return { code: 'account_needs_reconnection' as const, message };
+        const message = `The account ${name} on ${label} must be reconnected${permissions}; until then its post waits.`;
+        return { code: 'account_needs_reconnection' as const, message, account_id: id };
       }),
-      ...(given.covers ?? [])
-        .filter(({ platform, image }) => image && planned.pictureless.includes(platform))
-        .map(({ platform }) => ({
-          code: 'cover_not_sent' as const,
-          message: `Posts on ${platform} take a moment of the video as their cover; the picture is only in the downloads.`,
-        })),
+      ...(given.covers ?? []).flatMap(({ platform, image }) => {
+        const label = image && planned.pictureless.get(platform);
+        if (!label) return [];
+        const message = `Posts on ${label} take a moment of the video as their cover; the picture is only in the downloads.`;
+        return [{ code: 'cover_not_sent' as const, message }];
+      }),
     ];
     if (!earlier) return warnings;
     const message = `A file with this name and size was uploaded at ${earlier.createdAt.toISOString()}.`;
