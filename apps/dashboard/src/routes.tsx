@@ -3,6 +3,7 @@ import { adminRoutes } from './admin/admin-routes';
 import { entryRoutes, root, shell, textOf } from './entry-routes';
 import type { ConnectionResult } from './platforms/connection-result';
 import { Failed } from './ui/failed';
+import type { UploadWarning } from './uploads/transfer';
 
 const home = createRoute({
   getParentRoute: () => shell,
@@ -204,5 +205,9 @@ export const router = createRouter({
 declare module '@tanstack/react-router' {
   interface Register {
     router: typeof router;
+  }
+  interface HistoryState {
+    /** What the API warned of when the upload that an address shows was sent. */
+    warnings?: readonly UploadWarning[];
   }
 }

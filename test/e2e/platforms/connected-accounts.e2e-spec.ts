@@ -64,7 +64,7 @@ describe('connected accounts', () => {
       );
       return answer.body.warnings.filter(({ code }) => code === 'account_needs_reconnection');
     };
-    const message = expect.stringContaining('with the permission for video.publish;');
+    const message = expect.stringContaining(' on TikTok must be reconnected with the permission for video.publish;');
     expect(await warnings({ privacy: 'PUBLIC_TO_EVERYONE' })).toMatchObject([{ message, account_id }]);
     expect(await warnings({ options: { surface: 'inbox' } })).toEqual([]);
     expect(await at.connect('tiktok', { account: RIA }, account_id)).toMatchObject({ connected: account_id });

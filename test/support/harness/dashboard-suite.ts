@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MailOutbox } from '../emulators/mail-outbox';
 import type { EmulatedPost } from '../emulators/platform-emulator';
-import { driveTrack, makeVideo, writeLargeVideo } from '../media/upload-videos';
+import { driveTrack, writeLargeVideo } from '../media/upload-videos';
 import { httpClient } from '../servers/http-client';
+import { examplesOf, plannedPost, startRender } from './dashboard-examples';
 import { DashboardVisitor } from './dashboard-visitor';
 import type { InstanceDetails, TestInstance } from './instance-harness';
 import { KeyboardVisitor } from './keyboard-visitor';
@@ -15,9 +16,10 @@ import { ScreenTour } from './screen-tour';
 import { SettingsVisitor } from './settings-visitor';
 import { newPassword } from './test-account';
 import { waitUntil } from './wait-until';
+import { WarnedVisitor } from './warned-visitor';
 import { joinAdmin } from './workspace-guest';
 
-const [RENDER_MS, DAY_MS] = [200_000, 86_400_000];
+const RENDER_MS = 200_000;
 
 /** An instance that was started `--with-emulators`. */
 export interface DashboardInstance {
@@ -177,6 +179,29 @@ export function dashboardSuite(at: () => DashboardInstance): void {
   });
 
   itInBrowser(
+    'a person reads before sending a video what keeps its post from being published, and mends it',
+    async () => {
+      const person = { name: 'Alan', email: `${randomUUID()}@example.test`, password: `pass ${randomUUID()}` };
+      const post = plannedPost('A lap that waits');
+      try {
+        await withPage(async (page) => {
+          const visitor = new WarnedVisitor(page, at().here.url, new MailOutbox(at().instance.dataDir));
+          await visitor.signUp(person);
+          await visitor.confirmAddress(person.email);
+          await at().instance.grantTier(person.email);
+          await visitor.connectWithout(/youtube\.(upload|force-ssl)$/);
+          await visitor.sendWarned(post);
+          await visitor.mend('youtube.upload', RENDER_MS);
+          await visitor.sendAgain(post);
+          expect(visitor.faults).toEqual([]);
+        });
+      } finally {
+        rmSync(post.folder, { recursive: true });
+      }
+    },
+  );
+
+  itInBrowser(
     'the keyboard alone renders an example, connects an account, plans, approves and moves a post',
     async () => {
       const post = plannedPost('A lap by keyboard');
@@ -252,49 +277,3 @@ export function dashboardSuite(at: () => DashboardInstance): void {
 }
 
 const digestOf = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex');
-
-/** A post in two days, with its files in a folder of its own. */
-function plannedPost(title: string) {
-  const day = new Date(Date.now() + 2 * DAY_MS).toISOString().slice(0, 10);
-  const folder = mkdtempSync(join(tmpdir(), 'reelway-post-'));
-  const [video, track] = [join(folder, 'lap.mp4'), join(folder, 'lap.gpx')];
-  writeFileSync(video, makeVideo());
-  writeFileSync(track, driveTrack());
-  return { folder, video, track, title, caption: `${title} around the lake`, day };
-}
-
-/** Addresses of the administrator's own render, template, endpoint and account. */
-async function examplesOf(here: InstanceDetails): Promise<Record<string, string>> {
-  const call = httpClient(here.url);
-  const signedIn = await call<{ user: { id: string } }>('POST', '/api/auth/login', { body: here.admin });
-  const webhook = await call<{ id: string }>('POST', '/api/webhooks', {
-    token: here.api_key,
-    body: { url: 'https://hooks.example.test/reelway' },
-  });
-  const template = await call<{ response: { id: string } }>('POST', '/edit/v1/templates', {
-    token: here.api_key,
-    body: { name: 'A title', template: TITLE },
-  });
-  const ofTemplate = `/templates/${template.body.response.id}`;
-  return {
-    '/renders/$id': `/renders/${await startRender(here, here.api_key)}`,
-    '/templates/$id': ofTemplate,
-    '/templates/$id/edit': `${ofTemplate}/edit`,
-    '/webhooks/$id': `/webhooks/${webhook.body.id}`,
-    '/admin/users/$id': `/admin/users/${signedIn.body.user.id}`,
-  };
-}
-
-const TITLE = {
-  timeline: {
-    background: '#0000ff',
-    tracks: [{ clips: [{ asset: { type: 'title', text: 'Hello' }, start: 0, length: 1 }] }],
-  },
-  output: { format: 'mp4', size: { width: 64, height: 36 }, fps: 25 },
-};
-
-/** @returns the id of the render */
-async function startRender({ url }: InstanceDetails, key: string): Promise<string> {
-  const { body } = await httpClient(url)<{ job_id: string }>('POST', '/api/v1/render', { token: key, body: TITLE });
-  return body.job_id;
-}

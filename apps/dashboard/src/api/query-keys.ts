@@ -4,6 +4,8 @@ export const queryKeys = {
   jobs: ['jobs'],
   upload: (id: string) => ['upload', id],
   uploads: ['uploads'],
+  /** What would be warned of, for every state of the form. */
+  uploadEstimate: ['upload-estimate'],
   /** Those of every period of the calendar. */
   posts: ['posts'],
   platforms: ['platforms'],

@@ -32,7 +32,7 @@ export function PostDialog({ post, zone, onMove, onClose }: PostDialogProps) {
           {timezone && timezone !== zone && `, which is ${timeIn(at, timezone)} (${timezone})`}
         </p>
         {error && (
-          <p className="text-sm text-bad">
+          <p className="text-sm wrap-anywhere text-bad">
             {error.message} {error.help}
           </p>
         )}

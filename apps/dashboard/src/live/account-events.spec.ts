@@ -5,9 +5,9 @@ const event = (type: AccountEvent['type']): AccountEvent => ({ type, data: { id:
 describe('an event of the account', () => {
   it.each([
     ['render.completed', [['job', 'one']], ['jobs', 'me', 'ledger']],
-    ['upload.processing', [['upload', 'one']], ['uploads', 'posts', 'me']],
+    ['upload.processing', [['upload', 'one']], ['uploads', 'upload-estimate', 'posts', 'me']],
     ['publication.failed', [['upload', 'its-upload']], ['uploads', 'posts']],
-    ['account.needs_reconnection', [], ['platforms']],
+    ['account.needs_reconnection', [], ['platforms', 'upload-estimate']],
     ['tokens.low', [], ['me', 'ledger']],
     ['subscription.updated', [], ['subscription', 'me', 'ledger']],
   ] as const)('%s affects only what reads its object', (type, details, lists) => {

@@ -31,7 +31,7 @@ const ofRender: Effect = ({ id }) => ({ details: [queryKeys.job(id)], lists: [qu
 
 const ofUpload: Effect = ({ id }) => ({
   details: [queryKeys.upload(id)],
-  lists: [queryKeys.uploads, queryKeys.posts, queryKeys.me],
+  lists: [queryKeys.uploads, queryKeys.uploadEstimate, queryKeys.posts, queryKeys.me],
 });
 
 const ofPost: Effect = ({ upload_id }) => ({
@@ -39,7 +39,7 @@ const ofPost: Effect = ({ upload_id }) => ({
   lists: [queryKeys.uploads, queryKeys.posts],
 });
 
-const ofAccount: Effect = () => ({ details: [], lists: [queryKeys.platforms] });
+const ofAccount: Effect = () => ({ details: [], lists: [queryKeys.platforms, queryKeys.uploadEstimate] });
 const ofTokens: Effect = () => ({ details: [], lists: tokens });
 const ofQuota: Effect = () => ({ details: [], lists: [queryKeys.me] });
 const ofNotice: Effect = () => ({ details: [], lists: [queryKeys.notices] });

@@ -42,7 +42,7 @@ export function AccountRow({ platform, account }: AccountProps) {
       </div>
       {remedy && <p className="mt-2 text-sm text-bad">{remedy}</p>}
       {missing_scopes.length > 0 && (
-        <p className="mt-2 text-sm text-bad">
+        <p className="mt-2 text-sm wrap-anywhere text-bad">
           It cannot publish without {missing_scopes.join(', ')}: reconnect it and allow everything.
         </p>
       )}

@@ -1,5 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import type { Schemas } from '../api/client';
 import { Button } from '../ui/button';
 import { Loading, Page } from '../ui/page';
@@ -33,6 +34,8 @@ function Platforms({
   max_accounts: most,
   can_add_more,
 }: Schemas['PlatformListResponse']) {
+  // The accounts arrive after the page: links in mails and warnings name one of them.
+  useEffect(() => document.getElementById(window.location.hash.slice(1))?.scrollIntoView(), []);
   return (
     <div className="flex flex-col gap-8">
       <p className="text-soft">

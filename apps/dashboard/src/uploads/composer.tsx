@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { linkClass } from '../account/entry-card';
-import { groupsQuery, platformName, platformsQuery } from '../platforms/platform-queries';
+import { type Account, groupsQuery, platformName, platformsQuery } from '../platforms/platform-queries';
 import { Check } from '../ui/check';
 import { Loading } from '../ui/page';
 import { ProblemNotice } from '../ui/problem-notice';
@@ -11,14 +11,21 @@ import { CoverChoice } from './cover-choice';
 import { ScheduleChoice } from './schedule-choice';
 import { TargetOptions } from './target-options';
 import { TextLimits } from './text-limits';
+import type { UploadWarning } from './transfer';
+import { UploadWarnings } from './upload-warnings';
 
-interface ComposerProps extends CompositionProps {
+interface TargetsProps extends CompositionProps {
+  /** Those of accounts are shown at the account. */
+  warnings: readonly UploadWarning[];
+}
+
+interface ComposerProps extends TargetsProps {
   video: File | undefined;
   disabled: boolean;
 }
 
 /** The destinations of the video, its texts and its time. */
-export function Composer({ composition, onChange, video, disabled }: ComposerProps) {
+export function Composer({ composition, onChange, warnings, video, disabled }: ComposerProps) {
   const { title, caption, targets } = composition;
   const { data } = useQuery(platformsQuery);
   const chosen = new Set(targets.map(({ platform }) => platform));
@@ -27,7 +34,7 @@ export function Composer({ composition, onChange, video, disabled }: ComposerPro
     Object.fromEntries(limits.map(([platform, texts]) => [platform, texts[field]]));
   return (
     <fieldset disabled={disabled} className="flex min-w-0 flex-col gap-4">
-      <Targets composition={composition} onChange={onChange} />
+      <Targets composition={composition} onChange={onChange} warnings={warnings} />
       <Text label="Title (optional)" value={title} most={512} onChange={(text) => onChange({ title: text })} />
       <TextLimits text={title} limits={limitsOf('title')} />
       <Text
@@ -44,7 +51,7 @@ export function Composer({ composition, onChange, video, disabled }: ComposerPro
   );
 }
 
-function Targets({ composition: { download, targets }, onChange }: CompositionProps) {
+function Targets({ composition: { download, targets }, onChange, warnings }: TargetsProps) {
   const list = useQuery(platformsQuery);
   const accounts = Object.entries(list.data?.platforms ?? {}).flatMap(([platform, own]) =>
     own.map((account) => ({ platform, account })),
@@ -66,21 +73,17 @@ function Targets({ composition: { download, targets }, onChange }: CompositionPr
         targets={targets}
         onChange={(changed) => onChange({ targets: changed })}
       />
-      {accounts.map(({ platform, account: { id, name, status } }) => {
-        const target = targets.find(({ accountId }) => accountId === id);
-        return (
-          <div key={id}>
-            <Check
-              checked={target !== undefined}
-              onChange={(isWanted) => toggle(id, isWanted ? targetOn(id, platform) : undefined)}
-            >
-              {name} on {platformName(platform)}
-              {status === 'needs_reconnection' && <span className="text-bad"> (has to be reconnected)</span>}
-            </Check>
-            {target && <TargetOptions target={target} name={name} onChange={replace} />}
-          </div>
-        );
-      })}
+      {accounts.map(({ platform, account }) => (
+        <AccountTarget
+          key={account.id}
+          platform={platform}
+          account={account}
+          target={targets.find(({ accountId }) => accountId === account.id)}
+          warnings={warnings.filter(({ account_id }) => account_id === account.id)}
+          onToggle={toggle}
+          onChange={replace}
+        />
+      ))}
       {list.isSuccess && (
         <p className="mt-2 text-sm text-soft">
           {accounts.length === 0 ? 'To publish it, first ' : 'To publish elsewhere, '}
@@ -91,6 +94,39 @@ function Targets({ composition: { download, targets }, onChange }: CompositionPr
         </p>
       )}
     </fieldset>
+  );
+}
+
+interface AccountTargetProps {
+  platform: string;
+  account: Account;
+  /** Undefined unless the account is chosen. */
+  target: Target | undefined;
+  /** Those of the account. */
+  warnings: readonly UploadWarning[];
+  onToggle: (id: string, added: Target | undefined) => void;
+  onChange: (target: Target) => void;
+}
+
+/** One account: whether the video goes there, and with which choices. */
+function AccountTarget({ platform, account, target, warnings, onToggle, onChange }: AccountTargetProps) {
+  const { id, name, status } = account;
+  return (
+    <div>
+      <Check
+        checked={target !== undefined}
+        onChange={(isWanted) => onToggle(id, isWanted ? targetOn(id, platform) : undefined)}
+      >
+        {name} on {platformName(platform)}
+        {status === 'needs_reconnection' && <span className="text-bad"> (has to be reconnected)</span>}
+      </Check>
+      {target && (
+        <div className="ml-6">
+          <UploadWarnings warnings={warnings} />
+        </div>
+      )}
+      {target && <TargetOptions target={target} name={name} onChange={onChange} />}
+    </div>
   );
 }
 

@@ -8,7 +8,9 @@ import { ProblemNotice } from '../ui/problem-notice';
 import { Composer } from './composer';
 import { EMPTY, isComplete, pictureOf, planOf } from './composition';
 import { DropZone } from './drop-zone';
-import { type NewUpload as NewUploadPlan, Transfer, type TransferState } from './transfer';
+import { type NewUpload as NewUploadPlan, type SentUpload, Transfer, type TransferState } from './transfer';
+import { UploadWarnings } from './upload-warnings';
+import { useForeseenWarnings } from './use-foreseen-warnings';
 
 /** Sends a video with its track. */
 export function NewUpload() {
@@ -16,10 +18,15 @@ export function NewUpload() {
   const [video, setVideo] = useState<File>();
   const [track, setTrack] = useState<File>();
   const [composition, setComposition] = useState(EMPTY);
-  const transfer = useTransfer((id) => void navigate({ to: '/uploads/$id', params: { id } }));
+  const upload = video && { video, track, cover: pictureOf(composition), posts: planOf(composition) };
+  const transfer = useTransfer(
+    ({ id, warnings }) => void navigate({ to: '/uploads/$id', params: { id }, state: { warnings } }),
+  );
+  const foreseen = useForeseenWarnings(upload, !transfer.isRunning);
+  const warnings = transfer.state?.warnings ?? foreseen;
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    if (video) transfer.start({ video, track, cover: pictureOf(composition), posts: planOf(composition) });
+    if (upload) transfer.start(upload);
   };
   return (
     <Page title="New upload">
@@ -35,17 +42,15 @@ export function NewUpload() {
         <Composer
           composition={composition}
           video={video}
+          warnings={warnings}
           onChange={(change) => setComposition((former) => ({ ...former, ...change }))}
           disabled={transfer.isRunning}
         />
         <ProblemNotice thrown={transfer.error} withFaults />
-        {transfer.isRunning && transfer.state && video ? (
-          <Progress state={transfer.state} size={video.size} onPause={transfer.pause} onResume={transfer.resume} />
-        ) : (
-          <Button type="submit" kind="primary" disabled={!video || !isComplete(composition)}>
-            Upload
-          </Button>
-        )}
+        <div className="flex flex-col">
+          <UploadWarnings warnings={warnings.filter(({ account_id }) => account_id === undefined)} />
+          <Send transfer={transfer} video={video} isReady={isComplete(composition)} />
+        </div>
         <p className="text-sm text-soft">
           You may close or reload this page in the middle of a large video: choose the same file again, and only what is
           missing is sent. Its posts stay as you chose them at first. Smaller videos start again.
@@ -56,7 +61,7 @@ export function NewUpload() {
 }
 
 /** Runs one transfer at a time; it ends with the screen. */
-function useTransfer(onDone: (id: string) => void) {
+function useTransfer(onDone: (sent: SentUpload) => void) {
   const current = useRef<Transfer>(undefined);
   const [state, setState] = useState<TransferState>();
   useEffect(() => () => current.current?.stop(), []);
@@ -68,14 +73,31 @@ function useTransfer(onDone: (id: string) => void) {
     },
     onSuccess: onDone,
   });
+  // After the last byte until the next screen is there.
+  const isRunning = run.isPending || run.isSuccess;
   return {
-    state,
-    isRunning: run.isPending,
+    state: isRunning ? state : undefined,
+    isRunning,
     error: run.error,
     start: run.mutate,
     pause: () => current.current?.pause(),
     resume: () => current.current?.resume(),
   };
+}
+
+interface SendProps {
+  transfer: ReturnType<typeof useTransfer>;
+  video: File | undefined;
+  isReady: boolean;
+}
+
+function Send({ transfer: { state, pause, resume }, video, isReady }: SendProps) {
+  if (state && video) return <Progress state={state} size={video.size} onPause={pause} onResume={resume} />;
+  return (
+    <Button type="submit" kind="primary" disabled={!video || !isReady}>
+      Upload
+    </Button>
+  );
 }
 
 const PHASES: Readonly<Record<TransferState['phase'], string>> = {

@@ -20,11 +20,19 @@ const CHANGEABLE: ReadonlySet<Post['status']> = new Set(['pending', 'scheduled',
 /** Whether a post can still be moved or cancelled. */
 export const isChangeable = ({ status }: Pick<Post, 'status'>): boolean => CHANGEABLE.has(status);
 
-/** The state of a post in a few words, with its tone. */
-export const postState = ({ status, approval }: Pick<Post, 'status' | 'approval'>): { label: string; tone: Tone } =>
-  status === 'pending' && approval === 'required' ? { label: 'Waits for approval', tone: 'busy' } : STATES[status];
+/** Whether a post waits until its account is reconnected, or gives a permission that is missing. */
+export const needsAccount = ({ status, waiting_for, error }: Post): boolean =>
+  status === 'waiting' && (waiting_for === 'account' || (error?.missing_scopes ?? []).length > 0);
 
-export function PostState({ post }: { post: Pick<Post, 'status' | 'approval'> }) {
+type State = Pick<Post, 'status' | 'approval' | 'waiting_for'>;
+
+/** The state of a post in a few words, with its tone. */
+export function postState({ status, approval, waiting_for }: State): { label: string; tone: Tone } {
+  if (status === 'pending' && approval === 'required') return { label: 'Waits for approval', tone: 'busy' };
+  return waiting_for === 'account' ? { label: 'Waits for its account', tone: 'bad' } : STATES[status];
+}
+
+export function PostState({ post }: { post: State }) {
   const { label, tone } = postState(post);
   return <Badge tone={tone}>{label}</Badge>;
 }

@@ -8,7 +8,7 @@ import { Confirm } from '../ui/confirm';
 import { ProblemNotice } from '../ui/problem-notice';
 import { Time } from '../ui/time';
 import { PostJournal } from './post-journal';
-import { isChangeable, PostState } from './post-state';
+import { isChangeable, needsAccount, PostState } from './post-state';
 import { renewUpload, retryUpload } from './upload-queries';
 
 type Post = Schemas['PublicationResponse'];
@@ -54,8 +54,8 @@ function PostRow({ uploadId, post }: { uploadId: string; post: Post }) {
             See it on {platformName(platform)}
           </a>
         )}
-        {post.waiting_for === 'account' && (
-          <Link to="/platforms" className={buttonClass('primary')}>
+        {needsAccount(post) && (
+          <Link to="/platforms" hash={post.account_id ?? ''} className={buttonClass('primary')}>
             Reconnect the account
           </Link>
         )}
@@ -100,7 +100,7 @@ function Trouble({ post: { status, error, late } }: { post: Post }) {
         </p>
       )}
       {error && (
-        <div className="mt-2 text-sm">
+        <div className="mt-2 text-sm wrap-anywhere">
           <p className="text-bad">{error.message}</p>
           {error.help && <p>{error.help}</p>}
           <p className="text-soft">

@@ -10,6 +10,7 @@ const MOST_FAILURES = 30;
 const LONGEST_PAUSE_MS = 10_000;
 
 type Announcement = Schemas['PresignedUploadResponse'];
+export type UploadWarning = Schemas['UploadWarning'];
 
 export interface NewUpload {
   video: File;
@@ -23,6 +24,15 @@ export interface TransferState {
   phase: 'sending' | 'paused' | 'waiting' | 'done';
   /** Bytes that the store has, or that are on their way. */
   sent: number;
+  /** Those of the answer to the announcement; undefined before it. */
+  warnings?: readonly UploadWarning[];
+}
+
+/** An upload whose processing has begun. */
+export interface SentUpload {
+  id: string;
+  /** Empty for an upload that an earlier attempt announced. */
+  warnings: readonly UploadWarning[];
 }
 
 /**
@@ -46,20 +56,20 @@ export class Transfer {
     private readonly onChange: (state: TransferState) => void,
   ) {}
 
-  /** @returns the id of the upload, whose processing has begun. Throws a `Problem` that only a person can solve. */
-  run(): Promise<string> {
+  /** Throws a `Problem` that only a person can solve. */
+  run(): Promise<SentUpload> {
     const send = async () => {
       const id = await this.persist(() => this.announced());
       await this.persist(() => this.sendAll(id));
       await this.persist(() => complete(id));
       localStorage.removeItem(this.pointer);
       this.change({ phase: 'done', sent: this.upload.video.size });
-      return id;
+      return { id, warnings: this.state.warnings ?? [] };
     };
     // Locks exist on secure origins only; two tabs must not send the same file.
     const locks: LockManager | undefined = navigator.locks;
     if (!locks) return send();
-    return locks.request<Promise<string>>(this.pointer, { ifAvailable: true }, (lock) => {
+    return locks.request<Promise<SentUpload>>(this.pointer, { ifAvailable: true }, (lock) => {
       if (lock) return send();
       throw new Problem(0, { title: 'Another tab sends this file', help: 'Continue there, or close that tab.' });
     });
@@ -87,10 +97,8 @@ export class Transfer {
     this.continueNow();
   }
 
-  /** The key under which the browser keeps the id. */
   private get pointer(): string {
-    const { name, size, lastModified } = this.upload.video;
-    return `upload ${name} ${size} ${lastModified}`;
+    return pointerOf(this.upload.video);
   }
 
   private change(change: Partial<TransferState>): void {
@@ -104,6 +112,7 @@ export class Transfer {
       const known = localStorage.getItem(this.pointer);
       if (known !== null && (await canContinue(known))) return known;
       this.announcement = await announce(this.upload);
+      this.change({ warnings: this.announcement.warnings });
     }
     const { upload_id: id, presigned_url, headers } = this.announcement;
     await this.sendSmallFiles(this.announcement);
@@ -180,17 +189,26 @@ export class Transfer {
   }
 }
 
+/** The key under which the browser keeps the id of an upload. */
+const pointerOf = ({ name, size, lastModified }: File): string => `upload ${name} ${size} ${lastModified}`;
+
+/** The id of an upload of this file that has not ended: sending the file again continues it. */
+export const unfinishedUploadOf = (video: File): string | null => localStorage.getItem(pointerOf(video));
+
 /** A file that is sent again after a lost answer gets the upload that was announced then. */
 const announcements = new IdempotencyKeys();
 
-async function announce({ video, track, posts }: NewUpload): Promise<Announcement> {
-  const body = {
-    filename: video.name,
-    file_size: video.size,
-    content_type: video.type || 'video/mp4',
-    ...posts,
-    ...(track && { has_telemetry: true, telemetry_filename: track.name, telemetry_file_size: track.size }),
-  };
+/** The upload in the words of the API. */
+export const announcementOf = ({ video, track, posts }: Omit<NewUpload, 'cover'>): Schemas['PresignDto'] => ({
+  filename: video.name,
+  file_size: video.size,
+  content_type: video.type || 'video/mp4',
+  ...posts,
+  ...(track && { has_telemetry: true, telemetry_filename: track.name, telemetry_file_size: track.size }),
+});
+
+async function announce(upload: NewUpload): Promise<Announcement> {
+  const body = announcementOf(upload);
   const params = { header: { 'Idempotency-Key': announcements.keyOf(body) } };
   const announced = await answerOf(api.POST('/api/uploads/presign', { params, body }));
   announcements.forget();

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { getRouteApi, useLocation, useNavigate } from '@tanstack/react-router';
 import { answerOf, api } from '../api/client';
 import { Button } from '../ui/button';
 import { Confirm } from '../ui/confirm';
@@ -21,6 +21,7 @@ import {
 } from './upload-queries';
 import { UploadStages } from './upload-stages';
 import { UploadState } from './upload-state';
+import { UploadWarnings } from './upload-warnings';
 
 const route = getRouteApi('/shell/uploads/$id');
 
@@ -29,10 +30,13 @@ export function UploadDetail() {
   const { id } = route.useParams();
   const upload = useQuery(uploadQuery(id));
   const { data } = upload;
+  const warnings = useLocation({ select: ({ state }) => state.warnings });
   return (
     <Page title={data ? data.title || data.filename : 'Upload'} actions={data && <Actions upload={data} />}>
       {upload.isPending && <Loading rows={4} />}
       <ProblemNotice thrown={upload.error} onRetry={() => void upload.refetch()} />
+      {/* Screen readers announce what appears in a place that was there before. */}
+      <UploadWarnings warnings={(data && warnings) ?? []} />
       {data && (
         <div className="flex flex-col gap-6">
           <p className="flex flex-wrap items-center gap-3" aria-live="polite">
