@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { defineError } from '@app/core';
 import { DataSource } from 'typeorm';
-import { probeJob } from '../support/harness/probe-job';
+import { briefProbeJob, probeJob } from '../support/harness/probe-job';
 import { type ProbeWorker, startProbeWorker } from '../support/harness/probe-worker';
 import { waitUntil } from '../support/harness/wait-until';
 import { type JobQueueBackend, jobQueueBackends } from '../support/servers/job-queue-backends';
@@ -283,7 +283,7 @@ describe.each(jobQueueBackends)('the job queue on $name', (backend: JobQueueBack
       const text = fresh();
       worker.probes.script = (_payload, { attempt, signal }) =>
         attempt === 1 ? sleep(20_000, undefined, { signal }) : 'in time';
-      const job = await settled(await worker.publish(text), 'completed');
+      const job = await settled(await worker.publish(text, {}, briefProbeJob), 'completed');
       expect([worker.probes.of(text).length, job.returnvalue]).toEqual([2, 'in time']);
     });
 

@@ -17,23 +17,27 @@ const probe: JobContract<'probe.run', 'heavy', ProbePayload> = {
   queue: 'heavy',
   payload: ProbePayload,
   retry: { attempts: 3, backoffMs: 60, maxBackoffMs: 60 },
-  // Longer than a busy machine needs for what a test does while a job waits for it.
-  timeoutSeconds: 4,
+  // Longer than any machine needs for what a test does while a job waits for it.
+  timeoutSeconds: 120,
   // Jobs that do not share a row each get a row of their own.
   oncePer: ({ text }) => (text.startsWith('row-') ? text : randomUUID()),
 };
+/** The same for tests that wait for the end of its time. */
+const brief: JobContract<'probe.brief', 'heavy', ProbePayload> = { ...probe, name: 'probe.brief', timeoutSeconds: 1 };
+const probes: readonly JobContract[] = [probe, brief];
 
 /** Typed like a contract of the product, which the publisher requires. */
-export const probeJob = probe as unknown as Extract<AnyJobContract, { name: 'self_check.run' }>;
+type Published = Extract<AnyJobContract, { name: 'self_check.run' }>;
+export const [probeJob, briefProbeJob] = [probe, brief] as unknown as readonly [Published, Published];
 
-/** For `jest.mock`: the product's contracts and the probe. */
+/** For `jest.mock`: the product's contracts and the probes. */
 export function withProbe(actual: {
   jobContracts: readonly JobContract[];
   findContract: (name: string) => JobContract | undefined;
 }) {
   return {
     ...actual,
-    jobContracts: [...actual.jobContracts, probe],
-    findContract: (name: string) => (name === probe.name ? probe : actual.findContract(name)),
+    jobContracts: [...actual.jobContracts, ...probes],
+    findContract: (name: string) => probes.find((each) => each.name === name) ?? actual.findContract(name),
   };
 }

@@ -17,7 +17,7 @@ import { type ProbePayload, probeJob } from './probe-job';
 
 export type ProbeScript = (payload: ProbePayload, run: JobRun) => unknown;
 
-/** What the worker's handlers do: the probe follows the script; all other jobs count as done. */
+/** What the worker's handlers do: the probes follow the script; all other jobs count as done. */
 export class Probes {
   readonly runs: (JobRun & { name: string; text?: string; at: number })[] = [];
   script: ProbeScript = () => undefined;
@@ -26,7 +26,7 @@ export class Probes {
 
   async handle(name: string, payload: ProbePayload, run: JobRun): Promise<unknown> {
     this.runs.push({ ...run, name, text: payload.text, at: performance.now() });
-    return name === 'probe.run' ? this.script(payload, run) : this.others(name);
+    return name.startsWith('probe.') ? this.script(payload, run) : this.others(name);
   }
 
   of(text: string) {
@@ -40,7 +40,11 @@ export interface ProbeWorker {
   queues: JobQueuesService;
   probes: Probes;
   log: { level: string; message: unknown; rest: unknown[] }[];
-  publish(text: string, options?: Parameters<JobPublisherService['publish']>[2]): Promise<string>;
+  publish(
+    text: string,
+    options?: Parameters<JobPublisherService['publish']>[2],
+    job?: typeof probeJob,
+  ): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -72,7 +76,7 @@ export async function startProbeWorker(
     queues: app.get(JobQueuesService),
     probes,
     log,
-    publish: (text, options) => publisher.publish(probeJob, { text } as never, options),
+    publish: (text, options, job = probeJob) => publisher.publish(job, { text } as never, options),
     close: () => app.close(),
   };
 }
