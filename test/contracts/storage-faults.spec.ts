@@ -16,12 +16,16 @@ const code = (expected: string) => expect.objectContaining({ code: expected });
 describe.each(['s3', 'gcs'] as const)('the storage provider %s over an unreliable connection', (name) => {
   let target: StorageTarget;
   let store: StorageProvider;
+  let usualPauses: (() => void) | undefined;
   beforeAll(async () => {
-    shortenPauses();
     target = await startStorageTarget(name);
     store = target.store;
+    usualPauses = shortenPauses();
   });
-  afterAll(async () => target?.close());
+  afterAll(async () => {
+    usualPauses?.();
+    await target?.close();
+  });
   afterEach(async () => target.faults());
 
   it.each(SIZES)('continues after its connection broke in the middle of %i bytes', async (size) => {
