@@ -29,12 +29,13 @@ const subscribe = (tier: string, status = 'active') =>
     [`sub_${newId()}`, userId, tier, status],
   );
 const quota = () => here.get(QuotaService);
+const POOL = 12;
 /** For notifications: less than the 30 s after which a cached answer would be read again anyway. */
 const BEFORE_EXPIRY_MS = 20_000;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  Object.assign(process.env, { DATABASE_URL: database.url, DATABASE_POOL_SIZE: '12' });
+  Object.assign(process.env, { DATABASE_URL: database.url, DATABASE_POOL_SIZE: String(POOL) });
   [here, there] = [await open(), await open()];
 });
 beforeEach(async () => {
@@ -53,8 +54,9 @@ afterAll(async () => {
 describe('entitlements', () => {
   it('are read over the connection of a transaction: more transactions than connections, all waiting for one lock, finish', async () => {
     await subscribe('creator');
+    // A few more: each of them waits for the end of one, which a busy machine must manage within three seconds.
     const tiers = await Promise.all(
-      Array.from({ length: 30 }, () =>
+      Array.from({ length: POOL + 4 }, () =>
         here.get(DataSource).transaction(async (manager) => {
           await manager.query('select pg_advisory_xact_lock(1)');
           await manager.query(`select pg_notify('entitlements_changed', $1)`, [userId]);
