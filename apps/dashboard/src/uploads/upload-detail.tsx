@@ -8,7 +8,9 @@ import { ProblemNotice } from '../ui/problem-notice';
 import { Time, ZoneNote } from '../ui/time';
 import { Approval } from './approval';
 import { OverlayPreview } from './overlay-preview';
+import { isChangeable } from './post-state';
 import { Posts } from './posts';
+import type { UploadWarning } from './transfer';
 import { UploadFiles } from './upload-files';
 import {
   canRetry,
@@ -30,13 +32,13 @@ export function UploadDetail() {
   const { id } = route.useParams();
   const upload = useQuery(uploadQuery(id));
   const { data } = upload;
-  const warnings = useLocation({ select: ({ state }) => state.warnings });
+  const warnings = useLocation({ select: ({ state }) => state.warnings }) ?? [];
   return (
     <Page title={data ? data.title || data.filename : 'Upload'} actions={data && <Actions upload={data} />}>
       {upload.isPending && <Loading rows={4} />}
       <ProblemNotice thrown={upload.error} onRetry={() => void upload.refetch()} />
       {/* Screen readers announce what appears in a place that was there before. */}
-      <UploadWarnings warnings={(data && warnings) ?? []} />
+      <UploadWarnings warnings={data ? warnings.filter((warning) => isCurrent(warning, data)) : []} />
       {data && (
         <div className="flex flex-col gap-6">
           <p className="flex flex-wrap items-center gap-3" aria-live="polite">
@@ -64,6 +66,10 @@ export function UploadDetail() {
     </Page>
   );
 }
+
+/** A warning of an account concerns only posts that are not on their way yet. */
+const isCurrent = ({ account_id: id }: UploadWarning, { posts }: UploadDetails): boolean =>
+  id === undefined || posts.some((post) => post.account_id === id && isChangeable(post));
 
 function Failure({ message, help, code }: NonNullable<UploadDetails['error']>) {
   return (

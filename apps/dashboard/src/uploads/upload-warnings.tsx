@@ -7,7 +7,7 @@ export function UploadWarnings({ warnings }: { warnings: readonly UploadWarning[
   return (
     <div aria-live="polite">
       {warnings.length > 0 && (
-        <ul className="my-2 flex flex-col gap-2">
+        <ul className="mt-1 mb-3 flex flex-col gap-2">
           {warnings.map((warning) => (
             <li
               key={`${warning.code} ${warning.message}`}
