@@ -42,9 +42,9 @@ export function compileDirectGraph(
     chains.push(`${below}[l${index}]overlay=x=${rect.x}:y=${rect.y}:format=yuv420:eof_action=repeat${label}`);
     below = label;
   }
-  const rate = `${scene.fps.num}/${scene.fps.den}`;
+  // All inputs have the frame rate already: another `fps` filter would drop the last frame behind `overlay`.
   chains.push(
-    `${below}trim=end_frame=${span.to - span.from},fps=${rate}${finish.map((filter) => `,${filter}`).join('')},format=yuv420p[out]`,
+    `${below}trim=end_frame=${span.to - span.from}${finish.map((filter) => `,${filter}`).join('')},format=yuv420p[out]`,
   );
   return { inputs: parts.flatMap(({ inputs }) => inputs), filters: chains.join(';\n') };
 }
