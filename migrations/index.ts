@@ -84,6 +84,7 @@ import { DropPostMetricsView1790000003262 } from './1790000003262-drop-post-metr
 import { SlowCallsOfAccounts1790000003320 } from './1790000003320-slow-calls-of-accounts';
 import { CreateFollowerReadings1790000003430 } from './1790000003430-create-follower-readings';
 import { RecordWorkOnSegments1790000003440 } from './1790000003440-record-work-on-segments';
+import { MarkShortRenders1790000003450 } from './1790000003450-mark-short-renders';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -172,4 +173,5 @@ export const migrations: MixedList<new () => unknown> = [
   SlowCallsOfAccounts1790000003320,
   CreateFollowerReadings1790000003430,
   RecordWorkOnSegments1790000003440,
+  MarkShortRenders1790000003450,
 ];

@@ -30,6 +30,7 @@ export { QueueMonitorService, type QueueSnapshot, type QueueState } from './moni
 export { JobPublisherService, type PublishOptions } from './outbox/job-publisher.service';
 export { HandlesJob, type JobHandler, type JobRun } from './processing/job-handler';
 export { JobQueuesService } from './processing/job-queues.service';
+export { NextJobService, type WaitingJob } from './processing/next-job.service';
 export { SchedulesService } from './schedules/schedules.service';
 export { SelfCheck, type SelfCheckStatus } from './self-checks/self-check.entity';
 export { SelfChecksModule } from './self-checks/self-checks.module';

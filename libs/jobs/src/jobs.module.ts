@@ -11,6 +11,7 @@ import { QueueMonitorService } from './monitoring/queue-monitor.service';
 import { JobPublisherService } from './outbox/job-publisher.service';
 import { QueueConnection } from './processing/job-queue';
 import { JobQueuesService } from './processing/job-queues.service';
+import { NextJobService } from './processing/next-job.service';
 import { withinTime } from './processing/within-time';
 import { queueStores } from './providers';
 import { QueueStore } from './queue-store';
@@ -67,10 +68,18 @@ class QueueConnectionModule implements BeforeApplicationShutdown {
     }),
     BullModule.registerQueue(...queueNames.map((name) => ({ name }))),
   ],
-  providers: [JobPublisherService, JobQueuesService, QueueMonitorService, FailedJobsService, JobListService],
+  providers: [
+    JobPublisherService,
+    JobQueuesService,
+    NextJobService,
+    QueueMonitorService,
+    FailedJobsService,
+    JobListService,
+  ],
   exports: [
     JobPublisherService,
     JobQueuesService,
+    NextJobService,
     QueueMonitorService,
     FailedJobsService,
     JobListService,

@@ -1,4 +1,5 @@
 import type { HealthCheck, HealthReport, InputFault } from '@app/core';
+import type { ProgramPause } from '@app/media';
 import type { Edit } from './edit/edit';
 import type { SegmentPlan } from './engine/segments/segment-plan';
 
@@ -49,6 +50,8 @@ export interface ProviderRun {
   signal: AbortSignal;
   /** 0..1 over the whole render. */
   onProgress: (stage: ProviderStage, progress: number) => void;
+  /** Lets the caller stop the processes of this call for a while. */
+  pause?: ProgramPause;
 }
 
 /** The result of `start`. A provider that works in this process is done (or failed) when it returns. */

@@ -38,4 +38,13 @@ describe('the jobs of a render', () => {
     await here.dataSource.transaction((manager) => here.get(RendersMaintenanceService).republishOverdue(manager));
     expect(await jobs()).toEqual([job, job, job]);
   });
+
+  it('passes running segments only when it is short and no worker has started it', async () => {
+    const ownerId = await here.newOwner();
+    const [short, long] = [await here.newRender(ownerId), await here.newRender(ownerId, { isShort: false })];
+    const isShort = (id: string) => here.get(RenderLeasesRepository).isShort(id);
+    expect([await isShort(short), await isShort(long)]).toEqual([true, false]);
+    await taken(short);
+    expect(await isShort(short)).toBe(false);
+  });
 });

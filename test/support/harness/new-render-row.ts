@@ -18,6 +18,7 @@ export function newRenderRow(createdBy: string, given: Partial<NewRender> = {}):
     holdId: newId(),
     reserved: 100,
     queuePriority: 100,
+    isShort: true,
     storage: 'local',
     objectKey: `videos/${id}.mp4`,
     ...given,

@@ -15,6 +15,23 @@ export const processesIn = (folder: string): string[] =>
 export const ffmpegsIn = (folder: string): string[] =>
   processesIn(folder).filter((pid) => textOf(`/proc/${pid}/cmdline`).startsWith('ffmpeg'));
 
+/** Ids of the processes whose arguments, each followed by a zero byte, match. */
+export const processesWith = (args: RegExp): string[] =>
+  readdirSync('/proc').filter((name) => /^\d+$/.test(name) && args.test(textOf(`/proc/${name}/cmdline`)));
+
+/** Ids of the processes of a group that have not ended. */
+export const membersOf = (leader: number): string[] =>
+  readdirSync('/proc').filter((name) => {
+    if (!/^\d+$/.test(name)) return false;
+    const [state, , group] = textOf(`/proc/${name}/stat`)
+      .replace(/^.*\) /, '')
+      .split(' ');
+    return Number(group) === leader && state !== 'Z' && state !== 'X';
+  });
+
+/** Letter of its state, such as S for sleeping and T for stopped; empty when it has ended. */
+export const stateOf = (pid: string): string => /^State:\s+(\S)/m.exec(textOf(`/proc/${pid}/status`))?.[1] ?? '';
+
 /** Text of a file below /proc; empty when its process has ended. */
 export const textOf = (path: string): string => orNothing(() => readFileSync(path, 'utf8'));
 

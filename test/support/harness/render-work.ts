@@ -5,7 +5,7 @@ import { BillingModule, LedgerService, tokens } from '@app/billing';
 import { coreConfig, DatabaseModule, newId, SafeHttpModule } from '@app/core';
 import { JobsModule, jobsConfig } from '@app/jobs';
 import { NotificationsModule } from '@app/notifications';
-import { type NewRender, RenderProxyModule, RendersRepository } from '@app/render-proxy';
+import { type NewRender, RenderProxyModule, RendersRepository, renderProxyConfig } from '@app/render-proxy';
 import { StorageModule, storageConfig } from '@app/storage';
 import { type INestApplicationContext, Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
@@ -20,6 +20,7 @@ import { RunRenderHandler } from '../../../apps/worker/src/renders/run-render.ha
 import { RunSegmentHandler } from '../../../apps/worker/src/renders/run-segment.handler';
 import { SegmentFilesService } from '../../../apps/worker/src/renders/segment-files.service';
 import { SegmentedRenderService } from '../../../apps/worker/src/renders/segmented-render.service';
+import { ShortRendersService } from '../../../apps/worker/src/renders/short-renders.service';
 import { createTestDatabase, type TestDatabase } from '../servers/test-database';
 import { setEnvironment } from '../set-environment';
 import { newRenderRow } from './new-render-row';
@@ -34,7 +35,7 @@ import { createTestUser } from './test-credentials';
     RenderProxyModule,
     SafeHttpModule,
     StorageModule,
-    ...[coreConfig, jobsConfig, storageConfig].map((config) => ConfigModule.forFeature(config)),
+    ...[coreConfig, jobsConfig, renderProxyConfig, storageConfig].map((config) => ConfigModule.forFeature(config)),
   ],
   providers: [
     RunRenderHandler,
@@ -42,6 +43,7 @@ import { createTestUser } from './test-credentials';
     CancelRenderHandler,
     SegmentedRenderService,
     SegmentFilesService,
+    ShortRendersService,
     RenderProgressionService,
     RenderSettlementService,
     RenderTransferService,

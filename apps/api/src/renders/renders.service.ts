@@ -81,7 +81,7 @@ export class RendersService {
   }
 
   private newRender(principal: UserPrincipal, plan: PlannedRender, queuePriority: number): NewRender {
-    const { provider, request, warnings, format, callbackUrl, seconds, pricing, price } = plan;
+    const { provider, request, warnings, format, callbackUrl, seconds, isShort, pricing, price } = plan;
     const id = newId();
     const prefix = this.storage.GCS_PATH_PREFIX;
     return {
@@ -98,6 +98,7 @@ export class RendersService {
       holdId: newId(),
       reserved: price,
       queuePriority,
+      isShort,
       storage: this.stores.renders.name,
       objectKey: renderObjectKey({
         prefix,

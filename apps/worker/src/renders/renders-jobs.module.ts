@@ -2,7 +2,7 @@ import { BillingModule } from '@app/billing';
 import { coreConfig, SafeHttpModule } from '@app/core';
 import { JobWorkersModule } from '@app/jobs';
 import { NotificationsModule } from '@app/notifications';
-import { RenderProxyModule } from '@app/render-proxy';
+import { RenderProxyModule, renderProxyConfig } from '@app/render-proxy';
 import { StorageModule, storageConfig } from '@app/storage';
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
@@ -21,6 +21,7 @@ import { RunSegmentHandler } from './run-segment.handler';
 import { SegmentFilesService } from './segment-files.service';
 import { SegmentMonitorService } from './segment-monitor.service';
 import { SegmentedRenderService } from './segmented-render.service';
+import { ShortRendersService } from './short-renders.service';
 
 @Module({
   imports: [
@@ -31,6 +32,7 @@ import { SegmentedRenderService } from './segmented-render.service';
     NotificationsModule,
     RenderProxyModule,
     ConfigModule.forFeature(coreConfig),
+    ConfigModule.forFeature(renderProxyConfig),
     ConfigModule.forFeature(storageConfig),
   ],
   providers: [
@@ -47,6 +49,7 @@ import { SegmentedRenderService } from './segmented-render.service';
     SegmentedRenderService,
     SegmentFilesService,
     SegmentMonitorService,
+    ShortRendersService,
     RendersMaintenanceService,
     RenderDataSubjectService,
   ],

@@ -12,6 +12,7 @@ import {
   type SegmentPayload,
   withLease,
 } from '@app/jobs';
+import type { ProgramPause } from '@app/media';
 import {
   RenderProviders,
   renderFailed,
@@ -28,6 +29,7 @@ import { RenderProgressionService } from './render-progression.service';
 import { RenderSettlementService } from './render-settlement.service';
 import { segmentDuration, segmentsCounted } from './segment-metrics';
 import { isOfSources, SegmentedRenderService } from './segmented-render.service';
+import { ShortRendersService } from './short-renders.service';
 
 /** A segment that keeps crashing its workers ends its render after this many attempts. */
 const MAX_CRASHES = 6;
@@ -53,42 +55,52 @@ export class RunSegmentHandler {
     private readonly settlement: RenderSettlementService,
     private readonly progression: RenderProgressionService,
     private readonly segmented: SegmentedRenderService,
+    private readonly shorts: ShortRendersService,
     @Inject(jobsConfig.KEY) private readonly config: JobsConfig,
   ) {}
 
   handle({ segmentId }: SegmentPayload, { signal }: JobRun): Promise<void> {
+    return this.shorts.beside((pause) => this.run(segmentId, signal, pause));
+  }
+
+  private run(segmentId: string, signal: AbortSignal, pause: ProgramPause): Promise<void> {
     const leaseSeconds = this.config.JOB_LOCK_SECONDS;
     return withLease<TakenSegment, number>({
       leaseSeconds,
       signal,
       acquire: () => this.leases.take(segmentId, leaseSeconds),
       renew: (taken, framesDone) => this.leases.renew(taken, leaseSeconds, framesDone),
-      work: (taken, held) => this.encode(taken, held),
+      work: (taken, held) => this.encode(taken, held, pause),
       handBack: (taken) => this.release(taken, 0),
       cancelled: (taken) => this.stop(taken),
       failed: (taken, error) => this.recover(taken, error),
     });
   }
 
-  private async encode(taken: TakenSegment, held: HeldLease<number>): Promise<LastWrite> {
+  private async encode(taken: TakenSegment, held: HeldLease<number>, pause: ProgramPause): Promise<LastWrite> {
     const { segment, render } = taken;
     if (segment.attempts > MAX_CRASHES) throw renderFailed('Every worker that encoded a segment crashed.');
     if (segment.attempts > 1) segmentsCounted.inc({ outcome: 'lost' });
     const existing = await this.stores.named(render.storage).head(segment.objectKey);
-    const { size } = existing ?? (await this.store(taken, held));
+    const { size } = existing ?? (await this.store(taken, held, pause));
     return async () => {
       await this.finish(taken, size);
       segmentsCounted.inc({ outcome: existing ? 'reused' : 'encoded' });
     };
   }
 
-  private async store({ segment, plan, render }: TakenSegment, held: HeldLease<number>): Promise<StoredObject> {
+  private async store(
+    { segment, plan, render }: TakenSegment,
+    held: HeldLease<number>,
+    pause: ProgramPause,
+  ): Promise<StoredObject> {
     const { segments } = this.providers.named(render.provider);
     if (!segments) throw renderProviderUnavailable(`The render provider ${render.provider} encodes no segments.`);
     const endTimer = segmentDuration.startTimer({ kind: segment.kind });
     const frames = segment.toFrame - segment.fromFrame;
     const { file, discard } = await segments.encode(plan, segment.position, {
       signal: held.signal,
+      pause,
       onProgress: (_, share) => held.report(Math.min(frames, Math.floor(share * frames))),
     });
     try {

@@ -9,9 +9,11 @@ export const segmentsCounted = counter(
   ['outcome'],
 );
 
+export const segmentPauses = counter('render_segment_pauses_total', 'Pauses of segments in which a short render ran');
+
 export const segmentDuration = durationHistogram(
   'render_segment_duration_seconds',
-  'From taking a segment to its stored object, with fetching its sources',
+  'From taking a segment to its stored object, with fetching its sources and with pauses',
   ['kind'],
   [1, 2.5, 5, 10, 20, 40, 80, 160, 600],
 );

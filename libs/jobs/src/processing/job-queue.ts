@@ -3,6 +3,7 @@ import { Logger } from '@nestjs/common';
 import {
   type ConnectionOptions,
   type IQueueBackend,
+  type Job,
   type Processor,
   Queue,
   type QueueOptions,
@@ -50,8 +51,19 @@ export class JobQueue extends Queue {
   }
 }
 
+/** A job that a worker has taken in addition to those of its main loop. */
+interface ExtraJob {
+  job: Job;
+  /** Runs it under a renewed lock; resolves at its end, however it ends. */
+  run: () => Promise<void>;
+  /** Puts it back to the head of the jobs of its priority. */
+  giveBack: () => Promise<void>;
+}
+
 /** A worker with the product's settings. It does not start by itself, and it survives errors of its store. */
 export class JobWorker extends Worker {
+  private extraJobs = 0;
+
   constructor(name: QueueName, connection: QueueConnection, process: Processor) {
     const { config } = connection;
     super(name, process, {
@@ -60,6 +72,18 @@ export class JobWorker extends Worker {
       ...workerOptions(name, config),
     });
     this.on('error', quietly(`worker ${name}`));
+  }
+
+  /** Takes the next job beyond its concurrency; undefined when there is none, and while the worker closes. */
+  async takeNow(): Promise<ExtraJob | undefined> {
+    const token = `${this.id}:extra:${++this.extraJobs}`;
+    const job = await this.getNextJob(token, { block: false });
+    if (!job) return undefined;
+    return {
+      job,
+      run: async () => void (await this.processJob(job, token, () => false)),
+      giveBack: async () => void (await job.moveToWait(token)),
+    };
   }
 }
 

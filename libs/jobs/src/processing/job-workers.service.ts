@@ -8,6 +8,7 @@ import { JobBackgroundService } from './job-background.service';
 import { JobExecutorService } from './job-executor.service';
 import { handledJob, type JobHandler } from './job-handler';
 import { endWhenBroken, JobWorker, QueueConnection } from './job-queue';
+import { NextJobService } from './next-job.service';
 
 /** Milliseconds that aborted handlers get to return before the process ends without them. */
 const AFTER_ABORT_MS = 5_000;
@@ -23,6 +24,7 @@ export class JobWorkersService implements OnApplicationBootstrap, OnModuleDestro
     private readonly discovery: DiscoveryService,
     private readonly executor: JobExecutorService,
     private readonly background: JobBackgroundService,
+    private readonly next: NextJobService,
     private readonly connection: QueueConnection,
     @Inject(jobsConfig.KEY) private readonly config: JobsConfig,
   ) {}
@@ -34,12 +36,13 @@ export class JobWorkersService implements OnApplicationBootstrap, OnModuleDestro
         handler: provider.instance as JobHandler<never>,
       })),
     );
-    this.workers = queueNames.map(
-      (queue) =>
-        new JobWorker(queue, this.connection, (job, token) =>
-          this.executor.execute(job, handlers.get(job.name), token),
-        ),
-    );
+    this.workers = queueNames.map((queue) => {
+      const worker = new JobWorker(queue, this.connection, (job, token) =>
+        this.executor.execute(job, handlers.get(job.name), token),
+      );
+      this.next.register(queue, worker);
+      return worker;
+    });
     for (const worker of this.workers) {
       endWhenBroken(worker, () => this.stopping);
       worker.on('lockRenewalFailed', (jobIds) => jobIds.forEach((jobId) => this.executor.abortLost(jobId)));

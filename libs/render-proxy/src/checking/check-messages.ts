@@ -9,6 +9,8 @@ import type { EditSource } from '../edit/sources-of';
 export interface EditSummary extends EditEstimate {
   format: Output['format'];
   callback?: string;
+  /** It takes less than a segment of a long render, and no more memory than most. */
+  isShort: boolean;
   /** Warnings for the author of an edit that renders nevertheless. */
   warnings: InputFault[];
   /** Sources whose addresses this installation has to allow, because it fetches them. */

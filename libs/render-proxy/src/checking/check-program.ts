@@ -6,6 +6,7 @@ import { AppError } from '@app/core';
 import { packError, svgProblem } from '@app/media';
 import { decidingSources, estimateSeconds } from '../edit/estimate-seconds';
 import { applyMergeFields } from '../edit/merge-fields';
+import { isShort } from '../engine/segments/segment-costs';
 import { editCheckOf } from '../providers/edit-checks';
 import { renderFailed } from '../render-proxy.errors';
 import type { CheckAnswer, CheckOutcome, CheckTask, NumberedTask, TaskBegun, TaskName } from './check-messages';
@@ -54,6 +55,7 @@ function summarise({ provider, request, limits, lengths }: CheckTask['summarise'
     summary: {
       ...estimate,
       format,
+      isShort: isShort(edit, estimate.seconds),
       warnings: [...warnings, ...estimate.warnings].slice(0, MAX_WARNINGS),
       sourcesToAllow,
       ...(edit.callback !== undefined && { callback: edit.callback }),

@@ -245,6 +245,15 @@ export class RenderLeasesRepository {
       .getOne();
   }
 
+  /** Whether no worker has started the render, and it takes less than a segment of a long one. */
+  async isShort(id: string): Promise<boolean> {
+    const rows = await this.dataSource.query<unknown[]>(
+      `select 1 from renders where id = $1 and is_short and ${WAITING}`,
+      [id],
+    );
+    return rows.length > 0;
+  }
+
   /** Whether its owner deleted a render that has not ended yet. */
   async isEndingForDeletion(id: string): Promise<boolean> {
     const rows = await this.dataSource.query<unknown[]>(

@@ -152,6 +152,10 @@ export class Render {
   @Column('smallint', { name: 'queue_priority' })
   queuePriority: number;
 
+  /** By the estimate of its edit, it takes less than a segment of a long render, and no more memory than most. */
+  @Column('boolean', { name: 'is_short' })
+  isShort: boolean;
+
   @Column('timestamptz', { name: 'cancel_requested_at', nullable: true })
   cancelRequestedAt: Date | null;
 

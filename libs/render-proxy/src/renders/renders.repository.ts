@@ -33,6 +33,7 @@ export type NewRender = Pick<
   | 'storage'
   | 'objectKey'
   | 'queuePriority'
+  | 'isShort'
 >;
 
 export interface RenderFilter {
@@ -83,6 +84,7 @@ export class RendersRepository {
       storage: render.storage,
       object_key: render.objectKey,
       queue_priority: render.queuePriority,
+      is_short: render.isShort,
     };
     const places = Object.keys(values).map((_, place) => `$${place + 1}`);
     await manager.query(

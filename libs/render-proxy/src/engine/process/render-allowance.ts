@@ -20,7 +20,7 @@ const PER_SECOND_OF_SOUND = 0.2;
 /** The least that any process may use: its start takes some of it. */
 const PROCESS_SECONDS = 5;
 /** The frame size for which RENDER_MEMORY_MB is enough. */
-const USUAL_MEGAPIXELS = (1920 * 1080) / 1e6;
+export const USUAL_MEGAPIXELS = (1920 * 1080) / 1e6;
 
 /**
  * The limits of a render: they grow with frames, pixels and tracks.

@@ -2,7 +2,14 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PACKAGE_ROOT } from '@app/core';
-import { type BoxLimits, type Ffmpeg, makeWorkFolder, runProgram, type SpareProgram } from '@app/media';
+import {
+  type BoxLimits,
+  type Ffmpeg,
+  makeWorkFolder,
+  type ProgramPause,
+  runProgram,
+  type SpareProgram,
+} from '@app/media';
 import type { Edit } from '../../edit/edit';
 import { DEFAULT_EDIT_LIMITS } from '../../edit/edit-limits';
 import { RenderProxyEnv } from '../../render-proxy.config';
@@ -27,6 +34,8 @@ export interface ProcessOptions extends RenderOptions {
   delivered?: DeliveredFiles;
   /** Render processes that have loaded the engine; they must have these limits on memory. */
   spare?: SpareProgram;
+  /** Stops the processes for a while once the sources have been fetched. */
+  pause?: ProgramPause | undefined;
   /** Known facts about ffmpeg. */
   ffmpeg?: Ffmpeg;
 }
@@ -90,7 +99,7 @@ async function workInProcess<Result>(work: RenderWork, options: LimitedOptions):
       limits,
       spare: options.spare,
       failed: renderFailed,
-      watch: (leader, end) => new RenderWatch(leader, limits, end),
+      watch: (leader, end) => new RenderWatch(leader, limits, end, options.pause),
       signal,
       onProgress: ({ stage, progress }) => onProgress?.(stage as RenderStage, progress),
     });

@@ -5,6 +5,7 @@ import {
   ffmpegFailed,
   killGroup,
   ProcessBox,
+  type ProgramPause,
   type ProgramProgress,
   type ProgramWatch,
 } from '@app/media';
@@ -31,14 +32,20 @@ export class RenderWatch implements ProgramWatch {
   private stage = 'fetching';
   private heard = { at: performance.now(), processorSeconds: 0 };
 
-  /** @param end receives the reason why the process group was killed */
+  /**
+   * @param end receives the reason why the process group was killed
+   * @param pause stops the render for a while, which does not count as silence
+   */
   constructor(
     private readonly leader: number,
     private readonly limits: BoxLimits,
     private readonly end: (error: AppError) => void,
+    private readonly pause?: ProgramPause,
   ) {
     this.box = new ProcessBox(leader, limits, (excess) => this.end(this.tooExpensive(excess)));
     this.timer = setInterval(() => this.look(), LOOK_EVERY_MS);
+    // Downloads have time limits, which would pass in a pause.
+    pause?.attach(leader, () => this.stage !== 'fetching');
   }
 
   progressed({ stage }: ProgramProgress): void {
@@ -61,11 +68,13 @@ export class RenderWatch implements ProgramWatch {
   }
 
   close(): void {
+    this.pause?.detach();
     this.box.close();
     clearInterval(this.timer);
   }
 
   private look(): void {
+    if (this.pause?.isOn) this.heard.at = performance.now();
     const worked = this.box.usage.processorSeconds - this.heard.processorSeconds;
     if (worked > SILENT_PROCESSOR_SECONDS) this.kill(this.tooExpensive('frame'));
     else if (

@@ -1,6 +1,7 @@
 import type { Edit, Output } from '../../edit/edit';
 import { deliveredSizeOf, frameRateOf, frameSizeOf, isAudioOnly, isStill } from '../../edit/output-format';
 import { isVideoLayer } from '../graph/video-chain';
+import { USUAL_MEGAPIXELS } from '../process/render-allowance';
 import type { Window } from '../run/plan-windows';
 import type { Layer, Scene } from '../scene/scene';
 
@@ -56,9 +57,24 @@ export const soundCost = (scene: Scene): number =>
 export function isWorthSegments(edit: Edit, seconds: number): boolean {
   const { output } = edit;
   if (isStill(output) || isAudioOnly(output) || output.format === 'gif') return false;
+  return roughCost(edit, seconds) >= WORTH_SEGMENTS;
+}
+
+/**
+ * Whether an edit of this length takes less than a segment, and no more memory than most: one that passes the segments
+ * of long renders.
+ */
+export function isShort(edit: Edit, seconds: number): boolean {
+  return roughCost(edit, seconds) < WORTH_SEGMENTS && area(frameSizeOf(edit.output)) <= USUAL_MEGAPIXELS;
+}
+
+/** Processor seconds, before any source is known. */
+function roughCost({ output, timeline }: Edit, seconds: number): number {
+  const shown = Math.min(seconds, output.range?.length ?? Number.POSITIVE_INFINITY);
+  if (isAudioOnly(output)) return shown * timeline.tracks.length * PER_SECOND_OF_SOUND;
   const { num, den } = frameRateOf(output);
-  const frames = (Math.min(seconds, output.range?.length ?? Number.POSITIVE_INFINITY) * num) / den;
-  return frames * (encodingCost(output) + area(frameSizeOf(output)) * (CONVERT + PAINT_LAYER)) >= WORTH_SEGMENTS;
+  const frames = isStill(output) ? 1 : (shown * num) / den;
+  return frames * (encodingCost(output) + area(frameSizeOf(output)) * (CONVERT + PAINT_LAYER));
 }
 
 const area = ({ width, height }: { width: number; height: number }): number => (width * height) / 1e6;

@@ -44,7 +44,7 @@ export class LocalWork {
    * @param step removes the folder with the result, if it has one; when it throws, the folder is removed here
    */
   async inFolder<Result>(
-    { signal, onProgress }: ProviderRun,
+    { signal, onProgress, pause }: ProviderRun,
     sources: readonly Pick<EditSource, 'src'>[],
     limits: BoxLimits,
     step: (work: WorkInFolder) => Promise<Result>,
@@ -55,7 +55,7 @@ export class LocalWork {
     const discard = () => rm(destination, { recursive: true, force: true });
     try {
       const delivered = await deliverOwnFiles(sources, this.http, destination, signal);
-      return await step({ options: { destination, delivered, limits, ffmpeg, signal, onProgress }, discard });
+      return await step({ options: { destination, delivered, limits, ffmpeg, signal, onProgress, pause }, discard });
     } catch (error) {
       await discard();
       throw error;
