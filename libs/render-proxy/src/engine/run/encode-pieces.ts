@@ -5,7 +5,7 @@ import { deviceArgs, type FfmpegRun, releasePixels, uploadFilters, writeAll } fr
 import pLimit from 'p-limit';
 import type { Output } from '../../edit/edit';
 import { deliveredScale, pieceArgs, rawPictureArgs } from '../graph/encode-args';
-import { rgbaToYuv } from '../paint/to-yuv';
+import { YuvConverter } from '../paint/to-yuv';
 import type { Scene, Span } from '../scene/scene';
 import { composeDirectly, type DirectWindow, type FrameTools } from './direct-composition';
 import { PaintedFrames } from './painted-frames';
@@ -122,17 +122,17 @@ async function encodePainted(
     { scene, layers, span: { from, to }, region: { x: 0, y: 0, width, height }, background },
     tools,
   );
-  const yuv = new Uint8Array((width * height * 3) / 2);
+  const converter = new YuvConverter(width, height);
   const send = async (run: FfmpegRun) => {
     for (let frame = from; frame < to; frame++) {
       const { canvas, changed } = await painted.paint(frame);
       if (changed) {
         const pixels = canvas.data();
-        rgbaToYuv(pixels, yuv, width, height);
+        converter.convert(pixels);
         releasePixels(pixels);
       }
       // An encoder that ended early rejects `finished` with the reason.
-      if (!(await writeAll(run.input, yuv))) return;
+      if (!(await writeAll(run.input, converter.yuv))) return;
       onFrames(frame + 1 - from);
     }
     run.input.end();
