@@ -9,20 +9,32 @@ export interface Caller {
   id: string;
   /** The account whose tokens and budgets a caller with a credential uses. */
   ownerId?: string;
+  /** The client's address, only of strangers. */
+  address?: string;
 }
 
-const callers = new WeakMap<FastifyRequest, Caller>();
+/** A property costs less than a weak map with an entry for every request. */
+const CALLER = Symbol('caller');
+type Identified = FastifyRequest & { [CALLER]?: Caller };
 
 export function setCaller(request: FastifyRequest, caller: Caller): void {
-  callers.set(request, caller);
+  (request as Identified)[CALLER] = caller;
 }
 
 /** The authenticated caller, otherwise the client's address. */
 export function callerOf(request: FastifyRequest): Caller {
-  return callers.get(request) ?? { id: `ip:${request.ip}` };
+  return (request as Identified)[CALLER] ?? rememberStranger(request);
+}
+
+/** Behind proxies, every reading of `request.ip` evaluates the headers again. */
+function rememberStranger(request: FastifyRequest): Caller {
+  const { ip: address } = request;
+  const stranger = { id: `ip:${address}`, address };
+  setCaller(request, stranger);
+  return stranger;
 }
 
 /** Whether the request comes without a valid credential. */
 export function isAnonymous(request: FastifyRequest): boolean {
-  return !callers.has(request);
+  return callerOf(request).address !== undefined;
 }

@@ -132,10 +132,10 @@ function bucketFor(
  * each in the product; strangers have one per address.
  */
 function whoPays(request: FastifyRequest, policy: RateLimitPolicyName): Payer {
-  const { id, ownerId } = callerOf(request);
-  if (policy === 'sign_in' || id.startsWith('ip:'))
+  const { id, ownerId, address } = callerOf(request);
+  if (policy === 'sign_in' || address !== undefined)
     // IPv6 clients have at least a /64 and count as one; mapped IPv4 counts as IPv4.
-    return { id: `ip:${normalizeIp(request.ip, 64)}`, scope: 'network address' };
+    return { id: `ip:${normalizeIp(address ?? request.ip, 64)}`, scope: 'network address' };
   if (ownerId !== undefined && (policy !== 'product' || id.startsWith('key:')))
     return { id: `account:${ownerId}`, scope: 'account' };
   return { id, scope: 'caller' };

@@ -1,12 +1,15 @@
-import { type BucketState, RateLimiterService, rateLimited } from '@app/core';
+import { type BucketState, type RateDecision, RateLimiterService, rateLimited } from '@app/core';
 import { type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { getOptionsToken, ThrottlerGuard, type ThrottlerModuleOptions, type ThrottlerRequest } from '@nestjs/throttler';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type NamedBucket, RateLimitPolicies, type RouteBudget } from './rate-limit-policies';
+import { type NamedBucket, RateLimitPolicies, type RateLimitPolicyName, type RouteBudget } from './rate-limit-policies';
 import { RecognisedBudgetsService } from './recognised-budgets.service';
 
 type Spent = NamedBucket & BucketState;
+
+/** One for all requests: a promise costs more than most decisions. */
+const ADMITTED = Promise.resolve(true);
 
 /**
  * Limits every route, after the access guard has identified the caller. It extends `@nestjs/throttler`'s guard with
@@ -31,11 +34,15 @@ export class RateLimitGuard extends ThrottlerGuard {
    * The library would read a dozen values for each request; this guard lets it do so for the first requests of each
    * route only.
    */
-  override async canActivate(context: ExecutionContext): Promise<boolean> {
-    if (context.getType() !== 'http') return true;
+  override canActivate(context: ExecutionContext): Promise<boolean> {
+    if (context.getType() !== 'http') return ADMITTED;
+    const known = this.budgets.get(routeOf(context));
+    if (!known) return this.learn(context);
+    return known === 'unlimited' ? ADMITTED : this.admit(context, known);
+  }
+
+  private async learn(context: ExecutionContext): Promise<boolean> {
     const route = routeOf(context);
-    const known = this.budgets.get(route);
-    if (known) return known === 'unlimited' || this.admit(context, known);
     const isAllowed = await super.canActivate(context);
     // The library has called `handleRequest` unless the route has no limit.
     if (!this.budgets.has(route)) this.budgets.set(route, 'unlimited');
@@ -49,35 +56,53 @@ export class RateLimitGuard extends ThrottlerGuard {
   }
 
   /** Runs before the body is read, except for a short body when the sign-in budget of the network is used up. */
-  private async admit(context: ExecutionContext, budget: RouteBudget): Promise<boolean> {
+  private admit(context: ExecutionContext, budget: RouteBudget): Promise<boolean> {
     const { name } = budget.policy;
     const buckets = this.policies.bucketsOf(context, budget);
+    const decision = this.limiter.take(name, buckets);
+    if (decision instanceof Promise || !decision.allowed) return this.decide(context, name, buckets, decision);
+    apply(context, name, buckets, decision);
+    return ADMITTED;
+  }
+
+  private async decide(
+    context: ExecutionContext,
+    name: RateLimitPolicyName,
+    buckets: readonly [NamedBucket, ...NamedBucket[]],
+    decision: RateDecision | Promise<RateDecision>,
+  ): Promise<boolean> {
     try {
-      await this.spend(context, name, buckets);
+      apply(context, name, buckets, await decision);
     } catch (error) {
       if (name !== 'sign_in' || !rateLimited.is(error)) throw error;
       const own = await this.recognised.bucketOf(context.switchToHttp().getRequest<FastifyRequest>(), buckets[0]);
       if (!own) throw error;
-      await this.spend(context, name, [own]);
+      apply(context, name, [own], await this.limiter.take(name, [own]));
     }
     return true;
   }
+}
 
-  /** @throws rate_limited */
-  private async spend(context: ExecutionContext, policy: string, buckets: readonly NamedBucket[]): Promise<void> {
-    const { allowed, states, retryAfterMs } = await this.limiter.take(policy, buckets);
-    const spent = buckets.map(
-      (bucket, index): Spent => ({ ...bucket, ...(states[index] ?? { remaining: 0, resetMs: 0 }) }),
-    );
-    const tightest = spent.reduce((a, b) => (b.remaining < a.remaining ? b : a));
-    const reply = context.switchToHttp().getResponse<FastifyReply>();
-    reply.headers(rateLimitHeaders(spent, tightest));
-    if (allowed) return;
-    throw rateLimited(
-      `The limit "${policy}" is ${tightest.limit} requests in ${wholeSeconds(tightest.windowMs)} seconds for each ${tightest.scope}.`,
-      { retryAfterSeconds: Math.max(1, wholeSeconds(retryAfterMs)), extra: { policy } },
-    );
-  }
+/**
+ * Shows a decision in the answer's headers.
+ * @throws rate_limited
+ */
+function apply(
+  context: ExecutionContext,
+  policy: string,
+  buckets: readonly NamedBucket[],
+  { allowed, states, retryAfterMs }: RateDecision,
+): void {
+  const spent = buckets.map(
+    (bucket, index): Spent => ({ ...bucket, ...(states[index] ?? { remaining: 0, resetMs: 0 }) }),
+  );
+  const tightest = spent.reduce((a, b) => (b.remaining < a.remaining ? b : a));
+  context.switchToHttp().getResponse<FastifyReply>().headers(rateLimitHeaders(spent, tightest));
+  if (allowed) return;
+  throw rateLimited(
+    `The limit "${policy}" is ${tightest.limit} requests in ${wholeSeconds(tightest.windowMs)} seconds for each ${tightest.scope}.`,
+    { retryAfterSeconds: Math.max(1, wholeSeconds(retryAfterMs)), extra: { policy } },
+  );
 }
 
 /** Fastify has one such object for each route and method. */

@@ -32,14 +32,26 @@ export class RateLimiterService implements ThrottlerStorage {
 
   /**
    * Takes one unit from every bucket, or from none if one is empty. `policy` names the decision in metrics. Never
-   * throws.
+   * throws. Without Redis the decision is known at once.
    */
-  async take(policy: string, buckets: readonly RateBucket[]): Promise<RateDecision> {
-    const shared = this.shared && (await this.shared.take(buckets).catch((error: Error) => error));
-    const usable = shared !== undefined && !(shared instanceof Error);
-    const decision = usable ? shared : this.local.take(buckets);
-    this.noteBackend(usable ? 'redis' : 'local', shared instanceof Error ? shared.message : undefined);
-    decisions.inc({ policy, decision: decision.allowed ? 'allowed' : 'denied', backend: usable ? 'redis' : 'local' });
+  take(policy: string, buckets: readonly RateBucket[]): RateDecision | Promise<RateDecision> {
+    return this.shared ? this.takeShared(this.shared, policy, buckets) : this.takeHere(policy, buckets);
+  }
+
+  private async takeShared(
+    shared: RedisLimiter,
+    policy: string,
+    buckets: readonly RateBucket[],
+  ): Promise<RateDecision> {
+    const decision = await shared.take(buckets).catch((error: Error) => error);
+    if (decision instanceof Error) return this.takeHere(policy, buckets, decision.message);
+    this.note('redis', policy, decision);
+    return decision;
+  }
+
+  private takeHere(policy: string, buckets: readonly RateBucket[], reason?: string): RateDecision {
+    const decision = this.local.take(buckets);
+    this.note('local', policy, decision, reason);
     return decision;
   }
 
@@ -60,7 +72,8 @@ export class RateLimiterService implements ThrottlerStorage {
     };
   }
 
-  private noteBackend(backend: Backend, reason: string | undefined): void {
+  private note(backend: Backend, policy: string, { allowed }: RateDecision, reason?: string): void {
+    decisions.inc({ policy, decision: allowed ? 'allowed' : 'denied', backend });
     if (backend === this.backend) return;
     if (reason) this.logger.warn(`${reason}: rate limits are counted in this process until Redis is back`);
     else if (this.backend === 'local') this.logger.log('Redis is back and counts the rate limits');
