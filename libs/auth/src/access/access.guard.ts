@@ -16,6 +16,7 @@ import {
   readOnly,
   type SessionPrincipal,
   scopesOf,
+  setPrincipal,
   type UserPrincipal,
   type WorkspaceRole,
 } from './principal';
@@ -28,13 +29,13 @@ export class AccessGuard extends AuthGuard() {
     private readonly reflector: Reflector,
     private readonly failures: CredentialFailuresService,
     private readonly seats: SeatLimits,
-    strategies: CredentialStrategiesService,
+    private readonly strategies: CredentialStrategiesService,
   ) {
     // Instances instead of names: passport's registry is global, and one process may hold two applications. Passport
     // writes each request's callbacks into the instance that it gets, so every request needs instances of its own.
     super({
       get defaultStrategy() {
-        return strategies.all.map((strategy) => Object.create(strategy) as object) as never;
+        return strategies.ofPassport.map((strategy) => Object.create(strategy) as object) as never;
       },
       property: PRINCIPAL_PROPERTY,
       session: false,
@@ -48,33 +49,35 @@ export class AccessGuard extends AuthGuard() {
 
   private async admit(context: ExecutionContext, rule: AccessRule | undefined): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    await this.authenticate(context, request);
-    const found = principalOf(request);
-    if (!found) throw authenticationRequired();
+    const found = await this.authenticate(context, request);
     const principal = found.kind === 'session' ? await withinSeats(found, this.seats) : found;
-    if (principal !== found) Object.assign(request, { [PRINCIPAL_PROPERTY]: principal });
+    setPrincipal(request, principal);
     identify(request, principal);
     context.switchToHttp().getResponse<FastifyReply>().header('Cache-Control', 'no-store');
     enforce(rule, principal);
     return true;
   }
 
-  private async authenticate(context: ExecutionContext, request: FastifyRequest): Promise<void> {
+  private async authenticate(context: ExecutionContext, request: FastifyRequest): Promise<Principal> {
     try {
+      const holder = await this.strategies.holderOfKey(request);
+      if (holder) return holder;
       await super.canActivate(context);
+      const principal = principalOf(request);
+      if (!principal) throw authenticationRequired();
+      return principal;
     } catch (error) {
-      if (isUnauthenticated(error) && carriesCredential(request)) await this.failures.count(request.ip);
+      if (isUnauthenticated(error)) {
+        context.switchToHttp().getResponse<FastifyReply>().header('WWW-Authenticate', 'Bearer realm="reelway"');
+        if (carriesCredential(request)) await this.failures.count(request.ip);
+      }
       throw error;
     }
   }
 
-  override handleRequest<T>(error: unknown, principal: T | false | null, _info: unknown, context: ExecutionContext): T {
+  override handleRequest<T>(error: unknown, principal: T | false | null): T {
     if (!error && principal) return principal;
-    const failure = error instanceof Error ? error : authenticationRequired();
-    if (isUnauthenticated(failure)) {
-      context.switchToHttp().getResponse<FastifyReply>().header('WWW-Authenticate', 'Bearer realm="reelway"');
-    }
-    throw failure;
+    throw error instanceof Error ? error : authenticationRequired();
   }
 }
 

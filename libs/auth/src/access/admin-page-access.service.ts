@@ -49,7 +49,7 @@ export class AdminPageAccessService {
   private async callerOf(request: FastifyRequest): Promise<string> {
     const token = authorizationOf(request, 'Bearer') ?? COOKIE.exec(request.headers.cookie ?? '')?.[1];
     try {
-      if (this.machineKey.validate(request)) return 'machine';
+      if (this.machineKey.holderOf(request)) return 'machine';
       const principal = token === undefined ? undefined : await this.sessions.ofAccessToken(token);
       if (!principal) throw authenticationRequired();
       if (principal.role !== 'admin') throw accessDenied('This requires the role admin.');

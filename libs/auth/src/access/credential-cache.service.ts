@@ -40,9 +40,11 @@ export class CredentialCacheService implements OnModuleInit {
   }
 
   /** @param key a digest of the credential, never the credential itself */
-  async lookup<T extends Holder>(key: string, load: () => Promise<T | undefined>): Promise<T | undefined> {
-    const known = this.entries.get(key);
-    if (known) return known as T;
+  lookup<T extends Holder>(key: string, load: () => Promise<T | undefined>): T | Promise<T | undefined> {
+    return (this.entries.get(key) as T | undefined) ?? this.load(key, load);
+  }
+
+  private async load<T extends Holder>(key: string, load: () => Promise<T | undefined>): Promise<T | undefined> {
     const { generation } = this;
     // Concurrent requests with one credential share one query.
     const running = this.loading.get(key);

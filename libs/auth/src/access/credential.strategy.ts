@@ -5,8 +5,8 @@ import type { Principal } from './principal';
 type Verified = (error: unknown, principal?: Principal | null) => void;
 
 /**
- * Passport strategy for a credential in a single header. Its `validate` returns the principal, or null when the header
- * is absent (the next strategy is tried). It throws for an invalid credential, which is never ignored.
+ * Passport strategy for a credential of ours. Its `validate` returns the principal, or null when the request carries no
+ * such credential (the next strategy is tried). It throws for an invalid credential, which is never ignored.
  */
 export class CredentialStrategy extends Strategy {
   constructor(private readonly verify: (request: FastifyRequest, done: Verified) => void) {

@@ -99,6 +99,10 @@ export function principalOf(request: FastifyRequest): Principal | undefined {
   return (request as { [PRINCIPAL_PROPERTY]?: Principal })[PRINCIPAL_PROPERTY];
 }
 
+export function setPrincipal(request: FastifyRequest, principal: Principal): void {
+  (request as { [PRINCIPAL_PROPERTY]?: Principal })[PRINCIPAL_PROPERTY] = principal;
+}
+
 /** For limits, idempotency and logs: unique for each credential's owner. */
 export function callerIdOf(principal: Principal): string {
   if (principal.kind === 'machine') return 'machine';

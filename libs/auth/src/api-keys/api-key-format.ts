@@ -27,6 +27,11 @@ export function hashApiKey(key: string): Buffer {
   return hash('sha256', key, 'buffer');
 }
 
+/** The same hash as text, for a look-up in memory. */
+export function digestOfApiKey(key: string): string {
+  return hash('sha256', key, 'base64');
+}
+
 /** The part that lists show. */
 export function visiblePrefix(key: string): string {
   return key.slice(0, VISIBLE_LENGTH);

@@ -8,7 +8,7 @@ import { type Actor, AuditLogService } from '../audit/audit-log.service';
 import { accountSuspended, apiKeyNotLive, passwordResetRequired, tooManyApiKeys } from '../auth.errors';
 import { SessionsService } from '../sessions/sessions.service';
 import type { ApiKey } from './api-key.entity';
-import { hashApiKey, isWellFormedApiKey } from './api-key-format';
+import { digestOfApiKey, hashApiKey, isWellFormedApiKey } from './api-key-format';
 import { type ApiKeyHolder, ApiKeysRepository, type KeyMember, type NewApiKey } from './api-keys.repository';
 
 const MOST_LIVE_KEYS = 25;
@@ -51,8 +51,9 @@ export class ApiKeysService {
    */
   async authenticate(key: string): Promise<ApiKeyPrincipal | undefined> {
     if (!isWellFormedApiKey(key)) return undefined;
-    const keyHash = hashApiKey(key);
-    const holder = await this.cache.lookup(keyHash.toString('base64'), () => this.keys.findHolder({ keyHash }));
+    const holder = await this.cache.lookup(digestOfApiKey(key), () =>
+      this.keys.findHolder({ keyHash: hashApiKey(key) }),
+    );
     const principal = principalOf(holder);
     if (principal) this.noteUse(principal.keyId);
     return principal;
