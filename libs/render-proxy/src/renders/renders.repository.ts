@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { newId, type Owner, ownedBy, type Page, readPage } from '@app/core';
+import { newId, type Owner, ownedBy, type Page, prepared, readPage } from '@app/core';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, In, IsNull, Repository } from 'typeorm';
@@ -15,6 +15,32 @@ const FORGET_OLD_EDITS = `with kept as (
     select id, finished_at, sum(request_bytes) over (order by created_at desc, id desc) as total
     from renders where user_id = $1 and request is not null
   ) update renders set request = null from kept where renders.id = kept.id and kept.finished_at is not null and kept.total > $2`;
+
+/** What a new render brings; the database adds the rest. */
+const COLUMNS = [
+  'id',
+  'user_id',
+  'created_by',
+  'api_key_id',
+  'batch_id',
+  'batch_index',
+  'provider',
+  'warnings',
+  'request',
+  'request_bytes',
+  'callback_url',
+  'callback_token',
+  'format',
+  'pricing',
+  'held_seconds',
+  'hold_id',
+  'reserved',
+  'storage',
+  'object_key',
+  'queue_priority',
+] as const;
+const INSERT = prepared(`insert into renders (${COLUMNS.join(', ')}, deadline_at)
+  values (${COLUMNS.map((_, place) => `$${place + 1}`).join(', ')}, clock_timestamp() + interval '${PICK_UP_SECONDS} seconds')`);
 
 export type NewRender = Pick<
   Render,
@@ -63,7 +89,7 @@ export class RendersRepository {
     const request = JSON.stringify(render.request);
     const bytes = Buffer.byteLength(request);
     if (bytes > SMALL_EDIT) await this.makeRoom(owner, bytes, manager);
-    const values = {
+    const row: Record<(typeof COLUMNS)[number], unknown> = {
       id: render.id,
       user_id: owner.ownerId,
       created_by: render.createdBy,
@@ -86,11 +112,9 @@ export class RendersRepository {
       queue_priority: render.queuePriority,
       is_short: render.isShort,
     };
-    const places = Object.keys(values).map((_, place) => `$${place + 1}`);
     await manager.query(
-      `insert into renders (${Object.keys(values).join(', ')}, deadline_at)
-       values (${places.join(', ')}, clock_timestamp() + interval '${PICK_UP_SECONDS} seconds')`,
-      Object.values(values),
+      INSERT,
+      COLUMNS.map((column) => row[column]),
     );
   }
 
