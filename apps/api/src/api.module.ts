@@ -2,7 +2,6 @@ import { coreConfig, DatabaseModule, IdempotencyModule, OperationsModule } from 
 import { JobsModule } from '@app/jobs';
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
-import { APP_INTERCEPTOR } from '@nestjs/core';
 import { migrations } from '../../../migrations';
 import { AccountApiModule } from './account/account-api.module';
 import { AdminApiModule } from './admin/admin-api.module';
@@ -15,7 +14,7 @@ import { CallbacksApiModule } from './callbacks/callbacks-api.module';
 import { EventsApiModule } from './events/events-api.module';
 import { HealthApiModule } from './health/health-api.module';
 import { AccessModule } from './http/access/access.module';
-import { CallerTurnsInterceptor } from './http/caller-turns.interceptor';
+import { CallerTurnsModule } from './http/caller-turns.module';
 import { RateLimitModule } from './http/rate-limit/rate-limit.module';
 import { MailViewerApiModule } from './mail/mail-viewer-api.module';
 import { ObjectsApiModule } from './objects/objects-api.module';
@@ -33,7 +32,7 @@ import { UploadsApiModule } from './uploads/uploads-api.module';
 import { WebhooksApiModule } from './webhooks/webhooks-api.module';
 import { WorkspaceApiModule } from './workspace/workspace-api.module';
 
-/** The API process: only a list of modules. Global guards and interceptors run in the order of this list. */
+/** The API process: only a list of modules. Global guards run in the order of this list. */
 @Module({
   imports: [
     ConfigModule.forFeature(coreConfig),
@@ -41,6 +40,7 @@ import { WorkspaceApiModule } from './workspace/workspace-api.module';
     OperationsModule.forProcess({ service: 'api', migrations: migrations as { name: string }[] }),
     AccessModule,
     RateLimitModule,
+    CallerTurnsModule,
     IdempotencyModule,
     JobsModule,
     AuthApiModule,
@@ -69,6 +69,5 @@ import { WorkspaceApiModule } from './workspace/workspace-api.module';
     HealthApiModule,
     OperationsApiModule,
   ],
-  providers: [{ provide: APP_INTERCEPTOR, useClass: CallerTurnsInterceptor }],
 })
 export class ApiModule {}

@@ -14,7 +14,7 @@ import {
 import { PageQuery } from '@app/core';
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { WaitsForServices } from '../http/caller-turns.interceptor';
+import { WaitsForServices } from '../http/caller-turns.guard';
 import { Throws } from '../http/throws.decorator';
 import { TokensResponse } from '../responses/tokens.response';
 import { CheckoutDto } from './billing.dto';

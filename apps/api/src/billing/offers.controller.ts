@@ -2,7 +2,7 @@ import { Public } from '@app/auth';
 import { paymentProviderRefused, paymentProviderUnavailable, StripeOffersService, TIERS } from '@app/billing';
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { WaitsForServices } from '../http/caller-turns.interceptor';
+import { WaitsForServices } from '../http/caller-turns.guard';
 import { Throws } from '../http/throws.decorator';
 import { PlanResponse, PlansResponse, PriceResponse, PricesResponse } from './offers.response';
 

@@ -4,23 +4,12 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ApiModule } from '../api.module';
 import { ApiProblemsFilter } from './api-problems.filter';
+import { endTurnsWithAnswers } from './caller-turns.guard';
 import { addRefusals, createServer } from './create-server';
 import { HttpEnv } from './http.config';
 import { HTTP_LIMITS, type HttpLimits } from './http-limits';
 import { serveOpenApi } from './openapi/serve-openapi';
-
-const EXPOSED_HEADERS = [
-  'X-Request-Id',
-  'RateLimit',
-  'RateLimit-Policy',
-  'X-RateLimit-Limit',
-  'X-RateLimit-Remaining',
-  'X-RateLimit-Reset',
-  'Retry-After',
-  'Idempotency-Replayed',
-  'ETag',
-  'Location',
-];
+import { addResponseHeaders } from './response-headers';
 
 export interface ApiOptions {
   /** Further modules, for tests that need a route of their own. */
@@ -56,29 +45,12 @@ export async function createApi(options: ApiOptions = {}): Promise<NestFastifyAp
   return app;
 }
 
-/** Allows any port: in development, another process of the same machine serves the front end. */
-const LOCAL_ORIGIN = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
-
 /** Everything about HTTP except the routes and the server itself: headers, origins, validation, errors. */
 function configureHttp(app: NestFastifyApplication, config: CoreConfig, readiness: Readiness): void {
-  const isSecure = config.baseUrl.startsWith('https:');
-  app.useSecurityHeaders({
-    // Over plain HTTP, both would send browsers to an HTTPS address that does not exist.
-    contentSecurityPolicy: isSecure ? true : { directives: { 'upgrade-insecure-requests': null } },
-    strictTransportSecurity: isSecure,
-  });
-  app.enableCors({
-    origin: [
-      ...new Set([...config.ALLOWED_ORIGINS, new URL(config.frontendUrl).origin]),
-      ...(config.ENVIRONMENT === 'development' ? [LOCAL_ORIGIN] : []),
-    ],
-    credentials: true,
-    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    exposedHeaders: EXPOSED_HEADERS,
-    maxAge: 600,
-    strictPreflight: false,
-  });
   app.useGlobalPipes(createValidationPipe());
   app.useGlobalFilters(new ApiProblemsFilter(`${config.baseUrl}/errors`));
-  addRefusals(app.getHttpAdapter().getInstance(), readiness);
+  const server = app.getHttpAdapter().getInstance();
+  addResponseHeaders(server, config);
+  addRefusals(server, readiness);
+  endTurnsWithAnswers(server);
 }

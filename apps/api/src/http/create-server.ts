@@ -71,7 +71,7 @@ function limitPipelining(server: FastifyInstance, mostPerConnection: number): vo
     const { socket } = request.raw;
     const count = (inFlight.get(socket) ?? 0) + 1;
     inFlight.set(socket, count);
-    reply.raw.once('close', () => inFlight.set(socket, (inFlight.get(socket) ?? 1) - 1));
+    reply.raw.on('close', () => inFlight.set(socket, (inFlight.get(socket) ?? 1) - 1));
     if (count <= mostPerConnection) return next();
     reply.hijack();
     socket.destroy();

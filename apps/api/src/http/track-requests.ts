@@ -22,9 +22,9 @@ export function trackRequests(server: FastifyInstance, { lingerMs }: HttpLimits)
   server.addHook('onRequest', (request, reply, next) => {
     const context: RequestContext = { requestId: request.id };
     const started = performance.now();
-    reply.headers({ 'X-Request-Id': request.id, 'Cache-Control': 'no-store' });
+    reply.header('x-request-id', request.id).header('cache-control', 'no-store');
     active.inc();
-    reply.raw.once('close', () => {
+    reply.raw.on('close', () => {
       active.dec();
       const seconds = (performance.now() - started) / 1_000;
       const route = request.is404 ? 'unmatched' : (request.routeOptions.url ?? 'unmatched');

@@ -13,7 +13,7 @@ import { Body, Controller, Get, Header, Param, Post, Query, Redirect, Req, Res, 
 import { ApiCreatedResponse, ApiFoundResponse, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ConfirmedAddressGuard } from '../http/access/confirmed-address.guard';
-import { WaitsForServices } from '../http/caller-turns.interceptor';
+import { WaitsForServices } from '../http/caller-turns.guard';
 import { Throws } from '../http/throws.decorator';
 import { StreamTicketResponse } from '../responses/stream-ticket.response';
 import { OauthStartQuery } from './oauth.query';

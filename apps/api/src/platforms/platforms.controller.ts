@@ -20,7 +20,7 @@ import {
 } from '@app/platforms';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { WaitsForServices } from '../http/caller-turns.interceptor';
+import { WaitsForServices } from '../http/caller-turns.guard';
 import { Throws } from '../http/throws.decorator';
 import {
   AccountChoiceResponse,

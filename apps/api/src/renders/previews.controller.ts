@@ -15,7 +15,7 @@ import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Throttle } from '@nestjs/throttler';
 import { ConfirmedAddressGuard } from '../http/access/confirmed-address.guard';
 import { ReadBody } from '../http/body/request-body';
-import { WaitsForServices } from '../http/caller-turns.interceptor';
+import { WaitsForServices } from '../http/caller-turns.guard';
 import { Throws } from '../http/throws.decorator';
 import { PreviewQuery } from './preview.query';
 

@@ -1,19 +1,18 @@
 import { connect } from 'node:net';
 import { type CoreConfig, rateLimited, setCaller } from '@app/core';
-import type { CallHandler, ExecutionContext } from '@nestjs/common';
+import type { ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { type FastifyInstance, type FastifyRequest, fastify } from 'fastify';
-import { defer, lastValueFrom } from 'rxjs';
 import { waitUntil } from '../../../../test/support/harness/wait-until';
 import { addBodyReader } from './body/request-body';
-import { CallerTurnsInterceptor, WaitsForServices } from './caller-turns.interceptor';
+import { CallerTurnsGuard, endTurnsWithAnswers, WaitsForServices } from './caller-turns.guard';
 import { HTTP_LIMITS } from './http-limits';
 
 /** Small enough for one turn at a time. */
 const CONFIG = { DATABASE_POOL_SIZE: 2 } as CoreConfig;
 const BODY = JSON.stringify({ notes: 'x'.repeat(10_000_000) });
 
-describe('CallerTurnsInterceptor', () => {
+describe('CallerTurnsGuard', () => {
   let server: FastifyInstance;
   let received: FastifyRequest[];
   let open: () => void;
@@ -22,25 +21,26 @@ describe('CallerTurnsInterceptor', () => {
   beforeEach(async () => {
     received = [];
     const gate = new Promise<void>((resolve) => (open = resolve));
-    const turns = new CallerTurnsInterceptor(new Reflector(), CONFIG);
+    const turns = new CallerTurnsGuard(new Reflector(), CONFIG);
     const handler = () => undefined;
     const slowHandler = () => undefined;
     Reflect.defineMetadata(WaitsForServices.KEY, true, slowHandler);
-    const intercepted = (getHandler: () => unknown, work: () => Promise<string>) => async (request: FastifyRequest) => {
+    const guarded = (getHandler: () => unknown, work: () => Promise<string>) => async (request: FastifyRequest) => {
       received.push(request);
       setCaller(request, { id: 'key:one', ownerId: 'the owner' });
       const context = { switchToHttp: () => ({ getRequest: () => request }), getHandler, getClass: () => Object };
-      const next: CallHandler<unknown> = { handle: () => defer(work) };
-      return lastValueFrom(await turns.intercept(context as unknown as ExecutionContext, next));
+      await turns.canActivate(context as unknown as ExecutionContext);
+      return work();
     };
     server = fastify();
     server.setErrorHandler((error, _request, reply) => reply.code(rateLimited.is(error) ? 429 : 500).send());
+    endTurnsWithAnswers(server);
     addBodyReader(server, { ...HTTP_LIMITS, maxConnectionsPerAddress: 100 });
     const large = { config: { body: { large: true } } };
     server.post(
       '/wait',
       large,
-      intercepted(
+      guarded(
         () => handler,
         async () => gate.then(() => 'done'),
       ),
@@ -48,16 +48,23 @@ describe('CallerTurnsInterceptor', () => {
     server.post(
       '/now',
       large,
-      intercepted(
+      guarded(
         () => handler,
         async () => 'done',
       ),
     );
     server.post(
       '/service',
-      intercepted(
+      guarded(
         () => slowHandler,
         async () => gate.then(() => 'done'),
+      ),
+    );
+    server.post(
+      '/fail',
+      guarded(
+        () => handler,
+        () => Promise.reject(new Error('no work')),
       ),
     );
     url = await server.listen({ host: '127.0.0.1', port: 0 });
@@ -100,6 +107,28 @@ describe('CallerTurnsInterceptor', () => {
     await waitUntil(() => received.length === 20);
     expect((await post('/now', '{}')).status).toBe(200);
     for (const socket of slow) socket.destroy();
+  });
+
+  it('keeps the turn of a request whose client has gone until its work has ended', async () => {
+    const { hostname, port } = new URL(url);
+    const socket = connect(Number(port), hostname);
+    socket.write('POST /wait HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n');
+    await waitUntil(() => received.length === 1);
+    socket.destroy();
+    await waitUntil(() => received[0]?.raw.destroyed === true);
+    let isAnswered = false;
+    const next = post('/now').then((answer) => (isAnswered = true) && answer.status);
+    await waitUntil(() => received.length === 2);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(isAnswered).toBe(false);
+    open();
+    expect(await next).toBe(200);
+    expect((await post('/now')).status).toBe(200);
+  });
+
+  it('ends the turn of a request that fails', async () => {
+    expect((await post('/fail')).status).toBe(500);
+    expect((await post('/now')).status).toBe(200);
   });
 
   it('lets a request that waits for another service occupy no turn of its account', async () => {
