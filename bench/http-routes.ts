@@ -22,6 +22,7 @@ export async function measureRoutes(machine: Servers, pace: { rounds: number; se
   const callers = Array.from({ length: CALLERS }, (_, index) => ({
     'x-forwarded-for': `10.1.${index >> 8}.${index & 255}`,
   }));
+  const withKey = [{ authorization: `Bearer ${apiKey}` }];
   const arm = (
     name: string,
     server: ServerProcess | undefined,
@@ -36,7 +37,8 @@ export async function measureRoutes(machine: Servers, pace: { rounds: number; se
       [
         arm('bare Fastify', bare, 'open'),
         arm('Nest route', nest, 'open'),
-        arm('… with API key', nest, 'authenticated', [{ authorization: `Bearer ${apiKey}` }]),
+        arm('… with API key', nest, 'authenticated', withKey),
+        arm('… with API key and limiter, local', nest, 'authenticated-limited', withKey),
         arm('… with limiter, local', nest, 'limited', callers),
         ...(nestWithRedis ? [arm('… with limiter, Redis', nestWithRedis, 'limited', callers)] : []),
       ],

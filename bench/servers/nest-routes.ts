@@ -4,6 +4,7 @@ import { Authenticated, Public } from '@app/auth';
 import { Controller, Get, Module } from '@nestjs/common';
 import { SkipThrottle } from '@nestjs/throttler';
 import { createApi } from '../../apps/api/src/http/create-api';
+import { RateLimit } from '../../apps/api/src/http/rate-limit/rate-limit-policies';
 
 /** Routes that do nothing, so that only the code around them is measured. */
 @Controller('bench')
@@ -25,6 +26,13 @@ class BenchController {
   @Public()
   @Get('limited')
   limited() {
+    return { status: 'ok' };
+  }
+
+  @Authenticated()
+  @RateLimit('poll')
+  @Get('authenticated-limited')
+  authenticatedLimited() {
     return { status: 'ok' };
   }
 }
