@@ -216,7 +216,7 @@ describeWithRedis('rate limiter while Redis comes and goes', () => {
   let limiter: RateLimiterService;
   const warnings = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
   const notices = jest.spyOn(Logger.prototype, 'log').mockImplementation(() => undefined);
-  const take = (budget: RateBucket) => limiter.take('test', [budget]);
+  const take = async (budget: RateBucket) => limiter.take('test', [budget]);
   const backToRedis = () => waitUntil(async () => (await take(bucket(1, 1_000)), connection.ready));
 
   const connect = async (silenceMs: number) => {
@@ -292,7 +292,7 @@ describe('rate limiter without Redis', () => {
     const connection = new RedisConnection(undefined);
     const limiter = new RateLimiterService(connection);
     const budget = bucket(100, 60_000);
-    const decisions = await Promise.all(Array.from({ length: 1_000 }, () => limiter.take('test', [budget])));
+    const decisions = await Promise.all(Array.from({ length: 1_000 }, async () => limiter.take('test', [budget])));
     expect(decisions.filter(({ allowed }) => allowed)).toHaveLength(100);
     expect(connection.configured).toBe(false);
     expect(await connection.check()).toMatchObject({ status: 'ok' });

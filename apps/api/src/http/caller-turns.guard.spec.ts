@@ -117,7 +117,10 @@ describe('CallerTurnsGuard', () => {
     socket.destroy();
     await waitUntil(() => received[0]?.raw.destroyed === true);
     let isAnswered = false;
-    const next = post('/now').then((answer) => (isAnswered = true) && answer.status);
+    const next = post('/now').then(({ status }) => {
+      isAnswered = true;
+      return status;
+    });
     await waitUntil(() => received.length === 2);
     await new Promise((resolve) => setImmediate(resolve));
     expect(isAnswered).toBe(false);
