@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { readEnv } from '@app/core';
 import { FfmpegLocatorService, FfmpegRunner, MediaEnv, MediaProbe } from '@app/media';
 import { RenderEngine, SourceFetcher, validateEdit } from '@app/render-proxy';
+import { measureEstimates } from './cost-estimates';
 import { interleave } from './measurement';
+import { processorSeconds } from './processor-seconds';
 import { type Section, section } from './section';
 
 const FPS = 30;
@@ -34,7 +36,8 @@ export async function measureRenders(pace: { rounds: number; seconds: number }):
       directory,
       pace.rounds,
     );
-    return [...joined, ...slides, await measureMemory(directory, pace.rounds)];
+    const estimates = await measureEstimates(makeEngine(directory), directory, estimatedEdits(pace.seconds));
+    return [...joined, ...slides, await measureMemory(directory, pace.rounds), estimates];
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
@@ -100,6 +103,23 @@ function slideshowEdit(seconds: number): object {
     timeline: { soundtrack: { src: 'a.mp4', effect: 'fadeOut' }, tracks: [{ clips: titles }, { clips: stills }] },
     output,
   };
+}
+
+/** Edits of the usual kinds: joined, scaled, below titles, still and moving. */
+function estimatedEdits(seconds: number) {
+  const video = (src: string, more: object = {}) => ({ asset: { type: 'video', src }, start: 0, length: 4, ...more });
+  const title = (more: object = {}) => ({ asset: { type: 'title', text: 'A title' }, start: 0, length: 4, ...more });
+  const still = { asset: { type: 'image', src: '0.jpg' }, start: 0, length: 4 };
+  const edit = (...tracks: object[]) => ({ timeline: { tracks: tracks.map((clip) => ({ clips: [clip] })) }, output });
+  return [
+    { name: 'joining two clips', edit: joinEdit(seconds) },
+    { name: 'stills with effects, transitions and titles', edit: slideshowEdit(seconds) },
+    { name: 'a video that is enlarged', edit: edit(video('small.mp4')) },
+    { name: 'a video that zooms', edit: edit(video('a.mp4', { effect: 'zoomIn' })) },
+    { name: 'a video below a title', edit: edit(title(), video('a.mp4')) },
+    { name: 'a video below a moving title', edit: edit(title({ effect: 'slideLeft' }), video('a.mp4')) },
+    { name: 'a picture below a title', edit: edit(title(), still) },
+  ];
 }
 
 async function compare(title: string, edit: object, directory: string, rounds: number): Promise<Section[]> {
@@ -183,13 +203,6 @@ async function measureMemory(directory: string, rounds: number): Promise<Section
 function makeEngine(directory: string): RenderEngine {
   const locator = new FfmpegLocatorService(readEnv(MediaEnv));
   return new RenderEngine(new FfmpegRunner(locator), new MediaProbe(locator), new FolderFetcher(directory));
-}
-
-/** User and system time of this process and of its children that have ended. */
-function processorSeconds(): number {
-  if (!existsSync('/proc/self/stat')) return Number.NaN;
-  const fields = readFileSync('/proc/self/stat', 'utf8').split(') ')[1]?.split(' ') ?? [];
-  return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / 100;
 }
 
 function residentMegabytes(): number {

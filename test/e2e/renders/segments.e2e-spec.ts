@@ -7,12 +7,17 @@ import { httpClient } from '../../support/servers/http-client';
 jest.setTimeout(300_000);
 
 const ADMIN_KEY = 'an operator key for tests, at least 32 characters';
-const SECONDS = 13;
-const FRAMES = 325;
+const SECONDS = 26;
+const FRAMES = 650;
 
-/** Enough work for three segments by our estimate, but its frames are equal, so that it is encoded quickly. */
+/** Enough work for three segments by our estimate, but its titles are small, so that it is painted and encoded quickly. */
 function inSegments(last: string) {
-  const title = (text: string, start: number, length: number) => ({ asset: { type: 'title', text }, start, length });
+  const title = (text: string, start: number, length: number) => ({
+    asset: { type: 'title', text, size: 'x-small' },
+    start,
+    length,
+    effect: 'zoomInSlow',
+  });
   const still = Array.from({ length: 38 }, (_, index) => ({ clips: [title(`Line ${index}`, 0, SECONDS)] }));
   return {
     timeline: { tracks: [{ clips: [title(last, SECONDS - 2, 2)] }, ...still] },
@@ -58,8 +63,8 @@ describeWithFfmpeg('a long render on two workers', () => {
     );
     await lost?.stop('SIGKILL');
     const done = await here.until(id, 'completed');
-    expect(done).toMatchObject({ progress: 1, tokens: { charged: 0.216667 }, result: { duration_seconds: SECONDS } });
-    expect(await holdsOf(id)).toEqual([{ state: 'settled', settled: '216667' }]);
+    expect(done).toMatchObject({ progress: 1, tokens: { charged: 0.433334 }, result: { duration_seconds: SECONDS } });
+    expect(await holdsOf(id)).toEqual([{ state: 'settled', settled: '433334' }]);
     const facts = await probeUrl(done.result?.video_url ?? '');
     expect(facts.streams.find(({ width }) => width)).toMatchObject({ nb_frames: String(FRAMES) });
     const before = await segmentsOf(id);

@@ -7,7 +7,7 @@ import { evenCover, FramePainter } from '../paint/frame-painter';
 import { poseAt, rectOf } from '../scene/pose';
 import type { Layer, Scene } from '../scene/scene';
 import { PaintedFrames, type PaintTools } from './painted-frames';
-import type { Window } from './plan-windows';
+import type { DirectWindow, Window } from './plan-windows';
 
 export interface FrameTools extends PaintTools {
   /** The job's work folder. */
@@ -15,8 +15,6 @@ export interface FrameTools extends PaintTools {
   /** Encoder of MP4, the same for all pieces of a video. */
   encoder: EncoderName;
 }
-
-export type DirectWindow = Window & { mode: 'direct' };
 
 /** The input of one ffmpeg process that makes the frames of a window. */
 export interface DirectComposition {

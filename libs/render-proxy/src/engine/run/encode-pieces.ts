@@ -7,9 +7,9 @@ import type { Output } from '../../edit/edit';
 import { deliveredScale, pieceArgs, rawPictureArgs } from '../graph/encode-args';
 import { YuvConverter } from '../paint/to-yuv';
 import type { Scene, Span } from '../scene/scene';
-import { composeDirectly, type DirectWindow, type FrameTools } from './direct-composition';
+import { composeDirectly, type FrameTools } from './direct-composition';
 import { PaintedFrames } from './painted-frames';
-import type { Window } from './plan-windows';
+import type { DirectWindow, Window } from './plan-windows';
 
 /** Encoded pictures of a span: a NUT file in the work folder that begins with a key frame. */
 export interface EncodedPiece extends Span {

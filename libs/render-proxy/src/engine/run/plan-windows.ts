@@ -12,6 +12,16 @@ export type Window = Span &
     | { mode: 'direct'; base: Layer[]; top: Layer[]; topIsStill: boolean }
   );
 
+export type DirectWindow = Window & { mode: 'direct' };
+
+/** A part of a painted window. */
+export interface WindowPart extends Span {
+  /** Those that show in it. */
+  layers: Layer[];
+  /** Each of its frames equals the one before it. */
+  isStill: boolean;
+}
+
 /** Seconds: a shorter stretch does not justify a new process, which has to seek in the source. */
 const SHORTEST_PIECE = 2.5;
 const SHORTEST_DIRECT = 0.5;
@@ -34,6 +44,16 @@ export function planWindows(scene: Scene): Window[] {
     if (last?.mode !== 'painted' || window.mode !== 'painted') return [...joined, window];
     return [...joined.slice(0, -1), { mode: 'painted', from: last.from, to: window.to }];
   }, []);
+}
+
+/** The parts of a painted window, between the moments at which its layers appear, vanish, start or stop moving. */
+export function partsOf(window: Span, scene: Scene): WindowPart[] {
+  const present = scene.layers.filter(({ from, to }) => from < window.to && to > window.from);
+  const boundaries = present.flatMap((layer) => boundariesOf(layer, scene));
+  return cut(window, boundaries).map((part) => {
+    const layers = present.filter(({ from, to }) => from < part.to && to > part.from);
+    return { ...part, layers, isStill: layers.every((layer) => isStill(layer, part, scene)) };
+  });
 }
 
 const framesOf = (seconds: number, { fps }: Scene) => Math.round((seconds * fps.num) / fps.den);

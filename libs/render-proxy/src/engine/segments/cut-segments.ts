@@ -1,7 +1,7 @@
 import type { Output } from '../../edit/edit';
 import { planWindows, type Window } from '../run/plan-windows';
 import type { Scene, Span } from '../scene/scene';
-import { encodingCost, layerCost, WORTH_SEGMENTS, windowCost } from './segment-costs';
+import { costsOf, WORTH_SEGMENTS } from './segment-costs';
 
 /** A span of the pictures that one worker encodes: whole windows, or parts of them. */
 export interface CutSegment extends Span {
@@ -100,13 +100,8 @@ class TimelineCosts {
     const cells = 2 ** Math.ceil(Math.log2(Math.max(1, range.to / this.cell)));
     this.wholeLength = cells * this.cell;
     const perFrame = Array.from({ length: cells }, () => 0);
-    for (const window of windows) {
-      this.add(perFrame, window, encodingCost(output) + windowCost(window, scene));
-      for (const layer of shownIn(window, scene)) {
-        const own = { from: Math.max(window.from, layer.from), to: Math.min(window.to, layer.to) };
-        this.add(perFrame, own, layerCost(layer, window, scene));
-      }
-    }
+    for (const window of windows)
+      for (const part of costsOf(window, scene, output)) this.add(perFrame, part, part.perFrame);
     for (const cost of perFrame) this.before.push((this.before.at(-1) ?? 0) + cost);
   }
 
@@ -128,10 +123,4 @@ class TimelineCosts {
       cells[index] = (cells[index] ?? 0) + frames * perFrame;
     }
   }
-}
-
-/** The layers that take time in every frame of the window; a still picture above a video takes it once. */
-function shownIn(window: Window, scene: Scene) {
-  if (window.mode === 'direct') return window.topIsStill ? window.base : [...window.base, ...window.top];
-  return scene.layers.filter(({ from, to }) => from < window.to && to > window.from);
 }

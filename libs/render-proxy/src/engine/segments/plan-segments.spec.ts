@@ -37,7 +37,12 @@ const title = (text: string, start: number, length: number): Clip => ({
   start,
   length,
 });
-const still = (start: number, length: number): Clip => ({ asset: { type: 'image', src: 'i' }, start, length });
+const still = (start: number, length: number, more: Partial<Clip> = {}): Clip => ({
+  asset: { type: 'image', src: 'i' },
+  start,
+  length,
+  ...more,
+});
 
 function editOf(
   tracks: Clip[][],
@@ -85,7 +90,7 @@ describe('the segments of a render', () => {
     ['ten minutes', 600],
     ['three hours', 10_800],
   ])('of %s take 20 to 40 processor seconds, or are 64 at most', (_, seconds) => {
-    const edit = editOf([[still(0, seconds)]]);
+    const edit = editOf([[still(0, seconds, { effect: 'zoomIn' })]]);
     expect(isWorthSegments(edit, seconds)).toBe(true);
     const costs = pictures(segmentsOf(edit)).map(({ estimatedProcessorSeconds }) => estimatedProcessorSeconds);
     expect(costs.length).toBeGreaterThan(1);
@@ -93,6 +98,26 @@ describe('the segments of a render', () => {
     const whole = costs.reduce((sum, cost) => sum + cost, 0);
     if (whole < 64 * 20) for (const cost of costs.slice(0, -1)) expect(cost).toBeGreaterThanOrEqual(19);
     if (whole < 64 * 20) for (const cost of costs) expect(cost).toBeLessThanOrEqual(50);
+  });
+
+  it('are estimated to take a third for frames that equal each other, and more where layers are painted', () => {
+    const costOf = (...tracks: Clip[][]) =>
+      pictures(segmentsOf(editOf(tracks))).reduce((sum, each) => sum + each.estimatedProcessorSeconds, 0);
+    const moving = costOf([still(0, 10, { effect: 'zoomIn' })]);
+    expect(costOf([still(0, 10)])).toBeLessThan(moving / 3);
+    expect(costOf([still(0, 5), still(5, 5, { effect: 'zoomIn' })])).toBeCloseTo(
+      (moving + costOf([still(0, 10)])) / 2,
+      0,
+    );
+    expect(costOf([title('a', 0, 10)], [still(0, 10, { effect: 'zoomIn' })])).toBeGreaterThan(moving);
+  });
+
+  it('are estimated to take longer when a video is scaled, and longer still when it moves', () => {
+    const costOf = (more: Partial<Clip>) =>
+      segmentsOf(editOf([[video(0, 10, more)]]))[0]?.estimatedProcessorSeconds ?? 0;
+    const [plain, scaled, moving] = [costOf({}), costOf({ scale: 0.9 }), costOf({ effect: 'zoomIn' })];
+    expect(scaled).toBeGreaterThan(plain);
+    expect(moving).toBeGreaterThan(scaled);
   });
 
   it('begin at a nearby cut of the film', () => {
@@ -167,7 +192,7 @@ describe('the sources of a segment', () => {
   it('are those that it shows or plays', () => {
     const plan = planOf(
       editOf(
-        [[title('x', 0, 5)], [still(0, 60), video(60, 60)]],
+        [[title('x', 0, 5)], [still(0, 60, { effect: 'zoomIn' }), video(60, 60)]],
         { poster: { capture: 1 } },
         { soundtrack: { src: 'music' } },
       ),
