@@ -38,6 +38,7 @@ const COLUMNS = [
   'storage',
   'object_key',
   'queue_priority',
+  'is_short',
 ] as const;
 const INSERT = prepared(`insert into renders (${COLUMNS.join(', ')}, deadline_at)
   values (${COLUMNS.map((_, place) => `$${place + 1}`).join(', ')}, clock_timestamp() + interval '${PICK_UP_SECONDS} seconds')`);
