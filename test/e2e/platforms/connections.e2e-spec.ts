@@ -42,17 +42,12 @@ describe('connections', () => {
     expect(account).toMatchObject({ id, status: 'active', problem: null, capabilities, missing_scopes: [] });
     const info = await at.call<{ can_post: boolean }>('GET', `/${platform}/accounts/${id}/creator-info`);
     expect([info.status, info.body.can_post]).toEqual([200, true]);
-    const [stored] = await at.sql<{ row: string }>(
-      'select to_jsonb(a)::text as row from platform_accounts a where id = $1',
-      id,
-    );
+    const whole = 'select to_jsonb(a)::text as row from platform_accounts a where id = $1';
+    const [stored] = await at.sql<{ row: string }>(whole, id);
     expect(stored?.row).toMatch(/"access_token": "v1\.[\w.-]+", .*"refresh_token": "v1\./);
-    const tokens = await at.service(PlatformAccountsRepository).tokensOf(id);
-    // What is sealed may contain any letters, also those with which the tokens of a platform begin.
-    for (const token of [tokens?.accessToken, tokens?.refreshToken]) {
-      expect(token).toMatch(/^(act\.|rft\.|ya29|1\/\/)/);
-      expect(stored?.row).not.toContain(token);
-    }
+    const own = await at.service(PlatformAccountsRepository).tokensOf(id);
+    // Sealed text may contain any letters, also those with which the tokens of a platform begin.
+    for (const token of [own?.accessToken, own?.refreshToken]) expect(token && stored?.row.includes(token)).toBe(false);
     expect(await at.sql('select action from audit_log where target_id = $1', id)).toEqual([
       { action: 'platform_account.connected' },
     ]);

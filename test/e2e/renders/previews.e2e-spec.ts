@@ -33,8 +33,8 @@ describeWithFfmpeg('previews of an edit', () => {
   let remote: RemoteServer;
   beforeAll(async () => {
     // A preview may take 15 s, which a busy machine needs for the start of the first process.
-    const { timeout } = AbortSignal;
-    jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => timeout.call(AbortSignal, 10 * ms));
+    const timeout = AbortSignal.timeout.bind(AbortSignal);
+    jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => timeout(10 * ms));
     remote = await startRemoteServer();
     here = await RenderInstallation.start({ FETCH_ALLOW_HOSTS: `127.0.0.1:${remote.port}` });
   });
