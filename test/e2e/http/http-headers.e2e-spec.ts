@@ -1,5 +1,6 @@
 import { startTestApi } from '../../support/harness/test-app';
 import { installation } from '../../support/harness/test-installation';
+import { RawConnection } from '../../support/servers/raw-http';
 
 const POLICY =
   "default-src 'self';base-uri 'self';font-src 'self' https: data:;form-action 'self';frame-ancestors 'self';img-src 'self' data:;object-src 'none';script-src 'self';script-src-attr 'none';style-src 'self' https: 'unsafe-inline';upgrade-insecure-requests";
@@ -49,6 +50,18 @@ describe('headers', () => {
     `);
     },
   );
+
+  it.each([
+    ['GET *health/live', 404],
+    ['OPTIONS *', 204],
+  ])('protect the answer to %s, which matches no route', async (target, status) => {
+    const connection = await RawConnection.open(instance.api.url);
+    connection.send(`${target} HTTP/1.1\r\nHost: api.example.com\r\nConnection: close\r\n\r\n`);
+    const answer = await connection.untilClosed();
+    expect(answer.status).toBe(status);
+    expect(answer.head).toMatch(/^access-control-allow-credentials: true\r$/im);
+    if (status === 404) expect(answer.head).toMatch(/^x-content-type-options: nosniff\r$/im);
+  });
 
   it.each([
     '/api/auth/me',

@@ -54,11 +54,13 @@ describe('health', () => {
       'select name, timestamp from migrations order by id desc limit 1',
     );
     await dataSource.query('delete from migrations where name = $1', [last?.name]);
+    const statuses = new Set<number>();
     await waitUntil(async () => {
       const { status, body } = await ask(api.url, '/health/ready');
-      expect(status).toBe(503);
+      statuses.add(status);
       return 'detail' in body && body.detail === '1 migrations have not run yet';
     });
+    expect([...statuses]).toEqual([503]);
     expect((await ask(api.url, '/health/live')).status).toBe(200);
     await dataSource.query('insert into migrations (name, timestamp) values ($1, $2)', [last?.name, last?.timestamp]);
     await healthy(api.url, '/health/ready');

@@ -181,7 +181,7 @@ export function dashboardSuite(at: () => DashboardInstance): void {
   itInBrowser(
     'a person reads before sending a video what keeps its post from being published, and mends it',
     async () => {
-      const person = { name: 'Alan', email: `${randomUUID()}@example.test`, password: `pass ${randomUUID()}` };
+      const person = { name: 'Alan', email: `${randomUUID()}@example.test`, password: newPassword() };
       const post = plannedPost('A lap that waits');
       try {
         await withPage(async (page) => {

@@ -24,7 +24,10 @@ type TurnRule = 'none' | 'unless anonymous' | 'usual' | 'waits';
 /** Requests that have a turn, with the function that ends it. */
 const turnsOfRequests = new WeakMap<FastifyRequest, () => void>();
 
-/** Ends the turn of a request as soon as its answer is known: sending it occupies nothing that others need. */
+/**
+ * Ends the turn of a request as soon as its answer is known: sending it occupies nothing that others need. A handler
+ * must not return an `Observable`: when its client has gone, Nest sends nothing, and the turn would never end.
+ */
 export function endTurnsWithAnswers(server: FastifyInstance): void {
   server.addHook('onSend', (request, _reply, _payload, next) => {
     turnsOfRequests.get(request)?.();
@@ -34,7 +37,8 @@ export function endTurnsWithAnswers(server: FastifyInstance): void {
 }
 
 /**
- * Reads the body of a request, once the guards before it have admitted the caller. Then the API works on a limited
+ * Reads the body of a request, once the rules for access and the limiter have admitted the caller; guards of single
+ * routes follow. Then the API works on a limited
  * number of requests of one account, or of one address without a credential, at a time, and lets the rest wait in
  * order: a client that sends a thousand requests at once delays itself and nobody else.
  *

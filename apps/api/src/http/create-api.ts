@@ -9,7 +9,6 @@ import { addRefusals, createServer } from './create-server';
 import { HttpEnv } from './http.config';
 import { HTTP_LIMITS, type HttpLimits } from './http-limits';
 import { serveOpenApi } from './openapi/serve-openapi';
-import { addResponseHeaders } from './response-headers';
 
 export interface ApiOptions {
   /** Further modules, for tests that need a route of their own. */
@@ -45,12 +44,11 @@ export async function createApi(options: ApiOptions = {}): Promise<NestFastifyAp
   return app;
 }
 
-/** Everything about HTTP except the routes and the server itself: headers, origins, validation, errors. */
+/** Everything about HTTP except the routes and the server itself: validation, errors, refusals, turns. */
 function configureHttp(app: NestFastifyApplication, config: CoreConfig, readiness: Readiness): void {
   app.useGlobalPipes(createValidationPipe());
   app.useGlobalFilters(new ApiProblemsFilter(`${config.baseUrl}/errors`));
   const server = app.getHttpAdapter().getInstance();
-  addResponseHeaders(server, config);
   addRefusals(server, readiness);
   endTurnsWithAnswers(server);
 }

@@ -14,12 +14,16 @@ import { addBodyReader } from './body/request-body';
 import { answerClientError } from './client-errors';
 import type { HttpLimits } from './http-limits';
 import { limitConnections } from './limit-connections';
+import { addResponseHeaders } from './response-headers';
 import { trackRequests } from './track-requests';
 
 /** URLs as a parameter (`/probe/{url}`) are longer than the router's default of 100 characters. */
 const MAX_PARAMETER_LENGTH = 4_096;
 
-/** The bare server: timeouts, request ids, one log line and one measurement per request, and the reading of bodies. */
+/**
+ * The bare server: timeouts, request ids, one log line and one measurement per request, the reading of bodies, and the
+ * headers of every answer.
+ */
 export function createServer(config: CoreConfig, limits: HttpLimits): FastifyInstance {
   const errorsUrl = `${config.baseUrl}/errors`;
   const problems = new ApiProblemsFilter(errorsUrl);
@@ -56,6 +60,8 @@ export function createServer(config: CoreConfig, limits: HttpLimits): FastifyIns
   limitPipelining(server, limits.maxRequestsInFlight);
   trackRequests(server, limits);
   addBodyReader(server, limits);
+  // Before Nest's adapter adds its hook, which ends those of a request that no route can match.
+  addResponseHeaders(server, config);
   // Node would answer without a body; `faultOfHeaders` refuses such requests.
   server.server.on('checkExpectation', (request, response) => server.server.emit('request', request, response));
   return server;
@@ -119,7 +125,7 @@ function faultOfHeaders({ headers, rawHeaders, httpVersion }: IncomingMessage): 
   return undefined;
 }
 
-/** Refuses requests before any route sees them. Call it after the hooks for security headers and CORS. */
+/** Refuses requests before any route sees them. */
 export function addRefusals(server: FastifyInstance, readiness: Readiness): void {
   const allowedMethods = new AllowedMethods(server);
   server.addHook('onRequest', (request, reply, next) => {

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useLocation, useNavigate } from '@tanstack/react-router';
 import { answerOf, api } from '../api/client';
+import { type Account, platformsQuery } from '../platforms/platform-queries';
 import { Button } from '../ui/button';
 import { Confirm } from '../ui/confirm';
 import { Loading, Page } from '../ui/page';
@@ -32,13 +33,13 @@ export function UploadDetail() {
   const { id } = route.useParams();
   const upload = useQuery(uploadQuery(id));
   const { data } = upload;
-  const warnings = useLocation({ select: ({ state }) => state.warnings }) ?? [];
+  const warnings = useCurrentWarnings(data);
   return (
     <Page title={data ? data.title || data.filename : 'Upload'} actions={data && <Actions upload={data} />}>
       {upload.isPending && <Loading rows={4} />}
       <ProblemNotice thrown={upload.error} onRetry={() => void upload.refetch()} />
       {/* Screen readers announce what appears in a place that was there before. */}
-      <UploadWarnings warnings={data ? warnings.filter((warning) => isCurrent(warning, data)) : []} />
+      <UploadWarnings warnings={warnings} />
       {data && (
         <div className="flex flex-col gap-6">
           <p className="flex flex-wrap items-center gap-3" aria-live="polite">
@@ -67,9 +68,22 @@ export function UploadDetail() {
   );
 }
 
-/** A warning of an account concerns only posts that are not on their way yet. */
-const isCurrent = ({ account_id: id }: UploadWarning, { posts }: UploadDetails): boolean =>
-  id === undefined || posts.some((post) => post.account_id === id && isChangeable(post));
+/** What the API warned of when the upload was sent. A warning of an account ends when it works, or its post is on its way. */
+function useCurrentWarnings(upload: UploadDetails | undefined): readonly UploadWarning[] {
+  const warnings = useLocation({ select: ({ state }) => state.warnings }) ?? [];
+  const isAboutAccounts = warnings.some(({ account_id }) => account_id !== undefined);
+  const { data: list } = useQuery({ ...platformsQuery, enabled: isAboutAccounts });
+  if (!upload) return [];
+  const accounts = Object.values(list?.platforms ?? {}).flat();
+  return warnings.filter(({ account_id: id }) => {
+    if (id === undefined) return true;
+    const waits = upload.posts.some((post) => post.account_id === id && isChangeable(post));
+    return waits && !accounts.some((account) => account.id === id && works(account));
+  });
+}
+
+const works = ({ status, missing_scopes }: Account): boolean =>
+  status !== 'needs_reconnection' && missing_scopes.length === 0;
 
 function Failure({ message, help, code }: NonNullable<UploadDetails['error']>) {
   return (

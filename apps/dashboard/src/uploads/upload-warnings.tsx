@@ -10,7 +10,7 @@ export function UploadWarnings({ warnings }: { warnings: readonly UploadWarning[
         <ul className="mt-1 mb-3 flex flex-col gap-2">
           {warnings.map((warning) => (
             <li
-              key={`${warning.code} ${warning.message}`}
+              key={`${warning.code} ${warning.account_id} ${warning.message}`}
               className="rounded-lg border border-busy bg-busy-soft p-3 text-sm wrap-anywhere text-ink"
             >
               {warning.code === 'duplicate_upload'

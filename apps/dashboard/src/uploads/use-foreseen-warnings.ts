@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { answerOf, api, type Schemas } from '../api/client';
 import { queryKeys } from '../api/query-keys';
 import { useSettled } from '../ui/use-settled';
@@ -18,12 +18,20 @@ export function useForeseenWarnings(upload: NewUpload | undefined, isAsked: bool
     queryKey: [...queryKeys.uploadEstimate, body],
     enabled: isAsked && body !== '',
     retry: false,
-    placeholderData: keepPreviousData,
+    // Of another file, nothing is known yet.
+    placeholderData: (data, query) => (fileOf(query?.queryKey[1]) === fileOf(body) ? data : undefined),
     queryFn: () => answerOf(api.POST('/api/uploads/estimate', { body: JSON.parse(body) as Schemas['PresignDto'] })),
   });
   if (!upload || !data) return [];
   const unfinished = unfinishedUploadOf(upload.video);
   return data.warnings.filter(({ upload_id }) => upload_id === undefined || upload_id !== unfinished);
+}
+
+/** Name and size of the file in a request. */
+function fileOf(body: unknown): string {
+  if (typeof body !== 'string' || body === '') return '';
+  const { filename, file_size: size } = JSON.parse(body) as Schemas['PresignDto'];
+  return `${filename} ${size}`;
 }
 
 /** What warnings depend on. Texts and times change often, and the API refuses those that are not complete yet. */
