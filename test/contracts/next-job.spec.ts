@@ -90,11 +90,11 @@ describe.each(jobQueueBackends)('the next job of a full queue on $name', (backen
     expect((await queue().getJob(first))?.attemptsStarted).toBe(0);
   });
 
-  it('returns to its place when another worker took the accepted one', async () => {
+  it.each([0, 5])('of priority %d returns to its place when another worker took the accepted one', async (priority) => {
     const [first, second, third] = [
-      await published('first', 5),
-      await published('second', 5),
-      await published('third', 5),
+      await published('first', priority),
+      await published('second', priority),
+      await published('third', priority),
     ];
     const looked: string[] = [];
     const service = worker.app.get(NextJobService);
@@ -106,7 +106,8 @@ describe.each(jobQueueBackends)('the next job of a full queue on $name', (backen
     });
     expect(run).toBeUndefined();
     expect(looked).toEqual(['first', 'second']);
-    expect([await stateOf(second), await stateOf(third)]).toEqual(['prioritized', 'prioritized']);
+    const waiting = priority === 0 ? 'waiting' : 'prioritized';
+    expect([await stateOf(second), await stateOf(third)]).toEqual([waiting, waiting]);
     const next = await take((text) => text === 'second');
     const ended = next?.();
     await end('second');

@@ -42,9 +42,12 @@ export class ShortRendersService {
   }
 
   private async letPass(pause: ProgramPause, ended: AbortSignal): Promise<void> {
+    let hasFailed = false;
     for (let leftMs = this.mostPausedMs; leftMs > 0 && !ended.aborted; ) {
       const pausedMs = await this.runNext(pause, leftMs).catch((error: unknown) => {
-        this.logger.warn('a segment could not let a short render pass', { err: error });
+        // The queue may be away for as long as the segment takes.
+        this.logger[hasFailed ? 'debug' : 'warn']('a segment could not let a short render pass', { err: error });
+        hasFailed = true;
         return 0;
       });
       leftMs -= pausedMs;
@@ -56,11 +59,20 @@ export class ShortRendersService {
   private async runNext(pause: ProgramPause, leftMs: number): Promise<number> {
     const memoryMb = this.config.RENDER_MEMORY_MB * (this.running + 1);
     if (!pause.isPossible || availableMegabytes() < memoryMb) return 0;
-    const run = await this.next.take('heavy', (job) => this.isShort(job));
-    if (!run) return 0;
+    // Other segments of this process may look at the same time.
     this.running += 1;
+    try {
+      const run = await this.next.take('heavy', (job) => this.isShort(job));
+      return run ? await this.runPaused(run, pause, leftMs) : 0;
+    } finally {
+      this.running -= 1;
+    }
+  }
+
+  private async runPaused(run: () => Promise<void>, pause: ProgramPause, leftMs: number): Promise<number> {
     const began = performance.now();
     pause.begin();
+    if (pause.isOn) segmentPauses.inc();
     // A short render that takes long goes on beside the segment.
     const timer = setTimeout(() => pause.end(), leftMs);
     try {
@@ -68,8 +80,6 @@ export class ShortRendersService {
     } finally {
       clearTimeout(timer);
       pause.end();
-      this.running -= 1;
-      segmentPauses.inc();
     }
     return performance.now() - began;
   }

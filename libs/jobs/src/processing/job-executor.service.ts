@@ -8,6 +8,7 @@ import { jobLockLost, jobPayloadInvalid, jobResultTooLarge, jobTimedOut, workerS
 import { classifyFailure } from './classify-failure';
 import type { JobEnvelope } from './job-envelope';
 import type { JobHandler, JobRun } from './job-handler';
+import { returnToHead } from './job-queue';
 import { payloadFaults, storableJson, toPayload } from './payload';
 import { withinTime } from './within-time';
 
@@ -110,9 +111,8 @@ export class JobExecutorService {
     }
   }
 
-  /** Puts the job back at the head of the queue without counting the attempt. */
   private async giveBack(job: Job, token: string, startedAt: number): Promise<never> {
-    await job.moveToWait(token);
+    await returnToHead(job, token);
     this.record(job, 'returned', startedAt);
     this.logger.log('job given back because this worker stops', { queue: job.queueName });
     throw new WaitingError();

@@ -60,6 +60,13 @@ interface ExtraJob {
   giveBack: () => Promise<void>;
 }
 
+/** Puts an active job back to the head of the jobs of its priority, without counting the attempt. */
+export async function returnToHead(job: Job, token: string): Promise<void> {
+  await job.moveToWait(token);
+  // Postgres puts a job without a priority at the end.
+  if (!job.priority) await job.changePriority({ priority: 0, lifo: true });
+}
+
 /** A worker with the product's settings. It does not start by itself, and it survives errors of its store. */
 export class JobWorker extends Worker {
   private extraJobs = 0;
@@ -82,7 +89,7 @@ export class JobWorker extends Worker {
     return {
       job,
       run: async () => void (await this.processJob(job, token, () => false)),
-      giveBack: async () => void (await job.moveToWait(token)),
+      giveBack: () => returnToHead(job, token),
     };
   }
 }

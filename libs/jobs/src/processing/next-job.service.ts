@@ -38,7 +38,11 @@ export class NextJobService {
     const taken = await worker.takeNow();
     if (!taken) return undefined;
     // Another worker may have taken the first one, and this is the second.
-    if (await accepted(taken.job)) return taken.run;
+    const isAccepted = await accepted(taken.job).catch(async (error: unknown) => {
+      await taken.giveBack();
+      throw error;
+    });
+    if (isAccepted) return taken.run;
     await taken.giveBack();
     return undefined;
   }
@@ -46,12 +50,10 @@ export class NextJobService {
   private async first(name: QueueName): Promise<Job | undefined> {
     const queue = this.queues.get(name);
     // Jobs without a priority come first. The store lists them with the newest first.
-    const ahead = await queue.getWaitingCount();
-    const [first] =
-      ahead > 0
-        ? await queue.getJobs(['waiting'], ahead - 1, ahead - 1, false)
-        : await queue.getJobs(['prioritized'], 0, 0, true);
-    return first;
+    const [newest] = await queue.getJobs(['waiting'], 0, 0, false);
+    if (!newest) return (await queue.getJobs(['prioritized'], 0, 0, true))[0];
+    const last = Math.max(0, (await queue.getWaitingCount()) - 1);
+    return (await queue.getJobs(['waiting'], last, last, false))[0];
   }
 }
 

@@ -31,21 +31,15 @@ export class ProgramPause {
     this.release();
   }
 
-  /** Does nothing when no program runs that can be stopped. */
+  /** Does nothing when no program runs that can be stopped, or when the system cannot start another process. */
   begin(): void {
     if (!this.isPossible || !this.program) return;
     const { leader } = this.program;
-    const guard = spawn('/bin/sh', ['-c', GUARD, String(leader)], {
-      cwd: '/',
-      env: {},
-      // It survives a signal to the group of this process.
-      detached: true,
-      stdio: ['pipe', 'ignore', 'ignore'],
-    });
+    const guard = startGuard(leader);
+    if (!guard) return;
     guard.once('error', () => this.lost(guard)).once('exit', () => this.lost(guard));
     guard.stdin?.on('error', () => undefined);
     guard.unref();
-    if (guard.pid === undefined) return;
     this.guard = guard;
     if (!signalGroup(leader, 'SIGSTOP')) this.release();
   }
@@ -63,6 +57,24 @@ export class ProgramPause {
   /** Without its guard, the program continues. */
   private lost(guard: ChildProcess): void {
     if (guard === this.guard) this.end();
+  }
+}
+
+/** @returns undefined when the system has no process or memory for it */
+function startGuard(leader: number): ChildProcess | undefined {
+  try {
+    const guard = spawn('/bin/sh', ['-c', GUARD, String(leader)], {
+      cwd: '/',
+      env: {},
+      // It survives a signal to the group of this process.
+      detached: true,
+      stdio: ['pipe', 'ignore', 'ignore'],
+    });
+    // Its error follows.
+    guard.on('error', () => undefined);
+    return guard.pid === undefined ? undefined : guard;
+  } catch {
+    return undefined;
   }
 }
 

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import type { Clip, Edit } from '../../edit/edit';
 import type { MediaFile } from '../scene/scene';
 import { makePlan } from './make-plan';
-import { isWorthSegments } from './segment-costs';
+import { isShort, isWorthSegments } from './segment-costs';
 import type { Segment } from './segment-plan';
 
 const file = (more: Partial<MediaFile>): MediaFile => ({
@@ -79,6 +79,13 @@ describe('the segments of a render', () => {
       ['sound', 0, 100],
     ]);
     expect(isWorthSegments(short, 4)).toBe(false);
+  });
+
+  it('are passed by renders of less than 15 processor seconds, unless their pictures take more memory than most', () => {
+    const delivered = (more: object) => isShort(editOf([[video(0, 2)]], more), 2);
+    expect(delivered({})).toBe(true);
+    expect(delivered({ resolution: 'hd', scaleTo: '4k' })).toBe(false);
+    expect(isShort(editOf([[video(0, 600)]]), 600)).toBe(false);
   });
 
   it.each(['gif', 'png', 'mp3'] as const)('do not exist for %s', (format) =>

@@ -118,7 +118,9 @@ export function isWorthSegments(edit: Edit, seconds: number): boolean {
  * of long renders.
  */
 export function isShort(edit: Edit, seconds: number): boolean {
-  return roughCost(edit, seconds) < WORTH_SEGMENTS && area(frameSizeOf(edit.output)) <= USUAL_MEGAPIXELS;
+  const { output } = edit;
+  const largest = Math.max(area(frameSizeOf(output)), area(deliveredSizeOf(output)));
+  return largest <= USUAL_MEGAPIXELS && roughCost(edit, seconds) < WORTH_SEGMENTS;
 }
 
 /** Processor seconds, before any source is known. */
