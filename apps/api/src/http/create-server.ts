@@ -7,6 +7,7 @@ import {
   type Readiness,
   shuttingDown,
 } from '@app/core';
+import fastifyCors from '@fastify/cors';
 import { type FastifyInstance, fastify } from 'fastify';
 import { AllowedMethods } from './allowed-methods';
 import { ApiProblemsFilter } from './api-problems.filter';
@@ -14,11 +15,54 @@ import { addBodyReader } from './body/request-body';
 import { answerClientError } from './client-errors';
 import type { HttpLimits } from './http-limits';
 import { limitConnections } from './limit-connections';
-import { addResponseHeaders } from './response-headers';
 import { trackRequests } from './track-requests';
 
 /** URLs as a parameter (`/probe/{url}`) are longer than the router's default of 100 characters. */
 const MAX_PARAMETER_LENGTH = 4_096;
+
+const EXPOSED_HEADERS = [
+  'X-Request-Id',
+  'RateLimit',
+  'RateLimit-Policy',
+  'X-RateLimit-Limit',
+  'X-RateLimit-Remaining',
+  'X-RateLimit-Reset',
+  'Retry-After',
+  'Idempotency-Replayed',
+  'ETag',
+  'Location',
+].join(', ');
+
+/** The directives of helmet 8. */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'self'",
+  "base-uri 'self'",
+  "font-src 'self' https: data:",
+  "form-action 'self'",
+  "frame-ancestors 'self'",
+  "img-src 'self' data:",
+  "object-src 'none'",
+  "script-src 'self'",
+  "script-src-attr 'none'",
+  "style-src 'self' https: 'unsafe-inline'",
+];
+
+/** The headers of helmet 8. */
+const SECURITY_HEADERS = {
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'origin-agent-cluster': '?1',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-dns-prefetch-control': 'off',
+  'x-download-options': 'noopen',
+  'x-frame-options': 'SAMEORIGIN',
+  'x-permitted-cross-domain-policies': 'none',
+  'x-xss-protection': '0',
+};
+
+/** Allows any port: in development, another process of the same machine serves the front end. */
+const LOCAL_ORIGIN = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
 /**
  * The bare server: timeouts, request ids, one log line and one measurement per request, the reading of bodies, and the
@@ -65,6 +109,43 @@ export function createServer(config: CoreConfig, limits: HttpLimits): FastifyIns
   // Node would answer without a body; `faultOfHeaders` refuses such requests.
   server.server.on('checkExpectation', (request, response) => server.server.emit('request', request, response));
   return server;
+}
+
+/**
+ * Gives every answer the headers for security and for other origins. Nest's `useSecurityHeaders` and `enableCors` set
+ * them on Node's response, and then each answer takes several times as long to merge them with those of Fastify.
+ */
+function addResponseHeaders(server: FastifyInstance, config: CoreConfig): void {
+  const headers = securityHeaders(config.baseUrl.startsWith('https:'));
+  fastifyCors(
+    server,
+    {
+      origin: [
+        ...new Set([...config.ALLOWED_ORIGINS, new URL(config.frontendUrl).origin]),
+        ...(config.ENVIRONMENT === 'development' ? [LOCAL_ORIGIN] : []),
+      ],
+      credentials: true,
+      methods: 'GET, HEAD, POST, PUT, PATCH, DELETE',
+      exposedHeaders: EXPOSED_HEADERS,
+      maxAge: 600,
+      strictPreflight: false,
+    },
+    () => undefined,
+  );
+  server.addHook('onRequest', (_request, reply, next) => {
+    reply.headers(headers);
+    next();
+  });
+}
+
+/** @param isSecure over plain HTTP, the added headers would send browsers to an HTTPS address that does not exist */
+function securityHeaders(isSecure: boolean): Record<string, string> {
+  if (!isSecure) return { 'content-security-policy': CONTENT_SECURITY_POLICY.join(';'), ...SECURITY_HEADERS };
+  return {
+    'content-security-policy': [...CONTENT_SECURITY_POLICY, 'upgrade-insecure-requests'].join(';'),
+    'strict-transport-security': 'max-age=31536000; includeSubDomains',
+    ...SECURITY_HEADERS,
+  };
 }
 
 /**

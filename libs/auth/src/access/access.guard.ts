@@ -60,7 +60,8 @@ export class AccessGuard extends AuthGuard() {
 
   private async authenticate(context: ExecutionContext, request: FastifyRequest): Promise<Principal> {
     try {
-      const holder = await this.strategies.holderOfKey(request);
+      const { machineKey, apiKey } = this.strategies;
+      const holder = machineKey.holderOf(request) ?? (await apiKey.holderOf(request));
       if (holder) return holder;
       await super.canActivate(context);
       const principal = principalOf(request);
