@@ -51,6 +51,15 @@ class QueueConnectionModule implements BeforeApplicationShutdown {
   }
 }
 
+const SERVICES = [
+  JobPublisherService,
+  JobQueuesService,
+  NextJobService,
+  QueueMonitorService,
+  FailedJobsService,
+  JobListService,
+];
+
 /** For publishing jobs and monitoring queues. The worker adds `JobWorkersModule`. */
 @Global()
 @Module({
@@ -68,22 +77,7 @@ class QueueConnectionModule implements BeforeApplicationShutdown {
     }),
     BullModule.registerQueue(...queueNames.map((name) => ({ name }))),
   ],
-  providers: [
-    JobPublisherService,
-    JobQueuesService,
-    NextJobService,
-    QueueMonitorService,
-    FailedJobsService,
-    JobListService,
-  ],
-  exports: [
-    JobPublisherService,
-    JobQueuesService,
-    NextJobService,
-    QueueMonitorService,
-    FailedJobsService,
-    JobListService,
-    QueueConnectionModule,
-  ],
+  providers: SERVICES,
+  exports: [...SERVICES, QueueConnectionModule],
 })
 export class JobsModule {}

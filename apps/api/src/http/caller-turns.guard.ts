@@ -38,9 +38,9 @@ export function endTurnsWithAnswers(server: FastifyInstance): void {
 
 /**
  * Reads the body of a request, once the rules for access and the limiter have admitted the caller; guards of single
- * routes follow. Then the API works on a limited
- * number of requests of one account, or of one address without a credential, at a time, and lets the rest wait in
- * order: a client that sends a thousand requests at once delays itself and nobody else.
+ * routes follow. Then the API works on a limited number of requests of one account, or of one address without a
+ * credential, at a time, and lets the rest wait in order: a client that sends a thousand requests at once delays itself
+ * and nobody else.
  *
  * It is a guard, because a single interceptor takes Nest a third of the time of a small request.
  */

@@ -40,6 +40,7 @@ export class ProgramPause {
     guard.once('error', () => this.lost(guard)).once('exit', () => this.lost(guard));
     guard.stdin?.on('error', () => undefined);
     guard.unref();
+    if (guard.pid === undefined) return;
     this.guard = guard;
     if (!signalGroup(leader, 'SIGSTOP')) this.release();
   }
@@ -60,19 +61,16 @@ export class ProgramPause {
   }
 }
 
-/** @returns undefined when the system has no process or memory for it */
+/** Most failures only emit `error`. @returns undefined when `spawn` itself throws, as without memory */
 function startGuard(leader: number): ChildProcess | undefined {
   try {
-    const guard = spawn('/bin/sh', ['-c', GUARD, String(leader)], {
+    return spawn('/bin/sh', ['-c', GUARD, String(leader)], {
       cwd: '/',
       env: {},
       // It survives a signal to the group of this process.
       detached: true,
       stdio: ['pipe', 'ignore', 'ignore'],
     });
-    // Its error follows.
-    guard.on('error', () => undefined);
-    return guard.pid === undefined ? undefined : guard;
   } catch {
     return undefined;
   }

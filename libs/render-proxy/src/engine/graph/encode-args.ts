@@ -94,18 +94,8 @@ export function pieceArgs(output: Output, encoder: EncoderName): string[] {
   const { preset, crf } = X264[quality];
   const closed = ['-flags', '+cgop', ...BT709, ...nut];
   if (isHardware(encoder)) return [...hardwareArgs(encoder, { crf, bitRate: bitRateOf(output, crf) }), ...closed];
-  return [
-    '-c:v',
-    'libx264',
-    '-preset',
-    preset,
-    '-crf',
-    String(crf),
-    ...NO_EXTRA_FRAMES,
-    '-pix_fmt',
-    'yuv420p',
-    ...closed,
-  ];
+  const x264 = ['-c:v', 'libx264', '-preset', preset, '-crf', String(crf), ...NO_EXTRA_FRAMES];
+  return [...x264, '-pix_fmt', 'yuv420p', ...closed];
 }
 
 /** Bits per second that x264 rarely exceeds: six steps of its CRF double them. */

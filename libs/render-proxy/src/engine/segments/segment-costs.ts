@@ -65,11 +65,8 @@ function encodeCost({ format, quality }: Output): number {
 /** One frame that ffmpeg composes by itself. */
 function directCost({ from, base, top, topIsStill }: DirectWindow, scene: Scene): number {
   const composed = base.reduce((sum, layer, index) => {
-    const size = shownArea(layer, from, scene);
-    const laid = index > 0 ? size * COMPOSE : 0;
-    return (
-      sum + laid + (isVideoLayer(layer) ? decodeCost(layer) + (isScaled(layer, from, scene) ? size * SCALE : 0) : 0)
-    );
+    const laid = index > 0 ? shownArea(layer, from, scene) * COMPOSE : 0;
+    return sum + laid + (isVideoLayer(layer) ? fittedCost(layer, from, scene) : 0);
   }, 0);
   if (top.length === 0) return composed;
   return composed + area(scene) * TOP_SHARE * (topIsStill ? COMPOSE : PAINT_TOP);
@@ -86,6 +83,10 @@ function paintedCost(layers: readonly Layer[], frame: number, scene: Scene): num
     area(scene) * CONVERT,
   );
 }
+
+/** One frame of a video in the size in which it shows. */
+const fittedCost = (layer: VideoLayer, frame: number, scene: Scene): number =>
+  decodeCost(layer) + (isScaled(layer, frame, scene) ? shownArea(layer, frame, scene) * SCALE : 0);
 
 const decodeCost = ({ content: { file } }: VideoLayer): number => area(file) * DECODE;
 
