@@ -7,7 +7,7 @@ import type { EmulatedPost } from '../emulators/platform-emulator';
 import { driveTrack, writeLargeVideo } from '../media/upload-videos';
 import { httpClient } from '../servers/http-client';
 import { examplesOf, plannedPost, startRender } from './dashboard-examples';
-import { DashboardVisitor } from './dashboard-visitor';
+import { DashboardVisitor, type Person } from './dashboard-visitor';
 import type { InstanceDetails, TestInstance } from './instance-harness';
 import { KeyboardVisitor } from './keyboard-visitor';
 import { PublishingVisitor } from './publishing-visitor';
@@ -31,6 +31,12 @@ export interface DashboardInstance {
 export function dashboardSuite(at: () => DashboardInstance): void {
   const call = <T = object>(method: string, path: string, options: object = {}) =>
     httpClient(at().here.url)<T>(method, path, options);
+  /** Signs up, confirms the address, and has a plan with every feature. */
+  const register = async (visitor: DashboardVisitor, person: Person) => {
+    await visitor.signUp(person);
+    await visitor.confirmAddress(person.email);
+    await at().instance.grantTier(person.email);
+  };
   /** The posts that TikTok shows with this title. */
   const postsOf = async (title: string) => {
     const answer = await fetch(`${at().here.emulators?.tiktok}/_test/posts`);
@@ -92,9 +98,7 @@ export function dashboardSuite(at: () => DashboardInstance): void {
       try {
         await withPage(async (page) => {
           const visitor = new DashboardVisitor(page, at().here.url, new MailOutbox(at().instance.dataDir));
-          await visitor.signUp(person);
-          await visitor.confirmAddress(person.email);
-          await at().instance.grantTier(person.email);
+          await register(visitor, person);
           const arrived: number[] = [];
           page.on('response', (answer) => {
             if (answer.request().method() === 'PUT') arrived.push(answer.status());
@@ -153,9 +157,7 @@ export function dashboardSuite(at: () => DashboardInstance): void {
     try {
       await withPage(async (page) => {
         const visitor = new PublishingVisitor(page, at().here.url, new MailOutbox(at().instance.dataDir));
-        await visitor.signUp(person);
-        await visitor.confirmAddress(person.email);
-        await at().instance.grantTier(person.email);
+        await register(visitor, person);
         await visitor.connectAccount();
         await visitor.useGroup('Motorsport');
         await visitor.planPost(post);
@@ -186,9 +188,7 @@ export function dashboardSuite(at: () => DashboardInstance): void {
       try {
         await withPage(async (page) => {
           const visitor = new WarnedVisitor(page, at().here.url, new MailOutbox(at().instance.dataDir));
-          await visitor.signUp(person);
-          await visitor.confirmAddress(person.email);
-          await at().instance.grantTier(person.email);
+          await register(visitor, person);
           await visitor.connectWithout(/youtube\.(upload|force-ssl)$/);
           await visitor.sendWarned(post);
           await visitor.mend('youtube.upload', RENDER_MS);
@@ -233,9 +233,7 @@ export function dashboardSuite(at: () => DashboardInstance): void {
       const { here, instance } = at();
       const outbox = new MailOutbox(instance.dataDir);
       const visitor = new SettingsVisitor(page, here.url, outbox);
-      await visitor.signUp(person);
-      await visitor.confirmAddress(person.email);
-      await instance.grantTier(person.email);
+      await register(visitor, person);
       await instance.grantTier(here.admin.email);
       await visitor.loseWorkspace(await joinAdmin(here, outbox, person));
       expect(await visitor.limitHashtags(7)).toBe('7');
