@@ -4,10 +4,9 @@ import { ConfigModule } from '@nestjs/config';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccessTokenStrategy } from './access/access-token.strategy';
 import { AccessWatchService } from './access/access-watch.service';
-import { ApiKeyStrategy } from './access/api-key.strategy';
 import { CredentialCacheService } from './access/credential-cache.service';
 import { CredentialStrategiesService } from './access/credential-strategies.service';
-import { MachineKeyStrategy } from './access/machine-key.strategy';
+import { KeyHoldersService } from './access/key-holders.service';
 import { StreamTicketStrategy } from './access/stream-ticket.strategy';
 import { StreamTicketsRepository } from './access/stream-tickets.repository';
 import { AccountDeletionService } from './account/account-deletion.service';
@@ -63,13 +62,12 @@ import { WorkspacesService } from './workspaces/workspaces.service';
     AccountTokensRepository,
     ApiKeysRepository,
     ApiKeysService,
-    ApiKeyStrategy,
     AuditLogService,
     AuthDataSubjectRepository,
     AuthMaintenanceRepository,
     CredentialCacheService,
     CredentialStrategiesService,
-    MachineKeyStrategy,
+    KeyHoldersService,
     PasswordChangeService,
     PasswordCheckService,
     PasswordHasherService,
@@ -93,7 +91,7 @@ import { WorkspacesService } from './workspaces/workspaces.service';
     WorkspacesService,
   ],
   exports: [
-    MachineKeyStrategy,
+    KeyHoldersService,
     AccessWatchService,
     CredentialStrategiesService,
     AccountDeletionService,

@@ -10,7 +10,7 @@ import {
   AccessTokensService,
 } from '../sessions/access-tokens.service';
 import { SessionsService } from '../sessions/sessions.service';
-import { authorizationOf } from './credential.strategy';
+import { bearerOf } from './key-holders.service';
 import type { SessionPrincipal } from './principal';
 
 /** Our tokens have about 350 characters; longer ones are not worth decoding. */
@@ -25,7 +25,7 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-toke
   ) {
     super({
       jwtFromRequest: (request: unknown) => {
-        const token = authorizationOf(request as FastifyRequest, 'Bearer');
+        const token = bearerOf(request as FastifyRequest);
         return token && token.length <= LONGEST_TOKEN ? token : null;
       },
       secretOrKeyProvider: (_: unknown, token: string, done: (error: unknown, key?: never) => void) => {

@@ -7,6 +7,7 @@ import { noSeatsLeft, workspaceEnding, workspaceUnavailable } from '../auth.erro
 import { type AccessRule, accessRuleOf, usesWorkspace } from './access-rule.decorator';
 import { CredentialFailuresService } from './credential-failures.service';
 import { CredentialStrategiesService } from './credential-strategies.service';
+import { KeyHoldersService } from './key-holders.service';
 import {
   callerIdOf,
   hasWorkspaceRole,
@@ -29,13 +30,14 @@ export class AccessGuard extends AuthGuard() {
     private readonly reflector: Reflector,
     private readonly failures: CredentialFailuresService,
     private readonly seats: SeatLimits,
-    private readonly strategies: CredentialStrategiesService,
+    private readonly keys: KeyHoldersService,
+    strategies: CredentialStrategiesService,
   ) {
     // Instances instead of names: passport's registry is global, and one process may hold two applications. Passport
     // writes each request's callbacks into the instance that it gets, so every request needs instances of its own.
     super({
       get defaultStrategy() {
-        return strategies.ofPassport.map((strategy) => Object.create(strategy) as object) as never;
+        return strategies.all.map((strategy) => Object.create(strategy) as object) as never;
       },
       property: PRINCIPAL_PROPERTY,
       session: false,
@@ -60,8 +62,7 @@ export class AccessGuard extends AuthGuard() {
 
   private async authenticate(context: ExecutionContext, request: FastifyRequest): Promise<Principal> {
     try {
-      const { machineKey, apiKey } = this.strategies;
-      const holder = machineKey.holderOf(request) ?? (await apiKey.holderOf(request));
+      const holder = this.keys.ofAdminKey(request) ?? (await this.keys.ofApiKey(request));
       if (holder) return holder;
       await super.canActivate(context);
       const principal = principalOf(request);

@@ -2,9 +2,8 @@ import { accessDenied, authenticationRequired, RateLimiterService, rateLimited }
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { SessionsService } from '../sessions/sessions.service';
-import { authorizationOf } from './credential.strategy';
 import { CredentialFailuresService } from './credential-failures.service';
-import { MachineKeyStrategy } from './machine-key.strategy';
+import { bearerOf, KeyHoldersService } from './key-holders.service';
 
 /** Holds an access token for these pages. */
 export const ADMIN_COOKIE = 'rw_admin';
@@ -24,7 +23,7 @@ const BUDGET = { limit: 600, windowMs: 60_000 };
 export class AdminPageAccessService {
   constructor(
     private readonly sessions: SessionsService,
-    private readonly machineKey: MachineKeyStrategy,
+    private readonly keys: KeyHoldersService,
     private readonly failures: CredentialFailuresService,
     private readonly limiter: RateLimiterService,
   ) {}
@@ -47,9 +46,9 @@ export class AdminPageAccessService {
   }
 
   private async callerOf(request: FastifyRequest): Promise<string> {
-    const token = authorizationOf(request, 'Bearer') ?? COOKIE.exec(request.headers.cookie ?? '')?.[1];
+    const token = bearerOf(request) ?? COOKIE.exec(request.headers.cookie ?? '')?.[1];
     try {
-      if (this.machineKey.holderOf(request)) return 'machine';
+      if (this.keys.ofAdminKey(request)) return 'machine';
       const principal = token === undefined ? undefined : await this.sessions.ofAccessToken(token);
       if (!principal) throw authenticationRequired();
       if (principal.role !== 'admin') throw accessDenied('This requires the role admin.');

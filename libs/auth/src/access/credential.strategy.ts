@@ -21,9 +21,3 @@ export class CredentialStrategy extends Strategy {
     });
   }
 }
-
-/** The token of `Authorization: <scheme> …`, or undefined. */
-export function authorizationOf(request: FastifyRequest, scheme: 'Bearer' | 'Basic'): string | undefined {
-  const [name, token, ...rest] = request.headers.authorization?.split(' ') ?? [];
-  return name?.toLowerCase() === scheme.toLowerCase() && rest.length === 0 ? token : undefined;
-}
