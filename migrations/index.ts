@@ -85,6 +85,7 @@ import { SlowCallsOfAccounts1790000003320 } from './1790000003320-slow-calls-of-
 import { CreateFollowerReadings1790000003430 } from './1790000003430-create-follower-readings';
 import { RecordWorkOnSegments1790000003440 } from './1790000003440-record-work-on-segments';
 import { MarkShortRenders1790000003450 } from './1790000003450-mark-short-renders';
+import { FindOverduePublications1790000003495 } from './1790000003495-find-overdue-publications';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -174,4 +175,5 @@ export const migrations: MixedList<new () => unknown> = [
   CreateFollowerReadings1790000003430,
   RecordWorkOnSegments1790000003440,
   MarkShortRenders1790000003450,
+  FindOverduePublications1790000003495,
 ];

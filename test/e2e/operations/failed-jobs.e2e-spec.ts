@@ -37,6 +37,16 @@ describe.each(jobQueueBackends)('a job that failed for good on $name', (backend)
       [name, jobId, queue],
     );
 
+  /** A post whose job is lost and whose deadline lies ahead. Its upload and its account do not matter here. */
+  const overduePost = () =>
+    instance.db.query(
+      `begin; set local session_replication_role = replica;
+       insert into publications (id, user_id, upload_id, account_name, platform, status, file, texts, publish_at, due_at, deadline_at)
+       values (gen_random_uuid(), '${user.userId}', gen_random_uuid(), 'A channel', 'youtube', 'scheduled', '{}', '{}',
+         now() - interval '1 hour', now() - interval '1 hour', now() + interval '1 hour');
+       commit`,
+    );
+
   /** Whether the queue dashboard shows the job in this state. */
   const isListed = async (jobId: string, state: 'failed' | 'completed', queue = 'light') => {
     const path = `/admin/queues/api/queues?activeQueue=${queue}&status=${state}&page=1&jobsPerPage=50`;
@@ -69,7 +79,7 @@ describe.each(jobQueueBackends)('a job that failed for good on $name', (backend)
     expect(entries).toMatchObject([{ after: { job_id: jobId }, actor_email: admin.email }]);
   });
 
-  it('is reported to the operators with others, and so is an altered audit log: once an hour', async () => {
+  it('is reported to the operators with others, and so are an altered audit log and an overdue post: once an hour', async () => {
     const report = async () => {
       const jobId = `operator_alerts.send-${randomUUID()}`;
       await publish('operator_alerts.send', jobId, 'io');
@@ -78,7 +88,8 @@ describe.each(jobQueueBackends)('a job that failed for good on $name', (backend)
     const reports = async () => {
       const embeds = (await discord.messages('9000')).flatMap(({ embeds: some = [] }) => some);
       const about = (text: string) => embeds.filter(({ title }) => title.includes(text));
-      return { jobs: about('jobs failed for good in the last hour'), log: about('The audit log was altered') };
+      const [jobs, log] = [about('jobs failed for good in the last hour'), about('The audit log was altered')];
+      return { jobs, log, posts: about('1 post is overdue') };
     };
     const arrived = (times: number) =>
       waitUntil(async () => Object.values(await reports()).every(({ length }) => length >= times));
@@ -88,6 +99,7 @@ describe.each(jobQueueBackends)('a job that failed for good on $name', (backend)
     for (const jobId of jobIds) await waitUntil(() => isListed(jobId, 'failed'));
     await instance.db.query('alter table self_checks_away rename to self_checks');
     expect((await retry(jobIds[0] ?? '')).status).toBe(202);
+    await overduePost();
     await instance.db.query('alter table audit_log disable trigger user');
     await instance.db.query(`update audit_log set action = 'job.altered'`);
     await instance.db.query('update audit_chains set verified_seq = 0');
@@ -95,8 +107,8 @@ describe.each(jobQueueBackends)('a job that failed for good on $name', (backend)
     await report();
     await arrived(1);
     await report();
-    const { jobs, log } = await reports();
-    expect([jobs.length, log.length]).toEqual([1, 1]);
+    const { jobs, log, posts } = await reports();
+    expect([jobs.length, log.length, posts.length]).toEqual([1, 1, 1]);
     expect(jobs[0]?.description).toMatch(/^system\.reconcile: \d+$/m);
     // The clock cannot be moved in another process: the hour has passed.
     await instance.db.query('update operator_alerts set due_at = now()');

@@ -1,5 +1,10 @@
 import { newId } from '@app/core';
-import { PlatformsModule, PublicationLeasesRepository, PublicationsRepository } from '@app/platforms';
+import {
+  PlatformsModule,
+  PublicationLeasesRepository,
+  PublicationsRepository,
+  PublicationTimesRepository,
+} from '@app/platforms';
 import { UploadRows } from '../../support/harness/upload-rows';
 
 const HOUR = 3_600_000;
@@ -85,5 +90,19 @@ describe('a failed post with a time', () => {
     await here.transaction((manager) => posts().reopen(uploadId, manager, true));
     await release(uploadId);
     expect(await found(uploadId)).toMatchObject({ status: 'pending', approval: 'required' });
+  });
+
+  it('is overdue two minutes after its retry, until a worker begins', async () => {
+    const times = here.service(PublicationTimesRepository);
+    const before = await times.countOverdue();
+    const uploadId = await failed(new Date(Date.now() - HOUR));
+    await here.transaction((manager) => posts().retry(uploadId, 'all', manager));
+    const passed = async (time: string) => {
+      await here.query('update publications set due_at = now() - $2::interval where upload_id = $1', [uploadId, time]);
+      return (await times.countOverdue()) - before;
+    };
+    expect([await passed('110 seconds'), await passed('130 seconds')]).toEqual([0, 1]);
+    expect(await leases().take((await found(uploadId))?.id ?? '', 30)).toBeDefined();
+    expect(await times.countOverdue()).toBe(before);
   });
 });

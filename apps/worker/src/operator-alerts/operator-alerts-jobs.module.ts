@@ -1,6 +1,7 @@
 import { AuthModule } from '@app/auth';
 import { JobWorkersModule } from '@app/jobs';
 import { NotificationsModule, notificationsConfig } from '@app/notifications';
+import { PlatformsModule } from '@app/platforms';
 import { RenderProxyModule } from '@app/render-proxy';
 import { StorageModule } from '@app/storage';
 import { Module } from '@nestjs/common';
@@ -13,6 +14,7 @@ import { SendOperatorAlertsHandler } from './send-operator-alerts.handler';
     JobWorkersModule,
     AuthModule,
     NotificationsModule,
+    PlatformsModule,
     RenderProxyModule,
     StorageModule,
     ConfigModule.forFeature(notificationsConfig),

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AuditLogService } from '@app/auth';
 import { askWithin, type HealthCheck } from '@app/core';
 import { JobListService, type ListedJob } from '@app/jobs';
+import { PublicationTimesRepository } from '@app/platforms';
 import { RenderProviders } from '@app/render-proxy';
 import { StorageHealthService } from '@app/storage';
 import { Injectable } from '@nestjs/common';
@@ -30,6 +31,7 @@ export class OperatorProblemsService {
     private readonly auditLog: AuditLogService,
     private readonly storage: StorageHealthService,
     private readonly renders: RenderProviders,
+    private readonly posts: PublicationTimesRepository,
   ) {}
 
   async find(signal: AbortSignal): Promise<OperatorProblem[]> {
@@ -37,6 +39,7 @@ export class OperatorProblemsService {
       this.failedJobs(),
       this.stuckJobs(),
       this.alteredAuditLog(),
+      this.overduePosts(),
       unhealthy('storage', 'Files cannot be stored reliably', this.storage, signal),
       unhealthy('render_provider', 'New renders cannot be made', this.renders, signal),
     ]);
@@ -56,6 +59,14 @@ export class OperatorProblemsService {
     if (rows.length === 0) return undefined;
     const title = `${numberOf(rows)} ${rows.length === 1 ? 'job does' : 'jobs do'} not move`;
     return { subject: 'stuck_jobs', title, description: summaryOf(rows) };
+  }
+
+  private async overduePosts(): Promise<OperatorProblem | undefined> {
+    const posts = await this.posts.countOverdue();
+    if (posts === 0) return undefined;
+    const title = `${posts} ${posts === 1 ? 'post is' : 'posts are'} overdue`;
+    const description = 'Their time passed more than two minutes ago, and no worker has begun them.';
+    return { subject: 'overdue_posts', title, description };
   }
 
   private async alteredAuditLog(): Promise<OperatorProblem | undefined> {

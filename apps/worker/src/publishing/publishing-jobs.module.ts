@@ -9,6 +9,7 @@ import { Module } from '@nestjs/common';
 import { AdvancePublicationHandler } from './advance-publication.handler';
 import { ApprovalRequestsService } from './approval-requests.service';
 import { FetchPostMetricsHandler } from './fetch-post-metrics.handler';
+import { OverduePostsMonitorService } from './overdue-posts-monitor.service';
 import { PublicationFilesService } from './publication-files.service';
 import { PublicationFollowUpsService } from './publication-follow-ups.service';
 import { PublicationMailsService } from './publication-mails.service';
@@ -35,6 +36,7 @@ import { TransferTurnsService } from './transfer-turns.service';
     AdvancePublicationHandler,
     ApprovalRequestsService,
     FetchPostMetricsHandler,
+    OverduePostsMonitorService,
     PublicationFilesService,
     PublicationFollowUpsService,
     PublicationMailsService,

@@ -52,6 +52,15 @@ export class PublicationTimesRepository {
     const last = found.length > limit ? found[limit - 1] : undefined;
     return { rows, nextCursor: last ? encodeCursor({ at: last.position, id: last.id }) : null };
   }
+
+  /** The number of posts whose time passed more than two minutes ago, and that no worker has begun. */
+  async countOverdue(): Promise<number> {
+    const [row] = await this.dataSource.query<{ posts: number }[]>(
+      `select count(*)::int as posts from publications
+       where status = 'scheduled' and due_at < clock_timestamp() - interval '2 minutes'`,
+    );
+    return row?.posts ?? 0;
+  }
 }
 
 function isPosition(key: unknown): key is Position {
