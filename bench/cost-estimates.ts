@@ -1,6 +1,4 @@
-import { join } from 'node:path';
-import { type RenderEngine, validateEdit } from '@app/render-proxy';
-import { processorSeconds } from './processor-seconds';
+import type { RenderProcesses } from './render-processes';
 import { figureOf } from './resident-memory';
 import { type Section, section } from './section';
 
@@ -11,22 +9,13 @@ export interface NamedEdit {
 }
 
 /** The processor time by which renders are cut into segments, to the processor time that they take. */
-export async function measureEstimates(
-  engine: RenderEngine,
-  directory: string,
-  edits: readonly NamedEdit[],
-): Promise<Section> {
-  const destination = join(directory, 'segments');
+export async function measureEstimates(renders: RenderProcesses, edits: readonly NamedEdit[]): Promise<Section> {
   const results = [];
   for (const { name, edit } of edits) {
-    const plan = await engine.plan(validateEdit(edit), { destination });
-    const pictures = plan.segments.filter(({ kind }) => kind === 'video');
-    const began = processorSeconds();
-    for (const { position } of pictures) await engine.renderSegment(plan, position, { destination });
-    const estimated = pictures.reduce((sum, segment) => sum + segment.estimatedProcessorSeconds, 0);
-    results.push(figureOf(name, estimated / (processorSeconds() - began)));
+    const { estimated, used } = await renders.encodeSegments(edit);
+    results.push(figureOf(name, estimated / used));
   }
   const note =
-    'Estimated seconds to those of all processes that encode the pictures; 1 is exact, the goal is 0.5 to 2.';
+    'Estimated seconds to those of all processes that encode the pictures, without the start of the render process; 1 is exact, the goal is 0.5 to 2.';
   return section('Estimated processor time of segments', 'estimated/used', note, results);
 }

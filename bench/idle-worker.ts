@@ -1,14 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Servers } from './installation';
 import { type ArmResult, median } from './measurement';
+import { ownSeconds } from './processor-seconds';
 import { type Section, section } from './section';
 import { ServerProcess } from './server-process';
 
 /** Seconds after its start in which a worker still does one-time work. */
 const SETTLING_SECONDS = 10;
-/** Linux counts processor time in hundredths of a second. */
-const TICKS_PER_SECOND = 100;
 
 /**
  * The cost of a worker that has nothing to do. Linux only: other systems do not show the processor time of another
@@ -39,24 +37,13 @@ async function idle(
     await sleep(SETTLING_SECONDS * 1_000);
     const rounds: number[] = [];
     for (let round = 0; round < pace.rounds; round++) {
-      const [before, began] = [processorSeconds(worker.process.pid), performance.now()];
+      const [before, began] = [ownSeconds(worker.process.pid), performance.now()];
       await sleep(pace.seconds * 1_000);
       const elapsed = (performance.now() - began) / 1_000;
-      rounds.push((100 * (processorSeconds(worker.process.pid) - before)) / elapsed);
+      rounds.push((100 * (ownSeconds(worker.process.pid) - before)) / elapsed);
     }
     return { rounds, median: median(rounds) };
   } finally {
     await worker.stop();
   }
-}
-
-function processorSeconds(pid: number | undefined): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  // The second field, the name in parentheses, may contain spaces.
-  const [user = 0, system = 0] = stat
-    .slice(stat.lastIndexOf(')') + 2)
-    .split(' ')
-    .slice(11, 13)
-    .map(Number);
-  return (user + system) / TICKS_PER_SECOND;
 }

@@ -1,43 +1,32 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readEnv } from '@app/core';
-import { FfmpegLocatorService, FfmpegRunner, MediaEnv, MediaProbe } from '@app/media';
-import { RenderEngine, SourceFetcher, validateEdit } from '@app/render-proxy';
 import { measureEstimates } from './cost-estimates';
-import { interleave } from './measurement';
-import { processorSeconds } from './processor-seconds';
+import { type ArmResult, interleave, median } from './measurement';
+import { childSeconds } from './processor-seconds';
+import { RenderProcesses } from './render-processes';
 import { type Section, section } from './section';
 
 const FPS = 30;
 const ENCODE = ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '23', '-pix_fmt', 'yuv420p'];
 
-class FolderFetcher extends SourceFetcher {
-  constructor(private readonly directory: string) {
-    super();
-  }
-
-  fetch(source: string, destination: string): Promise<number> {
-    copyFileSync(join(this.directory, source), destination);
-    return Promise.resolve(statSync(destination).size);
-  }
-}
-
-/** The overhead of the local engine over a plain encode of the same frames: same encoder, same settings, same run. */
+/**
+ * The overhead of a render process over a plain encode of the same frames: same encoder, same settings, same run. The
+ * start of the process counts.
+ */
 export async function measureRenders(pace: { rounds: number; seconds: number }): Promise<Section[]> {
   const directory = mkdtempSync(join(tmpdir(), 'reelway-bench-render-'));
+  const renders = new RenderProcesses(directory);
+  const stills = 'Five stills with effects, transitions and titles, 1080p30';
   try {
     makeSources(directory, pace.seconds);
-    const joined = await compare('Joining two clips, 1080p30', joinEdit(pace.seconds), directory, pace.rounds);
-    const slides = await compare(
-      'Five stills with effects, transitions and titles, 1080p30',
-      slideshowEdit(pace.seconds),
-      directory,
-      pace.rounds,
-    );
-    const estimates = await measureEstimates(makeEngine(directory), directory, estimatedEdits(pace.seconds));
-    return [...joined, ...slides, await measureMemory(directory, pace.rounds), estimates];
+    return [
+      ...(await compare('Joining two clips, 1080p30', joinEdit(pace.seconds), renders, pace.rounds)),
+      ...(await compare(stills, slideshowEdit(pace.seconds), renders, pace.rounds)),
+      await measureMemory(renders, pace.rounds),
+      await measureEstimates(renders, estimatedEdits(pace.seconds)),
+    ];
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
@@ -122,97 +111,95 @@ function estimatedEdits(seconds: number) {
   ];
 }
 
-async function compare(title: string, edit: object, directory: string, rounds: number): Promise<Section[]> {
-  const engine = makeEngine(directory);
-  const { file, frames } = await engine.render(validateEdit(edit), { destination: join(directory, 'first') });
-  const raw = join(directory, 'frames.yuv');
-  execFileSync('ffmpeg', ['-v', 'error', '-y', '-i', file, '-f', 'rawvideo', '-pix_fmt', 'yuv420p', raw]);
-  const encode = () => {
-    const input = ['-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-s', '1920x1080', '-r', String(FPS), '-i', raw];
-    // With the same low priority as the engine's own ffmpeg processes; otherwise the load of the machine would only
-    // affect those.
-    execFileSync('nice', ['-n', '5', 'ffmpeg', '-v', 'error', '-y', ...input, ...ENCODE, join(directory, 'plain.mp4')]);
-    return Promise.resolve();
-  };
-  const render = async () => void (await engine.render(validateEdit(edit), { destination: join(directory, 'again') }));
-  const processor: Record<string, number[]> = {};
-  const arm = (name: string, work: () => Promise<void>) => ({
-    name,
-    measure: async () => {
-      const [started, used] = [performance.now(), processorSeconds()];
-      await work();
-      processor[name] = [...(processor[name] ?? []), ((processorSeconds() - used) / frames) * FPS];
-      return ((performance.now() - started) / 1000 / frames) * FPS;
+const PROCESSOR_FIGURES = [
+  'plain x264 encode',
+  'render',
+  '… the render process alone',
+  '… its ffmpeg processes',
+] as const;
+
+async function compare(title: string, edit: object, renders: RenderProcesses, rounds: number): Promise<Section[]> {
+  const { file, frames } = await renders.render(edit);
+  const encode = plainEncode(file);
+  const perSecond = (seconds: number) => (seconds / frames) * FPS;
+  const [plain, whole, own, children] = PROCESSOR_FIGURES;
+  const measured = new Figures(PROCESSOR_FIGURES);
+  const arms = [
+    {
+      name: plain,
+      measure: () => {
+        const [started, used] = [performance.now(), childSeconds()];
+        encode();
+        measured.add(plain, perSecond(childSeconds() - used));
+        return Promise.resolve(perSecond((performance.now() - started) / 1_000));
+      },
     },
-  });
-  const results = await interleave([arm('plain x264 encode', encode), arm('render', render)], rounds);
-  const measured = results.map((result) => {
-    const own = (processor[result.name] ?? []).slice(1);
-    return { ...result, rounds: own, median: own.toSorted((a, b) => a - b)[Math.floor(own.length / 2)] ?? Number.NaN };
-  });
-  rmSync(raw);
+    {
+      name: whole,
+      measure: async () => {
+        const used = await renders.render(edit);
+        measured.add(whole, perSecond(used.processorSeconds));
+        measured.add(own, perSecond(used.paintingSeconds));
+        measured.add(children, perSecond(used.processorSeconds - used.paintingSeconds));
+        return perSecond(used.seconds);
+      },
+    },
+  ];
+  const wall = await interleave(arms, rounds);
+  const decoding = 'Wall time; the start of the render process and decoding of the sources included.';
+  const processor = 'User and system time of all processes; hardly moved by what else runs on the machine.';
   return [
-    section(
-      title,
-      's per second of video',
-      'Wall time; decoding of the sources included on the side of the render.',
-      results,
-    ),
-    section(
-      `${title} (processor)`,
-      'processor s per second of video',
-      'User and system time of all processes; hardly moved by what else runs on the machine.',
-      measured,
-    ),
+    section(title, 's per second of video', decoding, wall),
+    section(`${title} (processor)`, 'processor s per second of video', processor, measured.results()),
   ];
 }
 
-/** Peak resident memory of the process and its children, with few and with many clips. */
-async function measureMemory(directory: string, rounds: number): Promise<Section> {
-  const engine = makeEngine(directory);
+/** Encodes the frames of a video again, from uncompressed ones. */
+function plainEncode(file: string): () => void {
+  const raw = `${file}.yuv`;
+  execFileSync('ffmpeg', ['-v', 'error', '-y', '-i', file, '-f', 'rawvideo', '-pix_fmt', 'yuv420p', raw]);
+  const input = ['-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-s', '1920x1080', '-r', String(FPS), '-i', raw];
+  // With the same low priority as the engine's own ffmpeg processes; otherwise the load of the machine would only
+  // affect those.
+  const args = ['-n', '5', 'ffmpeg', '-v', 'error', '-y', ...input, ...ENCODE, `${raw}.mp4`];
+  return () => void execFileSync('nice', args);
+}
+
+/** Further figures of each round; the first is not counted. */
+class Figures {
+  private readonly rounds: Map<string, number[]>;
+
+  /** @param names in the order of the results */
+  constructor(names: readonly string[]) {
+    this.rounds = new Map(names.map((name) => [name, []]));
+  }
+
+  add(name: string, figure: number): void {
+    this.rounds.set(name, [...(this.rounds.get(name) ?? []), figure]);
+  }
+
+  results(): ArmResult[] {
+    return [...this.rounds].map(([name, all]) => ({ name, rounds: all.slice(1), median: median(all.slice(1)) }));
+  }
+}
+
+/** Peak memory of a render process and its children, with few and with many clips. */
+async function measureMemory(renders: RenderProcesses, rounds: number): Promise<Section> {
   const clipsOf = (count: number) =>
     Array.from({ length: count }, (_, index) => ({
       asset: { type: 'video', src: 'small.mp4', trim: (index % 6) / 2 },
       start: index / 4,
       length: 0.25,
     }));
-  const peak = async (count: number) => {
-    let most = 0;
-    const timer = setInterval(() => (most = Math.max(most, residentMegabytes())), 50);
-    await engine.render(
-      validateEdit({
-        timeline: { tracks: [{ clips: clipsOf(count) }] },
-        output: { format: 'mp4', resolution: 'hd' },
-      }),
-      {
-        destination: join(directory, 'memory'),
-      },
-    );
-    clearInterval(timer);
-    return most;
-  };
-  const arms = [5, 20, 80].map((count) => ({ name: `${count} clips`, measure: () => peak(count) }));
+  const arms = [5, 20, 80].map((count) => {
+    const edit = { timeline: { tracks: [{ clips: clipsOf(count) }] }, output: { format: 'mp4', resolution: 'hd' } };
+    const measure = async () => (await renders.render(edit, { atMemory: true })).megabytes;
+    return { name: `${count} clips`, measure };
+  });
   return section(
     'Memory of a render, 720p25',
     'MB',
-    'Highest sum of resident memory of this process and its ffmpegs.',
+    'Highest sum of the memory of the render process and its ffmpegs; pages that they share count once (PSS).',
     await interleave(arms, Math.min(rounds, 2)),
   );
-}
-
-function makeEngine(directory: string): RenderEngine {
-  const locator = new FfmpegLocatorService(readEnv(MediaEnv));
-  return new RenderEngine(new FfmpegRunner(locator), new MediaProbe(locator), new FolderFetcher(directory));
-}
-
-function residentMegabytes(): number {
-  if (!existsSync('/proc/self/task')) return Number.NaN;
-  const children = readdirSync('/proc/self/task').flatMap((task) =>
-    readFileSync(`/proc/self/task/${task}/children`, 'utf8').split(' '),
-  );
-  const pages = [String(process.pid), ...children].filter(Boolean).map((pid) => {
-    const path = `/proc/${pid}/statm`;
-    return existsSync(path) ? Number(readFileSync(path, 'utf8').split(' ')[1]) : 0;
-  });
-  return (pages.reduce((sum, count) => sum + count, 0) * 4096) / 1e6;
 }
