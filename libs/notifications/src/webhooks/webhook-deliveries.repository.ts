@@ -17,6 +17,8 @@ const PER_FAILING_ACCOUNT = 1;
 const PER_HOST = 8;
 /** Test events of an endpoint within a minute. */
 const TESTS_A_MINUTE = 10;
+/** How long an endpoint must have accepted nothing before a delivery that fails for good disables it. */
+const FAILING_FOR = '3 days';
 /** HTTP status with which an endpoint declines further events. */
 const GONE = 410;
 const LONGEST_PROBLEM = 300;
@@ -165,7 +167,8 @@ export class WebhookDeliveriesRepository {
   }
 
   /**
-   * Stores the result of an attempt, and with it what is known about the endpoint.
+   * Stores the result of an attempt, and with it what is known about the endpoint. 410 disables it at once; a delivery
+   * that fails for good only if nothing has been accepted for three days, since one event alone may be at fault.
    * @returns whether this attempt has disabled the endpoint
    */
   async finish(
@@ -176,10 +179,10 @@ export class WebhookDeliveriesRepository {
     const pause = problem === null ? undefined : PAUSES[attempts - 1];
     const outcome = problem === null ? 'delivered' : pause === undefined ? 'failed' : 'pending';
     // An attempt that took so long that another worker has begun one stores nothing.
-    await manager.query(
+    const [stored] = await manager.query<[unknown[], number]>(
       `update webhook_deliveries set status = $3, answer_status = $4, problem = $5, duration_ms = $6, attempt_ends_at = null,
          due_at = clock_timestamp() + make_interval(secs => $7), finished_at = case when $3 <> 'pending' then clock_timestamp() end
-       where id = $1 and attempts = $2 and status = 'pending'`,
+       where id = $1 and attempts = $2 and status = 'pending' returning 1`,
       [
         id,
         attempts,
@@ -190,6 +193,7 @@ export class WebhookDeliveriesRepository {
         pause ?? null,
       ],
     );
+    if (stored.length === 0) return false;
     if (problem === null) {
       await manager.query(
         'update webhook_endpoints set failing_since = null where id = $1 and failing_since is not null',
@@ -197,12 +201,12 @@ export class WebhookDeliveriesRepository {
       );
       return false;
     }
-    const reason = status === GONE ? 'gone' : outcome === 'failed' ? 'failing' : null;
-    const [disabled] = await manager.query<[unknown[], number]>(
-      `update webhook_endpoints set failing_since = coalesce(failing_since, clock_timestamp()), disabled_reason = $2
-       where id = $1 and disabled_reason is null returning 1`,
-      [endpointId, reason],
+    const [[endpoint]] = await manager.query<[{ isDisabled: boolean }[], number]>(
+      `update webhook_endpoints set failing_since = coalesce(failing_since, clock_timestamp()), disabled_reason = case
+         when $2 then 'gone' when $3 and failing_since <= clock_timestamp() - interval '${FAILING_FOR}' then 'failing' end
+       where id = $1 and disabled_reason is null returning disabled_reason is not null as "isDisabled"`,
+      [endpointId, status === GONE, outcome === 'failed'],
     );
-    return reason !== null && disabled.length === 1;
+    return endpoint?.isDisabled ?? false;
   }
 }
