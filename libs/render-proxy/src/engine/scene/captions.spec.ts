@@ -33,6 +33,48 @@ describe('parseCaptions', () => {
     expect(parseCaptions('00:02,0 --> 00:01,0\nback\n\n00:00:01,000 --> 00:00:02,000\n\n')).toEqual([]);
     expect(parseCaptions('hello')).toEqual([]);
   });
+  it.each([
+    [
+      'no blank lines between them',
+      '1\n00:00:01,000 --> 00:00:02,000\nHello\n2\n00:00:02,000 --> 00:00:03,000\nWorld\n',
+    ],
+    [
+      'line ends of two returns',
+      '1\r\r\n00:00:01,000 --> 00:00:02,000\r\r\nHello\r\r\n\r\r\n2\r\r\n00:00:02,000 --> 00:00:03,000\r\r\nWorld',
+    ],
+    [
+      'a blank line after each line',
+      '1\n\n00:00:01,000 --> 00:00:02,000\n\nHello\n\n2\n\n00:00:02,000 --> 00:00:03,000\n\nWorld',
+    ],
+    ['no milliseconds', '1\n00:00:01 --> 00:00:02\nHello\n\n2\n0:02 --> 0:03\nWorld'],
+    [
+      'a colon or a blank before milliseconds',
+      '1\n00:00:01:000 --> 00:00:02:000\nHello\n\n2\n00:00:02, 000 --> 00:00:03, 000\nWorld',
+    ],
+    ['arrows of word processors', '1\n00:00:01,000 –> 00:00:02,000\nHello\n\n2\n00:00:02,000 → 00:00:03,000\nWorld'],
+    ['times of SBV', '0:00:01.000,0:00:02.000\nHello\n\n0:00:02.000,0:00:03.000\nWorld'],
+  ])('reads captions with %s', (_, source) =>
+    expect(parseCaptions(source)).toEqual([
+      { start: 1, end: 2, text: 'Hello' },
+      { start: 2, end: 3, text: 'World' },
+    ]),
+  );
+  it('keeps numbers and blank lines that belong to the text, and reads \\N as the end of a line', () => {
+    const texts = parseCaptions(
+      '1\n00:00:01,000 --> 00:00:02,000\n2024\n\n2\n00:00:02,000 --> 00:00:03,000\nover\n\nout\n\n3\n00:00:03,000 --> 00:00:04,000\n\n4\n00:00:04,000 --> 00:00:05,000\ntwo\\Nlines\\hhere\n7\n',
+    ).map(({ text }) => text);
+    expect(texts).toEqual(['2024', 'over\nout', 'two\nlines here\n7']);
+  });
+  it("reads YouTube's WebVTT, whose cues begin with a line of one blank", () =>
+    expect(
+      parseCaptions(
+        'WEBVTT\nKind: captions\n\n00:00:00.240 --> 00:00:02.000 align:start\n \nhello<00:00:01.000><c> you</c>\n\nNOTE x\n\n00:00:02.000 --> 00:00:03.000\nhello you\n \n',
+      ).map(({ text }) => text),
+    ).toEqual(['hello you', 'hello you']));
+  it('shows a caption that begins before the video from its beginning', () =>
+    expect(parseCaptions('1\n-00:00:01,000 --> 00:00:02,500\nHello')).toEqual([
+      { start: -1, end: 2.5, text: 'Hello' },
+    ]));
   it('follows trim and speed', () =>
     expect(
       retime(
@@ -82,6 +124,22 @@ describe('parseCaptions of TTML', () => {
       { start: 11, end: 12, text: 'a' },
     ],
   ])('reads %s', (_, body, attributes, cue) => expect(parseCaptions(tt(body, attributes))).toEqual([cue]));
+
+  it('reads commas, entities of HTML, paragraphs one after the other, and paragraphs without an end', () => {
+    expect(parseCaptions(tt('<p begin="00:00:01,5" end="2s">a&nbsp;b&hellip;</p>'))).toEqual([
+      { start: 1.5, end: 2, text: 'a b…' },
+    ]);
+    expect(
+      parseCaptions(tt('<div timeContainer="seq" begin="1s"><p dur="1s">a</p><p begin="1s" dur="1s">b</p></div>')),
+    ).toEqual([
+      { start: 1, end: 2, text: 'a' },
+      { start: 3, end: 4, text: 'b' },
+    ]);
+    expect(parseCaptions(tt('<p begin="1s">a</p><p begin="3s">b</p><p>no time</p>'))).toEqual([
+      { start: 1, end: 3, text: 'a' },
+      { start: 3, end: 8, text: 'b' },
+    ]);
+  });
 
   it('reads times of words, and lines that have times of their own', () => {
     const words =

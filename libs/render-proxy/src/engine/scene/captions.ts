@@ -1,61 +1,70 @@
+import { cueSeconds, cueTiming } from '@app/media';
 import { decodeHTML } from 'entities';
 import { type Cue, shareTime, type WordTime } from './cues';
 import { isTimedText, parseTimedText } from './timed-text';
 
-const ARROW = '-->';
-const TIME = /^(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})$/;
-const LONGEST_TIME = 15;
 const WORD_TIME = /<((?:\d{1,4}:)?\d{2}:\d{2}[.,]\d{3})>/;
 /** Marks a time inside a text while tags and spaces are stripped. */
 const MARK = '\uE000';
 
 /**
- * Reads SubRip, WebVTT and TTML (DFXP). Strips tags (`<b>`, `<v Name>`, `{\an8}`), decodes entities, drops cues without
- * text or duration. Returns the cues by start time.
+ * Reads SubRip, WebVTT, SBV and TTML (DFXP), also as careless editors write them: without blank lines between captions,
+ * with a blank line after each line, without milliseconds. Strips tags (`<b>`, `<v Name>`, `{\an8}`), decodes entities,
+ * drops cues without text or duration. Returns the cues by start time.
  * @throws SyntaxError when a TTML document is not well-formed
  */
 export function parseCaptions(source: string): Cue[] {
   const text = source.replace(/^\uFEFF/, '');
-  const cues = isTimedText(text) ? parseTimedText(text) : parseBlocks(text.split(/\r\n|\r|\n/));
+  const cues = isTimedText(text) ? parseTimedText(text) : parseBlocks(text);
   return cues.sort((a, b) => a.start - b.start);
 }
 
-function parseBlocks(lines: readonly string[]): Cue[] {
-  const cues: Cue[] = [];
-  for (let index = 0; index < lines.length; index++) {
-    const times = timesOf(lines[index] ?? '');
-    if (!times) continue;
-    const text: string[] = [];
-    while (index + 1 < lines.length && lines[index + 1]?.trim()) text.push(lines[++index] ?? '');
-    const cue = cueOf(times.start, times.end, text.join('\n'));
-    if (cue.text && cue.end > cue.start) cues.push(cue);
-  }
-  return cues;
+function parseBlocks(text: string): Cue[] {
+  const lines = text.replaceAll('\r\r\n', '\n').split(/\r\n|\r|\n/);
+  const timings = lines.flatMap((line, index) => {
+    const timing = cueTiming(line);
+    return timing ? [{ ...timing, index }] : [];
+  });
+  const bodyOf = text.startsWith('WEBVTT') ? untilEmptyLine : withoutNextNumber(lines.slice(0, timings[0]?.index));
+  return timings.flatMap(({ start, end, index }, number) => {
+    const next = timings[number + 1];
+    const cue = cueOf(start, end, bodyOf(lines.slice(index + 1, next?.index), next !== undefined).join('\n'));
+    return cue.text && cue.end > cue.start ? [cue] : [];
+  });
 }
 
-/** The words on either side of the arrow; WebVTT settings may follow. */
-function timesOf(line: string): { start: number; end: number } | undefined {
-  const arrow = line.indexOf(ARROW);
-  if (arrow === -1) return undefined;
-  const before = line.slice(0, arrow).trimEnd().slice(-LONGEST_TIME);
-  const after = line
-    .slice(arrow + ARROW.length)
-    .trimStart()
-    .slice(0, LONGEST_TIME);
-  const start = secondsOf(before.split(/\s/).at(-1));
-  const end = secondsOf(after.split(/\s/)[0]);
-  return start === undefined || end === undefined ? undefined : { start, end };
+/** In WebVTT an empty line ends a cue; a line of blanks does not. */
+function untilEmptyLine(lines: readonly string[]): readonly string[] {
+  const [first, ...more] = lines;
+  const end = more.indexOf('');
+  return first === '' || first === undefined ? [] : [first, ...(end < 0 ? more : more.slice(0, end))];
 }
 
-function secondsOf(time = ''): number | undefined {
-  const [matched, hours = '0', minutes, whole, fraction] = TIME.exec(time) ?? [];
-  if (matched === undefined) return undefined;
-  return Number(hours) * 3600 + Number(minutes) * 60 + Number(whole) + Number(`0.${fraction}`);
+/**
+ * In SubRip a cue ends at the number of the next one, however many blank lines are between. Without a blank line
+ * before it, only the number that follows in order is one; any other belongs to the text.
+ */
+function withoutNextNumber(preamble: readonly string[]) {
+  let last = numberAtEnd(preamble).number;
+  return (lines: readonly string[], isFollowed: boolean): readonly string[] => {
+    const { number, at } = numberAtEnd(lines);
+    const isApart = at === lines.length - 1 && !lines[at - 1]?.trim();
+    if (!isFollowed || Number.isNaN(number) || !(isApart || number === last + 1)) return lines;
+    last = number;
+    return lines.slice(0, at);
+  };
+}
+
+/** The number in the last line that is not blank. */
+function numberAtEnd(lines: readonly string[]): { number: number; at: number } {
+  const at = lines.findLastIndex((line) => line.trim() !== '');
+  const text = lines[at]?.trim() ?? '';
+  return { number: /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN, at };
 }
 
 function cueOf(start: number, end: number, source: string): Cue {
-  const parts = source.replaceAll(MARK, '').split(WORD_TIME);
-  const times = parts.flatMap((part, index) => (index % 2 === 1 ? (secondsOf(part) ?? []) : []));
+  const parts = source.replaceAll(MARK, '').replaceAll('\\N', '\n').replaceAll('\\h', ' ').split(WORD_TIME);
+  const times = parts.flatMap((part, index) => (index % 2 === 1 ? (cueSeconds(part) ?? []) : []));
   const marked = plainText(parts.filter((_, index) => index % 2 === 0).join(MARK));
   const text = nonEmptyLines(marked.replaceAll(MARK, ''));
   if (times.length === 0) return { start, end, text };

@@ -10,6 +10,8 @@ interface Span {
 interface OpenElement extends Span {
   name: string;
   keepsSpace: boolean;
+  /** Its children show one after the other, the next from here. */
+  next?: number;
 }
 
 /** Units of time that a document declares. */
@@ -19,6 +21,20 @@ interface Clock {
 }
 
 const DEEPEST = 50;
+/** How long the last paragraph shows if it has no end. */
+const LAST_SECONDS = 5;
+const OUTSIDE: OpenElement = { name: '', start: 0, end: Number.POSITIVE_INFINITY, keepsSpace: false };
+/** Those of HTML that captions contain, although XML does not know them. */
+const ENTITIES = {
+  nbsp: '\u00A0',
+  ndash: '–',
+  mdash: '—',
+  hellip: '…',
+  lsquo: '‘',
+  rsquo: '’',
+  ldquo: '“',
+  rdquo: '”',
+};
 
 /** Whether a text is a TTML (DFXP) document, judging by its root element. */
 export const isTimedText = (text: string): boolean =>
@@ -31,6 +47,7 @@ export const isTimedText = (text: string): boolean =>
 export function parseTimedText(source: string): Cue[] {
   const reader = new TimedTextReader();
   const parser = new SaxesParser();
+  Object.assign(parser.ENTITIES, ENTITIES);
   parser.on('opentag', (tag) => reader.open(tag));
   parser.on('text', (text) => reader.text(text));
   parser.on('cdata', (text) => reader.text(text));
@@ -39,25 +56,28 @@ export function parseTimedText(source: string): Cue[] {
     throw new SyntaxError(error.message, { cause: error });
   });
   parser.write(source).close();
-  return reader.cues;
+  return withEnds(reader.cues);
 }
 
 class TimedTextReader {
   readonly cues: Cue[] = [];
   private readonly elements: OpenElement[] = [];
   private clock: Clock = { framesPerSecond: 30, ticksPerSecond: 30 };
-  private paragraph: (Span & { pieces: Piece[] }) | undefined;
+  private paragraph: Paragraph | undefined;
 
   open({ name: qualified, attributes }: SaxesTagPlain): void {
     if (this.elements.length >= DEEPEST) throw new SyntaxError(`nests more than ${DEEPEST} elements`);
     const name = localName(qualified);
     const own = localNames(attributes);
     if (name === 'tt') this.clock = clockOf(own);
-    const around = this.elements.at(-1) ?? { start: 0, end: Number.POSITIVE_INFINITY, keepsSpace: false };
-    const span = spanOf(own, around, this.clock);
+    const around = this.elements.at(-1) ?? OUTSIDE;
+    const span = spanOf(own, { ...around, start: around.next ?? around.start }, this.clock);
+    if (around.next !== undefined && Number.isFinite(span.end)) around.next = span.end;
     const space = own.get('space');
-    this.elements.push({ ...span, name, keepsSpace: space === undefined ? around.keepsSpace : space === 'preserve' });
-    if (name === 'p') this.paragraph = { ...span, pieces: [] };
+    const keepsSpace = space === undefined ? around.keepsSpace : space === 'preserve';
+    const next = own.get('timeContainer') === 'seq' ? { next: span.start } : {};
+    this.elements.push({ ...span, ...next, name, keepsSpace });
+    if (name === 'p') this.paragraph = { ...span, begins: own.has('begin'), pieces: [] };
     if (name === 'br') this.paragraph?.pieces.push({ ...span, text: '\n' });
   }
 
@@ -75,11 +95,31 @@ class TimedTextReader {
   }
 }
 
+/** A paragraph without an end shows until the next one begins. */
+function withEnds(cues: readonly Cue[]): Cue[] {
+  let next = Number.NaN;
+  return cues
+    .toReversed()
+    .map((cue) => {
+      const end = next > cue.start ? next : cue.start + LAST_SECONDS;
+      next = cue.start;
+      return Number.isFinite(cue.end) ? cue : { ...cue, end };
+    })
+    .toReversed();
+}
+
 type Piece = Span & { text: string };
 
+interface Paragraph extends Span {
+  /** It has a time of its own, at which it begins. */
+  begins: boolean;
+  pieces: Piece[];
+}
+
 /** Spans with times are words if their paragraph has times, and captions if it has none. */
-function cuesOf({ start, end, pieces }: Span & { pieces: readonly Piece[] }): Cue[] {
+function cuesOf({ start, end, begins, pieces }: Paragraph): Cue[] {
   const timed = pieces.filter((piece) => piece.text.trim() && (piece.start !== start || piece.end !== end));
+  if (!Number.isFinite(end) && begins && timed.length === 0) return cueOf({ start, end }, plainText(pieces));
   if (!Number.isFinite(end))
     return timed.flatMap((piece) => (Number.isFinite(piece.end) ? cueOf(piece, plainText([piece])) : []));
   const words = timed.length > 0 ? pieces.flatMap((piece) => timesOf(piece, end)) : [];
@@ -136,7 +176,7 @@ function spanOf(attributes: ReadonlyMap<string, string>, around: Span, clock: Cl
 
 /** `hh:mm:ss.fraction`, `hh:mm:ss:frames`, `12.5s`, `100ms`, `3m`, `1h`, `75f` or `1000t`. */
 function seconds(text: string | undefined, { framesPerSecond, ticksPerSecond }: Clock): number | undefined {
-  const clock = /^(\d+):(\d{2}):(\d{2}(?:\.\d+)?)(?::(\d+(?:\.\d+)?))?$/.exec(text?.trim() ?? '');
+  const clock = /^(\d+):(\d{2}):(\d{2}(?:\.\d+)?)(?:[:;](\d+(?:\.\d+)?))?$/.exec(text?.trim().replace(',', '.') ?? '');
   if (clock) {
     const [hours = 0, minutes = 0, whole = 0, frames = 0] = clock.slice(1).map((part) => Number(part ?? 0));
     return hours * 3600 + minutes * 60 + whole + frames / framesPerSecond;
