@@ -43,6 +43,10 @@ function binaryFormat(bytes: Buffer): TelemetryFormat | undefined {
 function textFormat(text: string): TelemetryFormat | undefined {
   if (text.includes('\0')) return undefined;
   if (/^\s*</.test(text)) return xmlFormat(text);
+  if (/^\s*[[{]\s*["{[]/.test(text))
+    throw telemetryUnrecognized('The file is JSON, such as GeoJSON or a timeline; export the track as GPX.');
+  if (/^A[A-Z\d]{3}/.test(text) && /^B\d{13}[NS]\d{8}[EW]/m.test(text))
+    throw telemetryUnrecognized('The file is a flight log in IGC; convert it to GPX, for example with GPSBabel.');
   const lines = text.split(/\r\n|\n|\r/);
   // The last line may be cut off.
   const whole = lines.length > 1 ? lines.slice(0, -1) : lines;

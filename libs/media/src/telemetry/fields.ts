@@ -10,6 +10,8 @@ export type FieldRole =
   | { kind: 'fix' }
   /** Zero where the row repeats the position of the previous row. */
   | { kind: 'update' }
+  /** Latitude and longitude in one cell. */
+  | { kind: 'place' }
   | { kind: 'hemisphere'; of: 'latitude' | 'longitude' };
 
 export interface Field {
@@ -27,9 +29,9 @@ const CHANNEL_NAMES: { [channel in Channel]: string } = {
   longitude:
     'lon|long|lng|longitude|longtitude|longitude e/w|lange|laenge|langengrad|laengengrad|longitud|longitudine|location longitude',
   altitude:
-    'alt|altitude|ele|elev|elevation|height|hohe|hoehe|altitud|altitudine|quota|abs alt|altitude msl|alt msl|height msl|msl|hmsl',
+    'alt|altitude|ele|elev|elevation|height|hohe|hoehe|altitud|altitudine|quota|abs alt|altitude msl|alt msl|height msl|msl|hmsl|altitude above sea level',
   speed:
-    'speed|velocity|vel|spd|geschwindigkeit|vitesse|velocidad|velocita|speed over ground|ground speed|groundspeed|sog|speed 2d|2d speed|vehicle speed|mph|kph|kmh|km/h|m/s|knots|kts',
+    'speed|velocity|vel|spd|geschwindigkeit|vitesse|velocidad|velocita|speed over ground|ground speed|groundspeed|sog|speed 2d|2d speed|h speed|horizontal speed|vehicle speed|mph|kph|kmh|km/h|m/s|knots|kts',
   course:
     'heading|course|bearing|cog|track|direction|azimuth|azimut|kurs|richtung|true course|course over ground|cap|rumbo|hdg|track angle',
   distance:
@@ -49,7 +51,7 @@ const CHANNEL_NAMES: { [channel in Channel]: string } = {
 };
 
 const TIME_NAMES =
-  'time|timestamp|time stamp|datetime|date time|ts|t|epoch|epoch time|unix|unix time|unixtime|seconds|secs|elapsed|elapsed time|time elapsed|session time|recording time|log time|local time|time of day|isotime|milliseconds|millis|utc|zeit|zeitstempel|uhrzeit|temps|heure|hora|tiempo|fecha hora|ora';
+  'time|timestamp|time stamp|update time|fly time|flight time|datetime|date time|ts|t|epoch|epoch time|unix|unix time|unixtime|seconds|secs|elapsed|elapsed time|time elapsed|session time|recording time|log time|local time|time of day|isotime|milliseconds|millis|utc|zeit|zeitstempel|uhrzeit|temps|heure|hora|tiempo|fecha hora|ora';
 
 const ROLES = new Map<string, FieldRole>([
   ...Object.entries(CHANNEL_NAMES).flatMap(([channel, names]) =>
@@ -61,6 +63,9 @@ const ROLES = new Map<string, FieldRole>([
     name,
     { kind: 'fix' },
   ]),
+  ...['position', 'location', 'coordinates', 'lat long', 'lat lon', 'lat lng', 'lat/long', 'lat/lon', 'lat/lng'].map(
+    (name): [string, FieldRole] => [name, { kind: 'place' }],
+  ),
   ['update', { kind: 'update' }],
   ...['n/s', 'ns', 'lat dir', 'ns indicator', 'lat hemisphere'].map((name): [string, FieldRole] => [
     name,
@@ -85,6 +90,8 @@ const NOISE = new Set([
   'iso',
   'abs',
   'sensor',
+  'osd',
+  'custom',
 ]);
 const LONGEST_HEADER = 100;
 
@@ -94,12 +101,17 @@ export function fieldOf(header: string): Field {
     .slice(0, LONGEST_HEADER)
     .normalize('NFD')
     .replace(/\p{Mn}/gu, '');
-  const bracket = /[([{]([^()[\]{}]*)[)\]}]/.exec(plain);
-  const words = wordsOf(bracket ? plain.replace(bracket[0], ' ') : plain);
-  const utc = words.some((word) => word === 'utc' || word === 'gmt') || /utc|gmt|unix/i.test(bracket?.[1] ?? '');
+  const brackets = [...plain.matchAll(/[([{]([^()[\]{}]*)[)\]}]/g)];
+  const inUnit = brackets.findLast(([, inside]) => unitNamed(inside ?? '')) ?? brackets[0];
+  // Some loggers put the name into brackets, too: `GPS (Lat.) [deg]`.
+  const [words, more] = [brackets, inUnit ? [inUnit] : []].map((gone) =>
+    wordsOf(gone.reduce((text, [bracket]) => text.replace(bracket, ' '), plain)),
+  ) as [string[], string[]];
+  const utc = words.some((word) => word === 'utc' || word === 'gmt') || /utc|gmt|unix/i.test(inUnit?.[1] ?? '');
   const gps = words.includes('gps');
-  const { role, unit } = roleAndUnit(words);
-  return { ...(role && { role }), ...pickUnit(bracket?.[1], unit), utc, gps };
+  const found = roleAndUnit(words);
+  const { role, unit } = found.role ? found : roleAndUnit(more);
+  return { ...(role && { role }), ...pickUnit(inUnit?.[1], unit), utc, gps };
 }
 
 function pickUnit(bracketed: string | undefined, unit: Unit | undefined): { unit?: Unit } {

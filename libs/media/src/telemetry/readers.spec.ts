@@ -38,6 +38,15 @@ describe('GPX', () => {
     expect(track.interval).toBeCloseTo(0.1, 6);
   });
 
+  it('reads decimal commas', async () => {
+    const track = await read(
+      writeGpx(points)
+        .toString()
+        .replace(/((?:lat|lon)="-?\d+)\./g, '$1,'),
+    );
+    expect(track.channels.latitude![0]).toBeCloseTo(points[0]!.latitude, 5);
+  });
+
   it('survives a bare ampersand in a name', async () => {
     const track = await read(writeGpx(points).toString().replace('A &amp; B', 'A & B &'));
     expect(track.time.length).toBe(points.length);

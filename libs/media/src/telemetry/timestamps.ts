@@ -7,26 +7,40 @@ export interface Stamp {
 }
 
 const ISO =
-  /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\s?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,:](\d{1,9}))?)?)?\s?(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$/i;
+  /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\s?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,:](\d{1,9}))?)?)?\s?([ap]m)?\s?(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?|[A-Z]{3,4})?$/i;
 
-/** Reads `2026-04-18T08:20:00.123Z` and its variants: blanks, slashes or dots in the date, with or without a zone. */
+/**
+ * Reads `2026-04-18T08:20:00.123Z` and its variants: blanks, slashes or dots in the date, halves of the day, with or
+ * without a zone. Abbreviations such as CEST say too little: the time counts as one without a zone.
+ */
 export function parseStamp(text: string): Stamp | undefined {
   const match = ISO.exec(text.trim().replace(/^(\d{4})[/.](\d{1,2})[/.]/, '$1-$2-'));
   if (!match) return undefined;
-  const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', zone] = match;
+  const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', half, name] = match;
+  const zone = name && /^(?:Z|UTC|GMT|[+-].*)$/i.test(name) ? name : undefined;
   const date = dateSeconds(Number(year), Number(month), Number(day));
-  const clock = clockSeconds(Number(hour), Number(minute), Number(second), fraction);
+  const clock = clockSeconds(hour24(hour, half), Number(minute), Number(second), fraction);
   if (date === undefined || clock === undefined) return undefined;
   return { seconds: date + clock - zoneSeconds(zone), zoned: zone !== undefined };
 }
 
-/** Seconds of the day in `08:20:00.5`, also above 24 hours as in elapsed times; `20:00.5` is minutes and seconds. */
+/**
+ * Seconds of the day in `08:20:00.5`, `8:20:00 pm` or `08:20:00:500`, also above 24 hours as in elapsed times; `20:00.5`
+ * and `20m 0.5s` are minutes and seconds.
+ */
 export function parseClock(text: string): number | undefined {
-  const match = /^(?:(\d{1,3}):)?(\d{1,2}):(\d{2})(?:[.,](\d{1,9}))?\s?([ap]\.?m\.?)?$/i.exec(text.trim());
+  const plain = text.trim();
+  const match =
+    /^(?:(\d{1,3}):)?(\d{1,2}):(\d{2})(?:[.,](\d{1,9}))?\s?([ap]\.?m\.?)?$/i.exec(plain) ??
+    /^(\d{1,3}):(\d{2}):(\d{2}):(\d{3})$/.exec(plain) ??
+    /^(?:(\d{1,3})\s?h\s?)?(\d{1,2})\s?m(?:in)?\s?(\d{1,2})(?:[.,](\d{1,9}))?\s?s$/i.exec(plain);
   if (!match) return undefined;
   const [, hour = '0', minute, second, fraction = '', half] = match;
-  const turned = half ? (Number(hour) % 12) + (/^p/i.test(half) ? 12 : 0) : Number(hour);
-  return clockSeconds(turned, Number(minute), Number(second), fraction, 1_000);
+  return clockSeconds(hour24(hour, half), Number(minute), Number(second), fraction, 1_000);
+}
+
+function hour24(hour: string, half: string | undefined): number {
+  return half ? (Number(hour) % 12) + (/^p/i.test(half) ? 12 : 0) : Number(hour);
 }
 
 /** Seconds of the day in `hhmmss.sss`. */

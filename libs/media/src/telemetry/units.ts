@@ -13,9 +13,13 @@ const unit = (kind: Kind, factor: number, names: string, shift?: number): [strin
   names.split(' ').map((name) => [name, { kind, factor, ...(shift !== undefined && { shift }) }]);
 
 const UNITS = new Map<string, Unit>([
-  ...unit('speed', 1, 'm/s mps ms-1 m/sec meter/s metre/s'),
-  ...unit('speed', 1 / 3.6, 'km/h kmh kph kmph km/hr kmh-1'),
-  ...unit('speed', 0.44704, 'mph mi/h miles/h'),
+  ...unit('speed', 1, 'm/s mps ms-1 m/sec meter/s metre/s meters/second metres/second meter/second metre/second'),
+  ...unit(
+    'speed',
+    1 / 3.6,
+    'km/h kmh kph kmph km/hr kmh-1 kilometers/hour kilometres/hour kilometersperhour kilometresperhour',
+  ),
+  ...unit('speed', 0.44704, 'mph mi/h miles/h miles/hour milesperhour'),
   ...unit('speed', 1852 / 3600, 'kn kt kts knot knots'),
   ...unit('speed', 0.3048, 'ft/s fps'),
   ...unit('length', 1, 'm meter meters metre metres msl'),
@@ -34,6 +38,9 @@ const UNITS = new Map<string, Unit>([
   ...unit('time', 3_600, 'h hours'),
   ...unit('angle', 1, 'deg degree degrees °'),
   ...unit('angle', 180 / Math.PI, 'rad radian radians'),
+  ...unit('angle', 1e-7, 'e7'),
+  ...unit('angle', 1e-6, 'e6 microdegrees'),
+  ...unit('angle', 180 / 2 ** 31, 'semicircles'),
   ...unit('plain', 1, 'bpm rpm w watt watts % percent spm'),
 ]);
 

@@ -24,6 +24,8 @@ export function orderRows(raw: RawTrack): Rows {
 }
 
 function noPoints({ counts }: RawTrack) {
+  if (counts.read === 0)
+    return telemetryNoValidPoints('The file holds no points of a track; waypoints and planned routes have no times.');
   return telemetryNoValidPoints(
     `Of ${counts.read} points, ${counts.withoutFix} had no fix and ${counts.rejected} were refused; none remains.`,
   );

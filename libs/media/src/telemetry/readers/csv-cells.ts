@@ -51,6 +51,8 @@ export function numberCell(text: string): CellNumber {
   const match = NUMBER.exec(text);
   if (!match) return { value: Number.NaN };
   const [, before, digits = '', after = ''] = match;
+  if (/^\d[\d.,\s'′"″]*[NSEW]?$/i.test(after) && /\s/.test(text.trim()) && /[NSEW]/i.test(text))
+    return { value: sexagesimal(text) };
   const value = Number(digits.replace(',', '.'));
   const hemisphere = (before ?? after).trim().replace('°', '').toUpperCase();
   if (/^[NSEW]$/.test(hemisphere)) return { value: signed(value, hemisphere) };

@@ -36,7 +36,8 @@ export function layoutOf(lines: readonly string[]): CsvLayout | undefined {
 function isHeader(fields: readonly Field[]): boolean {
   const has = (channel: Channel) => fields.some(({ role }) => role?.kind === 'channel' && role.channel === channel);
   const timed = fields.some(({ role }) => role?.kind === 'time' || role?.kind === 'date');
-  return (has('latitude') && has('longitude')) || (timed && (has('speed') || has('heartRate')));
+  const placed = fields.some(({ role }) => role?.kind === 'place');
+  return (has('latitude') && has('longitude')) || (timed && (placed || has('speed') || has('heartRate')));
 }
 
 /** Skips the units row and the source row below the header, and reads from them what the header lacks. */

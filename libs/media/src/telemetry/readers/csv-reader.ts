@@ -6,6 +6,7 @@ import { type RawTrack, TrackBuilder } from '../track-builder';
 import { convert, fits } from '../units';
 import { numberCell, splitLine } from './csv-cells';
 import { type Column, type CsvLayout, channelColumns, layoutOf } from './csv-layout';
+import { inDegrees, placeInCell } from './csv-places';
 import { type TableTime, tableTime } from './csv-time';
 import type { ReaderOptions } from './reader';
 
@@ -50,6 +51,7 @@ class CsvTable {
   private readonly channels: ChannelColumn[];
   private readonly fix: Column | undefined;
   private readonly update: Column | undefined;
+  private readonly place: Column | undefined;
   private readonly hemispheres: { index: number; of: 'latitude' | 'longitude' }[];
 
   constructor(
@@ -63,6 +65,7 @@ class CsvTable {
     this.channels = channelColumns(layout.columns);
     this.fix = layout.columns.find(({ role }) => role?.kind === 'fix');
     this.update = layout.columns.find(({ role }) => role?.kind === 'update');
+    this.place = layout.columns.find(({ role }) => role?.kind === 'place');
     this.hemispheres = layout.columns.flatMap(({ role, index }) =>
       role?.kind === 'hemisphere' ? [{ index, of: role.of }] : [],
     );
@@ -93,7 +96,7 @@ class CsvTable {
   }
 
   private sampleOf(cells: readonly string[]): Sample {
-    const sample: Sample = {};
+    const sample: Sample = this.place ? placeInCell(cells[this.place.index] ?? '') : {};
     for (const { channel, column } of this.channels) {
       const text = cells[column.index];
       if (text === undefined || text === '') continue;
@@ -111,6 +114,6 @@ class CsvTable {
       delete sample.latitude;
       delete sample.longitude;
     }
-    return sample;
+    return inDegrees(sample);
   }
 }

@@ -1,5 +1,6 @@
 import { dateSeconds, MidnightClock, parseClock, parseCompactClock, parseStamp } from '../timestamps';
 import type { TrackClock } from '../track';
+import { dayOrder, inIsoOrder } from './csv-dates';
 import type { Column } from './csv-layout';
 
 /** How to read the times of a table. */
@@ -19,6 +20,7 @@ export function tableTime(columns: readonly Column[], rows: readonly (readonly s
   const candidates = [...times, ...dates].flatMap((column) => [
     instants(column, valueOf(column)),
     epoch(column, valueOf(column)),
+    daysOfSpreadsheet(column, rows),
   ]);
   for (const date of dates) for (const time of times) candidates.push(dateAndClock(date, time, rows, columns));
   for (const column of times) candidates.push(seconds(column, valueOf(column)), clockOnly(column, valueOf(column)));
@@ -30,9 +32,9 @@ export function tableTime(columns: readonly Column[], rows: readonly (readonly s
 /** `2026-04-18T08:20:00Z`, also with the day first. */
 function instants(column: Column, first: string): TableTime | undefined {
   const order = dayOrder(first);
-  const read = (text: string) => parseStamp(order ? yearFirst(text, order) : text);
+  const read = (text: string) => parseStamp(inIsoOrder(text, order));
   const stamp = read(first);
-  if (!stamp || !/\d\D+\d{1,2}:\d{2}/.test(first)) return undefined;
+  if (!stamp || !/\d\D+\d{1,2}:\d{2}/.test(inIsoOrder(first, order))) return undefined;
   return {
     clock: stamp.zoned || column.utc ? 'utc' : 'local',
     read: (cells) => read(cells[column.index] ?? '')?.seconds ?? Number.NaN,
@@ -49,6 +51,19 @@ function epoch(column: Column, first: string): TableTime | undefined {
   return { clock: 'utc', read: (cells) => decimal(cells[column.index] ?? '') * factor };
 }
 
+/** The day of 1 January 1970 in a spreadsheet. */
+const SPREADSHEET_EPOCH = 25_569;
+const DAY = 86_400;
+
+/** Days since 1900 as spreadsheets store them: dates from 2000 to 2100, with less than two minutes from row to row. */
+function daysOfSpreadsheet(column: Column, rows: readonly (readonly string[])[]): TableTime | undefined {
+  const days = rows.map((cells) => decimal(cells[column.index] ?? '')).filter((value) => !Number.isNaN(value));
+  const isDates = days.every((day) => day > 36_526 && day < 73_051 && !Number.isInteger(day * 10));
+  const isSlow = days.every((day, index) => Math.abs(day - (days[index - 1] ?? day)) < 120 / DAY);
+  if (days.length < 3 || !isDates || !isSlow) return undefined;
+  return { clock: 'local', read: (cells) => (decimal(cells[column.index] ?? '') - SPREADSHEET_EPOCH) * DAY };
+}
+
 function dateAndClock(
   dateColumn: Column,
   timeColumn: Column,
@@ -56,7 +71,7 @@ function dateAndClock(
   columns: readonly Column[],
 ): TableTime | undefined {
   const [row = []] = rows.filter((cells) => cells[dateColumn.index] && cells[timeColumn.index]);
-  const date = dateReader(row[dateColumn.index] ?? '', columns.length);
+  const date = dateReader(row[dateColumn.index] ?? '', row[timeColumn.index] ?? '', columns.length);
   const clock = clockReader(row[timeColumn.index] ?? '');
   if (!date || !clock) return undefined;
   return {
@@ -68,9 +83,10 @@ function dateAndClock(
   };
 }
 
-function dateReader(first: string, columnCount: number) {
-  const order = dayOrder(first);
-  const dashed = (text: string) => parseStamp(order ? yearFirst(text, order) : text)?.seconds;
+/** Where the time is in halves of the day, the month comes first. */
+function dateReader(first: string, clock: string, columnCount: number) {
+  const order = dayOrder(`${first} ${clock}`);
+  const dashed = (text: string) => parseStamp(inIsoOrder(text, order))?.seconds;
   if (dashed(first) !== undefined) return { read: dashed, assumed: order?.assumed ?? false };
   if (/^\d{8}$/.test(first))
     return {
@@ -120,37 +136,6 @@ function clockOnly(column: Column, first: string): TableTime | undefined {
       return value === undefined ? Number.NaN : running.read(value);
     },
   };
-}
-
-interface DayOrder {
-  monthFirst: boolean;
-  assumed: boolean;
-}
-
-/** For `18.04.2026` and `04/18/2026`: whether day or month comes first. */
-function dayOrder(text: string): DayOrder | undefined {
-  const match = /^(\d{1,2})([./-])(\d{1,2})[./-]\d{4}/.exec(text);
-  if (!match) return undefined;
-  const [first, second] = [Number(match[1]), Number(match[3])];
-  const american = match[2] === '/' && /[ap]m/i.test(text);
-  return {
-    monthFirst: second > 12 || (first <= 12 && american),
-    assumed: first <= 12 && second <= 12 && !american && match[2] !== '.',
-  };
-}
-
-function yearFirst(text: string, { monthFirst }: DayOrder): string {
-  const match = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4}),?(.*)$/.exec(text);
-  if (!match) return text;
-  const [, a, b, year, rest = ''] = match;
-  const half = /^(.*?)\s?([ap])\.?m\.?$/i.exec(rest.trim());
-  const clock = half ? hours24(half[1] ?? '', half[2] ?? '') : rest;
-  return `${year}-${monthFirst ? a : b}-${monthFirst ? b : a} ${clock.trim()}`.trim();
-}
-
-function hours24(clock: string, half: string): string {
-  const [hours = '0', ...rest] = clock.split(':');
-  return [(Number(hours) % 12) + (half.toLowerCase() === 'p' ? 12 : 0), ...rest].join(':');
 }
 
 const decimal = (text: string) =>

@@ -10,7 +10,7 @@ export function finishXml(builder: TrackBuilder, fault: string | undefined): Raw
   return builder.build();
 }
 
-/** NaN when there is no number. */
+/** NaN when there is no number. Some apps write the comma of their language. */
 export function numberIn(text: string | undefined): number {
-  return text === undefined || text.trim() === '' ? Number.NaN : Number(text);
+  return text === undefined || text.trim() === '' ? Number.NaN : Number(text.replace(',', '.'));
 }
