@@ -91,7 +91,7 @@ export const billingRoutes: Routes = {
     const invoice = openInvoice(account.world, id);
     if (!account.payments.payInvoice(invoice)) throw declined();
     const subscription = account.world.find<Subscription>(invoice.parent?.subscription_details.subscription);
-    if (subscription) account.subscriptions.recover(subscription);
+    if (subscription?.latest_invoice === id) account.subscriptions.recover(subscription);
     return invoice;
   },
   'POST /invoices/:id/void': ({ account: { world }, id }) => {

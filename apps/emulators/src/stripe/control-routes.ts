@@ -3,6 +3,7 @@ import type { Account } from './account';
 import { discountCustomer } from './discounts';
 import type { Faults } from './faults';
 import type { Charge, Customer, Dispute, Refund, StripeEvent } from './objects';
+import type { Dunning } from './subscription-engine';
 import type { Tampering, WebhookMood } from './webhooks';
 
 interface ById {
@@ -11,7 +12,7 @@ interface ById {
 
 /** Controls for tests, JSON below `/_test`. */
 export function registerControls(scope: FastifyInstance, account: Account, faults: Faults): void {
-  const { world, payments, checkout, webhooks } = account;
+  const { world, payments, checkout, subscriptions, webhooks } = account;
   scope.post<{ Body: { seconds?: number; days?: number } }>('/clock/advance', (request) => {
     account.advance((request.body.seconds ?? 0) + (request.body.days ?? 0) * 86_400);
     return { now: world.now() };
@@ -47,6 +48,7 @@ export function registerControls(scope: FastifyInstance, account: Account, fault
     payments.closeDispute(dispute, request.body.won);
     return dispute;
   });
+  scope.put<{ Body: Dunning }>('/dunning', (request) => Object.assign(subscriptions.dunning, request.body));
   scope.put<{ Body: Partial<WebhookMood> }>('/webhooks', (request) => Object.assign(webhooks.mood, request.body));
   scope.get('/webhooks/deliveries', () => ({ deliveries: webhooks.deliveries }));
   scope.post<{ Body: { event: string; tampering?: Tampering } }>('/webhooks/deliver', async (request) => ({

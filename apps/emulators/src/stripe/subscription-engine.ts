@@ -15,10 +15,13 @@ import type { World } from './world';
 
 const DAY = 86_400;
 /**
- * Days after the first failure at which an unpaid renewal is retried; after the last retry the subscription is
- * cancelled.
+ * Days after the first failure at which an unpaid renewal is retried.
  */
 const RETRY_DAYS = [3, 5, 7];
+/** What follows the last retry; an account chooses it in Stripe's Dashboard. */
+export interface Dunning {
+  then: 'cancel' | 'past_due';
+}
 const TRIAL_NOTICE = 3 * DAY;
 
 export interface NewSubscription {
@@ -31,6 +34,8 @@ export interface NewSubscription {
 
 /** Runs subscriptions: periods, trials, invoices, renewals, unpaid invoices, cancellation. */
 export class SubscriptionEngine {
+  readonly dunning: Dunning = { then: 'cancel' };
+
   constructor(
     private readonly world: World,
     private readonly payments: Payments,
@@ -139,7 +144,7 @@ export class SubscriptionEngine {
       this.noticeTrial(subscription, now);
       if (subscription.status === 'incomplete' && subscription.created + DAY <= now) this.expire(subscription);
       else if (subscription.status === 'past_due' && this.retryDue(subscription, now)) return true;
-      else if (item.current_period_end <= now && subscription.status !== 'past_due') return this.renew(subscription);
+      else if (item.current_period_end <= now) return this.renew(subscription);
     }
     return false;
   }
@@ -187,7 +192,7 @@ export class SubscriptionEngine {
     else {
       const days = RETRY_DAYS[invoice.attempt_count - 1];
       invoice.next_payment_attempt = days === undefined ? null : invoice.created + days * DAY;
-      if (days === undefined) this.cancel(subscription);
+      if (days === undefined && this.dunning.then === 'cancel') this.cancel(subscription);
     }
     return true;
   }

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { duplicatesOf } from './customer-snapshot';
+import { customerSnapshot, duplicatesOf } from './customer-snapshot';
 
 const subscription = (id: string, lookupKey: string, { created = 100, paid = true, status = 'active' } = {}) =>
   ({
@@ -65,5 +65,53 @@ describe('of several live subscriptions of one customer', () => {
         subscription('ended', 'uploadm8_studio_monthly', { created: 200, status: 'canceled' }),
       ),
     ).toEqual([]);
+  });
+});
+
+describe('the time since which a subscription is unpaid', () => {
+  const invoice = (created: number, status: string, { total = 900, of = 'sub_1' } = {}) =>
+    ({
+      created,
+      status,
+      total,
+      lines: { data: [] },
+      parent: { subscription_details: { subscription: of } },
+    }) as unknown as Stripe.Invoice;
+  /** Seconds, in whatever order Stripe lists the invoices. */
+  const unpaidSince = (...invoices: Stripe.Invoice[]): number | null => {
+    const late = {
+      ...subscription('sub_1', 'uploadm8_solo_monthly', { paid: false, status: 'past_due' }),
+      latest_invoice: { created: 900 },
+    } as unknown as Stripe.Subscription;
+    late.items.data = late.items.data.map((item) => ({ ...item, current_period_start: 0, current_period_end: 0 }));
+    const rest = { sessions: [], charges: [], disputes: [], prices: new Map() };
+    const [forwards, backwards] = [invoices, invoices.toReversed()].map(
+      (list) => customerSnapshot({ ...rest, subscriptions: [late], invoices: list }).subscriptions[0]?.pastDueSince,
+    );
+    expect(backwards).toEqual(forwards);
+    return forwards ? forwards.getTime() / 1_000 : null;
+  };
+
+  it.each([
+    [
+      'the oldest invoice after the last payment',
+      [invoice(1, 'open'), invoice(2, 'paid'), invoice(3, 'open'), invoice(4, 'open')],
+      3,
+    ],
+    ['one that was given up', [invoice(2, 'paid'), invoice(3, 'uncollectible'), invoice(4, 'open')], 3],
+    ['no invoice that was cancelled or is not final', [invoice(2, 'void'), invoice(3, 'open'), invoice(4, 'draft')], 3],
+    [
+      'an invoice before one for nothing',
+      [invoice(3, 'open'), invoice(4, 'paid', { total: 0 }), invoice(5, 'open')],
+      3,
+    ],
+    [
+      'no invoice of another subscription',
+      [invoice(2, 'open', { of: 'sub_2' }), invoice(3, 'open'), invoice(4, 'paid', { of: 'sub_2' })],
+      3,
+    ],
+    ['the latest invoice if Stripe lists none', [], 900],
+  ])('is that of %s', (_, invoices, expected) => {
+    expect(unpaidSince(...invoices)).toBe(expected);
   });
 });

@@ -16,7 +16,7 @@ export interface SubscriptionSnapshot {
   periodEnd: Date;
   cancelAtPeriodEnd: boolean;
   trialEnd: Date | null;
-  /** When the unpaid invoice was created. */
+  /** When the oldest unpaid invoice since the last payment was created. */
   pastDueSince: Date | null;
   /** The plan that follows, and when; null unless a change or the end of the subscription is scheduled. */
   scheduled: { tier: Tier; at: Date } | null;
@@ -45,7 +45,7 @@ export const DUPLICATE = 'duplicate: the customer has another subscription';
 
 /** The rows that our tables should contain. Depends only on the facts, so that the order of events cannot matter. */
 export function customerSnapshot(facts: StripeFacts): CustomerSnapshot {
-  const subscriptions = facts.subscriptions.flatMap((each) => subscriptionSnapshot(each, facts.prices) ?? []);
+  const subscriptions = facts.subscriptions.flatMap((each) => subscriptionSnapshot(each, facts) ?? []);
   const tiers = subscriptions.filter(({ status }) => LIVE.has(status)).map(({ tier }) => tier);
   return {
     subscriptions,
@@ -61,7 +61,7 @@ export function customerSnapshot(facts: StripeFacts): CustomerSnapshot {
  */
 function subscriptionSnapshot(
   subscription: Stripe.Subscription,
-  prices: StripeFacts['prices'],
+  { prices, invoices }: StripeFacts,
 ): SubscriptionSnapshot | undefined {
   const [item] = subscription.items.data;
   const tier = item && tierOfLookupKey(lookupKeyOf(item.price) ?? '');
@@ -69,7 +69,6 @@ function subscriptionSnapshot(
     if (ENDED.has(subscription.status)) return undefined;
     throw new Error(`${subscription.id} is for ${item?.price.id ?? 'nothing'}, which is not a plan of the catalogue`);
   }
-  const invoice = subscription.latest_invoice as Stripe.Invoice | null;
   return {
     id: subscription.id,
     tier,
@@ -79,13 +78,31 @@ function subscriptionSnapshot(
     periodEnd: dateOf(item.current_period_end),
     cancelAtPeriodEnd: subscription.cancel_at_period_end,
     trialEnd: subscription.trial_end === null ? null : dateOf(subscription.trial_end),
-    pastDueSince: subscription.status === 'past_due' && invoice ? dateOf(invoice.created) : null,
+    pastDueSince: subscription.status === 'past_due' ? unpaidSince(subscription, invoices) : null,
     scheduled: LIVE.has(subscription.status) ? scheduledChange(subscription, tier, prices) : null,
     createdAt: dateOf(subscription.created),
     endedAt: subscription.ended_at === null ? null : dateOf(subscription.ended_at),
     cost: subscriptionAmount(subscription),
     isDuplicate: subscription.cancellation_details?.comment === DUPLICATE,
   };
+}
+
+/**
+ * The renewals of a subscription that stays unpaid make further invoices; they do not move the time. Neither does an
+ * invoice for nothing, although Stripe calls it paid.
+ */
+function unpaidSince(
+  { id, latest_invoice: latest }: Stripe.Subscription,
+  invoices: readonly Stripe.Invoice[],
+): Date | null {
+  const newestFirst = invoices
+    .filter(({ parent }) => idOf(parent?.subscription_details?.subscription) === id)
+    .sort((a, b) => b.created - a.created);
+  const lastPaid = newestFirst.findIndex(({ status, total }) => status === 'paid' && total > 0);
+  const since = newestFirst.slice(0, lastPaid === -1 ? undefined : lastPaid);
+  const oldest = since.findLast(({ status }) => status === 'open' || status === 'uncollectible');
+  const unpaid = oldest ?? (latest as Stripe.Invoice | null);
+  return unpaid && dateOf(unpaid.created);
 }
 
 /** The free plan follows a subscription that ends. */

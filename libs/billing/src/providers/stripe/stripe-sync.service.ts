@@ -158,7 +158,7 @@ async function readFacts(stripe: Stripe, customer: string): Promise<StripeFacts>
     stripe.checkout.sessions
       .list({ customer, status: 'complete', limit: 100, expand: ['data.line_items'] })
       .autoPagingToArray(limit),
-    stripe.invoices.list({ customer, status: 'paid', limit: 100, expand: ['data.payments'] }).autoPagingToArray(limit),
+    stripe.invoices.list({ customer, limit: 100, expand: ['data.payments'] }).autoPagingToArray(limit),
     stripe.charges.list({ customer, limit: 100 }).autoPagingToArray(limit),
   ]);
   const disputed = charges.filter(({ disputed: is }) => is);
