@@ -7966,7 +7966,7 @@ export interface components {
             hud_clips?: ("prores" | "vp9")[];
             /** @description Covers, at most one per platform. Default: the sharpest of several frames. */
             covers?: components["schemas"]["CoverDto"][];
-            /** @description Whether a telemetry file follows. */
+            /** @description Whether a telemetry file follows. The answer has a presigned URL for it, and the upload can be completed only after its arrival, or with `skip_telemetry`. */
             has_telemetry?: boolean;
             /**
              * @description Name of the telemetry file.
@@ -7974,7 +7974,7 @@ export interface components {
              */
             telemetry_filename?: string;
             /**
-             * @description Exact size of the telemetry file in bytes; with it the answer has a presigned URL for that file.
+             * @description Exact size of the telemetry file in bytes; the store refuses any other. Without it the URL accepts up to 64 MB, if the store of the installation can limit sizes (Google Cloud Storage and the local store can, S3 cannot).
              * @example 250000
              */
             telemetry_file_size?: number;

@@ -86,6 +86,7 @@ import { CreateFollowerReadings1790000003430 } from './1790000003430-create-foll
 import { RecordWorkOnSegments1790000003440 } from './1790000003440-record-work-on-segments';
 import { MarkShortRenders1790000003450 } from './1790000003450-mark-short-renders';
 import { FindOverduePublications1790000003495 } from './1790000003495-find-overdue-publications';
+import { AnnounceTelemetryOfAnySize1790000003497 } from './1790000003497-announce-telemetry-of-any-size';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -176,4 +177,5 @@ export const migrations: MixedList<new () => unknown> = [
   RecordWorkOnSegments1790000003440,
   MarkShortRenders1790000003450,
   FindOverduePublications1790000003495,
+  AnnounceTelemetryOfAnySize1790000003497,
 ];

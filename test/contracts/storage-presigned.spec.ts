@@ -48,6 +48,20 @@ describe.each<StorageName>(['local', 's3', 'gcs'])('direct uploads to the storag
       for (const name of [key, other]) expect(await store.head(name)).toBeUndefined();
     });
 
+    it('accept up to a size where the store can limit it, and never nothing or more', async () => {
+      const key = newKey();
+      expect(store.presignPutUpTo === undefined).toBe(name === 's3');
+      const presigned = await store.presignPutUpTo?.(key, expected);
+      if (!presigned) return;
+      for (const wrong of [someBytes(5_001), Buffer.alloc(0)])
+        expect((await send(presigned, wrong)).status).toBeGreaterThanOrEqual(400);
+      expect((await send(presigned, bytes, { 'content-type': 'text/html' })).status).toBeGreaterThanOrEqual(400);
+      expect(await store.head(key)).toBeUndefined();
+      expect((await send(presigned, bytes.subarray(0, 400))).status).toBe(200);
+      expect((await send(presigned, bytes)).status).toBeGreaterThanOrEqual(400);
+      expect(await content(key)).toEqual(bytes.subarray(0, 400));
+    });
+
     it('create and never replace: what has arrived, and what was blocked, stays as it is', async () => {
       const [sent, blocked] = [newKey(), newKey()];
       const [first, second] = [await store.presignPut(sent, expected), await store.presignPut(sent, expected)];

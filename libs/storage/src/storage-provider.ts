@@ -122,6 +122,12 @@ export abstract class StorageProvider {
    */
   abstract presignPut(key: string, expected: ExpectedObject, expiresInSeconds?: number): Promise<PresignedRequest>;
 
+  /**
+   * Like `presignPut`, for a file of 1 to `expected.size` bytes. Undefined for stores whose addresses bind one exact
+   * size only.
+   */
+  presignPutUpTo?(key: string, expected: ExpectedObject, expiresInSeconds?: number): Promise<PresignedRequest>;
+
   /** Begins an upload in parts; nothing is visible before `completeMultipart`. */
   abstract createMultipart(key: string, expected: ExpectedObject): Promise<MultipartUpload>;
 

@@ -43,6 +43,34 @@ describe.each<StorageName>(['local', 's3', 'gcs'])('uploads into the store %s', 
     expect(await uploads.file(body.upload_id, user, 'source')).toEqual(bytes);
   });
 
+  it('wait for a track whose size was not announced, or say that the store needs it', async () => {
+    const announce = (more: object) =>
+      uploads.presign(bytes, user, { has_telemetry: true, telemetry_filename: 'ride.gpx', ...more });
+    const { status, body } = await announce({});
+    if (store === 's3') {
+      expect([status, body]).toMatchObject([422, { errors: [{ path: 'telemetry_file_size', code: 'required' }] }]);
+      expect(await uploads.taken(user)).toBe(0);
+      expect((await announce({ telemetry_file_size: 5 })).body.telemetry_presigned_url).not.toBeNull();
+      return;
+    }
+    const id = body.upload_id;
+    expect(body.telemetry_r2_key).toBe(`uploads/${user.userId}/${id}/telemetry`);
+    await send(body.presigned_url, body.headers, bytes);
+    expect(refusal(await complete(id))).toEqual([409, 'telemetry_not_found']);
+    const sharing = { has_telemetry: false, telemetry_upload_id: id };
+    expect(refusal(await uploads.presign(bytes, user, sharing))).toEqual([409, 'telemetry_not_found']);
+    expect((await send(body.telemetry_presigned_url, body.telemetry_headers, Buffer.from('track'))).status).toBe(200);
+    expect((await complete(id)).body).toMatchObject({ status: 'queued', already_completed: false });
+    const { rows } = await uploads.here.sql.query(
+      'select telemetry_size::int as size, telemetry_received_at is not null as received from uploads where id = $1',
+      [id],
+    );
+    expect(rows).toEqual([{ size: 5, received: true }]);
+    const other = (await announce({})).body;
+    await send(other.presigned_url, other.headers, bytes);
+    expect((await complete(other.upload_id, { skip_telemetry: true })).status).toBe(200);
+  });
+
   it("continue after a client was lost: the store's list shows what is missing", async () => {
     const size = 32 * MIB + 7;
     const video = someBytes(size, 2);

@@ -59,7 +59,7 @@ describe('the states of an upload in the database', () => {
   it('share a track: each clip sees the others that have arrived with it and did not fail', async () => {
     const withTrack = async ({ id }: Upload) => {
       await uploads().announceTelemetry(await here.found(id), 'ride.gpx', 10, new Date());
-      expect(await uploads().receiveTelemetry(await here.found(id))).toBe(true);
+      expect(await uploads().receiveTelemetry(await here.found(id), 10)).toBe(true);
       return here.found(id);
     };
     const clip = async (announced: Upload, trackOf?: string) => {
@@ -107,7 +107,7 @@ describe('the states of an upload in the database', () => {
 
   it('take a telemetry file only while they are as the request has found them, and none for a retry', async () => {
     const announce = (upload: Upload) => uploads().announceTelemetry(upload, 'ride.gpx', 10, new Date());
-    const receive = (upload: Upload) => uploads().receiveTelemetry(upload);
+    const receive = (upload: Upload) => uploads().receiveTelemetry(upload, 10);
     const empty = await here.create();
     const now = () => here.found(empty.id);
     expect(await announce(empty)).toBe(true);

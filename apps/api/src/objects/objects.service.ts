@@ -1,6 +1,12 @@
 import { Readable } from 'node:stream';
 import { malformedRequest } from '@app/core';
-import { downloadDisposition, LocalStorageAdapter, objectAccessRefused, objectRangeInvalid } from '@app/storage';
+import {
+  downloadDisposition,
+  type LinkParameters,
+  LocalStorageAdapter,
+  objectAccessRefused,
+  objectRangeInvalid,
+} from '@app/storage';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { selectRange } from './select-range';
@@ -53,19 +59,27 @@ export class ObjectsService {
     );
   }
 
-  /** Accepts exactly the file that the address was signed for. Checks everything before it reads the first byte. */
+  /** Accepts only what the address was signed for. Checks everything before it reads the first byte. */
   async write(request: ObjectRequest, body: Readable | undefined): Promise<void> {
     const key = request.params['*'];
     const link = this.storage.allowedBy('PUT', key, request.query);
-    const { 'content-length': size, 'content-type': type } = request.headers;
-    if (size !== link.size) throw objectAccessRefused(`Content-Length must be exactly ${link.size} bytes.`);
+    const { 'content-length': size = '', 'content-type': type } = request.headers;
+    assertSize(Number(size || Number.NaN), link);
     if (link.type !== undefined && type !== link.type) throw objectAccessRefused(`Content-Type must be ${link.type}.`);
     try {
-      await this.storage.receive(key, link, body ?? Readable.from([]));
+      await this.storage.receive(key, { ...link, size }, body ?? Readable.from([]));
     } catch (error) {
       throw (error as { code?: string }).code === 'ECONNRESET'
         ? malformedRequest('The connection ended before the body did.', { cause: error })
         : error;
     }
   }
+}
+
+/** @param size undefined sizes are NaN @throws object_access_refused */
+function assertSize(size: number, { size: exact, largest }: LinkParameters): void {
+  if (largest === undefined && size !== Number(exact))
+    throw objectAccessRefused(`Content-Length must be exactly ${exact} bytes.`);
+  if (largest !== undefined && !(size >= 1 && size <= Number(largest)))
+    throw objectAccessRefused(`Content-Length must be 1 to ${largest} bytes.`);
 }

@@ -21,11 +21,11 @@ export class SharedTracksService {
     private readonly stores: ObjectStores,
   ) {}
 
-  /** @throws not_found, telemetry_not_found when that upload announced no telemetry file */
+  /** @throws not_found, telemetry_not_found when that upload announced no telemetry file, or none of a known size that has arrived */
   async find(owner: Owner, uploadId: string): Promise<SharedTrack> {
     const { id, options, telemetryFilename, telemetrySize } = await this.reader.find(owner, uploadId);
-    if (telemetryFilename === null || telemetrySize === null)
-      throw telemetryNotFound('The other upload has no telemetry file.');
+    if (telemetryFilename === null) throw telemetryNotFound('The other upload has no telemetry file.');
+    if (telemetrySize === null) throw telemetryNotFound('The telemetry file of the other upload has not arrived yet.');
     return { first: options.trackOf ?? id, filename: telemetryFilename, size: telemetrySize };
   }
 

@@ -59,7 +59,7 @@ export class UploadCompletionService {
     const { trackOf } = upload.options;
     if (!skip_telemetry && trackOf) await this.sharedTracks.copy(upload, trackOf);
     const isExpected = !upload.telemetryReceivedAt || upload.nextTelemetrySize !== null;
-    if (!skip_telemetry && upload.telemetrySize !== null && isExpected)
+    if (!skip_telemetry && upload.telemetryFilename !== null && isExpected)
       await this.receiveTelemetry(upload, { keepsReceived: true });
     const options = await this.options.of(upload.userId, upload.options);
     const isFirst = await this.dataSource.transaction(async (manager) => {
@@ -142,16 +142,16 @@ export class UploadCompletionService {
    * @throws telemetry_not_found, upload_state_conflict
    */
   private async receiveTelemetry(upload: Upload, { keepsReceived = false } = {}): Promise<void> {
-    const { telemetrySize, nextTelemetrySize } = upload;
-    if (telemetrySize === null) throw telemetryNotFound('No telemetry file was announced.');
+    const { telemetryFilename, telemetrySize, nextTelemetrySize } = upload;
+    if (telemetryFilename === null) throw telemetryNotFound('No telemetry file was announced.');
     const store = this.stores.named(upload.storage);
     const isReplaced = nextTelemetrySize !== null;
     const object = await store.head(isReplaced ? nextTelemetryKey(upload) : telemetryKey(upload));
-    const hasArrived = object?.size === (nextTelemetrySize ?? telemetrySize);
+    const hasArrived = object && object.size === (nextTelemetrySize ?? telemetrySize ?? object.size);
     if (!hasArrived && isReplaced && keepsReceived) return;
     if (!hasArrived)
       throw telemetryNotFound(isReplaced ? 'The file that replaces the received one has not arrived.' : undefined);
-    if (!(await this.uploads.receiveTelemetry(upload))) throw workHasBegun();
+    if (!(await this.uploads.receiveTelemetry(upload, object.size))) throw workHasBegun();
     if (isReplaced) await store.delete(telemetryKey(upload));
   }
 }

@@ -23,7 +23,7 @@ import type { PresignedUploadResponse, UploadEstimateResponse } from './presign.
 import { expected, URL_SECONDS, urlsEndAt } from './presigned-urls';
 import { SharedTracksService } from './shared-tracks.service';
 import { anchorsOf, startLineOf } from './track-choices.dto';
-import type { PresignDto } from './upload.dto';
+import { LARGEST_TELEMETRY, type PresignDto } from './upload.dto';
 import { UploadOptionsService } from './upload-options.service';
 
 const MIB = 1024 ** 2;
@@ -126,7 +126,7 @@ export class UploadPresigningService {
   ): Promise<Omit<NewUpload, 'id' | 'storage' | 'partSize'>> {
     const { telemetry_upload_id: sharedId } = given;
     const shared = sharedId === undefined ? undefined : await this.sharedTracks.find({ ownerId }, sharedId);
-    const ownFile = given.telemetry_file_size !== undefined;
+    const ownFile = sendsTrack(given);
     return {
       createdBy,
       filename: given.filename,
@@ -134,7 +134,7 @@ export class UploadPresigningService {
       contentType: given.content_type,
       urlsEndAt: urlsEndAt(),
       telemetryFilename: ownFile ? (given.telemetry_filename ?? 'telemetry') : (shared?.filename ?? null),
-      telemetrySize: given.telemetry_file_size ?? shared?.size ?? null,
+      telemetrySize: ownFile ? (given.telemetry_file_size ?? null) : (shared?.size ?? null),
       title: given.title ?? '',
       caption: given.caption ?? '',
       hashtags: given.hashtags ?? [],
@@ -146,10 +146,15 @@ export class UploadPresigningService {
 
   private async presignTelemetry(
     place: Parameters<typeof telemetryKey>[0],
-    { telemetry_file_size: size }: PresignDto,
+    given: PresignDto,
   ): Promise<PresignedRequest | undefined> {
-    if (size === undefined) return undefined;
-    return this.stores.sources.presignPut(telemetryKey(place), expected(size, TELEMETRY_TYPE), URL_SECONDS);
+    if (!sendsTrack(given)) return undefined;
+    const { sources } = this.stores;
+    const { telemetry_file_size: size = LARGEST_TELEMETRY } = given;
+    const file = expected(size, TELEMETRY_TYPE);
+    return given.telemetry_file_size === undefined
+      ? sources.presignPutUpTo?.(telemetryKey(place), file, URL_SECONDS)
+      : sources.presignPut(telemetryKey(place), file, URL_SECONDS);
   }
 
   private async presignCovers(
@@ -188,6 +193,10 @@ export class UploadPresigningService {
       const message = 'platform must be one of the platforms of the upload';
       throw invalidInput(undefined, { errors: [{ path: `covers[${stray}].platform`, code: 'unknown', message }] });
     }
+    if (sendsTrack(given) && given.telemetry_file_size === undefined && !this.stores.sources.presignPutUpTo) {
+      const message = 'telemetry_file_size is required, because the store of this installation binds exact sizes only';
+      throw invalidInput(undefined, { errors: [{ path: 'telemetry_file_size', code: 'required', message }] });
+    }
     const anchors = anchorsOf(given);
     if (anchors) mapThrough(anchors);
     if (given.hud_clips?.length) await this.entitlements.requireFeature(ownerId, 'hud_overlay');
@@ -221,8 +230,7 @@ export class UploadPresigningService {
   /** Requested features that the plan does not include. */
   private async missingFeatures(ownerId: string, given: PresignDto, { platforms }: PlannedPosts): Promise<Warnings> {
     const [{ features }, settings] = await Promise.all([this.entitlements.of(ownerId), this.settings.of(ownerId)]);
-    const hasFile = given.has_telemetry === true || given.telemetry_file_size !== undefined;
-    const hasTrack = hasFile || given.telemetry_upload_id !== undefined;
+    const hasTrack = sendsTrack(given) || given.telemetry_upload_id !== undefined;
     const expectsHud = given.hud ?? hasTrack;
     const warnings: Warnings = [];
     if (expectsHud && settings.hudEnabled && !features.has('hud_overlay'))
@@ -240,6 +248,10 @@ export class UploadPresigningService {
     return warnings;
   }
 }
+
+/** Whether the client sends a track of its own. A shared one needs no size; one that replaces it has a size. */
+const sendsTrack = ({ telemetry_file_size: size, has_telemetry, telemetry_upload_id: shared }: PresignDto): boolean =>
+  size !== undefined || (has_telemetry === true && shared === undefined);
 
 /** The choices of the request, without settings and plan. */
 function choicesOf(given: PresignDto): Partial<UploadOptions> {

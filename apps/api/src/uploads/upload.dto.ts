@@ -35,7 +35,8 @@ import { StartLineDto, type SyncPointDto, SyncPoints } from './track-choices.dto
 
 /** Any video type; the content decides whether it can be read. */
 const VIDEO_TYPE = /^video\/[a-z0-9][a-z0-9.+-]{0,60}$/;
-const LARGEST_TELEMETRY = 64_000_000;
+/** Bytes. */
+export const LARGEST_TELEMETRY = 64_000_000;
 const MOST_HASHTAGS = 100;
 /** The name is only shown and compared, never used as a path. */
 const FileName = () =>
@@ -181,7 +182,10 @@ export class PresignDto extends PostPlanDto {
   @Type(() => CoverDto)
   covers?: CoverDto[];
 
-  /** Whether a telemetry file follows. */
+  /**
+   * Whether a telemetry file follows. The answer has a presigned URL for it, and the upload can be completed only after
+   * its arrival, or with `skip_telemetry`.
+   */
   @IsOptional()
   @IsBoolean()
   has_telemetry?: boolean;
@@ -195,7 +199,8 @@ export class PresignDto extends PostPlanDto {
   telemetry_filename?: string;
 
   /**
-   * Exact size of the telemetry file in bytes; with it the answer has a presigned URL for that file.
+   * Exact size of the telemetry file in bytes; the store refuses any other. Without it the URL accepts up to 64 MB, if
+   * the store of the installation can limit sizes (Google Cloud Storage and the local store can, S3 cannot).
    * @example 250000
    */
   @IsOptional()

@@ -1,13 +1,20 @@
 import { addressedKeys, receivedKeys } from './upload-keys';
 
-const UPLOAD = { userId: 'u', id: 'i', options: {}, partSize: null, telemetrySize: 10, nextTelemetrySize: null };
+const UPLOAD = {
+  userId: 'u',
+  id: 'i',
+  options: {},
+  partSize: null,
+  telemetryFilename: 'a.gpx',
+  nextTelemetrySize: null,
+};
 const FIRST = { ...UPLOAD, telemetrySlot: 0 } as const;
 const SECOND = { ...UPLOAD, telemetrySlot: 1 } as const;
 const names = (keys: readonly string[]) => keys.map((key) => key.replace('uploads/u/i/', '')).sort();
 
 describe('the keys of an upload', () => {
   it.each([
-    ['no track', { ...FIRST, telemetrySize: null }, ['source']],
+    ['no track', { ...FIRST, telemetryFilename: null }, ['source']],
     ['a track', FIRST, ['source', 'telemetry']],
     ['a track that is to be replaced', { ...FIRST, nextTelemetrySize: 20 }, ['source', 'telemetry', 'telemetry-2']],
     ['a track that replaced another', SECOND, ['source', 'telemetry', 'telemetry-2']],

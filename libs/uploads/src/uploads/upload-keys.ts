@@ -24,10 +24,10 @@ export const receivedKeys = (upload: Place & Pick<Upload, 'options' | 'telemetry
 
 /** The keys for which clients may have an address that accepts a whole file. */
 export const addressedKeys = (
-  upload: Place & Pick<Upload, 'options' | 'partSize' | 'telemetrySize' | 'telemetrySlot' | 'nextTelemetrySize'>,
+  upload: Place & Pick<Upload, 'options' | 'partSize' | 'telemetryFilename' | 'telemetrySlot' | 'nextTelemetrySize'>,
 ): string[] =>
   receivedKeys(upload).filter((key) => {
     if (key === sourceKey(upload)) return upload.partSize === null;
     if (key === nextTelemetryKey(upload)) return upload.telemetrySlot === 1 || upload.nextTelemetrySize !== null;
-    return key !== telemetryKey(upload) || upload.telemetrySize !== null;
+    return key !== telemetryKey(upload) || upload.telemetryFilename !== null;
   });

@@ -131,6 +131,7 @@ export class Upload {
   @Column('text', { name: 'telemetry_filename', nullable: true })
   telemetryFilename: string | null;
 
+  /** Bytes; null without a file, and while one is announced whose size only its client knows. */
   @Column('bigint', { name: 'telemetry_size', nullable: true, transformer: wholeNumber })
   telemetrySize: number | null;
 

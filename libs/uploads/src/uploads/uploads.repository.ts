@@ -81,10 +81,8 @@ export class UploadsRepository {
   /** Other uploads of the owner that have received the same track and whose files were not deleted, oldest first. */
   withTrackOf({ id, userId, telemetrySize }: Upload, first: string): Promise<Upload[]> {
     return this.live({ ownerId: userId })
-      .andWhere(`(upload.id::text = :first or upload.options ->> 'trackOf' = :first) and upload.id <> :id`, {
-        first,
-        id,
-      })
+      .andWhere(`(upload.id::text = :first or upload.options ->> 'trackOf' = :first)`, { first })
+      .andWhere('upload.id <> :id', { id })
       .andWhere('upload.telemetryReceivedAt is not null and upload.erasedAt is null')
       .andWhere('upload.telemetrySize = :telemetrySize', { telemetrySize })
       .orderBy('upload.createdAt')
@@ -148,20 +146,21 @@ export class UploadsRepository {
   }
 
   /**
-   * The announced file has arrived, or the one that replaces the received one. False once the work has begun, or when
-   * another file was announced or received meanwhile.
+   * The announced file has arrived with `size` bytes, or the one that replaces the received one. False once the work
+   * has begun, or when another file was announced or received meanwhile.
    */
-  async receiveTelemetry({ id, telemetrySize, telemetrySlot, nextTelemetrySize }: Upload): Promise<boolean> {
+  async receiveTelemetry(upload: Upload, size: number): Promise<boolean> {
+    const { id, telemetrySize, telemetrySlot, nextTelemetrySize } = upload;
     const set =
       nextTelemetrySize === null
-        ? 'telemetry_received_at = coalesce(telemetry_received_at, clock_timestamp())'
-        : `telemetry_filename = next_telemetry_filename, telemetry_size = next_telemetry_size, telemetry_slot = 1 - telemetry_slot,
+        ? 'telemetry_size = $5, telemetry_received_at = coalesce(telemetry_received_at, clock_timestamp())'
+        : `telemetry_filename = next_telemetry_filename, telemetry_size = $5, telemetry_slot = 1 - telemetry_slot,
              telemetry_received_at = clock_timestamp(), next_telemetry_filename = null, next_telemetry_size = null,
              options = (options::jsonb - 'trackOf')::json`;
     return this.changed(
       `update uploads set ${set}, updated_at = clock_timestamp()
-       where id = $1 and ${BEFORE_WORK} and telemetry_size = $2 and telemetry_slot = $3 and next_telemetry_size is not distinct from $4`,
-      [id, telemetrySize, telemetrySlot, nextTelemetrySize],
+       where id = $1 and ${BEFORE_WORK} and telemetry_size is not distinct from $2 and telemetry_slot = $3 and next_telemetry_size is not distinct from $4`,
+      [id, telemetrySize, telemetrySlot, nextTelemetrySize, size],
     );
   }
 

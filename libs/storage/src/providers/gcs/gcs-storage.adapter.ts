@@ -162,12 +162,25 @@ export class GcsStorageAdapter extends StorageProvider {
     );
   }
 
-  async presignPut(
+  presignPut(key: string, { contentType, size }: ExpectedObject, expiresInSeconds?: number): Promise<PresignedRequest> {
+    return this.signedPut(key, { contentType, sizes: `${size},${size}` }, expiresInSeconds);
+  }
+
+  override presignPutUpTo(
     key: string,
     { contentType, size }: ExpectedObject,
     expiresInSeconds?: number,
   ): Promise<PresignedRequest> {
-    const conditions = { 'x-goog-content-length-range': `${size},${size}`, 'x-goog-if-generation-match': '0' };
+    return this.signedPut(key, { contentType, sizes: `1,${size}` }, expiresInSeconds);
+  }
+
+  /** @param sizes the least and the largest, in bytes */
+  private async signedPut(
+    key: string,
+    { contentType, sizes }: { contentType: string; sizes: string },
+    expiresInSeconds?: number,
+  ): Promise<PresignedRequest> {
+    const conditions = { 'x-goog-content-length-range': sizes, 'x-goog-if-generation-match': '0' };
     const signed = await this.signed(
       this.file(key),
       { action: 'write', contentType, extensionHeaders: conditions },

@@ -143,6 +143,19 @@ export class LocalStorageAdapter extends StorageProvider implements OwnObjects, 
     );
   }
 
+  override async presignPutUpTo(
+    key: string,
+    { contentType, size }: ExpectedObject,
+    expiresInSeconds?: number,
+  ): Promise<PresignedRequest> {
+    return this.presigned(
+      key,
+      { largest: String(size), type: contentType },
+      { 'content-type': contentType },
+      expiresInSeconds,
+    );
+  }
+
   async createMultipart(key: string, { size }: ExpectedObject): Promise<MultipartUpload> {
     return asUnavailable(async () => ({ uploadId: await this.parts.create(assertObjectKey(key)), ...planParts(size) }));
   }
@@ -182,7 +195,7 @@ export class LocalStorageAdapter extends StorageProvider implements OwnObjects, 
   }
 
   /**
-   * Receives the body of a presigned PUT of an object or a part. @throws object_size_mismatch, object_not_found,
+   * Receives the body of a presigned PUT of an object or a part, of `size` bytes. @throws object_size_mismatch, object_not_found,
    * object_exists
    */
   async receive(key: string, { size, type = '', upload, part }: LinkParameters, body: Readable): Promise<void> {
