@@ -3,6 +3,7 @@ import { v7 } from 'uuid';
 import type { Servers } from './installation';
 import { type Arm, interleave } from './measurement';
 import { perSecond } from './per-second';
+import { createCounters, likePgbench } from './pgbench-transaction';
 import { type Section, section } from './section';
 
 const CONNECTIONS = 16;
@@ -16,11 +17,7 @@ export async function measureLedger(machine: Servers, pace: { rounds: number; se
   const { databaseUrl } = await machine.install('ledger');
   const pool = new Pool({ connectionString: databaseUrl, max: CONNECTIONS });
   const users = Array.from({ length: ACCOUNTS }, () => v7());
-  await pool.query('create table counters (id uuid primary key, n bigint not null)');
-  await pool.query(
-    'create table counter_history (id uuid not null, n bigint not null, at timestamptz not null default now())',
-  );
-  await pool.query('insert into counters select id, 0 from unnest($1::uuid[]) id', [users]);
+  await createCounters(pool, users);
   await pool.query(
     `insert into users (id, email, name) select id, id || '@example.com', 'bench' from unnest($1::uuid[]) id`,
     [users],
@@ -53,16 +50,6 @@ export async function measureLedger(machine: Servers, pace: { rounds: number; se
   } finally {
     await pool.end();
   }
-}
-
-async function likePgbench(pool: Pool, id: string): Promise<void> {
-  const client = await pool.connect();
-  await client.query({ name: 'begin', text: 'begin' });
-  await client.query({ name: 'update', text: 'update counters set n = n + 1 where id = $1', values: [id] });
-  await client.query({ name: 'select', text: 'select n from counters where id = $1', values: [id] });
-  await client.query({ name: 'insert', text: 'insert into counter_history (id, n) values ($1, 1)', values: [id] });
-  await client.query({ name: 'end', text: 'end' });
-  client.release();
 }
 
 async function countUp(pool: Pool, id: string): Promise<void> {
