@@ -38,6 +38,7 @@ export { prepared } from './database/postgres-driver';
 export { encodeCursor, isPageTime, type Page, readCursor, readPage } from './database/read-page';
 export { type Lease, RowLeases, secondsFromNow } from './database/row-lease';
 export { type BegunSubmission, type Submission, SubmissionJournal } from './database/submission-journal';
+export { together } from './database/together';
 export {
   AppError,
   type AppErrorOptions,

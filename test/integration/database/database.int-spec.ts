@@ -1,6 +1,6 @@
 import { DatabaseModule, prepared } from '@app/core';
 import { NestFactory } from '@nestjs/core';
-import { Client } from 'pg';
+import { Client, type PoolClient } from 'pg';
 import { DataSource } from 'typeorm';
 import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
 import { setEnvironment } from '../../support/set-environment';
@@ -34,5 +34,20 @@ describe('test database', () => {
     });
     await app.close();
     expect(found).toEqual([[[{ next: 2 }], [{ next: 3 }]], [{ statement, runs: '2' }]]);
+  });
+
+  it('begins a transaction together with its first statement', async () => {
+    setEnvironment({ NODE_ENV: 'test', LOG_LEVEL: 'silent', DATABASE_URL: database.url });
+    const app = await NestFactory.createApplicationContext(DatabaseModule.forProcess(), { logger: false });
+    const runner = app.get(DataSource).createQueryRunner();
+    const connection = (await runner.connect()) as PoolClient;
+    await runner.startTransaction();
+    const begun = connection.getTransactionStatus();
+    await runner.query('select 1');
+    const during = connection.getTransactionStatus();
+    await runner.rollbackTransaction();
+    await runner.release();
+    await app.close();
+    expect([begun, during]).toEqual(['I', 'T']);
   });
 });

@@ -1,6 +1,6 @@
 import type { UserPrincipal } from '@app/auth';
 import { EntitlementsService, LedgerService, microTokens, type Reservation } from '@app/billing';
-import { IdempotencyStore, newId } from '@app/core';
+import { IdempotencyStore, newId, together } from '@app/core';
 import { JobPublisherService, runRender } from '@app/jobs';
 import { AccountEventsRepository } from '@app/notifications';
 import { type NewRender, RendersRepository } from '@app/render-proxy';
@@ -49,8 +49,8 @@ export class RendersService {
     const plan = await this.planner.plan(principal, request);
     const row = this.newRender(principal, plan, await this.priorityOf(principal));
     return this.idempotency.transaction(async (manager) => {
-      await this.renders.create(principal, row, manager);
-      await this.reserveAndStart(principal, { type: 'render', id: row.id }, [row], manager);
+      const created = this.renders.create(principal, row, manager);
+      await together([created, ...this.reserveAndStart(principal, { type: 'render', id: row.id }, [row], manager)]);
       return { id: row.id, plan };
     });
   }
@@ -65,7 +65,7 @@ export class RendersService {
     const rows = plans.map((plan) => this.newRender(principal, plan, priority));
     return this.idempotency.transaction(async (manager) => {
       const id = await this.renders.createBatch(principal, rows, manager);
-      await this.reserveAndStart(principal, { type: 'batch', id }, rows, manager);
+      await together(this.reserveAndStart(principal, { type: 'batch', id }, rows, manager));
       return { id, renderIds: rows.map((row) => row.id), plans };
     });
   }
@@ -111,24 +111,27 @@ export class RendersService {
   }
 
   /** @throws insufficient_tokens */
-  private async reserveAndStart(
+  private reserveAndStart(
     { ownerId: userId }: UserPrincipal,
     { type, id }: { type: 'render' | 'batch'; id: string },
     rows: readonly NewRender[],
     manager: EntityManager,
-  ): Promise<void> {
+  ): Promise<unknown>[] {
     const reservation: Reservation = {
       key: `${type}:${id}:hold:1`,
       userId,
       holds: rows.map(holdOf),
       reason: `${type} ${id}`,
     };
-    for (const { id: renderId, queuePriority: priority } of rows)
-      await this.publisher.publish(runRender, { renderId }, { manager, priority });
     const events = rows.map(({ id }) => ({ type: 'render.queued', data: { id, status: 'queued' } }) as const);
-    await this.events.record(userId, events, manager);
-    // Last, because it locks the account: other requests of the user wait until this transaction ends.
-    await this.ledger.reserve(reservation, manager);
+    return [
+      ...rows.map(({ id: renderId, queuePriority: priority }) =>
+        this.publisher.publish(runRender, { renderId }, { manager, priority }),
+      ),
+      this.events.record(userId, events, manager),
+      // Last, because it locks the account: other requests of the user wait until this transaction ends.
+      this.ledger.reserve(reservation, manager),
+    ];
   }
 }
 

@@ -1,6 +1,7 @@
 import sql, { empty, raw, type Sql } from 'sql-template-tag';
 import { rowLeaseHeld, rowLeaseLost } from '../core.errors';
 import { counter } from '../logging/metrics';
+import { prepared } from './postgres-driver';
 
 /** One worker's right to change a row until the lease expires, in database time, or another worker takes the row. */
 export interface Lease {
@@ -90,10 +91,10 @@ export class RowLeases {
 }
 
 async function changed<Row>(runner: SqlRunner, { text, values }: Sql): Promise<Row[]> {
-  const [rows] = (await runner.query(text, values)) as [Row[], number];
+  const [rows] = (await runner.query(prepared(text), values)) as [Row[], number];
   return rows;
 }
 
 async function selected<Row>(runner: SqlRunner, { text, values }: Sql): Promise<Row[]> {
-  return (await runner.query(text, values)) as Row[];
+  return (await runner.query(prepared(text), values)) as Row[];
 }

@@ -4,6 +4,7 @@ import {
   type Owner,
   ownedBy,
   type Page,
+  prepared,
   RowLeases,
   readPage,
   secondsFromNow,
@@ -41,7 +42,7 @@ export class SelfChecksRepository {
     const { text, values } =
       sql`insert into self_checks (id, user_id, work_ms, deadline_at) values (${newId()}, ${owner.ownerId}, ${workMs}, ${DEADLINE})
         on conflict do nothing returning ${COLUMNS}`;
-    const [created] = await manager.query<SelfCheck[]>(text, values);
+    const [created] = await manager.query<SelfCheck[]>(prepared(text), values);
     if (created) return created;
     const unfinished = await manager.findOneBy(SelfCheck, ownedBy<SelfCheck>(owner, { status: UNFINISHED }));
     throw selfCheckUnfinished(undefined, { extra: { self_check_id: unfinished?.id ?? null } });
