@@ -56,6 +56,26 @@ describe('the connection pool of the Postgres queue', () => {
     );
   });
 
+  it('prepares statements with values, also after a migration has changed their result', async () => {
+    await admin.query('create type public.found as (n integer)');
+    await admin.query(
+      `create function public.find(integer) returns setof public.found language sql as 'select row($1)::public.found'`,
+    );
+    const find = async () => (await pool.query('select * from public.find($1)', [7])).rows;
+    const before = [await find(), await find()];
+    await admin.query('drop function public.find(integer)');
+    await admin.query('alter type public.found add attribute more text');
+    await admin.query(
+      `create function public.find(integer) returns setof public.found language sql as 'select $1, $$x$$'`,
+    );
+    expect([...before, await find()]).toEqual([[{ n: 7 }], [{ n: 7 }], [{ n: 7, more: 'x' }]]);
+  });
+
+  it('asks the server not to wait for the disk', async () => {
+    const setting = `select setting, source from pg_settings where name = 'synchronous_commit'`;
+    expect((await pool.query(setting)).rows).toEqual([{ setting: 'off', source: 'client' }]);
+  });
+
   it('retries statements that lost a deadlock', async () => {
     await Promise.all([pool.query('select public.lock_both(1, 2)'), pool.query('select public.lock_both(2, 1)')]);
     expect((await admin.query('select n from pair order by id')).rows).toEqual([{ n: 2 }, { n: 2 }]);

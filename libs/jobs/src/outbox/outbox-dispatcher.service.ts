@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { backoffMs, ChangeFeedService, counter } from '@app/core';
+import { backoffMs, ChangeFeedService, counter, prepared } from '@app/core';
 import { Injectable, Logger } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -23,8 +23,7 @@ interface OutboxRow {
 }
 
 const BATCH = 200;
-/** Mean milliseconds between two polls: while there is work, shortly after an announcement, and otherwise. */
-const BUSY_PAUSE_MS = 15;
+/** Mean milliseconds between two polls: while there is work and shortly after an announcement, and otherwise. */
 const AWAKE_PAUSE_MS = 25;
 const IDLE_PAUSE_MS = 1_000;
 /** How long after an announcement a dispatcher polls more often: publishers do not announce each job of a series. */
@@ -32,7 +31,7 @@ const AWAKE_MS = 1_000;
 /**
  * After a larger batch, an announcement does not end the pause, because the next batch would be small but cost as much.
  */
-const SMALL_BATCH = 4;
+const SMALL_BATCH = 1;
 const FAILURE_PAUSES = { firstMs: 30, maxMs: 1_000 };
 const ADD_TIMEOUT_MS = 10_000;
 /**
@@ -41,6 +40,15 @@ const ADD_TIMEOUT_MS = 10_000;
  */
 const REFUSED_PAUSES = { firstMs: 1_000, maxMs: 60_000 };
 const REFUSED_ROWS_REMEMBERED = 1_000;
+
+const FIRST_DUE = prepared(`select (extract(epoch from due_at - clock_timestamp()) * 1000)::float8 as ms
+  from outbox where queue = any($1) order by due_at, id limit 1`);
+const CLAIM = prepared(`with due as materialized (
+    select id from outbox where due_at <= clock_timestamp() and queue = any($1)
+    order by due_at, id limit $2 for update skip locked
+  )
+  delete from outbox using due where outbox.id = due.id
+  returning outbox.id, queue, name, job_id, payload, priority, request_id`);
 
 const dispatched = counter('outbox_dispatched_total', 'Jobs moved from the outbox to their queue', ['queue']);
 const failures = counter(
@@ -63,6 +71,7 @@ export class OutboxDispatcherService {
   private failuresInARow = 0;
   private awakeUntil = 0;
   private moved = 0;
+  private isAnnounced = false;
   private nap = new AbortController();
   private claimed: string[] = [];
   /** Number of refusals of each row, by id. */
@@ -89,6 +98,7 @@ export class OutboxDispatcherService {
 
   private wake(): void {
     this.awakeUntil = performance.now() + AWAKE_MS;
+    this.isAnnounced = true;
     if (this.failuresInARow === 0 && this.moved <= SMALL_BATCH) this.nap.abort();
   }
 
@@ -104,14 +114,17 @@ export class OutboxDispatcherService {
   /** Polls once; returns the mean pause until the next poll. */
   private async turn(): Promise<number> {
     try {
-      const dueInMs = await this.dueInMs();
+      const isWorkLikely = this.isAnnounced || this.moved > 0;
+      this.isAnnounced = false;
+      const dueInMs = isWorkLikely ? 0 : await this.dueInMs();
       this.moved = dueInMs <= 0 ? await this.dispatch() : 0;
       const isFull = this.moved === this.batch;
       if (this.failuresInARow > 0) this.logger.log('the outbox is moving again');
       this.failuresInARow = 0;
       this.batch = Math.min(BATCH, this.batch * 2);
-      if (this.moved > 0) return isFull ? 0 : BUSY_PAUSE_MS;
-      return this.awakeUntil > performance.now() ? AWAKE_PAUSE_MS : Math.min(IDLE_PAUSE_MS, dueInMs + BUSY_PAUSE_MS);
+      if (isFull) return 0;
+      if (this.moved > 0 || this.awakeUntil > performance.now()) return AWAKE_PAUSE_MS;
+      return Math.min(IDLE_PAUSE_MS, dueInMs + AWAKE_PAUSE_MS);
     } catch (error) {
       return this.recover(error as Error);
     }
@@ -119,22 +132,16 @@ export class OutboxDispatcherService {
 
   /** Milliseconds until the first row is due: 0 or less when one is due, Infinity without rows. */
   private async dueInMs(): Promise<number> {
-    const [first] = await this.dataSource.query<{ ms: number }[]>(
-      `select (extract(epoch from due_at - clock_timestamp()) * 1000)::float8 as ms
-       from outbox where queue = any($1) order by due_at, id limit 1`,
-      [queueNames],
-    );
+    const [first] = await this.dataSource.query<{ ms: number }[]>(FIRST_DUE, [queueNames]);
     return first?.ms ?? Number.POSITIVE_INFINITY;
   }
 
   private dispatch(): Promise<number> {
     return this.dataSource.transaction(async (manager) => {
-      const rows = await this.claim(manager);
+      const [rows, isUp] = await Promise.all([this.claim(manager), this.isStoreUp()]);
       if (rows.length === 0) return 0;
       this.claimed = rows.map((row) => row.id);
-      await this.connection.store.ping().catch((cause: unknown) => {
-        throw queueUnavailable(undefined, { cause });
-      });
+      if (!isUp) throw queueUnavailable();
       for (const queue of new Set(rows.map((row) => row.queue))) {
         await this.add(
           queue,
@@ -147,15 +154,7 @@ export class OutboxDispatcherService {
 
   /** Locks rows of queues that this version has, oldest first; other dispatchers skip them. */
   private async claim(manager: EntityManager): Promise<OutboxRow[]> {
-    const [rows] = await manager.query<[OutboxRow[], number]>(
-      `with due as materialized (
-         select id from outbox where due_at <= clock_timestamp() and queue = any($1)
-         order by due_at, id limit $2 for update skip locked
-       )
-       delete from outbox using due where outbox.id = due.id
-       returning outbox.id, queue, name, job_id, payload, priority, request_id`,
-      [queueNames, this.batch],
-    );
+    const [rows] = await manager.query<[OutboxRow[], number]>(CLAIM, [queueNames, this.batch]);
     return rows.sort((a, b) => Number(a.id) - Number(b.id));
   }
 

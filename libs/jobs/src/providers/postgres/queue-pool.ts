@@ -6,12 +6,19 @@ import { Pool, type PoolClient, type PoolConfig } from 'pg';
 
 /** Deadlock, serialisation failure: the statement was rolled back as a whole. */
 const CONFLICTS = new Set(['40P01', '40001']);
+/** A migration has changed the result of a prepared statement, which did nothing. It gets another name. */
+const OUTDATED = '0A000';
 /** The server is shutting down, gone, or starting; or the connection was lost. */
 const LOST =
   /^(08...|57P0[1-3]|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$|terminated|timeout exceeded when trying to connect|Connection ended/i;
 
 const RETRY_LOST_FOR_MS = 10_000;
 const PAUSES = { firstMs: 50, maxMs: 1_000 };
+/**
+ * Commits of the queue do not wait for the disk. A crash of the server may undo the last few, which then happen again,
+ * like after a lost lock. It undoes no job whose outbox row is gone: that commit came later, and waited for all before.
+ */
+const SESSION = '-c search_path=bullmq -c synchronous_commit=off';
 
 const logger = new Logger('QueuePool');
 
@@ -25,10 +32,13 @@ const logger = new Logger('QueuePool');
  */
 export class QueuePool implements PgPool {
   private readonly pool: Pool;
+  /** Names of BullMQ's statements, which are few, by their text: each connection analyses each of them once. */
+  private readonly names = new Map<string, string>();
+  private lastName = 0;
   private stopped = false;
 
   constructor(config: PoolConfig) {
-    this.pool = new Pool({ ...config, keepAlive: true, options: '-c search_path=bullmq' });
+    this.pool = new Pool({ ...config, keepAlive: true, options: SESSION });
     this.pool.setMaxListeners(0); // every queue and worker adds an error listener
     this.pool.on('error', logLoss);
     this.pool.on('connect', listenForLoss);
@@ -41,10 +51,20 @@ export class QueuePool implements PgPool {
 
   query<R>(text: string, values?: readonly unknown[]): Promise<PgQueryResult<R>> {
     const deadline = performance.now() + RETRY_LOST_FOR_MS;
+    const run = () => this.pool.query(values ? { name: this.nameOf(text), text, values: [...values] } : text);
     return this.retrying(
-      async () => (await this.pool.query(text, values as unknown[] | undefined)) as unknown as PgQueryResult<R>,
-      (error) => CONFLICTS.has(codeOf(error)) || (isLost(error) && performance.now() < deadline),
+      async () => (await run()) as unknown as PgQueryResult<R>,
+      (error) => {
+        if (codeOf(error) === OUTDATED) return this.names.delete(text);
+        return CONFLICTS.has(codeOf(error)) || (isLost(error) && performance.now() < deadline);
+      },
     );
+  }
+
+  private nameOf(text: string): string {
+    let name = this.names.get(text);
+    if (!name) this.names.set(text, (name = `queue_${++this.lastName}`));
+    return name;
   }
 
   /** Queries once, because a late answer is useless here. */
