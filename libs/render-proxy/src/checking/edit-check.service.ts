@@ -169,31 +169,31 @@ export class EditCheckService implements OnApplicationShutdown {
     tooExpensive,
   }: ThreadRequest<Name>): Promise<CheckAnswer[Name]> {
     const id = ++this.lastId;
-    const [late, deadline] = [new AbortController(), new AbortController()];
-    const timer = setTimeout(() => late.abort(new Error(`no checking thread began in ${ELAPSED_MS} ms`)), ELAPSED_MS);
+    const limit = new AbortController();
+    const timer = setTimeout(() => limit.abort(new Error(`no checking thread began in ${ELAPSED_MS} ms`)), ELAPSED_MS);
     let stop = () => clearTimeout(timer);
     this.begun.set(id, (threadFile) => {
       stop();
-      stop = watchThread(threadFile, { processorMs: TASK_MS, elapsedMs: ELAPSED_MS }, (limit) => {
-        if (limit === 'processor') deadline.abort();
-        else late.abort(new Error(`a checking thread got too little processor time in ${ELAPSED_MS} ms`));
-      });
+      stop = watchThread(threadFile, { processorMs: TASK_MS, elapsedMs: ELAPSED_MS }, (exceeded) =>
+        limit.abort(
+          exceeded === 'processor'
+            ? tooExpensive({
+                code: 'takes_too_long',
+                message: `takes more than ${TASK_MS / 1_000} s of processor time to check.`,
+              })
+            : new Error(`a checking thread got too little processor time in ${ELAPSED_MS} ms`),
+        ),
+      );
     });
     try {
       this.threads ??= this.start(1);
-      const signal = AbortSignal.any([late.signal, deadline.signal]);
       // The task is copied for the thread.
       if (size > LARGE_SIZE) await nextTurn();
-      const outcome = await this.threads.run({ id, name, task }, { signal });
+      const outcome = await this.threads.run({ id, name, task }, { signal: limit.signal });
       if (!outcome || 'error' in outcome) throw outcome ? unpackError(outcome.error) : new Error('no outcome');
       return outcome.answer as CheckAnswer[Name];
     } catch (error) {
-      late.signal.throwIfAborted();
-      if (deadline.signal.aborted)
-        throw tooExpensive({
-          code: 'takes_too_long',
-          message: `takes more than ${TASK_MS / 1_000} s of processor time to check.`,
-        });
+      limit.signal.throwIfAborted();
       if ((error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY')
         throw tooExpensive({
           code: 'takes_too_much_memory',
