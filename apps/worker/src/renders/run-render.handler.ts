@@ -1,4 +1,4 @@
-import { type CoreConfig, coreConfig } from '@app/core';
+import { type CoreConfig, coreConfig, type Submission } from '@app/core';
 import {
   HandlesJob,
   type HeldLease,
@@ -103,16 +103,27 @@ export class RunRenderHandler {
       return { providerRenderId: begun.reference, state: await provider.observe(begun.reference, held.signal) };
     if (begun.outcome === 'exhausted') throw renderTimedOut('The render provider never confirmed the render.');
     if (begun.outcome === 'unconfirmed') throw renderSubmissionUnknown(undefined, begun);
+    const started = await this.sendJournalled(provider, order, begun.submission, held);
+    if (started.providerRenderId === null) throw renderSubmissionUnknown('The provider returned no id.');
+    // When this fails, the submission stays unconfirmed: a callback may still confirm it.
+    await renderSubmissions.accept(this.dataSource, begun.submission, started.providerRenderId);
+    return started;
+  }
+
+  /** Records a failed call. */
+  private async sendJournalled(
+    provider: RenderProvider,
+    order: RenderOrder,
+    submission: Submission,
+    held: HeldLease<RenderProgress>,
+  ): Promise<StartedRender> {
     try {
-      const started = await this.send(provider, order, held);
-      if (started.providerRenderId === null) throw renderSubmissionUnknown('The provider returned no id.');
-      await renderSubmissions.accept(this.dataSource, begun.submission, started.providerRenderId);
-      return started;
+      return await this.send(provider, order, held);
     } catch (error) {
       const mayHaveArrived = held.signal.aborted || renderSubmissionUnknown.is(error);
       await (mayHaveArrived
-        ? renderSubmissions.unknown(this.dataSource, begun.submission)
-        : renderSubmissions.refuse(this.dataSource, begun.submission));
+        ? renderSubmissions.unknown(this.dataSource, submission)
+        : renderSubmissions.refuse(this.dataSource, submission));
       throw error;
     }
   }
