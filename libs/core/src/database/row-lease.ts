@@ -26,6 +26,13 @@ export const secondsFromNow = (seconds: number): Sql =>
   sql`clock_timestamp() + ${seconds}::float8 * interval '1 second'`;
 
 /**
+ * Assignment to the column `failing_since` after a run that an outage ended (true: the first of several keeps its time)
+ * or that no outage ended (false).
+ */
+export const failingSince = (isOutage: boolean): Sql =>
+  isOutage ? sql`failing_since = coalesce(failing_since, clock_timestamp())` : sql`failing_since = null`;
+
+/**
  * Leases on the rows of one table with the columns `id uuid`, `lease_epoch integer not null default 0` and `lease_until
  * timestamptz`. The queue's lock usually keeps workers apart, but a worker that was paused does not notice that it lost
  * the lock; only the row's epoch shows it.

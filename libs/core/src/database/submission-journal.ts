@@ -134,6 +134,15 @@ export class SubmissionJournal {
     return this.closeUnderLease(dataSource, lease, 'abandoned');
   }
 
+  /** When the latest call that may have had an effect was made or answered; undefined when there is none. */
+  async latestAt({ manager }: DataSource, subjectId: string): Promise<Date | undefined> {
+    const [row] = await this.query<{ at: Date | null }>(
+      manager,
+      sql`select max(updated_at) as at from ${this.table} where ${this.column} = ${subjectId} and state <> 'refused'`,
+    );
+    return row?.at ?? undefined;
+  }
+
   private closeUnderLease(
     dataSource: DataSource,
     lease: Lease,

@@ -1,4 +1,4 @@
-import { type InputFault, type Lease, RowLeases, secondsFromNow } from '@app/core';
+import { failingSince, type InputFault, type Lease, RowLeases, secondsFromNow } from '@app/core';
 import { Inject, Injectable } from '@nestjs/common';
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -132,14 +132,16 @@ export class RenderLeasesRepository {
   /**
    * Releases the lease; the job is retried after `delaySeconds`, or soon after that by reconciliation.
    * @param attempts change to the number of attempts made
+   * @param isOutage whether an unavailable service ended the run; undefined when that is not known
    */
   async release(
     lease: Lease,
-    { delaySeconds, attempts }: { delaySeconds: number; attempts: number },
+    { delaySeconds, attempts, isOutage }: { delaySeconds: number; attempts: number; isOutage?: boolean | undefined },
     manager: EntityManager,
   ): Promise<void> {
+    const outage = isOutage === undefined ? empty : sql`, ${failingSince(isOutage)}`;
     const set = sql`lease_until = null, deadline_at = ${secondsFromNow(delaySeconds + SLACK_SECONDS)},
-      attempts = greatest(0, attempts + ${attempts}::smallint)`;
+      attempts = greatest(0, attempts + ${attempts}::smallint)${outage}`;
     await write(manager, lease, set);
   }
 
@@ -150,7 +152,7 @@ export class RenderLeasesRepository {
     manager: EntityManager,
   ): Promise<void> {
     const set = sql`${advance(state.stage, state.progress)}, provider_render_id = ${state.id}, provider_seen_at = clock_timestamp(),
-      lease_until = null, deadline_at = ${secondsFromNow(state.askInSeconds + SLACK_SECONDS)}`;
+      ${failingSince(false)}, lease_until = null, deadline_at = ${secondsFromNow(state.askInSeconds + SLACK_SECONDS)}`;
     await write(manager, lease, set);
   }
 
@@ -221,15 +223,15 @@ export class RenderLeasesRepository {
   }
 
   /**
-   * Finished renders whose files have expired or whose owner deleted them; returned again after an hour if they still
-   * exist.
+   * Finished renders whose files have expired, whose owner deleted them, or whose provider may have written a file since
+   * they were deleted; returned again after an hour if that is still so.
    */
   async takeExpired(manager: EntityManager): Promise<string[]> {
     const [rows] = await manager.query<[{ id: string }[], number]>(
       `with expired as materialized (
          select id from renders
-         where erased_at is null and finished_at is not null and (expires_at < clock_timestamp() or deleted_at is not null)
-           and deadline_at < clock_timestamp()
+         where (erased_at is null and (expires_at < clock_timestamp() or deleted_at is not null) or copies_until is not null)
+           and finished_at is not null and deadline_at < clock_timestamp()
          order by expires_at limit ${BATCH} for update skip locked
        )
        update renders set deadline_at = clock_timestamp() + interval '1 hour' from expired where renders.id = expired.id returning renders.id`,
@@ -266,15 +268,17 @@ export class RenderLeasesRepository {
   /**
    * Records that the files are gone. A render that its owner deleted loses its edit and all other details of its
    * content, too.
+   * @param copiesUntil until then, its provider may write more files; undefined when it cannot
    */
-  async markErased(id: string): Promise<void> {
+  async markErased(id: string, copiesUntil?: Date): Promise<void> {
     await this.dataSource.query(
       `update renders set ${WITHOUT_CONTENTS} where id = $1 and finished_at is not null and deleted_at is not null`,
       [id],
     );
     await this.dataSource.query(
-      `update renders set erased_at = coalesce(erased_at, clock_timestamp()), updated_at = clock_timestamp() where id = $1 and finished_at is not null`,
-      [id],
+      `update renders set erased_at = coalesce(erased_at, clock_timestamp()), updated_at = clock_timestamp(),
+         copies_until = case when $2::timestamptz > clock_timestamp() then $2::timestamptz end where id = $1 and finished_at is not null`,
+      [id, copiesUntil],
     );
   }
 
