@@ -214,6 +214,30 @@ describe('a render in segments', () => {
     expect(await rowOf(id)).toMatchObject({ status: 'completed' });
   });
 
+  it('waits for a store for a day from the first failure, however old it is', async () => {
+    engine();
+    jest.spyOn(get(ObjectStores).named('local'), 'put').mockRejectedValue(storageUnavailable());
+    const { id } = await newRender();
+    await run(id);
+    await rows(`update renders set created_at = created_at - interval '25 hours' where id = $1`, id);
+    const [segment] = await segmentsOf(id);
+    const failFor = async (hours: number) => {
+      await rows(
+        `update render_segments set failing_since = now() - interval '${hours} hours' where render_id = $1`,
+        id,
+      );
+      await encode(segment?.id ?? '');
+    };
+    await encode(segment?.id ?? '');
+    await failFor(23);
+    expect([await segmentsOf(id), await rowOf(id)]).toMatchObject([
+      [{ state: 'waiting', attempts: 0 }, {}],
+      { status: 'rendering' },
+    ]);
+    await failFor(25);
+    expect(await rowOf(id)).toMatchObject({ status: 'failed' });
+  });
+
   it('counts the segments that workers encode, lose to a fault of ours, and find encoded', async () => {
     const counted = async () => {
       const metric = await metricsRegistry.getSingleMetric('render_segments_total')?.get();

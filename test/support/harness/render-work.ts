@@ -12,6 +12,8 @@ import { ConfigModule } from '@nestjs/config';
 import { NestFactory } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { CancelRenderHandler } from '../../../apps/worker/src/renders/cancel-render.handler';
+import { EraseRenderHandler } from '../../../apps/worker/src/renders/erase-render.handler';
+import { ObserveRenderHandler } from '../../../apps/worker/src/renders/observe-render.handler';
 import { RenderProgressionService } from '../../../apps/worker/src/renders/render-progression.service';
 import { RenderSettlementService } from '../../../apps/worker/src/renders/render-settlement.service';
 import { RenderTransferService } from '../../../apps/worker/src/renders/render-transfer.service';
@@ -41,6 +43,8 @@ import { createTestUser } from './test-credentials';
     RunRenderHandler,
     RunSegmentHandler,
     CancelRenderHandler,
+    EraseRenderHandler,
+    ObserveRenderHandler,
     SegmentedRenderService,
     SegmentFilesService,
     ShortRendersService,
@@ -61,11 +65,11 @@ export class RenderWork {
     private readonly app: INestApplicationContext,
   ) {}
 
-  static async start(): Promise<RenderWork> {
+  static async start(env: Readonly<Record<string, string>> = {}): Promise<RenderWork> {
     const folder = mkdtempSync(join(tmpdir(), 'render-work-'));
     const database = await createTestDatabase();
     const keys = `v1:${Buffer.from('32 bytes that are just for tests').toString('base64')}`;
-    setEnvironment({ DATABASE_URL: database.url, DATA_DIR: folder, TOKEN_ENC_KEYS: keys });
+    setEnvironment({ DATABASE_URL: database.url, DATA_DIR: folder, TOKEN_ENC_KEYS: keys, ...env });
     const app = await NestFactory.createApplicationContext(RenderWorkModule, { logger: false, abortOnError: false });
     return new RenderWork(folder, database, app);
   }

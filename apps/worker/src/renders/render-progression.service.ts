@@ -12,6 +12,7 @@ import {
 import {
   type ProviderStage,
   type ProviderState,
+  type Render,
   type RenderFault,
   RenderLeasesRepository,
   type RenderProgress,
@@ -30,8 +31,9 @@ import { RenderTransferService } from './render-transfer.service';
 
 /** Number of runs ended by a fault of ours after which a render is given up. */
 const MAX_ATTEMPTS = 3;
-/** How long a render waits for an unavailable provider, and for one that never finishes. */
+/** How long a render waits for an unavailable service, and a provider's video for its transfer. */
 const GIVE_UP_SECONDS = 24 * 3_600;
+/** How long a render that the provider accepted waits, at least, for its end. */
 const SHORTEST_PATIENCE_SECONDS = 1_800;
 /**
  * A provider may report a new render as unknown for a while: we give the render up when it has been unknown for this
@@ -39,6 +41,8 @@ const SHORTEST_PATIENCE_SECONDS = 1_800;
  */
 const FORGOTTEN_SECONDS = 120;
 const FORGOTTEN_PAUSE_SECONDS = 10;
+/** Seconds between two looks for the copy that a provider writes to our bucket. */
+const COPY_PAUSE_SECONDS = 5;
 
 const STAGE_PROGRESS: Readonly<Record<ProviderStage, number>> = {
   queued: 0.02,
@@ -47,8 +51,18 @@ const STAGE_PROGRESS: Readonly<Record<ProviderStage, number>> = {
   saving: 0.9,
 };
 
+/** A provider's report of a render that it has not finished. */
+interface SeenRender {
+  /** The provider's id. */
+  id: string;
+  stage: ProviderStage;
+  progress: number;
+}
+
 const secondsSince = (date: Date): number => (Date.now() - date.getTime()) / 1_000;
 const between = (low: number, value: number, high: number): number => Math.min(high, Math.max(low, value));
+/** Seconds until the next attempt, after waiting for so many. */
+const pauseAfter = (waited: number): number => between(5, waited / 10, 300);
 
 /** Decides the next step of a render from its provider's state or from an error. */
 @Injectable()
@@ -103,20 +117,26 @@ export class RenderProgressionService {
         return () => this.waitForForgotten(taken);
       default:
         return () =>
-          this.pollAgain(taken, providerRenderId ?? '', state.status, state.progress ?? STAGE_PROGRESS[state.status]);
+          this.waitForProvider(taken, {
+            id: providerRenderId ?? '',
+            stage: state.status,
+            progress: state.progress ?? STAGE_PROGRESS[state.status],
+          });
     }
   }
 
   /**
    * Releases the lease; the job is retried after this many seconds.
    * @param faults number of attempts that this run counts as; 0 when it only waited
+   * @param isOutage whether an unavailable service ended the run; undefined when that is not known
    */
   async retryLater(
     { lease, render, countedAttempts }: TakenRender,
-    { seconds, faults = 0 }: { seconds: number; faults?: 0 | 1 },
+    { seconds, faults = 0, isOutage }: { seconds: number; faults?: 0 | 1; isOutage?: boolean },
   ): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
-      await this.leases.release(lease, { delaySeconds: seconds, attempts: faults - countedAttempts }, manager);
+      const attempts = faults - countedAttempts;
+      await this.leases.release(lease, { delaySeconds: seconds, attempts, isOutage }, manager);
       const options = { manager, delayMs: seconds * 1_000 };
       if (render.providerRenderId)
         await this.publisher.publish(observeRender, { renderId: render.id, epoch: lease.epoch }, options);
@@ -145,32 +165,49 @@ export class RenderProgressionService {
       return this.retryLater(taken, { seconds: error.options.retryAfterSeconds ?? renderSubmissions.graceSeconds });
     if (isEditFault(error) || renderTimedOut.is(error))
       return this.settlement.fail(taken, faultOf(error), overrunOf(error));
-    const age = secondsSince(render.createdAt);
     if (error instanceof AppError && error.kind === 'unavailable') {
-      if (age > GIVE_UP_SECONDS) return this.settlement.fail(taken, faultOf(renderProviderUnavailable()));
-      return this.retryLater(taken, { seconds: error.options.retryAfterSeconds ?? between(5, age / 10, 300) });
+      const waited = secondsSince(render.failingSince ?? new Date());
+      if (waited > GIVE_UP_SECONDS) return this.settlement.fail(taken, faultOf(renderProviderUnavailable()));
+      const seconds = error.options.retryAfterSeconds ?? pauseAfter(waited);
+      return this.retryLater(taken, { seconds, isOutage: true });
     }
     this.logger.warn('a render was interrupted', { render: render.id, attempts: render.attempts, err: error });
+    if (render.providerOutput) return this.retryTransfer(taken);
     const attempts = render.attempts - countedAttempts + 1;
     if (attempts >= MAX_ATTEMPTS) return this.settlement.fail(taken, faultOf(renderFailed()));
-    return this.retryLater(taken, { seconds: 2 * attempts, faults: 1 });
+    return this.retryLater(taken, { seconds: 2 * attempts, faults: 1, isOutage: false });
+  }
+
+  /** The provider, which may have been paid, keeps its video for a day: until then we try to copy it. */
+  private async retryTransfer(taken: TakenRender): Promise<void> {
+    const waited = secondsSince(taken.render.transferringAt ?? new Date());
+    if (waited > GIVE_UP_SECONDS) return this.settlement.fail(taken, faultOf(renderFailed()));
+    return this.retryLater(taken, { seconds: pauseAfter(waited), isOutage: false });
   }
 
   private async waitForForgotten(taken: TakenRender): Promise<void> {
-    const { providerSeenAt, createdAt } = taken.render;
-    if (secondsSince(providerSeenAt ?? createdAt) > FORGOTTEN_SECONDS)
+    const knownAt = taken.render.providerSeenAt ?? (await this.acceptedAt(taken.render));
+    if (secondsSince(knownAt) > FORGOTTEN_SECONDS)
       return this.settlement.fail(taken, faultOf(renderFailed('The provider lost the render.')));
     return this.retryLater(taken, { seconds: FORGOTTEN_PAUSE_SECONDS });
   }
 
-  private async pollAgain(taken: TakenRender, id: string, stage: ProviderStage, progress: number): Promise<void> {
-    const { lease, render } = taken;
-    const age = secondsSince(render.createdAt);
-    if (age > Math.max(SHORTEST_PATIENCE_SECONDS, render.heldSeconds * 10))
+  /** When the provider accepted the render, which may have waited for it for hours. */
+  private async acceptedAt({ id, createdAt }: Render): Promise<Date> {
+    return (await renderSubmissions.latestAt(this.dataSource, id)) ?? createdAt;
+  }
+
+  /** @param seen the provider's report */
+  private async waitForProvider(taken: TakenRender, seen: SeenRender): Promise<void> {
+    const waited = secondsSince(await this.acceptedAt(taken.render));
+    if (waited > Math.max(SHORTEST_PATIENCE_SECONDS, taken.render.heldSeconds * 10))
       return this.settlement.fail(taken, faultOf(renderTimedOut()));
-    const askInSeconds = between(1, age / 10, 30);
+    return this.pollAgain(taken, seen, between(1, waited / 10, 30));
+  }
+
+  private async pollAgain({ lease, render }: TakenRender, seen: SeenRender, askInSeconds: number): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
-      await this.leases.followRemote(lease, { id, stage, progress, askInSeconds }, manager);
+      await this.leases.followRemote(lease, { ...seen, askInSeconds }, manager);
       await this.publisher.publish(
         observeRender,
         { renderId: render.id, epoch: lease.epoch },
@@ -189,12 +226,13 @@ export class RenderProgressionService {
     const { output } = state;
     try {
       held.report({ stage: 'transferring', progress: 0.95 });
-      await this.leases.beginTransfer(
-        lease,
-        output.kind === 'urls' ? { video: output.video, poster: output.poster, thumbnail: output.thumbnail } : null,
-      );
-      if (await this.transfer.awaitsCopy(render, output))
-        return () => this.pollAgain(taken, providerRenderId ?? '', 'saving', 0.95);
+      if (output.kind === 'urls')
+        render.providerOutput = { video: output.video, poster: output.poster, thumbnail: output.thumbnail };
+      await this.leases.beginTransfer(lease, render.providerOutput);
+      if (await this.transfer.awaitsCopy(render, output)) {
+        const seen = { id: providerRenderId ?? '', stage: 'saving', progress: 0.95 } as const;
+        return () => this.pollAgain(taken, seen, COPY_PAUSE_SECONDS);
+      }
       const files = await this.transfer.store(render, state, held.signal);
       return () => this.settlement.complete(taken, files);
     } finally {

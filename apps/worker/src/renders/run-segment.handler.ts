@@ -137,7 +137,7 @@ export class RunSegmentHandler {
   }
 
   private async recover(taken: TakenSegment, error: unknown): Promise<void> {
-    const { segment, render } = taken;
+    const { segment, render, failingSince } = taken;
     if (segmentBuildDiffers.is(error)) {
       await this.release(taken, OTHER_WORKER_SECONDS);
       return this.segmented.refuse(render.id);
@@ -147,24 +147,28 @@ export class RunSegmentHandler {
       return this.segmented.renderWhole(render.id);
     }
     if (error instanceof AppError && error.kind === 'invalid') return this.fail(taken, error);
-    const age = (Date.now() - render.createdAt.getTime()) / 1_000;
     if (error instanceof AppError && error.kind === 'unavailable') {
-      if (age > GIVE_UP_SECONDS) return this.fail(taken, renderProviderUnavailable());
-      const seconds = error.options.retryAfterSeconds ?? Math.min(300, Math.max(5, age / 10));
-      return this.retryLater(taken, { seconds, faults: 0 });
+      const waited = failingSince ? (Date.now() - failingSince.getTime()) / 1_000 : 0;
+      if (waited > GIVE_UP_SECONDS) return this.fail(taken, renderProviderUnavailable());
+      const seconds = error.options.retryAfterSeconds ?? Math.min(300, Math.max(5, waited / 10));
+      return this.retryLater(taken, { seconds, isOutage: true });
     }
     this.logger.warn('a segment was interrupted', { render: render.id, segment: segment.position, err: error });
     if (segment.attempts >= MAX_ATTEMPTS) return this.fail(taken, renderFailed());
-    return this.retryLater(taken, { seconds: 2 * segment.attempts, faults: 1, error });
+    return this.retryLater(taken, { seconds: 2 * segment.attempts, isOutage: false, error });
   }
 
   private async retryLater(
     { lease, segment, render }: TakenSegment,
-    { seconds, faults, error }: { seconds: number; faults: 0 | 1; error?: unknown },
+    { seconds, isOutage, error }: { seconds: number; isOutage: boolean; error?: unknown },
   ): Promise<void> {
     const fault = error instanceof AppError ? { code: error.code, message: error.message } : undefined;
     await this.dataSource.transaction(async (manager) => {
-      await this.leases.release(lease, { delaySeconds: seconds, attempts: faults - 1, error: fault }, manager);
+      await this.leases.release(
+        lease,
+        { delaySeconds: seconds, attempts: isOutage ? -1 : 0, error: fault, isOutage },
+        manager,
+      );
       const options = { manager, delayMs: seconds * 1_000, priority: segmentPriority(render, segment) };
       await this.publisher.publish(runSegment, { segmentId: segment.id }, options);
       await this.settlement.startNext(render.userId, manager);

@@ -22,7 +22,8 @@ export class UploadRecoveryService {
   async recover(taken: TakenUpload, error: unknown): Promise<void> {
     const { upload } = taken;
     const fault = isSpaceMissing(error) ? uploadSpaceMissing(undefined, { cause: error }) : error;
-    if (fault instanceof AppError && fault.kind === 'unavailable' && !isOld(upload.receivedAt)) {
+    if (fault instanceof AppError && fault.kind === 'unavailable') {
+      if (isOver(upload.failingSince)) return this.settlement.fail(taken, uploadFaultOf(fault));
       const { code, options } = fault;
       const wait = uploadSpaceMissing.is(fault)
         ? { seconds: SPACE_SECONDS, waitingFor: 'disk_space' }
@@ -45,5 +46,5 @@ export class UploadRecoveryService {
   }
 }
 
-const isOld = (receivedAt: Date | null): boolean =>
-  receivedAt !== null && Date.now() - receivedAt.getTime() > GIVE_UP_SECONDS * 1_000;
+const isOver = (failingSince: Date | null): boolean =>
+  failingSince !== null && Date.now() - failingSince.getTime() > GIVE_UP_SECONDS * 1_000;

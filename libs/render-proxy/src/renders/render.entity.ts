@@ -74,6 +74,10 @@ export class Render {
   @Column('timestamptz', { name: 'provider_seen_at', nullable: true })
   providerSeenAt: Date | null;
 
+  /** Since when every attempt has failed because a service is unavailable; null when the latest one did not. */
+  @Column('timestamptz', { name: 'failing_since', nullable: true })
+  failingSince: Date | null;
+
   @Column('text')
   status: RenderStatus;
 

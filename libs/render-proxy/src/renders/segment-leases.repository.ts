@@ -1,6 +1,6 @@
-import { type Lease, RowLeases, secondsFromNow, WORKER_NAME } from '@app/core';
+import { failingSince, type Lease, RowLeases, secondsFromNow, WORKER_NAME } from '@app/core';
 import { Inject, Injectable } from '@nestjs/common';
-import sql from 'sql-template-tag';
+import sql, { empty } from 'sql-template-tag';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { SegmentPlan } from '../engine/segments/segment-plan';
 import { type RenderProxyConfig, renderProxyConfig } from '../render-proxy.config';
@@ -21,7 +21,9 @@ export interface TakenSegment {
   lease: Lease;
   segment: RenderSegment;
   plan: SegmentPlan;
-  render: Pick<Render, 'id' | 'userId' | 'provider' | 'storage' | 'queuePriority' | 'createdAt'>;
+  render: Pick<Render, 'id' | 'userId' | 'provider' | 'storage' | 'queuePriority'>;
+  /** Since when every attempt has failed because a service is unavailable; null when the latest one did not. */
+  failingSince: Date | null;
 }
 
 /** Changes of segments by workers. Each carries the lease, so that a worker that lost it changes nothing. */
@@ -46,13 +48,14 @@ export class SegmentLeasesRepository {
       const lease = await leases.take(manager, id, leaseSeconds, { set, condition });
       if (!lease) return undefined;
       const [row] = await manager.query<[Omit<TakenSegment, 'lease'>]>(
-        `select row_to_json(segment) as segment, plan, json_build_object('id', renders.id, 'userId', user_id, 'provider', provider,
-           'storage', storage, 'queuePriority', queue_priority, 'createdAt', renders.created_at) as render
+        `select row_to_json(segment) as segment, plan, "failingSince", json_build_object('id', renders.id, 'userId', user_id, 'provider', provider,
+           'storage', storage, 'queuePriority', queue_priority) as render
          from (select ${SEGMENT_COLUMNS} from render_segments segment where id = $1) segment
+         cross join (select failing_since as "failingSince" from render_segments where id = $1) outage
          join render_plans on render_plans.render_id = segment."renderId" join renders on renders.id = segment."renderId"`,
         [id],
       );
-      return { lease, ...row, render: { ...row.render, createdAt: new Date(row.render.createdAt) } };
+      return { lease, ...row };
     });
   }
 
@@ -73,14 +76,21 @@ export class SegmentLeasesRepository {
    * Releases the lease; the segment is published again after `delaySeconds`, or soon after that by reconciliation.
    * @param attempts change to the number of attempts made
    * @param error why the last attempt failed, for operators
+   * @param isOutage whether an unavailable service ended the attempt; undefined when that is not known
    */
   async release(
     lease: Lease,
-    { delaySeconds, attempts, error }: { delaySeconds: number; attempts: number; error?: RenderFault | undefined },
+    {
+      delaySeconds,
+      attempts,
+      error,
+      isOutage,
+    }: { delaySeconds: number; attempts: number; error?: RenderFault | undefined; isOutage?: boolean },
     manager: EntityManager,
   ): Promise<void> {
+    const outage = isOutage === undefined ? empty : sql`, ${failingSince(isOutage)}`;
     const set = sql`lease_until = null, deadline_at = ${secondsFromNow(delaySeconds + SLACK_SECONDS)}, due_at = ${secondsFromNow(delaySeconds)}, frames_done = 0,
-      attempts = greatest(0, attempts + ${attempts}::smallint), error = coalesce(${error ? JSON.stringify(error) : null}::json, error)`;
+      attempts = greatest(0, attempts + ${attempts}::smallint), error = coalesce(${error ? JSON.stringify(error) : null}::json, error)${outage}`;
     await leases.write(manager, lease, set, WAITING);
   }
 

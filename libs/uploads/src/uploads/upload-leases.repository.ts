@@ -1,4 +1,4 @@
-import { type Lease, type Owner, RowLeases, secondsFromNow } from '@app/core';
+import { failingSince, type Lease, type Owner, RowLeases, secondsFromNow } from '@app/core';
 import { Inject, Injectable } from '@nestjs/common';
 import sql, { empty, raw, type Sql } from 'sql-template-tag';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -131,7 +131,7 @@ export class UploadLeasesRepository {
 
   /**
    * Releases the lease; the job is retried after `delaySeconds`, or soon after that by reconciliation.
-   * @param waitingFor what the upload waits for, as its owner reads it
+   * @param waitingFor what is missing or unavailable, as its owner reads it
    * @param attempts change to the number of attempts
    */
   async release(
@@ -140,7 +140,7 @@ export class UploadLeasesRepository {
     manager: EntityManager = this.dataSource.manager,
   ): Promise<void> {
     const set = sql`lease_until = null, deadline_at = ${secondsFromNow(delaySeconds + SLACK_SECONDS)}, waiting_for = ${waitingFor ?? null},
-      attempts = greatest(0, attempts + ${attempts}::smallint), updated_at = clock_timestamp()`;
+      attempts = greatest(0, attempts + ${attempts}::smallint), ${failingSince(waitingFor !== undefined)}, updated_at = clock_timestamp()`;
     await leases.write(manager, lease, set, { condition: WORKABLE });
   }
 
@@ -156,7 +156,7 @@ export class UploadLeasesRepository {
     const column = (name: string, value: unknown) =>
       value === undefined ? empty : sql`, ${raw(name)} = ${JSON.stringify(value)}::json`;
     const set = sql`stages = (stages::jsonb || jsonb_build_object(${stage}::text, ${JSON.stringify(record)}::jsonb))::json,
-      updated_at = clock_timestamp()${column('probe', probe)}${column('telemetry', telemetry)}${column('files', files)}`;
+      updated_at = clock_timestamp()${record.status === 'done' ? sql`, ${failingSince(false)}` : empty}${column('probe', probe)}${column('telemetry', telemetry)}${column('files', files)}`;
     await leases.write(manager, lease, set, { condition: WORKABLE });
     for (const target of targets) await writeTarget(manager, lease.id, target);
   }
@@ -180,7 +180,7 @@ export class UploadLeasesRepository {
 
   async fail(lease: Lease, error: UploadFault, manager: EntityManager): Promise<void> {
     const set = sql`status = 'failed', error = ${JSON.stringify(error)}::json, lease_until = null, deadline_at = null, waiting_for = null,
-      finished_at = clock_timestamp(), updated_at = clock_timestamp()`;
+      ${failingSince(false)}, finished_at = clock_timestamp(), updated_at = clock_timestamp()`;
     await leases.write(manager, lease, set, { condition: WORKABLE });
   }
 

@@ -124,6 +124,10 @@ export class Upload {
   @Column('timestamptz', { name: 'received_at', nullable: true })
   receivedAt: Date | null;
 
+  /** Since when every run has failed because a service or disk space is missing; null when the latest one did not. */
+  @Column('timestamptz', { name: 'failing_since', nullable: true })
+  failingSince: Date | null;
+
   /** The store's version of the video when it was received; null before. Workers read no other bytes. */
   @Column('text', { name: 'source_version', nullable: true })
   sourceVersion: string | null;
