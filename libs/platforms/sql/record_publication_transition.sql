@@ -7,7 +7,7 @@ begin
     'pending>scheduled', 'pending>failed', 'pending>cancelled',
     'scheduled>pending', 'scheduled>publishing', 'scheduled>failed', 'scheduled>cancelled',
     'waiting>pending', 'waiting>publishing', 'waiting>scheduled', 'waiting>failed', 'waiting>cancelled',
-    'publishing>pending', 'publishing>waiting', 'publishing>unknown', 'publishing>published', 'publishing>failed', 'publishing>cancelled',
+    'publishing>pending', 'publishing>waiting', 'publishing>scheduled', 'publishing>unknown', 'publishing>published', 'publishing>failed', 'publishing>cancelled',
     'unknown>publishing', 'unknown>published',
     'published>verified', 'published>failed',
     'failed>pending', 'failed>scheduled'

@@ -55,6 +55,61 @@ describe('posts', () => {
     });
   });
 
+  it('that are moved while they wait for their account keep the new time when it is connected again', async () => {
+    const [shown] = await at.accounts('youtube');
+    await at.emulators.youtube.control('POST', `/accounts/${shown?.account_id}/revoke`, {});
+    await at.expireAccess(account.id);
+    const { uploadId, caption } = await here.ready([account]);
+    const { id } = await here.until(uploadId, 'waiting', 'failed');
+    const local = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 16);
+    const time = { schedule_mode: 'scheduled', scheduled_time: local, timezone: 'UTC' };
+    expect((await here.call('PATCH', `/${uploadId}/targets/${id}`, time)).status).toBe(200);
+    await at.connect('youtube', {}, account.id);
+    await at.run('system.reconcile');
+    expect(await here.until(uploadId, 'scheduled', 'cancelled')).toMatchObject({
+      status: 'scheduled',
+      publish_at: `${local}:00.000Z`,
+    });
+    expect(await here.live('youtube', caption)).toEqual([]);
+    expect((await here.call('PATCH', `/${uploadId}/targets/${id}`, { schedule_mode: 'immediate' })).status).toBe(200);
+    expect(await here.until(uploadId, 'verified', 'failed', 'cancelled')).toMatchObject({ status: 'verified' });
+  });
+
+  it('whose time is still to come when the video is sent are not published, and not cancelled either', async () => {
+    await at.sql(`create or replace function move_post() returns trigger language plpgsql as $$
+      begin update publications set publish_at = now() + interval '1 hour' where id = new.publication_id; return new; end $$`);
+    await at.sql(`create trigger sent before insert on publication_events for each row
+      when (new.step = 'transfer' and new.outcome = 'done') execute function move_post()`);
+    const { uploadId, caption } = await here.ready([account]);
+    const { status, id } = await waitUntil(async () => {
+      const [post] = await here.posts(uploadId);
+      return post?.publish_at && post.status !== 'publishing' ? post : undefined;
+    });
+    await at.sql('drop trigger sent on publication_events');
+    expect(status).toBe('scheduled');
+    const jobs = `select from outbox where name = 'publication.advance' and payload ->> 'publicationId' = $1 and due_at > now() + interval '59 minutes'`;
+    expect(await at.sql(jobs, id)).toHaveLength(1);
+    expect(await here.live('youtube', caption)).toEqual([]);
+    await at.sql(`update publications set publish_at = now(), due_at = now(), deadline_at = now() where id = $1`, id);
+    await at.run('system.reconcile');
+    expect(await here.until(uploadId, 'verified', 'failed', 'cancelled')).toMatchObject({ status: 'verified' });
+    expect(await here.live('youtube', caption)).toHaveLength(1);
+  });
+
+  it('whose account is disconnected while they wait for it fail, and say what to do', async () => {
+    const [shown] = await at.accounts('youtube');
+    await at.emulators.youtube.control('POST', `/accounts/${shown?.account_id}/revoke`, {});
+    await at.expireAccess(account.id);
+    const { uploadId } = await here.ready([account]);
+    await here.until(uploadId, 'waiting', 'failed');
+    expect((await at.call('DELETE', `/youtube/accounts/${account.id}`)).status).toBe(200);
+    await at.run('system.reconcile');
+    expect(await here.until(uploadId, 'failed')).toMatchObject({
+      error: { code: 'platform_account_disconnected', help: expect.stringContaining('start a new upload') },
+    });
+    await waitUntil(async () => (await here.statusOf(uploadId)) === 'failed');
+  });
+
   describe('of an owner whose account is suspended or being deleted', () => {
     it.each(HOLDS)(
       'wait for it (%s) without a call to the platform, and go on afterwards',

@@ -249,22 +249,6 @@ describe('the states of a publication in the database', () => {
     expect(await leases().take(id, 30)).toBeUndefined();
   });
 
-  it('wait for their account and go on when it is connected again', async () => {
-    const id = await scheduled();
-    const broken = `status = 'needs_reconnection', problem = 'access_ended', problem_code = 'x'`;
-    await query(`update platform_accounts set ${broken}`);
-    const { lease, needsReconnection } = await taken(id);
-    expect(needsReconnection).toBe(true);
-    await commit((manager) => leases().park(lease, { fault: FAULT, waitingFor: 'account' }, manager));
-    const overdue = () => commit((manager) => leases().takeOverdue(manager));
-    const isListed = async () => (await overdue()).some((each) => each.id === id);
-    expect(await isListed()).toBe(false);
-    await query(`update platform_accounts set status = 'active', problem = null, problem_code = null`);
-    expect(await isListed()).toBe(true);
-    expect(await isListed()).toBe(false);
-    expect((await taken(id)).publication.lateReason).toBe('account');
-  });
-
   it('are tried again after a failure, also when the platform removed the post', async () => {
     const id = await scheduled();
     const first = await taken(id);

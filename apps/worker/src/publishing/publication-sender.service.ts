@@ -82,6 +82,7 @@ export class PublicationSenderService {
     const gone = await this.leases.mayPublish(run.lease);
     if (gone === 'cancelled') throw workCancelled();
     if (gone === 'unapproved') return () => this.settlement.hold(run);
+    if (gone === 'not_yet') return () => this.settlement.defer(run);
     if (gone === 'disconnected') throw platformAccountDisconnected();
     const hold = await this.owners.holdOf(run);
     if (hold) return hold;

@@ -90,6 +90,15 @@ export class PublicationSettlementService {
     await this.change(taken, undefined, (manager) => this.leases.holdUnapproved(taken.lease, manager));
   }
 
+  /** Makes the post wait for its time, which is still to come. */
+  async defer({ lease, publication: { id: publicationId, uploadId } }: TakenPublication): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      const delayMs = await this.leases.defer(lease, manager);
+      await this.publisher.publish(advancePublication, { publicationId }, { manager, delayMs });
+      await this.publishing.touch(uploadId, manager);
+    });
+  }
+
   /** Records that the outcome is unknown. @param seconds until the next query; undefined: at the next retry */
   async doubt(taken: TakenPublication, doubt: { fault: PublicationFault; seconds?: number }): Promise<void> {
     await this.change(taken, doubt.seconds, (manager) => this.leases.doubt(taken.lease, doubt, manager));

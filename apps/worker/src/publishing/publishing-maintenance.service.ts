@@ -1,5 +1,10 @@
 import { advancePublication, fetchPostMetrics, JobPublisherService } from '@app/jobs';
-import { FollowerReadingsRepository, PublicationLeasesRepository, PublicationMetricsRepository } from '@app/platforms';
+import {
+  FollowerReadingsRepository,
+  PublicationLeasesRepository,
+  PublicationMetricsRepository,
+  WaitingPublicationsRepository,
+} from '@app/platforms';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { PublicationOwnersService } from './publication-owners.service';
@@ -16,17 +21,19 @@ export class PublishingMaintenanceService {
   constructor(
     private readonly leases: PublicationLeasesRepository,
     private readonly owners: PublicationOwnersService,
+    private readonly waiting: WaitingPublicationsRepository,
     private readonly metrics: PublicationMetricsRepository,
     private readonly followers: FollowerReadingsRepository,
     private readonly publisher: JobPublisherService,
   ) {}
 
   /**
-   * Publishes the jobs of overdue posts again. Also continues posts whose account was reconnected, and posts whose
-   * owner's account is active again. Returns the number of rows.
+   * Publishes the jobs of overdue posts again. Also continues posts whose account was reconnected or disconnected, and
+   * posts whose owner's account is active again. Returns the number of rows.
    */
   async republishOverdue(manager: EntityManager): Promise<number> {
     await this.owners.continueReleased(manager);
+    await this.waiting.endWaitForAccounts(manager);
     const overdue = await this.leases.takeOverdue(manager);
     for (const { id, epoch } of overdue)
       await this.publisher.republish(

@@ -12,6 +12,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { UploadSession } from '../video-publisher';
 import { PUBLICATION_COLUMNS, type Publication, type PublicationFault } from './publication';
 import type { PublicationStatus } from './publication-status';
+import { DUE } from './schedule-publications';
 
 const SESSION: SealedColumn = { table: 'publications', column: 'session' };
 const leases = new RowLeases('publications');
@@ -42,6 +43,9 @@ export interface TakenPublication {
   /** Its owner has cancelled it. */
   isCancelled: boolean;
 }
+
+/** Whether a post may be published now, or why not. */
+type MayPublish = 'yes' | 'cancelled' | 'unapproved' | 'not_yet' | 'disconnected';
 
 /** Why a publication waits, and how long. */
 interface PublicationWait {
@@ -106,12 +110,12 @@ export class PublicationLeasesRepository implements OnModuleInit {
    * Checks, immediately before the publishing call, whether the post may still be published.
    * @throws AppError row_lease_lost
    */
-  async mayPublish(lease: Lease): Promise<'yes' | 'cancelled' | 'disconnected' | 'unapproved'> {
-    const answer = sql`case when status <> 'publishing' or cancel_requested_at is not null or publish_at > clock_timestamp() then 'cancelled'
-      when approval = 'required' then 'unapproved' when account_id is null then 'disconnected' else 'yes' end as answer`;
+  async mayPublish(lease: Lease): Promise<MayPublish> {
+    const answer = sql`case when status <> 'publishing' or cancel_requested_at is not null then 'cancelled'
+      when approval = 'required' then 'unapproved' when publish_at > clock_timestamp() then 'not_yet'
+      when account_id is null then 'disconnected' else 'yes' end as answer`;
     const set = sql`updated_at = clock_timestamp()`;
-    type Row = { answer: 'yes' | 'cancelled' | 'disconnected' | 'unapproved' };
-    return (await leases.write<Row>(this.dataSource, lease, set, { returning: answer })).answer;
+    return (await leases.write<{ answer: MayPublish }>(this.dataSource, lease, set, { returning: answer })).answer;
   }
 
   /** Stores the upload at the platform, so that another worker can continue it; null removes it. */
@@ -136,6 +140,15 @@ export class PublicationLeasesRepository implements OnModuleInit {
       [id, epoch],
     );
     return count === 1;
+  }
+
+  /** From `publishing` back to `scheduled`: its time is still to come. @returns the milliseconds until then */
+  async defer(lease: Lease, manager: EntityManager): Promise<number> {
+    const set = sql`status = 'scheduled', session = null, progress = 0, attempts = greatest(0, attempts - 1), lease_until = null,
+      ${raw(DUE)}, revision = revision + 1, updated_at = clock_timestamp()`;
+    const returning = sql`extract(epoch from due_at - clock_timestamp())::float8 * 1000 as ms`;
+    const options = { condition: within(['publishing']), returning };
+    return Math.max(0, (await leases.write<{ ms: number }>(manager, lease, set, options)).ms);
   }
 
   /**
@@ -229,15 +242,8 @@ export class PublicationLeasesRepository implements OnModuleInit {
     return isAmbiguous;
   }
 
-  /**
-   * Publications that stand still, and those whose account was reconnected; moves their deadline.
-   * @returns their ids and the epochs of their leases
-   */
+  /** Publications that stand still; moves their deadline. @returns their ids and the epochs of their leases */
   async takeOverdue(manager: EntityManager): Promise<{ id: string; epoch: number }[]> {
-    await manager.query(
-      `update publications p set due_at = clock_timestamp(), deadline_at = clock_timestamp() from platform_accounts a
-       where a.id = p.account_id and a.status = 'active' and p.status = 'waiting' and p.waiting_for = 'account' and p.due_at is null`,
-    );
     const [rows] = await manager.query<[{ id: string; epoch: number }[], number]>(
       `with overdue as materialized (
          select id from publications where deadline_at <= clock_timestamp() order by deadline_at limit ${BATCH} for update skip locked

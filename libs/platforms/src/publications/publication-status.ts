@@ -25,7 +25,7 @@ export const PUBLICATION_TRANSITIONS: Readonly<Record<PublicationStatus, readonl
   pending: ['scheduled', 'failed', 'cancelled'],
   scheduled: ['pending', 'publishing', 'failed', 'cancelled'],
   waiting: ['pending', 'publishing', 'scheduled', 'failed', 'cancelled'],
-  publishing: ['pending', 'waiting', 'unknown', 'published', 'failed', 'cancelled'],
+  publishing: ['pending', 'waiting', 'scheduled', 'unknown', 'published', 'failed', 'cancelled'],
   unknown: ['publishing', 'published'],
   published: ['verified', 'failed'],
   verified: [],

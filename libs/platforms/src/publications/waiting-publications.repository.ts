@@ -13,6 +13,23 @@ export class WaitingPublicationsRepository {
     return rows.map(({ userId }) => userId);
   }
 
+  /**
+   * Makes publications whose account works again, or was disconnected so that they fail, due at their time, or now if that
+   * time has passed.
+   */
+  async endWaitForAccounts(manager: EntityManager): Promise<void> {
+    const isEarly = 'p.publish_at > now.at';
+    await manager.query(
+      `with now as materialized (select clock_timestamp() as at)
+       update publications p set status = case when ${isEarly} then 'scheduled' else p.status end,
+         waiting_for = case when ${isEarly} then null else p.waiting_for end,
+         revision = p.revision + case when ${isEarly} then 1 else 0 end, updated_at = now.at,
+         due_at = greatest(now.at, p.publish_at), deadline_at = greatest(now.at, p.publish_at)
+       from now where p.status = 'waiting' and p.waiting_for = 'account' and p.due_at is null
+         and (p.account_id is null or exists (select from platform_accounts a where a.id = p.account_id and a.status = 'active'))`,
+    );
+  }
+
   /** Makes publications of these owners due that wait for one of these reasons. */
   async endWaitFor(reasons: readonly string[], owners: readonly string[], manager: EntityManager): Promise<void> {
     await manager.query(

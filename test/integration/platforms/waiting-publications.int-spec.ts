@@ -1,0 +1,100 @@
+import { newId } from '@app/core';
+import {
+  PlatformsModule,
+  PublicationLeasesRepository,
+  PublicationsRepository,
+  WaitingPublicationsRepository,
+} from '@app/platforms';
+import { UploadRows } from '../../support/harness/upload-rows';
+
+const DAY = 86_400_000;
+const facts = { bytes: 10, seconds: 1, width: 320, height: 180, frameRate: 25 };
+const FILE = { storage: 'disk', key: 'uploads/a/b/c.mp4', sizeBytes: 10, contentType: 'video/mp4', facts };
+const TEXTS = { title: 'A lap', description: 'Around the lake', tags: [], privacy: 'public' };
+const FAULT = { code: 'platform_access_ended', message: 'No.', class: 'reconnect_required', step: 'commit' } as const;
+const BROKEN = `update platform_accounts set status = 'needs_reconnection', problem = 'access_ended', problem_code = 'x'`;
+const MENDED = `update platform_accounts set status = 'active', problem = null, problem_code = null`;
+
+describe('a post that waits for its account', () => {
+  let here: UploadRows;
+  beforeAll(async () => {
+    here = await UploadRows.start({ imports: [PlatformsModule] });
+  });
+  beforeEach(() => here.enter());
+  afterAll(() => here?.close());
+
+  const posts = () => here.service(PublicationsRepository);
+  const found = async (id: string) => {
+    const post = await posts().get(id);
+    if (!post) throw new Error('the post is missing');
+    return post;
+  };
+  const waiting = async (): Promise<string> => {
+    const [accountId, { id: uploadId }] = [newId(), await here.create()];
+    await here.query(
+      `insert into platform_accounts (id, user_id, platform, external_id, name, access_token, check_at, connected_by)
+       values ($1::uuid, $2, 'youtube', $1::text, 'A channel', 'sealed', now(), $2)`,
+      [accountId, here.userId],
+    );
+    const time = { publishAt: null, localTime: null, timeZone: null };
+    const post = { accountId, accountName: 'A channel', platform: 'youtube', overrides: {}, ...time };
+    await here.query(BROKEN);
+    const id = await here.transaction(async (manager) => {
+      await posts().create({ ownerId: here.userId }, uploadId, [post], manager);
+      const deliveries = new Map([['youtube', { file: FILE, texts: TEXTS }]]);
+      return (await posts().release(uploadId, deliveries, manager))[0]?.id ?? '';
+    });
+    const { lease, needsReconnection } = await here.takenPost(id);
+    expect(needsReconnection).toBe(true);
+    const leases = here.service(PublicationLeasesRepository);
+    await here.transaction((manager) => leases.park(lease, { fault: FAULT, waitingFor: 'account' }, manager));
+    return id;
+  };
+  const move = async (id: string, publishAt: Date) => {
+    const time = { publishAt, localTime: null, timeZone: null };
+    const post = await found(id);
+    await here.transaction((manager) => posts().change(post, undefined, { time }, manager));
+  };
+  /** Whether a worker gets the post, as every half minute. */
+  const isListed = (id: string) =>
+    here.transaction(async (manager) => {
+      await here.service(WaitingPublicationsRepository).endWaitForAccounts(manager);
+      return (await here.service(PublicationLeasesRepository).takeOverdue(manager)).some((post) => post.id === id);
+    });
+
+  it('goes on once when it is connected again', async () => {
+    const id = await waiting();
+    expect(await isListed(id)).toBe(false);
+    await here.query(MENDED);
+    expect([await isListed(id), await isListed(id)]).toEqual([true, false]);
+    expect((await here.takenPost(id)).publication.lateReason).toBe('account');
+  });
+
+  it('is taken when its account is disconnected: it fails, because it has no account', async () => {
+    const id = await waiting();
+    await here.query('delete from platform_accounts');
+    expect([await isListed(id), await isListed(id)]).toEqual([true, false]);
+    expect(await here.takenPost(id)).toMatchObject({ needsReconnection: false, publication: { accountId: null } });
+  });
+
+  it('is due at the time to which it was moved, when that is still to come', async () => {
+    const id = await waiting();
+    const publishAt = new Date(Date.now() + DAY);
+    await move(id, publishAt);
+    const { revision, status } = await found(id);
+    expect([status, await isListed(id)]).toEqual(['waiting', false]);
+    await here.query(MENDED);
+    expect(await isListed(id)).toBe(false);
+    const change = { status: 'scheduled', waitingFor: null, dueAt: publishAt, revision: revision + 1 };
+    expect(await found(id)).toMatchObject({ ...change, publishAt });
+    expect(await here.service(PublicationLeasesRepository).take(id, 30)).toBeUndefined();
+  });
+
+  it('is due at once when the time to which it was moved has passed', async () => {
+    const id = await waiting();
+    await move(id, new Date(Date.now() - DAY));
+    await here.query(MENDED);
+    expect(await isListed(id)).toBe(true);
+    expect((await here.takenPost(id)).publication.status).toBe('publishing');
+  });
+});
