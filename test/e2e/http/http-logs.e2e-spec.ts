@@ -1,4 +1,4 @@
-import { createLogger } from '@app/core';
+import { createLogger, newId } from '@app/core';
 import { ProbeModule } from '../../support/harness/probe.module';
 import { installation } from '../../support/harness/test-installation';
 import { waitUntil } from '../../support/harness/wait-until';
@@ -15,6 +15,10 @@ const CANARIES = {
   presigned: 'https://bucket.example.com/key?X-Amz-Credential=CanaryA&X-Amz-Signature=CanaryB',
   callback: 'https://app.example.com/cb?code=CanaryC&state=CanaryD',
 };
+
+/** In the form of the tokens that open an upload or a callback. */
+const UPLOAD = 'CanaryL0x7_aaaaaaaaaaaaaaaaaaaaaaa-bbbbCanaryM';
+const AN_ID = '0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10';
 
 describe('log lines', () => {
   let written = '';
@@ -70,6 +74,20 @@ describe('log lines', () => {
     await fetch(`${instance.api.url}/wp-login.php?password=CanaryJ`, { headers: { 'x-request-id': id } });
     expect((await linesOf(id))[0]).toMatchObject({ route: 'unmatched', path: '/wp-login.php', status: 404 });
     expect(written).not.toContain('CanaryJ');
+  });
+
+  it.each([
+    ['PUT', `/ingest/v1/uploads/${UPLOAD}/`, '/ingest/v1/uploads/[redacted]/', 404],
+    ['POST', `/ingest/v1/uploads/${UPLOAD}`, '/ingest/v1/uploads/[redacted]', 405],
+    ['GET', `/api/v1/webhook/${UPLOAD}`, '/api/v1/webhook/[redacted]', 405],
+    ['GET', `/ingest/v1/uploads/${UPLOAD.replace('-', '%2D')}//`, '/ingest/v1/uploads/[redacted]//', 404],
+    ['GET', `/${'a/'.repeat(90)}${UPLOAD}`, `/${'a/'.repeat(90)}[redacted]`, 404],
+    ['GET', `/unknown/${AN_ID}`, `/unknown/${AN_ID}`, 404],
+  ])('hide what may be a credential in a path that matches no route: %s %s', async (method, path, logged, status) => {
+    const id = newId();
+    await fetch(`${instance.api.url}${path}`, { method, headers: { 'x-request-id': id } });
+    expect((await linesOf(id))[0]).toMatchObject({ route: 'unmatched', path: logged, status });
+    expect(written).not.toMatch(/CanaryL|CanaryM/);
   });
 
   it('contain no body, not even of a refused request', async () => {
