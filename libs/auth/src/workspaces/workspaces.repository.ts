@@ -223,13 +223,15 @@ export class WorkspacesRepository {
 
   /**
    * Counts one more invitation. Serialises invitations to one address.
-   * @returns the number in the last 24 hours, including this one
+   * @param most invitations in 24 hours
+   * @returns seconds until there is room for one more; null if there is
    */
   async countInviteMail(
     inviterId: string,
     addressHash: Buffer,
+    most: { byInviter: number; toAddress: number },
     manager: EntityManager,
-  ): Promise<{ byInviter: number; toAddress: number }> {
+  ): Promise<{ byInviter: number | null; toAddress: number | null }> {
     // Every request locks the inviter first, so no two requests wait for each other.
     for (const counted of [inviterId, addressHash.toString('hex')])
       await manager.query('select pg_advisory_xact_lock(hashtextextended($1, 7))', [counted]);
@@ -238,12 +240,14 @@ export class WorkspacesRepository {
       inviterId,
       addressHash,
     ]);
-    const rows = await manager.query<{ byInviter: number; toAddress: number }[]>(
-      `select count(*) filter (where inviter_id = $1)::int as "byInviter", count(*) filter (where address_hash = $2)::int as "toAddress"
-       from invite_mails where (inviter_id = $1 or address_hash = $2) and created_at > now() - interval '1 day'`,
-      [inviterId, addressHash],
+    const wait = (condition: string, place: string) => `(
+      select extract(epoch from created_at + interval '1 day' - now())::float8 from invite_mails
+      where ${condition} and created_at > now() - interval '1 day' order by created_at desc offset ${place} limit 1)`;
+    const [waits] = await manager.query<[{ byInviter: number | null; toAddress: number | null }]>(
+      `select ${wait('inviter_id = $1', '$3')} as "byInviter", ${wait('address_hash = $2', '$4')} as "toAddress"`,
+      [inviterId, addressHash, most.byInviter, most.toAddress],
     );
-    return rows[0] as { byInviter: number; toAddress: number };
+    return waits;
   }
 
   /** Changes nothing unless the workspace is the person's own, or a member's whose owner is active. @returns whether it was */

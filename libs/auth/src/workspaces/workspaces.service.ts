@@ -39,8 +39,7 @@ type Within = (manager: EntityManager) => Promise<unknown>;
 const nothing: Within = () => Promise.resolve();
 
 /** Maximum number of invitations that one person may send, and that one address may receive, in 24 hours. */
-const MOST_INVITES_BY_ONE = 30;
-const MOST_INVITES_TO_ONE = 3;
+const INVITES_A_DAY = { byInviter: 30, toAddress: 3 };
 
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
 
@@ -261,11 +260,10 @@ export class WorkspacesService {
   private async limitInvites(inviterId: string, email: string, manager: EntityManager): Promise<void> {
     // One mailbox has many addresses behind a plus sign.
     const mailbox = email.replace(/^([^+@]*)\+[^@]*@/, '$1@');
-    const { byInviter, toAddress } = await this.workspaces.countInviteMail(inviterId, hashOf(mailbox), manager);
-    if (byInviter > MOST_INVITES_BY_ONE)
-      throw tooManyInvites(`One person can send ${MOST_INVITES_BY_ONE} invitations in 24 hours.`);
-    if (toAddress > MOST_INVITES_TO_ONE)
-      throw tooManyInvites(`One address can receive ${MOST_INVITES_TO_ONE} invitations in 24 hours.`);
+    const hash = hashOf(mailbox);
+    const { byInviter, toAddress } = await this.workspaces.countInviteMail(inviterId, hash, INVITES_A_DAY, manager);
+    if (byInviter !== null) throw tooMany('One person can send', INVITES_A_DAY.byInviter, byInviter);
+    if (toAddress !== null) throw tooMany('One address can receive', INVITES_A_DAY.toAddress, toAddress);
   }
 
   async rename({ ownerId }: SessionPrincipal, name: string, actor: Actor): Promise<void> {
@@ -297,3 +295,6 @@ function assertMayGrant({ workspaceRole }: SessionPrincipal, ...roles: MemberRol
   const needed = roles.includes('admin') ? 'owner' : 'admin';
   if (!hasWorkspaceRole(workspaceRole, needed)) throw accessDenied(`This requires the workspace role ${needed}.`);
 }
+
+const tooMany = (who: string, most: number, retryAfterSeconds: number) =>
+  tooManyInvites(`${who} ${most} invitations in 24 hours.`, { retryAfterSeconds });

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { TestBrowser } from '../../../support/harness/test-browser';
 import { startTestInstallation, type TestInstallation } from '../../../support/harness/test-installation';
 
@@ -77,6 +77,14 @@ describe('what strangers read in our mails', () => {
       3,
       ['too_many_invites', 'too_many_invites'],
     ]);
+    // Room for one is when the first of the three is a day old.
+    await db.query(
+      `update invite_mails set created_at = now() - make_interval(hours => 23 - 2 * n::int) from (
+         select id, row_number() over (order by id) as n from invite_mails where address_hash = $1) m where m.id = invite_mails.id`,
+      [createHash('sha256').update(`${mailbox}@example.test`).digest()],
+    );
+    const { status, headers } = await invite(await newOwner(), `${mailbox}@example.test`);
+    expect([status, Math.round(Number(headers.get('retry-after')) / 60)]).toEqual([429, 3 * 60]);
     await db.query(`update invite_mails set created_at = now() - interval '25 hours'`);
     expect((await invite(await newOwner(), `${mailbox}@example.test`)).status).toBe(201);
   });
@@ -91,6 +99,8 @@ describe('what strangers read in our mails', () => {
     );
     const answers = await Promise.all([1, 2, 3].map(() => invite(owner, `guest-${randomUUID()}@example.test`)));
     expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 429, 429]);
+    const { headers } = answers.find(({ status }) => status === 429) ?? {};
+    expect(Math.round(Number(headers?.get('retry-after')) / 3_600)).toBe(24);
     expect((await invite(await newOwner(), `guest-${randomUUID()}@example.test`)).status).toBe(201);
   });
 });
