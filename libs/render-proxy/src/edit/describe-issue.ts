@@ -6,6 +6,8 @@ import { isMember, misspelt, nearest } from './spelling';
 /** The fields of a schema issue that we read. */
 export interface Issue {
   code?: string | undefined;
+  /** The type that the schema demands. */
+  expected?: string;
   message: string;
   path: PropertyKey[];
   keys?: string[];
@@ -42,7 +44,7 @@ export function* describeIssue(issue: Issue, edit: unknown): Generator<InputFaul
   else if (code === 'custom')
     yield { path: at, code: value === undefined ? 'required' : 'invalid', message: issue.message };
   else if (value === undefined) yield { path: at, code: 'required', message: 'is required.' };
-  else yield { path: at, code: 'invalid', message: `${found} is not valid here${expectation(path)}.` };
+  else yield { path: at, code: 'invalid', message: `${found} is not valid here${expectation(issue)}.` };
 }
 
 /** A member that the schema does not have here: in the wrong place, misspelt, or newer than the schema. */
@@ -60,11 +62,13 @@ export function unknownMember(path: readonly PropertyKey[]): InputFault {
   return { path: jsonPath(path), code: 'not_supported', message };
 }
 
-function expectation(path: readonly PropertyKey[]): string {
+function expectation({ path, expected }: Issue): string {
   const last = path.at(-1);
+  if (expected === 'boolean') return '; write true or false';
   if (last === 'start') return '; write seconds, "auto" or "alias://name"';
   if (last === 'length') return '; write seconds, "auto", "end" or "alias://name"';
   if (last === 'fps') return '; write 12, 15, 23.976, 24, 25, 29.97, 30, 48, 50, 59.94 or 60';
+  if (/color$/i.test(String(last))) return '; write a colour with six hexadecimal digits, such as "#ff8800"';
   return '';
 }
 

@@ -31,6 +31,35 @@ function failureOf(input: unknown): AppError {
 }
 
 describe('readEdit', () => {
+  it('accepts switches and frame rates that merge fields write as texts, and short colours', () => {
+    const text = { type: 'text', text: 'a', background: { color: '#f80' } };
+    const { timeline, output } = read(
+      edit(
+        text,
+        { transform: { flip: { horizontal: 'True' } } },
+        { fps: '{{FPS}}', mute: '{{ M }}', format: 'webm' },
+        {
+          merge: [
+            { find: 'FPS', replace: '29.97' },
+            { find: 'M', replace: 'false' },
+          ],
+        },
+      ),
+    );
+    expect(output).toMatchObject({ fps: 29.97, mute: false, format: 'webm' });
+    expect(timeline.tracks[0]?.clips[0]).toMatchObject({
+      asset: { background: { color: '#ff8800' } },
+      transform: { flip: { horizontal: true } },
+    });
+  });
+  it('names the way to write a switch, a frame rate or a colour that no correction reaches', () => {
+    const input = edit({ type: 'text', text: 'a', background: { color: 'white' } }, {}, { fps: '7', mute: 'yes' });
+    expect(faultsOf(input).map(({ path, message }) => `${path} ${message}`)).toEqual([
+      expect.stringMatching(/background.color "white" is not valid here; write a colour with six .* "#ff8800"/),
+      expect.stringMatching(/output.fps "7" is not valid here; write 12/),
+      expect.stringMatching(/output.mute "yes" is not valid here; write true or false/),
+    ]);
+  });
   it.each<[unknown, string, string, RegExp]>([
     [edit({ type: 'video' }), 'timeline.tracks[0].clips[0].asset.src', 'required', /src/],
     [

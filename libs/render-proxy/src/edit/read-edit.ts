@@ -11,6 +11,7 @@ import { placeholderName } from './placeholders';
 import { isAddedFormat, publishedFormat } from './schema-additions';
 import type { EditSource } from './sources-of';
 import { misspelt } from './spelling';
+import { correctWrittenValues } from './written-values';
 
 type Json = Record<PropertyKey, unknown>;
 
@@ -67,8 +68,10 @@ function parse(merged: unknown): { edit?: Edit; issues: readonly Issue[] } {
   const asPublished = isAddedFormat(format)
     ? { ...(merged as object), output: { ...output, format: publishedFormat(format) } }
     : merged;
-  const { success, data, error } = editSchema.safeParse(asPublished);
-  if (!success) return { issues: error.issues };
+  let { success, data, error } = editSchema.safeParse(asPublished);
+  if (error && correctWrittenValues(asPublished, error.issues))
+    ({ success, data, error } = editSchema.safeParse(asPublished));
+  if (!success) return { issues: error?.issues ?? [] };
   const edit = data as Edit;
   if (isAddedFormat(format)) edit.output.format = format;
   return { edit, issues: [] };

@@ -1,0 +1,30 @@
+import type { Issue } from './describe-issue';
+import { valueAt } from './edit-faults';
+
+/**
+ * Corrects values that the schema refuses only as they are written: forms and merge fields turn `true` and `25` into
+ * texts, and designers shorten `#ffffff` to `#fff`. Changes the edit.
+ * @returns whether it changed
+ */
+export function correctWrittenValues(edit: unknown, issues: readonly Issue[]): boolean {
+  const corrections = issues.flatMap((issue) => {
+    const value = corrected(issue, valueAt(edit, issue.path));
+    return value === undefined ? [] : [{ path: issue.path, value }];
+  });
+  for (const { path, value } of corrections) {
+    const holder = valueAt(edit, path.slice(0, -1)) as Record<PropertyKey, unknown>;
+    const name = path.at(-1);
+    if (name !== undefined) holder[name] = value;
+  }
+  return corrections.length > 0;
+}
+
+function corrected({ code, expected, path }: Issue, value: unknown): unknown {
+  if (typeof value !== 'string') return undefined;
+  const name = String(path.at(-1));
+  if (code === 'invalid_type' && expected === 'boolean' && /^(?:true|false)$/i.test(value))
+    return value.toLowerCase() === 'true';
+  if (name === 'fps' && /^\d\d(?:\.\d{1,3})?$/.test(value)) return Number(value);
+  if (/color$/i.test(name) && /^#[\da-f]{3}$/i.test(value)) return value.replace(/[\da-f]/gi, '$&$&');
+  return undefined;
+}
