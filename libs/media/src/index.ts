@@ -39,6 +39,7 @@ export { type Orientation, readOrientation } from './files/read-orientation';
 export { readHead, type SniffedFormat, sniffFormat } from './files/sniff-format';
 export { svgProblem } from './files/svg-rules';
 export { readWebpAnimation, readWebpFrame, type WebpAnimation, type WebpFrame } from './files/webp-animation';
+export { whyUnusable } from './files/why-unusable';
 export { makeWorkFolder, sweepWorkFolders } from './files/work-folder';
 export type { Hud } from './hud/compose-hud';
 export {

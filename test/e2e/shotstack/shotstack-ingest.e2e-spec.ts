@@ -163,7 +163,7 @@ describeWithFfmpeg("files of Shotstack's clients", () => {
   });
 
   it.each([
-    ['a page', 'page.html', 'not in a supported format'],
+    ['a page', 'page.html', 'is a web page'],
     ['what is not there', 'missing.mp4', 'answered 404'],
   ])('learn why %s cannot be fetched', async (_name, path, reason) => {
     const { data } = await clients

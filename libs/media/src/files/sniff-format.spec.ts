@@ -1,5 +1,6 @@
 import { sniffFormat } from './sniff-format';
 import { svgProblem } from './svg-rules';
+import { whyUnusable } from './why-unusable';
 
 describe('sniffFormat', () => {
   it.each([
@@ -29,6 +30,16 @@ describe('sniffFormat', () => {
     expect(sniffFormat(Buffer.from('<?xml version="1.0"?>\n<!-- x -->\n<svg width="1">'))?.kind).toBe('svg');
     expect(sniffFormat(Buffer.from('1\n00:00:01,000 --> 00:00:02,000\nx'))?.kind).toBe('subtitles');
   });
+});
+
+describe('whyUnusable', () => {
+  it.each([
+    ['', /^is empty/],
+    ['\ufeff\n<!DOCTYPE html>\n<title>Sign in</title>', /^is a web page/],
+    ['<!-- saved --><HTML lang="de">', /^is a web page/],
+    ['%PDF-1.7', /^is in a format that is not supported/],
+    ['<?xml version="1.0"?><feed/>', /^is in a format that is not supported/],
+  ])('says of %j what it is', (text, reason) => expect(whyUnusable(Buffer.from(text))).toMatch(reason));
 });
 
 describe('svgProblem', () => {

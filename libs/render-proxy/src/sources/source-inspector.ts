@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { MediaProbe, readHead, type SniffedFormat, sniffFormat } from '@app/media';
+import { MediaProbe, readHead, type SniffedFormat, sniffFormat, whyUnusable } from '@app/media';
 import { Injectable } from '@nestjs/common';
 import { EditCheckService } from '../checking/edit-check.service';
 import { sourceRefused } from '../render-proxy.errors';
@@ -32,9 +32,10 @@ export class SourceInspector {
    * of this owner wait
    */
   async inspect(path: string, owner: string, signal: AbortSignal): Promise<InspectedSource> {
-    const format = sniffFormat(await readHead(path));
+    const head = await readHead(path);
+    const format = sniffFormat(head);
     if (!format || (format.kind === 'image' && format.demuxer === ''))
-      throw sourceRefused('The file is not in a supported format.');
+      throw sourceRefused(`The file ${whyUnusable(head)}`);
     const bare = {
       ...format,
       hasSound: false,

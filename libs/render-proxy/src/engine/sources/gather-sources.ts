@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, type InputFault } from '@app/core';
-import { decodeText, readHead, sniffFormat } from '@app/media';
+import { decodeText, readHead, sniffFormat, whyUnusable } from '@app/media';
 import pLimit from 'p-limit';
 import type { EditSource } from '../../edit/sources-of';
 import { sourceRefused } from '../../render-proxy.errors';
@@ -87,14 +87,14 @@ export class SourceGatherer {
   }
 
   private async inspect(path: string, purpose: EditSource['purpose'], signal: AbortSignal): Promise<MediaFile> {
-    const format = sniffFormat(await readHead(path));
+    const head = await readHead(path);
+    const format = sniffFormat(head);
     if (purpose === 'captions' && format?.kind !== 'subtitles') {
       throw sourceRefused('is not a subtitle file; provide SRT, WebVTT or TTML (speech is not transcribed).');
     }
     if (purpose === 'font' && format?.kind !== 'font')
       throw sourceRefused('is not a font file; provide TTF, OTF, WOFF or WOFF2.');
-    if (!format)
-      throw sourceRefused('is in a format that is not supported; provide MP4, MOV, WebM, MP3, WAV, PNG, JPEG or WebP.');
+    if (!format) throw sourceRefused(whyUnusable(head));
     if (purpose === 'media' && (format.kind === 'font' || format.kind === 'subtitles'))
       throw sourceRefused(`is a file of type ${format.kind}, not media.`);
     return this.preparer.prepare(path, format, signal);
