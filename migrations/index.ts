@@ -86,15 +86,11 @@ import { CreateFollowerReadings1790000003430 } from './1790000003430-create-foll
 import { RecordWorkOnSegments1790000003440 } from './1790000003440-record-work-on-segments';
 import { MarkShortRenders1790000003450 } from './1790000003450-mark-short-renders';
 import { FindOverduePublications1790000003495 } from './1790000003495-find-overdue-publications';
-
-
 import { AnnounceTelemetryOfAnySize1790000003497 } from './1790000003497-announce-telemetry-of-any-size';
 import { RecordOutages1790000003500 } from './1790000003500-record-outages';
 import { EraseLateCopies1790000003501 } from './1790000003501-erase-late-copies';
-
-
 import { DeferPosts1790000003600 } from './1790000003600-defer-posts';
-
+import { EndStagedUploads1790000003610 } from './1790000003610-end-staged-uploads';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -189,4 +185,5 @@ export const migrations: MixedList<new () => unknown> = [
   RecordOutages1790000003500,
   EraseLateCopies1790000003501,
   DeferPosts1790000003600,
+  EndStagedUploads1790000003610,
 ];

@@ -43,6 +43,7 @@ export { PublicationLeasesRepository, type TakenPublication } from './publicatio
 export { type DuePostMetrics, PublicationMetricsRepository } from './publications/publication-metrics.repository';
 export {
   awaitsApproval,
+  awaitsTime,
   CHANGEABLE,
   outcomeOf,
   PUBLICATION_STATUSES,

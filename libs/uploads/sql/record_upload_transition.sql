@@ -10,7 +10,7 @@ begin
     'ready>awaiting_approval', 'ready>staged', 'ready>publishing', 'ready>completed', 'ready>partial', 'ready>failed', 'ready>cancelled',
     'awaiting_approval>staged', 'awaiting_approval>publishing',
     'awaiting_approval>completed', 'awaiting_approval>partial', 'awaiting_approval>failed', 'awaiting_approval>cancelled',
-    'staged>awaiting_approval', 'staged>publishing', 'staged>cancelled',
+    'staged>awaiting_approval', 'staged>publishing', 'staged>completed', 'staged>partial', 'staged>failed', 'staged>cancelled',
     'publishing>awaiting_approval', 'publishing>completed', 'publishing>partial', 'publishing>failed', 'publishing>cancelled',
     'completed>queued', 'partial>queued', 'failed>queued'
   ]) then

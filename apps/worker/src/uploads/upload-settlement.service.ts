@@ -3,6 +3,7 @@ import { advancePublication, eraseUpload, JobPublisherService, processUpload, se
 import { AccountEventsRepository } from '@app/notifications';
 import {
   awaitsApproval,
+  awaitsTime,
   outcomeOf,
   type PublicationFault,
   PublicationsRepository,
@@ -78,7 +79,7 @@ export class UploadSettlementService {
       const posts = (await this.publications.ofUploads([upload.id], manager)).get(upload.id) ?? [];
       const ended = outcomeOf(posts.map(({ status, dueAt }) => ({ status, isGivenUp: dueAt === null })));
       if (posts.length > 0 && !ended) {
-        const later = planned.every(({ delayMs }) => delayMs > 0) ? 'staged' : 'publishing';
+        const later = awaitsTime(posts, planned) ? 'staged' : 'publishing';
         await this.leases.finish(lease, awaitsApproval(posts) ? 'awaiting_approval' : later, manager);
         for (const { id: publicationId, ...when } of planned)
           await this.publisher.publish(advancePublication, { publicationId }, { manager, ...when });

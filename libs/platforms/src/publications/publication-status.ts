@@ -36,6 +36,9 @@ export const PUBLICATION_TRANSITIONS: Readonly<Record<PublicationStatus, readonl
 /** The states in which an owner may change, move or cancel a publication. */
 export const CHANGEABLE: readonly PublicationStatus[] = ['pending', 'scheduled', 'waiting', 'failed'];
 
+/** The states in which a publication waits for its time or something else, or is on its way. */
+const ACTIVE: readonly PublicationStatus[] = ['scheduled', 'waiting', 'publishing'];
+
 /** The final state of an upload whose publications have all ended; undefined while one has not. */
 export function outcomeOf(
   publications: readonly { status: PublicationStatus; isGivenUp: boolean }[],
@@ -55,8 +58,20 @@ export function awaitsApproval(
   const isAwaiting = publications.some(
     ({ status, approval, file }) => status === 'pending' && approval === 'required' && file !== null,
   );
-  const active: readonly PublicationStatus[] = ['scheduled', 'waiting', 'publishing'];
-  return isAwaiting && !publications.some(({ status, dueAt }) => active.includes(status) || dueAt !== null);
+  return isAwaiting && !publications.some(({ status, dueAt }) => ACTIVE.includes(status) || dueAt !== null);
+}
+
+/**
+ * Whether publications of an upload wait for their time, and no other is in progress.
+ * @param planned those that the worker has just scheduled
+ */
+export function awaitsTime(
+  publications: readonly { id: string; status: PublicationStatus; dueAt: Date | null }[],
+  planned: readonly { id: string; delayMs: number }[],
+): boolean {
+  const later = new Set(planned.filter(({ delayMs }) => delayMs > 0).map(({ id }) => id));
+  const open = publications.filter(({ status, dueAt }) => ACTIVE.includes(status) || dueAt !== null);
+  return open.length > 0 && open.every(({ id }) => later.has(id));
 }
 
 function resultOf({

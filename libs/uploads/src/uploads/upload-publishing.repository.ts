@@ -49,7 +49,7 @@ export class UploadPublishingRepository {
       `update uploads set status = $2, error = case when $2 = 'failed' then $3::json end, cancel_reason = case when $2 = 'cancelled' then 'owner' end,
          finished_at = clock_timestamp(), updated_at = clock_timestamp(),
          deadline_at = case when $2 = 'cancelled' then clock_timestamp() + interval '${ERASE_SECONDS} seconds' end
-       where id = $1 and (status in ('publishing', 'awaiting_approval') or (status = 'staged' and $2 = 'cancelled'))`,
+       where id = $1 and status in ('staged', 'publishing', 'awaiting_approval')`,
       [id, outcome, JSON.stringify(fault ?? { code: 'upload_failed', message: 'No post was published.' })],
     );
     return count === 1;

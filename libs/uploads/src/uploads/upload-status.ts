@@ -24,7 +24,7 @@ export const UPLOAD_TRANSITIONS: Readonly<Record<UploadStatus, readonly UploadSt
   processing: ['ready', 'failed', 'cancelled'],
   ready: ['awaiting_approval', 'staged', 'publishing', 'completed', 'partial', 'failed', 'cancelled'],
   awaiting_approval: ['staged', 'publishing', 'completed', 'partial', 'failed', 'cancelled'],
-  staged: ['awaiting_approval', 'publishing', 'cancelled'],
+  staged: ['awaiting_approval', 'publishing', 'completed', 'partial', 'failed', 'cancelled'],
   publishing: ['awaiting_approval', 'completed', 'partial', 'failed', 'cancelled'],
   completed: ['queued'],
   partial: ['queued'],

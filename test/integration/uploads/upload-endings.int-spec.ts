@@ -1,0 +1,170 @@
+import { AuthModule } from '@app/auth';
+import { newId } from '@app/core';
+import { JobsModule } from '@app/jobs';
+import { NotificationsModule } from '@app/notifications';
+import { PlatformsModule, type Publication, PublicationsRepository } from '@app/platforms';
+import { StorageModule } from '@app/storage';
+import { UPLOAD_STAGES, type UploadFile } from '@app/uploads';
+import { UploadOptionsService } from '../../../apps/api/src/uploads/upload-options.service';
+import { UploadQueueService } from '../../../apps/api/src/uploads/upload-queue.service';
+import { UploadReaderService } from '../../../apps/api/src/uploads/upload-reader.service';
+import { UploadRetryService } from '../../../apps/api/src/uploads/upload-retry.service';
+import { PublicationMailsService } from '../../../apps/worker/src/publishing/publication-mails.service';
+import { PublicationSettlementService } from '../../../apps/worker/src/publishing/publication-settlement.service';
+import { UploadSettlementService } from '../../../apps/worker/src/uploads/upload-settlement.service';
+import { UPLOAD_OPTIONS, UploadRows } from '../../support/harness/upload-rows';
+
+type Platform = 'tiktok' | 'youtube';
+const FAULT = { code: 'upload_failed', message: 'No.' };
+const POST_FAULT = { ...FAULT, class: 'outcome_unknown', step: 'outcome' } as const;
+const at = new Date().toISOString();
+const DONE = { status: 'done', startedAt: at, finishedAt: at } as const;
+const [NOW, TOMORROW] = [null, new Date(Date.now() + 86_400_000)];
+const fileOf = (platform: Platform): UploadFile => ({
+  name: `${platform}.mp4`,
+  kind: 'rendition',
+  platforms: [platform],
+  contentType: 'video/mp4',
+  sizeBytes: 10,
+  width: 320,
+  height: 180,
+  seconds: 2,
+  fps: 25,
+  isStored: true,
+});
+
+describe('an upload with posts at several times', () => {
+  let here: UploadRows;
+  beforeAll(async () => {
+    Object.assign(process.env, { GOOGLE_CLIENT_ID: 'id', GOOGLE_CLIENT_SECRET: 's' });
+    here = await UploadRows.start({
+      imports: [AuthModule, JobsModule, NotificationsModule, PlatformsModule, StorageModule],
+      providers: [
+        PublicationMailsService,
+        PublicationSettlementService,
+        UploadOptionsService,
+        UploadQueueService,
+        UploadReaderService,
+        UploadRetryService,
+        UploadSettlementService,
+      ],
+    });
+  });
+  beforeEach(() => here.enter());
+  afterAll(() => here?.close());
+
+  const posts = () => here.service(PublicationsRepository);
+  const publishing = () => here.service(PublicationSettlementService);
+  const owner = () => ({ ownerId: here.userId, userId: here.userId });
+  /** Announced and complete, with a post on each platform. */
+  const queued = async (times: Partial<Record<Platform, Date | null>>): Promise<string> => {
+    const platforms = Object.keys(times) as Platform[];
+    const upload = await here.create({ platforms });
+    for (const platform of platforms) {
+      const accountId = newId();
+      await here.query(
+        `insert into platform_accounts (id, user_id, platform, external_id, name, access_token, check_at, connected_by)
+         values ($1::uuid, $2, $3, $1::text, 'A channel', 'sealed', now(), $2)`,
+        [accountId, here.userId, platform],
+      );
+      const time = { publishAt: times[platform] ?? null, localTime: null, timeZone: null };
+      const post = { accountId, accountName: 'A channel', platform, overrides: {}, ...time };
+      await here.transaction((manager) => posts().create(owner(), upload.id, [post], manager));
+    }
+    await here.transaction((manager) => here.uploads.receive(upload, UPLOAD_OPTIONS, manager));
+    return upload.id;
+  };
+  /** A worker makes the files that are missing, except those of these platforms. */
+  const processed = async (id: string, ...broken: Platform[]): Promise<void> => {
+    const taken = await here.taken(id);
+    const settlement = here.service(UploadSettlementService);
+    const { upload, targets } = taken;
+    const open = targets.filter(({ status }) => status === 'pending').map(({ platform }) => platform as Platform);
+    const results = open.map((platform) =>
+      broken.includes(platform) ? { platform, error: FAULT } : { platform, file: fileOf(platform).name },
+    );
+    const made = open.filter((platform) => !broken.includes(platform)).map(fileOf);
+    const files = [...upload.files, ...made];
+    for (const stage of UPLOAD_STAGES)
+      await settlement.recordStage(
+        taken,
+        stage,
+        DONE,
+        stage === 'transcode' ? { result: { files }, targets: results } : {},
+      );
+    Object.assign(upload, { files });
+    for (const { platform, ...result } of results) {
+      const target = targets.find((each) => each.platform === platform);
+      Object.assign(target ?? {}, { ...result, status: 'error' in result ? 'failed' : 'ready' });
+    }
+    await settlement.complete(taken, targets.some(({ status }) => status === 'failed') ? 'partial' : 'completed');
+  };
+  const postOf = async (id: string, platform: Platform): Promise<Publication> => {
+    const found = (await posts().ofUploads([id])).get(id)?.find((post) => post.platform === platform);
+    if (!found) throw new Error('the post is missing');
+    return found;
+  };
+  const takenPost = async (id: string, platform: Platform) => {
+    const post = await postOf(id, platform);
+    await here.query('update publications set due_at = now() where id = $1', [post.id]);
+    return here.takenPost(post.id);
+  };
+  const verified = async (id: string, platform: Platform) => {
+    await publishing().publish(await takenPost(id, platform), `post ${id}`);
+    await publishing().verify(await takenPost(id, platform), { permalink: null, visibility: null });
+  };
+  const cancelled = async (id: string, platform: Platform) => {
+    const post = await postOf(id, platform);
+    await here.transaction(async (manager) => {
+      expect(await posts().cancel(post, undefined, manager)).toBe('cancelled');
+      await publishing().settleUpload(id, manager);
+    });
+  };
+  const retried = (id: string) => here.service(UploadRetryService).retry(owner(), id, {});
+
+  it('fails when no file was made for one post and its owner cancels the other one before its time', async () => {
+    const id = await queued({ tiktok: NOW, youtube: TOMORROW });
+    await processed(id, 'tiktok');
+    expect(await here.statusOf(id)).toBe('staged');
+    await cancelled(id, 'youtube');
+    expect(await here.statusOf(id)).toBe('failed');
+    const upload = await here.found(id);
+    expect(await here.transaction((manager) => here.uploads.remove(upload, manager))).toBe(true);
+  });
+
+  it('is completed when one post is live and its owner cancels the retried one before its time', async () => {
+    const id = await queued({ tiktok: TOMORROW, youtube: NOW });
+    await processed(id, 'tiktok');
+    await verified(id, 'youtube');
+    expect(await here.statusOf(id)).toBe('partial');
+    await retried(id);
+    await processed(id);
+    expect(await here.statusOf(id)).toBe('staged');
+    await cancelled(id, 'tiktok');
+    expect(await here.statusOf(id)).toBe('completed');
+  });
+
+  it('is being published, not only waiting, while a retry asks the platform about a post, and ends with the answer', async () => {
+    for (const answer of ['unknown', 'published'] as const) {
+      const id = await queued({ youtube: NOW });
+      await processed(id);
+      await publishing().doubt(await takenPost(id, 'youtube'), { fault: POST_FAULT });
+      expect(await here.statusOf(id)).toBe('partial');
+      await retried(id);
+      await processed(id);
+      expect(await here.statusOf(id)).toBe('publishing');
+      if (answer === 'unknown') await publishing().doubt(await takenPost(id, 'youtube'), { fault: POST_FAULT });
+      else await verified(id, 'youtube');
+      expect(await here.statusOf(id)).toBe(answer === 'unknown' ? 'partial' : 'completed');
+    }
+  });
+
+  it('is not staged while another post is in progress', async () => {
+    const id = await queued({ tiktok: TOMORROW, youtube: NOW });
+    await processed(id, 'tiktok');
+    await publishing().doubt(await takenPost(id, 'youtube'), { fault: POST_FAULT });
+    await retried(id);
+    await processed(id);
+    expect(await here.statusOf(id)).toBe('publishing');
+  });
+});
