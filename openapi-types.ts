@@ -4660,12 +4660,12 @@ export interface components {
              */
             schedule_mode?: "immediate" | "scheduled";
             /**
-             * @description Local time in `timezone`, for `scheduled`.
+             * @description For `scheduled`: local time in `timezone`, or an instant with `Z` or an offset.
              * @example 2026-12-01T18:00
              */
             scheduled_time?: string;
             /**
-             * @description IANA time zone. Default: `UTC`.
+             * @description IANA time zone, also the one in which an instant is shown. Default: `UTC`.
              * @example Europe/Berlin
              */
             timezone?: string;
@@ -7878,11 +7878,11 @@ export interface components {
         };
         PresignDto: {
             /**
-             * @description Local time in `timezone`, for `scheduled`. A time that the change to summer time skips moves forward; when a time occurs twice in autumn, the first one counts.
+             * @description For `scheduled`: local time in `timezone`, or an instant with `Z` or an offset. A local time that the change to summer time skips moves forward; when a time occurs twice in autumn, the first one counts.
              * @example 2026-12-01T18:00
              */
             scheduled_time?: string;
-            /** @description The connected accounts to publish on, one post each, and groups of them. Together at most 100 posts. Without any, nothing is published. */
+            /** @description The connected accounts to publish on, one post each, and groups of them. Together at most 100 posts. Without any, `platforms` decides. */
             targets?: components["schemas"]["PostTargetDto"][];
             /**
              * @description `immediate`: the posts are published as soon as the video is ready; `scheduled`: at `scheduled_time`; `smart`: at each platform's busiest hours, on different days. The video is prepared at once in any case.
@@ -7914,8 +7914,10 @@ export interface components {
              * @example video/mp4
              */
             content_type: string;
-            /** @description Platforms to prepare the video for, without publishing it there. `download` keeps the shape of the video and is for you alone. Required without `targets`. */
+            /** @description Without `targets`: the platforms to publish on, one post on each of your connected accounts there. With `targets` or `"publish":false`: platforms to prepare the video for, without publishing it there. `download` keeps the shape of the video and is for you alone. Required without `targets`. */
             platforms?: ("tiktok" | "youtube" | "instagram" | "facebook" | "download")[];
+            /** @description `false` makes the files for `platforms` and publishes nothing; refused with `targets`. */
+            publish?: boolean;
             /**
              * @description Title of the posts.
              * @example Morning lap
@@ -9980,7 +9982,7 @@ export interface components {
         };
         SchedulePreviewDto: {
             /**
-             * @description Local time in `timezone`, for `scheduled`. A time that the change to summer time skips moves forward; when a time occurs twice in autumn, the first one counts.
+             * @description For `scheduled`: local time in `timezone`, or an instant with `Z` or an offset. A local time that the change to summer time skips moves forward; when a time occurs twice in autumn, the first one counts.
              * @example 2026-12-01T18:00
              */
             scheduled_time?: string;

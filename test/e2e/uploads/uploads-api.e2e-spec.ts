@@ -73,7 +73,7 @@ describe('uploads', () => {
   });
 
   it('estimate without creating anything', async () => {
-    const body = { filename: 'a.mp4', file_size: 5, content_type: 'video/mp4', platforms: ['tiktok'] };
+    const body = { filename: 'a.mp4', file_size: 5, content_type: 'video/mp4', platforms: ['tiktok'], publish: false };
     const answer = await call<object>('POST', '/estimate', body);
     expect(answer.body).toMatchObject({ sufficient: true, limit: 60, taken: 0, multipart: false, hud: true });
     expect(answer.body).toMatchObject({ platform_renditions: false });

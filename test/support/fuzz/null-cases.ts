@@ -13,7 +13,7 @@ export interface NullCase {
 
 /** Members that a schema cannot require, because others can replace them. */
 const ALSO_REQUIRED: Readonly<Record<string, object>> = {
-  PresignDto: { platforms: ['youtube'] },
+  PresignDto: { platforms: ['youtube'], publish: false },
   CoverDto: { seconds: 1 },
   GrantEntitlementDto: { tier: 'solo' },
   SchedulePreviewDto: { schedule_mode: 'smart' },

@@ -96,6 +96,7 @@ export class UploadInstallation {
       file_size: bytes.length,
       content_type: 'video/mp4',
       platforms: ['download'],
+      publish: false,
       ...(telemetry && { has_telemetry: true, telemetry_filename: 'ride.gpx', telemetry_file_size: telemetry.length }),
       ...more,
     };

@@ -7,8 +7,10 @@ import { PostCaption, PostTitle } from './post-texts.decorator';
 
 const MOST_TAGS = 100;
 
-/** Local time without a zone. */
-export const LOCAL_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/;
+/** A local time, or an instant with `Z` or an offset. */
+export const SCHEDULED_TIME =
+  /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}((\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d))?|Z|[+-]([01]\d|2[0-3]):[0-5]\d)?$/;
+export const TIME_FAULT = '$property must be YYYY-MM-DDThh:mm, or an instant such as YYYY-MM-DDThh:mm:ssZ';
 
 /** Texts and choices of one post that replace those of the upload. */
 export class PostOverridesDto {
@@ -64,12 +66,12 @@ export function overridesOf({
  * What the platform would refuse of a post, as far as that is known before anything is sent. The worker shortens the
  * texts of an upload to the platform's limits, but not those of an override.
  * @param post the overrides, the privacy of the upload, and whether someone must approve the post
- * @param path of the overrides in the request
+ * @param pathOf the path of a choice in the request, such as `privacy` or `options.category_id`
  */
 export function overrideFaults(
   publisher: VideoPublisher,
   { overrides, privacy, needsApproval }: { overrides: PostOverrides; privacy: string; needsApproval: boolean },
-  path: string,
+  pathOf: (choice: string) => string,
 ): InputFault[] {
   const texts = { title: '', description: '', tags: [], privacy };
   const refused = publisher
@@ -77,13 +79,13 @@ export function overrideFaults(
     .filter(({ field }) => field === 'privacy' || field === 'options' || field in overrides)
     .map(({ field, message }) => {
       const name = field === 'description' ? 'caption' : field;
-      return { path: `${path}.${name}`, code: 'refused_by_platform', message: `${name} ${message}` };
+      return { path: pathOf(name), code: 'refused_by_platform', message: `${name} ${message}` };
     });
   const unapprovable = needsApproval ? unapprovableOptions(publisher, overrides) : [];
   return [
     ...refused,
     ...unapprovable.map(({ name, message }) => {
-      return { path: `${path}.options.${name}`, code: 'not_approvable', message: `${name} ${message}` };
+      return { path: pathOf(`options.${name}`), code: 'not_approvable', message: `${name} ${message}` };
     }),
   ];
 }

@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
 import { IsIn, IsOptional, Matches, ValidateIf, ValidateNested } from 'class-validator';
-import { LOCAL_TIME, PostOverridesDto } from '../http/post-overrides.dto';
+import { PostOverridesDto, SCHEDULED_TIME, TIME_FAULT } from '../http/post-overrides.dto';
 import { IsTimeZoneName } from '../http/time-zone.decorator';
 
 /** A field that a request leaves out stays as it is. */
@@ -17,15 +17,15 @@ export class ChangePublicationDto {
   schedule_mode?: 'immediate' | 'scheduled';
 
   /**
-   * Local time in `timezone`, for `scheduled`.
+   * For `scheduled`: local time in `timezone`, or an instant with `Z` or an offset.
    * @example "2026-12-01T18:00"
    */
   @ValidateIf(({ schedule_mode }: ChangePublicationDto) => schedule_mode === 'scheduled')
-  @Matches(LOCAL_TIME, { message: '$property must be YYYY-MM-DDThh:mm' })
+  @Matches(SCHEDULED_TIME, { message: TIME_FAULT })
   scheduled_time?: string;
 
   /**
-   * IANA time zone. Default: `UTC`.
+   * IANA time zone, also the one in which an instant is shown. Default: `UTC`.
    * @example "Europe/Berlin"
    */
   @IsOptional()

@@ -117,7 +117,7 @@ export class PublicationsService {
     if (!publisher) return;
     const privacy = texts?.privacy ?? (await this.uploads.find(owner, uploadId))?.privacy ?? 'private';
     const needsApproval = approval !== 'not_required';
-    const errors = overrideFaults(publisher, { overrides, privacy, needsApproval }, 'overrides');
+    const errors = overrideFaults(publisher, { overrides, privacy, needsApproval }, (choice) => `overrides.${choice}`);
     if (errors.length > 0) throw invalidInput(undefined, { errors });
   }
 

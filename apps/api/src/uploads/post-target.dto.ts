@@ -50,7 +50,7 @@ const SCHEDULE_MODES = ['immediate', 'scheduled', 'smart'] as const;
 export class PostPlanDto extends ScheduledTimeDto {
   /**
    * The connected accounts to publish on, one post each, and groups of them. Together at most 100 posts. Without any,
-   * nothing is published.
+   * `platforms` decides.
    */
   @IsOptional()
   @IsArray()

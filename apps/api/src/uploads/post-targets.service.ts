@@ -27,14 +27,17 @@ export interface PlannedPosts {
   pictureless: ReadonlyMap<UploadPlatform, string>;
 }
 
-/** A post that was requested for an account, itself or as part of a group. */
+/** A post that was requested for an account, itself or as part of a group or a platform. */
 interface ChosenAccount {
   /** Undefined: the owner has no such account. */
   account: PlatformAccount | undefined;
   overrides: PostTargetDto['overrides'];
-  /** The target in the request. */
+  /** What names the account in the request. */
   path: string;
-  field: 'account_id' | 'group';
+  /** What to name when the platform refuses a choice. */
+  pathOf: (choice: string) => string;
+  /** Whether the request names the account by its id. */
+  isNamed: boolean;
 }
 
 /** Finds the accounts of an upload's posts, and their times. */
@@ -54,14 +57,16 @@ export class PostTargetsService {
     const { targets = [], platforms = [], schedule_mode: mode = 'immediate' } = given;
     if (mode !== 'scheduled' && given.scheduled_time !== undefined)
       throw refused('scheduled_time', 'needs_schedule', 'scheduled_time needs `schedule_mode` to be `scheduled`');
-    if (targets.length === 0) {
+    if (targets.length > 0 && given.publish === false)
+      throw refused('publish', 'contradictory', 'publish must not be false with `targets`');
+    if (targets.length === 0 && (given.publish === false || platforms.every((name) => name === 'download'))) {
       if (mode === 'immediate') return { posts: [], platforms: [...platforms], broken: [], pictureless: new Map() };
       throw refused('targets', 'required', 'targets must name the accounts to publish on');
     }
     if (mode !== 'immediate')
       await this.entitlements.requireFeature(owner.ownerId, mode === 'smart' ? 'smart_scheduling' : 'scheduling');
     if (given.requires_approval) await this.entitlements.requireFeature(owner.ownerId, 'approval_workflows');
-    const chosen = await this.choose(owner, targets);
+    const chosen = await this.choose(owner, given);
     const { defaultPrivacy, approvalRequired } = await this.settings.of(owner.ownerId);
     const privacy = given.privacy ?? defaultPrivacy;
     const needsApproval = given.requires_approval === true || approvalRequired;
@@ -99,17 +104,31 @@ export class PostTargetsService {
   }
 
   /** One account for each post. @throws invalid_input for a group without accounts, and for too many posts */
-  private async choose(owner: Owner, targets: readonly PostTargetDto[]): Promise<ChosenAccount[]> {
+  private async choose(owner: Owner, { targets = [], platforms = [] }: PresignDto): Promise<ChosenAccount[]> {
+    const chosen =
+      targets.length > 0
+        ? await this.chooseTargets(owner, targets)
+        : onPlatforms(await this.accounts.list(owner), platforms);
+    if (chosen.length > MOST_TARGETS)
+      throw refused('targets', 'too_many', `targets must make at most ${MOST_TARGETS} posts`);
+    return chosen;
+  }
+
+  /** @throws invalid_input for a group without accounts */
+  private async chooseTargets(owner: Owner, targets: readonly PostTargetDto[]): Promise<ChosenAccount[]> {
     const hasGroups = targets.some(({ group }) => group !== undefined);
     const [own, groups] = await Promise.all([
       this.accounts.list(owner),
       hasGroups ? this.groups.list(owner) : Promise.resolve([]),
     ]);
     const taken = new Set(targets.flatMap(({ account_id }) => account_id ?? []));
-    const chosen = targets.flatMap(({ account_id, group, overrides }, index): ChosenAccount[] => {
+    return targets.flatMap(({ account_id, group, overrides }, index): ChosenAccount[] => {
       const path = `targets[${index}]`;
-      if (group === undefined)
-        return [{ account: own.find(({ id }) => id === account_id), overrides, path, field: 'account_id' }];
+      const pathOf = (choice: string) => `${path}.overrides.${choice}`;
+      if (group === undefined) {
+        const account = own.find(({ id }) => id === account_id);
+        return [{ account, overrides, path: `${path}.account_id`, pathOf, isNamed: true }];
+      }
       if (account_id !== undefined)
         throw refused(path, 'ambiguous', 'a target must have either `account_id` or `group`');
       const members = groups.find(({ id }) => id === group)?.accountIds;
@@ -118,32 +137,36 @@ export class PostTargetsService {
       if (accounts.length === 0) throw refused(`${path}.group`, 'empty', 'group must have accounts');
       const added = accounts.filter(({ id }) => !taken.has(id));
       for (const { id } of added) taken.add(id);
-      return added.map((account) => ({ account, overrides, path, field: 'group' }));
+      return added.map((account) => ({ account, overrides, path: `${path}.group`, pathOf, isNamed: false }));
     });
-    if (chosen.length > MOST_TARGETS)
-      throw refused('targets', 'too_many', `targets must make at most ${MOST_TARGETS} posts`);
-    return chosen;
   }
 
   private faultsOf(
-    { account, overrides, path, field }: ChosenAccount,
+    { account, overrides, path, pathOf, isNamed }: ChosenAccount,
     choices: { privacy: string; needsApproval: boolean },
   ): InputFault[] {
-    if (!account) {
-      const message = 'account_id must be the id of a connected account';
-      return [{ path: `${path}.${field}`, code: 'unknown', message }];
-    }
+    if (!account) return [{ path, code: 'unknown', message: 'account_id must be the id of a connected account' }];
     const { platform, name } = account;
     const isKnown = UPLOAD_PLATFORMS.some((each) => each === platform) && this.adapters.isConfigured(platform);
     const publisher = isKnown ? this.adapters.named(platform).publisher : undefined;
-    if (!publisher) {
-      const message = `videos cannot be published on ${platform} yet`;
-      return [{ path: `${path}.${field}`, code: 'publishing_not_supported', message }];
-    }
-    const faults = overrideFaults(publisher, { overrides: overridesOf(overrides), ...choices }, `${path}.overrides`);
-    if (field === 'account_id') return faults;
+    if (!publisher)
+      return [{ path, code: 'publishing_not_supported', message: `videos cannot be published on ${platform} yet` }];
+    const faults = overrideFaults(publisher, { overrides: overridesOf(overrides), ...choices }, pathOf);
+    if (isNamed) return faults;
     return faults.map((fault) => ({ ...fault, message: `${fault.message} (the account ${name} on ${platform})` }));
   }
+}
+
+/** A post on each account of each platform. @throws invalid_input for a platform without any */
+function onPlatforms(own: readonly PlatformAccount[], platforms: readonly UploadPlatform[]): ChosenAccount[] {
+  return platforms.flatMap((name, index): ChosenAccount[] => {
+    if (name === 'download') return [];
+    const path = `platforms[${index}]`;
+    const accounts = own.filter(({ platform }) => platform === name);
+    if (accounts.length === 0)
+      throw refused(path, 'no_account', `${name} has no connected account; with \`"publish":false\` it needs none`);
+    return accounts.map((account) => ({ account, overrides: {}, path, pathOf: () => path, isNamed: false }));
+  });
 }
 
 /** One time for each post, in their order; empty: immediately. @throws invalid_input */

@@ -72,8 +72,9 @@ export class PresignDto extends PostPlanDto {
   content_type: string;
 
   /**
-   * Platforms to prepare the video for, without publishing it there. `download` keeps the shape of the video and is for
-   * you alone. Required without `targets`.
+   * Without `targets`: the platforms to publish on, one post on each of your connected accounts there. With `targets` or
+   * `"publish":false`: platforms to prepare the video for, without publishing it there. `download` keeps the shape of the
+   * video and is for you alone. Required without `targets`.
    */
   @ValidateIf(({ platforms, targets }: PresignDto) => platforms !== undefined || !targets?.length)
   @IsArray()
@@ -82,6 +83,11 @@ export class PresignDto extends PostPlanDto {
   @ArrayUnique()
   @IsIn(UPLOAD_PLATFORMS, { each: true })
   platforms?: UploadPlatform[];
+
+  /** `false` makes the files for `platforms` and publishes nothing; refused with `targets`. */
+  @IsOptional()
+  @IsBoolean()
+  publish?: boolean;
 
   /**
    * Title of the posts.

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 
 const LOCAL_TIME = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2}))?$/;
+const INSTANT = /^([^.Z+]{16,19})(?:\.\d{1,9})?(?:Z|([+-])(\d{2}):(\d{2}))$/;
 const DAY_MS = 86_400_000;
 /** Posts are scheduled for a year, leap day included. */
 const LATEST_MS = 366 * DAY_MS;
@@ -23,13 +24,24 @@ export function localInstant(localTime: string, timeZone: string): Date | undefi
   return isReal ? instantAt(wall, timeZone) : undefined;
 }
 
-/** The instant of a local time in the future, or the fault of the time. */
+/** The instant of a time with `Z` or an offset, in whole seconds; undefined for any other. */
+function zonedInstant(time: string): Date | undefined {
+  const [, local = '', sign, hours, minutes] = INSTANT.exec(time) ?? [];
+  const offset = (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * (sign === '-' ? -60_000 : 60_000);
+  const at = localInstant(local, 'UTC');
+  return at && new Date(at.getTime() - offset);
+}
+
+/**
+ * The instant of a time in the future, or the fault of the time.
+ * @param time local time in the zone, or an instant with `Z` or an offset
+ */
 export function futureInstant(
-  localTime: string,
+  time: string,
   timeZone: string,
   now: Date,
 ): { at: Date } | { code: string; message: string } {
-  const at = localInstant(localTime, timeZone);
+  const at = zonedInstant(time) ?? localInstant(time, timeZone);
   if (!at) return { code: 'no_such_time', message: 'scheduled_time is not a date and time that exists' };
   if (at <= now) return { code: 'in_the_past', message: 'scheduled_time has passed' };
   if (at.getTime() - now.getTime() > LATEST_MS)

@@ -1,4 +1,4 @@
-import { localInstant, localTimeOf } from './local-instant';
+import { futureInstant, localInstant, localTimeOf } from './local-instant';
 import { SCHEDULED_PLATFORMS, smartSlots } from './smart-slots';
 
 const request = (more: Partial<Parameters<typeof smartSlots>[0]> = {}) => ({
@@ -28,6 +28,22 @@ describe('localInstant', () => {
   it.each(['', '2026-02-30T10:00', 'tomorrow', '2026-12-01T25:00', '2026-13-01T10:00'])('refuses %s', (text) =>
     expect(localInstant(text, 'Europe/Berlin')).toBeUndefined(),
   );
+
+  it.each([
+    ['2026-12-01T18:00:00Z', '2026-12-01T18:00:00Z'],
+    ['2026-12-01T18:00:00.000Z', '2026-12-01T18:00:00Z'],
+    ['2026-12-01T18:00Z', '2026-12-01T18:00:00Z'],
+    ['2026-12-01T18:00:30+05:30', '2026-12-01T12:30:30Z'],
+    ['2026-12-01T18:00-08:00', '2026-12-02T02:00:00Z'],
+    ['2026-12-01T18:00', '2026-12-01T17:00:00Z'],
+  ])('takes %s as the instant %s, whose zone decides before the named one', (time, at) =>
+    expect(futureInstant(time, 'Europe/Berlin', new Date('2026-11-27T00:00:00Z'))).toEqual({ at: new Date(at) }),
+  );
+
+  it('refuses a day that does not exist with a zone, too', () =>
+    expect(futureInstant('2027-02-30T10:00:00Z', 'UTC', new Date('2026-11-27T00:00:00Z'))).toMatchObject({
+      code: 'no_such_time',
+    }));
 
   it('knows zones that are far away, and half an hour apart', () => {
     expect(localInstant('2026-12-01T00:15', 'Pacific/Kiritimati')).toEqual(new Date('2026-11-30T10:15:00Z'));

@@ -1,0 +1,69 @@
+import { PlatformInstallation } from '../../support/harness/platform-installation';
+
+interface Answer {
+  upload_id: string;
+  posts: { account_id: string; publish_at: string | null; local_time: string | null; approval: string }[];
+  errors: { path: string; code: string }[];
+  slots: { publish_at: string; local_time: string }[];
+}
+
+const FILE = { filename: 'ride.mp4', file_size: 1_000, content_type: 'video/mp4' };
+const DAY_MS = 86_400_000;
+
+describe('posts that an upload announces', () => {
+  let at: PlatformInstallation;
+  beforeAll(async () => {
+    at = await PlatformInstallation.start({ worker: false });
+  });
+  beforeEach(async () => {
+    await at.enter('agency');
+    await at.sql('update users set email_verified_at = now() where id = $1', at.user.userId);
+  });
+  afterAll(() => at?.close());
+
+  const call = (method: string, path: string, body?: object) =>
+    at.here.call<Answer>(method, `/api${path}`, { token: at.user.accessToken, body });
+  const presign = (more: object) => call('POST', '/uploads/presign', { ...FILE, ...more });
+  const postsOf = async (more: object) => {
+    const { status, body } = await presign(more);
+    expect([status, body.errors]).toEqual([201, undefined]);
+    return (await call('GET', `/uploads/${body.upload_id}`)).body.posts;
+  };
+
+  it('are made on every connected account of the platforms that it names, with approvals as for targets', async () => {
+    const refused = await presign({ platforms: ['youtube'] });
+    expect([refused.status, refused.body.errors]).toMatchObject([422, [{ path: 'platforms[0]', code: 'no_account' }]]);
+    const channel = await at.connected('youtube');
+    expect(await postsOf({ platforms: ['download', 'youtube'] })).toMatchObject([{ account_id: channel }]);
+    expect(await postsOf({ platforms: ['youtube'], requires_approval: true })).toMatchObject([
+      { account_id: channel, approval: 'required' },
+    ]);
+    expect(await postsOf({ platforms: ['youtube', 'tiktok'], publish: false })).toEqual([]);
+    expect(await postsOf({ platforms: ['download'] })).toEqual([]);
+    const contradictory = await presign({ targets: [{ account_id: channel }], publish: false });
+    expect(contradictory.body.errors).toMatchObject([{ path: 'publish' }]);
+    await at.connected('tiktok');
+    const unchosen = await presign({ platforms: ['youtube', 'tiktok'] });
+    expect(unchosen.body.errors).toMatchObject([{ path: 'platforms[1]', code: 'refused_by_platform' }]);
+  });
+
+  it('take an instant with Z or an offset as their time, and show it in the zone', async () => {
+    await at.connected('youtube');
+    const instant = new Date(Math.floor(Date.now() / 60_000) * 60_000 + 3 * DAY_MS);
+    const inUtc = instant.toISOString();
+    const plan = { platforms: ['youtube'], schedule_mode: 'scheduled' };
+    const publishAt = async (more: object) => (await postsOf({ ...plan, ...more }))[0]?.publish_at;
+    expect(await publishAt({ scheduled_time: inUtc })).toBe(inUtc);
+    const plusTwo = new Date(instant.getTime() + 7_200_000).toISOString().slice(0, 19);
+    expect(await publishAt({ scheduled_time: `${plusTwo}+02:00`, timezone: 'America/New_York' })).toBe(inUtc);
+    expect(await publishAt({ scheduled_time: inUtc.slice(0, 16) })).toBe(inUtc);
+    const preview = { platforms: ['youtube'], schedule_mode: 'scheduled', timezone: 'Asia/Kolkata' };
+    const { body } = await call('POST', '/uploads/schedule/preview', { ...preview, scheduled_time: inUtc });
+    const inIndia = new Date(instant.getTime() + 5.5 * 3_600_000).toISOString().slice(0, 16);
+    expect(body.slots).toMatchObject([{ publish_at: inUtc, local_time: inIndia }]);
+    for (const scheduled_time of ['2027-02-30T10:00:00Z', '2027-02-20T10:00:00+25:00', '2027-02-20T10:00:00z']) {
+      const refused = await presign({ ...plan, scheduled_time });
+      expect(refused.body.errors).toMatchObject([{ path: 'scheduled_time' }]);
+    }
+  });
+});
