@@ -4,7 +4,7 @@ import { JobsModule } from '@app/jobs';
 import { NotificationsModule } from '@app/notifications';
 import { PlatformsModule, type Publication, PublicationsRepository } from '@app/platforms';
 import { StorageModule } from '@app/storage';
-import { UPLOAD_STAGES, type UploadFile } from '@app/uploads';
+import { type StageFindings, UPLOAD_STAGES, type UploadFile, type UploadStage } from '@app/uploads';
 import { UploadOptionsService } from '../../../apps/api/src/uploads/upload-options.service';
 import { UploadQueueService } from '../../../apps/api/src/uploads/upload-queue.service';
 import { UploadReaderService } from '../../../apps/api/src/uploads/upload-reader.service';
@@ -85,13 +85,12 @@ describe('an upload with posts at several times', () => {
     );
     const made = open.filter((platform) => !broken.includes(platform)).map(fileOf);
     const files = [...upload.files, ...made];
-    for (const stage of UPLOAD_STAGES)
-      await settlement.recordStage(
-        taken,
-        stage,
-        DONE,
-        stage === 'transcode' ? { result: { files }, targets: results } : {},
-      );
+    const captions = targets.map(({ platform }) => ({ platform, caption: { title: 'A lap', text: 'Around' } }));
+    const findings: Partial<Record<UploadStage, StageFindings>> = {
+      transcode: { result: { files }, targets: results },
+      captions: { targets: captions },
+    };
+    for (const stage of UPLOAD_STAGES) await settlement.recordStage(taken, stage, DONE, findings[stage] ?? {});
     Object.assign(upload, { files });
     for (const { platform, ...result } of results) {
       const target = targets.find((each) => each.platform === platform);
@@ -157,6 +156,35 @@ describe('an upload with posts at several times', () => {
       else await verified(id, 'youtube');
       expect(await here.statusOf(id)).toBe(answer === 'unknown' ? 'partial' : 'completed');
     }
+  });
+
+  it('keeps what is ready when the retry of another target fails: its posts go out, and its files stay', async () => {
+    const id = await queued({ tiktok: NOW, youtube: NOW });
+    await processed(id, 'tiktok');
+    await publishing().fail(await takenPost(id, 'youtube'), { ...POST_FAULT, class: 'metadata_rejected' });
+    expect(await here.statusOf(id)).toBe('failed');
+    await retried(id);
+    await here.service(UploadSettlementService).fail(await here.taken(id), FAULT);
+    expect(await here.statusOf(id)).toBe('publishing');
+    expect(await postOf(id, 'tiktok')).toMatchObject({ status: 'failed', fault: FAULT });
+    expect((await here.uploads.targetsOf([id])).get(id)).toMatchObject([
+      { platform: 'tiktok', status: 'failed', error: FAULT },
+      { platform: 'youtube', status: 'ready', error: null },
+    ]);
+    await verified(id, 'youtube');
+    expect(await here.statusOf(id)).toBe('partial');
+    await here.query(`update uploads set finished_at = now() - interval '8 days' where id = $1`, [id]);
+    expect(await here.transaction((manager) => here.leases.expireFailed(manager))).toBe(0);
+  });
+
+  it('fails with the retry when the texts of its posts were never written', async () => {
+    const id = await queued({ tiktok: NOW, youtube: NOW });
+    await processed(id, 'tiktok');
+    await publishing().fail(await takenPost(id, 'youtube'), { ...POST_FAULT, class: 'metadata_rejected' });
+    await here.query('update upload_targets set caption = null where upload_id = $1', [id]);
+    await retried(id);
+    await here.service(UploadSettlementService).fail(await here.taken(id), FAULT);
+    expect([await here.statusOf(id), (await postOf(id, 'youtube')).status]).toEqual(['failed', 'failed']);
   });
 
   it('is not staged while another post is in progress', async () => {

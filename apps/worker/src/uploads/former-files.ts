@@ -8,6 +8,11 @@ export const formerFilesOf = ({ upload, targets }: Pick<TakenUpload, 'upload' | 
       : [],
   );
 
+/** Whether earlier runs left finished files, so that a retry that fails ends with them. */
+export const hasFinishedFiles = (run: Pick<TakenUpload, 'upload' | 'targets'>): boolean =>
+  formerFilesOf(run).length > 0 ||
+  (run.upload.retries > 0 && run.targets.some(({ status, caption }) => status === 'ready' && caption !== null));
+
 /** Whether this run draws the overlay on its renditions: the overlay was requested, and the track was read. */
 export const drawsHud = ({ options, stages }: Pick<Upload, 'options' | 'stages'>): boolean =>
   Boolean(options.hud) && stages.telemetry?.status === 'done';

@@ -26,7 +26,7 @@ import {
 } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { formerFilesOf } from './former-files';
+import { formerFilesOf, hasFinishedFiles } from './former-files';
 import { deliveriesOf, faultsOf } from './publication-deliveries';
 
 /** The only code that ends the work on uploads: status, quota unit, posts and follow-up work commit together. */
@@ -102,11 +102,10 @@ export class UploadSettlementService {
   }
 
   /**
-   * Keeps the files for a retry. An upload whose files were to be made again ends with the former files, if it has
-   * some; the stage has the reason.
+   * Keeps the files for a retry. A retry of an upload that has finished files ends with them; the stage has the reason.
    */
   async fail(taken: TakenUpload, error: UploadFault): Promise<void> {
-    if (formerFilesOf(taken).length > 0) return this.keepFormer(taken, error);
+    if (hasFinishedFiles(taken)) return this.keepFormer(taken, error);
     await this.end(taken, async (manager) => {
       await this.failPosts(taken.upload.id, faultsOf(taken, error), manager);
       await this.failStage(taken, error, manager);
@@ -153,7 +152,8 @@ export class UploadSettlementService {
     };
     await this.recordStage(taken, stage, record, { targets: results });
     upload.stages = { ...upload.stages, [stage]: record };
-    const isPartial = others.length > 0 || targets.some(({ status }) => status === 'failed');
+    for (const target of others) Object.assign(target, { status: 'failed', error });
+    const isPartial = targets.some(({ status }) => status === 'failed');
     await this.complete(taken, isPartial ? 'partial' : 'completed');
   }
 
