@@ -64,7 +64,9 @@ export function legacyFontSize(value: string): string | undefined {
 
 /** A visible CSS colour; `undefined` for none. */
 export function visibleColor(value: string | undefined): string | undefined {
-  return value === undefined || /^(transparent|none|initial|inherit|unset)$/i.test(value) ? undefined : cssColor(value);
+  return value === undefined || /^(transparent|none|initial|inherit|unset|revert|currentcolor)$/i.test(value)
+    ? undefined
+    : cssColor(value);
 }
 
 /** Numeric, named and relative weights. */

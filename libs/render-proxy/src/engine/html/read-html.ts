@@ -72,11 +72,13 @@ function parseAsset({ html, css = '' }: HtmlAsset): StyledHtml {
   };
   const body = bounded('html', parseHtml(''), () => parseHtml(html));
   const embedded = findAll(({ name }) => name === 'style', body.children).map((element) => textContent(element));
-  const sheet = bounded('css', { rules: [], faults: [] }, () => parseStyleSheet([...embedded, css].join('\n')));
+  const sheet = bounded('css', { rules: [], variables: new Map(), faults: [] }, () =>
+    parseStyleSheet([...embedded, css].join('\n')),
+  );
   const elements = [body, ...findAll(isTag, body.children)];
   const inlineFaults: string[] = [];
   const inline = bounded('html', [], () =>
-    elements.map(({ attribs }) => parseInlineStyle(attribs.style ?? '', inlineFaults)),
+    elements.map(({ attribs }) => parseInlineStyle(attribs.style ?? '', inlineFaults, sheet.variables)),
   );
   const styles = bounded('css', new Map<Element, ElementStyle>(), () => {
     const budget = new CascadeBudget();

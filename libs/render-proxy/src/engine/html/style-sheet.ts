@@ -3,12 +3,14 @@ import {
   type Declaration as CssDeclaration,
   type CssNode,
   generate,
+  lexer,
   parse,
   type SelectorList,
   type SyntaxParseError,
 } from 'css-tree';
 import { type AnyNode, type Element, isTag } from 'domhandler';
 import * as dom from 'domutils';
+import { type Variables, variablesOf, withoutVariables } from './css-variables';
 import { TooComplexError } from './parse-html';
 import { type Declaration, expandShorthand } from './shorthands';
 
@@ -21,6 +23,7 @@ export interface StyleRule {
 
 export interface StyleSheet {
   rules: StyleRule[];
+  variables: Variables;
   /** Messages about parts that have no effect. */
   faults: string[];
 }
@@ -41,19 +44,24 @@ export function parseStyleSheet(css: string): StyleSheet {
   const faults: string[] = [];
   const sheet = parse(css, { ...reading(faults), context: 'stylesheet' });
   const adapter = boundedAdapter();
+  const variables = variablesOf(childrenOf(sheet).flatMap(customProperties));
   const rules = childrenOf(sheet).flatMap((node) => {
     if (node.type === 'Atrule') faults.push(`the rule @${node.name} is not supported.`);
     if (node.type !== 'Rule' || node.prelude.type !== 'SelectorList') return [];
-    const declarations = declarationsOf(node.block, faults);
+    const declarations = declarationsOf(node.block, faults, variables);
     return selectorsOf(node.prelude, adapter, faults).map((selector) => ({ ...selector, declarations }));
   });
   if (rules.length > MOST_SELECTORS) throw new TooComplexError(`has more than ${MOST_SELECTORS} selectors`);
-  return { rules, faults };
+  return { rules, variables, faults };
 }
 
 /** Parses the value of a `style` attribute. */
-export function parseInlineStyle(style: string, faults: string[] = []): Declaration[] {
-  return declarationsOf(parse(style, { ...reading(faults), context: 'declarationList' }), faults);
+export function parseInlineStyle(
+  style: string,
+  faults: string[] = [],
+  variables: Variables = new Map(),
+): Declaration[] {
+  return declarationsOf(parse(style, { ...reading(faults), context: 'declarationList' }), faults, variables);
 }
 
 const reading = (faults: string[]) => ({
@@ -68,16 +76,47 @@ const reading = (faults: string[]) => ({
 
 const childrenOf = (node: CssNode): CssNode[] => ('children' in node && node.children ? [...node.children] : []);
 
-function declarationsOf(block: CssNode, faults: string[]): Declaration[] {
+function declarationsOf(block: CssNode, faults: string[], variables: Variables): Declaration[] {
   return childrenOf(block).flatMap((node) => {
     if (node.type === 'Rule') faults.push(`the nested rule ${generate(node.prelude)} is not supported.`);
     if (node.type === 'Atrule') faults.push(`the rule @${node.name} is not supported.`);
-    return node.type === 'Declaration' ? expandShorthand(declaration(node)) : [];
+    return node.type === 'Declaration' ? usable(declaration(node), faults, variables) : [];
   });
 }
 
+/** The longhands of a declaration; as in browsers, one with a value that means nothing never counts. */
+function usable(declared: Declaration, faults: string[], variables: Variables): Declaration[] {
+  if (declared.name.startsWith('--')) return [];
+  const value = withoutVariables(declared.value, variables);
+  if (value === undefined) {
+    faults.push(`the variable in "${declared.name}: ${declared.value.slice(0, 100)}" has no value.`);
+    return [];
+  }
+  return expandShorthand({ ...declared, value }).filter((longhand) => {
+    const isUsable = !/^(?:color|background-color|border-.+-color)$/.test(longhand.name) || isColor(longhand.value);
+    if (!isUsable) faults.push(`"${longhand.value.slice(0, 100)}" is not a colour.`);
+    return isUsable;
+  });
+}
+
+const COLOR =
+  /^(?:#[\da-f]{3,8}|(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color|color-mix)\(.*|transparent|currentcolor|none|initial|inherit|unset|revert)$/is;
+
+const isColor = (value: string): boolean =>
+  COLOR.test(value) || (/^[a-z]{3,30}$/i.test(value) && lexer.matchType('named-color', value).error === null);
+
+/** The custom properties of a rule, and whether it applies to the whole document. */
+function customProperties(node: CssNode): { isRoot: boolean; declarations: Declaration[] }[] {
+  if (node.type !== 'Rule') return [];
+  const declarations = childrenOf(node.block).flatMap((child) =>
+    child.type === 'Declaration' && child.property.startsWith('--') ? [declaration(child)] : [],
+  );
+  const isRoot = /^(?::root|html|body|\*)(?:,|$)/i.test(generate(node.prelude));
+  return declarations.length > 0 ? [{ isRoot, declarations }] : [];
+}
+
 const declaration = ({ property, value, important }: CssDeclaration): Declaration => ({
-  name: property.toLowerCase(),
+  name: property.startsWith('--') ? property : property.toLowerCase(),
   value: generate(value).trim(),
   important: important !== false,
 });
