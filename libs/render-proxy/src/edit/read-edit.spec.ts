@@ -52,6 +52,25 @@ describe('readEdit', () => {
       transform: { flip: { horizontal: true } },
     });
   });
+  it('gives colours their # in every asset, and leaves texts as they are', () => {
+    const title = { type: 'title', text: 'ff8800', color: 'FF8800', background: '80ff8800' };
+    const { timeline } = read({
+      ...edit(title),
+      timeline: {
+        background: 'ff8800',
+        tracks: edit({ type: 'text', text: 'a', font: { color: 'ff8800' } }).timeline.tracks,
+      },
+    });
+    expect(timeline).toMatchObject({
+      background: '#ff8800',
+      tracks: [{ clips: [{ asset: { text: 'a', font: { color: '#ff8800' } } }] }],
+    });
+    expect(read(edit(title)).timeline.tracks[0]?.clips[0]?.asset).toEqual({
+      ...title,
+      color: '#FF8800',
+      background: '#80ff8800',
+    });
+  });
   it('names the way to write a switch, a frame rate or a colour that no correction reaches', () => {
     const input = edit({ type: 'text', text: 'a', background: { color: 'white' } }, {}, { fps: '7', mute: 'yes' });
     expect(faultsOf(input).map(({ path, message }) => `${path} ${message}`)).toEqual([

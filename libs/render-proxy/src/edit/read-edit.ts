@@ -11,7 +11,7 @@ import { placeholderName } from './placeholders';
 import { isAddedFormat, publishedFormat } from './schema-additions';
 import type { EditSource } from './sources-of';
 import { misspelt } from './spelling';
-import { correctWrittenValues } from './written-values';
+import { completeColors, correctWrittenValues } from './written-values';
 
 type Json = Record<PropertyKey, unknown>;
 
@@ -58,6 +58,7 @@ function mergedEdit(input: unknown, limits: EditLimits): unknown {
   new EditBudget(limits).add(input);
   const merged = applyMergeFields(applyFriendlyCorrections(input), limits);
   checkSize(merged, limits);
+  completeColors(merged);
   return merged;
 }
 

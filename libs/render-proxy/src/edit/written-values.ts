@@ -19,6 +19,19 @@ export function correctWrittenValues(edit: unknown, issues: readonly Issue[]): b
   return corrections.length > 0;
 }
 
+/** Gives colours their `#`, which `ff8800` lacks, in every part of the edit. Changes the edit. */
+export function completeColors(part: unknown): void {
+  if (typeof part !== 'object' || part === null) return;
+  const members = part as Record<string, unknown>;
+  for (const [name, value] of Object.entries(members)) {
+    if (typeof value !== 'string') completeColors(value);
+    else if (BARE_COLOR.test(value) && COLOR_MEMBER.test(name)) members[name] = `#${value}`;
+  }
+}
+
+const BARE_COLOR = /^(?:[\da-f]{6}|[\da-f]{8})$/i;
+const COLOR_MEMBER = /color$|^background$|^stroke$/i;
+
 function corrected({ code, expected, path }: Issue, value: unknown): unknown {
   if (typeof value !== 'string') return undefined;
   const name = String(path.at(-1));
