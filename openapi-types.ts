@@ -14834,6 +14834,18 @@ export interface components {
                 };
             };
         };
+        /** @description `malformed_request`: The request could not be read. `payload_too_complex`: The request body is nested too deeply or has too many values. `idempotency_not_supported`: This request takes no Idempotency-Key. */
+        ProblemMalformedRequestOrPayloadTooComplexOrIdempotencyNotSupported: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "malformed_request" | "payload_too_complex" | "idempotency_not_supported";
+                };
+            };
+        };
         /** @description `malformed_request`: The request could not be read. `payload_too_complex`: The request body is nested too deeply or has too many values. `platform_message_invalid`: The message is not signed by the platform. */
         ProblemMalformedRequestOrPayloadTooComplexOrPlatformMessageInvalid: {
             headers: {
@@ -17362,7 +17374,7 @@ export interface operations {
                     "application/json": components["schemas"]["IssuedCallbackSecretResponse"];
                 };
             };
-            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplexOrIdempotencyNotSupported"];
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequired"];
             408: components["responses"]["ProblemRequestTimeout"];
@@ -17488,7 +17500,7 @@ export interface operations {
                     "application/json": components["schemas"]["IssuedApiKeyResponse"];
                 };
             };
-            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplexOrIdempotencyNotSupported"];
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequired"];
             408: components["responses"]["ProblemRequestTimeout"];
@@ -17555,7 +17567,7 @@ export interface operations {
                     "application/json": components["schemas"]["IssuedApiKeyResponse"];
                 };
             };
-            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplexOrIdempotencyNotSupported"];
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequired"];
             404: components["responses"]["ProblemNotFound"];
@@ -19050,7 +19062,7 @@ export interface operations {
                     "application/json": components["schemas"]["IssuedReviewLinkResponse"];
                 };
             };
-            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplexOrIdempotencyNotSupported"];
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrTierRequiredOrReauthenticationRequired"];
             404: components["responses"]["ProblemNotFound"];
@@ -19988,7 +20000,7 @@ export interface operations {
                     "application/json": components["schemas"]["IssuedWebhookResponse"];
                 };
             };
-            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplexOrIdempotencyNotSupported"];
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequiredOrTierRequired"];
             408: components["responses"]["ProblemRequestTimeout"];
@@ -20228,7 +20240,7 @@ export interface operations {
                     "application/json": components["schemas"]["IssuedWebhookResponse"];
                 };
             };
-            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplexOrIdempotencyNotSupported"];
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequired"];
             404: components["responses"]["ProblemNotFound"];
@@ -20387,7 +20399,7 @@ export interface operations {
                     "application/json": components["schemas"]["InviteResponse"];
                 };
             };
-            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplexOrIdempotencyNotSupported"];
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequired"];
             408: components["responses"]["ProblemRequestTimeout"];

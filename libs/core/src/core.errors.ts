@@ -21,6 +21,13 @@ export const idempotencyKeyReused = defineError({
   detail: 'An earlier request of this caller has the same key and another path or body.',
   help: 'Use a new key for every new request. Keys expire after 24 hours.',
 });
+export const idempotencyNotSupported = defineError({
+  code: 'idempotency_not_supported',
+  kind: 'malformed',
+  title: 'This request takes no Idempotency-Key',
+  detail: 'Its answer shows a secret only once and is not stored, so the request cannot be repeated safely.',
+  help: 'Leave the header out. If the answer was lost, look for what the request created, and remove or replace it.',
+});
 export const idempotencyInProgress = defineError({ code: 'idempotency_in_progress', kind: 'conflict', title: 'The first request with this Idempotency-Key is still in progress', detail: 'Its response does not exist yet.', help: 'Retry after a moment with the same key and body.', retryable: true });
 export const databaseUnavailable = defineError({ code: 'database_unavailable', kind: 'unavailable', title: 'The database cannot be reached', help: 'Retry after the number of seconds in Retry-After.' });
 export const shuttingDown = defineError({ code: 'shutting_down', kind: 'unavailable', title: 'This process is shutting down', detail: 'It finishes running requests and accepts no new ones.', help: 'Retry; another process will answer.' });

@@ -60,6 +60,7 @@ export { askWithin, type HealthCheck, type HealthReport } from './http/health';
 export { IdempotencyModule } from './http/idempotency/idempotency.module';
 export { IdempotencyStore } from './http/idempotency/idempotency-store';
 export { Idempotent } from './http/idempotency/idempotent.decorator';
+export { RefusesIdempotencyKey } from './http/idempotency/key-refusal.interceptor';
 export { AcceptsNull, acceptsNull } from './http/null-fields';
 export { OperationsModule, type OperationsOptions } from './http/operations.module';
 export { OperationsServer } from './http/operations-server';

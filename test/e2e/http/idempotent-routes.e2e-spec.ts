@@ -33,6 +33,17 @@ const requests: Record<string, (ids: { userId: string; templateId: string }) => 
 };
 const routes = Object.keys(requests);
 
+/** A valid request for every route that is marked with `@RefusesIdempotencyKey()`. */
+const refusals: Record<string, object> = {
+  'POST /api/keys': { name: 'Key', scopes: ['render:read'] },
+  'POST /api/keys/:id/rotate': {},
+  'POST /api/webhooks': { url: 'https://example.com/hook' },
+  'POST /api/webhooks/:id/rotate-secret': {},
+  'POST /api/callbacks/secret': {},
+  'POST /api/uploads/:id/review-links': {},
+  'POST /api/workspace/invites': { email: 'guest@example.com', role: 'viewer' },
+};
+
 describe('every @Idempotent() route', () => {
   let installation: TestInstallation;
   let db: Client;
@@ -118,4 +129,16 @@ describe('every @Idempotent() route', () => {
       expect(retry.headers.get('idempotency-replayed')).toBeNull();
     },
   );
+
+  it('refuses the key instead, with an error that names it, where an answer shows a secret', async () => {
+    const found = apiRoutes(installation.api.app);
+    const marked = found.filter(({ refusesKey }) => refusesKey).map(({ method, path }) => `${method} ${path}`);
+    expect(marked.sort()).toEqual(Object.keys(refusals).sort());
+    const before = await rows();
+    for (const [route, body] of Object.entries(refusals)) {
+      const answer = await send<{ code: string }>(route.replace(':id', randomUUID()), body);
+      expect([route, answer.status, answer.body.code]).toEqual([route, 400, 'idempotency_not_supported']);
+    }
+    expect(await rows()).toEqual(before);
+  });
 });

@@ -14,6 +14,8 @@ export interface ApiRoute {
   rule?: AccessRule;
   /** Whether it is marked with `@Idempotent()`. */
   idempotent: boolean;
+  /** Whether it is marked with `@RefusesIdempotencyKey()`. */
+  refusesKey: boolean;
   /** Whether the method or its controller is marked with `@RequireRecentSignIn()`. */
   needsRecentSignIn: boolean;
 }
@@ -39,7 +41,8 @@ export function apiRoutes(app: INestApplication): ApiRoute[] {
             path: join(base, own),
             name: `${metatype.name}.${name}`,
             rule,
-            idempotent: isIdempotent(handler),
+            idempotent: isIntercepted(handler, 'IdempotencyInterceptor'),
+            refusesKey: isIntercepted(handler, 'KeyRefusalInterceptor'),
             needsRecentSignIn: [metatype, handler].some(needsRecentSignIn),
           })),
         );
@@ -47,9 +50,9 @@ export function apiRoutes(app: INestApplication): ApiRoute[] {
     });
 }
 
-function isIdempotent(handler: object): boolean {
+function isIntercepted(handler: object, by: string): boolean {
   const interceptors = (Reflect.getMetadata(INTERCEPTORS_METADATA, handler) ?? []) as { name: string }[];
-  return interceptors.some(({ name }) => name === 'IdempotencyInterceptor');
+  return interceptors.some(({ name }) => name === by);
 }
 
 function needsRecentSignIn(target: object): boolean {

@@ -10,7 +10,7 @@ import {
   type SessionPrincipal,
   tooManyApiKeys,
 } from '@app/auth';
-import { existingId, PageQuery } from '@app/core';
+import { existingId, idempotencyNotSupported, PageQuery, RefusesIdempotencyKey } from '@app/core';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Throws } from '../http/throws.decorator';
@@ -39,13 +39,14 @@ export class ApiKeysController {
   }
 
   @RequireRecentSignIn()
+  @RefusesIdempotencyKey()
   @Post()
   @ApiOperation({
     summary: 'Create a key',
     description:
       'Only this answer shows the key. It belongs to you and is revoked when you leave the workspace. An account has at most 25 active keys.',
   })
-  @Throws(reauthenticationRequired, tooManyApiKeys)
+  @Throws(idempotencyNotSupported, reauthenticationRequired, tooManyApiKeys)
   @ApiCreatedResponse({ type: IssuedApiKeyResponse })
   async createKey(
     @CurrentPrincipal() principal: SessionPrincipal,
@@ -58,13 +59,14 @@ export class ApiKeysController {
   }
 
   @RequireRecentSignIn()
+  @RefusesIdempotencyKey()
   @Post(':id/rotate')
   @ApiOperation({
     summary: 'Replace a key',
     description:
       'The new key has the same name, scopes and expiry, and belongs to you. The old key works for the grace period. An inactive key cannot be rotated.',
   })
-  @Throws(reauthenticationRequired, apiKeyNotLive)
+  @Throws(idempotencyNotSupported, reauthenticationRequired, apiKeyNotLive)
   @ApiCreatedResponse({ type: IssuedApiKeyResponse })
   async rotateKey(
     @CurrentPrincipal() principal: SessionPrincipal,

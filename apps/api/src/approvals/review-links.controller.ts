@@ -10,7 +10,7 @@ import {
   type UserPrincipal,
 } from '@app/auth';
 import { tierRequired } from '@app/billing';
-import { existingId, notFound } from '@app/core';
+import { existingId, idempotencyNotSupported, notFound, RefusesIdempotencyKey } from '@app/core';
 import { approvalNotPossible, tooManyReviewLinks } from '@app/uploads';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -39,14 +39,14 @@ export class ReviewLinksController {
 
   @RequireSession('admin')
   @RequireRecentSignIn()
-  // Not idempotent: the stored answer would contain the secret.
+  @RefusesIdempotencyKey()
   @Post()
   @ApiOperation({
     summary: 'Create a link for a reviewer without an account',
     description:
       'Its page shows the video and what each post says and when, and lets the reviewer approve or reject with a name and a comment. It works for this upload only, until it expires or you withdraw it.',
   })
-  @Throws(tierRequired, approvalNotPossible, tooManyReviewLinks, reauthenticationRequired)
+  @Throws(idempotencyNotSupported, tierRequired, approvalNotPossible, tooManyReviewLinks, reauthenticationRequired)
   @ApiCreatedResponse({ type: IssuedReviewLinkResponse })
   async createReviewLink(
     @CurrentPrincipal() principal: SessionPrincipal,

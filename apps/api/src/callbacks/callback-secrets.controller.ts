@@ -7,6 +7,7 @@ import {
   reauthenticationRequired,
   type SessionPrincipal,
 } from '@app/auth';
+import { idempotencyNotSupported, RefusesIdempotencyKey } from '@app/core';
 import { CallbackSecretsRepository } from '@app/notifications';
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -32,13 +33,14 @@ export class CallbackSecretsController {
   }
 
   @RequireRecentSignIn()
+  @RefusesIdempotencyKey()
   @Post()
   @ApiOperation({
     summary: 'Create or replace the secret that signs callbacks',
     description:
       'The secret is shown in this answer only. From now on every callback is signed as Standard Webhooks specifies; during `grace_seconds` it carries a second signature with the secret that this one replaces.',
   })
-  @Throws(reauthenticationRequired)
+  @Throws(idempotencyNotSupported, reauthenticationRequired)
   @ApiCreatedResponse({ type: IssuedCallbackSecretResponse })
   async createCallbackSecret(
     @CurrentPrincipal() { ownerId }: SessionPrincipal,

@@ -10,7 +10,7 @@ import {
   type UserPrincipal,
 } from '@app/auth';
 import { tierRequired } from '@app/billing';
-import { existingId, notFound } from '@app/core';
+import { existingId, idempotencyNotSupported, notFound, RefusesIdempotencyKey } from '@app/core';
 import { ACCOUNT_EVENTS, tooManyWebhooks, WebhookEndpointsRepository, webhookExists } from '@app/notifications';
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -38,14 +38,14 @@ export class WebhooksController {
 
   @RequireScope('webhooks:write')
   @RequireRecentSignIn()
-  // Not idempotent: the stored answer would contain the secret.
+  @RefusesIdempotencyKey()
   @Post()
   @ApiOperation({
     summary: 'Create a webhook endpoint',
     description:
       'Every event is sent as a POST request that is signed as Standard Webhooks specifies. Only this answer shows the secret. Any 2xx status within 10 seconds accepts the event; otherwise it is sent again, ten times within three days. An event may arrive more than once, with the same `webhook-id`, and not in order. An account has at most 20 endpoints, each with an address of its own.',
   })
-  @Throws(reauthenticationRequired, tierRequired, tooManyWebhooks, webhookExists)
+  @Throws(idempotencyNotSupported, reauthenticationRequired, tierRequired, tooManyWebhooks, webhookExists)
   @ApiCreatedResponse({ type: IssuedWebhookResponse })
   async createWebhook(
     @CurrentPrincipal() principal: UserPrincipal,
@@ -101,13 +101,14 @@ export class WebhooksController {
 
   @RequireSession('admin')
   @RequireRecentSignIn()
+  @RefusesIdempotencyKey()
   @Post(':id/rotate-secret')
   @ApiOperation({
     summary: 'Replace the secret of a webhook endpoint',
     description:
       'Only this answer shows the new secret. During `grace_seconds` messages carry a second signature with the secret that it replaces.',
   })
-  @Throws(notFound, reauthenticationRequired)
+  @Throws(idempotencyNotSupported, notFound, reauthenticationRequired)
   @ApiCreatedResponse({ type: IssuedWebhookResponse })
   async rotateWebhookSecret(
     @CurrentPrincipal() principal: SessionPrincipal,

@@ -16,7 +16,7 @@ import {
   workspaceUnavailable,
 } from '@app/auth';
 import { EntitlementsService, tierRequired } from '@app/billing';
-import { existingId, notFound, PageQuery } from '@app/core';
+import { existingId, idempotencyNotSupported, notFound, PageQuery, RefusesIdempotencyKey } from '@app/core';
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Throws } from '../http/throws.decorator';
@@ -59,13 +59,14 @@ export class WorkspaceController {
 
   @RequireSession('admin')
   @RequireRecentSignIn()
+  @RefusesIdempotencyKey()
   @Post('invites')
   @ApiOperation({
     summary: 'Invite a person by email',
     description:
       'Inviting an address again sends a new link. Only the owner invites admins, and replaces their invites.',
   })
-  @Throws(reauthenticationRequired, noSeatsLeft, alreadyMember, tooManyInvites)
+  @Throws(idempotencyNotSupported, reauthenticationRequired, noSeatsLeft, alreadyMember, tooManyInvites)
   @ApiCreatedResponse({ type: InviteResponse })
   async createInvite(
     @CurrentPrincipal() principal: SessionPrincipal,

@@ -21,7 +21,7 @@ const DESCRIPTION = `Renders, stores, bills and publishes video.
 
 **Lists.** \`?limit=\` 1 to 100 and \`?cursor=\`, the \`next_cursor\` of the page before; newest first.
 
-**Retries.** POSTs that create or spend take an \`Idempotency-Key\`: the same key and body get the first answer again for 24 hours.
+**Retries.** POSTs that create or spend take an \`Idempotency-Key\`: the same key and body get the first answer again for 24 hours. Those that show a secret or send an invitation refuse the header, because we store no such answer.
 
 **Limits.** \`RateLimit\` and \`RateLimit-Policy\` show the budget; after a 429, wait for the seconds in \`Retry-After\`.`;
 

@@ -65,7 +65,7 @@ ${DOCUMENTS}
 
 **Credentials.** \`Authorization: Bearer <API key>\`, or \`x-api-key: <API key>\` as clients of Shotstack send it. [Create a key](/docs#tag/api-keys) first.
 
-**Retries.** POSTs that create or spend take an \`Idempotency-Key\`: the same key and body get the first answer again for 24 hours.
+**Retries.** POSTs that create or spend take an \`Idempotency-Key\`: the same key and body get the first answer again for 24 hours. Those that show a secret or send an invitation refuse the header, because we store no such answer.
 
 ${CONVENTIONS}`,
     chapters: [
