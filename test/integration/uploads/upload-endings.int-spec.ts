@@ -1,15 +1,35 @@
 import { AuthModule } from '@app/auth';
 import { newId } from '@app/core';
-import { JobsModule } from '@app/jobs';
+import { JobsModule, workCancelled } from '@app/jobs';
 import { NotificationsModule } from '@app/notifications';
-import { PlatformsModule, type Publication, PublicationsRepository } from '@app/platforms';
+import {
+  PlatformsModule,
+  type Publication,
+  PublicationLeasesRepository,
+  PublicationsRepository,
+  publicationSubmissions,
+} from '@app/platforms';
 import { StorageModule } from '@app/storage';
-import { type StageFindings, UPLOAD_STAGES, type UploadFile, type UploadStage } from '@app/uploads';
+import {
+  type StageFindings,
+  UPLOAD_STAGES,
+  type UploadFile,
+  UploadPublishingRepository,
+  type UploadStage,
+  UploadsRepository,
+} from '@app/uploads';
+import { DataSource } from 'typeorm';
+import { RowWatcher } from '../../../apps/api/src/http/row-watcher';
+import { UploadCancellationService } from '../../../apps/api/src/uploads/upload-cancellation.service';
 import { UploadOptionsService } from '../../../apps/api/src/uploads/upload-options.service';
 import { UploadQueueService } from '../../../apps/api/src/uploads/upload-queue.service';
 import { UploadReaderService } from '../../../apps/api/src/uploads/upload-reader.service';
 import { UploadRetryService } from '../../../apps/api/src/uploads/upload-retry.service';
+import { UPLOAD_WATCHER } from '../../../apps/api/src/uploads/upload-watcher';
+import { AdvancePublicationHandler } from '../../../apps/worker/src/publishing/advance-publication.handler';
 import { PublicationMailsService } from '../../../apps/worker/src/publishing/publication-mails.service';
+import { PublicationRecoveryService } from '../../../apps/worker/src/publishing/publication-recovery.service';
+import type { PublicationRun } from '../../../apps/worker/src/publishing/publication-run';
 import { PublicationSettlementService } from '../../../apps/worker/src/publishing/publication-settlement.service';
 import { UploadSettlementService } from '../../../apps/worker/src/uploads/upload-settlement.service';
 import { UPLOAD_OPTIONS, UploadRows } from '../../support/harness/upload-rows';
@@ -41,12 +61,19 @@ describe('an upload with posts at several times', () => {
       imports: [AuthModule, JobsModule, NotificationsModule, PlatformsModule, StorageModule],
       providers: [
         PublicationMailsService,
+        PublicationRecoveryService,
         PublicationSettlementService,
+        UploadCancellationService,
         UploadOptionsService,
         UploadQueueService,
         UploadReaderService,
         UploadRetryService,
         UploadSettlementService,
+        {
+          provide: UPLOAD_WATCHER,
+          inject: [UploadsRepository],
+          useFactory: (uploads: UploadsRepository) => new RowWatcher((ids) => uploads.some(ids)),
+        },
       ],
     });
   });
@@ -185,6 +212,49 @@ describe('an upload with posts at several times', () => {
     await retried(id);
     await here.service(UploadSettlementService).fail(await here.taken(id), FAULT);
     expect([await here.statusOf(id), (await postOf(id, 'youtube')).status]).toEqual(['failed', 'failed']);
+  });
+
+  it('is cancelled with its posts, even if a retry schedules them at that moment', async () => {
+    const id = await queued({ youtube: NOW });
+    await processed(id);
+    await publishing().fail(await takenPost(id, 'youtube'), { ...POST_FAULT, class: 'metadata_rejected' });
+    await retried(id);
+    const taken = await here.taken(id);
+    const [rows, { cancelAll }] = [posts(), PublicationsRepository.prototype];
+    jest.spyOn(rows, 'cancelAll').mockImplementationOnce(async (...given) => {
+      await here.service(UploadSettlementService).complete(taken, 'completed');
+      return cancelAll.apply(rows, given);
+    });
+    expect((await here.service(UploadCancellationService).cancel(owner(), id)).status).toBe('cancelled');
+    expect((await postOf(id, 'youtube')).status).toBe('cancelled');
+  });
+
+  it('does not lose a post whose owner cancels it while a worker makes the publishing call', async () => {
+    const id = await queued({ youtube: NOW });
+    await processed(id);
+    const send = async (run: PublicationRun) => {
+      await publicationSubmissions.begin(here.service(DataSource), run.lease);
+      run.isSent = true;
+      throw workCancelled();
+    };
+    const handler = new AdvancePublicationHandler(
+      here.service(PublicationLeasesRepository),
+      { send } as never,
+      undefined as never,
+      { holdOf: () => Promise.resolve(undefined) } as never,
+      publishing(),
+      here.service(PublicationRecoveryService),
+      here.service(UploadPublishingRepository),
+      undefined as never,
+      { JOB_LOCK_SECONDS: 30 } as never,
+    );
+    const { id: publicationId } = await postOf(id, 'youtube');
+    await handler.handle({ publicationId }, { signal: new AbortController().signal } as never);
+    const unconfirmed = { status: 'unknown', fault: { code: 'publication_unconfirmed' }, dueAt: expect.any(Date) };
+    expect(await postOf(id, 'youtube')).toMatchObject(unconfirmed);
+    const again = await takenPost(id, 'youtube');
+    await here.query(`update publications set status = 'publishing' where upload_id = $1`, [id]);
+    await expect(publishing().cancel(again)).rejects.toMatchObject({ code: 'row_lease_lost' });
   });
 
   it('is not staged while another post is in progress', async () => {

@@ -35,16 +35,16 @@ export class UploadCancellationService {
    * can be stopped any more
    */
   async cancel(owner: Owner, id: string): Promise<Upload> {
-    const upload = await this.reader.find(owner, id);
-    if (upload.status === 'cancelled') return upload;
+    const before = await this.reader.find(owner, id);
+    if (before.status === 'cancelled') return before;
     const isAsked = await this.dataSource.transaction(async (manager) => {
       const { isIdle, isPublished, isStopped } = await this.publications.cancelAll(id, manager);
+      // Read after `cancelAll`: a worker that schedules posts of the upload has committed, or waits for this transaction.
+      const upload = (await this.uploads.find(owner, id, manager)) ?? before;
       if (upload.status === 'publishing' && (isPublished || !isIdle) && !isStopped) throw uploadStateConflict(SENT);
-      if (isPublished || !isIdle) {
-        // Published posts stay at the platform; the upload ends with the last of its posts.
-        await this.publisher.publish(settleUpload, { uploadId: id }, { manager });
-        return this.uploads.requestCancel(upload, manager);
-      }
+      await this.publisher.publish(settleUpload, { uploadId: id }, { manager });
+      // Published posts stay at the platform; the upload ends with the last of its posts.
+      if (isPublished || !isIdle) return this.uploads.requestCancel(upload, manager);
       if (upload.isRetryWithFiles) {
         await this.publisher.publish(processUpload, { uploadId: id }, { manager });
         return this.uploads.requestCancel(upload, manager);
@@ -56,7 +56,7 @@ export class UploadCancellationService {
       await this.events.record(upload.userId, [event], manager);
       return true;
     });
-    const [current = upload] = await this.uploads.some([id]);
+    const [current = before] = await this.uploads.some([id]);
     if (!isAsked && current.status !== 'cancelled') throw uploadStateConflict('The upload has ended.');
     if (isFinishedUpload(current.status)) return current;
     return this.watcher.until(current, ({ status }) => isFinishedUpload(status), WAIT_MS);

@@ -10,7 +10,7 @@ import {
   type PublicationPayload,
   withLease,
 } from '@app/jobs';
-import { PublicationLeasesRepository, platformAccessEnded } from '@app/platforms';
+import { PublicationLeasesRepository, platformAccessEnded, publicationUnconfirmed } from '@app/platforms';
 import { UploadPublishingRepository } from '@app/uploads';
 import { Inject, Injectable } from '@nestjs/common';
 import { PublicationObserverService } from './publication-observer.service';
@@ -53,7 +53,9 @@ export class AdvancePublicationHandler {
       renew: ({ lease }, progress) => this.leases.renew(lease, leaseSeconds, progress),
       work: (run, held) => this.work(run, held),
       handBack: ({ lease }) => this.leases.handBack(lease),
-      cancelled: (run) => this.settlement.cancel(run),
+      // A call that was aborted on its way may have published the post.
+      cancelled: (run) =>
+        run.isSent ? this.recovery.recover(run, publicationUnconfirmed()) : this.settlement.cancel(run),
       failed: (run, error) => this.recovery.recover(run, error),
     });
     if (!hasRun) await this.comeBackInTime(publicationId);

@@ -12,7 +12,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { UploadSession } from '../video-publisher';
 import { PUBLICATION_COLUMNS, type Publication, type PublicationFault } from './publication';
 import type { PublicationStatus } from './publication-status';
-import { DUE } from './schedule-publications';
+import { DUE, IS_SENT } from './schedule-publications';
 
 const SESSION: SealedColumn = { table: 'publications', column: 'session' };
 const leases = new RowLeases('publications');
@@ -27,8 +27,7 @@ const LATE = sql`case when publish_at is null then interval '60 seconds' else in
 
 const ENDED = sql`lease_until = null, due_at = null, deadline_at = null, waiting_for = null, revision = revision + 1, updated_at = clock_timestamp()`;
 
-const IS_CANCELLED = `cancel_requested_at is not null and status = 'publishing' and not exists (select from publication_submissions s
-  where s.publication_id = publications.id and s.state in ('sent', 'unknown', 'accepted'))`;
+const IS_CANCELLED = `cancel_requested_at is not null and status = 'publishing' and not ${IS_SENT}`;
 
 /** A publication that a worker has taken. */
 export interface TakenPublication {
@@ -219,9 +218,10 @@ export class PublicationLeasesRepository implements OnModuleInit {
     );
   }
 
+  /** @throws row_lease_lost when a publishing call was made, too: only the platform knows whether the post exists */
   async cancel(lease: Lease, manager: EntityManager): Promise<void> {
     const set = sql`status = 'cancelled', session = null, ${ENDED}`;
-    await leases.write(manager, lease, set, { condition: within(['publishing']) });
+    await leases.write(manager, lease, set, { condition: sql`${within(['publishing'])} and not ${raw(IS_SENT)}` });
   }
 
   /**
