@@ -10680,7 +10680,7 @@ export interface components {
              */
             weight: number | null;
             /**
-             * @description Why these hours: `own_results`, those in which your own posts on the platform were watched most (with at least 10 posts in the last 90 days); `defaults`, the usual ones of the platform; null for a time of your own.
+             * @description Why these hours: `own_results`, those in which your own posts on the platform were watched most (with at least 10 posts in the last 180 days); `defaults`, the usual ones of the platform; null for a time of your own.
              * @enum {string|null}
              */
             based_on: "own_results" | "defaults" | null;

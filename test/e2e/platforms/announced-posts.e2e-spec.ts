@@ -66,4 +66,17 @@ describe('posts that an upload announces', () => {
       expect(refused.body.errors).toMatchObject([{ path: 'scheduled_time' }]);
     }
   });
+
+  it('of smart schedules avoid days that hold a post of the account, as the preview said', async () => {
+    await at.connected('youtube');
+    const plan = { platforms: ['youtube'], schedule_mode: 'smart', timezone: 'Europe/Berlin' };
+    const instants: unknown[] = [];
+    for (let posts = 0; posts < 4; posts += 1) {
+      const [slot] = (await call('POST', '/uploads/schedule/preview', plan)).body.slots;
+      const [post] = await postsOf(plan);
+      expect(post?.publish_at).toBe(slot?.publish_at);
+      instants.push(slot?.local_time.slice(0, 10));
+    }
+    expect(new Set(instants).size).toBe(4);
+  });
 });

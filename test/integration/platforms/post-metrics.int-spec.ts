@@ -182,6 +182,13 @@ describe('the figures of live posts', () => {
     const result = { platform: 'youtube', posts: 1, views: 40 };
     expect(await results('UTC')).toEqual([{ ...result, weekday: 0, hour: 23 }]);
     expect(await results('Asia/Kolkata')).toEqual([{ ...result, weekday: 1, hour: 4 }]);
+    const publishedBefore = (days: number) =>
+      here.query('update publications set published_at = now() - make_interval(days => $2) where id = $1', [id, days]);
+    await publishedBefore(179);
+    expect(await results('UTC')).toHaveLength(1);
+    await publishedBefore(181);
+    expect(await results('UTC')).toEqual([]);
+    await here.query('update publications set published_at = $2 where id = $1', [id, at]);
   });
 
   it('are not requested from accounts that did not permit it, must be reconnected or are gone', async () => {

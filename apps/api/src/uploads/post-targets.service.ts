@@ -6,15 +6,14 @@ import {
   type PlatformAccount,
   PlatformAccountsRepository,
   PlatformAdapters,
-  PublicationMetricsRepository,
   type PublicationTime,
 } from '@app/platforms';
-import { type HourResult, UPLOAD_PLATFORMS, type UploadPlatform, UploadSettingsService } from '@app/uploads';
+import { UPLOAD_PLATFORMS, type UploadPlatform, UploadSettingsService } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
 import { overrideFaults, overridesOf } from '../http/post-overrides.dto';
 import { MOST_TARGETS, type PostTargetDto } from './post-target.dto';
 import type { PresignDto } from './upload.dto';
-import { slotsOf } from './upload-schedule.service';
+import { UploadScheduleService } from './upload-schedule.service';
 
 /** The posts of an upload. */
 export interface PlannedPosts {
@@ -49,7 +48,7 @@ export class PostTargetsService {
     private readonly adapters: PlatformAdapters,
     private readonly entitlements: EntitlementsService,
     private readonly settings: UploadSettingsService,
-    private readonly metrics: PublicationMetricsRepository,
+    private readonly schedule: UploadScheduleService,
   ) {}
 
   /** @throws invalid_input, tier_required */
@@ -74,8 +73,7 @@ export class PostTargetsService {
     if (faults.length > 0) throw invalidInput(undefined, { errors: faults });
     const accounts = chosen.flatMap(({ account }) => account ?? []);
     const names = accounts.map(({ platform }) => platform as UploadPlatform);
-    const results = mode === 'smart' ? await this.metrics.hourResults(owner, given.timezone ?? 'UTC') : [];
-    const times = timesOf(owner, given, names, results);
+    const times = await this.timesOf(owner, given, names);
     const posts = accounts.map(({ id, name, platform }, index): NewPublication => {
       const time = times[index] ?? { publishAt: null, localTime: null, timeZone: null };
       return {
@@ -155,6 +153,23 @@ export class PostTargetsService {
     if (isNamed) return faults;
     return faults.map((fault) => ({ ...fault, message: `${fault.message} (the account ${name} on ${platform})` }));
   }
+
+  /** One time for each post, in their order; empty: immediately. @throws invalid_input */
+  private async timesOf(
+    owner: Owner,
+    given: PresignDto,
+    platforms: readonly UploadPlatform[],
+  ): Promise<PublicationTime[]> {
+    const {
+      schedule_mode: mode = 'immediate',
+      timezone: timeZone = 'UTC',
+      schedule_seed: seed = owner.ownerId,
+    } = given;
+    if (mode === 'immediate') return [];
+    const request = { mode, platforms, timeZone, seed, localTime: given.scheduled_time };
+    const slots = await this.schedule.slots(owner, request);
+    return slots.map(({ at, localTime }) => ({ publishAt: at, localTime, timeZone }));
+  }
 }
 
 /** A post on each account of each platform. @throws invalid_input for a platform without any */
@@ -167,19 +182,6 @@ function onPlatforms(own: readonly PlatformAccount[], platforms: readonly Upload
       throw refused(path, 'no_account', `${name} has no connected account; with \`"publish":false\` it needs none`);
     return accounts.map((account) => ({ account, overrides: {}, path, pathOf: () => path, isNamed: false }));
   });
-}
-
-/** One time for each post, in their order; empty: immediately. @throws invalid_input */
-function timesOf(
-  { ownerId }: Owner,
-  given: PresignDto,
-  platforms: readonly UploadPlatform[],
-  results: readonly HourResult[],
-): PublicationTime[] {
-  const { schedule_mode: mode = 'immediate', timezone: timeZone = 'UTC', schedule_seed: seed = ownerId } = given;
-  if (mode === 'immediate') return [];
-  const request = { mode, platforms, timeZone, seed, localTime: given.scheduled_time, results };
-  return slotsOf(request).map(({ at, localTime }) => ({ publishAt: at, localTime, timeZone }));
 }
 
 const refused = (path: string, code: string, message: string) =>

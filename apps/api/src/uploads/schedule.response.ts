@@ -24,7 +24,7 @@ class SlotResponse {
 
   /**
    * Why these hours: `own_results`, those in which your own posts on the platform were watched most (with at least 10
-   * posts in the last 90 days); `defaults`, the usual ones of the platform; null for a time of your own.
+   * posts in the last 180 days); `defaults`, the usual ones of the platform; null for a time of your own.
    */
   based_on: 'own_results' | 'defaults' | null;
 }

@@ -1,9 +1,8 @@
 import { EntitlementsService } from '@app/billing';
 import { invalidInput, type Owner } from '@app/core';
-import { PublicationMetricsRepository } from '@app/platforms';
+import { PublicationMetricsRepository, PublicationTimesRepository } from '@app/platforms';
 import {
   futureInstant,
-  type HourResult,
   localTimeOf,
   type ScheduledPlatform,
   type Slot,
@@ -14,20 +13,33 @@ import { Injectable } from '@nestjs/common';
 import type { SchedulePreviewDto } from './schedule.dto';
 import type { SchedulePreviewResponse } from './schedule.response';
 
-/** Shows when posts would be published. */
+export interface SlotsRequest {
+  mode: 'scheduled' | 'smart';
+  /** One post each. */
+  platforms: readonly UploadPlatform[];
+  timeZone: string;
+  seed: string;
+  /** For `scheduled`: local time in the zone, or an instant. */
+  localTime: string | undefined;
+}
+
+/** When a post is published. */
+type PlannedSlot = Pick<Slot, 'platform' | 'at'> & { weight: number | null; basedOn: Slot['basedOn'] | null };
+
+/** Decides when posts are published, and shows it. */
 @Injectable()
 export class UploadScheduleService {
   constructor(
     private readonly entitlements: EntitlementsService,
     private readonly metrics: PublicationMetricsRepository,
+    private readonly times: PublicationTimesRepository,
   ) {}
 
   /** @throws tier_required, invalid_input for a time that does not exist or has passed */
   async preview({ ownerId }: Owner, given: SchedulePreviewDto): Promise<SchedulePreviewResponse> {
     const { platforms, schedule_mode: mode, timezone: timeZone = 'UTC', seed = ownerId } = given;
     await this.entitlements.requireFeature(ownerId, mode === 'smart' ? 'smart_scheduling' : 'scheduling');
-    const results = mode === 'smart' ? await this.metrics.hourResults({ ownerId }, timeZone) : [];
-    const slots = slotsOf({ mode, platforms, timeZone, seed, localTime: given.scheduled_time, results });
+    const slots = await this.slots({ ownerId }, { mode, platforms, timeZone, seed, localTime: given.scheduled_time });
     return {
       seed,
       slots: slots.map(({ platform, at, localTime, weight, basedOn }) => ({
@@ -39,32 +51,28 @@ export class UploadScheduleService {
       })),
     };
   }
-}
 
-export interface SlotsRequest {
-  mode: 'scheduled' | 'smart';
-  /** One post each. */
-  platforms: readonly UploadPlatform[];
-  timeZone: string;
-  seed: string;
-  /** For `scheduled`: local time in the zone. */
-  localTime: string | undefined;
-  /** For `smart`: those of the owner in the same time zone. */
-  results: readonly HourResult[];
-}
+  /** When posts are published, in their order; preview and publication use the same times. @throws invalid_input */
+  async slots(owner: Owner, request: SlotsRequest): Promise<(PlannedSlot & { localTime: string })[]> {
+    const { mode, timeZone, localTime } = request;
+    const now = new Date();
+    const platforms = request.platforms.filter((platform): platform is ScheduledPlatform => platform !== 'download');
+    const slots =
+      mode === 'smart'
+        ? smartSlots({ ...request, platforms, now, ...(await this.history(owner, timeZone)) })
+        : platforms.map((platform): PlannedSlot => {
+            return { platform, at: ownTime(localTime, timeZone, now), weight: null, basedOn: null };
+          });
+    return slots.map((slot) => ({ ...slot, localTime: localTimeOf(slot.at, timeZone) }));
+  }
 
-/** When posts are published, in their order; preview and publication use the same times. @throws invalid_input */
-export function slotsOf({ mode, platforms, timeZone, seed, localTime, results }: SlotsRequest) {
-  const now = new Date();
-  const scheduled = platforms.filter((platform): platform is ScheduledPlatform => platform !== 'download');
-  type Planned = Pick<Slot, 'platform' | 'at'> & { weight: number | null; basedOn: Slot['basedOn'] | null };
-  const slots: Planned[] =
-    mode === 'smart'
-      ? smartSlots({ platforms: scheduled, timeZone, seed, now, results })
-      : scheduled.map((platform) => {
-          return { platform, at: ownTime(localTime, timeZone, now), weight: null, basedOn: null };
-        });
-  return slots.map((slot) => ({ ...slot, localTime: localTimeOf(slot.at, timeZone) }));
+  private async history(owner: Owner, timeZone: string) {
+    const [results, held] = await Promise.all([
+      this.metrics.hourResults(owner, timeZone),
+      this.times.heldDays(owner, timeZone),
+    ]);
+    return { results, held };
+  }
 }
 
 /** @throws invalid_input */

@@ -99,7 +99,7 @@ export class PublicationMetricsRepository {
   }
 
   /**
-   * How often posts of the last 90 days were watched, by platform and the local hour of the week in which they were
+   * How often posts of the last 180 days were watched, by platform and the local hour of the week in which they were
    * published; without those of the last day, which are still being watched. `weekday` 0 is Sunday.
    */
   hourResults(
@@ -112,7 +112,7 @@ export class PublicationMetricsRepository {
          avg(m.views)::float8 as views
        from publication_metrics m join publications p on p.id = m.publication_id
        where p.user_id = $1 and m.views is not null
-         and p.published_at between clock_timestamp() - interval '90 days' and clock_timestamp() - interval '1 day'
+         and p.published_at between clock_timestamp() - interval '180 days' and clock_timestamp() - interval '1 day'
        group by 1, 2, 3 order by 1, 2, 3`,
       [ownerId, timeZone],
     );

@@ -29,6 +29,18 @@ const AT = 'coalesce(published_at, publish_at)';
 export class PublicationTimesRepository {
   constructor(private readonly dataSource: DataSource) {}
 
+  /** How many posts each local day from today on holds, by `YYYY-MM-DD`, without those that failed or were cancelled. */
+  async heldDays({ ownerId }: Owner, timeZone: string): Promise<ReadonlyMap<string, number>> {
+    const rows = await this.dataSource.query<{ day: string; posts: number }[]>(
+      `select to_char(${AT} at time zone $2::text, 'YYYY-MM-DD') as day, count(*)::int as posts from publications
+       where user_id = $1 and status not in ('failed', 'cancelled')
+         and ${AT} >= date_trunc('day', clock_timestamp() at time zone $2::text) at time zone $2::text
+       group by 1`,
+      [ownerId, timeZone],
+    );
+    return new Map(rows.map(({ day, posts }) => [day, posts]));
+  }
+
   /**
    * One page of the posts of a period, latest first, without cancelled ones and those that have no time.
    * @throws invalid_input for a malformed cursor

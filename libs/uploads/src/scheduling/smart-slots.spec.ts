@@ -103,6 +103,21 @@ describe('smartSlots', () => {
     expect(slotFrom(results.map((each) => ({ ...each, platform: 'tiktok' })))[0]).toBe('defaults');
   });
 
+  it('avoids days that hold a post; when all do, the day with the fewest gets another one at another time', () => {
+    const held = new Map<string, number>();
+    // A Sunday: three days of this week and three of the next are YouTube's.
+    const now = new Date('2026-11-29T12:00:00Z');
+    const slots = Array.from({ length: 12 }, () => {
+      const [slot] = smartSlots(request({ platforms: ['youtube'], held, now }));
+      if (!slot) throw new Error('no slot');
+      const day = localTimeOf(slot.at, 'America/New_York').slice(0, 10);
+      held.set(day, (held.get(day) ?? 0) + 1);
+      return slot.at.getTime();
+    });
+    expect([...held.values()]).toEqual([2, 2, 2, 2, 2, 2]);
+    expect(new Set(slots).size).toBe(12);
+  });
+
   it('shares a day where a platform has no other in reach', () => {
     const platforms = ['youtube', 'youtube', 'youtube', 'youtube', 'youtube', 'youtube', 'youtube', 'youtube'] as const;
     expect(smartSlots(request({ platforms }))).toHaveLength(8);

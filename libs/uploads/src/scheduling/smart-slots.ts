@@ -21,6 +21,8 @@ export interface SlotRequest {
   platforms: readonly ScheduledPlatform[];
   /** Of the owner, in the same time zone; platforms with too few posts get the usual hours. */
   results?: readonly HourResult[];
+  /** How many posts of the owner each local day holds already, by `YYYY-MM-DD`. */
+  held?: ReadonlyMap<string, number>;
   /** Name of the IANA database; the hours below are local. */
   timeZone: string;
   /** The same seed gives the same slots. */
@@ -84,21 +86,22 @@ const LEAD_MINUTES = 30;
 
 interface Candidate extends Slot {
   day: string;
+  /** Posts of that day. */
+  posts: number;
   score: number;
 }
 
 /**
- * One slot per platform, in their order: good hours, as soon as possible, on different days where possible.
- * Deterministic.
+ * One slot per platform, in their order: good hours, as soon as possible, on the days that hold the fewest posts, so on
+ * free and different ones where possible. Deterministic.
  */
 export function smartSlots(request: SlotRequest): Slot[] {
-  const taken = new Set<string>();
+  const held = new Map(request.held);
   return request.platforms.flatMap((platform) => {
-    const candidates = candidatesFor(platform, request);
-    const free = candidates.filter(({ day }) => !taken.has(day));
-    const [best] = (free.length > 0 ? free : candidates).sort((a, b) => b.score - a.score);
+    const candidates = candidatesFor(platform, { ...request, held });
+    const [best] = candidates.sort((a, b) => a.posts - b.posts || b.score - a.score);
     if (!best) return [];
-    taken.add(best.day);
+    held.set(best.day, best.posts + 1);
     return [{ platform, at: best.at, weight: best.weight, basedOn: best.basedOn }];
   });
 }
@@ -122,7 +125,10 @@ function ownWindows(platform: ScheduledPlatform, results: readonly HourResult[])
   return scored.map(({ score, ...window }) => ({ ...window, weight: best > 0 ? score / best : 1 }));
 }
 
-function candidatesFor(platform: ScheduledPlatform, { timeZone, seed, now, results = [] }: SlotRequest): Candidate[] {
+function candidatesFor(
+  platform: ScheduledPlatform,
+  { timeZone, seed, now, results = [], held }: SlotRequest,
+): Candidate[] {
   const own = ownWindows(platform, results);
   const [windows, basedOn] = own ? ([own, 'own_results'] as const) : ([WINDOWS[platform], 'defaults'] as const);
   const today = Math.floor(wallClock(now, timeZone) / DAY_MS) * DAY_MS;
@@ -132,13 +138,14 @@ function candidatesFor(platform: ScheduledPlatform, { timeZone, seed, now, resul
     .flatMap(({ wait, midnight }) => {
       const day = new Date(midnight).toISOString().slice(0, 10);
       const weekday = new Date(midnight).getUTCDay();
+      const posts = held?.get(day) ?? 0;
       return windows
         .filter((window) => window.days.includes(weekday))
         .map(({ from, to, weight }): Candidate => {
-          const share = seededShare([seed, platform, day, from].join(' '));
+          const share = seededShare([seed, platform, day, from, ...(posts > 0 ? [posts] : [])].join(' '));
           const minutes = Math.floor((from + share * (to - from)) * 60);
           const at = instantAt(midnight + minutes * MINUTE_MS, timeZone);
-          return { platform, at, weight, basedOn, day, score: weight * (1 - WAITING_COST) ** wait };
+          return { platform, at, weight, basedOn, day, posts, score: weight * (1 - WAITING_COST) ** wait };
         });
     })
     .filter(({ at }) => at.getTime() >= earliest);
