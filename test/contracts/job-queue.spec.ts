@@ -168,7 +168,7 @@ describe.each(jobQueueBackends)('the job queue on $name', (backend: JobQueueBack
       await dataSource.query(`delete from outbox where job_id = '4711'`);
     });
 
-    it('prefers by priority, and keeps the order otherwise', async () => {
+    it.each([probeJob, briefProbeJob])('prefers $name by priority, and keeps the order otherwise', async (job) => {
       let release = () => {};
       const gate = new Promise<void>((resolve) => (release = resolve));
       worker.probes.script = () => gate;
@@ -178,7 +178,7 @@ describe.each(jobQueueBackends)('the job queue on $name', (backend: JobQueueBack
       const priorities = [30, 20, 10, undefined, undefined];
       const ids: string[] = [];
       for (const [index, name] of names.entries())
-        ids.push(await worker.publish(name, { priority: priorities[index] }));
+        ids.push(await worker.publish(name, { priority: priorities[index] }, job));
       await waitUntil(async () => (await outboxRows()) === 0);
       release();
       await Promise.all(ids.map((id) => settled(id, 'completed')));

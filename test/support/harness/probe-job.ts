@@ -11,19 +11,22 @@ export class ProbePayload {
   number?: number;
 }
 
-/** A job for tests only, in a queue of the product. */
-const probe: JobContract<'probe.run', 'heavy', ProbePayload> = {
-  name: 'probe.run',
+const common = {
   queue: 'heavy',
   payload: ProbePayload,
   retry: { attempts: 3, backoffMs: 60, maxBackoffMs: 60 },
+} as const;
+/** A job for tests only, in a queue of the product. */
+const probe: JobContract<'probe.run', 'heavy', ProbePayload> = {
+  ...common,
+  name: 'probe.run',
   // Longer than any machine needs for what a test does while a job waits for it.
   timeoutSeconds: 120,
   // Jobs that do not share a row each get a row of their own.
   oncePer: ({ text }) => (text.startsWith('row-') ? text : randomUUID()),
 };
-/** The same for tests that wait for the end of its time. */
-const brief: JobContract<'probe.brief', 'heavy', ProbePayload> = { ...probe, name: 'probe.brief', timeoutSeconds: 1 };
+/** Is about no row. For tests that wait for the end of its time. */
+const brief: JobContract<'probe.brief', 'heavy', ProbePayload> = { ...common, name: 'probe.brief', timeoutSeconds: 1 };
 const probes: readonly JobContract[] = [probe, brief];
 
 /** Typed like a contract of the product, which the publisher requires. */

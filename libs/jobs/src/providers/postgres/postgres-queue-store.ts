@@ -1,6 +1,6 @@
 import { createPostgresBackend, type IQueueBackend, type QueueBaseOptions } from 'bullmq';
 import { type BackendPurpose, QueueStore } from '../../queue-store';
-import { addFewJobsAtOnce } from './few-jobs-at-once';
+import { addJobsAtOnce } from './add-jobs-at-once';
 import { QueuePool } from './queue-pool';
 
 export interface PostgresQueueStoreOptions {
@@ -29,7 +29,7 @@ export class PostgresQueueStore extends QueueStore {
 
   createBackend(queue: string, options: QueueBaseOptions, purpose: BackendPurpose): IQueueBackend {
     const backend = createPostgresBackend(queue, { ...options, connection: this.pool }, purpose);
-    return addFewJobsAtOnce(backend, queue, this.pool);
+    return addJobsAtOnce(backend, queue, this.pool);
   }
 
   ping(): Promise<void> {

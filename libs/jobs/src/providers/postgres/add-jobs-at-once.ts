@@ -1,8 +1,7 @@
 import type { PostgresQueueBackend } from 'bullmq';
 import type { QueuePool } from './queue-pool';
 
-/** BullMQ makes two temporary tables for each batch, which takes Postgres as long as adding this many jobs by themselves. */
-const FEW = 20;
+/** BullMQ makes two temporary tables for each batch, which takes Postgres longer than adding the jobs. */
 const ADD = `select add_job($1, job ->> 'id', job ->> 'name', (job ->> 'data')::jsonb, job -> 'opts',
     (job ->> 'priority')::integer, 0, (job ->> 'timestamp')::bigint, (job ->> 'attempts')::integer, null, null, null, null,
     null, (job ->> 'lifo')::boolean) as id
@@ -10,11 +9,11 @@ const ADD = `select add_job($1, job ->> 'id', job ->> 'name', (job ->> 'data')::
 
 type Entries = Parameters<PostgresQueueBackend['addJobs']>[0];
 
-/** Lets a backend add a few jobs that depend on nothing in one statement without temporary tables. */
-export function addFewJobsAtOnce(backend: PostgresQueueBackend, queue: string, pool: QueuePool): PostgresQueueBackend {
+/** Lets a backend add jobs that depend on nothing in one statement without temporary tables. */
+export function addJobsAtOnce(backend: PostgresQueueBackend, queue: string, pool: QueuePool): PostgresQueueBackend {
   const addBatch = backend.addJobs.bind(backend);
   backend.addJobs = async (entries) => {
-    if (entries.length > FEW || !entries.every(isPlain)) return addBatch(entries);
+    if (!entries.every(isPlain)) return addBatch(entries);
     await backend.waitUntilReady();
     const jobs = entries.map(({ job, jobId }) => ({
       id: jobId,
