@@ -1,6 +1,7 @@
 import { type FontLibrary, type Rect, releasePixels } from '@app/media';
 import { type Canvas, createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
-import { largestScale, type Pose, poseAt } from '../scene/pose';
+import { coversFrame } from '../graph/direct-graph';
+import { isUpright, largestScale, type Pose, poseAt, rectOf } from '../scene/pose';
 import type { Layer, Scene, Span } from '../scene/scene';
 import type { Wipe } from '../scene/transitions';
 import { type BoxPicture, DrawnPicture } from './drawn-picture';
@@ -60,6 +61,17 @@ export class FramePainter {
     context.globalAlpha = pose.opacity;
     context.drawImage(this.overall, 0, 0);
     context.globalAlpha = 1;
+  }
+
+  /** Whether the layer fills the whole frame with opaque pixels, so that nothing below it shows. */
+  hidesAllBelow(layer: Layer, frame: number): boolean {
+    const { content } = layer;
+    const hasAlpha = content.kind === 'still' ? content.file.hasAlpha : content.kind !== 'video' || content.hasAlpha;
+    if (hasAlpha || !this.pictureOf(layer, frame)) return false;
+    const pose = poseAt(layer, frame, this.scene);
+    const isSolid = pose.opacity === 1 && isUpright(pose);
+    const isMasked = layer.mattes.some(({ from, to }) => frame >= from && frame < to);
+    return isSolid && !isMasked && coversFrame(rectOf(pose), this.scene);
   }
 
   /** The rectangle of the frame that the layer can touch in these frames. */

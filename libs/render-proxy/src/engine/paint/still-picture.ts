@@ -99,13 +99,15 @@ function drawPart(
 ): Canvas {
   const hasAlpha = content.kind === 'still' && content.file.hasAlpha;
   const canvas = createCanvas(size.width, size.height);
-  const context = canvas.getContext('2d');
+  const isBlurred = filter !== undefined && filter.blur > 0;
+  // Drawing a picture without alpha blends nothing.
+  const context = canvas.getContext('2d', { alpha: hasAlpha || isBlurred });
   context.imageSmoothingQuality = 'high';
   const draw = () => context.drawImage(image, part.x, part.y, part.width, part.height, 0, 0, size.width, size.height);
   draw();
   if (filter) filterCanvas(context, { ...filter, blur: filter.blur * frameHeight });
   // The sharp picture underneath keeps the edges solid, where blurring mixes in transparency.
-  if (filter && filter.blur > 0 && !hasAlpha) {
+  if (isBlurred && !hasAlpha) {
     context.globalCompositeOperation = 'destination-over';
     draw();
     context.globalCompositeOperation = 'source-over';

@@ -1,20 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RGBA_TO_YUV } from './rgba-to-yuv-module';
-import { YuvConverter } from './to-yuv';
+import { type RowReader, YuvConverter } from './to-yuv';
 
 /** Opaque pixels that differ everywhere, with the darkest and the lightest among them. */
-function pixelsOf(width: number, height: number): Uint8Array {
+function pixelsOf(width: number, height: number): Uint8ClampedArray {
   let seed = 1;
   const next = () => (seed = Math.imul(seed, 1_103_515_245) + 12_345) >>> 24;
   const extreme = () => (next() < 128 ? 0 : 255);
-  return Uint8Array.from({ length: width * height * 4 }, (_, index) =>
+  return Uint8ClampedArray.from({ length: width * height * 4 }, (_, index) =>
     index % 4 === 3 ? 255 : index % 3 === 0 ? extreme() : next(),
   );
 }
 
 /** The same conversion, written down plainly: BT.709 in limited range, colours of four pixels together. */
-function plainly(rgba: Uint8Array, width: number, height: number): Uint8Array {
+function plainly(rgba: Uint8ClampedArray, width: number, height: number): Uint8Array {
   const at = (x: number, y: number) => [0, 1, 2].map((channel) => rgba[(y * width + x) * 4 + channel] ?? 0);
   const weighted = (factors: number[], colors: number[]) =>
     factors.reduce((sum, factor, channel) => sum + factor * (colors[channel] ?? 0), 0);
@@ -31,24 +31,30 @@ function plainly(rgba: Uint8Array, width: number, height: number): Uint8Array {
   return Uint8Array.from([...luma, ...chroma([-1_649, -5_547, 7_196]), ...chroma([7_196, -6_536, -660])]);
 }
 
+const rowsOf =
+  (rgba: Uint8ClampedArray, width: number): RowReader =>
+  (from, count) =>
+    rgba.slice(from * width * 4, (from + count) * width * 4);
+
 describe('the conversion of painted frames', () => {
   it.each([
     [64, 48],
     [18, 34],
     [2, 2],
     [46, 18],
+    [6, 150],
   ])('of %i × %i pixels gives each of them its exact value', (width, height) => {
     const rgba = pixelsOf(width, height);
     const converter = new YuvConverter(width, height);
-    converter.convert(rgba);
+    converter.convert(rowsOf(rgba, width));
     expect(Buffer.compare(converter.yuv, plainly(rgba, width, height))).toBe(0);
   });
 
   it('gives a second frame nothing of the first', () => {
     const converter = new YuvConverter(34, 18);
-    converter.convert(pixelsOf(34, 18));
-    const grey = new Uint8Array(34 * 18 * 4).fill(255);
-    converter.convert(grey);
+    converter.convert(rowsOf(pixelsOf(34, 18), 34));
+    const grey = new Uint8ClampedArray(34 * 18 * 4).fill(255);
+    converter.convert(rowsOf(grey, 34));
     expect(Buffer.compare(converter.yuv, plainly(grey, 34, 18))).toBe(0);
   });
 

@@ -1,3 +1,4 @@
+import { releasePixels } from '@app/media';
 import { RGBA_TO_YUV } from './rgba-to-yuv-module';
 
 declare const WebAssembly: {
@@ -14,10 +15,16 @@ interface ConverterModule {
 const PAGE = 65_536;
 /** Columns that the module converts at a time. */
 const STEP = 4;
-/** Rows that are copied into the memory of the module at a time: they stay in the cache of the processor. */
-const BAND = 16;
+/**
+ * Rows that are read and copied into the memory of the module at a time. They stay in the cache of the processor, and
+ * unlike those of a whole picture their memory is not new to the process each time.
+ */
+const BAND = 64;
 
 let compiled: object | undefined;
+
+/** Reads `count` rows of a picture, from row `from`: opaque RGBA. */
+export type RowReader = (from: number, count: number) => Uint8ClampedArray;
 
 /** Converts opaque RGBA pictures of one size to planar 4:2:0, limited range BT.709. Width and height are even. */
 export class YuvConverter {
@@ -43,11 +50,13 @@ export class YuvConverter {
     this.rest = new Uint8Array(memory.buffer, yuvBytes + bandBytes, STEP * 3);
   }
 
-  convert(rgba: Uint8Array): void {
+  convert(read: RowReader): void {
     const rowBytes = this.width * 4;
     for (let row = 0; row < this.height; row += BAND) {
       const end = Math.min(this.height, row + BAND);
-      this.band.set(rgba.subarray(row * rowBytes, end * rowBytes));
+      const pixels = read(row, end - row);
+      this.band.set(pixels);
+      releasePixels(pixels);
       for (let at = row; at < end; at += 2) this.convertRows(at, this.band.byteOffset + (at - row) * rowBytes);
     }
   }

@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { deviceArgs, type FfmpegRun, releasePixels, uploadFilters, writeAll } from '@app/media';
+import { deviceArgs, type FfmpegRun, uploadFilters, writeAll } from '@app/media';
 import pLimit from 'p-limit';
 import type { Output } from '../../edit/edit';
 import { deliveredScale, pieceArgs, rawPictureArgs } from '../graph/encode-args';
@@ -126,11 +126,8 @@ async function encodePainted(
   const send = async (run: FfmpegRun) => {
     for (let frame = from; frame < to; frame++) {
       const { canvas, changed } = await painted.paint(frame);
-      if (changed) {
-        const pixels = canvas.data();
-        converter.convert(pixels);
-        releasePixels(pixels);
-      }
+      const context = canvas.getContext('2d');
+      if (changed) converter.convert((row, rows) => context.getImageData(0, row, width, rows).data);
       // An encoder that ended early rejects `finished` with the reason.
       if (!(await writeAll(run.input, converter.yuv))) return;
       onFrames(frame + 1 - from);

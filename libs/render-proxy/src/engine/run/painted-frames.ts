@@ -69,17 +69,22 @@ export class PaintedFrames {
   }
 
   private draw(active: readonly Layer[], frame: number): void {
-    const { region, background } = this.job;
+    const { region } = this.job;
     const { context } = this;
-    if (background === undefined) context.clearRect(0, 0, region.width, region.height);
-    else {
-      context.fillStyle = background;
-      context.fillRect(0, 0, region.width, region.height);
-    }
+    const cover = active.findLastIndex((layer) => this.painter.hidesAllBelow(layer, frame));
+    if (cover < 0) this.clear();
     context.save();
     context.translate(-region.x, -region.y);
-    for (const layer of active) this.painter.paint(context, layer, frame);
+    for (const layer of active.slice(Math.max(0, cover))) this.painter.paint(context, layer, frame);
     context.restore();
+  }
+
+  private clear(): void {
+    const { region, background } = this.job;
+    const { context } = this;
+    if (background === undefined) return context.clearRect(0, 0, region.width, region.height);
+    context.fillStyle = background;
+    context.fillRect(0, 0, region.width, region.height);
   }
 
   private isUnchanged(shows: ReadonlyMap<Layer, unknown>, frame: number): boolean {

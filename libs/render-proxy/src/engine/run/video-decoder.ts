@@ -16,9 +16,10 @@ export class VideoDecoder {
     private readonly run: FfmpegRun,
     private readonly width: number,
     private readonly height: number,
+    hasAlpha: boolean,
   ) {
     this.canvas = createCanvas(width, height);
-    this.context = this.canvas.getContext('2d');
+    this.context = this.canvas.getContext('2d', { alpha: hasAlpha });
     this.reader = new PipeReader(run.output);
   }
 
@@ -43,7 +44,7 @@ export class VideoDecoder {
       'rgba',
       'pipe:1',
     ];
-    return new VideoDecoder(await ffmpeg.run(args, { signal }), width, height);
+    return new VideoDecoder(await ffmpeg.run(args, { signal }), width, height, layer.content.hasAlpha);
   }
 
   /** Puts the next picture on the canvas; a source that ends early keeps its last one. */
