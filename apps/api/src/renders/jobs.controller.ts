@@ -22,6 +22,7 @@ import {
 } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { WaitsForServices } from '../http/caller-turns.guard';
 import { AnswersEventsOfObject } from '../http/event-stream.decorator';
 import { RateLimit } from '../http/rate-limit/rate-limit-policies';
 import { Throws } from '../http/throws.decorator';
@@ -156,6 +157,7 @@ export class JobsController {
     return this.reader.batch(principal, id);
   }
 
+  @WaitsForServices(true)
   @Get('render/:render_id')
   @ApiOperation({
     summary: "Get the render provider's current answer",

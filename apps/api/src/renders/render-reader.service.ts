@@ -15,7 +15,7 @@ import { BatchResponse, JobListResponse, JobResponse } from './job.response';
 import type { ShotstackStatus } from './live-render.response';
 import { RenderLinksService } from './render-links.service';
 import type { JobsQuery } from './renders.query';
-import { shotstackStatus } from './shotstack-status';
+import { reportedStatus, shotstackStatus } from './shotstack-status';
 import { VideoResponse } from './video.response';
 
 const ASK_AGAIN_SECONDS = 2;
@@ -77,6 +77,6 @@ export class RenderReaderService {
     const state = await this.providers
       .named(render.provider)
       .observe(render.providerRenderId, AbortSignal.timeout(LOOK_MS));
-    return state.status === 'unknown' ? status : { ...status, status: state.status };
+    return reportedStatus(status, state);
   }
 }

@@ -1,4 +1,4 @@
-import { failureText, isFinished, type Render, type RenderStatus } from '@app/render-proxy';
+import { failureText, isFinished, type ProviderState, type Render, type RenderStatus } from '@app/render-proxy';
 import type { ShotstackStatus } from './live-render.response';
 import type { FileLinks } from './render-links.service';
 
@@ -29,4 +29,18 @@ export function shotstackStatus(render: Render, links: FileLinks | undefined): S
     created: createdAt,
     updated: updatedAt,
   };
+}
+
+/** An unfinished render, as its provider reports it: what is done there is being saved until we have its files. */
+export function reportedStatus(ours: ShotstackStatus, reported: ProviderState): ShotstackStatus {
+  switch (reported.status) {
+    case 'unknown':
+      return ours;
+    case 'done':
+      return { ...ours, status: STATUSES.saving };
+    case 'failed':
+      return { ...ours, status: STATUSES.failed, error: reported.reason };
+    default:
+      return { ...ours, status: reported.status };
+  }
 }
