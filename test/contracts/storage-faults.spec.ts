@@ -98,7 +98,10 @@ describe('publishing on gcs', () => {
     target = await startStorageTarget('gcs', { GCS_ACL: 'publicRead' });
   });
   afterAll(async () => target?.close());
-  afterEach(async () => uniform(false));
+  afterEach(async () => {
+    await uniform(false);
+    await target.faults();
+  });
 
   it.each(SIZES)('gives renders of %i bytes a public address, and uploads none', async (size) => {
     const bytes = someBytes(size);
@@ -118,6 +121,25 @@ describe('publishing on gcs', () => {
     const { url, headers } = await target.store.presignPut(key, { ...TYPE, size: 3 });
     await fetch(url, { method: 'PUT', headers, body: 'old' });
     expect(await target.store.url(key)).toMatchObject({ expiresAt: expect.anything() });
+  });
+
+  it('makes addresses while Google does not answer, and queries it about no upload, nor about each render', async () => {
+    const [render, upload] = [`videos/${newKey()}`, `uploads/${newKey()}`];
+    for (const key of [render, upload]) await target.store.put(key, { stream: streamOf(someBytes(10)) }, TYPE);
+    await target.requests();
+    await target.faults({ unavailable: 100 });
+    const signed = [await target.store.url(upload)];
+    expect(await target.requests()).toEqual([]);
+    signed.push(await target.store.url(render));
+    expect(await target.requests()).not.toEqual([]);
+    signed.push(await target.store.url(render));
+    expect(await target.requests()).toEqual([]);
+    await target.faults();
+    for (const { url, expiresAt } of signed)
+      expect({ status: (await fetch(url)).status, expires: expiresAt !== null }).toEqual({
+        status: 200,
+        expires: true,
+      });
   });
 
   it.each(SIZES)(

@@ -11,6 +11,7 @@ import {
 } from '@app/render-proxy';
 import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
+import pLimit from 'p-limit';
 import { BatchResponse, JobListResponse, JobResponse } from './job.response';
 import type { ShotstackStatus } from './live-render.response';
 import { RenderLinksService } from './render-links.service';
@@ -20,6 +21,8 @@ import { VideoResponse } from './video.response';
 
 const ASK_AGAIN_SECONDS = 2;
 const LOOK_MS = 10_000;
+/** Maximum number of renders of one answer whose addresses are made concurrently: a store may be asked for each. */
+const LINKS_AT_ONCE = 8;
 
 /** Renders as the API shows them. Renders of other accounts do not exist for the caller. */
 @Injectable()
@@ -43,14 +46,14 @@ export class RenderReaderService {
 
   async list(owner: Owner, { status, from, to, ...page }: JobsQuery): Promise<JobListResponse> {
     const { rows, nextCursor } = await this.renders.list(owner, { statuses: status, from, to }, page);
-    return { jobs: await Promise.all(rows.map((row) => this.describe(row))), next_cursor: nextCursor };
+    return { jobs: await this.describeAll(rows), next_cursor: nextCursor };
   }
 
   /** @throws not_found */
   async batch(owner: Owner, batchId: string): Promise<BatchResponse> {
     const renders = await this.renders.batch(owner, batchId);
     if (renders.length === 0) throw notFound();
-    return BatchResponse.of(batchId, renders, await Promise.all(renders.map((render) => this.describe(render))));
+    return BatchResponse.of(batchId, renders, await this.describeAll(renders));
   }
 
   /** @throws not_found, render_not_ready, render_has_no_video, render_expired */
@@ -78,5 +81,9 @@ export class RenderReaderService {
       .named(render.provider)
       .observe(render.providerRenderId, AbortSignal.timeout(LOOK_MS));
     return reportedStatus(status, state);
+  }
+
+  private describeAll(renders: readonly Render[]): Promise<JobResponse[]> {
+    return pLimit(LINKS_AT_ONCE).map(renders, (render) => this.describe(render));
   }
 }

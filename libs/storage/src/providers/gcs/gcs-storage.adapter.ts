@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import {
-  type ApiError,
   type CreateWriteStreamOptions,
   type File,
-  type FileMetadata,
   type GetSignedUrlConfig,
   IdempotencyStrategy,
   Storage,
@@ -37,6 +35,7 @@ import {
 import type { GcsSettings } from './gcs.config';
 import { asOurs } from './gcs.errors';
 import { CHUNK_BYTES, chunksOf, uploadInChunks } from './gcs-chunked-upload';
+import { foundObject, isMarkedPublished, metadataOf, PUBLISHED } from './gcs-metadata';
 import { GcsParts } from './gcs-parts';
 
 /** All of our requests may be repeated: puts carry a condition, and the others change nothing the second time. */
@@ -50,7 +49,8 @@ const RETRIES = {
 };
 /** Without these permissions the store would refuse a put, or we could not read the object back. */
 const NEEDED = ['storage.objects.create', 'storage.objects.delete', 'storage.objects.get'];
-const PUBLISHED = 'published';
+/** How long addresses are made without a query after Google did not answer one. */
+const SILENT_MS = 30_000;
 
 /** Google Cloud Storage. */
 export class GcsStorageAdapter extends StorageProvider {
@@ -58,6 +58,7 @@ export class GcsStorageAdapter extends StorageProvider {
   override readonly googleBucket: string;
   private readonly storage: Storage;
   private readonly parts: GcsParts;
+  private silentUntil = 0;
 
   constructor(private readonly settings: GcsSettings) {
     super();
@@ -86,7 +87,7 @@ export class GcsStorageAdapter extends StorageProvider {
     const md5 = createHash('md5');
     const reader = await SourceReader.measured(source, signal, (chunk) => md5.update(chunk));
     const { checksum } = reader.announced;
-    const publish = this.settings.publicPrefix !== undefined && key.startsWith(this.settings.publicPrefix);
+    const publish = this.isToBePublic(key);
     const options: CreateWriteStreamOptions = {
       validation: 'crc32c',
       predefinedAcl: publish ? 'publicRead' : undefined,
@@ -97,9 +98,9 @@ export class GcsStorageAdapter extends StorageProvider {
         md5Hash: checksum && md5.digest('base64'),
       },
       // With a condition the SDK may repeat a request, and after a broken connection it queries what has arrived.
-      preconditionOpts: { ifGenerationMatch: Number((await this.metadataOf(file))?.generation ?? 0) },
+      preconditionOpts: { ifGenerationMatch: Number((await metadataOf(file))?.generation ?? 0) },
     };
-    const note = (sha256?: string) => ({ ...(sha256 && { sha256 }), ...(publish && { [PUBLISHED]: 'true' }) });
+    const note = (sha256?: string) => ({ ...(sha256 && { sha256 }), ...(publish && PUBLISHED) });
     try {
       const pieces = reader.pieces(CHUNK_BYTES);
       const { piece, last } = (await pieces.next()).value as { piece: Buffer; last: boolean };
@@ -121,12 +122,12 @@ export class GcsStorageAdapter extends StorageProvider {
   }
 
   async head(key: string): Promise<FoundObject | undefined> {
-    const metadata = await this.metadataOf(this.file(key));
+    const metadata = await metadataOf(this.file(key));
     return metadata && foundObject(key, metadata);
   }
 
   async open(key: string, range?: ByteRange, version?: string): Promise<{ object: FoundObject; stream: Readable }> {
-    const metadata = await this.metadataOf(this.file(key));
+    const metadata = await metadataOf(this.file(key));
     if (!metadata) throw objectNotFound();
     const object = foundObject(key, metadata);
     if (version !== undefined && object.version !== version) throw objectChanged();
@@ -146,11 +147,7 @@ export class GcsStorageAdapter extends StorageProvider {
     { expiresInSeconds, downloadName }: { expiresInSeconds?: number; downloadName?: string } = {},
   ): Promise<ObjectUrl> {
     const file = this.file(key);
-    const isPublic =
-      this.settings.publicPrefix !== undefined &&
-      downloadName === undefined &&
-      (await this.metadataOf(file))?.metadata?.[PUBLISHED] === 'true';
-    if (isPublic)
+    if (downloadName === undefined && this.isToBePublic(key) && (await this.isPublished(file)))
       return {
         url: `${new URL(this.settings.apiUrl).origin}/${this.settings.bucket}/${key.split('/').map(encodeURIComponent).join('/')}`,
         expiresAt: null,
@@ -254,12 +251,19 @@ export class GcsStorageAdapter extends StorageProvider {
     return this.storage.bucket(this.settings.bucket).file(assertObjectKey(key));
   }
 
-  private async metadataOf(file: File): Promise<FileMetadata | undefined> {
+  private isToBePublic(key: string): boolean {
+    return this.settings.publicPrefix !== undefined && key.startsWith(this.settings.publicPrefix);
+  }
+
+  /** False, too, while Google does not answer: a signed address of a public object works as well. */
+  private async isPublished(file: File): Promise<boolean> {
+    if (performance.now() < this.silentUntil) return false;
     try {
-      return (await file.getMetadata())[0];
+      return isMarkedPublished(await metadataOf(file));
     } catch (error) {
-      if ((error as ApiError).code === 404) return undefined;
-      return asOurs(() => Promise.reject(error as Error));
+      if (!storageUnavailable.is(error)) throw error;
+      this.silentUntil = performance.now() + SILENT_MS;
+      return false;
     }
   }
 
@@ -273,19 +277,4 @@ export class GcsStorageAdapter extends StorageProvider {
     const [url] = await asOurs(() => file.getSignedUrl({ ...config, version: 'v4', expires: expiresAt }));
     return { url, expiresAt };
   }
-}
-
-function foundObject(
-  key: string,
-  { size, contentType = 'application/octet-stream', metadata, updated, generation }: FileMetadata,
-): FoundObject {
-  const { sha256 } = metadata ?? {};
-  return {
-    key,
-    size: Number(size),
-    contentType,
-    checksum: typeof sha256 === 'string' ? sha256 : null,
-    updatedAt: new Date(updated ?? Date.now()),
-    version: String(generation),
-  };
 }
