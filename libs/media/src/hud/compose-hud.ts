@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { createCanvas } from '@napi-rs/canvas';
 import type { Rect, Size } from '../canvas/geometry';
+import { privateTrack } from '../telemetry/privacy/private-track';
 import { AssScript, type Span } from './drawing/ass-script';
 import { OutlineFont } from './drawing/outline-font';
 import { type HudTheme, MovingPen, type PanelFrame, StillPen } from './drawing/pens';
@@ -65,7 +66,9 @@ export async function composeHud(
   frame: Size,
   options: ComposeOptions,
 ): Promise<ComposedHud> {
-  const timeline = new HudTimeline(telemetry, options.videoSeconds, options.part);
+  const { track, privacy } = telemetry;
+  const shown = privacy ? { ...telemetry, track: privateTrack(track, privacy) } : telemetry;
+  const timeline = new HudTimeline(shown, options.videoSeconds, options.part);
   const theme: HudTheme = {
     accent: settings.color,
     bold: OutlineFont.open(settings.font, 700),
@@ -129,7 +132,7 @@ function groupsOf(settings: HudSettings, theme: HudTheme, timeline: HudTimeline,
   const laps = has('laps') ? [lapBoard()] : [];
   const groups: [HudSlot, HudPanel[]][] = [
     ['primary', dials.length > 0 ? dials : bar],
-    ['map', has('map') ? [routeMap(timeline)] : []],
+    ['map', has('map') ? routeMap(timeline) : []],
     ['tape', withTape ? [headingTape()] : []],
     ['secondary', laps],
     ['secondary', dials.length > 0 ? bar : []],

@@ -1,5 +1,6 @@
-import type { Sample, StartLine, TimeMap, Track } from '../telemetry';
+import type { Sample, StartLine, TimeMap, Track, TrackPrivacy } from '../telemetry';
 import { inRealTime } from '../telemetry/cleaning/video-clock';
+import { shownSpeedLimit } from '../telemetry/privacy/private-track';
 import { type Lap, lapsOf } from '../telemetry/summary/laps';
 import { distanceAt } from '../telemetry/summary/summarise-track';
 import { TrackSampler } from '../telemetry/track-sampler';
@@ -16,6 +17,8 @@ export interface HudTelemetry {
   utcOffsetMinutes?: number;
   /** The start line for laps; without it there are no laps. */
   startLine?: StartLine | 'automatic';
+  /** What the overlay does not tell. */
+  privacy?: TrackPrivacy;
 }
 
 /** One moment of the grid. */
@@ -86,6 +89,18 @@ export class HudTimeline {
   /** Seconds since the origin of the track at which this moment was recorded. */
   recordedAt(seconds: number): number {
     return this.realTime(this.trackTime(seconds));
+  }
+
+  /** In m/s; the overlay shows faster speeds as `≥` this one. */
+  get speedLimit(): number | undefined {
+    const { privacy } = this.telemetry;
+    return privacy && shownSpeedLimit(privacy);
+  }
+
+  /** Whether the position at a moment of the video is private. */
+  hidesPlace(seconds: number): boolean {
+    const moment = this.trackTime(seconds);
+    return (this.telemetry.track.hidden ?? []).some(({ from, to }) => moment > from && moment < to);
   }
 
   /** Metres of the track at the start and at the end of the shown part. */

@@ -1,4 +1,4 @@
-import { clockText, compassText, lapText, scaleEnd } from './hud-units';
+import { clockText, compassText, HUD_UNITS, lapText, scaleEnd, speedText } from './hud-units';
 
 describe('texts of the HUD', () => {
   it.each([
@@ -35,5 +35,15 @@ describe('texts of the HUD', () => {
     expect(scale.end).toBe(end);
     expect(end % scale.major).toBe(0);
     expect(end / scale.major).toBeLessThanOrEqual(10);
+  });
+
+  it('writes a speed above the limit as at least the limit, rounded down', () => {
+    const [kmh, mph] = [HUD_UNITS.kmh.speed.size, HUD_UNITS.mph.speed.size];
+    expect(speedText(130 / 3.6, kmh, 100 / 3.6)).toBe('≥100');
+    expect(speedText(100 / 3.6, kmh, 100 / 3.6)).toBe('≥100');
+    expect(speedText(99 / 3.6, kmh, 100 / 3.6)).toBe('99');
+    // 100 km/h are 62.1 mph.
+    expect(speedText(130 / 3.6, mph, 100 / 3.6)).toBe('≥62');
+    expect(speedText(130 / 3.6, mph)).toBe('81');
   });
 });

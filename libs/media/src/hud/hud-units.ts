@@ -25,6 +25,11 @@ export const HUD_UNITS: Readonly<Record<HudSpeedUnit, HudUnits>> = {
   kn: { speed: { size: 1_852 / 3_600, name: 'KN' }, distance: { size: 1_852, name: 'NM' }, altitude: FOOT },
 };
 
+/** `87`, or `≥62` from the limit on, which is rounded down so that it is true. Speeds and sizes are in m/s. */
+export const speedText = (speed: number, size: number, limit = Number.POSITIVE_INFINITY): string =>
+  // A limit in the shown unit comes back as a number slightly below it.
+  speed >= limit ? `≥${Math.floor(limit / size + 1e-9)}` : (speed / size).toFixed(0);
+
 const POINTS = ['N', 'NE', 'E', 'SE', 'S', 'SW', 'W', 'NW'];
 
 /** `072° E`: three digits and the nearest of the eight points. */

@@ -3,6 +3,13 @@ export { type Alignment, type AlignmentChoice, alignTrack } from './alignment/al
 export type { AlignmentCandidate, Confidence, VideoFacts } from './alignment/candidates';
 export { missesTrack, type TrackSpan } from './alignment/misses-track';
 export { type Anchor, firstMovement, mapThrough, type TimeMap } from './alignment/time-map';
+export {
+  MOST_PRIVACY_ZONES,
+  PRIVACY_RADIUS,
+  type PrivacyZone,
+  SHOWN_SPEED,
+} from './privacy/hidden-areas';
+export { privateTrack, shownSpeedLimit, type TrackPrivacy } from './privacy/private-track';
 export { type ReadTrackOptions, readTrack } from './read-track';
 export { type RouteOptions, type RoutePoint, routeOf } from './route';
 export type { StartLine } from './summary/start-line';

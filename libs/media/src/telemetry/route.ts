@@ -1,5 +1,6 @@
 import type { TimeMap } from './alignment/time-map';
 import { displacement } from './geodesy';
+import { type HiddenArea, meetsArea } from './privacy/hidden-areas';
 import type { Track } from './track';
 
 /** A point of the route for drawing. `time` is seconds of the track; `starts` begins a new line. */
@@ -30,14 +31,15 @@ export function routeOf(track: Track, options: RouteOptions): RoutePoint[] {
       : [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
   const lines = linesOf(track, from, to);
   for (let tolerance = options.tolerance ?? 0.5; ; tolerance *= 2) {
-    const simplified = lines.flatMap((line) => simplify(line, tolerance));
+    const simplified = lines.flatMap((line) => simplify(line, tolerance, track.areas ?? []));
     if (simplified.length <= most || tolerance > 1e6) return simplified;
   }
 }
 
-function linesOf({ time, channels, gaps }: Track, from: number, to: number): RoutePoint[][] {
+function linesOf({ time, channels, ...track }: Track, from: number, to: number): RoutePoint[][] {
   const { latitude, longitude } = channels;
   const lines: RoutePoint[][] = [];
+  const gaps = [...track.gaps, ...(track.hidden ?? [])].sort((a, b) => a.to - b.to);
   let gap = 0;
   let line: RoutePoint[] | undefined;
   for (let row = 0; latitude && longitude && row < time.length; row++) {
@@ -58,8 +60,11 @@ function linesOf({ time, channels, gaps }: Track, from: number, to: number): Rou
   return lines;
 }
 
-/** Keeps the first point and each point before which the route leaves a corridor; one pass, so the time is linear. */
-function simplify(line: readonly RoutePoint[], tolerance: number): RoutePoint[] {
+/**
+ * Keeps the first point and each point before which the route leaves a corridor, or a straight line would meet a
+ * hidden area; one pass, so the time is linear.
+ */
+function simplify(line: readonly RoutePoint[], tolerance: number, areas: readonly HiddenArea[]): RoutePoint[] {
   const [first] = line;
   if (!first || line.length < 3) return [...line];
   const kept = [first];
@@ -68,7 +73,7 @@ function simplify(line: readonly RoutePoint[], tolerance: number): RoutePoint[] 
   for (let index = 1; index < line.length; index++) {
     const point = line[index] as RoutePoint;
     const narrowed = narrow(corridor, anchor, point, tolerance);
-    if (narrowed) {
+    if (narrowed && !meetsArea(areas, anchor, point)) {
       corridor = narrowed;
       continue;
     }

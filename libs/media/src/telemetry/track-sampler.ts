@@ -6,6 +6,7 @@ import { CHANNELS, type Sample, type Track } from './track';
 export class TrackSampler {
   private row = 0;
   private gap = 0;
+  private hidden = 0;
   private readonly tail: number;
 
   /** @param map from seconds of the video to seconds of the track; without it, moments are seconds of the track */
@@ -31,7 +32,16 @@ export class TrackSampler {
     const gap = gaps[this.gap];
     if (gap && moment > gap.from && moment < gap.to) return undefined;
     this.row = indexBefore(this.row, time.length, (index) => time[index] ?? 0, moment);
-    return this.between(this.row, moment);
+    const sample = this.between(this.row, moment);
+    if (this.isHidden(moment)) for (const channel of PLACES) delete sample[channel];
+    return sample;
+  }
+
+  private isHidden(moment: number): boolean {
+    const { hidden = [] } = this.track;
+    this.hidden = indexBefore(this.hidden, hidden.length, (index) => hidden[index]?.from ?? 0, moment);
+    const span = hidden[this.hidden];
+    return span !== undefined && moment > span.from && moment < span.to;
   }
 
   private between(row: number, moment: number): Sample {
@@ -54,6 +64,9 @@ export class TrackSampler {
     return sample;
   }
 }
+
+/** What would tell a private position; a column that is hidden at one end only would still give the value of the other. */
+const PLACES = ['latitude', 'longitude', 'course'] as const;
 
 /** The last index whose value is not above the moment; searches near the guess first. */
 function indexBefore(guess: number, length: number, at: (index: number) => number, moment: number): number {

@@ -1,3 +1,5 @@
+import type { HiddenArea } from './privacy/hidden-areas';
+
 /** The channels of a track at a moment, in SI units and degrees; every reader converts to these. */
 export const CHANNELS = [
   /** Degrees, WGS84, north positive. */
@@ -80,6 +82,7 @@ export interface TrackWarning {
     | 'speed_from_positions'
     | 'positions_coarse'
     | 'no_positions'
+    | 'positions_hidden'
     | 'coordinate_order_assumed'
     | 'date_order_assumed'
     | 'zone_assumed'
@@ -127,6 +130,10 @@ export interface Track {
   realTime?: Float64Array;
   channels: ChannelColumns;
   gaps: TrackGap[];
+  /** Time whose positions are private: they are NaN there, and nothing may be interpolated over it. */
+  hidden?: TrackGap[];
+  /** The circles that no drawn line may touch. */
+  areas?: readonly HiddenArea[];
   /** Median seconds between two fixes. */
   interval: number;
   /** The source of the speed: the device, or its positions. */

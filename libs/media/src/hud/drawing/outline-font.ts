@@ -74,12 +74,27 @@ export class OutlineFont {
     if (known) return known;
     const { font } = this;
     const glyph = font.glyphForCodePoint(letter.codePointAt(0) ?? 32);
-    const found = {
-      outline: commandsOf(glyph.path.commands, 1 / font.unitsPerEm),
-      width: glyph.advanceWidth / font.unitsPerEm,
-    };
+    const found =
+      letter === '≥' && !font.hasGlyphForCodePoint(0x2265)
+        ? this.atLeastSign()
+        : {
+            outline: commandsOf(glyph.path.commands, 1 / font.unitsPerEm),
+            width: glyph.advanceWidth / font.unitsPerEm,
+          };
     this.glyphs.set(letter, found);
     return found;
+  }
+
+  /** The bundled fonts lack it, so it is their `>` above their dash. */
+  private atLeastSign(): { outline: Outline; width: number } {
+    const box = (letter: string) => this.font.glyphForCodePoint(letter.codePointAt(0) ?? 32).bbox;
+    const [greater, dash] = [box('>'), box('–')];
+    const thickness = dash.maxY - dash.minY;
+    const size = 1 / this.font.unitsPerEm;
+    const up = Math.max(0, 1.8 * thickness - greater.minY) * size;
+    const across = ((greater.minX + greater.maxX - dash.minX - dash.maxX) / 2) * size;
+    const bar = moved(this.outline('–'), { x: across, y: dash.minY * size }, 1);
+    return { outline: [...moved(this.outline('>'), { x: 0, y: -up }, 1), ...bar], width: this.glyph('>').width };
   }
 }
 

@@ -1,7 +1,7 @@
 import { arcBand, type Outline, onCircle, polygon, ring } from '../drawing/outline';
 import { INK, type MovingPen, MUTED, type StillPen } from '../drawing/pens';
 import type { HudTimeline } from '../hud-timeline';
-import { type HudUnits, scaleEnd } from '../hud-units';
+import { type HudUnits, scaleEnd, speedText } from '../hud-units';
 import { DASHES, type HudPanel, paintRoundGlass } from './panel';
 
 const SIZE = 340;
@@ -120,7 +120,7 @@ function animateNeedle(pen: MovingPen, timeline: HudTimeline, angleOf: (speed: n
 function animateNumber(pen: MovingPen, timeline: HudTimeline, unit: number, size: number): void {
   const y = CENTER.y + pen.theme.bold.capHeight * size * 0.5 - 2;
   const texts = timeline.held(({ sample }) =>
-    sample?.speed === undefined ? undefined : (sample.speed / unit).toFixed(0),
+    sample?.speed === undefined ? undefined : speedText(sample.speed, unit, timeline.speedLimit),
   );
   for (const { value, ...span } of texts) {
     pen.text(

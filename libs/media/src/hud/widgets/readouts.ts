@@ -1,7 +1,7 @@
 import { rectangle } from '../drawing/outline';
 import { type HudTheme, INK, type MovingPen, MUTED, type StillPen } from '../drawing/pens';
 import type { HudMoment, HudTimeline } from '../hud-timeline';
-import { clockText, compassText, type HudUnits } from '../hud-units';
+import { clockText, compassText, type HudUnits, speedText } from '../hud-units';
 import { DASHES, type HudPanel, paintGlass } from './panel';
 
 /** A value in words and digits. */
@@ -142,12 +142,14 @@ const rounded = (value: number | undefined, decimals = 0): string | undefined =>
 const digits = (value: number, least: number, decimals = 0) =>
   '0'.repeat(Math.max(least, value.toFixed(0).length)) + (decimals > 0 ? `.${'0'.repeat(decimals)}` : '');
 
-export function speedReadout({ speed }: HudUnits, timeline: HudTimeline): Readout {
+export function speedReadout({ speed: { size, name } }: HudUnits, timeline: HudTimeline): Readout {
+  const { speedLimit } = timeline;
+  const largest = timeline.largest('speed');
   return {
     label: 'SPEED',
-    unit: speed.name,
-    widest: digits(timeline.largest('speed') / speed.size, 3),
-    textAt: ({ sample }) => rounded(sample?.speed === undefined ? undefined : sample.speed / speed.size),
+    unit: name,
+    widest: (speedLimit !== undefined && largest >= speedLimit ? '≥' : '') + digits(largest / size, 3),
+    textAt: ({ sample }) => (sample?.speed === undefined ? undefined : speedText(sample.speed, size, speedLimit)),
     isLarge: true,
   };
 }

@@ -22,18 +22,23 @@ interface MapPoint extends Point {
   starts: boolean;
 }
 
-/** The route with its driven part, and a moving dot; hollow at the last known position where there is no fix. */
-export function routeMap(timeline: HudTimeline): HudPanel {
+/**
+ * The route with its driven part, and a moving dot; hollow at the last known position where there is no fix.
+ * @returns one panel, or none when the whole route is private
+ */
+export function routeMap(timeline: HudTimeline): HudPanel[] {
   const { track, map, extent = 'clip' } = timeline.telemetry;
   const options = { extent, map, videoSeconds: timeline.videoSeconds, points: MOST_POINTS };
   // A short route is enlarged together with its corners: the first pass determines how finely it is drawn.
-  const { zoom } = projection(routeOf(track, options));
+  const coarse = routeOf(track, options);
+  if (track.hidden && coarse.length === 0) return [];
+  const { zoom } = projection(coarse);
   const route = routeOf(track, { ...options, tolerance: FINENESS / zoom });
   const { project } = projection(route);
   const points = route.map(
     (point): MapPoint => ({ ...project(point), time: point.time, starts: point.starts === true }),
   );
-  return {
+  const panel: HudPanel = {
     size: { width: SIZE, height: SIZE },
     paint: (pen) => paintRoute(pen, points),
     animate: (pen, part) => {
@@ -42,6 +47,7 @@ export function routeMap(timeline: HudTimeline): HudPanel {
       animateDot(pen, part, project, points[0]);
     },
   };
+  return [panel];
 }
 
 type Place = Pick<RoutePoint, 'latitude' | 'longitude'>;
@@ -107,13 +113,16 @@ function animateTrail(pen: MovingPen, timeline: HudTimeline, points: readonly Ma
   }
 }
 
-/** Start and end of the route, above what was driven. */
-function markEnds(pen: MovingPen, { part, videoSeconds }: HudTimeline, points: readonly MapPoint[]): void {
+/** Start and end of the route, above what was driven; none where the route only leaves or enters a private zone. */
+function markEnds(pen: MovingPen, { part, videoSeconds, telemetry }: HudTimeline, points: readonly MapPoint[]): void {
+  const { hidden = [] } = telemetry.track;
   const span = { from: part.from, to: Math.min(part.to, videoSeconds) + 1 };
   const [start, finish] = [points[0], points.at(-1)];
   const edge = { width: 1.2, blur: 0.6, opacity: 0.5 };
-  if (finish) pen.draw(rectangle(-6, -6, 12, 12), span, { layer: 2, color: INK, at: finish, edge });
-  if (start) pen.draw(circle({ x: 0, y: 0 }, 6.5), span, { layer: 2, color: INK, at: start, edge });
+  const leaves = hidden.some(({ to }) => to === start?.time);
+  const enters = hidden.some(({ from }) => from === finish?.time);
+  if (finish && !enters) pen.draw(rectangle(-6, -6, 12, 12), span, { layer: 2, color: INK, at: finish, edge });
+  if (start && !leaves) pen.draw(circle({ x: 0, y: 0 }, 6.5), span, { layer: 2, color: INK, at: start, edge });
 }
 
 /** The lines of the route between two moments, cut between its points. */
@@ -162,7 +171,7 @@ function animateDot(
   const holes = timeline.held((moment) => {
     const at = place(moment);
     last = at ?? last;
-    return at ? undefined : last;
+    return at || timeline.hidesPlace(moment.time) ? undefined : last;
   });
   for (const { value, ...span } of holes)
     if (value) pen.draw(ring({ x: 0, y: 0 }, 12, 7), span, { layer: 3, color: INK, at: value });

@@ -29,7 +29,8 @@ export function inRealTime({ realTime = new Float64Array(), ...track }: Track): 
   at: (seconds: number) => number;
 } {
   const at = (seconds: number) => through(track.time, realTime, seconds);
-  return { track: { ...track, time: realTime, gaps: track.gaps.map(mapped(at)) }, at };
+  const hidden = track.hidden && { hidden: track.hidden.map(mapped(at)) };
+  return { track: { ...track, time: realTime, gaps: track.gaps.map(mapped(at)), ...hidden }, at };
 }
 
 const mapped =
