@@ -7964,6 +7964,13 @@ export interface components {
             map?: "clip" | "track";
             /** @description The line at which laps begin and end. Overlays with the element `laps` show the lap times. */
             start_line?: components["schemas"]["StartLineDto"];
+            /** @description Places that the overlay of this upload does not show, in addition to those of the settings; at most 5. */
+            privacy_zones?: components["schemas"]["PrivacyZoneDto"][];
+            /**
+             * @description Highest speed in km/h that the overlay and the caption tell. The setting of that name counts if it is lower.
+             * @example 130
+             */
+            max_shown_speed_kmh?: number;
             /** @description Also makes transparent clips of the overlay alone, frame for frame as long as the video, for editing programs: `prores` is ProRes 4444 in MOV, `vp9` is VP9 in WebM. Works with `hud: false`, too. */
             hud_clips?: ("prores" | "vp9")[];
             /** @description Covers, at most one per platform. Default: the sharpest of several frames. */
@@ -8160,6 +8167,24 @@ export interface components {
             configured: boolean;
             /** @description Everything that can be bought. */
             prices: components["schemas"]["PriceResponse"][];
+        };
+        /** @description A place whose surroundings no overlay shows. */
+        PrivacyZoneDto: {
+            /**
+             * @description Degrees, north positive.
+             * @example 45.6156
+             */
+            latitude: number;
+            /**
+             * @description Degrees, east positive.
+             * @example 9.2811
+             */
+            longitude: number;
+            /**
+             * @description Metres around the place. The hidden area is up to 30 % larger, and the place is not its centre.
+             * @example 300
+             */
+            radius_m: number;
         };
         ProbeResponse: {
             /** @description Always true. */
@@ -10232,6 +10257,13 @@ export interface components {
             hud_font_size?: number | null;
             /** @description What the overlay shows. */
             hud_elements?: ("speed" | "gauge" | "heading" | "altitude" | "g_force" | "lean" | "map" | "distance" | "clock" | "laps")[] | null;
+            /** @description Places such as a home, at most 5. Overlays show neither map position nor heading there, and do not count the distance driven there. They apply to every file made from now on. */
+            privacy_zones?: components["schemas"]["PrivacyZoneDto"][] | null;
+            /**
+             * @description Highest speed in km/h that overlays and captions tell; they write higher ones as `≥` this one. null: no limit.
+             * @example 130
+             */
+            max_shown_speed_kmh?: number | null;
             /**
              * @description Milliseconds to add to the time of every telemetry sample.
              * @example -250
@@ -10324,6 +10356,13 @@ export interface components {
             hud_font_size: number;
             /** @description What the overlay shows. */
             hud_elements: ("speed" | "gauge" | "heading" | "altitude" | "g_force" | "lean" | "map" | "distance" | "clock" | "laps")[];
+            /** @description Places that overlays do not show; only for the owner and administrators, null for others. */
+            privacy_zones: components["schemas"]["PrivacyZoneDto"][] | null;
+            /**
+             * @description Highest speed in km/h that overlays and captions tell; null: no limit.
+             * @example 130
+             */
+            max_shown_speed_kmh: number | null;
             /**
              * @description Milliseconds added to the time of every telemetry sample.
              * @example -250
@@ -11134,7 +11173,7 @@ export interface components {
              * @description Stable code of the warning.
              * @enum {string}
              */
-            code: "truncated" | "crc_mismatch" | "out_of_order" | "duplicate_times" | "times_spread" | "time_outliers" | "spikes_removed" | "speeds_replaced" | "speed_unit_inferred" | "speed_unit_corrected" | "speed_unit_assumed" | "speed_from_positions" | "positions_coarse" | "no_positions" | "coordinate_order_assumed" | "date_order_assumed" | "zone_assumed" | "lines_skipped";
+            code: "truncated" | "crc_mismatch" | "out_of_order" | "duplicate_times" | "times_spread" | "time_outliers" | "spikes_removed" | "speeds_replaced" | "speed_unit_inferred" | "speed_unit_corrected" | "speed_unit_assumed" | "speed_from_positions" | "positions_coarse" | "no_positions" | "positions_hidden" | "coordinate_order_assumed" | "date_order_assumed" | "zone_assumed" | "lines_skipped";
             /**
              * @description The warning in a sentence.
              * @example 3 points lie outside of the globe and were left out.

@@ -77,6 +77,8 @@ describe('settings', () => {
       hud_font: 'Montserrat',
       hud_font_size: 72,
       hud_elements: ['speed', 'map'],
+      privacy_zones: [{ latitude: -36.5, longitude: 174.25, radius_m: 50 }],
+      max_shown_speed_kmh: 1_000,
       telemetry_offset_ms: -1_500,
       speeding_mph: 120,
       euphoria_mph: 160,

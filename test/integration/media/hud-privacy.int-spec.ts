@@ -37,7 +37,7 @@ describeWithFfmpeg('privacy of a burnt HUD (needs ffmpeg)', () => {
     let count = 0;
     for (let y = MAP.y; y < MAP.y + MAP.height; y++)
       for (let x = MAP.x; x < MAP.x + MAP.width; x++) {
-        const [red = 0, , blue = 0] = pixel(frame, x, y);
+        const [red, , blue] = pixel(frame, x, y);
         if (red > 150 && blue < 100) count++;
       }
     return count;

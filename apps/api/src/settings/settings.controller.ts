@@ -26,8 +26,8 @@ export class SettingsController {
     description: 'Settings of the workspace, with defaults for everything that was never set.',
   })
   @ApiOkResponse({ type: SettingsResponse })
-  getSettings(@CurrentPrincipal() { ownerId }: SessionPrincipal): Promise<SettingsResponse> {
-    return this.settings.of(ownerId);
+  getSettings(@CurrentPrincipal() principal: SessionPrincipal): Promise<SettingsResponse> {
+    return this.settings.of(principal);
   }
 
   @RequireSession('admin')

@@ -1,5 +1,5 @@
 import { AcceptsNull } from '@app/core';
-import { HUD_ELEMENTS, HUD_FONTS, HUD_POSITIONS, HUD_PRESETS, HUD_SPEED_UNITS } from '@app/media';
+import { HUD_ELEMENTS, HUD_FONTS, HUD_POSITIONS, HUD_PRESETS, HUD_SPEED_UNITS, SHOWN_SPEED } from '@app/media';
 import { CAPTION_VARIABLES, PRIVACIES, type UploadSettings } from '@app/uploads';
 import { applyDecorators } from '@nestjs/common';
 import { Transform, Type } from 'class-transformer';
@@ -21,6 +21,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { Hashtags } from '../http/hashtags.decorator';
+import { type PrivacyZoneDto, PrivacyZones } from '../http/privacy-zones.dto';
 
 /** A field that a request leaves out stays as it is; null restores the default. */
 const Resettable = () => applyDecorators(IsOptional(), AcceptsNull());
@@ -171,6 +172,21 @@ export class SettingsDto {
   @ArrayUnique()
   @IsIn(HUD_ELEMENTS, { each: true })
   hud_elements?: UploadSettings['hudElements'] | null;
+
+  /**
+   * Places such as a home, at most 5. Overlays show neither map position nor heading there, and do not count the
+   * distance driven there. They apply to every file made from now on.
+   */
+  @Resettable()
+  @PrivacyZones()
+  privacy_zones?: PrivacyZoneDto[] | null;
+
+  /**
+   * Highest speed in km/h that overlays and captions tell; they write higher ones as `≥` this one. null: no limit.
+   * @example 130
+   */
+  @Whole(SHOWN_SPEED.least, SHOWN_SPEED.most)
+  max_shown_speed_kmh?: number | null;
 
   /**
    * Milliseconds to add to the time of every telemetry sample.

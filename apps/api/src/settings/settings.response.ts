@@ -1,6 +1,7 @@
 import { maskDiscordWebhook, type NotificationChoices, type NotificationSettings } from '@app/notifications';
 import type { UploadSettings } from '@app/uploads';
 import type { Count, HexColor, Integer } from '../http/field-types';
+import type { PrivacyZoneDto } from '../http/privacy-zones.dto';
 
 class DiscordAlertsResponse {
   /** An upload was accepted. */
@@ -116,6 +117,15 @@ export class SettingsResponse {
   /** What the overlay shows. */
   hud_elements: UploadSettings['hudElements'];
 
+  /** Places that overlays do not show; only for the owner and administrators, null for others. */
+  privacy_zones: PrivacyZoneDto[] | null;
+
+  /**
+   * Highest speed in km/h that overlays and captions tell; null: no limit.
+   * @example 130
+   */
+  max_shown_speed_kmh: Count | null;
+
   /**
    * Milliseconds added to the time of every telemetry sample.
    * @example -250
@@ -179,7 +189,7 @@ export class SettingsResponse {
   static of(
     uploads: UploadSettings,
     { discordWebhook, choices }: NotificationSettings,
-    hasHud: boolean,
+    { hasHud, seesZones }: { hasHud: boolean; seesZones: boolean },
   ): SettingsResponse {
     return {
       hud_enabled: uploads.hudEnabled && hasHud,
@@ -190,6 +200,8 @@ export class SettingsResponse {
       hud_font: uploads.hudFont,
       hud_font_size: uploads.hudFontSize,
       hud_elements: uploads.hudElements,
+      privacy_zones: seesZones ? uploads.privacyZones : null,
+      max_shown_speed_kmh: uploads.maxShownSpeedKmh,
       telemetry_offset_ms: uploads.telemetryOffsetMs,
       speeding_mph: uploads.speedingMph,
       euphoria_mph: uploads.euphoriaMph,

@@ -6,6 +6,7 @@ import { ADVANCED_ALERTS, NotificationSettingsService } from '@app/notifications
 import { type UploadSettingsChanges, UploadSettingsService } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { zonesOf } from '../http/privacy-zones.dto';
 import type { SettingsDto } from './settings.dto';
 import { SettingsResponse } from './settings.response';
 
@@ -25,13 +26,14 @@ export class WorkspaceSettingsService {
     private readonly publisher: JobPublisherService,
   ) {}
 
-  async of(ownerId: string): Promise<SettingsResponse> {
+  async of({ ownerId, workspaceRole }: Pick<SessionPrincipal, 'ownerId' | 'workspaceRole'>): Promise<SettingsResponse> {
     const [uploads, notifications, plan] = await Promise.all([
       this.uploads.of(ownerId),
       this.notifications.of(ownerId),
       this.entitlements.of(ownerId),
     ]);
-    return SettingsResponse.of(uploads, notifications, plan.features.has('hud_overlay'));
+    const seesZones = workspaceRole === 'owner' || workspaceRole === 'admin';
+    return SettingsResponse.of(uploads, notifications, { hasHud: plan.features.has('hud_overlay'), seesZones });
   }
 
   /**
@@ -41,7 +43,7 @@ export class WorkspaceSettingsService {
    */
   async change(principal: SessionPrincipal, given: SettingsDto, actor: Actor): Promise<SettingsResponse> {
     const { ownerId } = principal;
-    const former = await this.of(ownerId);
+    const former = await this.of(principal);
     const { discord_webhook: known, approval_required: wasRequired } = former;
     const endsApproval = wasRequired && (given.approval_required === false || given.approval_required === null);
     if (endsApproval && principal.workspaceRole !== 'owner')
@@ -71,7 +73,7 @@ export class WorkspaceSettingsService {
       );
       if (endsApproval) await this.mailOwner(ownerId, manager);
     });
-    return this.of(ownerId);
+    return this.of(principal);
   }
 
   private async mailOwner(ownerId: string, manager: EntityManager): Promise<void> {
@@ -80,12 +82,13 @@ export class WorkspaceSettingsService {
   }
 }
 
-/** Free text and secrets stay out of the audit log, from which nothing can be erased. */
+/** Free text, places and secrets stay out of the audit log, from which nothing can be erased. */
 const UNLOGGED: ReadonlySet<string> = new Set([
   'caption_template',
   'always_hashtags',
   'blocked_hashtags',
   'discord_webhook',
+  'privacy_zones',
 ]);
 
 const loggedValues = (settings: SettingsDto | SettingsResponse, names: readonly string[]): object =>
@@ -120,6 +123,8 @@ const uploadChanges = (given: SettingsDto): UploadSettingsChanges => ({
   hudFont: given.hud_font,
   hudFontSize: given.hud_font_size,
   hudElements: given.hud_elements,
+  privacyZones: given.privacy_zones && zonesOf(given.privacy_zones),
+  maxShownSpeedKmh: given.max_shown_speed_kmh,
   telemetryOffsetMs: given.telemetry_offset_ms,
   speedingMph: given.speeding_mph,
   euphoriaMph: given.euphoria_mph,

@@ -18,6 +18,7 @@ import {
   uploadTooLarge,
 } from '@app/uploads';
 import { Inject, Injectable } from '@nestjs/common';
+import { zonesOf } from '../http/privacy-zones.dto';
 import { type PlannedPosts, PostTargetsService } from './post-targets.service';
 import type { PresignedUploadResponse, UploadEstimateResponse } from './presign.response';
 import { expected, URL_SECONDS, urlsEndAt } from './presigned-urls';
@@ -270,6 +271,8 @@ function choicesOf(given: PresignDto): Partial<UploadOptions> {
     ...(anchors && { anchors, telemetryOffsetMs: 0 }),
     ...(extent && { extent }),
     ...(startLine && { startLine }),
+    ...(given.privacy_zones && { privacyZones: zonesOf(given.privacy_zones) }),
+    ...(given.max_shown_speed_kmh !== undefined && { maxShownSpeedKmh: given.max_shown_speed_kmh }),
     ...(hudClips && { hudClips }),
     ...(covers && { covers }),
   };

@@ -33,6 +33,7 @@ export class UploadPreviewsService {
     const upload = await this.reader.find(owner, id);
     const { telemetry, probe } = readable(upload);
     const { extent, startLine } = upload.options;
+    const privacy = await this.settings.privacyOf(upload);
     const own = hudSettingsOf(await this.settings.of(owner.ownerId));
     // Another preset shows its own elements.
     const checked = hudSettings({ ...own, ...(given.preset && { elements: undefined }), ...given });
@@ -51,6 +52,7 @@ export class UploadPreviewsService {
         ...frame,
         ...(extent && { extent }),
         ...(startLine && { startLine }),
+        ...(privacy && { privacy }),
       },
       async () => buffer((await this.stores.named(upload.storage).open(telemetryKey(upload))).stream),
     );

@@ -1,4 +1,4 @@
-import { HUD_CLIP_FORMATS, type HudClipFormat } from '@app/media';
+import { HUD_CLIP_FORMATS, type HudClipFormat, SHOWN_SPEED } from '@app/media';
 import {
   PRIVACIES,
   UPLOAD_FITS,
@@ -29,6 +29,7 @@ import {
 } from 'class-validator';
 import { Hashtags } from '../http/hashtags.decorator';
 import { PostCaption, PostTitle } from '../http/post-texts.decorator';
+import { type PrivacyZoneDto, PrivacyZones } from '../http/privacy-zones.dto';
 import { CoverDto } from './cover.dto';
 import { PostPlanDto } from './post-target.dto';
 import { StartLineDto, type SyncPointDto, SyncPoints } from './track-choices.dto';
@@ -167,6 +168,21 @@ export class PresignDto extends PostPlanDto {
   @ValidateNested()
   @Type(() => StartLineDto)
   start_line?: StartLineDto;
+
+  /** Places that the overlay of this upload does not show, in addition to those of the settings; at most 5. */
+  @IsOptional()
+  @PrivacyZones()
+  privacy_zones?: PrivacyZoneDto[];
+
+  /**
+   * Highest speed in km/h that the overlay and the caption tell. The setting of that name counts if it is lower.
+   * @example 130
+   */
+  @IsOptional()
+  @IsInt()
+  @Min(SHOWN_SPEED.least)
+  @Max(SHOWN_SPEED.most)
+  max_shown_speed_kmh?: number;
 
   /**
    * Also makes transparent clips of the overlay alone, frame for frame as long as the video, for editing programs:

@@ -9,6 +9,7 @@ import {
   type GeneratedCaption,
   type TargetResult,
   type UploadFault,
+  UploadSettingsService,
   uploadFaultOf,
 } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
@@ -20,12 +21,15 @@ import type { UploadRun } from './upload-run';
  */
 @Injectable()
 export class CaptionsStageService {
-  constructor(private readonly generator: CaptionGenerator) {}
+  constructor(
+    private readonly generator: CaptionGenerator,
+    private readonly settings: UploadSettingsService,
+  ) {}
 
   /** `error`: the caption service failed, and the built-in template wrote the caption. */
   async compose({ upload, targets, signal }: UploadRun): Promise<{ targets: TargetResult[]; error?: UploadFault }> {
     const { alwaysHashtags = [], blockedHashtags = [], maxHashtags = 0, captionTemplate, speedUnit } = upload.options;
-    const facts = captionFactsOf(upload, speedUnit ?? 'mph');
+    const facts = captionFactsOf(upload, speedUnit ?? 'mph', await this.settings.privacyOf(upload));
     const { generated, error } = await this.generated(
       upload.options.autoCaptions === true && !upload.caption,
       facts,

@@ -6,6 +6,7 @@ import {
   type UploadFault,
   UploadLeasesRepository,
   type UploadProbe,
+  UploadSettingsService,
   type UploadTelemetry,
   uploadFaultOf,
   uploadWaitsForClip,
@@ -28,7 +29,10 @@ export type TelemetryOutcome =
 /** Reads the track of an upload: its telemetry file, otherwise the camera's data in the video. */
 @Injectable()
 export class TelemetryStageService {
-  constructor(private readonly leases: UploadLeasesRepository) {}
+  constructor(
+    private readonly leases: UploadLeasesRepository,
+    private readonly settings: UploadSettingsService,
+  ) {}
 
   /** @throws upload_waits_for_clip, the errors of fetching the files, and the signal's reason */
   async read(run: UploadRun, probe: UploadProbe): Promise<TelemetryOutcome> {
@@ -36,7 +40,8 @@ export class TelemetryStageService {
     const hasFile = upload.telemetryReceivedAt !== null;
     const path = hasFile ? await files.telemetry() : await files.source();
     const { telemetryOffsetMs = 0, speedingMph = 80, euphoriaMph = 100, ...chosen } = upload.options;
-    const { telemetryCandidate, anchors, startLine } = chosen;
+    const { telemetryCandidate, anchors, startLine, extent } = chosen;
+    const privacy = await this.settings.privacyOf(upload);
     const choice = {
       offsetMs: telemetryOffsetMs,
       speedingMph,
@@ -44,6 +49,8 @@ export class TelemetryStageService {
       ...(telemetryCandidate && { candidate: telemetryCandidate }),
       ...(anchors && { anchors }),
       ...(startLine && { startLine }),
+      ...(extent && { extent }),
+      ...(privacy && { privacy }),
     };
     const video = factsOf(upload.filename, probe);
     const others = await this.otherClips(run);

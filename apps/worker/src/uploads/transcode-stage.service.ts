@@ -22,6 +22,7 @@ import {
   type UploadFault,
   type UploadFile,
   UploadLeasesRepository,
+  UploadSettingsService,
   uploadFaultOf,
   uploadKey,
   uploadSpaceMissing,
@@ -64,6 +65,7 @@ export class TranscodeStageService {
     private readonly leases: UploadLeasesRepository,
     private readonly stores: ObjectStores,
     private readonly encoders: VideoEncodersService,
+    private readonly settings: UploadSettingsService,
   ) {}
 
   /** @throws the task's error when nothing could be made, storage_unavailable, or the signal's reason */
@@ -78,7 +80,9 @@ export class TranscodeStageService {
       failedTarget(target, uploadFaultOf(REFUSALS[code](message))),
     );
     const { name: encoder } = await this.encoders.current();
+    const privacy = await this.settings.privacyOf(run.upload);
     const task = await taskFor(run, open, source, plan, encoder);
+    if (task.overlay && privacy) task.overlay.privacy = privacy;
     const clips = task.overlay?.clips?.formats.length ?? 0;
     if (plan.renditions.length === 0 && clips === 0) return this.ended(run, source, [...refused, ...kept]);
     const { signal, onProgress } = run;

@@ -1,4 +1,4 @@
-import type { HudSettings } from '@app/media';
+import { type HudSettings, shownSpeedLimit, type TrackPrivacy } from '@app/media';
 import type { Upload } from '../uploads/upload.entity';
 import type { CaptionFacts } from './caption-generator';
 
@@ -9,11 +9,18 @@ const UNITS: Readonly<Record<HudSettings['speed_unit'], { length: [number, strin
   kn: { length: [1 / 1_852, 'nmi'], speed: [3_600 / 1_852, 'kn'] },
 };
 
-/** The values that templates can use about an upload. */
-export function captionFactsOf(upload: Upload, unit: HudSettings['speed_unit']): CaptionFacts {
+/** The values that templates can use about an upload, without what is private. */
+export function captionFactsOf(upload: Upload, unit: HudSettings['speed_unit'], privacy?: TrackPrivacy): CaptionFacts {
   const { title, caption, filename, probe, telemetry } = upload;
   const { length, speed } = UNITS[unit];
   const summary = telemetry && !telemetry.alignment.needsConfirmation ? telemetry.summary : undefined;
+  // The track may have been read before the account had zones.
+  const meters = privacy?.zones.length ? telemetry?.shownMeters : summary?.distanceMeters;
+  const limit = privacy && shownSpeedLimit(privacy);
+  const speedOf = (value: number) =>
+    limit !== undefined && value >= limit
+      ? `≥${Math.floor(limit * speed[0] + 1e-9)} ${speed[1]}`
+      : `${Math.round(value * speed[0])} ${speed[1]}`;
   const name = filename.replace(/\.[^.]{1,10}$/, '');
   return {
     filename,
@@ -25,9 +32,9 @@ export function captionFactsOf(upload: Upload, unit: HudSettings['speed_unit']):
       ...(probe?.recordedAt && { date: probe.recordedAt.slice(0, 10) }),
       ...(probe && { duration: clockOf(probe.seconds) }),
       ...(summary && {
-        distance: `${(summary.distanceMeters * length[0]).toFixed(1)} ${length[1]}`,
-        max_speed: `${Math.round(summary.maxSpeed * speed[0])} ${speed[1]}`,
-        average_speed: `${Math.round(summary.averageSpeed * speed[0])} ${speed[1]}`,
+        ...(meters !== undefined && { distance: `${(meters * length[0]).toFixed(1)} ${length[1]}` }),
+        max_speed: speedOf(summary.maxSpeed),
+        average_speed: speedOf(summary.averageSpeed),
         score: String(Math.round(summary.score)),
       }),
     },

@@ -42,10 +42,19 @@ async function trackOf({ trackId, content }: PreviewTask): Promise<Track | undef
   return track;
 }
 
-async function paint({ settings, map, extent, startLine, ...frame }: PreviewTask, track: Track): Promise<Uint8Array> {
+async function paint(
+  { settings, map, extent, startLine, privacy, ...frame }: PreviewTask,
+  track: Track,
+): Promise<Uint8Array> {
   const folder = await makeWorkFolder(tmpdir());
   try {
-    const telemetry = { track, map, ...(extent && { extent }), ...(startLine && { startLine }) };
+    const telemetry = {
+      track,
+      map,
+      ...(extent && { extent }),
+      ...(startLine && { startLine }),
+      ...(privacy && { privacy }),
+    };
     return await paintHudFrame({ settings, telemetry }, frame, { ffmpeg, folder });
   } finally {
     await rm(folder, { recursive: true, force: true });

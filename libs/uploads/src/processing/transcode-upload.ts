@@ -74,9 +74,10 @@ export async function transcodeUpload(task: TranscodeTask, report: (share: numbe
 }
 
 async function readOverlay(order: OverlayOrder): Promise<Overlay> {
-  const { trackPath, map, extent, startLine } = order;
+  const { trackPath, map, extent, startLine, privacy } = order;
   const track = await withFileSource(trackPath, (source) => readTrack(source));
-  return { order, telemetry: { track, map, ...(extent && { extent }), ...(startLine && { startLine }) } };
+  const choices = { ...(extent && { extent }), ...(startLine && { startLine }), ...(privacy && { privacy }) };
+  return { order, telemetry: { track, map, ...choices } };
 }
 
 function renderAll(

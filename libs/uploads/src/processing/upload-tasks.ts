@@ -23,7 +23,7 @@ export interface TelemetryTask {
 }
 
 /** The overlay of a video. */
-export interface OverlayOrder extends Pick<HudTelemetry, 'map' | 'extent' | 'startLine'> {
+export interface OverlayOrder extends Pick<HudTelemetry, 'map' | 'extent' | 'startLine' | 'privacy'> {
   trackPath: string;
   /** Required when the plan draws an overlay. */
   settings?: HudSettings;

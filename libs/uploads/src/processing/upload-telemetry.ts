@@ -4,11 +4,16 @@ import {
   type Anchor,
   alignClips,
   alignTrack,
+  type HudTelemetry,
+  privateTrack,
   readTrack,
+  routeOf,
   type StartLine,
   summariseTrack,
   type TelemetryFormat,
+  type TimeMap,
   type Track,
+  type TrackPrivacy,
   type TrackSpan,
   type TrackSummary,
   type TrackWarning,
@@ -28,6 +33,8 @@ export interface TrackChoice {
   /** Matching moments, which take precedence over the candidate. */
   anchors?: readonly [Anchor, Anchor?];
   startLine?: StartLine | 'automatic';
+  extent?: HudTelemetry['extent'];
+  privacy?: TrackPrivacy;
   speedingMph: number;
   euphoriaMph: number;
 }
@@ -36,6 +43,8 @@ export interface TrackChoice {
 export interface UploadTelemetry {
   format: TelemetryFormat;
   summary: TrackSummary;
+  /** The distance that captions tell: without that in privacy zones. Absent without zones. */
+  shownMeters?: number;
   /** With the best candidates. */
   alignment: Alignment;
   /** Absent for tracks that were read before it was recorded. */
@@ -76,13 +85,35 @@ export async function describeTrack(
     score: { speeding, euphoria },
     ...(startLine && { startLine }),
   });
+  const shown = choice.privacy && shownPart(track, map, video.seconds, choice.privacy, choice.extent);
   return {
     format: track.format,
     summary,
+    ...(shown && { shownMeters: shown.meters }),
     span: { from: track.time[0] ?? 0, to: track.time[track.time.length - 1] ?? 0 },
     alignment: { ...alignment, candidates: alignment.candidates.slice(0, MOST_CANDIDATES) },
-    warnings: track.warnings,
+    warnings: shown?.hasNoMap ? [...track.warnings, NO_MAP] : track.warnings,
   };
+}
+
+const NO_MAP: TrackWarning = {
+  code: 'positions_hidden',
+  message: 'The whole route lies in your privacy zones, so the overlay has no map.',
+};
+
+/** What the overlay and the captions tell of a drive with privacy zones. */
+function shownPart(
+  track: Track,
+  map: TimeMap,
+  videoSeconds: number,
+  privacy: TrackPrivacy,
+  extent: HudTelemetry['extent'] = 'clip',
+): { meters: number; hasNoMap: boolean } | undefined {
+  if (privacy.zones.length === 0) return undefined;
+  const shown = privateTrack(track, privacy);
+  const to = map.offset + map.rate * videoSeconds;
+  const hasNoMap = Boolean(shown.hidden) && routeOf(shown, { extent, map, videoSeconds }).length === 0;
+  return { meters: summariseTrack(shown, { from: map.offset, to }).distanceMeters, hasNoMap };
 }
 
 /** Together with the other clips, unless one of them does not belong to the track. */

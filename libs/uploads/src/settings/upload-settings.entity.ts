@@ -1,3 +1,4 @@
+import type { PrivacyZone } from '@app/media';
 import { Column, Entity, PrimaryColumn, UpdateDateColumn } from 'typeorm';
 import type { UploadSettings } from './upload-settings';
 
@@ -30,6 +31,15 @@ export class UploadSettingsRow implements Record<keyof UploadSettings, unknown> 
 
   @Column('text', { name: 'hud_elements', array: true, nullable: true })
   hudElements: string[] | null;
+
+  @Column('jsonb', { name: 'privacy_zones', nullable: true })
+  privacyZones: PrivacyZone[] | null;
+
+  @Column('integer', { name: 'max_shown_speed_kmh', nullable: true })
+  maxShownSpeedKmh: number | null;
+
+  @Column({ type: 'uuid', name: 'privacy_seed', insert: false, update: false })
+  privacySeed: string;
 
   @Column('integer', { name: 'telemetry_offset_ms', nullable: true })
   telemetryOffsetMs: number | null;

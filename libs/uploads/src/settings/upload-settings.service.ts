@@ -1,6 +1,8 @@
 import { invalidInput } from '@app/core';
+import type { TrackPrivacy } from '@app/media';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import type { Upload } from '../uploads/upload.entity';
 import { elementsOf, UPLOAD_DEFAULTS, type UploadSettings, type UploadSettingsChanges } from './upload-settings';
 import { UploadSettingsRow } from './upload-settings.entity';
 
@@ -35,6 +37,26 @@ export class UploadSettingsService {
     }
     await manager.save(row);
     return settings;
+  }
+
+  /**
+   * What the overlay and the captions of an upload do not tell: the account's choices of this moment, and those of the
+   * upload. Whatever is made later follows the later choices.
+   * @returns undefined when everything is told
+   */
+  async privacyOf({ userId, options }: Pick<Upload, 'userId' | 'options'>): Promise<TrackPrivacy | undefined> {
+    const { privacyZones, maxShownSpeedKmh } = await this.of(userId);
+    const zones = [...privacyZones, ...(options.privacyZones ?? [])];
+    const limits = [maxShownSpeedKmh, options.maxShownSpeedKmh].filter((limit) => typeof limit === 'number');
+    if (zones.length === 0 && limits.length === 0) return undefined;
+    const seed = zones.length > 0 ? await this.privacySeed(userId) : '';
+    return { zones, seed, ...(limits.length > 0 && { maxShownSpeedKmh: Math.min(...limits) }) };
+  }
+
+  private async privacySeed(ownerId: string): Promise<string> {
+    const insert = 'insert into upload_settings (owner_id) values ($1) on conflict do nothing';
+    await this.dataSource.query(insert, [ownerId]);
+    return (await this.dataSource.manager.findOneByOrFail(UploadSettingsRow, { ownerId })).privacySeed;
   }
 
   /** @returns the number of rows */

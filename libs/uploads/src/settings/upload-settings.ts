@@ -1,4 +1,4 @@
-import { type HudSettings, hudSettings } from '@app/media';
+import { type HudSettings, hudSettings, type PrivacyZone } from '@app/media';
 
 export const PRIVACIES = ['public', 'unlisted', 'private'] as const;
 
@@ -16,6 +16,10 @@ export interface UploadSettings {
   hudFontSize: number;
   /** Default: the elements of the preset. */
   hudElements: HudSettings['elements'];
+  /** No overlay shows a position in one of them. */
+  privacyZones: PrivacyZone[];
+  /** Overlays and captions write higher speeds as `≥` this one; null: every speed is shown. */
+  maxShownSpeedKmh: number | null;
   /** Added to the time of every telemetry sample. */
   telemetryOffsetMs: number;
   speedingMph: number;
@@ -75,6 +79,8 @@ export const hudSettingsOf = (settings: HudLook): HudSettings => ({
 export const UPLOAD_DEFAULTS: Readonly<UploadSettings> = {
   hudEnabled: true,
   ...looksOf(hudSettings({ speed_unit: 'mph' })),
+  privacyZones: [],
+  maxShownSpeedKmh: null,
   telemetryOffsetMs: 0,
   speedingMph: 80,
   euphoriaMph: 100,

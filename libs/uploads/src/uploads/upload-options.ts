@@ -4,6 +4,7 @@ import type {
   HudClipFormat,
   HudSettings,
   HudTelemetry,
+  PrivacyZone,
   RenditionDestination,
   StartLine,
 } from '@app/media';
@@ -40,6 +41,10 @@ export interface UploadOptions {
   extent?: HudTelemetry['extent'];
   /** Where laps begin; without it there are no laps. */
   startLine?: StartLine | 'automatic';
+  /** In addition to those of the settings. */
+  privacyZones?: readonly PrivacyZone[];
+  /** Counts if it is lower than that of the settings. */
+  maxShownSpeedKmh?: number;
   /** The overlay alone, with transparency, in these formats. */
   hudClips?: readonly HudClipFormat[];
   /** The overlay's appearance there; `hud` may be null. */
