@@ -5,6 +5,7 @@ import { ProblemNotice } from '../ui/problem-notice';
 import { CaptionSettings } from './caption-settings';
 import { NotificationSettings } from './notification-settings';
 import { OverlaySettings } from './overlay-settings';
+import { PrivacySettings } from './privacy-settings';
 import { settingsQuery } from './settings-query';
 
 /** How the videos of the workspace are made and announced. */
@@ -27,6 +28,7 @@ export function Settings() {
           <fieldset disabled={!mayChange} className="flex min-w-0 flex-col gap-8">
             <legend className="sr-only">Settings of the workspace</legend>
             <OverlaySettings stored={settings.data} />
+            <PrivacySettings stored={settings.data} />
             <CaptionSettings stored={settings.data} />
             <NotificationSettings stored={settings.data} />
           </fieldset>
