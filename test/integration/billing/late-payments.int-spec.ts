@@ -4,7 +4,8 @@ describe('the grace of a plan that is not paid', () => {
   const suite = paymentSuite();
   const { sdk, control, customerId, buy, subscription } = suite;
   const sync = async () => suite.payments.sync.sync(await customerId());
-  const dunning = (then: 'cancel' | 'past_due') => suite.payments.emulator.control('PUT', '/dunning', { then });
+  const dunning = (afterLastRetry: 'cancel' | 'past_due') =>
+    suite.payments.emulator.control('PUT', '/dunning', { afterLastRetry });
   const unpaidSince = async (): Promise<Date | null> =>
     (
       await suite.payments.dataSource.query('select past_due_since as since from subscriptions where user_id = $1', [

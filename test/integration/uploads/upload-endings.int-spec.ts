@@ -220,10 +220,11 @@ describe('an upload with posts at several times', () => {
     await publishing().fail(await takenPost(id, 'youtube'), { ...POST_FAULT, class: 'metadata_rejected' });
     await retried(id);
     const taken = await here.taken(id);
-    const [rows, { cancelAll }] = [posts(), PublicationsRepository.prototype];
+    const rows = posts();
+    const cancelAll = rows.cancelAll.bind(rows);
     jest.spyOn(rows, 'cancelAll').mockImplementationOnce(async (...given) => {
       await here.service(UploadSettlementService).complete(taken, 'completed');
-      return cancelAll.apply(rows, given);
+      return cancelAll(...given);
     });
     expect((await here.service(UploadCancellationService).cancel(owner(), id)).status).toBe('cancelled');
     expect((await postOf(id, 'youtube')).status).toBe('cancelled');

@@ -20,7 +20,7 @@ const DAY = 86_400;
 const RETRY_DAYS = [3, 5, 7];
 /** What follows the last retry; an account chooses it in Stripe's Dashboard. */
 export interface Dunning {
-  then: 'cancel' | 'past_due';
+  afterLastRetry: 'cancel' | 'past_due';
 }
 const TRIAL_NOTICE = 3 * DAY;
 
@@ -34,7 +34,7 @@ export interface NewSubscription {
 
 /** Runs subscriptions: periods, trials, invoices, renewals, unpaid invoices, cancellation. */
 export class SubscriptionEngine {
-  readonly dunning: Dunning = { then: 'cancel' };
+  readonly dunning: Dunning = { afterLastRetry: 'cancel' };
 
   constructor(
     private readonly world: World,
@@ -192,7 +192,7 @@ export class SubscriptionEngine {
     else {
       const days = RETRY_DAYS[invoice.attempt_count - 1];
       invoice.next_payment_attempt = days === undefined ? null : invoice.created + days * DAY;
-      if (days === undefined && this.dunning.then === 'cancel') this.cancel(subscription);
+      if (days === undefined && this.dunning.afterLastRetry === 'cancel') this.cancel(subscription);
     }
     return true;
   }

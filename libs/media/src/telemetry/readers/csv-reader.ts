@@ -6,7 +6,7 @@ import { type RawTrack, TrackBuilder } from '../track-builder';
 import { convert, fits } from '../units';
 import { numberCell, splitLine } from './csv-cells';
 import { type Column, type CsvLayout, channelColumns, layoutOf } from './csv-layout';
-import { inDegrees, placeInCell } from './csv-places';
+import { inDegrees, positionInCell } from './csv-positions';
 import { type TableTime, tableTime } from './csv-time';
 import type { ReaderOptions } from './reader';
 
@@ -96,7 +96,7 @@ class CsvTable {
   }
 
   private sampleOf(cells: readonly string[]): Sample {
-    const sample: Sample = this.place ? placeInCell(cells[this.place.index] ?? '') : {};
+    const sample: Sample = this.place ? positionInCell(cells[this.place.index] ?? '') : {};
     for (const { channel, column } of this.channels) {
       const text = cells[column.index];
       if (text === undefined || text === '') continue;

@@ -3,7 +3,7 @@ import { numberCell } from './csv-cells';
 import { nmeaDegrees } from './nmea-sentences';
 
 /** Latitude and longitude in one cell, such as `49.01, 8.4`. */
-export function placeInCell(text: string): Sample {
+export function positionInCell(text: string): Sample {
   const parts = text.replace(/^[([]|[)\]]$/g, '').split(/[,;\s]+/);
   if (parts.length !== 2) return {};
   const [latitude = Number.NaN, longitude = Number.NaN] = parts.map((part) => numberCell(part).value);
