@@ -32,6 +32,7 @@ import { PublicationRecoveryService } from '../../../apps/worker/src/publishing/
 import type { PublicationRun } from '../../../apps/worker/src/publishing/publication-run';
 import { PublicationSettlementService } from '../../../apps/worker/src/publishing/publication-settlement.service';
 import { UploadSettlementService } from '../../../apps/worker/src/uploads/upload-settlement.service';
+import { UploadsMaintenanceService } from '../../../apps/worker/src/uploads/uploads-maintenance.service';
 import { UPLOAD_OPTIONS, UploadRows } from '../../support/harness/upload-rows';
 
 type Platform = 'tiktok' | 'youtube';
@@ -69,6 +70,7 @@ describe('an upload with posts at several times', () => {
         UploadReaderService,
         UploadRetryService,
         UploadSettlementService,
+        UploadsMaintenanceService,
         {
           provide: UPLOAD_WATCHER,
           inject: [UploadsRepository],
@@ -87,7 +89,12 @@ describe('an upload with posts at several times', () => {
   const queued = async (times: Partial<Record<Platform, Date | null>>): Promise<string> => {
     const platforms = Object.keys(times) as Platform[];
     const upload = await here.create({ platforms });
-    for (const platform of platforms) {
+    await withPosts(upload.id, times);
+    await here.transaction((manager) => here.uploads.receive(upload, UPLOAD_OPTIONS, manager));
+    return upload.id;
+  };
+  const withPosts = async (id: string, times: Partial<Record<Platform, Date | null>>) => {
+    for (const platform of Object.keys(times) as Platform[]) {
       const accountId = newId();
       await here.query(
         `insert into platform_accounts (id, user_id, platform, external_id, name, access_token, check_at, connected_by)
@@ -96,10 +103,8 @@ describe('an upload with posts at several times', () => {
       );
       const time = { publishAt: times[platform] ?? null, localTime: null, timeZone: null };
       const post = { accountId, accountName: 'A channel', platform, overrides: {}, ...time };
-      await here.transaction((manager) => posts().create(owner(), upload.id, [post], manager));
+      await here.transaction((manager) => posts().create(owner(), id, [post], manager));
     }
-    await here.transaction((manager) => here.uploads.receive(upload, UPLOAD_OPTIONS, manager));
-    return upload.id;
   };
   /** A worker makes the files that are missing, except those of these platforms. */
   const processed = async (id: string, ...broken: Platform[]): Promise<void> => {
@@ -256,6 +261,16 @@ describe('an upload with posts at several times', () => {
     const again = await takenPost(id, 'youtube');
     await here.query(`update publications set status = 'publishing' where upload_id = $1`, [id]);
     await expect(publishing().cancel(again)).rejects.toMatchObject({ code: 'row_lease_lost' });
+  });
+
+  it('is cancelled with its posts, and announced as cancelled, when its files never arrived', async () => {
+    const { id } = await here.create({ platforms: ['youtube'] });
+    await withPosts(id, { youtube: TOMORROW });
+    await here.query(`update uploads set created_at = now() - interval '25 hours' where id = $1`, [id]);
+    await here.transaction((manager) => here.service(UploadsMaintenanceService).abandon(manager));
+    expect([await here.statusOf(id), (await postOf(id, 'youtube')).status]).toEqual(['cancelled', 'cancelled']);
+    const events = `select type, data ->> 'id' as id from account_events where owner_id = $1 and type like 'upload.%'`;
+    expect(await here.query(events, [here.userId])).toEqual([{ type: 'upload.cancelled', id }]);
   });
 
   it('is not staged while another post is in progress', async () => {

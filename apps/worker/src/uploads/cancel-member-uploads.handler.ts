@@ -1,17 +1,9 @@
 import { WorkspacesService } from '@app/auth';
-import { QuotaService } from '@app/billing';
-import {
-  cancelMemberUploads,
-  eraseUpload,
-  HandlesJob,
-  JobPublisherService,
-  type MemberUploadsPayload,
-} from '@app/jobs';
-import { AccountEventsRepository } from '@app/notifications';
-import { PublicationsRepository } from '@app/platforms';
+import { cancelMemberUploads, HandlesJob, type MemberUploadsPayload } from '@app/jobs';
 import { UploadLeasesRepository } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { UploadSettlementService } from './upload-settlement.service';
 
 /** Ends uploads that a former member announced: their addresses must store nothing more for the owner. */
 @HandlesJob(cancelMemberUploads)
@@ -21,10 +13,7 @@ export class CancelMemberUploadsHandler {
     private readonly dataSource: DataSource,
     private readonly workspaces: WorkspacesService,
     private readonly leases: UploadLeasesRepository,
-    private readonly publications: PublicationsRepository,
-    private readonly quota: QuotaService,
-    private readonly publisher: JobPublisherService,
-    private readonly events: AccountEventsRepository,
+    private readonly settlement: UploadSettlementService,
   ) {}
 
   async handle({ ownerId, memberId }: MemberUploadsPayload): Promise<void> {
@@ -37,13 +26,7 @@ export class CancelMemberUploadsHandler {
   /** Cancels some of them. @returns whether none was left */
   private async cancel(ownerId: string, memberId: string, manager: EntityManager): Promise<boolean> {
     const ids = await this.leases.cancelAnnounced({ ownerId }, memberId, manager);
-    for (const uploadId of ids) {
-      await this.publications.cancelAll(uploadId, manager);
-      await this.quota.release('uploads', uploadId, manager);
-      await this.publisher.publish(eraseUpload, { uploadId }, { manager });
-    }
-    const events = ids.map((id) => ({ type: 'upload.cancelled', data: { id, status: 'cancelled' } }) as const);
-    await this.events.record(ownerId, events, manager);
+    for (const id of ids) await this.settlement.endAnnounced({ id, userId: ownerId }, manager);
     return ids.length === 0;
   }
 }

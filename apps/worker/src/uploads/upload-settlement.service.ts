@@ -172,6 +172,14 @@ export class UploadSettlementService {
     });
   }
 
+  /** Ends the posts of an upload whose files will not arrive, returns its unit and deletes what did arrive. */
+  async endAnnounced({ id, userId }: Pick<Upload, 'id' | 'userId'>, manager: EntityManager): Promise<void> {
+    await this.publications.cancelAll(id, manager);
+    await this.quota.release('uploads', id, manager);
+    await this.publisher.publish(eraseUpload, { uploadId: id }, { manager });
+    await this.events.record(userId, [{ type: 'upload.cancelled', data: { id, status: 'cancelled' } }], manager);
+  }
+
   /** Releases the lease; the job is retried after this many seconds. */
   async retryLater(
     { lease, upload }: TakenUpload,

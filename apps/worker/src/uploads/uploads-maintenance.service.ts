@@ -1,15 +1,15 @@
-import { QuotaService } from '@app/billing';
 import { eraseUpload, JobPublisherService, processUpload } from '@app/jobs';
 import { UploadLeasesRepository } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { UploadSettlementService } from './upload-settlement.service';
 
 /** Regular work on uploads, on the schedule of `maintenance/tasks.ts`. Each method returns the number of rows. */
 @Injectable()
 export class UploadsMaintenanceService {
   constructor(
     private readonly leases: UploadLeasesRepository,
-    private readonly quota: QuotaService,
+    private readonly settlement: UploadSettlementService,
     private readonly publisher: JobPublisherService,
   ) {}
 
@@ -22,13 +22,10 @@ export class UploadsMaintenanceService {
     return overdue.length;
   }
 
-  /** Ends uploads that were never completed, returns their units and has their files deleted. */
+  /** Ends uploads that were never completed. */
   async abandon(manager: EntityManager): Promise<number> {
     const abandoned = await this.leases.abandon(manager);
-    for (const uploadId of abandoned) {
-      await this.quota.release('uploads', uploadId, manager);
-      await this.publisher.publish(eraseUpload, { uploadId }, { manager });
-    }
+    for (const upload of abandoned) await this.settlement.endAnnounced(upload, manager);
     return abandoned.length;
   }
 

@@ -214,15 +214,15 @@ export class UploadLeasesRepository {
     return rows;
   }
 
-  /** Ends uploads that were presigned and never completed; returns their ids. */
-  async abandon(manager: EntityManager): Promise<string[]> {
-    const [rows] = await manager.query<[{ id: string }[], number]>(
+  /** Ends uploads that were presigned and never completed. */
+  async abandon(manager: EntityManager): Promise<Pick<Upload, 'id' | 'userId'>[]> {
+    const [rows] = await manager.query<[Pick<Upload, 'id' | 'userId'>[], number]>(
       `update uploads set status = 'cancelled', cancel_reason = 'abandoned', finished_at = clock_timestamp(), deleted_at = clock_timestamp(),
          updated_at = clock_timestamp(), deadline_at = clock_timestamp()
        where id in (select id from uploads where status = 'pending' and created_at < clock_timestamp() - ${ABANDONED}
-                    order by created_at limit ${BATCH} for update skip locked) returning id`,
+                    order by created_at limit ${BATCH} for update skip locked) returning id, user_id as "userId"`,
     );
-    return rows.map(({ id }) => id);
+    return rows;
   }
 
   /** Cancels uploads that a person announced for an owner and did not complete; returns ids, at most a batch. */
