@@ -24,6 +24,15 @@ export function describeVariables(
   });
 }
 
+/** Variables of the products that came before, and what to set instead. */
+const RETIRED: readonly (readonly [names: string, instead: string])[] = [
+  [
+    '`UPLOAD_JOB_QUEUE`, `TELEMETRY_JOB_QUEUE`',
+    'Nothing: the names of the queues are fixed. `QUEUE_PREFIX` separates several installations on one Redis server.',
+  ],
+  ['`WEB_SERVICE_URL`', 'Nothing: keys, tokens and usage are in the database of this installation.'],
+];
+
 const titleOf = (namespace: string) => namespace.replace('.', ': ');
 
 function byNamespace(variables: readonly DescribedVariable[]): [string, DescribedVariable[]][] {
@@ -68,7 +77,14 @@ Generated from the env classes by \`npm run docs\`. Variables are read from the 
 directory; a blank value counts as unset. An invalid value stops the start, which reports all faults together, each with the
 variable's name. A second name in the first column is an alias that is read when the first is unset.
 
-${byNamespace(variables).map(section).join('\n')}`;
+${byNamespace(variables).map(section).join('\n')}
+## Retired
+
+Variables of earlier products that are no longer read.
+
+| variable | what to set instead |
+|---|---|
+${RETIRED.map(([names, instead]) => `| ${names} | ${instead} |\n`).join('')}`;
 }
 
 const cell = (text: string) => text.replaceAll('|', '\\|');

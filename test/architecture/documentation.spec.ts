@@ -23,6 +23,20 @@ describe('documentation', () => {
     expect([...loaded, 'core'].sort()).toEqual(readdirSync(join(root, 'libs')).sort());
   });
 
+  it('lists the variables of every env class', () => {
+    const classes = ['apps', 'libs'].flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+        .filter((path) => path.endsWith('.config.ts') && !path.includes('node_modules'))
+        .map((path) => read(join(folder, path))),
+    );
+    const declared = classes.flatMap((text) =>
+      [...text.matchAll(/^ {2}([A-Z][A-Z0-9_]+)\b/gm)].map(([, name]) => name),
+    );
+    const listed = [...read('docs/configuration.md').matchAll(/`([A-Z][A-Z0-9_]+)`/g)].map(([, name]) => name);
+    expect(declared.length).toBeGreaterThan(50);
+    expect(declared.filter((name) => !listed.includes(name))).toEqual([]);
+  });
+
   it.each(pages)('%s links to files that exist', (page) => {
     const links = [...read(page).matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)].map(([, link = '']) => link);
     expect(links.filter((link) => !existsSync(join(root, dirname(page), link)))).toEqual([]);

@@ -64,8 +64,13 @@ export class CoreEnv {
   @EnvString({ pattern: /^(\d+|[0-9a-fA-F.:/, ]+)$/, hint: 'be a hop count or a list of addresses or ranges' })
   TRUST_PROXY?: string;
 
-  /** Least severe level that is logged. */
-  @EnvEnum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+  /**
+   * Least severe level that is logged: `fatal`, `error`, `warn`, `info`, `debug`, `trace` or `silent`. `WARNING` means
+   * `warn`, `CRITICAL` means `fatal`.
+   */
+  @EnvEnum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+    synonyms: { warning: 'warn', critical: 'fatal' },
+  })
   LOG_LEVEL: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent' = 'info';
 
   /** Separate port for this process's `/metrics` and `/health/*`, on `API_HOST`: keep it private. Unset: off. */

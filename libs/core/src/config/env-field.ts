@@ -72,10 +72,18 @@ export function EnvBoolean(options: EnvFieldOptions = {}) {
   });
 }
 
-/** One of a fixed set of words; case is ignored. */
-export function EnvEnum(values: readonly string[], options: EnvFieldOptions = {}) {
+/**
+ * One of a fixed set of words; case is ignored. `synonyms` maps other spellings, in lower case, to a word; `otherwise` is
+ * the word for every other value.
+ */
+export function EnvEnum(
+  values: readonly string[],
+  options: EnvFieldOptions & { synonyms?: Readonly<Record<string, string>>; otherwise?: string } = {},
+) {
+  const synonyms = new Map(Object.entries(options.synonyms ?? {}));
   return envField(options, (raw) => {
-    const found = values.find((value) => value.toLowerCase() === raw.toLowerCase());
+    const word = raw.toLowerCase();
+    const found = values.find((value) => value.toLowerCase() === word) ?? synonyms.get(word) ?? options.otherwise;
     if (found === undefined) throw new Error(`must be one of ${values.join(', ')}`);
     return found;
   });

@@ -1,3 +1,4 @@
+import { CoreEnv } from '../core.config';
 import { EnvBoolean, EnvInteger, EnvList, EnvString, EnvUrl } from './env-field';
 import { ConfigurationError, readEnv } from './read-env';
 
@@ -68,5 +69,13 @@ describe('readEnv', () => {
 
   it('never repeats a secret', () => {
     expect(faultsOf({ EXAMPLE_URL: 'https://x.test', EXAMPLE_SECRET: 'hunter2' }).join()).not.toContain('hunter2');
+  });
+
+  it.each([
+    ['WARNING', 'warn'],
+    ['critical', 'fatal'],
+    ['Info', 'info'],
+  ])('reads the log level %s as %s', (given, level) => {
+    expect(readEnv(CoreEnv, { DATABASE_URL: 'postgres://localhost/x', LOG_LEVEL: given }).LOG_LEVEL).toBe(level);
   });
 });

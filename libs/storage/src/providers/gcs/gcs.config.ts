@@ -10,10 +10,10 @@ export class GcsEnv {
   GCS_BUCKET?: string;
 
   /**
-   * `publicRead`: anyone who knows their address can read rendered files. `private`: addresses are signed and expire,
-   * as those of uploads always do.
+   * `publicRead`: anyone who knows their address can read rendered files. `private` and every other value: addresses
+   * are signed and expire, as those of uploads always do.
    */
-  @EnvEnum(['publicRead', 'private'])
+  @EnvEnum(['publicRead', 'private'], { otherwise: 'private' })
   GCS_ACL: 'publicRead' | 'private' = 'publicRead';
 
   /**
