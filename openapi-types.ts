@@ -14681,6 +14681,18 @@ export interface components {
                 };
             };
         };
+        /** @description `idempotency_not_supported`: This request takes no Idempotency-Key. */
+        ProblemIdempotencyNotSupported: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "idempotency_not_supported";
+                };
+            };
+        };
         /** @description `insufficient_tokens`: The account does not have enough tokens. */
         ProblemInsufficientTokens: {
             headers: {
@@ -16968,7 +16980,7 @@ export interface operations {
                     "application/json": components["schemas"]["RecoveryCodesResponse"];
                 };
             };
-            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplexOrIdempotencyNotSupported"];
             401: components["responses"]["ProblemAuthenticationRequiredOrTotpInvalid"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrReauthenticationRequired"];
             408: components["responses"]["ProblemRequestTimeout"];
@@ -17000,6 +17012,7 @@ export interface operations {
                     "application/json": components["schemas"]["RecoveryCodesResponse"];
                 };
             };
+            400: components["responses"]["ProblemIdempotencyNotSupported"];
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrReauthenticationRequired"];
             409: components["responses"]["ProblemTotpNotSetUp"];

@@ -35,6 +35,8 @@ const routes = Object.keys(requests);
 
 /** A valid request for every route that is marked with `@RefusesIdempotencyKey()`. */
 const refusals: Record<string, object> = {
+  'POST /api/auth/totp/enable': { totp: '123456' },
+  'POST /api/auth/totp/recovery-codes': {},
   'POST /api/keys': { name: 'Key', scopes: ['render:read'] },
   'POST /api/keys/:id/rotate': {},
   'POST /api/webhooks': { url: 'https://example.com/hook' },
@@ -43,6 +45,11 @@ const refusals: Record<string, object> = {
   'POST /api/uploads/:id/review-links': {},
   'POST /api/workspace/invites': { email: 'guest@example.com', role: 'viewer' },
 };
+
+interface Contract {
+  paths: Record<string, { post?: { responses: object } }>;
+  components: { schemas: Record<string, object> };
+}
 
 describe('every @Idempotent() route', () => {
   let installation: TestInstallation;
@@ -140,5 +147,18 @@ describe('every @Idempotent() route', () => {
       expect([route, answer.status, answer.body.code]).toEqual([route, 400, 'idempotency_not_supported']);
     }
     expect(await rows()).toEqual(before);
+  });
+
+  it('refuses the key wherever the contract says that only this answer shows something', async () => {
+    const { body: contract } = await installation.call<Contract>('GET', '/openapi.json');
+    const showing = Object.entries(contract.paths).flatMap(([path, { post }]) => {
+      if (!post) return [];
+      const names = [...JSON.stringify(post.responses).matchAll(/#\/components\/schemas\/(\w+)/g)];
+      const schemas = names.map(([, name = '']) => contract.components.schemas[name]);
+      const shows = /only this answer shows/i.test(JSON.stringify([post, schemas]));
+      return shows ? [`POST ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`] : [];
+    });
+    expect(showing.length).toBeGreaterThan(5);
+    expect(Object.keys(refusals)).toEqual(expect.arrayContaining(showing));
   });
 });

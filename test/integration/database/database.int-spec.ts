@@ -50,4 +50,19 @@ describe('test database', () => {
     await app.close();
     expect([begun, during]).toEqual(['I', 'T']);
   });
+
+  it('ends a connection that cannot begin a transaction, so that nothing is committed outside of it', async () => {
+    setEnvironment({ NODE_ENV: 'test', LOG_LEVEL: 'silent', DATABASE_URL: database.url });
+    const app = await NestFactory.createApplicationContext(DatabaseModule.forProcess(), { logger: false });
+    const runner = app.get(DataSource).createQueryRunner();
+    const connection = (await runner.connect()) as PoolClient;
+    const ended = new Promise<void>((resolve) => connection.once('end', () => resolve()));
+    // The server refuses to begin a transaction within one that has failed.
+    await connection.query('begin; select 1 / 0').catch(() => undefined);
+    await connection.query('START TRANSACTION');
+    await ended;
+    await expect(connection.query('commit')).rejects.toThrow();
+    await runner.release();
+    await app.close();
+  });
 });

@@ -69,6 +69,8 @@ describe('the connection pool of the Postgres queue', () => {
       `create function public.find(integer) returns setof public.found language sql as 'select $1, $$x$$'`,
     );
     expect([...before, await find()]).toEqual([[{ n: 7 }], [{ n: 7 }], [{ n: 7, more: 'x' }]]);
+    const refused = pool.query('select count(*) from public.pair where id = $1 for update', [1]);
+    await expect(refused).rejects.toMatchObject({ code: '0A000' });
   });
 
   it('asks the server not to wait for the disk', async () => {

@@ -14,6 +14,7 @@ import {
   totpInvalid,
   totpNotSetUp,
 } from '@app/auth';
+import { idempotencyNotSupported, RefusesIdempotencyKey } from '@app/core';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentOrigin } from '../http/access/client-origin.decorator';
@@ -48,12 +49,13 @@ export class TotpController {
   }
 
   @Post('enable')
+  @RefusesIdempotencyKey()
   @HttpCode(200)
   @ApiOperation({
     summary: 'Turn two-factor sign-in on',
     description: 'The answer contains the recovery codes.',
   })
-  @Throws(reauthenticationRequired, totpInvalid, totpNotSetUp, totpEnabled)
+  @Throws(reauthenticationRequired, totpInvalid, totpNotSetUp, totpEnabled, idempotencyNotSupported)
   @ApiOkResponse({ type: RecoveryCodesResponse })
   enableTotp(
     @CurrentPrincipal() principal: SessionPrincipal,
@@ -81,9 +83,10 @@ export class TotpController {
   }
 
   @Post('recovery-codes')
+  @RefusesIdempotencyKey()
   @HttpCode(200)
   @ApiOperation({ summary: 'Get new recovery codes', description: 'The old ones stop working.' })
-  @Throws(reauthenticationRequired, totpNotSetUp)
+  @Throws(reauthenticationRequired, totpNotSetUp, idempotencyNotSupported)
   @ApiOkResponse({ type: RecoveryCodesResponse })
   renewRecoveryCodes(
     @CurrentPrincipal() { userId }: SessionPrincipal,

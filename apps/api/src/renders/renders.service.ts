@@ -9,8 +9,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { EditPlannerService, type PlannedRender } from './edit-planner.service';
 
-/** Seconds after which the ledger audit inspects a hold; renders are given up long before. */
-const HOLD_SECONDS = 2 * 24 * 3_600;
+/**
+ * Seconds after which the ledger audit reports a hold. Renders are given up before: they wait at most a day for the
+ * provider to accept them, a day for its answers and a day for the transfer of the video.
+ */
+const HOLD_SECONDS = 5 * 24 * 3_600;
 /** Priority of plans without the priority queue. */
 const USUAL_PRIORITY = 100;
 

@@ -51,15 +51,17 @@ class DatabasePool extends Pool {
 
 /**
  * Lets the connection prepare the statements that are worth it; TypeORM passes only their text. The first statement of
- * a transaction does not wait until the server has begun it: when that fails, this statement fails, too.
+ * a transaction does not wait until the server has begun it. When that fails, the connection ends, so that the
+ * transaction fails as a whole.
  */
 function prepareStatements(client: PoolClient): void {
   const query = client.query.bind(client) as (statement: unknown, ...rest: unknown[]) => Promise<unknown>;
-  const send = writesTogether((client as unknown as { connection: { stream: Socket } }).connection.stream);
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+  const send = writesTogether(stream);
   const preparing = (statement: unknown, ...rest: unknown[]) => {
     send();
     if (statement === BEGIN) {
-      query(statement).catch(() => undefined);
+      query(statement).catch((error: Error) => stream.destroy(error));
       return Promise.resolve(BEGUN);
     }
     const name = typeof statement === 'string' ? names.get(statement) : undefined;

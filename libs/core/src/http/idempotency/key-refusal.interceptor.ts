@@ -20,7 +20,7 @@ export class KeyRefusalInterceptor implements NestInterceptor {
 }
 
 /**
- * Marks a POST route whose answer shows a secret for the only time. We store no such answer, so a retry with the same
- * key would create a second secret; a caller that relies on the key has to know that.
+ * Marks a POST route whose answer shows a secret for the only time, or that sends an invitation. We store no answer
+ * with a secret, so a retry with the same key would create a second one; a caller that relies on the key must know that.
  */
 export const RefusesIdempotencyKey = () => UseInterceptors(KeyRefusalInterceptor);

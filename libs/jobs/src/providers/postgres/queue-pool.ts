@@ -7,7 +7,7 @@ import { Pool, type PoolClient, type PoolConfig } from 'pg';
 /** Deadlock, serialisation failure: the statement was rolled back as a whole. */
 const CONFLICTS = new Set(['40P01', '40001']);
 /** A migration has changed the result of a prepared statement, which did nothing. It gets another name. */
-const OUTDATED = '0A000';
+const OUTDATED = /^cached plan must not change/;
 /** The server is shutting down, gone, or starting; or the connection was lost. */
 const LOST =
   /^(08...|57P0[1-3]|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$|terminated|timeout exceeded when trying to connect|Connection ended/i;
@@ -55,7 +55,7 @@ export class QueuePool implements PgPool {
     return this.retrying(
       async () => (await run()) as unknown as PgQueryResult<R>,
       (error) => {
-        if (codeOf(error) === OUTDATED) return this.names.delete(text);
+        if (error instanceof Error && OUTDATED.test(error.message)) return this.names.delete(text);
         return CONFLICTS.has(codeOf(error)) || (isLost(error) && performance.now() < deadline);
       },
     );
