@@ -183,11 +183,10 @@ export class UploadSettlementService {
   /** Releases the lease; the job is retried after this many seconds. */
   async retryLater(
     { lease, upload }: TakenUpload,
-    { seconds, attempts, waitingFor }: { seconds: number; attempts: number; waitingFor?: string },
+    { seconds, attempts, waitingFor = null }: { seconds: number; attempts: number; waitingFor?: string | null },
   ): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
-      const waiting = waitingFor ? { waitingFor } : {};
-      await this.leases.release(lease, { delaySeconds: seconds, attempts, ...waiting }, manager);
+      await this.leases.release(lease, { delaySeconds: seconds, attempts, waitingFor }, manager);
       const options = { manager, delayMs: seconds * 1_000, priority: upload.queuePriority };
       await this.publisher.publish(processUpload, { uploadId: upload.id }, options);
     });

@@ -131,16 +131,16 @@ export class UploadLeasesRepository {
 
   /**
    * Releases the lease; the job is retried after `delaySeconds`, or soon after that by reconciliation.
-   * @param waitingFor what is missing or unavailable, as its owner reads it
+   * @param waitingFor what is missing or unavailable, as its owner reads it; null: nothing; undefined: that is not known
    * @param attempts change to the number of attempts
    */
   async release(
     lease: Lease,
-    { delaySeconds, attempts, waitingFor }: { delaySeconds: number; attempts: number; waitingFor?: string },
+    { delaySeconds, attempts, waitingFor }: { delaySeconds: number; attempts: number; waitingFor?: string | null },
     manager: EntityManager = this.dataSource.manager,
   ): Promise<void> {
     const set = sql`lease_until = null, deadline_at = ${secondsFromNow(delaySeconds + SLACK_SECONDS)}, waiting_for = ${waitingFor ?? null},
-      attempts = greatest(0, attempts + ${attempts}::smallint), ${failingSince(waitingFor !== undefined)}, updated_at = clock_timestamp()`;
+      attempts = greatest(0, attempts + ${attempts}::smallint), updated_at = clock_timestamp()${waitingFor === undefined ? empty : sql`, ${failingSince(waitingFor !== null)}`}`;
     await leases.write(manager, lease, set, { condition: WORKABLE });
   }
 
@@ -169,9 +169,8 @@ export class UploadLeasesRepository {
 
   /** Records that the files are ready: enters `ready`, then the next state. */
   async finish(lease: Lease, next: UploadNextStatus, manager: EntityManager): Promise<void> {
-    await leases.write(manager, lease, sql`status = 'ready', progress = 1, updated_at = clock_timestamp()`, {
-      condition: WORKABLE,
-    });
+    const ready = sql`status = 'ready', progress = 1, ${failingSince(false)}, updated_at = clock_timestamp()`;
+    await leases.write(manager, lease, ready, { condition: WORKABLE });
     const isEnd = next === 'completed' || next === 'partial';
     const set = sql`status = ${next}, lease_until = null, deadline_at = null, updated_at = clock_timestamp(),
       finished_at = case when ${isEnd} then clock_timestamp() end`;

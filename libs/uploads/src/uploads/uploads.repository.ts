@@ -195,7 +195,8 @@ export class UploadsRepository {
     const moved = await this.move(
       id,
       'queued',
-      `error = null, finished_at = null, cancel_requested_at = null, attempts = 0, retries = retries + 1, progress = 0, waiting_for = null, ${keepAuthors('$3::jsonb')},
+      `error = null, finished_at = null, cancel_requested_at = null, attempts = 0, retries = retries + 1, progress = 0, waiting_for = null,
+       failing_since = null, ${keepAuthors('$3::jsonb')},
        stages = (select coalesce(json_object_agg(key, value), '{}') from json_each(stages) where value ->> 'status' in ('done', 'skipped')
                    and (key = 'verify' or (key = 'telemetry' and not $4::boolean))),
        deadline_at = clock_timestamp() + interval '${PICK_UP_SECONDS} seconds'`,
