@@ -1,10 +1,12 @@
+import { AuthModule } from '@app/auth';
 import { newId } from '@app/core';
-import {
-  PlatformsModule,
-  PublicationLeasesRepository,
-  PublicationsRepository,
-  WaitingPublicationsRepository,
-} from '@app/platforms';
+import { JobsModule } from '@app/jobs';
+import { NotificationsModule } from '@app/notifications';
+import { PlatformsModule, PublicationLeasesRepository, PublicationsRepository } from '@app/platforms';
+import { PublicationMailsService } from '../../../apps/worker/src/publishing/publication-mails.service';
+import { PublicationOwnersService } from '../../../apps/worker/src/publishing/publication-owners.service';
+import { PublicationSettlementService } from '../../../apps/worker/src/publishing/publication-settlement.service';
+import { PublishingMaintenanceService } from '../../../apps/worker/src/publishing/publishing-maintenance.service';
 import { UploadRows } from '../../support/harness/upload-rows';
 
 const DAY = 86_400_000;
@@ -18,7 +20,15 @@ const MENDED = `update platform_accounts set status = 'active', problem = null, 
 describe('a post that waits for its account', () => {
   let here: UploadRows;
   beforeAll(async () => {
-    here = await UploadRows.start({ imports: [PlatformsModule] });
+    here = await UploadRows.start({
+      imports: [AuthModule, JobsModule, NotificationsModule, PlatformsModule],
+      providers: [
+        PublicationMailsService,
+        PublicationOwnersService,
+        PublicationSettlementService,
+        PublishingMaintenanceService,
+      ],
+    });
   });
   beforeEach(() => here.enter());
   afterAll(() => here?.close());
@@ -56,11 +66,23 @@ describe('a post that waits for its account', () => {
     await here.transaction((manager) => posts().change(post, undefined, { time }, manager));
   };
   /** Whether a worker gets the post, as every half minute. */
-  const isListed = (id: string) =>
-    here.transaction(async (manager) => {
-      await here.service(WaitingPublicationsRepository).endWaitForAccounts(manager);
-      return (await here.service(PublicationLeasesRepository).takeOverdue(manager)).some((post) => post.id === id);
-    });
+  const isListed = async (id: string) => {
+    const jobs = () =>
+      here.query<unknown[]>(
+        `select from outbox where name = 'publication.advance' and payload ->> 'publicationId' = $1`,
+        [id],
+      );
+    const { length } = await jobs();
+    await here.transaction((manager) => here.service(PublishingMaintenanceService).republishOverdue(manager));
+    return (await jobs()).length > length;
+  };
+  /** What clients that follow the upload and the pages of the dashboard see of a change. */
+  const shown = async (id: string) => {
+    const { uploadId } = await found(id);
+    const changes = `select from account_events where type = 'publication.updated' and owner_id = $1 and data = $2::jsonb`;
+    const events = await here.query<unknown[]>(changes, [here.userId, { id, upload_id: uploadId }]);
+    return { events: events.length, updatedAt: (await here.found(uploadId)).updatedAt };
+  };
 
   it('goes on once when it is connected again', async () => {
     const id = await waiting();
@@ -88,6 +110,20 @@ describe('a post that waits for its account', () => {
     const change = { status: 'scheduled', waitingFor: null, dueAt: publishAt, revision: revision + 1 };
     expect(await found(id)).toMatchObject({ ...change, publishAt });
     expect(await here.service(PublicationLeasesRepository).take(id, 30)).toBeUndefined();
+  });
+
+  it('is shown once as scheduled to clients that follow its upload when its time is still to come', async () => {
+    const id = await waiting();
+    await move(id, new Date(Date.now() + DAY));
+    const before = await shown(id);
+    await isListed(id);
+    expect(await shown(id)).toEqual(before);
+    await here.query(MENDED);
+    await isListed(id);
+    const after = await shown(id);
+    expect([after.events - before.events, after.updatedAt > before.updatedAt]).toEqual([1, true]);
+    await isListed(id);
+    expect(await shown(id)).toEqual(after);
   });
 
   it('is due at once when the time to which it was moved has passed', async () => {

@@ -1,10 +1,12 @@
 import { advancePublication, fetchPostMetrics, JobPublisherService } from '@app/jobs';
+import { AccountEventsRepository } from '@app/notifications';
 import {
   FollowerReadingsRepository,
   PublicationLeasesRepository,
   PublicationMetricsRepository,
   WaitingPublicationsRepository,
 } from '@app/platforms';
+import { UploadPublishingRepository } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { PublicationOwnersService } from './publication-owners.service';
@@ -24,6 +26,8 @@ export class PublishingMaintenanceService {
     private readonly waiting: WaitingPublicationsRepository,
     private readonly metrics: PublicationMetricsRepository,
     private readonly followers: FollowerReadingsRepository,
+    private readonly uploads: UploadPublishingRepository,
+    private readonly events: AccountEventsRepository,
     private readonly publisher: JobPublisherService,
   ) {}
 
@@ -33,7 +37,7 @@ export class PublishingMaintenanceService {
    */
   async republishOverdue(manager: EntityManager): Promise<number> {
     await this.owners.continueReleased(manager);
-    await this.waiting.endWaitForAccounts(manager);
+    await this.continueReconnected(manager);
     const overdue = await this.leases.takeOverdue(manager);
     for (const { id, epoch } of overdue)
       await this.publisher.republish(
@@ -44,6 +48,14 @@ export class PublishingMaintenanceService {
         OVERDUE_PRIORITY,
       );
     return overdue.length;
+  }
+
+  /** Posts whose time is still to come wait for it from now on; clients that follow their uploads see that. */
+  private async continueReconnected(manager: EntityManager): Promise<void> {
+    for (const { id, uploadId, userId } of await this.waiting.endWaitForAccounts(manager)) {
+      await this.uploads.touch(uploadId, manager);
+      await this.events.record(userId, [{ type: 'publication.updated', data: { id, upload_id: uploadId } }], manager);
+    }
   }
 
   /**

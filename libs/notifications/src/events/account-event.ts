@@ -28,7 +28,7 @@ export type WebhookEventType = (typeof ACCOUNT_EVENTS)[number];
 
 /**
  * Further events, for streams only: they tell the open pages of the dashboard what to read again. `publication.updated`:
- * the owner changed a post, moved it or took it out of the upload.
+ * the owner changed a post, moved it or took it out of the upload, or its account was connected again before its time.
  */
 export const STREAM_EVENTS = [
   'notice.created',

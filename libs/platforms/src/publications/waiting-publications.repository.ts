@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
+/** A publication that no longer waits for its account, but for its time. */
+export interface RescheduledPublication {
+  id: string;
+  uploadId: string;
+  userId: string;
+}
+
 /** Publications that wait for something other than their time. */
 @Injectable()
 export class WaitingPublicationsRepository {
@@ -16,18 +23,21 @@ export class WaitingPublicationsRepository {
   /**
    * Makes publications whose account works again, or was disconnected so that they fail, due at their time, or now if that
    * time has passed.
+   * @returns those whose time is still to come
    */
-  async endWaitForAccounts(manager: EntityManager): Promise<void> {
+  async endWaitForAccounts(manager: EntityManager): Promise<RescheduledPublication[]> {
     const isEarly = 'p.publish_at > now.at';
-    await manager.query(
+    const [rows] = await manager.query<[(RescheduledPublication & { status: string })[], number]>(
       `with now as materialized (select clock_timestamp() as at)
        update publications p set status = case when ${isEarly} then 'scheduled' else p.status end,
          waiting_for = case when ${isEarly} then null else p.waiting_for end,
          revision = p.revision + case when ${isEarly} then 1 else 0 end, updated_at = now.at,
          due_at = greatest(now.at, p.publish_at), deadline_at = greatest(now.at, p.publish_at)
        from now where p.status = 'waiting' and p.waiting_for = 'account' and p.due_at is null
-         and (p.account_id is null or exists (select from platform_accounts a where a.id = p.account_id and a.status = 'active'))`,
+         and (p.account_id is null or exists (select from platform_accounts a where a.id = p.account_id and a.status = 'active'))
+       returning p.id, p.upload_id as "uploadId", p.user_id as "userId", p.status`,
     );
+    return rows.filter(({ status }) => status === 'scheduled');
   }
 
   /** Makes publications of these owners due that wait for one of these reasons. */
