@@ -23,12 +23,24 @@ describe('posts', () => {
   afterEach(async () => expect(await at.emulators.youtube.violations()).toEqual([]));
   afterAll(() => here?.close());
 
-  const change = (set: string) => at.sql(`update users set ${set} where id = $1`, at.user.userId);
+  const changeUser = (set: string) => at.sql(`update users set ${set} where id = $1`, at.user.userId);
   const until = (uploadId: string, ...states: string[]) => {
     type Row = { status: string; reason: string | null; code: string | null; late: string | null };
     const post = `select status, waiting_for as reason, fault ->> 'code' as code, late_reason as late from publications where upload_id = $1`;
     const look = async () => (await at.sql<Row>(post, uploadId)).find(({ status }) => states.includes(status));
     return waitUntil(look, { timeoutMs: 90_000, intervalMs: 50 });
+  };
+  /** Makes this change in the database at the moment at which a video is sent, while `work` runs. */
+  const whenSent = async <T>(change: string, work: () => Promise<T>): Promise<T> => {
+    await at.sql(`create or replace function on_sent() returns trigger language plpgsql as $$
+      begin ${change}; return new; end $$`);
+    await at.sql(`create trigger sent before insert on publication_events for each row
+      when (new.step = 'transfer' and new.outcome = 'done') execute function on_sent()`);
+    try {
+      return await work();
+    } finally {
+      await at.sql('drop trigger sent on publication_events');
+    }
   };
   const continues = async ({ uploadId, caption }: { uploadId: string; caption: string }, reason: string) => {
     await at.run('system.reconcile');
@@ -76,16 +88,15 @@ describe('posts', () => {
   });
 
   it('whose time is still to come when the video is sent are not published, and not cancelled either', async () => {
-    await at.sql(`create or replace function move_post() returns trigger language plpgsql as $$
-      begin update publications set publish_at = now() + interval '1 hour' where id = new.publication_id; return new; end $$`);
-    await at.sql(`create trigger sent before insert on publication_events for each row
-      when (new.step = 'transfer' and new.outcome = 'done') execute function move_post()`);
-    const { uploadId, caption } = await here.ready([account]);
-    const { status, id } = await waitUntil(async () => {
-      const [post] = await here.posts(uploadId);
-      return post?.publish_at && post.status !== 'publishing' ? post : undefined;
+    const later = `update publications set publish_at = now() + interval '1 hour' where id = new.publication_id`;
+    const { uploadId, caption, status, id } = await whenSent(later, async () => {
+      const sent = await here.ready([account]);
+      const moved = await waitUntil(async () => {
+        const [post] = await here.posts(sent.uploadId);
+        return post?.publish_at && post.status !== 'publishing' ? post : undefined;
+      });
+      return { ...sent, ...moved };
     });
-    await at.sql('drop trigger sent on publication_events');
     expect(status).toBe('scheduled');
     const jobs = `select from outbox where name = 'publication.advance' and payload ->> 'publicationId' = $1 and due_at > now() + interval '59 minutes'`;
     expect(await at.sql(jobs, id)).toHaveLength(1);
@@ -114,7 +125,7 @@ describe('posts', () => {
     it.each(HOLDS)(
       'wait for it (%s) without a call to the platform, and go on afterwards',
       async (reason, held, kept) => {
-        await change(held);
+        await changeUser(held);
         const sent = await here.ready([account]);
         expect(await until(sent.uploadId, 'waiting', 'published', 'verified', 'failed')).toMatchObject({
           status: 'waiting',
@@ -129,24 +140,21 @@ describe('posts', () => {
           sent.uploadId,
         );
         await at.emulators.youtube.faults({ op: 'yt.insert', action: { type: 'http', status: 503 } });
-        await change(kept);
+        await changeUser(kept);
         await continues(sent, reason);
       },
     );
 
     it.each(HOLDS)('are not published if it begins (%s) while the video is sent', async (reason, held, kept) => {
-      await at.sql(`create or replace function hold_account() returns trigger language plpgsql as $$
-      begin update users set ${held} where id = '${at.user.userId}'; return new; end $$`);
-      await at.sql(`create trigger sent before insert on publication_events for each row
-      when (new.step = 'transfer' and new.outcome = 'done') execute function hold_account()`);
-      const sent = await here.ready([account]);
-      expect(await until(sent.uploadId, 'waiting', 'published', 'verified', 'failed')).toMatchObject({
-        status: 'waiting',
-        reason,
+      const hold = `update users set ${held} where id = '${at.user.userId}'`;
+      const sent = await whenSent(hold, async () => {
+        const ready = await here.ready([account]);
+        const waiting = { status: 'waiting', reason };
+        expect(await until(ready.uploadId, 'waiting', 'published', 'verified', 'failed')).toMatchObject(waiting);
+        return ready;
       });
       expect(await here.live('youtube', sent.caption)).toEqual([]);
-      await at.sql('drop trigger sent on publication_events');
-      await change(kept);
+      await changeUser(kept);
       await continues(sent, reason);
     });
   });

@@ -34,6 +34,7 @@ import { PublicationSettlementService } from '../../../apps/worker/src/publishin
 import { UploadSettlementService } from '../../../apps/worker/src/uploads/upload-settlement.service';
 import { UploadsMaintenanceService } from '../../../apps/worker/src/uploads/uploads-maintenance.service';
 import { UPLOAD_OPTIONS, UploadRows } from '../../support/harness/upload-rows';
+import { setEnvironment } from '../../support/set-environment';
 
 type Platform = 'tiktok' | 'youtube';
 const FAULT = { code: 'upload_failed', message: 'No.' };
@@ -57,7 +58,7 @@ const fileOf = (platform: Platform): UploadFile => ({
 describe('an upload with posts at several times', () => {
   let here: UploadRows;
   beforeAll(async () => {
-    Object.assign(process.env, { GOOGLE_CLIENT_ID: 'id', GOOGLE_CLIENT_SECRET: 's' });
+    setEnvironment({ GOOGLE_CLIENT_ID: 'id', GOOGLE_CLIENT_SECRET: 's' });
     here = await UploadRows.start({
       imports: [AuthModule, JobsModule, NotificationsModule, PlatformsModule, StorageModule],
       providers: [
