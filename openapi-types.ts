@@ -7855,7 +7855,7 @@ export interface components {
         PostTargetDto: {
             /**
              * Format: uuid
-             * @description Id of a connected account. Required without `group`, and refused with it.
+             * @description Id of a connected account that the plan has room for. Required without `group`, and refused with it.
              * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
              */
             account_id?: string;
@@ -7914,7 +7914,7 @@ export interface components {
              * @example video/mp4
              */
             content_type: string;
-            /** @description Without `targets`: the platforms to publish on, one post on each of your connected accounts there. With `targets` or `"publish":false`: platforms to prepare the video for, without publishing it there. `download` keeps the shape of the video and is for you alone. Required without `targets`. */
+            /** @description Without `targets`: the platforms to publish on, one post on each of your connected accounts there that the plan has room for. With `targets` or `"publish":false`: platforms to prepare the video for, without publishing it there. `download` keeps the shape of the video and is for you alone. Required without `targets`. */
             platforms?: ("tiktok" | "youtube" | "instagram" | "facebook" | "download")[];
             /** @description `false` makes the files for `platforms` and publishes nothing; refused with `targets`. */
             publish?: boolean;

@@ -1,4 +1,5 @@
 import { PlatformInstallation } from '../../support/harness/platform-installation';
+import { waitUntil } from '../../support/harness/wait-until';
 
 interface Answer {
   upload_id: string;
@@ -9,6 +10,7 @@ interface Answer {
 
 const FILE = { filename: 'ride.mp4', file_size: 1_000, content_type: 'video/mp4' };
 const DAY_MS = 86_400_000;
+const [CHANNEL, SECOND_CHANNEL] = ['UCemulator00000000000001', 'UCemulator00000000000002'];
 
 describe('posts that an upload announces', () => {
   let at: PlatformInstallation;
@@ -78,5 +80,67 @@ describe('posts that an upload announces', () => {
       instants.push(slot?.local_time.slice(0, 10));
     }
     expect(new Set(instants).size).toBe(4);
+  });
+
+  describe('after a downgrade', () => {
+    /** The posts of a starter go to one account: the one that was connected first. */
+    const downgrade = async () => {
+      await at.sql('update entitlement_grants set revoked_at = now() where user_id = $1', at.user.userId);
+      await waitUntil(async () => (await at.list()).max_accounts === 1);
+    };
+    const connectTwo = async () => [
+      await at.connected('youtube', { account: CHANNEL }),
+      await at.connected('youtube', { account: SECOND_CHANNEL }),
+    ];
+    const groupOf = async (...account_ids: string[]) =>
+      (await at.call<{ id: string }>('POST', '/groups', { name: `Group of ${account_ids.length}`, account_ids })).body
+        .id;
+
+    it('are refused on an account beyond the plan, whose name and first plan the answer has', async () => {
+      const [first = '', second = ''] = await connectTwo();
+      const [both, one] = [await groupOf(first, second), await groupOf(first)];
+      await downgrade();
+      const [, beyond] = await at.accounts('youtube');
+      const refused = {
+        code: 'tier_required',
+        detail: expect.stringContaining(`${beyond?.name} on youtube`),
+        account_ids: [second],
+        tier: 'starter',
+        required_tier: 'solo',
+      };
+      for (const targets of [
+        [{ account_id: second }],
+        [{ account_id: first }, { account_id: second }],
+        [{ group: both }],
+      ])
+        for (const path of ['presign', 'estimate'])
+          expect(await call('POST', `/uploads/${path}`, { ...FILE, targets })).toMatchObject({
+            status: 403,
+            body: refused,
+          });
+      expect(await postsOf({ targets: [{ account_id: first }] })).toMatchObject([{ account_id: first }]);
+      expect(await postsOf({ targets: [{ group: one }] })).toMatchObject([{ account_id: first }]);
+    });
+
+    it('leave out accounts beyond the plan on the platforms that an upload names, unless no other is there', async () => {
+      const [first] = await connectTwo();
+      const third = await at.connected('tiktok');
+      await downgrade();
+      expect(await postsOf({ platforms: ['youtube'] })).toMatchObject([{ account_id: first }]);
+      const refused = { code: 'tier_required', account_ids: [third], required_tier: 'creator' };
+      expect(await presign({ platforms: ['youtube', 'tiktok'] })).toMatchObject({ status: 403, body: refused });
+    });
+
+    it('keep their time if they were announced before', async () => {
+      const [, second = ''] = await connectTwo();
+      const scheduled_time = new Date(Date.now() + DAY_MS).toISOString();
+      const plan = { targets: [{ account_id: second }], schedule_mode: 'scheduled', scheduled_time };
+      const { body } = await presign(plan);
+      const posts = async () => (await call('GET', `/uploads/${body.upload_id}`)).body.posts;
+      const before = await posts();
+      await downgrade();
+      expect(before).toMatchObject([{ account_id: second, publish_at: expect.any(String) }]);
+      expect(await posts()).toEqual(before);
+    });
   });
 });

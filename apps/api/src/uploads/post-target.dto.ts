@@ -21,7 +21,7 @@ export const MOST_TARGETS = 100;
 /** One post: the upload on one connected account. With `group`: a post on each account of the group. */
 export class PostTargetDto {
   /**
-   * Id of a connected account. Required without `group`, and refused with it.
+   * Id of a connected account that the plan has room for. Required without `group`, and refused with it.
    * @example "0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10"
    */
   @ValidateIf(({ account_id, group }: PostTargetDto) => account_id !== undefined || group === undefined)

@@ -1,4 +1,4 @@
-import { EntitlementsService } from '@app/billing';
+import { EntitlementsService, tierRequired, tierWithRoom } from '@app/billing';
 import { type InputFault, invalidInput, type Owner } from '@app/core';
 import {
   AccountGroupsRepository,
@@ -101,24 +101,38 @@ export class PostTargetsService {
     return { posts, platforms: [...new Set([...platforms, ...names])], broken, pictureless };
   }
 
-  /** One account for each post. @throws invalid_input for a group without accounts, and for too many posts */
+  /**
+   * One account for each post.
+   * @throws invalid_input for a group without accounts, and for too many posts; tier_required for accounts beyond the plan
+   */
   private async choose(owner: Owner, { targets = [], platforms = [] }: PresignDto): Promise<ChosenAccount[]> {
+    const [own, { limits, tier }] = await Promise.all([this.accounts.list(owner), this.entitlements.of(owner.ownerId)]);
+    const most = limits.connectedAccounts;
     const chosen =
-      targets.length > 0
-        ? await this.chooseTargets(owner, targets)
-        : onPlatforms(await this.accounts.list(owner), platforms);
+      targets.length > 0 ? await this.chooseTargets(owner, own, targets) : onPlatforms(own, most, platforms);
     if (chosen.length > MOST_TARGETS)
       throw refused('targets', 'too_many', `targets must make at most ${MOST_TARGETS} posts`);
-    return chosen;
+    const beyond = own.slice(most).filter(({ id }) => chosen.some(({ account }) => account?.id === id));
+    const last = beyond.at(-1);
+    if (!last) return chosen;
+    const names = beyond.map(({ name, platform }) => `${name} on ${platform}`).join(', ');
+    throw tierRequired(`The plan publishes on ${most} of the accounts, those connected first, not on ${names}.`, {
+      extra: {
+        account_ids: beyond.map(({ id }) => id),
+        tier,
+        required_tier: tierWithRoom('connectedAccounts', own.indexOf(last)) ?? null,
+      },
+    });
   }
 
   /** @throws invalid_input for a group without accounts */
-  private async chooseTargets(owner: Owner, targets: readonly PostTargetDto[]): Promise<ChosenAccount[]> {
+  private async chooseTargets(
+    owner: Owner,
+    own: readonly PlatformAccount[],
+    targets: readonly PostTargetDto[],
+  ): Promise<ChosenAccount[]> {
     const hasGroups = targets.some(({ group }) => group !== undefined);
-    const [own, groups] = await Promise.all([
-      this.accounts.list(owner),
-      hasGroups ? this.groups.list(owner) : Promise.resolve([]),
-    ]);
+    const groups = hasGroups ? await this.groups.list(owner) : [];
     const taken = new Set(targets.flatMap(({ account_id }) => account_id ?? []));
     return targets.flatMap(({ account_id, group, overrides }, index): ChosenAccount[] => {
       const path = `targets[${index}]`;
@@ -172,14 +186,24 @@ export class PostTargetsService {
   }
 }
 
-/** A post on each account of each platform. @throws invalid_input for a platform without any */
-function onPlatforms(own: readonly PlatformAccount[], platforms: readonly UploadPlatform[]): ChosenAccount[] {
+/**
+ * A post on each of the owner's first `most` accounts on each platform, or on one of the others where there is none of
+ * these. @throws invalid_input for a platform without any
+ */
+function onPlatforms(
+  own: readonly PlatformAccount[],
+  most: number,
+  platforms: readonly UploadPlatform[],
+): ChosenAccount[] {
   return platforms.flatMap((name, index): ChosenAccount[] => {
     if (name === 'download') return [];
     const path = `platforms[${index}]`;
-    const accounts = own.filter(({ platform }) => platform === name);
-    if (accounts.length === 0)
+    const on = (accounts: readonly PlatformAccount[]) => accounts.filter(({ platform }) => platform === name);
+    const all = on(own);
+    if (all.length === 0)
       throw refused(path, 'no_account', `${name} has no connected account; with \`"publish":false\` it needs none`);
+    const included = on(own.slice(0, most));
+    const accounts = included.length > 0 ? included : all.slice(0, 1);
     return accounts.map((account) => ({ account, overrides: {}, path, pathOf: () => path, isNamed: false }));
   });
 }

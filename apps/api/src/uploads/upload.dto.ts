@@ -73,9 +73,9 @@ export class PresignDto extends PostPlanDto {
   content_type: string;
 
   /**
-   * Without `targets`: the platforms to publish on, one post on each of your connected accounts there. With `targets` or
-   * `"publish":false`: platforms to prepare the video for, without publishing it there. `download` keeps the shape of the
-   * video and is for you alone. Required without `targets`.
+   * Without `targets`: the platforms to publish on, one post on each of your connected accounts there that the plan has
+   * room for. With `targets` or `"publish":false`: platforms to prepare the video for, without publishing it there.
+   * `download` keeps the shape of the video and is for you alone. Required without `targets`.
    */
   @ValidateIf(({ platforms, targets }: PresignDto) => platforms !== undefined || !targets?.length)
   @IsArray()
