@@ -24,6 +24,7 @@ export {
   type ScheduledPlatform,
   type Slot,
   smartSlots,
+  type UntimedPost,
 } from './scheduling/smart-slots';
 export {
   hudSettingsOf,

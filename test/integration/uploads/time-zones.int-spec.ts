@@ -20,13 +20,13 @@ const PROGRAM = `
   const { smartSlots } = require(${JSON.stringify(join(scheduling, 'smart-slots.js'))});
   const times = ${JSON.stringify(TIMES)};
   const now = new Date('2026-10-31T21:40:00Z');
-  const platforms = ['tiktok', 'youtube', 'instagram', 'facebook'];
+  const posts = ['tiktok', 'youtube', 'instagram', 'facebook'].map((platform) => ({ platform }));
   const zones = [...new Set(times.map(([, zone]) => zone))];
   process.stdout.write(JSON.stringify({
     offset: new Date('2026-12-01T00:00:00Z').getTimezoneOffset(),
     instants: times.map(([time, zone]) => localInstant(time, zone).toISOString()),
     shown: times.map(([, zone, instant]) => localTimeOf(new Date(instant), zone)),
-    slots: zones.map((timeZone) => smartSlots({ platforms, timeZone, seed: 'one', now })),
+    slots: zones.map((timeZone) => smartSlots({ posts, timeZone, seed: 'one', now })),
   }));`;
 
 /** What a process computes whose machine is in a zone. */

@@ -77,7 +77,8 @@ export class PostPlanDto extends ScheduledTimeDto {
   timezone?: string;
 
   /**
-   * For `smart`: the same seed gives the same slots as the preview. Default: the id of the account.
+   * For `smart`: the same seed gives the same slots as the preview, while no other post is planned in between. To keep a
+   * slot of the preview, send its time with `scheduled`. Default: the id of the account.
    * @example "spring-campaign"
    */
   @IsOptional()

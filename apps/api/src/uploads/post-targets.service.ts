@@ -33,8 +33,8 @@ interface ChosenAccount {
   overrides: PostTargetDto['overrides'];
   /** What names the account in the request. */
   path: string;
-  /** What to name when the platform refuses a choice. */
-  pathOf: (choice: string) => string;
+  /** What to name when the platform refuses a choice; undefined for posts that the request chooses by their platform. */
+  pathOf: ((choice: string) => string) | undefined;
   /** Whether the request names the account by its id. */
   isNamed: boolean;
 }
@@ -73,7 +73,7 @@ export class PostTargetsService {
     if (faults.length > 0) throw invalidInput(undefined, { errors: faults });
     const accounts = chosen.flatMap(({ account }) => account ?? []);
     const names = accounts.map(({ platform }) => platform as UploadPlatform);
-    const times = await this.timesOf(owner, given, names);
+    const times = await this.timesOf(owner, given, accounts);
     const posts = accounts.map(({ id, name, platform }, index): NewPublication => {
       const time = times[index] ?? { publishAt: null, localTime: null, timeZone: null };
       return {
@@ -162,17 +162,24 @@ export class PostTargetsService {
     const isKnown = UPLOAD_PLATFORMS.some((each) => each === platform) && this.adapters.isConfigured(platform);
     const publisher = isKnown ? this.adapters.named(platform).publisher : undefined;
     if (!publisher)
-      return [{ path, code: 'publishing_not_supported', message: `videos cannot be published on ${platform} yet` }];
-    const faults = overrideFaults(publisher, { overrides: overridesOf(overrides), ...choices }, pathOf);
-    if (isNamed) return faults;
-    return faults.map((fault) => ({ ...fault, message: `${fault.message} (the account ${name} on ${platform})` }));
+      return [{ path, code: 'publishing_not_supported', message: unsupported(platform, pathOf === undefined) }];
+    const faultsAt = (at: (choice: string) => string) =>
+      overrideFaults(publisher, { overrides: overridesOf(overrides), ...choices }, at);
+    const of = `the account ${name} on ${platform}`;
+    if (!pathOf)
+      return faultsAt((choice) => choice).map(({ path: choice, ...fault }) => {
+        const message = `${fault.message} (${of}): name the account in \`targets\` with \`overrides.${choice}\``;
+        return { ...fault, path, message };
+      });
+    const faults = faultsAt(pathOf);
+    return isNamed ? faults : faults.map((fault) => ({ ...fault, message: `${fault.message} (${of})` }));
   }
 
   /** One time for each post, in their order; empty: immediately. @throws invalid_input */
   private async timesOf(
     owner: Owner,
     given: PresignDto,
-    platforms: readonly UploadPlatform[],
+    accounts: readonly PlatformAccount[],
   ): Promise<PublicationTime[]> {
     const {
       schedule_mode: mode = 'immediate',
@@ -180,7 +187,8 @@ export class PostTargetsService {
       schedule_seed: seed = owner.ownerId,
     } = given;
     if (mode === 'immediate') return [];
-    const request = { mode, platforms, timeZone, seed, localTime: given.scheduled_time };
+    const posts = accounts.map(({ id, platform }) => ({ platform: platform as UploadPlatform, accountId: id }));
+    const request = { mode, posts, timeZone, seed, localTime: given.scheduled_time };
     const slots = await this.schedule.slots(owner, request);
     return slots.map(({ at, localTime }) => ({ publishAt: at, localTime, timeZone }));
   }
@@ -204,9 +212,12 @@ function onPlatforms(
       throw refused(path, 'no_account', `${name} has no connected account; with \`"publish":false\` it needs none`);
     const included = on(own.slice(0, most));
     const accounts = included.length > 0 ? included : all.slice(0, 1);
-    return accounts.map((account) => ({ account, overrides: {}, path, pathOf: () => path, isNamed: false }));
+    return accounts.map((account) => ({ account, overrides: {}, path, pathOf: undefined, isNamed: false }));
   });
 }
+
+const unsupported = (platform: string, isChosenByPlatform: boolean) =>
+  `videos cannot be published on ${platform} yet${isChosenByPlatform ? ': leave it out, or send `"publish":false`' : ''}`;
 
 const refused = (path: string, code: string, message: string) =>
   invalidInput(undefined, { errors: [{ path, code, message }] });

@@ -25,7 +25,8 @@ export class SchedulePreviewDto extends ScheduledTimeDto {
   timezone?: string;
 
   /**
-   * The same seed gives the same slots. Default: the id of the account.
+   * The same seed gives the same slots while no other post is planned. To keep a slot, send its time with `scheduled`.
+   * Default: the id of the account.
    * @example "spring-campaign"
    */
   @IsOptional()

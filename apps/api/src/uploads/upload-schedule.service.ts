@@ -1,22 +1,14 @@
 import { EntitlementsService } from '@app/billing';
 import { invalidInput, type Owner } from '@app/core';
 import { PublicationMetricsRepository, PublicationTimesRepository } from '@app/platforms';
-import {
-  futureInstant,
-  localTimeOf,
-  type ScheduledPlatform,
-  type Slot,
-  smartSlots,
-  type UploadPlatform,
-} from '@app/uploads';
+import { futureInstant, localTimeOf, type Slot, smartSlots, type UntimedPost, type UploadPlatform } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
 import type { SchedulePreviewDto } from './schedule.dto';
 import type { SchedulePreviewResponse } from './schedule.response';
 
 export interface SlotsRequest {
   mode: 'scheduled' | 'smart';
-  /** One post each. */
-  platforms: readonly UploadPlatform[];
+  posts: readonly { platform: UploadPlatform; accountId?: string }[];
   timeZone: string;
   seed: string;
   /** For `scheduled`: local time in the zone, or an instant. */
@@ -39,7 +31,8 @@ export class UploadScheduleService {
   async preview({ ownerId }: Owner, given: SchedulePreviewDto): Promise<SchedulePreviewResponse> {
     const { platforms, schedule_mode: mode, timezone: timeZone = 'UTC', seed = ownerId } = given;
     await this.entitlements.requireFeature(ownerId, mode === 'smart' ? 'smart_scheduling' : 'scheduling');
-    const slots = await this.slots({ ownerId }, { mode, platforms, timeZone, seed, localTime: given.scheduled_time });
+    const posts = platforms.map((platform) => ({ platform }));
+    const slots = await this.slots({ ownerId }, { mode, posts, timeZone, seed, localTime: given.scheduled_time });
     return {
       seed,
       slots: slots.map(({ platform, at, localTime, weight, basedOn }) => ({
@@ -56,11 +49,11 @@ export class UploadScheduleService {
   async slots(owner: Owner, request: SlotsRequest): Promise<(PlannedSlot & { localTime: string })[]> {
     const { mode, timeZone, localTime } = request;
     const now = new Date();
-    const platforms = request.platforms.filter((platform): platform is ScheduledPlatform => platform !== 'download');
+    const posts = request.posts.filter((post): post is UntimedPost => post.platform !== 'download');
     const slots =
       mode === 'smart'
-        ? smartSlots({ ...request, platforms, now, ...(await this.history(owner, timeZone)) })
-        : platforms.map((platform): PlannedSlot => {
+        ? smartSlots({ ...request, posts, now, ...(await this.history(owner, timeZone)) })
+        : posts.map(({ platform }): PlannedSlot => {
             return { platform, at: ownTime(localTime, timeZone, now), weight: null, basedOn: null };
           });
     return slots.map((slot) => ({ ...slot, localTime: localTimeOf(slot.at, timeZone) }));
@@ -69,7 +62,7 @@ export class UploadScheduleService {
   private async history(owner: Owner, timeZone: string) {
     const [results, held] = await Promise.all([
       this.metrics.hourResults(owner, timeZone),
-      this.times.heldDays(owner, timeZone),
+      this.times.heldPosts(owner, timeZone),
     ]);
     return { results, held };
   }

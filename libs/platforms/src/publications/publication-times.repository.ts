@@ -16,6 +16,15 @@ export interface PublicationPeriod {
   accountId?: string;
 }
 
+/** How many posts an account holds on a local day. */
+export interface HeldPosts {
+  /** `YYYY-MM-DD`. */
+  day: string;
+  platform: string;
+  accountId: string | null;
+  posts: number;
+}
+
 interface Position {
   /** ISO 8601 with all six fractional digits. */
   at: string;
@@ -29,16 +38,17 @@ const AT = 'coalesce(published_at, publish_at)';
 export class PublicationTimesRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** How many posts each local day from today on holds, by `YYYY-MM-DD`, without those that failed or were cancelled. */
-  async heldDays({ ownerId }: Owner, timeZone: string): Promise<ReadonlyMap<string, number>> {
-    const rows = await this.dataSource.query<{ day: string; posts: number }[]>(
-      `select to_char(${AT} at time zone $2::text, 'YYYY-MM-DD') as day, count(*)::int as posts from publications
+  /** The posts of each local day from today on, by account, without those that failed or were cancelled. */
+  async heldPosts({ ownerId }: Owner, timeZone: string): Promise<HeldPosts[]> {
+    return this.dataSource.query<HeldPosts[]>(
+      `select to_char(${AT} at time zone $2::text, 'YYYY-MM-DD') as day, platform, account_id as "accountId",
+         count(*)::int as posts
+       from publications
        where user_id = $1 and status not in ('failed', 'cancelled')
          and ${AT} >= date_trunc('day', clock_timestamp() at time zone $2::text) at time zone $2::text
-       group by 1`,
+       group by 1, 2, 3`,
       [ownerId, timeZone],
     );
-    return new Map(rows.map(({ day, posts }) => [day, posts]));
   }
 
   /**

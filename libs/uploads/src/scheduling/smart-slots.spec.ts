@@ -1,14 +1,34 @@
 import { futureInstant, localInstant, localTimeOf } from './local-instant';
-import { SCHEDULED_PLATFORMS, smartSlots } from './smart-slots';
+import { type HeldPosts, SCHEDULED_PLATFORMS, type ScheduledPlatform, smartSlots } from './smart-slots';
 
+const one = (platform: ScheduledPlatform, accountId?: string) => [{ platform, accountId }];
 const request = (more: Partial<Parameters<typeof smartSlots>[0]> = {}) => ({
-  platforms: SCHEDULED_PLATFORMS,
+  posts: SCHEDULED_PLATFORMS.map((platform) => ({ platform })),
   timeZone: 'America/New_York',
   seed: 'one',
   // A Friday, 16:40 in New York.
   now: new Date('2026-11-27T21:40:00Z'),
   ...more,
 });
+
+const dayOf = (at: Date) => localTimeOf(at, request().timeZone).slice(0, 10);
+/** The only slot of a request for one post. */
+function slotOf(more: Parameters<typeof request>[0]): { at: Date } {
+  const [slot] = smartSlots(request(more));
+  if (!slot) throw new Error('no slot');
+  return slot;
+}
+
+/** The slots of an owner who plans one post each day, and waits until the slot of none of them. */
+function planDaily(platform: ScheduledPlatform, days: number): { at: Date; now: Date }[] {
+  const planned: { at: Date; now: Date }[] = [];
+  for (let day = 0; day < days; day += 1) {
+    const now = new Date(request().now.getTime() + day * 86_400_000);
+    const held = planned.map(({ at }) => ({ day: dayOf(at), platform, accountId: 'own', posts: 1 }));
+    planned.push({ now, at: slotOf({ posts: one(platform, 'own'), held, now }).at });
+  }
+  return planned;
+}
 
 describe('localInstant', () => {
   it('follows the zone in winter and in summer', () => {
@@ -93,7 +113,7 @@ describe('smartSlots', () => {
     });
     const results = [at(1, 7, 4, 900), at(2, 20, 5, 100), at(6, 18, 1, 600)];
     const slotFrom = (given: typeof results) => {
-      const [slot] = smartSlots(request({ platforms: ['youtube'], results: given }));
+      const [slot] = smartSlots(request({ posts: one('youtube'), results: given }));
       return [slot?.basedOn, slot && localTimeOf(slot.at, 'America/New_York').slice(0, 13)];
     };
     // Monday at seven, although Saturday comes sooner.
@@ -103,23 +123,42 @@ describe('smartSlots', () => {
     expect(slotFrom(results.map((each) => ({ ...each, platform: 'tiktok' })))[0]).toBe('defaults');
   });
 
-  it('avoids days that hold a post; when all do, the day with the fewest gets another one at another time', () => {
-    const held = new Map<string, number>();
-    // A Sunday: three days of this week and three of the next are YouTube's.
-    const now = new Date('2026-11-29T12:00:00Z');
-    const slots = Array.from({ length: 12 }, () => {
-      const [slot] = smartSlots(request({ platforms: ['youtube'], held, now }));
-      if (!slot) throw new Error('no slot');
-      const day = localTimeOf(slot.at, 'America/New_York').slice(0, 10);
-      held.set(day, (held.get(day) ?? 0) + 1);
-      return slot.at.getTime();
-    });
-    expect([...held.values()]).toEqual([2, 2, 2, 2, 2, 2]);
-    expect(new Set(slots).size).toBe(12);
+  it.each(SCHEDULED_PLATFORMS)('gives daily posts on %s near days, each at a time of its own', (platform) => {
+    const planned = planDaily(platform, 60);
+    const waits = planned.map(({ at, now }) => (at.getTime() - now.getTime()) / 86_400_000);
+    expect(waits.reduce((sum, wait) => sum + wait, 0) / waits.length).toBeLessThan(4);
+    expect(Math.max(...waits)).toBeLessThan(8);
+    expect(new Set(planned.map(({ at }) => at.getTime())).size).toBe(60);
+  });
+
+  it('avoids a day that holds a post of the account, when an equally good day follows soon', () => {
+    // Friday and Monday have the same hours.
+    const now = new Date('2026-11-27T13:00:00Z');
+    const slotWith = (held: HeldPosts[], accountId?: string) =>
+      dayOf(slotOf({ posts: one('tiktok', accountId), held, now }).at);
+    const [friday, monday] = ['2026-11-27', '2026-11-30'];
+    const onFriday = { day: friday, platform: 'tiktok', accountId: 'own', posts: 1 };
+    expect(slotWith([], 'own')).toBe(friday);
+    expect(slotWith([onFriday], 'own')).toBe(monday);
+    // Without an account, those of all accounts of the platform count.
+    expect(slotWith([{ ...onFriday, accountId: null }])).toBe(monday);
+    expect(slotWith([{ ...onFriday, accountId: 'other' }], 'own')).toBe(friday);
+    expect(slotWith([{ ...onFriday, platform: 'youtube' }], 'own')).toBe(friday);
+    expect(slotWith([onFriday, { ...onFriday, day: monday, posts: 2 }], 'own')).toBe(friday);
+  });
+
+  it('gives accounts of one platform different times on the same day', () => {
+    const now = new Date('2026-11-27T13:00:00Z');
+    const first = slotOf({ posts: one('youtube', 'own'), now }).at;
+    const held = [{ day: dayOf(first), platform: 'youtube', accountId: 'own', posts: 1 }];
+    const second = slotOf({ posts: one('youtube', 'other'), held, now }).at;
+    expect([dayOf(second), second.getTime() === first.getTime()]).toEqual([dayOf(first), false]);
   });
 
   it('shares a day where a platform has no other in reach', () => {
-    const platforms = ['youtube', 'youtube', 'youtube', 'youtube', 'youtube', 'youtube', 'youtube', 'youtube'] as const;
-    expect(smartSlots(request({ platforms }))).toHaveLength(8);
+    const slots = smartSlots(request({ posts: Array.from({ length: 8 }, () => one('youtube')).flat() }));
+    // Three days of each week are YouTube's, and this Friday is one of them.
+    expect(new Set(slots.map(({ at }) => dayOf(at))).size).toBeGreaterThan(4);
+    expect(new Set(slots.map(({ at }) => at.getTime())).size).toBe(8);
   });
 });

@@ -17,15 +17,32 @@ export interface HourResult {
   views: number;
 }
 
+/** A post whose time is looked for. */
+export interface UntimedPost {
+  platform: ScheduledPlatform;
+  /** Undefined where only the platform is known: it then stands for any account there. */
+  accountId?: string;
+}
+
+/** How many posts an account holds on a local day. */
+export interface HeldPosts {
+  /** `YYYY-MM-DD`. */
+  day: string;
+  platform: string;
+  /** Null once the account is disconnected. */
+  accountId: string | null;
+  posts: number;
+}
+
 export interface SlotRequest {
-  platforms: readonly ScheduledPlatform[];
+  posts: readonly UntimedPost[];
   /** Of the owner, in the same time zone; platforms with too few posts get the usual hours. */
   results?: readonly HourResult[];
-  /** How many posts of the owner each local day holds already, by `YYYY-MM-DD`. */
-  held?: ReadonlyMap<string, number>;
+  /** The posts that the owner's days hold already, in the same time zone. */
+  held?: readonly HeldPosts[];
   /** Name of the IANA database; the hours below are local. */
   timeZone: string;
-  /** The same seed gives the same slots. */
+  /** The same seed gives the same slots for the same results and held posts. */
   seed: string;
   now: Date;
 }
@@ -81,28 +98,31 @@ const [DAY_MS, MINUTE_MS] = [86_400_000, 60_000];
 const DAYS_AHEAD = 14;
 /** Each day of waiting costs this share of the weight. */
 const WAITING_COST = 0.1;
+/** Each post that the account holds on a day costs this share of the weight: as much as three days of waiting. */
+const HELD_COST = 0.3;
 /** Minutes from now that processing and publishing need at least. */
 const LEAD_MINUTES = 30;
 
 interface Candidate extends Slot {
   day: string;
-  /** Posts of that day. */
-  posts: number;
   score: number;
 }
 
 /**
- * One slot per platform, in their order: good hours, as soon as possible, on the days that hold the fewest posts, so on
- * free and different ones where possible. Deterministic.
+ * One slot per post, in their order: good hours, as soon as possible, on different days where possible, and rather on
+ * days that hold no post of the account. Deterministic.
  */
 export function smartSlots(request: SlotRequest): Slot[] {
-  const held = new Map(request.held);
-  return request.platforms.flatMap((platform) => {
-    const candidates = candidatesFor(platform, { ...request, held });
-    const [best] = candidates.sort((a, b) => a.posts - b.posts || b.score - a.score);
+  const taken: (UntimedPost & { day: string })[] = [];
+  return request.posts.flatMap((post) => {
+    const takenOn = (day: string) => taken.filter((other) => other.day === day);
+    const candidates = candidatesFor(post, request, (day) => {
+      return takenOn(day).filter(({ platform }) => platform === post.platform).length;
+    });
+    const [best] = candidates.sort((a, b) => takenOn(a.day).length - takenOn(b.day).length || b.score - a.score);
     if (!best) return [];
-    held.set(best.day, best.posts + 1);
-    return [{ platform, at: best.at, weight: best.weight, basedOn: best.basedOn }];
+    taken.push({ ...post, day: best.day });
+    return [{ platform: post.platform, at: best.at, weight: best.weight, basedOn: best.basedOn }];
   });
 }
 
@@ -125,31 +145,40 @@ function ownWindows(platform: ScheduledPlatform, results: readonly HourResult[])
   return scored.map(({ score, ...window }) => ({ ...window, weight: best > 0 ? score / best : 1 }));
 }
 
+/** @param takenOn how many posts on the platform the request itself has on a day */
 function candidatesFor(
-  platform: ScheduledPlatform,
-  { timeZone, seed, now, results = [], held }: SlotRequest,
+  { platform, accountId }: UntimedPost,
+  { timeZone, seed, now, results = [], held = [] }: SlotRequest,
+  takenOn: (day: string) => number,
 ): Candidate[] {
   const own = ownWindows(platform, results);
   const [windows, basedOn] = own ? ([own, 'own_results'] as const) : ([WINDOWS[platform], 'defaults'] as const);
   const today = Math.floor(wallClock(now, timeZone) / DAY_MS) * DAY_MS;
   const earliest = now.getTime() + LEAD_MINUTES * MINUTE_MS;
+  const onPlatform = held.filter((each) => each.platform === platform);
+  const ofAccount = onPlatform.filter((each) => accountId === undefined || each.accountId === accountId);
   const days = Array.from({ length: DAYS_AHEAD }, (_, wait) => ({ wait, midnight: today + wait * DAY_MS }));
   return days
     .flatMap(({ wait, midnight }) => {
       const day = new Date(midnight).toISOString().slice(0, 10);
       const weekday = new Date(midnight).getUTCDay();
-      const posts = held?.get(day) ?? 0;
+      // Posts on other accounts of the platform count here, so that two accounts do not get the same minute.
+      const earlier = postsOn(day, onPlatform) + takenOn(day);
+      const factor = (1 - WAITING_COST) ** wait * (1 - HELD_COST) ** postsOn(day, ofAccount);
       return windows
         .filter((window) => window.days.includes(weekday))
         .map(({ from, to, weight }): Candidate => {
-          const share = seededShare([seed, platform, day, from, ...(posts > 0 ? [posts] : [])].join(' '));
+          const share = seededShare([seed, platform, day, from, ...(earlier > 0 ? [earlier] : [])].join(' '));
           const minutes = Math.floor((from + share * (to - from)) * 60);
           const at = instantAt(midnight + minutes * MINUTE_MS, timeZone);
-          return { platform, at, weight, basedOn, day, posts, score: weight * (1 - WAITING_COST) ** wait };
+          return { platform, at, weight, basedOn, day, score: weight * factor };
         });
     })
     .filter(({ at }) => at.getTime() >= earliest);
 }
+
+const postsOn = (day: string, held: readonly HeldPosts[]): number =>
+  held.reduce((sum, each) => sum + (each.day === day ? each.posts : 0), 0);
 
 /** From 0 to 1, evenly distributed. */
 const seededShare = (text: string): number => createHash('sha256').update(text).digest().readUInt32BE(0) / 2 ** 32;
