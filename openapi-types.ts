@@ -7895,7 +7895,7 @@ export interface components {
              */
             timezone?: string;
             /**
-             * @description For `smart`: the same seed gives the same slots as the preview. Default: the id of the account.
+             * @description For `smart`: the same seed gives the same slots as the preview, while no other post is planned in between. To keep a slot of the preview, send its time with `scheduled`. Default: the id of the account.
              * @example spring-campaign
              */
             schedule_seed?: string;
@@ -7983,7 +7983,7 @@ export interface components {
              */
             telemetry_filename?: string;
             /**
-             * @description Exact size of the telemetry file in bytes; the store refuses any other. Without it the URL accepts up to 64 MB, if the store of the installation can limit sizes (Google Cloud Storage and the local store can, S3 cannot).
+             * @description Exact size of the telemetry file in bytes; the store refuses any other. Without it the URL accepts up to 64 MB, if the store can limit sizes (Google Cloud Storage and the local store can); S3 gets none before the size is known.
              * @example 250000
              */
             telemetry_file_size?: number;
@@ -8107,7 +8107,7 @@ export interface components {
             multipart: components["schemas"]["MultipartPlan"] | null;
             /**
              * Format: uri
-             * @description Address for the PUT of the telemetry file; null unless its size was given.
+             * @description Address for the PUT of the telemetry file; null without one, and with the warning `telemetry_size_needed`.
              * @example https://api.example.com/objects/video.mp4
              */
             telemetry_presigned_url: string | null;
@@ -8116,7 +8116,7 @@ export interface components {
                 [key: string]: string;
             };
             /**
-             * @description Key of the telemetry file in the store; null unless its size was given.
+             * @description Key of the telemetry file in the store; null where `telemetry_presigned_url` is.
              * @example uploads/0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10/0199c1de-7a11-7f02-8b1c-2f6f0a3b4c5d/telemetry
              */
             telemetry_r2_key: string | null;
@@ -10024,7 +10024,7 @@ export interface components {
              */
             timezone?: string;
             /**
-             * @description The same seed gives the same slots. Default: the id of the account.
+             * @description The same seed gives the same slots while no other post is planned. To keep a slot, send its time with `scheduled`. Default: the id of the account.
              * @example spring-campaign
              */
             seed?: string;
@@ -12726,10 +12726,10 @@ export interface components {
         };
         UploadWarning: {
             /**
-             * @description `duplicate_upload`: a file with this name and size was uploaded before. `overlay_not_in_plan`: the telemetry overlay will not be drawn. `renditions_not_in_plan`: every platform gets the video in its original aspect ratio. `account_needs_reconnection`: the post on the account `account_id` waits until it is reconnected with every permission that the message names. `cover_not_sent`: the platform takes no picture as a cover. The upload is accepted in each case.
+             * @description `duplicate_upload`: a file with this name and size was uploaded before. `overlay_not_in_plan`: the telemetry overlay will not be drawn. `renditions_not_in_plan`: every platform gets the video in its original aspect ratio. `account_needs_reconnection`: the post on the account `account_id` waits until it is reconnected with every permission that the message names. `cover_not_sent`: the platform takes no picture as a cover. `telemetry_size_needed`: the store needs the size of the telemetry file before it is sent; `POST /api/uploads/{id}/telemetry` with it gives the address. The upload is accepted in each case.
              * @enum {string}
              */
-            code: "duplicate_upload" | "overlay_not_in_plan" | "renditions_not_in_plan" | "account_needs_reconnection" | "cover_not_sent";
+            code: "duplicate_upload" | "overlay_not_in_plan" | "renditions_not_in_plan" | "account_needs_reconnection" | "cover_not_sent" | "telemetry_size_needed";
             /**
              * @description The warning in a sentence.
              * @example A file with this name and size was uploaded at 2026-06-01T09:30:00.000Z.

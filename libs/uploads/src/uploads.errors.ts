@@ -2,7 +2,13 @@ import { defineError } from '@app/core';
 
 export const sourceNotFound = defineError({ code: 'source_not_found', kind: 'conflict', title: 'The video has not arrived in the store', detail: 'The store has no object, or not all parts of it, for this upload.', help: 'Send the file to the presigned URL, or all of its parts, then complete the upload.' });
 export const sourceMismatch = defineError({ code: 'source_mismatch', kind: 'conflict', title: 'The stored file differs from the announced one', help: 'Send exactly the announced size and type, or start a new upload.' });
-export const telemetryNotFound = defineError({ code: 'telemetry_not_found', kind: 'conflict', title: 'The announced telemetry file has not arrived in the store', detail: 'The store has no file of the announced size under its key.', help: 'Send it to its presigned URL, or complete the upload with `skip_telemetry`.' });
+export const telemetryNotFound = defineError({
+  code: 'telemetry_not_found',
+  kind: 'conflict',
+  title: 'The announced telemetry file has not arrived in the store',
+  detail: 'The store has no file of the announced size under its key.',
+  help: 'Send it to its presigned URL (`POST /api/uploads/{id}/telemetry` with its size gives another one), or complete the upload with `skip_telemetry`.',
+});
 export const coverNotFound = defineError({ code: 'cover_not_found', kind: 'conflict', title: 'An announced cover has not arrived in the store', help: 'Send the picture to its presigned URL, then complete the upload.' });
 export const coverUnusable = defineError({ code: 'cover_unusable', kind: 'invalid', title: 'The cover is not a usable picture', help: 'Start a new upload with an undamaged JPEG, PNG or WebP file as cover, or with a moment of the video.' });
 export const uploadWaitsForClip = defineError({

@@ -10,15 +10,17 @@ class UploadWarning {
    * `duplicate_upload`: a file with this name and size was uploaded before. `overlay_not_in_plan`: the telemetry overlay
    * will not be drawn. `renditions_not_in_plan`: every platform gets the video in its original aspect ratio.
    * `account_needs_reconnection`: the post on the account `account_id` waits until it is reconnected with every
-   * permission that the message names. `cover_not_sent`: the platform takes no picture as a cover. The upload is accepted
-   * in each case.
+   * permission that the message names. `cover_not_sent`: the platform takes no picture as a cover.
+   * `telemetry_size_needed`: the store needs the size of the telemetry file before it is sent; `POST
+   * /api/uploads/{id}/telemetry` with it gives the address. The upload is accepted in each case.
    */
   code:
     | 'duplicate_upload'
     | 'overlay_not_in_plan'
     | 'renditions_not_in_plan'
     | 'account_needs_reconnection'
-    | 'cover_not_sent';
+    | 'cover_not_sent'
+    | 'telemetry_size_needed';
 
   /**
    * The warning in a sentence.
@@ -92,14 +94,14 @@ export class PresignedUploadResponse {
   /** For large files on plans with resumable uploads; null: send the file in one request. */
   multipart: MultipartPlan | null;
 
-  /** Address for the PUT of the telemetry file; null unless its size was given. */
+  /** Address for the PUT of the telemetry file; null without one, and with the warning `telemetry_size_needed`. */
   telemetry_presigned_url: Url | null;
 
   /** Headers of that PUT. */
   telemetry_headers: RequestHeaders;
 
   /**
-   * Key of the telemetry file in the store; null unless its size was given.
+   * Key of the telemetry file in the store; null where `telemetry_presigned_url` is.
    * @example "uploads/0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10/0199c1de-7a11-7f02-8b1c-2f6f0a3b4c5d/telemetry"
    */
   telemetry_r2_key: string | null;

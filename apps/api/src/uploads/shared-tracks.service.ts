@@ -21,12 +21,17 @@ export class SharedTracksService {
     private readonly stores: ObjectStores,
   ) {}
 
-  /** @throws not_found, telemetry_not_found when that upload announced no telemetry file, or none of a known size that has arrived */
+  /**
+   * @throws not_found; telemetry_not_found if that upload announced no telemetry file, or one of unknown size that has not
+   * arrived
+   */
   async find(owner: Owner, uploadId: string): Promise<SharedTrack> {
-    const { id, options, telemetryFilename, telemetrySize } = await this.reader.find(owner, uploadId);
-    if (telemetryFilename === null) throw telemetryNotFound('The other upload has no telemetry file.');
-    if (telemetrySize === null) throw telemetryNotFound('The telemetry file of the other upload has not arrived yet.');
-    return { first: options.trackOf ?? id, filename: telemetryFilename, size: telemetrySize };
+    const upload = await this.reader.find(owner, uploadId);
+    const { id, options, storage, telemetryFilename: filename } = upload;
+    if (filename === null) throw telemetryNotFound('The other upload has no telemetry file.');
+    const size = upload.telemetrySize ?? (await this.stores.named(storage).head(telemetryKey(upload)))?.size;
+    if (size === undefined) throw telemetryNotFound('The telemetry file of the other upload has not arrived yet.');
+    return { first: options.trackOf ?? id, filename, size };
   }
 
   /**

@@ -194,10 +194,6 @@ export class UploadPresigningService {
       const message = 'platform must be one of the platforms of the upload';
       throw invalidInput(undefined, { errors: [{ path: `covers[${stray}].platform`, code: 'unknown', message }] });
     }
-    if (sendsTrack(given) && given.telemetry_file_size === undefined && !this.stores.sources.presignPutUpTo) {
-      const message = 'telemetry_file_size is required, because the store of this installation binds exact sizes only';
-      throw invalidInput(undefined, { errors: [{ path: 'telemetry_file_size', code: 'required', message }] });
-    }
     const anchors = anchorsOf(given);
     if (anchors) mapThrough(anchors);
     if (given.hud_clips?.length) await this.entitlements.requireFeature(ownerId, 'hud_overlay');
@@ -209,7 +205,7 @@ export class UploadPresigningService {
       this.missingFeatures(principal.ownerId, given, planned),
       this.uploads.findAlike(principal, alike),
     ]);
-    const warnings = [
+    const warnings: Warnings = [
       ...missing,
       ...planned.broken.map(({ id, name, label, missingScopes }) => {
         const permissions = missingScopes.length > 0 ? ` with the permission for ${missingScopes.join(', ')}` : '';
@@ -223,6 +219,11 @@ export class UploadPresigningService {
         return [{ code: 'cover_not_sent' as const, message }];
       }),
     ];
+    if (sendsTrack(given) && given.telemetry_file_size === undefined && !this.stores.sources.presignPutUpTo)
+      warnings.push({
+        code: 'telemetry_size_needed',
+        message: 'The store needs the size of the telemetry file: announce it with the upload, or before you send it.',
+      });
     if (!earlier) return warnings;
     const message = `A file with this name and size was uploaded at ${earlier.createdAt.toISOString()}.`;
     return [...warnings, { code: 'duplicate_upload', message, upload_id: earlier.id }];

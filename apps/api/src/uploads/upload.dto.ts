@@ -222,7 +222,7 @@ export class PresignDto extends PostPlanDto {
 
   /**
    * Exact size of the telemetry file in bytes; the store refuses any other. Without it the URL accepts up to 64 MB, if
-   * the store of the installation can limit sizes (Google Cloud Storage and the local store can, S3 cannot).
+   * the store can limit sizes (Google Cloud Storage and the local store can); S3 gets none before the size is known.
    * @example 250000
    */
   @IsOptional()
