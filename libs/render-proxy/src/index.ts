@@ -68,11 +68,12 @@ export { RenderDataSubjectRepository, type StoredRender } from './renders/render
 export {
   type FinishedFiles,
   type OverdueRender,
+  RENDERS_A_BATCH,
   RenderLeasesRepository,
   type RenderProgress,
   type TakenRender,
 } from './renders/render-leases.repository';
-export { type PlannedRender, RenderPlansRepository } from './renders/render-plans.repository';
+export { PLANS_A_BATCH, type PlannedRender, RenderPlansRepository } from './renders/render-plans.repository';
 export { type RenderSegment, type SegmentWork, segmentPriority, type WaitingSegment } from './renders/render-segment';
 export { renderSubmissions } from './renders/render-submissions';
 export { type NewRender, type RenderFilter, RendersRepository } from './renders/renders.repository';
@@ -96,7 +97,12 @@ export {
   type SourceFacts,
 } from './sources/source.entity';
 export { type InspectedSource, SourceInspector } from './sources/source-inspector';
-export { SourceLeasesRepository, type StoredSource, type TakenSource } from './sources/source-leases.repository';
+export {
+  SOURCES_A_BATCH,
+  SourceLeasesRepository,
+  type StoredSource,
+  type TakenSource,
+} from './sources/source-leases.repository';
 export { type NewSource, SourcesRepository } from './sources/sources.repository';
 export { RenderTemplate } from './templates/render-template.entity';
 export { RenderTemplatesRepository, type TemplateContent } from './templates/render-templates.repository';

@@ -65,6 +65,7 @@ export {
   type StageResult,
   type TakenUpload,
   type TargetResult,
+  UPLOADS_A_BATCH,
   UploadLeasesRepository,
   type UploadNextStatus,
 } from './uploads/upload-leases.repository';

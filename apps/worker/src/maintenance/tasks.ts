@@ -5,7 +5,8 @@ import { RollupsRepository } from '@app/insights';
 import { SelfChecksRepository } from '@app/jobs';
 import { AccountEventsRepository, LOGS, removeOldRows } from '@app/notifications';
 import { FollowerReadingsRepository } from '@app/platforms';
-import { SourceLeasesRepository } from '@app/render-proxy';
+import { PLANS_A_BATCH, RENDERS_A_BATCH, SOURCES_A_BATCH, SourceLeasesRepository } from '@app/render-proxy';
+import { UPLOADS_A_BATCH } from '@app/uploads';
 import type { Type } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AccountsMaintenanceService } from '../accounts/accounts-maintenance.service';
@@ -87,19 +88,14 @@ function frequentTasks(get: GetService): readonly MaintenanceTask[] {
 }
 
 function rareTasks(get: GetService): readonly MaintenanceTask[] {
-  const [accounts, renders] = [get(AccountsMaintenanceService), get(RendersMaintenanceService)];
-  const [sources, uploads] = [get(SourceLeasesRepository), get(UploadsMaintenanceService)];
+  const [accounts, sources] = [get(AccountsMaintenanceService), get(SourceLeasesRepository)];
   const [platforms, approvals] = [get(PlatformsMaintenanceService), get(ApprovalRequestsService)];
   const [selfChecks, followers] = [get(SelfChecksRepository), get(FollowerReadingsRepository)];
   const [signIns, ledger, stripeInbox] = [get(AuthMaintenanceRepository), get(LedgerService), get(StripeInboxService)];
   const [idempotency, auditLog] = [get(IdempotencyStore), get(AuditLogService)];
   return [
-    { every: '1h', name: 'expired_renders', run: (manager) => renders.eraseExpired(manager) },
-    { every: '1h', name: 'expired_segments', run: (manager) => renders.eraseExpiredSegments(manager) },
-    { every: '1h', name: 'ingest_uploads', run: (manager) => sources.abandonDirect(manager) },
+    ...unusedFiles(get),
     { every: '1h', name: 'ingest_usage', run: (manager) => sources.forgetSeconds(manager) },
-    { every: '1h', name: 'abandoned_uploads', run: (manager) => uploads.abandon(manager) },
-    { every: '1h', name: 'failed_uploads', run: (manager) => uploads.expireFailed(manager) },
     { every: '1h', name: 'expired_approvals', run: (manager) => approvals.expire(manager) },
     { every: '1h', name: 'account_erasure', run: (manager) => accounts.startDueErasures(manager) },
     { every: '1h', name: 'account_exports_ended', run: (manager) => accounts.eraseEndedExports(manager) },
@@ -121,6 +117,39 @@ function rareTasks(get: GetService): readonly MaintenanceTask[] {
     // Last, because they may take minutes after a day with many events.
     ...oldLogs(),
     { every: '1d', name: 'broken_audit_chains', run: (manager) => auditLog.verifyAll(manager) },
+  ];
+}
+
+/** Ends what is past its time, batch by batch until nothing is left, so that files do not stay longer than promised. */
+function unusedFiles(get: GetService): readonly MaintenanceTask[] {
+  const [renders, uploads] = [get(RendersMaintenanceService), get(UploadsMaintenanceService)];
+  const sources = get(SourceLeasesRepository);
+  return [
+    {
+      every: '1h',
+      name: 'expired_renders',
+      run: (manager) => renders.eraseExpired(manager),
+      fullBatch: RENDERS_A_BATCH,
+    },
+    {
+      every: '1h',
+      name: 'expired_segments',
+      run: (manager) => renders.eraseExpiredSegments(manager),
+      fullBatch: PLANS_A_BATCH,
+    },
+    {
+      every: '1h',
+      name: 'ingest_uploads',
+      run: (manager) => sources.abandonDirect(manager),
+      fullBatch: SOURCES_A_BATCH,
+    },
+    { every: '1h', name: 'abandoned_uploads', run: (manager) => uploads.abandon(manager), fullBatch: UPLOADS_A_BATCH },
+    {
+      every: '1h',
+      name: 'failed_uploads',
+      run: (manager) => uploads.expireFailed(manager),
+      fullBatch: UPLOADS_A_BATCH,
+    },
   ];
 }
 

@@ -15,7 +15,7 @@ const leases = new RowLeases('renders');
  * Seconds that a render may stand still, after its lease or its next step has expired, before it is published again.
  */
 const SLACK_SECONDS = 10;
-const BATCH = 200;
+export const RENDERS_A_BATCH = 200;
 const STAGES_WITH_A_TIME = ['fetching', 'rendering', 'saving', 'transferring'] as const;
 const indexOf = (status: RenderStatus): number => RENDER_STATUSES.indexOf(status);
 const statusIndex = sql`array_position(${[...RENDER_STATUSES]}::text[], status) - 1`;
@@ -214,7 +214,7 @@ export class RenderLeasesRepository {
     const [rows] = await manager.query<[OverdueRender[], number]>(
       `with overdue as materialized (
          select id from renders where finished_at is null and deadline_at < clock_timestamp() and not (${AWAITS_SEGMENTS})
-         order by deadline_at limit ${BATCH} for update skip locked
+         order by deadline_at limit ${RENDERS_A_BATCH} for update skip locked
        )
        update renders set deadline_at = clock_timestamp() + interval '60 seconds' from overdue where renders.id = overdue.id
        returning renders.id, queue_priority as "queuePriority", provider, provider_render_id as "providerRenderId", lease_epoch as epoch`,
@@ -232,7 +232,7 @@ export class RenderLeasesRepository {
          select id from renders
          where (erased_at is null and (expires_at < clock_timestamp() or deleted_at is not null) or copies_until is not null)
            and finished_at is not null and deadline_at < clock_timestamp()
-         order by expires_at limit ${BATCH} for update skip locked
+         order by expires_at limit ${RENDERS_A_BATCH} for update skip locked
        )
        update renders set deadline_at = clock_timestamp() + interval '1 hour' from expired where renders.id = expired.id returning renders.id`,
     );

@@ -20,7 +20,7 @@ const renderLeases = new RowLeases('renders');
 const KEPT = `interval '1 day'`;
 /** A plan on which nothing has been done for this long may be made again by a worker with other programs. */
 const ABANDONED = `interval '1 minute'`;
-const BATCH = 200;
+export const PLANS_A_BATCH = 200;
 /** 1 for a render that has never had a plan, otherwise 0. */
 const NEVER_PLANNED = sql`(not exists (select 1 from render_plans where render_id = renders.id))::integer`;
 const DROP = `update render_segments set state = 'dropped', position = null, lease_until = null, lease_epoch = render_segments.lease_epoch + 1`;
@@ -145,7 +145,7 @@ export class RenderPlansRepository {
          select render_id from render_plans join renders on renders.id = render_id
          where renders.finished_at < clock_timestamp() - ${KEPT}
            and (erasing_at is null or erasing_at < clock_timestamp() - interval '1 hour')
-         order by renders.finished_at limit ${BATCH} for update of render_plans skip locked
+         order by renders.finished_at limit ${PLANS_A_BATCH} for update of render_plans skip locked
        )
        update render_plans set erasing_at = clock_timestamp() from expired where render_plans.render_id = expired.render_id
        returning render_plans.render_id as id`,

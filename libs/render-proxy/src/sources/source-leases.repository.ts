@@ -10,7 +10,7 @@ import { PICK_UP_SECONDS } from './sources.repository';
 const leases = new RowLeases('ingest_sources');
 const SLACK_SECONDS = 10;
 const MAX_ATTEMPTS = 20;
-const BATCH = 200;
+export const SOURCES_A_BATCH = 200;
 const FINISHED = sql`lease_until = null, finished_at = clock_timestamp(), updated_at = clock_timestamp()`;
 /** A direct source that never arrived is abandoned after a day; its URL is valid for an hour. */
 const ABANDONED = `interval '23 hours'`;
@@ -132,7 +132,7 @@ export class SourceLeasesRepository {
     const [rows] = await manager.query<[{ id: string; status: string; epoch: number }[], number]>(
       `with overdue as materialized (
          select id, status <> 'deleted' and attempts >= ${MAX_ATTEMPTS} as hopeless from ingest_sources
-         where (finished_at is null or status = 'deleted') and deadline_at < clock_timestamp() order by deadline_at limit ${BATCH} for update skip locked
+         where (finished_at is null or status = 'deleted') and deadline_at < clock_timestamp() order by deadline_at limit ${SOURCES_A_BATCH} for update skip locked
        )
        update ingest_sources source set deadline_at = clock_timestamp() + interval '${PICK_UP_SECONDS} seconds',
          lease_until = case when hopeless then null else lease_until end,
@@ -149,7 +149,7 @@ export class SourceLeasesRepository {
     const [, changed] = await manager.query<[unknown[], number]>(
       `update ingest_sources set status = 'deleted', finished_at = clock_timestamp(), deadline_at = clock_timestamp(), updated_at = clock_timestamp()
        where id in (select id from ingest_sources where direct_token_hash is not null and received_at is null and status = 'queued'
-                    and direct_expires_at < clock_timestamp() - ${ABANDONED} limit ${BATCH} for update skip locked)`,
+                    and direct_expires_at < clock_timestamp() - ${ABANDONED} limit ${SOURCES_A_BATCH} for update skip locked)`,
     );
     return changed;
   }

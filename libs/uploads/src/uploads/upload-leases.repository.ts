@@ -22,7 +22,7 @@ const leases = new RowLeases('uploads');
  * Seconds that an upload may stand still, after its lease or its next step has expired, before it is published again.
  */
 const SLACK_SECONDS = 10;
-const BATCH = 200;
+export const UPLOADS_A_BATCH = 200;
 /** Maximum number of clips that are aligned together. */
 const MOST_CLIPS = 100;
 const WORKABLE = sql`status in ('queued', 'processing')`;
@@ -205,7 +205,7 @@ export class UploadLeasesRepository {
     const [rows] = await manager.query<[OverdueUpload[], number]>(
       `with overdue as materialized (
          select id from uploads where (status in ('queued', 'processing') or (finished_at is not null and deadline_at is not null))
-           and deadline_at < clock_timestamp() order by deadline_at limit ${BATCH} for update skip locked
+           and deadline_at < clock_timestamp() order by deadline_at limit ${UPLOADS_A_BATCH} for update skip locked
        )
        update uploads set deadline_at = clock_timestamp() + interval '60 seconds' from overdue where uploads.id = overdue.id
        returning uploads.id, lease_epoch as epoch, queue_priority as priority, finished_at is not null as "isEnded"`,
@@ -219,7 +219,7 @@ export class UploadLeasesRepository {
       `update uploads set status = 'cancelled', cancel_reason = 'abandoned', finished_at = clock_timestamp(), deleted_at = clock_timestamp(),
          updated_at = clock_timestamp(), deadline_at = clock_timestamp()
        where id in (select id from uploads where status = 'pending' and created_at < clock_timestamp() - ${ABANDONED}
-                    order by created_at limit ${BATCH} for update skip locked) returning id, user_id as "userId"`,
+                    order by created_at limit ${UPLOADS_A_BATCH} for update skip locked) returning id, user_id as "userId"`,
     );
     return rows;
   }
@@ -230,7 +230,7 @@ export class UploadLeasesRepository {
       `update uploads set status = 'cancelled', cancel_reason = 'member_removed', finished_at = clock_timestamp(),
          updated_at = clock_timestamp(), deadline_at = clock_timestamp() + interval '${SLACK_SECONDS} seconds'
        where id in (select id from uploads where user_id = $1 and created_by = $2 and status = 'pending'
-                    order by id limit ${BATCH} for update) returning id`,
+                    order by id limit ${UPLOADS_A_BATCH} for update) returning id`,
       [ownerId, createdBy],
     );
     return rows.map(({ id }) => id);
@@ -241,7 +241,7 @@ export class UploadLeasesRepository {
     const [, changed] = await manager.query<[unknown[], number]>(
       `update uploads set deadline_at = clock_timestamp(), erased_at = clock_timestamp()
        where id in (select id from uploads where status = 'failed' and deadline_at is null and erased_at is null
-                    and finished_at < clock_timestamp() - ${RETRY_WINDOW} limit ${BATCH} for update skip locked)`,
+                    and finished_at < clock_timestamp() - ${RETRY_WINDOW} limit ${UPLOADS_A_BATCH} for update skip locked)`,
     );
     return changed;
   }
