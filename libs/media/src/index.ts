@@ -32,7 +32,7 @@ export {
 } from './ffmpeg/video-encoder';
 export { VideoEncodersService } from './ffmpeg/video-encoders.service';
 export { writeAll } from './ffmpeg/write-all';
-export { cueSeconds, cueTiming } from './files/cue-timing';
+export { cueSeconds, cueTimings } from './files/cue-timing';
 export { decodeText } from './files/decode-text';
 export { type MediaFacts, type MediaMetadata, MediaProbe } from './files/media-probe';
 export { type Orientation, readOrientation } from './files/read-orientation';

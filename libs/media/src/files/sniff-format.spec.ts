@@ -26,6 +26,17 @@ describe('sniffFormat', () => {
     ['\x1a\x45\xdf\xa3', 'matroska'],
     ['GIF89a', 'gif'],
   ])('%j is %s', (text, demuxer) => expect(sniffFormat(Buffer.from(text, 'latin1'))?.demuxer).toBe(demuxer));
+  it.each([
+    ['1\n\n0:01 -> 0:02\nx', 'subtitles'],
+    ['0:00:01.000,0:00:02.000\nx', 'subtitles'],
+    ['Notes\nof a day\n\n00:00:01,000 --> 00:00:02,000\nx', 'subtitles'],
+    ['Our shop\nOpening hours\n9:00 -> 17:00\n', undefined],
+    ['Opening hours\n9:00 -> 17:00\n', undefined],
+    ['Train 10:15 → 11:40\n', undefined],
+  ])('finds subtitles only where timings begin a file or are those of SubRip: %j', (text, kind) =>
+    expect(sniffFormat(Buffer.from(text))?.kind).toBe(kind),
+  );
+
   it('distinguishes SVG and subtitles from other text', () => {
     expect(sniffFormat(Buffer.from('<?xml version="1.0"?>\n<!-- x -->\n<svg width="1">'))?.kind).toBe('svg');
     expect(sniffFormat(Buffer.from('1\n00:00:01,000 --> 00:00:02,000\nx'))?.kind).toBe('subtitles');

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { cueTiming } from './cue-timing';
+import { beginsWithCues } from './cue-timing';
 import { decodeText } from './decode-text';
 
 /** A format that we recognise. */
@@ -157,7 +157,7 @@ function sniffText(text: string): SniffedFormat | undefined {
   const root = rootElement(text);
   if (root === 'svg') return FORMATS.svg;
   if (/^(?:[a-z]{1,20}:)?tt$/.test(root)) return FORMATS.subtitles;
-  if (text.startsWith('WEBVTT') || text.split(/[\r\n]/).some(cueTiming)) return FORMATS.subtitles;
+  if (text.startsWith('WEBVTT') || beginsWithCues(text)) return FORMATS.subtitles;
   return undefined;
 }
 

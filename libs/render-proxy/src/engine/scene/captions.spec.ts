@@ -65,6 +65,16 @@ describe('parseCaptions', () => {
     ).map(({ text }) => text);
     expect(texts).toEqual(['2024', 'over\nout', 'two\nlines here\n7']);
   });
+  it.each(['', 'WEBVTT\n\n'])('shows times with arrows that are part of a text after %j', (head) =>
+    expect(
+      parseCaptions(
+        `${head}1\n00:00:01.000 --> 00:00:02.000\nTrain 10:15 → 11:40\n9:00 -> 17:00\n\n2\n00:00:02.000 --> 00:00:03.000\nWorld\n`,
+      ),
+    ).toEqual([
+      { start: 1, end: 2, text: 'Train 10:15 → 11:40\n9:00 -> 17:00' },
+      { start: 2, end: 3, text: 'World' },
+    ]),
+  );
   it("reads YouTube's WebVTT, whose cues begin with a line of one blank", () =>
     expect(
       parseCaptions(

@@ -1,4 +1,4 @@
-import { cueSeconds, cueTiming } from '@app/media';
+import { cueSeconds, cueTimings } from '@app/media';
 import { decodeHTML } from 'entities';
 import { type Cue, shareTime, type WordTime } from './cues';
 import { isTimedText, parseTimedText } from './timed-text';
@@ -21,10 +21,7 @@ export function parseCaptions(source: string): Cue[] {
 
 function parseBlocks(text: string): Cue[] {
   const lines = text.replaceAll('\r\r\n', '\n').split(/\r\n|\r|\n/);
-  const timings = lines.flatMap((line, index) => {
-    const timing = cueTiming(line);
-    return timing ? [{ ...timing, index }] : [];
-  });
+  const timings = cueTimings(lines);
   const bodyOf = text.startsWith('WEBVTT') ? untilEmptyLine : withoutNextNumber(lines.slice(0, timings[0]?.index));
   return timings.flatMap(({ start, end, index }, number) => {
     const next = timings[number + 1];
