@@ -151,6 +151,26 @@ describe('parseCaptions of TTML', () => {
     ]);
   });
 
+  it.each([
+    '<div timeContainer="seq" end="9s"><metadata>x</metadata><p dur="1s">a</p><p><br/></p><p dur="1s">b</p></div>',
+    '<div timeContainer="seq" end="9s"><p timeContainer="seq" dur="1s"><br/>a<br/></p><set end="3s"/><p dur="1s">b</p></div>',
+  ])('takes no time for what has none of its own in a sequence: %s', (body) =>
+    expect(parseCaptions(tt(body))).toEqual([
+      { start: 0, end: 1, text: 'a' },
+      { start: 1, end: 2, text: 'b' },
+    ]),
+  );
+
+  it('reads times of words on either side of a line break in a sequence', () => {
+    const [cue] = parseCaptions(
+      tt('<p timeContainer="seq" end="9s"><span dur="1s">a</span><br/><span dur="1s">b</span></p>'),
+    );
+    expect(cue?.words).toEqual([
+      { start: 0, end: 1 },
+      { start: 1, end: 2 },
+    ]);
+  });
+
   it('reads times of words, and lines that have times of their own', () => {
     const words =
       '<div><p begin="0s" end="4s"><span begin="0s" end="1s">a</span> <span begin="2s" end="3s">b</span></p></div>';

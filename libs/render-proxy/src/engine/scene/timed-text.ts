@@ -72,7 +72,7 @@ class TimedTextReader {
     if (name === 'tt') this.clock = clockOf(own);
     const around = this.elements.at(-1) ?? OUTSIDE;
     const span = spanOf(own, { ...around, start: around.next ?? around.start }, this.clock);
-    if (around.next !== undefined && Number.isFinite(span.end)) around.next = span.end;
+    if (around.next !== undefined && takesTime(name, own) && Number.isFinite(span.end)) around.next = span.end;
     const space = own.get('space');
     const keepsSpace = space === undefined ? around.keepsSpace : space === 'preserve';
     const next = own.get('timeContainer') === 'seq' ? { next: span.start } : {};
@@ -94,6 +94,10 @@ class TimedTextReader {
     this.paragraph = undefined;
   }
 }
+
+/** In a sequence, what has no end of its own takes no time: the end of the elements around it is not its own. */
+const takesTime = (name: string, own: ReadonlyMap<string, string>): boolean =>
+  ['div', 'p', 'span'].includes(name) && (own.has('end') || own.has('dur'));
 
 /** A paragraph without an end shows until the next one begins. */
 function withEnds(cues: readonly Cue[]): Cue[] {
