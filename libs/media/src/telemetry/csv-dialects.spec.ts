@@ -1,5 +1,6 @@
 import { DRIVE_START, type DrivePoint, drive } from '../../../../test/support/telemetry/drive';
 import { placeColumns, writeTable } from '../../../../test/support/telemetry/write-text';
+import { writeGpx } from '../../../../test/support/telemetry/write-xml';
 import { readTrack } from './read-track';
 import { bufferSource } from './telemetry-source';
 
@@ -21,6 +22,7 @@ describe('the times of a table', () => {
     '"Apr 18, 2026 8:20:00 AM"',
     'Sat Apr 18 08:20:00 2026',
     '2026-04-18 8:20:00 AM',
+    '18/04/2026 8:20:00 a.m.',
     '2026-04-18 08:20:00 CEST',
   ])('are local in %s', async (stamp) => {
     const track = await read(tableFrom('Date,lat,lon', stamp));
@@ -58,7 +60,37 @@ describe('the times of a table', () => {
       }),
     );
     expect(startOf(track)).toBe(DRIVE_START - 10 * 86_400);
+    expect(track.warnings[0]?.message).toContain('month before day was assumed');
   });
+
+  it.each(['18/04/2026 8:20:00 p.m.', '"Apr 18, 2026 8:20:00 P.M."'])('are in the afternoon in %s', async (stamp) => {
+    const track = await read(tableFrom('Date,lat,lon', stamp));
+    expect(startOf(track)).toBe(DRIVE_START + 12 * 3_600);
+  });
+
+  const assumedIn = async (date: string, half: string) => {
+    const clock = (seconds: number) => new Date(seconds * 1_000).toISOString().slice(12, 19);
+    const track = await read(
+      writeTable(points, 'Date,Time,lat,lon', (p) => `${date},${clock(p.time)} ${half},${placeColumns(p)}`),
+    );
+    return [new Date(startOf(track) * 1_000).toISOString().slice(0, 10), track.warnings.map(({ message }) => message)];
+  };
+  const dayFirst = [expect.stringContaining('day before month was assumed')];
+
+  it.each([
+    ['04/05/2026', 'AM', '2026-05-04', dayFirst],
+    ['04/18/2026', 'AM', '2026-04-18', []],
+    ['26/04/18', '', '2018-04-26', dayFirst],
+    ['26.04.18', '', '2018-04-26', dayFirst],
+    ['04/18/26', '', '2026-04-18', []],
+  ])('have a warning where the order of %s is not certain', async (date, half, day, warnings) =>
+    expect(await assumedIn(date, half)).toEqual([day, warnings]),
+  );
+
+  it('have no names of zones in GPX', async () =>
+    expect(
+      read(writeGpx(points, { times: ({ time }) => `${new Date(time * 1_000).toISOString().slice(0, 19)} PST` })),
+    ).rejects.toThrow());
 });
 
 describe('the positions of a table', () => {

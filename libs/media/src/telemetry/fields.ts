@@ -5,7 +5,7 @@ import { type Unit, unitNamed } from './units';
 export type FieldRole =
   | { kind: 'channel'; channel: Channel }
   | { kind: 'time' }
-  | { kind: 'date' }
+  | { kind: 'date'; ofDji?: true }
   /** Whether the receiver had a fix. */
   | { kind: 'fix' }
   /** Zero where the row repeats the position of the previous row. */
@@ -59,6 +59,7 @@ const ROLES = new Map<string, FieldRole>([
   ),
   ...TIME_NAMES.split('|').map((name): [string, FieldRole] => [name, { kind: 'time' }]),
   ...['date', 'datum', 'fecha'].map((name): [string, FieldRole] => [name, { kind: 'date' }]),
+  ['custom date', { kind: 'date', ofDji: true }],
   ...['fix', 'fix type', 'fix quality', 'valid', 'status', 'fix status'].map((name): [string, FieldRole] => [
     name,
     { kind: 'fix' },

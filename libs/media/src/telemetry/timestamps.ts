@@ -7,17 +7,16 @@ export interface Stamp {
 }
 
 const ISO =
-  /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\s?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,:](\d{1,9}))?)?)?\s?([ap]m)?\s?(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?|[A-Z]{3,4})?$/i;
+  /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\s?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,:](\d{1,9}))?)?)?\s?([ap]\.?m\.?)?\s?(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?$/i;
 
 /**
  * Reads `2026-04-18T08:20:00.123Z` and its variants: blanks, slashes or dots in the date, halves of the day, with or
- * without a zone. Abbreviations such as CEST say too little: the time counts as one without a zone.
+ * without a zone.
  */
 export function parseStamp(text: string): Stamp | undefined {
   const match = ISO.exec(text.trim().replace(/^(\d{4})[/.](\d{1,2})[/.]/, '$1-$2-'));
   if (!match) return undefined;
-  const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', half, name] = match;
-  const zone = name && /^(?:Z|UTC|GMT|[+-].*)$/i.test(name) ? name : undefined;
+  const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', half, zone] = match;
   const date = dateSeconds(Number(year), Number(month), Number(day));
   const clock = clockSeconds(hour24(hour, half), Number(minute), Number(second), fraction);
   if (date === undefined || clock === undefined) return undefined;

@@ -9,24 +9,32 @@ export interface DayOrder {
   assumed: boolean;
 }
 
-/** The order of day and month in a date of digits that ends with its year; undefined for any other text. */
+/** A name such as CEST at the end of a time. */
+const ZONE_NAME = /(\d(?:\s?[ap]\.?m\.?)?)\s?(?!UTC|GMT|[ap]m)[A-Z]{3,4}$/i;
+
+/**
+ * The order of day and month in a date of digits that ends with its year; undefined for any other text. A year of two
+ * digits may as well be a day, after a year and a month.
+ */
 export function dayOrder(text: string): DayOrder | undefined {
-  const match = /^(\d{1,2})([./-])(\d{1,2})(?:[./-]\d{4}|[./]\d{2})(?!\d)/.exec(text);
+  const match = /^(\d{1,2})([./-])(\d{1,2})(?:[./-]\d{4}|[./](\d{2}))(?!\d)/.exec(text);
   if (!match) return undefined;
   const [first, second] = [Number(match[1]), Number(match[3])];
   const american = match[2] === '/' && /[ap]m/i.test(text);
   return {
     monthFirst: second > 12 || (first <= 12 && american),
-    assumed: first <= 12 && second <= 12 && !american && match[2] !== '.',
+    assumed: second <= 12 && (match[4] !== undefined || (first <= 12 && !american && match[2] !== '.')),
   };
 }
 
 /**
  * The date and time of a table's cell in the order of ISO 8601: of `18.04.2026 8:20 PM`, `18-Apr-26`,
- * `Sat Apr 18 08:20:00 GMT+02:00 2026` or `20260418T082000Z`. Any other text stays.
+ * `Sat Apr 18 08:20:00 GMT+02:00 2026` or `20260418T082000Z`. Any other text stays. Names of zones such as CEST say
+ * too little: without them the time counts as one without a zone.
  */
 export function inIsoOrder(text: string, order: DayOrder | undefined): string {
-  return order ? yearFirst(text, order) : (fromCompact(text) ?? fromMonthName(text) ?? text);
+  const ordered = order ? yearFirst(text, order) : (fromCompact(text) ?? fromMonthName(text) ?? text);
+  return ordered.replace(ZONE_NAME, '$1');
 }
 
 function yearFirst(text: string, { monthFirst }: DayOrder): string {
@@ -48,7 +56,7 @@ function fromMonthName(text: string): string | undefined {
   const name = /[a-z]{3,9}/gi;
   const month = [...text.matchAll(name)].map(([word]) => MONTHS.indexOf(word.slice(0, 3).toLowerCase()) + 1);
   const found = month.find((number) => number > 0);
-  const clock = /\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?:\s?[ap]m)?/i.exec(text)?.[0] ?? '';
+  const clock = /\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?:\s?[ap]\.?m\.?)?/i.exec(text)?.[0] ?? '';
   const rest = text.replace(clock, ' ');
   const zone = ZONE.exec(text)?.[1] ?? '';
   const [day, year] = inOrder(rest.replace(zone, ' ').match(/\d+/g) ?? []);

@@ -71,10 +71,10 @@ class CsvTable {
     );
     const speed = this.channels.find(({ channel }) => channel === 'speed')?.column;
     this.builder.speedUnit = !speed || fits(speed.unit, 'speed') ? 'm/s' : undefined;
-    if (time.dateOrderAssumed)
+    if (time.assumedOrder)
       this.builder.warn(
         'date_order_assumed',
-        'The order of day and month is not certain; day before month was assumed.',
+        `The order of day and month is not certain; ${time.assumedOrder} was assumed.`,
       );
   }
 

@@ -1,15 +1,17 @@
 import { dateSeconds, MidnightClock, parseClock, parseCompactClock, parseStamp } from '../timestamps';
 import type { TrackClock } from '../track';
-import { dayOrder, inIsoOrder } from './csv-dates';
+import { type DayOrder, dayOrder, inIsoOrder } from './csv-dates';
 import type { Column } from './csv-layout';
+
+export type AssumedOrder = 'day before month' | 'month before day' | 'year before month';
 
 /** How to read the times of a table. */
 export interface TableTime {
   clock: TrackClock;
   /** Seconds; NaN when the row has no time. */
   read(cells: readonly string[]): number;
-  /** The order of day and month was guessed. */
-  dateOrderAssumed?: boolean;
+  /** The order that was guessed. */
+  assumedOrder?: AssumedOrder;
 }
 
 /** The best of the columns that may hold times: instants, then local times, then seconds from an unknown zero. */
@@ -38,7 +40,7 @@ function instants(column: Column, first: string): TableTime | undefined {
   return {
     clock: stamp.zoned || column.utc ? 'utc' : 'local',
     read: (cells) => read(cells[column.index] ?? '')?.seconds ?? Number.NaN,
-    ...(order && { dateOrderAssumed: order.assumed }),
+    ...assumedIn(order),
   };
 }
 
@@ -71,7 +73,8 @@ function dateAndClock(
   columns: readonly Column[],
 ): TableTime | undefined {
   const [row = []] = rows.filter((cells) => cells[dateColumn.index] && cells[timeColumn.index]);
-  const date = dateReader(row[dateColumn.index] ?? '', row[timeColumn.index] ?? '', columns.length);
+  const order = orderOf(dateColumn, row[dateColumn.index] ?? '', row[timeColumn.index] ?? '');
+  const date = dateReader(row[dateColumn.index] ?? '', order, columns.length);
   const clock = clockReader(row[timeColumn.index] ?? '');
   if (!date || !clock) return undefined;
   return {
@@ -79,19 +82,27 @@ function dateAndClock(
       dateColumn.utc || timeColumn.utc || timeColumn.gps || /Z$/i.test(row[timeColumn.index] ?? '') ? 'utc' : 'local',
     read: (cells) =>
       (date.read(cells[dateColumn.index] ?? '') ?? Number.NaN) + (clock(cells[timeColumn.index] ?? '') ?? Number.NaN),
-    ...(date.assumed && { dateOrderAssumed: true }),
+    ...date.assumption,
   };
 }
 
-/** Where the time is in halves of the day, the month comes first. */
-function dateReader(first: string, clock: string, columnCount: number) {
-  const order = dayOrder(`${first} ${clock}`);
+const assumedIn = (order: DayOrder | undefined): Pick<TableTime, 'assumedOrder'> =>
+  order?.assumed ? { assumedOrder: order.monthFirst ? 'month before day' : 'day before month' } : {};
+
+/** DJI's app writes the month first where its times are in halves of the day. */
+function orderOf({ role }: Column, date: string, clock: string): DayOrder | undefined {
+  const order = dayOrder(date);
+  const american = role?.kind === 'date' && role.ofDji && /[ap]m$/i.test(clock);
+  return order?.assumed && american ? { ...order, monthFirst: true } : order;
+}
+
+function dateReader(first: string, order: DayOrder | undefined, columnCount: number) {
   const dashed = (text: string) => parseStamp(inIsoOrder(text, order))?.seconds;
-  if (dashed(first) !== undefined) return { read: dashed, assumed: order?.assumed ?? false };
+  if (dashed(first) !== undefined) return { read: dashed, assumption: assumedIn(order) };
   if (/^\d{8}$/.test(first))
     return {
       read: (text: string) => dateSeconds(Number(text.slice(0, 4)), Number(text.slice(4, 6)), Number(text.slice(6, 8))),
-      assumed: false,
+      assumption: {},
     };
   if (!/^\d{5,6}$/.test(first)) return undefined;
   // Columbus loggers write yymmdd in a table of ten or more columns; others copy NMEA's ddmmyy.
@@ -101,7 +112,8 @@ function dateReader(first: string, clock: string, columnCount: number) {
     const [a = 0, b = 0, c = 0] = parts(text);
     return yearsFirst ? dateSeconds(2000 + a, b, c) : dateSeconds(2000 + c, b, a);
   };
-  return read(first) === undefined ? undefined : { read, assumed: true };
+  const assumedOrder: AssumedOrder = yearsFirst ? 'year before month' : 'day before month';
+  return read(first) === undefined ? undefined : { read, assumption: { assumedOrder } };
 }
 
 function clockReader(first: string): ((text: string) => number | undefined) | undefined {
