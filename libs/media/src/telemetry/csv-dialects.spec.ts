@@ -122,6 +122,37 @@ describe('the positions of a table', () => {
     expect(latitude![0]).toBeCloseTo(points[0]!.latitude, 5);
     expect(longitude!.at(-1)).toBeCloseTo(points.at(-1)!.longitude, 5);
   });
+
+  it('may be degrees and minutes with signs', async () => {
+    const { latitude, longitude } = (
+      await read(writeTable(points, 'time,lat,lon', (p) => `${p.time},${ofNmea(p.latitude)},${ofNmea(p.longitude)}`))
+    ).channels;
+    expect(latitude![0]).toBeCloseTo(points[0]!.latitude, 5);
+    expect(longitude![0]).toBeCloseTo(points[0]!.longitude, 5);
+  });
+
+  it('are refused where latitude and longitude are exchanged', async () => {
+    const tokyo = drive({ latitude: 35.68, longitude: 139.69 });
+    await expect(
+      read(writeTable(tokyo, 'time,lat,lon', (p) => `${p.time},${p.longitude},${p.latitude}`)),
+    ).rejects.toThrow(/were refused/);
+  });
+
+  it('are read alike in each row: one row of degrees and minutes is refused', async () => {
+    const table = writeTable(points, 'time,lat,lon', (p, index) =>
+      index === 5 ? `${p.time},${ofNmea(p.latitude)},${ofNmea(p.longitude)}` : `${p.time},${placeColumns(p)}`,
+    );
+    expect((await read(table)).counts.rejected).toBe(1);
+  });
+
+  it.each(['Session,Date,Location\n7,2026-04-18,Las Vegas', 'Date,Position\n2026-04-18,2'])(
+    'follow their header, not the preamble %j',
+    async (preamble) => {
+      const table = writeTable(points, 'time,Lat/Long', (p) => `${p.time},"${p.latitude}, ${p.longitude}"`);
+      const track = await read(`${preamble}\n${table.toString()}`);
+      expect([track.time.length, track.channels.latitude![0]]).toEqual([points.length, points[0]!.latitude]);
+    },
+  );
 });
 
 describe('what is no track', () => {

@@ -2,6 +2,7 @@ import { type Field, fieldOf } from '../fields';
 import { CHANNELS, type Channel } from '../track';
 import { fits, unitNamed } from '../units';
 import { numberCell, splitLine } from './csv-cells';
+import { positionInCell } from './csv-positions';
 
 /** A column with the facts from its header, its units row and its source row. */
 export interface Column extends Field {
@@ -19,6 +20,8 @@ export interface CsvLayout {
   positional: boolean;
 }
 
+/** As many rows tell how a table is written. */
+export const SAMPLE_ROWS = 60;
 const DELIMITERS = [',', ';', '\t', '|'];
 const LATITUDE_FIRST: readonly Channel[] = ['latitude', 'longitude', 'speed', 'altitude'];
 
@@ -26,8 +29,10 @@ const LATITUDE_FIRST: readonly Channel[] = ['latitude', 'longitude', 'speed', 'a
 export function layoutOf(lines: readonly string[]): CsvLayout | undefined {
   for (const [number, line] of lines.entries()) {
     for (const delimiter of DELIMITERS) {
-      const fields = splitLine(line.replace(/^\s*(#|\/\/)\s*/, ''), delimiter).map(fieldOf);
-      if (isHeader(fields)) return withRows(lines, number + 1, delimiter, fields);
+      const fields = fieldsOf(line, delimiter);
+      const rows = () => lines.slice(number + 1, number + 1 + SAMPLE_ROWS);
+      if (isHeader(fields) || (namesPlace(fields) && placesFollow(fields, rows(), delimiter)))
+        return withRows(lines, number + 1, delimiter, fields);
     }
   }
   return positional(lines);
@@ -36,9 +41,26 @@ export function layoutOf(lines: readonly string[]): CsvLayout | undefined {
 function isHeader(fields: readonly Field[]): boolean {
   const has = (channel: Channel) => fields.some(({ role }) => role?.kind === 'channel' && role.channel === channel);
   const timed = fields.some(({ role }) => role?.kind === 'time' || role?.kind === 'date');
-  const placed = fields.some(({ role }) => role?.kind === 'place');
-  return (has('latitude') && has('longitude')) || (timed && (placed || has('speed') || has('heartRate')));
+  return (has('latitude') && has('longitude')) || (timed && (has('speed') || has('heartRate')));
 }
+
+const namesPlace = (fields: readonly Field[]): boolean =>
+  fields.some(({ role }) => role?.kind === 'place') &&
+  fields.some(({ role }) => role?.kind === 'time' || role?.kind === 'date');
+
+/** A place may be the name of a race track in a preamble: rows below must hold positions, before another header. */
+function placesFollow(fields: readonly Field[], rows: readonly string[], delimiter: string): boolean {
+  const index = fields.findIndex(({ role }) => role?.kind === 'place');
+  for (const row of rows) {
+    if (positionInCell(splitLine(row, delimiter)[index] ?? '').latitude !== undefined) return true;
+    const below = fieldsOf(row, delimiter);
+    if (isHeader(below) || namesPlace(below)) return false;
+  }
+  return false;
+}
+
+const fieldsOf = (line: string, delimiter: string): Field[] =>
+  splitLine(line.replace(/^\s*(#|\/\/)\s*/, ''), delimiter).map(fieldOf);
 
 /** Skips the units row and the source row below the header, and reads from them what the header lacks. */
 function withRows(lines: readonly string[], from: number, delimiter: string, fields: readonly Field[]): CsvLayout {
@@ -53,7 +75,7 @@ function withRows(lines: readonly string[], from: number, delimiter: string, fie
       gps: field.gps || /\bgps\b/i.test(cells[index] ?? ''),
     }));
   }
-  const sample = lines.slice(firstRow, firstRow + 60).map((line) => splitLine(line, delimiter));
+  const sample = lines.slice(firstRow, firstRow + SAMPLE_ROWS).map((line) => splitLine(line, delimiter));
   const columns = described.map((field, index) => ({
     ...field,
     index,

@@ -5,8 +5,8 @@ import type { Channel, Sample } from '../track';
 import { type RawTrack, TrackBuilder } from '../track-builder';
 import { convert, fits } from '../units';
 import { numberCell, splitLine } from './csv-cells';
-import { type Column, type CsvLayout, channelColumns, layoutOf } from './csv-layout';
-import { inDegrees, positionInCell } from './csv-positions';
+import { type Column, type CsvLayout, channelColumns, layoutOf, SAMPLE_ROWS } from './csv-layout';
+import { inDegrees, notationOf, type PositionNotation, positionInCell } from './csv-positions';
 import { type TableTime, tableTime } from './csv-time';
 import type { ReaderOptions } from './reader';
 
@@ -33,10 +33,12 @@ function openTable(head: readonly string[], options: ReaderOptions): CsvTable {
     throw telemetryUnrecognized(
       'The table has no header that names a latitude and a longitude, or a time and a speed.',
     );
-  const rows = head.slice(layout.firstRow, layout.firstRow + 60).map((line) => splitLine(line, layout.delimiter));
+  const rows = head
+    .slice(layout.firstRow, layout.firstRow + SAMPLE_ROWS)
+    .map((line) => splitLine(line, layout.delimiter));
   const time = tableTime(layout.columns, rows);
   if (!time) throw telemetryNoTime('No column of the table holds times.');
-  const table = new CsvTable(layout, time, options);
+  const table = new CsvTable(layout, time, options, rows);
   table.readAll(head.slice(layout.firstRow));
   return table;
 }
@@ -52,12 +54,14 @@ class CsvTable {
   private readonly fix: Column | undefined;
   private readonly update: Column | undefined;
   private readonly place: Column | undefined;
+  private readonly notation: PositionNotation;
   private readonly hemispheres: { index: number; of: 'latitude' | 'longitude' }[];
 
   constructor(
     private readonly layout: CsvLayout,
     private readonly time: TableTime,
     options: ReaderOptions,
+    firstRows: readonly (readonly string[])[],
   ) {
     this.builder = new TrackBuilder(layout.positional ? 'map' : 'csv', options.limits);
     if (layout.positional) this.builder.likelySpeedUnit = 'mph';
@@ -68,6 +72,10 @@ class CsvTable {
     this.place = layout.columns.find(({ role }) => role?.kind === 'place');
     this.hemispheres = layout.columns.flatMap(({ role, index }) =>
       role?.kind === 'hemisphere' ? [{ index, of: role.of }] : [],
+    );
+    this.notation = notationOf(
+      firstRows.filter((cells) => this.hasFix(cells)).map((cells) => this.asWritten(cells)),
+      this.hemispheres.length > 0,
     );
     const speed = this.channels.find(({ channel }) => channel === 'speed')?.column;
     this.builder.speedUnit = !speed || fits(speed.unit, 'speed') ? 'm/s' : undefined;
@@ -89,13 +97,16 @@ class CsvTable {
   private read(line: string): void {
     const cells = splitLine(line, this.layout.delimiter);
     const time = this.time.read(cells);
-    if (this.fix && /^(0|false|no|none|v|void|invalid|no fix)$/i.test(cells[this.fix.index] ?? ''))
-      return this.builder.addWithoutFix(time);
-    const sample = this.sampleOf(cells);
+    if (!this.hasFix(cells)) return this.builder.addWithoutFix(time);
+    const sample = inDegrees(this.asWritten(cells), this.notation);
     if (Object.keys(sample).length > 0) this.builder.add(time, sample);
   }
 
-  private sampleOf(cells: readonly string[]): Sample {
+  private hasFix(cells: readonly string[]): boolean {
+    return !this.fix || !/^(0|false|no|none|v|void|invalid|no fix)$/i.test(cells[this.fix.index] ?? '');
+  }
+
+  private asWritten(cells: readonly string[]): Sample {
     const sample: Sample = this.place ? positionInCell(cells[this.place.index] ?? '') : {};
     for (const { channel, column } of this.channels) {
       const text = cells[column.index];
@@ -114,6 +125,6 @@ class CsvTable {
       delete sample.latitude;
       delete sample.longitude;
     }
-    return inDegrees(sample);
+    return sample;
   }
 }
