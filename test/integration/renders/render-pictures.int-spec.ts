@@ -59,30 +59,6 @@ describeWithFfmpeg('pictures (needs ffmpeg)', () => {
     expect(isNear(result.at(0, 0.1, 0.5), [...BLUE], 40) && isNear(result.at(0, 0.9, 0.5), [...RED], 40)).toBe(true);
   });
 
-  describe('that fill the frame', () => {
-    const output = { format: 'png', size: { width: 160, height: 90 }, fps: undefined };
-    beforeAll(() => {
-      harness.make('below.png', ...lavfi('color=c=red:s=160x90,format=rgb24'), '-frames:v', '1');
-      harness.make('blue.png', ...lavfi('color=c=blue:s=160x90,format=rgb24'), '-frames:v', '1');
-      const window = "color=c=blue:s=160x90,format=rgba,geq=r=0:g=0:b=255:a='255*gte(X,80)'";
-      harness.make('window.png', ...lavfi(window), '-frames:v', '1');
-    });
-
-    it('show what is below them where they are transparent', async () => {
-      const result = await harness.render(editOf([[image('window.png')], [image('below.png')]], output));
-      expect(isNear(result.at(0, 0.25, 0.5), [...RED], 40) && isNear(result.at(0, 0.75, 0.5), [...BLUE], 40)).toBe(
-        true,
-      );
-    });
-
-    it('show what is below them while they are not solid', async () => {
-      const result = await harness.render(
-        editOf([[image('blue.png', { opacity: 0.5 })], [image('below.png')]], output),
-      );
-      expect(isNear(result.at(0, 0.5, 0.5), [127, 0, 127], 40)).toBe(true);
-    });
-  });
-
   describe('that move', () => {
     const gif = (name: string, delays: number[], colors: string[]) => {
       const inputs = delays.flatMap((delay, index) => [

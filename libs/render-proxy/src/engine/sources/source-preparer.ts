@@ -101,7 +101,7 @@ export class SourcePreparer {
       const animation = await unrollAnimation(file, size, this.ffmpeg, signal);
       if (animation) return { ...file, ...size, ...animation, demuxer: 'mov', hasAlpha: true, moving: true };
     }
-    const hasAlpha = video?.hasAlpha ?? false;
+    const hasAlpha = mayBeTransparent(extension, video);
     const orientation = LEFT_AS_STORED.has(extension) ? await readOrientation(file.path) : 1;
     if (DRAWN_AS_THEY_ARE.has(extension) && orientation === 1)
       return { ...file, ...(await drawnSize(file.path, extension, size)), hasAlpha };
@@ -148,6 +148,11 @@ async function measureSvg(path: string): Promise<Size> {
   const problem = svgProblem(markup);
   if (problem) throw sourceRefused(`is an SVG that ${problem}`);
   return svgSize(markup);
+}
+
+/** ffprobe reports no transparency that AVIF stores as a picture of its own, or PNG as a colour of one bit. */
+function mayBeTransparent(extension: string, video: MediaFacts['video']): boolean {
+  return extension === 'avif' || (video?.hasAlpha ?? true) || /^(mono|$)/.test(video?.pixelFormat ?? '');
 }
 
 /** The prober does not rotate a picture, but the canvas does. */
