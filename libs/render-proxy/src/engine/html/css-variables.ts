@@ -6,7 +6,8 @@ export type Variables = ReadonlyMap<string, string>;
 /** How deep variables may refer to each other. */
 const DEEPEST = 8;
 const LONGEST_VALUE = 1_000;
-const VARIABLE = /var\(\s*(--[\w-]{1,100})\s*(?:,([^()]{0,200}))?\)/g;
+const START = 'var(';
+const REFERENCE = /^\s*(--[\w-]{1,100})\s*(?:,([^]*))?$/;
 
 /** Custom properties count for the whole document: those of the root win, since themes declare theirs there. */
 export function variablesOf(rules: readonly { isRoot: boolean; declarations: readonly Declaration[] }[]): Variables {
@@ -22,17 +23,35 @@ export function variablesOf(rules: readonly { isRoot: boolean; declarations: rea
 
 /** The value without `var()`; undefined when it names a variable that has neither a value nor a fallback. */
 export function withoutVariables(value: string, variables: Variables): string | undefined {
-  let resolved = value;
-  for (let depth = 0; resolved.includes('var('); depth++) {
+  let resolved: string | undefined = value;
+  for (let depth = 0; resolved?.includes(START); depth++) {
     if (depth >= DEEPEST || resolved.length > LONGEST_VALUE) return undefined;
-    let isComplete = true;
-    const next = resolved.replace(VARIABLE, (_, name: string, fallback?: string) => {
-      const found = variables.get(name) ?? fallback;
-      isComplete &&= found !== undefined;
-      return (found ?? '').trim();
-    });
-    if (!isComplete || next === resolved) return undefined;
-    resolved = next;
+    resolved = replaceOnce(resolved, variables);
   }
   return resolved;
+}
+
+/** Replaces each outermost `var()`; what takes its place may hold others. */
+function replaceOnce(value: string, variables: Variables): string | undefined {
+  let replaced = '';
+  let from = 0;
+  for (let start = value.indexOf(START); start >= 0; start = value.indexOf(START, from)) {
+    const end = closingParenthesis(value, start + START.length);
+    const [, name, fallback] = REFERENCE.exec(value.slice(start + START.length, end)) ?? [];
+    const found = name === undefined ? undefined : (variables.get(name) ?? fallback);
+    if (end === undefined || found === undefined) return undefined;
+    replaced += value.slice(from, start) + found.trim();
+    from = end + 1;
+  }
+  return replaced + value.slice(from);
+}
+
+/** The position of the parenthesis that closes the one before `from`. */
+function closingParenthesis(value: string, from: number): number | undefined {
+  let open = 1;
+  for (let at = from; at < value.length; at++) {
+    if (value[at] === '(') open++;
+    if (value[at] === ')' && --open === 0) return at;
+  }
+  return undefined;
 }
