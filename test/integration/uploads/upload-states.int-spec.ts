@@ -206,7 +206,7 @@ describe('the states of an upload in the database', () => {
       await transaction((manager) => uploads().receive(upload, UPLOAD_OPTIONS, manager));
       await query(`update uploads set created_at = now() - interval '25 hours' where id = any($1)`, [[old, complete]]);
       const abandoned = await transaction((manager) => leases().abandon(manager));
-      expect(abandoned).toEqual([old]);
+      expect(abandoned).toEqual([{ id: old, userId: here.userId }]);
       expect(await uploads().find({ ownerId: here.userId }, old)).toBeNull();
       expect(await here.statusOf(young)).toBe('pending');
     });
