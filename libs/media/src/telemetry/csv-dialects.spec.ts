@@ -90,7 +90,7 @@ describe('the times of a table', () => {
   it('have no names of zones in GPX', async () =>
     expect(
       read(writeGpx(points, { times: ({ time }) => `${new Date(time * 1_000).toISOString().slice(0, 19)} PST` })),
-    ).rejects.toThrow());
+    ).rejects.toMatchObject({ code: 'telemetry_no_time' }));
 });
 
 describe('the positions of a table', () => {
