@@ -1,38 +1,28 @@
-import { AuthModule } from '@app/auth';
 import { newId } from '@app/core';
-import { JobsModule, workCancelled } from '@app/jobs';
-import { NotificationsModule } from '@app/notifications';
+import { workCancelled } from '@app/jobs';
 import {
-  PlatformsModule,
   type Publication,
   PublicationLeasesRepository,
   PublicationsRepository,
   publicationSubmissions,
 } from '@app/platforms';
-import { StorageModule } from '@app/storage';
 import {
   type StageFindings,
   UPLOAD_STAGES,
   type UploadFile,
   UploadPublishingRepository,
   type UploadStage,
-  UploadsRepository,
 } from '@app/uploads';
 import { DataSource } from 'typeorm';
-import { RowWatcher } from '../../../apps/api/src/http/row-watcher';
 import { UploadCancellationService } from '../../../apps/api/src/uploads/upload-cancellation.service';
-import { UploadOptionsService } from '../../../apps/api/src/uploads/upload-options.service';
-import { UploadQueueService } from '../../../apps/api/src/uploads/upload-queue.service';
-import { UploadReaderService } from '../../../apps/api/src/uploads/upload-reader.service';
 import { UploadRetryService } from '../../../apps/api/src/uploads/upload-retry.service';
-import { UPLOAD_WATCHER } from '../../../apps/api/src/uploads/upload-watcher';
 import { AdvancePublicationHandler } from '../../../apps/worker/src/publishing/advance-publication.handler';
-import { PublicationMailsService } from '../../../apps/worker/src/publishing/publication-mails.service';
 import { PublicationRecoveryService } from '../../../apps/worker/src/publishing/publication-recovery.service';
 import type { PublicationRun } from '../../../apps/worker/src/publishing/publication-run';
 import { PublicationSettlementService } from '../../../apps/worker/src/publishing/publication-settlement.service';
 import { UploadSettlementService } from '../../../apps/worker/src/uploads/upload-settlement.service';
 import { UploadsMaintenanceService } from '../../../apps/worker/src/uploads/uploads-maintenance.service';
+import { startSettlementRows } from '../../support/harness/settlement-rows';
 import { UPLOAD_OPTIONS, UploadRows } from '../../support/harness/upload-rows';
 import { setEnvironment } from '../../support/set-environment';
 
@@ -59,26 +49,7 @@ describe('an upload with posts at several times', () => {
   let here: UploadRows;
   beforeAll(async () => {
     setEnvironment({ GOOGLE_CLIENT_ID: 'id', GOOGLE_CLIENT_SECRET: 's' });
-    here = await UploadRows.start({
-      imports: [AuthModule, JobsModule, NotificationsModule, PlatformsModule, StorageModule],
-      providers: [
-        PublicationMailsService,
-        PublicationRecoveryService,
-        PublicationSettlementService,
-        UploadCancellationService,
-        UploadOptionsService,
-        UploadQueueService,
-        UploadReaderService,
-        UploadRetryService,
-        UploadSettlementService,
-        UploadsMaintenanceService,
-        {
-          provide: UPLOAD_WATCHER,
-          inject: [UploadsRepository],
-          useFactory: (uploads: UploadsRepository) => new RowWatcher((ids) => uploads.some(ids)),
-        },
-      ],
-    });
+    here = await startSettlementRows(PublicationRecoveryService);
   });
   beforeEach(() => here.enter());
   afterAll(() => here?.close());

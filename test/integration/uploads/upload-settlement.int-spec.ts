@@ -1,15 +1,6 @@
-import { AuthModule } from '@app/auth';
 import { QuotaService } from '@app/billing';
 import { newId } from '@app/core';
-import { JobsModule } from '@app/jobs';
-import { NotificationsModule } from '@app/notifications';
-import {
-  PlatformsModule,
-  PublicationLeasesRepository,
-  PublicationsRepository,
-  publicationSubmissions,
-} from '@app/platforms';
-import { StorageModule } from '@app/storage';
+import { PublicationLeasesRepository, PublicationsRepository, publicationSubmissions } from '@app/platforms';
 import {
   type NewUpload,
   type TakenUpload,
@@ -17,21 +8,15 @@ import {
   UploadApprovalsRepository,
   type UploadFile,
   type UploadStage,
-  UploadsRepository,
 } from '@app/uploads';
 import { DataSource } from 'typeorm';
-import { RowWatcher } from '../../../apps/api/src/http/row-watcher';
 import { UploadCancellationService } from '../../../apps/api/src/uploads/upload-cancellation.service';
-import { UploadOptionsService } from '../../../apps/api/src/uploads/upload-options.service';
-import { UploadQueueService } from '../../../apps/api/src/uploads/upload-queue.service';
-import { UploadReaderService } from '../../../apps/api/src/uploads/upload-reader.service';
 import { UploadRetryService } from '../../../apps/api/src/uploads/upload-retry.service';
-import { UPLOAD_WATCHER } from '../../../apps/api/src/uploads/upload-watcher';
-import { PublicationMailsService } from '../../../apps/worker/src/publishing/publication-mails.service';
 import { PublicationSettlementService } from '../../../apps/worker/src/publishing/publication-settlement.service';
 import { CancelMemberUploadsHandler } from '../../../apps/worker/src/uploads/cancel-member-uploads.handler';
 import { UploadSettlementService } from '../../../apps/worker/src/uploads/upload-settlement.service';
 import { UploadsMaintenanceService } from '../../../apps/worker/src/uploads/uploads-maintenance.service';
+import { startSettlementRows } from '../../support/harness/settlement-rows';
 import { UPLOAD_OPTIONS, UploadRows } from '../../support/harness/upload-rows';
 import { waitUntil } from '../../support/harness/wait-until';
 
@@ -56,26 +41,7 @@ describe('the end of an upload', () => {
   let here: UploadRows;
   beforeAll(async () => {
     Object.assign(process.env, ENV);
-    here = await UploadRows.start({
-      imports: [AuthModule, JobsModule, NotificationsModule, PlatformsModule, StorageModule],
-      providers: [
-        CancelMemberUploadsHandler,
-        PublicationMailsService,
-        PublicationSettlementService,
-        UploadCancellationService,
-        UploadOptionsService,
-        UploadQueueService,
-        UploadReaderService,
-        UploadRetryService,
-        UploadSettlementService,
-        UploadsMaintenanceService,
-        {
-          provide: UPLOAD_WATCHER,
-          inject: [UploadsRepository],
-          useFactory: (uploads: UploadsRepository) => new RowWatcher((ids) => uploads.some(ids)),
-        },
-      ],
-    });
+    here = await startSettlementRows(CancelMemberUploadsHandler);
   });
   beforeEach(() => here.enter());
   afterAll(() => here?.close());
