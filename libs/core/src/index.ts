@@ -86,6 +86,7 @@ export {
 } from './http/safe-http/safe-http.service';
 export { createValidationPipe, existingId, OutlinePipe } from './http/validate-input';
 export { createLogger, JsonLogger, type LoggerOptions } from './logging/create-logger';
+export { MetricSampler } from './logging/metric-sampler';
 export { counter, durationHistogram, gauge, metricsRegistry } from './logging/metrics';
 export { collectProcessMetrics } from './logging/process-metrics';
 export { redactSecrets } from './logging/redact-secrets';

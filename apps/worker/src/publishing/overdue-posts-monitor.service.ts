@@ -1,6 +1,6 @@
-import { gauge } from '@app/core';
+import { gauge, MetricSampler } from '@app/core';
 import { PublicationTimesRepository } from '@app/platforms';
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 
 const SAMPLE_EVERY_MS = 30_000;
 
@@ -11,22 +11,12 @@ const overdue = gauge(
 
 /** Counts overdue posts for `/metrics`. */
 @Injectable()
-export class OverduePostsMonitorService implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger('Publishing');
-  private timer?: NodeJS.Timeout;
-
-  constructor(private readonly times: PublicationTimesRepository) {}
-
-  onApplicationBootstrap(): void {
-    const sample = () => this.sample().catch((error: Error) => this.logger.debug(error.message));
-    this.timer = setInterval(() => void sample(), SAMPLE_EVERY_MS).unref();
+export class OverduePostsMonitorService extends MetricSampler {
+  constructor(private readonly times: PublicationTimesRepository) {
+    super(SAMPLE_EVERY_MS);
   }
 
-  onModuleDestroy(): void {
-    clearInterval(this.timer);
-  }
-
-  private async sample(): Promise<void> {
+  protected async sample(): Promise<void> {
     overdue.set(await this.times.countOverdue());
   }
 }

@@ -1,5 +1,5 @@
-import { gauge, type HealthCheck, type HealthReport } from '@app/core';
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { gauge, type HealthCheck, type HealthReport, MetricSampler } from '@app/core';
+import { Injectable } from '@nestjs/common';
 import type { Queue } from 'bullmq';
 import { DataSource } from 'typeorm';
 import { QueueConnection } from '../processing/job-queue';
@@ -42,9 +42,7 @@ const workersGauge = gauge('queue_workers', 'Worker processes that listen');
 
 /** Reads the state of queues and outbox, for `/health` and `/metrics`. */
 @Injectable()
-export class QueueMonitorService implements HealthCheck, OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger(QueueMonitorService.name);
-  private timer?: NodeJS.Timeout;
+export class QueueMonitorService extends MetricSampler implements HealthCheck {
   private last?: { at: number; snapshot: Promise<QueueSnapshot> };
   private hasAnswered = false;
   private startedAt?: number;
@@ -53,18 +51,17 @@ export class QueueMonitorService implements HealthCheck, OnApplicationBootstrap,
     private readonly dataSource: DataSource,
     private readonly queues: JobQueuesService,
     private readonly connection: QueueConnection,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.startedAt = performance.now();
-    this.timer = setInterval(
-      () => void this.snapshot().catch((error: Error) => this.logger.debug(error.message)),
-      SAMPLE_EVERY_MS,
-    ).unref();
+  ) {
+    super(SAMPLE_EVERY_MS);
   }
 
-  onModuleDestroy(): void {
-    clearInterval(this.timer);
+  override onApplicationBootstrap(): void {
+    this.startedAt = performance.now();
+    super.onApplicationBootstrap();
+  }
+
+  protected async sample(): Promise<void> {
+    await this.snapshot();
   }
 
   /** `down` only when the store cannot be reached, because accepted work would then not move. */
