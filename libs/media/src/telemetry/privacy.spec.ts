@@ -179,7 +179,25 @@ describe('a private track', () => {
   it('is the same track where no zone is near', async () => {
     const track = await readTrack(bufferSource(writeGpx(drive())));
     const far = { latitude: 48.2, longitude: 16.4, radius_m: 5_000 };
-    expect(privateTrack(track, { zones: [far], seed: SEED })).toBe(track);
+    const { areas, ...shown } = privateTrack(track, { zones: [far], seed: SEED });
+    expect(areas).toHaveLength(1);
+    expect(shown).toEqual(track);
+  });
+
+  it('has a line that follows a bend around a zone, however coarse the map is', () => {
+    const zone = { ...HOME, radius_m: 100 };
+    // A quarter of a circle around the zone, outside the hidden area. A straight line between its ends and those of the
+    // way would cross the zone.
+    const bend = Array.from({ length: 46 }, (_, step) => {
+      const angle = (step * 2 * Math.PI) / 180;
+      return moved(HOME, 170 * Math.cos(angle), 170 * Math.sin(angle));
+    });
+    const way = [moved(HOME, 170, -2_000), ...bend, moved(HOME, -2_000, 170)];
+    const shown = privateTrack(trackOf(way, 1), { zones: [zone], seed: SEED });
+    const route = routeOf(shown, { extent: 'track', map: WHOLE, videoSeconds: 47, tolerance: 500 });
+    expect(shown.hidden).toBeUndefined();
+    expect(route.length).toBeLessThan(10);
+    expect([...drawn(route)].filter((place) => isInside(zone, place))).toEqual([]);
   });
 
   describe('that starts and ends at home', () => {

@@ -23,8 +23,10 @@ export function privateTrack(track: Track, privacy: TrackPrivacy): Track {
   const speed = limit !== undefined && track.channels.speed?.map((value) => (value > limit ? limit : value));
   const shown = speed ? { ...track, channels: { ...track.channels, speed } } : track;
   const areas = hiddenAreas(privacy.zones, privacy.seed);
-  const spans = areas.length > 0 ? hiddenSpans(track, areas) : [];
-  return spans.length > 0 ? { ...withoutPositions(shown, spans), areas } : shown;
+  if (areas.length === 0) return shown;
+  const spans = hiddenSpans(track, areas);
+  // A track that only passes an area needs the areas, too: a simplified line must not cut the corner through them.
+  return { ...(spans.length > 0 ? withoutPositions(shown, spans) : shown), areas };
 }
 
 /** From the last visible position to the next one; without end where none follows. */
