@@ -17,7 +17,8 @@ import {
 describeWithFfmpeg('pictures of every asset (needs ffmpeg)', () => {
   const harness = new RenderHarness();
   beforeAll(() => {
-    for (const color of ['red', 'blue', 'lime']) harness.color(`${color}.png`, color);
+    for (const color of ['red', 'blue', 'lime', 'black']) harness.color(`${color}.png`, color);
+    harness.make('black.mp4', '-f', 'lavfi', '-i', 'color=c=black:s=160x90:r=25:d=2', '-qp', '0');
     harness.makeQuartersAndHalves();
     // Four seconds: red, green, blue, white.
     const seconds = ['red', 'lime', 'blue', 'white'].flatMap((color) => [
@@ -229,6 +230,17 @@ describeWithFfmpeg('pictures of every asset (needs ffmpeg)', () => {
       expect([isNear(result.at(0.5, 0.2, 0.5), RED), isNear(result.at(0.5, 0.8, 0.5), BLUE)]).toEqual([true, true]);
       expect(isNear(result.at(1.5, 0.8, 0.5), BLUE)).toBe(false);
     }
+  });
+
+  it.each([
+    ['picture', 'black.png'],
+    ['video', 'black.mp4'],
+  ])('a %s that is the matte of several clips, one after the other, shows each', async (_kind, src) => {
+    const matte = { asset: { type: 'luma', src }, start: 0, length: 2 };
+    const clips = [matte, image('red.png'), image('blue.png', { start: 1 })];
+    const result = await harness.render(editOf([clips, [image('lime.png', { length: 2 })]]));
+    for (const [at, color] of [[0.5, RED] as const, [0.95, RED] as const, [1.1, BLUE] as const, [1.5, BLUE] as const])
+      expect([at, isNear(result.at(at, 0.5, 0.5), color)]).toEqual([at, true]);
   });
 
   describe('images', () => {

@@ -67,11 +67,15 @@ function rangeOf({ output }: Edit, clips: readonly TimedClip[], frame: Frame) {
   return { from, to: Math.max(from + 1, to) };
 }
 
+/** Each layer gets copies of its mattes: what is open for a matte, by identity, closes with its layer. */
 function withMattes(layers: readonly Layer[], mattePaths: ReadonlySet<string>): Layer[] {
   const mattes = layers.filter(({ path }) => mattePaths.has(path));
   return layers
     .filter(({ path }) => !mattePaths.has(path))
-    .map((layer) => ({ ...layer, mattes: mattes.filter((matte) => matte.from < layer.to && matte.to > layer.from) }));
+    .map((layer) => ({
+      ...layer,
+      mattes: mattes.filter(({ from, to }) => from < layer.to && to > layer.from).map((matte) => ({ ...matte })),
+    }));
 }
 
 function buildLayer(
