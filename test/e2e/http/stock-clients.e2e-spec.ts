@@ -5,6 +5,7 @@ import createClient from 'openapi-fetch';
 import type { components, paths } from '../../../openapi-types';
 import { editApi } from '../../support/emulators/shotstack-sdk';
 import { dashboardSuite } from '../../support/harness/dashboard-suite';
+import { dashboardTabsSuite } from '../../support/harness/dashboard-tabs-suite';
 import { type InstanceDetails, TestInstance } from '../../support/harness/instance-harness';
 import { itInBrowser, runInBrowser, withPage } from '../../support/harness/real-browser';
 import { describeWithFfmpeg } from '../../support/harness/render-harness';
@@ -167,4 +168,5 @@ describeWithFfmpeg('stock clients', () => {
   });
 
   dashboardSuite(() => ({ here, instance }));
+  dashboardTabsSuite(() => ({ here, instance }));
 });

@@ -59,9 +59,11 @@ export class Transfer {
   /** Throws a `Problem` that only a person can solve. */
   run(): Promise<SentUpload> {
     const send = async () => {
-      const id = await this.persist(() => this.announced());
-      await this.persist(() => this.sendAll(id));
-      await this.persist(() => complete(id));
+      const { id, hasArrived } = await this.persist(() => this.announced());
+      if (!hasArrived) {
+        await this.persist(() => this.sendAll(id));
+        await this.persist(() => complete(id));
+      }
       localStorage.removeItem(this.pointer);
       this.change({ phase: 'done', sent: this.upload.video.size });
       return { id, warnings: this.state.warnings ?? [] };
@@ -106,11 +108,12 @@ export class Transfer {
     this.onChange(this.state);
   }
 
-  /** The id of an earlier attempt whose parts the store still has, or of a new upload. */
-  private async announced(): Promise<string> {
+  /** The upload of an earlier attempt, if the store still has its parts or the API its video; or a new one. */
+  private async announced(): Promise<KnownUpload> {
     if (!this.announcement) {
       const known = localStorage.getItem(this.pointer);
-      if (known !== null && (await canContinue(known))) return known;
+      const earlier = known === null ? undefined : await standingOf(known);
+      if (earlier) return earlier;
       this.announcement = await announce(this.upload);
       this.change({ warnings: this.announcement.warnings });
     }
@@ -118,7 +121,7 @@ export class Transfer {
     await this.sendSmallFiles(this.announcement);
     if (presigned_url !== null) this.whole = { url: presigned_url, headers };
     localStorage.setItem(this.pointer, id);
-    return id;
+    return { id, hasArrived: false };
   }
 
   /** The track and the cover. */
@@ -219,18 +222,27 @@ async function complete(id: string): Promise<void> {
   await answerOf(api.POST('/api/uploads/{id}/complete', { params: { path: { id } }, body: {} }));
 }
 
-/** Whether the store still waits for parts of an upload. One that cannot continue is cancelled, if it still exists. */
-async function canContinue(id: string): Promise<boolean> {
+interface KnownUpload {
+  id: string;
+  /** Whether the API works with its video: the answer that says so may have been lost. */
+  hasArrived: boolean;
+}
+
+/** An upload that needs no other to take its place. One that cannot continue is cancelled, if it still exists. */
+async function standingOf(id: string): Promise<KnownUpload | undefined> {
   const params = { path: { id } };
   try {
     await answerOf(api.GET('/api/uploads/{id}/parts', { params }));
-    return true;
+    return { id, hasArrived: false };
   } catch (thrown) {
     const problem = problemOf(thrown);
-    if (isTemporary(problem)) throw problem;
-    if (problem.status === 409) await api.POST('/api/uploads/{id}/cancel', { params });
-    return false;
+    if (problem.status === 404) return undefined;
+    // A video that is sent in one request has no parts; every other has them only until it has arrived.
+    if (problem.status !== 409) throw problem;
   }
+  const { status, received_at } = await answerOf(api.GET('/api/uploads/{id}', { params }));
+  if (status === 'pending') await answerOf(api.POST('/api/uploads/{id}/cancel', { params }));
+  return status !== 'cancelled' && received_at !== null ? { id, hasArrived: true } : undefined;
 }
 
 /** No answer, an overloaded server, a first attempt that the server still works on, or an address that expired. */

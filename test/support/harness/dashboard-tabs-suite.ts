@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { MailOutbox } from '../emulators/mail-outbox';
+import { makeVideo, writeLargeVideo } from '../media/upload-videos';
+import type { DashboardInstance } from './dashboard-suite';
+import type { Person } from './dashboard-visitor';
+import { itInBrowser, withPage } from './real-browser';
+import { ReturningVisitor } from './returning-visitor';
+import { newPassword } from './test-account';
+
+/** What people meet at the dashboard who return to it, or who use it in two tabs. */
+export function dashboardTabsSuite(at: () => DashboardInstance): void {
+  const someone = (name: string): Person => ({
+    name,
+    email: `${randomUUID()}@example.test`,
+    password: newPassword(),
+  });
+  const visitorOf = (page: Page) => new ReturningVisitor(page, at().here.url, new MailOutbox(at().instance.dataDir));
+  /** With a confirmed address, and a plan with every feature. */
+  const register = async (visitor: ReturningVisitor, person: Person) => {
+    await visitor.signUp(person);
+    await visitor.confirmAddress(person.email);
+    await at().instance.grantTier(person.email);
+  };
+
+  itInBrowser('a video whose arrival the browser did not hear of is not sent again', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'reelway-upload-'));
+    const [large, small] = [join(folder, 'large.mp4'), join(folder, 'small.mp4')];
+    writeLargeVideo(large);
+    writeFileSync(small, makeVideo());
+    try {
+      await withPage(async (page) => {
+        const visitor = visitorOf(page);
+        await register(visitor, someone('Rosa'));
+        for (const file of [large, small]) {
+          const upload = await visitor.loseAnswerOfCompletion(file);
+          expect(await visitor.chooseAgain(file)).toEqual(upload);
+          await page.getByText('Completed', { exact: true }).waitFor();
+        }
+      });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+}
