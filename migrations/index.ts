@@ -92,6 +92,7 @@ import { EraseLateCopies1790000003501 } from './1790000003501-erase-late-copies'
 import { DeferPosts1790000003600 } from './1790000003600-defer-posts';
 import { EndStagedUploads1790000003610 } from './1790000003610-end-staged-uploads';
 import { AddPrivacySettings1790000003640 } from './1790000003640-add-privacy-settings';
+import { IndexLeftoversOfRenders1790000003720 } from './1790000003720-index-leftovers-of-renders';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -188,4 +189,5 @@ export const migrations: MixedList<new () => unknown> = [
   DeferPosts1790000003600,
   EndStagedUploads1790000003610,
   AddPrivacySettings1790000003640,
+  IndexLeftoversOfRenders1790000003720,
 ];

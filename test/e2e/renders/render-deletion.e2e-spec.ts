@@ -95,6 +95,37 @@ describeWithFfmpeg('renders that their owner deletes', () => {
     expect((await waitUntil(() => rowOf(id))).request).toEqual({});
   });
 
+  it('leave no file behind when the job that deletes a video of Serve was lost', async () => {
+    const id = await here.render(titleEdit(0.2, {}, SECRET));
+    const { result } = await here.until(id, 'completed');
+    const url = result?.video_url ?? '';
+    await here.stopWorkers();
+    expect((await here.call('DELETE', `/serve/v1/assets/${id}`)).status).toBe(204);
+    await here.sql.query('delete from outbox');
+    expect((await here.call('GET', `/serve/v1/assets/${id}`)).status).toBe(404);
+    expect((await here.call('GET', `/api/v1/videos/${id}`)).status).toBe(410);
+    expect((await here.job(id)).result).toBeNull();
+    expect((await fetch(url)).status).toBe(200);
+    await here.worker();
+    await here.sql.query('update renders set deadline_at = now() where id = $1', [id]);
+    await here.runMaintenance('1h');
+    await waitUntil(async () => (await fetch(url)).status === 404);
+    await waitUntil(() => rowOf(id));
+  });
+
+  it.each(['failed', 'cancelled'])('leave no file behind as %s ones when the job was lost', async (status) => {
+    const id = await here.render(titleEdit(0.2, {}, SECRET));
+    const url = (await here.until(id, 'completed')).result?.video_url ?? '';
+    await here.sql.query(
+      `update renders set status = $2, charged = 0, size_bytes = null, deadline_at = now(),
+         error = case when $2 = 'failed' then '{"code":"internal_error","message":"test"}'::json end where id = $1`,
+      [id, status],
+    );
+    await here.runMaintenance('1h');
+    await waitUntil(async () => (await fetch(url)).status === 404);
+    await waitUntil(() => rowOf(id));
+  });
+
   it('do not exist for others, and need the right to write', async () => {
     const id = await here.render(titleEdit());
     await here.until(id, 'completed');

@@ -19,7 +19,7 @@ export class RenderLinksService {
 
   /** Undefined when there is no video: not yet, never, or no longer. */
   async links(render: Render): Promise<FileLinks | undefined> {
-    if (render.erasedAt) return undefined;
+    if (render.erasedAt || (render.expiresAt && render.expiresAt.getTime() <= Date.now())) return undefined;
     if (render.status === 'completed') return this.ownLinks(render);
     const { providerOutput: copy, status } = render;
     if (status !== 'transferring' || !copy) return undefined;

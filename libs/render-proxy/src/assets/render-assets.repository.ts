@@ -23,7 +23,8 @@ const ASSETS = `
   from renders cross join lateral (values
     (renders.id, 'video', object_key), (render_asset_id(renders.id, 'poster'), 'poster', poster_key), (render_asset_id(renders.id, 'thumbnail'), 'thumbnail', thumbnail_key)
   ) asset (id, kind, "objectKey")`;
-const ALIVE = `renders.status = 'completed' and renders.erased_at is null and renders.deleted_at is null and asset."objectKey" is not null`;
+const ALIVE = `renders.status = 'completed' and renders.erased_at is null and renders.deleted_at is null
+  and coalesce(renders.expires_at > clock_timestamp(), true) and asset."objectKey" is not null`;
 
 /**
  * The files of finished renders that still exist. They are derived from the renders' rows and have no table of their
@@ -58,10 +59,13 @@ export class RenderAssetsRepository {
     ]);
   }
 
-  /** Hides all files of the render; the caller deletes the objects. */
+  /**
+   * Hides all files of the render; the caller publishes the job that deletes them, and maintenance repeats it until the
+   * files are gone.
+   */
   async detachAll(renderId: string): Promise<void> {
     await this.dataSource.query(
-      'update renders set erased_at = coalesce(erased_at, clock_timestamp()), updated_at = clock_timestamp() where id = $1',
+      'update renders set expires_at = least(expires_at, clock_timestamp()), updated_at = clock_timestamp() where id = $1',
       [renderId],
     );
   }

@@ -61,7 +61,7 @@ export class RenderDataSubjectRepository {
   stored(userId: string, limit: number): Promise<StoredRender[]> {
     return this.dataSource.query<StoredRender[]>(
       `select id, storage, object_key as "objectKey" from renders where user_id = $1
-         and (status = 'completed' and erased_at is null or exists (select 1 from render_plans where render_id = renders.id)) order by id limit $2`,
+         and (erased_at is null and finished_at is not null or exists (select 1 from render_plans where render_id = renders.id)) order by id limit $2`,
       [userId, limit],
     );
   }

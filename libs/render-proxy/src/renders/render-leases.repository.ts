@@ -223,14 +223,16 @@ export class RenderLeasesRepository {
   }
 
   /**
-   * Finished renders whose files have expired, whose owner deleted them, or whose provider may have written a file since
-   * they were deleted; returned again after an hour if that is still so.
+   * Finished renders whose files have expired, whose owner deleted them, that failed or were cancelled and may have left
+   * files, or whose provider may have written a file since they were deleted; returned again after an hour if that is
+   * still so.
    */
   async takeExpired(manager: EntityManager): Promise<string[]> {
     const [rows] = await manager.query<[{ id: string }[], number]>(
       `with expired as materialized (
          select id from renders
-         where (erased_at is null and (expires_at < clock_timestamp() or deleted_at is not null) or copies_until is not null)
+         where (erased_at is null and (expires_at < clock_timestamp() or deleted_at is not null or status in ('failed', 'cancelled'))
+             or copies_until is not null)
            and finished_at is not null and deadline_at < clock_timestamp()
          order by expires_at limit ${RENDERS_A_BATCH} for update skip locked
        )

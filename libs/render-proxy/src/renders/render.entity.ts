@@ -181,7 +181,7 @@ export class Render {
   @Column('timestamptz', { name: 'finished_at', nullable: true })
   finishedAt: Date | null;
 
-  /** When the files are deleted; null: never. */
+  /** From then on, the files are hidden, and maintenance deletes them; null: never. */
   @Column('timestamptz', { name: 'expires_at', nullable: true })
   expiresAt: Date | null;
 
