@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { text } from 'node:stream/consumers';
 import { ApiKeysService, type AuthConfig, AuthModule, authConfig, UsersService } from '@app/auth';
 import { BillingModule, EntitlementsService, LedgerService, type Tier, welcomeGrant } from '@app/billing';
-import { DatabaseModule } from '@app/core';
+import { ConfigurationError, DatabaseModule, environment, isProduction } from '@app/core';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { assertConfiguration } from './start/assert-configuration';
@@ -20,6 +20,10 @@ interface BootstrapRequest {
 @Module({ imports: [DatabaseModule.forProcess(), AuthModule, BillingModule] })
 class BootstrapModule {}
 
+/** A production administrator needs a mailbox. */
+const DEFAULT_ADMIN_EMAIL = isProduction(environment()) ? undefined : 'admin@reelway.local';
+const NO_ADDRESS = 'BOOTSTRAP_ADMIN_EMAIL must name a mailbox of yours in production while no administrator exists';
+
 /** Creates the first administrator and a demo API key unless they exist, and prints them as one line of JSON. */
 async function bootstrap(): Promise<void> {
   await assertConfiguration();
@@ -27,10 +31,10 @@ async function bootstrap(): Promise<void> {
   const app = await NestFactory.createApplicationContext(BootstrapModule, { logger: false, abortOnError: false });
   try {
     const config = app.get<AuthConfig>(authConfig.KEY);
-    const email = config.BOOTSTRAP_ADMIN_EMAIL ?? request.admin?.email ?? 'admin@reelway.local';
-    const { user, created, generatedPassword } = await app
-      .get(UsersService)
-      .ensureAdmin({ email, password: request.admin?.password });
+    const email = config.BOOTSTRAP_ADMIN_EMAIL ?? request.admin?.email ?? DEFAULT_ADMIN_EMAIL;
+    const ensured = await app.get(UsersService).ensureAdmin({ email, password: request.admin?.password });
+    if (!ensured) throw new ConfigurationError([NO_ADDRESS]);
+    const { user, created, generatedPassword } = ensured;
     await app.get(LedgerService).grant(welcomeGrant(user.id));
     if (created && request.plan)
       await app.get(EntitlementsService).grant({

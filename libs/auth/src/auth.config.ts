@@ -2,7 +2,9 @@ import { defineConfig, EnvInteger, EnvList, EnvString, secretWeakness } from '@a
 import type { ConfigType } from '@nestjs/config';
 
 export class AuthEnv {
-  /** Address of the first administrator; used only while no administrator exists. */
+  /**
+   * Address of the first administrator; used only while no administrator exists. In production `bootstrap` needs it then.
+   */
   @EnvString({ pattern: /^[^\s<>@,;]+@[^\s<>@,;]+$/, hint: 'be an email address' })
   BOOTSTRAP_ADMIN_EMAIL?: string;
 

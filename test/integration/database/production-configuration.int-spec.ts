@@ -109,6 +109,17 @@ describe('production', () => {
       expect(run('migrate', env)).toMatchObject({ status: 0, stdout: `applied ${last}\n` });
     });
 
+    it('bootstrap makes nobody administrator until a mailbox is named', () => {
+      const { status, stdout, stderr } = run('bootstrap', env);
+      expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+      expect(stderr).toContain('  - BOOTSTRAP_ADMIN_EMAIL must name a mailbox');
+
+      const created = run('bootstrap', { ...env, BOOTSTRAP_ADMIN_EMAIL: 'owner@example.test' });
+      expect(created).toMatchObject({ status: 0, stdout: expect.stringContaining('"email":"owner@example.test"') });
+      // From now on there is nobody to name.
+      expect(run('bootstrap', env)).toMatchObject({ status: 0, stdout: expect.stringContaining('owner@example.test') });
+    });
+
     it.each(['api', 'worker', 'migrate', 'bootstrap', 'rotate-token-keys', 'stripe-setup', 'ledger-check'])(
       '%s refuses a superuser, together with every other fault',
       (command) => {

@@ -13,6 +13,14 @@ export interface NewUser {
   emailVerifiedAt: Date | null;
 }
 
+export interface FirstAdmin {
+  user: User;
+  /** Whether the account existed. */
+  isPromoted: boolean;
+  /** Accounts that lost the address. */
+  displaced: string[];
+}
+
 /** A user's figures, for operators. */
 export interface UserFootprint {
   liveSessions: number;
@@ -21,7 +29,7 @@ export interface UserFootprint {
   totpEnabled: boolean;
 }
 
-/** Domain of accounts without a mailbox: another account proved the address that they had never confirmed. */
+/** Domain of accounts without a mailbox: the address that they had never confirmed belongs to another account. */
 const NO_MAILBOX = '@displaced.invalid';
 export const hasMailbox = (email: string): boolean => !email.endsWith(NO_MAILBOX);
 
@@ -75,23 +83,26 @@ export class UsersRepository {
   }
 
   /**
-   * Like insert, but only while no administrator exists; a user with that address becomes administrator. Null when
-   * another request was faster.
+   * Like insert, but only while no administrator exists. Anybody can register an address, so only an account whose owner
+   * confirmed it becomes administrator; any other account loses the address. Null when another request was faster.
    */
-  insertFirstAdmin(user: NewUser): Promise<User | null> {
-    return this.users.manager.transaction(async (manager) => {
-      await manager.query('lock table users in share row exclusive mode');
-      if (await this.findFirstAdmin(manager)) return null;
-      const existing = await this.findByEmail(user.email, manager);
-      if (!existing) return this.insertRow(user, manager);
+  async insertFirstAdmin(user: NewUser, manager: EntityManager): Promise<FirstAdmin | null> {
+    await manager.query('lock table users in share row exclusive mode');
+    if (await this.findFirstAdmin(manager)) return null;
+    const displaced = await this.displace(
+      `(email_verified_at is null or password_unproved or status <> 'active' or deletion_due_at is not null)`,
+      [user.email],
+      manager,
+    );
+    const existing = await this.findByEmail(user.email, manager);
+    if (existing)
       await manager.update(User, existing.id, {
         role: 'admin',
-        status: 'active',
         mustResetPassword: false,
         passwordHash: user.passwordHash,
       });
-      return this.findById(existing.id, manager);
-    });
+    const admin = existing ? await this.findById(existing.id, manager) : await this.insertRow(user, manager);
+    return admin && { user: admin, isPromoted: existing !== null, displaced };
   }
 
   async setPasswordHash(id: string, passwordHash: string, manager?: EntityManager): Promise<void> {
@@ -131,17 +142,23 @@ export class UsersRepository {
   ): Promise<string[] | undefined> {
     await this.lockAddresses([user.email, email], manager);
     if (!(await this.mayTake(user.id, email, manager))) return undefined;
-    const [displaced] = await manager.query<[{ id: string }[], number]>(
-      `update users set email = 'unproved+' || gen_random_uuid() || '${NO_MAILBOX}' 
-       where email = $2 and id <> $1 and email_verified_at is null and role <> 'admin' returning id`,
-      [user.id, email],
-    );
+    const displaced = await this.displace('id <> $2 and email_verified_at is null', [email, user.id], manager);
     const [, changed] = await manager.query<[unknown, number]>(
       `update users u set email = $3, email_verified_at = now() where id = $1 and email = $2 and status = 'active'
        and not exists (select from users other where other.email = $3 and other.id <> u.id)`,
       [user.id, user.email, email],
     );
-    return changed === 1 ? displaced.map(({ id }) => id) : undefined;
+    return changed === 1 ? displaced : undefined;
+  }
+
+  /** Gives the account with the address `given[0]` one without a mailbox. @returns its id */
+  private async displace(condition: string, given: readonly string[], manager: EntityManager): Promise<string[]> {
+    const [rows] = await manager.query<[{ id: string }[], number]>(
+      `update users set email = 'unproved+' || gen_random_uuid() || '${NO_MAILBOX}'
+       where email = $1 and role <> 'admin' and ${condition} returning id`,
+      [...given],
+    );
+    return rows.map(({ id }) => id);
   }
 
   /**

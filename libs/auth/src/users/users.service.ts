@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { notFound } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { type Actor, AuditLogService } from '../audit/audit-log.service';
+import { type Actor, AuditLogService, OPERATORS } from '../audit/audit-log.service';
 import { PasswordHasherService } from '../passwords/password-hasher.service';
+import { SessionsService } from '../sessions/sessions.service';
 import type { User } from './user.entity';
 import { UsersRepository } from './users.repository';
 
@@ -25,6 +26,7 @@ export class UsersService {
     private readonly hasher: PasswordHasherService,
     private readonly dataSource: DataSource,
     private readonly audit: AuditLogService,
+    private readonly sessions: SessionsService,
   ) {}
 
   /** @throws not_found */
@@ -70,19 +72,49 @@ export class UsersService {
     return this.users.findByEmail(email).then((user) => user ?? undefined);
   }
 
-  /** Creates the first administrator, or finds the existing one. A user with that address is promoted. */
-  async ensureAdmin({ email, password }: { email: string; password?: string }): Promise<EnsuredAdmin> {
+  /**
+   * Creates the first administrator, or finds the existing one. A user who confirmed the address is promoted, and gets
+   * the password.
+   * @param given without an address only an existing administrator is found
+   */
+  async ensureAdmin(given: { email?: string; password?: string }): Promise<EnsuredAdmin | undefined> {
+    const { email, password } = given;
     const existing = await this.users.findFirstAdmin();
     if (existing) return { user: existing, created: false };
+    if (email === undefined) return undefined;
     const generatedPassword = password === undefined ? randomBytes(18).toString('base64url') : undefined;
     const passwordHash = await this.hasher.hash(password ?? generatedPassword ?? '');
-    const user = await this.users.insertFirstAdmin({
-      email,
-      name: 'Administrator',
-      passwordHash,
-      role: 'admin',
-      emailVerifiedAt: new Date(),
-    });
-    return user ? { user, created: true, generatedPassword } : this.ensureAdmin({ email, password });
+    const user = await this.dataSource.transaction((manager) => this.insertFirstAdmin(email, passwordHash, manager));
+    return user ? { user, created: true, generatedPassword } : this.ensureAdmin(given);
+  }
+
+  private async insertFirstAdmin(email: string, passwordHash: string, manager: EntityManager): Promise<User | null> {
+    const first = await this.users.insertFirstAdmin(
+      { email, name: 'Administrator', passwordHash, role: 'admin', emailVerifiedAt: new Date() },
+      manager,
+    );
+    if (!first) return null;
+    const actor: Actor = { kind: 'system', id: null, ip: null };
+    for (const id of first.displaced)
+      await this.audit.append(
+        actor,
+        { chain: id, action: 'account.email_lost', target: { type: 'user', id } },
+        manager,
+      );
+    if (!first.isPromoted) return first.user;
+    const { id } = first.user;
+    await this.sessions.revoke(id, 'password_changed', {}, manager);
+    await this.audit.append(
+      actor,
+      {
+        chain: OPERATORS,
+        action: 'user.role_changed',
+        target: { type: 'user', id },
+        before: { role: 'user' },
+        after: { role: 'admin', reason: 'bootstrap' },
+      },
+      manager,
+    );
+    return first.user;
   }
 }
