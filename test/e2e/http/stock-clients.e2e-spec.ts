@@ -9,6 +9,7 @@ import { dashboardTabsSuite } from '../../support/harness/dashboard-tabs-suite';
 import { type InstanceDetails, TestInstance } from '../../support/harness/instance-harness';
 import { itInBrowser, runInBrowser, withPage } from '../../support/harness/real-browser';
 import { describeWithFfmpeg } from '../../support/harness/render-harness';
+import { teamSuite } from '../../support/harness/team-suite';
 import { waitUntil } from '../../support/harness/wait-until';
 
 jest.setTimeout(480_000);
@@ -169,4 +170,5 @@ describeWithFfmpeg('stock clients', () => {
 
   dashboardSuite(() => ({ here, instance }));
   dashboardTabsSuite(() => ({ here, instance }));
+  teamSuite(() => ({ here, instance }));
 });

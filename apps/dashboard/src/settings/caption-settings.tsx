@@ -4,7 +4,6 @@ import { textOf } from '../ui/form-text';
 import { Select } from '../ui/select';
 import { SettingsCard } from './settings-card';
 import { type Changes, hashtagsOf, type Settings } from './settings-form';
-import { useSettingsChange } from './settings-query';
 
 const PRIVACY: Readonly<Record<Settings['default_privacy'], string>> = {
   public: 'Everyone',
@@ -14,25 +13,32 @@ const PRIVACY: Readonly<Record<Settings['default_privacy'], string>> = {
 
 /** Captions, hashtags and who may see a post, as well as whether posts need approval. */
 export function CaptionSettings({ stored }: { stored: Settings }) {
-  const change = useSettingsChange(stored);
   return (
-    <SettingsCard title="Posts and captions" change={change} read={readCaptions}>
+    <SettingsCard title="Posts and captions" stored={stored} read={readCaptions}>
+      {(shown, thrown) => <Captions shown={shown} thrown={thrown} />}
+    </SettingsCard>
+  );
+}
+
+function Captions({ shown, thrown }: { shown: Settings; thrown: unknown }) {
+  return (
+    <>
       <Tick
         name="approval_required"
         label="An owner or administrator must approve posts before they are published"
-        defaultChecked={stored.approval_required}
+        defaultChecked={shown.approval_required}
       />
       <Tick
         name="auto_captions"
         label="Uploads without a caption get one that is written for them"
-        defaultChecked={stored.auto_captions}
+        defaultChecked={shown.auto_captions}
       />
       <div className="grid gap-4 sm:grid-cols-2">
         <Select
           label="Who may see a post, unless its upload says otherwise"
           name="default_privacy"
           choices={PRIVACY}
-          defaultValue={stored.default_privacy}
+          defaultValue={shown.default_privacy}
         />
         <Field
           label="Hashtags of a caption at most"
@@ -40,13 +46,13 @@ export function CaptionSettings({ stored }: { stored: Settings }) {
           type="number"
           min={0}
           max={30}
-          defaultValue={stored.max_hashtags}
-          problem={change.error}
+          defaultValue={shown.max_hashtags}
+          problem={thrown}
           required
         />
       </div>
-      <CaptionTexts {...stored} />
-    </SettingsCard>
+      <CaptionTexts {...shown} />
+    </>
   );
 }
 

@@ -8,7 +8,6 @@ import { Notice } from '../ui/notice';
 import { ProblemNotice } from '../ui/problem-notice';
 import { SettingsCard } from './settings-card';
 import type { Changes, Settings } from './settings-form';
-import { useSettingsChange } from './settings-query';
 
 type Channel = Schemas['TestNotificationDto']['channel'];
 
@@ -43,26 +42,33 @@ const IN_APP: Readonly<Record<keyof Settings['notify']['in_app'], string>> = {
 
 /** Which events reach people, and how. */
 export function NotificationSettings({ stored }: { stored: Settings }) {
-  const change = useSettingsChange(stored);
   return (
-    <SettingsCard title="Notifications" change={change} read={(form) => readNotifications(form)}>
-      <Ticks title="In the dashboard" name="in_app" choices={IN_APP} chosen={chosenOf(stored.notify.in_app)} />
-      <Ticks title="By mail" name="mail" choices={MAIL} chosen={chosenOf(stored.notify.mail)} />
+    <SettingsCard title="Notifications" stored={stored} read={readNotifications}>
+      {(shown, thrown) => <Channels shown={shown} thrown={thrown} />}
+    </SettingsCard>
+  );
+}
+
+function Channels({ shown, thrown }: { shown: Settings; thrown: unknown }) {
+  return (
+    <>
+      <Ticks title="In the dashboard" name="in_app" choices={IN_APP} chosen={chosenOf(shown.notify.in_app)} />
+      <Ticks title="By mail" name="mail" choices={MAIL} chosen={chosenOf(shown.notify.mail)} />
       <Test channel="mail" label="Send me a test mail" />
       <Field
         label="Discord webhook"
         name="discord_webhook"
         type="text"
-        defaultValue={stored.discord_webhook ?? ''}
+        defaultValue={shown.discord_webhook ?? ''}
         maxLength={300}
         autoComplete="off"
         spellCheck={false}
         note="The address that Discord shows under Integrations. What is stored is shown masked; empty removes it."
-        problem={change.error}
+        problem={thrown}
       />
-      <Ticks title="To Discord" name="discord" choices={DISCORD} chosen={chosenOf(stored.notify.discord)} />
-      {stored.discord_webhook && <Test channel="discord" label="Send a test to Discord" />}
-    </SettingsCard>
+      <Ticks title="To Discord" name="discord" choices={DISCORD} chosen={chosenOf(shown.notify.discord)} />
+      {shown.discord_webhook && <Test channel="discord" label="Send a test to Discord" />}
+    </>
   );
 }
 

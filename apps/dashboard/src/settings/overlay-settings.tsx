@@ -5,7 +5,6 @@ import { Select } from '../ui/select';
 import { PRESETS } from './overlay-presets';
 import { SettingsCard } from './settings-card';
 import type { Changes, Settings } from './settings-form';
-import { useSettingsChange } from './settings-query';
 
 /** Every choice of the contract: one that is missing here does not compile. */
 const POSITIONS: Readonly<Record<Settings['hud_position'], string>> = {
@@ -46,31 +45,38 @@ const FONTS: Readonly<Record<NonNullable<Changes['hud_font']>, string>> = {
 
 /** The overlay of telemetry, and the speeds at which a video counts as remarkable. */
 export function OverlaySettings({ stored }: { stored: Settings }) {
-  const change = useSettingsChange(stored);
   return (
-    <SettingsCard title="Overlay of telemetry" change={change} read={readOverlay}>
-      <Tick name="hud_enabled" label="Videos with telemetry get an overlay" defaultChecked={stored.hud_enabled} />
-      <div className="grid gap-4 sm:grid-cols-2 xl:grid-cols-3">
-        <Select label="Style" name="hud_preset" choices={PRESETS} defaultValue={stored.hud_preset} />
-        <Select label="Position" name="hud_position" choices={POSITIONS} defaultValue={stored.hud_position} />
-        <Select label="Unit of speed" name="hud_speed_unit" choices={UNITS} defaultValue={stored.hud_speed_unit} />
-        <Select label="Font" name="hud_font" choices={FONTS} defaultValue={stored.hud_font} />
-        <Field label="Colour" name="hud_color" type="color" defaultValue={stored.hud_color} problem={change.error} />
-        <Numbers stored={stored} thrown={change.error} />
-      </div>
-      <Ticks title="It shows" name="hud_elements" choices={ELEMENTS} chosen={stored.hud_elements} />
+    <SettingsCard title="Overlay of telemetry" stored={stored} read={readOverlay}>
+      {(shown, thrown) => <Overlay shown={shown} thrown={thrown} />}
     </SettingsCard>
   );
 }
 
-function Numbers({ stored, thrown }: { stored: Settings; thrown: unknown }) {
+function Overlay({ shown, thrown }: { shown: Settings; thrown: unknown }) {
+  return (
+    <>
+      <Tick name="hud_enabled" label="Videos with telemetry get an overlay" defaultChecked={shown.hud_enabled} />
+      <div className="grid gap-4 sm:grid-cols-2 xl:grid-cols-3">
+        <Select label="Style" name="hud_preset" choices={PRESETS} defaultValue={shown.hud_preset} />
+        <Select label="Position" name="hud_position" choices={POSITIONS} defaultValue={shown.hud_position} />
+        <Select label="Unit of speed" name="hud_speed_unit" choices={UNITS} defaultValue={shown.hud_speed_unit} />
+        <Select label="Font" name="hud_font" choices={FONTS} defaultValue={shown.hud_font} />
+        <Field label="Colour" name="hud_color" type="color" defaultValue={shown.hud_color} problem={thrown} />
+        <Numbers shown={shown} thrown={thrown} />
+      </div>
+      <Ticks title="It shows" name="hud_elements" choices={ELEMENTS} chosen={shown.hud_elements} />
+    </>
+  );
+}
+
+function Numbers({ shown, thrown }: { shown: Settings; thrown: unknown }) {
   const numeric = { type: 'number', problem: thrown, required: true };
   return (
     <>
       <Field
         label="Font size"
         name="hud_font_size"
-        defaultValue={stored.hud_font_size}
+        defaultValue={shown.hud_font_size}
         min={12}
         max={72}
         note="In pixels of a picture 1,080 high."
@@ -79,7 +85,7 @@ function Numbers({ stored, thrown }: { stored: Settings; thrown: unknown }) {
       <Field
         label="Shift of the telemetry"
         name="telemetry_offset_ms"
-        defaultValue={stored.telemetry_offset_ms}
+        defaultValue={shown.telemetry_offset_ms}
         min={-86_400_000}
         max={86_400_000}
         note="In milliseconds, added to every sample."
@@ -88,7 +94,7 @@ function Numbers({ stored, thrown }: { stored: Settings; thrown: unknown }) {
       <Field
         label="Speeding from"
         name="speeding_mph"
-        defaultValue={stored.speeding_mph}
+        defaultValue={shown.speeding_mph}
         min={1}
         max={300}
         note="In mph."
@@ -97,7 +103,7 @@ function Numbers({ stored, thrown }: { stored: Settings; thrown: unknown }) {
       <Field
         label="Euphoria from"
         name="euphoria_mph"
-        defaultValue={stored.euphoria_mph}
+        defaultValue={shown.euphoria_mph}
         min={2}
         max={400}
         note="In mph, more than speeding."

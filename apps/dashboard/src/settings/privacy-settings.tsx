@@ -4,7 +4,6 @@ import { Field } from '../ui/field';
 import { textOf } from '../ui/form-text';
 import { SettingsCard } from './settings-card';
 import type { Changes, Settings } from './settings-form';
-import { useSettingsChange } from './settings-query';
 
 type Zone = NonNullable<Settings['privacy_zones']>[number];
 
@@ -13,14 +12,21 @@ const NEW_ZONE = { radius_m: 300 };
 
 /** Places and speeds that no overlay tells. */
 export function PrivacySettings({ stored }: { stored: Settings }) {
-  const change = useSettingsChange(stored);
   return (
-    <SettingsCard title="Privacy of overlays" change={change} read={readPrivacy}>
+    <SettingsCard title="Privacy of overlays" stored={stored} read={readPrivacy}>
+      {(shown, thrown) => <Privacy shown={shown} thrown={thrown} />}
+    </SettingsCard>
+  );
+}
+
+function Privacy({ shown, thrown }: { shown: Settings; thrown: unknown }) {
+  return (
+    <>
       <p className="text-sm text-soft">
         Overlays show neither map nor heading around these places, such as your home, in every file made from now on.
       </p>
-      {stored.privacy_zones ? (
-        <Zones stored={stored.privacy_zones} />
+      {shown.privacy_zones ? (
+        <Zones stored={shown.privacy_zones} />
       ) : (
         <p className="text-sm text-soft">Only the owner and administrators see the places.</p>
       )}
@@ -30,11 +36,11 @@ export function PrivacySettings({ stored }: { stored: Settings }) {
         type="number"
         min={1}
         max={1_000}
-        defaultValue={stored.max_shown_speed_kmh ?? ''}
+        defaultValue={shown.max_shown_speed_kmh ?? ''}
         note="In km/h; higher speeds are shown as ≥ this one. Empty: no limit."
-        problem={change.error}
+        problem={thrown}
       />
-    </SettingsCard>
+    </>
   );
 }
 

@@ -1,31 +1,36 @@
-import type { UseMutationResult } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Fragment, type ReactNode, type RefObject, useRef, useState } from 'react';
+import { answerOf, api } from '../api/client';
 import { Button } from '../ui/button';
 import { Form } from '../ui/form';
 import { Notice } from '../ui/notice';
 import { ProblemNotice } from '../ui/problem-notice';
 import { cardClass, Section } from '../ui/section';
-import type { Changes, Settings } from './settings-form';
+import { type Changes, changesOf, type Settings } from './settings-form';
+import { settingsQuery } from './settings-query';
 
 interface SettingsCardProps {
   title: string;
-  change: UseMutationResult<Settings, Error, Changes>;
+  stored: Settings;
   /** Reads the settings from the form. */
   read: (form: FormData) => Changes;
-  children: ReactNode;
+  /** The fields that show settings, given what the last attempt has thrown. */
+  children: (shown: Settings, thrown: unknown) => ReactNode;
 }
 
-/** A form for some of the settings. */
-export function SettingsCard({ title, change, read, children }: SettingsCardProps) {
+/** A form for some of the settings. It sends what the person changed in it. */
+export function SettingsCard({ title, stored, read, children }: SettingsCardProps) {
+  const form = useRef<HTMLFormElement>(null);
+  const { shown, times, touch, save } = useBegunForm(stored, read, form);
   return (
     <Section title={title}>
       <div className={cardClass}>
-        <Form onSubmit={(_, form) => change.mutate(read(new FormData(form)))}>
-          {children}
-          {change.isSuccess && <Notice>Saved. New uploads use it.</Notice>}
-          <ProblemNotice thrown={change.error} withFaults />
+        <Form ref={form} onInput={touch} onSubmit={(_, element) => save.mutate(read(new FormData(element)))}>
+          <Fragment key={times}>{children(shown, save.error)}</Fragment>
+          {save.isSuccess && <Notice>Saved. New uploads use it.</Notice>}
+          <ProblemNotice thrown={save.error} withFaults />
           <div>
-            <Button type="submit" kind="primary" busy={change.isPending && 'Saving …'}>
+            <Button type="submit" kind="primary" busy={save.isPending && 'Saving …'}>
               Save
             </Button>
           </div>
@@ -33,4 +38,33 @@ export function SettingsCard({ title, change, read, children }: SettingsCardProp
       </div>
     </Section>
   );
+}
+
+/**
+ * The settings that a form began with. It begins again with newer ones until a person changes something in it, and once
+ * they are saved.
+ */
+function useBegunForm(stored: Settings, read: SettingsCardProps['read'], form: RefObject<HTMLFormElement | null>) {
+  const queries = useQueryClient();
+  const [begun, setBegun] = useState({ shown: stored, times: 0, isTouched: false, seen: stored });
+  const { shown, times, isTouched, seen } = begun;
+  if (seen !== stored) {
+    const isNew = !isTouched && Object.keys(changesOf(shown, stored)).length > 0;
+    setBegun({ ...begun, seen: stored, ...(isNew && { shown: stored, times: times + 1 }) });
+  }
+  const says = (settings: object): boolean =>
+    form.current !== null && Object.keys(changesOf(settings, read(new FormData(form.current)))).length === 0;
+  const save = useMutation({
+    mutationFn: (wanted: Changes) => answerOf(api.PUT('/api/settings', { body: changesOf(shown, wanted) })),
+    onMutate: () => queries.cancelQueries({ queryKey: settingsQuery.queryKey }),
+    onSuccess: (settings, wanted) => {
+      // What a person types meanwhile stays; what the API writes differently is shown as it is.
+      const isUnchanged = says(wanted);
+      const next = { shown: settings, times: isUnchanged && !says(settings) ? times + 1 : times };
+      setBegun({ ...next, isTouched: !isUnchanged, seen });
+      queries.setQueryData(settingsQuery.queryKey, settings);
+    },
+  });
+  const touch = () => setBegun((now) => ({ ...now, isTouched: true }));
+  return { shown, times, touch, save };
 }

@@ -1,0 +1,39 @@
+import { DashboardVisitor } from './dashboard-visitor';
+
+/** A person at the dashboard whose workspace others change at the same time. */
+export class TeamVisitor extends DashboardVisitor {
+  /** Returns to the tab, which reads again what the path answers. Resolves when the screen has it. */
+  async returnToTab(path: string): Promise<void> {
+    const read = this.page.waitForResponse((answer) => answer.url().endsWith(path));
+    // What the screen shows counts as fresh for five seconds.
+    await this.page.clock.fastForward(10_000);
+    await this.page.evaluate(`window.dispatchEvent(new Event('visibilitychange'))`);
+    await (await read).finished();
+  }
+
+  /** Types a highest shown speed without saving it. */
+  typeShownSpeed(speed: string): Promise<void> {
+    return this.fill('Highest shown speed', speed);
+  }
+
+  async chooseStyle(style: string): Promise<void> {
+    await this.page.getByLabel('Style', { exact: true }).selectOption({ label: style });
+  }
+
+  /** Saves a card of the settings. */
+  async save(card: string): Promise<void> {
+    const section = this.page.getByRole('region', { name: card, exact: true });
+    await section.getByRole('button', { name: 'Save', exact: true }).click();
+    await section.getByText('Saved. New uploads use it.').waitFor();
+  }
+
+  /** What the overlay shows, according to the ticks. */
+  async tickedElements(): Promise<string[]> {
+    const ticks = this.page.getByRole('group', { name: 'It shows' }).getByRole('checkbox', { checked: true });
+    return Promise.all((await ticks.all()).map((tick) => tick.inputValue()));
+  }
+
+  hashtagLimit(): Promise<string> {
+    return this.page.getByLabel('Hashtags of a caption at most', { exact: true }).inputValue();
+  }
+}
