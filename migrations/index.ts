@@ -93,6 +93,7 @@ import { DeferPosts1790000003600 } from './1790000003600-defer-posts';
 import { EndStagedUploads1790000003610 } from './1790000003610-end-staged-uploads';
 import { AddPrivacySettings1790000003640 } from './1790000003640-add-privacy-settings';
 import { IndexLeftoversOfRenders1790000003720 } from './1790000003720-index-leftovers-of-renders';
+import { RebindStripeCustomers1790000003722 } from './1790000003722-rebind-stripe-customers';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -190,4 +191,5 @@ export const migrations: MixedList<new () => unknown> = [
   EndStagedUploads1790000003610,
   AddPrivacySettings1790000003640,
   IndexLeftoversOfRenders1790000003720,
+  RebindStripeCustomers1790000003722,
 ];

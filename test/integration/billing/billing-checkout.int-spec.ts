@@ -92,6 +92,23 @@ describe('checkout', () => {
     expect([second?.status, second?.trial_end]).toEqual(['active', null]);
   });
 
+  it('opens a page with the new addresses right after a change of the configuration', async () => {
+    await payments.checkout.checkout(buyer, 'uploadm8_solo_monthly');
+    const changed = await openTestPayments({
+      DATABASE_URL: payments.databaseUrl,
+      STRIPE_API_URL: payments.emulator.url,
+      STRIPE_SUCCESS_URL: 'https://video.example/paid',
+    });
+    try {
+      const { sessionId } = await changed.checkout.checkout(buyer, 'uploadm8_solo_monthly');
+      expect((await openSessions()).map(({ id, success_url }) => [id, success_url])).toEqual([
+        [sessionId, 'https://video.example/paid'],
+      ]);
+    } finally {
+      await changed.close();
+    }
+  });
+
   it('refuses what is not for sale', async () => {
     await expect(payments.checkout.checkout(buyer, 'price_of_somebody')).rejects.toMatchObject({
       code: 'price_unknown',

@@ -55,6 +55,8 @@ export async function openTestPayments(env: Readonly<Record<string, string>> = {
   if (process.env.STRIPE_SECRET_KEY) await services.setup.setUp();
   return {
     ...services,
+    get: app.get.bind(app),
+    databaseUrl: database.url,
     emulator,
     newBuyer: async () => {
       const userId = newId();

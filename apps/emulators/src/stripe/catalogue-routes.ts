@@ -1,7 +1,7 @@
 import { endDiscountOfCustomer } from './discounts';
 import type { Form } from './form';
 import { flag, group, list, text, whole, words } from './form';
-import type { Customer, Price, StripeObject, WebhookEndpoint } from './objects';
+import type { Customer, Price, StripeObject, Subscription, WebhookEndpoint } from './objects';
 import { type Routes, readable } from './routes';
 import { invalid } from './stripe-failure';
 import { WEBHOOK_SECRET } from './webhooks';
@@ -42,11 +42,15 @@ export const catalogueRoutes: Routes = {
   },
   'DELETE /customers/:id/discount': ({ account: { world }, id }) =>
     endDiscountOfCustomer(world, world.get<Customer>('customer', id)),
-  'DELETE /customers/:id': ({ account: { world }, id }) => {
+  'GET /customers/:id': ({ account: { world }, id }) =>
+    world.find<Customer>(id)?.deleted ? deletedCustomer(id) : world.get<Customer>('customer', id),
+  'DELETE /customers/:id': ({ account: { world, subscriptions }, id }) => {
     const customer = world.get<Customer>('customer', id);
+    for (const each of world.all<Subscription>('subscription', { customer: id }))
+      if (each.status !== 'canceled') subscriptions.cancel(each);
     customer.deleted = true;
     world.emit('customer.deleted', customer);
-    return { id, object: 'customer', deleted: true };
+    return deletedCustomer(id);
   },
 
   ...readable('/products', 'product'),
@@ -142,6 +146,8 @@ export const catalogueRoutes: Routes = {
     return { id, object: 'webhook_endpoint', deleted: true };
   },
 };
+
+const deletedCustomer = (id: string): object => ({ id, object: 'customer', deleted: true });
 
 function createPrice(world: World, form: Form): Price {
   const recurring = group(form.recurring);

@@ -98,7 +98,7 @@ class Api {
       throw new StripeFailure(429, 'rate_limit_error', 'Too many requests.', { code: 'rate_limit' });
     }
     const key = headers.authorization?.replace(/^Bearer /, '') ?? '';
-    if (!key.startsWith('sk_test_'))
+    if (!/^sk_(test_|live_emulator$)/.test(key))
       throw new StripeFailure(401, 'invalid_request_error', `Invalid API Key provided: ${key.slice(0, 7)}***`);
     const version = headers['stripe-version'];
     if (version !== undefined && version !== API_VERSION)

@@ -89,6 +89,9 @@ export class World {
 
   /** Newest first, filtered by the query's other fields, one page. */
   page(kind: string, query: Form, path: string): StripeList<StripeObject> {
+    // The objects of a deleted customer can still be listed.
+    const customer = text(query.customer);
+    if (customer && this.find(customer)?.object !== 'customer') throw missing('customer', customer, 'customer');
     const matching = this.all(kind)
       .filter((object) => !object.deleted && passes(object, query))
       .reverse();

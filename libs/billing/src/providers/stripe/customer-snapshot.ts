@@ -46,15 +46,17 @@ export const DUPLICATE = 'duplicate: the customer has another subscription';
 /** The rows that our tables should contain. Depends only on the facts, so that the order of events cannot matter. */
 export function customerSnapshot(facts: StripeFacts): CustomerSnapshot {
   const subscriptions = facts.subscriptions.flatMap((each) => subscriptionSnapshot(each, facts) ?? []);
-  const tiers = subscriptions.filter(({ status }) => LIVE.has(status)).map(({ tier }) => tier);
   return {
     subscriptions,
-    tier: tiers.sort((a, b) => tierRank(b) - tierRank(a))[0] ?? 'starter',
+    tier: highestTier(subscriptions.filter(({ status }) => LIVE.has(status))),
     payments: [...packPayments(facts), ...periodPayments(facts)],
     frozen: facts.disputes.some(({ status }) => !['won', 'lost', 'warning_closed', 'prevented'].includes(status)),
     hadTrial: facts.subscriptions.some(({ trial_start }) => trial_start !== null),
   };
 }
+
+export const highestTier = (subscriptions: readonly { tier: Tier }[]): Tier =>
+  subscriptions.map(({ tier }) => tier).sort((a, b) => tierRank(b) - tierRank(a))[0] ?? 'starter';
 
 /**
  * @throws Error for a live subscription to a price that is not ours: stopping is better than taking away a paid plan

@@ -1,5 +1,7 @@
 import { StripeCheckoutService } from './stripe-checkout.service';
 import { StripeCustomerErasureService } from './stripe-customer-erasure.service';
+import { StripeCustomersRepository } from './stripe-customers.repository';
+import { StripeCustomersService } from './stripe-customers.service';
 import { StripeGatewayService } from './stripe-gateway.service';
 import { StripeInboxService } from './stripe-inbox.service';
 import { StripeMirrorRepository } from './stripe-mirror.repository';
@@ -14,6 +16,8 @@ export const stripeServices = [
   StripeGatewayService,
   StripeOffersService,
   StripeMirrorRepository,
+  StripeCustomersRepository,
+  StripeCustomersService,
   StripeSyncService,
   StripeCheckoutService,
   StripeCustomerErasureService,

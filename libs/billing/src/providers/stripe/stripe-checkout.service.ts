@@ -1,12 +1,14 @@
+import { createHash } from 'node:crypto';
 import { type CoreConfig, coreConfig } from '@app/core';
 import { Inject, Injectable } from '@nestjs/common';
 import type Stripe from 'stripe';
 import { noCustomerYet, paymentProviderUnavailable, priceUnknown, purchasesFrozen } from '../../billing.errors';
 import { LIVE } from './customer-snapshot';
 import { type StripeConfig, stripeConfig } from './stripe.config';
+import type { BillingCustomer } from './stripe-customers.repository';
+import { StripeCustomersService } from './stripe-customers.service';
 import { idOf } from './stripe-fields';
 import { StripeGatewayService } from './stripe-gateway.service';
-import { type BillingCustomer, StripeMirrorRepository } from './stripe-mirror.repository';
 import { StripeOffersService } from './stripe-offers.service';
 import { ownPortal } from './stripe-setup.service';
 
@@ -23,6 +25,10 @@ export interface CheckoutPage {
   sessionId: string | null;
 }
 
+/** Stripe refuses a key that it knows with other parameters, as a change of the configuration makes them. */
+const digestOf = (parameters: object): string =>
+  createHash('sha256').update(JSON.stringify(parameters)).digest('base64url').slice(0, 16);
+
 /** More rounds than anyone can lose to concurrent requests. */
 const ROUNDS = 5;
 
@@ -32,7 +38,7 @@ export class StripeCheckoutService {
   constructor(
     private readonly gateway: StripeGatewayService,
     private readonly offers: StripeOffersService,
-    private readonly mirror: StripeMirrorRepository,
+    private readonly customers: StripeCustomersService,
     @Inject(stripeConfig.KEY) private readonly config: StripeConfig,
     @Inject(coreConfig.KEY) private readonly core: CoreConfig,
   ) {}
@@ -52,7 +58,7 @@ export class StripeCheckoutService {
 
   /** @throws no_customer_yet */
   async portal(userId: string): Promise<string> {
-    const customer = await this.mirror.customerOf(userId);
+    const customer = this.gateway.isConfigured ? await this.customers.of(userId) : undefined;
     const returnUrl = this.config.STRIPE_PORTAL_RETURN_URL ?? this.core.frontendUrl;
     if (!customer && this.gateway.isConfigured) throw noCustomerYet();
     return this.gateway.ask(async (stripe) => {
@@ -62,15 +68,17 @@ export class StripeCheckoutService {
     });
   }
 
-  private async customerOf({ userId, email, name }: Buyer): Promise<BillingCustomer> {
-    const known = await this.mirror.customerOf(userId);
+  private async customerOf(buyer: Buyer): Promise<BillingCustomer> {
+    // Counted first: a customer that a concurrent attempt binds meanwhile is found, or was made with the same key.
+    const former = await this.customers.countOf(buyer.userId);
+    const known = await this.customers.of(buyer.userId);
     if (known) return known;
     // The key makes one customer of many attempts; all of them store Stripe's answer to the first one.
-    const created = await this.gateway.ask((stripe) =>
-      stripe.customers.create({ email, name, metadata: { user_id: userId } }, { idempotencyKey: `customer:${userId}` }),
-    );
-    await this.mirror.bindCustomer(userId, created.id);
-    return (await this.mirror.customerOf(userId)) as BillingCustomer;
+    const { userId, email, name } = buyer;
+    const fields = { email, name, metadata: { user_id: userId } };
+    const idempotencyKey = `customer:${userId}:${former}:${digestOf(fields)}`;
+    const created = await this.gateway.ask((stripe) => stripe.customers.create(fields, { idempotencyKey }));
+    return this.customers.bind(userId, created.id);
   }
 
   private async hasSubscription(customer: string): Promise<boolean> {
@@ -89,14 +97,12 @@ export class StripeCheckoutService {
     let { checkoutRound, hadTrial } = customer;
     for (let attempt = 0; attempt < ROUNDS; attempt++) {
       const trialDays = hadTrial ? 0 : this.config.STRIPE_TRIAL_DAYS_DEFAULT;
-      const idempotencyKey = `checkout:${customer.userId}:${lookupKey}:${price.id}:${trialDays}:${checkoutRound}`;
-      const { id } = await this.gateway.ask((stripe) =>
-        stripe.checkout.sessions.create(this.sessionFor(customer, price, lookupKey, trialDays), { idempotencyKey }),
-      );
+      const fields = this.sessionFor(customer, price, lookupKey, trialDays);
+      const idempotencyKey = `checkout:${customer.customerId}:${checkoutRound}:${digestOf(fields)}`;
+      const { id } = await this.gateway.ask((stripe) => stripe.checkout.sessions.create(fields, { idempotencyKey }));
       const session = await this.gateway.ask((stripe) => stripe.checkout.sessions.retrieve(id));
       if (session.status === 'open') return session;
-      await this.mirror.nextCheckoutRound(customer.userId, checkoutRound);
-      ({ checkoutRound, hadTrial } = (await this.mirror.customerOf(customer.userId)) ?? customer);
+      ({ checkoutRound, hadTrial } = await this.customers.nextCheckoutRound(customer, checkoutRound));
     }
     throw paymentProviderUnavailable('The account has too many open checkouts.');
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type Stripe from 'stripe';
+import { StripeCustomersService } from './stripe-customers.service';
 import { StripeGatewayService } from './stripe-gateway.service';
-import { StripeMirrorRepository } from './stripe-mirror.repository';
 
 /** Subscriptions in these states charge nothing more and cannot be cancelled. */
 const OVER: ReadonlySet<string> = new Set(['canceled', 'incomplete_expired']);
@@ -11,7 +11,7 @@ const OVER: ReadonlySet<string> = new Set(['canceled', 'incomplete_expired']);
 export class StripeCustomerErasureService {
   constructor(
     private readonly gateway: StripeGatewayService,
-    private readonly mirror: StripeMirrorRepository,
+    private readonly customers: StripeCustomersService,
   ) {}
 
   /**
@@ -20,21 +20,26 @@ export class StripeCustomerErasureService {
    * @throws payment_provider_unavailable, payment_provider_refused
    */
   async closeCheckouts(userId: string): Promise<void> {
-    const known = await this.mirror.customerOf(userId);
-    if (known && this.gateway.isConfigured) await this.gateway.ask((stripe) => expireOpen(stripe, known.customerId));
+    if (!this.gateway.isConfigured) return;
+    for (const customer of await this.customers.presentOf(userId))
+      await this.gateway.ask((stripe) => expireOpen(stripe, customer));
   }
 
   /**
    * Cancels every subscription immediately, closes open checkouts and removes name and address from the customer. It
-   * acts on Stripe's current state, so a repetition after a lost answer finds nothing left to do.
+   * acts on Stripe's current state, so a repetition after a lost answer finds nothing left to do, and a customer that
+   * Stripe no longer has, or has in the other mode, needs nothing.
    * @returns the number of subscriptions cancelled now
    * @throws payments_not_configured (the customer exists, but no key), payment_provider_unavailable,
    * payment_provider_refused
    */
   async end(userId: string): Promise<number> {
-    const known = await this.mirror.customerOf(userId);
-    if (!known) return 0;
-    const customer = known.customerId;
+    let cancelled = 0;
+    for (const customer of await this.customers.presentOf(userId)) cancelled += await this.endCustomer(customer);
+    return cancelled;
+  }
+
+  private endCustomer(customer: string): Promise<number> {
     return this.gateway.ask(async (stripe) => {
       await expireOpen(stripe, customer);
       const subscriptions = await stripe.subscriptions

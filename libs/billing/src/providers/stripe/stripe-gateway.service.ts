@@ -8,8 +8,11 @@ import { type StripeConfig, stripeConfig } from './stripe.config';
 @Injectable()
 export class StripeGatewayService {
   private readonly sdk?: Stripe;
+  /** Whether the key is one for real payments; null without a key. */
+  readonly livemode: boolean | null;
 
   constructor(@Inject(stripeConfig.KEY) config: StripeConfig) {
+    this.livemode = config.STRIPE_SECRET_KEY ? /^[sr]k_live_/.test(config.STRIPE_SECRET_KEY) : null;
     if (config.STRIPE_SECRET_KEY) this.sdk = createStripe(config.STRIPE_SECRET_KEY, config.STRIPE_API_URL);
   }
 

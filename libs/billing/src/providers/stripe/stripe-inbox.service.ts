@@ -4,6 +4,7 @@ import Stripe from 'stripe';
 import { DataSource, type EntityManager } from 'typeorm';
 import { paymentsNotConfigured, webhookInvalid } from '../../billing.errors';
 import { type StripeConfig, stripeConfig } from './stripe.config';
+import { StripeCustomersService } from './stripe-customers.service';
 import { idOf } from './stripe-fields';
 import { StripeGatewayService } from './stripe-gateway.service';
 import { StripeOffersService } from './stripe-offers.service';
@@ -31,6 +32,7 @@ export class StripeInboxService {
     @Inject(stripeConfig.KEY) private readonly config: StripeConfig,
     private readonly gateway: StripeGatewayService,
     private readonly offers: StripeOffersService,
+    private readonly customers: StripeCustomersService,
     private readonly synchronisation: StripeSyncService,
     private readonly dataSource: DataSource,
   ) {}
@@ -77,7 +79,8 @@ export class StripeInboxService {
   }
 
   /**
-   * Fetches events that never arrived, processes all open ones, and completes subscriptions without an amount. An event
+   * Fetches events that never arrived, processes all open ones, sets test customers aside in live mode, and completes
+   * subscriptions without an amount. An event
    * that fails again stays open and blocks no other.
    */
   async repair(): Promise<{ processed: number; failed: number }> {
@@ -94,7 +97,7 @@ export class StripeInboxService {
     );
     let failed = 0;
     for (const { id } of open) await this.process(id).catch(() => failed++);
-    const unread = await this.synchronisation.addMissingAmounts();
+    const unread = (await this.customers.sortByMode()) + (await this.synchronisation.addMissingAmounts());
     return { processed: open.length - failed, failed: failed + unread };
   }
 
@@ -110,6 +113,10 @@ export class StripeInboxService {
 
   private async handle(event: Stripe.Event): Promise<void> {
     if (/^(price|product)\./.test(event.type)) this.offers.forget();
+    if (event.type === 'customer.deleted') {
+      await this.customers.detachIfGone(event.data.object.id);
+      return;
+    }
     if (!CONCERNS_CUSTOMER.test(event.type)) return;
     const customerId = await this.customerOf(
       event.data.object as { customer?: string | { id: string } | null; charge?: string | { id: string } | null },
@@ -153,7 +160,7 @@ export class StripeInboxService {
       throw webhookInvalid('The timestamp of the signature is missing or in the future.');
     const event = secrets.map((secret) => verify(body, signature, secret)).find((each) => each !== undefined);
     if (!event) throw webhookInvalid('The signature does not match the body.');
-    if (event.livemode !== /^[sr]k_live_/.test(key))
+    if (event.livemode !== this.gateway.livemode)
       throw webhookInvalid('The event belongs to the other mode (live or test).');
     return event;
   }

@@ -2,15 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { LIVE, type SubscriptionSnapshot } from './customer-snapshot';
 import type { PaymentSnapshot } from './payment-snapshot';
+import { StripeGatewayService } from './stripe-gateway.service';
 import type { KnownSubscription } from './subscription-notices';
-
-export interface BillingCustomer {
-  userId: string;
-  customerId: string;
-  checkoutRound: number;
-  hadTrial: boolean;
-  purchasesFrozen: boolean;
-}
 
 /** Facts about a payment that was written before. */
 export interface KnownPayment {
@@ -22,43 +15,13 @@ export interface KnownPayment {
   tokensCredited: number;
 }
 
-const CUSTOMER = `user_id as "userId", customer_id as "customerId", checkout_round as "checkoutRound", had_trial as "hadTrial", purchases_frozen as "purchasesFrozen"`;
-
 /** Our copy of Stripe's state. */
 @Injectable()
 export class StripeMirrorRepository {
-  constructor(readonly dataSource: DataSource) {}
-
-  async customerOf(userId: string): Promise<BillingCustomer | undefined> {
-    const [row] = await this.dataSource.query<BillingCustomer[]>(
-      `select ${CUSTOMER} from billing_customers where user_id = $1`,
-      [userId],
-    );
-    return row;
-  }
-
-  /** The first one stays; later ones are ignored. */
-  async bindCustomer(userId: string, customerId: string): Promise<void> {
-    await this.dataSource.query(
-      'insert into billing_customers (user_id, customer_id) values ($1, $2) on conflict do nothing',
-      [userId, customerId],
-    );
-  }
-
-  async isKnown(customerId: string): Promise<boolean> {
-    return (
-      (await this.dataSource.query<unknown[]>('select 1 from billing_customers where customer_id = $1', [customerId]))
-        .length > 0
-    );
-  }
-
-  /** The checkout of that round is over; of several processes that notice, one starts the next round. */
-  async nextCheckoutRound(userId: string, round: number): Promise<void> {
-    await this.dataSource.query(
-      'update billing_customers set checkout_round = checkout_round + 1 where user_id = $1 and checkout_round = $2',
-      [userId, round],
-    );
-  }
+  constructor(
+    readonly dataSource: DataSource,
+    private readonly gateway: StripeGatewayService,
+  ) {}
 
   async nextSyncNumber(): Promise<string> {
     const [row] = await this.dataSource.query<[{ n: string }]>(`select nextval('billing_sync_numbers') as n`);
@@ -86,8 +49,12 @@ export class StripeMirrorRepository {
     ]);
   }
 
-  async saveSubscription(userId: string, subscription: SubscriptionSnapshot, manager: EntityManager): Promise<void> {
-    const values = columnsOf(subscription);
+  async saveSubscription(
+    { userId, customerId }: { userId: string; customerId: string },
+    subscription: SubscriptionSnapshot,
+    manager: EntityManager,
+  ): Promise<void> {
+    const values = { customer_id: customerId, ...columnsOf(subscription) };
     const names = Object.keys(values);
     const list = (prefix = '') => names.map((name) => prefix + name).join(', ');
     await manager.query(
@@ -102,9 +69,9 @@ export class StripeMirrorRepository {
   /** Customers with a subscription whose amount or later discounts are unknown, because an earlier version copied it. */
   async customersWithoutAmounts(limit: number): Promise<string[]> {
     const rows = await this.dataSource.query<{ customer_id: string }[]>(
-      `select distinct customer_id from billing_customers join subscriptions using (user_id)
-        where (amount is null or later_discounts is null) and status = any($2) order by customer_id limit $1`,
-      [limit, [...LIVE]],
+      `select distinct customer_id from billing_customers join subscriptions using (customer_id)
+        where (amount is null or later_discounts is null) and status = any($2) and coalesce(livemode, $3) = $3 order by customer_id limit $1`,
+      [limit, [...LIVE], this.gateway.livemode],
     );
     return rows.map(({ customer_id }) => customer_id);
   }

@@ -23,6 +23,7 @@ const EVENTS: Stripe.WebhookEndpointCreateParams.EnabledEvent[] = [
   'checkout.session.async_payment_succeeded',
   'checkout.session.async_payment_failed',
   'checkout.session.expired',
+  'customer.deleted',
   'customer.discount.created',
   'customer.discount.updated',
   'customer.discount.deleted',

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type Stripe from 'stripe';
 import type { EntityManager } from 'typeorm';
+import { paymentProviderRefused } from '../../billing.errors';
 import { LedgerService } from '../../ledger/ledger.service';
 import { microTokens } from '../../ledger/micro-tokens';
 import { BillingNoticesRepository } from '../../notices/billing-notices.repository';
 import { lowMarkOf } from '../../plans/plan-catalogue';
 import { type CustomerSnapshot, customerSnapshot, DUPLICATE, duplicatesOf, nextPhase } from './customer-snapshot';
 import { type PaymentSnapshot, type StripeFacts, tokensBack } from './payment-snapshot';
+import { StripeCustomersService } from './stripe-customers.service';
 import { idOf } from './stripe-fields';
 import { StripeGatewayService } from './stripe-gateway.service';
 import { type KnownPayment, StripeMirrorRepository } from './stripe-mirror.repository';
@@ -24,16 +26,18 @@ const CUSTOMERS_A_RUN = 100;
 export class StripeSyncService {
   constructor(
     private readonly gateway: StripeGatewayService,
+    private readonly customers: StripeCustomersService,
     private readonly mirror: StripeMirrorRepository,
     private readonly ledger: LedgerService,
     private readonly notices: BillingNoticesRepository,
   ) {}
 
-  /** False when the customer is not ours, or a synchronisation that began later was faster. */
+  /** False when the customer is not ours or Stripe no longer has it, or a synchronisation that began later was faster. */
   async sync(customerId: string): Promise<boolean> {
-    if (!(await this.mirror.isKnown(customerId))) return false;
+    if (!(await this.customers.isKnown(customerId))) return false;
     const syncNumber = await this.mirror.nextSyncNumber();
-    const snapshot = customerSnapshot(await this.factsOf(customerId));
+    const snapshot = await this.snapshotOf(customerId);
+    if (!snapshot) return false;
     return this.mirror.dataSource.transaction((manager) => this.write(customerId, syncNumber, snapshot, manager));
   }
 
@@ -51,6 +55,16 @@ export class StripeSyncService {
   /** Stripe reports that a trial ends in three days; the user is notified if our own record agrees. */
   noteTrialEnding(subscriptionId: string): Promise<void> {
     return this.notices.addTrialEnding(subscriptionId);
+  }
+
+  /** Undefined when Stripe does not have the customer, which is detached then. */
+  private async snapshotOf(customerId: string): Promise<CustomerSnapshot | undefined> {
+    try {
+      return customerSnapshot(await this.factsOf(customerId));
+    } catch (error) {
+      if (paymentProviderRefused.is(error) && (await this.customers.detachIfGone(customerId))) return undefined;
+      throw error;
+    }
   }
 
   /**
@@ -80,7 +94,7 @@ export class StripeSyncService {
     if (!userId) return false;
     const before = await this.mirror.subscriptionsOf(userId, manager);
     for (const subscription of snapshot.subscriptions)
-      await this.mirror.saveSubscription(userId, subscription, manager);
+      await this.mirror.saveSubscription({ userId, customerId }, subscription, manager);
     const known = await this.mirror.paymentsOf(userId, manager);
     for (const payment of snapshot.payments)
       if (!known.has(payment.reference)) known.set(payment.reference, await this.grant(userId, payment, manager));

@@ -1,0 +1,132 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { Tier } from '../../plans/plan-catalogue';
+import { LIVE } from './customer-snapshot';
+import { StripeGatewayService } from './stripe-gateway.service';
+
+export interface BillingCustomer {
+  userId: string;
+  customerId: string;
+  checkoutRound: number;
+  /** With any customer of this mode. */
+  hadTrial: boolean;
+  purchasesFrozen: boolean;
+}
+
+/** How Stripe answers when it is asked for a customer: one of the other mode is missing. */
+export type CustomerState = 'present' | 'deleted' | 'missing';
+
+export interface EndedSubscription {
+  id: string;
+  tier: Tier;
+}
+
+/** Which customers at Stripe an account has: one in each mode, and former ones. `livemode` is that of our key. */
+@Injectable()
+export class StripeCustomersRepository {
+  constructor(
+    readonly dataSource: DataSource,
+    private readonly gateway: StripeGatewayService,
+  ) {}
+
+  async of(userId: string): Promise<BillingCustomer | undefined> {
+    const [row] = await this.dataSource.query<BillingCustomer[]>(
+      `select user_id as "userId", customer_id as "customerId", checkout_round as "checkoutRound", had_trials as "hadTrial", frozen as "purchasesFrozen"
+        from billing_customers c cross join lateral (select bool_or(had_trial) as had_trials, bool_or(purchases_frozen) as frozen from billing_customers
+          where user_id = c.user_id and livemode is not distinct from c.livemode) mode
+        where user_id = $1 and gone_at is null and coalesce(livemode, $2) = $2 order by livemode nulls last limit 1`,
+      [userId, this.gateway.livemode],
+    );
+    return row;
+  }
+
+  /** Those of both modes, and former ones. */
+  async allOf(userId: string): Promise<string[]> {
+    const rows = await this.dataSource.query<{ customer_id: string }[]>(
+      'select customer_id from billing_customers where user_id = $1 order by created_at, customer_id',
+      [userId],
+    );
+    return rows.map(({ customer_id }) => customer_id);
+  }
+
+  /** The first one stays; later ones are ignored. */
+  async bind(userId: string, customerId: string): Promise<void> {
+    await this.dataSource.query(
+      'insert into billing_customers (user_id, customer_id, livemode) values ($1, $2, $3) on conflict do nothing',
+      [userId, customerId, this.gateway.livemode],
+    );
+  }
+
+  async isKnown(customerId: string): Promise<boolean> {
+    const rows = await this.dataSource.query<unknown[]>(
+      'select 1 from billing_customers where customer_id = $1 and coalesce(livemode, $2) = $2',
+      [customerId, this.gateway.livemode],
+    );
+    return rows.length > 0;
+  }
+
+  /** The checkout of that round is over; of several processes that notice, one starts the next round. */
+  async nextCheckoutRound(customerId: string, round: number): Promise<void> {
+    await this.dataSource.query(
+      'update billing_customers set checkout_round = checkout_round + 1 where customer_id = $1 and checkout_round = $2',
+      [customerId, round],
+    );
+  }
+
+  /** Customers of an earlier version. */
+  async withoutMode(limit: number): Promise<string[]> {
+    const rows = await this.dataSource.query<{ customer_id: string }[]>(
+      'select customer_id from billing_customers where livemode is null and gone_at is null order by customer_id limit $1',
+      [limit],
+    );
+    return rows.map(({ customer_id }) => customer_id);
+  }
+
+  /** Test customers with a live subscription. */
+  async testSubscribers(limit: number): Promise<string[]> {
+    const rows = await this.dataSource.query<{ customer_id: string }[]>(
+      `select distinct customer_id from billing_customers join subscriptions using (customer_id)
+        where not livemode and status = any($2) order by customer_id limit $1`,
+      [limit, [...LIVE]],
+    );
+    return rows.map(({ customer_id }) => customer_id);
+  }
+
+  async confirmMode(customerId: string): Promise<void> {
+    await this.dataSource.query(
+      'update billing_customers set livemode = $2 where customer_id = $1 and livemode is null',
+      [customerId, this.gateway.livemode],
+    );
+  }
+
+  /**
+   * Locks the customer and records its state. A missing one whose mode was unknown belongs to the other mode. Readings
+   * that began earlier are dropped.
+   * @returns the account, and whether the subscriptions of the customer are over: those that we still show as live are
+   * not, if they are real and only our key is one for tests
+   */
+  async detach(
+    customerId: string,
+    state: Exclude<CustomerState, 'present'>,
+    manager: EntityManager,
+  ): Promise<{ userId: string; isOver: boolean } | undefined> {
+    const [row] = await manager.query<{ userId: string; isOver: boolean }[]>(
+      `with detached as (update billing_customers set sync_number = nextval('billing_sync_numbers'),
+          livemode = coalesce(livemode, case when $3 then $2 else not $2 end),
+          gone_at = coalesce(gone_at, case when $3 or livemode = $2 then now() end)
+          where customer_id = $1 returning *)
+        select user_id as "userId", gone_at is not null or (not livemode and $2) as "isOver" from detached`,
+      [customerId, this.gateway.livemode, state === 'deleted'],
+    );
+    return row;
+  }
+
+  async endSubscriptions(customerId: string, manager: EntityManager): Promise<EndedSubscription[]> {
+    return manager.query<EndedSubscription[]>(
+      `with ended as (update subscriptions set status = 'canceled', ended_at = coalesce(ended_at, now()), past_due_since = null,
+          scheduled_tier = null, scheduled_at = null, synced_at = now() where customer_id = $1 and status = any($2) returning id, tier)
+        select id, tier from ended`,
+      [customerId, [...LIVE]],
+    );
+  }
+}

@@ -1,0 +1,115 @@
+import { Injectable, Logger } from '@nestjs/common';
+import Stripe from 'stripe';
+import { LedgerService } from '../../ledger/ledger.service';
+import { BillingNoticesRepository } from '../../notices/billing-notices.repository';
+import { lowMarkOf } from '../../plans/plan-catalogue';
+import { highestTier, LIVE } from './customer-snapshot';
+import { type BillingCustomer, type CustomerState, StripeCustomersRepository } from './stripe-customers.repository';
+import { StripeGatewayService } from './stripe-gateway.service';
+import { StripeMirrorRepository } from './stripe-mirror.repository';
+
+const CUSTOMERS_A_RUN = 100;
+
+/**
+ * Binds accounts to customers at Stripe, and detaches customers that Stripe no longer has: an operator may delete one,
+ * or go from test mode to live mode, which knows none of the test customers.
+ */
+@Injectable()
+export class StripeCustomersService {
+  private readonly logger = new Logger('Payments');
+
+  constructor(
+    private readonly gateway: StripeGatewayService,
+    private readonly customers: StripeCustomersRepository,
+    private readonly mirror: StripeMirrorRepository,
+    private readonly ledger: LedgerService,
+    private readonly notices: BillingNoticesRepository,
+  ) {}
+
+  /** The customer that Stripe has for the account in the mode of our key. */
+  async of(userId: string): Promise<BillingCustomer | undefined> {
+    const known = await this.customers.of(userId);
+    return known && !(await this.detachIfGone(known.customerId)) ? known : undefined;
+  }
+
+  /** All customers of the account that Stripe has in the mode of our key. */
+  async presentOf(userId: string): Promise<string[]> {
+    const present: string[] = [];
+    for (const id of await this.customers.allOf(userId)) if (!(await this.detachIfGone(id))) present.push(id);
+    return present;
+  }
+
+  /** Customers that the account has had. */
+  async countOf(userId: string): Promise<number> {
+    return (await this.customers.allOf(userId)).length;
+  }
+
+  /** Of several concurrent bindings the first one stays. */
+  async bind(userId: string, customerId: string): Promise<BillingCustomer> {
+    await this.customers.bind(userId, customerId);
+    return (await this.customers.of(userId)) as BillingCustomer;
+  }
+
+  isKnown(customerId: string): Promise<boolean> {
+    return this.customers.isKnown(customerId);
+  }
+
+  async nextCheckoutRound(customer: BillingCustomer, round: number): Promise<BillingCustomer> {
+    await this.customers.nextCheckoutRound(customer.customerId, round);
+    return (await this.customers.of(customer.userId)) ?? customer;
+  }
+
+  /** True if Stripe does not have the customer in the mode of our key; its subscriptions are over then. */
+  async detachIfGone(customerId: string): Promise<boolean> {
+    const state = await this.stateOf(customerId);
+    if (state === 'present') await this.customers.confirmMode(customerId);
+    else await this.detach(customerId, state);
+    return state !== 'present';
+  }
+
+  /**
+   * Learns the mode of customers from an earlier version. In live mode the subscriptions of test customers end, because
+   * nobody pays for them; a test key ends nothing that is paid.
+   * @returns the number of customers that could not be read
+   */
+  async sortByMode(): Promise<number> {
+    let failed = 0;
+    for (const id of await this.customers.withoutMode(CUSTOMERS_A_RUN))
+      await this.detachIfGone(id).catch(() => failed++);
+    if (this.gateway.livemode)
+      for (const id of await this.customers.testSubscribers(CUSTOMERS_A_RUN)) await this.detach(id, 'missing');
+    return failed;
+  }
+
+  private detach(customerId: string, state: Exclude<CustomerState, 'present'>): Promise<void> {
+    return this.mirror.dataSource.transaction(async (manager) => {
+      const detached = await this.customers.detach(customerId, state, manager);
+      if (!detached?.isOver) return;
+      const { userId } = detached;
+      const ended = await this.customers.endSubscriptions(customerId, manager);
+      if (ended.length === 0) return;
+      this.logger.warn(`${customerId} is ${state} at Stripe: ${ended.map(({ id }) => id).join(', ')} ended`);
+      const left = (await this.mirror.subscriptionsOf(userId, manager)).filter(({ status }) => LIVE.has(status));
+      if (left.length === 0)
+        for (const { id, tier } of ended)
+          await this.notices.add(
+            userId,
+            { kind: 'subscription_ended', cause: `subscription_ended:${id}`, facts: { tier } },
+            manager,
+          );
+      await this.ledger.setLowMark(userId, lowMarkOf(highestTier(left)), manager);
+    });
+  }
+
+  private stateOf(customerId: string): Promise<CustomerState> {
+    return this.gateway.ask(async (stripe) => {
+      try {
+        return (await stripe.customers.retrieve(customerId)).deleted ? 'deleted' : 'present';
+      } catch (error) {
+        if (error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'resource_missing')
+          return 'missing';
+        throw error;
+      }
+    });
+  }
+}

@@ -1,0 +1,118 @@
+import { StripeCustomerErasureService } from '@app/billing';
+import { waitUntil } from '../../support/harness/wait-until';
+import { openTestPayments, type TestPayments } from '../../support/model/test-payments';
+
+let payments: TestPayments;
+let buyer: Awaited<ReturnType<TestPayments['newBuyer']>>;
+
+beforeAll(async () => {
+  payments = await openTestPayments();
+});
+beforeEach(async () => {
+  buyer = await payments.newBuyer();
+});
+afterEach(() => payments.assertSound());
+afterAll(() => payments.close());
+
+const customers = async () =>
+  (
+    await payments.dataSource.query<{ id: string }[]>(
+      'select customer_id as id from billing_customers where user_id = $1 order by created_at',
+      [buyer.userId],
+    )
+  ).map(({ id }) => id);
+const subscriptions = async () =>
+  (
+    await payments.dataSource.query<{ status: string }[]>('select status from subscriptions where user_id = $1', [
+      buyer.userId,
+    ])
+  ).map(({ status }) => status);
+const notices = async () =>
+  (
+    await payments.dataSource.query<{ kind: string }[]>(
+      'select kind from billing_notices where user_id = $1 order by created_at, id',
+      [buyer.userId],
+    )
+  ).map(({ kind }) => kind);
+const tier = async () => (await payments.entitlements.of(buyer.userId)).tier;
+const buy = async (lookupKey: string, { checkout, emulator, sync } = payments) => {
+  const { sessionId } = await checkout.checkout(buyer, lookupKey);
+  await emulator.control('POST', `/checkout/${sessionId}/pay`, {});
+  await sync.sync((await customers()).at(-1) ?? '');
+};
+
+describe('a customer that was deleted at Stripe', () => {
+  it('is replaced at the next checkout: the account can buy again', async () => {
+    await buy('reelway_tokens_100');
+    await payments.emulator.sdk.customers.del((await customers())[0] ?? '');
+    await expect(payments.checkout.portal(buyer.userId)).rejects.toMatchObject({ code: 'no_customer_yet' });
+    await Promise.all(Array.from({ length: 10 }, () => payments.checkout.checkout(buyer, 'reelway_tokens_100')));
+    expect(await customers()).toHaveLength(2);
+    await buy('reelway_tokens_100');
+    expect((await payments.ledger.balance(buyer.userId)).available).toBe(200_000_000);
+    expect(await payments.checkout.portal(buyer.userId)).toContain('/portal/');
+  });
+
+  it('does not keep the account from being erased', async () => {
+    const erasure = payments.get(StripeCustomerErasureService);
+    await buy('uploadm8_solo_monthly');
+    await payments.emulator.sdk.customers.del((await customers())[0] ?? '');
+    await erasure.closeCheckouts(buyer.userId);
+    expect(await erasure.end(buyer.userId)).toBe(0);
+    await buy('uploadm8_solo_monthly');
+    expect(await erasure.end(buyer.userId)).toBe(1);
+  });
+
+  it('ends the plan with its event, and is named to the user once', async () => {
+    await buy('uploadm8_solo_monthly');
+    await waitUntil(async () => (await tier()) === 'solo');
+    const [id = ''] = await customers();
+    await payments.emulator.sdk.customers.del(id);
+    const { data } = await payments.emulator.sdk.events.list({ type: 'customer.deleted' });
+    const event = data.find((each) => JSON.stringify(each.data.object).includes(id));
+    await payments.dataSource.query(
+      `insert into payment_events (id, type, payload, created_at) values ($1, $2, $3, now())`,
+      [event?.id, event?.type, JSON.stringify(event)],
+    );
+    for (let copy = 0; copy < 2; copy += 1) await payments.inbox.process(event?.id ?? '');
+    expect(await subscriptions()).toEqual(['canceled']);
+    await waitUntil(async () => (await tier()) === 'starter');
+    expect(await notices()).toEqual(['tokens_added', 'subscription_ended']);
+  });
+});
+
+describe('the change from test mode to live mode', () => {
+  let live: TestPayments;
+  beforeAll(async () => {
+    live = await openTestPayments({
+      DATABASE_URL: payments.databaseUrl,
+      STRIPE_SECRET_KEY: 'sk_live_emulator',
+    });
+  });
+  afterAll(() => live?.close());
+
+  it('lets testers buy and leave, and ends the plans that nobody pays for', async () => {
+    await buy('uploadm8_studio_monthly');
+    await live.inbox.repair();
+    expect(await subscriptions()).toEqual(['canceled']);
+    await waitUntil(async () => (await tier()) === 'starter');
+    await buy('uploadm8_solo_monthly', live);
+    await waitUntil(async () => (await tier()) === 'solo');
+    expect(await live.get(StripeCustomerErasureService).end(buyer.userId)).toBe(1);
+  });
+
+  it('learns the mode of customers of an earlier version', async () => {
+    await buy('uploadm8_studio_monthly');
+    await payments.dataSource.query('update billing_customers set livemode = null where user_id = $1', [buyer.userId]);
+    await live.inbox.repair();
+    expect(await subscriptions()).toEqual(['canceled']);
+  });
+
+  it('can be taken back: a test key neither ends nor replaces what is paid', async () => {
+    await buy('uploadm8_solo_monthly', live);
+    await payments.checkout.checkout(buyer, 'uploadm8_solo_monthly');
+    await payments.inbox.repair();
+    expect([await subscriptions(), (await customers()).length]).toEqual([['active'], 2]);
+    expect(await live.checkout.checkout(buyer, 'uploadm8_studio_monthly')).toMatchObject({ sessionId: null });
+  });
+});
