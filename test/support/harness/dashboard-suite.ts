@@ -124,12 +124,13 @@ export function dashboardSuite(at: () => DashboardInstance): void {
           expect(announced).toEqual([announced[0], announced[0]]);
           expect(arrived).toHaveLength(3);
           expect(visitor.faults.filter((fault) => !fault.includes('ERR_CONNECTION_FAILED'))).toEqual([]);
+          const proceed = await visitor.chooseInterrupted(video);
           let reads = 0;
           await page.route('**/api/uploads/*/parts', (route) =>
             route.request().method() === 'GET' && reads++ === 0 ? route.abort() : route.continue(),
           );
-          await visitor.sendVideo(video, track);
           const before = sent;
+          await proceed();
           await waitUntil(() => sent > before);
           expect(reads).toBe(2);
           await visitor.loseConnection();

@@ -45,4 +45,36 @@ export function dashboardTabsSuite(at: () => DashboardInstance): void {
       rmSync(folder, { recursive: true });
     }
   });
+
+  itInBrowser('a person sees what an interrupted upload would publish, and starts again instead', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'reelway-upload-'));
+    const file = join(folder, 'ride.mp4');
+    writeLargeVideo(file);
+    try {
+      await withPage(async (page) => {
+        const visitor = visitorOf(page);
+        await register(visitor, someone('Vera'));
+        await visitor.connectAccount();
+        await visitor.interruptPost(file);
+        expect(await visitor.startAgain(file)).toEqual([expect.stringMatching(/ on TikTok$/)]);
+        expect(await visitor.statesOfUploads()).toEqual([
+          expect.not.stringContaining('Cancelled'),
+          expect.stringContaining('Cancelled'),
+        ]);
+      });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  itInBrowser('a person is told that large videos continue only with a plan that includes it', async () => {
+    const person = someone('Ines');
+    await withPage(async (page) => {
+      const visitor = visitorOf(page);
+      await visitor.signUp(person);
+      await visitor.readPromise(/^Keep this page open until the video is sent: with your plan, a video starts again/);
+      await at().instance.grantTier(person.email);
+      await visitor.readPromise(/^You may close or reload this page in the middle of a large video/);
+    });
+  });
 }

@@ -187,11 +187,23 @@ export class DashboardVisitor {
     await tab.close();
   }
 
-  /** Chooses a video under "New upload", which continues an earlier attempt with the same file. */
-  async sendVideo(file: string, track: string): Promise<void> {
+  /** Chooses a video under "New upload". */
+  async chooseVideo(file: string): Promise<void> {
     await this.page.goto(`${this.url}/app/uploads/new`);
     await this.see('New upload');
     await this.page.getByLabel('Video', { exact: true }).setInputFiles(file);
+  }
+
+  /** Chooses a video of which the store has a part. @returns continues its upload */
+  async chooseInterrupted(file: string): Promise<() => Promise<void>> {
+    await this.chooseVideo(file);
+    await this.page.getByRole('heading', { name: 'A part of this video has been sent' }).waitFor();
+    await this.look();
+    return () => this.click('button', 'Continue');
+  }
+
+  async sendVideo(file: string, track: string): Promise<void> {
+    await this.chooseVideo(file);
     await this.page.getByLabel('Track of the ride (optional)', { exact: true }).setInputFiles(track);
     await this.look();
     await this.click('button', 'Upload');

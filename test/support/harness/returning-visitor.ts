@@ -1,8 +1,8 @@
-import { SettingsVisitor } from './settings-visitor';
+import { PublishingVisitor } from './publishing-visitor';
 import { waitUntil } from './wait-until';
 
 /** A person who comes back to the dashboard, or who has it in two tabs. */
-export class ReturningVisitor extends SettingsVisitor {
+export class ReturningVisitor extends PublishingVisitor {
   /** Sends a video; the API accepts it, but its answer does not arrive. @returns the ids of announced uploads */
   async loseAnswerOfCompletion(file: string): Promise<string[]> {
     const announced: string[] = [];
@@ -27,14 +27,52 @@ export class ReturningVisitor extends SettingsVisitor {
   async chooseAgain(file: string): Promise<string[]> {
     await this.page.unroute('**/api/uploads/*/complete');
     await this.chooseVideo(file);
-    await this.click('button', 'Upload');
+    await this.page.getByRole('heading', { name: 'This video has arrived already' }).waitFor();
+    await this.look();
+    await this.click('link', 'See its upload');
     await this.page.waitForURL(/\/uploads\/[0-9a-f-]{36}$/);
     return [new URL(this.page.url()).pathname.split('/').at(-1) ?? ''];
   }
 
-  private async chooseVideo(file: string): Promise<void> {
-    await this.page.goto(`${this.url}/app/uploads/new`);
-    await this.see('New upload');
-    await this.page.getByLabel('Video', { exact: true }).setInputFiles(file);
+  /** Sends a part of a video that is published on TikTok. */
+  async interruptPost(file: string): Promise<void> {
+    let sent = 0;
+    await this.page.route('**/objects/**', (route) =>
+      sent++ < 1 ? route.continue() : route.abort('connectionfailed'),
+    );
+    await this.chooseVideo(file);
+    await this.page.getByRole('checkbox', { name: / on TikTok/ }).check();
+    await this.page.getByLabel('Who may see it on TikTok').selectOption({ label: 'Only you' });
+    await this.click('button', 'Upload');
+    await this.loseConnection();
+    await this.page.unroute('**/objects/**');
+  }
+
+  /** Chooses an interrupted video, and sends it without posts instead. @returns the posts that it had */
+  async startAgain(file: string): Promise<string[]> {
+    await this.chooseInterrupted(file);
+    const posts = await this.page.getByRole('main').getByRole('listitem').allInnerTexts();
+    await this.click('button', 'Start again');
+    await this.page.getByRole('dialog').getByRole('button', { name: 'Start again' }).click();
+    await this.click('button', 'Upload');
+    await this.page.waitForURL(/\/uploads\/[0-9a-f-]{36}$/);
+    return posts;
+  }
+
+  /** Resolves when the form says with these words what happens to a video that is interrupted. */
+  async readPromise(words: RegExp): Promise<void> {
+    await waitUntil(async () => {
+      await this.page.goto(`${this.url}/app/uploads/new`);
+      await this.page.getByText(/^You may close|^Keep this page open/).waitFor();
+      return (await this.page.getByText(words).count()) > 0;
+    });
+  }
+
+  /** The rows of the uploads, newest first. */
+  async statesOfUploads(): Promise<string[]> {
+    await this.open('Uploads');
+    const rows = this.page.getByRole('main').getByRole('listitem');
+    await rows.first().waitFor();
+    return rows.allInnerTexts();
   }
 }

@@ -1,6 +1,7 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type SubmitEvent, useEffect, useRef, useState } from 'react';
+import { meQuery } from '../account/me-query';
 import { Button } from '../ui/button';
 import { bytes } from '../ui/bytes';
 import { Page } from '../ui/page';
@@ -8,7 +9,15 @@ import { ProblemNotice } from '../ui/problem-notice';
 import { Composer } from './composer';
 import { EMPTY, isComplete, pictureOf, planOf } from './composition';
 import { DropZone } from './drop-zone';
-import { type NewUpload as NewUploadPlan, type SentUpload, Transfer, type TransferState } from './transfer';
+import { EarlierNotice, useEarlierUpload } from './earlier-notice';
+import type { EarlierUpload } from './earlier-upload';
+import {
+  type Continuation,
+  type NewUpload as NewUploadPlan,
+  type SentUpload,
+  Transfer,
+  type TransferState,
+} from './transfer';
 import { UploadWarnings } from './upload-warnings';
 import { useForeseenWarnings } from './use-foreseen-warnings';
 
@@ -16,62 +25,112 @@ import { useForeseenWarnings } from './use-foreseen-warnings';
 export function NewUpload() {
   const navigate = useNavigate();
   const [video, setVideo] = useState<File>();
-  const [track, setTrack] = useState<File>();
-  const [composition, setComposition] = useState(EMPTY);
-  const upload = video && { video, track, cover: pictureOf(composition), posts: planOf(composition) };
+  const earlier = useEarlierUpload(video);
   const transfer = useTransfer(
     ({ id, warnings }) => void navigate({ to: '/uploads/$id', params: { id }, state: { warnings } }),
+    () => void earlier.refetch(),
   );
-  const foreseen = useForeseenWarnings(upload, !transfer.isRunning);
+  // One that is lost makes way for the new upload.
+  const inTheWay = earlier.data && earlier.data.standing !== 'lost' ? earlier.data : undefined;
+  return (
+    <Page title="New upload">
+      <div className="flex max-w-2xl flex-col gap-4">
+        <DropZone label="Video" accept="video/*" file={video} onFile={setVideo} disabled={transfer.isRunning} />
+        <ProblemNotice thrown={earlier.error} onRetry={() => void earlier.refetch()} />
+        {video && inTheWay && (
+          <EarlierNotice
+            video={video}
+            earlier={inTheWay}
+            isRunning={transfer.isRunning}
+            onContinue={() => transfer.start({ video })}
+            onForgotten={earlier.refetch}
+          />
+        )}
+        {/* What was chosen is kept: the person may start again. */}
+        <div hidden={inTheWay !== undefined}>
+          <Plan transfer={transfer} video={inTheWay ? undefined : video} earlier={earlier.data} />
+        </div>
+        <ProblemNotice thrown={transfer.error} withFaults />
+        {video && transfer.state && <Progress transfer={transfer} state={transfer.state} size={video.size} />}
+        <Interruptions />
+      </div>
+    </Page>
+  );
+}
+
+interface PlanProps {
+  transfer: Transfers;
+  video: File | undefined;
+  /** Undefined while it is unknown whether there is one. */
+  earlier: EarlierUpload | null | undefined;
+}
+
+/** What else belongs to an upload. */
+function Plan({ transfer, video, earlier }: PlanProps) {
+  const [track, setTrack] = useState<File>();
+  const [composition, setComposition] = useState(EMPTY);
+  const { isRunning } = transfer;
+  const upload = video && { video, track, cover: pictureOf(composition), posts: planOf(composition) };
+  const foreseen = useForeseenWarnings(upload, earlier?.upload.id, !isRunning);
   const warnings = transfer.state?.warnings ?? foreseen;
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (upload) transfer.start(upload);
   };
   return (
-    <Page title="New upload">
-      <form onSubmit={submit} className="flex max-w-2xl flex-col gap-4">
-        <DropZone label="Video" accept="video/*" file={video} onFile={setVideo} disabled={transfer.isRunning} />
-        <DropZone
-          label="Track of the ride (optional)"
-          note="GPX, TCX, FIT, NMEA, KML, CSV, VBO, DJI SRT or a dashcam .map file. A GoPro video brings its own."
-          file={track}
-          onFile={setTrack}
-          disabled={transfer.isRunning}
-        />
-        <Composer
-          composition={composition}
-          video={video}
-          warnings={warnings}
-          onChange={(change) => setComposition((former) => ({ ...former, ...change }))}
-          disabled={transfer.isRunning}
-        />
-        <ProblemNotice thrown={transfer.error} withFaults />
-        <div className="flex flex-col">
-          <UploadWarnings warnings={warnings.filter(({ account_id }) => account_id === undefined)} />
-          <Send transfer={transfer} video={video} isReady={isComplete(composition)} />
-        </div>
-        <p className="text-sm text-soft">
-          You may close or reload this page in the middle of a large video: choose the same file again, and only what is
-          missing is sent. Its posts stay as you chose them at first. Smaller videos start again.
-        </p>
-      </form>
-    </Page>
+    <form onSubmit={submit} className="flex flex-col gap-4">
+      <DropZone
+        label="Track of the ride (optional)"
+        note="GPX, TCX, FIT, NMEA, KML, CSV, VBO, DJI SRT or a dashcam .map file. A GoPro video brings its own."
+        file={track}
+        onFile={setTrack}
+        disabled={isRunning}
+      />
+      <Composer
+        composition={composition}
+        video={video}
+        warnings={warnings}
+        onChange={(change) => setComposition((former) => ({ ...former, ...change }))}
+        disabled={isRunning}
+      />
+      <div className="flex flex-col">
+        <UploadWarnings warnings={warnings.filter(({ account_id }) => account_id === undefined)} />
+        {!transfer.state && (
+          <Button type="submit" kind="primary" disabled={!upload || earlier === undefined || !isComplete(composition)}>
+            Upload
+          </Button>
+        )}
+      </div>
+    </form>
+  );
+}
+
+/** What a person may do while a video is sent. */
+function Interruptions() {
+  const me = useQuery(meQuery);
+  if (!me.data) return null;
+  return (
+    <p className="text-sm text-soft">
+      {me.data.entitlements.features.includes('resumable_upload')
+        ? 'You may close or reload this page in the middle of a large video: choose the same file again, and only what is missing is sent. Its posts stay as you chose them at first. Smaller videos start again.'
+        : 'Keep this page open until the video is sent: with your plan, a video starts again after the page was closed or reloaded.'}
+    </p>
   );
 }
 
 /** Runs one transfer at a time; it ends with the screen. */
-function useTransfer(onDone: (sent: SentUpload) => void) {
+function useTransfer(onDone: (sent: SentUpload) => void, onError: () => void) {
   const current = useRef<Transfer>(undefined);
   const [state, setState] = useState<TransferState>();
   useEffect(() => () => current.current?.stop(), []);
   const run = useMutation({
-    mutationFn: (upload: NewUploadPlan) => {
+    mutationFn: (upload: NewUploadPlan | Continuation) => {
       current.current = new Transfer(upload, setState);
       setState({ phase: 'sending', sent: 0 });
       return current.current.run();
     },
     onSuccess: onDone,
+    onError,
   });
   // After the last byte until the next screen is there.
   const isRunning = run.isPending || run.isSuccess;
@@ -85,20 +144,7 @@ function useTransfer(onDone: (sent: SentUpload) => void) {
   };
 }
 
-interface SendProps {
-  transfer: ReturnType<typeof useTransfer>;
-  video: File | undefined;
-  isReady: boolean;
-}
-
-function Send({ transfer: { state, pause, resume }, video, isReady }: SendProps) {
-  if (state && video) return <Progress state={state} size={video.size} onPause={pause} onResume={resume} />;
-  return (
-    <Button type="submit" kind="primary" disabled={!video || !isReady}>
-      Upload
-    </Button>
-  );
-}
+type Transfers = ReturnType<typeof useTransfer>;
 
 const PHASES: Readonly<Record<TransferState['phase'], string>> = {
   sending: 'Sending',
@@ -108,13 +154,12 @@ const PHASES: Readonly<Record<TransferState['phase'], string>> = {
 };
 
 interface ProgressProps {
+  transfer: Transfers;
   state: TransferState;
   size: number;
-  onPause: () => void;
-  onResume: () => void;
 }
 
-function Progress({ state: { phase, sent }, size, onPause, onResume }: ProgressProps) {
+function Progress({ transfer: { pause, resume }, state: { phase, sent }, size }: ProgressProps) {
   return (
     <div className="rounded-xl border border-line bg-card p-4">
       <progress className="h-3 w-full" value={sent} max={size} aria-label="Progress of the upload" />
@@ -122,7 +167,7 @@ function Progress({ state: { phase, sent }, size, onPause, onResume }: ProgressP
         <p className="text-sm">
           <span aria-live="polite">{PHASES[phase]}</span>: {bytes(sent)} of {bytes(size)}
         </p>
-        {phase === 'paused' ? <Button onClick={onResume}>Resume</Button> : <Button onClick={onPause}>Pause</Button>}
+        {phase === 'paused' ? <Button onClick={resume}>Resume</Button> : <Button onClick={pause}>Pause</Button>}
       </div>
     </div>
   );

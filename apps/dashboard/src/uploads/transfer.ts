@@ -2,6 +2,7 @@ import { answerOf, api, type Schemas } from '../api/client';
 import { IdempotencyKeys } from '../api/idempotency-keys';
 import { Problem, problemOf } from '../api/problem';
 import type { PostPlan } from './composition';
+import { cancelUpload, earlierUploadOf, exclusively, forgetUpload, rememberUpload } from './earlier-upload';
 import { type PutTarget, putFile } from './put-file';
 
 const PARTS_AT_A_TIME = 4;
@@ -19,6 +20,9 @@ export interface NewUpload {
   cover: File | undefined;
   posts: PostPlan;
 }
+
+/** What is missing of an upload that an earlier attempt announced: its posts stay as they were chosen then. */
+export type Continuation = Pick<NewUpload, 'video'>;
 
 export interface TransferState {
   phase: 'sending' | 'paused' | 'waiting' | 'done';
@@ -52,7 +56,7 @@ export class Transfer {
   private announcement: Announcement | undefined;
 
   constructor(
-    private readonly upload: NewUpload,
+    private readonly upload: NewUpload | Continuation,
     private readonly onChange: (state: TransferState) => void,
   ) {}
 
@@ -64,17 +68,11 @@ export class Transfer {
         await this.persist(() => this.sendAll(id));
         await this.persist(() => complete(id));
       }
-      localStorage.removeItem(this.pointer);
+      forgetUpload(this.upload.video);
       this.change({ phase: 'done', sent: this.upload.video.size });
       return { id, warnings: this.state.warnings ?? [] };
     };
-    // Locks exist on secure origins only; two tabs must not send the same file.
-    const locks: LockManager | undefined = navigator.locks;
-    if (!locks) return send();
-    return locks.request<Promise<SentUpload>>(this.pointer, { ifAvailable: true }, (lock) => {
-      if (lock) return send();
-      throw new Problem(0, { title: 'Another tab sends this file', help: 'Continue there, or close that tab.' });
-    });
+    return exclusively(this.upload.video, send);
   }
 
   pause(): void {
@@ -99,34 +97,32 @@ export class Transfer {
     this.continueNow();
   }
 
-  private get pointer(): string {
-    return pointerOf(this.upload.video);
-  }
-
   private change(change: Partial<TransferState>): void {
     this.state = { ...this.state, ...change };
     this.onChange(this.state);
   }
 
-  /** The upload of an earlier attempt, if the store still has its parts or the API its video; or a new one. */
-  private async announced(): Promise<KnownUpload> {
+  /** The upload of an earlier attempt, unless the video has to be announced again; or a new one. */
+  private async announced(): Promise<{ id: string; hasArrived: boolean }> {
+    const { upload } = this;
     if (!this.announcement) {
-      const known = localStorage.getItem(this.pointer);
-      const earlier = known === null ? undefined : await standingOf(known);
-      if (earlier) return earlier;
-      this.announcement = await announce(this.upload);
+      const earlier = await earlierUploadOf(upload.video);
+      if (earlier && earlier.standing !== 'lost')
+        return { id: earlier.upload.id, hasArrived: earlier.standing === 'arrived' };
+      if (!('posts' in upload)) throw new Problem(0, { title: 'It cannot continue', help: 'Choose the video again.' });
+      if (earlier) await cancelUpload(earlier.upload.id);
+      this.announcement = await announce(upload);
       this.change({ warnings: this.announcement.warnings });
     }
     const { upload_id: id, presigned_url, headers } = this.announcement;
-    await this.sendSmallFiles(this.announcement);
+    if ('posts' in upload) await this.sendSmallFiles(upload, this.announcement);
     if (presigned_url !== null) this.whole = { url: presigned_url, headers };
-    localStorage.setItem(this.pointer, id);
+    rememberUpload(upload.video, id);
     return { id, hasArrived: false };
   }
 
   /** The track and the cover. */
-  private async sendSmallFiles(announced: Announcement): Promise<void> {
-    const { track, cover } = this.upload;
+  private async sendSmallFiles({ track, cover }: NewUpload, announced: Announcement): Promise<void> {
     const put = (target: PutTarget, file: File) => putFile(target, file, () => undefined, this.control.signal);
     const { telemetry_presigned_url: url, telemetry_headers: headers, covers } = announced;
     if (url !== null && track) await put({ url, headers }, track);
@@ -192,12 +188,6 @@ export class Transfer {
   }
 }
 
-/** The key under which the browser keeps the id of an upload. */
-const pointerOf = ({ name, size, lastModified }: File): string => `upload ${name} ${size} ${lastModified}`;
-
-/** The id of an upload of this file that has not ended: sending the file again continues it. */
-export const unfinishedUploadOf = (video: File): string | null => localStorage.getItem(pointerOf(video));
-
 /** A file that is sent again after a lost answer gets the upload that was announced then. */
 const announcements = new IdempotencyKeys();
 
@@ -220,29 +210,6 @@ async function announce(upload: NewUpload): Promise<Announcement> {
 
 async function complete(id: string): Promise<void> {
   await answerOf(api.POST('/api/uploads/{id}/complete', { params: { path: { id } }, body: {} }));
-}
-
-interface KnownUpload {
-  id: string;
-  /** Whether the API works with its video: the answer that says so may have been lost. */
-  hasArrived: boolean;
-}
-
-/** An upload that needs no other to take its place. One that cannot continue is cancelled, if it still exists. */
-async function standingOf(id: string): Promise<KnownUpload | undefined> {
-  const params = { path: { id } };
-  try {
-    await answerOf(api.GET('/api/uploads/{id}/parts', { params }));
-    return { id, hasArrived: false };
-  } catch (thrown) {
-    const problem = problemOf(thrown);
-    if (problem.status === 404) return undefined;
-    // A video that is sent in one request has no parts; every other has them only until it has arrived.
-    if (problem.status !== 409) throw problem;
-  }
-  const { status, received_at } = await answerOf(api.GET('/api/uploads/{id}', { params }));
-  if (status === 'pending') await answerOf(api.POST('/api/uploads/{id}/cancel', { params }));
-  return status !== 'cancelled' && received_at !== null ? { id, hasArrived: true } : undefined;
 }
 
 /** No answer, an overloaded server, a first attempt that the server still works on, or an address that expired. */

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { answerOf, api, type Schemas } from '../api/client';
 import { queryKeys } from '../api/query-keys';
 import { useSettled } from '../ui/use-settled';
-import { announcementOf, type NewUpload, type UploadWarning, unfinishedUploadOf } from './transfer';
+import { announcementOf, type NewUpload, type UploadWarning } from './transfer';
 
 /** After the last change of the form. */
 const PAUSE_MS = 300;
@@ -10,9 +10,14 @@ const PAUSE_MS = 300;
 /**
  * What the API would warn of if the upload were sent now. Empty while that is unknown.
  * @param upload undefined: nothing is chosen yet
+ * @param replaced id of an upload that this one takes the place of: nothing is said of it
  * @param isAsked false keeps the last answer: while a file is sent, the API would take it for a duplicate of itself
  */
-export function useForeseenWarnings(upload: NewUpload | undefined, isAsked: boolean): readonly UploadWarning[] {
+export function useForeseenWarnings(
+  upload: NewUpload | undefined,
+  replaced: string | undefined,
+  isAsked: boolean,
+): readonly UploadWarning[] {
   const body = useSettled(upload ? JSON.stringify(estimateOf(upload)) : '', PAUSE_MS);
   const { data } = useQuery({
     queryKey: [...queryKeys.uploadEstimate, body],
@@ -23,8 +28,7 @@ export function useForeseenWarnings(upload: NewUpload | undefined, isAsked: bool
     queryFn: () => answerOf(api.POST('/api/uploads/estimate', { body: JSON.parse(body) as Schemas['PresignDto'] })),
   });
   if (!upload || !data) return [];
-  const unfinished = unfinishedUploadOf(upload.video);
-  return data.warnings.filter(({ upload_id }) => upload_id === undefined || upload_id !== unfinished);
+  return data.warnings.filter(({ upload_id }) => upload_id === undefined || upload_id !== replaced);
 }
 
 /** Name and size of the file in a request. */
