@@ -169,6 +169,24 @@ describeWithFfmpeg('hostile media (needs ffmpeg)', () => {
     await here.during(() => ingest({ url, outputs: { renditions: [{ format: 'gif' }] } }));
   });
 
+  it.each([
+    ['videos', 'video', 'mp4', 500],
+    ['sounds', 'audio', 'mp3', 1_000],
+  ])('hundreds of %s at one moment start no decoders', async (_name, type, format, count) => {
+    const file = join(folder, 'short.mp4');
+    const inputs = ['-f', 'lavfi', '-i', 'color=c=red:s=64x36:r=25:d=1', '-f', 'lavfi', '-i', 'sine=d=1'];
+    execFileSync('ffmpeg', ['-v', 'error', '-y', ...inputs, file]);
+    const src = serve(readFileSync(file), 'video/mp4');
+    const crowd = (length: number | string): Json => ({
+      ...edit([Array.from({ length: count }, () => clip({ type, src }, { length }))]),
+      output: { format, resolution: 'preview' },
+    });
+    await here.during(async () => {
+      expect(await render(crowd(1))).toBeUndefined();
+      expect(await render(crowd('auto'))).toMatchObject({ status: 'failed', error: { code: 'invalid_edit' } });
+    });
+  });
+
   it('others can still render', async () => {
     const job = await render(edit([[clip({ type: 'title', text: 'Still here' })]]));
     expect(job).toMatchObject({ status: 'completed' });

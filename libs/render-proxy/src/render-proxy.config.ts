@@ -30,7 +30,10 @@ export class RenderProxyEnv {
   @EnvBoolean()
   RENDER_SEGMENTS = true;
 
-  /** Megabytes that a render process on this machine may use at 1080p; larger frames get proportionally more. */
+  /**
+   * Megabytes that a process of a render on this machine may use at 1080p, and a quarter of what all of them may use
+   * together; larger frames get proportionally more.
+   */
   @EnvInteger({ min: 256, max: 1_048_576 })
   RENDER_MEMORY_MB = 900;
 

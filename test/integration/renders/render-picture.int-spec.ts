@@ -243,6 +243,16 @@ describeWithFfmpeg('pictures of every asset (needs ffmpeg)', () => {
       expect([at, isNear(result.at(at, 0.5, 0.5), color)]).toEqual([at, true]);
   });
 
+  it('a video that is a matte is at its own moment when a clip begins after it', async () => {
+    const parts = ['black', 'white'].flatMap((color) => ['-f', 'lavfi', '-i', `color=c=${color}:s=160x90:r=25:d=1`]);
+    harness.make('closing.mp4', ...parts, '-filter_complex', '[0][1]concat=n=2', '-qp', '0');
+    const matte = { asset: { type: 'luma', src: 'closing.mp4' }, start: 0, length: 2 };
+    const clips = [matte, image('red.png', { start: 0.5, length: 1.5 }), image('red.png', { start: 1.25 })];
+    const result = await harness.render(editOf([clips, [image('lime.png', { length: 2 })]]));
+    const isShown = [0.25, 0.75, 1.1, 1.75].map((at) => isNear(result.at(at, 0.5, 0.5), RED));
+    expect(isShown).toEqual([false, true, false, false]);
+  });
+
   describe('images', () => {
     it('loops an animated GIF', async () => {
       const result = await harness.render(editOf([[image('blink.gif', { length: 2 })]]));

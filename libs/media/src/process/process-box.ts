@@ -5,13 +5,15 @@ import { GroupMeter, type GroupUsage, killGroup } from './process-group';
 export interface BoxLimits {
   /** CPU time of all its processes together. */
   processorSeconds: number;
-  /** Private memory of any one of its processes. */
+  /** Private memory of any one of its processes; all together may use `GROUP_MEMORY` times as much. */
   memoryMb: number;
 }
 
 /** Which limit was exceeded. */
 export type Excess = 'processor' | 'memory';
 
+/** Decoders and encoders run beside a render, most of them far below the limit of one process. */
+const GROUP_MEMORY = 4;
 const LOOK_EVERY_MS = 200;
 /** Thread stacks, which are reserved and never touched. */
 const STACKS_MB_PER_PROCESSOR = 64;
@@ -20,7 +22,7 @@ const STACKS_MB_PER_PROCESSOR = 64;
 export class ProcessBox {
   private readonly meter: GroupMeter;
   private readonly timer: NodeJS.Timeout;
-  private used: GroupUsage = { processorSeconds: 0, largestMb: 0 };
+  private used: GroupUsage = { processorSeconds: 0, largestMb: 0, totalMb: 0 };
 
   /** @param onExceeded called once, after the group was killed */
   constructor(
@@ -48,9 +50,11 @@ export class ProcessBox {
     this.used = {
       processorSeconds: Math.max(this.used.processorSeconds, now.processorSeconds),
       largestMb: Math.max(this.used.largestMb, now.largestMb),
+      totalMb: Math.max(this.used.totalMb, now.totalMb),
     };
     if (now.processorSeconds > this.limits.processorSeconds) this.end('processor');
-    else if (now.largestMb > this.limits.memoryMb) this.end('memory');
+    else if (now.largestMb > this.limits.memoryMb || now.totalMb > this.limits.memoryMb * GROUP_MEMORY)
+      this.end('memory');
   }
 
   private end(excess: Excess): void {

@@ -19,6 +19,8 @@ export interface GroupUsage {
   processorSeconds: number;
   /** Memory of the largest process, without what it shares with files. */
   largestMb: number;
+  /** The same of all its processes together. */
+  totalMb: number;
 }
 
 /** Linux counts processor time in hundredths of a second, regardless of its timer frequency. */
@@ -44,10 +46,12 @@ export class GroupMeter {
         outsiders.add(pid);
         continue;
       }
-      const { processorSeconds = 0, largestMb = 0 } = usage ?? {};
+      const { processorSeconds = 0, largestMb = 0, totalMb = 0 } = usage ?? {};
+      const ownMb = privateMegabytes(pid);
       usage = {
         processorSeconds: processorSeconds + ticks / TICKS_PER_SECOND,
-        largestMb: Math.max(largestMb, privateMegabytes(pid)),
+        largestMb: Math.max(largestMb, ownMb),
+        totalMb: totalMb + ownMb,
       };
     }
     this.outsiders = outsiders;

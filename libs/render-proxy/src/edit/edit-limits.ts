@@ -2,6 +2,8 @@
 export interface EditLimits {
   maxTracks: number;
   maxClips: number;
+  /** Videos and mattes that show, and sounds that play, at one moment: each takes a decoder. */
+  maxAtOnce: number;
   /** Seconds of output. */
   maxSeconds: number;
   /** Pixels of one frame. */
@@ -23,6 +25,8 @@ export interface EditLimits {
 export const DEFAULT_EDIT_LIMITS: EditLimits = {
   maxTracks: 50,
   maxClips: 5_000,
+  // As many as tracks: an edit whose clips do not overlap within a track never exceeds it.
+  maxAtOnce: 50,
   maxSeconds: 3 * 3600,
   maxPixels: 4096 * 4096,
   maxCharacters: 10_000_000,

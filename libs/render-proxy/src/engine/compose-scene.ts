@@ -1,5 +1,6 @@
 import type { InputFault } from '@app/core';
 import type { FontLibrary } from '@app/media';
+import { overlapFaults, SOUNDS_PLAY, VIDEOS_SHOW } from '../edit/check-overlap';
 import { checkSeconds } from '../edit/check-seconds';
 import type { Edit } from '../edit/edit';
 import { invalidEditOf } from '../edit/edit-faults';
@@ -8,7 +9,10 @@ import { naturalSeconds, trimFault } from '../edit/estimate-seconds';
 import { type NaturalLength, resolveTiming } from '../edit/resolve-timing';
 import { invalidEdit, sourceRefused } from '../render-proxy.errors';
 import { fontFaults } from './font-faults';
+import { SAMPLE_RATE } from './graph/sound-args';
+import { isVideoLayer } from './graph/video-chain';
 import { buildScene, type SceneSources } from './scene/build-scene';
+import { SOUNDTRACK_PATH } from './scene/build-voices';
 import type { Scene } from './scene/scene';
 import { shortSources } from './scene/short-sources';
 
@@ -40,7 +44,31 @@ export function composeScene(
   const clips = resolveTiming(edit, naturalLength(sources, faults));
   if (faults.length > 0) throw invalidEditOf(faults);
   checkSeconds(clips, Math.min(maxSeconds, DEFAULT_EDIT_LIMITS.maxSeconds));
-  return { scene: buildScene(edit, clips, sources), warnings: shortSources(clips, sources.files) };
+  const scene = buildScene(edit, clips, sources);
+  const [...crowded] = decoderFaults(scene, DEFAULT_EDIT_LIMITS.maxAtOnce);
+  if (crowded.length > 0) throw invalidEditOf(crowded);
+  return { scene, warnings: shortSources(clips, sources.files) };
+}
+
+/** Faults of the clips that take a decoder while too many others do. Each clip has decoders of its own for its mattes. */
+function* decoderFaults({ layers, voices }: Scene, most: number): Generator<InputFault> {
+  const shown = layers.flatMap((layer) =>
+    [layer, ...layer.mattes].filter(isVideoLayer).map(({ from, to }) => ({
+      path: layer.path,
+      from: Math.max(from, layer.from),
+      to: Math.min(to, layer.to),
+    })),
+  );
+  yield* overlapFaults(shown, most, VIDEOS_SHOW);
+  const others = new Set([SOUNDTRACK_PATH, ...shown.map(({ path }) => path)]);
+  const heard = voices
+    .filter(({ path }) => !others.has(path))
+    .map(({ path, start, length }) => ({
+      path,
+      from: Math.round(start * SAMPLE_RATE),
+      to: Math.round((start + length) * SAMPLE_RATE),
+    }));
+  yield* overlapFaults(heard, most, SOUNDS_PLAY);
 }
 
 /**

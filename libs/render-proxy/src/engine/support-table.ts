@@ -1,6 +1,7 @@
 import type { InputFault } from '@app/core';
 import { bundledFamilies, SUBSTITUTES, svgProblem } from '@app/media';
 import type { Asset, Edit } from '../edit/edit';
+import { DEFAULT_EDIT_LIMITS } from '../edit/edit-limits';
 import { HTML_TAGS } from './html/parse-html';
 import { CSS_PROPERTIES, readHtml } from './html/read-html';
 
@@ -42,7 +43,10 @@ const ASSETS: Readonly<Record<string, { note?: string; refused?: string }>> = {
 };
 
 const OTHER: readonly SupportEntry[] = [
-  { feature: 'timing', note: 'seconds, auto, end, alias://' },
+  {
+    feature: 'timing',
+    note: `seconds, auto, end, alias://; at one moment at most ${DEFAULT_EDIT_LIMITS.maxAtOnce} videos and mattes show, and as many sounds play`,
+  },
   { feature: 'layout', note: 'fit, width, height, scale, position, offset, crop' },
   {
     feature: 'crop',

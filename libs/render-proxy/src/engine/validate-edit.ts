@@ -1,5 +1,6 @@
 import type { InputFault } from '@app/core';
 import { FontLibrary } from '@app/media';
+import { overlapFaultsOf } from '../edit/check-overlap';
 import { checkSeconds } from '../edit/check-seconds';
 import type { Edit } from '../edit/edit';
 import { invalidEditOf } from '../edit/edit-faults';
@@ -30,10 +31,10 @@ export function validateEdit(input: unknown, limits: EditLimits = DEFAULT_EDIT_L
   const errors = [...unsupportedFaults(edit), ...bundledFontFaults(edit), ...(tooLarge ? [size] : [])];
   if (errors.length > 0) throw invalidEditOf(errors);
   // Assumes short lengths where only the sources have them; cycles and unknown names are found nevertheless.
-  checkSeconds(
-    resolveTiming(edit, (clip) => assumedLength(clip, SHORTEST_SECONDS)),
-    limits.maxSeconds,
-  );
+  const clips = resolveTiming(edit, (clip) => assumedLength(clip, SHORTEST_SECONDS));
+  checkSeconds(clips, limits.maxSeconds);
+  const [...crowded] = overlapFaultsOf(edit, clips, limits.maxAtOnce);
+  if (crowded.length > 0) throw invalidEditOf(crowded);
   return edit;
 }
 

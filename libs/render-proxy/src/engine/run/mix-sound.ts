@@ -8,13 +8,14 @@ const BLOCK = SAMPLE_RATE / 10;
 export const FRAME_BYTES = 8;
 /** The gain is evaluated this often and changes linearly in between: 5 ms. */
 const GAIN_STEP = SAMPLE_RATE / 200;
-/** Seconds by which decoders start before they are heard. */
+/** Samples by which decoders start before they are heard, while no more than these are open. */
 const AHEAD = SAMPLE_RATE;
+const MOST_AHEAD = 16;
 const FADE_SECONDS = 2;
 
 /**
  * Mixes the voices of a stretch of the timeline, sample by sample. Each decoder runs only while its voice is audible,
- * so the number of voices in an edit does not matter. Yields blocks of 48 kHz stereo floats that together last exactly
+ * so the number of voices in an edit does not matter, only that of voices at one moment. Yields blocks of 48 kHz stereo floats that together last exactly
  * from `start` to `end` seconds.
  */
 export async function* mixSound(
@@ -27,16 +28,24 @@ export async function* mixSound(
   const total = Math.round((end - start) * SAMPLE_RATE);
   const waiting = voices.flatMap((voice) => cutTo(voice, start, end) ?? []).sort((a, b) => a.first - b.first);
   let playing: PlayingVoice[] = [];
+  const openBefore = async (sample: number) => {
+    if (!waiting[0] || waiting[0].first >= sample) return undefined;
+    const part = waiting.shift() as Part;
+    const voice = new PlayingVoice(part, await ffmpeg.run(voiceArgs(part.voice), { signal }));
+    playing.push(voice);
+    return voice;
+  };
   try {
     for (let at = 0; at < total; at += BLOCK) {
-      while (waiting[0] && waiting[0].first < at + BLOCK + AHEAD) {
-        const part = waiting.shift();
-        if (part) playing.push(new PlayingVoice(part, await ffmpeg.run(voiceArgs(part.voice), { signal })));
-      }
+      while (playing.length < MOST_AHEAD && (await openBefore(at + BLOCK + AHEAD)));
       const samples = Math.min(BLOCK, total - at);
       const mix = new Float32Array(samples * 2);
       for (const voice of playing) await voice.addTo(mix, at);
       playing = playing.filter((voice) => !voice.isOver(at + samples));
+      for (let voice = await openBefore(at + BLOCK); voice; voice = await openBefore(at + BLOCK)) {
+        await voice.addTo(mix, at);
+        if (voice.isOver(at + samples)) playing.pop();
+      }
       yield Buffer.from(mix.buffer);
     }
   } finally {
@@ -89,6 +98,8 @@ class PlayingVoice {
     const to = Math.min(at + mix.length / 2, this.part.last);
     if (to <= from || this.ended) return;
     const bytes = await this.reader.read((to - from) * FRAME_BYTES);
+    // A decoder that fails ends its output as well: `finished` tells the two apart.
+    if (bytes?.length !== (to - from) * FRAME_BYTES) await this.run.finished;
     this.ended = bytes === undefined;
     if (bytes) this.add(mix, at, from, toFloats(bytes));
   }

@@ -23,8 +23,12 @@ export interface PaintTools {
   signal: AbortSignal;
 }
 
-/** Seconds before its first frame at which a layer is opened, so that files and decoders are ready. */
+/**
+ * Seconds before its first frame at which a layer is opened, so that files and decoders are ready, while no more than
+ * these are.
+ */
 const AHEAD_SECONDS = 0.5;
+const MOST_AHEAD = 16;
 
 /** Paints frame after frame. Layers, their files and decoders are open only while they show. */
 export class PaintedFrames {
@@ -106,17 +110,19 @@ export class PaintedFrames {
     const ahead = frame === span.from ? 0 : Math.ceil((AHEAD_SECONDS * scene.fps.num) / scene.fps.den);
     for (const layer of this.opened) if (layer.to <= frame) this.closeLayer(layer);
     for (const layer of layers) {
-      if (this.opened.has(layer) || layer.to <= frame || layer.from >= Math.min(span.to, frame + 1 + ahead)) continue;
+      const reach = this.opened.size < MOST_AHEAD ? ahead : 0;
+      if (this.opened.has(layer) || layer.to <= frame || layer.from >= Math.min(span.to, frame + 1 + reach)) continue;
       this.opened.add(layer);
-      for (const part of [layer, ...layer.mattes]) this.openDecoder(part);
+      for (const part of [layer, ...layer.mattes]) this.openDecoder(part, layer);
       await this.painter.open(layer);
     }
   }
 
-  private openDecoder(layer: Layer): void {
+  /** @param shown the layer itself, or the one whose matte it is: a matte is needed no longer than its layer */
+  private openDecoder(layer: Layer, shown: Layer): void {
     if (!isVideoLayer(layer)) return;
     const { scene, span } = this.job;
-    const own = { from: Math.max(span.from, layer.from), to: Math.min(span.to, layer.to) };
+    const own = { from: Math.max(span.from, layer.from, shown.from), to: Math.min(span.to, layer.to, shown.to) };
     if (own.to <= own.from) return;
     const decoder = VideoDecoder.open(layer, own, scene, this.tools.ffmpeg, this.tools.signal);
     decoder.catch(() => undefined);

@@ -47,10 +47,14 @@ export class VideoDecoder {
     return new VideoDecoder(await ffmpeg.run(args, { signal }), width, height, layer.content.hasAlpha);
   }
 
-  /** Puts the next picture on the canvas; a source that ends early keeps its last one. */
+  /**
+   * Puts the next picture on the canvas; a source that ends early keeps its last one.
+   * @throws ffmpeg_failed
+   */
   async advance(): Promise<void> {
     const bytes = await this.reader.read(this.width * this.height * 4);
-    if (bytes?.length !== this.width * this.height * 4) return;
+    // A decoder that fails ends its output as well: `finished` tells the two apart.
+    if (bytes?.length !== this.width * this.height * 4) return this.run.finished;
     const pixels = new Uint8ClampedArray(bytes.buffer, bytes.byteOffset, bytes.length);
     this.context.putImageData(new ImageData(pixels, this.width, this.height), 0, 0);
     releasePixels(pixels);

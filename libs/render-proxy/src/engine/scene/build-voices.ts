@@ -4,6 +4,8 @@ import type { TimedClip } from '../../edit/resolve-timing';
 import { keyframes } from './keyframes';
 import type { MediaFile, Voice } from './scene';
 
+export const SOUNDTRACK_PATH = 'timeline.soundtrack';
+
 /** Every sound of the edit: audio clips, the sound of video clips, the soundtrack. Omits silent ones. */
 export function buildVoices(
   edit: Edit,
@@ -16,11 +18,14 @@ export function buildVoices(
   const { soundtrack } = edit.timeline;
   const file = soundtrack && files.get(soundtrack.src);
   if (!soundtrack || !file) return voices;
-  const path = 'timeline.soundtrack';
-  if (!file.hasAudio) faults.push({ path: `${path}.src`, code: 'wrong_media', message: 'contains no audio.' });
+  if (!file.hasAudio)
+    faults.push({ path: `${SOUNDTRACK_PATH}.src`, code: 'wrong_media', message: 'contains no audio.' });
   const length = Math.max(...clips.map(({ start, length: seconds }) => start + seconds));
   const volume = keyframes(soundtrack.volume, 1, length);
-  return [...voices, { path, file, start: 0, length, trim: 0, speed: 1, volume, fade: soundtrack.effect ?? 'none' }];
+  return [
+    ...voices,
+    { path: SOUNDTRACK_PATH, file, start: 0, length, trim: 0, speed: 1, volume, fade: soundtrack.effect ?? 'none' },
+  ];
 }
 
 function clipVoice(

@@ -1,0 +1,76 @@
+import type { AppError } from '@app/core';
+import { composeScene } from './compose-scene';
+import type { MediaFile } from './scene/scene';
+import { validateEdit } from './validate-edit';
+
+type Json = Record<string, unknown>;
+
+const SRC = 'https://example.com/media';
+const file: MediaFile = {
+  path: '/media',
+  demuxer: 'mov',
+  kind: 'video',
+  width: 160,
+  height: 90,
+  seconds: 10,
+  hasAudio: true,
+  hasAlpha: false,
+  moving: true,
+};
+const clip = (type: string, more: Json = {}) => ({ asset: { type, src: SRC }, start: 0, length: 1, ...more });
+const many = (count: number, type: string, more: Json = {}) => Array.from({ length: count }, () => clip(type, more));
+const edit = (clips: Json[], output: Json = {}) => ({
+  timeline: { soundtrack: { src: SRC }, tracks: [{ clips }] },
+  output: { format: 'mp4', size: { width: 160, height: 90 }, ...output },
+});
+
+function pathsOf(work: () => unknown): string[] {
+  try {
+    work();
+    return [];
+  } catch (error) {
+    const { errors = [] } = (error as AppError).options;
+    for (const { code } of errors) expect(code).toBe('too_many_at_once');
+    return errors.map(({ path }) => path);
+  }
+}
+const compose = (input: unknown, files = file) =>
+  composeScene(validateEdit(input), { files: new Map([[SRC, files]]), captions: new Map() });
+const path = (index: number) => `timeline.tracks[0].clips[${index}]`;
+
+describe('an edit that needs many decoders at one moment', () => {
+  it.each<[string, Json[], Json]>([
+    ['videos', many(51, 'video'), {}],
+    ['videos and mattes', [...many(50, 'video'), clip('luma')], {}],
+    ['sounds', many(51, 'audio'), {}],
+    ['sounds of videos in a result without pictures', many(51, 'video'), { format: 'mp3' }],
+  ])('is refused with the paths of further %s', (_name, clips, output) =>
+    expect(pathsOf(() => validateEdit(edit(clips, output)))).toEqual([path(50)]),
+  );
+
+  it.each<[string, Json[], MediaFile]>([
+    ['clips as long as their sources', many(51, 'video', { length: 'auto' }), file],
+    ['sounds as long as their sources', many(51, 'audio', { length: 'auto' }), file],
+    ['animated pictures', many(51, 'image'), { ...file, kind: 'image' }],
+  ])('is refused once the sources are known, for %s', (_name, clips, source) =>
+    expect(pathsOf(() => compose(edit(clips), source))).toEqual([path(50)]),
+  );
+
+  it('is refused for mattes of many clips, each of which has its own', () => {
+    const clips = [...many(7, 'luma'), ...many(8, 'image')];
+    expect(pathsOf(() => compose(edit(clips), { ...file, kind: 'image' }))).toEqual([path(13), path(14)]);
+  });
+
+  it.each<[string, Json[]]>([
+    ['fifty videos with sound, and fifty sounds', [...many(50, 'video'), ...many(50, 'audio')]],
+    [
+      'a thousand clips, one after the other',
+      Array.from({ length: 1_000 }, (_, index) => clip('video', { start: index * 0.1, length: 0.1 })),
+    ],
+    ['any number of still pictures', many(200, 'image')],
+  ])('is accepted with %s', (_name, clips) => {
+    const still = clips[0] && (clips[0].asset as Json).type === 'image';
+    const { scene } = compose(edit(clips), still ? { ...file, kind: 'image', moving: false } : file);
+    expect(scene.layers.length).toBeGreaterThanOrEqual(50);
+  });
+});
