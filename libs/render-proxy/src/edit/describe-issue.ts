@@ -67,6 +67,7 @@ function expectation({ path, expected }: Issue): string {
   if (expected === 'boolean') return '; write true or false';
   if (last === 'start') return '; write seconds, "auto" or "alias://name"';
   if (last === 'length') return '; write seconds, "auto", "end" or "alias://name"';
+  if (last === 'from' || last === 'to') return '; write a number';
   if (last === 'fps') return '; write 12, 15, 23.976, 24, 25, 29.97, 30, 48, 50, 59.94 or 60';
   if (/color$/i.test(String(last))) return '; write a colour with six hexadecimal digits, such as "#ff8800"';
   return '';

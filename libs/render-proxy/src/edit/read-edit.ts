@@ -11,6 +11,7 @@ import { placeholderName } from './placeholders';
 import { isAddedFormat, publishedFormat } from './schema-additions';
 import type { EditSource } from './sources-of';
 import { misspelt } from './spelling';
+import { readKeyframes } from './written-keyframes';
 import { completeColors, correctWrittenValues } from './written-values';
 
 type Json = Record<PropertyKey, unknown>;
@@ -62,17 +63,18 @@ function mergedEdit(input: unknown, limits: EditLimits): unknown {
   return merged;
 }
 
-/** Applies the published schema. A format of ours is checked as the published one whose rules it follows. */
+/** Applies the published schema, and its rules for plain values to those of keyframes. A format of ours is checked as the published one whose rules it follows. */
 function parse(merged: unknown): { edit?: Edit; issues: readonly Issue[] } {
   const { output } = (merged ?? {}) as { output?: { format?: unknown } };
   const format = output?.format;
   const asPublished = isAddedFormat(format)
     ? { ...(merged as object), output: { ...output, format: publishedFormat(format) } }
     : merged;
+  const keyframeIssues = readKeyframes(asPublished);
   let { success, data, error } = editSchema.safeParse(asPublished);
   if (error && correctWrittenValues(asPublished, error.issues))
     ({ success, data, error } = editSchema.safeParse(asPublished));
-  if (!success) return { issues: error?.issues ?? [] };
+  if (!success || keyframeIssues.length > 0) return { issues: [...(error?.issues ?? []), ...keyframeIssues] };
   const edit = data as Edit;
   if (isAddedFormat(format)) edit.output.format = format;
   return { edit, issues: [] };

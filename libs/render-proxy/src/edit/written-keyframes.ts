@@ -1,0 +1,48 @@
+import { clipSchema, offsetSchema, skewTransformationSchema, videoAssetSchema } from '@shotstack/schemas/zod';
+import type { z } from 'zod';
+import type { Issue } from './describe-issue';
+
+/** The rule for a value of keyframes is that of the plain member, by its name or its holder's and its own. */
+const RULES: ReadonlyMap<string, z.ZodType> = new Map<string, z.ZodType>([
+  ['opacity', clipSchema.shape.opacity],
+  ['scale', clipSchema.shape.scale],
+  ['volume', videoAssetSchema.shape.volume],
+  ['offset.x', offsetSchema.shape.x],
+  ['offset.y', offsetSchema.shape.y],
+  ['skew.x', skewTransformationSchema.shape.x],
+  ['skew.y', skewTransformationSchema.shape.y],
+  // Unlike an angle at rest, keyframes may turn more than once: any number is one.
+  ['rotate.angle', clipSchema.shape.scale],
+]);
+
+/**
+ * Checks the values of keyframes, which the schema leaves open, and turns texts that are numbers into numbers. Changes
+ * the edit.
+ */
+export function readKeyframes(part: unknown, path: readonly PropertyKey[] = []): Issue[] {
+  if (typeof part !== 'object' || part === null) return [];
+  return Object.entries(part).flatMap(([key, value]: [string, unknown]) => {
+    const at = [...path, Array.isArray(part) ? Number(key) : key];
+    const rule = RULES.get(key) ?? RULES.get(`${String(path.at(-1))}.${key}`);
+    return rule && Array.isArray(value)
+      ? value.flatMap((keyframe: unknown, index) => readKeyframe(keyframe, rule, [...at, index]))
+      : readKeyframes(value, at);
+  });
+}
+
+function readKeyframe(keyframe: unknown, rule: z.ZodType, path: readonly PropertyKey[]): Issue[] {
+  if (typeof keyframe !== 'object' || keyframe === null) return [];
+  const members = keyframe as Record<string, unknown>;
+  return ['from', 'to'].flatMap((name): Issue[] => {
+    const value = members[name];
+    if (value === undefined) return [];
+    const at = [...path, name];
+    // The rule would accept a list as keyframes.
+    if (Array.isArray(value)) return [{ code: 'invalid_type', message: '', path: at }];
+    if (typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value)))
+      members[name] = Number(value);
+    const { success, data, error } = rule.safeParse(members[name]);
+    if (success) members[name] = data;
+    return error?.issues.map((issue) => ({ ...issue, path: at })) ?? [];
+  });
+}
