@@ -63,7 +63,7 @@ export { SessionsService, type TokenPair } from './sessions/sessions.service';
 export { PasswordChangeService } from './sign-in/password-change.service';
 export { PasswordCheckService } from './sign-in/password-check.service';
 export { type AccountInQuestion, RecognisedCallersService } from './sign-in/recognised-callers.service';
-export { type SignedIn, SignInService } from './sign-in/sign-in.service';
+export { type GivenSignIn, type SignedIn, SignInService } from './sign-in/sign-in.service';
 export { TotpService } from './totp/totp.service';
 export type { User, UserStatus } from './users/user.entity';
 export { UserAdministrationService } from './users/user-administration.service';

@@ -107,6 +107,34 @@ describe('mails about an account', () => {
     expect(outbox.to(email).filter((text) => /New sign-in/.test(text))).toHaveLength(1);
   });
 
+  it('warn the owner of a sign-in to the administration, and no less after one that was refused there', async () => {
+    const { email, password, userId } = await signUp(api.url);
+    const signInAsAdmin = (ip: string, cookie = '') =>
+      fetch(`${api.url}/admin/sign-in`, {
+        method: 'POST',
+        headers: { 'x-forwarded-for': ip, cookie },
+        body: new URLSearchParams({ email, password }),
+        redirect: 'manual',
+      });
+    const warnings = () => outbox.to(email).filter((text) => /New sign-in/.test(text));
+    expect((await signInAsAdmin('192.0.2.9')).status).toBe(403);
+    await login(email, password, '192.0.2.8');
+    await waitUntil(() => warnings().length === 1);
+
+    await db.query(`update users set role = 'admin' where id = $1`, [userId]);
+    const admitted = await signInAsAdmin('203.0.113.9');
+    expect(admitted.status).toBe(303);
+    await waitUntil(() => warnings().some((text) => text.includes('203.0.113.9')));
+
+    const device = admitted.headers.getSetCookie().find((text) => text.startsWith('rw_device='));
+    expect(device).toContain('; Path=/;');
+    const value = device?.split(';', 1)[0];
+    expect((await signInAsAdmin('198.51.99.9', `rw_device=of_an_earlier_version; ${value}`)).status).toBe(303);
+    await call('POST', '/api/auth/password-reset', { body: { email } });
+    await outbox.token(email, 'rw_reset_');
+    expect(warnings()).toHaveLength(2);
+  });
+
   it('warn the owner when an old refresh token is reused', async () => {
     const { email, refreshToken } = await signUp(api.url);
     const refresh = (refresh_token: string) =>

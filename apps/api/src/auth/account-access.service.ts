@@ -2,6 +2,7 @@ import { type ClientOrigin, refreshTokenInvalid, SessionsService, SignInService,
 import { JobPublisherService, sendAccountMail } from '@app/jobs';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { MailedSignInService } from '../http/access/mailed-sign-in.service';
 import type { LoginDto } from './login.dto';
 import type { RegisterDto } from './register.dto';
 import { TokenResponse } from './token.response';
@@ -12,6 +13,7 @@ export class AccountAccessService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly signIn: SignInService,
+    private readonly mailed: MailedSignInService,
     private readonly sessions: SessionsService,
     private readonly users: UsersService,
     private readonly publisher: JobPublisherService,
@@ -33,13 +35,8 @@ export class AccountAccessService {
 
   async login(given: LoginDto, origin: ClientOrigin): Promise<TokenResponse> {
     const { device_token: deviceToken = origin.deviceToken, keep_account: keepAccount, ...credentials } = given;
-    const signedIn = await this.signIn.login({ ...credentials, keepAccount }, { ...origin, deviceToken });
-    const { user, sessionId } = signedIn;
-    if (signedIn.hasKeptAccount)
-      await this.publisher.publish(sendAccountMail, { template: 'deletion_cancelled', email: user.email });
-    if (signedIn.fromNewNetwork)
-      await this.publisher.publish(sendAccountMail, { template: 'new_sign_in', email: user.email, sessionId });
-    return TokenResponse.of(signedIn, user);
+    const signedIn = await this.mailed.login({ ...credentials, keepAccount }, { ...origin, deviceToken });
+    return TokenResponse.of(signedIn, signedIn.user);
   }
 
   /** @throws refresh_token_invalid */

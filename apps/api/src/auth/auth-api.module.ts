@@ -6,6 +6,7 @@ import { PlatformsModule } from '@app/platforms';
 import { UploadsModule } from '@app/uploads';
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
+import { AccessModule } from '../http/access/access.module';
 import { AccountAccessService } from './account-access.service';
 import { AddressProofsController } from './address-proofs.controller';
 import { AddressProofsService } from './address-proofs.service';
@@ -24,6 +25,7 @@ import { TwoFactorService } from './two-factor.service';
 /** Sign-in, sessions and passwords. */
 @Module({
   imports: [
+    AccessModule,
     AuthModule,
     BillingModule,
     NotificationsModule,

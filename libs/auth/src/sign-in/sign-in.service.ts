@@ -1,6 +1,7 @@
-import { invalidInput } from '@app/core';
+import { accessDenied, invalidInput } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { UserRole } from '../access/principal';
 import {
   accountDeletionPending,
   accountSuspended,
@@ -27,6 +28,16 @@ export interface SignedIn extends TokenPair {
   deviceToken: string;
   /** Whether this sign-in cancelled the deletion of the account. */
   hasKeptAccount: boolean;
+}
+
+export interface GivenSignIn {
+  email: string;
+  password: string;
+  totp?: string;
+  /** Cancels the deletion of the account. */
+  keepAccount?: boolean;
+  /** Only a user with this role gets a session. */
+  role?: UserRole;
 }
 
 @Injectable()
@@ -74,17 +85,15 @@ export class SignInService {
 
   /**
    * @throws invalid_credentials, sign_in_delayed, sign_in_busy, account_suspended, password_reset_required,
-   * totp_required, totp_invalid, account_deletion_pending
+   * totp_required, totp_invalid, account_deletion_pending, access_denied (another role)
    */
-  async login(
-    { email, password, totp, keepAccount }: { email: string; password: string; totp?: string; keepAccount?: boolean },
-    origin: ClientOrigin,
-  ): Promise<SignedIn> {
+  async login({ email, password, totp, keepAccount, role }: GivenSignIn, origin: ClientOrigin): Promise<SignedIn> {
     const { user, target, succeed } = await this.passwords.begin(email, password, origin);
     if (user.status === 'suspended') throw accountSuspended();
     if (user.mustResetPassword) throw passwordResetRequired();
     await this.totp.demand(user.id, totp, target);
     await succeed();
+    if (role && user.role !== role) throw accessDenied();
     const { deletionDueAt } = user;
     if (deletionDueAt) {
       if (deletionDueAt.getTime() <= Date.now()) throw invalidCredentials();

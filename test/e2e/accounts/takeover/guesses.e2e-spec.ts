@@ -61,7 +61,7 @@ describe('guesses at an account', () => {
       body: { token, new_password: `${PASSWORD}!` },
     });
     const [cookie = ''] = confirmed.headers.getSetCookie();
-    expect(cookie).toMatch(/^rw_device=rw_device_[\w.-]+; Max-Age=\d+; Path=\/api; HttpOnly; SameSite=Lax$/);
+    expect(cookie).toMatch(/^rw_device=rw_device_[\w.-]+; Max-Age=\d+; Path=\/; HttpOnly; SameSite=Lax$/);
     await attack(6, guessPassword);
     await keepDelayed();
     const signedIn = await traveller.call('POST', '/api/auth/login', {

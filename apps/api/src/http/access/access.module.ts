@@ -5,6 +5,7 @@ import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { APP_GUARD } from '@nestjs/core';
 import { AdminSignInService } from './admin-sign-in.service';
+import { MailedSignInService } from './mailed-sign-in.service';
 import { PlanSeatsService } from './plan-seats.service';
 
 /** Installs the access guard for every route of the API, and the sign-in for administrators' pages that are not routes. */
@@ -14,9 +15,10 @@ import { PlanSeatsService } from './plan-seats.service';
     CredentialFailuresService,
     AdminPageAccessService,
     AdminSignInService,
+    MailedSignInService,
     { provide: SeatLimits, useClass: PlanSeatsService },
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [AdminPageAccessService, CredentialFailuresService, SeatLimits],
+  exports: [AdminPageAccessService, CredentialFailuresService, MailedSignInService, SeatLimits],
 })
 export class AccessModule {}

@@ -1,18 +1,11 @@
-import { ADMIN_COOKIE, SessionsService, type SignedIn, SignInService } from '@app/auth';
-import {
-  accessDenied,
-  type CoreConfig,
-  coreConfig,
-  RateLimiterService,
-  rateLimited,
-  STATUS_BY_KIND,
-  toAppError,
-} from '@app/core';
+import { ADMIN_COOKIE, type SignedIn } from '@app/auth';
+import { type CoreConfig, coreConfig, RateLimiterService, rateLimited, STATUS_BY_KIND, toAppError } from '@app/core';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { writeCookie } from '../write-cookie';
 import { deviceTokenOf, setDeviceCookie } from './device-cookie';
+import { MailedSignInService } from './mailed-sign-in.service';
 
 export const ADMIN_SIGN_IN = '/admin/sign-in';
 /** Where the page may redirect to; the first is the default. */
@@ -25,8 +18,7 @@ const LARGEST_FORM = 4_096;
 export class AdminSignInService implements OnModuleInit {
   constructor(
     private readonly http: HttpAdapterHost,
-    private readonly signIn: SignInService,
-    private readonly sessions: SessionsService,
+    private readonly signIn: MailedSignInService,
     private readonly limiter: RateLimiterService,
     @Inject(coreConfig.KEY) private readonly core: CoreConfig,
   ) {}
@@ -74,10 +66,7 @@ export class AdminSignInService implements OnModuleInit {
       deviceToken: deviceTokenOf(request),
     };
     const totp = field('totp') || undefined;
-    const signedIn = await this.signIn.login({ email: field('email'), password: field('password'), totp }, origin);
-    if (signedIn.user.role === 'admin') return signedIn;
-    await this.sessions.revoke(signedIn.userId, 'signed_out', { id: signedIn.sessionId });
-    throw accessDenied();
+    return this.signIn.login({ email: field('email'), password: field('password'), totp, role: 'admin' }, origin);
   }
 }
 
