@@ -130,6 +130,34 @@ describe('administration of users', () => {
     ]);
   });
 
+  it('does not count an administrator whose account is being deleted', async () => {
+    const ending = `update users set role = 'admin', deletion_due_at = now() + interval '1 day' where id = $1`;
+    await db.query(ending, [user.userId]);
+    expect((await act('role', { user_id: admin.userId, role: 'user' })).body.code).toBe('last_admin');
+    expect((await act(`${admin.userId}/suspend`)).body.code).toBe('last_admin');
+    const own = { token: admin.accessToken, body: { password: admin.password } };
+    expect((await call<{ code: string }>('DELETE', '/api/account', own)).body.code).toBe('last_admin');
+    expect((await act('role', { user_id: user.userId, role: 'user' })).status).toBe(200);
+  });
+
+  it('does not revive an erased account', async () => {
+    await db.query(
+      `update users set status = 'deleted', email = 'deleted+' || id || '@invalid', name = 'Deleted user', password_hash = null where id = $1`,
+      [user.userId],
+    );
+    for (const [path, body] of [
+      [`${user.userId}/restore`],
+      [`${user.userId}/suspend`],
+      [`${user.userId}/reset-sessions`],
+      ['role', { user_id: user.userId, role: 'admin' }],
+    ] as const)
+      expect([path, (await act(path, body)).status]).toEqual([path, 404]);
+    expect((await db.query('select status, role from users where id = $1', [user.userId])).rows).toEqual([
+      { status: 'deleted', role: 'user' },
+    ]);
+    await db.query(`update users set status = 'active' where id = $1`, [user.userId]);
+  });
+
   it('admits the machine key, which the audit log names as such', async () => {
     const answer = await call('POST', `/api/admin/users/${user.userId}/suspend`, {
       headers: { 'x-admin-key': ADMIN_KEY },

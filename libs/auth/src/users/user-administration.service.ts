@@ -108,7 +108,7 @@ export class UserAdministrationService {
       // Serialises changes to administrators, so that two administrators cannot remove each other.
       const admins = await this.users.lockAdmins(manager);
       const user = admins.find((admin) => admin.id === id) ?? (await this.users.findById(id, manager));
-      if (!user) throw notFound();
+      if (!user || user.status === 'deleted') throw notFound();
       await work(user, manager, admins);
       return this.users.findById(id, manager);
     });

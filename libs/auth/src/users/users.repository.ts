@@ -1,7 +1,7 @@
 import { newId, type Page, readPage } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { type EntityManager, In, Repository } from 'typeorm';
+import { type EntityManager, In, IsNull, Repository } from 'typeorm';
 import type { UserRole } from '../access/principal';
 import { User } from './user.entity';
 
@@ -213,10 +213,10 @@ export class UsersRepository {
     return kept === 1;
   }
 
-  /** All administrators who can sign in, locked until the transaction ends. */
+  /** All administrators who can sign in and whose accounts stay, locked until the transaction ends. */
   lockAdmins(manager: EntityManager): Promise<User[]> {
     return manager.find(User, {
-      where: { role: 'admin', status: 'active' },
+      where: { role: 'admin', status: 'active', deletionDueAt: IsNull() },
       order: { id: 'ASC' },
       lock: { mode: 'pessimistic_write' },
     });
