@@ -51,12 +51,22 @@ const templateEdit = createRoute({
 const uploads = createRoute({
   getParentRoute: () => shell,
   path: '/uploads',
-  validateSearch: ({ id }: Record<string, unknown>): { id?: string } => ({ id: textOf(id) }),
+  validateSearch: ({ id, status }: Record<string, unknown>): { id?: string; status?: string } => ({
+    id: textOf(id),
+    status: textOf(status),
+  }),
   // The links of mails.
   beforeLoad: ({ search: { id }, location: { hash } }) => {
     if (id) redirect({ to: '/uploads/$id', params: { id }, hash, replace: true, throw: true });
   },
   component: lazyRouteComponent(() => import('./uploads/upload-list'), 'UploadList'),
+});
+
+/** What waits for somebody who may decide. */
+const approvals = createRoute({
+  getParentRoute: () => shell,
+  path: '/approvals',
+  beforeLoad: () => redirect({ to: '/uploads', search: { status: 'awaiting_approval' }, replace: true, throw: true }),
 });
 
 const newUpload = createRoute({
@@ -176,6 +186,7 @@ const routeTree = root.addChildren([
     template,
     templateEdit,
     uploads,
+    approvals,
     newUpload,
     upload,
     calendar,

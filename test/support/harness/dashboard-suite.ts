@@ -162,6 +162,7 @@ export function dashboardSuite(at: () => DashboardInstance): void {
         await visitor.connectAccount();
         await visitor.useGroup('Motorsport');
         await visitor.planPost(post);
+        await visitor.readBeforeApproval(post, RENDER_MS);
         await visitor.approve('Scheduled', RENDER_MS);
         await visitor.movePost(post, '20:30');
         expect(await postsOf(post.title)).toEqual([]);

@@ -112,6 +112,16 @@ export class PublishingVisitor extends DashboardVisitor {
     await this.page.getByText('is published as soon as it is ready.').waitFor();
   }
 
+  /** Finds the upload among those that wait for an approval, and reads what its post says. */
+  async readBeforeApproval({ title, caption }: PlannedPost, timeoutMs: number): Promise<void> {
+    await this.open('Approvals');
+    await this.page.getByRole('link', { name: title, exact: true }).click({ timeout: timeoutMs });
+    await this.see(title);
+    const post = this.page.getByRole('region', { name: 'Posts' }).getByRole('listitem');
+    for (const text of [title, caption, 'Only you']) await post.getByText(text, { exact: true }).waitFor();
+    await this.look();
+  }
+
   /** Resolves when the post is in that state. */
   async approve(state: string, timeoutMs: number): Promise<void> {
     await this.page.goto(this.upload);

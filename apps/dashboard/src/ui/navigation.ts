@@ -8,6 +8,7 @@ const NAVIGATION = [
       { to: '/renders', label: 'Renders' },
       { to: '/templates', label: 'Templates' },
       { to: '/uploads', label: 'Uploads' },
+      { to: '/approvals', label: 'Approvals' },
       { to: '/calendar', label: 'Calendar' },
       { to: '/insights', label: 'Insights' },
       { to: '/platforms', label: 'Connected accounts' },

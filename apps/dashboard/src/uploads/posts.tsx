@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { Fragment, useEffect } from 'react';
 import { answerOf, api, type Schemas } from '../api/client';
 import { platformName } from '../platforms/platform-queries';
 import { Button, buttonClass } from '../ui/button';
@@ -9,12 +9,14 @@ import { ProblemNotice } from '../ui/problem-notice';
 import { Time } from '../ui/time';
 import { PostJournal } from './post-journal';
 import { isChangeable, needsAccount, PostState } from './post-state';
-import { renewUpload, retryUpload } from './upload-queries';
+import { postTexts } from './post-texts';
+import { renewUpload, retryUpload, type UploadDetails } from './upload-queries';
 
 type Post = Schemas['PublicationResponse'];
 
 /** The posts of an upload, one on each account. */
-export function Posts({ uploadId, posts }: { uploadId: string; posts: readonly Post[] }) {
+export function Posts({ upload }: { upload: UploadDetails }) {
+  const { posts } = upload;
   // The posts arrive after the page: a link in a mail names one of them.
   useEffect(() => document.getElementById(window.location.hash.slice(1))?.scrollIntoView(), []);
   if (posts.length === 0) return null;
@@ -25,14 +27,15 @@ export function Posts({ uploadId, posts }: { uploadId: string; posts: readonly P
       </h2>
       <ul className="flex flex-col gap-3">
         {posts.map((post) => (
-          <PostRow key={post.id} uploadId={uploadId} post={post} />
+          <PostRow key={post.id} upload={upload} post={post} />
         ))}
       </ul>
     </section>
   );
 }
 
-function PostRow({ uploadId, post }: { uploadId: string; post: Post }) {
+function PostRow({ upload, post }: { upload: UploadDetails; post: Post }) {
+  const uploadId = upload.id;
   const { id, account_name, platform, status, permalink } = post;
   return (
     <li id={id} className="rounded-xl border border-line bg-card p-4">
@@ -48,6 +51,7 @@ function PostRow({ uploadId, post }: { uploadId: string; post: Post }) {
         <PostState post={post} />
       </div>
       <Trouble post={post} />
+      <Texts upload={upload} post={post} />
       <div className="mt-3 flex flex-wrap items-start gap-2">
         {permalink && (
           <a href={permalink} target="_blank" rel="noreferrer" className={buttonClass()}>
@@ -64,6 +68,23 @@ function PostRow({ uploadId, post }: { uploadId: string; post: Post }) {
       </div>
       <PostJournal uploadId={uploadId} id={id} />
     </li>
+  );
+}
+
+/** Open while somebody has to approve it. */
+function Texts({ upload, post }: { upload: UploadDetails; post: Post }) {
+  return (
+    <details className="mt-2 text-sm" open={post.approval === 'required'}>
+      <summary className="min-h-8 cursor-pointer font-medium text-accent">What it says</summary>
+      <dl className="grid gap-x-4 gap-y-1 sm:grid-cols-[auto_minmax(0,1fr)]">
+        {postTexts(upload, post).map(([name, text]) => (
+          <Fragment key={name}>
+            <dt className="text-soft">{name}</dt>
+            <dd className="mb-1 whitespace-pre-line wrap-anywhere sm:mb-0">{text}</dd>
+          </Fragment>
+        ))}
+      </dl>
+    </details>
   );
 }
 

@@ -6,20 +6,11 @@ import { ProblemNotice } from '../ui/problem-notice';
 import { Select } from '../ui/select';
 import { duration } from '../ui/time';
 import type { Target } from './composition';
+import { privacyName } from './privacy-name';
 import { TargetTexts } from './target-texts';
 import { TiktokChoices } from './tiktok-choices';
 
 type CreatorInfo = Schemas['CreatorInfoResponse'];
-
-const PRIVACY: Readonly<Record<string, string>> = {
-  public: 'Everyone',
-  unlisted: 'Everyone with the link',
-  private: 'Only you',
-  PUBLIC_TO_EVERYONE: 'Everyone',
-  FOLLOWER_OF_CREATOR: 'Followers',
-  MUTUAL_FOLLOW_FRIENDS: 'Friends',
-  SELF_ONLY: 'Only you',
-};
 
 interface TargetOptionsProps {
   target: Target;
@@ -48,7 +39,7 @@ export function TargetOptions({ target, name, onChange }: TargetOptionsProps) {
           label={`Who may see it on ${platformName(platform)}`}
           value={privacy}
           placeholder="Choose"
-          choices={Object.fromEntries(possible.map((option) => [option, PRIVACY[option] ?? option]))}
+          choices={Object.fromEntries(possible.map((option) => [option, privacyName(option)]))}
           onChange={(chosen) => onChange({ ...target, privacy: chosen })}
         />
       )}

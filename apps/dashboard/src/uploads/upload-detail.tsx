@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useLocation, useNavigate } from '@tanstack/react-router';
 import { answerOf, api } from '../api/client';
+import { queryKeys } from '../api/query-keys';
 import { type Account, platformsQuery } from '../platforms/platform-queries';
 import { Button } from '../ui/button';
 import { Confirm } from '../ui/confirm';
@@ -13,15 +14,7 @@ import { isChangeable } from './post-state';
 import { Posts } from './posts';
 import type { UploadWarning } from './transfer';
 import { UploadFiles } from './upload-files';
-import {
-  canRetry,
-  isOver,
-  renewUpload,
-  retryUpload,
-  type UploadDetails,
-  uploadQuery,
-  uploadsQuery,
-} from './upload-queries';
+import { canRetry, isOver, renewUpload, retryUpload, type UploadDetails, uploadQuery } from './upload-queries';
 import { UploadStages } from './upload-stages';
 import { UploadState } from './upload-state';
 import { UploadWarnings } from './upload-warnings';
@@ -55,7 +48,7 @@ export function UploadDetail() {
           )}
           {data.error && <Failure {...data.error} />}
           <Approval upload={data} />
-          <Posts uploadId={id} posts={data.posts} />
+          <Posts upload={data} />
           <UploadFiles id={id} files={data.files} />
           {data.telemetry && data.video && (
             <OverlayPreview id={id} canRepeat={isOver(data)} video={data.video} telemetry={data.telemetry} />
@@ -106,7 +99,7 @@ function Actions({ upload }: { upload: UploadDetails }) {
   const cancel = () => answerOf(api.POST('/api/uploads/{id}/cancel', { params })).then(renew);
   const remove = async () => {
     await answerOf(api.DELETE('/api/uploads/{id}', { params }));
-    await queries.invalidateQueries({ queryKey: uploadsQuery.queryKey });
+    await queries.invalidateQueries({ queryKey: queryKeys.uploads });
     await navigate({ to: '/uploads' });
   };
   return (

@@ -1,30 +1,54 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { buttonClass } from '../ui/button';
 import { bytes } from '../ui/bytes';
 import { LongList } from '../ui/long-list';
 import { Empty, Loading, Page } from '../ui/page';
 import { ProblemNotice } from '../ui/problem-notice';
+import { Select } from '../ui/select';
 import { Time, ZoneNote } from '../ui/time';
 import { type Upload, uploadsQuery } from './upload-queries';
-import { UploadState } from './upload-state';
+import { UPLOAD_STATES, UploadState } from './upload-state';
 
-/** All uploads of the workspace. */
+const route = getRouteApi('/shell/uploads');
+const CHOICES = { all: 'Every state', ...UPLOAD_STATES };
+
+const isStatus = (text: string): text is Upload['status'] => Object.hasOwn(UPLOAD_STATES, text);
+
+/** The uploads of the workspace, all of them or those in a state. */
 export function UploadList() {
-  const list = useInfiniteQuery(uploadsQuery);
+  const { status: wanted = '' } = route.useSearch();
+  const status = isStatus(wanted) ? wanted : undefined;
+  const navigate = useNavigate();
+  const list = useInfiniteQuery(uploadsQuery(status));
   const uploads = list.data?.pages.flatMap((page) => page.uploads) ?? [];
   return (
     <Page
-      title="Uploads"
+      title={status === 'awaiting_approval' ? 'Approvals' : 'Uploads'}
       actions={
         <Link to="/uploads/new" className={buttonClass('primary')}>
           New upload
         </Link>
       }
     >
+      <div className="mb-4 w-56">
+        <Select
+          label="State"
+          value={status ?? 'all'}
+          choices={CHOICES}
+          onChange={(next) => void navigate({ to: '/uploads', search: isStatus(next) ? { status: next } : {} })}
+        />
+      </div>
       {list.isPending && <Loading />}
       <ProblemNotice thrown={list.error} onRetry={() => void list.refetch()} />
-      {list.isSuccess && uploads.length === 0 && (
+      {list.isSuccess && uploads.length === 0 && status && (
+        <Empty title={status === 'awaiting_approval' ? 'Nothing waits for an approval' : 'No upload is in this state'}>
+          <Link to="/uploads" className={buttonClass()}>
+            Show all uploads
+          </Link>
+        </Empty>
+      )}
+      {list.isSuccess && uploads.length === 0 && !status && (
         <Empty title="No uploads yet">
           <p>Send a video, with the track of its ride if you have one, and get a version for each platform.</p>
           <Link to="/uploads/new" className={buttonClass('primary')}>

@@ -16,21 +16,27 @@ const MOVING: ReadonlySet<Upload['status']> = new Set(['processing', 'ready', 'p
 
 const intervalOf = ({ status }: Upload, ms: number): number => (MOVING.has(status) ? ms : pollInterval(ms));
 
-export const uploadsQuery = infiniteQueryOptions({
-  queryKey: queryKeys.uploads,
-  queryFn: ({ pageParam }) =>
-    answerOf(
-      api.GET('/api/uploads', { params: { query: { limit: PAGE, ...(pageParam !== '' && { cursor: pageParam }) } } }),
-    ),
-  initialPageParam: '',
-  getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
-  refetchInterval: ({ state: { data } }) => {
-    // Each poll reads every page that was shown.
-    if (data && data.pages.length > POLLED_PAGES) return false;
-    const open = data?.pages.flatMap(({ uploads }) => uploads.filter((upload) => !isOver(upload))) ?? [];
-    return Math.min(pollInterval(30_000), ...open.map((upload) => intervalOf(upload, 3_000)));
-  },
-});
+/** @param status only the uploads in this state */
+export const uploadsQuery = (status?: Upload['status']) =>
+  infiniteQueryOptions({
+    queryKey: [...queryKeys.uploads, status],
+    queryFn: ({ pageParam }) => {
+      const query = {
+        limit: PAGE,
+        ...(status && { status: [status] }),
+        ...(pageParam !== '' && { cursor: pageParam }),
+      };
+      return answerOf(api.GET('/api/uploads', { params: { query } }));
+    },
+    initialPageParam: '',
+    getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
+    refetchInterval: ({ state: { data } }) => {
+      // Each poll reads every page that was shown.
+      if (data && data.pages.length > POLLED_PAGES) return false;
+      const open = data?.pages.flatMap(({ uploads }) => uploads.filter((upload) => !isOver(upload))) ?? [];
+      return Math.min(pollInterval(30_000), ...open.map((upload) => intervalOf(upload, 3_000)));
+    },
+  });
 
 export const uploadQuery = (id: string) =>
   queryOptions({
@@ -43,7 +49,7 @@ export const uploadQuery = (id: string) =>
 export const renewUpload = (queries: QueryClient, id: string): Promise<unknown> =>
   Promise.all([
     queries.invalidateQueries({ queryKey: uploadQuery(id).queryKey }),
-    queries.invalidateQueries({ queryKey: uploadsQuery.queryKey }),
+    queries.invalidateQueries({ queryKey: queryKeys.uploads }),
   ]);
 
 /** Whether something failed that may succeed now. */

@@ -15,6 +15,11 @@ const STATES: Readonly<Record<Upload['status'], { label: string; tone: Tone }>> 
   cancelled: { label: 'Cancelled', tone: 'quiet' },
 };
 
+/** The names of the states, in the order in which an upload passes through them. */
+export const UPLOAD_STATES = Object.fromEntries(
+  Object.entries(STATES).map(([status, { label }]) => [status, label]),
+) as Readonly<Record<Upload['status'], string>>;
+
 export function UploadState({ status, progress }: Pick<Upload, 'status' | 'progress'>) {
   const { label, tone } = STATES[status];
   const percent = status === 'processing' ? ` ${Math.round(progress * 100)} %` : '';

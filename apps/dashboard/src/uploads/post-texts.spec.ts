@@ -1,0 +1,52 @@
+import { postTexts } from './post-texts';
+
+const target = { status: 'ready', file: 'rendition-1.mp4', error: null } as const;
+const UPLOAD = {
+  title: 'Lap',
+  caption: 'Around the lake',
+  hashtags: ['racing'],
+  privacy: 'unlisted',
+  targets: [
+    {
+      ...target,
+      platform: 'youtube',
+      title: 'The lap',
+      caption: 'Around the lake #racing',
+      cover: 'cover-youtube.jpg',
+    },
+    { ...target, platform: 'tiktok', title: null, caption: null, cover: null },
+  ],
+} as const;
+type Upload = Parameters<typeof postTexts>[0];
+type Post = Parameters<typeof postTexts>[1];
+const texts = (post: Post) => Object.fromEntries(postTexts(UPLOAD as unknown as Upload, post));
+
+describe('what a post says', () => {
+  it('is what its platform makes of the upload, with the chosen cover', () =>
+    expect(texts({ platform: 'youtube', overrides: {} })).toEqual({
+      Title: 'The lap',
+      Caption: 'Around the lake #racing',
+      Tags: 'racing',
+      'Visible to': 'Everyone with the link',
+      Cover: 'cover-youtube.jpg',
+    }));
+
+  it('is that of the upload while the captions are not made', () =>
+    expect(texts({ platform: 'tiktok', overrides: {} })).toMatchObject({ Title: 'Lap', Caption: 'Around the lake' }));
+
+  it('is first of all its own, with every choice of its platform', () => {
+    const options = { disable_comment: true, brand_content: false, category_id: '17', place: { id: 3 } };
+    const overrides = { title: 'Own', caption: '', tags: [], privacy: 'SELF_ONLY', options };
+    expect(texts({ platform: 'youtube', overrides })).toEqual({
+      Title: 'Own',
+      Caption: '–',
+      Tags: '–',
+      'Visible to': 'Only you',
+      Cover: 'cover-youtube.jpg',
+      'Without comments': 'yes',
+      'Advertises for another business': 'no',
+      'category id': '17',
+      place: '{"id":3}',
+    });
+  });
+});
