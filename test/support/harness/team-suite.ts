@@ -7,6 +7,24 @@ import { waitUntil } from './wait-until';
 
 const HOME = { latitude: 51.123456, longitude: 12.654321, radius_m: 200 };
 
+/** A post in the second of two hours that are both 02:00 to 03:00 in Berlin. */
+const LATE_POST = {
+  id: 'post',
+  upload_id: 'upload',
+  title: 'A night lap',
+  account_name: 'Reelway Rides',
+  platform: 'youtube',
+  status: 'scheduled',
+  approval: 'not_required',
+  waiting_for: null,
+  at: '2027-10-31T01:30:00.000Z',
+  publish_at: '2027-10-31T01:30:00.000Z',
+  timezone: 'Europe/Berlin',
+  permalink: null,
+  error: null,
+  revision: 1,
+};
+
 interface Settings {
   privacy_zones: object[];
   max_shown_speed_kmh: number | null;
@@ -60,6 +78,34 @@ export function teamSuite(at: () => DashboardInstance): void {
       await visitor.chooseStyle('Minimal');
       await visitor.save('Overlay of telemetry');
       expect(await visitor.tickedElements()).toEqual(['gauge', 'g_force', 'lean', 'map', 'clock', 'laps']);
+      expect(visitor.faults).toEqual([]);
+    });
+  });
+
+  itInBrowser('a post moves within the second of two equal hours, and back', async () => {
+    const { here, instance } = at();
+    await withPage(async (page) => {
+      const visitor = new TeamVisitor(page, here.url, new MailOutbox(instance.dataDir));
+      const sent: object[] = [];
+      await page.route('**/api/posts?*', (route) => route.fulfill({ json: { posts: [LATE_POST], next_cursor: null } }));
+      await page.route('**/api/uploads/upload/targets/post', (route) => {
+        const change = route.request().postDataJSON() as { scheduled_time: string };
+        sent.push(change);
+        return route.fulfill({ json: { ...LATE_POST, publish_at: change.scheduled_time, revision: 2 } });
+      });
+      await page.goto(`${here.url}/app`);
+      await visitor.signIn(here.admin);
+      await visitor.movePost(
+        '/calendar?view=day&day=2027-10-31&zone=Europe/Berlin',
+        LATE_POST.title,
+        '2027-10-31T02:45',
+      );
+      await waitUntil(() => sent.length === 2);
+      const change = { schedule_mode: 'scheduled', timezone: 'Europe/Berlin' };
+      expect(sent).toEqual([
+        { ...change, scheduled_time: '2027-10-31T01:45:00.000Z' },
+        { ...change, scheduled_time: '2027-10-31T01:30:00.000Z' },
+      ]);
       expect(visitor.faults).toEqual([]);
     });
   });

@@ -33,6 +33,19 @@ export class TeamVisitor extends DashboardVisitor {
     return Promise.all((await ticks.all()).map((tick) => tick.inputValue()));
   }
 
+  /** Moves a post of a calendar to another local time, looks at it, and undoes that. */
+  async movePost(calendar: string, title: string, time: string): Promise<void> {
+    await this.page.goto(`${this.url}/app${calendar}`);
+    await this.page.getByRole('button', { name: new RegExp(title) }).click();
+    await this.page
+      .getByRole('dialog')
+      .getByLabel(/^Time \(/)
+      .fill(time);
+    await this.look();
+    await this.click('button', 'Move it');
+    await this.click('button', 'Undo');
+  }
+
   hashtagLimit(): Promise<string> {
     return this.page.getByLabel('Hashtags of a caption at most', { exact: true }).inputValue();
   }

@@ -4,7 +4,6 @@ import { queryKeys } from '../api/query-keys';
 import { pollInterval } from '../live/poll-interval';
 import { isChangeable } from '../uploads/post-state';
 import { renewUpload } from '../uploads/upload-queries';
-import { instantOf } from './days';
 
 export type Post = Schemas['TimedPostResponse'];
 
@@ -14,11 +13,12 @@ export interface Posts {
   isComplete: boolean;
 }
 
-/** A post and the local time that it moves to, in a zone. */
+/** A post and the instant that it moves to. A local time would be ambiguous when the clocks go back. */
 export interface Move {
   post: Post;
   /** Null: as soon as it is ready. */
-  local: string | null;
+  at: string | null;
+  /** In which its local time is shown. */
   zone: string;
 }
 
@@ -52,24 +52,21 @@ async function allPosts(period: { from: string; to: string }): Promise<Posts> {
 export function useMovePost() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: ({ post: { upload_id: id, id: target, revision }, local, zone }: Move) =>
+    mutationFn: ({ post: { upload_id: id, id: target, revision }, at, zone }: Move) =>
       answerOf(
         api.PATCH('/api/uploads/{id}/targets/{target}', {
           params: { path: { id, target }, header: { 'If-Match': `"${revision}"` } },
           body:
-            local === null
+            at === null
               ? { schedule_mode: 'immediate' }
-              : { schedule_mode: 'scheduled', scheduled_time: local, timezone: zone },
+              : { schedule_mode: 'scheduled', scheduled_time: at, timezone: zone },
         }),
       ),
-    onMutate: async ({ post, local, zone }) => {
+    onMutate: async ({ post, at }) => {
       await queries.cancelQueries({ queryKey: queryKeys.posts });
       const former = queries.getQueriesData<Posts>({ queryKey: queryKeys.posts });
-      const at = local === null ? post.at : instantOf(local, zone);
-      queries.setQueriesData<Posts>(
-        { queryKey: queryKeys.posts },
-        (shown) => shown && withPost(shown, { ...post, at }),
-      );
+      const moved = { ...post, at: at ?? post.at };
+      queries.setQueriesData<Posts>({ queryKey: queryKeys.posts }, (shown) => shown && withPost(shown, moved));
       return former;
     },
     onError: (_error, _move, former = []) => {

@@ -8,7 +8,19 @@ import { ZONE } from '../ui/time';
 import { isMovable, type Post, type Posts, postsQuery, useMovePost } from './calendar-queries';
 import { CalendarToolbar } from './calendar-toolbar';
 import { DayGrid } from './day-grid';
-import { byDay, type Day, daysOf, isDay, isZone, localTime, onDay, periodOf, todayIn, VIEWS, type View } from './days';
+import {
+  byDay,
+  type Day,
+  daysOf,
+  isDay,
+  isSameMinute,
+  isZone,
+  onDay,
+  periodOf,
+  todayIn,
+  VIEWS,
+  type View,
+} from './days';
 import { HourList } from './hour-list';
 import { MoveOutcome } from './move-outcome';
 import { PostDialog } from './post-dialog';
@@ -63,9 +75,9 @@ function Pages({ list: { posts, isComplete }, view, around, days, zone }: PagesP
   const [openId, setOpenId] = useState<string>();
   const move = useMovePost();
   const open = posts.find(({ id }) => id === openId);
-  const start = (post: Post | undefined, localOf: (post: Post) => string | null) => {
-    if (post && isMovable(post) && localOf(post) !== localTime(post.at, zone))
-      move.mutate({ post, local: localOf(post), zone });
+  const start = (post: Post | undefined, timeOf: (post: Post) => string | null) => {
+    const at = post ? timeOf(post) : null;
+    if (post && isMovable(post) && (at === null || !isSameMinute(at, post.at))) move.mutate({ post, at, zone });
   };
   const find = (id: string) => posts.find((post) => post.id === id);
   const grid = { posts: byDay(posts, zone), zone, today: todayIn(zone), onOpen: ({ id }: Post) => setOpenId(id) };
@@ -77,7 +89,7 @@ function Pages({ list: { posts, isComplete }, view, around, days, zone }: PagesP
       )}
       {posts.length === 0 && <NothingHere view={view} />}
       {view === 'day' ? (
-        <HourList {...grid} day={around} onMove={(id, at) => start(find(id), () => localTime(at, zone))} />
+        <HourList {...grid} day={around} onMove={(id, at) => start(find(id), () => at)} />
       ) : (
         <DayGrid
           {...grid}
@@ -92,9 +104,9 @@ function Pages({ list: { posts, isComplete }, view, around, days, zone }: PagesP
           post={open}
           zone={zone}
           onClose={() => setOpenId(undefined)}
-          onMove={(post, local) => {
+          onMove={(post, at) => {
             setOpenId(undefined);
-            start(post, () => local);
+            start(post, () => at);
           }}
         />
       )}

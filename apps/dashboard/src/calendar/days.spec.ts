@@ -1,4 +1,17 @@
-import { byDay, dayOf, daysOf, hoursOf, instantOf, isDay, isZone, localTime, moved, onDay, periodOf } from './days';
+import {
+  byDay,
+  dayOf,
+  daysOf,
+  hoursOf,
+  instantsOf,
+  isDay,
+  isSameMinute,
+  isZone,
+  localTime,
+  moved,
+  onDay,
+  periodOf,
+} from './days';
 
 /** Days on which the clocks change, with their hours and the instant at which they begin. */
 const CHANGES = [
@@ -46,20 +59,30 @@ describe('a post that moves to another day', () => {
   it('keeps its local time although the clocks change in between', () => {
     const at = '2026-10-24T16:00:00.000Z';
     expect(localTime(at, 'Europe/Berlin')).toBe('2026-10-24T18:00');
-    const local = onDay(at, '2026-10-25', 'Europe/Berlin');
-    expect(local).toBe('2026-10-25T18:00');
-    expect(instantOf(local, 'Europe/Berlin')).toBe('2026-10-25T17:00:00.000Z');
+    expect(onDay(at, '2026-10-25', 'Europe/Berlin')).toBe('2026-10-25T17:00:00.000Z');
+  });
+
+  it('does not move within its own day, in the second of two equal hours neither', () => {
+    const second = '2026-10-25T01:30:00.000Z';
+    expect(localTime(second, 'Europe/Berlin')).toBe('2026-10-25T02:30');
+    expect(isSameMinute(onDay(second, '2026-10-25', 'Europe/Berlin'), second)).toBe(true);
   });
 
   it.each([
-    ['2027-03-14T02:30', 'America/New_York', '2027-03-14T07:30:00.000Z'],
-    ['2026-11-01T01:30', 'America/New_York', '2026-11-01T05:30:00.000Z'],
-    ['2026-10-04T02:15', 'Australia/Lord_Howe', '2026-10-03T15:45:00.000Z'],
-    ['2027-04-04T01:45', 'Australia/Lord_Howe', '2027-04-03T14:45:00.000Z'],
-    ['2026-12-01T18:00', 'Asia/Kathmandu', '2026-12-01T12:15:00.000Z'],
-  ])('%s in %s is the instant that the server chooses', (local, zone, instant) => {
-    expect(instantOf(local, zone)).toBe(instant);
-  });
+    ['2027-03-14T02:30', 'America/New_York', ['2027-03-14T07:30:00.000Z']],
+    ['2026-11-01T01:30', 'America/New_York', ['2026-11-01T05:30:00.000Z', '2026-11-01T06:30:00.000Z']],
+    ['2026-10-04T02:15', 'Australia/Lord_Howe', ['2026-10-03T15:45:00.000Z']],
+    ['2027-04-04T01:45', 'Australia/Lord_Howe', ['2027-04-03T14:45:00.000Z', '2027-04-03T15:15:00.000Z']],
+    ['2026-12-01T18:00', 'Asia/Kathmandu', ['2026-12-01T12:15:00.000Z']],
+    ['2026-12-', 'Asia/Kathmandu', []],
+  ])('%s in %s is at %j, of which the server chooses the first', (local, zone, instants) =>
+    expect(instantsOf(local, zone)).toEqual(instants),
+  );
+});
+
+it('times that differ in seconds are the same to people', () => {
+  expect(isSameMinute('2026-10-25T01:30:00.000Z', '2026-10-25T01:30:59Z')).toBe(true);
+  expect(isSameMinute('2026-10-25T00:30:00.000Z', '2026-10-25T01:30:00.000Z')).toBe(false);
 });
 
 it('posts stand on their day in the zone, the earliest first', () => {

@@ -65,15 +65,31 @@ export const dayOf = (at: string, zone: string): Day => zoned(at, zone).toPlainD
 export const localTime = (at: string, zone: string): string =>
   zoned(at, zone).toPlainDateTime().toString({ smallestUnit: 'minute' });
 
-/** The same local time on another day. The server moves a time that does not exist there forward. */
-export const onDay = (at: string, day: Day, zone: string): string => `${day}T${localTime(at, zone).slice(11)}`;
+/** The instant of the same local time on another day; the same instant on its own day. */
+export const onDay = (at: string, day: Day, zone: string): string =>
+  dayOf(at, zone) === day ? at : (instantsOf(`${day}T${localTime(at, zone).slice(11)}`, zone)[0] ?? at);
 
-/** The instant of a local time, as the server chooses it: a skipped time moves forward; of two, the first counts. */
-export const instantOf = (local: string, zone: string): string =>
-  Temporal.PlainDateTime.from(local)
-    .toZonedDateTime(zone, { disambiguation: 'compatible' })
-    .toInstant()
-    .toString({ smallestUnit: 'millisecond' });
+/**
+ * The instants of a local time: two when the clocks go back over it. A time that they skip moves forward.
+ * @returns none for a text that is no local time
+ */
+export function instantsOf(local: string, zone: string): string[] {
+  let time: Temporal.PlainDateTime;
+  try {
+    time = Temporal.PlainDateTime.from(local);
+  } catch {
+    return [];
+  }
+  const [first, second] = (['compatible', 'later'] as const).map((disambiguation) =>
+    time.toZonedDateTime(zone, { disambiguation }).toInstant().toString({ smallestUnit: 'millisecond' }),
+  );
+  return [...new Set([first, second])].flatMap((at) => at ?? []);
+}
+
+/** Whether two instants are the same for people, who see no seconds. */
+export const isSameMinute = (one: string, other: string): boolean => minuteOf(one) === minuteOf(other);
+
+const minuteOf = (at: string): number => Math.floor(Date.parse(at) / 60_000);
 
 /** The hours of a day in a zone: 23 or 25 when the clocks change. */
 export function hoursOf(day: Day, zone: string): Hour[] {

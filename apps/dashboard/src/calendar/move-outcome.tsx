@@ -2,7 +2,6 @@ import { problemOf } from '../api/problem';
 import { Button } from '../ui/button';
 import { ProblemNotice } from '../ui/problem-notice';
 import type { Move, Post, useMovePost } from './calendar-queries';
-import { localTime } from './days';
 import { timeIn } from './texts';
 
 interface MoveOutcomeProps {
@@ -32,8 +31,8 @@ export function MoveOutcome({ move: { data, error, variables, isSuccess, mutate,
 /** The answer has the revision with which the post can be moved back. */
 const wayBack = ({ post, zone }: Move, answer: Partial<Post>, at: string): Move => ({
   post: { ...post, ...answer, at },
-  local: localTime(post.at, zone),
-  zone,
+  at: post.at,
+  zone: post.timezone ?? zone,
 });
 
 function ChangedElsewhere() {

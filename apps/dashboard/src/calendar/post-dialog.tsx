@@ -2,18 +2,19 @@ import { Link } from '@tanstack/react-router';
 import { type SubmitEvent, useId, useState } from 'react';
 import { platformName } from '../platforms/platform-queries';
 import { Button, buttonClass } from '../ui/button';
+import { Check } from '../ui/check';
 import { Confirm } from '../ui/confirm';
 import { Dialog } from '../ui/dialog';
 import { PostState } from '../uploads/post-state';
 import { isMovable, type Post } from './calendar-queries';
-import { localTime } from './days';
+import { instantsOf, isSameMinute, localTime } from './days';
 import { timeIn } from './texts';
 
 interface PostDialogProps {
   post: Post;
   zone: string;
-  /** @param local null: as soon as it is ready */
-  onMove: (post: Post, local: string | null) => void;
+  /** @param at null: as soon as it is ready */
+  onMove: (post: Post, at: string | null) => void;
   onClose: () => void;
 }
 
@@ -36,7 +37,7 @@ export function PostDialog({ post, zone, onMove, onClose }: PostDialogProps) {
             {error.message} {error.help}
           </p>
         )}
-        {isMovable(post) && <MoveForm post={post} zone={zone} onMove={(local) => onMove(post, local)} />}
+        {isMovable(post) && <MoveForm post={post} zone={zone} onMove={(at) => onMove(post, at)} />}
         <div className="flex flex-wrap justify-end gap-2">
           {isMovable(post) && (
             <Confirm
@@ -63,12 +64,15 @@ export function PostDialog({ post, zone, onMove, onClose }: PostDialogProps) {
   );
 }
 
-function MoveForm({ post, zone, onMove }: { post: Post; zone: string; onMove: (local: string) => void }) {
+function MoveForm({ post, zone, onMove }: { post: Post; zone: string; onMove: (at: string) => void }) {
   const id = useId();
   const [local, setLocal] = useState(localTime(post.at, zone));
+  const [isSecond, setSecond] = useState(isSameMinute(post.at, instantsOf(local, zone)[1] ?? ''));
+  const [first = '', second] = instantsOf(local, zone);
+  const at = isSecond && second ? second : first;
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    onMove(local);
+    onMove(at);
   };
   return (
     <form onSubmit={submit} className="flex flex-col gap-2">
@@ -84,10 +88,15 @@ function MoveForm({ post, zone, onMove }: { post: Post; zone: string; onMove: (l
           onChange={({ target }) => setLocal(target.value)}
           className="min-h-10 min-w-0 flex-1 rounded-lg border border-field bg-card px-3 text-base"
         />
-        <Button type="submit" kind="primary" disabled={local === localTime(post.at, zone)}>
+        <Button type="submit" kind="primary" disabled={at === '' || isSameMinute(at, post.at)}>
           Move it
         </Button>
       </div>
+      {second && (
+        <Check checked={isSecond} onChange={setSecond}>
+          The second {local.slice(11)} of that day, after the clocks have gone back
+        </Check>
+      )}
       {post.approval === 'given' && <p className="text-sm text-soft">At another time, it has to be approved again.</p>}
     </form>
   );
