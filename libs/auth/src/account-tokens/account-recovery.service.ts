@@ -48,20 +48,20 @@ export class AccountRecoveryService {
 
   /**
    * Creates the token to mail. Undefined when there is nothing to send: no such account, already verified, suspended,
-   * or requested again within a minute.
+   * requested again within a minute, or too often in a row.
    * @param isRepetition an earlier attempt to send this mail failed
    */
   async tokenFor(
     email: string,
-    purpose: AccountTokenPurpose,
+    purpose: PasswordTokenPurpose,
     isRepetition = false,
   ): Promise<({ user: User } & IssuedToken) | undefined> {
     const user = await this.users.findByEmail(email);
     if (user?.status !== 'active' || (purpose === 'email_verification' && user.emailVerifiedAt)) return undefined;
     const pause = isRepetition ? 0 : PAUSE_SECONDS;
-    if (purpose === 'password_reset' && !isRepetition) {
+    if (!isRepetition) {
       const isTooSoon = await this.tokens.hasRecent(user.id, purpose, PAUSE_SECONDS);
-      if (isTooSoon || !(await this.limits.mayMailReset(user.email))) return undefined;
+      if (isTooSoon || !(await this.limits.mayMailLink(purpose, user.email))) return undefined;
     }
     const issued = await this.tokens.issue({ userId: user.id, email: user.email }, purpose, pause);
     return issued && { user, ...issued };
@@ -78,6 +78,7 @@ export class AccountRecoveryService {
     if (!user || !(await this.users.markEmailVerified(user.id, owner.email, manager))) throw linkInvalid();
     // The caller's transaction ends without a commit.
     if (user.emailVerifiedAt === null && session?.userId !== user.id) throw newPasswordRequired();
+    await this.limits.forgiveVerification(user.email, manager);
     return owner;
   }
 

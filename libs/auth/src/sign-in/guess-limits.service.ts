@@ -12,6 +12,10 @@ import { GuessDelaysRepository } from './guess-delays.repository';
 export type GuessPurpose = 'password' | 'totp' | 'recovery';
 const PURPOSES: readonly GuessPurpose[] = ['password', 'totp', 'recovery'];
 
+/** The kind of link that anybody can have mailed to an address. */
+export type MailedLink = 'password_reset' | 'email_verification';
+const LINKS: readonly MailedLink[] = ['password_reset', 'email_verification'];
+
 /** An id that no user has. */
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
@@ -103,7 +107,7 @@ export class GuessLimitsService {
   async forgiveAccount(email: string, manager: EntityManager): Promise<void> {
     const account = digestOf(email);
     const keys = PURPOSES.map((purpose) => `${purpose}:${account}:elsewhere`);
-    await this.delays.clear([...keys, resetKey(email)], manager);
+    await this.delays.clear([...keys, ...LINKS.map((link) => linkKey(link, email))], manager);
   }
 
   /**
@@ -129,9 +133,17 @@ export class GuessLimitsService {
     if (retryAfterSeconds !== undefined) throw tooManyEmailChanges(undefined, { retryAfterSeconds });
   }
 
-  /** Whether a reset mail may be sent: after five in a row the required pauses grow, so that no mailbox is flooded. */
-  async mayMailReset(email: string): Promise<boolean> {
-    return (await this.delays.begin(resetKey(email))) === undefined;
+  /**
+   * Whether a mail with such a link may be sent: after five in a row the required pauses grow, so that no mailbox is
+   * flooded and each link, which the next one voids, works for a while.
+   */
+  async mayMailLink(link: MailedLink, email: string): Promise<boolean> {
+    return (await this.delays.begin(linkKey(link, email))) === undefined;
+  }
+
+  /** The owner has confirmed the address. */
+  async forgiveVerification(email: string, manager: EntityManager): Promise<void> {
+    await this.delays.clear([linkKey('email_verification', email)], manager);
   }
 }
 
@@ -139,4 +151,5 @@ const digestOf = (email: string): string => createHash('sha256').update(email).d
 const keyOf = (purpose: GuessPurpose, { account, requester }: GuessTarget): string =>
   `${purpose}:${account}:${requester}`;
 const registrationKey = (ip: string): string => `register:${networkOf(ip)}`;
-const resetKey = (email: string): string => `reset:${digestOf(email)}`;
+const linkKey = (link: MailedLink, email: string): string =>
+  `${link === 'password_reset' ? 'reset' : 'verify'}:${digestOf(email)}`;

@@ -150,24 +150,37 @@ describe('guesses at an account', () => {
     expect((await from('203.0.113.78').login(email, PASSWORD)).status).toBe(200);
   });
 
-  it('that request resets again and again neither flood the mailbox nor void each link immediately', async () => {
-    const recovery = installation.api.app.get(AccountRecoveryService, { strict: false });
-    const issue = async () => {
-      await db.query(`update account_tokens set created_at = created_at - interval '2 minutes' where email = $1`, [
-        email,
-      ]);
-      return (await recovery.tokenFor(email, 'password_reset'))?.token;
-    };
-    let last: string | undefined;
-    for (let round = 0; round < 6; round += 1) {
-      last = await issue();
-      expect(last).toMatch(/^rw_reset_/);
-    }
-    await keepDelayed('reset:%');
-    expect([await issue(), await issue()]).toEqual([undefined, undefined]);
-    const confirmed = await call('POST', '/api/auth/password-reset/confirm', {
-      body: { token: last, new_password: `${PASSWORD}!` },
-    });
-    expect(confirmed.status).toBe(204);
-  });
+  it.each([
+    ['password_reset', 'reset'],
+    ['email_verification', 'verify'],
+  ] as const)(
+    'that request mails again and again neither flood the mailbox nor void each link immediately: %s',
+    async (purpose, kind) => {
+      // The mail of the registration counts as well.
+      await outbox.token(email, 'rw_verify_');
+      await db.query('delete from sign_in_delays');
+      const recovery = installation.api.app.get(AccountRecoveryService, { strict: false });
+      const issue = async () => {
+        await db.query(`update account_tokens set created_at = created_at - interval '2 minutes' where email = $1`, [
+          email,
+        ]);
+        return (await recovery.tokenFor(email, purpose))?.token;
+      };
+      let last: string | undefined;
+      for (let round = 0; round < 6; round += 1) {
+        last = await issue();
+        expect(last).toMatch(`rw_${kind}_`);
+      }
+      await keepDelayed(`${kind}:%`);
+      expect([await issue(), await issue()]).toEqual([undefined, undefined]);
+      const confirmed =
+        kind === 'verify'
+          ? await owner.call('POST', '/api/auth/verify-email', { body: { token: last } })
+          : await call('POST', '/api/auth/password-reset/confirm', {
+              body: { token: last, new_password: `${PASSWORD}!` },
+            });
+      expect(confirmed.status).toBe(204);
+      expect((await db.query('select from sign_in_delays where key like $1', [`${kind}:%`])).rowCount).toBe(0);
+    },
+  );
 });
