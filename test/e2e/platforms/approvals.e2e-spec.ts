@@ -16,7 +16,6 @@ interface Approval {
   decided_by: string | null;
 }
 type Answer = Approval & { code: string; status: string };
-/** What happens once to an upload that is approved. */
 const EVENTS = ['upload.queued', 'upload.processing', 'upload.approval_requested', 'upload.approved'];
 describeWithFfmpeg('posts that need an approval', () => {
   let here: PublishingInstallation;
@@ -263,18 +262,19 @@ describeWithFfmpeg('posts that need an approval', () => {
     expect(await decide({ ...given, verdict: 'approved' })).toMatchObject({ status: 404 });
   });
 
-  it('show on the page of a link that an approval is void, and obey no link of their author or of a former member', async () => {
+  it('show on the page of a link that an approval is void, and obey no link of their author, or of a member without a seat or a former one', async () => {
     const { uploadId } = await waiting(at.user, new Date(Date.now() + 3_600_000));
     await as(at.user, 'POST', `/${uploadId}/approve`, { revision: (await requested(uploadId)).revision });
     const [post] = await here.posts(uploadId);
     await here.call('PATCH', `/${uploadId}/targets/${post?.id}`, { overrides: { title: 'Changed' } });
     const link = await as<{ url: string }>(at.user, 'POST', `/${uploadId}/review-links`, {});
     const page = at.here.api.url + new URL(link.body.url).pathname;
-    expect(await (await fetch(page)).text()).toContain(
-      'They were changed afterwards, so that approval does not count.',
-    );
-    const [maker] = await Promise.all([member('admin'), requested(uploadId)]);
+    expect(await (await fetch(page)).text()).toMatch(/They were changed afterwards, so that approval does not count\./);
+    const [maker] = await Promise.all([member('admin'), requested(uploadId), member('editor'), member('editor')]);
     await at.sql('update upload_review_links set created_by = $2 where upload_id = $1', uploadId, maker.userId);
+    await at.sql(`update workspace_members set created_at = now() + '1 minute' where user_id = $1`, maker.userId);
+    expect((await fetch(page)).status).toBe(404);
+    await at.sql('delete from workspace_members where user_id <> $1', maker.userId);
     await authored(uploadId, maker);
     const body = new URLSearchParams({ name: 'Cleo', verdict: 'approved', revision: '1', comment: '' });
     expect(await (await fetch(page, { method: 'POST', body })).text()).toContain('made this link made these posts');

@@ -7,6 +7,7 @@ import { StorageModule } from '@app/storage';
 import { UploadsModule } from '@app/uploads';
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
+import { AccessModule } from '../http/access/access.module';
 import { ApprovalsController } from './approvals.controller';
 import { ApprovalsService } from './approvals.service';
 import { ReviewLinksController } from './review-links.controller';
@@ -17,6 +18,7 @@ import { UploadDecisionsService } from './upload-decisions.service';
 
 @Module({
   imports: [
+    AccessModule,
     AuthModule,
     BillingModule,
     NotificationsModule,

@@ -1,4 +1,4 @@
-import { type Actor, UsersService, WorkspacesService } from '@app/auth';
+import { type Actor, SeatLimits, UsersService, WorkspacesService } from '@app/auth';
 import { AppError } from '@app/core';
 import { PlatformAdapters, type Publication, PublicationsRepository } from '@app/platforms';
 import { ObjectStores } from '@app/storage';
@@ -38,6 +38,7 @@ export class ReviewPagesService {
     private readonly workspaces: WorkspacesService,
     private readonly users: UsersService,
     private readonly decisions: UploadDecisionsService,
+    private readonly seats: SeatLimits,
   ) {}
 
   async show(token: string): Promise<ReviewAnswer> {
@@ -85,7 +86,10 @@ export class ReviewPagesService {
     const [upload] = link ? await this.uploads.some([link.uploadId]) : [];
     if (!link || !upload || upload.deletedAt !== null) return undefined;
     // A link decides with the authority of the member who made it.
-    return (await this.workspaces.hasAdministrator(upload.userId, link.createdBy)) ? { link, upload } : undefined;
+    const seats = await this.seats.of(upload.userId);
+    return (await this.workspaces.hasAdministrator(upload.userId, link.createdBy, seats))
+      ? { link, upload }
+      : undefined;
   }
 
   private async answer(upload: Upload, status: number, failed?: FailedReview): Promise<ReviewAnswer> {

@@ -15,11 +15,8 @@ import {
   type Principal,
   principalOf,
   readOnly,
-  type SessionPrincipal,
-  scopesOf,
   setPrincipal,
   type UserPrincipal,
-  type WorkspaceRole,
 } from './principal';
 import { SeatLimits } from './seat-limits';
 
@@ -52,7 +49,7 @@ export class AccessGuard extends AuthGuard() {
   private async admit(context: ExecutionContext, rule: AccessRule | undefined): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const found = await this.authenticate(context, request);
-    const principal = found.kind === 'session' ? await withinSeats(found, this.seats) : found;
+    const principal = found.kind === 'machine' ? found : await withinSeats(found, this.seats);
     setPrincipal(request, principal);
     identify(request, principal);
     context.switchToHttp().getResponse<FastifyReply>().header('Cache-Control', 'no-store');
@@ -111,26 +108,30 @@ function enforce(rule: AccessRule | undefined, principal: Principal): void {
     if (rule.workspaceRole && !hasWorkspaceRole(principal.workspaceRole, rule.workspaceRole))
       throw refusal(
         principal,
-        (role) => hasWorkspaceRole(role, rule.workspaceRole ?? 'viewer'),
+        ({ workspaceRole }) => hasWorkspaceRole(workspaceRole, rule.workspaceRole ?? 'viewer'),
         `This requires the workspace role ${rule.workspaceRole}.`,
       );
   }
   if (rule.allow === 'scope' && !principal.scopes.includes(rule.scope))
-    throw refusal(principal, (role) => scopesOf(role).includes(rule.scope), `This requires the scope ${rule.scope}.`);
+    throw refusal(principal, ({ scopes }) => scopes.includes(rule.scope), `This requires the scope ${rule.scope}.`);
 }
 
 /** Names what stands in the way: the role, or the reason why a person with the right role can only read. */
-function refusal(principal: UserPrincipal, isEnough: (role: WorkspaceRole) => boolean, detail: string): AppError {
-  const restriction = principal.kind === 'session' ? principal.restriction : undefined;
-  if (!restriction || !isEnough(restriction.role)) return accessDenied(detail);
+function refusal(
+  { restriction }: UserPrincipal,
+  isEnough: (rights: NonNullable<UserPrincipal['restriction']>) => boolean,
+  detail: string,
+): AppError {
+  if (!restriction || !isEnough(restriction)) return accessDenied(detail);
   if (restriction.reason === 'deletion') return workspaceEnding();
   return noSeatsLeft('The plan has fewer seats than the workspace has members: those who joined last can only read.');
 }
 
 /**
- * After a downgrade, the members who joined last become read-only until there are seats again; no member is removed.
+ * After a downgrade, the members who joined last and their keys become read-only until there are seats again; no member
+ * is removed.
  */
-async function withinSeats(principal: SessionPrincipal, limits: SeatLimits): Promise<SessionPrincipal> {
+async function withinSeats<T extends UserPrincipal>(principal: T, limits: SeatLimits): Promise<T> {
   if (principal.seat === 1 || principal.workspaceRole === 'viewer') return principal;
   if (principal.seat <= (await limits.of(principal.ownerId))) return principal;
   return readOnly(principal, 'seats');

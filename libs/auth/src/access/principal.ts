@@ -43,6 +43,17 @@ interface SignedInUser {
    */
   readonly ownerId: string;
   readonly role: UserRole;
+  /** Role in the workspace of `ownerId`. */
+  readonly workspaceRole: WorkspaceRole;
+  /** 1 is the owner; members follow in the order in which they joined. */
+  readonly seat: number;
+  readonly scopes: readonly ApiScope[];
+  /** Why the caller only reads for now, and the rights without that reason. */
+  readonly restriction?: { readonly reason: ReadOnlyReason } & Rights;
+}
+
+interface Rights {
+  readonly workspaceRole: WorkspaceRole;
   readonly scopes: readonly ApiScope[];
 }
 
@@ -56,31 +67,29 @@ export interface ApiKeyPrincipal extends SignedInUser {
 export interface SessionPrincipal extends SignedInUser {
   readonly kind: 'session';
   readonly sessionId: string;
-  /** Role in the workspace of `ownerId`. */
-  readonly workspaceRole: WorkspaceRole;
   /**
    * Whether the session's workspace is no longer available. `ownerId` is the person's own account then, and the guard
    * refuses every route that would use it instead of the workspace.
    */
   readonly hasLostWorkspace: boolean;
-  /** 1 is the owner; members follow in the order in which they joined. */
-  readonly seat: number;
   /** When the person last entered the password and, with two-factor authentication, a code. */
   readonly authenticatedAt: Date;
-  /** Why the person is a viewer for now, and the role without that reason. */
-  readonly restriction?: { readonly reason: ReadOnlyReason; readonly role: WorkspaceRole };
 }
 
 /** The workspace has fewer seats than members, or its owner has requested the deletion of the account. */
 export type ReadOnlyReason = 'seats' | 'deletion';
 
-/** The same person with the rights of a viewer. */
-export const readOnly = (principal: SessionPrincipal, reason: ReadOnlyReason): SessionPrincipal => ({
-  ...principal,
-  workspaceRole: 'viewer',
-  scopes: scopesOf('viewer'),
-  restriction: { reason, role: principal.workspaceRole },
-});
+/** The same caller with no more than the rights of a viewer. */
+export const readOnly = <T extends ApiKeyPrincipal | SessionPrincipal>(principal: T, reason: ReadOnlyReason): T => {
+  const { workspaceRole, scopes } = principal;
+  const readable = scopesOf('viewer');
+  return {
+    ...principal,
+    workspaceRole: 'viewer',
+    scopes: scopes.filter((scope) => readable.includes(scope)),
+    restriction: { reason, workspaceRole, scopes },
+  };
+};
 
 /** The operator's own machines, by `X-Admin-Key`; admin routes only. */
 export interface MachinePrincipal {

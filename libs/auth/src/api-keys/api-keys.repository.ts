@@ -24,6 +24,8 @@ export interface ApiKeyHolder {
   userId: string;
   workspaceId: string;
   workspaceRole: WorkspaceRole;
+  /** 1 is the owner; members follow in the order in which they joined. */
+  seat: number;
   scopes: ApiScope[];
   expiresAt: Date | null;
   role: UserRole;
@@ -40,6 +42,7 @@ export interface KeyMember {
 
 const HOLDER_QUERY = `
   select k.id as "keyId", u.id as "userId", k.user_id as "workspaceId", coalesce(m.role, 'owner') as "workspaceRole", k.scopes, k.expires_at as "expiresAt", u.role,
+         1 + (select count(*)::int from workspace_members e where e.workspace_id = k.user_id and (e.created_at, e.user_id) <= (m.created_at, m.user_id)) as seat,
          case when owner.status = 'active' then u.status else owner.status end as status, u.must_reset_password or owner.must_reset_password as "mustResetPassword"
   from api_keys k join users owner on owner.id = k.user_id join users u on u.id = coalesce(k.created_by, k.user_id)
     left join workspace_members m on m.workspace_id = k.user_id and m.user_id = u.id

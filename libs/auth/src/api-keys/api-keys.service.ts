@@ -219,9 +219,9 @@ function principalOf(holder: ApiKeyHolder | undefined): ApiKeyPrincipal | undefi
   if (!holder || (holder.expiresAt && holder.expiresAt.getTime() <= Date.now())) return undefined;
   if (holder.status === 'suspended') throw accountSuspended();
   if (holder.mustResetPassword) throw passwordResetRequired();
-  const { keyId, userId, workspaceId, workspaceRole, role } = holder;
+  const { keyId, userId, workspaceId, workspaceRole, seat, role } = holder;
   // A member whose role was lowered keeps no more scopes than the role allows.
   const allowed = scopesOf(workspaceRole);
   const scopes = holder.scopes.filter((scope) => allowed.includes(scope));
-  return { kind: 'api_key', keyId, userId, ownerId: workspaceId, role, scopes };
+  return { kind: 'api_key', keyId, userId, ownerId: workspaceId, role, workspaceRole, seat, scopes };
 }

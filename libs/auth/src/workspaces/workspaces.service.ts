@@ -82,16 +82,16 @@ export class WorkspacesService {
 
   /**
    * Whether the person may act for the workspace now: an active owner or administrator of a workspace that is neither
-   * suspended nor being deleted.
+   * suspended nor being deleted, with a seat.
+   * @param seatLimit how many people the plan of the workspace's owner allows, including the owner
    */
-  async hasAdministrator(workspaceId: string, userId: string): Promise<boolean> {
-    const [owner, person, role] = await Promise.all([
-      this.users.findById(workspaceId),
-      this.users.findById(userId),
-      this.workspaces.roleOf(workspaceId, userId),
-    ]);
-    if (owner?.status !== 'active' || owner.deletionDueAt || person?.status !== 'active') return false;
-    return role !== undefined && hasWorkspaceRole(role, 'admin');
+  async hasAdministrator(workspaceId: string, userId: string, seatLimit: number): Promise<boolean> {
+    const people = await this.users.findByIds([workspaceId, userId]);
+    if (people.some(({ status, deletionDueAt }) => status !== 'active' || deletionDueAt)) return false;
+    const members = await this.workspaces.members(workspaceId);
+    const index = members.findIndex((member) => member.userId === userId);
+    if (index > 0 && index >= seatLimit) return false;
+    return index >= 0 && hasWorkspaceRole(members[index]?.role ?? 'viewer', 'admin');
   }
 
   /** The session's current workspace. */

@@ -60,6 +60,27 @@ describe('an API key that a member of a workspace created', () => {
     expect((await use(body.key)).status).toBe(200);
   });
 
+  it('only reads while its member has no seat', async () => {
+    const { key } = (await member.createKey()).body;
+    const headers = { 'x-api-key': key };
+    const write = async () => {
+      const { status, body } = await call<{ code: string }>('POST', '/api/v1/render', { headers, body: {} });
+      return [status, body.code];
+    };
+    const setTier = (tier: string) =>
+      db.query('update entitlement_grants set tier = $2 where user_id = $1', [owner.userId, tier]);
+    const refused = [403, 'no_seats_left'];
+    expect(await write()).not.toEqual(refused);
+    await setTier('starter');
+    await waitUntil(async () => (await write())[1] === 'no_seats_left');
+    expect(await write()).toEqual(refused);
+    expect((await use(key)).status).toBe(200);
+    // The key lacks this scope with a seat as well.
+    expect((await call<{ code: string }>('GET', '/api/uploads', { headers })).body.code).toBe('access_denied');
+    await setTier('agency');
+    await waitUntil(async () => (await write())[1] !== 'no_seats_left');
+  });
+
   /** Nothing runs in the person's own workspace until the person says so. */
   const continuesOnlyAfterSwitch = async () => {
     for (const [method, path, body] of [
