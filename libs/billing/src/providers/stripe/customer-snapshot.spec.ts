@@ -86,7 +86,8 @@ describe('the time since which a subscription is unpaid', () => {
     late.items.data = late.items.data.map((item) => ({ ...item, current_period_start: 0, current_period_end: 0 }));
     const rest = { sessions: [], charges: [], disputes: [], prices: new Map() };
     const [forwards, backwards] = [invoices, invoices.toReversed()].map(
-      (list) => customerSnapshot({ ...rest, subscriptions: [late], invoices: list }).subscriptions[0]?.pastDueSince,
+      (list) =>
+        customerSnapshot({ ...rest, subscriptions: [late], invoices: list }, new Set()).subscriptions[0]?.pastDueSince,
     );
     expect(backwards).toEqual(forwards);
     return forwards ? forwards.getTime() / 1_000 : null;

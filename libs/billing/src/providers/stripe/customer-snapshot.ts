@@ -35,42 +35,57 @@ export interface CustomerSnapshot {
   tier: Tier;
   frozen: boolean;
   hadTrial: boolean;
+  /** Live subscriptions that somebody else sells to the customer. */
+  foreign: string[];
 }
 
-const ENDED = new Set(['canceled', 'incomplete_expired']);
 /** Statuses in which a subscription binds the customer. */
 export const LIVE: ReadonlySet<string> = new Set(['active', 'trialing', 'past_due', 'unpaid', 'paused']);
 /** Why we cancelled a subscription; recorded at Stripe, so that we know it even after a crash. */
 export const DUPLICATE = 'duplicate: the customer has another subscription';
 
-/** The rows that our tables should contain. Depends only on the facts, so that the order of events cannot matter. */
-export function customerSnapshot(facts: StripeFacts): CustomerSnapshot {
-  const subscriptions = facts.subscriptions.flatMap((each) => subscriptionSnapshot(each, facts) ?? []);
+/**
+ * The rows that our tables should contain. Depends only on the facts, so that the order of events cannot matter.
+ * @param known ids of the subscriptions that our table has
+ * @throws Error if one of them is live and now has a price that is not ours: stopping is better than taking away a paid
+ * plan
+ */
+export function customerSnapshot(facts: StripeFacts, known: ReadonlySet<string>): CustomerSnapshot {
+  const foreign = facts.subscriptions.filter((each) => LIVE.has(each.status) && !isOfCatalogue(each));
+  const changed = foreign.find(({ id }) => known.has(id));
+  if (changed) throw new Error(`${changed.id} is for ${priceOf(changed)?.id}, which is not a plan of the catalogue`);
+  const ours = facts.subscriptions.filter(isOfCatalogue);
+  const subscriptions = ours.flatMap((each) => subscriptionSnapshot(each, facts) ?? []);
   return {
     subscriptions,
     tier: highestTier(subscriptions.filter(({ status }) => LIVE.has(status))),
     payments: [...packPayments(facts), ...periodPayments(facts)],
     frozen: facts.disputes.some(({ status }) => !['won', 'lost', 'warning_closed', 'prevented'].includes(status)),
-    hadTrial: facts.subscriptions.some(({ trial_start }) => trial_start !== null),
+    hadTrial: ours.some(({ trial_start }) => trial_start !== null),
+    foreign: foreign.map((each) => `${each.id} for ${priceOf(each)?.id}`),
   };
 }
 
 export const highestTier = (subscriptions: readonly { tier: Tier }[]): Tier =>
   subscriptions.map(({ tier }) => tier).sort((a, b) => tierRank(b) - tierRank(a))[0] ?? 'starter';
 
-/**
- * @throws Error for a live subscription to a price that is not ours: stopping is better than taking away a paid plan
- */
+/** Whether it is a plan that we sell. */
+export const isOfCatalogue = (subscription: Stripe.Subscription): boolean => tierOf(subscription) !== undefined;
+
+const priceOf = ({ items }: Stripe.Subscription): Stripe.Price | undefined => items.data[0]?.price;
+
+function tierOf(subscription: Stripe.Subscription): Tier | undefined {
+  const price = priceOf(subscription);
+  return price && tierOfLookupKey(lookupKeyOf(price) ?? '');
+}
+
 function subscriptionSnapshot(
   subscription: Stripe.Subscription,
   { prices, invoices }: StripeFacts,
 ): SubscriptionSnapshot | undefined {
   const [item] = subscription.items.data;
-  const tier = item && tierOfLookupKey(lookupKeyOf(item.price) ?? '');
-  if (!item || !tier) {
-    if (ENDED.has(subscription.status)) return undefined;
-    throw new Error(`${subscription.id} is for ${item?.price.id ?? 'nothing'}, which is not a plan of the catalogue`);
-  }
+  const tier = tierOf(subscription);
+  if (!item || !tier) return undefined;
   return {
     id: subscription.id,
     tier,
@@ -130,17 +145,18 @@ export function nextPhase({ schedule }: Stripe.Subscription): Stripe.Subscriptio
 }
 
 /**
- * Live subscriptions beyond the one that stays. Two can only come from two checkouts that were both open before either
- * was paid. A paid one takes precedence over an unpaid one, then the newest, then (Stripe counts whole seconds) the one
- * of the higher plan, so that the customer keeps the more valuable one. Two that are equal in all of that are
- * interchangeable, and the id decides.
+ * Live subscriptions to our plans beyond the one that stays. Two can only come from two checkouts that were both open
+ * before either was paid. A paid one takes precedence over an unpaid one, then the newest, then (Stripe counts whole
+ * seconds) the one of the higher plan, so that the customer keeps the more valuable one. Two that are equal in all of
+ * that are interchangeable, and the id decides.
  */
 export function duplicatesOf(subscriptions: readonly Stripe.Subscription[]): Stripe.Subscription[] {
+  const rankOf = (each: Stripe.Subscription) => tierRank(tierOf(each) ?? 'starter');
   const isPaid = ({ status, latest_invoice: invoice }: Stripe.Subscription) =>
     status === 'active' &&
     (invoice as Stripe.Invoice | null)?.status === 'paid' &&
     ((invoice as Stripe.Invoice | null)?.total ?? 0) !== 0;
-  const live = subscriptions.filter(({ status }) => LIVE.has(status));
+  const live = subscriptions.filter((each) => LIVE.has(each.status) && isOfCatalogue(each));
   return live
     .sort(
       (a, b) =>
@@ -150,13 +166,6 @@ export function duplicatesOf(subscriptions: readonly Stripe.Subscription[]): Str
         (a.id < b.id ? 1 : -1),
     )
     .slice(1);
-}
-
-/** -1 for a price that is not ours. */
-function rankOf({ items }: Stripe.Subscription): number {
-  const [item] = items.data;
-  const tier = item && tierOfLookupKey(lookupKeyOf(item.price) ?? '');
-  return tier ? tierRank(tier) : -1;
 }
 
 /** Tokens follow from our catalogue and the paid line, never from amounts or texts that a client could choose. */

@@ -3,7 +3,7 @@ import { type CoreConfig, coreConfig } from '@app/core';
 import { Inject, Injectable } from '@nestjs/common';
 import type Stripe from 'stripe';
 import { noCustomerYet, paymentProviderUnavailable, priceUnknown, purchasesFrozen } from '../../billing.errors';
-import { LIVE } from './customer-snapshot';
+import { isOfCatalogue, LIVE } from './customer-snapshot';
 import { type StripeConfig, stripeConfig } from './stripe.config';
 import type { BillingCustomer } from './stripe-customers.repository';
 import { StripeCustomersService } from './stripe-customers.service';
@@ -85,7 +85,8 @@ export class StripeCheckoutService {
     const subscriptions = await this.gateway.ask((stripe) =>
       stripe.subscriptions.list({ customer, status: 'all', limit: 100 }),
     );
-    return subscriptions.data.some(({ status }) => LIVE.has(status));
+    const known = await this.customers.subscriptionIdsOf(customer);
+    return subscriptions.data.some((each) => LIVE.has(each.status) && (isOfCatalogue(each) || known.has(each.id)));
   }
 
   /** One idempotency key per round: all requests of a round get the same session, until it is paid or has expired. */

@@ -54,6 +54,11 @@ export class StripeCustomersService {
     return this.customers.isKnown(customerId);
   }
 
+  /** Of the subscriptions in our copy. */
+  subscriptionIdsOf(customerId: string): Promise<Set<string>> {
+    return this.mirror.subscriptionIdsOf(customerId);
+  }
+
   async nextCheckoutRound(customer: BillingCustomer, round: number): Promise<BillingCustomer> {
     await this.customers.nextCheckoutRound(customer.customerId, round);
     return (await this.customers.of(customer.userId)) ?? customer;

@@ -49,6 +49,13 @@ export class StripeMirrorRepository {
     ]);
   }
 
+  async subscriptionIdsOf(customerId: string): Promise<Set<string>> {
+    const rows = await this.dataSource.query<{ id: string }[]>('select id from subscriptions where customer_id = $1', [
+      customerId,
+    ]);
+    return new Set(rows.map(({ id }) => id));
+  }
+
   async saveSubscription(
     { userId, customerId }: { userId: string; customerId: string },
     subscription: SubscriptionSnapshot,

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type Stripe from 'stripe';
 import type { EntityManager } from 'typeorm';
 import { paymentProviderRefused } from '../../billing.errors';
@@ -24,6 +24,8 @@ const CUSTOMERS_A_RUN = 100;
  */
 @Injectable()
 export class StripeSyncService {
+  private readonly logger = new Logger('Payments');
+
   constructor(
     private readonly gateway: StripeGatewayService,
     private readonly customers: StripeCustomersService,
@@ -60,28 +62,15 @@ export class StripeSyncService {
   /** Undefined when Stripe does not have the customer, which is detached then. */
   private async snapshotOf(customerId: string): Promise<CustomerSnapshot | undefined> {
     try {
-      return customerSnapshot(await this.factsOf(customerId));
+      const known = await this.customers.subscriptionIdsOf(customerId);
+      const snapshot = await this.gateway.ask((stripe) => readSnapshot(stripe, customerId, known));
+      for (const each of snapshot.foreign)
+        this.logger.log(`${customerId} has ${each}, which is not a plan of the catalogue: ignored`);
+      return snapshot;
     } catch (error) {
       if (paymentProviderRefused.is(error) && (await this.customers.detachIfGone(customerId))) return undefined;
       throw error;
     }
-  }
-
-  /**
-   * One customer, one subscription: others are cancelled, and their unused part becomes credit for the next invoices.
-   */
-  private async factsOf(customerId: string): Promise<StripeFacts> {
-    return this.gateway.ask(async (stripe) => {
-      const facts = await readFacts(stripe, customerId);
-      const duplicates = duplicatesOf(facts.subscriptions);
-      for (const { id } of duplicates)
-        await stripe.subscriptions.cancel(id, {
-          prorate: true,
-          invoice_now: true,
-          cancellation_details: { comment: DUPLICATE },
-        });
-      return duplicates.length === 0 ? facts : readFacts(stripe, customerId);
-    });
   }
 
   private async write(
@@ -156,6 +145,20 @@ export class StripeSyncService {
       manager,
     );
   }
+}
+
+/** One customer, one plan: others are cancelled, and their unused part becomes credit for the next invoices. */
+async function readSnapshot(stripe: Stripe, customer: string, known: ReadonlySet<string>): Promise<CustomerSnapshot> {
+  const facts = await readFacts(stripe, customer);
+  const snapshot = customerSnapshot(facts, known);
+  const duplicates = duplicatesOf(facts.subscriptions);
+  for (const { id } of duplicates)
+    await stripe.subscriptions.cancel(id, {
+      prorate: true,
+      invoice_now: true,
+      cancellation_details: { comment: DUPLICATE },
+    });
+  return duplicates.length === 0 ? snapshot : customerSnapshot(await readFacts(stripe, customer), known);
 }
 
 async function readFacts(stripe: Stripe, customer: string): Promise<StripeFacts> {

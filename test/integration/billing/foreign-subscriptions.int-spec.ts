@@ -1,0 +1,47 @@
+import { waitUntil } from '../../support/harness/wait-until';
+import { paymentSuite } from '../../support/model/payment-suite';
+
+const suite = paymentSuite();
+const { sdk, control, customerId, buy, subscription } = suite;
+const sync = async () => suite.payments.sync.sync(await customerId());
+const tier = async () => (await suite.payments.entitlements.of(suite.buyer.userId)).tier;
+const balance = async () => {
+  const { available, debt } = await suite.payments.ledger.balance(suite.buyer.userId);
+  return [available / 1e6, debt / 1e6];
+};
+/** A monthly price outside the catalogue. */
+const foreignPrice = async () => {
+  const { id: product } = await sdk().products.create({ name: 'Consulting' });
+  return sdk().prices.create({ product, unit_amount: 50_000, currency: 'usd', recurring: { interval: 'month' } });
+};
+
+describe('a subscription', () => {
+  it('that somebody else sells to the same customer neither ends the plan nor stops its payments', async () => {
+    await buy('uploadm8_solo_monthly');
+    const foreign = await foreignPrice();
+    await control('/clock/advance', { seconds: 1 });
+    await sdk().subscriptions.create({ customer: await customerId(), items: [{ price: foreign.id }] });
+    await sync();
+    await buy('reelway_tokens_100');
+    await sync();
+    const { data } = await sdk().subscriptions.list({ customer: await customerId() });
+    expect(data.map(({ status }) => status)).toEqual(['active', 'active']);
+    await waitUntil(async () => (await tier()) === 'solo');
+    expect(await balance()).toEqual([130, 0]);
+    await sdk().subscriptions.cancel(data.at(-1)?.id ?? '');
+    await sync();
+    expect(await suite.payments.checkout.checkout(suite.buyer, 'uploadm8_solo_monthly')).toMatchObject({
+      sessionId: expect.stringMatching(/^cs_/),
+    });
+  });
+
+  it('of ours whose price is no longer one of the catalogue stops the synchronisation, and keeps the plan', async () => {
+    await buy('uploadm8_solo_monthly');
+    await sync();
+    const { id, items } = await subscription();
+    const foreign = await foreignPrice();
+    await sdk().subscriptions.update(id, { items: [{ id: items.data[0]?.id, price: foreign.id }] });
+    await expect(sync()).rejects.toThrow('not a plan of the catalogue');
+    await waitUntil(async () => (await tier()) === 'solo');
+  });
+});
