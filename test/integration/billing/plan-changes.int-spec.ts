@@ -1,4 +1,4 @@
-import { microTokens, tokens } from '@app/billing';
+import { microTokens, PLANS, tokens } from '@app/billing';
 import { newId } from '@app/core';
 import type Stripe from 'stripe';
 import { openTestPayments, type TestPayments } from '../../support/model/test-payments';
@@ -111,6 +111,23 @@ describe('tokens of a plan and the money for it', () => {
     await sdk().subscriptions.create({ customer: await customerId(), items: [{ price: await priceOf('creator') }] });
     await sync();
     expect(await balance()).toBe(100);
+  });
+
+  it.each([60, 10])('go back as they were granted when a release has changed them to %d', async (included) => {
+    await buy('uploadm8_solo_monthly');
+    const [charge] = (await sdk().charges.list({ customer: await customerId() })).data;
+    const { includedTokens } = PLANS.solo;
+    Object.assign(PLANS.solo, { includedTokens: tokens(included) });
+    try {
+      await sdk().refunds.create({ charge: charge?.id, amount: Math.floor((charge?.amount ?? 0) / 3) });
+      await sync();
+      expect(Math.round((await payments.ledger.balance(buyer.userId)).available / 1e6)).toBe(20);
+      await sdk().refunds.create({ charge: charge?.id });
+      await sync();
+      expect(await payments.ledger.balance(buyer.userId)).toMatchObject({ available: 0, debt: 0 });
+    } finally {
+      Object.assign(PLANS.solo, { includedTokens });
+    }
   });
 
   const coupon = async (terms: Stripe.CouponCreateParams) => (await sdk().coupons.create(terms)).id;

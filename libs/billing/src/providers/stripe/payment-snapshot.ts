@@ -51,6 +51,12 @@ export function amountBack(
   return Math.min(amount, charge.amount_refunded + taken.reduce((total, dispute) => total + dispute.amount, 0));
 }
 
+/** With the tokens that were granted then, because a later release may give others for the same price. */
+export function asGranted(payment: PaymentSnapshot, granted: MicroTokens): PaymentSnapshot {
+  const credited = (BigInt(payment.credited) * BigInt(granted)) / BigInt(payment.tokens);
+  return { ...payment, tokens: granted, credited: microTokens(Number(credited)) };
+}
+
 /** The share of the tokens that goes back with a share of the money; all tokens when all of the money goes back. */
 export function tokensBack({ tokens, amount, amountBack: back }: PaymentSnapshot): MicroTokens {
   return amount === 0 ? microTokens(0) : microTokens(Number((BigInt(tokens) * BigInt(back)) / BigInt(amount)));

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import type { MicroTokens } from '../../ledger/micro-tokens';
 import { LIVE, type SubscriptionSnapshot } from './customer-snapshot';
 import type { PaymentSnapshot } from './payment-snapshot';
 import { StripeGatewayService } from './stripe-gateway.service';
@@ -9,6 +10,8 @@ import type { KnownSubscription } from './subscription-notices';
 export interface KnownPayment {
   reference: string;
   grantId: string;
+  /** Granted for it, whatever the catalogue says today. */
+  tokens: MicroTokens;
   /** Taken back in total: for refunds and disputes, and for what was credited. */
   tokensBack: number;
   /** The part of `tokensBack` that was taken back for a credit. */
@@ -85,7 +88,7 @@ export class StripeMirrorRepository {
 
   async paymentsOf(userId: string, manager: EntityManager): Promise<Map<string, KnownPayment>> {
     const rows = await manager.query<KnownPayment[]>(
-      `select reference, grant_id as "grantId", tokens_back::float8 as "tokensBack", tokens_credited::float8 as "tokensCredited" from payments where user_id = $1`,
+      `select reference, grant_id as "grantId", tokens::float8 as tokens, tokens_back::float8 as "tokensBack", tokens_credited::float8 as "tokensCredited" from payments where user_id = $1`,
       [userId],
     );
     return new Map(rows.map((row) => [row.reference, row]));

@@ -7,7 +7,7 @@ import { microTokens } from '../../ledger/micro-tokens';
 import { BillingNoticesRepository } from '../../notices/billing-notices.repository';
 import { lowMarkOf } from '../../plans/plan-catalogue';
 import { type CustomerSnapshot, customerSnapshot, DUPLICATE, duplicatesOf, nextPhase } from './customer-snapshot';
-import { type PaymentSnapshot, type StripeFacts, tokensBack } from './payment-snapshot';
+import { asGranted, type PaymentSnapshot, type StripeFacts, tokensBack } from './payment-snapshot';
 import { StripeCustomersService } from './stripe-customers.service';
 import { idOf } from './stripe-fields';
 import { StripeGatewayService } from './stripe-gateway.service';
@@ -87,13 +87,10 @@ export class StripeSyncService {
     const known = await this.mirror.paymentsOf(userId, manager);
     for (const payment of snapshot.payments)
       if (!known.has(payment.reference)) known.set(payment.reference, await this.grant(userId, payment, manager));
-    for (const payment of snapshot.payments)
-      await this.takeBack(
-        userId,
-        payment,
-        { before: known.get(payment.reference) as KnownPayment, syncNumber },
-        manager,
-      );
+    for (const payment of snapshot.payments) {
+      const before = known.get(payment.reference) as KnownPayment;
+      await this.takeBack(userId, asGranted(payment, before.tokens), { before, syncNumber }, manager);
+    }
     for (const notice of subscriptionNotices(before, snapshot.subscriptions, syncNumber))
       await this.notices.add(userId, notice, manager);
     await this.ledger.setLowMark(userId, lowMarkOf(snapshot.tier), manager);
@@ -110,7 +107,7 @@ export class StripeSyncService {
     await this.mirror.addPayment(userId, payment, subjectId ?? '', manager);
     const facts = { reference, lookupKey, quantity, amount: payment.amount, currency, tokens: amount };
     await this.notices.add(userId, { kind: 'tokens_added', cause: `tokens_added:${reference}`, facts }, manager);
-    return { reference, grantId: subjectId ?? '', tokensBack: 0, tokensCredited: 0 };
+    return { reference, grantId: subjectId ?? '', tokens: amount, tokensBack: 0, tokensCredited: 0 };
   }
 
   /**
