@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { customerSnapshot, duplicatesOf } from './customer-snapshot';
+import type { StripeFacts } from './payment-snapshot';
 
 const subscription = (id: string, lookupKey: string, { created = 100, paid = true, status = 'active' } = {}) =>
   ({
@@ -114,5 +115,44 @@ describe('the time since which a subscription is unpaid', () => {
     ['the latest invoice if Stripe lists none', [], 900],
   ])('is that of %s', (_, invoices, expected) => {
     expect(unpaidSince(...invoices)).toBe(expected);
+  });
+});
+
+describe('a dispute', () => {
+  const snapshotWith = (status: string) => {
+    const pack = { lookup_key: 'reelway_tokens_100', metadata: {} };
+    return customerSnapshot(
+      {
+        subscriptions: [],
+        invoices: [],
+        prices: new Map(),
+        sessions: [
+          {
+            id: 'cs_1',
+            mode: 'payment',
+            payment_status: 'paid',
+            payment_intent: 'pi_1',
+            amount_total: 900,
+            created: 1,
+            line_items: { data: [{ price: pack, quantity: 1 }] },
+          },
+        ],
+        charges: [{ id: 'ch_1', paid: true, payment_intent: 'pi_1', amount_refunded: 0 }],
+        disputes: [{ charge: 'ch_1', status, amount: 900 }],
+      } as unknown as StripeFacts,
+      new Set(),
+    );
+  };
+
+  it.each([
+    ['warning_needs_response', true, 0],
+    ['warning_under_review', true, 0],
+    ['warning_closed', false, 0],
+    ['needs_response', true, 900],
+    ['under_review', true, 900],
+    ['lost', false, 900],
+    ['won', false, 0],
+  ])('that is %s: purchases are frozen %s, taken back %d', (status, frozen, amountBack) => {
+    expect(snapshotWith(status)).toMatchObject({ frozen, payments: [{ amountBack }] });
   });
 });

@@ -35,6 +35,10 @@ export interface StripeFacts {
   prices: ReadonlyMap<string, Stripe.Price>;
 }
 
+/** A `warning_` is an inquiry of the bank: no money has moved, and none moves if it ends there. */
+const isWithoutLoss = (status: Stripe.Dispute.Status): boolean =>
+  status.startsWith('warning_') || status === 'won' || status === 'prevented';
+
 /** The part of an amount that was refunded, or withdrawn by a dispute that is not won. */
 export function amountBack(
   paymentIntent: string | undefined,
@@ -46,7 +50,7 @@ export function amountBack(
   );
   if (!charge) return 0;
   const taken = disputes.filter(
-    (dispute) => idOf(dispute.charge) === charge.id && !['won', 'warning_closed', 'prevented'].includes(dispute.status),
+    ({ charge: disputed, status }) => idOf(disputed) === charge.id && !isWithoutLoss(status),
   );
   return Math.min(amount, charge.amount_refunded + taken.reduce((total, dispute) => total + dispute.amount, 0));
 }
