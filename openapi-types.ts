@@ -3192,7 +3192,7 @@ export interface paths {
         put?: never;
         /**
          * Fetch a file into our storage
-         * @description Video, images, audio, fonts and subtitles up to 5 GB; at most 1,000 sources and 100 GB per account. Creates renditions of it as well.
+         * @description Video, images, audio, fonts and subtitles up to 5 GB; at most 1,000 sources and, with their renditions, 100 GB per account. Creates renditions of it as well.
          *
          *     API keys need the scope `render:write`.
          */
@@ -14021,15 +14021,15 @@ export interface components {
                 };
             };
         };
-        /** @description `source_in_transfer`: Another request is sending this file right now. `object_size_mismatch`: The file does not have the announced size. */
-        JsonApiProblemSourceInTransferOrObjectSizeMismatch: {
+        /** @description `source_in_transfer`: Another request is sending this file right now. `too_many_sources`: The account has reached its limit of sources. `object_size_mismatch`: The file does not have the announced size. */
+        JsonApiProblemSourceInTransferOrTooManySourcesOrObjectSizeMismatch: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["JsonApiProblem"] & {
                     /** @enum {string} */
-                    code?: "source_in_transfer" | "object_size_mismatch";
+                    code?: "source_in_transfer" | "too_many_sources" | "object_size_mismatch";
                 };
             };
         };
@@ -21257,7 +21257,7 @@ export interface operations {
             400: components["responses"]["JsonApiProblemMalformedRequestOrPayloadTooComplex"];
             404: components["responses"]["JsonApiProblemNotFound"];
             408: components["responses"]["JsonApiProblemRequestTimeout"];
-            409: components["responses"]["JsonApiProblemSourceInTransferOrObjectSizeMismatch"];
+            409: components["responses"]["JsonApiProblemSourceInTransferOrTooManySourcesOrObjectSizeMismatch"];
             413: components["responses"]["JsonApiProblemPayloadTooLarge"];
             415: components["responses"]["JsonApiProblemUnsupportedMediaType"];
             429: components["responses"]["JsonApiProblemRateLimited"];

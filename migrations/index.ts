@@ -94,6 +94,7 @@ import { EndStagedUploads1790000003610 } from './1790000003610-end-staged-upload
 import { AddPrivacySettings1790000003640 } from './1790000003640-add-privacy-settings';
 import { IndexLeftoversOfRenders1790000003720 } from './1790000003720-index-leftovers-of-renders';
 import { RebindStripeCustomers1790000003722 } from './1790000003722-rebind-stripe-customers';
+import { CountStoredBytes1790000003730 } from './1790000003730-count-stored-bytes';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -192,4 +193,5 @@ export const migrations: MixedList<new () => unknown> = [
   AddPrivacySettings1790000003640,
   IndexLeftoversOfRenders1790000003720,
   RebindStripeCustomers1790000003722,
+  CountStoredBytes1790000003730,
 ];

@@ -81,6 +81,7 @@ export { SegmentLeasesRepository, type TakenSegment } from './renders/segment-le
 export { planRendition, type RenditionPlan } from './sources/plan-rendition';
 export { type RemoteMedia, RemoteProbe } from './sources/remote-probe';
 export {
+  bytesOf,
   RENDITION_FITS,
   RENDITION_FORMATS,
   RENDITION_RATES,

@@ -3,13 +3,14 @@ import {
   type CoreConfig,
   coreConfig,
   IdempotencyStore,
+  type Lease,
   malformedRequest,
   notFound,
   type Owner,
   payloadTooLarge,
 } from '@app/core';
 import { ingestSource, JobPublisherService } from '@app/jobs';
-import { receivedKey, SourcesRepository } from '@app/render-proxy';
+import { receivedKey, type Source, SourcesRepository, tooManySources } from '@app/render-proxy';
 import { ObjectStores } from '@app/storage';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -47,7 +48,8 @@ export class DirectSourcesService {
   /**
    * One request at a time sends the file; its lease ends with it.
    * @param size as announced by the request, in bytes
-   * @throws not_found for an address that is unknown, expired or used; source_in_transfer; payload_too_large
+   * @throws not_found for an address that is unknown, expired or used; source_in_transfer; payload_too_large;
+   * too_many_sources
    */
   async receive(token: string, size: number | undefined, body: Readable): Promise<QueuedSourceResponse> {
     const source = await this.sources.findAwaited(token);
@@ -61,22 +63,36 @@ export class DirectSourcesService {
       RENEWAL_MS,
     );
     try {
-      await this.stores
+      const stored = await this.stores
         .named(source.storage)
         .put(
           receivedKey(source),
           { stream: Readable.from(limited(body)), ...(size !== undefined && { size }) },
           { contentType: 'application/octet-stream', signal: lost.signal },
         );
-      await this.dataSource.transaction(async (manager) => {
-        if (!(await this.sources.receive(lease, manager))) throw notFound('The upload URL was already used.');
-        await this.publisher.publish(ingestSource, { sourceId: source.id }, { manager });
-      });
+      await this.record(source, lease, stored.size);
     } finally {
       clearInterval(renewal);
       await this.sources.endTransfer(lease);
     }
     return QueuedSourceResponse.of(source.id);
+  }
+
+  /** Deletes a file that is refused, or whose source was deleted while it arrived. */
+  private async record(source: Source, lease: Lease, bytes: number): Promise<void> {
+    const owner = { ownerId: source.userId };
+    try {
+      await this.dataSource.transaction(async (manager) => {
+        if (!(await this.sources.receive(owner, lease, bytes, manager)))
+          throw notFound('The upload URL was already used.');
+        await this.publisher.publish(ingestSource, { sourceId: source.id }, { manager });
+      });
+    } catch (error) {
+      const now = await this.sources.find(owner, source.id);
+      if (tooManySources.is(error) || !now || now.status === 'deleted')
+        await this.stores.named(source.storage).delete(receivedKey(source));
+      throw error;
+    }
   }
 }
 

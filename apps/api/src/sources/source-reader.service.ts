@@ -71,7 +71,7 @@ export class SourceReaderService {
     };
   }
 
-  private async describeRendition(source: Source, { objectKey, ...rendition }: Rendition) {
+  private async describeRendition(source: Source, { objectKey, sizeBytes: _, ...rendition }: Rendition) {
     const url = await this.linkTo(source, objectKey);
     const isGivenUp = source.finishedAt !== null && rendition.status !== 'ready';
     return { ...rendition, owner: source.userId, ...(isGivenUp && { status: 'failed' as const }), ...(url && { url }) };

@@ -40,7 +40,7 @@ export class SourcesController {
   @ApiOperation({
     summary: 'Fetch a file into our storage',
     description:
-      'Video, images, audio, fonts and subtitles up to 5 GB; at most 1,000 sources and 100 GB per account. Creates renditions of it as well.',
+      'Video, images, audio, fonts and subtitles up to 5 GB; at most 1,000 sources and, with their renditions, 100 GB per account. Creates renditions of it as well.',
   })
   @Throws(emailNotVerified, tooManySources, urlNotAllowed)
   @ApiCreatedResponse({ type: QueuedSourceResponse })
@@ -112,6 +112,7 @@ export class SourcesController {
   @Throws(
     notFound,
     sourceInTransfer,
+    tooManySources,
     malformedRequest,
     payloadTooLarge,
     objectSizeMismatch,

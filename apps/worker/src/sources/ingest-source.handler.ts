@@ -86,12 +86,12 @@ export class IngestSourceHandler {
     if (source.status === 'ready' && ordered.length === 0) return;
     const imported = await this.importer.fetch(source, directory, count, signal);
     if (source.status !== 'ready') {
-      const stored = await this.importer.store(source, imported, signal);
+      const stored = await this.importer.store(taken, imported, signal);
       written.push(stored.objectKey);
       await this.progression.ready(taken, stored);
     }
     for (const rendition of ordered) {
-      const ended = await this.maker.make(source, imported, rendition, count, signal).catch((error: unknown) => {
+      const ended = await this.maker.make(taken, imported, rendition, count, signal).catch((error: unknown) => {
         signal.throwIfAborted();
         if (storageUnavailable.is(error)) throw error;
         this.logger.warn(`a rendition failed: ${(error as Error).message}`);

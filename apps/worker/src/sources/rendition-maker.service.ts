@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { FfmpegRunner } from '@app/media';
-import { planRendition, type Rendition, type Source, SourceInspector } from '@app/render-proxy';
+import { planRendition, type Rendition, SourceInspector, type TakenSource } from '@app/render-proxy';
 import { Injectable } from '@nestjs/common';
 import { type ImportedSource, SourceImporterService } from './source-importer.service';
 
@@ -16,10 +16,10 @@ export class RenditionMakerService {
 
   /**
    * @param count receives the processor seconds of each step, whether it succeeded or not
-   * @throws rendition_refused, media_too_expensive, ffmpeg_failed, storage_unavailable, or the signal's reason
+   * @throws rendition_refused, media_too_expensive, ffmpeg_failed, too_many_sources, storage_unavailable, or the signal's reason
    */
   async make(
-    source: Source,
+    taken: TakenSource,
     { path, inspected }: ImportedSource,
     { id, transformation }: Rendition,
     count: (seconds: number) => void,
@@ -36,10 +36,10 @@ export class RenditionMakerService {
         run.output.resume();
         await run.finished.finally(() => count(run.processorSeconds));
       }
-      const { width, height, seconds, fps } = await this.inspect(made, source.userId, signal);
+      const { width, height, seconds, fps } = await this.inspect(made, taken.source.userId, signal);
       const name = `${transformation.filename ?? id}.${plan.extension}`;
-      const objectKey = await this.importer.storeRendition(
-        source,
+      const stored = await this.importer.storeRendition(
+        taken,
         transformation.filename ? `${id}/${name}` : name,
         made,
         plan.contentType,
@@ -52,7 +52,8 @@ export class RenditionMakerService {
         ...(seconds && { duration: seconds }),
         ...(fps && { fps }),
       };
-      return { id, status: 'ready', transformation, objectKey, executionTime, ...facts };
+      const file = { objectKey: stored.key, sizeBytes: stored.size };
+      return { id, status: 'ready', transformation, ...file, executionTime, ...facts };
     } finally {
       for (const path of [made, join(directory, palette)]) await rm(path, { force: true });
     }

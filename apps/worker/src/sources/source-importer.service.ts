@@ -1,16 +1,20 @@
 import { createWriteStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { SafeHttpService } from '@app/core';
 import {
+  bytesOf,
   type InspectedSource,
   ingestFolder,
   receivedKey,
   type Source,
   SourceInspector,
+  SourceLeasesRepository,
   type StoredSource,
+  type TakenSource,
 } from '@app/render-proxy';
-import { ObjectStores, type StorageProvider } from '@app/storage';
+import { ObjectStores, type StorageProvider, type StoredObject } from '@app/storage';
 import { Injectable } from '@nestjs/common';
 
 /** 5 GB, Shotstack's own limit. */
@@ -32,6 +36,7 @@ export class SourceImporterService {
     private readonly http: SafeHttpService,
     private readonly stores: ObjectStores,
     private readonly inspector: SourceInspector,
+    private readonly leases: SourceLeasesRepository,
   ) {}
 
   /**
@@ -63,8 +68,16 @@ export class SourceImporterService {
     return { path, inspected: await inspection.finally(() => count((performance.now() - began) / 1_000)) };
   }
 
-  /** Stores it under its final name and deletes an upload under a provisional one. */
-  async store(source: Source, { path, inspected }: ImportedSource, signal: AbortSignal): Promise<StoredSource> {
+  /**
+   * Stores it under its final name and deletes an upload under a provisional one.
+   * @throws too_many_sources
+   */
+  async store(
+    { source, lease }: TakenSource,
+    { path, inspected }: ImportedSource,
+    signal: AbortSignal,
+  ): Promise<StoredSource> {
+    await this.leases.claimRoom(lease, source.userId, (await stat(path)).size);
     const { width, height, seconds, fps, extension, contentType } = inspected;
     const key = `${ingestFolder(source)}/source.${extension}`;
     const stored = await this.storeOf(source).put(key, { file: path }, { contentType, signal });
@@ -72,15 +85,17 @@ export class SourceImporterService {
     return { objectKey: key, sizeBytes: stored.size, width, height, seconds, fps };
   }
 
+  /** @throws too_many_sources */
   async storeRendition(
-    source: Source,
+    { source, lease }: TakenSource,
     name: string,
     path: string,
     contentType: string,
     signal: AbortSignal,
-  ): Promise<string> {
-    return (await this.storeOf(source).put(`${ingestFolder(source)}/${name}`, { file: path }, { contentType, signal }))
-      .key;
+  ): Promise<StoredObject> {
+    const bytes = (source.sizeBytes ?? 0) + bytesOf(source.renditions) + (await stat(path)).size;
+    await this.leases.claimRoom(lease, source.userId, bytes);
+    return this.storeOf(source).put(`${ingestFolder(source)}/${name}`, { file: path }, { contentType, signal });
   }
 
   async discard(source: Source, keys: readonly string[]): Promise<void> {

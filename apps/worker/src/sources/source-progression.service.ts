@@ -1,4 +1,4 @@
-import { JobPublisherService, notifySource } from '@app/jobs';
+import { eraseSource, JobPublisherService, notifySource } from '@app/jobs';
 import { type Rendition, SourceLeasesRepository, type StoredSource, type TakenSource } from '@app/render-proxy';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -29,7 +29,7 @@ export class SourceProgressionService {
     source.renditions = renditions;
   }
 
-  /** Renditions that are not ready by now never will be. */
+  /** Renditions that are not ready by now never will be. The file of a failed source is deleted. */
   async giveUp({ source, lease }: TakenSource, error: { code: string; message: string }): Promise<void> {
     const renditions = source.renditions.map((rendition) =>
       rendition.status === 'ready' ? rendition : failedRendition(rendition, error.message),
@@ -40,6 +40,7 @@ export class SourceProgressionService {
         await this.leases.finish(lease, manager);
       } else {
         await this.leases.fail(lease, error, renditions, manager);
+        await this.publisher.publish(eraseSource, { sourceId: source.id }, { manager });
         await this.tell(source, manager);
       }
     });

@@ -15,7 +15,8 @@ export class SourcesMaintenanceService {
   async republishOverdue(manager: EntityManager): Promise<number> {
     const overdue = await this.leases.takeOverdue(manager);
     for (const { id, epoch, status } of overdue) {
-      if (status === 'deleted') await this.publisher.publishAgain(eraseSource, { sourceId: id }, manager);
+      if (status === 'deleted' || status === 'failed')
+        await this.publisher.publishAgain(eraseSource, { sourceId: id }, manager);
       else await this.publisher.republish(ingestSource, { sourceId: id }, { id, epoch }, manager);
     }
     return overdue.length;

@@ -50,6 +50,8 @@ export interface Rendition {
   status: 'queued' | 'importing' | 'ready' | 'failed';
   transformation: RenditionOrder;
   objectKey?: string;
+  /** Bytes in the store. */
+  sizeBytes?: number;
   /** Milliseconds. */
   executionTime?: number;
   error?: string;
@@ -59,3 +61,7 @@ export interface Rendition {
   duration?: number;
   fps?: number;
 }
+
+/** What these renditions use in the store. */
+export const bytesOf = (renditions: readonly Rendition[]): number =>
+  renditions.reduce((sum, { sizeBytes = 0 }) => sum + sizeBytes, 0);

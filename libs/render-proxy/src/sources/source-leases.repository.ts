@@ -3,8 +3,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import sql, { type Sql } from 'sql-template-tag';
 import { DataSource, type EntityManager } from 'typeorm';
 import { type RenderProxyConfig, renderProxyConfig } from '../render-proxy.config';
-import type { Rendition } from './rendition';
+import { bytesOf, type Rendition } from './rendition';
 import { Source, type SourceFacts } from './source.entity';
+import { assertRoomForBytes } from './source-room';
 import { PICK_UP_SECONDS } from './sources.repository';
 
 const leases = new RowLeases('ingest_sources');
@@ -86,6 +87,18 @@ export class SourceLeasesRepository {
     );
   }
 
+  /**
+   * Counts what the source is about to have in the store, before it is stored.
+   * @param bytes of the source, its renditions that are ready, and the file to be stored
+   * @throws too_many_sources when its owner has no room for it; AppError row_lease_lost
+   */
+  async claimRoom(lease: Lease, userId: string, bytes: number): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      await assertRoomForBytes({ ownerId: userId }, { id: lease.id, bytes }, manager);
+      await leases.write(manager, lease, sql`stored_bytes = ${bytes}`);
+    });
+  }
+
   async markReady(lease: Lease, stored: StoredSource, manager: EntityManager): Promise<void> {
     const { objectKey, sizeBytes, width, height, seconds, fps } = stored;
     const set = sql`status = 'ready', object_key = ${objectKey}, size_bytes = ${sizeBytes}, width = ${width}, height = ${height},
@@ -98,7 +111,8 @@ export class SourceLeasesRepository {
     renditions: readonly Rendition[],
     manager: EntityManager = this.dataSource.manager,
   ): Promise<void> {
-    const set = sql`renditions = ${JSON.stringify(renditions)}, updated_at = clock_timestamp()`;
+    const bytes = bytesOf(renditions);
+    const set = sql`renditions = ${JSON.stringify(renditions)}, stored_bytes = coalesce(size_bytes, 0) + ${bytes}, updated_at = clock_timestamp()`;
     await leases.write(manager, lease, set);
   }
 
@@ -106,7 +120,7 @@ export class SourceLeasesRepository {
     await leases.write(manager, lease, FINISHED);
   }
 
-  /** Records that the source itself failed, and with it all of its renditions. */
+  /** Records that the source itself failed, and with it all of its renditions. Its files count until they are erased. */
   async fail(
     lease: Lease,
     error: { code: string; message: string },
@@ -122,17 +136,21 @@ export class SourceLeasesRepository {
     return this.dataSource.manager.findOneBy(Source, { id });
   }
 
-  /** Removes the row of a deleted source whose files are gone. */
+  /** The files of a deleted or failed source are gone: removes the row of a deleted one. */
   async forget(id: string): Promise<void> {
     await this.dataSource.query(`delete from ingest_sources where id = $1 and status = 'deleted'`, [id]);
+    await this.dataSource.query(`update ingest_sources set stored_bytes = 0 where id = $1 and status = 'failed'`, [id]);
   }
 
-  /** Sources that stand still, with a new deadline; those that were tried too often fail. */
+  /**
+   * Sources that stand still, and deleted and failed ones with files, with a new deadline; those that were tried too
+   * often fail.
+   */
   async takeOverdue(manager: EntityManager): Promise<{ id: string; status: string; epoch: number }[]> {
     const [rows] = await manager.query<[{ id: string; status: string; epoch: number }[], number]>(
       `with overdue as materialized (
-         select id, status <> 'deleted' and attempts >= ${MAX_ATTEMPTS} as hopeless from ingest_sources
-         where (finished_at is null or status = 'deleted') and deadline_at < clock_timestamp() order by deadline_at limit ${SOURCES_A_BATCH} for update skip locked
+         select id, finished_at is null and attempts >= ${MAX_ATTEMPTS} as hopeless from ingest_sources
+         where (finished_at is null or status = 'deleted' or status = 'failed' and stored_bytes > 0) and deadline_at < clock_timestamp() order by deadline_at limit ${SOURCES_A_BATCH} for update skip locked
        )
        update ingest_sources source set deadline_at = clock_timestamp() + interval '${PICK_UP_SECONDS} seconds',
          lease_until = case when hopeless then null else lease_until end,

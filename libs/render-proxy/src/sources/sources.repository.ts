@@ -4,13 +4,11 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import sql from 'sql-template-tag';
 import { type EntityManager, In, Not, Repository } from 'typeorm';
-import { sourceInTransfer, tooManySources } from '../render-proxy.errors';
+import { sourceInTransfer } from '../render-proxy.errors';
 import type { RenditionOrder } from './rendition';
 import { type IngestKind, Source } from './source.entity';
+import { assertRoomForBytes, assertRoomForSource } from './source-room';
 
-/** Maximum per owner, not counting renditions; one answer lists all of them. */
-const MOST_SOURCES = 1_000;
-const MOST_BYTES = 100 * 2 ** 30;
 const DIRECT_SECONDS = 3_600;
 /** Seconds after which a source that no worker has taken is published again. */
 export const PICK_UP_SECONDS = 60;
@@ -42,14 +40,7 @@ export class SourcesRepository {
     source: NewSource,
     manager: EntityManager,
   ): Promise<{ source: Source; directToken?: string }> {
-    // Serialised per owner; otherwise all requests would see the same free space.
-    await manager.query(`select pg_advisory_xact_lock(hashtextextended('ingest_sources ' || $1, 0))`, [owner.ownerId]);
-    const [used] = await manager.query<[{ files: number; bytes: string }]>(
-      `select count(*)::int as files, coalesce(sum(size_bytes), 0) as bytes from ingest_sources where user_id = $1 and status <> 'deleted'`,
-      [owner.ownerId],
-    );
-    if (used.files >= MOST_SOURCES) throw tooManySources(`An account can have at most ${MOST_SOURCES} sources.`);
-    if (Number(used.bytes) >= MOST_BYTES) throw tooManySources('The sources exceed 100 GB in total.');
+    await assertRoomForSource(owner, manager);
     const id = newId();
     const directToken = source.kind === 'direct' ? randomBytes(32).toString('base64url') : undefined;
     const renditions = (source.renditions ?? []).map((transformation) => ({
@@ -154,14 +145,17 @@ export class SourcesRepository {
   /**
    * Marks a direct source as stored and frees it for a worker. False when another request was first or its owner has
    * deleted it.
+   * @param bytes size of the file
+   * @throws too_many_sources
    */
-  async receive({ id, epoch }: Lease, manager: EntityManager): Promise<boolean> {
+  async receive(owner: Owner, { id, epoch }: Lease, bytes: number, manager: EntityManager): Promise<boolean> {
     const [, changed] = await manager.query<[unknown[], number]>(
-      `update ingest_sources set received_at = clock_timestamp(), updated_at = clock_timestamp(), lease_until = null,
+      `update ingest_sources set received_at = clock_timestamp(), stored_bytes = $3, updated_at = clock_timestamp(), lease_until = null,
          deadline_at = clock_timestamp() + interval '${PICK_UP_SECONDS} seconds'
        where id = $1 and lease_epoch = $2 and received_at is null and status = 'queued'`,
-      [id, epoch],
+      [id, epoch, bytes],
     );
+    if (changed === 1) await assertRoomForBytes(owner, { id, bytes }, manager);
     return changed === 1;
   }
 }
