@@ -1,14 +1,24 @@
-import { notFound, type Owner } from '@app/core';
+import { nextTurn, notFound, type Owner } from '@app/core';
 import { type Rendition, type Source, SourcesRepository } from '@app/render-proxy';
 import { ObjectStores } from '@app/storage';
 import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import pLimit from 'p-limit';
 import type { AssetData, SourceData } from './json-api.response';
 
-const URL_SECONDS = 86_400;
+/** An address works for 24 hours from the answer that shows it; it is shown again for an hour. */
+const URL_SECONDS = 90_000;
+const SHOWN_MS = 3_600_000;
+const MOST_KNOWN = 20_000;
+/** Maximum number of sources of one answer whose addresses are made concurrently: a store may be asked for each. */
+const SOURCES_AT_ONCE = 8;
 
 /** Fetched and uploaded files as the API shows them. Files of other accounts do not exist for the caller. */
 @Injectable()
 export class SourceReaderService {
+  /** Addresses by store and key. */
+  private readonly known = new LRUCache<string, string>({ max: MOST_KNOWN, ttl: SHOWN_MS });
+
   constructor(
     private readonly sources: SourcesRepository,
     private readonly stores: ObjectStores,
@@ -22,7 +32,7 @@ export class SourceReaderService {
   }
 
   async list(owner: Owner): Promise<SourceData[]> {
-    return Promise.all((await this.sources.list(owner)).map((source) => this.describe(source)));
+    return pLimit(SOURCES_AT_ONCE).map(await this.sources.list(owner), (source) => this.describe(source));
   }
 
   async describe(source: Source): Promise<SourceData> {
@@ -79,6 +89,13 @@ export class SourceReaderService {
 
   private async linkTo({ storage, status }: Source, key: string | null | undefined): Promise<string | undefined> {
     if (!key || status === 'deleted') return undefined;
-    return (await this.stores.named(storage).url(key, { expiresInSeconds: URL_SECONDS })).url;
+    const name = `${storage} ${key}`;
+    const known = this.known.get(name);
+    if (known) return known;
+    // Signing takes up to a millisecond, and a list may show eleven thousand addresses.
+    await nextTurn();
+    const { url } = await this.stores.named(storage).url(key, { expiresInSeconds: URL_SECONDS });
+    this.known.set(name, url);
+    return url;
   }
 }
