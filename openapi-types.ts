@@ -13628,30 +13628,6 @@ export interface components {
                 };
             };
         };
-        /** @description `idempotency_key_reused`: The Idempotency-Key was already used with a different request. `idempotency_in_progress`: The first request with this Idempotency-Key is still in progress. `edit_storage_full`: The edits of unfinished renders take up too much space. */
-        EditProblemIdempotencyKeyReusedOrIdempotencyInProgressOrEditStorageFull: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["EditProblem"] & {
-                    /** @enum {string} */
-                    code?: "idempotency_key_reused" | "idempotency_in_progress" | "edit_storage_full";
-                };
-            };
-        };
-        /** @description `idempotency_key_reused`: The Idempotency-Key was already used with a different request. `idempotency_in_progress`: The first request with this Idempotency-Key is still in progress. `too_many_templates`: The account has reached its limit of templates. `template_storage_full`: The templates of the account take up too much space. */
-        EditProblemIdempotencyKeyReusedOrIdempotencyInProgressOrTooManyTemplatesOrTemplateStorageFull: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["EditProblem"] & {
-                    /** @enum {string} */
-                    code?: "idempotency_key_reused" | "idempotency_in_progress" | "too_many_templates" | "template_storage_full";
-                };
-            };
-        };
         /** @description `insufficient_tokens`: The account does not have enough tokens. */
         EditProblemInsufficientTokens: {
             headers: {
@@ -13784,18 +13760,6 @@ export interface components {
                 };
             };
         };
-        /** @description `template_storage_full`: The templates of the account take up too much space. */
-        EditProblemTemplateStorageFull: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["EditProblem"] & {
-                    /** @enum {string} */
-                    code?: "template_storage_full";
-                };
-            };
-        };
         /** @description `unsupported_media_type`: The content type is not supported. */
         EditProblemUnsupportedMediaType: {
             headers: {
@@ -13805,6 +13769,54 @@ export interface components {
                 "application/problem+json": components["schemas"]["EditProblem"] & {
                     /** @enum {string} */
                     code?: "unsupported_media_type";
+                };
+            };
+        };
+        /** @description `workspace_changed`: The session works in another workspace now. */
+        EditProblemWorkspaceChanged: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["EditProblem"] & {
+                    /** @enum {string} */
+                    code?: "workspace_changed";
+                };
+            };
+        };
+        /** @description `workspace_changed`: The session works in another workspace now. `idempotency_key_reused`: The Idempotency-Key was already used with a different request. `idempotency_in_progress`: The first request with this Idempotency-Key is still in progress. `edit_storage_full`: The edits of unfinished renders take up too much space. */
+        EditProblemWorkspaceChangedOrIdempotencyKeyReusedOrIdempotencyInProgressOrEditStorageFull: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["EditProblem"] & {
+                    /** @enum {string} */
+                    code?: "workspace_changed" | "idempotency_key_reused" | "idempotency_in_progress" | "edit_storage_full";
+                };
+            };
+        };
+        /** @description `workspace_changed`: The session works in another workspace now. `idempotency_key_reused`: The Idempotency-Key was already used with a different request. `idempotency_in_progress`: The first request with this Idempotency-Key is still in progress. `too_many_templates`: The account has reached its limit of templates. `template_storage_full`: The templates of the account take up too much space. */
+        EditProblemWorkspaceChangedOrIdempotencyKeyReusedOrIdempotencyInProgressOrTooManyTemplatesOrTemplateStorageFull: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["EditProblem"] & {
+                    /** @enum {string} */
+                    code?: "workspace_changed" | "idempotency_key_reused" | "idempotency_in_progress" | "too_many_templates" | "template_storage_full";
+                };
+            };
+        };
+        /** @description `workspace_changed`: The session works in another workspace now. `template_storage_full`: The templates of the account take up too much space. */
+        EditProblemWorkspaceChangedOrTemplateStorageFull: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["EditProblem"] & {
+                    /** @enum {string} */
+                    code?: "workspace_changed" | "template_storage_full";
                 };
             };
         };
@@ -13925,18 +13937,6 @@ export interface components {
                 };
             };
         };
-        /** @description `idempotency_key_reused`: The Idempotency-Key was already used with a different request. `idempotency_in_progress`: The first request with this Idempotency-Key is still in progress. `too_many_sources`: The account has reached its limit of sources. */
-        JsonApiProblemIdempotencyKeyReusedOrIdempotencyInProgressOrTooManySources: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["JsonApiProblem"] & {
-                    /** @enum {string} */
-                    code?: "idempotency_key_reused" | "idempotency_in_progress" | "too_many_sources";
-                };
-            };
-        };
         /** @description `internal_error`: Something went wrong on our side. */
         JsonApiProblemInternalError: {
             headers: {
@@ -14042,6 +14042,30 @@ export interface components {
                 "application/problem+json": components["schemas"]["JsonApiProblem"] & {
                     /** @enum {string} */
                     code?: "unsupported_media_type";
+                };
+            };
+        };
+        /** @description `workspace_changed`: The session works in another workspace now. */
+        JsonApiProblemWorkspaceChanged: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["JsonApiProblem"] & {
+                    /** @enum {string} */
+                    code?: "workspace_changed";
+                };
+            };
+        };
+        /** @description `workspace_changed`: The session works in another workspace now. `idempotency_key_reused`: The Idempotency-Key was already used with a different request. `idempotency_in_progress`: The first request with this Idempotency-Key is still in progress. `too_many_sources`: The account has reached its limit of sources. */
+        JsonApiProblemWorkspaceChangedOrIdempotencyKeyReusedOrIdempotencyInProgressOrTooManySources: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["JsonApiProblem"] & {
+                    /** @enum {string} */
+                    code?: "workspace_changed" | "idempotency_key_reused" | "idempotency_in_progress" | "too_many_sources";
                 };
             };
         };
@@ -14285,18 +14309,6 @@ export interface components {
                 };
             };
         };
-        /** @description `account_group_name_taken`: A group with this name exists. */
-        ProblemAccountGroupNameTaken: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "account_group_name_taken";
-                };
-            };
-        };
         /** @description `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. */
         ProblemAccountSuspendedOrPasswordResetRequired: {
             headers: {
@@ -14306,66 +14318,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "account_suspended" | "password_reset_required";
-                };
-            };
-        };
-        /** @description `already_member`: This person is already a member. */
-        ProblemAlreadyMember: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "already_member";
-                };
-            };
-        };
-        /** @description `api_key_not_live`: The API key is no longer active. */
-        ProblemApiKeyNotLive: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "api_key_not_live";
-                };
-            };
-        };
-        /** @description `approval_not_possible`: The posts cannot be approved or rejected now. */
-        ProblemApprovalNotPossible: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "approval_not_possible";
-                };
-            };
-        };
-        /** @description `approval_not_possible`: The posts cannot be approved or rejected now. `approval_outdated`: The posts were changed after you saw them. */
-        ProblemApprovalNotPossibleOrApprovalOutdated: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "approval_not_possible" | "approval_outdated";
-                };
-            };
-        };
-        /** @description `approval_not_possible`: The posts cannot be approved or rejected now. `too_many_review_links`: The upload has too many review links. */
-        ProblemApprovalNotPossibleOrTooManyReviewLinks: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "approval_not_possible" | "too_many_review_links";
                 };
             };
         };
@@ -14426,18 +14378,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "authentication_required" | "totp_invalid";
-                };
-            };
-        };
-        /** @description `channel_not_set`: The notification channel is not set up. `discord_webhook_gone`: The Discord webhook no longer exists. */
-        ProblemChannelNotSetOrDiscordWebhookGone: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "channel_not_set" | "discord_webhook_gone";
                 };
             };
         };
@@ -14621,30 +14561,6 @@ export interface components {
                 };
             };
         };
-        /** @description `idempotency_key_reused`: The Idempotency-Key was already used with a different request. `idempotency_in_progress`: The first request with this Idempotency-Key is still in progress. `daily_post_limit_reached`: The platform accepts no more posts at that time. `telemetry_not_found`: The announced telemetry file has not arrived in the store. */
-        ProblemIdempotencyKeyReusedOrIdempotencyInProgressOrDailyPostLimitReachedOrTelemetryNotFound: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "idempotency_key_reused" | "idempotency_in_progress" | "daily_post_limit_reached" | "telemetry_not_found";
-                };
-            };
-        };
-        /** @description `idempotency_key_reused`: The Idempotency-Key was already used with a different request. `idempotency_in_progress`: The first request with this Idempotency-Key is still in progress. `edit_storage_full`: The edits of unfinished renders take up too much space. */
-        ProblemIdempotencyKeyReusedOrIdempotencyInProgressOrEditStorageFull: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "idempotency_key_reused" | "idempotency_in_progress" | "edit_storage_full";
-                };
-            };
-        };
         /** @description `idempotency_key_reused`: The Idempotency-Key was already used with a different request. `idempotency_in_progress`: The first request with this Idempotency-Key is still in progress. `operation_key_reused`: The operation key was already used with different arguments. */
         ProblemIdempotencyKeyReusedOrIdempotencyInProgressOrOperationKeyReused: {
             headers: {
@@ -14654,30 +14570,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "idempotency_key_reused" | "idempotency_in_progress" | "operation_key_reused";
-                };
-            };
-        };
-        /** @description `idempotency_key_reused`: The Idempotency-Key was already used with a different request. `idempotency_in_progress`: The first request with this Idempotency-Key is still in progress. `self_check_unfinished`: The account has a self-check that is not finished. */
-        ProblemIdempotencyKeyReusedOrIdempotencyInProgressOrSelfCheckUnfinished: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "idempotency_key_reused" | "idempotency_in_progress" | "self_check_unfinished";
-                };
-            };
-        };
-        /** @description `idempotency_key_reused`: The Idempotency-Key was already used with a different request. `idempotency_in_progress`: The first request with this Idempotency-Key is still in progress. `too_many_account_groups`: There are too many groups of accounts. `account_group_name_taken`: A group with this name exists. */
-        ProblemIdempotencyKeyReusedOrIdempotencyInProgressOrTooManyAccountGroupsOrAccountGroupNameTaken: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "idempotency_key_reused" | "idempotency_in_progress" | "too_many_account_groups" | "account_group_name_taken";
                 };
             };
         };
@@ -15029,18 +14921,6 @@ export interface components {
                 };
             };
         };
-        /** @description `platform_access_ended`: The platform no longer grants access to the account. `platform_action_required`: The platform requires an action of the account owner. */
-        ProblemPlatformAccessEndedOrPlatformActionRequired: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "platform_access_ended" | "platform_action_required";
-                };
-            };
-        };
         /** @description `platform_refused`: The platform refused the request. */
         ProblemPlatformRefused: {
             headers: {
@@ -15050,30 +14930,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "platform_refused";
-                };
-            };
-        };
-        /** @description `publication_busy`: The post is being published or was published. `publication_changed`: The post has changed since it was read. */
-        ProblemPublicationBusyOrPublicationChanged: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "publication_busy" | "publication_changed";
-                };
-            };
-        };
-        /** @description `publication_busy`: The post is being published or was published. `publication_changed`: The post has changed since it was read. `daily_post_limit_reached`: The platform accepts no more posts at that time. */
-        ProblemPublicationBusyOrPublicationChangedOrDailyPostLimitReached: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "publication_busy" | "publication_changed" | "daily_post_limit_reached";
                 };
             };
         };
@@ -15185,30 +15041,6 @@ export interface components {
                 };
             };
         };
-        /** @description `render_finished`: The render has already ended. */
-        ProblemRenderFinished: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "render_finished";
-                };
-            };
-        };
-        /** @description `render_has_no_video`: The render ended without a video. */
-        ProblemRenderHasNoVideo: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "render_has_no_video";
-                };
-            };
-        };
         /** @description `render_not_ready`: The video is not ready yet. */
         ProblemRenderNotReady: {
             headers: {
@@ -15230,54 +15062,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "request_timeout";
-                };
-            };
-        };
-        /** @description `source_not_found`: The video has not arrived in the store. `source_mismatch`: The stored file differs from the announced one. `object_size_mismatch`: The file does not have the announced size. `cover_not_found`: An announced cover has not arrived in the store. `telemetry_not_found`: The announced telemetry file has not arrived in the store. `upload_state_conflict`: The state of the upload does not allow this. */
-        ProblemSourceNotFoundOrSourceMismatchOrObjectSizeMismatchOrCoverNotFoundOrTelemetryNotFoundOrUploadStateConflict: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "source_not_found" | "source_mismatch" | "object_size_mismatch" | "cover_not_found" | "telemetry_not_found" | "upload_state_conflict";
-                };
-            };
-        };
-        /** @description `telemetry_not_found`: The announced telemetry file has not arrived in the store. `upload_state_conflict`: The state of the upload does not allow this. */
-        ProblemTelemetryNotFoundOrUploadStateConflict: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "telemetry_not_found" | "upload_state_conflict";
-                };
-            };
-        };
-        /** @description `too_many_api_keys`: The account has reached its limit of API keys. */
-        ProblemTooManyApiKeys: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "too_many_api_keys";
-                };
-            };
-        };
-        /** @description `too_many_webhooks`: The account has the maximum number of webhook endpoints. `webhook_exists`: The account has a webhook endpoint with this address. */
-        ProblemTooManyWebhooksOrWebhookExists: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "too_many_webhooks" | "webhook_exists";
                 };
             };
         };
@@ -15341,75 +15125,327 @@ export interface components {
                 };
             };
         };
-        /** @description `upload_not_multipart`: The upload does not consist of parts. `upload_state_conflict`: The state of the upload does not allow this. */
-        ProblemUploadNotMultipartOrUploadStateConflict: {
+        /** @description `workspace_changed`: The session works in another workspace now. */
+        ProblemWorkspaceChanged: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code?: "upload_not_multipart" | "upload_state_conflict";
+                    code?: "workspace_changed";
                 };
             };
         };
-        /** @description `upload_not_multipart`: The upload does not consist of parts. `upload_state_conflict`: The state of the upload does not allow this. `source_not_found`: The video has not arrived in the store. `source_mismatch`: The stored file differs from the announced one. `object_size_mismatch`: The file does not have the announced size. */
-        ProblemUploadNotMultipartOrUploadStateConflictOrSourceNotFoundOrSourceMismatchOrObjectSizeMismatch: {
+        /** @description `workspace_changed`: The session works in another workspace now. `account_group_name_taken`: A group with this name exists. */
+        ProblemWorkspaceChangedOrAccountGroupNameTaken: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code?: "upload_not_multipart" | "upload_state_conflict" | "source_not_found" | "source_mismatch" | "object_size_mismatch";
+                    code?: "workspace_changed" | "account_group_name_taken";
                 };
             };
         };
-        /** @description `upload_state_conflict`: The state of the upload does not allow this. */
-        ProblemUploadStateConflict: {
+        /** @description `workspace_changed`: The session works in another workspace now. `already_member`: This person is already a member. */
+        ProblemWorkspaceChangedOrAlreadyMember: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code?: "upload_state_conflict";
+                    code?: "workspace_changed" | "already_member";
                 };
             };
         };
-        /** @description `upload_state_conflict`: The state of the upload does not allow this. `upload_not_retryable`: The upload cannot be retried. `daily_post_limit_reached`: The platform accepts no more posts at that time. */
-        ProblemUploadStateConflictOrUploadNotRetryableOrDailyPostLimitReached: {
+        /** @description `workspace_changed`: The session works in another workspace now. `api_key_not_live`: The API key is no longer active. */
+        ProblemWorkspaceChangedOrApiKeyNotLive: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code?: "upload_state_conflict" | "upload_not_retryable" | "daily_post_limit_reached";
+                    code?: "workspace_changed" | "api_key_not_live";
                 };
             };
         };
-        /** @description `webhook_delivery_unfinished`: The delivery is not finished. */
-        ProblemWebhookDeliveryUnfinished: {
+        /** @description `workspace_changed`: The session works in another workspace now. `approval_not_possible`: The posts cannot be approved or rejected now. */
+        ProblemWorkspaceChangedOrApprovalNotPossible: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code?: "webhook_delivery_unfinished";
+                    code?: "workspace_changed" | "approval_not_possible";
                 };
             };
         };
-        /** @description `webhook_exists`: The account has a webhook endpoint with this address. */
-        ProblemWebhookExists: {
+        /** @description `workspace_changed`: The session works in another workspace now. `approval_not_possible`: The posts cannot be approved or rejected now. `approval_outdated`: The posts were changed after you saw them. */
+        ProblemWorkspaceChangedOrApprovalNotPossibleOrApprovalOutdated: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code?: "webhook_exists";
+                    code?: "workspace_changed" | "approval_not_possible" | "approval_outdated";
+                };
+            };
+        };
+        /** @description `workspace_changed`: The session works in another workspace now. `approval_not_possible`: The posts cannot be approved or rejected now. `too_many_review_links`: The upload has too many review links. */
+        ProblemWorkspaceChangedOrApprovalNotPossibleOrTooManyReviewLinks: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "workspace_changed" | "approval_not_possible" | "too_many_review_links";
+                };
+            };
+        };
+        /** @description `workspace_changed`: The session works in another workspace now. `channel_not_set`: The notification channel is not set up. `discord_webhook_gone`: The Discord webhook no longer exists. */
+        ProblemWorkspaceChangedOrChannelNotSetOrDiscordWebhookGone: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "workspace_changed" | "channel_not_set" | "discord_webhook_gone";
+                };
+            };
+        };
+        /** @description `workspace_changed`: The session works in another workspace now. `idempotency_key_reused`: The Idempotency-Key was already used with a different request. `idempotency_in_progress`: The first request with this Idempotency-Key is still in progress. `daily_post_limit_reached`: The platform accepts no more posts at that time. `telemetry_not_found`: The announced telemetry file has not arrived in the store. */
+        ProblemWorkspaceChangedOrIdempotencyKeyReusedOrIdempotencyInProgressOrDailyPostLimitReachedOrTelemetryNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "workspace_changed" | "idempotency_key_reused" | "idempotency_in_progress" | "daily_post_limit_reached" | "telemetry_not_found";
+                };
+            };
+        };
+        /** @description `workspace_changed`: The session works in another workspace now. `idempotency_key_reused`: The Idempotency-Key was already used with a different request. `idempotency_in_progress`: The first request with this Idempotency-Key is still in progress. `edit_storage_full`: The edits of unfinished renders take up too much space. */
+        ProblemWorkspaceChangedOrIdempotencyKeyReusedOrIdempotencyInProgressOrEditStorageFull: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "workspace_changed" | "idempotency_key_reused" | "idempotency_in_progress" | "edit_storage_full";
+                };
+            };
+        };
+        /** @description `workspace_changed`: The session works in another workspace now. `idempotency_key_reused`: The Idempotency-Key was already used with a different request. `idempotency_in_progress`: The first request with this Idempotency-Key is still in progress. `self_check_unfinished`: The account has a self-check that is not finished. */
+        ProblemWorkspaceChangedOrIdempotencyKeyReusedOrIdempotencyInProgressOrSelfCheckUnfinished: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "workspace_changed" | "idempotency_key_reused" | "idempotency_in_progress" | "self_check_unfinished";
+                };
+            };
+        };
+        /** @description `workspace_changed`: The session works in another workspace now. `idempotency_key_reused`: The Idempotency-Key was already used with a different request. `idempotency_in_progress`: The first request with this Idempotency-Key is still in progress. `too_many_account_groups`: There are too many groups of accounts. `account_group_name_taken`: A group with this name exists. */
+        ProblemWorkspaceChangedOrIdempotencyKeyReusedOrIdempotencyInProgressOrTooManyAccountGroupsOrAccountGroupNameTaken: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "workspace_changed" | "idempotency_key_reused" | "idempotency_in_progress" | "too_many_account_groups" | "account_group_name_taken";
+                };
+            };
+        };
+        /** @description `workspace_changed`: The session works in another workspace now. `platform_access_ended`: The platform no longer grants access to the account. `platform_action_required`: The platform requires an action of the account owner. */
+        ProblemWorkspaceChangedOrPlatformAccessEndedOrPlatformActionRequired: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "workspace_changed" | "platform_access_ended" | "platform_action_required";
+                };
+            };
+        };
+        /** @description `workspace_changed`: The session works in another workspace now. `publication_busy`: The post is being published or was published. `publication_changed`: The post has changed since it was read. */
+        ProblemWorkspaceChangedOrPublicationBusyOrPublicationChanged: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "workspace_changed" | "publication_busy" | "publication_changed";
+                };
+            };
+        };
+        /** @description `workspace_changed`: The session works in another workspace now. `publication_busy`: The post is being published or was published. `publication_changed`: The post has changed since it was read. `daily_post_limit_reached`: The platform accepts no more posts at that time. */
+        ProblemWorkspaceChangedOrPublicationBusyOrPublicationChangedOrDailyPostLimitReached: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "workspace_changed" | "publication_busy" | "publication_changed" | "daily_post_limit_reached";
+                };
+            };
+        };
+        /** @description `workspace_changed`: The session works in another workspace now. `render_finished`: The render has already ended. */
+        ProblemWorkspaceChangedOrRenderFinished: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "workspace_changed" | "render_finished";
+                };
+            };
+        };
+        /** @description `workspace_changed`: The session works in another workspace now. `render_has_no_video`: The render ended without a video. */
+        ProblemWorkspaceChangedOrRenderHasNoVideo: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "workspace_changed" | "render_has_no_video";
+                };
+            };
+        };
+        /** @description `workspace_changed`: The session works in another workspace now. `source_not_found`: The video has not arrived in the store. `source_mismatch`: The stored file differs from the announced one. `object_size_mismatch`: The file does not have the announced size. `cover_not_found`: An announced cover has not arrived in the store. `telemetry_not_found`: The announced telemetry file has not arrived in the store. `upload_state_conflict`: The state of the upload does not allow this. */
+        ProblemWorkspaceChangedOrSourceNotFoundOrSourceMismatchOrObjectSizeMismatchOrCoverNotFoundOrTelemetryNotFoundOrUploadStateConflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "workspace_changed" | "source_not_found" | "source_mismatch" | "object_size_mismatch" | "cover_not_found" | "telemetry_not_found" | "upload_state_conflict";
+                };
+            };
+        };
+        /** @description `workspace_changed`: The session works in another workspace now. `telemetry_not_found`: The announced telemetry file has not arrived in the store. `upload_state_conflict`: The state of the upload does not allow this. */
+        ProblemWorkspaceChangedOrTelemetryNotFoundOrUploadStateConflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "workspace_changed" | "telemetry_not_found" | "upload_state_conflict";
+                };
+            };
+        };
+        /** @description `workspace_changed`: The session works in another workspace now. `too_many_api_keys`: The account has reached its limit of API keys. */
+        ProblemWorkspaceChangedOrTooManyApiKeys: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "workspace_changed" | "too_many_api_keys";
+                };
+            };
+        };
+        /** @description `workspace_changed`: The session works in another workspace now. `too_many_webhooks`: The account has the maximum number of webhook endpoints. `webhook_exists`: The account has a webhook endpoint with this address. */
+        ProblemWorkspaceChangedOrTooManyWebhooksOrWebhookExists: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "workspace_changed" | "too_many_webhooks" | "webhook_exists";
+                };
+            };
+        };
+        /** @description `workspace_changed`: The session works in another workspace now. `upload_not_multipart`: The upload does not consist of parts. `upload_state_conflict`: The state of the upload does not allow this. */
+        ProblemWorkspaceChangedOrUploadNotMultipartOrUploadStateConflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "workspace_changed" | "upload_not_multipart" | "upload_state_conflict";
+                };
+            };
+        };
+        /** @description `workspace_changed`: The session works in another workspace now. `upload_not_multipart`: The upload does not consist of parts. `upload_state_conflict`: The state of the upload does not allow this. `source_not_found`: The video has not arrived in the store. `source_mismatch`: The stored file differs from the announced one. `object_size_mismatch`: The file does not have the announced size. */
+        ProblemWorkspaceChangedOrUploadNotMultipartOrUploadStateConflictOrSourceNotFoundOrSourceMismatchOrObjectSizeMismatch: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "workspace_changed" | "upload_not_multipart" | "upload_state_conflict" | "source_not_found" | "source_mismatch" | "object_size_mismatch";
+                };
+            };
+        };
+        /** @description `workspace_changed`: The session works in another workspace now. `upload_state_conflict`: The state of the upload does not allow this. */
+        ProblemWorkspaceChangedOrUploadStateConflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "workspace_changed" | "upload_state_conflict";
+                };
+            };
+        };
+        /** @description `workspace_changed`: The session works in another workspace now. `upload_state_conflict`: The state of the upload does not allow this. `upload_not_retryable`: The upload cannot be retried. `daily_post_limit_reached`: The platform accepts no more posts at that time. */
+        ProblemWorkspaceChangedOrUploadStateConflictOrUploadNotRetryableOrDailyPostLimitReached: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "workspace_changed" | "upload_state_conflict" | "upload_not_retryable" | "daily_post_limit_reached";
+                };
+            };
+        };
+        /** @description `workspace_changed`: The session works in another workspace now. `webhook_delivery_unfinished`: The delivery is not finished. */
+        ProblemWorkspaceChangedOrWebhookDeliveryUnfinished: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "workspace_changed" | "webhook_delivery_unfinished";
+                };
+            };
+        };
+        /** @description `workspace_changed`: The session works in another workspace now. `webhook_exists`: The account has a webhook endpoint with this address. */
+        ProblemWorkspaceChangedOrWebhookExists: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "workspace_changed" | "webhook_exists";
                 };
             };
         };
@@ -16350,6 +16386,7 @@ export interface operations {
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             422: components["responses"]["ProblemInvalidInput"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -16388,6 +16425,7 @@ export interface operations {
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             422: components["responses"]["ProblemInvalidInput"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -16428,6 +16466,7 @@ export interface operations {
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             422: components["responses"]["ProblemInvalidInput"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -17147,6 +17186,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrPurchasesFrozen"];
             408: components["responses"]["ProblemRequestTimeout"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidInputOrPriceUnknown"];
@@ -17177,6 +17217,7 @@ export interface operations {
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -17228,6 +17269,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNoCustomerYet"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             502: components["responses"]["ProblemPaymentProviderRefused"];
@@ -17280,6 +17322,7 @@ export interface operations {
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -17306,6 +17349,7 @@ export interface operations {
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -17337,6 +17381,7 @@ export interface operations {
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             422: components["responses"]["ProblemInvalidInput"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -17398,6 +17443,7 @@ export interface operations {
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -17430,6 +17476,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequired"];
             408: components["responses"]["ProblemRequestTimeout"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidInput"];
@@ -17465,6 +17512,7 @@ export interface operations {
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             422: components["responses"]["ProblemInvalidInput"];
             429: components["responses"]["ProblemRateLimitedOrTooManyEventStreams"];
             500: components["responses"]["ProblemInternalError"];
@@ -17492,6 +17540,7 @@ export interface operations {
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -17523,6 +17572,7 @@ export interface operations {
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             422: components["responses"]["ProblemInvalidInput"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -17556,7 +17606,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequired"];
             408: components["responses"]["ProblemRequestTimeout"];
-            409: components["responses"]["ProblemTooManyApiKeys"];
+            409: components["responses"]["ProblemWorkspaceChangedOrTooManyApiKeys"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidInput"];
@@ -17588,6 +17638,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -17624,7 +17675,7 @@ export interface operations {
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequired"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
-            409: components["responses"]["ProblemApiKeyNotLive"];
+            409: components["responses"]["ProblemWorkspaceChangedOrApiKeyNotLive"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidInput"];
@@ -17674,6 +17725,7 @@ export interface operations {
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrTierRequired"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             422: components["responses"]["ProblemInvalidInput"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -17714,6 +17766,7 @@ export interface operations {
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             422: components["responses"]["ProblemInvalidInput"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -17748,6 +17801,7 @@ export interface operations {
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             422: components["responses"]["ProblemInvalidInput"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -17773,6 +17827,7 @@ export interface operations {
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -17801,6 +17856,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             404: components["responses"]["ProblemNotFound"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -17833,7 +17889,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             408: components["responses"]["ProblemRequestTimeout"];
-            409: components["responses"]["ProblemChannelNotSetOrDiscordWebhookGone"];
+            409: components["responses"]["ProblemWorkspaceChangedOrChannelNotSetOrDiscordWebhookGone"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidInput"];
@@ -17864,6 +17920,7 @@ export interface operations {
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -17894,6 +17951,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -17930,7 +17988,7 @@ export interface operations {
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrAccountLimitReached"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
-            409: components["responses"]["ProblemPlatformAccessEndedOrPlatformActionRequired"];
+            409: components["responses"]["ProblemWorkspaceChangedOrPlatformAccessEndedOrPlatformActionRequired"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidInput"];
@@ -17961,6 +18019,7 @@ export interface operations {
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -17997,7 +18056,7 @@ export interface operations {
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
-            409: components["responses"]["ProblemIdempotencyKeyReusedOrIdempotencyInProgressOrTooManyAccountGroupsOrAccountGroupNameTaken"];
+            409: components["responses"]["ProblemWorkspaceChangedOrIdempotencyKeyReusedOrIdempotencyInProgressOrTooManyAccountGroupsOrAccountGroupNameTaken"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidInput"];
@@ -18037,7 +18096,7 @@ export interface operations {
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
-            409: components["responses"]["ProblemAccountGroupNameTaken"];
+            409: components["responses"]["ProblemWorkspaceChangedOrAccountGroupNameTaken"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidInput"];
@@ -18069,6 +18128,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -18101,6 +18161,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -18133,7 +18194,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             404: components["responses"]["ProblemNotFound"];
-            409: components["responses"]["ProblemPlatformAccessEndedOrPlatformActionRequired"];
+            409: components["responses"]["ProblemWorkspaceChangedOrPlatformAccessEndedOrPlatformActionRequired"];
             429: components["responses"]["ProblemRateLimitedOrPlatformRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             502: components["responses"]["ProblemPlatformRefused"];
@@ -18167,7 +18228,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
-            409: components["responses"]["ProblemPlatformAccessEndedOrPlatformActionRequired"];
+            409: components["responses"]["ProblemWorkspaceChangedOrPlatformAccessEndedOrPlatformActionRequired"];
             429: components["responses"]["ProblemRateLimitedOrPlatformRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             502: components["responses"]["ProblemPlatformRefused"];
@@ -18206,6 +18267,7 @@ export interface operations {
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             422: components["responses"]["ProblemInvalidInput"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -18233,6 +18295,7 @@ export interface operations {
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -18265,6 +18328,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequiredOrTierRequired"];
             408: components["responses"]["ProblemRequestTimeout"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidInput"];
@@ -18312,6 +18376,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             404: components["responses"]["ProblemNotFound"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             422: components["responses"]["ProblemInvalidInput"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -18345,6 +18410,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrTierRequired"];
             408: components["responses"]["ProblemRequestTimeout"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             413: components["responses"]["ProblemPayloadTooLargeOrUploadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidInputOrTelemetryInvalidAlignment"];
@@ -18384,7 +18450,7 @@ export interface operations {
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrEmailNotVerifiedOrQuotaExceededOrTierRequired"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
-            409: components["responses"]["ProblemIdempotencyKeyReusedOrIdempotencyInProgressOrDailyPostLimitReachedOrTelemetryNotFound"];
+            409: components["responses"]["ProblemWorkspaceChangedOrIdempotencyKeyReusedOrIdempotencyInProgressOrDailyPostLimitReachedOrTelemetryNotFound"];
             413: components["responses"]["ProblemPayloadTooLargeOrUploadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidInputOrTelemetryInvalidAlignment"];
@@ -18420,6 +18486,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrTierRequired"];
             408: components["responses"]["ProblemRequestTimeout"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidInput"];
@@ -18453,6 +18520,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             404: components["responses"]["ProblemNotFound"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -18481,7 +18549,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
-            409: components["responses"]["ProblemUploadStateConflict"];
+            409: components["responses"]["ProblemWorkspaceChangedOrUploadStateConflict"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -18518,7 +18586,7 @@ export interface operations {
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
-            409: components["responses"]["ProblemUploadStateConflict"];
+            409: components["responses"]["ProblemWorkspaceChangedOrUploadStateConflict"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidInput"];
@@ -18552,6 +18620,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             404: components["responses"]["ProblemNotFound"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -18580,7 +18649,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
-            409: components["responses"]["ProblemApprovalNotPossible"];
+            409: components["responses"]["ProblemWorkspaceChangedOrApprovalNotPossible"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -18617,7 +18686,7 @@ export interface operations {
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrApprovalOfOwnWork"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
-            409: components["responses"]["ProblemApprovalNotPossibleOrApprovalOutdated"];
+            409: components["responses"]["ProblemWorkspaceChangedOrApprovalNotPossibleOrApprovalOutdated"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidInput"];
@@ -18651,7 +18720,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
-            409: components["responses"]["ProblemUploadStateConflict"];
+            409: components["responses"]["ProblemWorkspaceChangedOrUploadStateConflict"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -18688,7 +18757,7 @@ export interface operations {
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
-            409: components["responses"]["ProblemSourceNotFoundOrSourceMismatchOrObjectSizeMismatchOrCoverNotFoundOrTelemetryNotFoundOrUploadStateConflict"];
+            409: components["responses"]["ProblemWorkspaceChangedOrSourceNotFoundOrSourceMismatchOrObjectSizeMismatchOrCoverNotFoundOrTelemetryNotFoundOrUploadStateConflict"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidInput"];
@@ -18725,6 +18794,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             404: components["responses"]["ProblemNotFound"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             422: components["responses"]["ProblemInvalidInput"];
             425: components["responses"]["ProblemUploadFileNotReady"];
             429: components["responses"]["ProblemRateLimited"];
@@ -18770,6 +18840,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             404: components["responses"]["ProblemNotFound"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             429: components["responses"]["ProblemRateLimitedOrTooManyEventStreams"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -18800,6 +18871,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             404: components["responses"]["ProblemNotFound"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -18830,6 +18902,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             404: components["responses"]["ProblemNotFound"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -18866,7 +18939,7 @@ export interface operations {
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
-            409: components["responses"]["ProblemUploadStateConflict"];
+            409: components["responses"]["ProblemWorkspaceChangedOrUploadStateConflict"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidInputOrMediaTooExpensive"];
@@ -18901,7 +18974,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
-            409: components["responses"]["ProblemUploadNotMultipartOrUploadStateConflict"];
+            409: components["responses"]["ProblemWorkspaceChangedOrUploadNotMultipartOrUploadStateConflict"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrStorageUnavailableOrStorageNotConfigured"];
@@ -18938,7 +19011,7 @@ export interface operations {
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
-            409: components["responses"]["ProblemUploadNotMultipartOrUploadStateConflict"];
+            409: components["responses"]["ProblemWorkspaceChangedOrUploadNotMultipartOrUploadStateConflict"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidInput"];
@@ -18972,7 +19045,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
-            409: components["responses"]["ProblemUploadNotMultipartOrUploadStateConflictOrSourceNotFoundOrSourceMismatchOrObjectSizeMismatch"];
+            409: components["responses"]["ProblemWorkspaceChangedOrUploadNotMultipartOrUploadStateConflictOrSourceNotFoundOrSourceMismatchOrObjectSizeMismatch"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrStorageUnavailableOrStorageNotConfigured"];
@@ -19009,7 +19082,7 @@ export interface operations {
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
-            409: components["responses"]["ProblemApprovalNotPossibleOrApprovalOutdated"];
+            409: components["responses"]["ProblemWorkspaceChangedOrApprovalNotPossibleOrApprovalOutdated"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidInput"];
@@ -19049,7 +19122,7 @@ export interface operations {
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrQuotaExceeded"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
-            409: components["responses"]["ProblemUploadStateConflictOrUploadNotRetryableOrDailyPostLimitReached"];
+            409: components["responses"]["ProblemWorkspaceChangedOrUploadStateConflictOrUploadNotRetryableOrDailyPostLimitReached"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidInputOrTelemetryInvalidAlignment"];
@@ -19083,6 +19156,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             404: components["responses"]["ProblemNotFound"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -19119,7 +19193,7 @@ export interface operations {
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrTierRequiredOrReauthenticationRequired"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
-            409: components["responses"]["ProblemApprovalNotPossibleOrTooManyReviewLinks"];
+            409: components["responses"]["ProblemWorkspaceChangedOrApprovalNotPossibleOrTooManyReviewLinks"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidInput"];
@@ -19153,6 +19227,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -19185,6 +19260,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             404: components["responses"]["ProblemNotFound"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -19218,7 +19294,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
-            409: components["responses"]["ProblemPublicationBusyOrPublicationChanged"];
+            409: components["responses"]["ProblemWorkspaceChangedOrPublicationBusyOrPublicationChanged"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -19260,7 +19336,7 @@ export interface operations {
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrTierRequired"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
-            409: components["responses"]["ProblemPublicationBusyOrPublicationChangedOrDailyPostLimitReached"];
+            409: components["responses"]["ProblemWorkspaceChangedOrPublicationBusyOrPublicationChangedOrDailyPostLimitReached"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidInput"];
@@ -19296,6 +19372,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             404: components["responses"]["ProblemNotFound"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -19332,7 +19409,7 @@ export interface operations {
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
-            409: components["responses"]["ProblemUploadStateConflict"];
+            409: components["responses"]["ProblemWorkspaceChangedOrUploadStateConflict"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidInput"];
@@ -19366,7 +19443,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
-            409: components["responses"]["ProblemTelemetryNotFoundOrUploadStateConflict"];
+            409: components["responses"]["ProblemWorkspaceChangedOrTelemetryNotFoundOrUploadStateConflict"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrStorageUnavailableOrStorageNotConfigured"];
@@ -19406,7 +19483,7 @@ export interface operations {
             402: components["responses"]["ProblemInsufficientTokens"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             408: components["responses"]["ProblemRequestTimeout"];
-            409: components["responses"]["ProblemIdempotencyKeyReusedOrIdempotencyInProgressOrEditStorageFull"];
+            409: components["responses"]["ProblemWorkspaceChangedOrIdempotencyKeyReusedOrIdempotencyInProgressOrEditStorageFull"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidInputOrInvalidEditOrEditTooExpensiveOrUrlNotAllowed"];
@@ -19440,6 +19517,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             404: components["responses"]["ProblemNotFound"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrStorageUnavailableOrStorageNotConfigured"];
@@ -19472,6 +19550,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             408: components["responses"]["ProblemRequestTimeout"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidEditOrEditTooExpensiveOrUrlNotAllowed"];
@@ -19505,6 +19584,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             404: components["responses"]["ProblemNotFound"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrStorageUnavailableOrStorageNotConfigured"];
@@ -19535,7 +19615,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
-            409: components["responses"]["ProblemRenderFinished"];
+            409: components["responses"]["ProblemWorkspaceChangedOrRenderFinished"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrStorageUnavailableOrStorageNotConfigured"];
@@ -19579,6 +19659,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             404: components["responses"]["ProblemNotFound"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             429: components["responses"]["ProblemRateLimitedOrTooManyEventStreams"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrStorageUnavailableOrStorageNotConfigured"];
@@ -19609,6 +19690,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             404: components["responses"]["ProblemNotFound"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -19646,6 +19728,7 @@ export interface operations {
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             422: components["responses"]["ProblemInvalidInput"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -19687,6 +19770,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrEmailNotVerified"];
             408: components["responses"]["ProblemRequestTimeout"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidInputOrInvalidEditOrEditTooExpensiveOrRenderSourceRefusedOrRenderTooExpensive"];
@@ -19726,7 +19810,7 @@ export interface operations {
             402: components["responses"]["ProblemInsufficientTokens"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             408: components["responses"]["ProblemRequestTimeout"];
-            409: components["responses"]["ProblemIdempotencyKeyReusedOrIdempotencyInProgressOrEditStorageFull"];
+            409: components["responses"]["ProblemWorkspaceChangedOrIdempotencyKeyReusedOrIdempotencyInProgressOrEditStorageFull"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidEditOrEditTooExpensiveOrUrlNotAllowed"];
@@ -19760,6 +19844,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             404: components["responses"]["ProblemNotFound"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrRenderProviderUnavailableOrStorageUnavailableOrStorageNotConfigured"];
@@ -19788,6 +19873,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -19819,6 +19905,7 @@ export interface operations {
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             422: components["responses"]["ProblemInvalidInput"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -19855,7 +19942,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrEmailNotVerified"];
             408: components["responses"]["ProblemRequestTimeout"];
-            409: components["responses"]["ProblemIdempotencyKeyReusedOrIdempotencyInProgressOrSelfCheckUnfinished"];
+            409: components["responses"]["ProblemWorkspaceChangedOrIdempotencyKeyReusedOrIdempotencyInProgressOrSelfCheckUnfinished"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidInput"];
@@ -19889,6 +19976,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             404: components["responses"]["ProblemNotFound"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -19926,6 +20014,7 @@ export interface operations {
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             422: components["responses"]["ProblemInvalidInput"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -19957,7 +20046,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             404: components["responses"]["ProblemNotFound"];
-            409: components["responses"]["ProblemRenderHasNoVideo"];
+            409: components["responses"]["ProblemWorkspaceChangedOrRenderHasNoVideo"];
             410: components["responses"]["ProblemRenderExpired"];
             425: components["responses"]["ProblemRenderNotReady"];
             429: components["responses"]["ProblemRateLimited"];
@@ -20024,6 +20113,7 @@ export interface operations {
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -20056,7 +20146,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequiredOrTierRequired"];
             408: components["responses"]["ProblemRequestTimeout"];
-            409: components["responses"]["ProblemTooManyWebhooksOrWebhookExists"];
+            409: components["responses"]["ProblemWorkspaceChangedOrTooManyWebhooksOrWebhookExists"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidInput"];
@@ -20090,6 +20180,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -20118,6 +20209,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -20154,7 +20246,7 @@ export interface operations {
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequiredOrTierRequired"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
-            409: components["responses"]["ProblemWebhookExists"];
+            409: components["responses"]["ProblemWorkspaceChangedOrWebhookExists"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidInput"];
@@ -20195,6 +20287,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             422: components["responses"]["ProblemInvalidInput"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -20228,6 +20321,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -20260,7 +20354,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
-            409: components["responses"]["ProblemWebhookDeliveryUnfinished"];
+            409: components["responses"]["ProblemWorkspaceChangedOrWebhookDeliveryUnfinished"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -20297,6 +20391,7 @@ export interface operations {
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequired"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidInput"];
@@ -20330,6 +20425,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -20388,6 +20484,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             408: components["responses"]["ProblemRequestTimeout"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidInput"];
@@ -20422,6 +20519,7 @@ export interface operations {
             };
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrTierRequired"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             422: components["responses"]["ProblemInvalidInput"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -20455,7 +20553,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequired"];
             408: components["responses"]["ProblemRequestTimeout"];
-            409: components["responses"]["ProblemAlreadyMember"];
+            409: components["responses"]["ProblemWorkspaceChangedOrAlreadyMember"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidInput"];
@@ -20522,6 +20620,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["ProblemNotFound"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -20550,6 +20649,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrReauthenticationRequired"];
             404: components["responses"]["ProblemNotFound"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -20584,6 +20684,7 @@ export interface operations {
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequired"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidInput"];
@@ -20652,6 +20753,7 @@ export interface operations {
             401: components["responses"]["EditProblemAuthenticationRequired"];
             403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             404: components["responses"]["EditProblemNotFound"];
+            409: components["responses"]["EditProblemWorkspaceChanged"];
             429: components["responses"]["EditProblemRateLimited"];
             500: components["responses"]["EditProblemInternalError"];
             502: components["responses"]["EditProblemRemoteFetchFailed"];
@@ -20690,7 +20792,7 @@ export interface operations {
             402: components["responses"]["EditProblemInsufficientTokens"];
             403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             408: components["responses"]["EditProblemRequestTimeout"];
-            409: components["responses"]["EditProblemIdempotencyKeyReusedOrIdempotencyInProgressOrEditStorageFull"];
+            409: components["responses"]["EditProblemWorkspaceChangedOrIdempotencyKeyReusedOrIdempotencyInProgressOrEditStorageFull"];
             413: components["responses"]["EditProblemPayloadTooLarge"];
             415: components["responses"]["EditProblemUnsupportedMediaType"];
             429: components["responses"]["EditProblemRateLimited"];
@@ -20729,6 +20831,7 @@ export interface operations {
             401: components["responses"]["EditProblemAuthenticationRequired"];
             403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             404: components["responses"]["EditProblemNotFound"];
+            409: components["responses"]["EditProblemWorkspaceChanged"];
             429: components["responses"]["EditProblemRateLimited"];
             500: components["responses"]["EditProblemInternalError"];
             503: components["responses"]["EditProblemDatabaseUnavailableOrShuttingDownOrStorageUnavailableOrStorageNotConfigured"];
@@ -20755,6 +20858,7 @@ export interface operations {
             };
             401: components["responses"]["EditProblemAuthenticationRequired"];
             403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
+            409: components["responses"]["EditProblemWorkspaceChanged"];
             429: components["responses"]["EditProblemRateLimited"];
             500: components["responses"]["EditProblemInternalError"];
             503: components["responses"]["EditProblemDatabaseUnavailableOrShuttingDown"];
@@ -20790,7 +20894,7 @@ export interface operations {
             401: components["responses"]["EditProblemAuthenticationRequired"];
             403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             408: components["responses"]["EditProblemRequestTimeout"];
-            409: components["responses"]["EditProblemIdempotencyKeyReusedOrIdempotencyInProgressOrTooManyTemplatesOrTemplateStorageFull"];
+            409: components["responses"]["EditProblemWorkspaceChangedOrIdempotencyKeyReusedOrIdempotencyInProgressOrTooManyTemplatesOrTemplateStorageFull"];
             413: components["responses"]["EditProblemPayloadTooLarge"];
             415: components["responses"]["EditProblemUnsupportedMediaType"];
             429: components["responses"]["EditProblemRateLimited"];
@@ -20830,7 +20934,7 @@ export interface operations {
             403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["EditProblemNotFound"];
             408: components["responses"]["EditProblemRequestTimeout"];
-            409: components["responses"]["EditProblemIdempotencyKeyReusedOrIdempotencyInProgressOrEditStorageFull"];
+            409: components["responses"]["EditProblemWorkspaceChangedOrIdempotencyKeyReusedOrIdempotencyInProgressOrEditStorageFull"];
             413: components["responses"]["EditProblemPayloadTooLarge"];
             415: components["responses"]["EditProblemUnsupportedMediaType"];
             429: components["responses"]["EditProblemRateLimited"];
@@ -20863,6 +20967,7 @@ export interface operations {
             401: components["responses"]["EditProblemAuthenticationRequired"];
             403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             404: components["responses"]["EditProblemNotFound"];
+            409: components["responses"]["EditProblemWorkspaceChanged"];
             429: components["responses"]["EditProblemRateLimited"];
             500: components["responses"]["EditProblemInternalError"];
             503: components["responses"]["EditProblemDatabaseUnavailableOrShuttingDown"];
@@ -20899,7 +21004,7 @@ export interface operations {
             403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["EditProblemNotFound"];
             408: components["responses"]["EditProblemRequestTimeout"];
-            409: components["responses"]["EditProblemTemplateStorageFull"];
+            409: components["responses"]["EditProblemWorkspaceChangedOrTemplateStorageFull"];
             413: components["responses"]["EditProblemPayloadTooLarge"];
             415: components["responses"]["EditProblemUnsupportedMediaType"];
             429: components["responses"]["EditProblemRateLimited"];
@@ -20930,6 +21035,7 @@ export interface operations {
             401: components["responses"]["EditProblemAuthenticationRequired"];
             403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["EditProblemNotFound"];
+            409: components["responses"]["EditProblemWorkspaceChanged"];
             429: components["responses"]["EditProblemRateLimited"];
             500: components["responses"]["EditProblemInternalError"];
             503: components["responses"]["EditProblemDatabaseUnavailableOrShuttingDown"];
@@ -21096,6 +21202,7 @@ export interface operations {
             };
             401: components["responses"]["JsonApiProblemAuthenticationRequired"];
             403: components["responses"]["JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
+            409: components["responses"]["JsonApiProblemWorkspaceChanged"];
             429: components["responses"]["JsonApiProblemRateLimited"];
             500: components["responses"]["JsonApiProblemInternalError"];
             503: components["responses"]["JsonApiProblemDatabaseUnavailableOrShuttingDownOrStorageUnavailableOrStorageNotConfigured"];
@@ -21131,7 +21238,7 @@ export interface operations {
             401: components["responses"]["JsonApiProblemAuthenticationRequired"];
             403: components["responses"]["JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrEmailNotVerified"];
             408: components["responses"]["JsonApiProblemRequestTimeout"];
-            409: components["responses"]["JsonApiProblemIdempotencyKeyReusedOrIdempotencyInProgressOrTooManySources"];
+            409: components["responses"]["JsonApiProblemWorkspaceChangedOrIdempotencyKeyReusedOrIdempotencyInProgressOrTooManySources"];
             413: components["responses"]["JsonApiProblemPayloadTooLarge"];
             415: components["responses"]["JsonApiProblemUnsupportedMediaType"];
             429: components["responses"]["JsonApiProblemRateLimited"];
@@ -21164,6 +21271,7 @@ export interface operations {
             401: components["responses"]["JsonApiProblemAuthenticationRequired"];
             403: components["responses"]["JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             404: components["responses"]["JsonApiProblemNotFound"];
+            409: components["responses"]["JsonApiProblemWorkspaceChanged"];
             429: components["responses"]["JsonApiProblemRateLimited"];
             500: components["responses"]["JsonApiProblemInternalError"];
             503: components["responses"]["JsonApiProblemDatabaseUnavailableOrShuttingDownOrStorageUnavailableOrStorageNotConfigured"];
@@ -21192,6 +21300,7 @@ export interface operations {
             401: components["responses"]["JsonApiProblemAuthenticationRequired"];
             403: components["responses"]["JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["JsonApiProblemNotFound"];
+            409: components["responses"]["JsonApiProblemWorkspaceChanged"];
             429: components["responses"]["JsonApiProblemRateLimited"];
             500: components["responses"]["JsonApiProblemInternalError"];
             503: components["responses"]["JsonApiProblemDatabaseUnavailableOrShuttingDown"];
@@ -21222,7 +21331,7 @@ export interface operations {
             400: components["responses"]["JsonApiProblemIdempotencyKeyInvalid"];
             401: components["responses"]["JsonApiProblemAuthenticationRequired"];
             403: components["responses"]["JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrEmailNotVerified"];
-            409: components["responses"]["JsonApiProblemIdempotencyKeyReusedOrIdempotencyInProgressOrTooManySources"];
+            409: components["responses"]["JsonApiProblemWorkspaceChangedOrIdempotencyKeyReusedOrIdempotencyInProgressOrTooManySources"];
             429: components["responses"]["JsonApiProblemRateLimited"];
             500: components["responses"]["JsonApiProblemInternalError"];
             503: components["responses"]["JsonApiProblemDatabaseUnavailableOrShuttingDown"];
@@ -21442,6 +21551,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequiredOrEmailNotVerified"];
             404: components["responses"]["ProblemNotFound"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             422: components["responses"]["ProblemInvalidInput"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
@@ -21479,6 +21589,7 @@ export interface operations {
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrReauthenticationRequiredOrEmailNotVerified"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
+            409: components["responses"]["ProblemWorkspaceChanged"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidInput"];
@@ -21517,7 +21628,7 @@ export interface operations {
             401: components["responses"]["JsonApiProblemAuthenticationRequired"];
             403: components["responses"]["JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrEmailNotVerified"];
             408: components["responses"]["JsonApiProblemRequestTimeout"];
-            409: components["responses"]["JsonApiProblemIdempotencyKeyReusedOrIdempotencyInProgressOrTooManySources"];
+            409: components["responses"]["JsonApiProblemWorkspaceChangedOrIdempotencyKeyReusedOrIdempotencyInProgressOrTooManySources"];
             413: components["responses"]["JsonApiProblemPayloadTooLarge"];
             415: components["responses"]["JsonApiProblemUnsupportedMediaType"];
             429: components["responses"]["JsonApiProblemRateLimited"];
@@ -21550,6 +21661,7 @@ export interface operations {
             401: components["responses"]["JsonApiProblemAuthenticationRequired"];
             403: components["responses"]["JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             404: components["responses"]["JsonApiProblemNotFound"];
+            409: components["responses"]["JsonApiProblemWorkspaceChanged"];
             429: components["responses"]["JsonApiProblemRateLimited"];
             500: components["responses"]["JsonApiProblemInternalError"];
             503: components["responses"]["JsonApiProblemDatabaseUnavailableOrShuttingDownOrStorageUnavailableOrStorageNotConfigured"];
@@ -21580,6 +21692,7 @@ export interface operations {
             401: components["responses"]["JsonApiProblemAuthenticationRequired"];
             403: components["responses"]["JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             404: components["responses"]["JsonApiProblemNotFound"];
+            409: components["responses"]["JsonApiProblemWorkspaceChanged"];
             429: components["responses"]["JsonApiProblemRateLimited"];
             500: components["responses"]["JsonApiProblemInternalError"];
             503: components["responses"]["JsonApiProblemDatabaseUnavailableOrShuttingDownOrStorageUnavailableOrStorageNotConfigured"];
@@ -21608,6 +21721,7 @@ export interface operations {
             401: components["responses"]["JsonApiProblemAuthenticationRequired"];
             403: components["responses"]["JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["JsonApiProblemNotFound"];
+            409: components["responses"]["JsonApiProblemWorkspaceChanged"];
             429: components["responses"]["JsonApiProblemRateLimited"];
             500: components["responses"]["JsonApiProblemInternalError"];
             503: components["responses"]["JsonApiProblemDatabaseUnavailableOrShuttingDown"];

@@ -73,6 +73,13 @@ export const workspaceUnavailable = defineError({
   detail: 'The session works in a workspace that you no longer belong to, or whose owner is suspended.',
   help: 'Choose one of the workspaces that GET /api/workspace lists in `available` with POST /api/workspace/switch, or sign in again.',
 });
+export const workspaceChanged = defineError({
+  code: 'workspace_changed',
+  kind: 'conflict',
+  title: 'The session works in another workspace now',
+  detail: 'The request names a workspace in `X-Workspace-Id`, and the session was switched to another one since.',
+  help: 'Read again what you show, or switch back with POST /api/workspace/switch.',
+});
 export const tooManyRegistrations = defineError({
   code: 'too_many_registrations',
   kind: 'rate_limited',

@@ -10,6 +10,7 @@ import type { Person } from './dashboard-visitor';
 import { itInBrowser, withPage } from './real-browser';
 import { ReturningVisitor } from './returning-visitor';
 import { newPassword } from './test-account';
+import { joinAdmin } from './workspace-guest';
 
 /** What people meet at the dashboard who return to it, or who use it in two tabs. */
 export function dashboardTabsSuite(at: () => DashboardInstance): void {
@@ -77,4 +78,32 @@ export function dashboardTabsSuite(at: () => DashboardInstance): void {
       await visitor.readPromise(/^You may close or reload this page in the middle of a large video/);
     });
   });
+
+  itInBrowser(
+    'a tab does nothing in a workspace to which another tab has switched, until the person says so',
+    async () => {
+      const person = someone('Edith');
+      const { here, instance } = at();
+      await withPage(async (page) => {
+        const visitor = visitorOf(page);
+        await register(visitor, person);
+        await instance.grantTier(here.admin.email);
+        await joinAdmin(here, new MailOutbox(instance.dataDir), person);
+        const own = await visitor.workspace();
+        const tab = await page.context().newPage();
+        tab.setDefaultTimeout(120_000);
+        const other = visitorOf(tab);
+        await tab.goto(`${here.url}/app/renders`);
+        // The first tab hears nothing of it.
+        await tab.evaluate('BroadcastChannel.prototype.postMessage = () => undefined');
+        await visitor.saveAfterMove('9', () => other.switchWorkspace());
+        // The second tab does.
+        expect(await other.followMove()).toBe(own);
+        const joined = await visitor.switchWorkspace();
+        expect(joined).not.toBe(own);
+        expect(await other.followMove()).toBe(joined);
+        expect([...visitor.faults, ...other.faults]).toEqual([]);
+      });
+    },
+  );
 }

@@ -75,4 +75,46 @@ export class ReturningVisitor extends PublishingVisitor {
     await rows.first().waitFor();
     return rows.allInnerTexts();
   }
+
+  /** Types a limit, which is not saved: another tab has moved the session without a word. Goes back, and saves it. */
+  async saveAfterMove(limit: string, move: () => Promise<unknown>): Promise<void> {
+    const field = this.page.getByLabel('Hashtags of a caption at most', { exact: true });
+    await this.open('Settings');
+    await field.fill(limit);
+    await move();
+    await field.press('Enter');
+    await this.question().waitFor();
+    await this.look();
+    await this.page.getByRole('button', { name: /^Go back to / }).click();
+    await this.question().waitFor({ state: 'hidden' });
+    if ((await field.inputValue()) !== limit) this.faults.push('What the person has typed is lost.');
+    await field.press('Enter');
+    await this.page.getByText('Saved. New uploads use it.').waitFor();
+  }
+
+  /** @returns the workspace that the screens name then */
+  async switchWorkspace(): Promise<string> {
+    const before = await this.workspace();
+    await this.open('People');
+    await this.page.getByRole('button', { name: /^Switch to / }).click();
+    await waitUntil(async () => (await this.workspace()) !== before);
+    return this.workspace();
+  }
+
+  /** Continues where another tab has moved the session. @returns the workspace that the screens name then */
+  async followMove(): Promise<string> {
+    await this.question().waitFor();
+    await this.page.getByRole('button', { name: /^Continue in / }).click();
+    await this.question().waitFor({ state: 'hidden' });
+    return this.workspace();
+  }
+
+  /** The workspace that the screens name. */
+  workspace(): Promise<string> {
+    return this.page.getByRole('banner').getByText(/^in /).innerText();
+  }
+
+  private question() {
+    return this.page.getByRole('dialog', { name: /^This tab showed / });
+  }
 }

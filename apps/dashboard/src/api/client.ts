@@ -4,6 +4,7 @@ import { setWorkspaceLost } from './lost-workspace';
 import { readProblem } from './problem';
 import { confirmIdentity } from './recent-sign-in';
 import { accessToken, renewedToken } from './session';
+import { shownWorkspace, workspaceWasRefused } from './shown-workspace';
 
 export type Schemas = components['schemas'];
 
@@ -17,19 +18,22 @@ const ABOUT_INPUT: ReadonlySet<string> = new Set(['invalid_credentials', 'totp_r
 const SWITCH = '/api/workspace/switch';
 
 /**
- * Adds the access token. Sends the request once more when the server no longer accepts it, or when the person had to
+ * Adds the access token, and the workspace that this tab shows: the API refuses a request for another one. Sends the request once more when the server no longer accepts it, or when the person had to
  * confirm their identity first.
  */
 export async function send(request: Request): Promise<Response> {
   const token = await accessToken();
+  const workspace = shownWorkspace()?.id;
+  if (workspace !== undefined) request.headers.set('X-Workspace-Id', workspace);
   const again = request.clone();
   const answer = await fetch(withToken(request, token));
-  if (!token || (answer.status !== 401 && answer.status !== 403)) return answer;
+  if (!token || ![401, 403, 409].includes(answer.status)) return answer;
   const { code } = await readProblem(answer.clone());
   if (answer.status === 401 && !ABOUT_INPUT.has(code)) {
     const renewed = await renewedToken();
     return renewed ? fetch(withToken(again, renewed)) : answer;
   }
+  if (code === 'workspace_changed') workspaceWasRefused(workspace);
   if (code === 'workspace_unavailable' && !request.url.endsWith(SWITCH)) setWorkspaceLost(true);
   const isConfirmed = code === 'reauthentication_required' && (await confirmIdentity());
   return isConfirmed ? fetch(withToken(again, await accessToken())) : answer;

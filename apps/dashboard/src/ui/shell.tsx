@@ -3,8 +3,10 @@ import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { useEffect, useId, useState, useSyncExternalStore } from 'react';
 import { ConfirmIdentity } from '../account/confirm-identity';
 import { currentUser, endedSession, signOut, subscribe, type User } from '../api/session';
+import { shownWorkspace, subscribeToWorkspace } from '../api/shown-workspace';
 import { followAccount } from '../live/account-stream';
 import { NoticeBell } from '../notices/notice-bell';
+import { LeftWorkspace } from '../workspace/left-workspace';
 import { LostWorkspace } from '../workspace/lost-workspace';
 import { Button, buttonClass } from './button';
 import { CommandPalette, openCommandPalette } from './command-palette';
@@ -34,6 +36,7 @@ export function Shell() {
       <CommandPalette user={user} onSignOut={leave} />
       <ConfirmIdentity />
       <LostWorkspace />
+      <LeftWorkspace />
     </div>
   );
 }
@@ -77,7 +80,10 @@ function Header({ user, onSignOut }: { user: User | undefined; onSignOut: () => 
           ))}
         </nav>
         <div className={`flex w-full items-center justify-between gap-3 lg:px-3 ${hidden}`}>
-          <span className="min-w-0 truncate text-sm text-soft">{user?.name}</span>
+          <span className="min-w-0 text-sm text-soft">
+            <span className="block truncate">{user?.name}</span>
+            <WorkspaceName />
+          </span>
           <Button className="whitespace-nowrap" onClick={onSignOut}>
             Sign out
           </Button>
@@ -85,6 +91,16 @@ function Header({ user, onSignOut }: { user: User | undefined; onSignOut: () => 
       </div>
     </header>
   );
+}
+
+/** The workspace in which everything on the screen is done. */
+function WorkspaceName() {
+  const shown = useSyncExternalStore(subscribeToWorkspace, shownWorkspace);
+  return shown ? (
+    <span className="block truncate" title={shown.name}>
+      in {shown.name}
+    </span>
+  ) : null;
 }
 
 function Group({ title, links }: { title: string; links: readonly Destination[] }) {

@@ -5,6 +5,7 @@ import { EntryCard } from '../account/entry-card';
 import { takeLinkToken } from '../account/link-token';
 import { SignedIn } from '../account/signed-in';
 import { answerOf, api } from '../api/client';
+import { showAnew, tellOtherTabs } from '../api/shown-workspace';
 import { Button, buttonClass } from '../ui/button';
 import { ProblemNotice } from '../ui/problem-notice';
 
@@ -31,7 +32,11 @@ function Join({ token }: { token: string }) {
   const join = useMutation({
     mutationFn: () => answerOf(api.POST('/api/workspace/invites/accept', { body: { token } })),
     // Everything that was shown belongs to the former workspace.
-    onSuccess: () => queries.clear(),
+    onSuccess: () => {
+      showAnew();
+      tellOtherTabs();
+      queries.clear();
+    },
   });
   if (join.data)
     return (

@@ -1,10 +1,10 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
-import { answerOf, api } from '../api/client';
-import { isWorkspaceLost, setWorkspaceLost, subscribeToLostWorkspace } from '../api/lost-workspace';
+import { isWorkspaceLost, subscribeToLostWorkspace } from '../api/lost-workspace';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { ProblemNotice } from '../ui/problem-notice';
+import { useEnterWorkspace } from './use-enter-workspace';
 import { workspaceQuery } from './workspace-query';
 
 /** Appears when the workspace of the session is no longer available; nothing continues elsewhere without a choice. */
@@ -14,16 +14,8 @@ export function LostWorkspace() {
 }
 
 function ChoiceDialog() {
-  const queries = useQueryClient();
   const { data, error, refetch } = useQuery({ ...workspaceQuery, staleTime: 0 });
-  const enter = useMutation({
-    mutationFn: (id: string) => answerOf(api.POST('/api/workspace/switch', { body: { workspace_id: id } })),
-    onSuccess: () => {
-      setWorkspaceLost(false);
-      // Everything that is shown belongs to the former workspace.
-      return queries.resetQueries();
-    },
-  });
+  const enter = useEnterWorkspace();
   return (
     <Dialog title="This workspace is no longer available" onClose={() => undefined}>
       <div className="mt-2 flex flex-col gap-4">

@@ -7,6 +7,7 @@ import { ProblemNotice } from '../ui/problem-notice';
 import { Section } from '../ui/section';
 import { Select } from '../ui/select';
 import { Time } from '../ui/time';
+import { useShowAnew } from './use-enter-workspace';
 import {
   type Member,
   mayManage,
@@ -95,11 +96,8 @@ function Management({ workspace, member: { id, name, role } }: RowProps) {
 }
 
 function Leave({ workspace, id }: { workspace: WorkspaceDetails; id: string }) {
-  const queries = useQueryClient();
-  const leave = async () => {
-    await answerOf(api.DELETE('/api/workspace/members/{id}', { params: { path: { id } } }));
-    await queries.resetQueries();
-  };
+  const showAnew = useShowAnew();
+  const leave = () => answerOf(api.DELETE('/api/workspace/members/{id}', { params: { path: { id } } })).then(showAnew);
   return (
     <Confirm label="Leave" question={`Leave ${workspace.name}?`} action="Leave it" onConfirm={leave}>
       You lose access immediately. Only a new invitation brings you back.

@@ -1,8 +1,8 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { answerOf, api, type Schemas } from '../api/client';
+import type { Schemas } from '../api/client';
 import { Button } from '../ui/button';
 import { ProblemNotice } from '../ui/problem-notice';
 import { Section } from '../ui/section';
+import { useEnterWorkspace } from './use-enter-workspace';
 import type { WorkspaceDetails } from './workspace-query';
 
 /** The workspaces of this person; this session works in one of them. */
@@ -25,12 +25,7 @@ function Row({
   item: Schemas['WorkspaceSummaryResponse'];
   isCurrent: boolean;
 }) {
-  const queries = useQueryClient();
-  const enter = useMutation({
-    mutationFn: () => answerOf(api.POST('/api/workspace/switch', { body: { workspace_id: id } })),
-    // Everything that is shown belongs to the former workspace.
-    onSuccess: () => queries.resetQueries(),
-  });
+  const enter = useEnterWorkspace();
   return (
     <li className="flex flex-wrap items-center justify-between gap-3 rounded-xl border border-line bg-card p-4">
       <div className="min-w-0">
@@ -40,7 +35,11 @@ function Row({
       {isCurrent ? (
         <span className="text-sm text-soft">You work in it now</span>
       ) : (
-        <Button aria-label={`Switch to ${name}`} busy={enter.isPending && 'Switching …'} onClick={() => enter.mutate()}>
+        <Button
+          aria-label={`Switch to ${name}`}
+          busy={enter.isPending && 'Switching …'}
+          onClick={() => enter.mutate(id)}
+        >
           Switch
         </Button>
       )}

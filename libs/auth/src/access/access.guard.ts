@@ -3,7 +3,7 @@ import { type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { noSeatsLeft, workspaceEnding, workspaceUnavailable } from '../auth.errors';
+import { noSeatsLeft, workspaceChanged, workspaceEnding, workspaceUnavailable } from '../auth.errors';
 import { type AccessRule, accessRuleOf, usesWorkspace } from './access-rule.decorator';
 import { CredentialFailuresService } from './credential-failures.service';
 import { CredentialStrategiesService } from './credential-strategies.service';
@@ -19,6 +19,9 @@ import {
   type UserPrincipal,
 } from './principal';
 import { SeatLimits } from './seat-limits';
+
+/** With the id of the workspace for which a page was made. */
+const WORKSPACE_HEADER = 'x-workspace-id';
 
 /** Guards every route: identifies the caller, then checks them against the route's rule. Denies by default. */
 @Injectable()
@@ -54,6 +57,7 @@ export class AccessGuard extends AuthGuard() {
     identify(request, principal);
     context.switchToHttp().getResponse<FastifyReply>().header('Cache-Control', 'no-store');
     enforce(rule, principal);
+    if (rule && usesWorkspace(rule)) assertWorkspace(request, principal);
     return true;
   }
 
@@ -114,6 +118,12 @@ function enforce(rule: AccessRule | undefined, principal: Principal): void {
   }
   if (rule.allow === 'scope' && !principal.scopes.includes(rule.scope))
     throw refusal(principal, ({ scopes }) => scopes.includes(rule.scope), `This requires the scope ${rule.scope}.`);
+}
+
+/** A page that showed another workspace must not act in this one: a session can be switched from another tab. */
+function assertWorkspace({ headers }: FastifyRequest, principal: Principal): void {
+  const named = headers[WORKSPACE_HEADER];
+  if (principal.kind === 'session' && named !== undefined && named !== principal.ownerId) throw workspaceChanged();
 }
 
 /** Names what stands in the way: the role, or the reason why a person with the right role can only read. */

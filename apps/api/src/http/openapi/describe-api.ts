@@ -14,6 +14,8 @@ const DESCRIPTION = `Renders, stores, bills and publishes video.
 
 **Credentials.** \`Authorization: Bearer <API key or access token>\`; Shotstack clients send the API key as \`x-api-key\`.
 
+**Workspaces.** A session works in one workspace at a time. With \`X-Workspace-Id\`, a request is refused with \`workspace_changed\` if that is another one now.
+
 **JSON.** Fields are snake_case, times ISO 8601 in UTC, ids UUIDs, money integers in minor units. Requests with unknown fields are refused; \`null\` counts as left out unless the type of the field has it.
 
 **Errors.** Every error is \`application/problem+json\` with a stable \`code\`. Each operation lists its codes; [/errors](/errors) lists all of them. Quote \`request_id\`

@@ -6,6 +6,7 @@ import {
   passwordResetRequired,
   scopesOf,
   usesWorkspace,
+  workspaceChanged,
   workspaceEnding,
   workspaceUnavailable,
 } from '@app/auth';
@@ -45,7 +46,7 @@ function impliedErrors({ parameters = [], requestBody }: Operation, { rule, quer
   const takesKey = inputs.some(({ name }) => name === 'Idempotency-Key');
   return [
     ...(isPublic ? [] : [authenticationRequired, accessDenied, accountSuspended, passwordResetRequired]),
-    ...(rule && usesWorkspace(rule) ? [workspaceUnavailable] : []),
+    ...(rule && usesWorkspace(rule) ? [workspaceUnavailable, workspaceChanged] : []),
     // Viewers may call the rest, and a member is at least that.
     ...(rule && needsMoreThanViewer(rule) ? [noSeatsLeft, workspaceEnding] : []),
     ...(inputs.some((parameter) => parameter.in === 'path') ? [notFound] : []),
