@@ -10,6 +10,7 @@ import type { Person } from './dashboard-visitor';
 import { itInBrowser, withPage } from './real-browser';
 import { ReturningVisitor } from './returning-visitor';
 import { newPassword } from './test-account';
+import { waitUntil } from './wait-until';
 import { joinAdmin } from './workspace-guest';
 
 /** What people meet at the dashboard who return to it, or who use it in two tabs. */
@@ -26,6 +27,8 @@ export function dashboardTabsSuite(at: () => DashboardInstance): void {
     await visitor.confirmAddress(person.email);
     await at().instance.grantTier(person.email);
   };
+
+  const signedUp = (page: Page, person: Person) => visitorOf(page).signUp(person);
 
   itInBrowser('a video whose arrival the browser did not hear of is not sent again', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'reelway-upload-'));
@@ -106,4 +109,37 @@ export function dashboardTabsSuite(at: () => DashboardInstance): void {
       });
     },
   );
+
+  itInBrowser('a tab ends when another person signs in beside it, with the question that it asks', async () => {
+    const [first, second] = [someone('Flora'), someone('Greta')];
+    await withPage((page) => signedUp(page, second));
+    await withPage(async (page) => {
+      const visitor = visitorOf(page);
+      await register(visitor, first);
+      const requests = await visitor.askForKey({ status: 403, code: 'reauthentication_required' });
+      await waitUntil(() => visitor.isAskedForPassword());
+      await visitorOf(await page.context().newPage()).signInAnew(second);
+      await visitor.seeSignIn();
+      expect(await visitor.isAskedForPassword()).toBe(false);
+      await visitor.signIn(second);
+      expect(await visitor.isAskedForPassword()).toBe(false);
+      expect(requests()).toBe(1);
+    });
+  });
+
+  itInBrowser('what one person has begun is not done in the name of another who has signed in since', async () => {
+    const [first, second] = [someone('Hanna'), someone('Irene')];
+    await withPage((page) => signedUp(page, second));
+    await withPage(async (page) => {
+      const visitor = visitorOf(page);
+      await register(visitor, first);
+      const tab = await page.context().newPage();
+      // The first tab hears nothing of it, and its access token expires.
+      await tab.addInitScript('BroadcastChannel.prototype.postMessage = () => undefined');
+      await visitorOf(tab).signInAnew(second);
+      const requests = await visitor.askForKey({ status: 401, code: 'authentication_required' });
+      await visitor.seePerson(second.name);
+      expect(requests()).toBe(1);
+    });
+  });
 }

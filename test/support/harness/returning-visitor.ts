@@ -1,3 +1,4 @@
+import type { Person } from './dashboard-visitor';
 import { PublishingVisitor } from './publishing-visitor';
 import { waitUntil } from './wait-until';
 
@@ -116,5 +117,41 @@ export class ReturningVisitor extends PublishingVisitor {
 
   private question() {
     return this.page.getByRole('dialog', { name: /^This tab showed / });
+  }
+
+  /** Asks for a key, which the API answers like this the first time. @returns the number of such requests until now */
+  async askForKey(answer: { status: number; code: string }): Promise<() => number> {
+    let requests = 0;
+    await this.page.route('**/api/keys', async (route) => {
+      if (route.request().method() !== 'POST' || requests++ > 0) return route.continue();
+      const { status, code } = answer;
+      return route.fulfill({ status, contentType: 'application/problem+json', body: JSON.stringify({ status, code }) });
+    });
+    await this.open('API keys');
+    await this.page.getByRole('button', { name: 'New key' }).first().click();
+    await this.fill('Name', 'Begun before');
+    await this.click('button', 'Create the key');
+    return () => requests;
+  }
+
+  /** Signs in at the page for it, though this browser has a session. */
+  async signInAnew(credentials: Omit<Person, 'name'>): Promise<void> {
+    await this.page.goto(`${this.url}/app/sign-in`);
+    await this.see('Sign in');
+    await this.signIn(credentials);
+  }
+
+  /** Whether the screen asks for the password of the person. */
+  async isAskedForPassword(): Promise<boolean> {
+    return (await this.page.getByRole('dialog', { name: 'Confirm that it is you' }).count()) > 0;
+  }
+
+  /** The person whose name the screens show. */
+  seePerson(name: string): Promise<void> {
+    return this.page.getByRole('banner').getByText(name, { exact: true }).waitFor();
+  }
+
+  seeSignIn(): Promise<void> {
+    return this.see('Sign in');
   }
 }

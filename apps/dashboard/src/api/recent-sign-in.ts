@@ -1,3 +1,5 @@
+import { currentUser, subscribe } from './session';
+
 type Answer = (isConfirmed: boolean) => void;
 
 let asking: Answer | undefined;
@@ -27,6 +29,11 @@ export const subscribeToQuestion = (listener: () => void): (() => void) => {
 
 /** Resolves the open dialog; undefined while there is none. */
 export const openQuestion = (): Answer | undefined => asking;
+
+// Nobody else confirms that they are the person who was asked.
+subscribe(() => {
+  if (!currentUser()) asking?.(false);
+});
 
 function notify(): void {
   for (const listener of listeners) listener();

@@ -33,7 +33,13 @@ const listeners = new Set<() => void>();
 /** Its value is the id of the person whose session this browser has: a visitor without one causes no request. */
 const HAD_SESSION = 'reelway-had-session';
 const otherTabs = new BroadcastChannel('reelway-session');
-otherTabs.onmessage = () => end(true);
+/** The session of this browser belongs to that person now; to nobody after a sign-out. */
+interface TabMessage {
+  userId: string | undefined;
+}
+otherTabs.onmessage = ({ data: { userId } }: MessageEvent<TabMessage>) => {
+  if (userId === undefined || (live && live.user.id !== userId)) end(true);
+};
 
 export const subscribe = (listener: () => void): (() => void) => {
   listeners.add(listener);
@@ -51,8 +57,9 @@ export const register = (account: NewAccount): Promise<void> => open('register',
 /** Ends the session here and in the other tabs of this browser. */
 export async function signOut(): Promise<void> {
   await call('logout');
+  localStorage.removeItem(HAD_SESSION);
   end(true);
-  otherTabs.postMessage('signed out');
+  tellOtherTabs(undefined);
 }
 
 /** A valid access token; undefined without a signed-in user. Throws when the server cannot be reached. */
@@ -70,10 +77,17 @@ export async function renewedToken(): Promise<string | undefined> {
 function refresh(): Promise<Live | undefined> {
   refreshing ??= oneTabAtATime(async () => {
     const answer = await call('refresh');
-    if (answer.ok) return set(toLive((await answer.json()) as BrowserSession));
+    if (answer.ok) {
+      const former = live?.user.id;
+      const next = set(toLive((await answer.json()) as BrowserSession));
+      // What one person has begun is not done in the name of another, who has signed in since.
+      return former === undefined || former === next.user.id ? next : undefined;
+    }
     const problem = await readProblem(answer);
-    if (answer.status === 401) return end(false);
-    throw problem;
+    if (answer.status !== 401) throw problem;
+    end(false);
+    localStorage.removeItem(HAD_SESSION);
+    return undefined;
   }).finally(() => (refreshing = undefined));
   return refreshing;
 }
@@ -81,7 +95,12 @@ function refresh(): Promise<Live | undefined> {
 async function open(action: 'login' | 'register', body: Credentials | NewAccount): Promise<void> {
   const answer = await call(action, body);
   if (!answer.ok) throw await readProblem(answer);
-  set(toLive((await answer.json()) as BrowserSession));
+  tellOtherTabs(set(toLive((await answer.json()) as BrowserSession)).user.id);
+}
+
+function tellOtherTabs(userId: string | undefined): void {
+  const message: TabMessage = { userId };
+  otherTabs.postMessage(message);
 }
 
 async function call(action: string, body?: object): Promise<Response> {
@@ -107,6 +126,8 @@ const toLive = ({ access_token: token, expires_in: seconds, user }: BrowserSessi
 });
 
 function set(next: Live): Live {
+  // Nothing of another person stays in the tab.
+  if (live && live.user.id !== next.user.id) end(true);
   live = next;
   ended = undefined;
   localStorage.setItem(HAD_SESSION, next.user.id);
@@ -114,11 +135,10 @@ function set(next: Live): Live {
   return next;
 }
 
-function end(bySignOut: boolean): undefined {
+function end(bySignOut: boolean): void {
   const userId = live?.user.id ?? ended?.userId ?? localStorage.getItem(HAD_SESSION) ?? undefined;
   ended = { userId, hasSignedOut: bySignOut || ended?.hasSignedOut === true };
   live = undefined;
-  localStorage.removeItem(HAD_SESSION);
   notify();
 }
 

@@ -16,6 +16,11 @@ import { ProblemNotice } from './problem-notice';
 /** The frame around every screen of a signed-in person. */
 export function Shell() {
   const user = useSyncExternalStore(subscribe, currentUser);
+  // Another person begins with screens of their own.
+  return <Frame key={user?.id ?? endedSession()?.userId} user={user} />;
+}
+
+function Frame({ user }: { user: User | undefined }) {
   const navigate = useNavigate();
   const [thrown, setThrown] = useState<unknown>();
   useEffect(() => {
