@@ -20,8 +20,9 @@ export class SettingsVisitor extends DashboardVisitor {
     await this.page.getByRole('dialog').getByRole('button', { name: 'Turn it on' }).click();
     await this.page.getByRole('heading', { name: 'Your recovery codes' }).waitFor();
     await this.look();
-    await this.click('button', 'Done');
+    // The screen behind the codes is read again while the person stores them.
     await this.page.getByText('On', { exact: true }).waitFor();
+    await this.click('button', 'Done');
     return secret;
   }
 

@@ -20,14 +20,10 @@ export function TwoFactorSetup({ onClose }: { onClose: () => void }) {
   });
   const enable = useMutation({
     mutationFn: (totp: string) => answerOf(api.POST('/api/auth/totp/enable', { body: { totp } })),
+    onSuccess: () => void queries.invalidateQueries({ queryKey: meQuery.queryKey }),
   });
-  // The screen behind the dialog shows the new state only afterwards: it would remove the dialog.
-  const finish = () => {
-    onClose();
-    void queries.invalidateQueries({ queryKey: meQuery.queryKey });
-  };
   if (enable.data)
-    return <SecretDialog title="Your recovery codes" value={enable.data.recovery_codes.join('\n')} onClose={finish} />;
+    return <SecretDialog title="Your recovery codes" value={enable.data.recovery_codes.join('\n')} onClose={onClose} />;
   return (
     <Dialog title={TITLE} onClose={onClose}>
       <div className="mt-4">

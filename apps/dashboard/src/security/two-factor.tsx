@@ -16,6 +16,8 @@ import { TwoFactorSetup } from './two-factor-setup';
 export function TwoFactor() {
   const me = useQuery(meQuery);
   const isOn = me.data?.totp_enabled;
+  // The setup turns it on before it has shown the recovery codes.
+  const [isSettingUp, setSettingUp] = useState(false);
   return (
     <Section
       title="Two-factor sign-in"
@@ -23,22 +25,21 @@ export function TwoFactor() {
     >
       {me.isPending && <Loading rows={1} />}
       <ProblemNotice thrown={me.error} onRetry={() => void me.refetch()} />
-      {me.data && <div className={cardClass}>{isOn ? <On /> : <Off />}</div>}
+      {me.data && <div className={cardClass}>{isOn ? <On /> : <Off onTurnOn={() => setSettingUp(true)} />}</div>}
+      {isSettingUp && <TwoFactorSetup onClose={() => setSettingUp(false)} />}
     </Section>
   );
 }
 
-function Off() {
-  const [isOpen, setOpen] = useState(false);
+function Off({ onTurnOn }: { onTurnOn: () => void }) {
   return (
     <div className="flex flex-wrap items-center justify-between gap-4">
       <p className="min-w-0 flex-1 basis-72 text-sm text-soft">
         A stolen password is then not enough to sign in: each sign-in also asks for a code of an app on your phone.
       </p>
-      <Button kind="primary" onClick={() => setOpen(true)}>
+      <Button kind="primary" onClick={onTurnOn}>
         Turn it on
       </Button>
-      {isOpen && <TwoFactorSetup onClose={() => setOpen(false)} />}
     </div>
   );
 }
