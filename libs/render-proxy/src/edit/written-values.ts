@@ -3,7 +3,7 @@ import { valueAt } from './edit-faults';
 
 /**
  * Corrects values that the schema refuses only as they are written: forms and merge fields turn `true` and `25` into
- * texts, and designers shorten `#ffffff` to `#fff`. Changes the edit.
+ * texts. Changes the edit.
  * @returns whether it changed
  */
 export function correctWrittenValues(edit: unknown, issues: readonly Issue[]): boolean {
@@ -19,17 +19,22 @@ export function correctWrittenValues(edit: unknown, issues: readonly Issue[]): b
   return corrections.length > 0;
 }
 
-/** Gives colours their `#`, which `ff8800` lacks, in every part of the edit. Changes the edit. */
+/**
+ * Gives colours their `#`, which `ff8800` lacks, and all digits of `#fff`, in every part of the edit. Changes the edit.
+ */
 export function completeColors(part: unknown): void {
   if (typeof part !== 'object' || part === null) return;
   const members = part as Record<string, unknown>;
   for (const [name, value] of Object.entries(members)) {
     if (typeof value !== 'string') completeColors(value);
-    else if (BARE_COLOR.test(value) && COLOR_MEMBER.test(name)) members[name] = `#${value}`;
+    else if (!COLOR_MEMBER.test(name)) continue;
+    else if (BARE_COLOR.test(value)) members[name] = `#${value}`;
+    else if (SHORT_COLOR.test(value)) members[name] = value.replace(/[\da-f]/gi, '$&$&');
   }
 }
 
 const BARE_COLOR = /^(?:[\da-f]{6}|[\da-f]{8})$/i;
+const SHORT_COLOR = /^#[\da-f]{3}$/i;
 const COLOR_MEMBER = /color$|^background$|^stroke$/i;
 
 function corrected({ code, expected, path }: Issue, value: unknown): unknown {
@@ -38,6 +43,5 @@ function corrected({ code, expected, path }: Issue, value: unknown): unknown {
   if (code === 'invalid_type' && expected === 'boolean' && /^(?:true|false)$/i.test(value))
     return value.toLowerCase() === 'true';
   if (name === 'fps' && /^\d\d(?:\.\d{1,3})?$/.test(value)) return Number(value);
-  if (/color$/i.test(name) && /^#[\da-f]{3}$/i.test(value)) return value.replace(/[\da-f]/gi, '$&$&');
   return undefined;
 }

@@ -3,7 +3,7 @@ import { FontLibrary } from '@app/media';
 import { overlapFaultsOf } from '../edit/check-overlap';
 import { checkSeconds } from '../edit/check-seconds';
 import type { Edit } from '../edit/edit';
-import { invalidEditOf } from '../edit/edit-faults';
+import { invalidEditOf, shown } from '../edit/edit-faults';
 import { DEFAULT_EDIT_LIMITS, type EditLimits } from '../edit/edit-limits';
 import { assumedLength } from '../edit/estimate-seconds';
 import { frameSizeOf } from '../edit/output-format';
@@ -28,7 +28,12 @@ export function validateEdit(input: unknown, limits: EditLimits = DEFAULT_EDIT_L
     code: 'too_large',
     message: `${width} × ${height} is too large: at most ${limits.maxPixels} pixels.`,
   };
-  const errors = [...unsupportedFaults(edit), ...bundledFontFaults(edit), ...(tooLarge ? [size] : [])];
+  const errors = [
+    ...unsupportedFaults(edit),
+    ...backgroundFaults(edit),
+    ...bundledFontFaults(edit),
+    ...(tooLarge ? [size] : []),
+  ];
   if (errors.length > 0) throw invalidEditOf(errors);
   // Assumes short lengths where only the sources have them; cycles and unknown names are found nevertheless.
   const clips = resolveTiming(edit, (clip) => assumedLength(clip, SHORTEST_SECONDS));
@@ -36,6 +41,13 @@ export function validateEdit(input: unknown, limits: EditLimits = DEFAULT_EDIT_L
   const [...crowded] = overlapFaultsOf(edit, clips, limits.maxAtOnce);
   if (crowded.length > 0) throw invalidEditOf(crowded);
   return edit;
+}
+
+/** The schema accepts any text here. A frame is opaque, so it has no eight digits either. */
+function backgroundFaults({ timeline: { background = '#000000' } }: Edit): InputFault[] {
+  if (/^#[\da-f]{6}$/i.test(background)) return [];
+  const message = `${shown(background)} is not valid here; write a colour with six hexadecimal digits, such as "#ff8800".`;
+  return [{ path: 'timeline.background', code: 'invalid', message }];
 }
 
 /**
