@@ -54,6 +54,11 @@ export function estimateSeconds(edit: Edit, lengths: MediaLengths): EditEstimate
  */
 export function trimFault({ asset }: Clip, path: string, lengths: MediaLengths): InputFault | undefined {
   const [whole, trim] = isMedia(asset) ? [lengths.get(asset.src), asset.trim ?? 0] : [undefined, 0];
+  return beyondEnd(path, trim, whole);
+}
+
+/** The fault of a trim that leaves nothing of a source. */
+export function beyondEnd(path: string, trim: number, whole: number | undefined): InputFault | undefined {
   if (whole === undefined || trim === 0 || trim < whole) return undefined;
   return {
     path: `${path}.asset.trim`,

@@ -38,6 +38,36 @@ const compose = (input: unknown, files = file) =>
   composeScene(validateEdit(input), { files: new Map([[SRC, files]]), captions: new Map() });
 const path = (index: number) => `timeline.tracks[0].clips[${index}]`;
 
+describe('captions as long as their subtitles', () => {
+  const cues = [
+    { start: 0, end: 2, text: 'one' },
+    { start: 4, end: 6, text: 'two' },
+  ];
+  const composed = (asset: Json) =>
+    composeScene(
+      validateEdit(edit([clip('caption', { asset: { type: 'caption', src: SRC, ...asset }, length: 'auto' })])),
+      {
+        files: new Map([[SRC, file]]),
+        captions: new Map([[SRC, cues]]),
+      },
+    ).scene.layers[0]?.seconds;
+
+  it.each<[Json, number]>([
+    [{}, 6],
+    [{ trim: 2 }, 4],
+    [{ trim: 2, speed: 2 }, 2],
+    [{ speed: 0.5 }, 12],
+  ])('with %j last %s s', (asset, seconds) => expect(composed(asset)).toBe(seconds));
+
+  it('cannot begin after them', () =>
+    expect(() => composed({ trim: 6 })).toThrow(
+      expect.objectContaining({
+        code: 'invalid_edit',
+        options: { errors: [expect.objectContaining({ path: `${path(0)}.asset.trim`, code: 'trim_beyond_end' })] },
+      }),
+    ));
+});
+
 describe('an edit that needs many decoders at one moment', () => {
   it.each<[string, Json[], Json]>([
     ['videos', many(51, 'video'), {}],
