@@ -88,6 +88,11 @@ describe('planWindows', () => {
     expect(plan(sceneOf([[video(0, 4, { scale: 0.3 })], [video(0, 4, { scale: 0.5 })], [still(0, 4)]]))).toEqual([
       '0-100 direct 3+0',
     ]));
+  it('paints videos that are much larger than the frame, because ffmpeg would scale all of them', () => {
+    expect(plan(sceneOf([[video(0, 4, { scale: 2 })]]))).toEqual(['0-100 direct 1+0']);
+    expect(plan(sceneOf([[video(0, 4, { scale: 12 })]], { resolution: '1080' }))).toEqual(['0-100 painted']);
+    expect(plan(sceneOf([[video(0, 4, { scale: 5.7 })]], { resolution: '4k' }))).toEqual(['0-100 painted']);
+  });
   it('paints turned, faded, masked and wiped videos', () => {
     for (const more of [{ transform: { rotate: { angle: 10 } } }, { opacity: 0.5 }])
       expect(plan(sceneOf([[video(0, 4, more)]]))).toEqual(['0-100 painted']);

@@ -1,6 +1,7 @@
 import { coversFrame } from '../graph/direct-graph';
 import { isVideoLayer } from '../graph/video-chain';
 import { drawingBoundaries, isStillDrawing } from '../paint/drawn-picture';
+import { mostPixels } from '../paint/picture-bounds';
 import { isUpright, motionBoundaries, poseAt, rectOf, standsStill } from '../scene/pose';
 import type { Layer, Scene, Span } from '../scene/scene';
 
@@ -117,11 +118,15 @@ function visible(layers: readonly Layer[], span: Span, scene: Scene): Layer[] {
 
 const isOpaque = (layer: Layer) => isVideoLayer(layer) && !layer.content.hasAlpha;
 
-/** Whether ffmpeg can show the layer by itself in this span: a resting, upright, opaque video, or a still picture. */
+/**
+ * Whether ffmpeg can show the layer by itself in this span: a resting, upright, opaque video, or a still picture. It
+ * scales a video to its whole size, whatever the frame shows of it.
+ */
 function isPlain(layer: Layer, span: Span, scene: Scene): boolean {
   if (!isVideoLayer(layer)) return layer.from <= span.from && layer.to >= span.to && isStill(layer, span, scene);
   const pose = poseAt(layer, span.from, scene);
-  return standsStill(layer, span, scene) && isUpright(pose) && pose.opacity === 1 && !masked(layer, span);
+  const isSmall = pose.width * pose.height <= mostPixels(scene);
+  return isSmall && standsStill(layer, span, scene) && isUpright(pose) && pose.opacity === 1 && !masked(layer, span);
 }
 
 function isStill(layer: Layer, span: Span, scene: Scene): boolean {
