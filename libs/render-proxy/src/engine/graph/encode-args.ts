@@ -159,16 +159,21 @@ export function soundEncodeArgs({ format, quality = 'medium' }: Output, file: st
 
 const soundInput = (pipe: string) => ['-f', 'f32le', '-ar', '48000', '-ac', '2', '-i', pipe];
 
+/** Browsers show pictures that last less than two hundredths of a second for ten. */
+const MOST_GIF_RATE = 50;
+
 /**
  * The two passes that turn the exact copy on `pipe:0` into a GIF: a palette for the whole film, then the film in its
  * colours.
  */
-export function gifArgs(palette: string, file: string, repeat: boolean): [string[], string[]] {
+export function gifArgs(palette: string, file: string, output: Output): [string[], string[]] {
+  const { num, den } = frameRateOf(output);
+  const slower = num / den > MOST_GIF_RATE ? `,fps=${MOST_GIF_RATE}` : '';
   const film = ['-f', 'matroska', '-i', 'pipe:0'];
   const colors = ['-protocol_whitelist', 'file', '-f', 'png_pipe', '-i', palette];
-  const dither = '[0:v][1:v]paletteuse=dither=bayer:bayer_scale=4:diff_mode=rectangle';
+  const dither = `[0:v][1:v]paletteuse=dither=bayer:bayer_scale=4:diff_mode=rectangle${slower}`;
   return [
     [...film, '-vf', 'palettegen=stats_mode=full', '-update', '1', '-frames:v', '1', '-y', palette],
-    [...film, ...colors, '-lavfi', dither, '-loop', repeat ? '0' : '-1', '-f', 'gif', '-y', file],
+    [...film, ...colors, '-lavfi', dither, '-loop', output.repeat === false ? '-1' : '0', '-f', 'gif', '-y', file],
   ];
 }

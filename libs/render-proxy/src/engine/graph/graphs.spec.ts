@@ -141,8 +141,26 @@ describe('golden graphs', () => {
     expect([
       soundEncodeArgs({ format: 'mp3' }, 'a.mp3').join(' '),
       soundEncodeArgs({ format: 'wav' }, 'a.wav').join(' '),
-      ...gifArgs('p', 'f', false).map((args) => args.join(' ')),
+      ...gifArgs('p', 'f', { format: 'gif', repeat: false }).map((args) => args.join(' ')),
     ]).toMatchSnapshot();
+  });
+
+  it('shows no picture of a GIF for less time than browsers do', () => {
+    const ratesAt = (fps: 50 | 59.94 | 60) =>
+      gifArgs('p', 'f', { format: 'gif', fps }).join(' ').includes('rectangle,fps=50');
+    expect([ratesAt(50), ratesAt(59.94), ratesAt(60)]).toEqual([false, true, true]);
+  });
+
+  it('decodes a looping picture from the round that shows, not from the first', () => {
+    const scene = sceneOf({ asset: { type: 'image', src: 'gif' }, length: 100 });
+    const leads = scene.layers.filter(isVideoLayer).flatMap((layer) =>
+      [0, 10, 2_260].map((from) => {
+        const span = { from: layer.from + from, to: layer.from + from + 5 };
+        const chain = videoChain(layer, span, scene.fps, { width: 80, height: 80, pixels: 'rgba' }, 720);
+        return /setpts=\(PTS-([\d.]+)/.exec(chain)?.[1] ?? '0';
+      }),
+    );
+    expect(leads).toEqual(['0', '0.400000', '0.400000']);
   });
 
   it('opens every input with one demuxer, as a local file, within the pixel limit', () => {

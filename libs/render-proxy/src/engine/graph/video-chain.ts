@@ -21,9 +21,11 @@ interface Cut {
 }
 
 function cutOf(layer: VideoLayer, span: Span, fps: FrameRate): Cut {
-  const { trim, speed, loops } = layer.content;
+  const { trim, speed, loops, file } = layer.content;
   const start = trim + (((span.from - layer.from) * fps.den) / fps.num) * speed;
-  const seek = loops ? 0 : Math.max(0, start - PREROLL);
+  // Every round of a loop is the same, so those before the first wanted frame are left out.
+  if (loops) return { seek: 0, lead: file.seconds > 0 ? start % file.seconds : start, frames: span.to - span.from };
+  const seek = Math.max(0, start - PREROLL);
   return { seek, lead: start - seek, frames: span.to - span.from };
 }
 

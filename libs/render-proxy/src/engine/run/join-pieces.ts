@@ -41,11 +41,11 @@ export async function joinPieces(
 export async function convertToGif(
   copy: string,
   name: string,
-  { repeat = true }: Output,
+  output: Output,
   { ffmpeg, signal, directory }: Omit<FrameTools, 'fonts' | 'encoder'>,
   onProgress: () => void,
 ): Promise<void> {
-  for (const pass of gifArgs('palette.png', name, repeat)) {
+  for (const pass of gifArgs('palette.png', name, output)) {
     const run = await ffmpeg.run(pass, { directory, signal, onProgress });
     createReadStream(join(directory, copy)).pipe(run.input);
     await run.finished;

@@ -2,7 +2,7 @@ import { clipSchema, transitionSchema } from '@shotstack/schemas/zod';
 import { ease } from './easing';
 import { effectAt } from './effects';
 import { findFilter } from './filters';
-import { isConstant, keyframes, valueAt } from './keyframes';
+import { isConstant, keyframes, largestOf, valueAt } from './keyframes';
 import { deviationAt, findTransition } from './transitions';
 
 /** The names that the published schema allows, read from its message about a wrong one. */
@@ -69,4 +69,13 @@ describe('keyframes', () => {
       true,
     ]);
   });
+});
+
+it('the largest of very many keyframes is found', () => {
+  const tweens = Array.from({ length: 80_000 }, (_, index) => ({
+    from: index === 70_000 ? 9 : 1,
+    to: 1,
+    start: index,
+  }));
+  expect(largestOf(keyframes(tweens, 1, 80_000))).toBe(9);
 });

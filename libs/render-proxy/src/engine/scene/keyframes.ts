@@ -85,5 +85,5 @@ export function isConstant({ stretches }: Keyframes, start: number, end: number)
 
 /** The largest value that is ever reached; back easings may exceed it slightly. */
 export function largestOf({ initial, stretches }: Keyframes): number {
-  return Math.max(initial, ...stretches.flatMap(({ from, to }) => [from, to]));
+  return stretches.reduce((largest, { from, to }) => Math.max(largest, from, to), initial);
 }
