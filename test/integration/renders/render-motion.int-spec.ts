@@ -90,6 +90,14 @@ describeWithFfmpeg('motion of clips (needs ffmpeg)', () => {
     expect(red(result, 5.5, last)).toBeGreaterThan(0.85);
   });
 
+  it('wipes travel the same way over a mirrored clip', async () => {
+    for (const [name, shown, hidden] of [['wipeLeft', 0.9, 0.1] as const, ['reveal', 0.1, 0.9] as const]) {
+      const flipped = { transform: { flip: { horizontal: true, vertical: true } }, transition: { in: name } };
+      const result = await harness.render(editOf([[image('red.png', { length: 2, ...flipped })]], FPS));
+      expect([red(result, 0.5, shown) > 0.8, red(result, 0.5, hidden) < 0.2]).toEqual([true, true]);
+    }
+  });
+
   it.each([
     ['Left', 0.9, 0.5, 0.1, 0.5],
     ['Right', 0.1, 0.5, 0.9, 0.5],

@@ -13,6 +13,7 @@ export type VideoPictures = (layer: Layer) => Canvas | undefined;
 
 /** Layers are prepared larger than their resting size, up to this factor, so that zooming keeps them sharp. */
 const LARGEST_PREPARED = 2;
+const OPPOSITE = { left: 'right', right: 'left' } as const;
 
 /**
  * Paints layers into a context according to their pose. Loads pictures when a layer is opened and drops them when it is
@@ -127,7 +128,9 @@ export class FramePainter {
     context.drawImage(canvas, 0, 0);
     context.globalCompositeOperation = 'destination-in';
     const scale = canvas.width / rect.width;
-    context.fillStyle = wipeGradient(context, wipe, -rect.x * scale, layer.size.width * scale, width);
+    // The picture is mirrored afterwards, but its edge travels through the frame.
+    const side = layer.placement.flipX ? OPPOSITE[wipe.side] : wipe.side;
+    context.fillStyle = wipeGradient(context, { ...wipe, side }, -rect.x * scale, layer.size.width * scale, width);
     context.fillRect(0, 0, canvas.width, canvas.height);
     context.globalCompositeOperation = 'source-over';
     return { canvas: this.local, rect };
