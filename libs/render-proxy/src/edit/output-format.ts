@@ -22,6 +22,9 @@ const NTSC: Readonly<Record<string, FrameRate>> = {
   '59.94': { num: 60_000, den: 1001 },
 };
 
+/** Frames per second; browsers show pictures that last less than two hundredths of a second for ten. */
+export const MOST_GIF_RATE = 50;
+
 export const CONTENT_TYPES: Readonly<Record<Output['format'], string>> = {
   mp4: 'video/mp4',
   webm: 'video/webm',

@@ -2,6 +2,7 @@ import type { InputFault } from '@app/core';
 import { bundledFamilies, SUBSTITUTES, svgProblem } from '@app/media';
 import type { Asset, Edit } from '../edit/edit';
 import { DEFAULT_EDIT_LIMITS } from '../edit/edit-limits';
+import { MOST_GIF_RATE } from '../edit/output-format';
 import { HTML_TAGS } from './html/parse-html';
 import { CSS_PROPERTIES, readHtml } from './html/read-html';
 
@@ -69,7 +70,10 @@ const OTHER: readonly SupportEntry[] = [
     feature: 'timeline',
     note: 'background, fonts, soundtrack; cache has no effect because sources are fetched for each render',
   },
-  { feature: 'output.format', note: 'mp4, gif, jpg, png, bmp, mp3; also webm and wav, which Shotstack does not offer' },
+  {
+    feature: 'output.format',
+    note: `mp4, gif (at most ${MOST_GIF_RATE} frames per second), jpg, png, bmp, mp3; also webm and wav, which Shotstack does not offer`,
+  },
   {
     feature: 'output',
     note: 'resolution, aspectRatio, size, fps, scaleTo, quality, repeat, mute, range, poster, thumbnail',

@@ -136,6 +136,19 @@ describe('planRendition', () => {
     ]);
   });
 
+  it.each<[RenditionOrder, number | null, string]>([
+    [{ fps: 60 }, 25, 'fps=60,fps=50,'],
+    [{}, 59.94, 'fps=50,'],
+    [{ speed: { speed: 3 } }, 25, 'setpts=PTS/3,fps=50,'],
+    [{}, 50, ''],
+    [{}, null, ''],
+  ])('makes a GIF of %j at %s fps no faster than browsers play it', (order, fps, filters) => {
+    const plan = planRendition({ format: 'gif', ...order }, { ...film, fps });
+    expect(valueOf(plan.passes('source', 'result', 'colors')[0] ?? [], '-vf')).toBe(
+      `${filters}palettegen=stats_mode=diff`,
+    );
+  });
+
   it('allows a longer and larger source more', () => {
     const { limits } = planRendition({}, film);
     const longer = planRendition({}, { ...film, seconds: 100 }).limits;

@@ -1,4 +1,5 @@
 import type { BoxLimits } from '@app/media';
+import { MOST_GIF_RATE } from '../edit/output-format';
 import { renditionRefused } from '../render-proxy.errors';
 import type { RenditionFormat, RenditionOrder } from './rendition';
 import { renditionLimits } from './rendition-limits';
@@ -244,10 +245,12 @@ function pictureOptions(format: RenditionFormat, picture: readonly string[]): st
 }
 
 function pictureFilters(order: RenditionOrder, source: InspectedSource, format: RenditionFormat): string[] {
-  const speed = order.speed?.speed;
+  const speed = source.seconds === null ? undefined : order.speed?.speed;
+  const rate = (order.fps ?? source.fps ?? 0) * (speed ?? 1);
   return [
     ...(order.fps && ENCODINGS[format].kind === 'video' ? [`fps=${NTSC[String(order.fps)] ?? order.fps}`] : []),
-    ...(speed && source.seconds !== null ? [`setpts=PTS/${speed}`] : []),
+    ...(speed ? [`setpts=PTS/${speed}`] : []),
+    ...(format === 'gif' && rate > MOST_GIF_RATE ? [`fps=${MOST_GIF_RATE}`] : []),
     ...sizeFilters(order, source, ENCODINGS[format].kind === 'video' && format !== 'gif'),
   ];
 }

@@ -1,6 +1,6 @@
 import { deviceArgs, type EncoderName, hardwareArgs, isHardware, type Size, uploadFilters } from '@app/media';
 import type { Output } from '../../edit/edit';
-import { deliveredSizeOf, frameRateOf } from '../../edit/output-format';
+import { deliveredSizeOf, frameRateOf, MOST_GIF_RATE } from '../../edit/output-format';
 import type { Scene } from '../scene/scene';
 
 type Quality = NonNullable<Output['quality']>;
@@ -158,9 +158,6 @@ export function soundEncodeArgs({ format, quality = 'medium' }: Output, file: st
 }
 
 const soundInput = (pipe: string) => ['-f', 'f32le', '-ar', '48000', '-ac', '2', '-i', pipe];
-
-/** Browsers show pictures that last less than two hundredths of a second for ten. */
-const MOST_GIF_RATE = 50;
 
 /**
  * The two passes that turn the exact copy on `pipe:0` into a GIF: a palette for the whole film, then the film in its
