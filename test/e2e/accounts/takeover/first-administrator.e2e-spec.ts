@@ -38,7 +38,7 @@ describe('the address of the first administrator', () => {
     expect({ status, role: body.user.role }).toEqual({ status: 200, role: 'admin' });
     expect(body.user.id).not.toBe(earlier.userId);
     expect((await login(EARLIER)).status).toBe(401);
-    expect((await earlier.call<{ role: string }>('GET', '/api/auth/me')).body.role).toBe('user');
+    expect((await earlier.call<{ user: { role: string } }>('GET', '/api/auth/me')).body.user.role).toBe('user');
     const { rows } = await db.query('select email, role from users where id = $1', [earlier.userId]);
     expect(rows).toEqual([{ email: expect.stringMatching(/^unproved\+.*@displaced\.invalid$/), role: 'user' }]);
     const audit = await db.query('select action from audit_log where chain = $1 order by seq desc limit 1', [
