@@ -46,9 +46,23 @@ export class ScreenTour {
     return routes;
   }
 
-  private async visit(address: string): Promise<void> {
+  /** Opens a screen without looking at its appearance. */
+  async read(address: string): Promise<void> {
+    await this.open(address);
+    await this.readAlerts(address);
+  }
+
+  private async open(address: string): Promise<void> {
     await this.page.goto(`${this.url}/app${address}`);
     await waitUntil(async () => this.pending.size === 0 && (await this.page.evaluate(IS_SHOWN)));
+  }
+
+  private async readAlerts(address: string): Promise<void> {
+    for (const text of await this.page.getByRole('alert').allInnerTexts()) this.faults.push(`${address}: ${text}`);
+  }
+
+  private async visit(address: string): Promise<void> {
+    await this.open(address);
     for (const width of WIDTHS) {
       await this.page.setViewportSize({ width, height: HEIGHT });
       for (const colorScheme of SCHEMES) {
@@ -56,7 +70,7 @@ export class ScreenTour {
         await this.look(`${address} at ${width} px, ${colorScheme}`, colorScheme === 'light' ? undefined : COLOURS);
       }
     }
-    for (const text of await this.page.getByRole('alert').allInnerTexts()) this.faults.push(`${address}: ${text}`);
+    await this.readAlerts(address);
   }
 
   private async look(screen: string, rules: readonly string[] | undefined): Promise<void> {

@@ -1,11 +1,33 @@
+import { randomUUID } from 'node:crypto';
 import { MailOutbox } from '../emulators/mail-outbox';
 import { httpClient } from '../servers/http-client';
 import type { DashboardInstance } from './dashboard-suite';
 import { itInBrowser, withPage } from './real-browser';
+import { ScreenTour } from './screen-tour';
 import { TeamVisitor } from './team-visitor';
+import { newPassword } from './test-account';
 import { waitUntil } from './wait-until';
+import { joinAdmin } from './workspace-guest';
 
 const HOME = { latitude: 51.123456, longitude: 12.654321, radius_m: 200 };
+
+/** Screens, with what they offer to other roles. */
+const OFFERS: Readonly<Record<string, readonly string[]>> = {
+  '/renders': ['New render', 'API keys', 'Webhooks'],
+  '/renders/new': ['Render it'],
+  '/templates': ['Write an edit'],
+  '/uploads': ['New upload'],
+  '/approvals': ['New upload'],
+  '/calendar': ['New post'],
+  '/insights': ['Make a render'],
+  '/platforms': ['Connect TikTok', 'New group'],
+  '/billing': ['Manage the plan and invoices'],
+  '/keys': ['New key'],
+  '/webhooks': ['New endpoint'],
+  '/settings': [],
+  '/people': [],
+  '/notices': [],
+};
 
 /** A post in the second of two hours that are both 02:00 to 03:00 in Berlin. */
 const LATE_POST = {
@@ -79,6 +101,28 @@ export function teamSuite(at: () => DashboardInstance): void {
       await visitor.save('Overlay of telemetry');
       expect(await visitor.tickedElements()).toEqual(['gauge', 'g_force', 'lean', 'map', 'clock', 'laps']);
       expect(visitor.faults).toEqual([]);
+    });
+  });
+
+  itInBrowser('a viewer is offered nothing that the role does not permit, and meets no error', async () => {
+    const { here, instance } = at();
+    const person = { name: 'Vera', email: `${randomUUID()}@example.test`, password: newPassword() };
+    await withPage(async (page) => {
+      const outbox = new MailOutbox(instance.dataDir);
+      const visitor = new TeamVisitor(page, here.url, outbox);
+      await visitor.signUp(person);
+      await visitor.confirmAddress(person.email);
+      await instance.grantTier(here.admin.email);
+      const leave = await joinAdmin(here, outbox, person);
+      await visitor.switchWorkspace();
+      const tour = new ScreenTour(page, here.url);
+      const offered: string[] = [];
+      for (const [screen, offers] of Object.entries(OFFERS)) {
+        await tour.read(screen);
+        for (const name of offers) if (await visitor.isOffered(name)) offered.push(`${screen}: ${name}`);
+      }
+      expect({ offered, faults: tour.faults }).toEqual({ offered: [], faults: [] });
+      await leave();
     });
   });
 

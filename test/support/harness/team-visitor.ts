@@ -46,6 +46,20 @@ export class TeamVisitor extends DashboardVisitor {
     await this.click('button', 'Undo');
   }
 
+  /** Works in the workspace of another person. */
+  async switchWorkspace(): Promise<void> {
+    await this.open('People');
+    await this.page.getByRole('button', { name: /^Switch to / }).click();
+    await this.page.getByRole('button', { name: 'Leave', exact: true }).waitFor();
+  }
+
+  async isOffered(name: string): Promise<boolean> {
+    const [button, link] = (['button', 'link'] as const).map((role) =>
+      this.page.getByRole(role, { name, exact: true }),
+    );
+    return ((await button?.count()) ?? 0) + ((await link?.count()) ?? 0) > 0;
+  }
+
   hashtagLimit(): Promise<string> {
     return this.page.getByLabel('Hashtags of a caption at most', { exact: true }).inputValue();
   }

@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect } from 'react';
+import { mayAs } from '../account/may';
 import { meQuery } from '../account/me-query';
 import { answerOf, api, type Schemas } from '../api/client';
 import { queryKeys } from '../api/query-keys';
@@ -19,15 +20,14 @@ export function Billing() {
   const me = useQuery({ ...meQuery, refetchInterval: POLL_MS });
   const balance = me.data?.tokens?.balance;
   useEffect(() => void queries.invalidateQueries({ queryKey: queryKeys.ledger }), [balance, queries]);
-  const role = me.data?.workspace.role;
-  const mayPay = role === 'owner' || role === 'admin';
+  const mayPay = mayAs(me.data?.workspace.role, 'admin');
   return (
     <Page title="Tokens and plan">
       {me.isPending && <Loading rows={2} />}
       <ProblemNotice thrown={me.error} onRetry={() => void me.refetch()} />
       {me.data && (
         <div className="flex flex-col gap-8">
-          <Balance {...me.data} />
+          <Balance me={me.data} mayPay={mayPay} />
           {mayPay && <Prices />}
           {mayPay && <Ledger />}
           <ZoneNote />
@@ -37,10 +37,12 @@ export function Billing() {
   );
 }
 
-function Balance({ tokens, usage, subscription }: Schemas['MeResponse']) {
+function Balance({ me, mayPay }: { me: Schemas['MeResponse']; mayPay: boolean }) {
+  const { tokens, usage, subscription, entitlements } = me;
   const plan = useQuery({
     queryKey: queryKeys.subscription,
     queryFn: () => answerOf(api.GET('/api/billing/subscription')),
+    enabled: mayPay,
   });
   return (
     <div className="flex flex-wrap items-end justify-between gap-4">
@@ -55,7 +57,7 @@ function Balance({ tokens, usage, subscription }: Schemas['MeResponse']) {
           </Fact>
         )}
         <Fact name="Plan">
-          {plan.data ? planName(plan.data.tier) : '…'}
+          {planName(entitlements.tier)}
           {plan.data?.scheduled_plan && plan.data.scheduled_at && (
             <Note>
               {planName(plan.data.scheduled_plan)} from <Time at={plan.data.scheduled_at} />

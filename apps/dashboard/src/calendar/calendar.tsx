@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { May, mayAs, useRole } from '../account/may';
 import { buttonClass } from '../ui/button';
 import { Empty, Loading, Page } from '../ui/page';
 import { ProblemNotice } from '../ui/problem-notice';
@@ -57,9 +58,11 @@ export function Calendar() {
 
 function NewPost() {
   return (
-    <Link to="/uploads/new" className={buttonClass('primary')}>
-      New post
-    </Link>
+    <May least="editor">
+      <Link to="/uploads/new" className={buttonClass('primary')}>
+        New post
+      </Link>
+    </May>
   );
 }
 
@@ -74,10 +77,12 @@ interface PagesProps {
 function Pages({ list: { posts, isComplete }, view, around, days, zone }: PagesProps) {
   const [openId, setOpenId] = useState<string>();
   const move = useMovePost();
+  const mayMove = mayAs(useRole(), 'editor');
   const open = posts.find(({ id }) => id === openId);
   const start = (post: Post | undefined, timeOf: (post: Post) => string | null) => {
     const at = post ? timeOf(post) : null;
-    if (post && isMovable(post) && (at === null || !isSameMinute(at, post.at))) move.mutate({ post, at, zone });
+    if (post && mayMove && isMovable(post) && (at === null || !isSameMinute(at, post.at)))
+      move.mutate({ post, at, zone });
   };
   const find = (id: string) => posts.find((post) => post.id === id);
   const grid = { posts: byDay(posts, zone), zone, today: todayIn(zone), onOpen: ({ id }: Post) => setOpenId(id) };

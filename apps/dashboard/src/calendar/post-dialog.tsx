@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { type SubmitEvent, useId, useState } from 'react';
+import { mayAs, useRole } from '../account/may';
 import { platformName } from '../platforms/platform-queries';
 import { Button, buttonClass } from '../ui/button';
 import { Check } from '../ui/check';
@@ -20,6 +21,7 @@ interface PostDialogProps {
 
 /** What a post is, and another time for it: everything that dragging does, with the keyboard. */
 export function PostDialog({ post, zone, onMove, onClose }: PostDialogProps) {
+  const mayMove = mayAs(useRole(), 'editor') && isMovable(post);
   const { title, account_name, platform, at, timezone, permalink, error } = post;
   return (
     <Dialog title={title} onClose={onClose}>
@@ -37,9 +39,9 @@ export function PostDialog({ post, zone, onMove, onClose }: PostDialogProps) {
             {error.message} {error.help}
           </p>
         )}
-        {isMovable(post) && <MoveForm post={post} zone={zone} onMove={(at) => onMove(post, at)} />}
+        {mayMove && <MoveForm post={post} zone={zone} onMove={(at) => onMove(post, at)} />}
         <div className="flex flex-wrap justify-end gap-2">
-          {isMovable(post) && (
+          {mayMove && (
             <Confirm
               label="Publish now"
               question={`Publish “${title}” now?`}

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { linkClass } from '../account/entry-card';
+import { May } from '../account/may';
 import { duration } from '../ui/time';
 import type { Overview } from './insights-queries';
 
@@ -68,15 +69,18 @@ function tilesOf({ renders, uploads, tokens }: Overview): { name: string; value:
 function Nothing() {
   return (
     <p className="mb-3 text-soft">
-      Nothing happened in this period.{' '}
-      <Link to="/renders/new" className={linkClass}>
-        Make a render
-      </Link>{' '}
-      or{' '}
-      <Link to="/uploads/new" className={linkClass}>
-        upload a video
-      </Link>
-      .
+      Nothing happened in this period.
+      <May least="editor">
+        {' '}
+        <Link to="/renders/new" className={linkClass}>
+          Make a render
+        </Link>{' '}
+        or{' '}
+        <Link to="/uploads/new" className={linkClass}>
+          upload a video
+        </Link>
+        .
+      </May>
     </p>
   );
 }

@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { MayOpen } from '../account/may';
 import { answerOf, api, type Schemas } from '../api/client';
 import { Button } from '../ui/button';
 import { Confirm } from '../ui/confirm';
@@ -13,7 +14,13 @@ type Key = Schemas['ApiKeyResponse'];
 const KEYS = ['keys'];
 
 /** The keys of programs. */
-export function KeyList() {
+export const KeyList = () => (
+  <MayOpen least="admin" title="API keys">
+    <Keys />
+  </MayOpen>
+);
+
+function Keys() {
   const queries = useQueryClient();
   const [isMaking, setMaking] = useState(false);
   const list = useInfiniteQuery({

@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { May } from '../account/may';
 import { answerOf, api, type Schemas } from '../api/client';
 import { IdempotencyKeys } from '../api/idempotency-keys';
 import { Button } from '../ui/button';
@@ -27,7 +28,14 @@ export function AccountGroups({ platforms }: Pick<Schemas['PlatformListResponse'
     ),
   );
   return (
-    <Section title="Groups" actions={<Button onClick={() => setMaking(true)}>New group</Button>}>
+    <Section
+      title="Groups"
+      actions={
+        <May least="editor">
+          <Button onClick={() => setMaking(true)}>New group</Button>
+        </May>
+      }
+    >
       {list.isPending && <Loading rows={1} />}
       <ProblemNotice thrown={list.error} onRetry={() => void list.refetch()} />
       {list.data?.length === 0 && (
@@ -61,14 +69,16 @@ function Row({ group, names }: { group: Group; names: Names }) {
             : account_ids.map((account) => names[account] ?? 'An account').join(', ')}
         </p>
       </div>
-      <div className="flex flex-wrap gap-2">
-        <Button aria-label={`Change ${name}`} onClick={() => setChanging(true)}>
-          Change
-        </Button>
-        <Confirm label="Delete" question={`Delete the group ${name}?`} action="Delete it" onConfirm={remove}>
-          Its accounts stay connected, and planned posts stay as they are.
-        </Confirm>
-      </div>
+      <May least="editor">
+        <div className="flex flex-wrap gap-2">
+          <Button aria-label={`Change ${name}`} onClick={() => setChanging(true)}>
+            Change
+          </Button>
+          <Confirm label="Delete" question={`Delete the group ${name}?`} action="Delete it" onConfirm={remove}>
+            Its accounts stay connected, and planned posts stay as they are.
+          </Confirm>
+        </div>
+      </May>
       {isChanging && <GroupDialog group={group} names={names} onClose={() => setChanging(false)} />}
     </li>
   );

@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { May } from '../account/may';
 import { answerOf, api } from '../api/client';
 import { Badge, type Tone } from '../ui/badge';
 import { Button } from '../ui/button';
@@ -46,7 +47,9 @@ export function AccountRow({ platform, account }: AccountProps) {
           It cannot publish without {missing_scopes.join(', ')}: reconnect it and allow everything.
         </p>
       )}
-      <Actions platform={platform} account={account} />
+      <May least="admin">
+        <Actions platform={platform} account={account} />
+      </May>
     </li>
   );
 }

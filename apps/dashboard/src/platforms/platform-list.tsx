@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useEffect } from 'react';
+import { May } from '../account/may';
 import type { Schemas } from '../api/client';
 import { Button } from '../ui/button';
 import { Loading, Page } from '../ui/page';
@@ -50,7 +51,11 @@ function Platforms({
             <h2 id={platform} className="text-lg font-semibold">
               {platformName(platform)}
             </h2>
-            {configured[platform] && can_add_more && <Connect platform={platform} />}
+            {configured[platform] && can_add_more && (
+              <May least="admin">
+                <Connect platform={platform} />
+              </May>
+            )}
           </div>
           {accounts.length === 0 && (
             <p className="text-sm text-soft">

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { MayOpen } from '../account/may';
 import { meQuery } from '../account/me-query';
 import { answerOf, api, type Schemas } from '../api/client';
 import { IdempotencyKeys } from '../api/idempotency-keys';
@@ -16,7 +17,13 @@ import { editQuery, jobsQuery } from './job-queries';
 const route = getRouteApi('/shell/renders/new');
 
 /** An edit as JSON, from an example or from an earlier render. */
-export function NewRender() {
+export const NewRender = () => (
+  <MayOpen least="editor" title="New render">
+    <NewEdit />
+  </MayOpen>
+);
+
+function NewEdit() {
   const { from } = route.useSearch();
   const earlier = useQuery({ ...editQuery(from ?? ''), enabled: from !== undefined });
   return (

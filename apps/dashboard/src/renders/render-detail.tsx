@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
+import { May } from '../account/may';
 import { answerOf, api } from '../api/client';
 import { Button, buttonClass } from '../ui/button';
 import { Confirm } from '../ui/confirm';
@@ -111,18 +112,20 @@ function Actions({ job }: { job: Job }) {
           Open the file
         </a>
       )}
-      <Link to="/renders/new" search={{ from: job.job_id }} className={buttonClass('primary')}>
-        Run again
-      </Link>
-      {isFinished(job) ? (
-        <Confirm label="Delete" question="Delete this render?" action="Delete it" onConfirm={remove}>
-          Its files and its edit are deleted within seconds. Its cost stays in the ledger.
-        </Confirm>
-      ) : (
-        <Button kind="danger" busy={cancel.isPending && 'Cancelling …'} onClick={() => cancel.mutate()}>
-          Cancel
-        </Button>
-      )}
+      <May least="editor">
+        <Link to="/renders/new" search={{ from: job.job_id }} className={buttonClass('primary')}>
+          Run again
+        </Link>
+        {isFinished(job) ? (
+          <Confirm label="Delete" question="Delete this render?" action="Delete it" onConfirm={remove}>
+            Its files and its edit are deleted within seconds. Its cost stays in the ledger.
+          </Confirm>
+        ) : (
+          <Button kind="danger" busy={cancel.isPending && 'Cancelling …'} onClick={() => cancel.mutate()}>
+            Cancel
+          </Button>
+        )}
+      </May>
       <ProblemNotice thrown={cancel.error} />
     </>
   );

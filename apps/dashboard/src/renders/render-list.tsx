@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Unconfirmed } from '../account/account';
+import { May } from '../account/may';
 import { meQuery } from '../account/me-query';
 import { buttonClass } from '../ui/button';
 import { LongList } from '../ui/long-list';
@@ -20,9 +21,11 @@ export function RenderList() {
     <Page
       title="Renders"
       actions={
-        <Link to="/renders/new" className={buttonClass('primary')}>
-          New render
-        </Link>
+        <May least="editor">
+          <Link to="/renders/new" className={buttonClass('primary')}>
+            New render
+          </Link>
+        </May>
       }
     >
       {me.data && !me.data.user.email_verified && (
@@ -35,9 +38,11 @@ export function RenderList() {
       {list.isSuccess && jobs.length === 0 && (
         <Empty title="No renders yet">
           <p>A render turns an edit, which is JSON, into a video. Start from an example: it takes a few seconds.</p>
-          <Link to="/renders/new" className={buttonClass('primary')}>
-            Make the first render
-          </Link>
+          <May least="editor">
+            <Link to="/renders/new" className={buttonClass('primary')}>
+              Make the first render
+            </Link>
+          </May>
         </Empty>
       )}
       <LongList label="Renders" items={jobs} keyOf={({ job_id }) => job_id} rowHeight={118} source={list}>

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { mayAs } from '../account/may';
 import { meQuery } from '../account/me-query';
 import { Loading, Page } from '../ui/page';
 import { ProblemNotice } from '../ui/problem-notice';
@@ -13,8 +14,7 @@ export function Settings() {
   const settings = useQuery(settingsQuery);
   const me = useQuery(meQuery);
   const thrown = settings.error ?? me.error;
-  const role = me.data?.workspace.role;
-  const mayChange = role === 'owner' || role === 'admin';
+  const mayChange = mayAs(me.data?.workspace.role, 'admin');
   return (
     <Page title="Settings">
       {!settings.data && !thrown && <Loading rows={4} />}

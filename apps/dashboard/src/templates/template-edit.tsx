@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { MayOpen } from '../account/may';
 import { answerOf, api, type Schemas } from '../api/client';
 import { formatEdit, parseEdit, useEditCheck } from '../renders/edit-check';
 import { EditWorkbench } from '../renders/edit-workbench';
@@ -13,7 +14,13 @@ import { templateQuery, templatesQuery } from './template-queries';
 const route = getRouteApi('/shell/templates/$id/edit');
 
 /** The edit of a template, with its placeholders and their defaults. */
-export function TemplateEdit() {
+export const TemplateEdit = () => (
+  <MayOpen least="editor" title="Edit of a template">
+    <Edit />
+  </MayOpen>
+);
+
+function Edit() {
   const { id } = route.useParams();
   // A later answer would replace what the person has typed.
   const template = useQuery({ ...templateQuery(id), refetchOnWindowFocus: false });

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { type SubmitEvent, useState } from 'react';
+import { MayOpen } from '../account/may';
 import { meQuery } from '../account/me-query';
 import { answerOf, api, type Schemas } from '../api/client';
 import { IdempotencyKeys } from '../api/idempotency-keys';
@@ -21,7 +22,13 @@ const route = getRouteApi('/shell/templates/$id');
 type Template = Schemas['TemplateData'];
 
 /** A template as a form with a field for each placeholder. */
-export function TemplateForm() {
+export const TemplateForm = () => (
+  <MayOpen least="editor" title="Template">
+    <Form />
+  </MayOpen>
+);
+
+function Form() {
   const { id } = route.useParams();
   const template = useQuery(templateQuery(id));
   return (

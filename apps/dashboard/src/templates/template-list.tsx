@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { May } from '../account/may';
 import type { Schemas } from '../api/client';
 import { buttonClass } from '../ui/button';
 import { Empty, Loading, Page } from '../ui/page';
@@ -21,9 +22,11 @@ export function TemplateList() {
             A template is an edit whose texts, colours and files are fields to fill in. Write an edit with placeholders
             such as <code>{'{{ TITLE }}'}</code>, then save it as a template.
           </p>
-          <Link to="/renders/new" className={buttonClass('primary')}>
-            Write an edit
-          </Link>
+          <May least="editor">
+            <Link to="/renders/new" className={buttonClass('primary')}>
+              Write an edit
+            </Link>
+          </May>
         </Empty>
       )}
       <ul className="flex flex-col gap-3">

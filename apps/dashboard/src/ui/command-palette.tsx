@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { type KeyboardEvent, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { mayAs, useRole } from '../account/may';
 import type { User } from '../api/session';
 import { Dialog } from './dialog';
 import { navigationFor } from './navigation';
@@ -35,6 +36,7 @@ interface CommandPaletteProps {
 export function CommandPalette({ user, onSignOut }: CommandPaletteProps) {
   const isShown = useSyncExternalStore(subscribe, () => isOpen);
   const navigate = useNavigate();
+  const role = useRole();
   useEffect(() => {
     const open = (event: globalThis.KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey) return;
@@ -45,13 +47,16 @@ export function CommandPalette({ user, onSignOut }: CommandPaletteProps) {
     return () => window.removeEventListener('keydown', open);
   }, []);
   if (!isShown) return null;
-  const screens = navigationFor(user).flatMap(({ title, links }) =>
+  const screens = navigationFor(user, role).flatMap(({ title, links }) =>
     links.map(({ to, label }) => ({ label, group: title, run: () => void navigate({ to }) })),
   );
-  const commands: Command[] = [
-    ...screens,
+  const starts: Command[] = [
     { label: 'New render', group: 'Start', run: () => void navigate({ to: '/renders/new' }) },
     { label: 'New upload', group: 'Start', run: () => void navigate({ to: '/uploads/new' }) },
+  ];
+  const commands: Command[] = [
+    ...screens,
+    ...(mayAs(role, 'editor') ? starts : []),
     { label: 'Sign out', group: 'You', run: onSignOut },
   ];
   return (

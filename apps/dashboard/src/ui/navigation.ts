@@ -1,3 +1,4 @@
+import { mayAs, type Role } from '../account/may';
 import type { User } from '../api/session';
 
 /** The screens in the order of the navigation. */
@@ -18,8 +19,8 @@ const NAVIGATION = [
     title: 'Workspace',
     links: [
       { to: '/billing', label: 'Tokens and plan' },
-      { to: '/keys', label: 'API keys' },
-      { to: '/webhooks', label: 'Webhooks' },
+      { to: '/keys', label: 'API keys', needs: 'admin' },
+      { to: '/webhooks', label: 'Webhooks', needs: 'admin' },
       { to: '/settings', label: 'Settings' },
       { to: '/people', label: 'People' },
     ],
@@ -45,10 +46,18 @@ const ADMINISTRATION = {
   ],
 } as const;
 
-type Groups = readonly ((typeof NAVIGATION)[number] | typeof ADMINISTRATION)[];
+const GROUPS = [...NAVIGATION, ADMINISTRATION];
 
-export type Destination = Groups[number]['links'][number];
+export type Destination = (typeof GROUPS)[number]['links'][number];
 
-/** The groups of screens that a person may see. */
-export const navigationFor = (user: User | undefined): Groups =>
-  user?.role === 'admin' ? [...NAVIGATION, ADMINISTRATION] : NAVIGATION;
+interface Group {
+  title: string;
+  links: readonly Destination[];
+}
+
+/** The groups of screens that a person may see. @param role of the person in the workspace */
+export const navigationFor = (user: User | undefined, role: Role | undefined): readonly Group[] =>
+  (user?.role === 'admin' ? GROUPS : NAVIGATION).map(({ title, links }) => ({
+    title,
+    links: links.filter((link) => !('needs' in link) || mayAs(role, link.needs)),
+  }));

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { useEffect, useId, useState, useSyncExternalStore } from 'react';
 import { ConfirmIdentity } from '../account/confirm-identity';
+import { useRole } from '../account/may';
 import { currentUser, endedSession, signOut, subscribe, type User } from '../api/session';
 import { shownWorkspace, subscribeToWorkspace } from '../api/shown-workspace';
 import { followAccount } from '../live/account-stream';
@@ -55,6 +56,7 @@ function useLiveUpdates(userId: string | undefined): void {
 /** Beside the content on wide screens; above it, with a menu, on others. */
 function Header({ user, onSignOut }: { user: User | undefined; onSignOut: () => void }) {
   const path = useLocation({ select: ({ pathname }) => pathname });
+  const role = useRole();
   const [openAt, setOpenAt] = useState<string>();
   // The next screen closes the menu.
   const isOpen = openAt === path;
@@ -80,7 +82,7 @@ function Header({ user, onSignOut }: { user: User | undefined; onSignOut: () => 
           Go to <kbd className="font-sans text-soft max-lg:hidden">Ctrl K</kbd>
         </Button>
         <nav id="navigation" aria-label="Main" className={`w-full lg:flex-1 ${hidden}`}>
-          {navigationFor(user).map(({ title, links }) => (
+          {navigationFor(user, role).map(({ title, links }) => (
             <Group key={title} title={title} links={links} />
           ))}
         </nav>

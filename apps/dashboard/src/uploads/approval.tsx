@@ -1,6 +1,6 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
-import { meQuery } from '../account/me-query';
+import { mayAs, useRole } from '../account/may';
 import { answerOf, api, type Schemas } from '../api/client';
 import { Badge, type Tone } from '../ui/badge';
 import { Button } from '../ui/button';
@@ -22,11 +22,10 @@ const STATES: Readonly<Record<Request['status'], { label: string; tone: Tone }>>
 
 /** Whether the posts may be published: the decision, or the means to decide. */
 export function Approval({ upload }: { upload: UploadDetails }) {
-  const me = useQuery(meQuery);
+  const role = useRole();
   const request = upload.approval;
   if (!request) return null;
-  const role = me.data?.workspace.role;
-  const mayDecide = role === 'owner' || role === 'admin';
+  const mayDecide = mayAs(role, 'admin');
   const { label, tone } = STATES[request.status];
   return (
     <section aria-labelledby="approval" className="rounded-xl border border-line bg-card p-4">
@@ -49,7 +48,7 @@ export function Approval({ upload }: { upload: UploadDetails }) {
       </p>
       {request.comment && <blockquote className="mt-2 border-l-2 border-line pl-3">{request.comment}</blockquote>}
       {request.status === 'open' && mayDecide && <Decision id={upload.id} revision={request.revision} />}
-      {(request.status === 'rejected' || request.status === 'expired') && !isOver(upload) && (
+      {(request.status === 'rejected' || request.status === 'expired') && !isOver(upload) && mayAs(role, 'editor') && (
         <AskAgain id={upload.id} />
       )}
       {mayDecide && !isOver(upload) && <ReviewLinks id={upload.id} />}

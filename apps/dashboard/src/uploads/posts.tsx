@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Fragment, useEffect } from 'react';
+import { May } from '../account/may';
 import { answerOf, api, type Schemas } from '../api/client';
 import { platformName } from '../platforms/platform-queries';
 import { Button, buttonClass } from '../ui/button';
@@ -59,12 +60,16 @@ function PostRow({ upload, post }: { upload: UploadDetails; post: Post }) {
           </a>
         )}
         {needsAccount(post) && (
-          <Link to="/platforms" hash={post.account_id ?? ''} className={buttonClass('primary')}>
-            Reconnect the account
-          </Link>
+          <May least="admin">
+            <Link to="/platforms" hash={post.account_id ?? ''} className={buttonClass('primary')}>
+              Reconnect the account
+            </Link>
+          </May>
         )}
-        {status === 'failed' && post.account_id !== null && <PublishAgain uploadId={uploadId} />}
-        {isChangeable(post) && <CancelPost uploadId={uploadId} post={post} />}
+        <May least="editor">
+          {status === 'failed' && post.account_id !== null && <PublishAgain uploadId={uploadId} />}
+          {isChangeable(post) && <CancelPost uploadId={uploadId} post={post} />}
+        </May>
       </div>
       <PostJournal uploadId={uploadId} id={id} />
     </li>

@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { May } from '../account/may';
 import { Button } from '../ui/button';
 import { ProblemNotice } from '../ui/problem-notice';
 import { renewUpload, retryUpload, type UploadDetails } from './upload-queries';
@@ -50,9 +51,11 @@ export function TrackCandidates({ id, alignment, onShift, canRepeat }: TrackCand
             </p>
             <div className="flex gap-2">
               <Button onClick={() => onShift(Math.round((offset - current) * 10) / 10)}>Preview</Button>
-              <Button disabled={!canRepeat || use.isPending} onClick={() => use.mutate(candidate)}>
-                Use it
-              </Button>
+              <May least="editor">
+                <Button disabled={!canRepeat || use.isPending} onClick={() => use.mutate(candidate)}>
+                  Use it
+                </Button>
+              </May>
             </div>
           </li>
         ))}

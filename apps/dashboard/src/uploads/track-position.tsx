@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { May } from '../account/may';
 import { Button } from '../ui/button';
 import { ProblemNotice } from '../ui/problem-notice';
 import { Range } from '../ui/range';
@@ -25,7 +26,13 @@ interface TrackPositionProps {
 }
 
 /** Moves the track against the video, and makes the files again with it there. */
-export function TrackPosition({ id, alignment, videoSeconds, shift, onShift, canRepeat }: TrackPositionProps) {
+export const TrackPosition = (props: TrackPositionProps) => (
+  <May least="editor">
+    <Position {...props} />
+  </May>
+);
+
+function Position({ id, alignment, videoSeconds, shift, onShift, canRepeat }: TrackPositionProps) {
   const queries = useQueryClient();
   const use = useMutation({
     mutationFn: () => {

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useLocation, useNavigate } from '@tanstack/react-router';
+import { May } from '../account/may';
 import { answerOf, api } from '../api/client';
 import { queryKeys } from '../api/query-keys';
 import { type Account, platformsQuery } from '../platforms/platform-queries';
@@ -28,7 +29,16 @@ export function UploadDetail() {
   const { data } = upload;
   const warnings = useCurrentWarnings(data);
   return (
-    <Page title={data ? data.title || data.filename : 'Upload'} actions={data && <Actions upload={data} />}>
+    <Page
+      title={data ? data.title || data.filename : 'Upload'}
+      actions={
+        data && (
+          <May least="editor">
+            <Actions upload={data} />
+          </May>
+        )
+      }
+    >
       {upload.isPending && <Loading rows={4} />}
       <ProblemNotice thrown={upload.error} onRetry={() => void upload.refetch()} />
       {/* Screen readers announce what appears in a place that was there before. */}

@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { May } from '../account/may';
 import { buttonClass } from '../ui/button';
 import { bytes } from '../ui/bytes';
 import { LongList } from '../ui/long-list';
@@ -26,9 +27,11 @@ export function UploadList() {
     <Page
       title={status === 'awaiting_approval' ? 'Approvals' : 'Uploads'}
       actions={
-        <Link to="/uploads/new" className={buttonClass('primary')}>
-          New upload
-        </Link>
+        <May least="editor">
+          <Link to="/uploads/new" className={buttonClass('primary')}>
+            New upload
+          </Link>
+        </May>
       }
     >
       <div className="mb-4 w-56">
@@ -41,21 +44,7 @@ export function UploadList() {
       </div>
       {list.isPending && <Loading />}
       <ProblemNotice thrown={list.error} onRetry={() => void list.refetch()} />
-      {list.isSuccess && uploads.length === 0 && status && (
-        <Empty title={status === 'awaiting_approval' ? 'Nothing waits for an approval' : 'No upload is in this state'}>
-          <Link to="/uploads" className={buttonClass()}>
-            Show all uploads
-          </Link>
-        </Empty>
-      )}
-      {list.isSuccess && uploads.length === 0 && !status && (
-        <Empty title="No uploads yet">
-          <p>Send a video, with the track of its ride if you have one, and get a version for each platform.</p>
-          <Link to="/uploads/new" className={buttonClass('primary')}>
-            Upload the first video
-          </Link>
-        </Empty>
-      )}
+      {list.isSuccess && uploads.length === 0 && (status ? <NothingIn status={status} /> : <Nothing />)}
       <LongList label="Uploads" items={uploads} keyOf={({ id }) => id} rowHeight={92} source={list}>
         {(upload) => <Row upload={upload} />}
       </LongList>
@@ -63,6 +52,25 @@ export function UploadList() {
     </Page>
   );
 }
+
+const NothingIn = ({ status }: Pick<Upload, 'status'>) => (
+  <Empty title={status === 'awaiting_approval' ? 'Nothing waits for an approval' : 'No upload is in this state'}>
+    <Link to="/uploads" className={buttonClass()}>
+      Show all uploads
+    </Link>
+  </Empty>
+);
+
+const Nothing = () => (
+  <Empty title="No uploads yet">
+    <p>Send a video, with the track of its ride if you have one, and get a version for each platform.</p>
+    <May least="editor">
+      <Link to="/uploads/new" className={buttonClass('primary')}>
+        Upload the first video
+      </Link>
+    </May>
+  </Empty>
+);
 
 function Row({ upload: { id, title, filename, size_bytes, status, progress, created_at } }: { upload: Upload }) {
   return (

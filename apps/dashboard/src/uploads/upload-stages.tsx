@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { May } from '../account/may';
 import { Button } from '../ui/button';
 import { ProblemNotice } from '../ui/problem-notice';
 import { canRetry, renewUpload, retryUpload, type UploadDetails } from './upload-queries';
@@ -39,7 +40,11 @@ export function UploadStages({ upload }: { upload: UploadDetails }) {
                   {error.message} {error.help}
                 </span>
               )}
-              {stage === 'telemetry' && status === 'failed' && canRetry(upload) && <WithoutOverlay id={upload.id} />}
+              {stage === 'telemetry' && status === 'failed' && canRetry(upload) && (
+                <May least="editor">
+                  <WithoutOverlay id={upload.id} />
+                </May>
+              )}
             </th>
             <td className="py-2 text-right whitespace-nowrap text-soft">{STATES[status]}</td>
           </tr>

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { MayOpen } from '../account/may';
 import { answerOf, api } from '../api/client';
 import { Button } from '../ui/button';
 import { Loading, Page } from '../ui/page';
@@ -15,7 +16,13 @@ import { WebhookState } from './webhook-state';
 const route = getRouteApi('/shell/webhooks/$id');
 
 /** One endpoint with everything that was sent to it. */
-export function WebhookDetail() {
+export const WebhookDetail = () => (
+  <MayOpen least="admin" title="Webhook endpoint">
+    <Endpoint />
+  </MayOpen>
+);
+
+function Endpoint() {
   const { id } = route.useParams();
   const { data, error, isPending, refetch } = useQuery(webhookQuery(id));
   return (

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { MayOpen } from '../account/may';
 import { answerOf, api } from '../api/client';
 import { Button } from '../ui/button';
 import { FormDialog } from '../ui/form-dialog';
@@ -12,7 +13,13 @@ import { type Webhook, webhooksQuery } from './webhook-queries';
 import { WebhookState } from './webhook-state';
 
 /** The addresses that receive events. */
-export function WebhookList() {
+export const WebhookList = () => (
+  <MayOpen least="admin" title="Webhooks">
+    <Webhooks />
+  </MayOpen>
+);
+
+function Webhooks() {
   const list = useQuery(webhooksQuery);
   const [isAdding, setAdding] = useState(false);
   const [secret, setSecret] = useState<string>();

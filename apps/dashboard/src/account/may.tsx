@@ -1,0 +1,55 @@
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useSyncExternalStore } from 'react';
+import type { Schemas } from '../api/client';
+import { currentUser, subscribe } from '../api/session';
+import { Loading, Page } from '../ui/page';
+import { ProblemNotice } from '../ui/problem-notice';
+import { meQuery } from './me-query';
+
+export type Role = Schemas['WorkspaceSummaryResponse']['role'];
+
+/** From least to most powerful. */
+const ROLES: readonly Role[] = ['viewer', 'editor', 'admin', 'owner'];
+
+/** Whether a person with a role may do what needs another; nobody may before the role is known. */
+export const mayAs = (actual: Role | undefined, needed: Role): boolean =>
+  actual !== undefined && ROLES.indexOf(actual) >= ROLES.indexOf(needed);
+
+/** The role of the signed-in person in the workspace; undefined before it is known. */
+export function useRole(): Role | undefined {
+  const isSignedIn = useSyncExternalStore(subscribe, currentUser) !== undefined;
+  return useQuery({ ...meQuery, enabled: isSignedIn }).data?.workspace.role;
+}
+
+interface ForRoleProps {
+  /** The least powerful role that may. */
+  least: Role;
+  children: ReactNode;
+}
+
+/** Something that is only for some roles: nothing for the others. */
+export const May = ({ least, children }: ForRoleProps) => (mayAs(useRole(), least) ? children : null);
+
+/** A screen that is only for some roles: the others read for whom. */
+export function MayOpen({ least, title, children }: ForRoleProps & { title: string }) {
+  const { data, error, refetch } = useQuery(meQuery);
+  if (mayAs(data?.workspace.role, least)) return children;
+  return (
+    <Page title={title}>
+      <ProblemNotice thrown={error} onRetry={() => void refetch()} />
+      {data && (
+        <p className="text-soft">
+          In {data.workspace.name}, this is for {NAMES[least]}.
+        </p>
+      )}
+      {!data && !error && <Loading />}
+    </Page>
+  );
+}
+
+const NAMES: Readonly<Record<Role, string>> = {
+  viewer: 'its members',
+  editor: 'members who may create and publish',
+  admin: 'its owner and administrators',
+  owner: 'its owner',
+};
