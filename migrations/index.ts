@@ -95,6 +95,7 @@ import { AddPrivacySettings1790000003640 } from './1790000003640-add-privacy-set
 import { IndexLeftoversOfRenders1790000003720 } from './1790000003720-index-leftovers-of-renders';
 import { RebindStripeCustomers1790000003722 } from './1790000003722-rebind-stripe-customers';
 import { CountStoredBytes1790000003730 } from './1790000003730-count-stored-bytes';
+import { AddTimeFromWhichDevicesAreKnown1790000003740 } from './1790000003740-add-time-from-which-devices-are-known';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -194,4 +195,5 @@ export const migrations: MixedList<new () => unknown> = [
   IndexLeftoversOfRenders1790000003720,
   RebindStripeCustomers1790000003722,
   CountStoredBytes1790000003730,
+  AddTimeFromWhichDevicesAreKnown1790000003740,
 ];

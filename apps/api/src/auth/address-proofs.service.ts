@@ -55,7 +55,7 @@ export class AddressProofsService {
     mailed: { token: string; purpose: PasswordTokenPurpose },
     password: string,
     { revokeApiKeys }: { revokeApiKeys: boolean },
-    { ip, deviceToken }: ClientOrigin,
+    { ip }: ClientOrigin,
   ): Promise<string> {
     const change = await this.recovery.prepareNewPassword(mailed, password, { revokeApiKeys });
     return this.dataSource.transaction(async (manager) => {
@@ -73,7 +73,8 @@ export class AddressProofsService {
       );
       await this.publisher.publish(sendAccountMail, { template: 'password_changed', email: user.email }, { manager });
       await this.confirmed.welcome(user.id, user.email, manager);
-      return this.devices.issue(user.id, deviceToken);
+      // The change made every earlier device unknown.
+      return this.devices.issue(user);
     });
   }
 }

@@ -83,7 +83,7 @@ export class AccountDeletionService {
     await manager.query('delete from audit_chains where chain = $1', [id]);
     await manager.query(
       `update users set email = 'deleted+' || id || '@invalid', name = 'Deleted user', password_hash = null, role = 'user', status = 'deleted',
-              must_reset_password = false, password_unproved = false, email_verified_at = null, deletion_due_at = null where id = $1`,
+              must_reset_password = false, password_unproved = false, email_verified_at = null, deletion_due_at = null, devices_valid_from = null where id = $1`,
       [id],
     );
     await this.audit.append(

@@ -3,6 +3,7 @@ import { type CoreConfig, coreConfig } from '@app/core';
 import { Inject, Injectable } from '@nestjs/common';
 import { parse, stringify } from 'uuid';
 import { type AuthConfig, authConfig } from '../auth.config';
+import type { User } from '../users/user.entity';
 import { signingSecrets } from './signing-secrets';
 
 /** Days. */
@@ -10,11 +11,20 @@ const LIFETIME = 180;
 const PREFIX = 'rw_device_';
 const SHAPE = /^rw_device_([\w-]{43})\.([\w-]{22})$/;
 
-export interface KnownDevice {
+export interface SignedDevice {
   userId: string;
   /** 22 characters; stays the same for as long as the device keeps its token. */
   deviceId: string;
+  /** Seconds since 1970. */
+  madeOn: number;
 }
+
+/** What decides which devices are those of a user. */
+export type DeviceOwner = Pick<User, 'id' | 'devicesValidFrom'>;
+
+/** Whether the user signed in on the device, and has not ended all sessions since. */
+export const isDeviceOf = ({ userId, madeOn }: SignedDevice, owner: DeviceOwner): boolean =>
+  userId === owner.id && madeOn >= Math.floor((owner.devicesValidFrom?.getTime() ?? 0) / 1_000);
 
 /**
  * Signed tokens that mark a device on which a person has signed in (OWASP "device cookies"). A token grants no access;
@@ -33,24 +43,26 @@ export class DeviceTokensService {
     );
   }
 
-  /** The given token while it is this user's, otherwise a new one. */
-  issue(userId: string, present?: string): string {
-    if (present && this.read(present)?.userId === userId) return present;
+  /** The given token while it is that of a device of this user, otherwise a new one. */
+  issue(user: DeviceOwner, present?: string): string {
+    const device = present === undefined ? undefined : this.read(present);
+    if (present && device && isDeviceOf(device, user)) return present;
     const madeOn = Buffer.alloc(4);
     madeOn.writeUInt32BE(Math.floor(Date.now() / 1_000));
-    const payload = Buffer.concat([parse(userId), randomBytes(12), madeOn]).toString('base64url');
+    const payload = Buffer.concat([parse(user.id), randomBytes(12), madeOn]).toString('base64url');
     return `${PREFIX}${payload}.${sign(payload, this.keys[0] as Buffer)}`;
   }
 
   /** Undefined for a text that is not a token of ours, or is too old. */
-  read(token: string): KnownDevice | undefined {
+  read(token: string): SignedDevice | undefined {
     const [, payload, signature] = SHAPE.exec(token) ?? [];
     if (!payload || !signature) return undefined;
     const given = Buffer.from(signature);
     if (!this.keys.some((key) => timingSafeEqual(Buffer.from(sign(payload, key)), given))) return undefined;
     const bytes = Buffer.from(payload, 'base64url');
-    if (bytes.readUInt32BE(28) + DeviceTokensService.lifetime < Date.now() / 1_000) return undefined;
-    return { userId: stringify(bytes.subarray(0, 16)), deviceId: bytes.subarray(16, 32).toString('base64url') };
+    const madeOn = bytes.readUInt32BE(28);
+    if (madeOn + DeviceTokensService.lifetime < Date.now() / 1_000) return undefined;
+    return { userId: stringify(bytes.subarray(0, 16)), deviceId: bytes.subarray(16, 32).toString('base64url'), madeOn };
   }
 }
 

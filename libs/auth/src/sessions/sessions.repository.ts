@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, Repository } from 'typeorm';
 import type { UserRole, WorkspaceRole } from '../access/principal';
-import type { User, UserStatus } from '../users/user.entity';
+import { User, type UserStatus } from '../users/user.entity';
 import { type ClientOrigin, deviceLabel, networkOf } from './client-origin';
 import { type RevocationReason, Session } from './session.entity';
 
@@ -184,12 +184,30 @@ export class SessionsRepository {
       .getMany();
   }
 
-  /** @returns the number of ended sessions */
-  async revoke(
+  /**
+   * Without an id, the devices and networks of earlier sign-ins become unknown as well, except the networks of the
+   * sessions that stay.
+   * @returns the number of ended sessions
+   */
+  revoke(
     userId: string,
     reason: RevocationReason,
     which: { id?: string; except?: string } = {},
-    manager: EntityManager = this.sessions.manager,
+    manager?: EntityManager,
+  ): Promise<number> {
+    const work = async (within: EntityManager) => {
+      // The user's row before the sessions, as all code does. The clock of this process, which also dates device tokens.
+      if (!which.id) await within.update(User, userId, { devicesValidFrom: new Date() });
+      return this.end(userId, reason, which, within);
+    };
+    return manager ? work(manager) : this.sessions.manager.transaction(work);
+  }
+
+  private async end(
+    userId: string,
+    reason: RevocationReason,
+    which: { id?: string; except?: string },
+    manager: EntityManager,
   ): Promise<number> {
     const result = await manager
       .createQueryBuilder()
@@ -202,10 +220,15 @@ export class SessionsRepository {
     return result.affected ?? 0;
   }
 
-  /** Whether the user signed in from this network in the last 30 days. */
+  /**
+   * Whether the user signed in from this network in the last 30 days, and the session went on or was signed out there.
+   */
   async knowsNetwork(userId: string, ip: string): Promise<boolean> {
     const rows = await this.sessions.query<{ known: boolean }[]>(
-      `select exists (select from sessions where user_id = $1 and network = $2 and created_at > now() - interval '30 days') as known`,
+      `select exists (
+         select from sessions s join users u on u.id = s.user_id
+         where s.user_id = $1 and s.network = $2 and s.created_at > now() - interval '30 days' and (s.revoked_at is null
+           or s.revoked_reason = 'signed_out' and s.created_at >= coalesce(u.devices_valid_from, '-infinity'))) as known`,
       [userId, networkOf(ip)],
     );
     return rows[0]?.known ?? false;

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { signInDelayed, tooManyEmailChanges, tooManyRegistrations } from '../auth.errors';
 import { type ClientOrigin, networkOf } from '../sessions/client-origin';
-import { DeviceTokensService } from '../sessions/device-tokens.service';
+import { type DeviceOwner, DeviceTokensService, isDeviceOf } from '../sessions/device-tokens.service';
 import { SessionsRepository } from '../sessions/sessions.repository';
 import { GuessDelaysRepository } from './guess-delays.repository';
 
@@ -55,11 +55,11 @@ export class GuessLimitsService {
   ) {}
 
   /** Costs the same for addresses that have no account. */
-  async targetOf(email: string, userId: string | undefined, origin: ClientOrigin): Promise<GuessTarget> {
+  async targetOf(email: string, user: DeviceOwner | undefined, origin: ClientOrigin): Promise<GuessTarget> {
     const device = origin.deviceToken ? this.devices.read(origin.deviceToken) : undefined;
-    const fromKnownNetwork = await this.sessions.knowsNetwork(userId ?? NOBODY, origin.ip);
+    const fromKnownNetwork = await this.sessions.knowsNetwork(user?.id ?? NOBODY, origin.ip);
     const network = networkOf(origin.ip);
-    const fromKnownDevice = device !== undefined && device.userId === userId;
+    const fromKnownDevice = device !== undefined && user !== undefined && isDeviceOf(device, user);
     const requester = fromKnownDevice ? device.deviceId : fromKnownNetwork ? network : 'elsewhere';
     return { account: digestOf(email), requester, network, fromKnownNetwork, fromKnownDevice };
   }

@@ -40,7 +40,7 @@ export class PasswordCheckService {
     wrong: () => AppError = () => invalidCredentials(),
   ): Promise<CheckedPassword> {
     const user = await this.users.findByEmail(email);
-    const target = await this.limits.targetOf(normaliseEmail(email), user?.id, origin);
+    const target = await this.limits.targetOf(normaliseEmail(email), user ?? undefined, origin);
     await this.limits.begin('password', target);
     const matches = await this.limits.slowWrongOnes(target, () => this.hasher.verify(user?.passwordHash, password));
     if (!matches || !user) throw wrong();

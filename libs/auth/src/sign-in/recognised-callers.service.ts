@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AccountTokensRepository } from '../account-tokens/account-tokens.repository';
-import { DeviceTokensService, type KnownDevice } from '../sessions/device-tokens.service';
+import { DeviceTokensService, isDeviceOf, type SignedDevice } from '../sessions/device-tokens.service';
 import { normaliseEmail, UsersRepository } from '../users/users.repository';
 
 /** The account that a request is about: by the address in the request, or by the user who is signed in. */
@@ -22,14 +22,15 @@ export class RecognisedCallersService {
   ) {}
 
   /** The device that an unchecked token names; undefined for a token that is not ours. */
-  deviceOf(token: string): KnownDevice | undefined {
+  deviceOf(token: string): SignedDevice | undefined {
     return this.devices.read(token);
   }
 
   /** Whether the account is that of the device's user: devices of other accounts prove nothing about this one. */
-  async isDeviceOf({ userId: owner }: KnownDevice, { email, userId }: AccountInQuestion): Promise<boolean> {
-    if (userId !== undefined) return userId === owner;
-    return email !== undefined && (await this.users.findById(owner))?.email === normaliseEmail(email);
+  async isDeviceOf(device: SignedDevice, { email, userId }: AccountInQuestion): Promise<boolean> {
+    const owner = await this.users.findById(device.userId);
+    if (!owner || !isDeviceOf(device, owner)) return false;
+    return userId === undefined ? email !== undefined && owner.email === normaliseEmail(email) : userId === owner.id;
   }
 
   /** Whether a token that a caller sent belongs to a mailed link that still works. */

@@ -78,7 +78,7 @@ export class SignInService {
       await this.limits.noteTakenAddress(origin);
       throw emailTaken();
     }
-    const deviceToken = this.devices.issue(user.id, origin.deviceToken);
+    const deviceToken = this.devices.issue(user, origin.deviceToken);
     const opened = await this.sessions.open(user, origin, manager);
     return { ...opened, user, fromNewNetwork: false, deviceToken, hasKeptAccount: false };
   }
@@ -101,7 +101,7 @@ export class SignInService {
       if (!(await this.users.callOffDeletion(user.id))) throw invalidCredentials();
     }
     const fromNewNetwork = !target.fromKnownNetwork && !target.fromKnownDevice && (await this.sessions.hasAny(user.id));
-    const deviceToken = this.devices.issue(user.id, origin.deviceToken);
+    const deviceToken = this.devices.issue(user, origin.deviceToken);
     const hasKeptAccount = deletionDueAt !== null;
     return { ...(await this.sessions.open(user, origin)), user, fromNewNetwork, deviceToken, hasKeptAccount };
   }

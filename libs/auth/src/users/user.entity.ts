@@ -40,6 +40,13 @@ export class User {
   @Column('timestamptz', { name: 'deletion_due_at', nullable: true })
   deletionDueAt: Date | null;
 
+  /**
+   * When all sessions were ended for the last time, perhaps because of a stranger: devices and networks of earlier
+   * sign-ins are not known any more.
+   */
+  @Column('timestamptz', { name: 'devices_valid_from', nullable: true })
+  devicesValidFrom: Date | null;
+
   @CreateDateColumn({ type: 'timestamptz', name: 'created_at' })
   createdAt: Date;
 

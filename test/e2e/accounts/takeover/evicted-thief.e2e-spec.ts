@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { signUp } from '../../../support/harness/test-account';
+import { TestBrowser } from '../../../support/harness/test-browser';
+import { startTestInstallation, type TestInstallation } from '../../../support/harness/test-installation';
+import { waitUntil } from '../../../support/harness/wait-until';
+
+const PASSWORD = 'a password that the thief found';
+const NEXT = 'a sentence that only the owner knows';
+const HOME = '198.51.100.7';
+const THIEF = '203.0.113.66';
+
+describe('a thief whose session the owner ended', () => {
+  let installation: TestInstallation;
+  let { api, call, db, outbox } = {} as TestInstallation;
+  let owner: TestBrowser;
+  let thief: TestBrowser;
+  let email: string;
+  beforeAll(async () => {
+    installation = await startTestInstallation({ worker: true, env: { TRUST_PROXY: '1' } });
+    ({ api, call, db, outbox } = installation);
+  });
+  beforeEach(async () => {
+    [owner, thief] = [new TestBrowser(call, HOME), new TestBrowser(call, THIEF)];
+    email = `owner-${randomUUID()}@example.test`;
+    await owner.register(email, PASSWORD);
+    await thief.login(email, PASSWORD);
+    await db.query('delete from sign_in_delays');
+    // Tokens name the second in which they were made.
+    await waitUntil(
+      async () =>
+        (
+          await db.query(`select from sessions where user_id = $1 and created_at > now() - interval '1.1 s'`, [
+            owner.userId,
+          ])
+        ).rowCount === 0,
+    );
+  });
+  afterAll(() => installation?.close());
+
+  const from = (ip: string, deviceToken?: string) => Object.assign(new TestBrowser(call, ip), { deviceToken });
+  const delayElsewhere = async () => {
+    for (let attempt = 0; attempt < 6; attempt += 1) await from(`192.0.${attempt}.1`).login(email, 'a wrong guess');
+    await db.query(
+      `update sign_in_delays set failures = 30, blocked_until = now() + interval '10 minutes'
+       where key like '%:elsewhere' and blocked_until is not null`,
+    );
+  };
+  const codeOf = async (browser: TestBrowser) => (await browser.login(email, 'a wrong guess')).body.code;
+  const warnings = () => outbox.to(email).filter((mail) => /New sign-in/.test(mail)).length;
+
+  const WAYS: Record<string, () => Promise<{ status: number }>> = {
+    'a new password by mail': async () => {
+      await owner.call('POST', '/api/auth/password-reset', { body: { email } });
+      const token = await outbox.token(email, 'rw_reset_');
+      return owner.call('POST', '/api/auth/password-reset/confirm', { body: { token, new_password: NEXT } });
+    },
+    'a new password': () =>
+      owner.call('POST', '/api/auth/password', { body: { current_password: PASSWORD, new_password: NEXT } }),
+    'the end of all other sessions': () => owner.call('DELETE', '/api/auth/sessions'),
+    'an administrator': async () => {
+      const { userId, accessToken } = await signUp(api.url);
+      await db.query(`update users set role = 'admin' where id = $1`, [userId]);
+      return call('POST', `/api/admin/users/${owner.userId}/reset-sessions`, { token: accessToken, body: {} });
+    },
+  };
+
+  it.each(Object.keys(WAYS))('with %s has neither a known network nor a known device', async (way) => {
+    expect((await WAYS[way]?.())?.status).toBeLessThan(300);
+    await delayElsewhere();
+    expect(await codeOf(from(THIEF))).toBe('sign_in_delayed');
+    expect(await codeOf(from('192.0.99.1', thief.deviceToken))).toBe('sign_in_delayed');
+  });
+
+  it('makes the next sign-in from there one that the owner is warned of', async () => {
+    await waitUntil(() => warnings() === 1);
+    const { rows } = await db.query<{ id: string }>(
+      'select id from sessions where user_id = $1 order by created_at desc',
+      [owner.userId],
+    );
+    expect((await owner.call('DELETE', `/api/auth/sessions/${rows[0]?.id}`)).status).toBe(204);
+    expect((await from(THIEF).login(email, PASSWORD)).status).toBe(200);
+    await waitUntil(() => warnings() === 2);
+  });
+
+  it('leaves the owner known where the owner is, and on a device that signs in again', async () => {
+    expect((await WAYS['the end of all other sessions']?.())?.status).toBe(204);
+    const former = owner.deviceToken;
+    await delayElsewhere();
+    expect((await owner.login(email, PASSWORD)).status).toBe(200);
+    expect(owner.deviceToken).not.toBe(former);
+    expect((await from('192.0.98.1', owner.deviceToken).login(email, PASSWORD)).status).toBe(200);
+    expect((await from('192.0.97.1', former).login(email, PASSWORD)).body.code).toBe('sign_in_delayed');
+  });
+});
