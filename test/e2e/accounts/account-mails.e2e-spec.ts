@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { signUp } from '../../support/harness/test-account';
+import { TestBrowser } from '../../support/harness/test-browser';
 import { startTestInstallation, type TestInstallation } from '../../support/harness/test-installation';
 import { waitUntil } from '../../support/harness/wait-until';
 
@@ -133,6 +134,32 @@ describe('mails about an account', () => {
     await call('POST', '/api/auth/password-reset', { body: { email } });
     await outbox.token(email, 'rw_reset_');
     expect(warnings()).toHaveLength(2);
+  });
+
+  it('tell the owner that an administrator removed the second factor, which signs out everywhere', async () => {
+    const person = new TestBrowser(call, '198.51.100.5');
+    const email = `lost-${randomUUID()}@example.test`;
+    await person.register(email, NEW_PASSWORD);
+    const admin = await signUp(api.url);
+    await db.query(`update users set role = 'admin' where id = $1`, [admin.userId]);
+    const remove = (token = admin.accessToken) =>
+      call<{ code: string }>('POST', `/api/admin/users/${person.userId}/remove-two-factor`, {
+        token,
+        body: { reason: 'Lost the phone' },
+      });
+    expect((await remove()).body.code).toBe('totp_not_set_up');
+    await person.enableTotp(NEW_PASSWORD);
+    expect((await login(email, NEW_PASSWORD)).status).toBe(401);
+    expect((await remove(person.accessToken)).status).toBe(403);
+    expect((await remove()).status).toBe(200);
+    expect((await me(person.accessToken)).status).toBe(401);
+    expect((await login(email, NEW_PASSWORD)).status).toBe(200);
+    await outbox.mail(email, /Subject: Two-factor authentication is off/);
+    const { rows } = await db.query('select action, after from audit_log where target_id = $1', [person.userId]);
+    expect(rows).toContainEqual({
+      action: 'user.two_factor_removed',
+      after: { sessions_ended: 1, reason: 'Lost the phone' },
+    });
   });
 
   it('warn the owner when an old refresh token is reused', async () => {

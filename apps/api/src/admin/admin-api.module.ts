@@ -14,6 +14,7 @@ import { ProductFiguresController } from './product-figures.controller';
 import { ProductFiguresService } from './product-figures.service';
 import { QueuesController } from './queues.controller';
 import { RenderSegmentsController } from './render-segments.controller';
+import { TwoFactorRemovalService } from './two-factor-removal.service';
 
 @Module({
   imports: [AuthModule, BillingModule, InsightsModule, RenderProxyModule],
@@ -27,6 +28,6 @@ import { RenderSegmentsController } from './render-segments.controller';
     QueuesController,
     RenderSegmentsController,
   ],
-  providers: [AdminGrantsService, MaintenanceService, ProductFiguresService],
+  providers: [AdminGrantsService, MaintenanceService, ProductFiguresService, TwoFactorRemovalService],
 })
 export class AdminApiModule {}

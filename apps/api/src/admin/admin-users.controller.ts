@@ -5,6 +5,7 @@ import {
   RequireRecentSignIn,
   RequireRole,
   reauthenticationRequired,
+  totpNotSetUp,
   UserAdministrationService,
 } from '@app/auth';
 import { existingId, notFound } from '@app/core';
@@ -13,13 +14,17 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Throws } from '../http/throws.decorator';
 import { AdminUserDetailResponse, AdminUserListResponse, AdminUserResponse } from './admin-user.response';
 import { ReasonDto, ResetSessionsDto, SetRoleDto, UserSearchQuery } from './admin-users.dto';
+import { TwoFactorRemovalService } from './two-factor-removal.service';
 
 /** Every change is recorded in the audit log and takes effect immediately. */
 @ApiTags('Admin')
 @RequireRole('admin')
 @Controller('api/admin/users')
 export class AdminUsersController {
-  constructor(private readonly administration: UserAdministrationService) {}
+  constructor(
+    private readonly administration: UserAdministrationService,
+    private readonly twoFactor: TwoFactorRemovalService,
+  ) {}
 
   @Get('search')
   @ApiOperation({ summary: 'List users, newest first' })
@@ -95,5 +100,23 @@ export class AdminUsersController {
     @CurrentActor() actor: Actor,
   ): Promise<AdminUserResponse> {
     return AdminUserResponse.of(await this.administration.resetSessions(id, require_password_reset, actor, reason));
+  }
+
+  @RequireRecentSignIn()
+  @Post(':id/remove-two-factor')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Remove the second factor of a user who lost it',
+    description:
+      'For a person who lost the authenticator app and the recovery codes, after you verified who asks. Signs the user out everywhere; the user is mailed.',
+  })
+  @Throws(reauthenticationRequired, totpNotSetUp)
+  @ApiOkResponse({ type: AdminUserResponse })
+  async removeUserTwoFactor(
+    @Param('id', existingId) id: string,
+    @Body() { reason }: ReasonDto,
+    @CurrentActor() actor: Actor,
+  ): Promise<AdminUserResponse> {
+    return AdminUserResponse.of(await this.twoFactor.remove(id, actor, reason));
   }
 }

@@ -4,8 +4,9 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { CredentialCacheService } from '../access/credential-cache.service';
 import type { UserRole } from '../access/principal';
 import { type Actor, AuditLogService, OPERATORS } from '../audit/audit-log.service';
-import { lastAdmin } from '../auth.errors';
+import { lastAdmin, totpNotSetUp } from '../auth.errors';
 import { SessionsService } from '../sessions/sessions.service';
+import { TotpRepository } from '../totp/totp.repository';
 import type { User, UserStatus } from './user.entity';
 import { type UserFootprint, UsersRepository } from './users.repository';
 
@@ -19,6 +20,7 @@ export class UserAdministrationService {
     private readonly dataSource: DataSource,
     private readonly users: UsersRepository,
     private readonly sessions: SessionsService,
+    private readonly totp: TotpRepository,
     private readonly audit: AuditLogService,
     private readonly cache: CredentialCacheService,
   ) {}
@@ -97,6 +99,35 @@ export class UserAdministrationService {
         },
         manager,
       );
+    });
+  }
+
+  /**
+   * For a person who lost the authenticator app and the recovery codes: the password alone signs in again. Signs the
+   * user out everywhere.
+   * @param within runs in the same transaction
+   * @throws not_found, totp_not_set_up
+   */
+  removeTwoFactor(
+    id: string,
+    actor: Actor,
+    reason: string | undefined,
+    within: (user: User, manager: EntityManager) => Promise<unknown>,
+  ): Promise<User> {
+    return this.change(id, async (user, manager) => {
+      const ended = await this.sessions.revoke(id, 'revoked_by_admin', {}, manager);
+      if (!(await this.totp.remove(id, manager))) throw totpNotSetUp();
+      await this.audit.append(
+        actor,
+        {
+          chain: OPERATORS,
+          action: 'user.two_factor_removed',
+          target: { type: 'user', id },
+          after: { sessions_ended: ended, reason },
+        },
+        manager,
+      );
+      await within(user, manager);
     });
   }
 
