@@ -126,6 +126,30 @@ export function teamSuite(at: () => DashboardInstance): void {
     });
   });
 
+  itInBrowser('a person reads that a payment failed, and that an edit to run again is no longer kept', async () => {
+    const { here, instance } = at();
+    await withPage(async (page) => {
+      const visitor = new TeamVisitor(page, here.url, new MailOutbox(instance.dataDir));
+      await page.route('**/api/billing/subscription', async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({
+          response,
+          json: { ...(await response.json()), grace_until: '2027-03-05T12:00:00.000Z' },
+        });
+      });
+      await page.route('**/edit/v1/render/*', (route) => route.fulfill({ json: { success: true, response: {} } }));
+      await page.goto(`${here.url}/app`);
+      await visitor.signIn(here.admin);
+      await visitor.open('Tokens and plan');
+      await page.getByText(/^A payment has failed\. The plan ends on .*2027/).waitFor();
+      await visitor.look();
+      await page.goto(`${here.url}/app/renders/new?from=${randomUUID()}`);
+      await page.getByText('The edit of that render is no longer kept. Below is an example.').waitFor();
+      await visitor.look();
+      expect(visitor.faults).toEqual([]);
+    });
+  });
+
   itInBrowser('a post moves within the second of two equal hours, and back', async () => {
     const { here, instance } = at();
     await withPage(async (page) => {

@@ -72,6 +72,12 @@ function Balance({ me, mayPay }: { me: Schemas['MeResponse']; mayPay: boolean })
         </Fact>
       </dl>
       {subscription && <PortalButton />}
+      {plan.data?.grace_until && (
+        <p className="basis-full rounded-lg border border-bad bg-bad-soft p-4 text-sm">
+          A payment has failed. The plan ends on <Time at={plan.data.grace_until} /> unless a payment succeeds: check
+          the means of payment and the invoices.
+        </p>
+      )}
       <ProblemNotice thrown={plan.error} />
     </div>
   );

@@ -29,6 +29,11 @@ function NewEdit() {
   return (
     <Page title="New render">
       <ProblemNotice thrown={earlier.error} />
+      {earlier.data === null && (
+        <p className="mb-4 rounded-lg border border-line bg-card p-4 text-sm">
+          The edit of that render is no longer kept. Below is an example.
+        </p>
+      )}
       {from !== undefined && earlier.isPending ? (
         <Loading rows={5} />
       ) : (
