@@ -25,7 +25,7 @@ export function* overlapFaults(stretches: readonly Stretch[], most: number, what
   }
 }
 
-/** Faults of the clips that show or play at the same moment as too many others. Unknown lengths may be short. */
+/** Faults of the clips that show or play at the same moment as too many others. */
 export function* overlapFaultsOf(
   { output }: Pick<Edit, 'output'>,
   clips: readonly TimedClip[],

@@ -86,6 +86,16 @@ describe('an edit that needs many decoders at one moment', () => {
     expect(pathsOf(() => compose(edit(clips), source))).toEqual([path(50)]),
   );
 
+  it('is not judged by the placeholders of unknown lengths', () => {
+    const pairs = Array.from({ length: 60 }, (_, index) => [
+      clip('video', { start: index * 10, length: 'auto' }),
+      clip('video', { start: 'auto', length: 1 }),
+    ]);
+    const first = clip('audio', { length: 'auto', alias: 'long' });
+    const later = many(51, 'video', { length: 'alias://long' });
+    expect(pathsOf(() => validateEdit(edit([first, ...later, ...pairs.flat()])))).toEqual([]);
+  });
+
   it('is refused for mattes of many clips, each of which has its own', () => {
     const clips = [...many(7, 'luma'), ...many(8, 'image')];
     expect(pathsOf(() => compose(edit(clips), { ...file, kind: 'image' }))).toEqual([path(13), path(14)]);
