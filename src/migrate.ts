@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { CoreEnv, readEnv } from '@app/core';
 import { runMigrations as migrateQueue, type PgQueryable } from 'bullmq';
 import type { DataSource } from 'typeorm';
+import { applyMigrations } from './apply-migrations';
 import { createDataSource } from './data-source';
 import { assertConfiguration } from './start/assert-configuration';
 import { useDatabase } from './start/database';
@@ -21,9 +22,11 @@ async function migrate(): Promise<void> {
   await dataSource.initialize();
   const lock = dataSource.createQueryRunner();
   try {
+    // Another process may migrate for long.
+    await lock.query('set lock_timeout = 0');
     await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     if (process.argv.includes('--undo-last')) return await undoLast(dataSource);
-    const applied = await dataSource.runMigrations();
+    const applied = await applyMigrations(dataSource);
     // The queue's own tables, in schema `bullmq`: BullMQ does not create them by itself.
     await migrateQueue((await lock.connect()) as PgQueryable);
     process.stdout.write(
