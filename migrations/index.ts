@@ -96,6 +96,7 @@ import { IndexLeftoversOfRenders1790000003720 } from './1790000003720-index-left
 import { RebindStripeCustomers1790000003722 } from './1790000003722-rebind-stripe-customers';
 import { CountStoredBytes1790000003730 } from './1790000003730-count-stored-bytes';
 import { AddTimeFromWhichDevicesAreKnown1790000003740 } from './1790000003740-add-time-from-which-devices-are-known';
+import { ClawBackExpiredTokens1790000003723 } from './1790000003723-claw-back-expired-tokens';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -196,4 +197,5 @@ export const migrations: MixedList<new () => unknown> = [
   RebindStripeCustomers1790000003722,
   CountStoredBytes1790000003730,
   AddTimeFromWhichDevicesAreKnown1790000003740,
+  ClawBackExpiredTokens1790000003723,
 ];

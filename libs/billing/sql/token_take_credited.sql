@@ -13,7 +13,7 @@ begin
   select coalesce(sum(delta), 0) into expired from token_entries where user_id = target.user_id and grant_id = p_grant and bucket = 'expired';
   select coalesce(sum(remaining - held), 0) into reachable from token_grants
     where user_id = target.user_id and open and (id = p_grant or source = 'subscription');
-  total := greatest(target.clawed_back, least(p_total, target.amount - expired, target.clawed_back + reachable));
+  total := greatest(target.clawed_back, least(p_total, target.amount, target.clawed_back + expired + reachable));
   if total > target.clawed_back then perform token_claw_back(p_key, p_grant, total, p_reason, null); end if;
   return total;
 end $$;

@@ -92,6 +92,27 @@ describe('claw back', () => {
     ]).toEqual([1, 0, 1, 0, 0]);
   });
 
+  it('counts tokens that expired unused first: they are gone, and a refund takes none for them', async () => {
+    const { subjectId } = await account.grant(100, {
+      source: 'subscription',
+      expiresAt: new Date(Date.now() + 60_000),
+    });
+    await account.grant(50, { source: 'purchase' });
+    await account.spend(40);
+    await account.passTime(61);
+    await account.clawBack(subjectId, 50);
+    expect(await account.balance()).toEqual([50, 0, 0]);
+    await account.clawBack(subjectId, 100);
+    expect(await account.balance()).toEqual([10, 0, 0]);
+    await account.clawBack(subjectId, 70);
+    expect(await account.balance()).toEqual([40, 0, 0]);
+    await account.clawBack(subjectId, 0);
+    expect(await account.balance()).toEqual([50, 0, 0]);
+    await test.ledger.expireEnded(100);
+    await account.clawBack(subjectId, 100);
+    expect(await account.balance()).toEqual([10, 0, 0]);
+  });
+
   it('turns spent tokens into debt, which stops new renders and is paid by the next incoming tokens', async () => {
     const { subjectId } = await account.grant(10);
     const { id } = await account.reserve(8);

@@ -53,17 +53,19 @@ const mutations: Record<string, Mutation> = {
     from: 'p_total - clawed_back into',
     to: 'p_total into',
   },
+  'a refund takes tokens that expired unused again': { in: 'token_claw_back', from: 'least(change, expired)', to: '0' },
+  'tokens that had expired come back with a refund that failed': {
+    in: 'token_claw_back',
+    from: 'least(p_total - from_expired, 0)',
+    to: '0',
+  },
   'the refunded grant is not taken from first': { in: 'token_claw_back', from: '(id = p_grant) desc, ', to: '' },
   'credits are taken from tokens that were bought': {
     in: 'token_take_credited',
     from: `and (id = p_grant or source = 'subscription')`,
     to: '',
   },
-  'tokens that expired unused are taken back': {
-    in: 'token_take_credited',
-    from: 'target.amount - expired',
-    to: 'target.amount',
-  },
+  'a credit does not count tokens that expired unused': { in: 'token_take_credited', from: '+ expired', to: '' },
   'held tokens are taken for a credit': {
     in: 'token_take_credited',
     from: 'sum(remaining - held)',
@@ -156,6 +158,7 @@ async function checkRules(test: TestLedger): Promise<void> {
   await checkGrace(test);
   await checkEnded(test);
   await checkCredits(test);
+  await checkUnused(test);
 }
 
 async function checkCredits({ ledger, newAccount }: TestLedger): Promise<void> {
@@ -176,12 +179,20 @@ async function checkCredits({ ledger, newAccount }: TestLedger): Promise<void> {
   await take(18);
   await account.grant(20, { ...plan, source: 'admin' });
   await take(18);
-  const unused = await newAccount();
-  const { subjectId: other } = await unused.grant(20, plan);
-  await unused.passTime(61);
-  await unused.grant(20, plan);
-  const none = await ledger.takeCredited({ key: uniqueKey(), grantId: other ?? '', total: tokens(20) });
-  if (none !== tokens(0)) throw new Error('tokens that had expired unused were taken back');
+}
+
+async function checkUnused({ ledger, newAccount }: TestLedger): Promise<void> {
+  const account = await newAccount();
+  const plan = { source: 'subscription', expiresAt: new Date(Date.now() + 60_000) } as const;
+  const { subjectId } = await account.grant(20, plan);
+  await account.passTime(61);
+  const counted = await ledger.takeCredited({ key: uniqueKey(), grantId: subjectId ?? '', total: tokens(20) });
+  if (counted !== tokens(20)) throw new Error('tokens that had expired unused were not counted');
+  await account.clawBack(subjectId, 0);
+  if ((await account.balance())[0] !== 0) throw new Error('tokens that had expired unused came back');
+  await account.grant(20, plan);
+  await account.clawBack(subjectId, 20);
+  if ((await account.balance())[0] !== 20) throw new Error('tokens that had expired unused were taken back');
 }
 
 async function checkEnded(test: TestLedger): Promise<void> {

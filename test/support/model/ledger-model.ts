@@ -5,8 +5,10 @@ export interface ModelGrant {
   free: number;
   held: number;
   clawedBack: number;
-  /** Tokens that expired unused. */
+  /** Tokens that expired unused, without those that were clawed back since. */
   expired: number;
+  /** The part of `clawedBack` that had expired unused. */
+  clawedBackExpired: number;
   expiresAt: number;
   endsAt: number;
   /** Decides which of two grants that end in the same hour ends first: the one whose end was set first. */
@@ -39,7 +41,7 @@ export class LedgerModel {
 
   grant(amount: number, priority: number, hours?: number): ModelAnswer {
     const expiresAt = hours === undefined ? Infinity : this.now + hours;
-    const none = { free: 0, held: 0, clawedBack: 0, expired: 0 };
+    const none = { free: 0, held: 0, clawedBack: 0, expired: 0, clawedBackExpired: 0 };
     const grant = { ...none, priority, amount, expiresAt, endsAt: expiresAt, endSetAs: this.endsSet++ };
     this.grants.push(grant);
     this.receive(grant, amount);
@@ -88,6 +90,10 @@ export class LedgerModel {
     if (total > target.amount) return { refused: 'claw_back_above_grant' };
     let change = total - target.clawedBack;
     target.clawedBack = total;
+    const unused = change > 0 ? Math.min(change, target.expired) : Math.min(total - target.clawedBackExpired, 0);
+    target.expired -= unused;
+    target.clawedBackExpired += unused;
+    change -= unused;
     if (change < 0) this.receive(target, -change);
     for (const grant of [target, ...this.inOrder().filter((other) => other !== target)]) {
       const taken = Math.min(grant.free, Math.max(change, 0));
@@ -104,7 +110,7 @@ export class LedgerModel {
     if (!target) throw new Error('no such grant');
     const plans = this.grants.filter((grant) => grant === target || grant.priority === PLAN_PRIORITY);
     const free = plans.reduce((sum, grant) => sum + grant.free, 0);
-    const wanted = Math.min(total, target.amount - target.expired, target.clawedBack + free);
+    const wanted = Math.min(total, target.amount, target.clawedBack + target.expired + free);
     if (wanted > target.clawedBack) this.clawBack(index, wanted);
     return target.clawedBack;
   }

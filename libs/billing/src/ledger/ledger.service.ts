@@ -150,7 +150,7 @@ export class LedgerService {
   /**
    * Takes back tokens of a plan whose price was credited for later invoices: from the free part of the grant and of
    * other grants of plans, never from tokens that were bought or given, and never as debt. Tokens that expired unused
-   * are not taken back.
+   * count as taken back.
    * @param total how much of the grant is to be taken back in total, as for `clawBack`
    * @returns how much of it is taken back now; a later call takes the rest as soon as there are free tokens
    * @throws grant_unknown
