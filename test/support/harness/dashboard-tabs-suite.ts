@@ -139,6 +139,8 @@ export function dashboardTabsSuite(at: () => DashboardInstance): void {
       await visitorOf(tab).signInAnew(second);
       const requests = await visitor.askForKey({ status: 401, code: 'authentication_required' });
       await visitor.seePerson(second.name);
+      // The form of the first person has ended with the screen.
+      expect(await page.getByRole('dialog').count()).toBe(0);
       expect(requests()).toBe(1);
     });
   });

@@ -35,9 +35,6 @@ export function workspaceWasRefused(id: string | undefined): void {
 /** This tab shows from now on where the session works. */
 export const showAnew = (): void => set(undefined, false);
 
-/** What this tab shows is again where the session works. */
-export const stayInWorkspace = (): void => set(shown, false);
-
 /** Lets the other tabs ask where the session works, after this tab has moved it. */
 export const tellOtherTabs = (): void => otherTabs.postMessage('moved');
 

@@ -9,7 +9,6 @@ import {
   sessionWorksIn,
   showAnew,
   shownWorkspace,
-  stayInWorkspace,
   subscribeToWorkspace,
   tellOtherTabs,
 } from '../api/shown-workspace';
@@ -40,8 +39,8 @@ function ChoiceDialog() {
   const current = data && data.workspace.id !== shown?.id ? data.workspace.name : 'another workspace';
   const goBack = useMutation({
     mutationFn: switchWorkspace,
+    // The dialog closes when the API says where the session works: what the person may do depends on it.
     onSuccess: () => {
-      stayInWorkspace();
       tellOtherTabs();
       return queries.invalidateQueries();
     },
