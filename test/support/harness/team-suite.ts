@@ -47,6 +47,39 @@ const LATE_POST = {
   revision: 1,
 };
 
+const REACH = { views: 1_200, likes: 34, comments: 1, shares: null };
+const READ_AT = '2026-11-20T12:00:00.000Z';
+
+/** An upload with the published post. */
+const UPLOAD = {
+  id: 'upload',
+  title: LATE_POST.title,
+  filename: 'lap.mp4',
+  status: 'completed',
+  progress: 1,
+  created_at: READ_AT,
+  finished_at: READ_AT,
+  caption: '',
+  hashtags: [],
+  privacy: 'public',
+  targets: [],
+  posts: [
+    {
+      ...LATE_POST,
+      status: 'verified',
+      account_id: null,
+      overrides: {},
+      metrics: { ...REACH, fetched_at: READ_AT, status: 'current' },
+    },
+  ],
+  approval: null,
+  error: null,
+  stages: [],
+  video: null,
+  telemetry: null,
+  files: [],
+};
+
 interface Settings {
   privacy_zones: object[];
   max_shown_speed_kmh: number | null;
@@ -145,6 +178,29 @@ export function teamSuite(at: () => DashboardInstance): void {
       await visitor.look();
       await page.goto(`${here.url}/app/renders/new?from=${randomUUID()}`);
       await page.getByText('The edit of that render is no longer kept. Below is an example.').waitFor();
+      await visitor.look();
+      expect(visitor.faults).toEqual([]);
+    });
+  });
+
+  itInBrowser('a person sees how often posts were seen and reacted to', async () => {
+    const { here, instance } = at();
+    await withPage(async (page) => {
+      const visitor = new TeamVisitor(page, here.url, new MailOutbox(instance.dataDir));
+      const reach = { ...REACH, posts: 3, coverage: 1, as_of: READ_AT, platforms: [] };
+      await page.route('**/api/analytics/overview?*', async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ response, json: { ...(await response.json()), reach } });
+      });
+      await page.route('**/api/uploads/upload', (route) => route.fulfill({ json: UPLOAD }));
+      await page.goto(`${here.url}/app`);
+      await visitor.signIn(here.admin);
+      await visitor.open('Insights');
+      await page.getByText(/^Of the 3 posts .* with 34 likes, 1 comment\. Read on .*2026/).waitFor();
+      await page.getByLabel('Measure').selectOption({ label: 'Views of posts' });
+      await visitor.look();
+      await page.goto(`${here.url}/app/uploads/upload`);
+      await page.getByText(/^1.?200 views, 34 likes, 1 comment/).waitFor();
       await visitor.look();
       expect(visitor.faults).toEqual([]);
     });

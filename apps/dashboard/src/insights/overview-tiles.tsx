@@ -1,14 +1,22 @@
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { linkClass } from '../account/entry-card';
 import { May } from '../account/may';
-import { duration } from '../ui/time';
+import { duration, Time } from '../ui/time';
 import type { Overview } from './insights-queries';
+import { reachText } from './reach-text';
 
 const NUMBER = new Intl.NumberFormat();
 const PERCENT = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 1 });
 
 /** A fraction from 0 to 1 as a percentage; a dash while there is none. */
 export const percent = (rate: number | null): string => (rate === null ? '–' : PERCENT.format(rate));
+
+interface Tile {
+  name: string;
+  value: string;
+  means: ReactNode;
+}
 
 /** The figures of the period, each with what it counts. */
 export function OverviewTiles({ overview }: { overview: Overview }) {
@@ -31,7 +39,7 @@ export function OverviewTiles({ overview }: { overview: Overview }) {
   );
 }
 
-function tilesOf({ renders, uploads, tokens }: Overview): { name: string; value: string; means: string }[] {
+function tilesOf({ renders, uploads, tokens, reach }: Overview): Tile[] {
   return [
     {
       name: 'Renders',
@@ -63,7 +71,27 @@ function tilesOf({ renders, uploads, tokens }: Overview): { name: string; value:
       value: NUMBER.format(tokens.charged),
       means: `${NUMBER.format(tokens.returned)} were held and then returned.`,
     },
+    {
+      name: 'Views',
+      value: reach.views === null ? '–' : NUMBER.format(reach.views),
+      means: <Reach {...reach} />,
+    },
   ];
+}
+
+function Reach({ posts, likes, comments, shares, as_of }: Overview['reach']) {
+  const reactions = reachText({ likes, comments, shares });
+  return (
+    <>
+      Of the {NUMBER.format(posts)} posts that were published in the period{reactions && `, with ${reactions}`}.
+      {as_of && (
+        <>
+          {' '}
+          Read on <Time at={as_of} /> or later.
+        </>
+      )}
+    </>
+  );
 }
 
 function Nothing() {

@@ -20,10 +20,22 @@ const MEASURES = {
     { name: 'Failed', tone: 'bad', valueOf: ({ uploads }) => uploads.failed },
   ],
   tokens: [{ name: 'Tokens charged', tone: 'accent', valueOf: ({ tokens_charged: charged }) => charged }],
+  views: [{ name: 'Views', tone: 'accent', valueOf: ({ reach }) => reach.views }],
+  reactions: [
+    { name: 'Likes', tone: 'accent', valueOf: ({ reach }) => reach.likes },
+    { name: 'Comments', tone: 'busy', valueOf: ({ reach }) => reach.comments },
+    { name: 'Shares', tone: 'bad', valueOf: ({ reach }) => reach.shares },
+  ],
 } as const satisfies Record<string, readonly Line[]>;
 type Measure = keyof typeof MEASURES;
 
-const NAMES: Readonly<Record<Measure, string>> = { renders: 'Renders', uploads: 'Uploads', tokens: 'Tokens' };
+const NAMES: Readonly<Record<Measure, string>> = {
+  renders: 'Renders',
+  uploads: 'Uploads',
+  tokens: 'Tokens',
+  views: 'Views of posts',
+  reactions: 'Reactions to posts',
+};
 
 /** The course of a period, as a chart and as a table. */
 export function Series({ days }: { days: number }) {

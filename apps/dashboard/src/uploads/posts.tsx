@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { Fragment, useEffect } from 'react';
 import { May } from '../account/may';
 import { answerOf, api, type Schemas } from '../api/client';
+import { reachText } from '../insights/reach-text';
 import { platformName } from '../platforms/platform-queries';
 import { Button, buttonClass } from '../ui/button';
 import { Confirm } from '../ui/confirm';
@@ -51,6 +52,7 @@ function PostRow({ upload, post }: { upload: UploadDetails; post: Post }) {
         </div>
         <PostState post={post} />
       </div>
+      <Metrics {...post} />
       <Trouble post={post} />
       <Texts upload={upload} post={post} />
       <div className="mt-3 flex flex-wrap items-start gap-2">
@@ -73,6 +75,18 @@ function PostRow({ upload, post }: { upload: UploadDetails; post: Post }) {
       </div>
       <PostJournal uploadId={uploadId} id={id} />
     </li>
+  );
+}
+
+function Metrics({ metrics }: Pick<Post, 'metrics'>) {
+  if (!metrics) return null;
+  return (
+    <p className="mt-2 text-sm">
+      {reachText(metrics)}{' '}
+      <span className="text-soft">
+        (read <Time at={metrics.fetched_at} />)
+      </span>
+    </p>
   );
 }
 
