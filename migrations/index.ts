@@ -94,9 +94,10 @@ import { EndStagedUploads1790000003610 } from './1790000003610-end-staged-upload
 import { AddPrivacySettings1790000003640 } from './1790000003640-add-privacy-settings';
 import { IndexLeftoversOfRenders1790000003720 } from './1790000003720-index-leftovers-of-renders';
 import { RebindStripeCustomers1790000003722 } from './1790000003722-rebind-stripe-customers';
+import { ClawBackExpiredTokens1790000003723 } from './1790000003723-claw-back-expired-tokens';
 import { CountStoredBytes1790000003730 } from './1790000003730-count-stored-bytes';
 import { AddTimeFromWhichDevicesAreKnown1790000003740 } from './1790000003740-add-time-from-which-devices-are-known';
-import { ClawBackExpiredTokens1790000003723 } from './1790000003723-claw-back-expired-tokens';
+import { RememberListingsOfPaymentEvents1790000003750 } from './1790000003750-remember-listings-of-payment-events';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -195,7 +196,8 @@ export const migrations: MixedList<new () => unknown> = [
   AddPrivacySettings1790000003640,
   IndexLeftoversOfRenders1790000003720,
   RebindStripeCustomers1790000003722,
+  ClawBackExpiredTokens1790000003723,
   CountStoredBytes1790000003730,
   AddTimeFromWhichDevicesAreKnown1790000003740,
-  ClawBackExpiredTokens1790000003723,
+  RememberListingsOfPaymentEvents1790000003750,
 ];

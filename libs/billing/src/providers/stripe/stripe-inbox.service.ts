@@ -84,14 +84,7 @@ export class StripeInboxService {
    * that fails again stays open and blocks no other.
    */
   async repair(): Promise<{ processed: number; failed: number }> {
-    const [last] = await this.dataSource.query<[{ at: number | null }]>(
-      'select extract(epoch from max(created_at))::float8 as at from payment_events',
-    );
-    const since = Math.floor(Math.max((last.at ?? 0) - OVERLAP_SECONDS, Date.now() / 1_000 - LISTED_SECONDS));
-    const missed = await this.gateway.ask((stripe) =>
-      stripe.events.list({ created: { gte: since }, limit: 100 }).autoPagingToArray({ limit: 10_000 }),
-    );
-    for (const event of missed) await this.store(event, this.dataSource.manager);
+    await this.fetchMissed();
     const open = await this.dataSource.query<{ id: string }[]>(
       'select id from payment_events where processed_at is null order by received_at',
     );
@@ -99,6 +92,27 @@ export class StripeInboxService {
     for (const { id } of open) await this.process(id).catch(() => failed++);
     const unread = (await this.customers.sortByMode()) + (await this.synchronisation.addMissingAmounts());
     return { processed: open.length - failed, failed: failed + unread };
+  }
+
+  /**
+   * From the last complete listing on: the events of an outage are older than the first one that arrives after it.
+   */
+  private async fetchMissed(): Promise<void> {
+    const [row] = await this.dataSource.query<[{ now: number; listed: number | null }]>(
+      `select extract(epoch from now())::float8 as now,
+        (select extract(epoch from listed_at)::float8 from payment_event_listings where livemode = $1) as listed`,
+      [this.gateway.livemode],
+    );
+    const since = Math.floor(Math.max((row.listed ?? 0) - OVERLAP_SECONDS, row.now - LISTED_SECONDS));
+    await this.gateway.ask(async (stripe) => {
+      for await (const event of stripe.events.list({ created: { gte: since }, limit: 100 }))
+        await this.store(event, this.dataSource.manager);
+    });
+    await this.dataSource.query(
+      `insert into payment_event_listings values ($1, to_timestamp($2))
+        on conflict (livemode) do update set listed_at = excluded.listed_at`,
+      [this.gateway.livemode, row.now],
+    );
   }
 
   /** Deletes the content of old events; their ids and results stay. Returns their number. */
