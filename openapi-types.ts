@@ -6473,10 +6473,10 @@ export interface components {
             /** @description Whether events are sent to it. */
             enabled: boolean;
             /**
-             * @description Why no events are sent: `owner`: switched off; `failing`: no attempt succeeded for three days; `gone`: it answered 410. Null while it is enabled.
+             * @description Why no events are sent: `owner`: switched off; `failing`: no attempt succeeded for three days; `gone`: it answered 410; `plan`: the plan does not include webhooks. Null while it is enabled.
              * @enum {string|null}
              */
-            disabled_reason: "owner" | "failing" | "gone" | null;
+            disabled_reason: "owner" | "failing" | "gone" | "plan" | null;
             /**
              * Format: date-time
              * @description Since when no attempt has succeeded; null after a success.
@@ -13471,10 +13471,10 @@ export interface components {
             /** @description Whether events are sent to it. */
             enabled: boolean;
             /**
-             * @description Why no events are sent: `owner`: switched off; `failing`: no attempt succeeded for three days; `gone`: it answered 410. Null while it is enabled.
+             * @description Why no events are sent: `owner`: switched off; `failing`: no attempt succeeded for three days; `gone`: it answered 410; `plan`: the plan does not include webhooks. Null while it is enabled.
              * @enum {string|null}
              */
-            disabled_reason: "owner" | "failing" | "gone" | null;
+            disabled_reason: "owner" | "failing" | "gone" | "plan" | null;
             /**
              * Format: date-time
              * @description Since when no attempt has succeeded; null after a success.

@@ -98,6 +98,7 @@ import { ClawBackExpiredTokens1790000003723 } from './1790000003723-claw-back-ex
 import { CountStoredBytes1790000003730 } from './1790000003730-count-stored-bytes';
 import { AddTimeFromWhichDevicesAreKnown1790000003740 } from './1790000003740-add-time-from-which-devices-are-known';
 import { RememberListingsOfPaymentEvents1790000003750 } from './1790000003750-remember-listings-of-payment-events';
+import { EndWebhooksWithThePlan1790000003770 } from './1790000003770-end-webhooks-with-the-plan';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -200,4 +201,5 @@ export const migrations: MixedList<new () => unknown> = [
   CountStoredBytes1790000003730,
   AddTimeFromWhichDevicesAreKnown1790000003740,
   RememberListingsOfPaymentEvents1790000003750,
+  EndWebhooksWithThePlan1790000003770,
 ];

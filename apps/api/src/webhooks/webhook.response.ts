@@ -26,9 +26,9 @@ export class WebhookResponse {
 
   /**
    * Why no events are sent: `owner`: switched off; `failing`: no attempt succeeded for three days; `gone`: it answered
-   * 410. Null while it is enabled.
+   * 410; `plan`: the plan does not include webhooks. Null while it is enabled.
    */
-  disabled_reason: 'owner' | 'failing' | 'gone' | null;
+  disabled_reason: 'owner' | 'failing' | 'gone' | 'plan' | null;
 
   /** Since when no attempt has succeeded; null after a success. */
   failing_since: Instant | null;

@@ -5,6 +5,7 @@ const DISABLED: Readonly<Record<NonNullable<Webhook['disabled_reason']>, string>
   owner: 'Switched off',
   failing: 'Off: no success for three days',
   gone: 'Off: it answered 410',
+  plan: 'Off: not in your plan',
 };
 
 export function WebhookState({ enabled, disabled_reason, failing_since }: Webhook) {

@@ -101,6 +101,13 @@ it.each([
   expect(mail.text).toContain(sentence);
 });
 
+it('says that webhooks stopped because of the plan, and when they continue', () => {
+  const facts = { host: 'example.com', reason: 'plan', failingSince: null } as const;
+  const { subject, text } = accountMail('Ada', { template: 'webhook_disabled', facts }, FRONTEND);
+  expect(subject).toBe('We stopped sending events to your webhooks');
+  expect(text).toContain('They receive events again as soon as your plan includes webhooks.');
+});
+
 it('offers to turn off mails about posts and connected accounts, and no others', () => {
   const optional = ACCOUNT_MAILS.filter((template) => mailOf(template, 'Ada', 'Studio').unsubscribeUrl !== undefined);
   expect(optional).toEqual(['platform_account_broken', 'post_published', 'post_failed']);

@@ -5,7 +5,7 @@ import type { TextOf } from './mail-text';
 export interface ChannelMailFacts {
   notification_test: object;
   discord_disabled: object;
-  webhook_disabled: { host: string; reason: 'failing' | 'gone'; failingSince: Date | null };
+  webhook_disabled: { host: string; reason: 'failing' | 'gone' | 'plan'; failingSince: Date | null };
 }
 
 export const CHANNEL_MAILS: { [Template in keyof ChannelMailFacts]: TextOf<ChannelMailFacts[Template]> } = {
@@ -26,15 +26,31 @@ export const CHANNEL_MAILS: { [Template in keyof ChannelMailFacts]: TextOf<Chann
       { action: 'Open your settings', url: `${frontendUrl}/settings` },
     ],
   }),
-  webhook_disabled: ({ host, reason, failingSince }, frontendUrl) => ({
-    subject: 'We stopped sending events to one of your webhooks',
-    preheader: `The webhook at ${host} no longer receives events.`,
-    blocks: [
-      reason === 'gone'
-        ? `Your webhook at ${host} answered with status 410, which means that it is gone. We no longer send events to it.`
-        : `Your webhook at ${host} has not accepted any event${failingSince ? ` since ${formatDate(failingSince)}` : ' for three days'}. We no longer send events to it.`,
-      'Check your server, then enable the webhook again. Events from the last 30 days that did not arrive can be sent again from its delivery log.',
-      { action: 'Open your webhooks', url: `${frontendUrl}/webhooks` },
-    ],
-  }),
+  webhook_disabled: ({ reason, ...facts }, frontendUrl) =>
+    reason === 'plan' ? webhooksNotInPlan(frontendUrl) : webhookDisabled({ reason, ...facts }, frontendUrl),
 };
+
+const webhookDisabled: TextOf<ChannelMailFacts['webhook_disabled']> = (
+  { host, reason, failingSince },
+  frontendUrl,
+) => ({
+  subject: 'We stopped sending events to one of your webhooks',
+  preheader: `The webhook at ${host} no longer receives events.`,
+  blocks: [
+    reason === 'gone'
+      ? `Your webhook at ${host} answered with status 410, which means that it is gone. We no longer send events to it.`
+      : `Your webhook at ${host} has not accepted any event${failingSince ? ` since ${formatDate(failingSince)}` : ' for three days'}. We no longer send events to it.`,
+    'Check your server, then enable the webhook again. Events from the last 30 days that did not arrive can be sent again from its delivery log.',
+    { action: 'Open your webhooks', url: `${frontendUrl}/webhooks` },
+  ],
+});
+
+const webhooksNotInPlan = (frontendUrl: string): ReturnType<TextOf<object>> => ({
+  subject: 'We stopped sending events to your webhooks',
+  preheader: 'Your plan no longer includes webhooks.',
+  blocks: [
+    'Your plan no longer includes webhooks. We keep your webhooks and send no events to them.',
+    'They receive events again as soon as your plan includes webhooks. What happens until then is not sent later.',
+    { action: 'Open your webhooks', url: `${frontendUrl}/webhooks` },
+  ],
+});

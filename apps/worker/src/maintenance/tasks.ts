@@ -21,6 +21,7 @@ import { RendersMaintenanceService } from '../renders/renders-maintenance.servic
 import { SelfChecksMaintenanceService } from '../self-checks/self-checks-maintenance.service';
 import { SourcesMaintenanceService } from '../sources/sources-maintenance.service';
 import { UploadsMaintenanceService } from '../uploads/uploads-maintenance.service';
+import { OWNERS_A_BATCH, WebhookPlansService } from '../webhooks/webhook-plans.service';
 
 export interface MaintenanceTask {
   /**
@@ -92,7 +93,7 @@ function rareTasks(get: GetService): readonly MaintenanceTask[] {
   const [platforms, approvals] = [get(PlatformsMaintenanceService), get(ApprovalRequestsService)];
   const [selfChecks, followers] = [get(SelfChecksRepository), get(FollowerReadingsRepository)];
   const [signIns, ledger, stripeInbox] = [get(AuthMaintenanceRepository), get(LedgerService), get(StripeInboxService)];
-  const [idempotency, auditLog] = [get(IdempotencyStore), get(AuditLogService)];
+  const [idempotency, auditLog, webhookPlans] = [get(IdempotencyStore), get(AuditLogService), get(WebhookPlansService)];
   return [
     ...unusedFiles(get),
     { every: '1h', name: 'ingest_usage', run: (manager) => sources.forgetSeconds(manager) },
@@ -113,6 +114,12 @@ function rareTasks(get: GetService): readonly MaintenanceTask[] {
     { every: '1h', name: 'ended_token_grants', run: (manager) => ledger.expireEnded(BATCH, manager) },
     { every: '1h', name: 'payment_event_payloads', run: (manager) => stripeInbox.purgePayloads(EVENTS_A_RUN, manager) },
     { every: '1h', name: 'idempotency_keys', run: () => idempotency.purgeExpired(BATCH), fullBatch: BATCH },
+    {
+      every: '1h',
+      name: 'webhook_plans',
+      run: (manager) => webhookPlans.checkNext(manager),
+      fullBatch: OWNERS_A_BATCH,
+    },
     { every: '1h', name: 'self_checks', run: (manager) => selfChecks.deleteOld(manager) },
     // Last, because they may take minutes after a day with many events.
     ...oldLogs(),

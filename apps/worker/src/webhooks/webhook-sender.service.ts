@@ -12,6 +12,7 @@ import {
 } from '@app/notifications';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { WebhookPlansService } from './webhook-plans.service';
 
 /** Attempts of one worker at a time; they hold no slot of a queue, so that mails never wait for them. */
 const AT_A_TIME = 32;
@@ -47,6 +48,7 @@ export class WebhookSenderService implements OnApplicationBootstrap, OnModuleDes
     private readonly users: UsersService,
     private readonly publisher: JobPublisherService,
     private readonly changes: ChangeFeedService,
+    private readonly plans: WebhookPlansService,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -102,6 +104,13 @@ export class WebhookSenderService implements OnApplicationBootstrap, OnModuleDes
   }
 
   private async deliver(delivery: TakenDelivery): Promise<void> {
+    if (!(await this.plans.include(delivery.userId))) {
+      await this.dataSource.transaction(async (manager) => {
+        await this.plans.suspend(delivery.userId, manager);
+        await this.deliveries.giveBack(delivery, manager);
+      });
+      return;
+    }
     const attempt = await this.attempt(delivery);
     attempts.inc({ outcome: attempt.problem === null ? 'delivered' : 'failed' });
     await this.dataSource.transaction(async (manager) => {

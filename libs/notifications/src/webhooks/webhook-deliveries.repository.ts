@@ -166,6 +166,15 @@ export class WebhookDeliveriesRepository {
     });
   }
 
+  /** Gives back a delivery whose attempt was not made. */
+  async giveBack({ id, attempts }: TakenDelivery, manager: EntityManager): Promise<void> {
+    await manager.query(
+      `update webhook_deliveries set attempts = attempts - 1, due_at = clock_timestamp(), attempt_ends_at = null
+       where id = $1 and attempts = $2 and status = 'pending'`,
+      [id, attempts],
+    );
+  }
+
   /**
    * Stores the result of an attempt, and with it what is known about the endpoint. 410 disables it at once; a delivery
    * that fails for good only if nothing has been accepted for three days, since one event alone may be at fault.

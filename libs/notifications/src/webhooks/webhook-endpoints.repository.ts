@@ -2,6 +2,7 @@ import { newId, type Owner, type SealedColumn, SealedColumnsService, SecretVault
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { newSigningSecret, PREVIOUS_EXPIRES_AT, PREVIOUS_SECRET, ROTATED_SECRET } from '../callbacks/signing-secret';
+import { DELIVERIES_CHANNEL } from '../events/account-events.repository';
 import { tooManyWebhooks, webhookExists } from '../notifications.errors';
 import type { NewWebhookEndpoint, WebhookEndpoint, WebhookEndpointChanges } from './webhook-endpoint';
 
@@ -71,7 +72,7 @@ export class WebhookEndpointsRepository implements OnModuleInit {
     if (url !== undefined) await this.claimUrl(ownerId, id, url, manager);
     const [rows] = await manager.query<[WebhookEndpoint[], number]>(
       `update webhook_endpoints set url = coalesce($3, url), description = coalesce($4, description), events = coalesce($5, events),
-         disabled_reason = case when $6 then null when not $6 then coalesce(disabled_reason, 'owner') else disabled_reason end,
+         disabled_reason = case when $6 then null when not $6 then coalesce(nullif(disabled_reason, 'plan'), 'owner') else disabled_reason end,
          failing_since = case when $6 then null else failing_since end
        where id = $1 and user_id = $2 returning ${COLUMNS}`,
       [id, ownerId, url, description, events, enabled],
@@ -134,6 +135,40 @@ export class WebhookEndpointsRepository implements OnModuleInit {
       throw webhookExists(undefined, {
         errors: [{ path: 'url', code: 'url_taken', message: 'Another endpoint of the account has this address.' }],
       });
+  }
+
+  /** Owners of endpoints that are enabled or that their plan has disabled, in the order of their ids. */
+  async ownersByPlan(
+    { ownerId, after, limit }: { ownerId?: string; after?: string; limit: number },
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<string[]> {
+    const rows = await manager.query<{ ownerId: string }[]>(
+      `select distinct user_id as "ownerId" from webhook_endpoints
+       where (disabled_reason is null or disabled_reason = 'plan') and ($1::uuid is null or user_id = $1)
+         and ($2::uuid is null or user_id > $2) order by user_id limit $3`,
+      [ownerId, after, limit],
+    );
+    return rows.map((row) => row.ownerId);
+  }
+
+  /** Disables the enabled endpoints of an owner whose plan does not include them. @returns their ids */
+  async suspend(ownerId: string, manager: EntityManager): Promise<string[]> {
+    const [rows] = await manager.query<[{ id: string }[], number]>(
+      `update webhook_endpoints set disabled_reason = 'plan' where user_id = $1 and disabled_reason is null returning id`,
+      [ownerId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Enables what `suspend` disabled. */
+  async resume(ownerId: string, manager: EntityManager): Promise<void> {
+    await manager.query(
+      `with resumed as (
+         update webhook_endpoints set disabled_reason = null, failing_since = null
+         where user_id = $1 and disabled_reason = 'plan' returning 1
+       ) select pg_notify('${DELIVERIES_CHANNEL}', '') from resumed`,
+      [ownerId],
+    );
   }
 
   /** @returns the number of endpoints */
