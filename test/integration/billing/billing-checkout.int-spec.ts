@@ -27,6 +27,26 @@ describe('stripe:setup', () => {
     expect(new Set(steps.map(({ outcome }) => outcome))).toEqual(new Set(['kept']));
   });
 
+  it('replaces a price that has a second currency', async () => {
+    const { sdk } = payments.emulator;
+    const [solo] = (await sdk.prices.list({ lookup_keys: ['uploadm8_solo_monthly'] })).data;
+    await sdk.prices.create({
+      product: typeof solo?.product === 'string' ? solo.product : '',
+      lookup_key: 'uploadm8_solo_monthly',
+      transfer_lookup_key: true,
+      unit_amount: solo?.unit_amount ?? 0,
+      currency: 'usd',
+      currency_options: { eur: { unit_amount: 500 } },
+      recurring: { interval: 'month' },
+      metadata: { lookup_key: 'uploadm8_solo_monthly' },
+    });
+    const steps = await payments.setup.setUp();
+    expect(steps.filter(({ outcome }) => outcome !== 'kept').map(({ what }) => what)).toEqual([
+      'price uploadm8_solo_monthly',
+      'customer portal',
+    ]);
+  });
+
   it('replaces a price that has another amount, and keeps subscribers at the old price on their plan', async () => {
     const { sdk } = payments.emulator;
     const { sessionId } = await payments.checkout.checkout(buyer, 'uploadm8_growth_monthly');

@@ -169,6 +169,7 @@ function createPrice(world: World, form: Form): Price {
     billing_scheme: 'per_unit',
     nickname: text(form.nickname) ?? null,
     tax_behavior: 'unspecified',
+    currency_options: { [required(form, 'currency')]: {}, ...group(form.currency_options) },
     metadata: words(form.metadata),
   });
   world.emit('price.created', price);

@@ -94,8 +94,17 @@ export class StripeSetupService {
 }
 
 async function setUpPrice(stripe: Stripe, sold: Sold): Promise<{ price: Stripe.Price; outcome: SetupStep['outcome'] }> {
-  const [existing] = (await stripe.prices.list({ lookup_keys: [sold.lookupKey], active: true })).data;
-  if (existing && existing.unit_amount === sold.unitAmount && existing.metadata.lookup_key === sold.lookupKey)
+  const [existing] = (
+    await stripe.prices.list({ lookup_keys: [sold.lookupKey], active: true, expand: ['data.currency_options'] })
+  ).data;
+  // Tokens are a share of the one amount: in a second currency an invoice's amount would be another share.
+  const isPlain = Object.keys(existing?.currency_options ?? {}).length <= 1;
+  if (
+    existing &&
+    isPlain &&
+    existing.unit_amount === sold.unitAmount &&
+    existing.metadata.lookup_key === sold.lookupKey
+  )
     return { price: existing, outcome: 'kept' };
   const price = await stripe.prices.create({
     product: existing ? productOf(existing) : await productFor(stripe, sold),
