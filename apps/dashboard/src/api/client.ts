@@ -18,8 +18,8 @@ const ABOUT_INPUT: ReadonlySet<string> = new Set(['invalid_credentials', 'totp_r
 const SWITCH = '/api/workspace/switch';
 
 /**
- * Adds the access token, and the workspace that this tab shows: the API refuses a request for another one. Sends the request once more when the server no longer accepts it, or when the person had to
- * confirm their identity first.
+ * Adds the access token, and the workspace that this tab shows: the API refuses a request for another one. Sends the
+ * request once more when the server no longer accepts the token, or when the person had to confirm their identity first.
  */
 export async function send(request: Request): Promise<Response> {
   const token = await accessToken();

@@ -49,8 +49,10 @@ export function Calendar() {
       {list.isPending && <Loading rows={5} />}
       {list.data && <Pages key={zone} list={list.data} view={view} around={around} days={days} zone={zone} />}
       <p className="mt-4 text-sm text-soft">
-        Times are in the time zone {zone}. Drag a post to another {view === 'day' ? 'hour' : 'day'}, or open it to
-        choose its time.
+        Times are in the time zone {zone}.{' '}
+        <May least="editor">
+          Drag a post to another {view === 'day' ? 'hour' : 'day'}, or open it to choose its time.
+        </May>
       </p>
     </Page>
   );

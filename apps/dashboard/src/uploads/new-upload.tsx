@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type SubmitEvent, useEffect, useRef, useState } from 'react';
+import { MayOpen } from '../account/may';
 import { meQuery } from '../account/me-query';
 import { Button } from '../ui/button';
 import { bytes } from '../ui/bytes';
@@ -22,7 +23,13 @@ import { UploadWarnings } from './upload-warnings';
 import { useForeseenWarnings } from './use-foreseen-warnings';
 
 /** Sends a video with its track. */
-export function NewUpload() {
+export const NewUpload = () => (
+  <MayOpen least="editor" title="New upload">
+    <Sending />
+  </MayOpen>
+);
+
+function Sending() {
   const navigate = useNavigate();
   const [video, setVideo] = useState<File>();
   const earlier = useEarlierUpload(video);

@@ -53,7 +53,7 @@ export function UploadDetail() {
           </p>
           {data.status === 'pending' && (
             <p className="rounded-lg border border-line bg-card p-4 text-sm">
-              The file has not arrived yet. Choose the same file again under “New upload” to continue.
+              The file has not arrived yet. Choose the same file again under “New upload” to send it.
             </p>
           )}
           {data.error && <Failure {...data.error} />}

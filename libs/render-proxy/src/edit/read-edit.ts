@@ -63,7 +63,10 @@ function mergedEdit(input: unknown, limits: EditLimits): unknown {
   return merged;
 }
 
-/** Applies the published schema, and its rules for plain values to those of keyframes. A format of ours is checked as the published one whose rules it follows. */
+/**
+ * Applies the published schema, and its rules for plain values also to the values of keyframes. A format of ours is
+ * checked as the published one whose rules it follows.
+ */
 function parse(merged: unknown): { edit?: Edit; issues: readonly Issue[] } {
   const { output } = (merged ?? {}) as { output?: { format?: unknown } };
   const format = output?.format;

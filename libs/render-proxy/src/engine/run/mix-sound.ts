@@ -15,8 +15,8 @@ const FADE_SECONDS = 2;
 
 /**
  * Mixes the voices of a stretch of the timeline, sample by sample. Each decoder runs only while its voice is audible,
- * so the number of voices in an edit does not matter, only that of voices at one moment. Yields blocks of 48 kHz stereo floats that together last exactly
- * from `start` to `end` seconds.
+ * so the number of voices in an edit does not matter, only that of voices at one moment. Yields blocks of 48 kHz stereo
+ * floats that together last exactly from `start` to `end` seconds.
  */
 export async function* mixSound(
   voices: readonly Voice[],
