@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import type Stripe from 'stripe';
 import { MailOutbox } from '../../support/emulators/mail-outbox';
 import { type StripeEmulator, startStripeEmulator } from '../../support/emulators/stripe-emulator';
 import { signUp, type TestAccount } from '../../support/harness/test-account';
@@ -134,6 +135,31 @@ describe('billing over HTTP', () => {
     const asked = { token: leaver.accessToken, body: { password: leaver.password } };
     expect((await httpClient(api.url)('DELETE', '/api/account', asked)).status).toBe(202);
     await waitUntil(async () => (await status()) === 'expired');
+  });
+
+  it("sends receipts to the account's address after its change, and after the change was undone", async () => {
+    const owner = await signUp(api.url);
+    const ask = httpClient(api.url);
+    const pack = await call<{ session_id: string }>(
+      'POST',
+      '/checkout',
+      { lookup_key: 'reelway_tokens_500' },
+      owner.accessToken,
+    );
+    const id = (await emulator.sdk.checkout.sessions.retrieve(pack.body.session_id)).customer as string;
+    const address = async () => ((await emulator.sdk.customers.retrieve(id)) as Stripe.Customer).email;
+    expect(await address()).toBe(owner.email);
+
+    const next = `new-${owner.email}`;
+    const asked = { token: owner.accessToken, body: { email: next } };
+    expect((await ask('POST', '/api/account/email', asked)).status).toBe(202);
+    const proved = { token: owner.accessToken, body: { token: await mails.token(next, 'rw_email_') } };
+    expect((await ask('POST', '/api/account/email/confirm', proved)).status).toBe(204);
+    await waitUntil(async () => (await address()) === next);
+
+    const undo = { body: { token: await mails.token(owner.email, 'rw_undo_') } };
+    expect((await ask('POST', '/api/account/email/undo', undo)).status).toBe(204);
+    await waitUntil(async () => (await address()) === owner.email);
   });
 
   it('refuses what is not for sale, not signed or not allowed', async () => {

@@ -265,7 +265,7 @@ describeWithFfmpeg('renders with the local engine', () => {
     );
     await here.runMaintenance('1h');
     await waitUntil(async () => (await here.call('GET', `/api/v1/videos/${id}`)).status === 410);
-    expect((await fetch(url)).status).toBe(404);
+    await waitUntil(async () => (await fetch(url)).status === 404);
     expect(await here.job(id)).toMatchObject({ status: 'completed', result: null });
   });
 

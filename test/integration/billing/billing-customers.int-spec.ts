@@ -1,4 +1,4 @@
-import { StripeCustomerErasureService } from '@app/billing';
+import { StripeCustomerErasureService, StripeCustomersService } from '@app/billing';
 import { waitUntil } from '../../support/harness/wait-until';
 import { openTestPayments, type TestPayments } from '../../support/model/test-payments';
 
@@ -78,6 +78,21 @@ describe('a customer that was deleted at Stripe', () => {
     expect(await subscriptions()).toEqual(['canceled']);
     await waitUntil(async () => (await tier()) === 'starter');
     expect(await notices()).toEqual(['tokens_added', 'subscription_ended']);
+  });
+});
+
+describe("a customer whose account's address changes", () => {
+  it('gets receipts at the new one, unless another one was chosen at Stripe', async () => {
+    const service = payments.get(StripeCustomersService);
+    await payments.checkout.checkout(buyer, 'reelway_tokens_100');
+    const [id = ''] = await customers();
+    const address = async () => (await payments.emulator.sdk.customers.retrieve(id)) as { email?: string };
+    for (const next of ['a@example.test', 'a@example.test'])
+      await service.changeAddress(buyer.userId, buyer.email, next);
+    expect(await address()).toMatchObject({ email: 'a@example.test' });
+    await payments.emulator.sdk.customers.update(id, { email: 'books@example.test' });
+    await service.changeAddress(buyer.userId, 'a@example.test', 'b@example.test');
+    expect(await address()).toMatchObject({ email: 'books@example.test' });
   });
 });
 

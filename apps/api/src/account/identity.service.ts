@@ -1,10 +1,10 @@
 import { type Actor, EmailChangeService, type SessionPrincipal, UsersService } from '@app/auth';
-import { JobPublisherService, sendAccountMail } from '@app/jobs';
+import { changeCustomerAddress, JobPublisherService, sendAccountMail } from '@app/jobs';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { UserResponse } from '../responses/user.response';
 
-/** Changes a person's name and address, and sends the mails that belong to the change. */
+/** Changes a person's name and address, sends the mails that belong to the change, and tells the payment provider. */
 @Injectable()
 export class IdentityService {
   constructor(
@@ -36,14 +36,16 @@ export class IdentityService {
     await this.dataSource.transaction(async (manager) => {
       const { former } = await this.emailChanges.confirm(userId, token, ip, manager);
       await this.publisher.publish(sendAccountMail, { template: 'email_changed', email: former, userId }, { manager });
+      await this.publisher.publish(changeCustomerAddress, { userId, former }, { manager });
     });
   }
 
   /** @throws link_invalid */
   async undoEmail(token: string, ip: string): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
-      const { current } = await this.emailChanges.undo(token, ip, manager);
+      const { userId, former, current } = await this.emailChanges.undo(token, ip, manager);
       await this.publisher.publish(sendAccountMail, { template: 'password_reset', email: current }, { manager });
+      await this.publisher.publish(changeCustomerAddress, { userId, former }, { manager });
     });
   }
 }

@@ -4,6 +4,7 @@ import { JobWorkersModule } from '@app/jobs';
 import { NotificationsModule } from '@app/notifications';
 import { Module } from '@nestjs/common';
 import { AuditLedgerHandler } from './audit-ledger.handler';
+import { ChangeCustomerAddressHandler } from './change-customer-address.handler';
 import { CloseCheckoutsHandler } from './close-checkouts.handler';
 import { NoticeDispatcherService } from './notice-dispatcher.service';
 import { ProcessPaymentEventHandler } from './process-payment-event.handler';
@@ -13,6 +14,7 @@ import { RepairPaymentEventsHandler } from './repair-payment-events.handler';
   imports: [JobWorkersModule, AuthModule, BillingModule, NotificationsModule],
   providers: [
     AuditLedgerHandler,
+    ChangeCustomerAddressHandler,
     CloseCheckoutsHandler,
     ProcessPaymentEventHandler,
     RepairPaymentEventsHandler,

@@ -1,4 +1,4 @@
-import { IsUUID, Matches } from 'class-validator';
+import { IsEmail, IsUUID, Matches } from 'class-validator';
 import { AccountPayload } from './accounts.jobs';
 import { defineJob, RETRY_FOR_A_DAY } from './define-job';
 import { SystemPayload } from './system.jobs';
@@ -44,6 +44,21 @@ export const closeCheckouts = defineJob({
   payload: AccountPayload,
   retry: RETRY_FOR_A_DAY,
   timeoutSeconds: 120,
+});
+
+export class ChangedAddressPayload extends AccountPayload {
+  /** The account's address before the change. */
+  @IsEmail()
+  former: string;
+}
+
+/** Tells the payment provider the account's new address, so that receipts no longer go to the former one. */
+export const changeCustomerAddress = defineJob({
+  name: 'customer_address.change',
+  queue: 'io',
+  payload: ChangedAddressPayload,
+  retry: RETRY_FOR_A_DAY,
+  timeoutSeconds: 60,
 });
 
 export class BillingNoticePayload {

@@ -50,6 +50,20 @@ export class StripeCustomersService {
     return (await this.customers.of(userId)) as BillingCustomer;
   }
 
+  /**
+   * Sends receipts to the account's new address, unless the customer has chosen another one at Stripe. Repeatable.
+   * @throws payment_provider_unavailable, payment_provider_refused
+   */
+  async changeAddress(userId: string, former: string, current: string): Promise<void> {
+    if (!this.gateway.isConfigured) return;
+    for (const id of await this.presentOf(userId))
+      await this.gateway.ask(async (stripe) => {
+        const customer = await stripe.customers.retrieve(id);
+        if (!customer.deleted && customer.email?.toLowerCase() === former)
+          await stripe.customers.update(id, { email: current });
+      });
+  }
+
   isKnown(customerId: string): Promise<boolean> {
     return this.customers.isKnown(customerId);
   }
