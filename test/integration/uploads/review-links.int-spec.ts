@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { AuthModule, type SessionPrincipal } from '@app/auth';
+import { AuthModule, SeatLimits, type SessionPrincipal } from '@app/auth';
+import { BillingModule } from '@app/billing';
 import { coreConfig } from '@app/core';
 import { JobsModule } from '@app/jobs';
 import { NotificationsModule } from '@app/notifications';
@@ -11,6 +12,7 @@ import { ApprovalsService } from '../../../apps/api/src/approvals/approvals.serv
 import { ReviewLinksService } from '../../../apps/api/src/approvals/review-links.service';
 import { ReviewPagesService } from '../../../apps/api/src/approvals/review-pages.service';
 import { UploadDecisionsService } from '../../../apps/api/src/approvals/upload-decisions.service';
+import { PlanSeatsService } from '../../../apps/api/src/http/access/plan-seats.service';
 import { ApprovalResponse } from '../../../apps/api/src/responses/approval.response';
 import { MembersService } from '../../../apps/api/src/workspace/members.service';
 import { UPLOAD_OPTIONS, UploadRows } from '../../support/harness/upload-rows';
@@ -23,13 +25,21 @@ describe('a review link', () => {
     here = await UploadRows.start({
       imports: [
         AuthModule,
+        BillingModule,
         ConfigModule.forFeature(coreConfig),
         JobsModule,
         NotificationsModule,
         PlatformsModule,
         StorageModule,
       ],
-      providers: [ApprovalsService, MembersService, ReviewLinksService, ReviewPagesService, UploadDecisionsService],
+      providers: [
+        ApprovalsService,
+        MembersService,
+        ReviewLinksService,
+        ReviewPagesService,
+        UploadDecisionsService,
+        { provide: SeatLimits, useClass: PlanSeatsService },
+      ],
     });
   });
   beforeEach(() => here.enter());
@@ -104,6 +114,8 @@ describe('a review link', () => {
     const userId = await here.newUser();
     const member = 'insert into workspace_members (workspace_id, user_id, role) values ($1, $2, $3)';
     await here.query(member, [here.userId, userId, 'admin']);
+    const seats = `insert into entitlement_grants (id, user_id, tier, note) values (gen_random_uuid(), $1, 'agency', 'seats')`;
+    await here.query(seats, [here.userId]);
     await here.query('update upload_review_links set created_by = $2 where upload_id = $1', [id, userId]);
     expect((await pages().show(token)).status).toBe(200);
     const owner = { ownerId: here.userId, userId: here.userId, workspaceRole: 'owner' } as SessionPrincipal;
