@@ -35,6 +35,22 @@ describe('a subscription', () => {
     });
   });
 
+  it('whose price lost its lookup key while its checkout was open is still one that we sold', async () => {
+    const { sessionId } = await suite.payments.checkout.checkout(suite.buyer, 'uploadm8_solo_monthly');
+    const [price] = (await sdk().prices.list({ lookup_keys: ['uploadm8_solo_monthly'] })).data;
+    const rename = (name: string) =>
+      sdk().prices.update(price?.id ?? '', { lookup_key: name, metadata: { lookup_key: name } });
+    await rename('former_price');
+    await control(`/checkout/${sessionId}/pay`);
+    await expect(sync()).rejects.toThrow('not a plan of the catalogue');
+    expect(await suite.payments.checkout.checkout(suite.buyer, 'uploadm8_creator_monthly')).toMatchObject({
+      sessionId: null,
+    });
+    await rename('uploadm8_solo_monthly');
+    await sync();
+    await waitUntil(async () => (await tier()) === 'solo');
+  });
+
   it('of ours whose price is no longer one of the catalogue stops the synchronisation, and keeps the plan', async () => {
     await buy('uploadm8_solo_monthly');
     await sync();

@@ -2,6 +2,8 @@ import type Stripe from 'stripe';
 import { customerSnapshot, duplicatesOf } from './customer-snapshot';
 import type { StripeFacts } from './payment-snapshot';
 
+const unknown = { userId: 'user', subscriptionIds: new Set<string>() };
+
 const subscription = (id: string, lookupKey: string, { created = 100, paid = true, status = 'active' } = {}) =>
   ({
     id,
@@ -88,7 +90,7 @@ describe('the time since which a subscription is unpaid', () => {
     const rest = { sessions: [], charges: [], disputes: [], prices: new Map() };
     const [forwards, backwards] = [invoices, invoices.toReversed()].map(
       (list) =>
-        customerSnapshot({ ...rest, subscriptions: [late], invoices: list }, new Set()).subscriptions[0]?.pastDueSince,
+        customerSnapshot({ ...rest, subscriptions: [late], invoices: list }, unknown).subscriptions[0]?.pastDueSince,
     );
     expect(backwards).toEqual(forwards);
     return forwards ? forwards.getTime() / 1_000 : null;
@@ -140,7 +142,7 @@ describe('a dispute', () => {
         charges: [{ id: 'ch_1', paid: true, payment_intent: 'pi_1', amount_refunded: 0 }],
         disputes: [{ charge: 'ch_1', status, amount: 900 }],
       } as unknown as StripeFacts,
-      new Set(),
+      unknown,
     );
   };
 

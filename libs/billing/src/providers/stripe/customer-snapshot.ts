@@ -39,6 +39,12 @@ export interface CustomerSnapshot {
   foreign: string[];
 }
 
+/** What our tables say about the customer. */
+export interface OwnRecord {
+  userId: string;
+  subscriptionIds: ReadonlySet<string>;
+}
+
 /** Statuses in which a subscription binds the customer. */
 export const LIVE: ReadonlySet<string> = new Set(['active', 'trialing', 'past_due', 'unpaid', 'paused']);
 /** Why we cancelled a subscription; recorded at Stripe, so that we know it even after a crash. */
@@ -46,13 +52,12 @@ export const DUPLICATE = 'duplicate: the customer has another subscription';
 
 /**
  * The rows that our tables should contain. Depends only on the facts, so that the order of events cannot matter.
- * @param known ids of the subscriptions that our table has
- * @throws Error if one of them is live and now has a price that is not ours: stopping is better than taking away a paid
- * plan
+ * @throws Error if a subscription that we sold is live and now has a price that is not ours: stopping is better than
+ * taking away a paid plan
  */
-export function customerSnapshot(facts: StripeFacts, known: ReadonlySet<string>): CustomerSnapshot {
+export function customerSnapshot(facts: StripeFacts, own: OwnRecord): CustomerSnapshot {
   const foreign = facts.subscriptions.filter((each) => LIVE.has(each.status) && !isOfCatalogue(each));
-  const changed = foreign.find(({ id }) => known.has(id));
+  const changed = foreign.find((each) => isSoldByUs(each, own));
   if (changed) throw new Error(`${changed.id} is for ${priceOf(changed)?.id}, which is not a plan of the catalogue`);
   const ours = facts.subscriptions.filter(isOfCatalogue);
   const subscriptions = ours.flatMap((each) => subscriptionSnapshot(each, facts) ?? []);
@@ -71,6 +76,10 @@ export const highestTier = (subscriptions: readonly { tier: Tier }[]): Tier =>
 
 /** Whether it is a plan that we sell. */
 export const isOfCatalogue = (subscription: Stripe.Subscription): boolean => tierOf(subscription) !== undefined;
+
+/** Whatever its price is now: our checkout writes the buyer into the subscriptions that it makes. */
+export const isSoldByUs = ({ id, metadata }: Stripe.Subscription, { userId, subscriptionIds }: OwnRecord): boolean =>
+  subscriptionIds.has(id) || metadata.user_id === userId;
 
 const priceOf = ({ items }: Stripe.Subscription): Stripe.Price | undefined => items.data[0]?.price;
 

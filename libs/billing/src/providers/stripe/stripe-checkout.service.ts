@@ -3,12 +3,13 @@ import { type CoreConfig, coreConfig } from '@app/core';
 import { Inject, Injectable } from '@nestjs/common';
 import type Stripe from 'stripe';
 import { noCustomerYet, paymentProviderUnavailable, priceUnknown, purchasesFrozen } from '../../billing.errors';
-import { isOfCatalogue, LIVE } from './customer-snapshot';
+import { isOfCatalogue, isSoldByUs, LIVE } from './customer-snapshot';
 import { type StripeConfig, stripeConfig } from './stripe.config';
 import type { BillingCustomer } from './stripe-customers.repository';
 import { StripeCustomersService } from './stripe-customers.service';
 import { idOf } from './stripe-fields';
 import { StripeGatewayService } from './stripe-gateway.service';
+import { StripeMirrorRepository } from './stripe-mirror.repository';
 import { StripeOffersService } from './stripe-offers.service';
 import { ownPortal } from './stripe-setup.service';
 
@@ -39,6 +40,7 @@ export class StripeCheckoutService {
     private readonly gateway: StripeGatewayService,
     private readonly offers: StripeOffersService,
     private readonly customers: StripeCustomersService,
+    private readonly mirror: StripeMirrorRepository,
     @Inject(stripeConfig.KEY) private readonly config: StripeConfig,
     @Inject(coreConfig.KEY) private readonly core: CoreConfig,
   ) {}
@@ -49,7 +51,7 @@ export class StripeCheckoutService {
     if (!price) throw priceUnknown(`${lookupKey} is not for sale.`);
     const customer = await this.customerOf(buyer);
     if (customer.purchasesFrozen) throw purchasesFrozen();
-    if (price.type === 'recurring' && (await this.hasSubscription(customer.customerId)))
+    if (price.type === 'recurring' && (await this.hasSubscription(customer)))
       return { url: await this.portal(buyer.userId), sessionId: null };
     const session = await this.openSession(customer, price, lookupKey);
     await this.expireOthers(session);
@@ -81,12 +83,12 @@ export class StripeCheckoutService {
     return this.customers.bind(userId, created.id);
   }
 
-  private async hasSubscription(customer: string): Promise<boolean> {
+  private async hasSubscription({ customerId: customer, userId }: BillingCustomer): Promise<boolean> {
     const subscriptions = await this.gateway.ask((stripe) =>
       stripe.subscriptions.list({ customer, status: 'all', limit: 100 }),
     );
-    const known = await this.customers.subscriptionIdsOf(customer);
-    return subscriptions.data.some((each) => LIVE.has(each.status) && (isOfCatalogue(each) || known.has(each.id)));
+    const own = { userId, subscriptionIds: await this.mirror.subscriptionIdsOf(customer) };
+    return subscriptions.data.some((each) => LIVE.has(each.status) && (isOfCatalogue(each) || isSoldByUs(each, own)));
   }
 
   /** One idempotency key per round: all requests of a round get the same session, until it is paid or has expired. */

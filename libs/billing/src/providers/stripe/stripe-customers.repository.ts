@@ -57,12 +57,13 @@ export class StripeCustomersRepository {
     );
   }
 
-  async isKnown(customerId: string): Promise<boolean> {
-    const rows = await this.dataSource.query<unknown[]>(
-      'select 1 from billing_customers where customer_id = $1 and coalesce(livemode, $2) = $2',
+  /** The account of the customer; undefined for one of the other mode, too. */
+  async userOf(customerId: string): Promise<string | undefined> {
+    const [row] = await this.dataSource.query<{ user_id: string }[]>(
+      'select user_id from billing_customers where customer_id = $1 and coalesce(livemode, $2) = $2',
       [customerId, this.gateway.livemode],
     );
-    return rows.length > 0;
+    return row?.user_id;
   }
 
   /** The checkout of that round is over; of several processes that notice, one starts the next round. */

@@ -64,15 +64,6 @@ export class StripeCustomersService {
       });
   }
 
-  isKnown(customerId: string): Promise<boolean> {
-    return this.customers.isKnown(customerId);
-  }
-
-  /** Of the subscriptions in our copy. */
-  subscriptionIdsOf(customerId: string): Promise<Set<string>> {
-    return this.mirror.subscriptionIdsOf(customerId);
-  }
-
   async nextCheckoutRound(customer: BillingCustomer, round: number): Promise<BillingCustomer> {
     await this.customers.nextCheckoutRound(customer.customerId, round);
     return (await this.customers.of(customer.userId)) ?? customer;

@@ -6,8 +6,16 @@ import { LedgerService } from '../../ledger/ledger.service';
 import { microTokens } from '../../ledger/micro-tokens';
 import { BillingNoticesRepository } from '../../notices/billing-notices.repository';
 import { lowMarkOf } from '../../plans/plan-catalogue';
-import { type CustomerSnapshot, customerSnapshot, DUPLICATE, duplicatesOf, nextPhase } from './customer-snapshot';
+import {
+  type CustomerSnapshot,
+  customerSnapshot,
+  DUPLICATE,
+  duplicatesOf,
+  nextPhase,
+  type OwnRecord,
+} from './customer-snapshot';
 import { asGranted, type PaymentSnapshot, type StripeFacts, tokensBack } from './payment-snapshot';
+import { StripeCustomersRepository } from './stripe-customers.repository';
 import { StripeCustomersService } from './stripe-customers.service';
 import { idOf } from './stripe-fields';
 import { StripeGatewayService } from './stripe-gateway.service';
@@ -29,6 +37,7 @@ export class StripeSyncService {
   constructor(
     private readonly gateway: StripeGatewayService,
     private readonly customers: StripeCustomersService,
+    private readonly accounts: StripeCustomersRepository,
     private readonly mirror: StripeMirrorRepository,
     private readonly ledger: LedgerService,
     private readonly notices: BillingNoticesRepository,
@@ -36,9 +45,10 @@ export class StripeSyncService {
 
   /** False when the customer is not ours or Stripe no longer has it, or a synchronisation that began later was faster. */
   async sync(customerId: string): Promise<boolean> {
-    if (!(await this.customers.isKnown(customerId))) return false;
+    const userId = await this.accounts.userOf(customerId);
+    if (!userId) return false;
     const syncNumber = await this.mirror.nextSyncNumber();
-    const snapshot = await this.snapshotOf(customerId);
+    const snapshot = await this.snapshotOf(customerId, userId);
     if (!snapshot) return false;
     return this.mirror.dataSource.transaction((manager) => this.write(customerId, syncNumber, snapshot, manager));
   }
@@ -60,10 +70,10 @@ export class StripeSyncService {
   }
 
   /** Undefined when Stripe does not have the customer, which is detached then. */
-  private async snapshotOf(customerId: string): Promise<CustomerSnapshot | undefined> {
+  private async snapshotOf(customerId: string, userId: string): Promise<CustomerSnapshot | undefined> {
     try {
-      const known = await this.customers.subscriptionIdsOf(customerId);
-      const snapshot = await this.gateway.ask((stripe) => readSnapshot(stripe, customerId, known));
+      const own = { userId, subscriptionIds: await this.mirror.subscriptionIdsOf(customerId) };
+      const snapshot = await this.gateway.ask((stripe) => readSnapshot(stripe, customerId, own));
       for (const each of snapshot.foreign)
         this.logger.log(`${customerId} has ${each}, which is not a plan of the catalogue: ignored`);
       return snapshot;
@@ -145,9 +155,9 @@ export class StripeSyncService {
 }
 
 /** One customer, one plan: others are cancelled, and their unused part becomes credit for the next invoices. */
-async function readSnapshot(stripe: Stripe, customer: string, known: ReadonlySet<string>): Promise<CustomerSnapshot> {
+async function readSnapshot(stripe: Stripe, customer: string, own: OwnRecord): Promise<CustomerSnapshot> {
   const facts = await readFacts(stripe, customer);
-  const snapshot = customerSnapshot(facts, known);
+  const snapshot = customerSnapshot(facts, own);
   const duplicates = duplicatesOf(facts.subscriptions);
   for (const { id } of duplicates)
     await stripe.subscriptions.cancel(id, {
@@ -155,7 +165,7 @@ async function readSnapshot(stripe: Stripe, customer: string, known: ReadonlySet
       invoice_now: true,
       cancellation_details: { comment: DUPLICATE },
     });
-  return duplicates.length === 0 ? snapshot : customerSnapshot(await readFacts(stripe, customer), known);
+  return duplicates.length === 0 ? snapshot : customerSnapshot(await readFacts(stripe, customer), own);
 }
 
 async function readFacts(stripe: Stripe, customer: string): Promise<StripeFacts> {
