@@ -51,7 +51,7 @@ describe('a subscription', () => {
     await waitUntil(async () => (await tier()) === 'solo');
   });
 
-  it('of ours whose price is no longer one of the catalogue stops the synchronisation, and keeps the plan', async () => {
+  it('of ours whose price is no longer one of the catalogue stops the synchronisation and keeps the plan, until it is cancelled', async () => {
     await buy('uploadm8_solo_monthly');
     await sync();
     const { id, items } = await subscription();
@@ -59,5 +59,14 @@ describe('a subscription', () => {
     await sdk().subscriptions.update(id, { items: [{ id: items.data[0]?.id, price: foreign.id }] });
     await expect(sync()).rejects.toThrow('not a plan of the catalogue');
     await waitUntil(async () => (await tier()) === 'solo');
+    await sdk().subscriptions.cancel(id);
+    await sync();
+    expect(
+      await suite.payments.dataSource.query(
+        'select status, ended_at is not null as "isOver" from subscriptions where id = $1',
+        [id],
+      ),
+    ).toEqual([{ status: 'canceled', isOver: true }]);
+    await waitUntil(async () => (await tier()) === 'starter');
   });
 });

@@ -37,6 +37,8 @@ export interface CustomerSnapshot {
   hadTrial: boolean;
   /** Live subscriptions that somebody else sells to the customer. */
   foreign: string[];
+  /** Subscriptions of our copy that are over and whose price was no longer one of ours. */
+  ended: string[];
 }
 
 /** What our tables say about the customer. */
@@ -56,7 +58,8 @@ export const DUPLICATE = 'duplicate: the customer has another subscription';
  * taking away a paid plan
  */
 export function customerSnapshot(facts: StripeFacts, own: OwnRecord): CustomerSnapshot {
-  const foreign = facts.subscriptions.filter((each) => LIVE.has(each.status) && !isOfCatalogue(each));
+  const others = facts.subscriptions.filter((each) => !isOfCatalogue(each));
+  const foreign = others.filter(({ status }) => LIVE.has(status));
   const changed = foreign.find((each) => isSoldByUs(each, own));
   if (changed) throw new Error(`${changed.id} is for ${priceOf(changed)?.id}, which is not a plan of the catalogue`);
   const ours = facts.subscriptions.filter(isOfCatalogue);
@@ -68,6 +71,7 @@ export function customerSnapshot(facts: StripeFacts, own: OwnRecord): CustomerSn
     frozen: facts.disputes.some(({ status }) => !['won', 'lost', 'warning_closed', 'prevented'].includes(status)),
     hadTrial: ours.some(({ trial_start }) => trial_start !== null),
     foreign: foreign.map((each) => `${each.id} for ${priceOf(each)?.id}`),
+    ended: others.flatMap(({ id, status }) => (!LIVE.has(status) && own.subscriptionIds.has(id) ? id : [])),
   };
 }
 

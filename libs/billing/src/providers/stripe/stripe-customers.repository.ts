@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { Tier } from '../../plans/plan-catalogue';
 import { LIVE } from './customer-snapshot';
 import { StripeGatewayService } from './stripe-gateway.service';
 
@@ -15,11 +14,6 @@ export interface BillingCustomer {
 
 /** How Stripe answers when it is asked for a customer: one of the other mode is missing. */
 export type CustomerState = 'present' | 'deleted' | 'missing';
-
-export interface EndedSubscription {
-  id: string;
-  tier: Tier;
-}
 
 /** Which customers at Stripe an account has: one in each mode, and former ones. `livemode` is that of our key. */
 @Injectable()
@@ -120,14 +114,5 @@ export class StripeCustomersRepository {
       [customerId, this.gateway.livemode, state === 'deleted'],
     );
     return row;
-  }
-
-  async endSubscriptions(customerId: string, manager: EntityManager): Promise<EndedSubscription[]> {
-    return manager.query<EndedSubscription[]>(
-      `with ended as (update subscriptions set status = 'canceled', ended_at = coalesce(ended_at, now()), past_due_since = null,
-          scheduled_tier = null, scheduled_at = null, synced_at = now() where customer_id = $1 and status = any($2) returning id, tier)
-        select id, tier from ended`,
-      [customerId, [...LIVE]],
-    );
   }
 }

@@ -96,12 +96,14 @@ export class StripeCustomersService {
       const detached = await this.customers.detach(customerId, state, manager);
       if (!detached?.isOver) return;
       const { userId } = detached;
-      const ended = await this.customers.endSubscriptions(customerId, manager);
+      const ids = await this.mirror.subscriptionIdsOf(customerId, manager);
+      const before = await this.mirror.subscriptionsOf(userId, manager);
+      const ended = await this.mirror.endSubscriptions(ids, manager);
       if (ended.length === 0) return;
-      this.logger.warn(`${customerId} is ${state} at Stripe: ${ended.map(({ id }) => id).join(', ')} ended`);
+      this.logger.warn(`${customerId} is ${state} at Stripe: ${ended.join(', ')} ended`);
       const left = (await this.mirror.subscriptionsOf(userId, manager)).filter(({ status }) => LIVE.has(status));
       if (left.length === 0)
-        for (const { id, tier } of ended)
+        for (const { id, tier } of before.filter((each) => ended.includes(each.id)))
           await this.notices.add(
             userId,
             { kind: 'subscription_ended', cause: `subscription_ended:${id}`, facts: { tier } },

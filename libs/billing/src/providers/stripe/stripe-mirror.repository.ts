@@ -52,8 +52,8 @@ export class StripeMirrorRepository {
     ]);
   }
 
-  async subscriptionIdsOf(customerId: string): Promise<Set<string>> {
-    const rows = await this.dataSource.query<{ id: string }[]>('select id from subscriptions where customer_id = $1', [
+  async subscriptionIdsOf(customerId: string, manager: EntityManager = this.dataSource.manager): Promise<Set<string>> {
+    const rows = await manager.query<{ id: string }[]>('select id from subscriptions where customer_id = $1', [
       customerId,
     ]);
     return new Set(rows.map(({ id }) => id));
@@ -74,6 +74,17 @@ export class StripeMirrorRepository {
         where (${list('s.')}) is distinct from (${list('excluded.')})`,
       [subscription.id, userId, subscription.createdAt, ...Object.values(values)],
     );
+  }
+
+  /** @returns those that were live in our copy */
+  async endSubscriptions(ids: Iterable<string>, manager: EntityManager): Promise<string[]> {
+    const rows = await manager.query<{ id: string }[]>(
+      `with ended as (update subscriptions set status = 'canceled', ended_at = coalesce(ended_at, now()), past_due_since = null,
+          scheduled_tier = null, scheduled_at = null, synced_at = now() where id = any($1) and status = any($2) returning id)
+        select id from ended`,
+      [[...ids], [...LIVE]],
+    );
+    return rows.map(({ id }) => id);
   }
 
   /** Customers with a subscription whose amount or later discounts are unknown, because an earlier version copied it. */

@@ -94,6 +94,7 @@ export class StripeSyncService {
     const before = await this.mirror.subscriptionsOf(userId, manager);
     for (const subscription of snapshot.subscriptions)
       await this.mirror.saveSubscription({ userId, customerId }, subscription, manager);
+    await this.mirror.endSubscriptions(snapshot.ended, manager);
     const known = await this.mirror.paymentsOf(userId, manager);
     for (const payment of snapshot.payments)
       if (!known.has(payment.reference)) known.set(payment.reference, await this.grant(userId, payment, manager));
