@@ -89,12 +89,13 @@ export class UsersRepository {
   async insertFirstAdmin(user: NewUser, manager: EntityManager): Promise<FirstAdmin | null> {
     await manager.query('lock table users in share row exclusive mode');
     if (await this.findFirstAdmin(manager)) return null;
+    const email = normaliseEmail(user.email);
     const displaced = await this.displace(
       `(email_verified_at is null or password_unproved or status <> 'active' or deletion_due_at is not null)`,
-      [user.email],
+      [email],
       manager,
     );
-    const existing = await this.findByEmail(user.email, manager);
+    const existing = await this.findByEmail(email, manager);
     if (existing)
       await manager.update(User, existing.id, {
         role: 'admin',
