@@ -22,7 +22,7 @@ export interface SignedDevice {
 /** What decides which devices are those of a user. */
 export type DeviceOwner = Pick<User, 'id' | 'devicesValidFrom'>;
 
-/** Whether the user signed in on the device, and has not ended all sessions since. */
+/** Whether the user signed in on the device, and no session was ended since other than by signing out. */
 export const isDeviceOf = ({ userId, madeOn }: SignedDevice, owner: DeviceOwner): boolean =>
   userId === owner.id && madeOn >= Math.floor((owner.devicesValidFrom?.getTime() ?? 0) / 1_000);
 

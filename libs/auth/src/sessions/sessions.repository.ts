@@ -185,8 +185,8 @@ export class SessionsRepository {
   }
 
   /**
-   * Without an id, the devices and networks of earlier sign-ins become unknown as well, except the networks of the
-   * sessions that stay.
+   * Unless the user has only signed out of one session, the devices and networks of earlier sign-ins become unknown as
+   * well, except the networks of the sessions that stay.
    * @returns the number of ended sessions
    */
   revoke(
@@ -197,10 +197,22 @@ export class SessionsRepository {
   ): Promise<number> {
     const work = async (within: EntityManager) => {
       // The user's row before the sessions, as all code does. The clock of this process, which also dates device tokens.
-      if (!which.id) await within.update(User, userId, { devicesValidFrom: new Date() });
+      if (!which.id || reason !== 'signed_out') await this.forgetDevices(userId, which.id, within);
       return this.end(userId, reason, which, within);
     };
     return manager ? work(manager) : this.sessions.manager.transaction(work);
+  }
+
+  /** @param sessionId of the session that ends; nothing changes once it has ended */
+  private async forgetDevices(userId: string, sessionId: string | undefined, manager: EntityManager): Promise<void> {
+    const isLive = 'exists (select from sessions where id = :sessionId and user_id = :userId and revoked_at is null)';
+    await manager
+      .createQueryBuilder()
+      .update(User)
+      .set({ devicesValidFrom: new Date() })
+      .where('id = :userId', { userId })
+      .andWhere(sessionId ? isLive : 'true', { sessionId })
+      .execute();
   }
 
   private async end(

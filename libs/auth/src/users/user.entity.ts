@@ -41,8 +41,8 @@ export class User {
   deletionDueAt: Date | null;
 
   /**
-   * When all sessions were ended for the last time, perhaps because of a stranger: devices and networks of earlier
-   * sign-ins are not known any more.
+   * When sessions were ended for the last time other than by signing out, perhaps because of a stranger: devices and
+   * networks of earlier sign-ins are not known any more.
    */
   @Column('timestamptz', { name: 'devices_valid_from', nullable: true })
   devicesValidFrom: Date | null;

@@ -15,6 +15,7 @@ describe('a thief whose session the owner ended', () => {
   let owner: TestBrowser;
   let thief: TestBrowser;
   let email: string;
+  let refreshTokens: { owner: string; thief: string };
   beforeAll(async () => {
     installation = await startTestInstallation({ worker: true, env: { TRUST_PROXY: '1' } });
     ({ api, call, db, outbox } = installation);
@@ -22,8 +23,9 @@ describe('a thief whose session the owner ended', () => {
   beforeEach(async () => {
     [owner, thief] = [new TestBrowser(call, HOME), new TestBrowser(call, THIEF)];
     email = `owner-${randomUUID()}@example.test`;
-    await owner.register(email, PASSWORD);
-    await thief.login(email, PASSWORD);
+    const registered = await owner.register(email, PASSWORD);
+    const stolen = await thief.login(email, PASSWORD);
+    refreshTokens = { owner: registered.body.refresh_token, thief: stolen.body.refresh_token };
     await db.query('delete from sign_in_delays');
     // Tokens name the second in which they were made.
     await waitUntil(
@@ -48,7 +50,15 @@ describe('a thief whose session the owner ended', () => {
   const codeOf = async (browser: TestBrowser) => (await browser.login(email, 'a wrong guess')).body.code;
   const warnings = () => outbox.to(email).filter((mail) => /New sign-in/.test(mail)).length;
 
-  const WAYS: Record<string, () => Promise<{ status: number }>> = {
+  const newestSession = async () => {
+    const { rows } = await db.query<{ id: string }>(
+      'select id from sessions where user_id = $1 order by created_at desc',
+      [owner.userId],
+    );
+    return rows[0]?.id;
+  };
+
+  const WAYS: Record<string, () => Promise<{ status: number; headers: Headers }>> = {
     'a new password by mail': async () => {
       await owner.call('POST', '/api/auth/password-reset', { body: { email } });
       const token = await outbox.token(email, 'rw_reset_');
@@ -57,6 +67,7 @@ describe('a thief whose session the owner ended', () => {
     'a new password': () =>
       owner.call('POST', '/api/auth/password', { body: { current_password: PASSWORD, new_password: NEXT } }),
     'the end of all other sessions': () => owner.call('DELETE', '/api/auth/sessions'),
+    'the end of this session': async () => owner.call('DELETE', `/api/auth/sessions/${await newestSession()}`),
     'an administrator': async () => {
       const { userId, accessToken } = await signUp(api.url);
       await db.query(`update users set role = 'admin' where id = $1`, [userId]);
@@ -64,21 +75,38 @@ describe('a thief whose session the owner ended', () => {
     },
   };
 
-  it.each(Object.keys(WAYS))('with %s has neither a known network nor a known device', async (way) => {
-    expect((await WAYS[way]?.())?.status).toBeLessThan(300);
+  const refresh = (refresh_token: string) =>
+    call<{ refresh_token: string }>('POST', '/api/auth/refresh', { body: { refresh_token } });
+  const expectUnknownThief = async () => {
     await delayElsewhere();
     expect(await codeOf(from(THIEF))).toBe('sign_in_delayed');
     expect(await codeOf(from('192.0.99.1', thief.deviceToken))).toBe('sign_in_delayed');
+  };
+
+  it.each(Object.keys(WAYS))('with %s has neither a known network nor a known device', async (way) => {
+    expect((await WAYS[way]?.())?.status).toBeLessThan(300);
+    await expectUnknownThief();
+  });
+
+  it('has neither after a refresh token of the session was used again', async () => {
+    const { body } = await refresh(refreshTokens.thief);
+    await refresh(body.refresh_token);
+    expect((await refresh(refreshTokens.thief)).status).toBe(401);
+    await expectUnknownThief();
+  });
+
+  it('leaves the device of an owner known who only signed out, or named a session that does not exist', async () => {
+    const body = { refresh_token: refreshTokens.owner };
+    expect((await owner.call('DELETE', `/api/auth/sessions/${randomUUID()}`)).status).toBe(404);
+    expect((await owner.call('POST', '/api/auth/logout', { body })).status).toBe(204);
+    await delayElsewhere();
+    expect(await codeOf(from('192.0.96.1', owner.deviceToken))).toBe('invalid_credentials');
   });
 
   it('makes the next sign-in from there one that the owner is warned of', async () => {
     await waitUntil(() => warnings() === 1);
-    const { rows } = await db.query<{ id: string }>(
-      'select id from sessions where user_id = $1 order by created_at desc',
-      [owner.userId],
-    );
-    expect((await owner.call('DELETE', `/api/auth/sessions/${rows[0]?.id}`)).status).toBe(204);
-    expect((await from(THIEF).login(email, PASSWORD)).status).toBe(200);
+    expect((await WAYS['the end of this session']?.())?.status).toBe(204);
+    expect((await from(THIEF, thief.deviceToken).login(email, PASSWORD)).status).toBe(200);
     await waitUntil(() => warnings() === 2);
   });
 
