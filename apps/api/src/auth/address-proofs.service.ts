@@ -74,7 +74,7 @@ export class AddressProofsService {
       await this.publisher.publish(sendAccountMail, { template: 'password_changed', email: user.email }, { manager });
       await this.confirmed.welcome(user.id, user.email, manager);
       // The change made every earlier device unknown.
-      return this.devices.issue(user);
+      return this.devices.renew(user.id);
     });
   }
 }

@@ -3,6 +3,7 @@ import {
   type ClientOrigin,
   CurrentActor,
   CurrentPrincipal,
+  DeviceTokensService,
   invalidCredentials,
   RequireRecentSignIn,
   RequireSession,
@@ -11,9 +12,12 @@ import {
   signInBusy,
   signInDelayed,
 } from '@app/auth';
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { type CoreConfig, coreConfig } from '@app/core';
+import { Body, Controller, HttpCode, Inject, Post, Res } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { CurrentOrigin } from '../http/access/client-origin.decorator';
+import { setDeviceCookie } from '../http/access/device-cookie';
 import { RateLimit } from '../http/rate-limit/rate-limit-policies';
 import { Throws } from '../http/throws.decorator';
 import { ChangePasswordDto } from './change-password.dto';
@@ -24,7 +28,11 @@ import { PasswordsService } from './passwords.service';
 @RateLimit('sign_in')
 @Controller('api/auth/password')
 export class PasswordsController {
-  constructor(private readonly passwords: PasswordsService) {}
+  constructor(
+    private readonly passwords: PasswordsService,
+    private readonly devices: DeviceTokensService,
+    @Inject(coreConfig.KEY) private readonly core: CoreConfig,
+  ) {}
 
   @RequireRecentSignIn()
   @Post()
@@ -35,12 +43,14 @@ export class PasswordsController {
   })
   @Throws(reauthenticationRequired, invalidCredentials, signInDelayed, signInBusy)
   @ApiNoContentResponse()
-  changePassword(
+  async changePassword(
     @CurrentPrincipal() principal: SessionPrincipal,
     @Body() body: ChangePasswordDto,
     @CurrentOrigin() origin: ClientOrigin,
     @CurrentActor() actor: Actor,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    return this.passwords.change(principal, body, origin, actor);
+    await this.passwords.change(principal, body, origin, actor);
+    setDeviceCookie(reply, this.devices.renew(principal.userId), this.core.isSecure);
   }
 }

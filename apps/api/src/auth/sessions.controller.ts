@@ -1,14 +1,17 @@
 import {
   CurrentPrincipal,
+  DeviceTokensService,
   RequireRecentSignIn,
   RequireSession,
   reauthenticationRequired,
   type SessionPrincipal,
   SessionsService,
 } from '@app/auth';
-import { existingId, notFound } from '@app/core';
-import { Controller, Delete, Get, HttpCode, Param } from '@nestjs/common';
+import { type CoreConfig, coreConfig, existingId, notFound } from '@app/core';
+import { Controller, Delete, Get, HttpCode, Inject, Param, Res } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { setDeviceCookie } from '../http/access/device-cookie';
 import { Throws } from '../http/throws.decorator';
 import { SessionListResponse, SessionResponse } from './session.response';
 
@@ -16,7 +19,11 @@ import { SessionListResponse, SessionResponse } from './session.response';
 @RequireSession()
 @Controller('api/auth/sessions')
 export class SessionsController {
-  constructor(private readonly sessions: SessionsService) {}
+  constructor(
+    private readonly sessions: SessionsService,
+    private readonly devices: DeviceTokensService,
+    @Inject(coreConfig.KEY) private readonly core: CoreConfig,
+  ) {}
 
   @Get()
   @ApiOperation({ summary: 'List signed-in devices, most recently used first' })
@@ -32,8 +39,12 @@ export class SessionsController {
   @ApiOperation({ summary: 'Sign out all other devices' })
   @Throws(reauthenticationRequired)
   @ApiNoContentResponse()
-  async revokeOtherSessions(@CurrentPrincipal() { userId, sessionId }: SessionPrincipal): Promise<void> {
+  async revokeOtherSessions(
+    @CurrentPrincipal() { userId, sessionId }: SessionPrincipal,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
     await this.sessions.revoke(userId, 'revoked_by_user', { except: sessionId });
+    setDeviceCookie(reply, this.devices.renew(userId), this.core.isSecure);
   }
 
   @RequireRecentSignIn()
@@ -45,7 +56,9 @@ export class SessionsController {
   async revokeSession(
     @CurrentPrincipal() { userId }: SessionPrincipal,
     @Param('id', existingId) id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
     if ((await this.sessions.revoke(userId, 'revoked_by_user', { id })) === 0) throw notFound();
+    setDeviceCookie(reply, this.devices.renew(userId), this.core.isSecure);
   }
 }

@@ -46,10 +46,14 @@ export class DeviceTokensService {
   /** The given token while it is that of a device of this user, otherwise a new one. */
   issue(user: DeviceOwner, present?: string): string {
     const device = present === undefined ? undefined : this.read(present);
-    if (present && device && isDeviceOf(device, user)) return present;
+    return present && device && isDeviceOf(device, user) ? present : this.renew(user.id);
+  }
+
+  /** A new token, also for the device that has just made all earlier ones unknown. */
+  renew(userId: string): string {
     const madeOn = Buffer.alloc(4);
     madeOn.writeUInt32BE(Math.floor(Date.now() / 1_000));
-    const payload = Buffer.concat([parse(user.id), randomBytes(12), madeOn]).toString('base64url');
+    const payload = Buffer.concat([parse(userId), randomBytes(12), madeOn]).toString('base64url');
     return `${PREFIX}${payload}.${sign(payload, this.keys[0] as Buffer)}`;
   }
 

@@ -110,6 +110,17 @@ describe('a thief whose session the owner ended', () => {
     await waitUntil(() => warnings() === 2);
   });
 
+  it.each(['a new password', 'the end of all other sessions', 'the end of this session'])(
+    'leaves the device known on which the owner used %s',
+    async (way) => {
+      const cookies = (await WAYS[way]?.())?.headers.getSetCookie().join();
+      await delayElsewhere();
+      expect(await codeOf(from('192.0.95.1', /rw_device=([^;]+)/.exec(cookies ?? '')?.[1]))).toBe(
+        'invalid_credentials',
+      );
+    },
+  );
+
   it('leaves the owner known where the owner is, and on a device that signs in again', async () => {
     expect((await WAYS['the end of all other sessions']?.())?.status).toBe(204);
     const former = owner.deviceToken;
