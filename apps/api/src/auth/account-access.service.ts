@@ -2,7 +2,7 @@ import { type ClientOrigin, refreshTokenInvalid, SessionsService, SignInService,
 import { JobPublisherService, sendAccountMail } from '@app/jobs';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { MailedSignInService } from '../http/access/mailed-sign-in.service';
+import { SignInWithNoticesService } from '../http/access/sign-in-with-notices.service';
 import type { LoginDto } from './login.dto';
 import type { RegisterDto } from './register.dto';
 import { TokenResponse } from './token.response';
@@ -13,7 +13,7 @@ export class AccountAccessService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly signIn: SignInService,
-    private readonly mailed: MailedSignInService,
+    private readonly signInWithNotices: SignInWithNoticesService,
     private readonly sessions: SessionsService,
     private readonly users: UsersService,
     private readonly publisher: JobPublisherService,
@@ -35,7 +35,7 @@ export class AccountAccessService {
 
   async login(given: LoginDto, origin: ClientOrigin): Promise<TokenResponse> {
     const { device_token: deviceToken = origin.deviceToken, keep_account: keepAccount, ...credentials } = given;
-    const signedIn = await this.mailed.login({ ...credentials, keepAccount }, { ...origin, deviceToken });
+    const signedIn = await this.signInWithNotices.login({ ...credentials, keepAccount }, { ...origin, deviceToken });
     return TokenResponse.of(signedIn, signedIn.user);
   }
 

@@ -25,7 +25,7 @@ describe('a device token', () => {
     expect(service.issue(newUser(), token)).not.toBe(token);
   });
 
-  it('is that of the user until all sessions of the user are ended, and is then replaced', () => {
+  it('is that of the user until sessions of the user are ended, and is then replaced', () => {
     jest.useFakeTimers({ now: 1_000_000 });
     const user = newUser();
     const token = service.issue(user);

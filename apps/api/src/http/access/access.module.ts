@@ -5,8 +5,8 @@ import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { APP_GUARD } from '@nestjs/core';
 import { AdminSignInService } from './admin-sign-in.service';
-import { MailedSignInService } from './mailed-sign-in.service';
 import { PlanSeatsService } from './plan-seats.service';
+import { SignInWithNoticesService } from './sign-in-with-notices.service';
 
 /** Installs the access guard for every route of the API, and the sign-in for administrators' pages that are not routes. */
 @Module({
@@ -15,10 +15,10 @@ import { PlanSeatsService } from './plan-seats.service';
     CredentialFailuresService,
     AdminPageAccessService,
     AdminSignInService,
-    MailedSignInService,
+    SignInWithNoticesService,
     { provide: SeatLimits, useClass: PlanSeatsService },
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [AdminPageAccessService, CredentialFailuresService, MailedSignInService, SeatLimits],
+  exports: [AdminPageAccessService, CredentialFailuresService, SignInWithNoticesService, SeatLimits],
 })
 export class AccessModule {}

@@ -5,7 +5,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { writeCookie } from '../write-cookie';
 import { deviceTokenOf, setDeviceCookie } from './device-cookie';
-import { MailedSignInService } from './mailed-sign-in.service';
+import { SignInWithNoticesService } from './sign-in-with-notices.service';
 
 export const ADMIN_SIGN_IN = '/admin/sign-in';
 /** Where the page may redirect to; the first is the default. */
@@ -18,7 +18,7 @@ const LARGEST_FORM = 4_096;
 export class AdminSignInService implements OnModuleInit {
   constructor(
     private readonly http: HttpAdapterHost,
-    private readonly signIn: MailedSignInService,
+    private readonly signIn: SignInWithNoticesService,
     private readonly limiter: RateLimiterService,
     @Inject(coreConfig.KEY) private readonly core: CoreConfig,
   ) {}

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 
 /** Every sign-in with a password, with the mails that the owner of the account gets about it. */
 @Injectable()
-export class MailedSignInService {
+export class SignInWithNoticesService {
   constructor(
     private readonly signIn: SignInService,
     private readonly publisher: JobPublisherService,
