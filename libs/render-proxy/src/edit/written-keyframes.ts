@@ -2,18 +2,26 @@ import { clipSchema, offsetSchema, skewTransformationSchema, videoAssetSchema } 
 import type { z } from 'zod';
 import type { Issue } from './describe-issue';
 
-/** The rule for a value of keyframes is that of the plain member, by its name or its holder's and its own. */
-const RULES: ReadonlyMap<string, z.ZodType> = new Map<string, z.ZodType>([
-  ['opacity', clipSchema.shape.opacity],
-  ['scale', clipSchema.shape.scale],
-  ['volume', videoAssetSchema.shape.volume],
-  ['offset.x', offsetSchema.shape.x],
-  ['offset.y', offsetSchema.shape.y],
-  ['skew.x', skewTransformationSchema.shape.x],
-  ['skew.y', skewTransformationSchema.shape.y],
-  // Unlike an angle at rest, keyframes may turn more than once: any number is one.
-  ['rotate.angle', clipSchema.shape.scale],
-]);
+let rules: ReadonlyMap<string, z.ZodType> | undefined;
+
+/**
+ * The rule for a value of keyframes is that of the plain member, by its name or its holder's and its own. Built at the
+ * first use, because only processes that check edits load the schema.
+ */
+const ruleOf = (name: string): z.ZodType | undefined => {
+  rules ??= new Map<string, z.ZodType>([
+    ['opacity', clipSchema.shape.opacity],
+    ['scale', clipSchema.shape.scale],
+    ['volume', videoAssetSchema.shape.volume],
+    ['offset.x', offsetSchema.shape.x],
+    ['offset.y', offsetSchema.shape.y],
+    ['skew.x', skewTransformationSchema.shape.x],
+    ['skew.y', skewTransformationSchema.shape.y],
+    // Unlike an angle at rest, keyframes may turn more than once: any number is one.
+    ['rotate.angle', clipSchema.shape.scale],
+  ]);
+  return rules.get(name);
+};
 
 /**
  * Checks the values of keyframes, which the schema leaves open, and turns texts that are numbers into numbers. Changes
@@ -23,7 +31,7 @@ export function readKeyframes(part: unknown, path: readonly PropertyKey[] = []):
   if (typeof part !== 'object' || part === null) return [];
   return Object.entries(part).flatMap(([key, value]: [string, unknown]) => {
     const at = [...path, Array.isArray(part) ? Number(key) : key];
-    const rule = RULES.get(key) ?? RULES.get(`${String(path.at(-1))}.${key}`);
+    const rule = ruleOf(key) ?? ruleOf(`${String(path.at(-1))}.${key}`);
     return rule && Array.isArray(value)
       ? value.flatMap((keyframe: unknown, index) => readKeyframe(keyframe, rule, [...at, index]))
       : readKeyframes(value, at);
