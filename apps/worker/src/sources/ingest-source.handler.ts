@@ -93,9 +93,9 @@ export class IngestSourceHandler {
     for (const rendition of ordered) {
       const ended = await this.maker.make(taken, imported, rendition, count, signal).catch((error: unknown) => {
         signal.throwIfAborted();
-        if (storageUnavailable.is(error)) throw error;
-        this.logger.warn(`a rendition failed: ${(error as Error).message}`);
-        return failedRendition(rendition, messageOf(error));
+        if (storageUnavailable.is(error) || !(error instanceof AppError)) throw error;
+        this.logger.warn(`a rendition failed: ${error.message}`);
+        return failedRendition(rendition, error.message);
       });
       if (ended.objectKey) written.push(ended.objectKey);
       await this.progression.renditionEnded(taken, ended);

@@ -1,0 +1,99 @@
+import { readFile } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { type JobRun, JobsEnv } from '@app/jobs';
+import { type Rendition, receivedKey, renditionRefused, type Source, type StoredSource } from '@app/render-proxy';
+import { IngestSourceHandler } from './ingest-source.handler';
+import { SourceImporterService } from './source-importer.service';
+import { SourceProgressionService } from './source-progression.service';
+
+const LOST = new Error('Connection terminated unexpectedly');
+const queued = (id: string): Rendition => ({ id, status: 'queued', transformation: {} });
+const ready = (rendition: Rendition): Rendition => ({ ...rendition, status: 'ready' });
+const runOf = (more: Partial<JobRun> = {}): JobRun => ({
+  jobId: 'job',
+  attempt: 1,
+  isLastAttempt: false,
+  requestId: 'request',
+  signal: new AbortController().signal,
+  ...more,
+});
+
+describe('a direct source', () => {
+  let row: Source;
+  const objects = new Map<string, Buffer>();
+  const make = jest.fn<Promise<Rendition>, [Rendition]>();
+  const write = (change: Partial<Source>) => (Object.assign(row, change), Promise.resolve());
+  const leases = {
+    take: () => Promise.resolve({ lease: { id: 'source', epoch: 1 }, source: { ...row } }),
+    release: () => Promise.resolve(),
+    claimRoom: () => Promise.resolve(),
+    countSeconds: () => Promise.resolve(),
+    markReady: jest.fn((_lease, stored: StoredSource) => write({ ...stored, status: 'ready' })),
+    writeRenditions: (_lease: unknown, renditions: Rendition[]) => write({ renditions }),
+    fail: () => write({ status: 'failed' }),
+    finish: () => write({ finishedAt: new Date() }),
+  };
+  const store = {
+    open: (key: string) => Promise.resolve({ stream: Readable.from([objects.get(key)]) }),
+    put: async (key: string, { file }: { file: string }) => {
+      objects.set(key, await readFile(file));
+      return { key, size: 4 };
+    },
+    delete: (key: string) => (objects.delete(key), Promise.resolve()),
+  };
+  const handler = () => {
+    const inspect = () => Promise.resolve({ extension: 'mp4', contentType: 'video/mp4' });
+    const importer = new SourceImporterService(
+      {} as never,
+      { named: () => store } as never,
+      { inspect } as never,
+      leases as never,
+    );
+    const transaction = (work: (manager: unknown) => Promise<void>) => work({});
+    const publish = () => Promise.resolve();
+    const progression = new SourceProgressionService({ transaction } as never, leases as never, { publish } as never);
+    const maker = { make: (_taken: unknown, _imported: unknown, rendition: Rendition) => make(rendition) };
+    return new IngestSourceHandler(leases as never, importer, maker as never, progression, new JobsEnv());
+  };
+  const handle = (more?: Partial<JobRun>) => handler().handle({ sourceId: 'source' }, runOf(more));
+  const statuses = () => row.renditions.map(({ status }) => status);
+  const received = () => receivedKey(row);
+  const stored = () => received().replace('/received', '/source.mp4');
+
+  beforeEach(() => {
+    row = {
+      id: 'source',
+      userId: 'owner',
+      kind: 'direct',
+      status: 'importing',
+      inputUrl: null,
+      objectKey: null,
+      renditions: [queued('first'), queued('second')],
+    } as Partial<Source> as Source;
+    objects.clear();
+    objects.set(received(), Buffer.from('film'));
+    make.mockImplementation((rendition) => Promise.resolve(ready(rendition)));
+  });
+
+  it('gets a rendition that is made again after the connection to the database was lost', async () => {
+    make.mockRejectedValueOnce(LOST);
+    await expect(handle()).rejects.toBe(LOST);
+    expect(statuses()).toEqual(['queued', 'queued']);
+    await handle({ attempt: 2 });
+    expect(statuses()).toEqual(['ready', 'ready']);
+    expect(row.finishedAt).not.toBeNull();
+  });
+
+  it('has a failed rendition when the last attempt is lost as well', async () => {
+    make.mockRejectedValue(LOST);
+    await expect(handle({ isLastAttempt: true })).rejects.toBe(LOST);
+    expect(statuses()).toEqual(['failed', 'failed']);
+    expect(row.status).toBe('ready');
+  });
+
+  it('has a failed rendition when one is refused, and the others are made', async () => {
+    make.mockRejectedValueOnce(renditionRefused('It has no sound.'));
+    await handle();
+    expect(row.renditions).toMatchObject([{ status: 'failed', error: 'It has no sound.' }, { status: 'ready' }]);
+  });
+});
