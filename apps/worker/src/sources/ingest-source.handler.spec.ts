@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { type JobRun, JobsEnv } from '@app/jobs';
 import { type Rendition, receivedKey, renditionRefused, type Source, type StoredSource } from '@app/render-proxy';
+import { storageUnavailable } from '@app/storage';
 import { IngestSourceHandler } from './ingest-source.handler';
 import { SourceImporterService } from './source-importer.service';
 import { SourceProgressionService } from './source-progression.service';
@@ -33,13 +34,14 @@ describe('a direct source', () => {
     fail: () => write({ status: 'failed' }),
     finish: () => write({ finishedAt: new Date() }),
   };
+  const remove = jest.fn<Promise<void>, [string]>();
   const store = {
     open: (key: string) => Promise.resolve({ stream: Readable.from([objects.get(key)]) }),
     put: async (key: string, { file }: { file: string }) => {
       objects.set(key, await readFile(file));
       return { key, size: 4 };
     },
-    delete: (key: string) => (objects.delete(key), Promise.resolve()),
+    delete: (key: string) => remove(key),
   };
   const handler = () => {
     const inspect = () => Promise.resolve({ extension: 'mp4', contentType: 'video/mp4' });
@@ -72,6 +74,7 @@ describe('a direct source', () => {
     } as Partial<Source> as Source;
     objects.clear();
     objects.set(received(), Buffer.from('film'));
+    remove.mockImplementation((key) => (objects.delete(key), Promise.resolve()));
     make.mockImplementation((rendition) => Promise.resolve(ready(rendition)));
   });
 
@@ -95,5 +98,30 @@ describe('a direct source', () => {
     make.mockRejectedValueOnce(renditionRefused('It has no sound.'));
     await handle();
     expect(row.renditions).toMatchObject([{ status: 'failed', error: 'It has no sound.' }, { status: 'ready' }]);
+  });
+
+  it('keeps the received file until its row names the stored one', async () => {
+    leases.markReady.mockRejectedValueOnce(LOST);
+    await expect(handle()).rejects.toBe(LOST);
+    expect([...objects.keys()]).toContain(received());
+    await handle({ attempt: 2 });
+    expect([row.status, ...objects.keys()]).toEqual(['ready', stored()]);
+  });
+
+  it('loses the received file in the next run when the store failed to delete it', async () => {
+    row.renditions = [];
+    const unavailable = storageUnavailable();
+    remove.mockRejectedValueOnce(unavailable);
+    await expect(handle()).rejects.toBe(unavailable);
+    expect([row.status, ...objects.keys()]).toEqual(['ready', received(), stored()]);
+    await handle({ attempt: 2 });
+    expect([...objects.keys()]).toEqual([stored()]);
+  });
+
+  it('leaves no stored file when it fails before its row names one', async () => {
+    leases.markReady.mockRejectedValueOnce(LOST);
+    await expect(handle({ isLastAttempt: true })).rejects.toBe(LOST);
+    // The job that erases failed sources deletes this one.
+    expect([row.status, ...objects.keys()]).toEqual(['failed', received()]);
   });
 });

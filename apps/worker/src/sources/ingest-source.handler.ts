@@ -60,7 +60,7 @@ export class IngestSourceHandler {
       },
       handBack: ({ lease }) => this.leases.release(lease),
       lost: (taken) => this.discardIfDeleted(taken, written),
-      failed: (taken, error) => this.recover(taken, error, run),
+      failed: (taken, error) => this.recover(taken, error, run, written),
     });
   }
 
@@ -83,12 +83,16 @@ export class IngestSourceHandler {
   ): Promise<void> {
     const { source } = taken;
     const ordered = source.renditions.filter(({ status }) => status !== 'ready' && status !== 'failed');
-    if (source.status === 'ready' && ordered.length === 0) return;
+    const isStored = source.status === 'ready';
+    // An earlier run may have ended before it deleted the file.
+    if (isStored) await this.importer.discardReceived(source);
+    if (isStored && ordered.length === 0) return;
     const imported = await this.importer.fetch(source, directory, count, signal);
-    if (source.status !== 'ready') {
+    if (!isStored) {
       const stored = await this.importer.store(taken, imported, signal);
       written.push(stored.objectKey);
       await this.progression.ready(taken, stored);
+      await this.importer.discardReceived(source);
     }
     for (const rendition of ordered) {
       const ended = await this.maker.make(taken, imported, rendition, count, signal).catch((error: unknown) => {
@@ -102,7 +106,12 @@ export class IngestSourceHandler {
     }
   }
 
-  private async recover(taken: TakenSource, error: unknown, { isLastAttempt }: JobRun): Promise<void> {
+  private async recover(
+    taken: TakenSource,
+    error: unknown,
+    { isLastAttempt }: JobRun,
+    written: readonly string[],
+  ): Promise<void> {
     const mayPass = !(error instanceof AppError) || error.retryable;
     if (mayPass && !isLastAttempt) {
       await this.leases.release(taken.lease);
@@ -112,6 +121,8 @@ export class IngestSourceHandler {
       code: error instanceof AppError ? error.code : 'internal_error',
       message: messageOf(error),
     });
+    // Its row does not name them.
+    if (taken.source.status !== 'ready') await this.importer.discard(taken.source, written);
     if (!(error instanceof AppError)) throw error;
   }
 

@@ -69,7 +69,7 @@ export class SourceImporterService {
   }
 
   /**
-   * Stores it under its final name and deletes an upload under a provisional one.
+   * Stores it under its final name; a direct source keeps its file under the provisional one as well.
    * @throws too_many_sources
    */
   async store(
@@ -81,7 +81,6 @@ export class SourceImporterService {
     const { width, height, seconds, fps, extension, contentType } = inspected;
     const key = `${ingestFolder(source)}/source.${extension}`;
     const stored = await this.storeOf(source).put(key, { file: path }, { contentType, signal });
-    if (source.kind === 'direct') await this.storeOf(source).delete(receivedKey(source));
     return { objectKey: key, sizeBytes: stored.size, width, height, seconds, fps };
   }
 
@@ -96,6 +95,11 @@ export class SourceImporterService {
     const bytes = (source.sizeBytes ?? 0) + bytesOf(source.renditions) + (await stat(path)).size;
     await this.leases.claimRoom(lease, source.userId, bytes);
     return this.storeOf(source).put(`${ingestFolder(source)}/${name}`, { file: path }, { contentType, signal });
+  }
+
+  /** Deletes the file of a direct source under its provisional name, once the row names the final one. */
+  async discardReceived(source: Source): Promise<void> {
+    if (source.kind === 'direct') await this.storeOf(source).delete(receivedKey(source));
   }
 
   async discard(source: Source, keys: readonly string[]): Promise<void> {
