@@ -1,3 +1,4 @@
+import { nextTurn } from '@app/core';
 import type { Source, SourcesRepository } from '@app/render-proxy';
 import type { ObjectStores } from '@app/storage';
 import { SourceReaderService } from './source-reader.service';
@@ -61,5 +62,22 @@ describe('the list of an account with many sources', () => {
     expect(await reader.list(OWNER)).toEqual(first);
     expect(signed).toHaveLength(SOURCES * (RENDITIONS + 1));
     expect(first[0]?.attributes.source).toBe('https://store.example.test/ingest/0');
+  });
+
+  it('has at most one address wait for a turn before the work of other requests', async () => {
+    let signed = 0;
+    const url = (key: string) => {
+      signed += 1;
+      return Promise.resolve({ url: key });
+    };
+    const list = () => Promise.resolve([source(0), source(1), source(2)]);
+    const reader = new SourceReaderService({ list } as never, { named: () => ({ url }) } as never);
+    const lists = Promise.all([reader.list(OWNER), reader.list(OWNER)]);
+    await new Promise(setImmediate);
+    const before = signed;
+    await nextTurn();
+    expect(signed - before).toBeLessThanOrEqual(2);
+    await lists;
+    expect(signed).toBeGreaterThan(10);
   });
 });

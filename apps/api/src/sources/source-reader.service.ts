@@ -9,7 +9,8 @@ import type { AssetData, SourceData } from './json-api.response';
 /** An address works for 24 hours from the answer that shows it; it is shown again for an hour. */
 const URL_SECONDS = 90_000;
 const SHOWN_MS = 3_600_000;
-const MOST_KNOWN = 20_000;
+/** The addresses of three accounts with as many sources as they may have, ten renditions each: about 30 MB. */
+const MOST_KNOWN = 33_000;
 /** Maximum number of sources of one answer whose addresses are made concurrently: a store may be asked for each. */
 const SOURCES_AT_ONCE = 8;
 
@@ -18,6 +19,8 @@ const SOURCES_AT_ONCE = 8;
 export class SourceReaderService {
   /** Addresses by store and key. */
   private readonly known = new LRUCache<string, string>({ max: MOST_KNOWN, ttl: SHOWN_MS });
+  /** One turn after the other, so that no other work of the process queues for a turn behind a whole list. */
+  private turns = Promise.resolve();
 
   constructor(
     private readonly sources: SourcesRepository,
@@ -93,7 +96,7 @@ export class SourceReaderService {
     const known = this.known.get(name);
     if (known) return known;
     // Signing takes up to a millisecond, and a list may show eleven thousand addresses.
-    await nextTurn();
+    await (this.turns = this.turns.then(nextTurn));
     const { url } = await this.stores.named(storage).url(key, { expiresInSeconds: URL_SECONDS });
     this.known.set(name, url);
     return url;
