@@ -37,7 +37,8 @@ export function* overlapFaultsOf(
         ? [{ path, from: Math.round(start * 1_000), to: Math.round((start + length) * 1_000) }]
         : [],
     );
-  if (!isAudioOnly(output)) yield* overlapFaults(ofTypes('video', 'luma'), most, VIDEOS_SHOW);
+  // Only the files of mattes tell which of them move.
+  if (!isAudioOnly(output)) yield* overlapFaults(ofTypes('video'), most, VIDEOS_SHOW);
   // The sound of a video that shows needs no limit of its own.
   if (!output.mute)
     yield* overlapFaults(isAudioOnly(output) ? ofTypes('audio', 'video') : ofTypes('audio'), most, SOUNDS_PLAY);

@@ -6,6 +6,7 @@ import { validateEdit } from './validate-edit';
 type Json = Record<string, unknown>;
 
 const SRC = 'https://example.com/media';
+const MATTE = 'https://example.com/matte';
 const file: MediaFile = {
   path: '/media',
   demuxer: 'mov',
@@ -71,7 +72,6 @@ describe('captions as long as their subtitles', () => {
 describe('an edit that needs many decoders at one moment', () => {
   it.each<[string, Json[], Json]>([
     ['videos', many(51, 'video'), {}],
-    ['videos and mattes', [...many(50, 'video'), clip('luma')], {}],
     ['sounds', many(51, 'audio'), {}],
     ['sounds of videos in a result without pictures', many(51, 'video'), { format: 'mp3' }],
   ])('is refused with the paths of further %s', (_name, clips, output) =>
@@ -94,6 +94,20 @@ describe('an edit that needs many decoders at one moment', () => {
     const first = clip('audio', { length: 'auto', alias: 'long' });
     const later = many(51, 'video', { length: 'alias://long' });
     expect(pathsOf(() => validateEdit(edit([first, ...later, ...pairs.flat()])))).toEqual([]);
+  });
+
+  it('is refused for a matte that moves, but not for one that is still', () => {
+    const clips = [...many(50, 'video'), clip('luma', { asset: { type: 'luma', src: MATTE } })];
+    const composed = (moving: boolean) => () =>
+      composeScene(validateEdit(edit(clips)), {
+        files: new Map([
+          [SRC, file],
+          [MATTE, { ...file, kind: 'image', moving }],
+        ]),
+        captions: new Map(),
+      });
+    expect(pathsOf(composed(false))).toEqual([]);
+    expect(pathsOf(composed(true)).length).toBeGreaterThan(0);
   });
 
   it('is refused for mattes of many clips, each of which has its own', () => {

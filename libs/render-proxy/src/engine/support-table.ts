@@ -46,7 +46,7 @@ const ASSETS: Readonly<Record<string, { note?: string; refused?: string }>> = {
 const OTHER: readonly SupportEntry[] = [
   {
     feature: 'timing',
-    note: `seconds, auto, end, alias://; at one moment at most ${DEFAULT_EDIT_LIMITS.maxAtOnce} videos and mattes show, and as many sounds play`,
+    note: `seconds, auto, end, alias://; at one moment at most ${DEFAULT_EDIT_LIMITS.maxAtOnce} videos and moving mattes show, and as many further sounds play`,
   },
   { feature: 'layout', note: 'fit, width, height, scale, position, offset, crop' },
   {
