@@ -25,7 +25,7 @@ export const ingestSource = defineJob({
   oncePer: ({ sourceId }) => sourceId,
 });
 
-/** Deletes the files of a deleted source, then its row. */
+/** Deletes the files of a deleted source, then its row, and the files of one that failed. */
 export const eraseSource = defineJob({
   name: 'source.erase',
   queue: 'io',
