@@ -96,6 +96,46 @@ describe("a customer whose account's address changes", () => {
   });
 });
 
+describe('a customer that Stripe did not have, because the key was that of another account for a while,', () => {
+  const gone = async () => {
+    await buy('uploadm8_solo_monthly');
+    // As `detach` leaves it, which the key of another account calls every hour.
+    await payments.dataSource.query('update billing_customers set gone_at = now() where user_id = $1', [buyer.userId]);
+    await payments.dataSource.query(`update subscriptions set status = 'canceled' where user_id = $1`, [buyer.userId]);
+  };
+
+  it('is bound again at the next checkout, which does not sell the plan twice', async () => {
+    await gone();
+    expect(await payments.checkout.checkout(buyer, 'uploadm8_solo_monthly')).toMatchObject({ sessionId: null });
+    expect(await customers()).toHaveLength(1);
+  });
+
+  it('is bound again by its next event, which brings the plan back', async () => {
+    await gone();
+    await payments.sync.sync((await customers())[0] ?? '');
+    expect(await subscriptions()).toEqual(['active']);
+    const [row] = await payments.dataSource.query('select gone_at from billing_customers where user_id = $1', [
+      buyer.userId,
+    ]);
+    expect(row).toEqual({ gone_at: null });
+  });
+
+  it('stays a former one when another customer has taken its place', async () => {
+    await gone();
+    const [former = ''] = await customers();
+    await payments.dataSource.query(
+      'insert into billing_customers (user_id, customer_id, livemode) values ($1, $2, false)',
+      [buyer.userId, `cus_${buyer.userId}`],
+    );
+    await payments.sync.sync(former);
+    const rows = await payments.dataSource.query(
+      'select customer_id from billing_customers where user_id = $1 and gone_at is null',
+      [buyer.userId],
+    );
+    expect(rows).toEqual([{ customer_id: `cus_${buyer.userId}` }]);
+  });
+});
+
 describe('the change from test mode to live mode', () => {
   let live: TestPayments;
   beforeAll(async () => {

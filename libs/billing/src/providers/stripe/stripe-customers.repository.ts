@@ -51,13 +51,14 @@ export class StripeCustomersRepository {
     );
   }
 
-  /** The account of the customer; undefined for one of the other mode, too. */
-  async userOf(customerId: string): Promise<string | undefined> {
-    const [row] = await this.dataSource.query<{ user_id: string }[]>(
-      'select user_id from billing_customers where customer_id = $1 and coalesce(livemode, $2) = $2',
+  /** The account of the customer, and whether Stripe no longer had it; undefined for one of the other mode, too. */
+  async find(customerId: string): Promise<{ userId: string; isGone: boolean } | undefined> {
+    const [row] = await this.dataSource.query<{ userId: string; isGone: boolean }[]>(
+      `select user_id as "userId", gone_at is not null as "isGone" from billing_customers
+        where customer_id = $1 and coalesce(livemode, $2) = $2`,
       [customerId, this.gateway.livemode],
     );
-    return row?.user_id;
+    return row;
   }
 
   /** The checkout of that round is over; of several processes that notice, one starts the next round. */
@@ -87,9 +88,12 @@ export class StripeCustomersRepository {
     return rows.map(({ customer_id }) => customer_id);
   }
 
-  async confirmMode(customerId: string): Promise<void> {
+  /** Records that Stripe has the customer: for good, unless another one has taken its place meanwhile. */
+  async confirm(customerId: string): Promise<void> {
     await this.dataSource.query(
-      'update billing_customers set livemode = $2 where customer_id = $1 and livemode is null',
+      `update billing_customers c set livemode = $2, gone_at = null
+        where customer_id = $1 and (livemode is null or gone_at is not null) and not exists (select from billing_customers other
+          where other.user_id = c.user_id and other.customer_id <> c.customer_id and other.gone_at is null and other.livemode = $2)`,
       [customerId, this.gateway.livemode],
     );
   }

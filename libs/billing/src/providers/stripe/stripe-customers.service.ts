@@ -26,10 +26,14 @@ export class StripeCustomersService {
     private readonly notices: BillingNoticesRepository,
   ) {}
 
-  /** The customer that Stripe has for the account in the mode of our key. */
+  /**
+   * The customer that Stripe has for the account in the mode of our key. One that was gone counts again when Stripe has
+   * it: the key may have been that of another account for a while.
+   */
   async of(userId: string): Promise<BillingCustomer | undefined> {
     const known = await this.customers.of(userId);
-    return known && !(await this.detachIfGone(known.customerId)) ? known : undefined;
+    if (known) return (await this.detachIfGone(known.customerId)) ? undefined : known;
+    return (await this.presentOf(userId)).length > 0 ? this.customers.of(userId) : undefined;
   }
 
   /** All customers of the account that Stripe has in the mode of our key. */
@@ -72,7 +76,7 @@ export class StripeCustomersService {
   /** True if Stripe does not have the customer in the mode of our key; its subscriptions are over then. */
   async detachIfGone(customerId: string): Promise<boolean> {
     const state = await this.stateOf(customerId);
-    if (state === 'present') await this.customers.confirmMode(customerId);
+    if (state === 'present') await this.customers.confirm(customerId);
     else await this.detach(customerId, state);
     return state !== 'present';
   }

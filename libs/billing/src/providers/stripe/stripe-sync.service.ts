@@ -45,10 +45,11 @@ export class StripeSyncService {
 
   /** False when the customer is not ours or Stripe no longer has it, or a synchronisation that began later was faster. */
   async sync(customerId: string): Promise<boolean> {
-    const userId = await this.accounts.userOf(customerId);
-    if (!userId) return false;
+    const customer = await this.accounts.find(customerId);
+    if (!customer) return false;
+    if (customer.isGone) await this.customers.detachIfGone(customerId);
     const syncNumber = await this.mirror.nextSyncNumber();
-    const snapshot = await this.snapshotOf(customerId, userId);
+    const snapshot = await this.snapshotOf(customerId, customer.userId);
     if (!snapshot) return false;
     return this.mirror.dataSource.transaction((manager) => this.write(customerId, syncNumber, snapshot, manager));
   }
