@@ -163,6 +163,13 @@ describe('the change from test mode to live mode', () => {
     expect(await subscriptions()).toEqual(['canceled']);
   });
 
+  it('ends plans that a process of an earlier release copied during the upgrade', async () => {
+    await buy('uploadm8_studio_monthly');
+    await payments.dataSource.query('update subscriptions set customer_id = null where user_id = $1', [buyer.userId]);
+    await live.inbox.repair();
+    expect(await subscriptions()).toEqual(['canceled']);
+  });
+
   it('can be taken back: a test key neither ends nor replaces what is paid', async () => {
     await buy('uploadm8_solo_monthly', live);
     await payments.checkout.checkout(buyer, 'uploadm8_solo_monthly');

@@ -82,11 +82,12 @@ export class StripeCustomersService {
   }
 
   /**
-   * Learns the mode of customers from an earlier version. In live mode the subscriptions of test customers end, because
+   * Learns the customers of subscriptions and the mode of customers from an earlier version. In live mode the subscriptions of test customers end, because
    * nobody pays for them; a test key ends nothing that is paid.
    * @returns the number of customers that could not be read
    */
   async sortByMode(): Promise<number> {
+    await this.mirror.addMissingCustomers();
     let failed = 0;
     for (const id of await this.customers.withoutMode(CUSTOMERS_A_RUN))
       await this.detachIfGone(id).catch(() => failed++);

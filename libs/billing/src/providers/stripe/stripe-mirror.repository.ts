@@ -59,6 +59,15 @@ export class StripeMirrorRepository {
     return new Set(rows.map(({ id }) => id));
   }
 
+  /** Names the customer of subscriptions that a process of an earlier release copied, where it can be only one. */
+  async addMissingCustomers(): Promise<void> {
+    await this.dataSource.query(
+      `update subscriptions s set customer_id = c.customer_id
+        from (select user_id, min(customer_id) as customer_id from billing_customers group by user_id having count(*) = 1) c
+        where c.user_id = s.user_id and s.customer_id is null`,
+    );
+  }
+
   async saveSubscription(
     { userId, customerId }: { userId: string; customerId: string },
     subscription: SubscriptionSnapshot,
