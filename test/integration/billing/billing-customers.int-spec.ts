@@ -177,4 +177,20 @@ describe('the change from test mode to live mode', () => {
     expect([await subscriptions(), (await customers()).length]).toEqual([['active'], 2]);
     expect(await live.checkout.checkout(buyer, 'uploadm8_studio_monthly')).toMatchObject({ sessionId: null });
   });
+
+  it('does not let a test subscription that ends report the end of the plan that is paid', async () => {
+    const lowMark = async () =>
+      (await payments.dataSource.query('select low_mark from token_accounts where user_id = $1', [buyer.userId]))[0]
+        .low_mark;
+    await buy('uploadm8_studio_monthly', live);
+    const mark = await lowMark();
+    await buy('uploadm8_solo_monthly');
+    const customer = (await customers()).at(-1) ?? '';
+    const { data } = await payments.emulator.sdk.subscriptions.list({ customer });
+    await payments.emulator.sdk.subscriptions.cancel(data[0]?.id ?? '');
+    await payments.sync.sync(customer);
+    expect((await subscriptions()).toSorted()).toEqual(['active', 'canceled']);
+    expect(await notices()).not.toContain('subscription_ended');
+    expect(await lowMark()).toBe(mark);
+  });
 });

@@ -31,8 +31,6 @@ export interface SubscriptionSnapshot {
 export interface CustomerSnapshot {
   subscriptions: SubscriptionSnapshot[];
   payments: PaymentSnapshot[];
-  /** The best live subscription. */
-  tier: Tier;
   frozen: boolean;
   hadTrial: boolean;
   /** Live subscriptions that somebody else sells to the customer. */
@@ -66,7 +64,6 @@ export function customerSnapshot(facts: StripeFacts, own: OwnRecord): CustomerSn
   const subscriptions = ours.flatMap((each) => subscriptionSnapshot(each, facts) ?? []);
   return {
     subscriptions,
-    tier: highestTier(subscriptions.filter(({ status }) => LIVE.has(status))),
     payments: [...packPayments(facts), ...periodPayments(facts)],
     frozen: facts.disputes.some(({ status }) => !['won', 'lost', 'warning_closed', 'prevented'].includes(status)),
     hadTrial: ours.some(({ trial_start }) => trial_start !== null),

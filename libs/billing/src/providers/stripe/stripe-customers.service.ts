@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import Stripe from 'stripe';
+import type { EntityManager } from 'typeorm';
 import { LedgerService } from '../../ledger/ledger.service';
 import { BillingNoticesRepository } from '../../notices/billing-notices.repository';
 import { lowMarkOf } from '../../plans/plan-catalogue';
@@ -7,6 +8,7 @@ import { highestTier, LIVE } from './customer-snapshot';
 import { type BillingCustomer, type CustomerState, StripeCustomersRepository } from './stripe-customers.repository';
 import { StripeGatewayService } from './stripe-gateway.service';
 import { StripeMirrorRepository } from './stripe-mirror.repository';
+import { endNotices, type KnownSubscription } from './subscription-notices';
 
 const CUSTOMERS_A_RUN = 100;
 
@@ -106,16 +108,19 @@ export class StripeCustomersService {
       const ended = await this.mirror.endSubscriptions(ids, manager);
       if (ended.length === 0) return;
       this.logger.warn(`${customerId} is ${state} at Stripe: ${ended.join(', ')} ended`);
-      const left = (await this.mirror.subscriptionsOf(userId, manager)).filter(({ status }) => LIVE.has(status));
-      if (left.length === 0)
-        for (const { id, tier } of before.filter((each) => ended.includes(each.id)))
-          await this.notices.add(
-            userId,
-            { kind: 'subscription_ended', cause: `subscription_ended:${id}`, facts: { tier } },
-            manager,
-          );
-      await this.ledger.setLowMark(userId, lowMarkOf(highestTier(left)), manager);
+      await this.followPlan(userId, before, manager);
     });
+  }
+
+  /**
+   * After our copy of subscriptions changed: reports the end of those that were the last ones of the account, of
+   * whichever customer, and lets the plan that is left decide when tokens are low.
+   */
+  async followPlan(userId: string, before: readonly KnownSubscription[], manager: EntityManager): Promise<void> {
+    const after = await this.mirror.subscriptionsOf(userId, manager);
+    for (const notice of endNotices(before, after)) await this.notices.add(userId, notice, manager);
+    const live = after.filter(({ status }) => LIVE.has(status));
+    await this.ledger.setLowMark(userId, lowMarkOf(highestTier(live)), manager);
   }
 
   private stateOf(customerId: string): Promise<CustomerState> {

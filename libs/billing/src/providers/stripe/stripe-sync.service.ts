@@ -5,7 +5,6 @@ import { paymentProviderRefused } from '../../billing.errors';
 import { LedgerService } from '../../ledger/ledger.service';
 import { microTokens } from '../../ledger/micro-tokens';
 import { BillingNoticesRepository } from '../../notices/billing-notices.repository';
-import { lowMarkOf } from '../../plans/plan-catalogue';
 import {
   type CustomerSnapshot,
   customerSnapshot,
@@ -105,7 +104,12 @@ export class StripeSyncService {
     }
     for (const notice of subscriptionNotices(before, snapshot.subscriptions, syncNumber))
       await this.notices.add(userId, notice, manager);
-    await this.ledger.setLowMark(userId, lowMarkOf(snapshot.tier), manager);
+    const duplicates = new Set(snapshot.subscriptions.filter(({ isDuplicate }) => isDuplicate).map(({ id }) => id));
+    await this.customers.followPlan(
+      userId,
+      before.filter(({ id }) => !duplicates.has(id)),
+      manager,
+    );
     return true;
   }
 

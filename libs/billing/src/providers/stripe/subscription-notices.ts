@@ -9,8 +9,16 @@ export interface KnownSubscription {
   status: string;
 }
 
+/** The notices for the difference between all subscriptions of an account in two states of our copy. */
+export function endNotices(before: readonly KnownSubscription[], after: readonly KnownSubscription[]): NewNotice[] {
+  if (after.some(({ status }) => LIVE.has(status))) return [];
+  return before
+    .filter(({ status }) => LIVE.has(status))
+    .map(({ id, tier }) => ({ kind: 'subscription_ended', cause: `subscription_ended:${id}`, facts: { tier } }));
+}
+
 /**
- * The notices for the difference between our record and Stripe's current state. States decide, never events, so no
+ * The notices for the difference between our record and Stripe's current state, but for ends. States decide, never events, so no
  * notice is sent twice or out of order.
  * @param syncNumber names the change, under the customer's lock
  */
@@ -20,7 +28,6 @@ export function subscriptionNotices(
   syncNumber: string,
 ): NewNotice[] {
   const known = new Map(before.map((subscription) => [subscription.id, subscription]));
-  const anyLive = after.some(({ status }) => LIVE.has(status));
   return after.flatMap(({ id, tier, status, pastDueSince, isDuplicate }): NewNotice[] => {
     const was = known.get(id);
     const wasLive = was !== undefined && LIVE.has(was.status);
@@ -28,10 +35,7 @@ export function subscriptionNotices(
       return [
         { kind: 'subscription_duplicate', cause: `subscription_duplicate:${id}`, facts: { tier, subscription: id } },
       ];
-    if (!LIVE.has(status))
-      return wasLive && !anyLive
-        ? [{ kind: 'subscription_ended', cause: `subscription_ended:${id}`, facts: { tier } }]
-        : [];
+    if (!LIVE.has(status)) return [];
     const notices: NewNotice[] = [];
     const since = pastDueSince?.toISOString();
     if (since) notices.push({ kind: 'payment_failed', cause: `payment_failed:${id}:${since}`, facts: { tier, since } });
