@@ -38,6 +38,21 @@ describe('a request that names a workspace', () => {
     expect(await from(member.userId, 'GET', '/api/uploads')).toBe(200);
   });
 
+  it('is refused as one for another workspace also where the person could only read', async () => {
+    const become = (role: string) =>
+      db.query(`update workspace_members set role = $3 where workspace_id = $1 and user_id = $2`, [
+        owner.userId,
+        member.userId,
+        role,
+      ]);
+    await become('viewer');
+    await enter(owner.userId);
+    expect(await from(member.userId, 'PUT', '/api/settings', {})).toBe('workspace_changed');
+    expect(await from(member.userId, 'POST', '/api/uploads/presign', {})).toBe('workspace_changed');
+    expect(await from(owner.userId, 'PUT', '/api/settings', {})).toBe('access_denied');
+    await become('admin');
+  });
+
   it('learns where the session works, and is not refused to switch back', async () => {
     await enter(member.userId);
     expect(await from(owner.userId, 'GET', '/api/auth/me')).toBe(200);

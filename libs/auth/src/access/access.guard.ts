@@ -56,8 +56,7 @@ export class AccessGuard extends AuthGuard() {
     setPrincipal(request, principal);
     identify(request, principal);
     context.switchToHttp().getResponse<FastifyReply>().header('Cache-Control', 'no-store');
-    enforce(rule, principal);
-    if (rule && usesWorkspace(rule)) assertWorkspace(request, principal);
+    enforce(rule, principal, request);
     return true;
   }
 
@@ -98,7 +97,7 @@ function identify(request: FastifyRequest, principal: Principal): void {
   if (principal.kind === 'api_key') current.apiKeyId = principal.keyId;
 }
 
-function enforce(rule: AccessRule | undefined, principal: Principal): void {
+function enforce(rule: AccessRule | undefined, principal: Principal, request: FastifyRequest): void {
   if (!rule) throw accessDenied('This route has no access rule, so no credential may call it.');
   if (rule.allow === 'role') {
     if (principal.kind === 'api_key') throw accessDenied('API keys may not do this; sign in.');
@@ -106,7 +105,11 @@ function enforce(rule: AccessRule | undefined, principal: Principal): void {
     return;
   }
   if (principal.kind === 'machine') throw accessDenied('The admin key gives access to admin routes only.');
-  if (usesWorkspace(rule) && principal.kind === 'session' && principal.hasLostWorkspace) throw workspaceUnavailable();
+  if (usesWorkspace(rule) && principal.kind === 'session') {
+    if (principal.hasLostWorkspace) throw workspaceUnavailable();
+    // The role, the scopes and the seat are those in the workspace where the session works.
+    assertWorkspace(request, principal);
+  }
   if (rule.allow === 'session') {
     if (principal.kind !== 'session') throw accessDenied('API keys may not do this; sign in.');
     if (rule.workspaceRole && !hasWorkspaceRole(principal.workspaceRole, rule.workspaceRole))
@@ -121,9 +124,9 @@ function enforce(rule: AccessRule | undefined, principal: Principal): void {
 }
 
 /** A page that showed another workspace must not act in this one: a session can be switched from another tab. */
-function assertWorkspace({ headers }: FastifyRequest, principal: Principal): void {
+function assertWorkspace({ headers }: FastifyRequest, { ownerId }: UserPrincipal): void {
   const named = headers[WORKSPACE_HEADER];
-  if (principal.kind === 'session' && named !== undefined && named !== principal.ownerId) throw workspaceChanged();
+  if (named !== undefined && named !== ownerId) throw workspaceChanged();
 }
 
 /** Names what stands in the way: the role, or the reason why a person with the right role can only read. */
