@@ -11,7 +11,7 @@ const UPLOAD = {
       ...target,
       platform: 'youtube',
       title: 'The lap',
-      caption: 'Around the lake #racing',
+      caption: 'Around the lake #reelway #Ü_2026 #reelway',
       cover: 'cover-youtube.jpg',
     },
     { ...target, platform: 'tiktok', title: null, caption: null, cover: null },
@@ -25,14 +25,18 @@ describe('what a post says', () => {
   it('is what its platform makes of the upload, with the chosen cover', () =>
     expect(texts({ platform: 'youtube', overrides: {} })).toEqual({
       Title: 'The lap',
-      Caption: 'Around the lake #racing',
-      Tags: 'racing',
+      Caption: 'Around the lake #reelway #Ü_2026 #reelway',
+      Tags: 'reelway, Ü_2026',
       'Visible to': 'Everyone with the link',
       Cover: 'cover-youtube.jpg',
     }));
 
   it('is that of the upload while the captions are not made', () =>
-    expect(texts({ platform: 'tiktok', overrides: {} })).toMatchObject({ Title: 'Lap', Caption: 'Around the lake' }));
+    expect(texts({ platform: 'tiktok', overrides: {} })).toMatchObject({
+      Title: 'Lap',
+      Caption: 'Around the lake',
+      Tags: 'racing',
+    }));
 
   it('is first of all its own, with every choice of its platform', () => {
     const options = { disable_comment: true, brand_content: false, category_id: '17', place: { id: 3 } };

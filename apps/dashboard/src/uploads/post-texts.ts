@@ -19,7 +19,7 @@ const OPTIONS: Readonly<Record<string, string>> = {
  */
 export function postTexts(upload: Upload, { platform, overrides }: Post): [name: string, text: string][] {
   const target = upload.targets.find((each) => each.platform === platform);
-  const tags = overrides.tags ?? upload.hashtags;
+  const tags = overrides.tags ?? (target?.caption == null ? upload.hashtags : tagsIn(target.caption));
   const texts: [string, string][] = [
     ['Title', overrides.title ?? target?.title ?? upload.title],
     ['Caption', overrides.caption ?? target?.caption ?? upload.caption],
@@ -33,3 +33,8 @@ export function postTexts(upload: Upload, { platform, overrides }: Post): [name:
   ];
   return texts.map(([name, text]) => [name, text || '–']);
 }
+
+/** The caption of a platform has the hashtags that are published there, after the rules of the workspace. */
+const tagsIn = (caption: string): string[] => [
+  ...new Set([...caption.matchAll(/#([\p{L}\p{N}\p{M}_]+)/gu)].map(([, tag = '']) => tag)),
+];
