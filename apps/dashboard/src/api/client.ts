@@ -22,22 +22,31 @@ const SWITCH = '/api/workspace/switch';
  * request once more when the server no longer accepts the token, or when the person had to confirm their identity first.
  */
 export async function send(request: Request): Promise<Response> {
-  const token = await accessToken();
+  // The tab may show another one by the time the token has come.
   const workspace = shownWorkspace()?.id;
+  const token = await accessToken();
   if (workspace !== undefined) request.headers.set('X-Workspace-Id', workspace);
   const again = request.clone();
-  const answer = await fetch(withToken(request, token));
-  if (!token || ![401, 403, 409].includes(answer.status)) return answer;
-  const { code } = await readProblem(answer.clone());
-  if (answer.status === 401 && !ABOUT_INPUT.has(code)) {
-    const renewed = await renewedToken();
-    return renewed ? fetch(withToken(again, renewed)) : answer;
-  }
+  const first = await fetch(withToken(request, token));
+  if (!token) return first;
+  const next = await tokenAfter(first);
+  const answer = next ? await fetch(withToken(again, next)) : first;
+  const code = await refusalOf(answer);
   if (code === 'workspace_changed') workspaceWasRefused(workspace);
   if (code === 'workspace_unavailable' && !request.url.endsWith(SWITCH)) setWorkspaceLost(true);
-  const isConfirmed = code === 'reauthentication_required' && (await confirmIdentity());
-  return isConfirmed ? fetch(withToken(again, await accessToken())) : answer;
+  return answer;
 }
+
+/** The token to send a refused request with once more; undefined when that would change nothing. */
+async function tokenAfter(answer: Response): Promise<string | undefined> {
+  const code = await refusalOf(answer);
+  if (answer.status === 401 && code !== undefined && !ABOUT_INPUT.has(code)) return renewedToken();
+  return code === 'reauthentication_required' && (await confirmIdentity()) ? accessToken() : undefined;
+}
+
+/** Why the API has refused the caller; undefined when it has not. */
+const refusalOf = async (answer: Response): Promise<string | undefined> =>
+  [401, 403, 409].includes(answer.status) ? (await readProblem(answer.clone())).code : undefined;
 
 function withToken(request: Request, token: string | undefined): Request {
   if (token) request.headers.set('Authorization', `Bearer ${token}`);

@@ -75,10 +75,11 @@ export async function renewedToken(): Promise<string | undefined> {
 }
 
 function refresh(): Promise<Live | undefined> {
+  // Before the lock: while this tab waits for it, another may end the session here.
+  const former = live?.user.id;
   refreshing ??= oneTabAtATime(async () => {
     const answer = await call('refresh');
     if (answer.ok) {
-      const former = live?.user.id;
       const next = set(toLive((await answer.json()) as BrowserSession));
       // What one person has begun is not done in the name of another, who has signed in since.
       return former === undefined || former === next.user.id ? next : undefined;
