@@ -62,7 +62,7 @@ describe('a post that moves to another day', () => {
     expect(onDay(at, '2026-10-25', 'Europe/Berlin')).toBe('2026-10-25T17:00:00.000Z');
   });
 
-  it('does not move within its own day, in the second of two equal hours neither', () => {
+  it('stays where it is on its own day, also in the second of two equal hours', () => {
     const second = '2026-10-25T01:30:00.000Z';
     expect(localTime(second, 'Europe/Berlin')).toBe('2026-10-25T02:30');
     expect(isSameMinute(onDay(second, '2026-10-25', 'Europe/Berlin'), second)).toBe(true);
