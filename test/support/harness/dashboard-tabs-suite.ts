@@ -102,6 +102,10 @@ export function dashboardTabsSuite(at: () => DashboardInstance): void {
         await visitor.saveAfterMove('9', () => other.switchWorkspace());
         // The second tab does.
         expect(await other.followMove()).toBe(own);
+        // Neither does what a person writes there end, though their role elsewhere does not permit it.
+        const text = '{ "begun": "before" }';
+        expect(await other.goBackWhileWriting(text, () => visitor.switchWorkspace())).toBe(text);
+        expect(await visitor.followMove()).toBe(own);
         const joined = await visitor.switchWorkspace();
         expect(joined).not.toBe(own);
         expect(await other.followMove()).toBe(joined);

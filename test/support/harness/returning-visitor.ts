@@ -93,6 +93,21 @@ export class ReturningVisitor extends PublishingVisitor {
     await this.page.getByText('Saved. New uploads use it.').waitFor();
   }
 
+  /**
+   * Writes an edit, which is not sent, hears that another tab has moved the session, and goes back.
+   * @returns the edit as the screen has it then
+   */
+  async goBackWhileWriting(text: string, move: () => Promise<unknown>): Promise<string> {
+    const edit = this.page.getByLabel('The edit, in JSON', { exact: true });
+    await this.page.goto(`${this.url}/app/renders/new`);
+    await edit.fill(text);
+    await move();
+    await this.question().waitFor();
+    await this.page.getByRole('button', { name: /^Go back to / }).click();
+    await this.question().waitFor({ state: 'hidden' });
+    return edit.inputValue();
+  }
+
   /** @returns the workspace that the screens name then */
   async switchWorkspace(): Promise<string> {
     const before = await this.workspace();

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useSyncExternalStore } from 'react';
+import { type ReactNode, useState, useSyncExternalStore } from 'react';
 import type { Schemas } from '../api/client';
-import { currentUser, subscribe } from '../api/session';
+import { shownWorkspace, subscribeToWorkspace } from '../api/shown-workspace';
 import { Loading, Page } from '../ui/page';
 import { ProblemNotice } from '../ui/problem-notice';
 import { meQuery } from './me-query';
+import { useIsSignedIn } from './use-is-signed-in';
 
 export type Role = Schemas['WorkspaceSummaryResponse']['role'];
 
@@ -15,10 +16,16 @@ const ROLES: readonly Role[] = ['viewer', 'editor', 'admin', 'owner'];
 export const mayAs = (actual: Role | undefined, needed: Role): boolean =>
   actual !== undefined && ROLES.indexOf(actual) >= ROLES.indexOf(needed);
 
-/** The role of the signed-in person in the workspace; undefined before it is known. */
+/** The role of the signed-in person in the workspace that this tab shows; undefined before it is known. */
 export function useRole(): Role | undefined {
-  const isSignedIn = useSyncExternalStore(subscribe, currentUser) !== undefined;
-  return useQuery({ ...meQuery, enabled: isSignedIn }).data?.workspace.role;
+  const { data } = useQuery({ ...meQuery, enabled: useIsSignedIn() });
+  const shown = useSyncExternalStore(subscribeToWorkspace, shownWorkspace);
+  const [known, setKnown] = useState<Role>();
+  // Another tab has moved the session: what a person has begun here stays until they choose where to continue.
+  const isElsewhere = data !== undefined && shown !== undefined && data.workspace.id !== shown.id;
+  const role = isElsewhere ? known : data?.workspace.role;
+  if (role !== known) setKnown(role);
+  return role;
 }
 
 interface ForRoleProps {
@@ -33,7 +40,7 @@ export const May = ({ least, children }: ForRoleProps) => (mayAs(useRole(), leas
 /** A screen that is only for some roles: the others read for whom. */
 export function MayOpen({ least, title, children }: ForRoleProps & { title: string }) {
   const { data, error, refetch } = useQuery(meQuery);
-  if (mayAs(data?.workspace.role, least)) return children;
+  if (mayAs(useRole(), least)) return children;
   return (
     <Page title={title}>
       <ProblemNotice thrown={error} onRetry={() => void refetch()} />

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useIsSignedIn } from '../account/use-is-signed-in';
 import { buttonClass } from '../ui/button';
 import { unreadQuery } from './notice-queries';
 
@@ -8,7 +9,7 @@ const MOST = 99;
 
 /** Leads to the notices, and shows how many are unread. */
 export function NoticeBell() {
-  const { data: unread = 0 } = useQuery(unreadQuery);
+  const { data: unread = 0 } = useQuery({ ...unreadQuery, enabled: useIsSignedIn() });
   return (
     <Link
       to="/notices"

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useSyncExternalStore } from 'react';
 import { meQuery } from '../account/me-query';
+import { useIsSignedIn } from '../account/use-is-signed-in';
 import { isWorkspaceLost, subscribeToLostWorkspace } from '../api/lost-workspace';
 import {
   isWorkspaceLeft,
@@ -20,7 +21,7 @@ import { switchWorkspace } from './use-enter-workspace';
 /** Appears when another tab has moved the session: nothing that was read in one workspace is done in another. */
 export function LeftWorkspace() {
   const queries = useQueryClient();
-  const { data: me, dataUpdatedAt } = useQuery(meQuery);
+  const { data: me, dataUpdatedAt } = useQuery({ ...meQuery, enabled: useIsSignedIn() });
   const isLeft = useSyncExternalStore(subscribeToWorkspace, isWorkspaceLeft);
   const isLost = useSyncExternalStore(subscribeToLostWorkspace, isWorkspaceLost);
   // Each answer counts, also one that says the same again.
