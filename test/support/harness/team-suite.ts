@@ -115,6 +115,12 @@ export function teamSuite(at: () => DashboardInstance): void {
       expect(await settings()).toMatchObject({ privacy_zones: [HOME], max_shown_speed_kmh: 120 });
       await page.getByLabel('Radius in metres').waitFor();
       expect(await settings()).toMatchObject({ notify: { mail: { tokens_low: false } } });
+      // A place that is removed here stays removed while another card is saved.
+      await page.getByRole('button', { name: 'Remove place 1', exact: true }).click();
+      await visitor.limitHashtags('8');
+      await visitor.save('Posts and captions');
+      expect(await settings()).toMatchObject({ max_hashtags: 8 });
+      expect(await page.getByLabel('Radius in metres').count()).toBe(0);
       expect(visitor.faults).toEqual([]);
     });
   });

@@ -60,6 +60,11 @@ export class TeamVisitor extends DashboardVisitor {
     return ((await button?.count()) ?? 0) + ((await link?.count()) ?? 0) > 0;
   }
 
+  /** Types how many hashtags a caption has at most without saving it. */
+  limitHashtags(most: string): Promise<void> {
+    return this.fill('Hashtags of a caption at most', most);
+  }
+
   hashtagLimit(): Promise<string> {
     return this.page.getByLabel('Hashtags of a caption at most', { exact: true }).inputValue();
   }

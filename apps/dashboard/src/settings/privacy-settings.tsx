@@ -14,19 +14,19 @@ const NEW_ZONE = { radius_m: 300 };
 export function PrivacySettings({ stored }: { stored: Settings }) {
   return (
     <SettingsCard title="Privacy of overlays" stored={stored} read={readPrivacy}>
-      {(shown, thrown) => <Privacy shown={shown} thrown={thrown} />}
+      {(shown, thrown, touch) => <Privacy shown={shown} thrown={thrown} touch={touch} />}
     </SettingsCard>
   );
 }
 
-function Privacy({ shown, thrown }: { shown: Settings; thrown: unknown }) {
+function Privacy({ shown, thrown, touch }: { shown: Settings; thrown: unknown; touch: () => void }) {
   return (
     <>
       <p className="text-sm text-soft">
         Overlays show neither map nor heading around these places, such as your home, in every file made from now on.
       </p>
       {shown.privacy_zones ? (
-        <Zones stored={shown.privacy_zones} />
+        <Zones stored={shown.privacy_zones} onChange={touch} />
       ) : (
         <p className="text-sm text-soft">Only the owner and administrators see the places.</p>
       )}
@@ -45,10 +45,14 @@ function Privacy({ shown, thrown }: { shown: Settings; thrown: unknown }) {
 }
 
 /** A list of places that grows and shrinks before it is saved. */
-function Zones({ stored }: { stored: readonly Zone[] }) {
+function Zones({ stored, onChange }: { stored: readonly Zone[]; onChange: () => void }) {
   const [zones, setZones] = useState<{ key: number; zone: Partial<Zone> }[]>(
     stored.map((zone, key) => ({ key, zone })),
   );
+  const change = (changed: typeof zones) => {
+    setZones(changed);
+    onChange();
+  };
   const next = Math.max(-1, ...zones.map(({ key }) => key)) + 1;
   return (
     <div className="flex flex-col gap-4">
@@ -68,17 +72,14 @@ function Zones({ stored }: { stored: readonly Zone[] }) {
           />
           <Button
             aria-label={`Remove place ${index + 1}`}
-            onClick={() => setZones(zones.filter((each) => each.key !== key))}
+            onClick={() => change(zones.filter((each) => each.key !== key))}
           >
             Remove
           </Button>
         </fieldset>
       ))}
       <div>
-        <Button
-          disabled={zones.length >= MOST_ZONES}
-          onClick={() => setZones([...zones, { key: next, zone: NEW_ZONE }])}
-        >
+        <Button disabled={zones.length >= MOST_ZONES} onClick={() => change([...zones, { key: next, zone: NEW_ZONE }])}>
           Add a place
         </Button>
       </div>
