@@ -1,8 +1,7 @@
 import 'reflect-metadata';
 import { CoreEnv, readEnv } from '@app/core';
 import { runMigrations as migrateQueue, type PgQueryable } from 'bullmq';
-import type { DataSource } from 'typeorm';
-import { applyMigrations } from './apply-migrations';
+import { applyMigrations, undoLastMigration } from './apply-migrations';
 import { createDataSource } from './data-source';
 import { assertConfiguration } from './start/assert-configuration';
 import { useDatabase } from './start/database';
@@ -25,27 +24,25 @@ async function migrate(): Promise<void> {
     // Another process may migrate for long.
     await lock.query('set lock_timeout = 0');
     await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    if (process.argv.includes('--undo-last')) return await undoLast(dataSource);
-    const applied = await applyMigrations(dataSource);
+    if (process.argv.includes('--undo-last')) {
+      process.stdout.write(`undone ${await undoLastMigration(dataSource)}\n`);
+      return;
+    }
+    let applied: string[] = [];
+    await applyMigrations(dataSource, (names) => {
+      applied = names;
+      if (names.length > 0) process.stdout.write(`applied ${names.join(', ')}\n`);
+    });
     // The queue's own tables, in schema `bullmq`: BullMQ does not create them by itself.
     await migrateQueue((await lock.connect()) as PgQueryable);
-    process.stdout.write(
-      applied.length === 0 ? 'schema is up to date\n' : `applied ${applied.map(({ name }) => name).join(', ')}\n`,
-    );
+    if (applied.length === 0) process.stdout.write('schema is up to date\n');
   } finally {
     await lock.release();
     await dataSource.destroy();
   }
 }
 
-async function undoLast(dataSource: DataSource): Promise<void> {
-  const [last] = await dataSource.query<{ name: string }[]>('select name from migrations order by id desc limit 1');
-  if (!last) throw new Error('No migration has been applied.');
-  await dataSource.undoLastMigration({ transaction: 'each' });
-  process.stdout.write(`undone ${last.name}\n`);
-}
-
 migrate().catch((error: unknown) => {
-  process.stderr.write(`The schema was not changed: ${failureOf(error)}\n`);
+  process.stderr.write(`The migration failed: ${failureOf(error)}\n`);
   process.exitCode = 1;
 });

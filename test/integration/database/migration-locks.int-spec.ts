@@ -18,6 +18,10 @@ describe('a migration of a table that a backup reads', () => {
     await backup.connect();
     await reader.connect();
   });
+  const migrate = (...args: string[]) =>
+    promisify(execFile)(process.execPath, [MIGRATE, ...args], { env: { ...process.env, DATABASE_URL: database.url } });
+  const waitsFor = async (table: string) =>
+    (await reader.query('select from pg_locks where relation = $1::regclass and not granted', [table])).rowCount === 1;
   afterAll(async () => {
     await backup?.end();
     await reader?.end();
@@ -27,18 +31,39 @@ describe('a migration of a table that a backup reads', () => {
   it('lets requests pass, and is applied when the backup has ended', async () => {
     await reader.query(`
       alter table upload_settings drop column privacy_zones, drop column max_shown_speed_kmh, drop column privacy_seed;
-      delete from migrations where name like 'AddPrivacySettings%'`);
+      drop index publications_scheduled;
+      delete from migrations where name like 'AddPrivacySettings%' or name like 'FindOverduePublications%'`);
     await backup.query('begin; lock table upload_settings in access share mode');
-    const env = { ...process.env, DATABASE_URL: database.url };
-    const migrated = promisify(execFile)(process.execPath, [MIGRATE], { env });
-    const waiting = `select from pg_locks where relation = 'upload_settings'::regclass and not granted`;
-    await waitUntil(async () => (await reader.query(waiting)).rowCount === 1);
+    const migrated = migrate();
+    await waitUntil(() => waitsFor('upload_settings'));
     // Waits behind the migration until that gives up its place.
     await reader.query('select count(*) from upload_settings');
     await backup.query('commit');
     const { stdout, stderr } = await migrated;
-    expect(stdout).toMatch(/^applied AddPrivacySettings/m);
+    expect(stdout).toMatch(/^applied FindOverduePublications\d+, AddPrivacySettings\d+$/m);
     expect(stderr).toContain('A migration waits for a lock that another transaction holds, such as a backup.');
     await reader.query('select privacy_seed from upload_settings');
+  });
+
+  it('reports what was applied before a later one failed', async () => {
+    await reader.query(`
+      drop index publications_scheduled;
+      delete from migrations where name like 'AddPrivacySettings%' or name like 'FindOverduePublications%'`);
+    await expect(migrate()).rejects.toMatchObject({
+      stdout: expect.stringMatching(/^applied FindOverduePublications\d+$/m),
+      stderr: expect.stringMatching(/^The migration failed: .*privacy_zones/m),
+    });
+    await reader.query(
+      `insert into migrations (timestamp, name) values (1790000003640, 'AddPrivacySettings1790000003640')`,
+    );
+  });
+
+  it('lets requests pass while it is reverted, too', async () => {
+    await backup.query('begin; lock table migrations in share mode');
+    const reverted = migrate('--undo-last');
+    await waitUntil(() => waitsFor('migrations'));
+    await waitUntil(async () => !(await waitsFor('migrations')));
+    await backup.query('commit');
+    expect(await reverted).toMatchObject({ stdout: 'undone AddPrivacySettings1790000003640\n' });
   });
 });

@@ -167,7 +167,7 @@ describe('production', () => {
     const { status, stderr } = run('migrate', COMPLETE);
     expect(status).toBe(1);
     expect(stderr.trim().split('\n')).toEqual([
-      expect.stringMatching(/^The schema was not changed.*DATABASE_URL \(127\.0\.0\.1:1\/nothing\).*ECONNREFUSED/),
+      expect.stringMatching(/^The migration failed.*DATABASE_URL \(127\.0\.0\.1:1\/nothing\).*ECONNREFUSED/),
     ]);
     expect(stderr).not.toContain('hidden');
   });
