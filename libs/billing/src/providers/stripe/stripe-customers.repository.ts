@@ -101,8 +101,7 @@ export class StripeCustomersRepository {
   /**
    * Locks the customer and records its state. A missing one whose mode was unknown belongs to the other mode. Readings
    * that began earlier are dropped.
-   * @returns the account, and whether the subscriptions of the customer are over: those that we still show as live are
-   * not, if they are real and only our key is one for tests
+   * @returns the account, and `isOver`: whether nothing is paid any more; false for a live customer under a test key
    */
   async detach(
     customerId: string,

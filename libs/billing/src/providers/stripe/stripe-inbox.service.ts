@@ -80,8 +80,7 @@ export class StripeInboxService {
 
   /**
    * Fetches events that never arrived, processes all open ones, sets test customers aside in live mode, and completes
-   * subscriptions without an amount. An event
-   * that fails again stays open and blocks no other.
+   * subscriptions without an amount. An event that fails again stays open and blocks no other.
    */
   async repair(): Promise<{ processed: number; failed: number }> {
     await this.fetchMissed();
