@@ -42,7 +42,7 @@ async function used({ ownerId }: Owner, without: string | null, manager: EntityM
   // Serialised per owner; otherwise all requests would see the same free space.
   await manager.query(`select pg_advisory_xact_lock(hashtextextended('ingest_sources ' || $1, 0))`, [ownerId]);
   const [row] = await manager.query<[Used]>(
-    `select count(*)::int as files, coalesce(sum(stored_bytes), 0) as bytes from ingest_sources
+    `select count(*)::int as files, coalesce(sum(greatest(stored_bytes, size_bytes)), 0) as bytes from ingest_sources
      where user_id = $1 and status <> 'deleted' and id is distinct from $2::uuid`,
     [ownerId, without],
   );
