@@ -169,7 +169,8 @@ export class WebhookDeliveriesRepository {
   /** Gives back a delivery whose attempt was not made. */
   async giveBack({ id, attempts }: TakenDelivery, manager: EntityManager): Promise<void> {
     await manager.query(
-      `update webhook_deliveries set attempts = attempts - 1, due_at = clock_timestamp(), attempt_ends_at = null
+      `update webhook_deliveries set attempts = attempts - 1, due_at = clock_timestamp(), attempt_ends_at = null,
+         attempted_at = case when attempts = 1 and duration_ms is null then null else attempted_at end
        where id = $1 and attempts = $2 and status = 'pending'`,
       [id, attempts],
     );
