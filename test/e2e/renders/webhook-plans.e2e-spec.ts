@@ -14,6 +14,7 @@ interface Endpoint {
 interface Delivery {
   status: string;
   attempts: number;
+  attempted_at: string | null;
 }
 
 describe('webhook endpoints whose plan ends', () => {
@@ -24,11 +25,16 @@ describe('webhook endpoints whose plan ends', () => {
     remote = await startRemoteServer();
     remote.respond((_, response) => response.writeHead(204).end());
     here = await RenderInstallation.start({ FETCH_ALLOW_HOSTS: `127.0.0.1:${remote.port}` });
+    // The first pass of the worker is over once it has disabled this one.
+    user = await here.newUser();
+    await grantUnnoticed();
+    await create('earlier');
+    await endUnnoticed();
     await here.worker();
+    await untilReasons('plan');
   });
   beforeEach(async () => {
     user = await here.newUser();
-    await grant();
   });
   afterAll(async () => {
     await here?.close();
@@ -40,12 +46,14 @@ describe('webhook endpoints whose plan ends', () => {
       `insert into entitlement_grants (id, user_id, tier, note) values (gen_random_uuid(), $1, 'studio', 'test')`,
       [user.userId],
     );
-  /** Without the trigger that tells the workers of changes, as when time passes. */
-  const endUnnoticed = () =>
-    here.sql.query(
-      `begin; set local session_replication_role = replica;
-       delete from entitlement_grants where user_id = '${user.userId}'; commit`,
+  /** Without the triggers that tell the workers of changes, as when time passes. */
+  const unnoticed = (change: string) =>
+    here.sql.query(`begin; set local session_replication_role = replica; ${change}; commit`);
+  const grantUnnoticed = () =>
+    unnoticed(
+      `insert into entitlement_grants (id, user_id, tier, note) values (gen_random_uuid(), '${user.userId}', 'studio', 'test')`,
     );
+  const endUnnoticed = () => unnoticed(`delete from entitlement_grants where user_id = '${user.userId}'`);
   const create = async (name: string) =>
     (await here.call<Endpoint>('POST', HOOKS, { url: `${remote.base}/${user.userId}/${name}` }, user)).body;
   const reasons = async () =>
@@ -59,6 +67,7 @@ describe('webhook endpoints whose plan ends', () => {
   const arrived = () => remote.requests.filter(({ url }) => url?.startsWith(`/${user.userId}/`)).length;
 
   it('are disabled, with one mail, and enabled again with the plan', async () => {
+    await grant();
     const [first, second, third] = [await create('first'), await create('second'), await create('third')];
     const switchOff = ({ id }: Endpoint) => here.call('PATCH', `${HOOKS}/${id}`, { enabled: false }, user);
     await switchOff(third);
@@ -80,15 +89,34 @@ describe('webhook endpoints whose plan ends', () => {
   });
 
   it('get nothing although no change says that it has ended', async () => {
+    await grantUnnoticed();
     const { id } = await create('hook');
     await endUnnoticed();
     await here.call('POST', `${HOOKS}/${id}/test`, {}, user);
     await untilReasons('plan');
-    expect(await deliveries(id)).toMatchObject([{ status: 'pending', attempts: 0 }]);
+    expect(await deliveries(id)).toMatchObject([{ status: 'pending', attempts: 0, attempted_at: null }]);
     expect(arrived()).toBe(0);
+
+    // The worker remembers that the plan does not include them, and decides by what it includes now.
+    await grantUnnoticed();
+    await here.sql.query(`update webhook_endpoints set disabled_reason = null where id = $1`, [id]);
+    await waitUntil(() => arrived() === 1);
+    expect(await reasons()).toEqual([null]);
+  });
+
+  it('are found when the worker has lost the connection that tells it of changes', async () => {
+    await grantUnnoticed();
+    await create('hook');
+    await endUnnoticed();
+    await here.sql.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where application_name = 'reelway-changes' and datname = current_database()`,
+    );
+    await untilReasons('plan');
   });
 
   it('are found every hour when they have nothing to deliver', async () => {
+    await grantUnnoticed();
     await create('hook');
     await endUnnoticed();
     expect(await reasons()).toEqual([null]);

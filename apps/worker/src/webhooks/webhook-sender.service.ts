@@ -104,13 +104,7 @@ export class WebhookSenderService implements OnApplicationBootstrap, OnModuleDes
   }
 
   private async deliver(delivery: TakenDelivery): Promise<void> {
-    if (!(await this.plans.include(delivery.userId))) {
-      await this.dataSource.transaction(async (manager) => {
-        await this.plans.suspend(delivery.userId, manager);
-        await this.deliveries.giveBack(delivery, manager);
-      });
-      return;
-    }
+    if (!(await this.mayBeSent(delivery))) return;
     const attempt = await this.attempt(delivery);
     attempts.inc({ outcome: attempt.problem === null ? 'delivered' : 'failed' });
     await this.dataSource.transaction(async (manager) => {
@@ -118,6 +112,16 @@ export class WebhookSenderService implements OnApplicationBootstrap, OnModuleDes
       const { email } = await this.users.get(delivery.userId, manager);
       const mail = { template: 'webhook_disabled', email, webhookId: delivery.endpointId } as const;
       await this.publisher.publish(sendAccountMail, mail, { manager });
+    });
+  }
+
+  /** Gives the delivery back when the plan of its owner does not include webhooks. */
+  private async mayBeSent(delivery: TakenDelivery): Promise<boolean> {
+    if (await this.plans.include(delivery.userId)) return true;
+    return this.dataSource.transaction(async (manager) => {
+      const isIncluded = await this.plans.apply(delivery.userId, manager);
+      if (!isIncluded) await this.deliveries.giveBack(delivery, manager);
+      return isIncluded;
     });
   }
 

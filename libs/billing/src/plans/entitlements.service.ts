@@ -53,6 +53,12 @@ export class EntitlementsService implements OnModuleInit {
     return entitlements;
   }
 
+  /** Read anew, for a decision that an answer from a moment ago would get wrong. */
+  async now(userId: string, manager: EntityManager): Promise<Entitlements> {
+    const { subscriptions, grants, now } = await this.repository.sourcesOf(userId, manager);
+    return effectiveEntitlements(subscriptions, grants, now);
+  }
+
   /** @throws tier_required with the first tier that has the feature */
   async requireFeature(userId: string, feature: Feature): Promise<void> {
     const { features, tier } = await this.of(userId);
