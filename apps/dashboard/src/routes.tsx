@@ -55,18 +55,18 @@ const uploads = createRoute({
     id: textOf(id),
     status: textOf(status),
   }),
-  // The links of mails.
-  beforeLoad: ({ search: { id }, location: { hash } }) => {
+  // The links of mails, and the state that has a screen of its own.
+  beforeLoad: ({ search: { id, status }, location: { hash } }) => {
     if (id) redirect({ to: '/uploads/$id', params: { id }, hash, replace: true, throw: true });
+    if (status === 'awaiting_approval') redirect({ to: '/approvals', replace: true, throw: true });
   },
   component: lazyRouteComponent(() => import('./uploads/upload-list'), 'UploadList'),
 });
 
-/** What waits for somebody who may decide. */
 const approvals = createRoute({
   getParentRoute: () => shell,
   path: '/approvals',
-  beforeLoad: () => redirect({ to: '/uploads', search: { status: 'awaiting_approval' }, replace: true, throw: true }),
+  component: lazyRouteComponent(() => import('./uploads/upload-list'), 'Approvals'),
 });
 
 const newUpload = createRoute({

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Page } from 'playwright-core';
 import { MailOutbox } from '../emulators/mail-outbox';
 import { httpClient } from '../servers/http-client';
 import type { DashboardInstance } from './dashboard-suite';
@@ -11,17 +12,18 @@ import { joinAdmin } from './workspace-guest';
 
 const HOME = { latitude: 51.123456, longitude: 12.654321, radius_m: 200 };
 
-/** Screens, with what they offer to other roles. */
+/** Screens, with what they offer to those who may do everything. */
 const OFFERS: Readonly<Record<string, readonly string[]>> = {
   '/renders': ['New render', 'API keys', 'Webhooks'],
   '/renders/new': ['Render it'],
-  '/templates': ['Write an edit'],
+  '/templates': [],
   '/uploads': ['New upload'],
+  '/uploads/new': ['Upload'],
   '/approvals': ['New upload'],
   '/calendar': ['New post'],
-  '/insights': ['Make a render'],
-  '/platforms': ['Connect TikTok', 'New group'],
-  '/billing': ['Manage the plan and invoices'],
+  '/insights': [],
+  '/platforms': ['Connect TikTok'],
+  '/billing': ['Buy 100 tokens'],
   '/keys': ['New key'],
   '/webhooks': ['New endpoint'],
   '/settings': [],
@@ -94,6 +96,16 @@ export function teamSuite(at: () => DashboardInstance): void {
   const tokenOf = async (body: object) =>
     (await call<{ access_token: string }>('POST', '/api/auth/login', { body })).body.access_token;
 
+  const offersOn = async (page: Page, visitor: TeamVisitor) => {
+    const tour = new ScreenTour(page, at().here.url);
+    const offered: string[] = [];
+    for (const [screen, names] of Object.entries(OFFERS)) {
+      await tour.read(screen);
+      for (const name of names) if (await visitor.isOffered(name)) offered.push(`${screen}: ${name}`);
+    }
+    return { offered, faults: tour.faults };
+  };
+
   itInBrowser('settings that another person changed meanwhile stay as they are', async () => {
     const { here, instance } = at();
     await instance.grantTier(here.admin.email);
@@ -154,16 +166,41 @@ export function teamSuite(at: () => DashboardInstance): void {
       await instance.grantTier(here.admin.email);
       const leave = await joinAdmin(here, outbox, person);
       await visitor.switchWorkspace();
-      const tour = new ScreenTour(page, here.url);
-      const offered: string[] = [];
-      for (const [screen, offers] of Object.entries(OFFERS)) {
-        await tour.read(screen);
-        for (const name of offers) if (await visitor.isOffered(name)) offered.push(`${screen}: ${name}`);
-      }
-      expect({ offered, faults: tour.faults }).toEqual({ offered: [], faults: [] });
+      expect(await offersOn(page, visitor)).toEqual({ offered: [], faults: [] });
       await leave();
     });
+    await withPage(async (page) => {
+      const visitor = new TeamVisitor(page, here.url, new MailOutbox(instance.dataDir));
+      await page.goto(`${here.url}/app`);
+      await visitor.signIn(here.admin);
+      const offered = Object.entries(OFFERS).flatMap(([screen, names]) => names.map((name) => `${screen}: ${name}`));
+      expect(await offersOn(page, visitor)).toEqual({ offered, faults: [] });
+    });
   });
+
+  itInBrowser(
+    'the navigation says which screen is open, among all uploads those that wait for a decision',
+    async () => {
+      const { here, instance } = at();
+      await withPage(async (page) => {
+        const visitor = new TeamVisitor(page, here.url, new MailOutbox(instance.dataDir));
+        const current = () =>
+          page.getByRole('navigation', { name: 'Main' }).locator('[aria-current=page]').allInnerTexts();
+        await page.goto(`${here.url}/app`);
+        await visitor.signIn(here.admin);
+        for (const screen of ['Approvals', 'Uploads']) {
+          await visitor.open(screen);
+          expect(await current()).toEqual([screen]);
+        }
+        await page.getByLabel('State').selectOption({ label: 'Waits for approval' });
+        await page.getByRole('heading', { name: 'Approvals', exact: true }).waitFor();
+        expect(await current()).toEqual(['Approvals']);
+        await page.getByLabel('State').selectOption({ label: 'Every state' });
+        await page.getByRole('heading', { name: 'Uploads', exact: true }).waitFor();
+        expect(await current()).toEqual(['Uploads']);
+      });
+    },
+  );
 
   itInBrowser('a person reads that a payment failed, and that an edit to run again is no longer kept', async () => {
     const { here, instance } = at();

@@ -18,8 +18,14 @@ const isStatus = (text: string): text is Upload['status'] => Object.hasOwn(UPLOA
 
 /** The uploads of the workspace, all of them or those in a state. */
 export function UploadList() {
-  const { status: wanted = '' } = route.useSearch();
-  const status = isStatus(wanted) ? wanted : undefined;
+  const { status = '' } = route.useSearch();
+  return <List status={isStatus(status) ? status : undefined} />;
+}
+
+/** The uploads that wait for somebody who may decide. */
+export const Approvals = () => <List status="awaiting_approval" />;
+
+function List({ status }: { status: Upload['status'] | undefined }) {
   const navigate = useNavigate();
   const list = useInfiniteQuery(uploadsQuery(status));
   const uploads = list.data?.pages.flatMap((page) => page.uploads) ?? [];
