@@ -117,7 +117,7 @@ function rareTasks(get: GetService): readonly MaintenanceTask[] {
     {
       every: '1h',
       name: 'webhook_plans',
-      run: (manager) => webhookPlans.checkNext(manager),
+      run: () => webhookPlans.checkNext(),
       fullBatch: OWNERS_A_BATCH,
     },
     { every: '1h', name: 'self_checks', run: (manager) => selfChecks.deleteOld(manager) },

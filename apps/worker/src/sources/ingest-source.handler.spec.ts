@@ -35,8 +35,9 @@ describe('a direct source', () => {
     finish: () => write({ finishedAt: new Date() }),
   };
   const remove = jest.fn<Promise<void>, [string]>();
+  const publish = jest.fn<Promise<void>, [unknown, { renditionId?: string }]>(() => Promise.resolve());
   const store = {
-    open: (key: string) => Promise.resolve({ stream: Readable.from([objects.get(key)]) }),
+    open: jest.fn((key: string) => Promise.resolve({ stream: Readable.from([objects.get(key)]) })),
     put: async (key: string, { file }: { file: string }) => {
       objects.set(key, await readFile(file));
       return { key, size: 4 };
@@ -52,12 +53,13 @@ describe('a direct source', () => {
       leases as never,
     );
     const transaction = (work: (manager: unknown) => Promise<void>) => work({});
-    const publish = () => Promise.resolve();
     const progression = new SourceProgressionService({ transaction } as never, leases as never, { publish } as never);
     const maker = { make: (_taken: unknown, _imported: unknown, rendition: Rendition) => make(rendition) };
     return new IngestSourceHandler(leases as never, importer, maker as never, progression, new JobsEnv());
   };
   const handle = (more?: Partial<JobRun>) => handler().handle({ sourceId: 'source' }, runOf(more));
+  /** The renditions of the messages to the owner; undefined: the source itself. */
+  const told = () => publish.mock.calls.map(([, { renditionId }]) => renditionId);
   const statuses = () => row.renditions.map(({ status }) => status);
   const received = () => receivedKey(row);
   const stored = () => received().replace('/received', '/source.mp4');
@@ -67,6 +69,7 @@ describe('a direct source', () => {
       id: 'source',
       userId: 'owner',
       kind: 'direct',
+      callbackUrl: 'https://example.com/callback',
       status: 'importing',
       inputUrl: null,
       objectKey: null,
@@ -74,6 +77,7 @@ describe('a direct source', () => {
     } as Partial<Source> as Source;
     objects.clear();
     objects.set(received(), Buffer.from('film'));
+    publish.mockClear();
     remove.mockImplementation((key) => (objects.delete(key), Promise.resolve()));
     make.mockImplementation((rendition) => Promise.resolve(ready(rendition)));
   });
@@ -87,11 +91,23 @@ describe('a direct source', () => {
     expect(row.finishedAt).not.toBeNull();
   });
 
-  it('has a failed rendition when the last attempt is lost as well', async () => {
-    make.mockRejectedValue(LOST);
-    await expect(handle({ isLastAttempt: true })).rejects.toBe(LOST);
-    expect(statuses()).toEqual(['failed', 'failed']);
-    expect(row.status).toBe('ready');
+  it('has a failed rendition when it is lost in the last attempt as well, and the others are made', async () => {
+    make.mockRejectedValueOnce(LOST);
+    await handle({ isLastAttempt: true });
+    expect(statuses()).toEqual(['failed', 'ready']);
+    expect(told()).toEqual([undefined, 'first', 'second']);
+  });
+
+  it('reports each rendition that its last attempt did not reach, and keeps the reasons of the others', async () => {
+    make.mockRejectedValueOnce(renditionRefused('It has no sound.')).mockRejectedValueOnce(LOST);
+    await expect(handle()).rejects.toBe(LOST);
+    store.open.mockRejectedValueOnce(LOST);
+    await expect(handle({ attempt: 2, isLastAttempt: true })).rejects.toBe(LOST);
+    expect(row.renditions).toMatchObject([
+      { status: 'failed', error: 'It has no sound.' },
+      { status: 'failed', error: 'Something went wrong on our side.' },
+    ]);
+    expect(told()).toEqual([undefined, 'first', 'second']);
   });
 
   it('has a failed rendition when one is refused, and the others are made', async () => {

@@ -20,6 +20,7 @@ import { failedRendition, SourceProgressionService } from './source-progression.
 
 interface IngestRun {
   signal: AbortSignal;
+  isLastAttempt: boolean;
   /** Called with the processor seconds of each step. */
   count: (seconds: number) => void;
   /** Keys that this run has stored. */
@@ -55,7 +56,7 @@ export class IngestSourceHandler {
         return false;
       },
       work: async (taken, { signal }) => {
-        await this.ingest(taken, signal, written);
+        await this.ingest(taken, { signal, isLastAttempt: run.isLastAttempt, written });
         return () => this.leases.finish(taken.lease);
       },
       handBack: ({ lease }) => this.leases.release(lease),
@@ -64,12 +65,12 @@ export class IngestSourceHandler {
     });
   }
 
-  private async ingest(taken: TakenSource, signal: AbortSignal, written: string[]): Promise<void> {
+  private async ingest(taken: TakenSource, run: Omit<IngestRun, 'count'>): Promise<void> {
     const directory = await makeWorkFolder(tmpdir());
     let seconds = 0;
     const count = (used: number) => (seconds += used);
     try {
-      await this.importInto(directory, taken, { signal, count, written });
+      await this.importInto(directory, taken, { ...run, count });
     } finally {
       await rm(directory, { recursive: true, force: true });
       if (seconds > 0) await this.leases.countSeconds(taken.source.userId, seconds);
@@ -79,7 +80,7 @@ export class IngestSourceHandler {
   private async importInto(
     directory: string,
     taken: TakenSource,
-    { signal, count, written }: IngestRun,
+    { signal, isLastAttempt, count, written }: IngestRun,
   ): Promise<void> {
     const { source } = taken;
     const ordered = source.renditions.filter(({ status }) => status !== 'ready' && status !== 'failed');
@@ -97,9 +98,10 @@ export class IngestSourceHandler {
     for (const rendition of ordered) {
       const ended = await this.maker.make(taken, imported, rendition, count, signal).catch((error: unknown) => {
         signal.throwIfAborted();
-        if (storageUnavailable.is(error) || !(error instanceof AppError)) throw error;
-        this.logger.warn(`a rendition failed: ${error.message}`);
-        return failedRendition(rendition, error.message);
+        const mayPass = storageUnavailable.is(error) || !(error instanceof AppError);
+        if (mayPass && !isLastAttempt) throw error;
+        this.logger[mayPass ? 'error' : 'warn'](`a rendition failed: ${(error as Error).message}`);
+        return failedRendition(rendition, messageOf(error));
       });
       if (ended.objectKey) written.push(ended.objectKey);
       await this.progression.renditionEnded(taken, ended);

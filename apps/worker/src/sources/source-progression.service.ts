@@ -29,15 +29,17 @@ export class SourceProgressionService {
     source.renditions = renditions;
   }
 
-  /** Renditions that are not ready by now never will be. The file of a failed source is deleted. */
+  /** Renditions that have not ended by now never will be ready. The file of a failed source is deleted. */
   async giveUp({ source, lease }: TakenSource, error: { code: string; message: string }): Promise<void> {
+    const open = source.renditions.filter(({ status }) => status !== 'ready' && status !== 'failed');
     const renditions = source.renditions.map((rendition) =>
-      rendition.status === 'ready' ? rendition : failedRendition(rendition, error.message),
+      open.includes(rendition) ? failedRendition(rendition, error.message) : rendition,
     );
     await this.dataSource.transaction(async (manager) => {
       if (source.status === 'ready') {
         await this.leases.writeRenditions(lease, renditions, manager);
         await this.leases.finish(lease, manager);
+        for (const { id } of open) await this.tell(source, manager, id);
       } else {
         await this.leases.fail(lease, error, renditions, manager);
         await this.publisher.publish(eraseSource, { sourceId: source.id }, { manager });

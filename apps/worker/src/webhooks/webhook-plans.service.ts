@@ -67,8 +67,8 @@ export class WebhookPlansService implements OnModuleInit, OnModuleDestroy {
   }
 
   /** The next owners of endpoints. Returns their number. */
-  async checkNext(manager: EntityManager): Promise<number> {
-    const owners = await this.checkAfter(this.checked, manager);
+  async checkNext(): Promise<number> {
+    const owners = await this.checkAfter(this.checked);
     this.checked = owners.length < OWNERS_A_BATCH ? undefined : owners.at(-1);
     return owners.length;
   }
@@ -89,6 +89,7 @@ export class WebhookPlansService implements OnModuleInit, OnModuleDestroy {
     clearTimeout(this.timer);
     if (this.stopped) return;
     this.timer = setTimeout(() => {
+      this.timer = undefined;
       // Until the feed is live, it may miss further changes.
       if (!this.changes.isLive) this.checkAllIn(AFTER_GAP_MS);
       else this.passes = this.passes.then(() => this.checkAll()).catch((error: Error) => this.repeatLater(error));
@@ -97,20 +98,25 @@ export class WebhookPlansService implements OnModuleInit, OnModuleDestroy {
 
   private async checkAll(): Promise<void> {
     for (let after: string | undefined; !this.stopped; ) {
-      const owners = await this.dataSource.transaction((manager) => this.checkAfter(after, manager));
+      const owners = await this.checkAfter(after);
       if (owners.length < OWNERS_A_BATCH) return;
       after = owners.at(-1);
     }
   }
 
-  private async checkAfter(after: string | undefined, manager: EntityManager): Promise<string[]> {
-    const owners = await this.endpoints.ownersByPlan({ after, limit: OWNERS_A_BATCH }, manager);
-    for (const userId of owners) await this.apply(userId, manager);
+  /** Each in a transaction of its own: several workers make a pass at the same time, and wait for each other's locks. */
+  private async checkAfter(after: string | undefined): Promise<string[]> {
+    const owners = await this.endpoints.ownersByPlan({ after, limit: OWNERS_A_BATCH });
+    for (const userId of owners) {
+      if (this.stopped) break;
+      await this.dataSource.transaction((manager) => this.apply(userId, manager));
+    }
     return owners;
   }
 
   private repeatLater(error: Error): void {
     this.logger.warn(`a plan was not read: ${error.message}`);
-    this.checkAllIn(AFTER_FAILURE_MS);
+    // Otherwise one failure after the other would put it off.
+    if (!this.timer) this.checkAllIn(AFTER_FAILURE_MS);
   }
 }
