@@ -110,6 +110,15 @@ describe('a customer that Stripe did not have, because the key was that of anoth
     expect(await customers()).toHaveLength(1);
   });
 
+  it('is bound again at the next checkout, although one was begun at the other account', async () => {
+    await gone();
+    const other = 'insert into billing_customers (user_id, customer_id, livemode) values ($1, $2, false)';
+    await payments.dataSource.query(other, [buyer.userId, `cus_${buyer.userId}`]);
+    expect(await payments.checkout.checkout(buyer, 'uploadm8_solo_monthly')).toMatchObject({ sessionId: null });
+    const current = 'select customer_id from billing_customers where user_id = $1 and gone_at is null';
+    expect(await payments.dataSource.query(current, [buyer.userId])).toEqual([{ customer_id: (await customers())[0] }]);
+  });
+
   it('is bound again by its next event, which brings the plan back', async () => {
     await gone();
     await payments.sync.sync((await customers())[0] ?? '');

@@ -88,7 +88,7 @@ export class StripeCustomersRepository {
     return rows.map(({ customer_id }) => customer_id);
   }
 
-  /** Records that Stripe has the customer: for good, unless another one has taken its place meanwhile. */
+  /** Records that Stripe has the customer, which counts again unless another one has taken its place. */
   async confirm(customerId: string): Promise<void> {
     await this.dataSource.query(
       `update billing_customers c set livemode = $2, gone_at = null

@@ -34,7 +34,7 @@ export class StripeCustomersService {
    */
   async of(userId: string): Promise<BillingCustomer | undefined> {
     const known = await this.customers.of(userId);
-    if (known) return (await this.detachIfGone(known.customerId)) ? undefined : known;
+    if (known && !(await this.detachIfGone(known.customerId))) return known;
     return (await this.presentOf(userId)).length > 0 ? this.customers.of(userId) : undefined;
   }
 
@@ -84,8 +84,8 @@ export class StripeCustomersService {
   }
 
   /**
-   * Learns the customers of subscriptions and the mode of customers from an earlier version. In live mode the subscriptions of test customers end, because
-   * nobody pays for them; a test key ends nothing that is paid.
+   * Learns the customers of subscriptions and the mode of customers from an earlier version. In live mode the
+   * subscriptions of test customers end, because nobody pays for them; a test key ends nothing that is paid.
    * @returns the number of customers that could not be read
    */
   async sortByMode(): Promise<number> {

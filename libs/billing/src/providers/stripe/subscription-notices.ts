@@ -18,8 +18,8 @@ export function endNotices(before: readonly KnownSubscription[], after: readonly
 }
 
 /**
- * The notices for the difference between our record and Stripe's current state, but for ends. States decide, never events, so no
- * notice is sent twice or out of order.
+ * The notices for changes of subscriptions other than their end, which `endNotices` reports. States decide, never
+ * events, so no notice is sent twice or out of order.
  * @param syncNumber names the change, under the customer's lock
  */
 export function subscriptionNotices(
