@@ -16,7 +16,8 @@ export class RenditionMakerService {
 
   /**
    * @param count receives the processor seconds of each step, whether it succeeded or not
-   * @throws rendition_refused, media_too_expensive, ffmpeg_failed, too_many_sources, storage_unavailable, or the signal's reason
+   * @throws rendition_refused, media_too_expensive, ffmpeg_failed, too_many_sources, storage_unavailable, or the
+   * signal's reason
    */
   async make(
     taken: TakenSource,

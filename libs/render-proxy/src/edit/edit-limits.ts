@@ -2,7 +2,7 @@
 export interface EditLimits {
   maxTracks: number;
   maxClips: number;
-  /** Videos and mattes that show, and sounds that play, at one moment: each takes a decoder. */
+  /** Videos and moving mattes that show, and sounds that play, at one moment: each takes a decoder. */
   maxAtOnce: number;
   /** Seconds of output. */
   maxSeconds: number;

@@ -12,8 +12,8 @@ export interface BillingCustomer {
   purchasesFrozen: boolean;
 }
 
-/** How Stripe answers when it is asked for a customer: one of the other mode is missing. */
-export type CustomerState = 'present' | 'deleted' | 'missing';
+/** Why Stripe does not have a customer: one of the other mode is missing. */
+export type AbsentState = 'deleted' | 'missing';
 
 /** Which customers at Stripe an account has: one in each mode, and former ones. `livemode` is that of our key. */
 @Injectable()
@@ -105,7 +105,7 @@ export class StripeCustomersRepository {
    */
   async detach(
     customerId: string,
-    state: Exclude<CustomerState, 'present'>,
+    state: AbsentState,
     manager: EntityManager,
   ): Promise<{ userId: string; isOver: boolean } | undefined> {
     const [row] = await manager.query<{ userId: string; isOver: boolean }[]>(

@@ -5,7 +5,7 @@ import { LedgerService } from '../../ledger/ledger.service';
 import { BillingNoticesRepository } from '../../notices/billing-notices.repository';
 import { lowMarkOf } from '../../plans/plan-catalogue';
 import { highestTier, LIVE } from './customer-snapshot';
-import { type BillingCustomer, type CustomerState, StripeCustomersRepository } from './stripe-customers.repository';
+import { type AbsentState, type BillingCustomer, StripeCustomersRepository } from './stripe-customers.repository';
 import { StripeGatewayService } from './stripe-gateway.service';
 import { StripeMirrorRepository } from './stripe-mirror.repository';
 import { endNotices, type KnownSubscription } from './subscription-notices';
@@ -62,12 +62,11 @@ export class StripeCustomersService {
    */
   async changeAddress(userId: string, former: string, current: string): Promise<void> {
     if (!this.gateway.isConfigured) return;
-    for (const id of await this.presentOf(userId))
-      await this.gateway.ask(async (stripe) => {
-        const customer = await stripe.customers.retrieve(id);
-        if (!customer.deleted && customer.email?.toLowerCase() === former)
-          await stripe.customers.update(id, { email: current });
-      });
+    for (const id of await this.customers.allOf(userId)) {
+      const customer = await this.presentCustomer(id);
+      if (customer?.email?.toLowerCase() === former)
+        await this.gateway.ask((stripe) => stripe.customers.update(id, { email: current }));
+    }
   }
 
   async nextCheckoutRound(customer: BillingCustomer, round: number): Promise<BillingCustomer> {
@@ -77,10 +76,7 @@ export class StripeCustomersService {
 
   /** True if Stripe does not have the customer in the mode of our key; its subscriptions are over then. */
   async detachIfGone(customerId: string): Promise<boolean> {
-    const state = await this.stateOf(customerId);
-    if (state === 'present') await this.customers.confirm(customerId);
-    else await this.detach(customerId, state);
-    return state !== 'present';
+    return (await this.presentCustomer(customerId)) === undefined;
   }
 
   /**
@@ -98,7 +94,18 @@ export class StripeCustomersService {
     return failed;
   }
 
-  private detach(customerId: string, state: Exclude<CustomerState, 'present'>): Promise<void> {
+  /** Reads the customer and records whether Stripe has it. */
+  private async presentCustomer(customerId: string): Promise<Stripe.Customer | undefined> {
+    const found = await this.retrieve(customerId);
+    if (typeof found === 'string') {
+      await this.detach(customerId, found);
+      return undefined;
+    }
+    await this.customers.confirm(customerId);
+    return found;
+  }
+
+  private detach(customerId: string, state: AbsentState): Promise<void> {
     return this.mirror.dataSource.transaction(async (manager) => {
       const detached = await this.customers.detach(customerId, state, manager);
       if (!detached?.isOver) return;
@@ -123,10 +130,11 @@ export class StripeCustomersService {
     await this.ledger.setLowMark(userId, lowMarkOf(highestTier(live)), manager);
   }
 
-  private stateOf(customerId: string): Promise<CustomerState> {
+  private retrieve(customerId: string): Promise<Stripe.Customer | AbsentState> {
     return this.gateway.ask(async (stripe) => {
       try {
-        return (await stripe.customers.retrieve(customerId)).deleted ? 'deleted' : 'present';
+        const customer = await stripe.customers.retrieve(customerId);
+        return customer.deleted ? 'deleted' : customer;
       } catch (error) {
         if (error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'resource_missing')
           return 'missing';
