@@ -62,6 +62,9 @@ export function unknownMember(path: readonly PropertyKey[]): InputFault {
   return { path: jsonPath(path), code: 'not_supported', message };
 }
 
+/** How to write what is read as a colour of six digits. */
+export const WRITE_COLOR = 'write a colour with six hexadecimal digits, such as "#ff8800"';
+
 function expectation({ path, expected }: Issue): string {
   const last = path.at(-1);
   if (expected === 'boolean') return '; write true or false';
@@ -69,7 +72,7 @@ function expectation({ path, expected }: Issue): string {
   if (last === 'length') return '; write seconds, "auto", "end" or "alias://name"';
   if (last === 'from' || last === 'to') return '; write a number';
   if (last === 'fps') return '; write 12, 15, 23.976, 24, 25, 29.97, 30, 48, 50, 59.94 or 60';
-  if (/color$/i.test(String(last))) return '; write a colour with six hexadecimal digits, such as "#ff8800"';
+  if (/color$/i.test(String(last))) return `; ${WRITE_COLOR}`;
   return '';
 }
 

@@ -2,6 +2,7 @@ import type { InputFault } from '@app/core';
 import { FontLibrary } from '@app/media';
 import { overlapFaultsOf } from '../edit/check-overlap';
 import { checkSeconds } from '../edit/check-seconds';
+import { WRITE_COLOR } from '../edit/describe-issue';
 import type { Edit } from '../edit/edit';
 import { invalidEditOf, shown } from '../edit/edit-faults';
 import { DEFAULT_EDIT_LIMITS, type EditLimits } from '../edit/edit-limits';
@@ -52,7 +53,7 @@ export function validateEdit(input: unknown, limits: EditLimits = DEFAULT_EDIT_L
 /** The schema accepts any text here. A frame is opaque, so it has no eight digits either. */
 function backgroundFaults({ timeline: { background = '#000000' } }: Edit): InputFault[] {
   if (/^#[\da-f]{6}$/i.test(background)) return [];
-  const message = `${shown(background)} is not valid here; write a colour with six hexadecimal digits, such as "#ff8800".`;
+  const message = `${shown(background)} is not valid here; ${WRITE_COLOR}.`;
   return [{ path: 'timeline.background', code: 'invalid', message }];
 }
 
