@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { mayAs } from '../account/may';
 import { answerOf, api } from '../api/client';
 import { Button, buttonClass } from '../ui/button';
 import { Field } from '../ui/field';
@@ -17,7 +18,7 @@ import { type WorkspaceDetails, workspaceQuery } from './workspace-query';
 /** The people who work together, and the workspaces that this person can switch to. */
 export function Workspace() {
   const { data, error, isPending, refetch } = useQuery(workspaceQuery);
-  const manages = data?.role === 'owner' || data?.role === 'admin';
+  const manages = mayAs(data?.role, 'admin');
   const log = (
     <Link to="/people/audit-log" className={buttonClass()}>
       Audit log
