@@ -4,6 +4,7 @@ import { paymentSuite } from '../../support/model/payment-suite';
 import { openTestPayments, type TestPayments } from '../../support/model/test-payments';
 
 const suite = paymentSuite();
+const { tier } = suite;
 
 const customers = async () =>
   (
@@ -25,7 +26,6 @@ const notices = async () =>
       [suite.buyer.userId],
     )
   ).map(({ kind }) => kind);
-const tier = async () => (await suite.payments.entitlements.of(suite.buyer.userId)).tier;
 const buy = async (lookupKey: string, { checkout, emulator, sync } = suite.payments) => {
   const { sessionId } = await checkout.checkout(suite.buyer, lookupKey);
   await emulator.control('POST', `/checkout/${sessionId}/pay`, {});

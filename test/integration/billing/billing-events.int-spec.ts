@@ -7,13 +7,7 @@ import { eventsOf } from '../../support/model/test-payments';
 const ORDERS = Number(process.env.STRIPE_EVENT_ORDERS ?? 12);
 
 const suite = paymentSuite();
-const { sdk, control, customerId, buy, subscription } = suite;
-const sync = async () => suite.payments.sync.sync(await customerId());
-const tier = async () => (await suite.payments.entitlements.of(suite.buyer.userId)).tier;
-const balance = async () => {
-  const { available, debt } = await suite.payments.ledger.balance(suite.buyer.userId);
-  return [available / 1e6, debt / 1e6];
-};
+const { sdk, control, customerId, sync, tier, balance, buy, subscription } = suite;
 const signed = (body: string, { secret = 'whsec_current', timestamp = Math.floor(Date.now() / 1_000) } = {}) =>
   Stripe.webhooks.generateTestHeaderString({ payload: body, secret, timestamp });
 const receive = (event: Stripe.Event) =>

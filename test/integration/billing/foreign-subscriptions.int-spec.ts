@@ -2,13 +2,7 @@ import { waitUntil } from '../../support/harness/wait-until';
 import { paymentSuite } from '../../support/model/payment-suite';
 
 const suite = paymentSuite();
-const { sdk, control, customerId, buy, subscription } = suite;
-const sync = async () => suite.payments.sync.sync(await customerId());
-const tier = async () => (await suite.payments.entitlements.of(suite.buyer.userId)).tier;
-const balance = async () => {
-  const { available, debt } = await suite.payments.ledger.balance(suite.buyer.userId);
-  return [available / 1e6, debt / 1e6];
-};
+const { sdk, control, customerId, sync, tier, balance, buy, subscription } = suite;
 /** A monthly price outside the catalogue. */
 const foreignPrice = async () => {
   const { id: product } = await sdk().products.create({ name: 'Consulting' });

@@ -2,8 +2,7 @@ import { paymentSuite } from '../../support/model/payment-suite';
 
 describe('the grace of a plan that is not paid', () => {
   const suite = paymentSuite();
-  const { sdk, control, customerId, buy, subscription } = suite;
-  const sync = async () => suite.payments.sync.sync(await customerId());
+  const { sdk, control, customerId, sync, buy, subscription } = suite;
   const dunning = (afterLastRetry: 'cancel' | 'past_due') =>
     suite.payments.emulator.control('PUT', '/dunning', { afterLastRetry });
   const unpaidSince = async (): Promise<Date | null> =>

@@ -33,6 +33,13 @@ export function paymentSuite() {
     sdk,
     control,
     customerId,
+    sync: async () => payments.sync.sync(await customerId()),
+    tier: async () => (await payments.entitlements.of(buyer.userId)).tier,
+    /** What the buyer may spend and what the buyer owes, in tokens. */
+    balance: async () => {
+      const { available, debt } = await payments.ledger.balance(buyer.userId);
+      return [available / 1e6, debt / 1e6];
+    },
     /** Pays with this card, as the buyer does on Stripe's page. */
     buy: async (lookupKey: string, card = 'ok') => {
       const { sessionId } = await payments.checkout.checkout(buyer, lookupKey);
