@@ -6,6 +6,7 @@ import { type ApiRoute, apiRoutes } from '../../support/harness/api-routes';
 import { signUp, type TestAccount } from '../../support/harness/test-account';
 import { createTestUser } from '../../support/harness/test-credentials';
 import { installation } from '../../support/harness/test-installation';
+import { grantTier } from '../../support/model/grant-tier';
 import { httpClient } from '../../support/servers/http-client';
 
 const ADMIN_KEY = 'an operator key for tests, at least 32 characters';
@@ -65,10 +66,7 @@ describe('every route', () => {
   async function makeCallers(): Promise<Caller[]> {
     const [owner, admin] = [await signUp(instance.api.url), await signUp(instance.api.url)];
     await instance.db.query(`update users set role = 'admin' where id = $1`, [admin.userId]);
-    await instance.db.query(
-      `insert into entitlement_grants (id, user_id, tier, note) values (gen_random_uuid(), $1, 'agency', 'seats')`,
-      [owner.userId],
-    );
+    await grantTier(instance.db, owner.userId);
     const member = async (workspaceRole: Exclude<WorkspaceRole, 'owner'>): Promise<Caller> => {
       const account = await signUp(instance.api.url);
       await instance.db.query('insert into workspace_members (workspace_id, user_id, role) values ($1, $2, $3)', [
@@ -145,10 +143,7 @@ describe('every route', () => {
   it('reveals nothing to a stranger about an object that exists', async () => {
     const [owner, stranger] = [await signUp(instance.api.url), await signUp(instance.api.url)];
     const call = httpClient(instance.api.url);
-    await instance.db.query(
-      `insert into entitlement_grants (id, user_id, tier, note) values (gen_random_uuid(), $1, 'agency', 'test')`,
-      [owner.userId],
-    );
+    await grantTier(instance.db, owner.userId);
     const idOf = async (method: string, path: string, body: object) =>
       (await call<{ id: string }>(method, path, { token: owner.accessToken, body })).body.id;
     const dataOf = async (path: string, body: object) =>

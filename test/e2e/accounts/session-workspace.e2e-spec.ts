@@ -1,5 +1,6 @@
 import { signUp, type TestAccount } from '../../support/harness/test-account';
 import { startTestInstallation, type TestInstallation } from '../../support/harness/test-installation';
+import { grantTier } from '../../support/model/grant-tier';
 
 describe('a request that names a workspace', () => {
   let installation: TestInstallation;
@@ -14,10 +15,7 @@ describe('a request that names a workspace', () => {
       owner.userId,
       member.userId,
     ]);
-    await db.query(
-      `insert into entitlement_grants (id, user_id, tier, note) values (gen_random_uuid(), $1, 'agency', 'seats')`,
-      [owner.userId],
-    );
+    await grantTier(db, owner.userId);
   });
   afterAll(() => installation?.close());
 

@@ -4,6 +4,7 @@ import { startDiscordEmulator } from '../../support/emulators/discord-emulator';
 import { signUp, type TestAccount } from '../../support/harness/test-account';
 import { startTestInstallation, type TestInstallation } from '../../support/harness/test-installation';
 import { waitUntil } from '../../support/harness/wait-until';
+import { grantTier } from '../../support/model/grant-tier';
 
 const WEBHOOK = 'https://discord.com/api/webhooks/4200/a-secret-of-discord';
 
@@ -36,10 +37,7 @@ describe('settings', () => {
   const put = (body: object) => installation.call<Settings>('PUT', '/api/settings', { token: owner.accessToken, body });
   /** Resolves when the API has noticed the change. */
   const give = async (tier: string) => {
-    await installation.db.query(
-      `insert into entitlement_grants (id, user_id, tier, note) values (gen_random_uuid(), $1, $2, 'test')`,
-      [owner.userId, tier],
-    );
+    await grantTier(installation.db, owner.userId, tier);
     const entitlements = installation.api.app.get(EntitlementsService, { strict: false });
     await waitUntil(async () => (await entitlements.of(owner.userId)).tier === tier);
   };

@@ -3,6 +3,7 @@ import { Controller, Get, Module, Post } from '@nestjs/common';
 import { signUp, type TestAccount } from '../../support/harness/test-account';
 import { startTestInstallation, type TestInstallation } from '../../support/harness/test-installation';
 import { appliesSoon, waitUntil } from '../../support/harness/wait-until';
+import { grantTier } from '../../support/model/grant-tier';
 
 @Controller('probe')
 class ProbeController {
@@ -44,10 +45,7 @@ describe('workspaces', () => {
   /** Starter has 1 seat, Studio 3, Agency 10. */
   const setTier = async (tier: 'starter' | 'studio' | 'agency') => {
     await db.query('delete from entitlement_grants where user_id = $1', [owner.userId]);
-    await db.query(
-      `insert into entitlement_grants (id, user_id, tier, note) values (gen_random_uuid(), $1, $2, 'test')`,
-      [owner.userId, tier],
-    );
+    await grantTier(db, owner.userId, tier);
     await waitUntil(
       async () => (await at(owner.accessToken, 'GET')).body.seats.limit === { starter: 1, studio: 3, agency: 10 }[tier],
     );

@@ -4,6 +4,7 @@ import { readXlsx } from 'hucre/xlsx';
 import { signUp, type TestAccount } from '../../support/harness/test-account';
 import { installation } from '../../support/harness/test-installation';
 import { waitUntil } from '../../support/harness/wait-until';
+import { grantTier } from '../../support/model/grant-tier';
 import { httpClient } from '../../support/servers/http-client';
 
 interface Figures {
@@ -213,10 +214,7 @@ describe('usage', () => {
     const call = httpClient(instance.api.url);
     const refused = await call<{ code: string }>('GET', '/api/kpi/raw', { token: user.accessToken });
     expect([refused.status, refused.body.code]).toEqual([403, 'tier_required']);
-    await instance.db.query(
-      `insert into entitlement_grants (id, user_id, tier, note) values (gen_random_uuid(), $1, 'growth', 'test')`,
-      [user.userId],
-    );
+    await grantTier(instance.db, user.userId, 'growth');
     await waitUntil(async () => {
       const me = await call<{ entitlements: { tier: string } }>('GET', '/api/auth/me', { token: user.accessToken });
       return me.body.entitlements.tier === 'growth';

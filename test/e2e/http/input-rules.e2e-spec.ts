@@ -6,6 +6,7 @@ import { allowsNull, NullCases, type Schemas } from '../../support/fuzz/null-cas
 import type { JsonSchema } from '../../support/fuzz/schema-arbitrary';
 import { signUpConfirmed, type TestAccount } from '../../support/harness/test-account';
 import { installation } from '../../support/harness/test-installation';
+import { grantTier } from '../../support/model/grant-tier';
 
 interface Operation {
   requestBody?: { content: Record<string, { schema: JsonSchema }> };
@@ -57,10 +58,7 @@ describe('the rules of requests', () => {
   beforeAll(async () => {
     account = await signUpConfirmed(instance.api.url, instance.db);
     await instance.db.query(`update users set role = 'admin' where id = $1`, [account.userId]);
-    await instance.db.query(
-      `insert into entitlement_grants (id, user_id, tier, note) values (gen_random_uuid(), $1, 'agency', 'test')`,
-      [account.userId],
-    );
+    await grantTier(instance.db, account.userId);
   });
 
   const send = (method: string, path: string, body: unknown): Promise<Answer> =>

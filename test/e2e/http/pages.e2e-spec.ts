@@ -7,6 +7,7 @@ import { newPassword, signUp } from '../../support/harness/test-account';
 import { startTestApi } from '../../support/harness/test-app';
 import { startTestInstallation, type TestInstallation } from '../../support/harness/test-installation';
 import { waitUntil } from '../../support/harness/wait-until';
+import { grantTier } from '../../support/model/grant-tier';
 
 /** The policy of a page: nothing inline, nothing from elsewhere, no frame around it. */
 const STRICT =
@@ -100,10 +101,7 @@ describe('pages', () => {
 
   itInBrowser('accept an invitation with an account and with a new one', async () => {
     const owner = await signUp(api.url);
-    await db.query(
-      `insert into entitlement_grants (id, user_id, tier, note) values (gen_random_uuid(), $1, 'agency', 'test')`,
-      [owner.userId],
-    );
+    await grantTier(db, owner.userId);
     const guest = await signUp(api.url);
     const newcomer = { email: `person-${randomUUID()}@example.test`, password: newPassword() };
     await withPage(async (page) => {

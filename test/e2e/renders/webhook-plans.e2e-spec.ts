@@ -2,6 +2,7 @@ import { MailOutbox } from '../../support/emulators/mail-outbox';
 import { RenderInstallation } from '../../support/harness/render-installation';
 import type { TestUser } from '../../support/harness/test-credentials';
 import { waitUntil } from '../../support/harness/wait-until';
+import { grantTier } from '../../support/model/grant-tier';
 import { type RemoteServer, startRemoteServer } from '../../support/servers/remote-server';
 
 const HOOKS = '/api/webhooks';
@@ -41,11 +42,7 @@ describe('webhook endpoints whose plan ends', () => {
     remote?.close();
   });
 
-  const grant = () =>
-    here.sql.query(
-      `insert into entitlement_grants (id, user_id, tier, note) values (gen_random_uuid(), $1, 'studio', 'test')`,
-      [user.userId],
-    );
+  const grant = () => grantTier(here.sql, user.userId, 'studio');
   /** Without the triggers that tell the workers of changes, as when time passes. */
   const unnoticed = (change: string) =>
     here.sql.query(`begin; set local session_replication_role = replica; ${change}; commit`);

@@ -8,6 +8,7 @@ import { describeWithFfmpeg } from '../../support/harness/render-harness';
 import { RenderInstallation, titleEdit } from '../../support/harness/render-installation';
 import type { TestUser } from '../../support/harness/test-credentials';
 import { waitUntil } from '../../support/harness/wait-until';
+import { grantTier } from '../../support/model/grant-tier';
 import { type RemoteServer, startRemoteServer } from '../../support/servers/remote-server';
 
 const HOOKS = '/api/webhooks';
@@ -57,10 +58,7 @@ describeWithFfmpeg('webhook endpoints', () => {
   });
   beforeEach(async () => {
     user = await here.newUser(10);
-    await here.sql.query(
-      `insert into entitlement_grants (id, user_id, tier, note) values (gen_random_uuid(), $1, 'studio', 'test')`,
-      [user.userId],
-    );
+    await grantTier(here.sql, user.userId, 'studio');
     [answer, messages] = [204, []];
     remote.respond((request, response) => {
       let text = '';

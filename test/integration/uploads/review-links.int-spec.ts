@@ -16,6 +16,7 @@ import { PlanSeatsService } from '../../../apps/api/src/http/access/plan-seats.s
 import { ApprovalResponse } from '../../../apps/api/src/responses/approval.response';
 import { MembersService } from '../../../apps/api/src/workspace/members.service';
 import { UPLOAD_OPTIONS, UploadRows } from '../../support/harness/upload-rows';
+import { grantTier } from '../../support/model/grant-tier';
 
 const GUEST = { kind: 'system', id: null, ip: '192.0.2.1' } as const;
 
@@ -114,8 +115,7 @@ describe('a review link', () => {
     const userId = await here.newUser();
     const member = 'insert into workspace_members (workspace_id, user_id, role) values ($1, $2, $3)';
     await here.query(member, [here.userId, userId, 'admin']);
-    const seats = `insert into entitlement_grants (id, user_id, tier, note) values (gen_random_uuid(), $1, 'agency', 'seats')`;
-    await here.query(seats, [here.userId]);
+    await grantTier(here, here.userId);
     await here.query('update upload_review_links set created_by = $2 where upload_id = $1', [id, userId]);
     expect((await pages().show(token)).status).toBe(200);
     const owner = { ownerId: here.userId, userId: here.userId, workspaceRole: 'owner' } as SessionPrincipal;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { TestBrowser } from '../../../support/harness/test-browser';
 import { startTestInstallation, type TestInstallation } from '../../../support/harness/test-installation';
 import { waitUntil } from '../../../support/harness/wait-until';
+import { grantTier } from '../../../support/model/grant-tier';
 
 const PASSWORD = 'a sentence that they chose';
 
@@ -23,10 +24,7 @@ describe('an API key that a member of a workspace created', () => {
       owner.userId,
       member.userId,
     ]);
-    await db.query(
-      `insert into entitlement_grants (id, user_id, tier, note) values (gen_random_uuid(), $1, 'agency', 'seats')`,
-      [owner.userId],
-    );
+    await grantTier(db, owner.userId);
     const entered = await member.call('POST', '/api/workspace/switch', { body: { workspace_id: owner.userId } });
     expect(entered.status).toBe(204);
   });
@@ -218,10 +216,7 @@ describe('an Idempotency-Key', () => {
       owner.userId,
       member.userId,
     ]);
-    await db.query(
-      `insert into entitlement_grants (id, user_id, tier, note) values (gen_random_uuid(), $1, 'agency', 'seats')`,
-      [owner.userId],
-    );
+    await grantTier(db, owner.userId);
     await db.query('update users set email_verified_at = now()');
     const start = async () => {
       const answer = await member.call<{ id: string }>('POST', '/api/v1/self-checks', {

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { TestBrowser } from '../../../support/harness/test-browser';
 import { startTestInstallation, type TestInstallation } from '../../../support/harness/test-installation';
+import { grantTier } from '../../../support/model/grant-tier';
 
 const PASSWORD = 'a sentence that the owner chose';
 const DAY_OF_INVITES = 30;
@@ -22,10 +23,7 @@ describe('what strangers read in our mails', () => {
   const newOwner = async () => {
     const browser = new TestBrowser(call, '198.51.100.7');
     await browser.register(`owner-${randomUUID()}@example.test`, PASSWORD);
-    await db.query(
-      `insert into entitlement_grants (id, user_id, tier, note) values (gen_random_uuid(), $1, 'agency', 'seats')`,
-      [browser.userId],
-    );
+    await grantTier(db, browser.userId);
     return browser;
   };
   const invite = (inviter: TestBrowser, email: string) =>

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { EARLIER_ACCESS } from '../../../../apps/api/src/auth/earlier-access-removal.service';
 import { TestBrowser } from '../../../support/harness/test-browser';
 import { startTestInstallation, type TestInstallation } from '../../../support/harness/test-installation';
+import { grantTier } from '../../../support/model/grant-tier';
 
 const PLANTED = 'a password of the attacker';
 const OWN = 'a sentence that the owner chose';
@@ -79,10 +80,7 @@ describe('an account whose address was registered by a stranger', () => {
 
   /** One row in each table that `EARLIER_ACCESS` says is emptied. */
   const plantEverything = async () => {
-    await db.query(
-      `insert into entitlement_grants (id, user_id, tier, note) values (gen_random_uuid(), $1, 'agency', 'test')`,
-      [attacker.userId],
-    );
+    await grantTier(db, attacker.userId);
     await plant();
     const member = new TestBrowser(call, '203.0.113.68');
     await member.register(`friend-${email}`, PLANTED);
