@@ -61,7 +61,7 @@ export { MediaModule } from './media.module';
 export { MediaEnv } from './media-env';
 export { availableMegabytes } from './process/available-memory';
 export { type PlainError, packError, unpackError } from './process/plain-error';
-export { type BoxLimits, type Excess, ProcessBox } from './process/process-box';
+export { type BoxLimits, type Excess, GROUP_MEMORY, ProcessBox } from './process/process-box';
 export { killGroup } from './process/process-group';
 export { ProgramPause } from './process/program-pause';
 export { type ProgramOptions, type ProgramWatch, runProgram } from './process/run-program';

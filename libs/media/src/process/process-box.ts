@@ -12,8 +12,11 @@ export interface BoxLimits {
 /** Which limit was exceeded. */
 export type Excess = 'processor' | 'memory';
 
-/** Decoders and encoders run beside a render, most of them far below the limit of one process. */
-const GROUP_MEMORY = 4;
+/**
+ * What all processes of a group may use together, in limits of one process: decoders and encoders run beside a render,
+ * most of them far below that limit.
+ */
+export const GROUP_MEMORY = 4;
 const LOOK_EVERY_MS = 200;
 /** Thread stacks, which are reserved and never touched. */
 const STACKS_MB_PER_PROCESSOR = 64;

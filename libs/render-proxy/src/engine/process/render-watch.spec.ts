@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { ProgramPause } from '@app/media';
+import { GROUP_MEMORY, ProgramPause } from '@app/media';
+import { renderFailed } from '../../render-proxy.errors';
 import { RenderWatch } from './render-watch';
 
 const LIMITS = { processorSeconds: 1_000, memoryMb: 1_000 };
 
-describe('the watch of a render that is stopped for a while', () => {
+describe('the watch of a render', () => {
   let program: ChildProcess;
   let pause: ProgramPause;
   let watch: RenderWatch;
@@ -41,5 +42,12 @@ describe('the watch of a render that is stopped for a while', () => {
     expect(pause.isPossible).toBe(true);
     watch.close();
     expect(pause.isPossible).toBe(false);
+  });
+
+  it('names the memory of one process and that of all together which a render may use', () => {
+    const cause = new Error('ffmpeg: Cannot allocate memory');
+    expect(watch.explain(renderFailed(undefined, { cause })).message).toContain(
+      `more than 1000 MB of memory in one process, or ${GROUP_MEMORY * 1_000} MB in all`,
+    );
   });
 });

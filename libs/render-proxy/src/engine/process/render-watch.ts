@@ -3,6 +3,7 @@ import {
   type BoxLimits,
   type Excess,
   ffmpegFailed,
+  GROUP_MEMORY,
   killGroup,
   ProcessBox,
   type ProgramPause,
@@ -95,7 +96,7 @@ export class RenderWatch implements ProgramWatch {
     const { processorSeconds, memoryMb } = this.limits;
     const reasons = {
       processor: `The render was stopped after ${processorSeconds} processor seconds, the limit for an edit of this size.`,
-      memory: `The render was stopped because it needs more than ${memoryMb} MB of memory in one process, or four times as much in all, the limits for an edit of this size.`,
+      memory: `The render was stopped because it needs more than ${memoryMb} MB of memory in one process, or ${GROUP_MEMORY * memoryMb} MB in all, the limits for an edit of this size.`,
       frame: `The render was stopped because it used ${SILENT_PROCESSOR_SECONDS} processor seconds without finishing a frame.`,
     };
     const used = Math.round(this.box.usage.processorSeconds * 10) / 10;
