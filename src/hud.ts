@@ -18,6 +18,7 @@ import {
   hudSettings,
   MediaEnv,
   MediaProbe,
+  MOST_PRIVACY_ZONES,
   paintHudFrame,
   planRenditions,
   produceHudClip,
@@ -25,6 +26,7 @@ import {
   RENDITION_DESTINATIONS,
   readHead,
   readTrack,
+  SHOWN_SPEED,
   type SourceVideo,
   sniffFormat,
   sourceVideoOf,
@@ -33,6 +35,7 @@ import {
 } from '@app/media';
 import { assertWritable } from './terminal/assert-writable';
 import { explainError } from './terminal/explain-error';
+import { hudPrivacy } from './terminal/hud-privacy';
 import { showProgress } from './terminal/progress-bar';
 
 const USAGE = `Usage: npm run hud -- video.mp4 [track.gpx] -o out.mp4
@@ -54,6 +57,10 @@ The name of the output decides the result:
   --map EXTENT       clip or track: what the route map shows
   --utc-offset MIN   minutes that the clock shows east of UTC
   --laps             finds the start line and counts laps
+  --privacy-zone=LATITUDE,LONGITUDE,METRES
+                     a place that the HUD does not tell; up to ${MOST_PRIVACY_ZONES} times
+  --max-shown-speed KMH
+                     ${SHOWN_SPEED.least} to ${SHOWN_SPEED.most}: higher speeds are shown as this one with ≥
   --for NAME         ${RENDITION_DESTINATIONS.join(', ')}: in the aspect ratio of the platform
   --framing NAME     ${FRAMINGS.join(', ')}: how a landscape fills a vertical frame
   --at SECONDS       moment of the .png; 0 by default
@@ -72,6 +79,8 @@ const OPTIONS = {
   map: { type: 'string' },
   'utc-offset': { type: 'string' },
   laps: { type: 'boolean' },
+  'privacy-zone': { type: 'string', multiple: true },
+  'max-shown-speed': { type: 'string' },
   for: { type: 'string' },
   framing: { type: 'string' },
   at: { type: 'string' },
@@ -125,6 +134,7 @@ async function prepare(
   signal: AbortSignal,
 ): Promise<Job> {
   const settings = settingsFrom(values);
+  const privacy = await hudPrivacy(values['privacy-zone'], numberOf(values['max-shown-speed'], 'max-shown-speed'));
   const path = resolve(name);
   const locator = new FfmpegLocatorService(readEnv(MediaEnv));
   const video = await readVideo(path, new MediaProbe(locator), signal);
@@ -147,6 +157,7 @@ async function prepare(
       extent: oneOf(values.map, 'map', ['clip', 'track']) ?? 'clip',
       utcOffsetMinutes: numberOf(values['utc-offset'], 'utc-offset') ?? 0,
       ...(values.laps && { startLine: 'automatic' }),
+      ...(privacy && { privacy }),
     },
   };
   return { path, video, hud, output: values.output ?? '', folder, ffmpeg: new FfmpegRunner(locator), signal, values };

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hasFfmpeg } from '../../support/harness/render-harness';
@@ -22,6 +22,7 @@ describe('npm run hud', () => {
   const run = (...args: string[]) => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], {
       cwd: folder,
+      env: { ...process.env, HOME: folder, USERPROFILE: folder },
       encoding: 'utf8',
     });
     return { status, output: stdout + stderr };
@@ -42,6 +43,13 @@ describe('npm run hud', () => {
     expect(run('nowhere.mp4', track, '-o', 'out.mp4')).toEqual(refused(/The video cannot be read/));
     expect(run(track, track, '-o', 'out.mp4', '--color', '#fff}{\\p0}')).toEqual(refused(/--color must be a colour/));
     expect(run(track, track, '-o', 'out.mp4', '--font-size', 'big')).toEqual(refused(/--font-size must be a number/));
+    const zone = (text: string) => run(track, track, '-o', 'out.mp4', `--privacy-zone=${text}`);
+    expect(zone('45.6,9.28')).toEqual(refused(/--privacy-zone must be latitude,longitude,metres/));
+    expect(zone('91,9.28,300')).toEqual(refused(/--privacy-zone must be .* It is 91,9\.28,300/));
+    expect(zone('45.6,9.28,49')).toEqual(refused(/with 50 to 5000 metres/));
+    expect(run(track, track, '-o', 'out.mp4', '--max-shown-speed', '0')).toEqual(
+      refused(/--max-shown-speed must be a whole number from 1 to 1000/),
+    );
     expect(existsSync(join(folder, 'out.mp4'))).toBe(false);
   });
 
@@ -59,6 +67,30 @@ describe('npm run hud', () => {
     });
     expect(run(video, track, '-o', 'out.png', '--at', '0.5').status).toBe(0);
     expect(readFileSync(join(folder, 'out.png')).subarray(1, 4).toString()).toBe('PNG');
+  });
+
+  (hasFfmpeg ? it : it.skip)('hides places and speeds that its user does not tell, alike in every picture', () => {
+    // A straight route looks alike wherever it begins.
+    const bend = join(folder, 'bend.gpx');
+    writeFileSync(bend, writeGpx(drive({ rate: 10, turn: 4 })));
+    const picture = (...more: string[]) => {
+      expect(run(video, bend, '-o', 'shown.png', '--map', 'track', '--offset', '20', ...more)).toMatchObject({
+        status: 0,
+      });
+      return readFileSync(join(folder, 'shown.png')).toString('base64');
+    };
+    const zone = '--privacy-zone=36.1361,-115.1784,200';
+    const seed = join(folder, '.reelway-privacy-seed');
+    picture('--elements', 'map', zone);
+    expect([readFileSync(seed, 'utf8').length, statSync(seed).mode & 0o077]).toEqual([36, 0]);
+    writeFileSync(seed, 'of this person');
+    const [open, hidden] = [picture('--elements', 'map'), picture('--elements', 'map', zone)];
+    expect(hidden === open).toBe(false);
+    expect(picture('--elements', 'map', zone) === hidden).toBe(true);
+    writeFileSync(seed, 'of somebody else');
+    expect(picture('--elements', 'map', zone) === hidden).toBe(false);
+    const slow = picture('--elements', 'speed', '--max-shown-speed', '10');
+    expect(slow === picture('--elements', 'speed')).toBe(false);
   });
 
   (hasFfmpeg ? it : it.skip)(
