@@ -16,7 +16,7 @@ export { HudPreviewService } from './preview/hud-preview.service';
 export { transcodeAllowance } from './processing/transcode-allowance';
 export { runUploadTask } from './processing/upload-process';
 export type { MadeRendition, TranscodeResult, TranscodeTask } from './processing/upload-tasks';
-export type { UploadTelemetry } from './processing/upload-telemetry';
+export { type UploadTelemetry, zonesMark } from './processing/upload-telemetry';
 export { futureInstant, localTimeOf } from './scheduling/local-instant';
 export {
   type HourResult,

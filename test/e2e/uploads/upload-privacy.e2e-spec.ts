@@ -78,6 +78,19 @@ describeWithFfmpeg('privacy of uploads (needs ffmpeg)', () => {
     expect(Math.abs((cut ?? 0) - (plain ?? 0))).toBeLessThan(Math.abs((open ?? 0) - (plain ?? 0)));
   });
 
+  it('follow the zones of a retry, which keeps the alignment of the track', async () => {
+    await change({ privacy_zones: [{ ...HOME, latitude: 50, radius_m: 50 }] });
+    const choices = { telemetry: driveTrack(), telemetry_sync: SYNC, hud: true };
+    const id = await uploads.upload(makeVideo({ seconds: 8 }), user, choices);
+    const before = await uploads.until(id, user, 'completed');
+    expect(before.targets[0]?.caption).toMatch(/^0\.2 km\n/);
+    await change({ privacy_zones: [{ ...HOME, radius_m: 5_000 }] });
+    expect((await uploads.here.call('POST', `/api/uploads/${id}/retry`, { hud: false }, user)).status).toBe(200);
+    const after = await uploads.until(id, user, 'completed');
+    expect(after.targets[0]?.caption).toMatch(/^0\.0 km\n/);
+    expect(after.telemetry).toEqual(before.telemetry);
+  });
+
   it.each([
     ['privacy_zones[0].radius_m', { privacy_zones: [{ ...HOME, radius_m: 10 }] }],
     ['privacy_zones[0].latitude', { privacy_zones: [{ longitude: 1, radius_m: 100 }] }],

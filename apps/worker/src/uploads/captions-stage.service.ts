@@ -7,12 +7,14 @@ import {
   defaultCaption,
   fillTemplate,
   type GeneratedCaption,
+  type StageFindings,
   type TargetResult,
   type UploadFault,
   UploadSettingsService,
   uploadFaultOf,
 } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
+import { TelemetryStageService } from './telemetry-stage.service';
 import type { UploadRun } from './upload-run';
 
 /**
@@ -24,12 +26,19 @@ export class CaptionsStageService {
   constructor(
     private readonly generator: CaptionGenerator,
     private readonly settings: UploadSettingsService,
+    private readonly tracks: TelemetryStageService,
   ) {}
 
-  /** `error`: the caption service failed, and the built-in template wrote the caption. */
-  async compose({ upload, targets, signal }: UploadRun): Promise<{ targets: TargetResult[]; error?: UploadFault }> {
+  /**
+   * `error`: the caption service failed, and the built-in template wrote the caption.
+   * @throws the errors of fetching the track, and the signal's reason
+   */
+  async compose(run: UploadRun): Promise<StageFindings & { error?: UploadFault }> {
+    const { upload, targets, signal } = run;
     const { alwaysHashtags = [], blockedHashtags = [], maxHashtags = 0, captionTemplate, speedUnit } = upload.options;
-    const facts = captionFactsOf(upload, speedUnit ?? 'mph', await this.settings.privacyOf(upload));
+    const privacy = await this.settings.privacyOf(upload);
+    const telemetry = await this.tracks.withShownDistance(run, privacy);
+    const facts = captionFactsOf({ ...upload, telemetry }, speedUnit ?? 'mph', privacy);
     const { generated, error } = await this.generated(
       upload.options.autoCaptions === true && !upload.caption,
       facts,
@@ -44,8 +53,10 @@ export class CaptionsStageService {
       blocked: blockedHashtags,
       maxHashtags,
     };
-    const results = targets.map(({ platform }) => ({ platform, caption: composeCaption(platform, parts) }));
-    return { targets: results, ...(error && { error }) };
+    const results = targets.map(
+      ({ platform }): TargetResult => ({ platform, caption: composeCaption(platform, parts) }),
+    );
+    return { targets: results, ...(telemetry && { result: { telemetry } }), ...(error && { error }) };
   }
 
   private async generated(

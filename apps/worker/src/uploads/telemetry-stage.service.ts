@@ -1,5 +1,11 @@
 import { AppError } from '@app/core';
-import { type BoxLimits, telemetryNoGpsInVideo, telemetryUnrecognized, type VideoFacts } from '@app/media';
+import {
+  type BoxLimits,
+  type TrackPrivacy,
+  telemetryNoGpsInVideo,
+  telemetryUnrecognized,
+  type VideoFacts,
+} from '@app/media';
 import {
   runUploadTask,
   telemetryNeedsConfirmation,
@@ -10,6 +16,7 @@ import {
   type UploadTelemetry,
   uploadFaultOf,
   uploadWaitsForClip,
+  zonesMark,
 } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
 import type { UploadRun } from './upload-run';
@@ -38,7 +45,7 @@ export class TelemetryStageService {
   async read(run: UploadRun, probe: UploadProbe): Promise<TelemetryOutcome> {
     const { upload, files, signal } = run;
     const hasFile = upload.telemetryReceivedAt !== null;
-    const path = hasFile ? await files.telemetry() : await files.source();
+    const path = await trackPath(run);
     const { telemetryOffsetMs = 0, speedingMph = 80, euphoriaMph = 100, ...chosen } = upload.options;
     const { telemetryCandidate, anchors, startLine, extent } = chosen;
     const privacy = await this.settings.privacyOf(upload);
@@ -73,6 +80,30 @@ export class TelemetryStageService {
     }
   }
 
+  /**
+   * The figures with the distance that captions tell with these zones. It is measured again when the track was read with
+   * other zones, and absent if that fails.
+   * @throws the errors of fetching the files, and the signal's reason
+   */
+  async withShownDistance(run: UploadRun, privacy: TrackPrivacy | undefined): Promise<UploadTelemetry | null> {
+    const { telemetry, probe } = run.upload;
+    if (!telemetry || !probe || !privacy?.zones.length) return telemetry;
+    const mark = zonesMark(privacy);
+    if (telemetry.shownMark === mark) return telemetry;
+    const { shownMeters: former, ...kept } = telemetry;
+    const clip = { map: telemetry.alignment.map, seconds: probe.seconds };
+    const task = { kind: 'shown_distance' as const, path: await trackPath(run), clip, privacy };
+    try {
+      const options = { directory: await run.files.taskFolder(), limits: LIMITS, signal: run.signal };
+      const { meters } = await runUploadTask(task, options);
+      return { ...kept, shownMeters: meters, shownMark: mark };
+    } catch (error) {
+      run.signal.throwIfAborted();
+      if (error instanceof AppError && !error.retryable) return { ...kept, shownMark: mark };
+      throw error;
+    }
+  }
+
   /** The clips with the same track whose videos have arrived. @throws upload_waits_for_clip */
   private async otherClips({ upload }: UploadRun): Promise<VideoFacts[]> {
     const clips = await this.leases.clipsWithTrackOf(upload);
@@ -82,6 +113,9 @@ export class TelemetryStageService {
     });
   }
 }
+
+const trackPath = ({ upload, files }: UploadRun): Promise<string> =>
+  upload.telemetryReceivedAt === null ? files.source() : files.telemetry();
 
 const factsOf = (name: string, { seconds, recordedAt }: UploadProbe): VideoFacts => ({
   seconds,

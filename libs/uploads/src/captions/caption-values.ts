@@ -9,12 +9,18 @@ const UNITS: Readonly<Record<HudSettings['speed_unit'], { length: [number, strin
   kn: { length: [1 / 1_852, 'nmi'], speed: [3_600 / 1_852, 'kn'] },
 };
 
-/** The values that templates can use about an upload, without what is private. */
-export function captionFactsOf(upload: Upload, unit: HudSettings['speed_unit'], privacy?: TrackPrivacy): CaptionFacts {
+/**
+ * The values that templates can use about an upload, without what is private.
+ * @param upload with the distance that is told with the zones of `privacy`
+ */
+export function captionFactsOf(
+  upload: Pick<Upload, 'title' | 'caption' | 'filename' | 'probe' | 'telemetry'>,
+  unit: HudSettings['speed_unit'],
+  privacy?: TrackPrivacy,
+): CaptionFacts {
   const { title, caption, filename, probe, telemetry } = upload;
   const { length, speed } = UNITS[unit];
   const summary = telemetry && !telemetry.alignment.needsConfirmation ? telemetry.summary : undefined;
-  // The track may have been read before the account had zones.
   const meters = privacy?.zones.length ? telemetry?.shownMeters : summary?.distanceMeters;
   const limit = privacy && shownSpeedLimit(privacy);
   const speedOf = (value: number) =>

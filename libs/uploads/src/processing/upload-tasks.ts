@@ -6,6 +6,8 @@ import type {
   PlainError,
   RenditionPlan,
   SourceVideo,
+  TimeMap,
+  TrackPrivacy,
   VideoFacts,
 } from '@app/media';
 import type { UploadPlatform } from '../uploads/upload.entity';
@@ -20,6 +22,16 @@ export interface TelemetryTask {
   choice: TrackChoice;
   /** Other clips with the same track. */
   others: VideoFacts[];
+}
+
+/** Measures an aligned track without what is private. */
+export interface ShownDistanceTask {
+  kind: 'shown_distance';
+  /** As in `TelemetryTask`. */
+  path: string;
+  /** The part of the track that the video shows. */
+  clip: { map: TimeMap; seconds: number };
+  privacy: TrackPrivacy;
 }
 
 /** The overlay of a video. */
@@ -51,7 +63,7 @@ export interface TranscodeTask {
   covers: CoverOrder[];
 }
 
-export type UploadTask = TelemetryTask | TranscodeTask;
+export type UploadTask = TelemetryTask | ShownDistanceTask | TranscodeTask;
 
 /** A file that a transcode has written. */
 export interface MadeRendition {
@@ -88,4 +100,8 @@ export interface TranscodeResult {
   encoderError?: PlainError;
 }
 
-export type ResultOf<Task extends UploadTask> = Task extends TelemetryTask ? UploadTelemetry : TranscodeResult;
+export type ResultOf<Task extends UploadTask> = Task extends TelemetryTask
+  ? UploadTelemetry
+  : Task extends ShownDistanceTask
+    ? { meters: number }
+    : TranscodeResult;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   type Alignment,
   type AlignmentChoice,
@@ -45,6 +46,8 @@ export interface UploadTelemetry {
   summary: TrackSummary;
   /** The distance that captions tell: without that in privacy zones. Absent without zones. */
   shownMeters?: number;
+  /** The `zonesMark` of these zones; absent for tracks that were read before it was recorded. */
+  shownMark?: string;
   /** With the best candidates. */
   alignment: Alignment;
   /** Absent for tracks that were read before it was recorded. */
@@ -89,12 +92,35 @@ export async function describeTrack(
   return {
     format: track.format,
     summary,
-    ...(shown && { shownMeters: shown.meters }),
+    ...(shown && choice.privacy && { shownMeters: shown.meters, shownMark: zonesMark(choice.privacy) }),
     span: { from: track.time[0] ?? 0, to: track.time[track.time.length - 1] ?? 0 },
     alignment: { ...alignment, candidates: alignment.candidates.slice(0, MOST_CANDIDATES) },
     warnings: shown?.hasNoMap ? [...track.warnings, NO_MAP] : track.warnings,
   };
 }
+
+/** Tells whether zones are the same, and nothing about them. */
+export const zonesMark = ({ zones, seed }: TrackPrivacy): string =>
+  createHash('sha256')
+    .update(JSON.stringify([seed, zones]))
+    .digest('base64url');
+
+/**
+ * Metres of an aligned track that captions tell: without those in privacy zones.
+ * @param path of a telemetry file, or of a video that contains its own data
+ * @throws the errors of `readTrack`
+ */
+export async function shownDistance(
+  path: string,
+  { map, seconds }: { map: TimeMap; seconds: number },
+  privacy: TrackPrivacy,
+): Promise<number> {
+  const track = await withFileSource(path, (source) => readTrack(source));
+  return metersOf(privateTrack(track, privacy), map, seconds);
+}
+
+const metersOf = (track: Track, map: TimeMap, videoSeconds: number): number =>
+  summariseTrack(track, { from: map.offset, to: map.offset + map.rate * videoSeconds }).distanceMeters;
 
 const NO_MAP: TrackWarning = {
   code: 'positions_hidden',
@@ -111,9 +137,8 @@ function shownPart(
 ): { meters: number; hasNoMap: boolean } | undefined {
   if (privacy.zones.length === 0) return undefined;
   const shown = privateTrack(track, privacy);
-  const to = map.offset + map.rate * videoSeconds;
   const hasNoMap = Boolean(shown.hidden) && routeOf(shown, { extent, map, videoSeconds }).length === 0;
-  return { meters: summariseTrack(shown, { from: map.offset, to }).distanceMeters, hasNoMap };
+  return { meters: metersOf(shown, map, videoSeconds), hasNoMap };
 }
 
 /** Together with the other clips, unless one of them does not belong to the track. */
