@@ -35,7 +35,7 @@ export { AccountDeletionService } from './account/account-deletion.service';
 export type { AccountExport } from './account/account-export';
 export { AccountExportsRepository } from './account/account-exports.repository';
 export { AuthDataSubjectRepository } from './account/auth-data-subject.repository';
-export { AuthMaintenanceRepository } from './account/auth-maintenance.repository';
+export { AuthMaintenanceRepository, SIGN_IN_LEFTOVERS_A_BATCH } from './account/auth-maintenance.repository';
 export { AccountRecoveryService, type PasswordTokenPurpose } from './account-tokens/account-recovery.service';
 export { EarlierAccessService } from './account-tokens/earlier-access.service';
 export { type ChangedEmail, EmailChangeService } from './account-tokens/email-change.service';

@@ -1,6 +1,6 @@
 export { type ReviewLink, ReviewLinksRepository } from './approvals/review-links.repository';
 export { type ApprovalDecision, deciderOf, type GuestReviewer, type UploadApproval } from './approvals/upload-approval';
-export { UploadApprovalsRepository } from './approvals/upload-approvals.repository';
+export { APPROVALS_A_BATCH, UploadApprovalsRepository } from './approvals/upload-approvals.repository';
 export {
   CAPTION_VARIABLES,
   type CaptionFacts,

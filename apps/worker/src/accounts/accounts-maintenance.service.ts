@@ -3,11 +3,17 @@ import { eraseAccount, eraseAccountExport, JobPublisherService, makeAccountExpor
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-const WARNINGS_A_RUN = 500;
+export const ACCOUNTS_A_BATCH = 100;
+export const EXPORTS_A_BATCH = 100;
+export const WARNINGS_A_BATCH = 500;
 
 /** Regular work on accounts, on the schedule of `maintenance/tasks.ts`. Each method returns the number of rows. */
 @Injectable()
 export class AccountsMaintenanceService {
+  /** The last account, and the last archive, of the pass under way: both stay due until their job has erased them. */
+  private lastAccount?: string;
+  private lastExport?: string;
+
   constructor(
     private readonly deletion: AccountDeletionService,
     private readonly exports: AccountExportsRepository,
@@ -17,14 +23,16 @@ export class AccountsMaintenanceService {
 
   /** Starts the erasure of accounts whose grace period is over, and starts it again every hour until it succeeds. */
   async startDueErasures(manager: EntityManager): Promise<number> {
-    const due = await this.deletion.due(manager);
+    const due = await this.deletion.due({ after: this.lastAccount, limit: ACCOUNTS_A_BATCH }, manager);
     for (const userId of due) await this.publisher.publishAgain(eraseAccount, { userId }, manager);
+    this.lastAccount = due.length < ACCOUNTS_A_BATCH ? undefined : due.at(-1);
     return due.length;
   }
 
   async eraseEndedExports(manager: EntityManager): Promise<number> {
-    const ended = await this.exports.ended();
+    const ended = await this.exports.ended({ after: this.lastExport, limit: EXPORTS_A_BATCH });
     for (const exportId of ended) await this.publisher.publishAgain(eraseAccountExport, { exportId }, manager);
+    this.lastExport = ended.length < EXPORTS_A_BATCH ? undefined : ended.at(-1);
     return ended.length;
   }
 
@@ -36,7 +44,7 @@ export class AccountsMaintenanceService {
 
   /** Mails the owners of API keys that expire within a week. */
   async warnOfExpiringKeys(manager: EntityManager): Promise<number> {
-    const ending = await this.keys.takeExpiring(WARNINGS_A_RUN, manager);
+    const ending = await this.keys.takeExpiring(WARNINGS_A_BATCH, manager);
     for (const { keyId, email } of ending)
       await this.publisher.publish(sendAccountMail, { template: 'api_key_expiring', email, keyId }, { manager });
     return ending.length;

@@ -1,4 +1,4 @@
-import { AuditLogService, AuthMaintenanceRepository } from '@app/auth';
+import { AuditLogService, AuthMaintenanceRepository, SIGN_IN_LEFTOVERS_A_BATCH } from '@app/auth';
 import { LedgerService, StripeInboxService } from '@app/billing';
 import { IdempotencyStore } from '@app/core';
 import { RollupsRepository } from '@app/insights';
@@ -6,15 +6,20 @@ import { SelfChecksRepository } from '@app/jobs';
 import { AccountEventsRepository, LOGS, removeOldRows } from '@app/notifications';
 import { FollowerReadingsRepository } from '@app/platforms';
 import { PLANS_A_BATCH, RENDERS_A_BATCH, SOURCES_A_BATCH, SourceLeasesRepository } from '@app/render-proxy';
-import { UPLOADS_A_BATCH } from '@app/uploads';
+import { APPROVALS_A_BATCH, UPLOADS_A_BATCH } from '@app/uploads';
 import type { Type } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { AccountsMaintenanceService } from '../accounts/accounts-maintenance.service';
+import {
+  ACCOUNTS_A_BATCH,
+  AccountsMaintenanceService,
+  EXPORTS_A_BATCH,
+  WARNINGS_A_BATCH,
+} from '../accounts/accounts-maintenance.service';
 import { NoticeDispatcherService } from '../billing/notice-dispatcher.service';
 import { NOTICES_A_BATCH, NoticeWriterService } from '../notifications/notice-writer.service';
 import { RecordDailySummaryHandler } from '../notifications/record-daily-summary.handler';
 import { SendDiscordNoticesHandler } from '../notifications/send-discord-notices.handler';
-import { PlatformsMaintenanceService } from '../platforms/platforms-maintenance.service';
+import { PlatformsMaintenanceService, REVOCATIONS_A_BATCH } from '../platforms/platforms-maintenance.service';
 import { ApprovalRequestsService } from '../publishing/approval-requests.service';
 import { PublishingMaintenanceService } from '../publishing/publishing-maintenance.service';
 import { RendersMaintenanceService } from '../renders/renders-maintenance.service';
@@ -41,7 +46,7 @@ export interface MaintenanceTask {
 }
 
 const BATCH = 1_000;
-const EVENTS_A_RUN = 5_000;
+const EVENTS_A_BATCH = 5_000;
 const LOG_ROWS_A_BATCH = 10_000;
 
 type GetService = <Service>(service: Type<Service>) => Service;
@@ -89,20 +94,15 @@ function frequentTasks(get: GetService): readonly MaintenanceTask[] {
 }
 
 function rareTasks(get: GetService): readonly MaintenanceTask[] {
-  const [accounts, sources] = [get(AccountsMaintenanceService), get(SourceLeasesRepository)];
-  const [platforms, approvals] = [get(PlatformsMaintenanceService), get(ApprovalRequestsService)];
+  const [sources, platforms] = [get(SourceLeasesRepository), get(PlatformsMaintenanceService)];
   const [selfChecks, followers] = [get(SelfChecksRepository), get(FollowerReadingsRepository)];
-  const [signIns, ledger, stripeInbox] = [get(AuthMaintenanceRepository), get(LedgerService), get(StripeInboxService)];
   const [idempotency, auditLog, webhookPlans] = [get(IdempotencyStore), get(AuditLogService), get(WebhookPlansService)];
   return [
     ...unusedFiles(get),
+    ...accountTasks(get),
+    ...paymentTasks(get),
     { every: '1h', name: 'ingest_usage', run: (manager) => sources.forgetSeconds(manager) },
-    { every: '1h', name: 'expired_approvals', run: (manager) => approvals.expire(manager) },
-    { every: '1h', name: 'account_erasure', run: (manager) => accounts.startDueErasures(manager) },
-    { every: '1h', name: 'account_exports_ended', run: (manager) => accounts.eraseEndedExports(manager) },
-    { every: '1h', name: 'api_key_warnings', run: (manager) => accounts.warnOfExpiringKeys(manager) },
     { every: '1h', name: 'broken_audit_chains', run: () => auditLog.verifyNew() },
-    { every: '1h', name: 'sign_in_leftovers', run: (manager) => signIns.purge(manager) },
     { every: '1h', name: 'platform_attempts_ended', run: (manager) => platforms.removeExpiredAttempts(manager) },
     {
       every: '1h',
@@ -110,9 +110,12 @@ function rareTasks(get: GetService): readonly MaintenanceTask[] {
       run: (manager) => followers.removeOld(LOG_ROWS_A_BATCH, manager),
       fullBatch: LOG_ROWS_A_BATCH,
     },
-    { every: '1h', name: 'platform_revocations', run: (manager) => platforms.repeatRevocations(manager) },
-    { every: '1h', name: 'ended_token_grants', run: (manager) => ledger.expireEnded(BATCH, manager) },
-    { every: '1h', name: 'payment_event_payloads', run: (manager) => stripeInbox.purgePayloads(EVENTS_A_RUN, manager) },
+    {
+      every: '1h',
+      name: 'platform_revocations',
+      run: (manager) => platforms.repeatRevocations(manager),
+      fullBatch: REVOCATIONS_A_BATCH,
+    },
     { every: '1h', name: 'idempotency_keys', run: () => idempotency.purgeExpired(BATCH), fullBatch: BATCH },
     {
       every: '1h',
@@ -156,6 +159,61 @@ function unusedFiles(get: GetService): readonly MaintenanceTask[] {
       name: 'failed_uploads',
       run: (manager) => uploads.expireFailed(manager),
       fullBatch: UPLOADS_A_BATCH,
+    },
+  ];
+}
+
+function accountTasks(get: GetService): readonly MaintenanceTask[] {
+  const [accounts, approvals] = [get(AccountsMaintenanceService), get(ApprovalRequestsService)];
+  const signIns = get(AuthMaintenanceRepository);
+  return [
+    {
+      every: '1h',
+      name: 'expired_approvals',
+      run: (manager) => approvals.expire(manager),
+      fullBatch: APPROVALS_A_BATCH,
+    },
+    {
+      every: '1h',
+      name: 'account_erasure',
+      run: (manager) => accounts.startDueErasures(manager),
+      fullBatch: ACCOUNTS_A_BATCH,
+    },
+    {
+      every: '1h',
+      name: 'account_exports_ended',
+      run: (manager) => accounts.eraseEndedExports(manager),
+      fullBatch: EXPORTS_A_BATCH,
+    },
+    {
+      every: '1h',
+      name: 'api_key_warnings',
+      run: (manager) => accounts.warnOfExpiringKeys(manager),
+      fullBatch: WARNINGS_A_BATCH,
+    },
+    {
+      every: '1h',
+      name: 'sign_in_leftovers',
+      run: (manager) => signIns.purge(manager),
+      fullBatch: SIGN_IN_LEFTOVERS_A_BATCH,
+    },
+  ];
+}
+
+function paymentTasks(get: GetService): readonly MaintenanceTask[] {
+  const [ledger, stripeInbox] = [get(LedgerService), get(StripeInboxService)];
+  return [
+    {
+      every: '1h',
+      name: 'ended_token_grants',
+      run: (manager) => ledger.expireEnded(BATCH, manager),
+      fullBatch: BATCH,
+    },
+    {
+      every: '1h',
+      name: 'payment_event_payloads',
+      run: (manager) => stripeInbox.purgePayloads(EVENTS_A_BATCH, manager),
+      fullBatch: EVENTS_A_BATCH,
     },
   ];
 }

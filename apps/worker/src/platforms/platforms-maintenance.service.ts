@@ -12,7 +12,7 @@ import type { EntityManager } from 'typeorm';
 
 const CHECKS_A_RUN = 200;
 const NOTICES_A_RUN = 100;
-const REVOCATIONS_A_RUN = 200;
+export const REVOCATIONS_A_BATCH = 200;
 
 /**
  * Regular work on connected accounts, on the schedule of `maintenance/tasks.ts`. Each method returns the number of
@@ -57,7 +57,7 @@ export class PlatformsMaintenanceService {
 
   /** Tries again to end the access of removed accounts at their platforms. */
   async repeatRevocations(manager: EntityManager): Promise<number> {
-    const due = await this.revocations.takeDue(REVOCATIONS_A_RUN, manager);
+    const due = await this.revocations.takeDue(REVOCATIONS_A_BATCH, manager);
     for (const revocationId of due) await this.publisher.publishAgain(revokePlatformAccess, { revocationId }, manager);
     return due.length;
   }

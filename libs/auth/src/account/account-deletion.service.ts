@@ -8,7 +8,6 @@ import { UsersRepository } from '../users/users.repository';
 
 /** Signing in with `keep_account` within this many days cancels the deletion. */
 export const GRACE_DAYS = 7;
-const BATCH = 100;
 
 /**
  * Rows that are deleted with an account; the row in `users` stays as a number without a person, because the token
@@ -50,11 +49,11 @@ export class AccountDeletionService {
     return dueAt;
   }
 
-  /** Accounts whose grace period is over, the longest overdue first. */
-  async due(manager: EntityManager): Promise<string[]> {
+  /** Accounts whose grace period is over, in the order of their ids. */
+  async due({ after, limit }: { after?: string; limit: number }, manager: EntityManager): Promise<string[]> {
     const rows = await manager.query<{ id: string }[]>(
-      'select id from users where deletion_due_at <= now() order by deletion_due_at limit $1',
-      [BATCH],
+      'select id from users where deletion_due_at <= now() and ($1::uuid is null or id > $1) order by id limit $2',
+      [after ?? null, limit],
     );
     return rows.map(({ id }) => id);
   }

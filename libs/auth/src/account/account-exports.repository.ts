@@ -107,10 +107,11 @@ export class AccountExportsRepository {
     return rows.filter(({ state }) => state === 'queued').map(({ id }) => id);
   }
 
-  /** Expired archives; delete the object first, then `forget` them. */
-  async ended(): Promise<string[]> {
+  /** Expired archives in the order of their ids; delete the object first, then `forget` them. */
+  async ended({ after, limit }: { after?: string; limit: number }): Promise<string[]> {
     const rows = await this.dataSource.query<{ id: string }[]>(
-      `select id from account_exports where expires_at <= now() order by expires_at limit ${BATCH}`,
+      'select id from account_exports where expires_at <= now() and ($1::uuid is null or id > $1) order by id limit $2',
+      [after ?? null, limit],
     );
     return rows.map(({ id }) => id);
   }

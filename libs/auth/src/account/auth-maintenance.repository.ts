@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-const BATCH = 1_000;
+/** Of each kind. */
+export const SIGN_IN_LEFTOVERS_A_BATCH = 1_000;
 
 /** Ended sessions stay for 30 days for the owner's mails and the logs; other rows are deleted when they expire. */
 const OVER: Record<string, string> = {
@@ -19,7 +20,7 @@ export class AuthMaintenanceRepository {
     let total = 0;
     for (const [table, isOver] of Object.entries(OVER)) {
       const [, rows] = await manager.query<[unknown, number]>(
-        `delete from ${table} where ctid = any(array(select ctid from ${table} where ${isOver} limit ${BATCH}))`,
+        `delete from ${table} where ctid = any(array(select ctid from ${table} where ${isOver} limit ${SIGN_IN_LEFTOVERS_A_BATCH}))`,
       );
       total += rows;
     }

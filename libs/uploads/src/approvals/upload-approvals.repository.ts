@@ -7,7 +7,7 @@ import { addAuthor } from './upload-authors';
 
 /** How long a request can be decided. */
 const OPEN_FOR = `interval '14 days'`;
-const BATCH = 200;
+export const APPROVALS_A_BATCH = 200;
 const MOST_SHOWN = 100;
 
 const COLUMNS = `id, upload_id as "uploadId", status, revision, authors, requested_at as "requestedAt", expires_at as "expiresAt", decided_at as "decidedAt",
@@ -129,7 +129,7 @@ export class UploadApprovalsRepository {
     const [rows] = await manager.query<[UploadApproval[], number]>(
       `update upload_approvals set status = 'expired', decided_at = clock_timestamp()
        where id in (select id from upload_approvals where status = 'open' and expires_at <= clock_timestamp() order by expires_at
-                    limit ${BATCH} for update skip locked) returning ${COLUMNS}`,
+                    limit ${APPROVALS_A_BATCH} for update skip locked) returning ${COLUMNS}`,
     );
     return rows;
   }
@@ -138,7 +138,7 @@ export class UploadApprovalsRepository {
   async unrequested(manager: EntityManager): Promise<string[]> {
     const rows = await manager.query<{ id: string }[]>(
       `select id from uploads where status = 'awaiting_approval' and updated_at < clock_timestamp() - interval '60 seconds'
-         and not exists (select from upload_approvals a where a.upload_id = uploads.id and a.voided_at is null) limit ${BATCH}`,
+         and not exists (select from upload_approvals a where a.upload_id = uploads.id and a.voided_at is null) limit ${APPROVALS_A_BATCH}`,
     );
     return rows.map(({ id }) => id);
   }
