@@ -1,4 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { metricsRegistry } from '@app/core';
+import { Logger } from '@nestjs/common';
 import type { Queue } from 'bullmq';
 import type { DataSource } from 'typeorm';
 import type { QueueConnection } from '../processing/job-queue';
@@ -10,18 +12,21 @@ const never = new Promise<never>(() => undefined);
 describe('the health of the queue', () => {
   let ping: () => Promise<void>;
   let countMs: number;
+  let workers: () => Promise<number>;
+  let outboxSeconds: number;
   let monitor: QueueMonitorService;
   beforeEach(() => {
     jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate'] });
-    countMs = 0;
+    [countMs, outboxSeconds] = [0, 0];
+    workers = () => pause(countMs, 1);
     const light = {
       name: 'light',
-      getWorkersCount: () => pause(countMs, 1),
+      getWorkersCount: () => workers(),
       getJobCounts: () => Promise.resolve({ waiting: 3 }),
       getJobs: () => Promise.resolve([]),
     } as unknown as Queue;
     monitor = new QueueMonitorService(
-      { query: () => Promise.resolve([{ seconds: 0 }]) } as unknown as DataSource,
+      { query: () => Promise.resolve([{ seconds: outboxSeconds }]) } as unknown as DataSource,
       { all: () => [light], get: () => light } as unknown as JobQueuesService,
       { store: { backend: 'toy', ping: () => ping() } } as unknown as QueueConnection,
     );
@@ -71,5 +76,18 @@ describe('the health of the queue', () => {
     expect(await check()).toMatchObject({ ...slow, ms: expect.closeTo(400, -1) });
     ping = () => Promise.resolve();
     expect(await check()).toMatchObject({ status: 'ok', detail: expect.stringContaining('toy: 3 waiting') });
+  });
+
+  it('is measured while its store does not answer: how long work waits in the outbox, and that no worker takes it', async () => {
+    jest.spyOn(Logger.prototype, 'debug').mockImplementation(() => undefined);
+    const measured = async () => {
+      await jest.advanceTimersByTimeAsync(10_000);
+      const values = (await metricsRegistry.metrics()).match(/^(outbox_oldest_age_seconds|queue_workers) .*$/gm);
+      return values?.sort();
+    };
+    expect(await measured()).toEqual(['outbox_oldest_age_seconds 0', 'queue_workers 1']);
+    outboxSeconds = 60;
+    workers = () => Promise.reject(new Error('not connected'));
+    expect(await measured()).toEqual(['outbox_oldest_age_seconds 60', 'queue_workers 0']);
   });
 });

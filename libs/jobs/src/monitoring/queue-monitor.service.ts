@@ -38,7 +38,7 @@ const tooLate = () => new Error(`no answer within ${ANSWER_WITHIN_MS} ms`);
 const jobsGauge = gauge('queue_jobs', 'Jobs in each queue by state', ['queue', 'state']);
 const oldestWaitingGauge = gauge('queue_oldest_waiting_age_seconds', 'Age of the job that waits longest', ['queue']);
 const outboxGauge = gauge('outbox_oldest_age_seconds', 'Age of the oldest outbox row that is due');
-const workersGauge = gauge('queue_workers', 'Worker processes that listen');
+const workersGauge = gauge('queue_workers', 'Worker processes that listen; 0 while the store does not answer');
 
 /** Reads the state of queues and outbox, for `/health` and `/metrics`. */
 @Injectable()
@@ -117,11 +117,9 @@ export class QueueMonitorService extends MetricSampler implements HealthCheck {
   private async count(): Promise<QueueSnapshot> {
     const [oldestOutboxSeconds, workers, ...queues] = await Promise.all([
       this.oldestOutboxSeconds(),
-      this.queues.get('light').getWorkersCount(),
+      this.countWorkers(),
       ...this.queues.all().map((queue) => this.countQueue(queue)),
     ]);
-    outboxGauge.set(oldestOutboxSeconds);
-    workersGauge.set(workers);
     const jobs = Object.fromEntries(
       STATES.map((state) => [state, queues.reduce((sum, queue) => sum + (queue.jobs[state] ?? 0), 0)]),
     );
@@ -144,6 +142,20 @@ export class QueueMonitorService extends MetricSampler implements HealthCheck {
     const [row] = await this.dataSource.query<{ seconds: number }[]>(
       `select coalesce(extract(epoch from clock_timestamp() - min(due_at)), 0)::float8 as seconds from outbox where due_at <= clock_timestamp()`,
     );
-    return row?.seconds ?? 0;
+    const seconds = row?.seconds ?? 0;
+    // An alarm depends on it, above all while the store does not answer.
+    outboxGauge.set(seconds);
+    return seconds;
+  }
+
+  private async countWorkers(): Promise<number> {
+    try {
+      const workers = await this.queues.get('light').getWorkersCount();
+      workersGauge.set(workers);
+      return workers;
+    } catch (error) {
+      workersGauge.set(0);
+      throw error;
+    }
   }
 }

@@ -13,7 +13,9 @@ const decisions = counter('rate_limit_decisions_total', 'Rate limit decisions, b
   'decision',
   'backend',
 ]);
-const backendInUse = gauge('rate_limit_backend', '1 for the backend that counts now.', ['backend']);
+const backendInUse = gauge('rate_limit_backend', '1 for the backend that counts now; redis only if it is configured.', [
+  'backend',
+]);
 
 /**
  * Counts in Redis while it answers, otherwise in this process; no request fails because of Redis, and hardly any waits.
@@ -78,7 +80,8 @@ export class RateLimiterService implements ThrottlerStorage {
     if (reason) this.logger.warn(`${reason}: rate limits are counted in this process until Redis is back`);
     else if (this.backend === 'local') this.logger.log('Redis is back and counts the rate limits');
     this.backend = backend;
-    backendInUse.set({ backend: 'redis' }, backend === 'redis' ? 1 : 0);
+    // A process that has no Redis misses none: the alarm reads this series.
+    if (this.shared) backendInUse.set({ backend: 'redis' }, backend === 'redis' ? 1 : 0);
     backendInUse.set({ backend: 'local' }, backend === 'local' ? 1 : 0);
   }
 }
