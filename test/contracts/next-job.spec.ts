@@ -1,4 +1,4 @@
-import { NextJobService } from '@app/jobs';
+import { JobListService, NextJobService, QueueMonitorService } from '@app/jobs';
 import { type ProbeWorker, startProbeWorker } from '../support/harness/probe-worker';
 import { waitUntil } from '../support/harness/wait-until';
 import { type JobQueueBackend, jobQueueBackends } from '../support/servers/job-queue-backends';
@@ -113,5 +113,39 @@ describe.each(jobQueueBackends)('the next job of a full queue on $name', (backen
     await end('second');
     await ended;
     expect(await stateOf(second)).toBe('completed');
+  });
+
+  describe('that was published long ago', () => {
+    const publishedLongAgo = async (text: string, minutes: number, priority = 0) => {
+      const data = { payload: { text }, requestId: 'request-1' };
+      const { id } = await queue().add('probe.run', data, { priority, timestamp: Date.now() - minutes * 60_000 });
+      return id;
+    };
+    const stuck = async () => (await worker.app.get(JobListService).list('stuck', { limit: 10 })).rows;
+    const oldestIs = (isExpected: (seconds: number) => boolean) =>
+      waitUntil(async () => {
+        const { queues } = await worker.app.get(QueueMonitorService).snapshot();
+        return isExpected(queues.find(({ name }) => name === 'heavy')?.oldestWaitingSeconds ?? Number.NaN);
+      });
+
+    // Another age each time: the monitor may still have the count of the test before.
+    it.each([
+      ['without a priority', 20, 0, 0],
+      ['with the last priority', 40, 9, 3],
+    ])('%s waits longest, and is stuck, however many others wait', async (_, minutes, priority, others) => {
+      const id = await publishedLongAgo('old', minutes, priority);
+      await published('young', others);
+      await published('younger', others);
+      expect(await stuck()).toMatchObject([{ id, state: 'waiting' }]);
+      await oldestIs((seconds) => seconds >= minutes * 60);
+    });
+
+    it('waits from when it last began', async () => {
+      await publishedLongAgo('old', 20);
+      const answers = [true, false];
+      expect(await take(() => answers.shift() ?? false)).toBeUndefined();
+      expect(await stuck()).toEqual([]);
+      await oldestIs((seconds) => seconds < 20 * 60);
+    });
   });
 });

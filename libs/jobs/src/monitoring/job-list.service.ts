@@ -1,8 +1,9 @@
 import { encodeCursor, type Page, readCursor, redactSecrets } from '@app/core';
 import { Inject, Injectable } from '@nestjs/common';
-import type { Job } from 'bullmq';
+import type { Job, Queue } from 'bullmq';
 import { findContract } from '../contracts/job-contracts';
 import { type JobsConfig, jobsConfig } from '../jobs.config';
+import { QueueConnection } from '../processing/job-queue';
 import { JobQueuesService } from '../processing/job-queues.service';
 
 /** A job that an operator may have to look at. */
@@ -22,7 +23,7 @@ export interface ListedJob {
   reason: string | null;
 }
 
-/** Newest jobs of each queue that are looked at. */
+/** Jobs of each queue and state that are looked at. */
 const MOST = 1_000;
 /** A job that waits this long is stuck: workers are missing, or far behind. */
 const STUCK_WAITING_MS = 15 * 60_000;
@@ -37,6 +38,7 @@ type Position = [time: number, id: string];
 export class JobListService {
   constructor(
     private readonly queues: JobQueuesService,
+    private readonly connection: QueueConnection,
     @Inject(jobsConfig.KEY) private readonly config: JobsConfig,
   ) {}
 
@@ -62,16 +64,19 @@ export class JobListService {
   private async stuck(): Promise<ListedJob[]> {
     const now = Date.now();
     const [waiting, active] = await Promise.all([
-      Promise.all(this.queues.all().map((queue) => queue.getJobs(['waiting', 'prioritized'], 0, MOST - 1, true))),
+      Promise.all(this.queues.all().map((queue) => this.waitingSince(queue, now - STUCK_WAITING_MS))),
       Promise.all(this.queues.all().map((queue) => queue.getJobs(['active'], 0, MOST - 1, true))),
     ]);
     const slow = (job: Job) => now - (job.processedOn ?? now) > this.limitOf(job) + OVERTIME_MS;
     return [
-      ...waiting
-        .flat()
-        .flatMap((job) => (now - job?.timestamp > STUCK_WAITING_MS ? (listed(job, 'waiting') ?? []) : [])),
+      ...waiting.flat().flatMap((job) => listed(job, 'waiting') ?? []),
       ...active.flat().flatMap((job) => (job && slow(job) ? (listed(job, 'active') ?? []) : [])),
     ];
+  }
+
+  private async waitingSince(queue: Queue, latest: number): Promise<(Job | undefined)[]> {
+    const jobs = await this.connection.store.longestWaiting(queue, MOST);
+    return Promise.all(jobs.flatMap(({ jobId, since }) => (since < latest ? [queue.getJob(jobId)] : [])));
   }
 
   private limitOf({ name }: Job): number {

@@ -23,12 +23,13 @@ describe('the health of the queue', () => {
       name: 'light',
       getWorkersCount: () => workers(),
       getJobCounts: () => Promise.resolve({ waiting: 3 }),
-      getJobs: () => Promise.resolve([]),
     } as unknown as Queue;
     monitor = new QueueMonitorService(
       { query: () => Promise.resolve([{ seconds: outboxSeconds }]) } as unknown as DataSource,
       { all: () => [light], get: () => light } as unknown as JobQueuesService,
-      { store: { backend: 'toy', ping: () => ping() } } as unknown as QueueConnection,
+      {
+        store: { backend: 'toy', ping: () => ping(), longestWaiting: () => Promise.resolve([]) },
+      } as unknown as QueueConnection,
     );
     monitor.onApplicationBootstrap();
   });

@@ -127,13 +127,12 @@ export class QueueMonitorService extends MetricSampler implements HealthCheck {
   }
 
   private async countQueue(queue: Queue): Promise<QueueState> {
-    const [jobs, oldest] = await Promise.all([
+    const [jobs, [oldest]] = await Promise.all([
       queue.getJobCounts(...STATES),
-      queue.getJobs(['waiting', 'prioritized'], 0, 0, true),
+      this.connection.store.longestWaiting(queue, 1),
     ]);
     for (const state of STATES) jobsGauge.set({ queue: queue.name, state }, jobs[state] ?? 0);
-    const since = Math.min(Date.now(), ...oldest.filter(Boolean).map((job) => job.timestamp));
-    const oldestWaitingSeconds = (Date.now() - since) / 1_000;
+    const oldestWaitingSeconds = oldest ? Math.max(0, Date.now() - oldest.since) / 1_000 : 0;
     oldestWaitingGauge.set({ queue: queue.name }, oldestWaitingSeconds);
     return { name: queue.name, jobs, oldestWaitingSeconds };
   }

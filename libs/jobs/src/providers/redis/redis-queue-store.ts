@@ -1,8 +1,11 @@
 import { backoffMs } from '@app/core';
 import { Logger } from '@nestjs/common';
-import { createRedisBackend, type IQueueBackend, type QueueBaseOptions } from 'bullmq';
+import { createRedisBackend, type IQueueBackend, type Queue, type QueueBaseOptions } from 'bullmq';
 import { Redis } from 'ioredis';
-import { type BackendPurpose, QueueStore } from '../../queue-store';
+import { type BackendPurpose, QueueStore, type WaitingSince } from '../../queue-store';
+
+/** Jobs with a priority that are looked at, those that run first. */
+const MOST_PRIORITIZED = 1_000;
 
 const logger = new Logger('RedisQueueStore');
 
@@ -43,6 +46,26 @@ export class RedisQueueStore extends QueueStore {
     // BullMQ checks the version once at the start; a connection that breaks at that moment would break the queue for
     // good.
     return createRedisBackend(queue, { ...options, connection: this.client, skipVersionCheck: true }, purpose);
+  }
+
+  async longestWaiting(queue: Queue, most: number): Promise<WaitingSince[]> {
+    const [waiting, prioritized] = await Promise.all([
+      this.client.lrange(queue.toKey('wait'), -most, -1),
+      // In the order of their priorities, not of their ages.
+      this.client.zrange(queue.toKey('prioritized'), 0, MOST_PRIORITIZED - 1),
+    ]);
+    const times = (id: string) => this.client.hmget(queue.toKey(id), 'timestamp', 'processedOn');
+    const found = await Promise.all(
+      [...waiting, ...prioritized].map(async (jobId) => ({
+        jobId,
+        since: Math.max(...(await times(jobId)).map(Number)),
+      })),
+    );
+    // A job that was removed meanwhile has no times.
+    return found
+      .filter(({ since }) => since > 0)
+      .sort((one, other) => one.since - other.since)
+      .slice(0, most);
   }
 
   async ping(): Promise<void> {
