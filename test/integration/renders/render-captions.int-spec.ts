@@ -44,7 +44,7 @@ describeWithFfmpeg('captions (needs ffmpeg)', () => {
     );
     const reds = (at: number) =>
       Array.from({ length: 320 }, (_, x) => x).filter((x) =>
-        Array.from({ length: 30 }, (_, y) => result.pixel(Math.round(at * 12), x, 145 + y)).some((color) =>
+        Array.from({ length: 30 }, (_, y) => result.pixel(Math.round(at * 12), x, 75 + y)).some((color) =>
           isNear(color, RED, 60),
         ),
       );

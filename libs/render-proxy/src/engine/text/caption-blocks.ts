@@ -32,12 +32,9 @@ export function captionBlock(asset: CaptionAsset, cue: Cue, box: Size): TextBloc
 }
 
 export function richCaptionBlock(asset: RichCaptionAsset, cue: Cue, box: Size): TextBlock {
-  const block = richBlock(cue.text, asset, box, { family: 'Roboto', color: '#ffffff', vertical: 'bottom' });
+  const block = richBlock(cue.text, asset, box, { family: 'Roboto', color: '#ffffff', vertical: 'middle' });
   return asset.padding === undefined
-    ? {
-        ...block,
-        padding: { ...NO_PADDING, left: box.width * 0.05, right: box.width * 0.05, bottom: box.height * 0.05 },
-      }
+    ? { ...block, padding: { ...NO_PADDING, left: box.width * 0.05, right: box.width * 0.05 } }
     : block;
 }
 
