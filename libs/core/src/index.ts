@@ -54,6 +54,7 @@ export { PROBLEM_CONTENT_TYPE, type ProblemDetails, STATUS_BY_KIND, toProblem } 
 export { ProblemDetailsFilter, sendProblem, withStatusOf } from './errors/problem-details.filter';
 export { toAppError } from './errors/translate-error';
 export { joinPath } from './errors/validation-faults';
+export { hashtagKey, hashtagOf, hashtagsIn, replaceHashtags } from './hashtags';
 export { type ApiAnswer, ApiClient, type ApiRequest, BodyStream, NoAnswerError } from './http/api-client/api-client';
 export { type Caller, callerOf, isAnonymous, setCaller } from './http/caller';
 export { askWithin, type HealthCheck, type HealthReport } from './http/health';

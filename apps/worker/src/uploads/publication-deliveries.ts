@@ -1,3 +1,4 @@
+import { hashtagsIn } from '@app/core';
 import { coverMoment } from '@app/media';
 import type { PublicationDelivery, PublicationFault, PublicationFile } from '@app/platforms';
 import { type TakenUpload, type Upload, type UploadFault, type UploadFile, uploadKey } from '@app/uploads';
@@ -83,6 +84,5 @@ const factsOf = ({ sizeBytes: bytes, seconds, width, height, fps }: UploadFile) 
 /** The hashtags that the caption has after the owner's rules about them. */
 function tagsIn(caption: string): string[] {
   let room = LONGEST_TAGS;
-  const tags = [...caption.matchAll(/#([\p{L}\p{N}\p{M}_]+)/gu)].map(([, tag = '']) => tag);
-  return [...new Set(tags)].filter((tag) => (room -= tag.length + 1) >= 0);
+  return [...new Set(hashtagsIn(caption))].filter((tag) => (room -= tag.length + 1) >= 0);
 }

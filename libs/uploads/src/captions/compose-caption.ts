@@ -1,4 +1,4 @@
-import { lengthIn, type TextLimit } from '@app/core';
+import { hashtagKey, hashtagsIn, lengthIn, replaceHashtags, type TextLimit } from '@app/core';
 import type { UploadPlatform } from '../uploads/upload.entity';
 import { fitText, PLATFORM_TEXTS } from './platform-texts';
 
@@ -27,7 +27,7 @@ export interface ComposedCaption {
 export function composeCaption(platform: UploadPlatform, parts: CaptionParts): ComposedCaption {
   const { title: titleLimit, caption: limit, mostHashtags, refused } = PLATFORM_TEXTS[platform];
   const allowed = (text: string) => text.replace(refused, '').trim();
-  const blocked = new Set(parts.blocked.map(keyOf));
+  const blocked = new Set(parts.blocked.map(hashtagKey));
   const caption = withoutBlocked(allowed(parts.caption), blocked);
   const count = Math.min(parts.maxHashtags, mostHashtags);
   const tags = mergeHashtags([...parts.always, ...parts.ofUpload], caption, blocked).slice(0, count);
@@ -37,19 +37,16 @@ export function composeCaption(platform: UploadPlatform, parts: CaptionParts): C
   return { title: fitText(withoutBlocked(allowed(parts.title), blocked), titleLimit), text };
 }
 
-const keyOf = (tag: string): string => tag.normalize('NFC').toLowerCase();
-const HASHTAG = /#([\p{L}\p{N}\p{M}_]+)/gu;
-
 /** Each once, ignoring case, without blocked ones and those that the caption already has. */
 function mergeHashtags(tags: readonly string[], caption: string, blocked: ReadonlySet<string>): string[] {
-  const seen = new Set([...blocked, ...[...caption.matchAll(HASHTAG)].map(([, tag = '']) => keyOf(tag))]);
-  return tags.filter((tag) => !seen.has(keyOf(tag)) && seen.add(keyOf(tag)));
+  const seen = new Set([...blocked, ...hashtagsIn(caption).map(hashtagKey)]);
+  return tags.filter((tag) => !seen.has(hashtagKey(tag)) && seen.add(hashtagKey(tag)));
 }
 
 /** Blocked hashtags are also removed from the user's own text. */
 function withoutBlocked(text: string, blocked: ReadonlySet<string>): string {
   if (blocked.size === 0) return text;
-  return text.replace(HASHTAG, (whole, tag: string) => (blocked.has(keyOf(tag)) ? '' : whole)).trim();
+  return replaceHashtags(text, (hashtag, tag) => (blocked.has(hashtagKey(tag)) ? '' : hashtag)).trim();
 }
 
 /** As many as fit into half of the limit. */
