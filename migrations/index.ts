@@ -99,6 +99,7 @@ import { CountStoredBytes1790000003730 } from './1790000003730-count-stored-byte
 import { AddTimeFromWhichDevicesAreKnown1790000003740 } from './1790000003740-add-time-from-which-devices-are-known';
 import { RememberListingsOfPaymentEvents1790000003750 } from './1790000003750-remember-listings-of-payment-events';
 import { EndWebhooksWithThePlan1790000003770 } from './1790000003770-end-webhooks-with-the-plan';
+import { ForgetDisprovedCalls1790000003780 } from './1790000003780-forget-disproved-calls';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -202,4 +203,5 @@ export const migrations: MixedList<new () => unknown> = [
   AddTimeFromWhichDevicesAreKnown1790000003740,
   RememberListingsOfPaymentEvents1790000003750,
   EndWebhooksWithThePlan1790000003770,
+  ForgetDisprovedCalls1790000003780,
 ];

@@ -81,12 +81,15 @@ describe('a submission journal', () => {
     expect(await journal.begin(db, heir)).toEqual({ outcome: 'accepted', reference: 'theirs' });
   });
 
-  it('lets the next one follow a refusal immediately, any number of times', async () => {
+  it.each<[string, (submission: Submission, lease: Lease) => Promise<boolean>]>([
+    ['a refusal', (submission) => journal.refuse(db, submission)],
+    ['one that a probe has disproved', (_, lease) => journal.disprove(db, lease)],
+  ])('lets the next one follow %s immediately, any number of times', async (_, end) => {
     const lease = await newLease();
-    for (let round = 1; round <= 4; round += 1) {
+    for (let round = 1; round <= 2 * MOST_UNCONFIRMED; round += 1) {
       const submission = begun(await journal.begin(db, lease));
       expect(submission.number).toBe(round);
-      await journal.refuse(db, submission);
+      expect(await end(submission, lease)).toBe(true);
     }
   });
 
@@ -110,20 +113,20 @@ describe('a submission journal', () => {
     expect(await rowsOf(lease.id)).toEqual([{ number: 1, state: 'accepted', reference: 'theirs' }]);
   });
 
-  it('begins, adopts and abandons only for the holder of the lease, and accepts a late answer from the sender', async () => {
+  it('begins, adopts and disproves only for the holder of the lease, and accepts a late answer from the sender', async () => {
     const lease = await newLease();
     const submission = begun(await journal.begin(db, lease));
     await takeOver(lease);
     await expect(journal.begin(db, lease)).rejects.toMatchObject(LOST);
     await expect(journal.adopt(db, lease, 'x')).rejects.toMatchObject(LOST);
-    await expect(journal.abandon(db, lease)).rejects.toMatchObject(LOST);
+    await expect(journal.disprove(db, lease)).rejects.toMatchObject(LOST);
     expect(await journal.accept(db, { ...submission, epoch: 2 }, 'forged')).toBe(false);
     expect(await journal.accept(db, submission, 'theirs')).toBe(true);
   });
 
   it('agrees with its model in any order of events', async () => {
     const step = fc.record({
-      what: fc.constantFrom('begin', 'accept', 'refuse', 'unknown', 'adopt', 'abandon', 'takeOver', 'wait'),
+      what: fc.constantFrom('begin', 'accept', 'refuse', 'unknown', 'adopt', 'disprove', 'takeOver', 'wait'),
       isStale: fc.boolean(),
       which: fc.nat({ max: 5 }),
     });
@@ -156,12 +159,12 @@ class JournalModel {
     else if (what === 'accept' || what === 'refuse' || what === 'unknown') await this.answer(what, which);
     else if (isStale) await expect(this.underLease(what, lease)).rejects.toMatchObject(LOST);
     else if (what === 'begin') await this.begin();
-    else expect(await this.underLease(what, lease)).toBe(this.close(what === 'adopt' ? 'accepted' : 'abandoned'));
+    else expect(await this.underLease(what, lease)).toBe(this.close(what === 'adopt' ? 'accepted' : 'refused'));
   }
 
   private underLease(what: string, lease: Lease): Promise<unknown> {
     if (what === 'begin') return journal.begin(db, lease);
-    return what === 'adopt' ? journal.adopt(db, lease, 'seen') : journal.abandon(db, lease);
+    return what === 'adopt' ? journal.adopt(db, lease, 'seen') : journal.disprove(db, lease);
   }
 
   private async wait(): Promise<void> {
@@ -196,7 +199,7 @@ class JournalModel {
     this.isOld.delete(row.number);
   }
 
-  private close(state: 'accepted' | 'abandoned'): boolean {
+  private close(state: 'accepted' | 'refused'): boolean {
     const row = this.rows.find((each) => each.state === 'sent' || each.state === 'unknown');
     if (!row) return false;
     row.state = state;

@@ -146,7 +146,7 @@ describe('the states of a publication in the database', () => {
     await query(`update publication_submissions set updated_at = now() - interval '1 year'`);
     await leaseEnds(id);
     const heir = await taken(id);
-    expect(heir.sent).toEqual({ state: 'unanswered', at: expect.any(Date) });
+    expect(heir.sent).toEqual({ state: 'unanswered', at: expect.any(Date), number: 1 });
     expect(await publicationSubmissions.begin(db(), heir.lease)).toMatchObject({ outcome: 'unconfirmed' });
     expect(await rows().cancelAll(uploadId, db().manager)).toMatchObject({ isIdle: false, isStopped: false });
     await publicationSubmissions.adopt(db(), heir.lease, 'post');

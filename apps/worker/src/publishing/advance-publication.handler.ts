@@ -70,6 +70,9 @@ export class AdvancePublicationHandler {
       if (ending) return ending;
     }
     if (publication.status === 'unknown') await this.leases.resume(lease);
+    publication.looks = 0;
+    // Otherwise an outage of the publishing call alone would use up any number of calls within minutes.
+    if (sent && sent.number > 1) throw this.sender.callWithoutEffect(run);
     const hold = await this.owners.holdOf(run);
     if (hold) return hold;
     await this.uploads.begin(publication.uploadId);

@@ -73,6 +73,11 @@ function failingSince(
   return { ...before, ...(before.class !== failure && { class: failure, since: now }) };
 }
 
+/** A fault that neither ends nor begins a series of failures. */
+function inSameSeries(fault: PublicationFault, previous: PublicationFault | null): PublicationFault {
+  return { ...fault, ...(previous?.failing && { failing: previous.failing }) };
+}
+
 /** Decides what an error means for a publication. Never repeats a call that may have published the post. */
 @Injectable()
 export class PublicationRecoveryService {
@@ -95,8 +100,9 @@ export class PublicationRecoveryService {
     const atLeast = known.options.retryAfterSeconds ?? 0;
     const { status, looks, publishedAt, releasedAt } = publication;
     if (status === 'published') return this.settlement.observeAgain(run, nextLookSeconds(looks, publishedAt, atLeast));
-    if (run.isSent) return this.settlement.doubt(run, { fault, seconds: nextLookSeconds(looks, releasedAt, atLeast) });
-    await this.reactTo(run, known, fault);
+    if (!run.isSent) return this.reactTo(run, known, fault);
+    const seconds = nextLookSeconds(looks, releasedAt, atLeast);
+    await this.settlement.doubt(run, { fault: inSameSeries(fault, publication.fault), seconds });
   }
 
   private async reactTo(run: PublicationRun, error: AppError, fault: PublicationFault): Promise<void> {
@@ -126,8 +132,7 @@ export class PublicationRecoveryService {
   private async waitForTurn(run: PublicationRun, error: AppError): Promise<void> {
     const seconds = error.options.retryAfterSeconds ?? 0;
     if (run.publication.status === 'published') return this.settlement.observeAtTurn(run, seconds);
-    const { failing } = run.publication.fault ?? {};
-    const fault = { ...faultOf(run, error), ...(failing && { failing }) };
+    const fault = inSameSeries(faultOf(run, error), run.publication.fault);
     await this.settlement.park(run, { fault, waitingFor: error.code, seconds, isTurn: true });
   }
 

@@ -11,6 +11,7 @@ import {
   type PublicationStep,
   platformAccountDisconnected,
   platformRateLimited,
+  platformUnavailable,
   postRefused,
   publicationSubmissions,
   publicationUnconfirmed,
@@ -112,10 +113,20 @@ export class PublicationSenderService {
       return () => this.settlement.publish(run, outcome.postId);
     }
     if (outcome.state === 'session_lost') throw publicationUnconfirmed();
-    await publicationSubmissions.abandon(this.dataSource, lease);
+    await publicationSubmissions.disprove(this.dataSource, lease);
     run.isSent = false;
     run.isReady = outcome.isReady === true;
     return undefined;
+  }
+
+  /** The failure of a publishing call of which the platform confirmed that it published nothing. */
+  callWithoutEffect(run: PublicationRun): Error {
+    run.step = 'commit';
+    const { platform, fault } = run.publication;
+    const { label } = this.adapters.named(platform);
+    return platformUnavailable(`${label} did not take the publishing call, and confirms that it published nothing.`, {
+      extra: { failure: 'transient', ...(fault?.platformCode !== undefined && { platform_code: fault.platformCode }) },
+    });
   }
 
   /** Looks for the post in the platform's list of posts. */

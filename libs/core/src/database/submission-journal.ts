@@ -49,7 +49,7 @@ interface OpenSubmission {
 
 /**
  * The journal of calls that cannot be taken back: at most one is open for each subject, whichever worker dies at
- * whichever moment. Only the holder of the subject's lease begins, adopts and abandons submissions. Only the worker
+ * whichever moment. Only the holder of the subject's lease begins, adopts and disproves submissions. Only the worker
  * that began a submission records its answer; it may do so after losing the lease, because the answer is true
  * regardless.
  */
@@ -126,12 +126,13 @@ export class SubmissionJournal {
   }
 
   /**
-   * Records that the unconfirmed submission had no effect, as a probe has shown.
+   * Records that the unconfirmed submission certainly had no effect, as a probe has shown: the next one may follow, and
+   * this one does not count as unconfirmed.
    * @returns false when none is unconfirmed
    * @throws AppError row_lease_lost
    */
-  abandon(dataSource: DataSource, lease: Lease): Promise<boolean> {
-    return this.closeUnderLease(dataSource, lease, 'abandoned');
+  disprove(dataSource: DataSource, lease: Lease): Promise<boolean> {
+    return this.closeUnderLease(dataSource, lease, 'refused');
   }
 
   /** When the latest call that may have had an effect was made or answered; undefined when there is none. */
@@ -146,7 +147,7 @@ export class SubmissionJournal {
   private closeUnderLease(
     dataSource: DataSource,
     lease: Lease,
-    state: 'accepted' | 'abandoned',
+    state: 'accepted' | 'refused',
     reference?: string,
   ): Promise<boolean> {
     return dataSource.transaction(async (manager) => {
@@ -177,7 +178,7 @@ export class SubmissionJournal {
   private async close(
     manager: EntityManager,
     subjectId: string,
-    state: 'accepted' | 'abandoned',
+    state: 'accepted' | 'refused' | 'abandoned',
     reference: string | null = null,
   ): Promise<boolean> {
     const changed = await this.change(manager, state, reference, sql`${this.column} = ${subjectId}`);

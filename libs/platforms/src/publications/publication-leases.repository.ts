@@ -19,10 +19,7 @@ const leases = new RowLeases('publications');
 /** Seconds after which work that is due, or whose lease has expired, is published again. */
 const SLACK_SECONDS = 10;
 const BATCH = 200;
-/**
- * A publication that begins later than this records the reason. An immediate one has more time, because its owner chose
- * no time.
- */
+/** A publication that begins later records the reason; an immediate one, whose owner chose no time, has more time. */
 const LATE = sql`case when publish_at is null then interval '60 seconds' else interval '5 seconds' end`;
 
 const ENDED = sql`lease_until = null, due_at = null, deadline_at = null, waiting_for = null, revision = revision + 1, updated_at = clock_timestamp()`;
@@ -35,8 +32,8 @@ export interface TakenPublication {
   publication: Publication;
   /** Upload of an earlier run at the platform. */
   session: UploadSession | null;
-  /** The publishing call of an earlier run: accepted with the platform's id of the post, or made at a time without an answer. */
-  sent: { state: 'accepted'; postId: string } | { state: 'unanswered'; at: Date } | null;
+  /** The publishing call of an earlier run: accepted with the platform's id of the post, or one without an answer; the first has the `number` 1. */
+  sent: { state: 'accepted'; postId: string } | { state: 'unanswered'; at: Date; number: number } | null;
   /** Its account has to be reconnected first. */
   needsReconnection: boolean;
   /** Its owner has cancelled it. */
@@ -177,7 +174,7 @@ export class PublicationLeasesRepository implements OnModuleInit {
 
   /** The platform confirms that nothing was published: from `unknown` back to `publishing`, under the same lease. */
   async resume(lease: Lease): Promise<void> {
-    const set = sql`status = 'publishing', looks = 0, attempts = 1, revision = revision + 1, updated_at = clock_timestamp()`;
+    const set = sql`status = 'publishing', looks = 0, revision = revision + 1, updated_at = clock_timestamp()`;
     await leases.write(this.dataSource, lease, set, { condition: within(['publishing', 'unknown']) });
   }
 
@@ -278,8 +275,8 @@ export class PublicationLeasesRepository implements OnModuleInit {
        from publications where id = $1`,
       [lease.id],
     );
-    const [open] = await manager.query<{ reference: string | null; at: Date }[]>(
-      `select reference, created_at as at from publication_submissions where publication_id = $1 and state in ('sent', 'unknown', 'accepted')`,
+    const [open] = await manager.query<{ reference: string | null; at: Date; number: number }[]>(
+      `select reference, created_at as at, number from publication_submissions where publication_id = $1 and state in ('sent', 'unknown', 'accepted')`,
       [lease.id],
     );
     if (!row) throw new Error('a leased row is missing');
@@ -289,7 +286,11 @@ export class PublicationLeasesRepository implements OnModuleInit {
       lease,
       publication,
       session: session === null ? null : { reference: this.vault.open(session, SESSION, lease.id) },
-      sent: accepted ? { state: 'accepted', postId: accepted } : open ? { state: 'unanswered', at: open.at } : null,
+      sent: accepted
+        ? { state: 'accepted', postId: accepted }
+        : open
+          ? { state: 'unanswered', at: open.at, number: open.number }
+          : null,
       needsReconnection,
       isCancelled,
     };

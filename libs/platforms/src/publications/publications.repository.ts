@@ -261,7 +261,7 @@ export class PublicationsRepository {
    */
   async retry(uploadId: string, which: 'unknown' | 'all', manager: EntityManager): Promise<PlannedPublication[]> {
     const [rows] = await manager.query<[{ id: string }[], number]>(
-      `update publications set attempts = 0, looks = 0,
+      `update publications set attempts = 0, looks = 0, fault = (fault::jsonb - 'failing')::json,
          status = case when status <> 'failed' then status when approval = 'required' then 'pending' else 'scheduled' end,
          late_reason = case when status = 'failed' and publish_at <= clock_timestamp() then coalesce(late_reason, fault ->> 'code') else late_reason end,
          cancel_requested_at = null, due_at = case when ${IS_HELD} then null else ${RETRIED_AT} end,
