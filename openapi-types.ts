@@ -12748,10 +12748,10 @@ export interface components {
         };
         UploadWarning: {
             /**
-             * @description `duplicate_upload`: a file with this name and size was uploaded before. `overlay_not_in_plan`: the telemetry overlay will not be drawn. `renditions_not_in_plan`: every platform gets the video in its original aspect ratio. `account_needs_reconnection`: the post on the account `account_id` waits until it is reconnected with every permission that the message names. `cover_not_sent`: the platform takes no picture as a cover. `telemetry_size_needed`: the store needs the size of the telemetry file before it is sent; `POST /api/uploads/{id}/telemetry` with it gives the address. The upload is accepted in each case.
+             * @description `duplicate_upload`: a file with this name and size was uploaded before. `overlay_not_in_plan`: the telemetry overlay will not be drawn. `renditions_not_in_plan`: every platform gets the video in its original aspect ratio. `account_needs_reconnection`: the post on the account `account_id` waits until it is reconnected with every permission that the message names. `steps_not_permitted`: its post is published without the steps, such as the first comment, for which the account lacks the permission that the message names. `cover_not_sent`: the platform takes no picture as a cover. `telemetry_size_needed`: the store needs the size of the telemetry file before it is sent; `POST /api/uploads/{id}/telemetry` with it gives the address. The upload is accepted in each case.
              * @enum {string}
              */
-            code: "duplicate_upload" | "overlay_not_in_plan" | "renditions_not_in_plan" | "account_needs_reconnection" | "cover_not_sent" | "telemetry_size_needed";
+            code: "duplicate_upload" | "overlay_not_in_plan" | "renditions_not_in_plan" | "account_needs_reconnection" | "steps_not_permitted" | "cover_not_sent" | "telemetry_size_needed";
             /**
              * @description The warning in a sentence.
              * @example A file with this name and size was uploaded at 2026-06-01T09:30:00.000Z.
@@ -12765,7 +12765,7 @@ export interface components {
             upload_id?: string;
             /**
              * Format: uuid
-             * @description The account to reconnect, with `account_needs_reconnection`.
+             * @description The account to reconnect, with `account_needs_reconnection` and `steps_not_permitted`.
              * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
              */
             account_id?: string;

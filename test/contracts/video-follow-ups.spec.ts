@@ -10,6 +10,22 @@ describe('the steps after a post is live', () => {
     open: ({ start, end }) => Promise.resolve(Readable.from([Buffer.from(text).subarray(start, end + 1)])),
   });
 
+  describe.each([
+    ['youtube', { playlist_id: 'PL1' }, 'https://www.googleapis.com/auth/youtube.force-ssl'],
+    ['youtube', { first_comment: 'First!' }, 'https://www.googleapis.com/auth/youtube.force-ssl'],
+    ['facebook', { first_comment: 'First!' }, 'pages_manage_engagement'],
+    ['instagram', { first_comment: 'First!' }, 'instagram_manage_comments'],
+  ] as const)('on %s, with %j,', (name, options, scope) => {
+    const { here } = publishingOn(name);
+
+    it('need a permission that publishing does not', () => {
+      const { adapter } = here.at;
+      expect(adapter.missingForSteps([], options)).toEqual([scope]);
+      expect(adapter.missingScopes([], options)).not.toContain(scope);
+      expect([adapter.missingForSteps([scope], options), adapter.missingForSteps([], {})]).toEqual([[], []]);
+    });
+  });
+
   describe('on YouTube', () => {
     const { here, publish, posts } = publishingOn('youtube');
 

@@ -173,6 +173,11 @@ export abstract class PlatformAdapter {
     return this.capabilitiesOf(scopes).missingScopes;
   }
 
+  /** Permissions without which the platform refuses steps that a post with these options requests after it is live. */
+  missingForSteps(_scopes: readonly string[], _options?: Readonly<Record<string, unknown>>): readonly string[] {
+    return [];
+  }
+
   /** Undefined: none that depends on the number of posts alone. */
   readonly postLimit?: PostLimit;
 

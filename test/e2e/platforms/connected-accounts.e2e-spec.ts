@@ -34,6 +34,13 @@ describe('connected accounts', () => {
     (await at.sql(`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`))
       .length;
 
+  const warningsOf = async (target: object) => {
+    const body = { filename: 'ride.mp4', file_size: 1_000, content_type: 'video/mp4', targets: [target] };
+    const call = { token: at.user.accessToken, body };
+    type Answer = { warnings: { code: string; message: string }[] };
+    return (await at.here.call<Answer>('POST', '/api/uploads/presign', call)).body.warnings;
+  };
+
   it('[emulator 17] are limited by the plan, but connected accounts can be reconnected: with the same account only', async () => {
     await at.enter('starter');
     const id = await at.connected('tiktok', { account: RIA });
@@ -49,26 +56,25 @@ describe('connected accounts', () => {
     await at.sql('update users set email_verified_at = now() where id = $1', at.user.userId);
     const account_id = await at.connected('tiktok', { account: RIA, scopes: ['user.info.basic', 'video.upload'] });
     expect(await at.accounts('tiktok')).toMatchObject([{ capabilities: ['draft'], missing_scopes: ['video.publish'] }]);
-    const warnings = async (overrides: object) => {
-      const body = {
-        filename: 'ride.mp4',
-        file_size: 1_000,
-        content_type: 'video/mp4',
-        targets: [{ account_id, overrides }],
-      };
-      const call = { token: at.user.accessToken, body };
-      const answer = await at.here.call<{ warnings: { code: string; message: string }[] }>(
-        'POST',
-        '/api/uploads/presign',
-        call,
-      );
-      return answer.body.warnings.filter(({ code }) => code === 'account_needs_reconnection');
-    };
+    const warnings = async (overrides: object) =>
+      (await warningsOf({ account_id, overrides })).filter(({ code }) => code === 'account_needs_reconnection');
     const message = expect.stringContaining(' on TikTok must be reconnected with the permission for video.publish;');
     expect(await warnings({ privacy: 'PUBLIC_TO_EVERYONE' })).toMatchObject([{ message, account_id }]);
     expect(await warnings({ options: { surface: 'inbox' } })).toEqual([]);
     expect(await at.connect('tiktok', { account: RIA }, account_id)).toMatchObject({ connected: account_id });
     expect(await warnings({ privacy: 'PUBLIC_TO_EVERYONE' })).toEqual([]);
+  });
+
+  it('[emulator 18] may lack a permission that only steps after a post need, and a new upload says so', async () => {
+    await at.sql('update users set email_verified_at = now() where id = $1', at.user.userId);
+    const scopes = ['upload', 'readonly'].map((name) => `https://www.googleapis.com/auth/youtube.${name}`);
+    const account_id = await at.connected('youtube', { scopes });
+    expect(await at.accounts('youtube')).toMatchObject([{ status: 'active', missing_scopes: [] }]);
+    const message = expect.stringContaining('without what needs the permission for https://www.googleapis.com/');
+    expect(await warningsOf({ account_id, overrides: { options: { first_comment: 'First!' } } })).toMatchObject([
+      { code: 'steps_not_permitted', message, account_id },
+    ]);
+    expect((await warningsOf({ account_id })).map(({ code }) => code)).toEqual(['duplicate_upload']);
   });
 
   it('keep a token that was rotated while the database went away, even if another process fails with the former one', async () => {

@@ -15,13 +15,21 @@ import { MOST_TARGETS, type PostTargetDto } from './post-target.dto';
 import type { PresignDto } from './upload.dto';
 import { UploadScheduleService } from './upload-schedule.service';
 
+/** An account with permissions that it lacks for its post. */
+interface LackingAccount extends Pick<PlatformAccount, 'id' | 'name'> {
+  label: string;
+  missingScopes: readonly string[];
+}
+
 /** The posts of an upload. */
 export interface PlannedPosts {
   posts: NewPublication[];
   /** The platforms to prepare the video for, those of the posts included. */
   platforms: UploadPlatform[];
   /** Accounts that have to be reconnected before their posts can be published, with the permissions that they lack. */
-  broken: (Pick<PlatformAccount, 'id' | 'name'> & { label: string; missingScopes: readonly string[] })[];
+  broken: LackingAccount[];
+  /** Accounts whose posts will be published without steps that they request, such as their first comment. */
+  stepless: LackingAccount[];
   /** Platforms with posts that take a moment of the video as their cover, but no picture; their names for people. */
   pictureless: ReadonlyMap<UploadPlatform, string>;
 }
@@ -59,7 +67,8 @@ export class PostTargetsService {
     if (targets.length > 0 && given.publish === false)
       throw refused('publish', 'contradictory', 'publish must not be false with `targets`');
     if (targets.length === 0 && (given.publish === false || platforms.every((name) => name === 'download'))) {
-      if (mode === 'immediate') return { posts: [], platforms: [...platforms], broken: [], pictureless: new Map() };
+      if (mode === 'immediate')
+        return { posts: [], platforms: [...platforms], broken: [], stepless: [], pictureless: new Map() };
       throw refused('targets', 'required', 'targets must name the accounts to publish on');
     }
     if (mode !== 'immediate')
@@ -85,20 +94,26 @@ export class PostTargetsService {
         ...time,
       };
     });
-    const broken = accounts.flatMap(({ id, name, platform, status, scopes }, index) => {
+    const lacking = accounts.map(({ id, name, platform, status, scopes }, index) => {
       const adapter = this.adapters.named(platform);
-      const missingScopes = adapter.missingScopes(scopes, posts[index]?.overrides.options);
-      return status === 'active' && missingScopes.length === 0
-        ? []
-        : [{ id, name, label: adapter.label, missingScopes }];
+      const { options } = posts[index]?.overrides ?? {};
+      const account = { id, name, label: adapter.label };
+      const missingScopes = adapter.missingScopes(scopes, options);
+      const missingForSteps = adapter.missingForSteps(scopes, options);
+      return {
+        broken: status === 'active' && missingScopes.length === 0 ? [] : [{ ...account, missingScopes }],
+        stepless: missingForSteps.length === 0 ? [] : [{ ...account, missingScopes: missingForSteps }],
+      };
     });
+    const broken = lacking.flatMap((each) => each.broken);
+    const stepless = lacking.flatMap((each) => each.stepless);
     const pictureless = new Map(
       names.flatMap((name) => {
         const { publisher, label } = this.adapters.named(name);
         return publisher?.takesPictures ? [] : [[name, label] as const];
       }),
     );
-    return { posts, platforms: [...new Set([...platforms, ...names])], broken, pictureless };
+    return { posts, platforms: [...new Set([...platforms, ...names])], broken, stepless, pictureless };
   }
 
   /**

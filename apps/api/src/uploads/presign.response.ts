@@ -10,7 +10,8 @@ class UploadWarning {
    * `duplicate_upload`: a file with this name and size was uploaded before. `overlay_not_in_plan`: the telemetry overlay
    * will not be drawn. `renditions_not_in_plan`: every platform gets the video in its original aspect ratio.
    * `account_needs_reconnection`: the post on the account `account_id` waits until it is reconnected with every
-   * permission that the message names. `cover_not_sent`: the platform takes no picture as a cover.
+   * permission that the message names. `steps_not_permitted`: its post is published without the steps, such as the first
+   * comment, for which the account lacks the permission that the message names. `cover_not_sent`: the platform takes no picture as a cover.
    * `telemetry_size_needed`: the store needs the size of the telemetry file before it is sent; `POST
    * /api/uploads/{id}/telemetry` with it gives the address. The upload is accepted in each case.
    */
@@ -19,6 +20,7 @@ class UploadWarning {
     | 'overlay_not_in_plan'
     | 'renditions_not_in_plan'
     | 'account_needs_reconnection'
+    | 'steps_not_permitted'
     | 'cover_not_sent'
     | 'telemetry_size_needed';
 
@@ -31,7 +33,7 @@ class UploadWarning {
   /** The earlier upload, with `duplicate_upload`. */
   upload_id?: Uuid;
 
-  /** The account to reconnect, with `account_needs_reconnection`. */
+  /** The account to reconnect, with `account_needs_reconnection` and `steps_not_permitted`. */
   account_id?: Uuid;
 
   /** The lowest plan with the feature that is missing. */

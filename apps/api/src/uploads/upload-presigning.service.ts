@@ -212,6 +212,10 @@ export class UploadPresigningService {
         const message = `The account ${name} on ${label} must be reconnected${permissions}; until then its post waits.`;
         return { code: 'account_needs_reconnection' as const, message, account_id: id };
       }),
+      ...planned.stepless.map(({ id, name, label, missingScopes }) => {
+        const message = `The post of the account ${name} on ${label} will be published without what needs the permission for ${missingScopes.join(', ')}, such as its first comment.`;
+        return { code: 'steps_not_permitted' as const, message, account_id: id };
+      }),
       ...(given.covers ?? []).flatMap(({ platform, image }) => {
         const label = image && planned.pictureless.get(platform);
         if (!label) return [];

@@ -64,7 +64,8 @@ export class PublicationFollowUpsService {
       return true;
     }
     try {
-      await this.access.use(accountId, (_adapter, access) => followUp.run(access, postId, { signal }));
+      // The account published the post, so the refusal of a step says nothing about its other posts.
+      await this.access.use(accountId, (_adapter, access) => followUp.run(access, postId, { signal }), []);
     } catch (error) {
       signal.throwIfAborted();
       await this.events.append(lease, { step: name, outcome: 'failed', detail: (error as Error).message, error });

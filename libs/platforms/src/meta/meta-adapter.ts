@@ -104,6 +104,11 @@ export abstract class MetaAdapter extends PlatformAdapter {
     return capabilities(scopes, needed, { metrics });
   }
 
+  override missingForSteps(scopes: readonly string[], options?: Readonly<Record<string, unknown>>): readonly string[] {
+    const { comments } = this.permissions;
+    return options?.first_comment !== undefined && !scopes.includes(comments) ? [comments] : [];
+  }
+
   protected tokensFor(login: MetaLogin, page: MetaPage, _signal?: AbortSignal): AccountTokens | Promise<AccountTokens> {
     return this.graph.tokensFor(login, page);
   }

@@ -26,6 +26,8 @@ const NEEDED = [`${SCOPE}.upload`, `${SCOPE}.readonly`];
 /** Thumbnails, captions, playlists and comments; it includes the others. */
 const MANAGE = `${SCOPE}.force-ssl`;
 const SCOPES = [...NEEDED, MANAGE];
+/** The options whose steps need `MANAGE`. */
+const MANAGED = ['subtitles', 'playlist_id', 'first_comment'];
 /** Longest video of a channel without a verified phone number, and with one. */
 const MAX_SECONDS = { unverified: 900, verified: 43_200 };
 
@@ -147,6 +149,10 @@ export class YoutubeAdapter extends PlatformAdapter implements OnApplicationShut
 
   capabilitiesOf(scopes: readonly string[]) {
     return capabilities(scopes.includes(MANAGE) ? SCOPES : scopes, NEEDED, { metrics: `${SCOPE}.readonly` });
+  }
+
+  override missingForSteps(scopes: readonly string[], options: Readonly<Record<string, unknown>> = {}) {
+    return MANAGED.some((name) => options[name] !== undefined) && !scopes.includes(MANAGE) ? [MANAGE] : [];
   }
 
   private channels(accessToken: string): Promise<z.infer<typeof Channels>> {
