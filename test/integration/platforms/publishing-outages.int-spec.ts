@@ -84,3 +84,35 @@ describe('an outage of the call that publishes for more than a day', () => {
     expect(await until('waiting', 2)).toMatchObject({ fault: { class: 'transient', failing: { class: 'transient' } } });
   });
 });
+
+describe('an unanswered call for a post that was ready days before its time', () => {
+  const name = 'youtube';
+  let emulator: PlatformEmulator;
+  let [id, caption] = ['', ''];
+  beforeEach(async () => {
+    emulator = await here.emulator(name);
+    const { id: accountId } = await here.connect(name);
+    caption = newId();
+    id = await here.post(name, accountId, caption);
+    await here.rows.query(`update publications set released_at = now() - interval '3 days' where id = $1`, [id]);
+    await emulator.faults({ ...publishingPlan(name).ops.commit, action: { type: 'drop_after_effect' } });
+    expect(await here.work(name, id, 1)).toMatchObject({ status: 'unknown', dueAt: expect.any(Date) });
+    await emulator.faults({ op: 'yt.put', times: -1, action: { type: 'http', status: 503 } });
+  });
+
+  it('is followed up for a day from the call, although the platform is down at first', async () => {
+    expect(await here.work(name, id, 14)).toMatchObject({ status: 'unknown', dueAt: expect.any(Date) });
+    await emulator.faults();
+    expect(await here.work(name, id)).toMatchObject({ status: 'verified', fault: null });
+    expect(await here.live(name, caption)).toHaveLength(1);
+  });
+
+  it('is given up a day after the call', async () => {
+    await here.work(name, id, 11);
+    await here.rows.query(
+      `update publication_submissions set created_at = created_at - interval '25 hours' where publication_id = $1`,
+      [id],
+    );
+    expect(await here.work(name, id, 2)).toMatchObject({ status: 'unknown', dueAt: null });
+  });
+});

@@ -55,7 +55,10 @@ const HOUR_MS = 3_600_000;
 const LONGEST_HOURS = 120;
 const LOOKS = { firstMs: 2_000, maxMs: 600_000 };
 
-/** Seconds until the next query; undefined when we stop querying. */
+/**
+ * Seconds until the next query; undefined when we stop querying.
+ * @param since when the call was made, or the post accepted; null: just now
+ */
 export function nextLookSeconds(looks: number, since: Date | null, atLeast = 0): number | undefined {
   const isOld = since !== null && Date.now() - since.getTime() > LOOK_HOURS * HOUR_MS;
   if (isOld && looks >= FEWEST_LOOKS) return undefined;
@@ -98,10 +101,11 @@ export class PublicationRecoveryService {
     await this.events.append(lease, { step, outcome: 'failed', detail: known.message, error });
     const fault = faultOf(run, known);
     const atLeast = known.options.retryAfterSeconds ?? 0;
-    const { status, looks, publishedAt, releasedAt } = publication;
+    const { status, looks, publishedAt } = publication;
     if (status === 'published') return this.settlement.observeAgain(run, nextLookSeconds(looks, publishedAt, atLeast));
     if (!run.isSent) return this.reactTo(run, known, fault);
-    const seconds = nextLookSeconds(looks, releasedAt, atLeast);
+    const calledAt = run.sent?.state === 'unanswered' ? run.sent.at : null;
+    const seconds = nextLookSeconds(looks, calledAt, atLeast);
     await this.settlement.doubt(run, { fault: inSameSeries(fault, publication.fault), seconds });
   }
 
