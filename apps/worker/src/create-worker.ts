@@ -9,7 +9,10 @@ export interface WorkerAppOptions {
   logger?: LoggerService;
 }
 
-/** Creates the same worker for `main` and for tests. It takes jobs as soon as this function returns it. */
+/**
+ * Creates the same worker for `main` and for tests. It takes jobs as soon as this function returns it, which is not
+ * before the schema fits.
+ */
 export function createWorker({
   modules = [],
   logger = createLogger({ service: 'worker' }),

@@ -27,7 +27,11 @@ const MOST_CONNECTIONS = 4;
 @Module({
   imports: [
     DatabaseModule.forProcess({ mostConnections: MOST_CONNECTIONS }),
-    OperationsModule.forProcess({ service: 'worker', migrations: migrations as { name: string }[] }),
+    OperationsModule.forProcess({
+      service: 'worker',
+      migrations: migrations as { name: string }[],
+      startsAfterMigrations: true,
+    }),
     JobsModule,
     AccountsJobsModule,
     AccountMailsJobsModule,

@@ -3,6 +3,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '../../../src/start/free-port';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../../src/start/postgres/embedded-postgres';
 import { SelfCheckClient, type SelfCheckRow } from '../../support/harness/self-check-client';
 import { startTestApi, type TestApi } from '../../support/harness/test-app';
@@ -63,6 +64,27 @@ describe.each(jobQueueBackends)('workers on $name', (backend: JobQueueBackend) =
     process.kill(zombie.pid, 'SIGCONT');
     await waitUntil(() => /row_lease_lost|job_lock_lost/.test(zombie.output()));
     expect(once(await checks.rows())).toEqual([]);
+  });
+
+  it('that are newer than the schema take no job, and say why, until its migrations have run', async () => {
+    const [last] = await checks.sql<{ name: string; timestamp: string }>(
+      'delete from migrations where id = (select max(id) from migrations) returning name, timestamp',
+    );
+    const id = await checks.start(0);
+    const metricsPort = await freePort();
+    const starting = start({ METRICS_PORT: String(metricsPort) });
+    const report = async () => {
+      const answer = await fetch(`http://127.0.0.1:${metricsPort}/health/ready`).catch(() => undefined);
+      return (await answer?.text()) ?? '';
+    };
+    await waitUntil(async () => (await report()) === '{"status":"down","detail":"1 migrations have not run yet"}');
+    // A worker that does not wait would take it now.
+    await sleep(3_000);
+    expect((await checks.row(id)).status).toBe('queued');
+    await checks.sql('insert into migrations (name, timestamp) values ($1, $2)', [last?.name, last?.timestamp]);
+    await starting;
+    await checks.allFinished();
+    expect((await starting).output().match(/once the schema fits/g)).toHaveLength(1);
   });
 
   it('do not repeat a job that is delivered twice, neither concurrently nor later', async () => {
