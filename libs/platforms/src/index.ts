@@ -19,7 +19,7 @@ export { type PlatformsConfig, PlatformsEnv, platformsConfig } from './platforms
 export * from './platforms.errors';
 export { PlatformsModule } from './platforms.module';
 export { type PostFigures, PostMetricsReader } from './post-metrics-reader';
-export { unapprovableOptions } from './post-rules';
+export { faultsInWords, refusalOf, unapprovableOptions } from './post-rules';
 export { FacebookAdapter } from './providers/facebook/facebook.adapter';
 export { InstagramAdapter } from './providers/instagram/instagram.adapter';
 export { TiktokAdapter } from './providers/tiktok/tiktok.adapter';

@@ -1,4 +1,6 @@
+import type { AppError } from '@app/core';
 import type { z } from 'zod';
+import { postRefused } from './platforms.errors';
 import type { PostFault, VideoPost, VideoPublisher } from './video-publisher';
 
 /** A rule: whether the post breaks it, the field that it concerns, and what that field must be. */
@@ -6,6 +8,16 @@ export type PostRule = readonly [isBroken: boolean, field: PostFault['field'], m
 
 export const brokenRules = (rules: readonly PostRule[]): PostFault[] =>
   rules.flatMap(([isBroken, field, message]) => (isBroken ? [{ field, message }] : []));
+
+/** "title must not be empty; privacy must be public" */
+export const faultsInWords = (faults: readonly PostFault[]): string =>
+  faults.map(({ field, message }) => `${field} ${message}`).join('; ');
+
+/** The error of a post that breaks these rules. */
+export const refusalOf = (faults: readonly PostFault[]): AppError =>
+  postRefused(`${faultsInWords(faults)}.`, {
+    errors: faults.map(({ field, message }) => ({ path: field, code: 'refused_by_platform', message })),
+  });
 
 /** Parses the options of a post. Its faults are empty if and only if it has options. */
 export function readOptions<T>(

@@ -9,7 +9,7 @@ export {
 } from './captions/caption-generator';
 export { fillTemplate } from './captions/caption-template';
 export { captionFactsOf } from './captions/caption-values';
-export { type CaptionParts, type ComposedCaption, composeCaption } from './captions/compose-caption';
+export { type CaptionParts, type ComposedCaption, composeCaption, tagsOfCaption } from './captions/compose-caption';
 export { defaultCaption } from './captions/default-caption';
 export { PLATFORM_TEXTS, type PlatformTexts } from './captions/platform-texts';
 export { HudPreviewService } from './preview/hud-preview.service';

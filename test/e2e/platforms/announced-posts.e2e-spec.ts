@@ -3,7 +3,7 @@ import { waitUntil } from '../../support/harness/wait-until';
 
 interface Answer {
   upload_id: string;
-  posts: { account_id: string; publish_at: string | null; local_time: string | null; approval: string }[];
+  posts: { id: string; account_id: string; publish_at: string | null; local_time: string | null; approval: string }[];
   errors: { path: string; code: string; message: string }[];
   slots: { publish_at: string; local_time: string }[];
 }
@@ -48,6 +48,24 @@ describe('posts that an upload announces', () => {
     const unchosen = await presign({ platforms: ['youtube', 'tiktok'] });
     expect(unchosen.body.errors).toMatchObject([{ path: 'platforms[1]', code: 'refused_by_platform' }]);
     expect(unchosen.body.errors[0]?.message).toContain('name the account in `targets` with `overrides.privacy`');
+  });
+
+  it('are refused with an own caption that has too many hashtags together with those of the upload', async () => {
+    const account_id = await at.connectedOn('instagram');
+    const ownOf = (count: number) => Array.from({ length: count }, (_, index) => `#own${index}`).join(' ');
+    const given = (count: number) => {
+      const overrides = { privacy: 'public', caption: ownOf(count) };
+      return { targets: [{ account_id, overrides }], caption: 'A #lap', hashtags: ['one', 'two'] };
+    };
+    const fault = { code: 'refused_by_platform', message: expect.stringContaining('at most 30') };
+    const refused = await presign(given(28));
+    expect(refused.body.errors).toMatchObject([{ path: 'targets[0].overrides.tags', ...fault }]);
+    const { upload_id: id } = (await presign(given(27))).body;
+    const [post] = (await call('GET', `/uploads/${id}`)).body.posts;
+    const change = (count: number) =>
+      call('PATCH', `/uploads/${id}/targets/${post?.id}`, { overrides: { caption: ownOf(count) } });
+    expect((await change(29)).body.errors).toMatchObject([{ path: 'overrides.tags', ...fault }]);
+    expect((await change(28)).status).toBe(200);
   });
 
   it('take an instant with Z or an offset as their time, and show it in the zone', async () => {

@@ -118,7 +118,8 @@ describe('the end of uploads and posts, as their owner sees it', () => {
       const uploadId = await uploadWithPosts(['youtube'], publishAt);
       const taken = await here.taken(uploadId);
       taken.upload.files = [VIDEO];
-      for (const target of taken.targets) Object.assign(target, { status: 'ready', file: VIDEO.name });
+      const caption = { title: 'A lap', text: 'Around the lake' };
+      for (const target of taken.targets) Object.assign(target, { status: 'ready', file: VIDEO.name, caption });
       await here.service(UploadSettlementService).complete(taken, 'completed');
       const [job] = await here.query<{ priority: number | null }[]>(
         `select priority from outbox join publications p on p.id::text = payload ->> 'publicationId'

@@ -89,7 +89,8 @@ describe('an upload with posts at several times', () => {
     );
     const made = open.filter((platform) => !broken.includes(platform)).map(fileOf);
     const files = [...upload.files, ...made];
-    const captions = targets.map(({ platform }) => ({ platform, caption: { title: 'A lap', text: 'Around' } }));
+    const caption = { title: 'A lap', text: 'Around' };
+    const captions = targets.map(({ platform }) => ({ platform, caption }));
     const findings: Partial<Record<UploadStage, StageFindings>> = {
       transcode: { result: { files }, targets: results },
       captions: { targets: captions },
@@ -98,7 +99,7 @@ describe('an upload with posts at several times', () => {
     Object.assign(upload, { files });
     for (const { platform, ...result } of results) {
       const target = targets.find((each) => each.platform === platform);
-      Object.assign(target ?? {}, { ...result, status: 'error' in result ? 'failed' : 'ready' });
+      Object.assign(target ?? {}, { ...result, caption, status: 'error' in result ? 'failed' : 'ready' });
     }
     await settlement.complete(taken, targets.some(({ status }) => status === 'failed') ? 'partial' : 'completed');
   };

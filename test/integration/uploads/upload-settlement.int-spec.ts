@@ -1,6 +1,11 @@
 import { QuotaService } from '@app/billing';
 import { newId } from '@app/core';
-import { PublicationLeasesRepository, PublicationsRepository, publicationSubmissions } from '@app/platforms';
+import {
+  type PostOverrides,
+  PublicationLeasesRepository,
+  PublicationsRepository,
+  publicationSubmissions,
+} from '@app/platforms';
 import {
   type NewUpload,
   type TakenUpload,
@@ -71,19 +76,21 @@ describe('the end of an upload', () => {
       const made = stage === 'transcode' ? { result: { files: [FILE] }, targets: results } : {};
       await settlement().recordStage(taken, stage, record, made);
       Object.assign(upload, { stages: { ...upload.stages, [stage]: record } }, made.result);
-      if (made.targets) for (const target of targets) Object.assign(target, { status: 'ready', file: FILE.name });
+      const caption = { title: 'A lap', text: 'Around the lake' };
+      if (made.targets)
+        for (const target of targets) Object.assign(target, { status: 'ready', file: FILE.name, caption });
     }
     return taken;
   };
-  const publish = async (taken: TakenUpload) => {
+  const publish = async (taken: TakenUpload, overrides: PostOverrides = {}, publishAt: Date | null = null) => {
     const accountId = newId();
     await here.query(
       `insert into platform_accounts (id, user_id, platform, external_id, name, access_token, check_at, connected_by)
        values ($1::uuid, $2, 'youtube', $1::text, 'A channel', 'sealed', now(), $2)`,
       [accountId, here.userId],
     );
-    const time = { publishAt: null, localTime: null, timeZone: null };
-    const post = { accountId, accountName: 'A channel', platform: 'youtube', overrides: {}, ...time };
+    const time = { publishAt, localTime: null, timeZone: null };
+    const post = { accountId, accountName: 'A channel', platform: 'youtube', overrides, ...time };
     const posts = here.service(PublicationsRepository);
     await here.transaction((manager) => posts.create(owner(), taken.upload.id, [post], manager));
     await settlement().complete(taken, 'completed');
@@ -212,6 +219,29 @@ describe('the end of an upload', () => {
       expect(new Set(request?.authors)).toEqual(new Set([userId, here.userId]));
     },
   );
+
+  it('fails a post that its platform would refuse when its video is ready, not when its time has come', async () => {
+    const id = await queued({ platforms: ['youtube'] });
+    const tomorrow = new Date(Date.now() + 86_400_000);
+    const post = await publish(await worked(id, 'captions'), { title: '<Lap>' }, tomorrow);
+    const state = `select status, fault, due_at as due, notice_due as notice from publications where id = $1`;
+    const message = 'title must not contain < or >.';
+    const fault = { code: 'post_refused', message, class: 'metadata_rejected', step: 'preflight' };
+    expect(await here.query(state, [post])).toEqual([{ status: 'failed', fault, due: null, notice: true }]);
+    const jobs = `select name from outbox where payload ->> 'uploadId' = $1 or payload ->> 'publicationId' = $2`;
+    expect(await here.query(jobs, [id, post])).toContainEqual({ name: 'upload.settle' });
+    expect(await here.query(jobs, [id, post])).not.toContainEqual({ name: 'publication.advance' });
+    expect([await here.statusOf(id), (await here.found(id)).error]).toMatchObject(['failed', { message }]);
+    const posts = here.service(PublicationsRepository);
+    const [found] = (await posts.ofUploads([id])).get(id) ?? [];
+    if (!found) throw new Error('the post is missing');
+    await here.transaction((manager) => posts.change(found, undefined, { overrides: { title: 'Lap' } }, manager));
+    await here.service(UploadRetryService).retry(owner(), id, {});
+    await settlement().complete(await worked(id, 'captions'), 'completed');
+    expect(await here.query(state, [post])).toMatchObject([{ status: 'scheduled', fault: null, due: tomorrow }]);
+    expect(await here.query(jobs, [id, post])).toContainEqual({ name: 'publication.advance' });
+    expect(await here.statusOf(id)).toBe('staged');
+  });
 
   it('lets requests that wait for a cancellation succeed: they ask for the same', async () => {
     const upload = await here.found(await queued());

@@ -1,5 +1,5 @@
 import type { InputFault } from '@app/core';
-import { type PostOverrides, postOf, unapprovableOptions, type VideoPublisher } from '@app/platforms';
+import { type PostOverrides, type PostTexts, postOf, unapprovableOptions, type VideoPublisher } from '@app/platforms';
 import { IsObject, IsOptional, Matches } from 'class-validator';
 import type { JsonObject } from './field-types';
 import { Hashtags } from './hashtags.decorator';
@@ -62,21 +62,28 @@ export function overridesOf({
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as PostOverrides;
 }
 
+/** A post of an upload, before its texts are made. */
+interface OverriddenPost {
+  overrides: PostOverrides;
+  /** What it takes from the upload unless it has its own; tags follow its own caption, too. */
+  texts: Pick<PostTexts, 'tags' | 'privacy'>;
+  needsApproval: boolean;
+}
+
 /**
  * What the platform would refuse of a post, as far as that is known before anything is sent. The worker shortens the
  * texts of an upload to the platform's limits, but not those of an override.
- * @param post the overrides, the privacy of the upload, and whether someone must approve the post
  * @param pathOf the path of a choice in the request, such as `privacy` or `options.category_id`
  */
 export function overrideFaults(
   publisher: VideoPublisher,
-  { overrides, privacy, needsApproval }: { overrides: PostOverrides; privacy: string; needsApproval: boolean },
+  { overrides, texts, needsApproval }: OverriddenPost,
   pathOf: (choice: string) => string,
 ): InputFault[] {
-  const texts = { title: '', description: '', tags: [], privacy };
+  const isChosen = (field: string) => field in overrides || (field === 'tags' && 'description' in overrides);
   const refused = publisher
-    .faultsOf(postOf({ id: 'new', texts, overrides }))
-    .filter(({ field }) => field === 'privacy' || field === 'options' || field in overrides)
+    .faultsOf(postOf({ id: 'new', texts: { title: '', description: '', ...texts }, overrides }))
+    .filter(({ field }) => field === 'privacy' || field === 'options' || isChosen(field))
     .map(({ field, message }) => {
       const name = field === 'description' ? 'caption' : field;
       return { path: pathOf(name), code: 'refused_by_platform', message: `${name} ${message}` };

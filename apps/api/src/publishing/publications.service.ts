@@ -115,9 +115,17 @@ export class PublicationsService {
     const { platform, uploadId, texts, approval } = publication;
     const { publisher } = this.adapters.named(platform);
     if (!publisher) return;
-    const privacy = texts?.privacy ?? (await this.uploads.find(owner, uploadId))?.privacy ?? 'private';
+    const upload = texts ? undefined : await this.uploads.find(owner, uploadId);
+    const planned = {
+      tags: texts?.tags ?? upload?.hashtags ?? [],
+      privacy: texts?.privacy ?? upload?.privacy ?? 'private',
+    };
     const needsApproval = approval !== 'not_required';
-    const errors = overrideFaults(publisher, { overrides, privacy, needsApproval }, (choice) => `overrides.${choice}`);
+    const errors = overrideFaults(
+      publisher,
+      { overrides, texts: planned, needsApproval },
+      (choice) => `overrides.${choice}`,
+    );
     if (errors.length > 0) throw invalidInput(undefined, { errors });
   }
 

@@ -230,7 +230,7 @@ export class SettingsDto {
   blocked_hashtags?: string[] | null;
 
   /**
-   * Maximum number of hashtags in a caption.
+   * Maximum number of hashtags in a caption; those of its own text count, but stay when there are more.
    * @example 10
    */
   @Whole(0, 30)

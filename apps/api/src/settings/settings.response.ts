@@ -160,7 +160,7 @@ export class SettingsResponse {
   blocked_hashtags: string[];
 
   /**
-   * Maximum number of hashtags in a caption.
+   * Maximum number of hashtags in a caption; those of its own text count, but stay when there are more.
    * @example 10
    */
   max_hashtags: Count;

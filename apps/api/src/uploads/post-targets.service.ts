@@ -8,7 +8,14 @@ import {
   PlatformAdapters,
   type PublicationTime,
 } from '@app/platforms';
-import { UPLOAD_PLATFORMS, type UploadPlatform, UploadSettingsService } from '@app/uploads';
+import {
+  composeCaption,
+  tagsOfCaption,
+  UPLOAD_PLATFORMS,
+  type UploadPlatform,
+  type UploadSettings,
+  UploadSettingsService,
+} from '@app/uploads';
 import { Injectable } from '@nestjs/common';
 import { overrideFaults, overridesOf } from '../http/post-overrides.dto';
 import { MOST_TARGETS, type PostTargetDto } from './post-target.dto';
@@ -47,6 +54,13 @@ interface ChosenAccount {
   isNamed: boolean;
 }
 
+/** What the posts of an upload have in common. */
+interface PostChoices {
+  privacy: string;
+  needsApproval: boolean;
+  tagsOn: (platform: UploadPlatform) => string[];
+}
+
 /** Finds the accounts of an upload's posts, and their times. */
 @Injectable()
 export class PostTargetsService {
@@ -75,10 +89,13 @@ export class PostTargetsService {
       await this.entitlements.requireFeature(owner.ownerId, mode === 'smart' ? 'smart_scheduling' : 'scheduling');
     if (given.requires_approval) await this.entitlements.requireFeature(owner.ownerId, 'approval_workflows');
     const chosen = await this.choose(owner, given);
-    const { defaultPrivacy, approvalRequired } = await this.settings.of(owner.ownerId);
+    const settings = await this.settings.of(owner.ownerId);
+    const { defaultPrivacy, approvalRequired } = settings;
     const privacy = given.privacy ?? defaultPrivacy;
     const needsApproval = given.requires_approval === true || approvalRequired;
-    const faults = chosen.flatMap((each) => this.faultsOf(each, { privacy, needsApproval }));
+    const faults = chosen.flatMap((each) =>
+      this.faultsOf(each, { privacy, needsApproval, tagsOn: (name) => tagsOn(name, given, settings) }),
+    );
     if (faults.length > 0) throw invalidInput(undefined, { errors: faults });
     const accounts = chosen.flatMap(({ account }) => account ?? []);
     const names = accounts.map(({ platform }) => platform as UploadPlatform);
@@ -170,7 +187,7 @@ export class PostTargetsService {
 
   private faultsOf(
     { account, overrides, path, pathOf, isNamed }: ChosenAccount,
-    choices: { privacy: string; needsApproval: boolean },
+    { tagsOn: tagsFor, privacy, needsApproval }: PostChoices,
   ): InputFault[] {
     if (!account) return [{ path, code: 'unknown', message: 'account_id must be the id of a connected account' }];
     const { platform, name } = account;
@@ -178,8 +195,9 @@ export class PostTargetsService {
     const publisher = isKnown ? this.adapters.named(platform).publisher : undefined;
     if (!publisher)
       return [{ path, code: 'publishing_not_supported', message: unsupported(platform, pathOf === undefined) }];
+    const texts = { tags: tagsFor(platform as UploadPlatform), privacy };
     const faultsAt = (at: (choice: string) => string) =>
-      overrideFaults(publisher, { overrides: overridesOf(overrides), ...choices }, at);
+      overrideFaults(publisher, { overrides: overridesOf(overrides), texts, needsApproval }, at);
     const of = `the account ${name} on ${platform}`;
     if (!pathOf)
       return faultsAt((choice) => choice).map(({ path: choice, ...fault }) => {
@@ -229,6 +247,13 @@ function onPlatforms(
     const accounts = included.length > 0 ? included : all.slice(0, 1);
     return accounts.map((account) => ({ account, overrides: {}, path, pathOf: undefined, isNamed: false }));
   });
+}
+
+/** The tags of a post, as far as they are known before its caption is made. */
+function tagsOn(platform: UploadPlatform, { caption = '', hashtags = [] }: PresignDto, settings: UploadSettings) {
+  const { alwaysHashtags: always, blockedHashtags: blocked, maxHashtags } = settings;
+  const parts = { title: '', caption, always, ofUpload: hashtags, blocked, maxHashtags };
+  return tagsOfCaption(composeCaption(platform, parts).text);
 }
 
 const unsupported = (platform: string, isChosenByPlatform: boolean) =>

@@ -5,6 +5,7 @@ import {
   CallLimitsRepository,
   type FailureClass,
   failureClassOf,
+  faultsInWords,
   PlatformAdapters,
   PublicationEventsRepository,
   PublicationLeasesRepository,
@@ -12,10 +13,10 @@ import {
   platformAccountDisconnected,
   platformRateLimited,
   platformUnavailable,
-  postRefused,
   publicationSubmissions,
   publicationUnconfirmed,
   publishingNotSupported,
+  refusalOf,
   type UploadOutcome,
   unapprovableOptions,
   type VideoPublisher,
@@ -180,13 +181,9 @@ export class PublicationSenderService {
       faults.push(
         ...(await this.access.use(accountId, (_adapter, access) => publisher.preflight(access, post, facts), DEFINITE)),
       );
-    const inWords = faults.map(({ field, message }) => `${field} ${message}`).join('; ');
     if (faults.length > 0 && faults.every(({ isPassing }) => isPassing))
-      throw platformRateLimited(`The ${inWords}.`, { extra: { failure: 'quota_exhausted' } });
-    if (faults.length > 0)
-      throw postRefused(`${inWords}.`, {
-        errors: faults.map(({ field, message }) => ({ path: field, code: 'refused_by_platform', message })),
-      });
+      throw platformRateLimited(`The ${faultsInWords(faults)}.`, { extra: { failure: 'quota_exhausted' } });
+    if (faults.length > 0) throw refusalOf(faults);
     run.step = 'open';
     const session = await this.access.use(
       accountId,

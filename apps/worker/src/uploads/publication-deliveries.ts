@@ -1,12 +1,16 @@
-import { hashtagsIn } from '@app/core';
 import { coverMoment } from '@app/media';
 import type { PublicationDelivery, PublicationFault, PublicationFile } from '@app/platforms';
-import { type TakenUpload, type Upload, type UploadFault, type UploadFile, uploadKey } from '@app/uploads';
+import {
+  type TakenUpload,
+  tagsOfCaption,
+  type Upload,
+  type UploadFault,
+  type UploadFile,
+  uploadKey,
+} from '@app/uploads';
 import { drawsHud } from './former-files';
 
 const OVERLAY_MISSING = { code: 'upload_failed', message: 'The overlay could not be drawn.' };
-/** Characters of all tags of a post together; platforms refuse a few more than this. */
-const LONGEST_TAGS = 400;
 
 /** By platform: the finished file for its posts with its texts, or the reason why there is none. */
 interface Deliveries {
@@ -29,7 +33,7 @@ export function deliveriesOf({ upload, targets }: TakenUpload): Deliveries {
     }
     const { contentType, sizeBytes } = file;
     const { title = '', text: description = '' } = caption ?? {};
-    const texts = { title, description, tags: tagsIn(description), privacy };
+    const texts = { title, description, tags: tagsOfCaption(description), privacy };
     const key = uploadKey(upload, file.name);
     const cover = coverOf(upload, platform, file);
     const facts = factsOf(file);
@@ -80,9 +84,3 @@ const factsOf = ({ sizeBytes: bytes, seconds, width, height, fps }: UploadFile) 
   height: height ?? 0,
   frameRate: fps ?? 0,
 });
-
-/** The hashtags that the caption has after the owner's rules about them. */
-function tagsIn(caption: string): string[] {
-  let room = LONGEST_TAGS;
-  return [...new Set(hashtagsIn(caption))].filter((tag) => (room -= tag.length + 1) >= 0);
-}

@@ -5,6 +5,8 @@ import {
   awaitsApproval,
   awaitsTime,
   outcomeOf,
+  PlatformAdapters,
+  type Publication,
   type PublicationFault,
   PublicationsRepository,
   UndeliveredPublicationsRepository,
@@ -28,6 +30,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { formerFilesOf, hasFinishedFiles } from './former-files';
 import { deliveriesOf, faultsOf } from './publication-deliveries';
+import { refusedPosts } from './refused-posts';
 
 /** The only code that ends the work on uploads: status, quota unit, posts and follow-up work commit together. */
 @Injectable()
@@ -39,6 +42,7 @@ export class UploadSettlementService {
     private readonly turns: UploadTurnsRepository,
     private readonly publications: PublicationsRepository,
     private readonly undelivered: UndeliveredPublicationsRepository,
+    private readonly adapters: PlatformAdapters,
     private readonly quota: QuotaService,
     private readonly publisher: JobPublisherService,
     private readonly events: AccountEventsRepository,
@@ -75,8 +79,9 @@ export class UploadSettlementService {
       const { approvalRequired } = await this.settings.of(upload.userId);
       const { files, faults } = deliveriesOf(taken);
       await this.failPosts(upload.id, faults, manager);
-      const planned = await this.publications.release(upload.id, files, manager, approvalRequired);
-      const posts = (await this.publications.ofUploads([upload.id], manager)).get(upload.id) ?? [];
+      const released = await this.publications.release(upload.id, files, manager, approvalRequired);
+      const posts = await this.refusePosts(upload.id, manager);
+      const planned = released.filter(({ id }) => posts.some((post) => post.id === id && post.status === 'scheduled'));
       const ended = outcomeOf(posts.map(({ status, dueAt }) => ({ status, isGivenUp: dueAt === null })));
       if (posts.length > 0 && !ended) {
         const later = awaitsTime(posts, planned) ? 'staged' : 'publishing';
@@ -113,6 +118,21 @@ export class UploadSettlementService {
       await this.quota.release('uploads', taken.upload.id, manager);
       return 'failed';
     });
+  }
+
+  /**
+   * Fails the posts that their platform would refuse when their time has come, so that their owner has the time until
+   * then to correct them.
+   * @returns all posts of the upload
+   */
+  private async refusePosts(uploadId: string, manager: EntityManager): Promise<Publication[]> {
+    const posts = async () => (await this.publications.ofUploads([uploadId], manager)).get(uploadId) ?? [];
+    const released = await posts();
+    const faults = refusedPosts(released, this.adapters);
+    if (faults.size === 0) return released;
+    await this.undelivered.refuse(faults, manager);
+    await this.publisher.publish(settleUpload, { uploadId }, { manager });
+    return posts();
   }
 
   /** The job notifies their owner. */

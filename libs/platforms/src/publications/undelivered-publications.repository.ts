@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { PUBLICATION_COLUMNS, type Publication, type PublicationFault } from './publication';
 
-/** Publications for which no video was made. */
+/** Publications that failed before they could be sent. */
 @Injectable()
 export class UndeliveredPublicationsRepository {
   /**
@@ -25,6 +25,17 @@ export class UndeliveredPublicationsRepository {
       total += count;
     }
     return total > 0;
+  }
+
+  /** Ends publications with their video that their platform would refuse. @param faults by publication */
+  async refuse(faults: ReadonlyMap<string, PublicationFault>, manager: EntityManager): Promise<void> {
+    for (const [id, fault] of faults)
+      await manager.query(
+        `update publications set status = 'failed', fault = $2, notice_due = true, due_at = null, deadline_at = null,
+           revision = revision + 1, updated_at = clock_timestamp()
+         where id = $1 and status in ('pending', 'scheduled')`,
+        [id, fault],
+      );
   }
 
   /**

@@ -34,6 +34,17 @@ describe('composeCaption', () => {
     expect(composeCaption('instagram', parts({ ofUpload, maxHashtags: 40 })).text.match(/#/g)).toHaveLength(30);
   });
 
+  it('counts the hashtags that the caption has already', () => {
+    const caption = Array.from({ length: 20 }, (_, index) => `#c${index}`).join(' ');
+    const ofUpload = Array.from({ length: 15 }, (_, index) => `t${index}`);
+    const tagsIn = (text: string) => text.match(/#/g);
+    const composed = composeCaption('instagram', parts({ caption, ofUpload }));
+    expect(tagsIn(composed.text)).toHaveLength(30);
+    expect(composed.text.endsWith('#t9')).toBe(true);
+    expect(textOf({ caption, ofUpload, maxHashtags: 15 })).toBe(caption);
+    expect(tagsIn(textOf({ caption, ofUpload, maxHashtags: 22 }))).toHaveLength(22);
+  });
+
   it('shortens the caption, never a hashtag', () => {
     const { text } = composeCaption('tiktok', parts({ caption: 'x'.repeat(3_000), ofUpload: ['lap'] }));
     expect(text).toHaveLength(2_200);
