@@ -100,6 +100,7 @@ import { AddTimeFromWhichDevicesAreKnown1790000003740 } from './1790000003740-ad
 import { RememberListingsOfPaymentEvents1790000003750 } from './1790000003750-remember-listings-of-payment-events';
 import { EndWebhooksWithThePlan1790000003770 } from './1790000003770-end-webhooks-with-the-plan';
 import { ForgetDisprovedCalls1790000003780 } from './1790000003780-forget-disproved-calls';
+import { SendPostsAgain1790000003820 } from './1790000003820-send-posts-again';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -204,4 +205,5 @@ export const migrations: MixedList<new () => unknown> = [
   RememberListingsOfPaymentEvents1790000003750,
   EndWebhooksWithThePlan1790000003770,
   ForgetDisprovedCalls1790000003780,
+  SendPostsAgain1790000003820,
 ];

@@ -9,7 +9,7 @@ begin
     'waiting>pending', 'waiting>publishing', 'waiting>scheduled', 'waiting>failed', 'waiting>cancelled',
     'publishing>pending', 'publishing>waiting', 'publishing>scheduled', 'publishing>unknown', 'publishing>published', 'publishing>failed', 'publishing>cancelled',
     'unknown>publishing', 'unknown>published',
-    'published>verified', 'published>failed',
+    'published>waiting', 'published>verified', 'published>failed',
     'failed>pending', 'failed>scheduled'
   ]) then
     raise exception 'a publication cannot go from % to %', coalesce(before, 'nothing'), new.status

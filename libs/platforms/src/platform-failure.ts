@@ -94,6 +94,12 @@ export function platformError(label: string, failure: PlatformFailure, cause?: u
   });
 }
 
+/** The error for a post that the platform accepted and then failed. @param code the platform's reason */
+export const acceptedPostFailed = (failure: FailureClass, code: string): AppError =>
+  ERRORS[failure]('The platform removed the post after it had accepted it.', {
+    extra: { failure, platform_code: plain(code) },
+  });
+
 /** The class of an error that `platformError` made; undefined for any other error. */
 export function failureClassOf(error: unknown): FailureClass | undefined {
   const { failure } = ((error as AppError | undefined)?.options?.extra ?? {}) as { failure?: string };

@@ -1,14 +1,14 @@
 import type { LastWrite } from '@app/jobs';
 import {
   AccountAccessService,
+  acceptedPostFailed,
   CallLimitsRepository,
   PublicationEventsRepository,
-  platformRefused,
 } from '@app/platforms';
 import { Injectable } from '@nestjs/common';
 import { PublicationFollowUpsService } from './publication-follow-ups.service';
-import { nextLookSeconds } from './publication-recovery.service';
-import { faultOf, type PublicationRun } from './publication-run';
+import { nextLookSeconds, PublicationRecoveryService } from './publication-recovery.service';
+import type { PublicationRun } from './publication-run';
 import { PublicationSettlementService } from './publication-settlement.service';
 
 const LOOKS_FOR_ADDRESS = 4;
@@ -20,6 +20,7 @@ export class PublicationObserverService {
     private readonly access: AccountAccessService,
     private readonly events: PublicationEventsRepository,
     private readonly settlement: PublicationSettlementService,
+    private readonly recovery: PublicationRecoveryService,
     private readonly followUps: PublicationFollowUpsService,
     private readonly limits: CallLimitsRepository,
   ) {}
@@ -42,10 +43,8 @@ export class PublicationObserverService {
       const { permalink, privacy: visibility, publicId } = state;
       return () => this.settlement.verify(run, { permalink, visibility, ...(publicId !== undefined && { publicId }) });
     }
-    const error = platformRefused('The platform removed the post after it had accepted it.', {
-      extra: { failure: state.class, platform_code: state.reason },
-    });
+    const error = acceptedPostFailed(state.class, state.reason);
     await this.events.append(run.lease, { step: 'observe', outcome: 'failed', detail: error.message, error });
-    return () => this.settlement.fail(run, faultOf(run, error));
+    return () => this.recovery.recoverAccepted(run, error);
   }
 }

@@ -45,6 +45,14 @@ const REACTIONS: Readonly<Record<FailureClass, Pause | 'account' | 'fail'>> = {
   cancelled: 'fail',
   unknown: 'fail',
 };
+/** Failures after which the platform may publish a post that it had accepted and then failed. */
+const REPEATABLE: ReadonlySet<FailureClass | undefined> = new Set([
+  'transient',
+  'quota_exhausted',
+  'reconnect_required',
+]);
+/** How often such a post is sent again. */
+const MOST_REPEATS = 3;
 /** Number of runs ended by a fault of ours after which a publication is given up. */
 const MAX_FAULTS = 5;
 /** How long we query the platform about an unanswered call, and about a post that it does not show. */
@@ -107,6 +115,15 @@ export class PublicationRecoveryService {
     const calledAt = run.sent?.state === 'unanswered' ? run.sent.at : null;
     const seconds = nextLookSeconds(looks, calledAt, atLeast);
     await this.settlement.doubt(run, { fault: inSameSeries(fault, publication.fault), seconds });
+  }
+
+  /** The platform failed a post that it had accepted: nothing of it is visible, so it may be sent again. */
+  async recoverAccepted(run: PublicationRun, error: AppError): Promise<void> {
+    const fault = faultOf(run, error);
+    const isRepeatable =
+      REPEATABLE.has(failureClassOf(error)) &&
+      (await this.events.count(run.lease.id, { step: 'status', outcome: 'published' })) <= MOST_REPEATS;
+    return isRepeatable ? this.reactTo(run, error, fault) : this.settlement.fail(run, fault);
   }
 
   private async reactTo(run: PublicationRun, error: AppError, fault: PublicationFault): Promise<void> {

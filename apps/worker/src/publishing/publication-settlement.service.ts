@@ -73,6 +73,7 @@ export class PublicationSettlementService {
   }
 
   /**
+   * A post that the platform has accepted may wait only when the platform failed it since.
    * @param wait `seconds` until the next run; undefined: the post waits for another change. `isTurn`: nothing failed
    */
   async park(
@@ -81,7 +82,8 @@ export class PublicationSettlementService {
   ): Promise<void> {
     await this.change(taken, wait.seconds, async (manager) => {
       if (await this.leases.holdUnapproved(taken.lease, manager)) return 'held';
-      return this.leases.park(taken.lease, wait, manager);
+      const from = taken.publication.status === 'published' ? 'published' : 'publishing';
+      return this.leases.park(taken.lease, { ...wait, from }, manager);
     });
   }
 

@@ -85,6 +85,22 @@ export class PublicationEventsRepository {
     return rows.length === 1;
   }
 
+  /** How many entries of this kind were made since the post failed last, or since it was created. */
+  async count(
+    publicationId: string,
+    { step = null, outcome, codes = null }: { step?: PublicationStep | null; outcome: string; codes?: string[] | null },
+  ): Promise<number> {
+    const [{ count }] = await this.dataSource.query<[{ count: number }]>(
+      `select count(*)::int as count from publication_events
+       where publication_id = $1 and outcome = $3 and ($2::text is null or step = $2) and ($4::text[] is null or platform_code = any($4))
+         and id > coalesce((
+           select max(id) from publication_events where publication_id = $1 and step = 'status' and outcome = 'failed'
+         ), 0)`,
+      [publicationId, step, outcome, codes],
+    );
+    return count;
+  }
+
   /** In order; only the latest ones when there are very many. */
   async of(publicationId: string): Promise<PublicationEvent[]> {
     const rows = await this.dataSource.query<PublicationEvent[]>(

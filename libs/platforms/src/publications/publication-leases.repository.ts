@@ -12,6 +12,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { UploadSession } from '../video-publisher';
 import { PUBLICATION_COLUMNS, type Publication, type PublicationFault } from './publication';
 import type { PublicationStatus } from './publication-status';
+import { refuseAccepted } from './publication-submissions';
 import { DUE, IS_SENT } from './schedule-publications';
 
 const SESSION: SealedColumn = { table: 'publications', column: 'session' };
@@ -49,6 +50,7 @@ interface PublicationWait {
   waitingFor: string;
   seconds?: number;
   isTurn?: boolean;
+  from?: 'publishing' | 'published';
 }
 
 /** Changes of a publication by workers. Each carries the lease, so that a worker that lost it changes nothing. */
@@ -148,18 +150,20 @@ export class PublicationLeasesRepository implements OnModuleInit {
   }
 
   /**
-   * From `publishing` to `waiting`.
+   * From `publishing` to `waiting`, or from `published` when the platform failed the post that it had accepted.
    * @param wait `seconds` until the next attempt; undefined: until another change. `isTurn`: this run does not count as
    * an attempt
    */
   async park(
     lease: Lease,
-    { fault, waitingFor, seconds, isTurn = false }: PublicationWait,
+    { fault, waitingFor, seconds, isTurn = false, from = 'publishing' }: PublicationWait,
     manager: EntityManager,
   ): Promise<void> {
     const set = sql`status = 'waiting', waiting_for = ${waitingFor}, fault = ${JSON.stringify(fault)}::json,
-      attempts = greatest(0, attempts - ${isTurn ? 1 : 0}), late_reason = coalesce(late_reason, ${waitingFor})`;
-    await this.postpone(lease, 'publishing', set, seconds, manager);
+      attempts = greatest(0, attempts - ${isTurn ? 1 : 0}), late_reason = coalesce(late_reason, ${waitingFor}),
+      progress = case when status = 'published' then 0 else progress end, post_id = null, published_at = null`;
+    await this.postpone(lease, from, set, seconds, manager);
+    if (from === 'published') await refuseAccepted(lease.id, manager);
   }
 
   /** The publishing call has no answer. @param seconds until the next query; undefined: never again */
@@ -208,11 +212,7 @@ export class PublicationLeasesRepository implements OnModuleInit {
   async fail(lease: Lease, fault: PublicationFault, manager: EntityManager): Promise<void> {
     const set = sql`status = 'failed', fault = ${JSON.stringify(fault)}::json, session = null, ${ENDED}`;
     await leases.write(manager, lease, set, { condition: within(['publishing', 'published']) });
-    await manager.query(
-      `update publication_submissions set state = 'refused', reference = null, updated_at = clock_timestamp()
-       where publication_id = $1 and state = 'accepted'`,
-      [lease.id],
-    );
+    await refuseAccepted(lease.id, manager);
   }
 
   /** @throws row_lease_lost when a publishing call was made, too: only the platform knows whether the post exists */

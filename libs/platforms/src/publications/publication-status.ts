@@ -19,7 +19,7 @@ export type PublicationStatus = (typeof PUBLICATION_STATUSES)[number];
 /**
  * The possible next states of each state. The trigger `record_publication_transition` enforces the same table in the
  * database. Nothing leads from `unknown`, `published` or `verified` to a second attempt before the platform has
- * confirmed that nothing was published.
+ * confirmed that nothing was published, or has failed the post that it had accepted.
  */
 export const PUBLICATION_TRANSITIONS: Readonly<Record<PublicationStatus, readonly PublicationStatus[]>> = {
   pending: ['scheduled', 'failed', 'cancelled'],
@@ -27,7 +27,7 @@ export const PUBLICATION_TRANSITIONS: Readonly<Record<PublicationStatus, readonl
   waiting: ['pending', 'publishing', 'scheduled', 'failed', 'cancelled'],
   publishing: ['pending', 'waiting', 'scheduled', 'unknown', 'published', 'failed', 'cancelled'],
   unknown: ['publishing', 'published'],
-  published: ['verified', 'failed'],
+  published: ['waiting', 'verified', 'failed'],
   verified: [],
   failed: ['pending', 'scheduled'],
   cancelled: [],

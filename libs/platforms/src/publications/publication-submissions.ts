@@ -1,4 +1,5 @@
 import { SubmissionJournal } from '@app/core';
+import type { EntityManager } from 'typeorm';
 
 /** Ten years: only the platform's answer settles an unanswered publishing call, never time. */
 const FOREVER_SECONDS = 315_360_000;
@@ -13,3 +14,12 @@ export const publicationSubmissions = new SubmissionJournal({
   graceSeconds: FOREVER_SECONDS,
   mostUnconfirmed: 1,
 });
+
+/** Records that the platform failed the post that it had accepted, so that the post may be published again. */
+export async function refuseAccepted(publicationId: string, manager: EntityManager): Promise<void> {
+  await manager.query(
+    `update publication_submissions set state = 'refused', reference = null, updated_at = clock_timestamp()
+     where publication_id = $1 and state = 'accepted'`,
+    [publicationId],
+  );
+}

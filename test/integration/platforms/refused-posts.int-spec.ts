@@ -1,0 +1,79 @@
+import { newId } from '@app/core';
+import type { Publication } from '@app/platforms';
+import type { PlatformEmulator } from '../../support/emulators/platform-emulator';
+import type { PublishingTargetName } from '../../support/emulators/publishing-targets';
+import { PublishingRows } from '../../support/harness/publishing-rows';
+
+let here: PublishingRows;
+let emulator: PlatformEmulator;
+let account: { id: string; externalId: string };
+let caption: string;
+beforeAll(async () => {
+  here = await PublishingRows.start();
+});
+afterAll(() => here?.close());
+
+const enter = async (name: PublishingTargetName) => {
+  emulator = await here.emulator(name);
+  account = await here.connect(name);
+  caption = newId();
+};
+const post = (name: PublishingTargetName) => here.post(name, account.id, caption);
+const behave = (change: object) => emulator.control('PUT', `/accounts/${account.externalId}/behaviour`, change);
+const requests = async (op: string) =>
+  (await emulator.control<{ requests: object[] }>('GET', `/requests?op=${op}`)).requests.length;
+/** Works on a post until it is in this state. */
+const workUntil = async (name: PublishingTargetName, id: string, status: Publication['status']) => {
+  for (let runs = 0; runs < 12; runs += 1) {
+    const latest = await here.work(name, id, 1);
+    if (latest.status === status) return latest;
+    await emulator.advance(60);
+  }
+  throw new Error(`the post is not ${status}`);
+};
+
+describe('a post that its platform accepted and then failed', () => {
+  afterEach(() => behave({ outcome: 'ok' }));
+
+  it.each([
+    ['tiktok', 'internal', 'platform_unavailable'],
+    ['tiktok', 'spam_risk_too_many_posts', 'platform_rate_limited'],
+    ['tiktok', 'auth_removed', 'platform_access_ended'],
+  ] as const)(
+    'on %s for a reason that may pass (%s) waits, is sent again, and exists once',
+    async (name, outcome, waitingFor) => {
+      await enter(name);
+      await behave({ outcome });
+      const id = await post(name);
+      await workUntil(name, id, 'published');
+      const failed = { status: 'waiting', waitingFor, progress: 0, postId: null, fault: { platformCode: outcome } };
+      expect(await workUntil(name, id, 'waiting')).toMatchObject(failed);
+      await behave({ outcome: 'ok' });
+      expect(await here.work(name, id)).toMatchObject({ status: 'verified', fault: null });
+      expect(await here.live(name, caption)).toMatchObject([{ sha256: here.sha256 }]);
+      expect(await emulator.violations()).toEqual([]);
+    },
+  );
+
+  it('waits for its account when the access ended meanwhile', async () => {
+    await enter('tiktok');
+    await behave({ outcome: 'auth_removed' });
+    const id = await post('tiktok');
+    await workUntil('tiktok', id, 'published');
+    await emulator.advance(60);
+    await here.work('tiktok', id, 1);
+    await behave({ outcome: 'ok' });
+    await emulator.control('POST', `/accounts/${account.externalId}/revoke`, {});
+    expect(await here.work('tiktok', id)).toMatchObject({ status: 'waiting', waitingFor: 'account' });
+    expect(await here.live('tiktok', caption)).toEqual([]);
+  });
+
+  it('fails when that has happened four times', async () => {
+    await enter('tiktok');
+    await behave({ outcome: 'internal' });
+    const id = await post('tiktok');
+    const failed = { status: 'failed', fault: { class: 'transient', platformCode: 'internal' } };
+    expect(await here.work('tiktok', id)).toMatchObject(failed);
+    expect(await requests('tt.init')).toBe(4);
+  });
+});
