@@ -1,6 +1,6 @@
 import { type ApiAnswer, ApiClient, type ApiRequest, NoAnswerError } from '@app/core';
 import type { z } from 'zod';
-import { type FailureClass, type PlatformFailure, platformError } from './platform-failure';
+import { type FailureClass, type FailureTable, type PlatformFailure, platformError } from './platform-failure';
 
 /** Reads the failure in an answer; undefined when the call succeeded. Its pause counts before the one of `Retry-After`. */
 export type FailureReader = (answer: ApiAnswer) => Omit<PlatformFailure, 'status'> | undefined;
@@ -13,6 +13,8 @@ export interface PlatformCall extends ApiRequest {
   publishes?: boolean;
   /** Seconds to wait after a failure for which the platform names no time. */
   pauseSeconds?: number;
+  /** Classes of codes that mean something else in an answer to this call. */
+  classes?: FailureTable;
   /** Gets the answer before it is read, also that of a failure. */
   onAnswer?: (answer: ApiAnswer) => void;
 }
@@ -44,7 +46,7 @@ export class PlatformClient {
 
   /** An answer of success, for calls whose answer is not only JSON. @throws like `call` */
   async send(url: string, call: PlatformCall): Promise<ApiAnswer> {
-    const { publishes = false, pauseSeconds: _pause, onAnswer, ...request } = call;
+    const { publishes = false, pauseSeconds: _pause, classes, onAnswer, ...request } = call;
     const answer = await this.api.send(url, { readHeaders: this.headers, ...request }).catch((error: unknown) => {
       const mayHaveArrived = !(error instanceof NoAnswerError) || error.mayHaveArrived;
       if (!(publishes && mayHaveArrived)) request.signal?.throwIfAborted();
@@ -56,7 +58,8 @@ export class PlatformClient {
     onAnswer?.(answer);
     const { status, retryAfterSeconds } = answer;
     const failure = this.readFailure(answer);
-    if (failure) throw this.failure(call, { retryAfterSeconds, ...failure, status });
+    const known = failure && classes?.[failure.code];
+    if (failure) throw this.failure(call, { retryAfterSeconds, ...failure, ...(known && { class: known }), status });
     return answer;
   }
 

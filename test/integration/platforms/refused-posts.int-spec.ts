@@ -1,5 +1,5 @@
 import { newId } from '@app/core';
-import type { Publication } from '@app/platforms';
+import { PlatformAdapters, type Publication } from '@app/platforms';
 import type { PlatformEmulator } from '../../support/emulators/platform-emulator';
 import type { PublishingTargetName } from '../../support/emulators/publishing-targets';
 import { PublishingRows } from '../../support/harness/publishing-rows';
@@ -75,5 +75,80 @@ describe('a post that its platform accepted and then failed', () => {
     const failed = { status: 'failed', fault: { class: 'transient', platformCode: 'internal' } };
     expect(await here.work('tiktok', id)).toMatchObject(failed);
     expect(await requests('tt.init')).toBe(4);
+  });
+});
+
+describe('an account that Meta no longer shows', () => {
+  const json = { error: { code: 100, error_subcode: 33, message: 'Unsupported request. The object does not exist.' } };
+  const hide = (op: string, times: number) =>
+    emulator.faults({ op, times, action: { type: 'http', status: 400, json } });
+  const accountNow = async () => {
+    const [row] = await here.rows.query<{ status: string; problemCode: string | null; notice: boolean }[]>(
+      `select status, problem_code as "problemCode", notice_due as notice from platform_accounts where id = $1`,
+      [account.id],
+    );
+    return row;
+  };
+  const broken = { status: 'needs_reconnection', notice: true };
+
+  it.each([
+    ['instagram', 'ig.container'],
+    ['facebook', 'fb.reel'],
+  ] as const)('must be connected again before its posts on %s go on', async (name, op) => {
+    await enter(name);
+    const id = await post(name);
+    await hide(op, 1);
+    expect(await here.work(name, id)).toMatchObject({ status: 'waiting', waitingFor: 'account' });
+    expect(await accountNow()).toMatchObject({ ...broken, problemCode: '100/33' });
+    await here.reconnect(name);
+    await here.rows.query('update publications set due_at = clock_timestamp() where id = $1', [id]);
+    expect(await here.work(name, id)).toMatchObject({ status: 'verified', fault: null });
+  });
+
+  it('must be connected again when its Page has another one', async () => {
+    await enter('instagram');
+    const id = await post('instagram');
+    interface Person {
+      user_id: string;
+      pages: { ig: { id: string } | null }[];
+    }
+    const { users } = await emulator.control<{ users: Person[] }>('GET', '/users');
+    const person = users.find(({ pages }) => pages.some(({ ig }) => ig?.id === account.externalId));
+    const owns = (pages: Person['pages']) => emulator.control('PUT', `/users/${person?.user_id}`, { pages });
+    const linked = person?.pages ?? [];
+    try {
+      await owns(linked.map((page) => (page.ig?.id === account.externalId ? { ...page, ig: null } : page)));
+      expect(await here.work('instagram', id)).toMatchObject({ status: 'waiting', waitingFor: 'account' });
+      expect(await accountNow()).toMatchObject({ ...broken, problemCode: 'account_missing' });
+    } finally {
+      await owns(linked);
+    }
+  });
+
+  it('stays connected when Meta hides it for a moment from all tokens', async () => {
+    await enter('instagram');
+    const id = await post('instagram');
+    await hide('ig.limit', 2);
+    expect(await here.work('instagram', id, 1)).toMatchObject({
+      status: 'waiting',
+      waitingFor: 'platform_unavailable',
+    });
+    expect(await accountNow()).toMatchObject({ status: 'active', notice: false });
+    expect(await here.work('instagram', id)).toMatchObject({ status: 'verified', fault: null });
+  });
+
+  it('is not said to be refused when its followers are read meanwhile', async () => {
+    await enter('instagram');
+    await hide('*', 1);
+    const { followers } = here.rows.service(PlatformAdapters).named('instagram');
+    const reading = followers?.read(await here.tokensOf(account.id));
+    await expect(reading).rejects.toMatchObject({ code: 'platform_unavailable' });
+  });
+
+  it('stays connected when only the token of its Page does not show it', async () => {
+    await enter('instagram');
+    const id = await post('instagram');
+    await hide('ig.limit', 1);
+    expect(await here.work('instagram', id)).toMatchObject({ status: 'verified', fault: null });
   });
 });

@@ -88,6 +88,13 @@ export const META_FAILURES: FailureTable = {
   '*/1404102': 'policy_rejected',
 };
 
+/** The code for an object that does not exist, or that the token does not show. */
+export const NOT_SHOWN = '100/33';
+/** A fault of Meta hides some objects for a moment. */
+export const OF_READS: FailureTable = { [NOT_SHOWN]: 'transient' };
+/** For calls that publish on an account: the token no longer gives access to it. */
+export const OF_ACCOUNTS: FailureTable = { [NOT_SHOWN]: 'reconnect_required' };
+
 /** The class of a code that Meta reports for a video that it had accepted; undefined: in no table. */
 export const metaClassOf = (code: string): FailureClass | undefined =>
   META_FAILURES[`*/${code}`] ?? META_FAILURES[code];

@@ -16,7 +16,7 @@ import { type PlatformCall, PlatformClient } from '../platform-client';
 import { failureClassOf, platformCodeOf, platformError } from '../platform-failure';
 import { platformNotConfigured } from '../platforms.errors';
 import { type MetaConfig, metaConfig } from './meta.config';
-import { readMetaFailure } from './meta-failures';
+import { NOT_SHOWN, OF_READS, readMetaFailure } from './meta-failures';
 import { type LimitKind, USAGE_HEADER, UsageReports } from './meta-usage';
 import { deletedAt, deletionCode, personOf } from './signed-request';
 
@@ -208,7 +208,8 @@ export class MetaGraphService implements OnApplicationShutdown {
   ): Promise<T> {
     const url = this.url(path, { ...query, ...(isAppToken ? {} : this.proof(token)) });
     const credentials = { authorization: `Bearer ${token}` };
-    return this.client.call(schema, url, { credentials, signal, onAnswer: this.usageRecorder(token) });
+    const call = { credentials, signal, classes: OF_READS, onAnswer: this.usageRecorder(token) };
+    return this.client.call(schema, url, call);
   }
 
   /** An object; undefined when Meta does not show it with this token, for example because it was deleted. */
@@ -221,7 +222,7 @@ export class MetaGraphService implements OnApplicationShutdown {
     try {
       return await this.read(schema, path, query, token);
     } catch (error) {
-      if (platformCodeOf(error) === '100/33') return undefined;
+      if (platformCodeOf(error) === NOT_SHOWN) return undefined;
       throw error;
     }
   }

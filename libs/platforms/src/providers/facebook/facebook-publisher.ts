@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AccountAccess } from '../../account-access';
 import { firstComment } from '../../meta/first-comment';
-import { metaClassOf } from '../../meta/meta-failures';
+import { metaClassOf, OF_ACCOUNTS } from '../../meta/meta-failures';
 import type { MetaGraphService } from '../../meta/meta-graph.service';
 import { RuploadClient } from '../../meta/rupload-client';
 import { formField, multipartBody } from '../../multipart-body';
@@ -171,7 +171,7 @@ export class FacebookPublisher extends VideoPublisher {
           content: { stream, length: end - start },
         },
       ]);
-      const call = { isVideo: true, timeoutMs: PART_TIMEOUT_MS, signal };
+      const call = { isVideo: true, timeoutMs: PART_TIMEOUT_MS, signal, classes: OF_ACCOUNTS };
       const path = `/${encodeURIComponent(access.externalId)}/videos`;
       const next = await this.graph.write(Window, path, body, access.accessToken, call);
       if (next.start_offset <= start) throw failure('resync', 'no_progress');
@@ -199,7 +199,8 @@ export class FacebookPublisher extends VideoPublisher {
 
   private reels<T>(schema: z.ZodType<T>, access: AccountAccess, fields: Record<string, string>, call = {}): Promise<T> {
     const path = `/${encodeURIComponent(access.externalId)}/video_reels`;
-    return this.graph.write(schema, path, new URLSearchParams(fields), access.accessToken, call);
+    const request = { ...call, classes: OF_ACCOUNTS };
+    return this.graph.write(schema, path, new URLSearchParams(fields), access.accessToken, request);
   }
 
   private videos<T>(
@@ -210,7 +211,8 @@ export class FacebookPublisher extends VideoPublisher {
   ): Promise<T> {
     const path = `/${encodeURIComponent(access.externalId)}/videos`;
     const body = new URLSearchParams(fields);
-    return this.graph.write(schema, path, body, access.accessToken, { ...call, isVideo: true });
+    const request = { ...call, isVideo: true, classes: OF_ACCOUNTS };
+    return this.graph.write(schema, path, body, access.accessToken, request);
   }
 }
 

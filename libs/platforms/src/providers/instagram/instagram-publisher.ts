@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AccountAccess } from '../../account-access';
 import { firstComment } from '../../meta/first-comment';
-import { metaClassOf } from '../../meta/meta-failures';
+import { metaClassOf, OF_ACCOUNTS } from '../../meta/meta-failures';
 import type { MetaGraphService } from '../../meta/meta-graph.service';
 import { RuploadClient } from '../../meta/rupload-client';
 import type { CreatorInfo } from '../../platform-adapter';
@@ -104,7 +104,8 @@ export class InstagramPublisher extends VideoPublisher {
       ...(await coverFields(post, options)),
     });
     const opened_at = Date.now();
-    const opened = await this.graph.write(Opened, `/${idOf(access)}/media`, fields, access.accessToken);
+    const path = `/${idOf(access)}/media`;
+    const opened = await this.graph.write(Opened, path, fields, access.accessToken, { classes: OF_ACCOUNTS });
     return { reference: JSON.stringify({ ...opened, caption, opened_at }) };
   }
 
@@ -136,7 +137,7 @@ export class InstagramPublisher extends VideoPublisher {
     { signal }: { signal: AbortSignal },
   ): Promise<string> {
     const fields = new URLSearchParams({ creation_id: referenceOf(session).id });
-    const call = { signal, publishes: true, pauseSeconds: PAUSE_SECONDS };
+    const call = { signal, publishes: true, pauseSeconds: PAUSE_SECONDS, classes: OF_ACCOUNTS };
     const path = `/${idOf(access)}/media_publish`;
     return (await this.graph.write(Published, path, fields, access.accessToken, call)).id;
   }

@@ -2,9 +2,11 @@ import type { OnApplicationShutdown } from '@nestjs/common';
 import { z } from 'zod';
 import type { AccountAccess } from '../../account-access';
 import { MetaAdapter } from '../../meta/meta-adapter';
+import { NOT_SHOWN } from '../../meta/meta-failures';
 import { MetaFollowerReader } from '../../meta/meta-follower-reader';
 import type { MetaGraphService, MetaLogin, MetaPage } from '../../meta/meta-graph.service';
 import type { AccountProfile, AccountTokens, CreatorInfo, PostLimit } from '../../platform-adapter';
+import { platformError } from '../../platform-failure';
 import { InstagramMetricsReader } from './instagram-metrics-reader';
 import { InstagramPublisher } from './instagram-publisher';
 import { MAX_SECONDS } from './instagram-rules';
@@ -39,9 +41,8 @@ export class InstagramAdapter extends MetaAdapter implements OnApplicationShutdo
     return this.publisher.close();
   }
 
-  async creatorInfo({ accessToken, externalId }: AccountAccess): Promise<CreatorInfo> {
-    const path = `/${encodeURIComponent(externalId)}/content_publishing_limit`;
-    const { data } = await this.graph.read(PublishingLimit, path, { fields: 'quota_usage,config' }, accessToken);
+  async creatorInfo(access: AccountAccess): Promise<CreatorInfo> {
+    const { data } = await this.publishingLimit(access);
     const [quota] = data;
     const limit = quota?.config?.quota_total;
     const daily = quota && limit !== undefined ? { used: quota.quota_usage, limit } : null;
@@ -54,6 +55,20 @@ export class InstagramAdapter extends MetaAdapter implements OnApplicationShutdo
       disabled: [],
       daily,
     };
+  }
+
+  /** @throws reconnect_required when the account is no longer linked to a Page of its login */
+  private async publishingLimit(access: AccountAccess): Promise<z.infer<typeof PublishingLimit>> {
+    const { accessToken, refreshToken, externalId } = access;
+    const path = `/${encodeURIComponent(externalId)}/content_publishing_limit`;
+    const query = { fields: 'quota_usage,config' };
+    for (const token of [accessToken, refreshToken]) {
+      const found = token === null ? undefined : await this.graph.readIfShown(PublishingLimit, path, query, token);
+      if (found) return found;
+    }
+    // A fault of Meta hides some objects for a moment; the Pages of the login tell it from the end of the link.
+    if (refreshToken !== null) await this.refresh({ ...access, refreshToken });
+    throw platformError(this.label, { class: 'transient', code: NOT_SHOWN, status: 400 });
   }
 
   protected profileOf(page: MetaPage): Omit<AccountProfile, 'login'> | undefined {
