@@ -32,6 +32,11 @@ const requests: Record<string, (ids: { userId: string; templateId: string }) => 
   'POST /serve/v1/assets': () => ({ url: 'https://example.com/asset.mp4', id: randomUUID(), destinations: [] }),
 };
 const routes = Object.keys(requests);
+/** Routes whose answer has an address that is its own credential, and where it is in the answer. */
+const credentials: Record<string, (answer: never) => string> = {
+  'POST /api/uploads/presign': ({ presigned_url }: { presigned_url: string }) => presigned_url,
+  'POST /ingest/v1/upload': ({ data }: { data: { attributes: { url: string } } }) => data.attributes.url,
+};
 
 /** A valid request for every route that is marked with `@RefusesIdempotencyKey()`. */
 const refusals: Record<string, object> = {
@@ -136,6 +141,25 @@ describe('every @Idempotent() route', () => {
       expect(retry.headers.get('idempotency-replayed')).toBeNull();
     },
   );
+
+  it.each(Object.keys(credentials))('%s stores no credential in clear', async (route) => {
+    const key = randomUUID();
+    const { body } = await send<never>(route, requestOf(route), key);
+    const credential = credentials[route]?.(body);
+    expect(credential).toMatch(/^http.*[\w-]{20}/);
+    const { rows } = await db.query<object>('select * from idempotency_keys where key = $1', [key]);
+    expect(rows).toEqual([
+      expect.objectContaining({ state: 'done', body: null, sealed_body: expect.stringMatching(/^v1\./) }),
+    ]);
+    expect(JSON.stringify(rows)).not.toContain(credential);
+  });
+
+  it('stores no signed or secret address of an answer in clear, on any route', async () => {
+    const { rows } = await db.query<{ body: string }>('select body from idempotency_keys where body is not null');
+    expect(rows.length).toBeGreaterThan(routes.length);
+    const open = rows.filter(({ body }) => /"https?:[^"]*(?:signature|token|\/uploads\/[\w-]{20})/i.test(body));
+    expect(open).toEqual([]);
+  });
 
   it('refuses the key instead, with an error that names it, where an answer shows a secret', async () => {
     const found = apiRoutes(installation.api.app);

@@ -1,5 +1,12 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { IdempotencyStore, idempotencyInProgress, idempotencyKeyReused } from '@app/core';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import {
+  IdempotencyStore,
+  idempotencyInProgress,
+  idempotencyKeyReused,
+  KeyRing,
+  SealedColumnsService,
+  SecretVaultService,
+} from '@app/core';
 import { DataSource } from 'typeorm';
 import { waitUntil } from '../../support/harness/wait-until';
 import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
@@ -7,18 +14,20 @@ import { createTestDatabase, type TestDatabase } from '../../support/servers/tes
 const fingerprint = (text: string) => createHash('sha256').update(text).digest();
 const caller = 'user:1';
 const first = fingerprint('first');
+const sealingKey = (version: number) => `v${version}:${randomBytes(32).toString('base64')}`;
 
 describe('idempotency store', () => {
   let database: TestDatabase;
   let dataSource: DataSource;
   let store: IdempotencyStore;
+  const keys = sealingKey(1);
   let key: string;
 
   beforeAll(async () => {
     database = await createTestDatabase();
     dataSource = await new DataSource({ type: 'postgres', url: database.url, extra: { max: 30 } }).initialize();
     await dataSource.query('create table works (id uuid primary key)');
-    store = new IdempotencyStore(dataSource);
+    store = storeWith(keys).store;
   });
   afterAll(async () => {
     await dataSource.destroy();
@@ -28,6 +37,13 @@ describe('idempotency store', () => {
     key = randomUUID();
   });
 
+  const storeWith = (keyRing: string) => {
+    const vault = new SecretVaultService(new KeyRing(keyRing));
+    const columns = new SealedColumnsService(dataSource, vault);
+    const made = new IdempotencyStore(dataSource, vault, columns);
+    made.onModuleInit();
+    return { store: made, columns };
+  };
   const begin = (who = caller, print = first) => store.begin(who, key, print);
   const claim = async () => {
     const run = await begin();
@@ -57,6 +73,36 @@ describe('idempotency store', () => {
     key = randomUUID();
     await workAndAnswer(await claim(), undefined, 204);
     expect(await begin()).toEqual({ status: 204, body: null });
+  });
+
+  it('keeps an answer with a credential sealed, also for a process with newer keys', async () => {
+    const answer = { url: 'https://example.com/upload/secret-token' };
+    const run = await claim();
+    await workAndAnswer({ ...run, sealsAnswer: true }, answer);
+    const stored = async () =>
+      JSON.stringify(await dataSource.query('select * from idempotency_keys where key = $1', [key]));
+    expect(await stored()).not.toContain('secret-token');
+    expect(await stored()).toContain('v1.');
+    expect(await begin()).toEqual({ status: 201, body: JSON.stringify(answer) });
+
+    const second = sealingKey(2);
+    expect(await storeWith(`${keys},${second}`).columns.resealAll()).toBe(1);
+    expect(await stored()).toContain('v2.');
+    expect(await storeWith(second).store.begin(caller, key, first)).toEqual({
+      status: 201,
+      body: JSON.stringify(answer),
+    });
+  });
+
+  it('frees a key whose answer was sealed for the next request', async () => {
+    await workAndAnswer({ ...(await claim()), sealsAnswer: true }, { by: 'first' });
+    await dataSource.query(
+      `update idempotency_keys set created_at = now() - interval '25 hours', expires_at = now() - interval '1 hour' where key = $1`,
+      [key],
+    );
+    await workAndAnswer(await claim(), { by: 'second' });
+    expect(await begin()).toEqual({ status: 201, body: '{"by":"second"}' });
+    await dataSource.query('delete from idempotency_keys where key = $1', [key]);
   });
 
   it('refuses another request with the same key, while the first runs and afterwards', async () => {

@@ -88,7 +88,7 @@ export class SourcesController {
   @Post('upload')
   @RequireScope('render:write')
   @UseGuards(ConfirmedAddressGuard)
-  @Idempotent()
+  @Idempotent({ sealsAnswer: true })
   @HttpCode(200)
   @ApiOperation({
     summary: 'Get an address to send a file to',

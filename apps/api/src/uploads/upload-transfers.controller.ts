@@ -48,7 +48,7 @@ export class UploadTransfersController {
 
   @Post('presign')
   @UseGuards(ConfirmedAddressGuard)
-  @Idempotent()
+  @Idempotent({ sealsAnswer: true })
   @ApiOperation({
     summary: 'Announce a video and get the addresses to send it to',
     description:

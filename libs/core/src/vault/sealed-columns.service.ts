@@ -64,7 +64,7 @@ export class SealedColumnsService implements OnApplicationBootstrap {
         [`v${this.vault.keys.currentVersion}.%`],
       );
       for (const { id, value } of rows)
-        await manager.query(`update ${table} set ${column} = $2 where ${key} = $1`, [
+        await manager.query(`update ${table} set ${column} = $2 where ${key} = $1 and ${column} is not null`, [
           id,
           this.vault.seal(this.vault.open(value, sealed, id), sealed, id),
         ]);

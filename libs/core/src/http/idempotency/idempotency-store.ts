@@ -1,15 +1,19 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { idempotencyInProgress, idempotencyKeyReused } from '../../core.errors';
 import { prepared } from '../../database/postgres-driver';
+import { SealedColumnsService } from '../../vault/sealed-columns.service';
+import { type SealedColumn, SecretVaultService } from '../../vault/secret-vault.service';
 
 /** One execution of a request with a key. `owner` fences it: a retry that takes over the key has another owner. */
 export interface IdempotentRun {
   caller: string;
   key: string;
   owner: string;
+  /** Whether the answer is stored sealed. */
+  sealsAnswer?: boolean;
 }
 
 export interface RecordedAnswer {
@@ -33,6 +37,8 @@ interface RunningRequest {
 /** All null except `claimed` when the key did not exist. */
 interface KeyRow extends RecordedAnswer {
   owner: string | null;
+  /** The body of an answer that is stored sealed. */
+  sealed: string | null;
   state: 'in_progress' | 'done';
   same: boolean;
   expired: boolean;
@@ -43,11 +49,12 @@ interface KeyRow extends RecordedAnswer {
 /** How long, in database time, a process that died blocks its key; longer than any request runs. */
 const LEASE = `interval '60 seconds'`;
 const KEPT = `interval '24 hours'`;
+const SEALED_BODY: SealedColumn = { table: 'idempotency_keys', column: 'sealed_body', key: 'owner' };
 
 // Reads before it inserts: an insert would wait for the transaction of a first request that is just recording its
 // answer.
 const CLAIM_OR_READ = prepared(`with existing as (
-    select owner, state, status, body, fingerprint = $3 as same, expires_at <= now() as expired,
+    select owner, state, status, body, sealed_body as sealed, fingerprint = $3 as same, expires_at <= now() as expired,
       state = 'in_progress' and lease_until <= now() as abandoned from idempotency_keys where caller = $1 and key = $2
   ), claimed as (
     insert into idempotency_keys (caller, key, fingerprint, owner, lease_until, expires_at)
@@ -55,22 +62,30 @@ const CLAIM_OR_READ = prepared(`with existing as (
     on conflict do nothing returning true as claimed
   ) select existing.*, claimed from (select) nothing left join existing on true left join claimed on true`);
 // For the same reason it skips a locked row.
-const TAKE_OVER = `update idempotency_keys set owner = $4, fingerprint = $3, state = 'in_progress', status = null, body = null,
+const TAKE_OVER = `update idempotency_keys set owner = $4, fingerprint = $3, state = 'in_progress', status = null, body = null, sealed_body = null,
   lease_until = now() + ${LEASE}, created_at = now(), expires_at = now() + ${KEPT}
   where (caller, key) in (select caller, key from idempotency_keys where caller = $1 and key = $2 and owner = $5
     and (state = 'in_progress' or expires_at <= now()) for update skip locked)`;
-const RECORD = `update idempotency_keys set state = 'done', status = $4, body = $5 where caller = $1 and key = $2 and owner = $3`;
+const RECORD = `update idempotency_keys set state = 'done', status = $4, body = $5, sealed_body = $6 where caller = $1 and key = $2 and owner = $3`;
 const RELEASE = `delete from idempotency_keys where caller = $1 and key = $2 and owner = $3 and state = 'in_progress'`;
 const PURGE = `delete from idempotency_keys where (caller, key) in
   (select caller, key from idempotency_keys where expires_at <= now() order by expires_at limit $1 for update skip locked)`;
 
 /** Stores the answer to each `Idempotency-Key` of a caller for 24 hours. */
 @Injectable()
-export class IdempotencyStore {
+export class IdempotencyStore implements OnModuleInit {
   private readonly logger = new Logger('Idempotency');
   private readonly running = new AsyncLocalStorage<RunningRequest>();
 
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly vault: SecretVaultService,
+    private readonly sealedColumns: SealedColumnsService,
+  ) {}
+
+  onModuleInit(): void {
+    this.sealedColumns.declare(SEALED_BODY);
+  }
 
   /**
    * Claims the key for one execution, or returns the answer that an earlier one recorded. A request takes over the key
@@ -86,7 +101,7 @@ export class IdempotencyStore {
       if (row.claimed) return run;
       if (row.owner === null) continue;
       if (!row.same && !row.expired) throw idempotencyKeyReused();
-      if (row.state === 'done' && !row.expired) return { status: row.status, body: row.body };
+      if (row.state === 'done' && !row.expired) return this.answerOf(row);
       if (!row.expired && !row.abandoned) break;
       if ((await this.change(TAKE_OVER, [caller, key, fingerprint, run.owner, row.owner])) > 0) return run;
     }
@@ -130,7 +145,10 @@ export class IdempotencyStore {
   }
 
   private async commit(runner: QueryRunner, run: IdempotentRun, { status, body }: HandlerAnswer): Promise<void> {
-    const parameters = [run.caller, run.key, run.owner, status, toText(body)];
+    const text = toText(body);
+    const stored =
+      run.sealsAnswer && text !== null ? [null, this.vault.seal(text, SEALED_BODY, run.owner)] : [text, null];
+    const parameters = [run.caller, run.key, run.owner, status, ...stored];
     if ((await this.change(RECORD, parameters, runner.manager)) === 0)
       throw idempotencyInProgress('A retry of this request took over.', { retryAfterSeconds: 1 });
     await runner.commitTransaction();
@@ -147,6 +165,10 @@ export class IdempotencyStore {
   /** Deletes up to `batch` expired keys and returns how many. Several processes may run it at the same time. */
   purgeExpired(batch = 1_000): Promise<number> {
     return this.change(PURGE, [batch]);
+  }
+
+  private answerOf({ status, body, sealed, owner }: KeyRow): RecordedAnswer {
+    return { status, body: sealed === null ? body : this.vault.open(sealed, SEALED_BODY, owner ?? '') };
   }
 
   private async change(

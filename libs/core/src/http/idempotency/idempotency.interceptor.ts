@@ -1,4 +1,5 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { lastValueFrom, type Observable, of } from 'rxjs';
 import { idempotencyKeyInvalid } from '../../core.errors';
@@ -6,10 +7,16 @@ import { type Caller, callerOf } from '../caller';
 import { IdempotencyStore } from './idempotency-store';
 import { requestFingerprint } from './request-fingerprint';
 
+/** Metadata of a route: whether its stored answers are sealed. */
+export const SEALS_ANSWER = 'idempotency:seals-answer';
+
 /** Runs a request with an `Idempotency-Key` once per caller and key; see `Idempotent`. */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
-  constructor(private readonly store: IdempotencyStore) {}
+  constructor(
+    private readonly store: IdempotencyStore,
+    private readonly reflector: Reflector,
+  ) {}
 
   async intercept(context: ExecutionContext, next: CallHandler<unknown>): Promise<Observable<unknown>> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
@@ -27,7 +34,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
       reply.status(run.status).header('idempotency-replayed', 'true');
       return of(run.body === null ? undefined : (JSON.parse(run.body) as unknown));
     }
-    const { body } = await this.store.execute(run, async () => ({
+    const sealsAnswer = this.reflector.get<boolean>(SEALS_ANSWER, context.getHandler());
+    const { body } = await this.store.execute({ ...run, sealsAnswer }, async () => ({
       body: await lastValueFrom(next.handle(), { defaultValue: undefined }),
       status: reply.statusCode,
     }));

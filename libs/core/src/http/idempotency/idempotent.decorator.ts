@@ -1,18 +1,20 @@
-import { applyDecorators, UseInterceptors } from '@nestjs/common';
+import { applyDecorators, SetMetadata, UseInterceptors } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
-import { IdempotencyInterceptor } from './idempotency.interceptor';
+import { IdempotencyInterceptor, SEALS_ANSWER } from './idempotency.interceptor';
 
 /**
  * Marks a POST route that creates or spends. For 24 hours a repeated request with the same `Idempotency-Key` (1 to 255
  * visible ASCII characters), caller and account gets the first answer again, marked `Idempotency-Replayed: true`. The
  * same key with another request, or while the first one runs, is a 409. A request that failed frees its key.
  *
- * The handler returns JSON (no streams, and no secrets, because the answer is stored unchanged). Its use case does all
- * its work in `IdempotencyStore.transaction`, which commits together with the answer; on a route that does not, every
- * request with a key fails.
+ * The handler returns JSON, no streams. Its use case does all its work in `IdempotencyStore.transaction`, which commits
+ * together with the answer; on a route that does not, every request with a key fails.
+ * @param options `sealsAnswer`: for answers with an address that is its own credential, which the database must not
+ * hold in clear. Answers that show a secret for the only time are not stored at all: `RefusesIdempotencyKey`.
  */
-export const Idempotent = () =>
+export const Idempotent = ({ sealsAnswer = false }: { sealsAnswer?: boolean } = {}) =>
   applyDecorators(
+    SetMetadata(SEALS_ANSWER, sealsAnswer),
     UseInterceptors(IdempotencyInterceptor),
     ApiHeader({
       name: 'Idempotency-Key',
