@@ -61,7 +61,7 @@ const { objectStoresConfig }: typeof import('./object-stores.config') = require(
     { provide: SecretVaultService, useValue: new SecretVaultService(keys) },
     ObjectStores,
     // No other process has a store here.
-    { provide: StoreMarkersService, useValue: { countUnreadable: () => Promise.resolve(0) } },
+    { provide: StoreMarkersService, useValue: { countUnreadable: () => Promise.resolve(0), faultOf: () => undefined } },
     StorageHealthService,
   ],
 })

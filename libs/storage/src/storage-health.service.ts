@@ -10,7 +10,10 @@ const KEPT_MS = 5_000;
 const SEPARATE =
   'this process cannot find what other processes store; API and workers need the same DATA_DIR or a bucket, otherwise videos cannot be fetched';
 
-/** Whether files can be stored: checks every store that receives new renders or sources. */
+/**
+ * Whether files can be stored: checks every store that receives new renders or sources, and whether it takes the marker
+ * of this process.
+ */
 @Injectable()
 export class StorageHealthService implements HealthCheck {
   private last?: { report: Promise<HealthReport>; until: number };
@@ -37,17 +40,20 @@ export class StorageHealthService implements HealthCheck {
   private async reportOf(store: StorageProvider): Promise<HealthReport> {
     try {
       const remark = await store.check();
+      const fault = this.markers.faultOf(store);
+      if (fault) return { status: 'down', detail: `${detailOf(fault, store)} Nothing can be written to it.` };
       if ((await this.markers.countUnreadable(store)) > 0)
         return { status: 'down', detail: `${store.name}: ${SEPARATE}` };
       return remark === undefined
         ? { status: 'ok', detail: store.name }
         : { status: 'degraded', detail: `${store.name}: ${remark}` };
     } catch (error) {
-      const detail =
-        error instanceof AppError
-          ? error.message
-          : `${store.name}: cannot write (${(error as { code?: string }).code ?? 'no answer'})`;
-      return { status: 'down', detail };
+      return { status: 'down', detail: detailOf(error, store) };
     }
   }
 }
+
+const detailOf = (error: unknown, { name }: StorageProvider): string =>
+  error instanceof AppError
+    ? error.message
+    : `${name}: cannot write (${(error as { code?: string }).code ?? 'no answer'}).`;

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { newId } from '@app/core';
+import { backoffMs, newId } from '@app/core';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import sql from 'sql-template-tag';
 import { DataSource } from 'typeorm';
@@ -7,6 +7,8 @@ import { ObjectStores } from './object-stores';
 import type { StorageProvider } from './storage-provider';
 
 const RENEW_EVERY_MS = 60_000;
+/** Pauses while a store refuses the marker, so that its health is right soon after the fault has ended. */
+const REFUSED_PAUSES = { firstMs: 4_000, maxMs: RENEW_EVERY_MS };
 /** A process with an older marker has ended or cannot write. */
 const FRESH = sql`interval '3 minutes'`;
 /** Maximum number of markers examined for one report, newest first. */
@@ -17,7 +19,7 @@ const keyOf = (processId: string) => `system/processes/${processId}`;
 /**
  * Checks that all processes of an installation use the same stores. Each process writes a marker into its stores and
  * records it in the database; the others look for it. With separate folders, videos would be rendered and charged, but
- * nobody could fetch them.
+ * nobody could fetch them. The marker also proves that the process can write.
  */
 @Injectable()
 export class StoreMarkersService implements OnApplicationBootstrap, OnModuleDestroy {
@@ -25,6 +27,10 @@ export class StoreMarkersService implements OnApplicationBootstrap, OnModuleDest
   private readonly processId = newId();
   private timer?: NodeJS.Timeout;
   private writing: Promise<void> = Promise.resolve();
+  private stopped = false;
+  private failuresInARow = 0;
+  /** Why a store refused the last marker, by its name. */
+  private readonly faults = new Map<string, Error>();
 
   constructor(
     private readonly stores: ObjectStores,
@@ -32,17 +38,19 @@ export class StoreMarkersService implements OnApplicationBootstrap, OnModuleDest
   ) {}
 
   onApplicationBootstrap(): void {
-    const renew = () => {
-      this.writing = this.write();
-    };
-    renew();
-    this.timer = setInterval(renew, RENEW_EVERY_MS).unref();
+    this.renew();
   }
 
   async onModuleDestroy(): Promise<void> {
-    clearInterval(this.timer);
+    this.stopped = true;
+    clearTimeout(this.timer);
     await this.writing;
     await this.forget(sql`process_id = ${this.processId}`).catch((error: Error) => this.logger.debug(error.message));
+  }
+
+  /** Why this process could not write its last marker to this store; undefined if it could. */
+  faultOf({ name }: StorageProvider): Error | undefined {
+    return this.faults.get(name);
   }
 
   /** The number of other running processes that keep objects of this store where we cannot read them. */
@@ -54,24 +62,39 @@ export class StoreMarkersService implements OnApplicationBootstrap, OnModuleDest
     return found.filter((object) => object === undefined).length;
   }
 
-  /** Writes the object first, so that a reader of the row always finds it. */
+  private renew(): void {
+    this.writing = this.write().then(() => {
+      this.failuresInARow = this.faults.size > 0 ? this.failuresInARow + 1 : 0;
+      const pause = this.faults.size > 0 ? backoffMs(this.failuresInARow, REFUSED_PAUSES) : RENEW_EVERY_MS;
+      if (!this.stopped) this.timer = setTimeout(() => this.renew(), pause).unref();
+    });
+  }
+
   private async write(): Promise<void> {
     try {
-      for (const store of new Set([this.stores.renders, this.stores.sources])) {
-        const body = Readable.from([Buffer.from(this.processId)]);
-        await store.put(
-          keyOf(this.processId),
-          { stream: body, size: this.processId.length },
-          { contentType: 'text/plain' },
-        );
-        const { text, values } =
-          sql`insert into store_markers (process_id, store) values (${this.processId}, ${store.name}) on conflict (process_id, store) do update set written_at = clock_timestamp()`;
-        await this.dataSource.query(text, values);
-      }
+      for (const store of new Set([this.stores.renders, this.stores.sources])) await this.writeTo(store);
       await this.forget(sql`written_at < clock_timestamp() - ${FRESH}`);
     } catch (error) {
-      this.logger.debug(`the marker could not be written: ${(error as Error).message}`);
+      this.logger.debug(`the marker could not be recorded: ${(error as Error).message}`);
     }
+  }
+
+  /** Writes the object first, so that a reader of the row always finds it. */
+  private async writeTo(store: StorageProvider): Promise<void> {
+    const body = Readable.from([Buffer.from(this.processId)]);
+    const source = { stream: body, size: this.processId.length };
+    try {
+      await store.put(keyOf(this.processId), source, { contentType: 'text/plain' });
+      this.faults.delete(store.name);
+    } catch (error) {
+      if (!this.faults.has(store.name))
+        this.logger.warn(`${store.name} cannot be written: ${(error as Error).message}`);
+      this.faults.set(store.name, error as Error);
+      return;
+    }
+    const { text, values } =
+      sql`insert into store_markers (process_id, store) values (${this.processId}, ${store.name}) on conflict (process_id, store) do update set written_at = clock_timestamp()`;
+    await this.dataSource.query(text, values);
   }
 
   /** Deletes the row first, for the same reason. A marker in a folder that we cannot see stays there. */
