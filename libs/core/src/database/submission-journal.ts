@@ -62,6 +62,8 @@ export class SubmissionJournal {
     this.table = raw(options.table);
     this.column = raw(options.subject.column);
     this.subjects = raw(options.subject.table);
+    // Prometheus notices the first one only after a 0.
+    abandoned.inc({ journal: options.table }, 0);
   }
 
   /** Seconds during which an unconfirmed submission may still be confirmed. */

@@ -2,7 +2,8 @@ import { acceptRequestId, counter, durationHistogram, runWithRequestContext } fr
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { type Job, UnrecoverableError, WaitingError } from 'bullmq';
 import type { JobContract } from '../contracts/define-job';
-import { findContract } from '../contracts/job-contracts';
+import { findContract, jobContracts } from '../contracts/job-contracts';
+import { queueNames } from '../contracts/queues';
 import { type JobsConfig, jobsConfig } from '../jobs.config';
 import { jobLockLost, jobPayloadInvalid, jobResultTooLarge, jobTimedOut, workerStopping } from '../jobs.errors';
 import { classifyFailure } from './classify-failure';
@@ -20,6 +21,8 @@ const ABORT_GRACE_MS = 3_000;
 
 const duration = durationHistogram('job_duration_seconds', 'Time a run of a job took', ['queue', 'job', 'outcome']);
 const attempts = counter('job_attempts_total', 'Runs of jobs', ['queue', 'job', 'outcome']);
+/** The name of all jobs without a contract, in metrics. */
+const UNKNOWN = 'unknown';
 
 /** Runs one job: checks the payload, gives the handler its context and its time, and reports the outcome to the queue. */
 @Injectable()
@@ -27,7 +30,11 @@ export class JobExecutorService {
   private readonly logger = new Logger('Jobs');
   private readonly running = new Map<string, AbortController>();
 
-  constructor(@Inject(jobsConfig.KEY) private readonly config: JobsConfig) {}
+  constructor(@Inject(jobsConfig.KEY) private readonly config: JobsConfig) {
+    // Prometheus sees an increase only in what it has already read, so the first failure needs a 0 before it.
+    const jobs = [...jobContracts, ...queueNames.map((queue) => ({ queue, name: UNKNOWN }))];
+    for (const { queue, name: job } of jobs) attempts.inc({ queue, job, outcome: 'failed' }, 0);
+  }
 
   get runningJobs(): number {
     return this.running.size;
@@ -134,7 +141,7 @@ export class JobExecutorService {
   }
 
   private record(job: Job, outcome: Outcome, startedAt: number): void {
-    const labels = { queue: job.queueName, job: findContract(job.name)?.name ?? 'unknown', outcome };
+    const labels = { queue: job.queueName, job: findContract(job.name)?.name ?? UNKNOWN, outcome };
     duration.observe(labels, (performance.now() - startedAt) / 1_000);
     attempts.inc(labels);
   }

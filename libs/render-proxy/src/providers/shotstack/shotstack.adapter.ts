@@ -43,6 +43,8 @@ export class ShotstackAdapter extends RenderProvider {
 
   constructor(private readonly client: ShotstackClient) {
     super();
+    // Prometheus notices the first one only after a 0.
+    this.refusals.inc({ provider: this.name }, 0);
     this.health = new ShotstackHealth(client);
   }
 
