@@ -25,6 +25,7 @@ export { InstagramAdapter } from './providers/instagram/instagram.adapter';
 export { TiktokAdapter } from './providers/tiktok/tiktok.adapter';
 export { YoutubeAdapter } from './providers/youtube/youtube.adapter';
 export { CallLimitsRepository } from './publications/call-limits.repository';
+export { type DoubtedPosts, doubtRestored, type LostPeriod } from './publications/doubt-restored';
 export { PostLimitsRepository } from './publications/post-limits.repository';
 export {
   type PostApproval,

@@ -13,11 +13,7 @@ describe('the caption of a post', () => {
     ],
     ['names no tag twice', { description: 'My #Bike', tags: ['bike', 'lake', 'lake'] }, 'My #Bike\n\n#lake'],
     ['keeps letters of every script', { tags: ['Zürich', '自転車', '!'] }, 'Around the lake\n\n#Zürich #自転車'],
-    [
-      'keeps vowel signs and tone marks',
-      { tags: ['हिन्दी', 'ที่เที่ยว'] },
-      'Around the lake\n\n#हिन्दी #ที่เที่ยว',
-    ],
+    ['keeps vowel signs and tone marks', { tags: ['हिन्दी', 'ที่เที่ยว'] }, 'Around the lake\n\n#हिन्दी #ที่เที่ยว'],
     [
       'names no tag twice whose letters are composed of several characters',
       { description: '#हिन्दी #ที่เที่ยว #İstanbul #cafe\u0301', tags: ['हिन्दी', 'ที่เที่ยว', 'İstanbul', 'CAF\u00c9'] },

@@ -33,6 +33,8 @@ const VERIFIER = 'a-verifier-of-at-least-forty-three-characters-1';
 /** Seconds between two runs of a post: more than any pause that a platform asks for. */
 const PAUSE_SECONDS = 60;
 const MOST_RUNS = 80;
+/** How far each use of an emulator moves its clock forward. */
+export const AHEAD_SECONDS = 2 * 86_400;
 const [FACTS, BYTES] = [{ seconds: 5, width: 1_080, height: 1_920, frameRate: 30 }, 600_000];
 const PRIVACY = { tiktok: 'PUBLIC_TO_EVERYONE', youtube: 'unlisted', instagram: 'public', facebook: 'public' };
 
@@ -99,7 +101,7 @@ export class PublishingRows {
     const emulator = this.emulators[name];
     await emulator.control('POST', '/reset', {});
     // Posts of earlier tests no longer count in the limits of a day.
-    await emulator.advance(2 * 86_400);
+    await emulator.advance(AHEAD_SECONDS);
     await emulator.freeze();
     await emulator.control('PUT', '/knobs', { ...this.knobs[name], ...knobs });
     if (emulator === this.emulators.facebook) await this.keepAccess(emulator);
