@@ -171,6 +171,19 @@ describe('the daily posts that platforms accept', () => {
     expect(await refusal(rider, Date.now() + MINUTE)).toBeUndefined();
   });
 
+  it('of an account include old ones that waited for it, as soon as it works again', async () => {
+    const rider = await account('tiktok');
+    for (let post = 0; post < OF_TIKTOK; post += 1) expect(await refusal(rider, Date.now() + DAY / 2)).toBeUndefined();
+    const set = (change: string) => query(`update publications set ${change} where account_id = $1`, [rider.accountId]);
+    await set(`status = 'scheduled', file = '{}', texts = '{}', publish_at = publish_at - interval '2 days'`);
+    await set(`status = 'publishing'`);
+    await set(`status = 'waiting', waiting_for = 'account', due_at = null`);
+    expect(await refusal(rider, Date.now() + MINUTE)).toBeUndefined();
+    await query(`delete from publications where account_id = $1 and status = 'pending'`, [rider.accountId]);
+    await set('due_at = clock_timestamp()');
+    expect(await refusal(rider, Date.now() + MINUTE)).toEqual(expect.any(String));
+  });
+
   it('of our app are shared by the workspaces, and begin again at midnight in California', async () => {
     const [one, two] = [await account('youtube'), await account('youtube')];
     // The clocks change in the night from the 7th to the 8th, at two o'clock.

@@ -60,6 +60,13 @@ describe('a post that waits for its account', () => {
     await here.transaction((manager) => leases.park(lease, { fault: FAULT, waitingFor: 'account' }, manager));
     return id;
   };
+  /** As if it had been parked so many hours ago, at its time. */
+  const age = (id: string, hours: number) =>
+    here.query(
+      `update publications set publish_at = moment.at, updated_at = moment.at
+       from (select clock_timestamp() - make_interval(hours => $2) as at) as moment where id = $1`,
+      [id, hours],
+    );
   const move = async (id: string, publishAt: Date) => {
     const time = { publishAt, localTime: null, timeZone: null };
     const post = await found(id);
@@ -90,6 +97,44 @@ describe('a post that waits for its account', () => {
     await here.query(MENDED);
     expect([await isListed(id), await isListed(id)]).toEqual([true, false]);
     expect((await here.takenPost(id)).publication.lateReason).toBe('account');
+  });
+
+  it.each([
+    ['is still broken', BROKEN],
+    ['works again', MENDED],
+  ])('fails three days after its time, with one mail, when its account %s, and can be retried', async (_, account) => {
+    const id = await waiting();
+    await age(id, 71);
+    await here.query(account);
+    if (account === BROKEN) expect([await isListed(id), (await found(id)).status]).toEqual([false, 'waiting']);
+    await age(id, 73);
+    expect([await isListed(id), (await found(id)).status]).toEqual([false, 'failed']);
+    const { fault, uploadId, waitingFor } = await found(id);
+    const message = 'No. The account was not connected again within 72 hours of the time of the post.';
+    expect([fault, waitingFor]).toEqual([{ ...FAULT, message }, null]);
+    const jobs = `select from outbox where name = 'upload.settle' and payload ->> 'uploadId' = $1`;
+    expect(await here.query(jobs, [uploadId])).toHaveLength(1);
+    const settlement = here.service(PublicationSettlementService);
+    for (const _time of [1, 2]) await here.transaction((manager) => settlement.notifyOfUndelivered(uploadId, manager));
+    const mails = `select from outbox where name = 'account_mail.send' and payload ->> 'publicationId' = $1`;
+    expect(await here.query(mails, [id])).toHaveLength(1);
+    await here.transaction((manager) => posts().retry(uploadId, 'all', manager));
+    const { needsReconnection } = await here.takenPost(id);
+    expect(needsReconnection).toBe(account === BROKEN);
+  });
+
+  it('goes on when its account is connected again within three days of its time', async () => {
+    const id = await waiting();
+    await age(id, 71);
+    await here.query(MENDED);
+    expect(await isListed(id)).toBe(true);
+  });
+
+  it('has three days again after it was retried or moved', async () => {
+    const id = await waiting();
+    await here.query(`update publications set publish_at = now() - interval '30 days' where id = $1`, [id]);
+    await here.query(MENDED);
+    expect(await isListed(id)).toBe(true);
   });
 
   it('is taken when its account is disconnected: it fails, because it has no account', async () => {

@@ -112,6 +112,20 @@ describe('the end of uploads and posts, as their owner sees it', () => {
     ]);
   });
 
+  it('names in a mail of its own each post that failed with its video, even when the reason is the same', async () => {
+    const uploadId = await uploadWithPosts(['tiktok', 'youtube']);
+    const fault = { code: 'post_refused', message: 'No.', class: 'metadata_rejected', step: 'preflight' };
+    const failed = `update publications set status = 'failed', notice_due = true, file = $2, texts = $3, fault = $4 where upload_id = $1`;
+    await here.query(failed, [uploadId, FILE, TEXTS, fault]);
+    const settlement = here.service(PublicationSettlementService);
+    await here.transaction((manager) => settlement.notifyOfUndelivered(uploadId, manager));
+    const sent = await Promise.all(
+      (await mails()).map(({ payload }) => here.service(AccountMailFactsService).of(payload, false)),
+    );
+    const accounts = sent.map((mail) => mail && 'account' in mail.mail.facts && mail.mail.facts.account);
+    expect(accounts.sort()).toEqual(['A channel (YouTube)', 'Rides (TikTok)']);
+  });
+
   it('lets the first post of every owner go before the others of an owner who has many due at the same time', async () => {
     const publishAt = new Date(Date.now() + 3_600_000);
     const priorityOfNext = async () => {

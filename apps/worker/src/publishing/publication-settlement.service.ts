@@ -115,13 +115,16 @@ export class PublicationSettlementService {
     });
   }
 
-  /** Notifies the owner, once, of posts that failed because their upload did: one mail for each reason. */
+  /**
+   * Notifies the owner, once, of posts that failed before a worker sent them. Those whose upload failed share one mail for
+   * each reason.
+   */
   async notifyOfUndelivered(uploadId: string, manager: EntityManager): Promise<void> {
     const reasons = new Set<string>();
     for (const post of await this.undelivered.takeNotices(uploadId, manager)) {
       if (!post.fault) continue;
       await this.announceFailure(post, post.fault, manager);
-      if (reasons.has(post.fault.message)) continue;
+      if (post.file === null && reasons.has(post.fault.message)) continue;
       reasons.add(post.fault.message);
       const mail = await this.mails.prepare(post, 'post_failed');
       if (mail) await this.publisher.publish(sendAccountMail, mail, { manager });

@@ -1,4 +1,4 @@
-import { advancePublication, fetchPostMetrics, JobPublisherService } from '@app/jobs';
+import { advancePublication, fetchPostMetrics, JobPublisherService, settleUpload } from '@app/jobs';
 import { AccountEventsRepository } from '@app/notifications';
 import {
   FollowerReadingsRepository,
@@ -32,11 +32,14 @@ export class PublishingMaintenanceService {
   ) {}
 
   /**
-   * Publishes the jobs of overdue posts again. Also continues posts whose account was reconnected or disconnected, and
-   * posts whose owner's account is active again. Returns the number of rows.
+   * Publishes the jobs of overdue posts again. Also ends posts that have waited too long for their account, and continues
+   * those whose account was reconnected or disconnected, or whose owner's account is active again. Returns the number of
+   * rows.
    */
   async republishOverdue(manager: EntityManager): Promise<number> {
     await this.owners.continueReleased(manager);
+    for (const uploadId of await this.waiting.expireWaitsForAccounts(manager))
+      await this.publisher.publish(settleUpload, { uploadId }, { manager });
     await this.continueReconnected(manager);
     const overdue = await this.leases.takeOverdue(manager);
     for (const { id, epoch } of overdue)

@@ -8,7 +8,7 @@ import { AT, COUNTED, MAY_BE_LIVE } from './counted-posts';
 import type { PostOverrides } from './publication';
 
 /** Posts that are published as soon as possible, as far as we know; the migration `IndexOpenPosts` has an index for them. */
-const OPEN = `(status in ('scheduled', 'publishing') or (status = 'waiting' and waiting_for <> 'account') or (status = 'pending' and approval <> 'required'))`;
+const OPEN = `(status in ('scheduled', 'publishing') or (status = 'waiting' and (waiting_for <> 'account' or due_at is not null)) or (status = 'pending' and approval <> 'required'))`;
 const LIMITED = `not coalesce((overrides -> 'options')::jsonb @> $5::jsonb, false)`;
 
 /** A post that counts towards a limit. */

@@ -8,6 +8,10 @@ export interface RescheduledPublication {
   userId: string;
 }
 
+/** How long after its time a publication waits for its account. */
+const ACCOUNT_HOURS = 72;
+const EXPIRED = `The account was not connected again within ${ACCOUNT_HOURS} hours of the time of the post.`;
+
 /** Publications that wait for something other than their time. */
 @Injectable()
 export class WaitingPublicationsRepository {
@@ -18,6 +22,24 @@ export class WaitingPublicationsRepository {
       [reasons],
     );
     return rows.map(({ userId }) => userId);
+  }
+
+  /**
+   * Ends publications whose account did not work in time, since nobody expects them any more. The time counts from the
+   * moment of the publication or from the last change to it, whichever is later.
+   * @returns the ids of their uploads
+   */
+  async expireWaitsForAccounts(manager: EntityManager): Promise<string[]> {
+    const [rows] = await manager.query<[{ uploadId: string }[], number]>(
+      `update publications set status = 'failed', waiting_for = null, notice_due = true,
+         fault = jsonb_set(fault::jsonb, '{message}', to_jsonb(concat_ws(' ', fault ->> 'message', $1::text)))::json,
+         revision = revision + 1, updated_at = clock_timestamp()
+       where status = 'waiting' and waiting_for = 'account' and due_at is null and account_id is not null
+         and greatest(publish_at, updated_at) < clock_timestamp() - make_interval(hours => $2)
+       returning upload_id as "uploadId"`,
+      [EXPIRED, ACCOUNT_HOURS],
+    );
+    return [...new Set(rows.map(({ uploadId }) => uploadId))];
   }
 
   /**
