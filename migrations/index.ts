@@ -101,6 +101,7 @@ import { RememberListingsOfPaymentEvents1790000003750 } from './1790000003750-re
 import { EndWebhooksWithThePlan1790000003770 } from './1790000003770-end-webhooks-with-the-plan';
 import { ForgetDisprovedCalls1790000003780 } from './1790000003780-forget-disproved-calls';
 import { SendPostsAgain1790000003820 } from './1790000003820-send-posts-again';
+import { BlockPostsOfAccounts1790000003821 } from './1790000003821-block-posts-of-accounts';
 import { SealAnswersWithCredentials1790000003850 } from './1790000003850-seal-answers-with-credentials';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
@@ -207,5 +208,6 @@ export const migrations: MixedList<new () => unknown> = [
   EndWebhooksWithThePlan1790000003770,
   ForgetDisprovedCalls1790000003780,
   SendPostsAgain1790000003820,
+  BlockPostsOfAccounts1790000003821,
   SealAnswersWithCredentials1790000003850,
 ];

@@ -14,7 +14,7 @@ export { MetaEnv } from './meta/meta.config';
 export { MetaGraphService } from './meta/meta-graph.service';
 export type { AccountCapabilities, CreatorInfo, PlatformAdapter, PlatformMessage } from './platform-adapter';
 export { PLATFORM_NAMES, PlatformAdapters } from './platform-adapters';
-export { acceptedPostFailed, type FailureClass, failureClassOf } from './platform-failure';
+export { acceptedPostFailed, type FailureClass, failureClassOf, platformCodeOf } from './platform-failure';
 export { type PlatformsConfig, PlatformsEnv, platformsConfig } from './platforms.config';
 export * from './platforms.errors';
 export { PlatformsModule } from './platforms.module';

@@ -166,6 +166,11 @@ export abstract class PlatformAdapter {
     return undefined;
   }
 
+  /** Seconds for which the platform blocks posts of the account when it has refused one with this code; 0: it does not. */
+  blockSecondsOf(_code: string): number {
+    return 0;
+  }
+
   abstract capabilitiesOf(scopes: readonly string[]): AccountCapabilities;
 
   /** Permissions without which the platform refuses a post with these options. */

@@ -1,5 +1,5 @@
 import type { ApiAnswer } from '@app/core';
-import { readMetaFailure } from './meta/meta-failures';
+import { blockSecondsOf, readMetaFailure } from './meta/meta-failures';
 import { failureClassOf, platformError } from './platform-failure';
 import { readTiktokFailure } from './providers/tiktok/tiktok-failures';
 import { readYoutubeFailure, secondsUntilNextQuota } from './providers/youtube/youtube-failures';
@@ -94,6 +94,17 @@ describe('the pause that a platform requires', () => {
     expect(readMetaFailure(limited)?.retryAfterSeconds).toBe(seconds);
     expect(readMetaFailure({ ...limited, json: { error: { code: 368 } } })).not.toHaveProperty('retryAfterSeconds');
   });
+});
+
+it.each([
+  ['4/2207051', 86_400],
+  ['368', 86_400],
+  ['368/1390008', 86_400],
+  ['4', 0],
+  ['506', 0],
+  ['80001', 0],
+])('an account is blocked after a refusal of Meta with the code %s for %d seconds', (code, seconds) => {
+  expect(blockSecondsOf(code)).toBe(seconds);
 });
 
 it('[peers 3.10] an error carries the code of the platform and none of its text', () => {

@@ -1,5 +1,5 @@
 import { newId } from '@app/core';
-import { PlatformAdapters, type Publication } from '@app/platforms';
+import { AccountUsageRepository, PlatformAdapters, type Publication } from '@app/platforms';
 import type { PlatformEmulator } from '../../support/emulators/platform-emulator';
 import type { PublishingTargetName } from '../../support/emulators/publishing-targets';
 import { PublishingRows } from '../../support/harness/publishing-rows';
@@ -20,8 +20,8 @@ const enter = async (name: PublishingTargetName) => {
 };
 const post = (name: PublishingTargetName) => here.post(name, account.id, caption);
 const behave = (change: object) => emulator.control('PUT', `/accounts/${account.externalId}/behaviour`, change);
-const requests = async (op: string) =>
-  (await emulator.control<{ requests: object[] }>('GET', `/requests?op=${op}`)).requests.length;
+const requests = async (query = '') =>
+  (await emulator.control<{ requests: object[] }>('GET', `/requests${query}`)).requests.length;
 /** Works on a post until it is in this state. */
 const workUntil = async (name: PublishingTargetName, id: string, status: Publication['status']) => {
   for (let runs = 0; runs < 12; runs += 1) {
@@ -74,7 +74,7 @@ describe('a post that its platform accepted and then failed', () => {
     const id = await post('tiktok');
     const failed = { status: 'failed', fault: { class: 'transient', platformCode: 'internal' } };
     expect(await here.work('tiktok', id)).toMatchObject(failed);
-    expect(await requests('tt.init')).toBe(4);
+    expect(await requests('?op=tt.init')).toBe(4);
   });
 });
 
@@ -150,5 +150,43 @@ describe('an account that Meta no longer shows', () => {
     const id = await post('instagram');
     await hide('ig.limit', 1);
     expect(await here.work('instagram', id)).toMatchObject({ status: 'verified', fault: null });
+  });
+});
+
+describe('an account that Meta blocks for abuse', () => {
+  it.each([
+    ['instagram', 'ig.publish', 'ig.2207051'],
+    ['facebook', 'fb.reel', 'meta.368'],
+  ] as const)('has the refused post on %s fail, and no other one sent for a day', async (name, op, fault) => {
+    await enter(name);
+    const [refused, waiting] = [await post(name), await post(name)];
+    await emulator.faults({ op, times: 1, action: { type: 'named', name: fault } });
+    const policy = { status: 'failed', fault: { class: 'policy_rejected' } };
+    expect(await here.work(name, refused)).toMatchObject(policy);
+    const usage = here.rows.service(AccountUsageRepository);
+    // The usage of the calls, which other answers report, does not end a block.
+    await usage.record(account.id, { percent: 96, secondsToRegain: undefined });
+    await usage.record(account.id, { percent: 1, secondsToRegain: undefined });
+    const sent = await requests();
+    const [later] = await here.runOnce([waiting]);
+    expect(later).toMatchObject({ status: 'waiting', waitingFor: 'platform_call_limit', attempts: 0 });
+    const hours = ((later?.dueAt?.getTime() ?? 0) - Date.now()) / 3_600_000;
+    expect([hours > 23, hours <= 24]).toEqual([true, true]);
+    expect(await requests()).toBe(sent);
+    await here.rows.query('update platform_accounts set posts_blocked_until = clock_timestamp()');
+    expect(await here.work(name, waiting)).toMatchObject({ status: 'verified', fault: null });
+  });
+
+  it('is blocked for all workspaces, and has its live posts looked at meanwhile', async () => {
+    await enter('facebook');
+    const id = await post('facebook');
+    await workUntil('facebook', id, 'published');
+    const usage = here.rows.service(AccountUsageRepository);
+    await usage.block(account.id, 3_600);
+    await usage.block(account.id, 60);
+    here.rows.userId = await here.rows.newUser();
+    const other = await here.reconnect('facebook');
+    expect((await usage.paceOf(other.id)).blockedSeconds).toBeGreaterThan(3_000);
+    expect(await here.work('facebook', id)).toMatchObject({ status: 'verified' });
   });
 });

@@ -100,8 +100,9 @@ export class PublishingRows {
   async emulator(name: PublishingTargetName, knobs: object = {}): Promise<PlatformEmulator> {
     const emulator = this.emulators[name];
     await emulator.control('POST', '/reset', {});
-    // Posts of earlier tests no longer count in the limits of a day.
+    // Posts and blocks of earlier tests no longer count in the limits of a day.
     await emulator.advance(AHEAD_SECONDS);
+    await this.rows.query('update platform_accounts set posts_blocked_until = null');
     await emulator.freeze();
     await emulator.control('PUT', '/knobs', { ...this.knobs[name], ...knobs });
     if (emulator === this.emulators.facebook) await this.keepAccess(emulator);

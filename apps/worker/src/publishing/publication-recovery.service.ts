@@ -1,5 +1,6 @@
 import { AppError, backoffMs } from '@app/core';
 import {
+  AccountUsageRepository,
   callLimitReached,
   type FailureClass,
   failureClassOf,
@@ -9,6 +10,7 @@ import {
   PublicationEventsRepository,
   type PublicationFault,
   platformAccessEnded,
+  platformCodeOf,
   publicationFailed,
   transfersBusy,
 } from '@app/platforms';
@@ -99,6 +101,7 @@ export class PublicationRecoveryService {
     private readonly adapters: PlatformAdapters,
     private readonly events: PublicationEventsRepository,
     private readonly settlement: PublicationSettlementService,
+    private readonly usage: AccountUsageRepository,
   ) {}
 
   async recover(run: PublicationRun, error: unknown): Promise<void> {
@@ -107,6 +110,7 @@ export class PublicationRecoveryService {
     const known = error instanceof AppError ? error : publicationFailed(undefined, { cause: error });
     if (known !== error) this.logger.warn('a publication was interrupted', { publication: lease.id, err: error });
     await this.events.append(lease, { step, outcome: 'failed', detail: known.message, error });
+    await this.respectBlock(run, known);
     const fault = faultOf(run, known);
     const atLeast = known.options.retryAfterSeconds ?? 0;
     const { status, looks, publishedAt } = publication;
@@ -115,6 +119,13 @@ export class PublicationRecoveryService {
     const calledAt = run.sent?.state === 'unanswered' ? run.sent.at : null;
     const seconds = nextLookSeconds(looks, calledAt, atLeast);
     await this.settlement.doubt(run, { fault: inSameSeries(fault, publication.fault), seconds });
+  }
+
+  /** The refused post fails; the other posts of the account wait until the block of the platform has ended. */
+  private async respectBlock({ publication: { platform, accountId } }: PublicationRun, error: AppError): Promise<void> {
+    if (accountId === null || failureClassOf(error) !== 'policy_rejected') return;
+    const seconds = this.adapters.named(platform).blockSecondsOf(platformCodeOf(error) ?? '');
+    if (seconds > 0) await this.usage.block(accountId, seconds);
   }
 
   /** The platform failed a post that it had accepted: nothing of it is visible, so it may be sent again. */

@@ -14,6 +14,8 @@ export interface CallPace {
   isSlowed: boolean;
   /** Seconds for which the platform refuses all calls; 0: it accepts them. */
   pausedSeconds: number;
+  /** Seconds for which the platform has blocked the account: no post of it may be sent. 0: it has not. */
+  blockedSeconds: number;
 }
 
 /**
@@ -40,10 +42,20 @@ export class AccountUsageRepository {
     );
   }
 
+  /** Records that the platform has blocked posts of the account, for all workspaces that have connected it. */
+  async block(accountId: string, seconds: number): Promise<void> {
+    await this.dataSource.query(
+      `update platform_accounts set posts_blocked_until = greatest(posts_blocked_until, clock_timestamp() + $2::float8 * interval '1 second')
+       where id in (select id from platform_accounts where id = any(${SAME_ACCOUNT}) order by id for no key update)`,
+      [accountId, seconds],
+    );
+  }
+
   async paceOf(accountId: string): Promise<CallPace> {
     const [pace] = await this.dataSource.query<[CallPace]>(
       `select coalesce(max(calls_slowed_until) > clock_timestamp(), false) as "isSlowed",
-         greatest(0, coalesce(extract(epoch from max(calls_paused_until) - clock_timestamp()), 0))::float8 as "pausedSeconds"
+         greatest(0, coalesce(extract(epoch from max(calls_paused_until) - clock_timestamp()), 0))::float8 as "pausedSeconds",
+         greatest(0, coalesce(extract(epoch from max(posts_blocked_until) - clock_timestamp()), 0))::float8 as "blockedSeconds"
        from platform_accounts where id = any(${SAME_ACCOUNT})`,
       [accountId],
     );

@@ -12,6 +12,7 @@ import {
   PlatformAdapter,
   type PlatformMessage,
 } from '../platform-adapter';
+import { blockSecondsOf } from './meta-failures';
 import { loginName, type MetaGraphService, type MetaLogin, type MetaPage } from './meta-graph.service';
 import type { LimitKind } from './meta-usage';
 
@@ -81,6 +82,10 @@ export abstract class MetaAdapter extends PlatformAdapter {
 
   override takeUsage({ accessToken }: AccountAccess): CallUsage | undefined {
     return this.graph.takeUsage(accessToken, this.limitKind);
+  }
+
+  override blockSecondsOf(code: string): number {
+    return blockSecondsOf(code);
   }
 
   revoke(account: AccountAccess): Promise<void> {

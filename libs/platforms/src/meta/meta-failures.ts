@@ -88,6 +88,12 @@ export const META_FAILURES: FailureTable = {
   '*/1404102': 'policy_rejected',
 };
 
+/** Meta blocks an account that it suspects of abuse: further posts would be refused, and prolong the block. */
+const BLOCKS = /^(4\/2207051|368(\/\d+)?)$/;
+const BLOCK_SECONDS = 86_400;
+
+export const blockSecondsOf = (code: string): number => (BLOCKS.test(code) ? BLOCK_SECONDS : 0);
+
 /** The code for an object that does not exist, or that the token does not show. */
 export const NOT_SHOWN = '100/33';
 /** A fault of Meta hides some objects for a moment. */

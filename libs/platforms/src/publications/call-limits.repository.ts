@@ -63,11 +63,13 @@ export class CallLimitsRepository {
   /**
    * Counts a call that the post makes now.
    * @throws platform_call_limit with the seconds until the next attempt: at its turn, which is reserved, or when the
-   * platform accepts calls again; sooner than its turn if that is far away because the calls are slowed
+   * platform accepts calls or posts again; sooner than its turn if that is far away because the calls are slowed
    */
   async reserve(post: CallingPost, step: Step): Promise<void> {
     const { label, callLimits } = this.adapters.named(post.platform);
-    const { isSlowed, pausedSeconds } = await this.usage.paceOf(post.accountId);
+    const { isSlowed, pausedSeconds, blockedSeconds } = await this.usage.paceOf(post.accountId);
+    if (blockedSeconds > 0 && step !== 'observe')
+      throw waitFor(`${label} has blocked this account after a post that it refused`, blockedSeconds);
     if (pausedSeconds > 0) throw waitFor(`${label} accepts no calls for this account`, pausedSeconds);
     const rule = `${label} reports that the calls for this account are almost used up`;
     const limit = isSlowed ? { ...SLOWED, rule } : callLimits[step];
