@@ -102,6 +102,7 @@ import { EndWebhooksWithThePlan1790000003770 } from './1790000003770-end-webhook
 import { ForgetDisprovedCalls1790000003780 } from './1790000003780-forget-disproved-calls';
 import { SendPostsAgain1790000003820 } from './1790000003820-send-posts-again';
 import { BlockPostsOfAccounts1790000003821 } from './1790000003821-block-posts-of-accounts';
+import { IndexUnseenPosts1790000003822 } from './1790000003822-index-unseen-posts';
 import { SealAnswersWithCredentials1790000003850 } from './1790000003850-seal-answers-with-credentials';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
@@ -209,5 +210,6 @@ export const migrations: MixedList<new () => unknown> = [
   ForgetDisprovedCalls1790000003780,
   SendPostsAgain1790000003820,
   BlockPostsOfAccounts1790000003821,
+  IndexUnseenPosts1790000003822,
   SealAnswersWithCredentials1790000003850,
 ];

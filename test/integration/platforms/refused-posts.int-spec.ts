@@ -1,5 +1,6 @@
 import { newId } from '@app/core';
 import { AccountUsageRepository, PlatformAdapters, type Publication } from '@app/platforms';
+import { PublishingMaintenanceService } from '../../../apps/worker/src/publishing/publishing-maintenance.service';
 import type { PlatformEmulator } from '../../support/emulators/platform-emulator';
 import type { PublishingTargetName } from '../../support/emulators/publishing-targets';
 import { PublishingRows } from '../../support/harness/publishing-rows';
@@ -188,5 +189,47 @@ describe('an account that Meta blocks for abuse', () => {
     const other = await here.reconnect('facebook');
     expect((await usage.paceOf(other.id)).blockedSeconds).toBeGreaterThan(3_000);
     expect(await here.work('facebook', id)).toMatchObject({ status: 'verified' });
+  });
+});
+
+describe('a post whose account must be reconnected before it was seen live', () => {
+  const aDayPasses = (id: string) =>
+    here.rows.query(
+      `update publications set published_at = published_at - interval '25 hours', looks = 10 where id = $1`,
+      [id],
+    );
+  const maintain = () =>
+    here.rows.transaction((manager) => here.rows.service(PublishingMaintenanceService).republishOverdue(manager));
+  const uploadStatus = async ({ uploadId }: Publication) => (await here.rows.found(uploadId)).status;
+  const publish = async () => {
+    await enter('youtube');
+    const id = await post('youtube');
+    await workUntil('youtube', id, 'published');
+    return id;
+  };
+
+  it('is looked at after the reconnection, however late', async () => {
+    const id = await publish();
+    await emulator.control('POST', `/accounts/${account.externalId}/revoke`, {});
+    await aDayPasses(id);
+    const unseen = await here.work('youtube', id);
+    expect(unseen).toMatchObject({ status: 'published', dueAt: null, fault: { class: 'reconnect_required' } });
+    expect(await uploadStatus(unseen)).toBe('completed');
+    await maintain();
+    expect((await here.work('youtube', id)).runs).toBe(0);
+    await here.reconnect('youtube');
+    await maintain();
+    const seen = await here.work('youtube', id);
+    expect(seen).toMatchObject({ status: 'verified', fault: null, permalink: expect.any(String) });
+    expect(await uploadStatus(seen)).toBe('completed');
+  });
+
+  it('is not looked at again when it was given up although its account works', async () => {
+    const id = await publish();
+    await emulator.faults({ op: 'yt.videos', times: -1, action: { type: 'http', status: 503 } });
+    await aDayPasses(id);
+    expect(await here.work('youtube', id)).toMatchObject({ status: 'published', dueAt: null, fault: null });
+    await maintain();
+    expect((await here.work('youtube', id)).runs).toBe(0);
   });
 });

@@ -239,7 +239,7 @@ export class PublicationResponse {
    */
   visibility: string | null;
 
-  /** Why it failed, waits or is unknown; null otherwise. */
+  /** Why it failed, waits, is unknown, or was published and not seen live; null otherwise. */
   error: PublicationErrorResponse | null;
 
   /** Number of the revision, as in `ETag`; changes with every change. */

@@ -114,11 +114,23 @@ export class PublicationRecoveryService {
     const fault = faultOf(run, known);
     const atLeast = known.options.retryAfterSeconds ?? 0;
     const { status, looks, publishedAt } = publication;
-    if (status === 'published') return this.settlement.observeAgain(run, nextLookSeconds(looks, publishedAt, atLeast));
+    if (status === 'published')
+      return this.lookAgain(run, known, { fault, seconds: nextLookSeconds(looks, publishedAt, atLeast) });
     if (!run.isSent) return this.reactTo(run, known, fault);
     const calledAt = run.sent?.state === 'unanswered' ? run.sent.at : null;
     const seconds = nextLookSeconds(looks, calledAt, atLeast);
     await this.settlement.doubt(run, { fault: inSameSeries(fault, publication.fault), seconds });
+  }
+
+  /** A post that is given up because its account must be reconnected keeps the fault: it is looked at after that. */
+  private async lookAgain(
+    run: PublicationRun,
+    error: AppError,
+    { fault, seconds }: { fault: PublicationFault; seconds: number | undefined },
+  ): Promise<void> {
+    const isOfAccount = seconds === undefined && this.reactionTo(run, error) === 'account';
+    const account = isOfAccount ? await this.accountOf(run) : undefined;
+    return this.settlement.observeAgain(run, seconds, account?.status === 'needs_reconnection' ? fault : undefined);
   }
 
   /** The refused post fails; the other posts of the account wait until the block of the platform has ended. */
@@ -141,13 +153,17 @@ export class PublicationRecoveryService {
     const reaction = this.reactionTo(run, error);
     if (reaction === 'fail') return this.settlement.fail(run, fault);
     if (reaction !== 'account') return this.wait(run, error, fault, reaction);
-    const { accountId } = run.publication;
-    const account = accountId === null ? undefined : await this.accounts.get(accountId);
+    const account = await this.accountOf(run);
     const lacking = account ? this.lacking(run, account, fault) : fault;
     if (account?.status === 'needs_reconnection')
       return this.settlement.park(run, { fault: lacking, waitingFor: 'account' });
     // The account seems to work, so the fault may concern this call alone.
     return this.wait(run, error, lacking, SLOWLY);
+  }
+
+  /** Undefined: it was disconnected. */
+  private async accountOf({ publication: { accountId } }: PublicationRun): Promise<PlatformAccount | undefined> {
+    return accountId === null ? undefined : this.accounts.get(accountId);
   }
 
   private reactionTo({ publication }: PublicationRun, error: AppError): Pause | 'account' | 'fail' {

@@ -62,9 +62,9 @@ export class PublicationSettlementService {
     });
   }
 
-  /** @param seconds until the next query; undefined: none */
-  async observeAgain(taken: TakenPublication, seconds: number | undefined): Promise<void> {
-    await this.change(taken, seconds, (manager) => this.leases.observeAgain(taken.lease, seconds, manager));
+  /** @param seconds until the next query; undefined: none, or, with the fault of its account, after the reconnection */
+  async observeAgain(taken: TakenPublication, seconds: number | undefined, fault?: PublicationFault): Promise<void> {
+    await this.change(taken, seconds, (manager) => this.leases.observeAgain(taken.lease, { seconds, fault }, manager));
   }
 
   /** The platform was not queried: the post has to wait for its turn. @param seconds until then */

@@ -41,6 +41,7 @@ export class PublishingMaintenanceService {
     for (const uploadId of await this.waiting.expireWaitsForAccounts(manager))
       await this.publisher.publish(settleUpload, { uploadId }, { manager });
     await this.continueReconnected(manager);
+    await this.waiting.lookAgainAfterReconnection(manager);
     const overdue = await this.leases.takeOverdue(manager);
     for (const { id, epoch } of overdue)
       await this.publisher.republish(

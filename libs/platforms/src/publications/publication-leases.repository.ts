@@ -10,7 +10,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import sql, { empty, raw, type Sql } from 'sql-template-tag';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { UploadSession } from '../video-publisher';
-import { PUBLICATION_COLUMNS, type Publication, type PublicationFault } from './publication';
+import { PUBLICATION_COLUMNS, type Publication, type PublicationFault, type PublicationWait } from './publication';
 import type { PublicationStatus } from './publication-status';
 import { refuseAccepted } from './publication-submissions';
 import { DUE, IS_SENT } from './schedule-publications';
@@ -43,15 +43,6 @@ export interface TakenPublication {
 
 /** Whether a post may be published now, or why not. */
 type MayPublish = 'yes' | 'cancelled' | 'unapproved' | 'not_yet' | 'disconnected';
-
-/** Why a publication waits, and how long. */
-interface PublicationWait {
-  fault: PublicationFault;
-  waitingFor: string;
-  seconds?: number;
-  isTurn?: boolean;
-  from?: 'publishing' | 'published';
-}
 
 /** Changes of a publication by workers. Each carries the lease, so that a worker that lost it changes nothing. */
 @Injectable()
@@ -189,9 +180,10 @@ export class PublicationLeasesRepository implements OnModuleInit {
     await this.postpone(lease, ['publishing', 'unknown'], set, seconds, manager);
   }
 
-  /** The platform does not show the post yet. @param seconds until the next query; undefined: none */
-  async observeAgain(lease: Lease, seconds: number | undefined, manager: EntityManager): Promise<void> {
-    await this.postpone(lease, 'published', sql`looks = looks + 1`, seconds, manager);
+  /** The platform does not show the post yet. @param wait `fault`: of its account, for which it waits without `seconds` */
+  async observeAgain(lease: Lease, wait: Partial<PublicationWait>, manager: EntityManager): Promise<void> {
+    const set = sql`looks = looks + 1, fault = ${wait.fault ? JSON.stringify(wait.fault) : null}::json`;
+    await this.postpone(lease, 'published', set, wait.seconds, manager);
   }
 
   /** The platform was not queried, because it was the turn of other posts. */

@@ -37,6 +37,15 @@ export interface PublicationFault {
   failing?: { class: FailureClass; since: string; anySince: string };
 }
 
+/** Why a publication waits, and how long. */
+export interface PublicationWait {
+  fault: PublicationFault;
+  waitingFor: string;
+  seconds?: number;
+  isTurn?: boolean;
+  from?: 'publishing' | 'published';
+}
+
 /** The steps of publishing, then those after the post is live. `status` is a change of state. */
 export const PUBLICATION_STEPS = [
   'preflight',

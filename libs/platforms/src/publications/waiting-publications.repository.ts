@@ -62,6 +62,16 @@ export class WaitingPublicationsRepository {
     return rows.filter(({ status }) => status === 'scheduled');
   }
 
+  /** Makes published ones due again that were not seen live before their account had to be reconnected, when it works. */
+  async lookAgainAfterReconnection(manager: EntityManager): Promise<void> {
+    await manager.query(
+      `update publications p set fault = null, looks = 0, due_at = clock_timestamp(), deadline_at = clock_timestamp(),
+         revision = revision + 1, updated_at = clock_timestamp()
+       where status = 'published' and due_at is null and fault is not null
+         and exists (select from platform_accounts a where a.id = p.account_id and a.status = 'active')`,
+    );
+  }
+
   /** Makes publications of these owners due that wait for one of these reasons. */
   async endWaitFor(reasons: readonly string[], owners: readonly string[], manager: EntityManager): Promise<void> {
     await manager.query(
