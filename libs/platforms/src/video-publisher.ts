@@ -139,6 +139,9 @@ export abstract class VideoPublisher {
   /** Whether the cover may be the owner's picture; otherwise it is a moment of the video. */
   readonly takesPictures: boolean = true;
 
+  /** The platform's codes of lost sessions of which the video may be the cause: it is, when they recur. */
+  readonly suspectCodes: readonly string[] = [];
+
   /** Checks without a call to the platform. */
   abstract faultsOf(post: VideoPost): PostFault[];
 

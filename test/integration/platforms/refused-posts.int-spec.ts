@@ -1,5 +1,5 @@
 import { newId } from '@app/core';
-import { AccountUsageRepository, PlatformAdapters, type Publication } from '@app/platforms';
+import { AccountUsageRepository, PlatformAdapters, type Publication, PublicationsRepository } from '@app/platforms';
 import { PublishingMaintenanceService } from '../../../apps/worker/src/publishing/publishing-maintenance.service';
 import type { PlatformEmulator } from '../../support/emulators/platform-emulator';
 import type { PublishingTargetName } from '../../support/emulators/publishing-targets';
@@ -231,5 +231,57 @@ describe('a post whose account must be reconnected before it was seen live', () 
     expect(await here.work('youtube', id)).toMatchObject({ status: 'published', dueAt: null, fault: null });
     await maintain();
     expect((await here.work('youtube', id)).runs).toBe(0);
+  });
+});
+
+describe('a video that Meta cannot process', () => {
+  const rejected = (code: string) => ({
+    status: 'failed',
+    fault: { class: 'media_rejected', code: 'platform_refused', platformCode: code },
+  });
+  afterEach(() => behave({ outcome: 'ok' }));
+
+  it.each([
+    ['instagram', 'ig.container', 'ig.rupload'],
+    ['facebook', 'fb.reel', 'fb.reel.upload'],
+  ] as const)('is refused after three uploads to %s', async (name, open, op) => {
+    await enter(name);
+    const id = await post(name);
+    await emulator.faults({ op, times: -1, action: { type: 'named', name: 'rupload.processing' } });
+    expect(await here.work(name, id)).toMatchObject(rejected('ProcessingFailedError'));
+    expect(await requests(`?op=${open}`)).toBe(3);
+  });
+
+  it.each([
+    ['instagram', 'ig.container', '2207053'],
+    ['facebook', 'fb.reel', 'upload_failed'],
+  ] as const)('is refused when three uploads to %s have ended so (%s: %s)', async (name, open, outcome) => {
+    await enter(name);
+    const id = await post(name);
+    await behave({ outcome });
+    expect(await here.work(name, id)).toMatchObject(rejected(outcome));
+    expect(await requests(`?op=${open}`)).toBe(3);
+  });
+
+  it('is published when the third upload is processed, and after a refusal has three uploads again', async () => {
+    await enter('instagram');
+    const [id, again] = [await post('instagram'), await here.post('instagram', account.id)];
+    const processing = { op: 'ig.rupload', action: { type: 'named', name: 'rupload.processing' } };
+    await emulator.faults({ ...processing, times: 2 });
+    expect(await here.work('instagram', id)).toMatchObject({ status: 'verified', fault: null });
+    await emulator.faults({ ...processing, times: 5 });
+    const failed = await here.work('instagram', again);
+    expect(failed).toMatchObject(rejected('ProcessingFailedError'));
+    const posts = here.rows.service(PublicationsRepository);
+    await here.rows.transaction((manager) => posts.retry(failed.uploadId, 'all', manager));
+    expect(await here.work('instagram', again)).toMatchObject({ status: 'verified', fault: null });
+  });
+
+  it('is not blamed when its uploads end by their age', async () => {
+    await enter('instagram');
+    const id = await post('instagram');
+    await emulator.faults({ op: 'ig.rupload', times: 4, action: { type: 'http', status: 404 } });
+    expect(await here.work('instagram', id)).toMatchObject({ status: 'verified', fault: null });
+    expect(await requests('?op=ig.container')).toBe(5);
   });
 });

@@ -11,6 +11,7 @@ import {
   type PublicationFault,
   platformAccessEnded,
   platformCodeOf,
+  platformRefused,
   publicationFailed,
   transfersBusy,
 } from '@app/platforms';
@@ -55,6 +56,8 @@ const REPEATABLE: ReadonlySet<FailureClass | undefined> = new Set([
 ]);
 /** How often such a post is sent again. */
 const MOST_REPEATS = 3;
+/** Number of uploads of a video that the platform could not process, after which the video is at fault. */
+const MOST_UPLOADS = 3;
 /** Number of runs ended by a fault of ours after which a publication is given up. */
 const MAX_FAULTS = 5;
 /** How long we query the platform about an unanswered call, and about a post that it does not show. */
@@ -107,10 +110,11 @@ export class PublicationRecoveryService {
   async recover(run: PublicationRun, error: unknown): Promise<void> {
     const { lease, step, publication } = run;
     if (callLimitReached.is(error) || transfersBusy.is(error)) return this.waitForTurn(run, error);
-    const known = error instanceof AppError ? error : publicationFailed(undefined, { cause: error });
+    let known = error instanceof AppError ? error : publicationFailed(undefined, { cause: error });
     if (known !== error) this.logger.warn('a publication was interrupted', { publication: lease.id, err: error });
     await this.events.append(lease, { step, outcome: 'failed', detail: known.message, error });
     await this.respectBlock(run, known);
+    known = await this.judged(run, known);
     const fault = faultOf(run, known);
     const atLeast = known.options.retryAfterSeconds ?? 0;
     const { status, looks, publishedAt } = publication;
@@ -131,6 +135,17 @@ export class PublicationRecoveryService {
     const isOfAccount = seconds === undefined && this.reactionTo(run, error) === 'account';
     const account = isOfAccount ? await this.accountOf(run) : undefined;
     return this.settlement.observeAgain(run, seconds, account?.status === 'needs_reconnection' ? fault : undefined);
+  }
+
+  /** The same error, or a refusal of the video when it has cost several uploads. */
+  private async judged({ publication: { platform }, lease }: PublicationRun, error: AppError): Promise<AppError> {
+    if (failureClassOf(error) !== 'session_lost') return error;
+    const { label, publisher } = this.adapters.named(platform);
+    const [code, suspects] = [platformCodeOf(error), publisher?.suspectCodes ?? []];
+    if (code === undefined || !suspects.includes(code)) return error;
+    if ((await this.events.count(lease.id, { outcome: 'failed', codes: suspects })) < MOST_UPLOADS) return error;
+    const message = `${label} could not process the video in ${MOST_UPLOADS} uploads.`;
+    return platformRefused(message, { extra: { failure: 'media_rejected', platform_code: code } });
   }
 
   /** The refused post fails; the other posts of the account wait until the block of the platform has ended. */

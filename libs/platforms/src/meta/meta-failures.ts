@@ -94,6 +94,16 @@ const BLOCK_SECONDS = 86_400;
 
 export const blockSecondsOf = (code: string): number => (BLOCKS.test(code) ? BLOCK_SECONDS : 0);
 
+/** Codes of lost uploads. They recur when the video is the cause. */
+export const SUSPECT_CODES: readonly string[] = [
+  'ProcessingFailedError',
+  'upload_failed',
+  '2207001',
+  '2207032',
+  '2207053',
+  '2207082',
+];
+
 /** The code for an object that does not exist, or that the token does not show. */
 export const NOT_SHOWN = '100/33';
 /** A fault of Meta hides some objects for a moment. */

@@ -88,7 +88,11 @@ export class PublicationEventsRepository {
   /** How many entries of this kind were made since the post failed last, or since it was created. */
   async count(
     publicationId: string,
-    { step = null, outcome, codes = null }: { step?: PublicationStep | null; outcome: string; codes?: string[] | null },
+    {
+      step = null,
+      outcome,
+      codes = null,
+    }: { step?: PublicationStep | null; outcome: string; codes?: readonly string[] | null },
   ): Promise<number> {
     const [{ count }] = await this.dataSource.query<[{ count: number }]>(
       `select count(*)::int as count from publication_events

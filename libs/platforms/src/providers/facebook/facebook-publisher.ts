@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AccountAccess } from '../../account-access';
 import { firstComment } from '../../meta/first-comment';
-import { metaClassOf, OF_ACCOUNTS } from '../../meta/meta-failures';
+import { metaClassOf, OF_ACCOUNTS, SUSPECT_CODES } from '../../meta/meta-failures';
 import type { MetaGraphService } from '../../meta/meta-graph.service';
 import { RuploadClient } from '../../meta/rupload-client';
 import { formField, multipartBody } from '../../multipart-body';
@@ -50,6 +50,7 @@ const Reference = z.object({
  */
 export class FacebookPublisher extends VideoPublisher {
   readonly postOptions = facebookOptions;
+  override readonly suspectCodes = SUSPECT_CODES;
   private readonly rupload = new RuploadClient();
 
   constructor(private readonly graph: MetaGraphService) {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AccountAccess } from '../../account-access';
 import { firstComment } from '../../meta/first-comment';
-import { metaClassOf, OF_ACCOUNTS } from '../../meta/meta-failures';
+import { metaClassOf, OF_ACCOUNTS, SUSPECT_CODES } from '../../meta/meta-failures';
 import type { MetaGraphService } from '../../meta/meta-graph.service';
 import { RuploadClient } from '../../meta/rupload-client';
 import type { CreatorInfo } from '../../platform-adapter';
@@ -59,6 +59,7 @@ const Reference = z.object({ id: z.string(), uri: z.string(), caption: z.string(
  */
 export class InstagramPublisher extends VideoPublisher {
   readonly postOptions = instagramOptions;
+  override readonly suspectCodes = SUSPECT_CODES;
   override readonly mutableOptions = { cover_url: 'the `covers` of the upload' };
   private readonly rupload = new RuploadClient();
 
