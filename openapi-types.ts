@@ -267,7 +267,7 @@ export interface paths {
         };
         /**
          * Get the key figures of the business
-         * @description Users, revenue, churn, cohorts, work, platforms and plans, with the definition of each figure.
+         * @description Users, revenue, churn, cohorts, work, platforms, plans and queues, with the definition of each figure.
          *
          *     Requires the role `admin`; API keys are refused.
          */
@@ -1422,7 +1422,7 @@ export interface paths {
         };
         /**
          * Get the key figures of a period
-         * @description Throughput, reliability, latency, errors and platforms, with the definition of each figure.
+         * @description Throughput, reliability, latency, backlog, errors, platforms and quality, with the definition of each figure.
          *
          *     API keys need the scope `analytics:read`.
          */
@@ -3928,6 +3928,8 @@ export interface components {
             renders: components["schemas"]["RenderFigures"];
             /** @description Uploads, including those that were deleted since. */
             uploads: components["schemas"]["UploadFigures"];
+            /** @description What the plan allows now and what of it is used, whatever the period and the filters are. */
+            quota: components["schemas"]["UploadQuotaResponse"];
             /** @description Tokens. */
             tokens: components["schemas"]["TokenFigures"];
             /** @description How often the posts of the period were seen and reacted to. */
@@ -6748,6 +6750,61 @@ export interface components {
              */
             email: string;
         };
+        KpiBacklogAges: {
+            /**
+             * @description Less than 5 minutes old.
+             * @example 3
+             */
+            under_5_minutes: number;
+            /**
+             * @description From 5 minutes to less than an hour old.
+             * @example 3
+             */
+            under_1_hour: number;
+            /**
+             * @description From an hour to less than 24 hours old.
+             * @example 3
+             */
+            under_1_day: number;
+            /**
+             * @description At least 24 hours old.
+             * @example 3
+             */
+            older: number;
+        };
+        KpiBacklogResponse: {
+            /**
+             * @description All accepted work that is not finished now.
+             * @example 3
+             */
+            total: number;
+            /** @description The same by state, most frequent first; states without work are missing. */
+            by_status: components["schemas"]["KpiBacklogState"][];
+            /** @description The same by age; the numbers add up to `total`. */
+            by_age: components["schemas"]["KpiBacklogAges"];
+            /**
+             * @description Age of the oldest; null without unfinished work.
+             * @example 12.5
+             */
+            oldest_seconds: number | null;
+        };
+        KpiBacklogState: {
+            /**
+             * @description State.
+             * @example queued
+             */
+            status: string;
+            /**
+             * @description How much work is in it now.
+             * @example 3
+             */
+            count: number;
+            /**
+             * @description Age of the oldest.
+             * @example 12.5
+             */
+            oldest_seconds: number;
+        };
         KpiError: {
             /**
              * @description Code of the error, or `unknown`.
@@ -6759,37 +6816,6 @@ export interface components {
              * @example 3
              */
             count: number;
-        };
-        /** @description The figures of renders or of uploads. `definitions` defines each of them. */
-        KpiFiguresResponse: {
-            /**
-             * @description Throughput.
-             * @example 3
-             */
-            created: number;
-            /**
-             * @description Throughput by day.
-             * @example 3.5
-             */
-            per_day: number;
-            /** @description What became of them; the numbers add up to `created`. */
-            outcomes: components["schemas"]["KpiOutcomes"];
-            /**
-             * @description Fraction that succeeded; null while nothing has ended.
-             * @example 0.98
-             */
-            success_rate: number | null;
-            /**
-             * @description Fraction that failed; null while nothing has ended.
-             * @example 0.01
-             */
-            failure_rate: number | null;
-            /** @description How long finished work took. */
-            latency: components["schemas"]["KpiLatency"];
-            /** @description 24 numbers, one for each hour of the day. */
-            hours: number[];
-            /** @description The ten most frequent errors, most frequent first. */
-            errors: components["schemas"]["KpiError"][];
         };
         KpiLatency: {
             /**
@@ -6857,11 +6883,62 @@ export interface components {
              */
             share: number;
         };
+        KpiPosts: {
+            /**
+             * @description Posts that a platform published.
+             * @example 3
+             */
+            published: number;
+            /**
+             * @description Of these, posts that took one publishing call.
+             * @example 3
+             */
+            at_once: number;
+            /**
+             * @description Posts that failed.
+             * @example 3
+             */
+            failed: number;
+            /**
+             * @description at_once / (published + failed); null without any.
+             * @example 0.97
+             */
+            at_once_rate: number | null;
+        };
+        KpiQualityResponse: {
+            /**
+             * @description Completed without being repeated.
+             * @example 3
+             */
+            at_once: number;
+            /**
+             * @description The same as a fraction of what completed, completed in part or failed; null while nothing has ended.
+             * @example 0.95
+             */
+            at_once_rate: number | null;
+        };
+        KpiRenditions: {
+            /**
+             * @description Files that were made for a platform.
+             * @example 3
+             */
+            made: number;
+            /**
+             * @description Files that could not be made.
+             * @example 3
+             */
+            failed: number;
+            /**
+             * @description made / (made + failed); null without any.
+             * @example 0.99
+             */
+            success_rate: number | null;
+        };
         KpiSummaryResponse: {
             /** @description What the figures cover: everything that was created in it. */
             period: components["schemas"]["AnalyticsPeriodResponse"];
             /** @description Renders; all zero when `platform` is given. */
-            renders: components["schemas"]["KpiFiguresResponse"];
+            renders: components["schemas"]["RenderKpiResponse"];
             /** @description Uploads, including those that were deleted since. */
             uploads: components["schemas"]["UploadKpiResponse"];
             /** @description The definition of every figure. */
@@ -7021,7 +7098,7 @@ export interface components {
             /** @description What the plan of the workspace includes. */
             entitlements: components["schemas"]["MyEntitlementsResponse"];
             /** @description Usage of the plan in this period. */
-            usage: components["schemas"]["MyUsageResponse"];
+            usage: components["schemas"]["UploadQuotaResponse"];
             /** @description The session's current workspace. */
             workspace: components["schemas"]["WorkspaceSummaryResponse"];
             /** @description Token balance of the workspace; null for members who may not see payments. */
@@ -7206,30 +7283,6 @@ export interface components {
             current_period_end: string;
             /** @description Whether the subscription ends with this period. */
             cancel_at_period_end: boolean;
-        };
-        MyUsageResponse: {
-            /**
-             * @description Uploads of this period so far.
-             * @example 3
-             */
-            uploads: number;
-            /**
-             * @description Maximum number of uploads in this period; null means unlimited.
-             * @example 100
-             */
-            uploads_limit: number | null;
-            /**
-             * Format: date-time
-             * @description Start of the period.
-             * @example 2026-05-01T12:00:00.000Z
-             */
-            period_start: string;
-            /**
-             * Format: date-time
-             * @description End of the period, when the count starts again at 0.
-             * @example 2026-05-01T12:00:00.000Z
-             */
-            period_end: string;
         };
         NoticeAccountResponse: {
             /**
@@ -8285,6 +8338,8 @@ export interface components {
             platforms: components["schemas"]["PlatformShare"][];
             /** @description Users by plan, from the lowest; plans without users are missing. */
             plans: components["schemas"]["PlanUsers"][];
+            /** @description The queues now. */
+            queue_health: components["schemas"]["QueuesResponse"];
             /** @description The definition of every figure. */
             definitions: components["schemas"]["MetricDefinitionResponse"][];
         };
@@ -8972,6 +9027,40 @@ export interface components {
              * @example 12.5
              */
             video_seconds: number;
+        };
+        RenderKpiResponse: {
+            /**
+             * @description Throughput.
+             * @example 3
+             */
+            created: number;
+            /**
+             * @description Throughput by day.
+             * @example 3.5
+             */
+            per_day: number;
+            /** @description What became of them; the numbers add up to `created`. */
+            outcomes: components["schemas"]["KpiOutcomes"];
+            /**
+             * @description Fraction that succeeded; null while nothing has ended.
+             * @example 0.98
+             */
+            success_rate: number | null;
+            /**
+             * @description Fraction that failed; null while nothing has ended.
+             * @example 0.01
+             */
+            failure_rate: number | null;
+            /** @description How long finished work took. */
+            latency: components["schemas"]["KpiLatency"];
+            /** @description 24 numbers, one for each hour of the day. */
+            hours: number[];
+            /** @description The ten most frequent errors, most frequent first. */
+            errors: components["schemas"]["KpiError"][];
+            /** @description Accepted work that is not finished now, also from before the period. */
+            backlog: components["schemas"]["KpiBacklogResponse"];
+            /** @description How well the renders went. */
+            quality: components["schemas"]["KpiQualityResponse"];
         };
         RenderSegmentResponse: {
             /**
@@ -12433,6 +12522,22 @@ export interface components {
             /** @description Every transition of the upload, in order. */
             history: components["schemas"]["UploadTransition"][];
         };
+        UploadKpiQualityResponse: {
+            /**
+             * @description Completed without being repeated.
+             * @example 3
+             */
+            at_once: number;
+            /**
+             * @description The same as a fraction of what completed, completed in part or failed; null while nothing has ended.
+             * @example 0.95
+             */
+            at_once_rate: number | null;
+            /** @description Files for the platforms. */
+            renditions: components["schemas"]["KpiRenditions"];
+            /** @description Posts on connected accounts. */
+            posts: components["schemas"]["KpiPosts"];
+        };
         UploadKpiResponse: {
             /**
              * @description Throughput.
@@ -12462,6 +12567,8 @@ export interface components {
             hours: number[];
             /** @description The ten most frequent errors, most frequent first. */
             errors: components["schemas"]["KpiError"][];
+            /** @description Accepted work that is not finished now, also from before the period. */
+            backlog: components["schemas"]["KpiBacklogResponse"];
             /** @description Uploads by platform, most frequent first. */
             platforms: components["schemas"]["KpiPlatform"][];
             /**
@@ -12469,6 +12576,8 @@ export interface components {
              * @example 0.6
              */
             top_platform_share: number | null;
+            /** @description How well the uploads went. */
+            quality: components["schemas"]["UploadKpiQualityResponse"];
         };
         UploadListResponse: {
             /** @description One page of uploads, newest first. */
@@ -12483,6 +12592,35 @@ export interface components {
              * @example MjAyNi0wNS0wMVQwMDowMDowMC4wMDBa
              */
             next_cursor: string | null;
+        };
+        UploadQuotaResponse: {
+            /**
+             * @description Uploads of this period so far.
+             * @example 3
+             */
+            uploads: number;
+            /**
+             * @description Maximum number of uploads in this period; null means unlimited.
+             * @example 100
+             */
+            uploads_limit: number | null;
+            /**
+             * @description Uploads that the plan still allows in this period; null means unlimited.
+             * @example 97
+             */
+            uploads_remaining: number | null;
+            /**
+             * Format: date-time
+             * @description Start of the period.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            period_start: string;
+            /**
+             * Format: date-time
+             * @description End of the period, when the count starts again at 0.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            period_end: string;
         };
         UploadResponse: {
             /** @description The announced upload. */

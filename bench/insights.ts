@@ -109,8 +109,8 @@ async function seed(pool: Pool, userId: string, rows: number): Promise<void> {
       [userId, rows],
     );
     await client.query(
-      `insert into upload_targets (upload_id, platform) select id, 'youtube' from uploads where user_id = $1
-        union all select id, 'tiktok' from uploads where user_id = $1 and extract(second from created_at) < 30`,
+      `insert into upload_targets (upload_id, platform, status, file) select id, 'youtube', 'ready', 'a.mp4' from uploads where user_id = $1
+        union all select id, 'tiktok', 'ready', 'a.mp4' from uploads where user_id = $1 and extract(second from created_at) < 30`,
       [userId],
     );
     await client.query(
@@ -148,6 +148,11 @@ async function seedPosts(client: PoolClient, userId: string): Promise<void> {
     `insert into publications (id, user_id, upload_id, account_name, platform, status, file, texts, post_id, published_at, verified_at, created_at)
       select id, user_id, id, 'A channel', 'youtube', 'verified', '{}', '{}', id::text, created_at, created_at, created_at from uploads
       where user_id = $1 and created_at > now() - interval '60 days' order by created_at limit ${POSTS}`,
+    [userId],
+  );
+  await client.query(
+    `insert into publication_submissions (publication_id, number, state, reference, lease_epoch)
+      select id, 1, 'accepted', post_id, 1 from publications where user_id = $1`,
     [userId],
   );
   await client.query(

@@ -104,6 +104,7 @@ import { SendPostsAgain1790000003820 } from './1790000003820-send-posts-again';
 import { BlockPostsOfAccounts1790000003821 } from './1790000003821-block-posts-of-accounts';
 import { IndexUnseenPosts1790000003822 } from './1790000003822-index-unseen-posts';
 import { SealAnswersWithCredentials1790000003850 } from './1790000003850-seal-answers-with-credentials';
+import { ShowQualityOfWork1790000003890 } from './1790000003890-show-quality-of-work';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -212,4 +213,5 @@ export const migrations: MixedList<new () => unknown> = [
   BlockPostsOfAccounts1790000003821,
   IndexUnseenPosts1790000003822,
   SealAnswersWithCredentials1790000003850,
+  ShowQualityOfWork1790000003890,
 ];

@@ -1,6 +1,7 @@
 export { AnalyticsRepository, type SeriesBucket, type StateCounts } from './analytics.repository';
 export { AnalyticsExportRepository, type ExportedRow, type ExportFilter } from './analytics-export.repository';
 export type { AnalyticsPeriod } from './analytics-period';
+export { BacklogRepository, type BacklogState } from './backlog.repository';
 export {
   type AccountFollowers,
   type FollowerDay,
@@ -11,6 +12,7 @@ export {
 export { type InsightsConfig, InsightsEnv, insightsConfig } from './insights.config';
 export { InsightsModule } from './insights.module';
 export { type Counts, type KpiFigures, type KpiFilter, KpiRepository } from './kpi.repository';
+export { type PostQuality, PostQualityRepository } from './post-quality.repository';
 export {
   type Cohort,
   type ConnectedAccounts,

@@ -2,9 +2,11 @@ import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { AnalyticsRepository } from './analytics.repository';
 import { AnalyticsExportRepository } from './analytics-export.repository';
+import { BacklogRepository } from './backlog.repository';
 import { FollowersRepository } from './followers.repository';
 import { insightsConfig } from './insights.config';
 import { KpiRepository } from './kpi.repository';
+import { PostQualityRepository } from './post-quality.repository';
 import { ProductRepository } from './product.repository';
 import { ReachRepository } from './reach.repository';
 import { RevenueRepository } from './revenue.repository';
@@ -14,8 +16,10 @@ import { UsageRepository } from './usage.repository';
 const repositories = [
   AnalyticsRepository,
   AnalyticsExportRepository,
+  BacklogRepository,
   FollowersRepository,
   KpiRepository,
+  PostQualityRepository,
   ProductRepository,
   ReachRepository,
   RevenueRepository,

@@ -10,6 +10,7 @@ import {
   SLOTS_A_DAY,
   storedFacts,
 } from './counted-days';
+import { renditionsOf, succeededAtOnce } from './quality';
 import { filterValues, isUnfiltered, passesFilter, type UploadFilter } from './upload-filter';
 
 export interface KpiFilter extends UploadFilter {
@@ -35,14 +36,19 @@ export interface KpiFigures {
   errors: Counts;
   /** Uploads by platform; one upload counts for each of its platforms. */
   platforms: Counts;
+  /**
+   * `at_once`: completed without being repeated. Of ended uploads, files for their platforms that were made (`ready`), and
+   * those that could not be (`failed`).
+   */
+  quality: Counts;
 }
 
-const METRICS = ['states', 'hours', 'errors', 'platforms'] as const;
-const COLUMNS = 'status, created_at, finished_at, error_code';
+const METRICS = ['states', 'hours', 'errors', 'platforms', 'quality'] as const;
+const COLUMNS = 'i.id, status, created_at, finished_at, error_code';
 
 /** Rows of the spans that no stored facts cover. */
 const restOf = (kind: CountedKind, platforms: string, condition: string) => `
-  select '${kind}' as kind, ${COLUMNS}, ${platforms} as platforms from ${kind}_rest r
+  select '${kind}' as kind, ${COLUMNS}, ${platforms} as platforms, ${succeededAtOnce(kind)} as at_once from ${kind}_rest r
     join insights_${kind} i on i.user_id = $1 and i.created_at >= r.starts and i.created_at < r.ends where ${condition}`;
 const FILTER = ['$6', '$7', '$8'] as const;
 const hourOf = (moment: string) => `extract(hour from (${moment}) at time zone $4)::text`;
@@ -50,7 +56,7 @@ const hourOf = (moment: string) => `extract(hour from (${moment}) at time zone $
 const KINDS = ['renders', 'uploads'] as const satisfies readonly CountedKind[];
 /** Facts with one amount. */
 const totalsOf = (kind: CountedKind) =>
-  `select '${kind}' as kind, metric, key, amounts[1] as amount from (${storedFacts(kind, ['state', 'latency_total', 'error', 'platform'])}) f`;
+  `select '${kind}' as kind, metric, key, amounts[1] as amount from (${storedFacts(kind, ['state', 'latency_total', 'error', 'platform', 'quality'])}) f`;
 /**
  * The slots of each counted day by their local hour: whole hours, and single slots of days on which clocks change.
  */
@@ -99,6 +105,10 @@ const FIGURES = `
     union all ${KINDS.map(hoursOf).join(' union all ')}
     union all select kind, 'errors', coalesce(error_code, 'unknown') as code, count(*) from items where status = 'failed' group by kind, code
     union all select kind, 'errors', key, amount from facts where metric = 'error'
+    union all select kind, 'quality', 'at_once', count(*) from items where at_once group by kind
+    union all select i.kind, 'quality', t.status, count(*) from items i ${renditionsOf('i')} and ($6::text is null or t.platform = $6)
+      group by i.kind, t.status
+    union all select kind, 'quality', key, amount from facts where metric = 'quality'
     union all select kind, 'platforms', platform, count(*) from items, unnest(platforms) as platform
       where $5::text is null or status = $5 group by kind, platform
     union all select kind, 'platforms', split_part(key, ' ', 1), amount from facts
@@ -140,8 +150,15 @@ function figuresOf(rows: readonly FigureRow[], kind: CountedKind): KpiFigures {
     new Map(
       rows.filter((row) => row.kind === kind && row.metric === metric).map(({ key, value }) => [key, value] as const),
     );
-  const [states, hours, errors, platforms] = METRICS.map(of) as [Counts, Counts, Counts, Counts];
-  return { states, hours, errors, platforms, latency: latencyOf(of('latency'), of('latency_total').get('') ?? 0) };
+  const [states, hours, errors, platforms, quality] = METRICS.map(of) as [Counts, Counts, Counts, Counts, Counts];
+  return {
+    states,
+    hours,
+    errors,
+    platforms,
+    quality,
+    latency: latencyOf(of('latency'), of('latency_total').get('') ?? 0),
+  };
 }
 
 /** @param counts how often each number of seconds occurred */

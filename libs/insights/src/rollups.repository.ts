@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { CountedKind } from './counted-days';
+import { renditionsOf, succeededAtOnce } from './quality';
 
 interface CountedDay {
   user_id: string;
@@ -43,13 +45,14 @@ const DUE = `due as materialized (
     select *, day::timestamp at time zone 'UTC' as starts, (day + 1)::timestamp at time zone 'UTC' as ends
       from unnest($1::uuid[], $2::text[], $3::date[]) as days (user_id, kind, day)
   )`;
-const rowsOf = (kind: string, column: string, platforms: string) => `
-  select due.user_id, due.kind, due.day, starts, status, created_at, finished_at, error_code, ${kind === 'renders' ? 'seconds' : '0'} as seconds, ${platforms} as platforms
+const rowsOf = (kind: CountedKind, column: string, platforms: string) => `
+  select due.user_id, due.kind, due.day, starts, status, created_at, finished_at, error_code, ${kind === 'renders' ? 'seconds' : '0'} as seconds, ${platforms} as platforms,
+      i.id, ${succeededAtOnce(kind)} as at_once
     from due join insights_${kind} i on i.user_id = due.user_id and i.${column} >= starts and i.${column} < ends where due.kind = '${kind}'`;
 const slotOf = (column: string) => `floor(extract(epoch from ${column} - starts) / 900)`;
 
 /** What facts mean; a process of another version cannot store any. */
-const FORMAT = `case kind when 'posts' then 3 else 2 end`;
+const FORMAT = 3;
 /** Facts by slot hold running totals, so that the sum of any slots is the difference of two amounts. */
 const SLOTTED = `'created', 'created_by_state', 'ended', 'ended_seconds', 'gained'`;
 
@@ -71,6 +74,8 @@ const COUNT = `
     union all select user_id, kind, day, 'latency_total', '', 0, extract(epoch from finished_at - created_at)
       from created where status in ('completed', 'partial')
     union all select user_id, kind, day, 'error', coalesce(error_code, 'unknown'), 0, 1 from created where status = 'failed'
+    union all select user_id, kind, day, 'quality', 'at_once', 0, 1 from created where at_once
+    union all select c.user_id, c.kind, c.day, 'quality', t.status, 0, 1 from created c ${renditionsOf('c')}
     union all select user_id, kind, day, 'platform', platform || ' ' || status, 0, 1 from created, unnest(platforms) as platform
     union all select user_id, kind, day, 'ended', status, ${slotOf('finished_at')}, 1 from ended
     union all select user_id, kind, day, 'ended_seconds', '', ${slotOf('finished_at')}, seconds from ended where status = 'completed'

@@ -240,6 +240,7 @@ describe('administration of users', () => {
       revenue: { currencies: [], subscriptions: 0, coverage: null },
       churn: { paying_at_start: 0, lost: 0, rate: null },
       plans: [{ tier: 'starter', users: await count() }],
+      queue_health: { queues: [{ name: 'heavy' }, { name: 'io' }, { name: 'light' }], workers: expect.any(Number) },
     });
     for (const { body } of [overview, kpi]) {
       const defined = (body.definitions as unknown as { metric: string }[]).map(({ metric }) => metric.split('.')[0]);

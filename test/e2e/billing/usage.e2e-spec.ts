@@ -164,6 +164,7 @@ describe('usage', () => {
       renders: { total: 2, by_status: { queued: 0, completed: 1, failed: 1 }, success_rate: 0.5, video_seconds: 12 },
       uploads: { total: 0, by_status: { partial: 0 }, success_rate: null },
       tokens: { charged: 7, returned: 3 },
+      quota: { uploads: 0, uploads_limit: 10, uploads_remaining: 10 },
       reach: { views: null, posts: 0, coverage: null, as_of: null, platforms: [] },
     });
     expect(await analytics('overview?tag=%23lake&platform=youtube')).toMatchObject({

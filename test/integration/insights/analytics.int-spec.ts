@@ -131,11 +131,13 @@ describe('analytics', () => {
                 new Intl.DateTimeFormat('en-GB', { timeZone: period.timeZone, hour: '2-digit' }).format(createdAt),
               ),
             );
-          const { states, hours, latency, errors, platforms } = figures[kind];
+          const { states, hours, latency, errors, platforms, quality } = figures[kind];
           expect(states).toEqual(countsOf(own.map(({ status }) => status)));
           expect(hours).toEqual(countsOf(own.map(hourOf)));
           expect(errors).toEqual(countsOf(own.filter(({ status }) => status === 'failed').map(() => 'unknown')));
           expect(platforms.size).toBe(0);
+          const completed = own.filter(({ status }) => status === 'completed');
+          expect(quality).toEqual(countsOf(completed.map(() => 'at_once')));
           expect(latency.size).toBe(took.length === 0 ? 0 : 4);
           if (took.length === 0) continue;
           expect(latency.get('mean')).toBeCloseTo(took.reduce((sum, each) => sum + each, 0) / took.length, 3);

@@ -77,14 +77,18 @@ describe('figures of busy days, which are counted once,', () => {
   }
 
   const change = fc.record({
-    what: fc.constantFrom('retry', 'cancel', 'delete', 'target', 'later'),
+    what: fc.constantFrom('retry', 'complete', 'cancel', 'delete', 'target', 'later'),
     index: fc.nat({ max: 26 }),
   });
   const CHANGES = {
-    retry: `update uploads set status = 'queued', finished_at = null, error = null, cancel_reason = null where id = $1`,
+    retry: `update uploads set status = 'queued', finished_at = null, error = null, cancel_reason = null, retries = retries + 1 where id = $1`,
+    complete: `update uploads set status = 'completed', finished_at = created_at + interval '2 hours', error = null, cancel_reason = null where id = $1`,
     cancel: `update uploads set status = 'cancelled', finished_at = created_at + interval '30 hours', error = null, cancel_reason = 'owner' where id = $1`,
     delete: 'delete from uploads where id = $1',
-    target: `insert into upload_targets (upload_id, platform) select id, unnest(array['tiktok', 'youtube']) from uploads where id = $1 on conflict do nothing`,
+    target: `insert into upload_targets (upload_id, platform, status, file, error)
+      select id, platform, state, case state when 'ready' then 'a.mp4' end, case state when 'failed' then '{}'::json end
+        from uploads, (values ('tiktok', 'failed'), ('youtube', 'ready'), ('facebook', 'pending')) made (platform, state)
+        where id = $1 on conflict do nothing`,
     later: `update uploads set finished_at = finished_at + interval '25 hours' where id = $1`,
   } as const;
 

@@ -226,7 +226,7 @@ export function teamSuite(at: () => DashboardInstance): void {
     });
   });
 
-  itInBrowser('a person sees how often posts were seen and reacted to', async () => {
+  itInBrowser('a person sees how often posts were seen, what the plan allows, and how the work goes', async () => {
     const { here, instance } = at();
     await withPage(async (page) => {
       const visitor = new TeamVisitor(page, here.url, new MailOutbox(instance.dataDir));
@@ -240,10 +240,16 @@ export function teamSuite(at: () => DashboardInstance): void {
       await visitor.signIn(here.admin);
       await visitor.open('Insights');
       await page.getByText(/^Of the 3 posts .* with 34 likes, 1 comment\. Read on .*2026/).waitFor();
+      await page.getByText('Uploads of the plan', { exact: true }).waitFor();
+      await page.getByRole('row', { name: /^In progress or waiting now/ }).waitFor();
+      await page.getByText('Posts published at the first call').waitFor();
       await page.getByLabel('Measure').selectOption({ label: 'Views of posts' });
       await visitor.look();
       await page.goto(`${here.url}/app/uploads/upload`);
       await page.getByText(/^1.?200 views, 34 likes, 1 comment/).waitFor();
+      await visitor.look();
+      await page.goto(`${here.url}/app/admin/kpi`);
+      await page.getByText('Jobs that failed in a week').waitFor();
       await visitor.look();
       expect(visitor.faults).toEqual([]);
     });

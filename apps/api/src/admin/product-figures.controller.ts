@@ -25,7 +25,8 @@ export class ProductFiguresController {
   @Get('kpi/global')
   @ApiOperation({
     summary: 'Get the key figures of the business',
-    description: 'Users, revenue, churn, cohorts, work, platforms and plans, with the definition of each figure.',
+    description:
+      'Users, revenue, churn, cohorts, work, platforms, plans and queues, with the definition of each figure.',
   })
   @ApiOkResponse({ type: ProductKpiResponse })
   getProductKpi(@Query() period: PeriodQuery): Promise<ProductKpiResponse> {

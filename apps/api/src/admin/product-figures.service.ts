@@ -32,15 +32,24 @@ export class ProductFiguresService {
 
   async kpi(query: PeriodQuery): Promise<ProductKpiResponse> {
     const period = periodOf(query);
-    const [users, revenue, cohorts, work, platforms, plans] = await Promise.all([
+    const [users, revenue, cohorts, work, platforms, plans, queues] = await Promise.all([
       this.product.users(period),
       this.revenue.of(period),
       this.product.cohorts(period.timeZone),
       this.product.work(period),
       this.product.platforms(period),
       this.revenue.plans({ tiers: TIERS, graceMs: GRACE_MS }),
+      this.queues.snapshot(),
     ]);
-    return ProductKpiResponse.of(responseOf(period), { users, revenue, cohorts, work, platforms, plans });
+    return ProductKpiResponse.of(responseOf(period), {
+      users,
+      revenue,
+      cohorts,
+      work,
+      platforms,
+      plans,
+      queues,
+    });
   }
 }
 

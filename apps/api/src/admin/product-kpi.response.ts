@@ -1,7 +1,9 @@
 import type { Cohort, CurrencyRevenue, RevenueFigures, UserFigures, WorkByState } from '@app/insights';
+import type { QueueSnapshot } from '@app/jobs';
 import type { Count, Currency, MinorUnits } from '../http/field-types';
 import { type MetricDefinitionResponse, metricDefinitions } from '../responses/metric-definition.response';
-import { type ProductPeriodResponse, WorkResponse } from './product-overview.response';
+import { type ProductPeriodResponse, QUEUE_HEALTH, WorkResponse } from './product-overview.response';
+import { QueuesResponse } from './queues.response';
 
 class PayingUsers {
   /** Users of the installation. */
@@ -154,6 +156,9 @@ export class ProductKpiResponse {
   /** Users by plan, from the lowest; plans without users are missing. */
   plans: PlanUsers[];
 
+  /** The queues now. */
+  queue_health: QueuesResponse;
+
   /** The definition of every figure. */
   definitions: MetricDefinitionResponse[];
 
@@ -166,9 +171,10 @@ export class ProductKpiResponse {
       work: { renders: WorkByState; uploads: WorkByState };
       platforms: readonly { platform: string; uploads: number }[];
       plans: readonly PlanUsers[];
+      queues: QueueSnapshot;
     },
   ): ProductKpiResponse {
-    const { revenue, users, cohorts, work, platforms, plans } = figures;
+    const { revenue, users, cohorts, work, platforms, plans, queues } = figures;
     const uploads = WorkResponse.of(work.uploads);
     return {
       period,
@@ -194,6 +200,7 @@ export class ProductKpiResponse {
       uploads,
       platforms: platforms.map((each) => ({ ...each, share: each.uploads / uploads.total })),
       plans: [...plans],
+      queue_health: QueuesResponse.of(queues),
       definitions: metricDefinitions(DEFINITIONS),
     };
   }
@@ -219,4 +226,5 @@ const DEFINITIONS: Readonly<Record<string, string>> = {
   platforms:
     'Uploads of the period that name the platform; one upload counts for each of its platforms. share = uploads of the platform / uploads of the period.',
   plans: 'Users by the highest plan that a subscription or a grant gives them now.',
+  queue_health: QUEUE_HEALTH,
 };

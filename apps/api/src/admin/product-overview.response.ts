@@ -181,14 +181,17 @@ export class ProductOverviewResponse {
   }
 }
 
+/** Definition of the health of the queues. */
+export const QUEUE_HEALTH =
+  'Jobs in the queues, worker processes that listen, and how long accepted work has waited for its queue.';
+
 const DEFINITIONS: Readonly<Record<keyof Omit<ProductOverviewResponse, 'period' | 'definitions'>, string>> = {
   users: 'All users except deleted ones; new: those who signed up in the period.',
   renders: 'Renders that were accepted in the period, by their present state.',
   uploads:
     'Uploads that were announced in the period, by their present state, including those that were deleted since.',
   accounts: 'Accounts that are connected now.',
-  queue_health:
-    'Jobs in the queues, worker processes that listen, and how long accepted work has waited for its queue.',
+  queue_health: QUEUE_HEALTH,
   provider_health:
     'Renders and posts that were created in the last 24 hours, without cancelled ones. success_rate = succeeded / (succeeded + failed).',
 };

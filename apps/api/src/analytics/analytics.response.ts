@@ -3,6 +3,7 @@ import type { AnalyticsPeriod, SeriesBucket } from '@app/insights';
 import type { RenderStatus } from '@app/render-proxy';
 import type { UploadStatus } from '@app/uploads';
 import type { Count, Day, Instant, Integer, Seconds, Tokens } from '../http/field-types';
+import type { UploadQuotaResponse } from '../responses/upload-quota.response';
 import type { ReachResponse } from './reach.response';
 
 export class AnalyticsPeriodResponse {
@@ -135,6 +136,9 @@ export class AnalyticsOverviewResponse {
 
   /** Uploads, including those that were deleted since. */
   uploads: UploadFigures;
+
+  /** What the plan allows now and what of it is used, whatever the period and the filters are. */
+  quota: UploadQuotaResponse;
 
   /** Tokens. */
   tokens: TokenFigures;

@@ -1,9 +1,10 @@
-import { microTokens, toTokens } from '@app/billing';
+import { microTokens, QuotaService, toTokens } from '@app/billing';
 import { invalidInput, type Owner } from '@app/core';
 import { AnalyticsRepository, FollowersRepository, ReachRepository, UsageRepository } from '@app/insights';
 import { RENDER_STATUSES } from '@app/render-proxy';
 import { UPLOAD_STATUSES } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
+import { UploadQuotaResponse } from '../responses/upload-quota.response';
 import { type AnalyticsQuery, type FollowersQuery, filterOf, type TimeSeriesQuery } from './analytics.query';
 import { type AnalyticsOverviewResponse, periodResponse, TimeSeriesResponse } from './analytics.response';
 import { AnalyticsPeriodService } from './analytics-period.service';
@@ -22,6 +23,7 @@ export class AnalyticsService {
     private readonly usage: UsageRepository,
     private readonly reach: ReachRepository,
     private readonly followers: FollowersRepository,
+    private readonly quota: QuotaService,
     private readonly periods: AnalyticsPeriodService,
   ) {}
 
@@ -29,10 +31,11 @@ export class AnalyticsService {
     const period = await this.periods.of(ownerId, query);
     const filter = filterOf(query);
     const isFiltered = Object.values(filter).some((value) => value !== undefined);
-    const [states, tokens, reach] = await Promise.all([
+    const [states, tokens, reach, quota] = await Promise.all([
       this.analytics.states(ownerId, period, filter),
       isFiltered ? NO_TOKENS : this.usage.tokens(ownerId, period),
       this.reach.of(ownerId, period, filter),
+      this.quota.overview(ownerId, 'uploads'),
     ]);
     const [renders, uploads] = [allOf(RENDER_STATUSES, states.renders), allOf(UPLOAD_STATUSES, states.uploads)];
     return {
@@ -48,6 +51,7 @@ export class AnalyticsService {
         by_status: uploads,
         success_rate: fraction(uploads.completed, [uploads.completed, uploads.partial, uploads.failed]),
       },
+      quota: UploadQuotaResponse.of(quota),
       tokens: { charged: toTokens(microTokens(tokens.charged)), returned: toTokens(microTokens(tokens.returned)) },
       reach: ReachResponse.of(reach),
     };

@@ -30,7 +30,8 @@ export class KpiController {
   @Get('summary')
   @ApiOperation({
     summary: 'Get the key figures of a period',
-    description: 'Throughput, reliability, latency, errors and platforms, with the definition of each figure.',
+    description:
+      'Throughput, reliability, latency, backlog, errors, platforms and quality, with the definition of each figure.',
   })
   @ApiOkResponse({ type: KpiSummaryResponse })
   getKpiSummary(

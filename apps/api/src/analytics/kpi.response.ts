@@ -1,6 +1,8 @@
 import type { Count, Seconds } from '../http/field-types';
 import { type MetricDefinitionResponse, metricDefinitions } from '../responses/metric-definition.response';
 import type { AnalyticsPeriodResponse } from './analytics.response';
+import type { KpiBacklogResponse } from './kpi-backlog.response';
+import type { KpiQualityResponse, UploadKpiQualityResponse } from './kpi-quality.response';
 
 class KpiOutcomes {
   /** Completed, for uploads on every platform. */
@@ -95,6 +97,14 @@ export class KpiFiguresResponse {
 
   /** The ten most frequent errors, most frequent first. */
   errors: KpiError[];
+
+  /** Accepted work that is not finished now, also from before the period. */
+  backlog: KpiBacklogResponse;
+}
+
+export class RenderKpiResponse extends KpiFiguresResponse {
+  /** How well the renders went. */
+  quality: KpiQualityResponse;
 }
 
 export class UploadKpiResponse extends KpiFiguresResponse {
@@ -106,6 +116,9 @@ export class UploadKpiResponse extends KpiFiguresResponse {
    * @example 0.6
    */
   top_platform_share: number | null;
+
+  /** How well the uploads went. */
+  quality: UploadKpiQualityResponse;
 }
 
 export class KpiSummaryResponse {
@@ -113,7 +126,7 @@ export class KpiSummaryResponse {
   period: AnalyticsPeriodResponse;
 
   /** Renders; all zero when `platform` is given. */
-  renders: KpiFiguresResponse;
+  renders: RenderKpiResponse;
 
   /** Uploads, including those that were deleted since. */
   uploads: UploadKpiResponse;
@@ -122,7 +135,12 @@ export class KpiSummaryResponse {
   definitions: MetricDefinitionResponse[];
 }
 
-const DEFINITIONS: Readonly<Record<keyof UploadKpiResponse, string>> = {
+type Figure =
+  | keyof Omit<UploadKpiResponse, 'backlog' | 'quality'>
+  | `backlog.${keyof KpiBacklogResponse}`
+  | `quality.${keyof UploadKpiQualityResponse}`;
+
+const DEFINITIONS: Readonly<Record<Figure, string>> = {
   created: 'Renders that were accepted or uploads that were announced in the period.',
   per_day: 'created / days of the period, including today.',
   outcomes: 'What was created in the period by its present state. Every row is in exactly one outcome.',
@@ -136,6 +154,19 @@ const DEFINITIONS: Readonly<Record<keyof UploadKpiResponse, string>> = {
   platforms:
     'Uploads that name the platform; one upload counts for each of its platforms; only rows in `status` if it is given. share = uploads of the platform / uploads created.',
   top_platform_share: 'The largest share of a platform.',
+  'backlog.total':
+    'Renders that were accepted, and uploads whose file has arrived, that have not ended now, whatever the period. Those that wait for their time, for an approval or for a retry are among them.',
+  'backlog.by_status': 'The same by their present state.',
+  'backlog.by_age':
+    'The same by their age: the time since the render was accepted, or since the file of the upload arrived. A retry does not begin a new age.',
+  'backlog.oldest_seconds': 'The greatest of these ages.',
+  'quality.at_once':
+    'Renders created in the period that completed in their first attempt; a segment that was encoded again, or a wait for an unavailable service, is no other attempt. Uploads created in the period that completed for every platform without a retry.',
+  'quality.at_once_rate': 'at_once / (completed + partial + failed).',
+  'quality.renditions':
+    'The files of uploads that were created in the period and are completed, partial or failed: one for each platform of an upload. made: the file exists; failed: it could not be made, even in the latest retry. Files of uploads that failed before the first file was begun count as neither. success_rate = made / (made + failed).',
+  'quality.posts':
+    'Posts that were created in the period, on connected accounts. published: the platform published it; at_once: it did so in our first call that publishes, so that the call was neither refused nor left unanswered; failed: not published. Posts that have not ended, were cancelled, or whose outcome is unknown count as neither. at_once_rate = at_once / (published + failed).',
 };
 
 export const KPI_DEFINITIONS: readonly MetricDefinitionResponse[] = metricDefinitions(DEFINITIONS);

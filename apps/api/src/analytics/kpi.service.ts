@@ -1,5 +1,12 @@
 import type { Owner } from '@app/core';
-import { type Counts, type KpiFigures, KpiRepository } from '@app/insights';
+import {
+  BacklogRepository,
+  type BacklogState,
+  type Counts,
+  type KpiFigures,
+  KpiRepository,
+  PostQualityRepository,
+} from '@app/insights';
 import { Injectable } from '@nestjs/common';
 import { filterOf, type KpiSummaryQuery } from './analytics.query';
 import { type CoveredPeriod, periodResponse } from './analytics.response';
@@ -10,6 +17,8 @@ import {
   type KpiSummaryResponse,
   type UploadKpiResponse,
 } from './kpi.response';
+import { KpiBacklogResponse } from './kpi-backlog.response';
+import { KpiQualityResponse, UploadKpiQualityResponse } from './kpi-quality.response';
 
 const DAY_MS = 86_400_000;
 const MOST_ERRORS = 10;
@@ -19,22 +28,37 @@ const MOST_ERRORS = 10;
 export class KpiService {
   constructor(
     private readonly kpi: KpiRepository,
+    private readonly backlogs: BacklogRepository,
+    private readonly posts: PostQualityRepository,
     private readonly periods: AnalyticsPeriodService,
   ) {}
 
   async summary({ ownerId }: Owner, query: KpiSummaryQuery): Promise<KpiSummaryResponse> {
     const period = await this.periods.of(ownerId, query);
-    const { renders, uploads } = await this.kpi.of(ownerId, period, { status: query.status, ...filterOf(query) });
+    const filter = filterOf(query);
+    const [{ renders, uploads }, backlog, posts] = await Promise.all([
+      this.kpi.of(ownerId, period, { status: query.status, ...filter }),
+      this.backlogs.of(ownerId, filter),
+      this.posts.of(ownerId, period, filter),
+    ]);
     return {
       period: periodResponse(period),
-      renders: figuresOf(renders, period),
-      uploads: { ...figuresOf(uploads, period), ...platformsOf(uploads) },
+      renders: { ...figuresOf(renders, period, backlog.renders), quality: KpiQualityResponse.of(renders) },
+      uploads: {
+        ...figuresOf(uploads, period, backlog.uploads),
+        ...platformsOf(uploads),
+        quality: UploadKpiQualityResponse.ofUploads(uploads, posts),
+      },
       definitions: [...KPI_DEFINITIONS],
     };
   }
 }
 
-function figuresOf({ states, latency, hours, errors }: KpiFigures, { from, to }: CoveredPeriod): KpiFiguresResponse {
+function figuresOf(
+  { states, latency, hours, errors }: KpiFigures,
+  { from, to }: CoveredPeriod,
+  backlog: readonly BacklogState[],
+): KpiFiguresResponse {
   const of = (state: string) => states.get(state) ?? 0;
   const [completed, partial, failed, cancelled] = [of('completed'), of('partial'), of('failed'), of('cancelled')];
   const created = total(states);
@@ -55,6 +79,7 @@ function figuresOf({ states, latency, hours, errors }: KpiFigures, { from, to }:
     errors: mostFrequent(errors)
       .slice(0, MOST_ERRORS)
       .map(([code, count]) => ({ code, count })),
+    backlog: KpiBacklogResponse.of(backlog),
   };
 }
 

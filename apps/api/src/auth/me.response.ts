@@ -1,7 +1,8 @@
-import { type Entitlements, type Feature, type QuotaOverview, type Tier } from '@app/billing';
+import type { Entitlements, Feature, Tier } from '@app/billing';
 import type { Count, Instant } from '../http/field-types';
 import { jsonLimit } from '../http/json-limit';
 import { TokensResponse } from '../responses/tokens.response';
+import { UploadQuotaResponse } from '../responses/upload-quota.response';
 import { UserResponse } from '../responses/user.response';
 import { WorkspaceSummaryResponse } from '../responses/workspace-summary.response';
 
@@ -82,32 +83,6 @@ export class MyEntitlementsResponse {
   }
 }
 
-export class MyUsageResponse {
-  /** Uploads of this period so far. */
-  uploads: Count;
-
-  /**
-   * Maximum number of uploads in this period; null means unlimited.
-   * @example 100
-   */
-  uploads_limit: Count | null;
-
-  /** Start of the period. */
-  period_start: Instant;
-
-  /** End of the period, when the count starts again at 0. */
-  period_end: Instant;
-
-  static of({ entitlements: { limits, window }, taken }: QuotaOverview): MyUsageResponse {
-    return {
-      uploads: taken,
-      uploads_limit: jsonLimit(limits.uploadsPerMonth),
-      period_start: window.from.toISOString(),
-      period_end: window.to.toISOString(),
-    };
-  }
-}
-
 /** Plan, usage and tokens are those of the session's current workspace. */
 export class MeResponse {
   /** The signed-in user. */
@@ -120,7 +95,7 @@ export class MeResponse {
   entitlements: MyEntitlementsResponse;
 
   /** Usage of the plan in this period. */
-  usage: MyUsageResponse;
+  usage: UploadQuotaResponse;
 
   /** The session's current workspace. */
   workspace: WorkspaceSummaryResponse;

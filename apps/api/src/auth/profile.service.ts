@@ -2,8 +2,9 @@ import { type SessionPrincipal, TotpService, UsersService, WorkspacesService } f
 import { LedgerService, QuotaService } from '@app/billing';
 import { Injectable } from '@nestjs/common';
 import { TokensResponse } from '../responses/tokens.response';
+import { UploadQuotaResponse } from '../responses/upload-quota.response';
 import { UserResponse } from '../responses/user.response';
-import { type MeResponse, MyEntitlementsResponse, MySubscriptionResponse, MyUsageResponse } from './me.response';
+import { type MeResponse, MyEntitlementsResponse, MySubscriptionResponse } from './me.response';
 
 /** What a client shows first: the signed-in user, their workspace and its plan. */
 @Injectable()
@@ -30,7 +31,7 @@ export class ProfileService {
       user: UserResponse.of(user),
       subscription: seesPayments ? MySubscriptionResponse.of(overview.entitlements) : null,
       entitlements: MyEntitlementsResponse.of(overview.entitlements),
-      usage: MyUsageResponse.of(overview),
+      usage: UploadQuotaResponse.of(overview),
       workspace,
       tokens: balance && TokensResponse.of(balance),
       totp_enabled: totpEnabled,

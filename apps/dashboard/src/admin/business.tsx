@@ -10,7 +10,7 @@ import { Loading, Page } from '../ui/page';
 import { ProblemNotice } from '../ui/problem-notice';
 import { Section } from '../ui/section';
 import { Select } from '../ui/select';
-import { Time, ZoneNote } from '../ui/time';
+import { duration, Time, ZoneNote } from '../ui/time';
 import { businessQuery } from './admin-queries';
 
 type Business = Schemas['ProductKpiResponse'];
@@ -39,6 +39,7 @@ export function AdminBusiness() {
           <Figures title="Revenue" figures={revenueOf(data)} />
           <Cohorts cohorts={data.cohorts} />
           <Plans business={data} />
+          <Figures title="Queues" figures={queuesOf(data)} />
           <Definitions definitions={data.definitions} />
           <ZoneNote />
         </div>
@@ -72,6 +73,21 @@ const revenueOf = ({ revenue }: Business) => [
     },
     { name: `Each year in ${currency.toUpperCase()}`, value: money(arr, currency) },
   ]),
+];
+
+const queuesOf = ({ queue_health: { queues, workers, outbox_delay_seconds } }: Business) => [
+  { name: 'Worker processes', value: workers },
+  {
+    name: 'Jobs that wait',
+    value: queues.reduce((sum, { waiting }) => sum + waiting, 0),
+    note: `The oldest for ${duration(Math.max(0, ...queues.map(({ oldest_waiting_seconds }) => oldest_waiting_seconds)))}.`,
+  },
+  { name: 'Jobs that failed in a week', value: queues.reduce((sum, { failed }) => sum + failed, 0) },
+  {
+    name: 'Accepted work waits for its queue',
+    value: duration(outbox_delay_seconds),
+    note: 'Age of the oldest.',
+  },
 ];
 
 /** An amount in the minor unit of its currency. */

@@ -27,6 +27,7 @@ export function KpiSummary({ days }: { days: number }) {
             <Errors title="Errors of renders" figures={kpi.data.renders} />
             <Errors title="Errors of uploads" figures={kpi.data.uploads} />
             <Platforms uploads={kpi.data.uploads} />
+            <Quality quality={kpi.data.uploads.quality} />
           </div>
           <Definitions definitions={kpi.data.definitions} />
         </>
@@ -40,7 +41,11 @@ const ROWS: readonly (readonly [string, (figures: Figures) => string | number])[
   ['Per day', ({ per_day: perDay }) => Number(perDay.toFixed(1))],
   ['Succeeded', ({ success_rate: rate }) => percent(rate)],
   ['Failed', ({ failure_rate: rate }) => percent(rate)],
+  ['Completed at once', ({ quality }) => percent(quality.at_once_rate)],
   ['Not ended', ({ outcomes }) => outcomes.unfinished],
+  ['In progress or waiting now', ({ backlog }) => backlog.total],
+  ['For a day or longer', ({ backlog }) => backlog.by_age.older],
+  ['Oldest of them', ({ backlog }) => seconds(backlog.oldest_seconds)],
   ['Typical time (median)', ({ latency }) => seconds(latency.p50)],
   ['95 of 100 took at most', ({ latency }) => seconds(latency.p95)],
   ['99 of 100 took at most', ({ latency }) => seconds(latency.p99)],
@@ -106,6 +111,28 @@ function Platforms({ uploads: { platforms } }: { uploads: Kpi['uploads'] }) {
             {platformName(platform)}
             <span className="tabular-nums">
               {uploads} ({percent(share)})
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Quality({ quality: { renditions, posts } }: Pick<Kpi['uploads'], 'quality'>) {
+  const rows = [
+    ['Files made for platforms', renditions.made, renditions.success_rate],
+    ['Posts published at the first call', posts.at_once, posts.at_once_rate],
+  ] as const;
+  return (
+    <div>
+      <h3 className="mb-1 font-medium">Quality of uploads</h3>
+      <ul className="text-sm">
+        {rows.map(([name, count, rate]) => (
+          <li key={name} className="flex justify-between gap-4 border-t border-line py-1">
+            {name}
+            <span className="tabular-nums">
+              {count} ({percent(rate)})
             </span>
           </li>
         ))}

@@ -39,7 +39,7 @@ export function OverviewTiles({ overview }: { overview: Overview }) {
   );
 }
 
-function tilesOf({ renders, uploads, tokens, reach }: Overview): Tile[] {
+function tilesOf({ renders, uploads, quota, tokens, reach }: Overview): Tile[] {
   return [
     {
       name: 'Renders',
@@ -65,6 +65,15 @@ function tilesOf({ renders, uploads, tokens, reach }: Overview): Tile[] {
       name: 'Successful uploads',
       value: percent(uploads.success_rate),
       means: 'Completed for every platform, of those that ended without being cancelled.',
+    },
+    {
+      name: 'Uploads of the plan',
+      value: quota.uploads_limit === null ? NUMBER.format(quota.uploads) : `${quota.uploads} of ${quota.uploads_limit}`,
+      means: (
+        <>
+          Used since <Time at={quota.period_start} />; the count starts again on <Time at={quota.period_end} />.
+        </>
+      ),
     },
     {
       name: 'Tokens charged',
