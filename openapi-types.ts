@@ -10410,7 +10410,7 @@ export interface components {
              */
             blocked_hashtags?: string[] | null;
             /**
-             * @description Maximum number of hashtags in a caption.
+             * @description Maximum number of hashtags in a caption; those of its own text count, but stay when there are more.
              * @example 10
              */
             max_hashtags?: number | null;
@@ -10509,7 +10509,7 @@ export interface components {
              */
             blocked_hashtags: string[];
             /**
-             * @description Maximum number of hashtags in a caption.
+             * @description Maximum number of hashtags in a caption; those of its own text count, but stay when there are more.
              * @example 10
              */
             max_hashtags: number;
