@@ -480,7 +480,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the grants of a user
+         * List the grants of a user, newest first
          * @description Includes expired grants; revoked ones appear only in the audit log.
          *
          *     Requires the role `admin`; API keys are refused.
@@ -1578,7 +1578,9 @@ export interface paths {
         };
         /**
          * List the groups of accounts
-         * @description API keys need the scope `platforms:read`.
+         * @description All of them: there are at most 100.
+         *
+         *     API keys need the scope `platforms:read`.
          */
         get: operations["listAccountGroups"];
         put?: never;
@@ -2014,7 +2016,9 @@ export interface paths {
         };
         /**
          * List the state changes of an upload
-         * @description API keys need the scope `uploads:read`.
+         * @description Without `cursor` the latest ones; `next_cursor` leads to earlier ones. Each page is in order.
+         *
+         *     API keys need the scope `uploads:read`.
          */
         get: operations["getUploadHistory"];
         put?: never;
@@ -2642,7 +2646,9 @@ export interface paths {
         };
         /**
          * List the webhook endpoints and all types of events
-         * @description API keys need the scope `webhooks:read`.
+         * @description All endpoints: there are at most 20.
+         *
+         *     API keys need the scope `webhooks:read`.
          */
         get: operations["listWebhooks"];
         put?: never;
@@ -4086,8 +4092,13 @@ export interface components {
             created_by: components["schemas"]["KeyMemberResponse"];
         };
         ApprovalListResponse: {
-            /** @description Requests and decisions, newest first. */
+            /** @description One page of requests and decisions, newest first. */
             approvals: components["schemas"]["ApprovalResponse"][];
+            /**
+             * @description Send it as `cursor` to get the next page; null on the last page.
+             * @example MjAyNi0wNS0wMVQwMDowMDowMC4wMDBa
+             */
+            next_cursor: string | null;
         };
         /** @description One request to approve the posts of an upload, and the decision. */
         ApprovalResponse: {
@@ -5545,8 +5556,13 @@ export interface components {
             created_at: string;
         };
         EntitlementGrantsResponse: {
-            /** @description Grants of the user that were not revoked, including expired ones. */
+            /** @description One page of the grants of the user that were not revoked, including expired ones, newest first. */
             grants: components["schemas"]["EntitlementGrantResponse"][];
+            /**
+             * @description Send it as `cursor` to get the next page; null on the last page.
+             * @example MjAyNi0wNS0wMVQwMDowMDowMC4wMDBa
+             */
+            next_cursor: string | null;
         };
         ErrorListResponse: {
             /** @description All errors, sorted by code. */
@@ -6319,8 +6335,13 @@ export interface components {
             paid_at: string;
         };
         InvoicesResponse: {
-            /** @description Payments, newest first. */
+            /** @description One page of payments, newest first. */
             invoices: components["schemas"]["InvoiceResponse"][];
+            /**
+             * @description Send it as `cursor` to get the next page; null on the last page.
+             * @example MjAyNi0wNS0wMVQwMDowMDowMC4wMDBa
+             */
+            next_cursor: string | null;
         };
         IssuedApiKeyResponse: {
             /**
@@ -9413,8 +9434,13 @@ export interface components {
             coverage: number | null;
         };
         ReviewLinkListResponse: {
-            /** @description Newest first. */
+            /** @description One page of links, newest first. */
             review_links: components["schemas"]["ReviewLinkResponse"][];
+            /**
+             * @description Send it as `cursor` to get the next page; null on the last page.
+             * @example MjAyNi0wNS0wMVQwMDowMDowMC4wMDBa
+             */
+            next_cursor: string | null;
         };
         ReviewLinkResponse: {
             /**
@@ -12519,8 +12545,13 @@ export interface components {
             fps: number | null;
         };
         UploadHistoryResponse: {
-            /** @description Every transition of the upload, in order. */
+            /** @description One page of the transitions of the upload, in order; the first page has the latest ones. */
             history: components["schemas"]["UploadTransition"][];
+            /**
+             * @description Send it as `cursor` to get the next page; null on the last page.
+             * @example MjAyNi0wNS0wMVQwMDowMDowMC4wMDBa
+             */
+            next_cursor: string | null;
         };
         UploadKpiQualityResponse: {
             /**
@@ -16371,7 +16402,12 @@ export interface operations {
     };
     listEntitlementGrants: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Maximum number of entries on a page. */
+                limit?: number;
+                /** @description `next_cursor` of the previous page; without it the list starts with the newest entry. */
+                cursor?: string;
+            };
             header?: never;
             path: {
                 /** @description Id of the object. */
@@ -16393,6 +16429,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
             404: components["responses"]["ProblemNotFound"];
+            422: components["responses"]["ProblemInvalidInput"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -17399,7 +17436,12 @@ export interface operations {
     };
     listInvoices: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Maximum number of entries on a page. */
+                limit?: number;
+                /** @description `next_cursor` of the previous page; without it the list starts with the newest entry. */
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -17418,6 +17460,7 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             409: components["responses"]["ProblemWorkspaceChanged"];
+            422: components["responses"]["ProblemInvalidInput"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -18798,7 +18841,12 @@ export interface operations {
     };
     listApprovals: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Maximum number of entries on a page. */
+                limit?: number;
+                /** @description `next_cursor` of the previous page; without it the list starts with the newest entry. */
+                cursor?: string;
+            };
             header?: never;
             path: {
                 /** @description Id of the object. */
@@ -18821,6 +18869,7 @@ export interface operations {
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             404: components["responses"]["ProblemNotFound"];
             409: components["responses"]["ProblemWorkspaceChanged"];
+            422: components["responses"]["ProblemInvalidInput"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -19080,7 +19129,12 @@ export interface operations {
     };
     getUploadHistory: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Maximum number of entries on a page. */
+                limit?: number;
+                /** @description `next_cursor` of the previous page; without it the list starts with the newest entry. */
+                cursor?: string;
+            };
             header?: never;
             path: {
                 /** @description Id of the object. */
@@ -19103,6 +19157,7 @@ export interface operations {
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             404: components["responses"]["ProblemNotFound"];
             409: components["responses"]["ProblemWorkspaceChanged"];
+            422: components["responses"]["ProblemInvalidInput"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -19334,7 +19389,12 @@ export interface operations {
     };
     listReviewLinks: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Maximum number of entries on a page. */
+                limit?: number;
+                /** @description `next_cursor` of the previous page; without it the list starts with the newest entry. */
+                cursor?: string;
+            };
             header?: never;
             path: {
                 /** @description Id of the object. */
@@ -19357,6 +19417,7 @@ export interface operations {
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailable"];
             404: components["responses"]["ProblemNotFound"];
             409: components["responses"]["ProblemWorkspaceChanged"];
+            422: components["responses"]["ProblemInvalidInput"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];

@@ -35,7 +35,15 @@ export { DatabaseHealth } from './database/database-health';
 export { databaseRoleFault } from './database/database-role';
 export { type Owner, ownedBy } from './database/owned-by';
 export { prepared } from './database/postgres-driver';
-export { encodeCursor, isPageTime, type Page, readCursor, readPage } from './database/read-page';
+export {
+  encodeCursor,
+  numberBefore,
+  type Page,
+  pageOf,
+  readCursor,
+  readPage,
+  readRows,
+} from './database/read-page';
 export { failingSince, type Lease, RowLeases, secondsFromNow } from './database/row-lease';
 export { type BegunSubmission, type Submission, SubmissionJournal } from './database/submission-journal';
 export { together } from './database/together';

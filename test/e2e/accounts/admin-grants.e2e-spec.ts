@@ -70,8 +70,8 @@ describe('grants of operators', () => {
     // The old name of `reason`.
     expect([feature.status, feature.body]).toEqual([201, expect.objectContaining({ reason: 'a trial' })]);
     expect((await act<{ grants: Grant[] }>('GET', `users/${user.userId}/entitlements`)).body.grants).toEqual([
-      given.body,
       feature.body,
+      given.body,
     ]);
     expect((await act('DELETE', `entitlements/${given.body.id}`)).status).toBe(204);
     await waitUntil(async () => (await tier()) === 'starter');

@@ -7,6 +7,7 @@ import { editApi } from '../../support/emulators/shotstack-sdk';
 import { dashboardSuite } from '../../support/harness/dashboard-suite';
 import { dashboardTabsSuite } from '../../support/harness/dashboard-tabs-suite';
 import { type InstanceDetails, TestInstance } from '../../support/harness/instance-harness';
+import { longListsSuite } from '../../support/harness/long-lists-suite';
 import { itInBrowser, runInBrowser, withPage } from '../../support/harness/real-browser';
 import { describeWithFfmpeg } from '../../support/harness/render-harness';
 import { teamSuite } from '../../support/harness/team-suite';
@@ -171,4 +172,5 @@ describeWithFfmpeg('stock clients', () => {
   dashboardSuite(() => ({ here, instance }));
   dashboardTabsSuite(() => ({ here, instance }));
   teamSuite(() => ({ here, instance }));
+  longListsSuite(() => ({ here, instance }));
 });

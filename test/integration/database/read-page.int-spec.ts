@@ -1,4 +1,4 @@
-import { encodeCursor, newId, type Page, readPage } from '@app/core';
+import { encodeCursor, newId, type Page, readPage, readRows } from '@app/core';
 import fc from 'fast-check';
 import { Column, DataSource, Entity, PrimaryColumn } from 'typeorm';
 import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
@@ -16,9 +16,31 @@ class PagedNote {
 }
 
 /** Microseconds apart, so that both equal times and times that differ only below the millisecond occur. */
-const note = fc.record({ microseconds: fc.integer({ min: 0, max: 3_000 }), owner: fc.integer({ min: 1, max: 2 }) });
+const note = fc.record({
+  microseconds: fc.constantFrom(0, 1, 2, 1_000, 3_000),
+  owner: fc.integer({ min: 1, max: 2 }),
+});
 
-describe('readPage', () => {
+interface Note {
+  id: string;
+  createdAt: Date;
+}
+type ReadNotes = (dataSource: DataSource, page: { limit: number; cursor?: string }) => Promise<Page<Note>>;
+
+const select = 'select id, created_at as "createdAt" from paged_notes where owner = $1';
+const readers: [string, ReadNotes][] = [
+  [
+    'readPage',
+    (dataSource, page) =>
+      readPage(dataSource.getRepository(PagedNote).createQueryBuilder('note').where('note.owner = 1'), page),
+  ],
+  [
+    'readRows',
+    (dataSource, page) => readRows<Note>(dataSource.manager, { select, parameters: [1], time: 'createdAt' }, page),
+  ],
+];
+
+describe.each(readers)('%s', (_name, read) => {
   let database: TestDatabase;
   let dataSource: DataSource;
   beforeAll(async () => {
@@ -33,8 +55,7 @@ describe('readPage', () => {
     await database.drop();
   });
 
-  const page = (limit: number, cursor?: string): Promise<Page<PagedNote>> =>
-    readPage(dataSource.getRepository(PagedNote).createQueryBuilder('note').where('note.owner = 1'), { limit, cursor });
+  const page = (limit: number, cursor?: string): Promise<Page<Note>> => read(dataSource, { limit, cursor });
 
   it('visits every row once, newest first, whatever the page size and however many share a time', async () => {
     await fc.assert(

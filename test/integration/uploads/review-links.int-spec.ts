@@ -18,6 +18,7 @@ import { MembersService } from '../../../apps/api/src/workspace/members.service'
 import { UPLOAD_OPTIONS, UploadRows } from '../../support/harness/upload-rows';
 import { grantTier } from '../../support/model/grant-tier';
 
+const PAGE = { limit: 20 };
 const GUEST = { kind: 'system', id: null, ip: '192.0.2.1' } as const;
 
 describe('a review link', () => {
@@ -66,7 +67,7 @@ describe('a review link', () => {
     const { id, token, link } = await linked();
     const given = { verdict: 'approved', name: 'Tester', comment: '', revision: 1 } as const;
     expect(await pages().decide(token, given, GUEST)).toBeUndefined();
-    const [approval] = await here.service(UploadApprovalsRepository).list(id);
+    const [approval] = (await here.service(UploadApprovalsRepository).list(id, PAGE)).rows;
     if (!approval) throw new Error('the decision is missing');
     expect(ApprovalResponse.of(approval)).toMatchObject({
       status: 'approved',
@@ -77,7 +78,7 @@ describe('a review link', () => {
     expect(body).toContain('Tester (guest with a review link) approved the posts');
     expect(body).not.toContain('The client');
     const owner = { ownerId: here.userId };
-    expect(await here.service(ReviewLinksService).list(owner, id)).toMatchObject([
+    expect((await here.service(ReviewLinksService).list(owner, id, PAGE)).rows).toMatchObject([
       { link: { id: link.id }, maker: 'Tester' },
     ]);
     await here.service(ReviewLinksService).revoke(owner, id, link.id, { ...GUEST, kind: 'user', id: here.userId });
@@ -107,7 +108,7 @@ describe('a review link', () => {
     const given = { verdict: 'approved', name: 'Cleo', comment: '', revision: 1 } as const;
     for (const answer of [await pages().show(token), await pages().decide(token, given, GUEST)])
       expect(answer).toMatchObject({ status: 404, page: { title: 'This link does not work' } });
-    expect(await here.service(UploadApprovalsRepository).list(id)).toMatchObject([{ status: 'open' }]);
+    expect((await here.service(UploadApprovalsRepository).list(id, PAGE)).rows).toMatchObject([{ status: 'open' }]);
   });
 
   it('ends for good when its maker ceases to be an administrator', async () => {

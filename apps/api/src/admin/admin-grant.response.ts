@@ -1,5 +1,6 @@
 import { type EntitlementGrantRow, type Feature, type LedgerReceipt, type Tier, toTokens } from '@app/billing';
-import type { Instant, Tokens, Uuid } from '../http/field-types';
+import type { Page } from '@app/core';
+import type { Cursor, Instant, Tokens, Uuid } from '../http/field-types';
 
 export class EntitlementGrantResponse {
   /** Id of the grant. */
@@ -36,11 +37,13 @@ export class EntitlementGrantResponse {
 }
 
 export class EntitlementGrantsResponse {
-  /** Grants of the user that were not revoked, including expired ones. */
+  /** One page of the grants of the user that were not revoked, including expired ones, newest first. */
   grants: EntitlementGrantResponse[];
 
-  static of(grants: readonly EntitlementGrantRow[]): EntitlementGrantsResponse {
-    return { grants: grants.map((grant) => EntitlementGrantResponse.of(grant)) };
+  next_cursor: Cursor | null;
+
+  static of({ rows, nextCursor }: Page<EntitlementGrantRow>): EntitlementGrantsResponse {
+    return { grants: rows.map((grant) => EntitlementGrantResponse.of(grant)), next_cursor: nextCursor };
   }
 }
 

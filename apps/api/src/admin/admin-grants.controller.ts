@@ -1,7 +1,7 @@
 import { type Actor, CurrentActor, RequireRecentSignIn, RequireRole, reauthenticationRequired } from '@app/auth';
 import { entitlementGrantUnknown, operationKeyReused } from '@app/billing';
-import { existingId, Idempotent, notFound } from '@app/core';
-import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post } from '@nestjs/common';
+import { existingId, Idempotent, notFound, PageQuery } from '@app/core';
+import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Throws } from '../http/throws.decorator';
 import { EntitlementGrantResponse, EntitlementGrantsResponse, TokenGrantResponse } from './admin-grant.response';
@@ -17,12 +17,15 @@ export class AdminGrantsController {
 
   @Get('users/:id/entitlements')
   @ApiOperation({
-    summary: 'List the grants of a user',
+    summary: 'List the grants of a user, newest first',
     description: 'Includes expired grants; revoked ones appear only in the audit log.',
   })
   @ApiOkResponse({ type: EntitlementGrantsResponse })
-  async listEntitlementGrants(@Param('id', existingId) id: string): Promise<EntitlementGrantsResponse> {
-    return EntitlementGrantsResponse.of(await this.grants.ofUser(id));
+  async listEntitlementGrants(
+    @Param('id', existingId) id: string,
+    @Query() page: PageQuery,
+  ): Promise<EntitlementGrantsResponse> {
+    return EntitlementGrantsResponse.of(await this.grants.ofUser(id, page));
   }
 
   @RequireRecentSignIn()

@@ -8,7 +8,7 @@ import {
   tokens,
   toTokens,
 } from '@app/billing';
-import { IdempotencyStore, invalidInput, newId } from '@app/core';
+import { IdempotencyStore, invalidInput, newId, type Page, type PageQuery } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { GrantEntitlementDto, GrantTokensDto } from './admin-grants.dto';
@@ -26,9 +26,9 @@ export class AdminGrantsService {
   ) {}
 
   /** @throws not_found */
-  async ofUser(userId: string): Promise<EntitlementGrantRow[]> {
+  async ofUser(userId: string, page: PageQuery): Promise<Page<EntitlementGrantRow>> {
     await this.users.get(userId);
-    return this.entitlements.grantsOf(userId);
+    return this.entitlements.grantsPage(userId, page);
   }
 
   /** @throws not_found, invalid_input without a tier and features */

@@ -7,9 +7,9 @@ import {
   type SessionPrincipal,
   type UserPrincipal,
 } from '@app/auth';
-import { existingId, notFound } from '@app/core';
+import { existingId, notFound, PageQuery } from '@app/core';
 import { approvalNotPossible, approvalOfOwnWork, approvalOutdated } from '@app/uploads';
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Throws } from '../http/throws.decorator';
 import { ApprovalResponse } from '../responses/approval.response';
@@ -68,9 +68,10 @@ export class ApprovalsController {
   async listApprovals(
     @CurrentPrincipal() principal: UserPrincipal,
     @Param('id', existingId) id: string,
+    @Query() page: PageQuery,
   ): Promise<ApprovalListResponse> {
-    const approvals = await this.approvals.list(principal, id);
-    return { approvals: approvals.map((each) => ApprovalResponse.of(each)) };
+    const { rows, nextCursor } = await this.approvals.list(principal, id, page);
+    return { approvals: rows.map((each) => ApprovalResponse.of(each)), next_cursor: nextCursor };
   }
 
   @RequireScope('uploads:write')

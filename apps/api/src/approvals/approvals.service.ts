@@ -1,6 +1,6 @@
 import type { Actor } from '@app/auth';
 import { type SessionPrincipal, type UserPrincipal, UsersService } from '@app/auth';
-import { notFound, type Owner } from '@app/core';
+import { notFound, type Owner, type Page, type PageQuery } from '@app/core';
 import { JobPublisherService, settleUpload } from '@app/jobs';
 import {
   approvalNotPossible,
@@ -36,8 +36,8 @@ export class ApprovalsService {
   }
 
   /** Newest first. @throws not_found */
-  async list(owner: Owner, id: string): Promise<UploadApproval[]> {
-    return this.approvals.list((await this.find(owner, id)).id);
+  async list(owner: Owner, id: string, page: PageQuery): Promise<Page<UploadApproval>> {
+    return this.approvals.list((await this.find(owner, id)).id, page);
   }
 
   /**

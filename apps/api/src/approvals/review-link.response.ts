@@ -1,5 +1,5 @@
 import type { ReviewLink } from '@app/uploads';
-import type { Instant, Url, Uuid } from '../http/field-types';
+import type { Cursor, Instant, Url, Uuid } from '../http/field-types';
 
 export class ReviewLinkResponse {
   /** Id of the link. */
@@ -52,6 +52,8 @@ export class IssuedReviewLinkResponse extends ReviewLinkResponse {
 }
 
 export class ReviewLinkListResponse {
-  /** Newest first. */
+  /** One page of links, newest first. */
   review_links: ReviewLinkResponse[];
+
+  next_cursor: Cursor | null;
 }

@@ -10,9 +10,9 @@ import {
   type UserPrincipal,
 } from '@app/auth';
 import { tierRequired } from '@app/billing';
-import { existingId, idempotencyNotSupported, notFound, RefusesIdempotencyKey } from '@app/core';
+import { existingId, idempotencyNotSupported, notFound, PageQuery, RefusesIdempotencyKey } from '@app/core';
 import { approvalNotPossible, tooManyReviewLinks } from '@app/uploads';
-import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Throws } from '../http/throws.decorator';
 import { IssuedReviewLinkResponse, ReviewLinkListResponse, ReviewLinkResponse } from './review-link.response';
@@ -32,9 +32,10 @@ export class ReviewLinksController {
   async listReviewLinks(
     @CurrentPrincipal() principal: UserPrincipal,
     @Param('id', existingId) id: string,
+    @Query() page: PageQuery,
   ): Promise<ReviewLinkListResponse> {
-    const links = await this.links.list(principal, id);
-    return { review_links: links.map(({ link, maker }) => ReviewLinkResponse.of(link, maker)) };
+    const { rows, nextCursor } = await this.links.list(principal, id, page);
+    return { review_links: rows.map(({ link, maker }) => ReviewLinkResponse.of(link, maker)), next_cursor: nextCursor };
   }
 
   @RequireSession('admin')

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Actor, AuditLogService, type SessionPrincipal, UsersService, WorkspacesService } from '@app/auth';
 import { EntitlementsService } from '@app/billing';
-import { type CoreConfig, coreConfig, notFound, type Owner } from '@app/core';
+import { type CoreConfig, coreConfig, notFound, type Owner, type Page, type PageQuery } from '@app/core';
 import {
   approvalNotPossible,
   isFinishedUpload,
@@ -58,11 +58,16 @@ export class ReviewLinksService {
   }
 
   /** Newest first, with the name of the member who made each, unless they have left. @throws not_found */
-  async list(owner: Owner, uploadId: string): Promise<{ link: ReviewLink; maker: string | null }[]> {
+  async list(
+    owner: Owner,
+    uploadId: string,
+    page: PageQuery,
+  ): Promise<Page<{ link: ReviewLink; maker: string | null }>> {
     const { id } = await this.approvals.find(owner, uploadId);
-    const [links, members] = await Promise.all([this.links.list(id), this.workspaces.members(owner.ownerId)]);
+    const [links, members] = await Promise.all([this.links.list(id, page), this.workspaces.members(owner.ownerId)]);
     const names = new Map(members.map(({ userId, name }) => [userId, name]));
-    return links.map((link) => ({ link, maker: names.get(link.createdBy) ?? null }));
+    const rows = links.rows.map((link) => ({ link, maker: names.get(link.createdBy) ?? null }));
+    return { rows, nextCursor: links.nextCursor };
   }
 
   /** The link stops working at once. @throws not_found */

@@ -17,6 +17,8 @@ import { DEAD_LINK, type FailedReview, type Review, type ReviewedVideo, reviewPa
 import { UploadDecisionsService } from './upload-decisions.service';
 
 const LINK_SECONDS = 3_600;
+/** Requests and decisions that the page shows. */
+const MOST_APPROVALS = 100;
 
 /** A page with its status and the origins from which it may load videos. */
 export interface ReviewAnswer {
@@ -93,9 +95,9 @@ export class ReviewPagesService {
   }
 
   private async answer(upload: Upload, status: number, failed?: FailedReview): Promise<ReviewAnswer> {
-    const [posts, approvals, { workspace }] = await Promise.all([
+    const [posts, { rows: approvals }, { workspace }] = await Promise.all([
       this.publications.ofUploads([upload.id]),
-      this.approvals.list(upload.id),
+      this.approvals.list(upload.id, { limit: MOST_APPROVALS }),
       this.workspaces.membership(upload.userId, upload.userId),
     ]);
     const shown = (posts.get(upload.id) ?? []).filter((post) => post.status !== 'cancelled');

@@ -80,8 +80,11 @@ export class BillingController {
   @Get('invoices')
   @ApiOperation({ summary: 'List payments, newest first' })
   @ApiOkResponse({ type: InvoicesResponse })
-  async listInvoices(@CurrentPrincipal() { ownerId }: UserPrincipal): Promise<InvoicesResponse> {
-    return InvoicesResponse.of(await this.payments.of(ownerId));
+  async listInvoices(
+    @CurrentPrincipal() { ownerId }: UserPrincipal,
+    @Query() page: PageQuery,
+  ): Promise<InvoicesResponse> {
+    return InvoicesResponse.of(await this.payments.of(ownerId, page));
   }
 
   @Get('tokens')

@@ -193,10 +193,12 @@ export class InvoiceResponse {
 }
 
 export class InvoicesResponse {
-  /** Payments, newest first. */
+  /** One page of payments, newest first. */
   invoices: InvoiceResponse[];
 
-  static of(payments: readonly Payment[]): InvoicesResponse {
-    return { invoices: payments.map((payment) => InvoiceResponse.of(payment)) };
+  next_cursor: Cursor | null;
+
+  static of({ rows, nextCursor }: Page<Payment>): InvoicesResponse {
+    return { invoices: rows.map((payment) => InvoiceResponse.of(payment)), next_cursor: nextCursor };
   }
 }

@@ -18,7 +18,7 @@ export class AccountGroupsController {
 
   @RequireScope('platforms:read')
   @Get()
-  @ApiOperation({ summary: 'List the groups of accounts' })
+  @ApiOperation({ summary: 'List the groups of accounts', description: 'All of them: there are at most 100.' })
   @ApiOkResponse({ type: AccountGroupListResponse })
   async listAccountGroups(@CurrentPrincipal() principal: UserPrincipal): Promise<AccountGroupListResponse> {
     return { groups: (await this.groups.list(principal)).map((group) => AccountGroupResponse.of(group)) };

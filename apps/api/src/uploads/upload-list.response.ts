@@ -1,3 +1,4 @@
+import type { Page } from '@app/core';
 import type { UploadEvent, UploadStatus } from '@app/uploads';
 import type { Count, Cursor, Instant, Url } from '../http/field-types';
 import type { UploadSummaryResponse } from './upload.response';
@@ -30,11 +31,14 @@ class UploadTransition {
 }
 
 export class UploadHistoryResponse {
-  /** Every transition of the upload, in order. */
+  /** One page of the transitions of the upload, in order; the first page has the latest ones. */
   history: UploadTransition[];
 
-  static of(events: readonly UploadEvent[]): UploadHistoryResponse {
-    return { history: events.map(({ from, to, reason, at }) => ({ from, to, reason, at: at.toISOString() })) };
+  next_cursor: Cursor | null;
+
+  static of({ rows, nextCursor }: Page<UploadEvent>): UploadHistoryResponse {
+    const history = rows.map(({ from, to, reason, at }) => ({ from, to, reason, at: at.toISOString() }));
+    return { history, next_cursor: nextCursor };
   }
 }
 

@@ -1,4 +1,4 @@
-import { notFound, type Owner } from '@app/core';
+import { notFound, type Owner, type PageQuery } from '@app/core';
 import { PublicationsRepository } from '@app/platforms';
 import { ObjectStores } from '@app/storage';
 import {
@@ -52,8 +52,8 @@ export class UploadReaderService {
     return { uploads, total, next_cursor: nextCursor };
   }
 
-  async history(upload: Upload): Promise<UploadHistoryResponse> {
-    return UploadHistoryResponse.of(await this.uploads.events(upload));
+  async history(upload: Upload, page: PageQuery): Promise<UploadHistoryResponse> {
+    return UploadHistoryResponse.of(await this.uploads.events(upload, page));
   }
 
   /**

@@ -1,6 +1,6 @@
 import { CurrentPrincipal, RequireScope, type UserPrincipal } from '@app/auth';
 import { quotaExceeded } from '@app/billing';
-import { existingId, notFound, rateLimited, tooManyEventStreams } from '@app/core';
+import { existingId, notFound, PageQuery, rateLimited, tooManyEventStreams } from '@app/core';
 import { ffmpegFailed, ffmpegUnavailable, mediaTooExpensive, telemetryInvalidAlignment } from '@app/media';
 import { dailyPostLimitReached } from '@app/platforms';
 import { storageNotConfigured, storageUnavailable } from '@app/storage';
@@ -73,13 +73,17 @@ export class UploadsController {
   }
 
   @Get(':id/history')
-  @ApiOperation({ summary: 'List the state changes of an upload' })
+  @ApiOperation({
+    summary: 'List the state changes of an upload',
+    description: 'Without `cursor` the latest ones; `next_cursor` leads to earlier ones. Each page is in order.',
+  })
   @ApiOkResponse({ type: UploadHistoryResponse })
   async getUploadHistory(
     @CurrentPrincipal() principal: UserPrincipal,
     @Param('id', existingId) id: string,
+    @Query() page: PageQuery,
   ): Promise<UploadHistoryResponse> {
-    return this.reader.history(await this.reader.find(principal, id));
+    return this.reader.history(await this.reader.find(principal, id), page);
   }
 
   @Get(':id/download')

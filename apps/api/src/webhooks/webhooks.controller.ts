@@ -29,7 +29,10 @@ export class WebhooksController {
 
   @RequireScope('webhooks:read')
   @Get()
-  @ApiOperation({ summary: 'List the webhook endpoints and all types of events' })
+  @ApiOperation({
+    summary: 'List the webhook endpoints and all types of events',
+    description: 'All endpoints: there are at most 20.',
+  })
   @ApiOkResponse({ type: WebhookListResponse })
   async listWebhooks(@CurrentPrincipal() principal: UserPrincipal): Promise<WebhookListResponse> {
     const endpoints = await this.endpoints.list(principal);

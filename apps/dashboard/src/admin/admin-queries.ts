@@ -66,9 +66,16 @@ export const userQuery = (id: string) =>
   });
 
 export const grantsQuery = (id: string) =>
-  queryOptions({
+  infiniteQueryOptions({
     queryKey: ['admin', 'user', id, 'grants'],
-    queryFn: () => answerOf(api.GET('/api/admin/users/{id}/entitlements', { params: { path: { id } } })),
+    queryFn: ({ pageParam }) =>
+      answerOf(
+        api.GET('/api/admin/users/{id}/entitlements', {
+          params: { path: { id }, query: { limit: PAGE, ...(pageParam !== '' && { cursor: pageParam }) } },
+        }),
+      ),
+    initialPageParam: '',
+    getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
   });
 
 export const auditQuery = (filters: AuditFilters) =>

@@ -1,8 +1,9 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { answerOf, api, type Schemas } from '../api/client';
 import { IdempotencyKeys } from '../api/idempotency-keys';
 import { PLAN_NAMES, planName } from '../billing/plan-names';
+import { Button } from '../ui/button';
 import { Confirm } from '../ui/confirm';
 import { Field } from '../ui/field';
 import { Loading } from '../ui/page';
@@ -17,8 +18,8 @@ type Tier = NonNullable<Schemas['GrantEntitlementDto']['tier']>;
 
 /** Plans and tokens that an operator gave. */
 export function UserGrants({ id }: { id: string }) {
-  const list = useQuery(grantsQuery(id));
-  const grants = list.data?.grants ?? [];
+  const list = useInfiniteQuery(grantsQuery(id));
+  const grants = list.data?.pages.flatMap((page) => page.grants) ?? [];
   return (
     <Section
       title="Grants"
@@ -37,6 +38,11 @@ export function UserGrants({ id }: { id: string }) {
           <Row key={grant.id} grant={grant} />
         ))}
       </ul>
+      {list.hasNextPage && (
+        <Button busy={list.isFetchingNextPage && 'Loading …'} onClick={() => void list.fetchNextPage()}>
+          Show older grants
+        </Button>
+      )}
     </Section>
   );
 }

@@ -1,9 +1,11 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { answerOf, api, type Schemas } from '../api/client';
 import { Button } from '../ui/button';
 import { Confirm } from '../ui/confirm';
 import { ProblemNotice } from '../ui/problem-notice';
 import { Time } from '../ui/time';
+
+const PAGE = 50;
 
 /** Links with which people without an account look at the posts and decide. */
 export function ReviewLinks({ id }: { id: string }) {
@@ -11,15 +13,21 @@ export function ReviewLinks({ id }: { id: string }) {
   const queryKey = ['review-links', id];
   const params = { path: { id } };
   const renew = () => queries.invalidateQueries({ queryKey });
-  const list = useQuery({
+  const list = useInfiniteQuery({
     queryKey,
-    queryFn: () => answerOf(api.GET('/api/uploads/{id}/review-links', { params })),
+    queryFn: ({ pageParam }) => {
+      const query = { limit: PAGE, ...(pageParam !== '' && { cursor: pageParam }) };
+      return answerOf(api.GET('/api/uploads/{id}/review-links', { params: { ...params, query } }));
+    },
+    initialPageParam: '',
+    getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
   });
   const make = useMutation({
     mutationFn: () => answerOf(api.POST('/api/uploads/{id}/review-links', { params, body: {} })),
     onSuccess: renew,
   });
-  const working = (list.data?.review_links ?? []).filter(({ revoked_at }) => revoked_at === null);
+  const links = list.data?.pages.flatMap((page) => page.review_links) ?? [];
+  const working = links.filter(({ revoked_at }) => revoked_at === null);
   return (
     <div className="mt-4 border-t border-line pt-4 text-sm">
       <div className="flex flex-wrap items-center justify-between gap-2">
@@ -40,6 +48,11 @@ export function ReviewLinks({ id }: { id: string }) {
           <Row key={link.id} uploadId={id} link={link} onRevoked={renew} />
         ))}
       </ul>
+      {list.hasNextPage && (
+        <Button busy={list.isFetchingNextPage && 'Loading …'} onClick={() => void list.fetchNextPage()}>
+          Show older links
+        </Button>
+      )}
     </div>
   );
 }

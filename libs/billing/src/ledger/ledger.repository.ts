@@ -1,4 +1,4 @@
-import { encodeCursor, type Page, readCursor } from '@app/core';
+import { numberBefore, type Page, pageOf } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { MicroTokens } from './micro-tokens';
@@ -92,13 +92,10 @@ export class LedgerRepository {
           'entries', (select jsonb_agg(jsonb_build_object('bucket', bucket, 'delta', delta) order by bucket) from (
             select bucket, sum(delta) as delta from token_entries e where e.user_id = o.user_id and e.version = o.version group by bucket) e)) as row
         from token_operations o where o.user_id = $1 and o.version < coalesce($3, 9223372036854775807) order by o.version desc limit $2`,
-      [userId, limit + 1, versionBefore(cursor)],
+      [userId, limit + 1, numberBefore(cursor)],
     );
-    const rows = found
-      .slice(0, limit)
-      .map(({ row, created_at }) => ({ ...row, entries: row.entries ?? [], created_at }));
-    const last = found.length > limit ? rows.at(-1) : undefined;
-    return { rows, nextCursor: last ? encodeCursor(last.version) : null };
+    const rows = found.map(({ row, created_at }) => ({ ...row, entries: row.entries ?? [], created_at }));
+    return pageOf(rows, limit, ({ version }) => version);
   }
 
   /** In the order of their ids, so that two callers lock the accounts in the same order. */
@@ -115,9 +112,4 @@ export class LedgerRepository {
     const [row] = await manager.query<[{ expired: number }]>('select token_expire($1) as expired', [userId]);
     return row.expired;
   }
-}
-
-/** Operations have no id; their number is the position. */
-function versionBefore(cursor: string | undefined): number | null {
-  return cursor === undefined ? null : readCursor(cursor, (key): key is number => Number.isSafeInteger(key));
 }

@@ -1,4 +1,4 @@
-import { newId } from '@app/core';
+import { newId, type Page, readRows } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { EntitlementGrant, Subscription } from './effective-entitlements';
@@ -44,6 +44,13 @@ export class EntitlementsRepository {
       [userId],
     );
     return JSON.parse(JSON.stringify(row.sources), reviveDate) as EntitlementSources;
+  }
+
+  /** Grants that were not revoked, including expired ones, newest first. */
+  grantsOf(userId: string, page: { limit: number; cursor?: string }): Promise<Page<EntitlementGrantRow>> {
+    const select = `select id, tier, features, expires_at as "expiresAt", note, created_at as "createdAt"
+      from entitlement_grants where user_id = $1 and revoked_at is null`;
+    return readRows(this.dataSource.manager, { select, parameters: [userId], time: 'createdAt' }, page);
   }
 
   async grant(

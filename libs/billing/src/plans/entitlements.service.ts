@@ -1,4 +1,4 @@
-import { ChangeFeedService } from '@app/core';
+import { ChangeFeedService, type Page } from '@app/core';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import type { EntityManager } from 'typeorm';
@@ -68,7 +68,12 @@ export class EntitlementsService implements OnModuleInit {
     });
   }
 
-  /** Grants that administrators gave and did not revoke, including expired ones. */
+  /** Grants that administrators gave and did not revoke, including expired ones, newest first. */
+  grantsPage(userId: string, page: { limit: number; cursor?: string }): Promise<Page<EntitlementGrantRow>> {
+    return this.repository.grantsOf(userId, page);
+  }
+
+  /** All of these grants, oldest first. */
   async grantsOf(userId: string, manager?: EntityManager): Promise<EntitlementGrantRow[]> {
     return (await this.repository.sourcesOf(userId, manager)).grants;
   }

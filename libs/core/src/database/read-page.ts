@@ -1,5 +1,5 @@
 import { isUUID } from 'class-validator';
-import type { SelectQueryBuilder } from 'typeorm';
+import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { invalidInput } from '../core.errors';
 
 /** One page of a list. `nextCursor` is null on the last one. */
@@ -32,7 +32,7 @@ export async function readPage<T extends { id: string }>(
 ): Promise<Page<T>> {
   const { alias } = query;
   query
-    .addSelect(`to_char(${alias}.createdAt at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`, 'page_created_at')
+    .addSelect(positionOf(`${alias}.createdAt`), 'page_created_at')
     .orderBy(`${alias}.createdAt`, 'DESC')
     .addOrderBy(`${alias}.id`, 'DESC')
     .limit(limit + 1);
@@ -44,13 +44,56 @@ export async function readPage<T extends { id: string }>(
     });
   }
   const { entities, raw } = await query.getRawAndEntities<{ page_created_at: string }>();
-  const rows = entities.slice(0, limit);
-  const last = entities.length > limit ? rows.at(-1) : undefined;
-  return {
-    rows,
-    nextCursor: last ? encodeCursor({ createdAt: raw[limit - 1]?.page_created_at ?? '', id: last.id }) : null,
-  };
+  return pageOf(entities, limit, ({ id }, index) => ({ createdAt: raw[index]?.page_created_at ?? '', id }));
 }
+
+/** A list as a statement in SQL. */
+interface ListedRows<T> {
+  /** Selects rows with a UUID `id`, in any order. */
+  select: string;
+  parameters: readonly unknown[];
+  /** The column of the result by which the list is ordered: a `timestamptz`. */
+  time: string & keyof T;
+}
+
+/**
+ * `readPage` for a list that has no entity.
+ * @throws AppError invalid_input for a malformed cursor
+ */
+export async function readRows<T extends { id: string }>(
+  manager: Pick<EntityManager, 'query'>,
+  { select, parameters, time }: ListedRows<T>,
+  { limit, cursor }: { limit: number; cursor?: string },
+): Promise<Page<T>> {
+  const position = cursor === undefined ? undefined : readCursor(cursor, isPosition);
+  const count = parameters.length;
+  const older = position ? `where (list."${time}", list.id) < ($${count + 2}::timestamptz, $${count + 3}::uuid)` : '';
+  const found = await manager.query<(T & { pageTime: string })[]>(
+    `select list.*, ${positionOf(`list."${time}"`)} as "pageTime" from (${select}) list ${older}
+     order by list."${time}" desc, list.id desc limit $${count + 1}`,
+    [...parameters, limit + 1, ...(position ? [position.createdAt, position.id] : [])],
+  );
+  const { rows, nextCursor } = pageOf(found, limit, ({ pageTime, id }) => ({ createdAt: pageTime, id }));
+  return { rows: rows.map(({ pageTime: _, ...row }) => row as unknown as T), nextCursor };
+}
+
+/** The first `limit` of the rows that were found; one more than those shows that another page follows. */
+export function pageOf<T>(found: readonly T[], limit: number, keyOf: (last: T, index: number) => unknown): Page<T> {
+  const rows = found.slice(0, limit);
+  const last = found.length > limit ? rows.at(-1) : undefined;
+  return { rows, nextCursor: last === undefined ? null : encodeCursor(keyOf(last, limit - 1)) };
+}
+
+/**
+ * For a list by a number that grows from row to row: the number that the rows of the page are below. Null for the first
+ * page.
+ * @throws AppError invalid_input
+ */
+export function numberBefore(cursor: string | undefined): number | null {
+  return cursor === undefined ? null : readCursor(cursor, (key): key is number => Number.isSafeInteger(key));
+}
+
+const positionOf = (time: string): string => `to_char(${time} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
 /** A position in a list as text that is opaque to clients; `key` is any JSON value. */
 export function encodeCursor(key: unknown): string {

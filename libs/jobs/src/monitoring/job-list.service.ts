@@ -1,4 +1,4 @@
-import { encodeCursor, type Page, readCursor, redactSecrets } from '@app/core';
+import { type Page, pageOf, readCursor, redactSecrets } from '@app/core';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Job, Queue } from 'bullmq';
 import { findContract } from '../contracts/job-contracts';
@@ -51,9 +51,7 @@ export class JobListService {
     const found = (state === 'failed' ? await this.failed() : await this.stuck())
       .sort((one, other) => compare(positionOf(other), positionOf(one)))
       .filter((job) => !before || compare(positionOf(job), before) < 0);
-    const rows = found.slice(0, limit);
-    const last = found.length > limit ? rows.at(-1) : undefined;
-    return { rows, nextCursor: last ? encodeCursor(positionOf(last)) : null };
+    return pageOf(found, limit, positionOf);
   }
 
   private async failed(): Promise<ListedJob[]> {

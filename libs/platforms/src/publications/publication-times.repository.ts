@@ -1,6 +1,5 @@
-import { encodeCursor, isPageTime, type Owner, type Page, readCursor } from '@app/core';
+import { type Owner, type Page, readRows } from '@app/core';
 import { Injectable } from '@nestjs/common';
-import { isUUID } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { PUBLICATION_COLUMNS, type Publication } from './publication';
 
@@ -23,12 +22,6 @@ export interface HeldPosts {
   platform: string;
   accountId: string | null;
   posts: number;
-}
-
-interface Position {
-  /** ISO 8601 with all six fractional digits. */
-  at: string;
-  id: string;
 }
 
 const AT = 'coalesce(published_at, publish_at)';
@@ -55,24 +48,15 @@ export class PublicationTimesRepository {
    * One page of the posts of a period, latest first, without cancelled ones and those that have no time.
    * @throws invalid_input for a malformed cursor
    */
-  async list(
+  list(
     { ownerId }: Owner,
     { from, to, accountId }: PublicationPeriod,
-    { limit, cursor }: { limit: number; cursor?: string },
+    page: { limit: number; cursor?: string },
   ): Promise<Page<TimedPublication>> {
-    const after = cursor === undefined ? undefined : readCursor(cursor, isPosition);
-    const found = await this.dataSource.query<(TimedPublication & { position: string })[]>(
-      `select ${PUBLICATION_COLUMNS}, ${AT} as at,
-         to_char(${AT} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as position
-       from publications
-       where user_id = $1 and ${AT} >= $2 and ${AT} < $3 and status <> 'cancelled'
-         and ($4::uuid is null or account_id = $4) and ($5::timestamptz is null or (${AT}, id) < ($5, $6::uuid))
-       order by ${AT} desc, id desc limit $7`,
-      [ownerId, from, to, accountId ?? null, after?.at ?? null, after?.id ?? null, limit + 1],
-    );
-    const rows = found.slice(0, limit).map(({ position: _, ...row }) => row);
-    const last = found.length > limit ? found[limit - 1] : undefined;
-    return { rows, nextCursor: last ? encodeCursor({ at: last.position, id: last.id }) : null };
+    const select = `select ${PUBLICATION_COLUMNS}, ${AT} as at from publications
+      where user_id = $1 and ${AT} >= $2 and ${AT} < $3 and status <> 'cancelled' and ($4::uuid is null or account_id = $4)`;
+    const parameters = [ownerId, from, to, accountId ?? null];
+    return readRows(this.dataSource.manager, { select, parameters, time: 'at' }, page);
   }
 
   /** The number of posts whose time passed more than two minutes ago, and that no worker has begun. */
@@ -83,9 +67,4 @@ export class PublicationTimesRepository {
     );
     return row?.posts ?? 0;
   }
-}
-
-function isPosition(key: unknown): key is Position {
-  const { at, id } = (key ?? {}) as Partial<Record<keyof Position, unknown>>;
-  return isPageTime(at) && isUUID(id);
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { newId, type Owner } from '@app/core';
+import { newId, type Owner, type Page, readRows } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
@@ -19,7 +19,6 @@ export interface ReviewLink {
 
 const COLUMNS = `id, upload_id as "uploadId", label, created_by as "createdBy", created_at as "createdAt", expires_at as "expiresAt", revoked_at as "revokedAt", opened_at as "openedAt"`;
 const LIVE = 'revoked_at is null and expires_at > clock_timestamp()';
-const MOST_SHOWN = 100;
 
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
 
@@ -47,11 +46,9 @@ export class ReviewLinksRepository {
   }
 
   /** Newest first. */
-  list(uploadId: string): Promise<ReviewLink[]> {
-    return this.dataSource.query(
-      `select ${COLUMNS} from upload_review_links where upload_id = $1 order by created_at desc, id desc limit ${MOST_SHOWN}`,
-      [uploadId],
-    );
+  list(uploadId: string, page: { limit: number; cursor?: string }): Promise<Page<ReviewLink>> {
+    const select = `select ${COLUMNS} from upload_review_links where upload_id = $1`;
+    return readRows(this.dataSource.manager, { select, parameters: [uploadId], time: 'createdAt' }, page);
   }
 
   /** Undefined when the upload has no such link. */

@@ -1,4 +1,4 @@
-import { newId } from '@app/core';
+import { newId, type Page, readRows } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Upload } from '../uploads/upload.entity';
@@ -8,7 +8,6 @@ import { addAuthor } from './upload-authors';
 /** How long a request can be decided. */
 const OPEN_FOR = `interval '14 days'`;
 export const APPROVALS_A_BATCH = 200;
-const MOST_SHOWN = 100;
 
 const COLUMNS = `id, upload_id as "uploadId", status, revision, authors, requested_at as "requestedAt", expires_at as "expiresAt", decided_at as "decidedAt",
   decided_by as "decidedBy", decided_name as "decidedName", coalesce(decided_via, case when review_link_id is not null then 'a review link' end) as "decidedVia", review_link_id as "reviewLinkId", comment, voided_at as "voidedAt"`;
@@ -42,11 +41,9 @@ export class UploadApprovalsRepository {
   }
 
   /** Newest first. */
-  list(uploadId: string): Promise<UploadApproval[]> {
-    return this.dataSource.query(
-      `select ${COLUMNS} from upload_approvals where upload_id = $1 order by requested_at desc, id desc limit ${MOST_SHOWN}`,
-      [uploadId],
-    );
+  list(uploadId: string, page: { limit: number; cursor?: string }): Promise<Page<UploadApproval>> {
+    const select = `select ${COLUMNS} from upload_approvals where upload_id = $1`;
+    return readRows(this.dataSource.manager, { select, parameters: [uploadId], time: 'requestedAt' }, page);
   }
 
   /**

@@ -1,4 +1,4 @@
-import { type Owner, ownedBy, type Page, readPage } from '@app/core';
+import { numberBefore, type Owner, ownedBy, type Page, pageOf, readPage } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, In, IsNull, Repository, type SelectQueryBuilder } from 'typeorm';
@@ -12,7 +12,6 @@ import { statusesBefore, type UploadStatus } from './upload-status';
 
 /** Seconds after which an upload that no worker has taken is published again. */
 const PICK_UP_SECONDS = 60;
-const MOST_EVENTS = 200;
 /** Its files may still change: no worker has ever taken it. */
 const BEFORE_WORK = `status in ('pending', 'queued') and retries = 0`;
 /** Maximum number of uploads to try for a copy of their track. */
@@ -95,14 +94,15 @@ export class UploadsRepository {
     return this.rows.findBy({ id: In([...ids]) });
   }
 
-  /** In order; only the latest ones when there are very many. */
-  async events({ id }: Upload): Promise<UploadEvent[]> {
-    const rows = await this.rows.query<UploadEvent[]>(
+  /** In order: first the page with the latest events, then those with earlier ones. */
+  async events({ id }: Upload, { limit, cursor }: { limit: number; cursor?: string }): Promise<Page<UploadEvent>> {
+    const found = await this.rows.query<UploadEvent[]>(
       `select id, from_status as "from", to_status as "to", reason, created_at as at from upload_events
-       where upload_id = $1 order by upload_events.id desc limit ${MOST_EVENTS}`,
-      [id],
+       where upload_id = $1 and ($2::bigint is null or upload_events.id < $2) order by upload_events.id desc limit $3`,
+      [id, numberBefore(cursor), limit + 1],
     );
-    return rows.reverse();
+    const { rows, nextCursor } = pageOf(found, limit, (event) => Number(event.id));
+    return { rows: rows.reverse(), nextCursor };
   }
 
   /**
