@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { reconcile, SchedulesService, schedules } from '@app/jobs';
 import { Worker } from 'bullmq';
+import { DataSource } from 'typeorm';
 import { type ProbeWorker, startProbeWorker } from '../support/harness/probe-worker';
 import { waitUntil } from '../support/harness/wait-until';
 import { type JobQueueBackend, jobQueueBackends } from '../support/servers/job-queue-backends';
@@ -91,6 +92,19 @@ describe.each(jobQueueBackends)('the lifecycle of a worker on $name', (backend: 
       worker.probes.others = () => undefined;
       release();
     }
+  });
+
+  it('leaves what only a newer version knows in the outbox, for the workers of that version', async () => {
+    const db = worker.app.get(DataSource);
+    await db.query(
+      `insert into outbox (queue, name, job_id, payload, request_id, due_at) values ('heavy', 'future.job', 'future', '{}', 'request-1', now())`,
+    );
+    await settled(await worker.publish(fresh()), 'completed');
+    expect(await queue().getJob('future')).toBeUndefined();
+    expect(await db.query(`delete from outbox where job_id = 'future' returning name`)).toEqual([
+      [{ name: 'future.job' }],
+      1,
+    ]);
   });
 
   describe('stopping and starting', () => {

@@ -3,7 +3,7 @@ import { backoffMs, ChangeFeedService, counter, prepared } from '@app/core';
 import { Injectable, Logger } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { DataSource, type EntityManager } from 'typeorm';
-import { findContract } from '../contracts/job-contracts';
+import { findContract, jobContracts } from '../contracts/job-contracts';
 import { type QueueName, queueNames } from '../contracts/queues';
 import { queueUnavailable } from '../jobs.errors';
 import { type JobEnvelope, jobOptions } from '../processing/job-envelope';
@@ -41,11 +41,13 @@ const ADD_TIMEOUT_MS = 10_000;
 const REFUSED_PAUSES = { firstMs: 1_000, maxMs: 60_000 };
 const REFUSED_ROWS_REMEMBERED = 1_000;
 
+/** Rows of jobs that only another version knows stay for its workers. */
+const KNOWN = 'queue = any($1) and name = any($2)';
 const FIRST_DUE = prepared(`select (extract(epoch from due_at - clock_timestamp()) * 1000)::float8 as ms
-  from outbox where queue = any($1) order by due_at, id limit 1`);
+  from outbox where ${KNOWN} order by due_at, id limit 1`);
 const CLAIM = prepared(`with due as materialized (
-    select id from outbox where due_at <= clock_timestamp() and queue = any($1)
-    order by due_at, id limit $2 for update skip locked
+    select id from outbox where due_at <= clock_timestamp() and ${KNOWN}
+    order by due_at, id limit $3 for update skip locked
   )
   delete from outbox using due where outbox.id = due.id
   returning outbox.id, queue, name, job_id, payload, priority, request_id`);
@@ -74,6 +76,7 @@ export class OutboxDispatcherService {
   private isAnnounced = false;
   private nap = new AbortController();
   private claimed: string[] = [];
+  private readonly known = [queueNames, jobContracts.map(({ name }) => name)];
   /** Number of refusals of each row, by id. */
   private readonly refusals = new LRUCache<string, number>({ max: REFUSED_ROWS_REMEMBERED });
 
@@ -132,7 +135,7 @@ export class OutboxDispatcherService {
 
   /** Milliseconds until the first row is due: 0 or less when one is due, Infinity without rows. */
   private async dueInMs(): Promise<number> {
-    const [first] = await this.dataSource.query<{ ms: number }[]>(FIRST_DUE, [queueNames]);
+    const [first] = await this.dataSource.query<{ ms: number }[]>(FIRST_DUE, this.known);
     return first?.ms ?? Number.POSITIVE_INFINITY;
   }
 
@@ -152,17 +155,18 @@ export class OutboxDispatcherService {
     });
   }
 
-  /** Locks rows of queues that this version has, oldest first; other dispatchers skip them. */
+  /** Locks rows of jobs that this version knows, oldest first; other dispatchers skip them. */
   private async claim(manager: EntityManager): Promise<OutboxRow[]> {
-    const [rows] = await manager.query<[OutboxRow[], number]>(CLAIM, [queueNames, this.batch]);
+    const [rows] = await manager.query<[OutboxRow[], number]>(CLAIM, [...this.known, this.batch]);
     return rows.sort((a, b) => Number(a.id) - Number(b.id));
   }
 
   private async add(queue: QueueName, rows: OutboxRow[]): Promise<void> {
     const jobs = rows.map((row) => {
       const contract = findContract(row.name);
+      if (!contract) throw new Error(`${row.name} has no contract`);
       const [jobId, priority] = [row.job_id, row.priority ?? undefined];
-      const opts = contract ? jobOptions(contract, { jobId, priority, payload: row.payload }) : { jobId };
+      const opts = jobOptions(contract, { jobId, priority, payload: row.payload });
       return { name: row.name, data: { payload: row.payload, requestId: row.request_id } satisfies JobEnvelope, opts };
     });
     await withinTime(this.queues.get(queue).addBulk(jobs), ADD_TIMEOUT_MS, () =>
