@@ -1,5 +1,5 @@
 export { bundledFamilies, SUBSTITUTES } from './canvas/bundled-fonts';
-export { drawTextBlock, inkOf, type UnitAnimation, type UnitLook } from './canvas/draw-text';
+export { drawTextBlock, inkOf, shadowReach, type UnitAnimation, type UnitLook } from './canvas/draw-text';
 export { FontLibrary } from './canvas/font-library';
 export { type Rect, type Size } from './canvas/geometry';
 export { mayBeTurned, measureImage } from './canvas/measure-image';

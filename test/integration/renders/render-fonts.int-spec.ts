@@ -46,6 +46,12 @@ describeWithFfmpeg('sources of every kind (needs ffmpeg)', () => {
     it('that nobody has, and scripts that none can draw, are refused before anything is fetched', () => {
       const path = 'timeline.tracks[0].clips[0].asset';
       expect(faultsOf(editOf([[title('Comic Sans')]]))).toEqual([[`${path}.font.family`, 'unknown_font']]);
+      const caption = {
+        asset: { type: 'rich-caption', src: 'https://example.com/a.vtt', active: { font: { family: 'Comic Sans' } } },
+        start: 0,
+        length: 1,
+      };
+      expect(faultsOf(editOf([[caption]]))).toEqual([[`${path}.active.font.family`, 'unknown_font']]);
       expect(faultsOf(editOf([[title('Roboto', '日本語')]]))).toEqual([[path, 'no_glyphs']]);
       expect(
         faultsOf(

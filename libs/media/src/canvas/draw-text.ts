@@ -2,18 +2,21 @@ import type { SKRSContext2D } from '@napi-rs/canvas';
 import type { FontLibrary } from './font-library';
 import { largest, type Rect } from './geometry';
 import { splitGraphemes } from './line-breaks';
-import type { Gradient, Shadow, TextBlock } from './text-block';
+import type { Gradient, Shadow, TextBlock, TextStyle } from './text-block';
 import { applyStyle, type PlacedLine, type PlacedRun, type TextLayout } from './text-layout';
 import { cssColor } from './text-style';
 
 /** The difference between one letter or word and plain text at this moment. */
-export interface UnitLook {
+export interface UnitLook
+  extends Partial<Pick<TextStyle, 'color' | 'family' | 'weight' | 'underline' | 'lineThrough'>> {
   opacity: number;
   dx: number;
   dy: number;
   scale: number;
-  color?: string;
   highlight?: string;
+  /** Default: those of the block. */
+  stroke?: NonNullable<TextBlock['stroke']> | 'none';
+  shadow?: Shadow | 'none';
 }
 
 /** Animation of the text's parts: returns the look of a part by its index. */
@@ -56,13 +59,13 @@ export function inkOf(block: TextBlock, layout: TextLayout, animated: boolean): 
     styles.map((style) => style.size),
     8,
   );
-  const cast = largest([block.shadow, ...styles.map(({ shadow }) => shadow)].map(reachOf), 0);
-  const margin = size * (animated ? 1.5 : 0.5) + (block.stroke?.width ?? 0) + cast + (block.plate?.padding ?? 0);
-  return grow(layout.bounds, margin);
+  const cast = largest([block.shadow, ...styles.map(({ shadow }) => shadow)].map(shadowReach), 0);
+  const margin = animated ? size * 1.5 + (block.reach ?? 0) : size * 0.5;
+  return grow(layout.bounds, margin + (block.stroke?.width ?? 0) + cast + (block.plate?.padding ?? 0));
 }
 
 /** How far a shadow reaches beyond the shape that casts it. */
-const reachOf = (shadow: Shadow | undefined): number =>
+export const shadowReach = (shadow: Shadow | undefined): number =>
   shadow ? 2 * shadow.blur + Math.max(Math.abs(shadow.x), Math.abs(shadow.y)) : 0;
 
 const grow = ({ x, y, width, height }: Rect, by: number): Rect => ({
@@ -86,9 +89,15 @@ interface Piece extends PlacedRun {
   paint: Paint | undefined;
 }
 
-function drawPiece(context: SKRSContext2D, block: TextBlock, fonts: FontLibrary, piece: Piece): void {
-  const { stroke } = block;
-  const shadow = piece.style.shadow ?? block.shadow;
+/** What surrounds the letters. */
+interface Surroundings {
+  stroke?: TextBlock['stroke'] | undefined;
+  shadow?: Shadow | undefined;
+}
+
+function drawPiece(context: SKRSContext2D, around: Surroundings, fonts: FontLibrary, piece: Piece): void {
+  const { stroke } = around;
+  const shadow = piece.style.shadow ?? around.shadow;
   const { text, style, x, width, line, paint } = piece;
   const baseline = piece.baseline - (style.raised ?? 0);
   if (style.highlight) {
@@ -142,18 +151,30 @@ function drawUnits(
   let index = 0;
   for (const piece of pieces) {
     if (!piece.text.trim()) continue;
-    const { opacity, dx, dy, scale, color, highlight } = look(index++, count);
+    const { opacity, dx, dy, scale, stroke, shadow, ...marks } = look(index++, count);
     if (opacity <= 0) continue;
-    const style = { ...piece.style, ...(color && { color }), ...(highlight && { highlight }) };
+    const around = { stroke: ownOr(block.stroke, stroke), shadow: ownOr(block.shadow, shadow) };
     const middle = { x: piece.x + piece.width / 2, y: piece.baseline - piece.style.size * 0.35 };
     context.save();
     context.globalAlpha *= opacity;
     context.translate(middle.x + dx, middle.y + dy);
     context.scale(scale, scale);
     context.translate(-middle.x, -middle.y);
-    drawPiece(context, block, fonts, { ...piece, style, paint: color ? undefined : paint });
+    drawPiece(context, around, fonts, restyled(context, piece, marks, fonts));
     context.restore();
   }
+}
+
+const ownOr = <Value>(common: Value | undefined, own: Value | 'none' | undefined): Value | undefined =>
+  own === 'none' ? undefined : (own ?? common);
+
+/** A piece in its own style, in the middle of the place that it has in the common one. */
+function restyled(context: SKRSContext2D, piece: Piece, marks: Partial<TextStyle>, fonts: FontLibrary): Piece {
+  const marked = { ...piece, style: { ...piece.style, ...marks }, paint: marks.color ? undefined : piece.paint };
+  if (marks.family === undefined && marks.weight === undefined) return marked;
+  applyStyle(context, marked.style, fonts);
+  const { width } = context.measureText(piece.text);
+  return { ...marked, width, x: piece.x + (piece.width - width) / 2 };
 }
 
 /** The words or letters of a line at their positions in the whole run, so that spacing and kerning stay the same. */

@@ -86,6 +86,8 @@ export interface TextBlock {
   stroke?: { color: string; width: number };
   shadow?: Shadow;
   gradient?: Gradient;
+  /** Pixels by which moving or marked parts of the text may reach beyond it, in addition to a margin for any. */
+  reach?: number;
   /** Appended where text that does not fit is cut off. Without it the text overflows. */
   ellipsis?: string;
 }

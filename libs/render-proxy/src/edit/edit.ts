@@ -70,7 +70,6 @@ export type ShapeAsset = AssetOf<'shape'>;
 export type TextAsset = AssetOf<'text'>;
 export type RichTextAsset = AssetOf<'rich-text'>;
 export type CaptionAsset = AssetOf<'caption'>;
-export type RichCaptionAsset = AssetOf<'rich-caption'>;
 
 export type Resolution = NonNullable<Output['resolution']>;
 export type AudioFade = NonNullable<VideoAsset['volumeEffect']>;
@@ -93,3 +92,11 @@ export type TextAnimation = NonNullable<RichTextAsset['animation']>;
 export type RichStyle = {
   [Name in 'font' | 'style' | 'stroke' | 'shadow' | 'background' | 'border' | 'align']?: Part<Name>;
 } & { padding?: Padding };
+
+type PublishedCaption = AssetOf<'rich-caption'>;
+type ActiveFont = NonNullable<NonNullable<PublishedCaption['active']>['font']>;
+/** Its fonts, and the stroke and shadow of the active word, have only the members that their author wrote. */
+export type RichCaptionAsset = Omit<PublishedCaption, 'font' | 'active'> & {
+  font?: Partial<NonNullable<PublishedCaption['font']>>;
+  active?: { font?: Partial<ActiveFont>; stroke?: Stroke | 'none'; shadow?: Shadow | 'none' };
+};

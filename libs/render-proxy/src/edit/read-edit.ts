@@ -12,6 +12,7 @@ import { isAddedFormat, publishedFormat } from './schema-additions';
 import type { EditSource } from './sources-of';
 import { misspelt } from './spelling';
 import { readKeyframes } from './written-keyframes';
+import { keepWrittenMembers } from './written-members';
 import { completeColors, correctWrittenValues } from './written-values';
 
 type Json = Record<PropertyKey, unknown>;
@@ -79,6 +80,7 @@ function parse(merged: unknown): { edit?: Edit; issues: readonly Issue[] } {
     ({ success, data, error } = editSchema.safeParse(asPublished));
   if (!success || keyframeIssues.length > 0) return { issues: [...(error?.issues ?? []), ...keyframeIssues] };
   const edit = data as Edit;
+  keepWrittenMembers(edit, asPublished);
   if (isAddedFormat(format)) edit.output.format = format;
   return { edit, issues: [] };
 }

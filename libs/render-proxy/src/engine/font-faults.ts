@@ -58,6 +58,9 @@ function textOf(asset: Asset, captions: ReadonlyMap<string, readonly Cue[]>): st
 
 function familiesOf(asset: Asset): { family: string; member: string }[] {
   if (asset.type === 'html') return readHtml(asset).families.map((family) => ({ family, member: 'css' }));
-  const font = 'font' in asset ? asset.font?.family : undefined;
-  return font === undefined ? [] : [{ family: font, member: 'font.family' }];
+  const families = {
+    'font.family': 'font' in asset ? asset.font?.family : undefined,
+    'active.font.family': asset.type === 'rich-caption' ? asset.active?.font?.family : undefined,
+  };
+  return Object.entries(families).flatMap(([member, family]) => (family === undefined ? [] : [{ family, member }]));
 }

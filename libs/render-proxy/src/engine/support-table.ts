@@ -33,7 +33,7 @@ const ASSETS: Readonly<Record<string, { note?: string; refused?: string }>> = {
     note: 'SRT, WebVTT and TTML (DFXP); font, background, margin, trim, speed; cues that overlap show together',
   },
   'rich-caption': {
-    note: 'SRT, WebVTT and TTML (DFXP); all styles; the active word by the times in the file, otherwise in proportion to its letters',
+    note: 'SRT, WebVTT and TTML (DFXP); all styles; font, stroke and shadow of the active word, by the times in the file, otherwise in proportion to its letters',
   },
   shape: { note: 'rectangle, circle, line; fill, stroke' },
   svg: { note: 'paths, basic shapes, groups, gradients, masks, clips' },

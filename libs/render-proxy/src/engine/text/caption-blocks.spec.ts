@@ -70,3 +70,103 @@ describe('the place of a rich caption', () => {
     expect([kept, all]).toEqual([16, 0]);
   });
 });
+
+const GREEN: Rgb = [0, 255, 0];
+const YELLOW: Rgb = [255, 255, 0];
+const MAGENTA: Rgb = [255, 0, 255];
+const highlight = { animation: { style: 'highlight' } };
+
+describe('the spoken word of a rich caption', () => {
+  const font = { size: 24 };
+
+  it.each([
+    ['a stroke', { stroke: { width: 3, color: '#00ff00' } }],
+    ['a shadow', { shadow: { offsetX: 4, color: '#00ff00', opacity: 1 } }],
+    ['a background', { font: { background: '#00ff00' } }],
+    ['a colour', { font: { color: '#00ff00' } }],
+  ])('alone has %s of its own', (_, active) => {
+    const first = draw({ font, active, ...highlight })(GREEN);
+    const last = draw({ font, active, ...highlight }, 1.9)(GREEN);
+    expect(first.count).toBeGreaterThan(30);
+    expect(last.count).toBeGreaterThan(30);
+    expect(first.right).toBeLessThan(last.left);
+  });
+
+  it.each([
+    ['stroke', { stroke: { width: 3, color: '#00ff00' } }],
+    ['shadow', { shadow: { offsetX: 5, offsetY: 5, color: '#00ff00', opacity: 1 } }],
+  ])('"none" takes the %s of the others from it', (member, base) => {
+    const plain = draw({ font, ...base, ...highlight })(GREEN);
+    const without = draw({ font, ...base, active: { [member]: 'none' }, ...highlight })(GREEN);
+    expect(without.left).toBeGreaterThan(plain.left + 20);
+    expect(without.right).toBe(plain.right);
+  });
+
+  it('takes what its stroke and shadow leave out from those of the other words', () => {
+    const stroked = draw({ font, stroke: { width: 2 }, active: { stroke: { color: '#00ff00' } } });
+    const whole = draw({ font, active: { stroke: { width: 2, color: '#00ff00' } } });
+    expect(stroked(GREEN)).toEqual(whole(GREEN));
+    const shadow = { offsetX: 6, offsetY: 6, opacity: 1 };
+    const cast = draw({ font, shadow, active: { shadow: { color: '#00ff00' } } });
+    expect(cast(GREEN)).toEqual(draw({ font, active: { shadow: { ...shadow, color: '#00ff00' } } })(GREEN));
+  });
+
+  it.each([
+    ['weight', { weight: 900 }],
+    ['family', { family: 'Permanent Marker' }],
+    ['decoration', { textDecoration: 'underline' }],
+  ])('has a %s of its own', (_, own) => {
+    const color = '#00ff00';
+    const bare = draw({ font, active: { font: { color } } })(GREEN);
+    const marked = draw({ font, active: { font: { color, ...own } } })(GREEN);
+    expect(marked.count).toBeGreaterThan(1.2 * bare.count);
+    // In the middle of its place.
+    expect(Math.abs(marked.left + marked.right - bare.left - bare.right)).toBeLessThan(6);
+  });
+
+  it('keeps the weight and the decoration of the others if it has none of its own', () => {
+    const heavy = { font: { size: 24, weight: 900, color: '#00ff00' }, style: { textDecoration: 'underline' } };
+    const one = [{ ...cue, text: 'one' }];
+    expect(draw({ ...heavy, active: { font: { background: '#ff00ff' } } }, 0.1, one)(GREEN).count).toBeGreaterThan(
+      0.8 * draw(heavy, 0.1, one)(GREEN).count,
+    );
+    expect(draw({ ...heavy, active: { font: { textDecoration: 'none' } } }, 0.1, one)(GREEN).bottom).toBeLessThan(
+      draw(heavy, 0.1, one)(GREEN).bottom,
+    );
+  });
+
+  it('keeps the colour of the others if it has another mark, and is yellow without any', () => {
+    const marked = draw({ font, active: { font: { background: '#ff00ff' } }, ...highlight });
+    expect([marked(YELLOW).count, marked(MAGENTA).count > 100]).toEqual([0, true]);
+    expect(draw({ font, active: { stroke: { width: 3, color: '#00ff00' } }, ...highlight })(YELLOW).count).toBe(0);
+    expect(draw({ font, ...highlight })(YELLOW).count).toBeGreaterThan(30);
+    const [faint, full] = [0.2, 1].map((opacity) =>
+      draw({ font, active: { font: { opacity } }, ...highlight }, 0.1, [{ ...cue, text: 'one' }])(WHITE),
+    );
+    expect([faint?.count, (full?.count ?? 0) > 30]).toEqual([0, true]);
+  });
+
+  it('is drawn to its edges, however large', () => {
+    const one = [{ ...cue, text: 'million' }];
+    const { left, right } = draw({ font, active: { font: { color: '#00ff00', size: 72 } } }, 0.1, one)(GREEN);
+    const plain = draw({ font }, 0.1, one)(WHITE);
+    expect((right - left) / (plain.right - plain.left)).toBeCloseTo(3, 0);
+    const stroke = { width: 40, color: '#00ff00' };
+    const wide = draw({ font: { size: 10 }, active: { stroke } }, 0.1, one)(GREEN);
+    expect(wide.bottom - wide.top).toBeGreaterThan(80);
+  });
+});
+
+describe('the size of a rich caption', () => {
+  const height = (members: object) => {
+    const { top, bottom } = draw(members, 0.1, [{ ...cue, text: 'HE' }])(WHITE);
+    return bottom - top;
+  };
+
+  it('is that of its style if its font has none', () => {
+    const plain = height({});
+    for (const font of [{}, { font: { family: 'Roboto' } }])
+      expect(Math.abs(height({ ...font, style: { size: 48 } }) - 2 * plain)).toBeLessThan(3);
+    expect(height({ font: { size: 24 }, style: { size: 48 } })).toBe(plain);
+  });
+});

@@ -2,6 +2,7 @@ import type { TextBlock, UnitAnimation, UnitLook } from '@app/media';
 import { cssColor, type Size } from '@app/media';
 import type { CaptionAsset, RichCaptionAsset } from '../../edit/edit';
 import { type Cue, type WordTime, wordTimes } from '../scene/cues';
+import { activeReach, activeWord, captionSize } from './active-word';
 import { backgroundColor } from './asset-style';
 import { NO_PADDING, PLAIN_STYLE, paragraphsOf, richBlock } from './text-blocks';
 
@@ -32,10 +33,11 @@ export function captionBlock(asset: CaptionAsset, cue: Cue, box: Size): TextBloc
 }
 
 export function richCaptionBlock(asset: RichCaptionAsset, cue: Cue, box: Size): TextBlock {
-  const block = richBlock(cue.text, asset, box, { family: 'Roboto', color: '#ffffff', vertical: 'middle' });
-  return asset.padding === undefined
-    ? { ...block, padding: { ...NO_PADDING, left: box.width * 0.05, right: box.width * 0.05 } }
-    : block;
+  const sized = { ...asset, font: { ...asset.font, size: captionSize(asset) } };
+  const block = richBlock(cue.text, sized, box, { family: 'Roboto', color: '#ffffff', vertical: 'middle' });
+  const sides = { ...NO_PADDING, left: box.width * 0.05, right: box.width * 0.05 };
+  const reach = activeReach(asset, cue.text);
+  return { ...block, reach, ...(asset.padding === undefined && { padding: sides }) };
 }
 
 interface SpokenWord extends WordTime {
@@ -54,6 +56,8 @@ function spokenWords(cue: Cue, seconds: number): SpokenWord[] {
   });
 }
 
+/** Marks the spoken word of a caption that says how words are marked, but not by what. */
+const UNMARKED = { color: '#ffff00' };
 const REST: UnitLook = { opacity: 1, dx: 0, dy: 0, scale: 1 };
 /** Seconds in which a caption slides or fades in. */
 const ENTRANCE = 0.25;
@@ -65,28 +69,23 @@ export function captionAnimation(
   seconds: number,
 ): { key: string; animation: UnitAnimation } | undefined {
   const { animation } = asset;
-  const font = asset.active?.font;
   const style = animation?.style ?? 'none';
-  if (style === 'none' && !font) return undefined;
+  const active = activeWord(asset);
+  if (style === 'none' && !active.isMarked) return undefined;
+  const stays = style === 'none' || style === 'fade' || style === 'slide';
+  const { fill, marks } = active.isMarked || stays ? active : { fill: UNMARKED, marks: UNMARKED };
   const words = spokenWords(cue, seconds);
-  const size = asset.font?.size ?? 24;
+  const size = captionSize(asset);
   const entered = Math.min(1, (seconds - cue.start) / ENTRANCE);
-  const marked = {
-    ...((font?.color ?? (style === 'none' || style === 'fade' || style === 'slide' ? undefined : '#ffff00')) && {
-      color: cssColor(font?.color ?? '#ffff00', font?.opacity),
-    }),
-    ...(font?.background && { highlight: cssColor(font.background) }),
-  };
-  const enlarged = font?.size ? font.size / size : 1;
   const look = (word: number): UnitLook => {
     const { isSpoken = false, isActive = false, progress = 0 } = words[word] ?? {};
-    const lit = isActive ? { ...REST, ...marked, scale: enlarged } : REST;
+    const lit = isActive ? { ...REST, ...marks, scale: active.scale } : REST;
     switch (style) {
       case 'karaoke':
-        return isSpoken ? { ...REST, ...marked, scale: isActive ? enlarged : 1 } : REST;
+        return isSpoken && !isActive ? { ...REST, ...fill } : lit;
       case 'pop':
         return isActive
-          ? { ...lit, scale: enlarged * (1 + 0.18 * Math.sin(Math.PI * Math.min(1, progress * 2))) }
+          ? { ...lit, scale: active.scale * (1 + 0.18 * Math.sin(Math.PI * Math.min(1, progress * 2))) }
           : lit;
       case 'bounce':
         return isActive ? { ...lit, dy: -0.22 * size * Math.abs(Math.sin(Math.PI * progress)) } : lit;
@@ -100,11 +99,11 @@ export function captionAnimation(
         return lit;
     }
   };
-  const active = words.flatMap(({ isActive, progress }, word) => (isActive ? [{ word, progress }] : []));
-  const moves = style === 'pop' || style === 'bounce' ? active.map(({ progress }) => progress.toFixed(2)).join() : '';
+  const current = words.flatMap(({ isActive, progress }, word) => (isActive ? [{ word, progress }] : []));
+  const moves = style === 'pop' || style === 'bounce' ? current.map(({ progress }) => progress.toFixed(2)).join() : '';
   const enters = style === 'fade' || style === 'slide' ? entered.toFixed(2) : '';
   const spoken = words.filter(({ isSpoken }) => isSpoken).length;
-  const key = [spoken, active.map(({ word }) => word), moves, enters].join('/');
+  const key = [spoken, current.map(({ word }) => word), moves, enters].join('/');
   return { key, animation: { unit: 'word', look } };
 }
 
