@@ -3,7 +3,7 @@ import { createCanvas } from '@napi-rs/canvas';
 import type { RichCaptionAsset } from '../../edit/edit';
 import { DEFAULT_EDIT_LIMITS } from '../../edit/edit-limits';
 import { readEdit } from '../../edit/read-edit';
-import { DrawnPicture } from '../paint/drawn-picture';
+import { DrawnPicture, isStillDrawing } from '../paint/drawn-picture';
 import type { Cue } from '../scene/cues';
 
 type Rgb = readonly [red: number, green: number, blue: number];
@@ -168,5 +168,56 @@ describe('the size of a rich caption', () => {
     for (const font of [{}, { font: { family: 'Roboto' } }])
       expect(Math.abs(height({ ...font, style: { size: 48 } }) - 2 * plain)).toBeLessThan(3);
     expect(height({ font: { size: 24 }, style: { size: 48 } })).toBe(plain);
+  });
+});
+
+describe('an entrance of a rich caption', () => {
+  const timed: Cue = {
+    ...cue,
+    words: [
+      { start: 0, end: 0.5 },
+      { start: 0.5, end: 1 },
+      { start: 1, end: 1.5 },
+      { start: 1.5, end: 2 },
+    ],
+  };
+  const caption = { font: { size: 24 }, animation: { style: 'fade' } };
+  const at = (seconds: number, members: object = {}) => draw({ ...caption, ...members }, seconds, [timed])(WHITE);
+
+  it.each(['fade', 'slide'])('(%s) is that of each word at its own time', (style) => {
+    const all = at(1.9, { animation: { style } });
+    const edges = [0.3, 0.9, 1.4].map((seconds) => at(seconds, { animation: { style } }));
+    for (const { left } of edges) expect(left).toBe(all.left);
+    const rights = [...edges, all].map(({ right }) => right);
+    expect(rights).toEqual([...new Set(rights)].toSorted((a, b) => a - b));
+    expect(at(0.05, { animation: { style } }).count).toBe(0);
+  });
+
+  it.each(['fade', 'typewriter'])(
+    '(%s) shows all parts of a word that is longer than a line with its time',
+    (style) => {
+      const long = [{ ...cue, text: `one ${'m'.repeat(25)}` }];
+      const members = { font: { size: 24 }, active: { font: { color: '#ffffff' } } };
+      const bottom = (seconds: number) => draw({ ...members, animation: { style } }, seconds, long)(WHITE).bottom;
+      const all = draw(members, 1.9, long)(WHITE).bottom;
+      expect(bottom(1.9)).toBe(all);
+      expect(bottom(0.26)).toBeLessThan(all - 20);
+    },
+  );
+
+  it('is drawn again at each of its moments', () => {
+    const options = { scale: 1, filter: undefined, mostPixels: 1e6, visible: () => undefined };
+    const asset = { type: 'rich-caption', src: 'a.vtt', ...caption } as RichCaptionAsset;
+    const picture = new DrawnPicture({ type: 'rich-caption', asset, cues: [timed] }, SIZE, 2, fonts, options);
+    const [before, during, later, after, still] = [0.45, 0.55, 0.65, 0.8, 0.9].map((seconds) => picture.at(seconds));
+    expect(new Set([before, during, later, after]).size).toBe(4);
+    expect(still).toBe(after);
+  });
+
+  it('of a single word is a movement', () => {
+    const asset = { type: 'rich-caption', src: 'a.vtt', ...caption } as RichCaptionAsset;
+    const still = (start: number) =>
+      isStillDrawing({ type: 'rich-caption', asset, cues: [{ ...cue, text: 'one' }] }, start, 1.9, 2);
+    expect([still(0), still(0.5)]).toEqual([false, true]);
   });
 });

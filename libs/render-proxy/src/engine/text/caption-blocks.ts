@@ -45,22 +45,27 @@ interface SpokenWord extends WordTime {
   isActive: boolean;
   /** 0..1 while it is active. */
   progress: number;
+  /** 0 until it begins to slide or fade in, then up to 1. */
+  entered: number;
 }
+
+/** Seconds in which a word slides or fades in. */
+const ENTRANCE = 0.25;
 
 /** Which words of the caption have been spoken at `seconds`, and which are being spoken. */
 function spokenWords(cue: Cue, seconds: number): SpokenWord[] {
   return wordTimes(cue).map((word) => {
     const isSpoken = seconds >= word.start;
     const isActive = isSpoken && seconds < word.end;
-    return { ...word, isSpoken, isActive, progress: isActive ? (seconds - word.start) / (word.end - word.start) : 0 };
+    const progress = isActive ? (seconds - word.start) / (word.end - word.start) : 0;
+    const entered = Math.max(0, Math.min(1, (seconds - word.start) / ENTRANCE));
+    return { ...word, isSpoken, isActive, progress, entered };
   });
 }
 
 /** Marks the spoken word of a caption that says how words are marked, but not by what. */
 const UNMARKED = { color: '#ffff00' };
 const REST: UnitLook = { opacity: 1, dx: 0, dy: 0, scale: 1 };
-/** Seconds in which a caption slides or fades in. */
-const ENTRANCE = 0.25;
 
 /** The appearance of each word at this moment, or `undefined` when all words are at rest. */
 export function captionAnimation(
@@ -76,9 +81,11 @@ export function captionAnimation(
   const { fill, marks } = active.isMarked || stays ? active : { fill: UNMARKED, marks: UNMARKED };
   const words = spokenWords(cue, seconds);
   const size = captionSize(asset);
-  const entered = Math.min(1, (seconds - cue.start) / ENTRANCE);
-  const look = (word: number): UnitLook => {
-    const { isSpoken = false, isActive = false, progress = 0 } = words[word] ?? {};
+  const look = (unit: number): UnitLook => {
+    // A word that is too long for a line is several units.
+    const word = words[unit] ?? words.at(-1);
+    if (!word) return REST;
+    const { isSpoken, isActive, progress, entered } = word;
     const lit = isActive ? { ...REST, ...marks, scale: active.scale } : REST;
     switch (style) {
       case 'karaoke':
@@ -101,7 +108,8 @@ export function captionAnimation(
   };
   const current = words.flatMap(({ isActive, progress }, word) => (isActive ? [{ word, progress }] : []));
   const moves = style === 'pop' || style === 'bounce' ? current.map(({ progress }) => progress.toFixed(2)).join() : '';
-  const enters = style === 'fade' || style === 'slide' ? entered.toFixed(2) : '';
+  const entering = words.filter(({ isSpoken, entered }) => isSpoken && entered < 1);
+  const enters = style === 'fade' || style === 'slide' ? entering.map(({ entered }) => entered.toFixed(2)).join() : '';
   const spoken = words.filter(({ isSpoken }) => isSpoken).length;
   const key = [spoken, current.map(({ word }) => word), moves, enters].join('/');
   return { key, animation: { unit: 'word', look } };
