@@ -9,6 +9,7 @@ export {
   type Gradient,
   type Paragraph,
   type Shadow,
+  type Sides,
   type TextBlock,
   type TextRun,
   type TextStyle,

@@ -2,7 +2,7 @@ import type { SKRSContext2D } from '@napi-rs/canvas';
 import type { FontLibrary } from './font-library';
 import { largest, type Rect } from './geometry';
 import { splitGraphemes } from './line-breaks';
-import type { Gradient, Shadow, TextBlock, TextStyle } from './text-block';
+import type { Gradient, Shadow, Sides, TextBlock, TextStyle } from './text-block';
 import { applyStyle, type PlacedLine, type PlacedRun, type TextLayout } from './text-layout';
 import { cssColor } from './text-style';
 
@@ -36,7 +36,7 @@ export function drawTextBlock(
   const { box, fill, plate, border } = block;
   if (fill) fillRounded(context, { x: 0, y: 0, ...box }, fill.radius, fill.color);
   if (plate && layout.lines.length > 0)
-    fillRounded(context, grow(layout.bounds, plate.padding), plate.radius, plate.color);
+    fillRounded(context, around(layout.bounds, plate.padding), plate.radius, plate.color);
   if (border) {
     const inset = border.width / 2;
     context.strokeStyle = border.color;
@@ -61,18 +61,21 @@ export function inkOf(block: TextBlock, layout: TextLayout, animated: boolean): 
   );
   const cast = largest([block.shadow, ...styles.map(({ shadow }) => shadow)].map(shadowReach), 0);
   const margin = animated ? size * 1.5 + (block.reach ?? 0) : size * 0.5;
-  return grow(layout.bounds, margin + (block.stroke?.width ?? 0) + cast + (block.plate?.padding ?? 0));
+  const plate = largest(Object.values(block.plate?.padding ?? {}), 0);
+  return grow(layout.bounds, margin + (block.stroke?.width ?? 0) + cast + plate);
 }
 
 /** How far a shadow reaches beyond the shape that casts it. */
 export const shadowReach = (shadow: Shadow | undefined): number =>
   shadow ? 2 * shadow.blur + Math.max(Math.abs(shadow.x), Math.abs(shadow.y)) : 0;
 
-const grow = ({ x, y, width, height }: Rect, by: number): Rect => ({
-  x: x - by,
-  y: y - by,
-  width: width + 2 * by,
-  height: height + 2 * by,
+const grow = (rect: Rect, by: number): Rect => around(rect, { top: by, right: by, bottom: by, left: by });
+
+const around = ({ x, y, width, height }: Rect, { top, right, bottom, left }: Sides): Rect => ({
+  x: x - left,
+  y: y - top,
+  width: width + left + right,
+  height: height + top + bottom,
 });
 
 export function fillRounded(context: SKRSContext2D, { x, y, width, height }: Rect, radius: number, paint: Paint): void {

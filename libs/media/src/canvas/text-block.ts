@@ -48,11 +48,19 @@ export interface Paragraph {
   lineHeight: number;
 }
 
+/** Pixels on each side. */
+export interface Sides {
+  top: number;
+  right: number;
+  bottom: number;
+  left: number;
+}
+
 export interface Plate {
   color: string;
   radius: number;
-  /** Pixels beyond the text; 0 when it fills the box. */
-  padding: number;
+  /** How far it reaches beyond the text. */
+  padding: Sides;
 }
 
 /** Pixels; the colour includes the opacity. */
@@ -75,7 +83,7 @@ export interface Gradient {
 /** A box with text in it: every text asset becomes one. */
 export interface TextBlock {
   box: Size;
-  padding: { top: number; right: number; bottom: number; left: number };
+  padding: Sides;
   paragraphs: Paragraph[];
   vertical: 'top' | 'middle' | 'bottom';
   /** Fills the whole box. */

@@ -1,4 +1,4 @@
-import { type Shadow as CanvasShadow, cssColor } from '@app/media';
+import { type Shadow as CanvasShadow, cssColor, type Sides } from '@app/media';
 import type { Background, Padding, Shadow, Stroke } from '../../edit/edit';
 
 export function strokeOf(stroke: Stroke | undefined): { color: string; width: number } | undefined {
@@ -20,7 +20,18 @@ export function backgroundColor(background: Background | undefined): string | un
     : cssColor(background.color, background.opacity);
 }
 
-export function sidesOf(padding: Padding | undefined): { top: number; right: number; bottom: number; left: number } {
+export function sidesOf(padding: Padding | undefined): Sides {
   if (typeof padding === 'number') return { top: padding, right: padding, bottom: padding, left: padding };
   return { top: padding?.top ?? 0, right: padding?.right ?? 0, bottom: padding?.bottom ?? 0, left: padding?.left ?? 0 };
+}
+
+/**
+ * How far a background that fits its text reaches beyond it: by its own padding, otherwise by that of its asset and a
+ * share of the letters' size; beyond the stroke in any case.
+ */
+export function wrapPadding(padding: Sides, own: number | undefined, size: number, stroke: number): Sides {
+  if (own !== undefined) return sidesOf(own + stroke);
+  const more = size * 0.12 + stroke;
+  const { top, right, bottom, left } = padding;
+  return { top: top + more, right: right + more, bottom: bottom + more, left: left + more };
 }

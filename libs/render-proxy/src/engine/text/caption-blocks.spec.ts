@@ -157,6 +157,34 @@ describe('the spoken word of a rich caption', () => {
   });
 });
 
+describe('a background that fits the text', () => {
+  const one = [{ ...cue, text: 'HHH' }];
+  const font = { size: 50, color: '#ffffff' };
+  /** Pixels between the plate and the letters; those above and below count from the line, which is 60 pixels high. */
+  const margins = (members: object, background: object = {}) => {
+    const wrapped = { font, ...members, background: { color: '#ff00ff', wrap: true, ...background } };
+    const plate = draw(wrapped, 0.1, one)(MAGENTA);
+    const text = draw({ font, ...members }, 0.1, one)(WHITE);
+    return [text.left - plate.left, plate.right - text.right, (plate.bottom - plate.top + 1 - 60) / 2];
+  };
+
+  it('has the padding of its own, otherwise that of the asset and 12 % of the letters', () => {
+    const [bare = 0, , flush] = margins({}, { padding: 0 });
+    expect([bare < 7, flush]).toEqual([true, 0]);
+    expect(margins({})).toEqual([bare + 6, bare + 6, 6]);
+    expect(margins({ padding: 20 })).toEqual([bare + 26, bare + 26, 26]);
+    expect(margins({ padding: { left: 30, top: 10, bottom: 10 } })).toEqual([bare + 36, bare + 6, 16]);
+    expect(margins({ padding: 20 }, { padding: 3 })).toEqual([bare + 3, bare + 3, 3]);
+  });
+
+  it('contains the stroke of the letters', () => {
+    const [bare = 0] = margins({}, { padding: 0 });
+    const stroke = { width: 8 };
+    expect(margins({ stroke }, { padding: 0 })).toEqual([bare + 8, bare + 8, 8]);
+    expect(margins({ stroke })).toEqual([bare + 14, bare + 14, 14]);
+  });
+});
+
 describe('the size of a rich caption', () => {
   const height = (members: object) => {
     const { top, bottom } = draw(members, 0.1, [{ ...cue, text: 'HE' }])(WHITE);

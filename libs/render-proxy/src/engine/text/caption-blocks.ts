@@ -3,7 +3,7 @@ import { cssColor, type Size } from '@app/media';
 import type { CaptionAsset, RichCaptionAsset } from '../../edit/edit';
 import { type Cue, type WordTime, wordTimes } from '../scene/cues';
 import { activeReach, activeWord, captionSize } from './active-word';
-import { backgroundColor } from './asset-style';
+import { backgroundColor, sidesOf } from './asset-style';
 import { NO_PADDING, PLAIN_STYLE, paragraphsOf, richBlock } from './text-blocks';
 
 export function captionBlock(asset: CaptionAsset, cue: Cue, box: Size): TextBlock {
@@ -15,8 +15,9 @@ export function captionBlock(asset: CaptionAsset, cue: Cue, box: Size): TextBloc
     color: cssColor(font.color ?? '#ffffff', font.opacity),
   };
   const color = backgroundColor({ color: background.color ?? '#000000', opacity: background.opacity ?? 0.8 });
-  const plate = color ? { color, radius: background.borderRadius ?? 4, padding: background.padding ?? 10 } : undefined;
-  const edge = box.height * 0.05 + (plate?.padding ?? 0);
+  const beyond = background.padding ?? 10;
+  const plate = color ? { color, radius: background.borderRadius ?? 4, padding: sidesOf(beyond) } : undefined;
+  const edge = box.height * 0.05 + (plate ? beyond : 0);
   return {
     box,
     padding: {

@@ -1,7 +1,7 @@
 import type { Paragraph, TextBlock, TextStyle } from '@app/media';
 import { cssColor, type Size, transformText, weightOf } from '@app/media';
 import type { Animated, RichStyle, RichTextAsset, TextAsset, TitleAsset } from '../../edit/edit';
-import { backgroundColor, shadowOf, sidesOf, strokeOf } from './asset-style';
+import { backgroundColor, shadowOf, sidesOf, strokeOf, wrapPadding } from './asset-style';
 
 export const PLAIN_STYLE: TextStyle = {
   family: 'Open Sans',
@@ -50,7 +50,7 @@ export function textBlock(asset: TextAsset, box: Size): TextBlock {
     padding: boxed ? sidesOf(padding) : NO_PADDING,
     paragraphs: paragraphsOf(asset.text, style, alignment.horizontal ?? 'center', font.lineHeight ?? 1),
     vertical: alignment.vertical === 'top' || alignment.vertical === 'bottom' ? alignment.vertical : 'middle',
-    ...(color && (boxed ? { fill: { color, radius } } : { plate: { color, radius, padding } })),
+    ...(color && (boxed ? { fill: { color, radius } } : { plate: { color, radius, padding: sidesOf(padding) } })),
     ...(strokeOf(stroke) && { stroke: strokeOf(stroke) }),
     ...(ellipsis !== undefined && { ellipsis }),
   };
@@ -80,9 +80,10 @@ export function richBlock(
   const radius = background?.borderRadius ?? 0;
   const stroke = strokeOf(asset.stroke) ?? strokeOf(font.stroke);
   const shadow = shadowOf(asset.shadow);
+  const padding = sidesOf(asset.padding);
   return {
     box,
-    padding: sidesOf(asset.padding),
+    padding,
     paragraphs: paragraphsOf(
       transformText(text, style.textTransform),
       look,
@@ -92,7 +93,7 @@ export function richBlock(
     vertical: align.vertical ?? defaults.vertical,
     ...(color &&
       (background?.wrap
-        ? { plate: { color, radius, padding: background.padding ?? 0 } }
+        ? { plate: { color, radius, padding: wrapPadding(padding, background.padding, look.size, stroke?.width ?? 0) } }
         : { fill: { color, radius } })),
     ...(border?.width && {
       border: {
@@ -166,6 +167,8 @@ export function titleBlock(asset: TitleAsset, box: Size): TextBlock {
       1.2,
     ),
     vertical: position.startsWith('top') ? 'top' : position.startsWith('bottom') ? 'bottom' : 'middle',
-    ...(!clear && { plate: { color: cssColor(asset.background ?? ''), radius: size * 0.1, padding: size * 0.3 } }),
+    ...(!clear && {
+      plate: { color: cssColor(asset.background ?? ''), radius: size * 0.1, padding: sidesOf(size * 0.3) },
+    }),
   };
 }
