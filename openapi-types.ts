@@ -4717,7 +4717,7 @@ export interface components {
              */
             description?: string;
             /** @description Types of events to send; empty: all. */
-            events?: ("render.queued" | "render.completed" | "render.failed" | "render.cancelled" | "upload.queued" | "upload.processing" | "upload.approval_requested" | "upload.approved" | "upload.rejected" | "upload.completed" | "upload.partial" | "upload.failed" | "upload.cancelled" | "publication.published" | "publication.delayed" | "publication.verified" | "publication.failed" | "account.needs_reconnection" | "tokens.low" | "subscription.updated" | "subscription.past_due" | "quota.reached" | "summary.daily")[];
+            events?: ("render.queued" | "render.completed" | "render.failed" | "render.cancelled" | "upload.queued" | "upload.processing" | "upload.approval_requested" | "upload.approved" | "upload.rejected" | "upload.completed" | "upload.partial" | "upload.failed" | "upload.cancelled" | "publication.published" | "publication.delayed" | "publication.verified" | "publication.failed" | "publication.unconfirmed" | "account.needs_reconnection" | "tokens.low" | "subscription.updated" | "subscription.past_due" | "quota.reached" | "summary.daily")[];
             /** @description `false` stops sending events; `true` starts again, also after we have disabled the endpoint. */
             enabled?: boolean;
         };
@@ -5073,7 +5073,7 @@ export interface components {
              * @description Types of events to send. Default, and if empty: all, including types that are added later.
              * @default []
              */
-            events?: ("render.queued" | "render.completed" | "render.failed" | "render.cancelled" | "upload.queued" | "upload.processing" | "upload.approval_requested" | "upload.approved" | "upload.rejected" | "upload.completed" | "upload.partial" | "upload.failed" | "upload.cancelled" | "publication.published" | "publication.delayed" | "publication.verified" | "publication.failed" | "account.needs_reconnection" | "tokens.low" | "subscription.updated" | "subscription.past_due" | "quota.reached" | "summary.daily")[];
+            events?: ("render.queued" | "render.completed" | "render.failed" | "render.cancelled" | "upload.queued" | "upload.processing" | "upload.approval_requested" | "upload.approved" | "upload.rejected" | "upload.completed" | "upload.partial" | "upload.failed" | "upload.cancelled" | "publication.published" | "publication.delayed" | "publication.verified" | "publication.failed" | "publication.unconfirmed" | "account.needs_reconnection" | "tokens.low" | "subscription.updated" | "subscription.past_due" | "quota.reached" | "summary.daily")[];
         };
         CreatorInfoResponse: {
             /** @description Whether the platform accepts posts of the account now. */
@@ -7347,7 +7347,7 @@ export interface components {
              * @description The type of the event, as in the messages to webhook endpoints.
              * @enum {string}
              */
-            event: "render.queued" | "render.completed" | "render.failed" | "render.cancelled" | "upload.queued" | "upload.processing" | "upload.approval_requested" | "upload.approved" | "upload.rejected" | "upload.completed" | "upload.partial" | "upload.failed" | "upload.cancelled" | "publication.published" | "publication.delayed" | "publication.verified" | "publication.failed" | "account.needs_reconnection" | "tokens.low" | "subscription.updated" | "subscription.past_due" | "quota.reached" | "summary.daily";
+            event: "render.queued" | "render.completed" | "render.failed" | "render.cancelled" | "upload.queued" | "upload.processing" | "upload.approval_requested" | "upload.approved" | "upload.rejected" | "upload.completed" | "upload.partial" | "upload.failed" | "upload.cancelled" | "publication.published" | "publication.delayed" | "publication.verified" | "publication.failed" | "publication.unconfirmed" | "account.needs_reconnection" | "tokens.low" | "subscription.updated" | "subscription.past_due" | "quota.reached" | "summary.daily";
             /**
              * Format: uuid
              * @description Id of the object of the event: the upload, post, render or connected account, otherwise the account itself.
@@ -8566,7 +8566,7 @@ export interface components {
              */
             approval: "not_required" | "required" | "given";
             /**
-             * @description What it waits for: `account` until the account is reconnected; `account_suspended` or `account_deletion_pending` until the account of the owner is restored or kept; `platform_call_limit` until its turn in the calls that the platform accepts in a minute; `transfers_busy` until the worker has sent another large video; otherwise the code of an error. Null unless it waits.
+             * @description What it waits for: `account` until the account is reconnected, at most 72 hours after its time; `account_suspended` or `account_deletion_pending` until the account of the owner is restored or kept; `platform_call_limit` until its turn in the calls that the platform accepts in a minute; `transfers_busy` until the worker has sent another large video; otherwise the code of an error. Null unless it waits.
              * @example account
              */
             waiting_for: string | null;
@@ -8617,7 +8617,7 @@ export interface components {
              * @example public
              */
             visibility: string | null;
-            /** @description Why it failed, waits or is unknown; null otherwise. */
+            /** @description Why it failed, waits, is unknown, or was published and not seen live; null otherwise. */
             error: components["schemas"]["PublicationErrorResponse"] | null;
             /**
              * @description Number of the revision, as in `ETag`; changes with every change.
@@ -11746,7 +11746,7 @@ export interface components {
              */
             approval: "not_required" | "required" | "given";
             /**
-             * @description What it waits for: `account` until the account is reconnected; `account_suspended` or `account_deletion_pending` until the account of the owner is restored or kept; `platform_call_limit` until its turn in the calls that the platform accepts in a minute; `transfers_busy` until the worker has sent another large video; otherwise the code of an error. Null unless it waits.
+             * @description What it waits for: `account` until the account is reconnected, at most 72 hours after its time; `account_suspended` or `account_deletion_pending` until the account of the owner is restored or kept; `platform_call_limit` until its turn in the calls that the platform accepts in a minute; `transfers_busy` until the worker has sent another large video; otherwise the code of an error. Null unless it waits.
              * @example account
              */
             waiting_for: string | null;
@@ -11797,7 +11797,7 @@ export interface components {
              * @example public
              */
             visibility: string | null;
-            /** @description Why it failed, waits or is unknown; null otherwise. */
+            /** @description Why it failed, waits, is unknown, or was published and not seen live; null otherwise. */
             error: components["schemas"]["PublicationErrorResponse"] | null;
             /**
              * @description Number of the revision, as in `ETag`; changes with every change.
@@ -13501,7 +13501,7 @@ export interface components {
         /** @description What we POST to a webhook endpoint. */
         WebhookMessage: {
             /** @description What happened. Ignore types that you do not know. */
-            type: ("render.queued" | "render.completed" | "render.failed" | "render.cancelled" | "upload.queued" | "upload.processing" | "upload.approval_requested" | "upload.approved" | "upload.rejected" | "upload.completed" | "upload.partial" | "upload.failed" | "upload.cancelled" | "publication.published" | "publication.delayed" | "publication.verified" | "publication.failed" | "account.needs_reconnection" | "tokens.low" | "subscription.updated" | "subscription.past_due" | "quota.reached" | "summary.daily") | "webhook.test";
+            type: ("render.queued" | "render.completed" | "render.failed" | "render.cancelled" | "upload.queued" | "upload.processing" | "upload.approval_requested" | "upload.approved" | "upload.rejected" | "upload.completed" | "upload.partial" | "upload.failed" | "upload.cancelled" | "publication.published" | "publication.delayed" | "publication.verified" | "publication.failed" | "publication.unconfirmed" | "account.needs_reconnection" | "tokens.low" | "subscription.updated" | "subscription.past_due" | "quota.reached" | "summary.daily") | "webhook.test";
             /**
              * Format: date-time
              * @description When it happened.

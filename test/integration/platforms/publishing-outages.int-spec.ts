@@ -107,12 +107,28 @@ describe('an unanswered call for a post that was ready days before its time', ()
     expect(await here.live(name, caption)).toHaveLength(1);
   });
 
-  it('is given up a day after the call', async () => {
-    await here.work(name, id, 11);
+  it('is given up a day after the call, of which its owner is told while other posts of the upload still wait', async () => {
+    const { uploadId } = await here.work(name, id, 11);
+    await here.rows.query(
+      `insert into publications (id, user_id, upload_id, account_name, platform, status)
+       select $2, user_id, upload_id, 'Another', 'tiktok', 'pending' from publications where id = $1`,
+      [id, newId()],
+    );
     await here.rows.query(
       `update publication_submissions set created_at = created_at - interval '25 hours' where publication_id = $1`,
       [id],
     );
     expect(await here.work(name, id, 2)).toMatchObject({ status: 'unknown', dueAt: null });
+    const events = await here.rows.query<{ type: string; data: object }[]>(
+      `select type, data from account_events where data ->> 'upload_id' = $1 and type <> 'publication.updated'`,
+      [uploadId],
+    );
+    const data = { id, status: 'unknown', error: { class: 'transient' } };
+    expect(events).toMatchObject([{ type: 'publication.unconfirmed', data }]);
+    const mails = await here.rows.query<{ payload: object }[]>(
+      `select payload from outbox where name = 'account_mail.send' and payload::text like '%' || $1 || '%'`,
+      [id],
+    );
+    expect(mails).toMatchObject([{ payload: { template: 'post_unconfirmed', publicationId: id } }]);
   });
 });

@@ -64,6 +64,7 @@ const EFFECTS: Readonly<Record<EventType, Effect>> = {
   'publication.delayed': ofPost,
   'publication.verified': ofPost,
   'publication.failed': ofPost,
+  'publication.unconfirmed': ofPost,
   'account.needs_reconnection': ofAccount,
   'tokens.low': ofTokens,
   'subscription.updated': ofSubscription,

@@ -20,14 +20,20 @@ const CHANGEABLE: ReadonlySet<Post['status']> = new Set(['pending', 'scheduled',
 /** Whether a post can still be moved or cancelled. */
 export const isChangeable = ({ status }: Pick<Post, 'status'>): boolean => CHANGEABLE.has(status);
 
+/** Whether the platform did not say whether the post exists, and is not asked any more. */
+export const isUnconfirmed = ({ status, next_attempt_at }: Pick<Post, 'status' | 'next_attempt_at'>): boolean =>
+  status === 'unknown' && next_attempt_at === null;
+
 /** Whether a post waits until its account is reconnected, or gives a permission that is missing. */
 export const needsAccount = ({ status, waiting_for, error }: Post): boolean =>
   status === 'waiting' && (waiting_for === 'account' || (error?.missing_scopes ?? []).length > 0);
 
-type State = Pick<Post, 'status' | 'approval' | 'waiting_for'>;
+type State = Pick<Post, 'status' | 'approval' | 'waiting_for' | 'next_attempt_at'>;
 
 /** The state of a post in a few words, with its tone. */
-export function postState({ status, approval, waiting_for }: State): { label: string; tone: Tone } {
+export function postState(post: State): { label: string; tone: Tone } {
+  const { status, approval, waiting_for } = post;
+  if (isUnconfirmed(post)) return { label: 'Not confirmed', tone: 'bad' };
   if (status === 'pending' && approval === 'required') return { label: 'Waits for approval', tone: 'busy' };
   return waiting_for === 'account' ? { label: 'Waits for its account', tone: 'bad' } : STATES[status];
 }

@@ -10,7 +10,7 @@ import { Confirm } from '../ui/confirm';
 import { ProblemNotice } from '../ui/problem-notice';
 import { Time } from '../ui/time';
 import { PostJournal } from './post-journal';
-import { isChangeable, needsAccount, PostState } from './post-state';
+import { isChangeable, isUnconfirmed, needsAccount, PostState } from './post-state';
 import { postTexts } from './post-texts';
 import { renewUpload, retryUpload, type UploadDetails } from './upload-queries';
 
@@ -69,7 +69,8 @@ function PostRow({ upload, post }: { upload: UploadDetails; post: Post }) {
           </May>
         )}
         <May least="editor">
-          {status === 'failed' && post.account_id !== null && <PublishAgain uploadId={uploadId} />}
+          {status === 'failed' && post.account_id !== null && <Retry uploadId={uploadId} label="Publish again" />}
+          {isUnconfirmed(post) && <Retry uploadId={uploadId} label="Ask the platform again" />}
           {isChangeable(post) && <CancelPost uploadId={uploadId} post={post} />}
         </May>
       </div>
@@ -131,12 +132,15 @@ function When({ post: { status, publish_at, published_at, verified_at } }: { pos
 }
 
 /** What went wrong or takes longer, and what to do about it. */
-function Trouble({ post: { status, error, late } }: { post: Post }) {
+function Trouble({ post }: { post: Post }) {
+  const { status, error, late } = post;
   return (
     <>
       {status === 'unknown' && (
         <p className="mt-2 text-sm">
-          The platform has not confirmed the post yet. We keep asking: do not publish the video again meanwhile.
+          {isUnconfirmed(post)
+            ? 'The platform did not say whether the post exists. Look there before you upload the video again.'
+            : 'The platform has not confirmed the post yet. We keep asking: do not publish the video again meanwhile.'}
         </p>
       )}
       {error && (
@@ -162,7 +166,7 @@ function Trouble({ post: { status, error, late } }: { post: Post }) {
   );
 }
 
-function PublishAgain({ uploadId }: { uploadId: string }) {
+function Retry({ uploadId, label }: { uploadId: string; label: string }) {
   const queries = useQueryClient();
   const retry = useMutation({
     mutationFn: () => retryUpload(uploadId),
@@ -171,7 +175,7 @@ function PublishAgain({ uploadId }: { uploadId: string }) {
   return (
     <>
       <Button kind="primary" busy={retry.isPending && 'Starting …'} onClick={() => retry.mutate()}>
-        Publish again
+        {label}
       </Button>
       <ProblemNotice thrown={retry.error} />
     </>

@@ -27,6 +27,7 @@ export const EVENTS: Readonly<Record<EventType, string>> = {
   'publication.delayed': 'A post was published five minutes late or more',
   'publication.verified': 'A post is live',
   'publication.failed': 'A post failed',
+  'publication.unconfirmed': 'A platform did not say within a day whether a post exists',
   'account.needs_reconnection': 'An account must be connected again',
   'tokens.low': 'The token balance is low',
   'subscription.updated': 'The subscription changed',

@@ -153,6 +153,7 @@ export class AccountMailFactsService {
         return this.ofApproval(payload);
       case 'post_published':
       case 'post_failed':
+      case 'post_unconfirmed':
         return this.ofPost(payload);
       default:
         return { template: payload.template, facts: {} };
@@ -205,11 +206,11 @@ export class AccountMailFactsService {
     return { template, facts: { ...subject, workspace: readableName(workspace), expiresAt } };
   }
 
-  /** Undefined when the post is gone, or was retried since it failed. */
+  /** Undefined when the post is gone, or was retried since. */
   private async ofPost({
     template,
     publicationId,
-  }: AccountMailPayloadOf<'post_published' | 'post_failed'>): Promise<AccountMail | undefined> {
+  }: AccountMailPayloadOf<'post_published' | 'post_failed' | 'post_unconfirmed'>): Promise<AccountMail | undefined> {
     const post = await this.publications.get(publicationId);
     if (!post || !this.platforms.isConfigured(post.platform)) return undefined;
     const { uploadId, overrides, texts, status, fault, permalink } = post;
@@ -218,6 +219,8 @@ export class AccountMailFactsService {
     const facts = { uploadId, publicationId, title, account };
     if (template === 'post_published')
       return status === 'verified' ? { template, facts: { ...facts, permalink } } : undefined;
+    if (template === 'post_unconfirmed')
+      return status === 'unknown' && post.dueAt === null ? { template, facts } : undefined;
     if (status !== 'failed' || !fault) return undefined;
     const reason = { failure: fault.class, reason: fault.message };
     if (post.file) return { template, facts: { ...facts, ...reason } };

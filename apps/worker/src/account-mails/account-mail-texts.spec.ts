@@ -43,6 +43,7 @@ const factsWith = (value: string): AccountMailFacts => ({
   approval_turned_off: {},
   post_published: { ...post(value), permalink: 'https://www.youtube.com/watch?v=1' },
   post_failed: { ...post(value), failure: 'metadata_rejected', reason: value },
+  post_unconfirmed: post(value),
 });
 const mailOf = (template: AccountMail['template'], name: string, value: string) =>
   accountMail(name, { template, facts: factsWith(value)[template] } as AccountMail, FRONTEND);
@@ -94,6 +95,11 @@ it.each([
     '"Studio" could not be published on Studio (TikTok)',
     'Correct the texts or the options of the post, then retry it.',
   ],
+  [
+    'post_unconfirmed',
+    'It is not clear whether "Studio" is published on Studio (TikTok)',
+    'Please look at the platform.',
+  ],
   ['notification_test', 'Test notification from Reelway', 'You asked us to send this test notification.'],
 ] as const)('the mail %s names what happened and what to do', (template, subject, sentence) => {
   const mail = mailOf(template, 'Ada', 'Studio');
@@ -110,7 +116,7 @@ it('says that webhooks stopped because of the plan, and when they continue', () 
 
 it('offers to turn off mails about posts and connected accounts, and no others', () => {
   const optional = ACCOUNT_MAILS.filter((template) => mailOf(template, 'Ada', 'Studio').unsubscribeUrl !== undefined);
-  expect(optional).toEqual(['platform_account_broken', 'post_published', 'post_failed']);
+  expect(optional).toEqual(['platform_account_broken', 'post_published', 'post_failed', 'post_unconfirmed']);
   const { text, unsubscribeUrl } = mailOf('post_failed', 'Ada', 'Studio');
   expect(unsubscribeUrl).toBe(`${FRONTEND}/settings`);
   expect(text).toContain(`Choose which mails you get:\n${FRONTEND}/settings`);

@@ -269,6 +269,7 @@ const TEXTS: { [Template in AccountMailTemplate]: TextOf<AccountMailFacts[Templa
 const OPTIONAL: ReadonlySet<AccountMailTemplate> = new Set([
   'post_published',
   'post_failed',
+  'post_unconfirmed',
   'platform_account_broken',
 ]);
 

@@ -15,6 +15,7 @@ export interface PostMailFacts {
   post_published: PostFacts & { permalink: string | null };
   /** `reason` is a sentence. `remedy` replaces the usual remedy for this class of failure. */
   post_failed: PostFacts & { failure: FailureClass; reason: string; remedy?: string };
+  post_unconfirmed: PostFacts;
 }
 
 const AGAIN = 'Retry the post. If it fails again, contact our support.';
@@ -60,6 +61,15 @@ export const POST_MAILS: { [Template in keyof PostMailFacts]: TextOf<PostMailFac
       `The post "${post.title}" could not be published on ${post.account}. This is the reason:`,
       { quote: reason },
       remedy,
+      linkTo(post, frontendUrl),
+    ],
+  }),
+  post_unconfirmed: (post, frontendUrl) => ({
+    subject: `It is not clear whether "${post.title}" is published on ${post.account}`,
+    preheader: 'Please look at the platform.',
+    blocks: [
+      `We sent the post "${post.title}" to ${post.account}, but the platform has not confirmed that it exists.`,
+      'Please look at the platform. If the post is there, you need do nothing. If it appears later, ask the platform again from the page of the post. We do not send it a second time.',
       linkTo(post, frontendUrl),
     ],
   }),

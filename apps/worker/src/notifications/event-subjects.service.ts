@@ -12,6 +12,7 @@ const STATES: Readonly<Partial<Record<Publication['status'], string>>> = {
   published: 'published',
   verified: 'published',
   failed: 'failed',
+  unknown: 'not confirmed',
   cancelled: 'cancelled',
 };
 

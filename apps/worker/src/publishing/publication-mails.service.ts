@@ -5,10 +5,10 @@ import { NotificationSettingsService } from '@app/notifications';
 import type { Publication } from '@app/platforms';
 import { Injectable } from '@nestjs/common';
 
-type PostMail = AccountMailPayloadOf<'post_published' | 'post_failed'>;
+type PostMail = AccountMailPayloadOf<'post_published' | 'post_failed' | 'post_unconfirmed'>;
 
 /** The setting of the owner that decides whether each mail is sent. */
-const CHOICES = { post_published: 'completed', post_failed: 'failed' } as const;
+const CHOICES = { post_published: 'completed', post_failed: 'failed', post_unconfirmed: 'failed' } as const;
 
 /** Mails to owners about the end of their posts. */
 @Injectable()

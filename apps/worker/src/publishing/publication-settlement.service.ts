@@ -19,6 +19,14 @@ import { PublicationMailsService } from './publication-mails.service';
 const FIRST_LOOK_SECONDS = 3;
 /** A post that is published so many seconds after its time is reported. */
 const DELAY_SECONDS = 300;
+/** Status of the post when `publication.…` reports an event. */
+const STATUS_OF_EVENT = {
+  published: 'published',
+  delayed: 'published',
+  verified: 'verified',
+  failed: 'failed',
+  unconfirmed: 'unknown',
+} as const;
 
 /**
  * The only code that ends the run of a worker on a publication: its state, the next job and the end of the upload commit
@@ -103,7 +111,14 @@ export class PublicationSettlementService {
 
   /** Records that the outcome is unknown. @param seconds until the next query; undefined: at the next retry */
   async doubt(taken: TakenPublication, doubt: { fault: PublicationFault; seconds?: number }): Promise<void> {
-    await this.change(taken, doubt.seconds, (manager) => this.leases.doubt(taken.lease, doubt, manager));
+    const { publication } = taken;
+    const mail = doubt.seconds === undefined ? await this.mails.prepare(publication, 'post_unconfirmed') : undefined;
+    await this.change(taken, doubt.seconds, async (manager) => {
+      await this.leases.doubt(taken.lease, doubt, manager);
+      if (doubt.seconds !== undefined) return;
+      if (mail) await this.publisher.publish(sendAccountMail, mail, { manager });
+      await this.announceFault(publication, 'unconfirmed', doubt.fault, manager);
+    });
   }
 
   async fail(taken: TakenPublication, fault: PublicationFault): Promise<void> {
@@ -111,7 +126,7 @@ export class PublicationSettlementService {
     await this.change(taken, undefined, async (manager) => {
       await this.leases.fail(taken.lease, fault, manager);
       if (mail) await this.publisher.publish(sendAccountMail, mail, { manager });
-      await this.announceFailure(taken.publication, fault, manager);
+      await this.announceFault(taken.publication, 'failed', fault, manager);
     });
   }
 
@@ -123,7 +138,7 @@ export class PublicationSettlementService {
     const reasons = new Set<string>();
     for (const post of await this.undelivered.takeNotices(uploadId, manager)) {
       if (!post.fault) continue;
-      await this.announceFailure(post, post.fault, manager);
+      await this.announceFault(post, 'failed', post.fault, manager);
       if (post.file === null && reasons.has(post.fault.message)) continue;
       reasons.add(post.fault.message);
       const mail = await this.mails.prepare(post, 'post_failed');
@@ -159,26 +174,23 @@ export class PublicationSettlementService {
     await this.announce(publication, 'delayed', { delay_seconds: seconds, delay_reason: lateReason }, manager);
   }
 
-  private announceFailure(
+  private announceFault(
     publication: TakenPublication['publication'],
+    event: 'failed' | 'unconfirmed',
     { code, class: failure, platformCode }: PublicationFault,
     manager: EntityManager,
   ): Promise<void> {
-    return this.announce(
-      publication,
-      'failed',
-      { error: { code, class: failure, platform_code: platformCode ?? null } },
-      manager,
-    );
+    const error = { code, class: failure, platform_code: platformCode ?? null };
+    return this.announce(publication, event, { error }, manager);
   }
 
   private announce(
     { id, userId, uploadId, accountId, platform }: TakenPublication['publication'],
-    event: 'published' | 'delayed' | 'verified' | 'failed',
+    event: keyof typeof STATUS_OF_EVENT,
     more: object,
     manager: EntityManager,
   ): Promise<void> {
-    const status = event === 'delayed' ? 'published' : event;
+    const status = STATUS_OF_EVENT[event];
     const data = { id, upload_id: uploadId, account_id: accountId, platform, status, ...more };
     return this.record(userId, { type: `publication.${event}`, data }, manager);
   }

@@ -43,6 +43,8 @@ interface AccountMailSubjects {
   /** To the owner of a post that the platform shows. */
   post_published: { publicationId: string };
   post_failed: { publicationId: string };
+  /** The platform has not said within a day whether the post exists. */
+  post_unconfirmed: { publicationId: string };
 }
 export type AccountMailTemplate = keyof AccountMailSubjects;
 
@@ -93,6 +95,7 @@ const REQUIRED_FIELDS: { readonly [Template in AccountMailTemplate]: FieldsOf<Te
   approval_turned_off: [],
   post_published: ['publicationId'],
   post_failed: ['publicationId'],
+  post_unconfirmed: ['publicationId'],
 };
 
 export const ACCOUNT_MAILS = Object.keys(REQUIRED_FIELDS) as AccountMailTemplate[];

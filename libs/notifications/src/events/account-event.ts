@@ -17,6 +17,7 @@ export const ACCOUNT_EVENTS = [
   'publication.delayed',
   'publication.verified',
   'publication.failed',
+  'publication.unconfirmed',
   'account.needs_reconnection',
   'tokens.low',
   'subscription.updated',
