@@ -1,3 +1,4 @@
+import type { AppError } from '@app/core';
 import {
   AccountAccessService,
   type FailureClass,
@@ -12,8 +13,23 @@ import { PublicationFilesService } from './publication-files.service';
 import type { PublicationRun } from './publication-run';
 
 /** Failures that may pass, so that the step is tried again. */
-const PASSING: ReadonlySet<FailureClass | undefined> = new Set(['transient', 'resync', 'not_ready', 'rate_limited']);
+const PASSING: ReadonlySet<string | null | undefined> = new Set([
+  'transient',
+  'resync',
+  'not_ready',
+  'rate_limited',
+  'quota_exhausted',
+]);
+/** Of these, the failures that the other steps would meet, too. */
+const LIMITS: ReadonlySet<FailureClass | undefined> = new Set(['rate_limited', 'quota_exhausted']);
 const MOST_ATTEMPTS = 3;
+
+/** A failure of a step that is tried again. */
+interface PassingFailure {
+  failure: FailureClass | undefined;
+  /** Seconds until the next attempt, at least. */
+  seconds: number;
+}
 
 /** A post that the platform shows, with its journal so far. */
 interface LivePost {
@@ -32,36 +48,42 @@ export class PublicationFollowUpsService {
     private readonly files: PublicationFilesService,
   ) {}
 
-  /** @returns false when a step has to be tried again later */
-  async run(run: PublicationRun, accountId: string, postId: string, signal: AbortSignal): Promise<boolean> {
+  /** @returns when a step has to be tried again: the seconds until then, at least; undefined: all steps have ended */
+  async run(run: PublicationRun, accountId: string, postId: string, signal: AbortSignal): Promise<number | undefined> {
     const { publisher } = this.adapters.named(run.publication.platform);
     const steps = publisher?.followUps?.(this.files.postOf(run.publication)) ?? [];
-    if (steps.length === 0) return true;
+    if (steps.length === 0) return undefined;
     const all = await this.events.of(run.publication.id);
     const events = all.slice(
       all.findLastIndex(({ step, outcome }) => step === 'status' && outcome === 'published') + 1,
     );
-    let haveEnded = true;
-    for (const step of steps)
-      if (!(await this.attempt(run, step, { accountId, postId, events }, signal))) haveEnded = false;
-    return haveEnded;
+    let pause: number | undefined;
+    for (const step of steps) {
+      const again = await this.attempt(run, step, { accountId, postId, events }, signal);
+      if (again) pause = Math.max(pause ?? 0, again.seconds);
+      if (LIMITS.has(again?.failure)) break;
+    }
+    return pause;
   }
 
-  /** @returns whether the step has ended, successfully or not */
+  /** @returns why the step has to be tried again; undefined: it has ended, successfully or not */
   private async attempt(
     { lease }: PublicationRun,
     followUp: FollowUp,
     { accountId, postId, events }: LivePost,
     signal: AbortSignal,
-  ): Promise<boolean> {
+  ): Promise<PassingFailure | undefined> {
     const { name, isRepeatable } = followUp;
-    const past = events.filter(({ step }) => step === name).map(({ outcome }) => outcome);
-    const failures = past.filter((outcome) => outcome === 'failed').length;
-    if (past.includes('done') || past.includes('unclear')) return true;
-    if (failures >= (isRepeatable ? MOST_ATTEMPTS : 1)) return true;
-    if (!isRepeatable && !(await this.events.begin(lease, name, postId))) {
+    const past = events.filter(({ step }) => step === name);
+    const failures = past.filter(({ outcome }) => outcome === 'failed');
+    if (past.some(({ outcome }) => outcome === 'done' || outcome === 'unclear')) return undefined;
+    if (failures.length >= MOST_ATTEMPTS || failures.some(({ failureClass }) => !PASSING.has(failureClass)))
+      return undefined;
+    // Each attempt has a name of its own, so that one whose answer is not recorded is never followed by another.
+    const attempt = failures.length === 0 ? postId : `${postId} (${failures.length + 1})`;
+    if (!isRepeatable && !(await this.events.begin(lease, name, attempt))) {
       await this.events.append(lease, { step: name, outcome: 'unclear' });
-      return true;
+      return undefined;
     }
     try {
       // The account published the post, so the refusal of a step says nothing about its other posts.
@@ -69,9 +91,11 @@ export class PublicationFollowUpsService {
     } catch (error) {
       signal.throwIfAborted();
       await this.events.append(lease, { step: name, outcome: 'failed', detail: (error as Error).message, error });
-      return !isRepeatable || failures + 1 >= MOST_ATTEMPTS || !PASSING.has(failureClassOf(error));
+      const failure = failureClassOf(error);
+      if (failures.length + 1 >= MOST_ATTEMPTS || !PASSING.has(failure)) return undefined;
+      return { failure, seconds: (error as AppError).options.retryAfterSeconds ?? 0 };
     }
     await this.events.append(lease, { step: name, outcome: 'done' });
-    return true;
+    return undefined;
   }
 }

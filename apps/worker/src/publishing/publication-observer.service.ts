@@ -38,7 +38,9 @@ export class PublicationObserverService {
     // The platform may add the address of a post a moment later.
     if (state.state === 'live' && state.permalink === null && looks < LOOKS_FOR_ADDRESS) return again;
     if (state.state === 'live') {
-      if (!(await this.followUps.run(run, accountId, postId, signal))) return again;
+      const pause = await this.followUps.run(run, accountId, postId, signal);
+      const seconds = pause === undefined ? undefined : nextLookSeconds(looks, publishedAt, pause);
+      if (seconds !== undefined) return () => this.settlement.observeAgain(run, seconds);
       await this.events.append(run.lease, { step: 'observe', outcome: 'live' });
       const { permalink, privacy: visibility, publicId } = state;
       return () => this.settlement.verify(run, { permalink, visibility, ...(publicId !== undefined && { publicId }) });
