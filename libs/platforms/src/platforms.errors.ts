@@ -63,6 +63,14 @@ export const platformMessageInvalid = defineError({
   operatorHelp: "Check the app's secret and the clock of this server.",
 });
 export const postRefused = defineError({ code: 'post_refused', kind: 'invalid', title: 'The platform would refuse the post', help: 'Correct the fields in `errors` and retry the upload. Nothing was sent.' });
+export const postShownOtherwise = defineError({
+  code: 'post_shown_otherwise',
+  kind: 'upstream_failed',
+  title: 'The platform shows the post to others than requested',
+  help: 'The post exists. Change at the platform who may see it; if the platform does not allow that, contact the operator of this installation.',
+  retryable: false,
+  operatorHelp: 'Google locks the videos of a project without an audit as private: request the audit of the YouTube API.',
+});
 export const dailyPostLimitReached = defineError({
   code: 'daily_post_limit_reached',
   kind: 'conflict',

@@ -121,6 +121,7 @@ describe.each(CASES)('posts on %s, with the %s answers to what its documentation
     it('[emulator 23] keep their address when the platform makes them private', async () => {
       const post = await publishWhile({ force_private: true }, { force_private: null });
       expect(post).toMatchObject({ status: 'verified', visibility: 'private', permalink: expect.any(String) });
+      expect(post.fault).toMatchObject({ code: 'post_shown_otherwise', class: 'app_config' });
       await expectOnePost();
     });
 

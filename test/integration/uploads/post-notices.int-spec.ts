@@ -2,7 +2,7 @@ import { AuthModule } from '@app/auth';
 import { newId } from '@app/core';
 import { type AccountMailPayloadOf, JobsModule } from '@app/jobs';
 import { NotificationsModule, WebhookEndpointsRepository } from '@app/notifications';
-import { PlatformsModule, PublicationsRepository } from '@app/platforms';
+import { PlatformsModule, PublicationsRepository, PublicationTimesRepository } from '@app/platforms';
 import type { UploadFile } from '@app/uploads';
 import { AccountMailFactsService } from '../../../apps/worker/src/account-mails/account-mail-facts.service';
 import { ApprovalRequestsService } from '../../../apps/worker/src/publishing/approval-requests.service';
@@ -184,6 +184,28 @@ describe('the end of uploads and posts, as their owner sees it', () => {
       { type: 'publication.published', data: { ...post, status: 'published', post_id: 'abc' } },
       { type: 'publication.verified', data: { ...post, status: 'verified', permalink: 'https://example.com/abc' } },
     ]);
+  });
+
+  it('says in the post, the mail and the event when the platform shows a post to others than requested, to operators, too', async () => {
+    const settlement = here.service(PublicationSettlementService);
+    const shown = async (visibility: string | null) => {
+      const { id, taken } = await released();
+      await settlement.publish(await taken(), `of ${id}`);
+      await settlement.verify(await taken(), { permalink: 'https://example.com/abc', visibility });
+      return here.service(PublicationsRepository).get(id);
+    };
+    const error = { code: 'post_shown_otherwise', class: 'app_config' };
+    const message = 'The platform shows the post as "private", although it was to be "public".';
+    for (const visibility of ['public', 'draft', null]) expect((await shown(visibility))?.fault).toBeNull();
+    const counted = () => here.service(PublicationTimesRepository).countShownOtherwise();
+    expect(await counted()).toBe(0);
+    expect(await shown('private')).toMatchObject({ status: 'verified', fault: { ...error, message, step: 'observe' } });
+    expect(await counted()).toBe(1);
+    expect((await events()).at(-1)?.data).toMatchObject({ visibility: 'private', error });
+    const [post] = await here.query<[{ id: string }]>('select id from publications where fault is not null');
+    const mail = { template: 'post_published', email: `${here.userId}@example.com`, publicationId: post.id } as const;
+    const sent = await here.service(AccountMailFactsService).of(mail, false);
+    expect(sent?.mail.facts).toMatchObject({ fault: message, remedy: expect.stringContaining('at the platform') });
   });
 
   it('is sent to webhooks that a post was published five minutes after its time', async () => {

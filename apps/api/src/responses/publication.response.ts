@@ -239,7 +239,10 @@ export class PublicationResponse {
    */
   visibility: string | null;
 
-  /** Why it failed, waits, is unknown, or was published and not seen live; null otherwise. */
+  /**
+   * Why it failed, waits, is unknown, or was published and not seen live, or that the platform shows it to others than
+   * requested; null otherwise.
+   */
   error: PublicationErrorResponse | null;
 
   /** Number of the revision, as in `ETag`; changes with every change. */

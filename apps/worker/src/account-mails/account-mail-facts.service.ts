@@ -218,7 +218,12 @@ export class AccountMailFactsService {
     const title = readableName(overrides.title || texts?.title || 'Your video');
     const facts = { uploadId, publicationId, title, account };
     if (template === 'post_published')
-      return status === 'verified' ? { template, facts: { ...facts, permalink } } : undefined;
+      return status === 'verified'
+        ? {
+            template,
+            facts: { ...facts, permalink, ...(fault && { fault: fault.message, remedy: helpFor(fault.code) }) },
+          }
+        : undefined;
     if (template === 'post_unconfirmed')
       return status === 'unknown' && post.dueAt === null ? { template, facts } : undefined;
     if (status !== 'failed' || !fault) return undefined;

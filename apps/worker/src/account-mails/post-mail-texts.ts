@@ -11,8 +11,11 @@ interface PostFacts {
 }
 
 export interface PostMailFacts {
-  /** `permalink` is null when the platform shows no address, for example of a draft. */
-  post_published: PostFacts & { permalink: string | null };
+  /**
+   * `permalink` is null when the platform shows no address, for example of a draft. `fault`: the platform shows the post
+   * to others than its owner chose.
+   */
+  post_published: PostFacts & { permalink: string | null; fault?: string; remedy?: string };
   /** `reason` is a sentence. `remedy` replaces the usual remedy for this class of failure. */
   post_failed: PostFacts & { failure: FailureClass; reason: string; remedy?: string };
   post_unconfirmed: PostFacts;
@@ -45,11 +48,18 @@ const linkTo = ({ uploadId, publicationId }: PostFacts, frontendUrl: string) => 
 });
 
 export const POST_MAILS: { [Template in keyof PostMailFacts]: TextOf<PostMailFacts[Template]> } = {
-  post_published: ({ permalink, ...post }, frontendUrl) => ({
-    subject: `"${post.title}" is published on ${post.account}`,
-    preheader: 'The platform shows the post.',
+  post_published: ({ permalink, fault, remedy, ...post }, frontendUrl) => ({
+    subject:
+      fault === undefined
+        ? `"${post.title}" is published on ${post.account}`
+        : `"${post.title}" is on ${post.account}, but not shown as you chose`,
+    preheader: fault ?? 'The platform shows the post.',
     blocks: [
-      `The post "${post.title}" is published on ${post.account}.`,
+      fault === undefined
+        ? `The post "${post.title}" is published on ${post.account}.`
+        : `The post "${post.title}" is on ${post.account}, but not shown as you chose:`,
+      ...(fault === undefined ? [] : [{ quote: fault }]),
+      ...(remedy === undefined ? [] : [remedy]),
       ...(permalink === null ? [] : [{ action: 'Open the post at the platform', url: permalink }]),
       linkTo(post, frontendUrl),
     ],

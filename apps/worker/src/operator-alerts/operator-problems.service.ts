@@ -40,6 +40,7 @@ export class OperatorProblemsService {
       this.stuckJobs(),
       this.alteredAuditLog(),
       this.overduePosts(),
+      this.postsShownOtherwise(),
       unhealthy('storage', 'Files cannot be stored reliably', this.storage, signal),
       unhealthy('render_provider', 'New renders cannot be made', this.renders, signal),
     ]);
@@ -67,6 +68,14 @@ export class OperatorProblemsService {
     const title = `${posts} ${posts === 1 ? 'post is' : 'posts are'} overdue`;
     const description = 'Their time passed more than two minutes ago, and no worker has begun them.';
     return { subject: 'overdue_posts', title, description };
+  }
+
+  private async postsShownOtherwise(): Promise<OperatorProblem | undefined> {
+    const posts = await this.posts.countShownOtherwise();
+    if (posts === 0) return undefined;
+    const title = `${posts} ${posts === 1 ? 'post of the last hour is' : 'posts of the last hour are'} shown to others than requested`;
+    const description = 'Google locks the videos of a project without an audit as private.';
+    return { subject: 'posts_shown_otherwise', title, description };
   }
 
   private async alteredAuditLog(): Promise<OperatorProblem | undefined> {

@@ -3,10 +3,13 @@ import { type AccountEvent, AccountEventsRepository } from '@app/notifications';
 import {
   awaitsApproval,
   outcomeOf,
+  type Publication,
   type PublicationFault,
   PublicationLeasesRepository,
   PublicationMetricsRepository,
   PublicationsRepository,
+  postOf,
+  postShownOtherwise,
   type TakenPublication,
   UndeliveredPublicationsRepository,
 } from '@app/platforms';
@@ -14,6 +17,7 @@ import { UploadPublishingRepository, UploadsRepository, uploadOutcome } from '@a
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { PublicationMailsService } from './publication-mails.service';
+import { faultOf } from './publication-run';
 
 /** Seconds until the first query whether a post is live. */
 const FIRST_LOOK_SECONDS = 3;
@@ -62,11 +66,18 @@ export class PublicationSettlementService {
     shown: { permalink: string | null; visibility: string | null; publicId?: string },
   ): Promise<void> {
     const mail = await this.mails.prepare(taken.publication, 'post_published');
+    const fault = shownOtherwise(taken.publication, shown.visibility);
     await this.change(taken, undefined, async (manager) => {
-      await this.leases.verify(taken.lease, shown, manager);
+      await this.leases.verify(taken.lease, { ...shown, fault }, manager);
       await this.metrics.begin(taken.publication.id, shown.publicId, manager);
       if (mail) await this.publisher.publish(sendAccountMail, mail, { manager });
-      await this.announce(taken.publication, 'verified', { permalink: shown.permalink }, manager);
+      const { permalink, visibility } = shown;
+      await this.announce(
+        taken.publication,
+        'verified',
+        { permalink, visibility, ...(fault && reportOf(fault)) },
+        manager,
+      );
     });
   }
 
@@ -177,11 +188,10 @@ export class PublicationSettlementService {
   private announceFault(
     publication: TakenPublication['publication'],
     event: 'failed' | 'unconfirmed',
-    { code, class: failure, platformCode }: PublicationFault,
+    fault: PublicationFault,
     manager: EntityManager,
   ): Promise<void> {
-    const error = { code, class: failure, platform_code: platformCode ?? null };
-    return this.announce(publication, event, { error }, manager);
+    return this.announce(publication, event, reportOf(fault), manager);
   }
 
   private announce(
@@ -215,4 +225,17 @@ export class PublicationSettlementService {
       await this.publishing.touch(uploadId, manager);
     });
   }
+}
+
+/** The failure in an event. */
+const reportOf = ({ code, class: failure, platformCode }: PublicationFault) => ({
+  error: { code, class: failure, platform_code: platformCode ?? null },
+});
+
+/** The fault of a live post that the platform shows to others than its owner chose; undefined when it does not tell. */
+function shownOtherwise(publication: Publication, visibility: string | null): PublicationFault | undefined {
+  const { privacy } = postOf(publication);
+  if (visibility === null || visibility === 'draft' || visibility === privacy) return undefined;
+  const message = `The platform shows the post as "${visibility}", although it was to be "${privacy}".`;
+  return faultOf({ step: 'observe' }, postShownOtherwise(message, { extra: { failure: 'app_config' } }));
 }

@@ -193,10 +193,15 @@ export class PublicationLeasesRepository implements OnModuleInit {
 
   async verify(
     lease: Lease,
-    { permalink, visibility }: { permalink: string | null; visibility: string | null },
+    {
+      permalink,
+      visibility,
+      fault,
+    }: { permalink: string | null; visibility: string | null; fault?: PublicationFault | undefined },
     manager: EntityManager,
   ): Promise<void> {
-    const set = sql`status = 'verified', verified_at = clock_timestamp(), permalink = ${permalink}, visibility = ${visibility}, ${ENDED}`;
+    const set = sql`status = 'verified', verified_at = clock_timestamp(), permalink = ${permalink}, visibility = ${visibility},
+      fault = ${fault ? JSON.stringify(fault) : null}::json, ${ENDED}`;
     await leases.write(manager, lease, set, { condition: within(['published']) });
   }
 

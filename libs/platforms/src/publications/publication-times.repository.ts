@@ -67,4 +67,16 @@ export class PublicationTimesRepository {
     );
     return row?.posts ?? 0;
   }
+
+  /**
+   * The number of posts of the last hour that their platform shows to others than requested; the migration
+   * `IndexPostsShownOtherwise` has an index for them.
+   */
+  async countShownOtherwise(): Promise<number> {
+    const [row] = await this.dataSource.query<{ posts: number }[]>(
+      `select count(*)::int as posts from publications
+       where status = 'verified' and fault is not null and verified_at > clock_timestamp() - interval '1 hour'`,
+    );
+    return row?.posts ?? 0;
+  }
 }
