@@ -33,6 +33,7 @@ export { ChangeFeedService, type ChangeFollower } from './database/change-feed.s
 export { DatabaseModule } from './database/database.module';
 export { DatabaseHealth } from './database/database-health';
 export { databaseRoleFault } from './database/database-role';
+export { KEEP_ALIVE } from './database/keep-alive';
 export { type Owner, ownedBy } from './database/owned-by';
 export { prepared } from './database/postgres-driver';
 export {

@@ -10,6 +10,11 @@ export interface CuttingProxy {
   cut(pattern: RegExp, when: 'before' | 'after'): void;
   /** Ends all connections when the next matching message is sent, and refuses others until `resume`. */
   stopAt(pattern: RegExp): void;
+  /**
+   * From now on nothing passes any more, in either direction, on each connection on which a matching message was
+   * answered, which stays open: as when the host of the server is gone.
+   */
+  silenceAfter(pattern: RegExp): void;
   /** Connections that were refused since. */
   readonly refused: number;
   resume(): void;
@@ -21,6 +26,7 @@ export async function startCuttingProxy(serverUrl: string): Promise<CuttingProxy
   const target = new URL(serverUrl);
   const sockets = new Set<Socket>();
   let plan: { pattern: RegExp; when: 'before' | 'after' | 'stop' } | undefined;
+  let silencing: RegExp | undefined;
   let isStopped = false;
   let refused = 0;
 
@@ -31,12 +37,15 @@ export async function startCuttingProxy(serverUrl: string): Promise<CuttingProxy
     }
     const upstream = connect(Number(target.port), target.hostname);
     let muted = false;
+    let silence: 'none' | 'after the answer' | 'complete' = 'none';
     const end = () => [client, upstream].forEach((socket) => socket.destroy());
     for (const socket of [client, upstream]) {
       sockets.add(socket);
       socket.on('error', end).on('close', () => sockets.delete(socket) && end());
     }
     client.on('data', (data) => {
+      if (silence === 'complete') return;
+      if (silencing?.test(data.toString('latin1'))) silence = 'after the answer';
       if (plan?.pattern.test(data.toString('latin1'))) {
         const { when } = plan;
         plan = undefined;
@@ -47,7 +56,12 @@ export async function startCuttingProxy(serverUrl: string): Promise<CuttingProxy
       }
       upstream.write(data);
     });
-    upstream.on('data', (data) => (muted ? end() : client.write(data)));
+    upstream.on('data', (data) => {
+      if (silence === 'complete') return;
+      if (silence === 'after the answer') silence = 'complete';
+      if (muted) end();
+      else client.write(data);
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = new URL(serverUrl);
@@ -59,6 +73,9 @@ export async function startCuttingProxy(serverUrl: string): Promise<CuttingProxy
     },
     stopAt: (pattern) => {
       plan = { pattern, when: 'stop' };
+    },
+    silenceAfter: (pattern) => {
+      silencing = pattern;
     },
     get refused() {
       return refused;

@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { Client } from 'pg';
 import { type CoreConfig, coreConfig } from '../core.config';
+import { KEEP_ALIVE } from './keep-alive';
 
 const RECONNECT_MS = 1_000;
 
@@ -52,7 +53,7 @@ export class ChangeFeedService implements OnModuleDestroy {
     const client = new Client({
       connectionString: this.config.DATABASE_URL,
       application_name: 'reelway-changes',
-      keepAlive: true,
+      ...KEEP_ALIVE,
       connectionTimeoutMillis: 3_000,
     });
     this.client = client;

@@ -3,6 +3,7 @@ import { ConfigModule } from '@nestjs/config';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { type CoreConfig, coreConfig } from '../core.config';
 import { ChangeFeedService } from './change-feed.service';
+import { KEEP_ALIVE } from './keep-alive';
 import { postgresDriver } from './postgres-driver';
 
 const logger = new Logger('Database');
@@ -37,7 +38,7 @@ export class DatabaseModule {
           max: Math.min(config.DATABASE_POOL_SIZE, mostConnections),
           connectionTimeoutMillis: 3_000,
           idleTimeoutMillis: 30_000,
-          keepAlive: true,
+          ...KEEP_ALIVE,
           query_timeout: STATEMENT_TIMEOUT_MS + 2_000,
           statement_timeout: STATEMENT_TIMEOUT_MS,
           lock_timeout: LOCK_TIMEOUT_MS,

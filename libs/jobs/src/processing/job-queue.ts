@@ -29,6 +29,11 @@ export const KEEP_FAILED = { age: 7 * 86_400, count: 2_000 };
  */
 const MAX_STALLED = 5;
 const STORE_RETRY_MS = 1_000;
+/**
+ * How long a worker relies on the store's announcements before it looks for jobs itself. BullMQ allows an hour on
+ * Postgres, but a connection may fall silent without being lost.
+ */
+const LOOK_AGAIN_SECONDS = 10;
 const SILENCE_MS = 10_000;
 
 /** Replaces BullMQ's connection options: the store, and how this process takes jobs. */
@@ -79,6 +84,10 @@ export class JobWorker extends Worker {
       ...workerOptions(name, config),
     });
     this.on('error', quietly(`worker ${name}`));
+  }
+
+  override get maximumBlockTimeout(): number {
+    return Math.min(super.maximumBlockTimeout, LOOK_AGAIN_SECONDS);
   }
 
   /** Takes the next job beyond its concurrency; undefined when there is none, and while the worker closes. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { backoffMs } from '@app/core';
+import { backoffMs, KEEP_ALIVE } from '@app/core';
 import { Logger } from '@nestjs/common';
 import type { PgPool, PgPoolClient, PgQueryResult } from 'bullmq';
 import { Pool, type PoolClient, type PoolConfig } from 'pg';
@@ -38,7 +38,7 @@ export class QueuePool implements PgPool {
   private stopped = false;
 
   constructor(config: PoolConfig) {
-    this.pool = new Pool({ ...config, keepAlive: true, options: SESSION });
+    this.pool = new Pool({ ...config, ...KEEP_ALIVE, options: SESSION });
     this.pool.setMaxListeners(0); // every queue and worker adds an error listener
     this.pool.on('error', logLoss);
     this.pool.on('connect', listenForLoss);
