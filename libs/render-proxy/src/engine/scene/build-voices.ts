@@ -20,7 +20,8 @@ export function buildVoices(
   if (!soundtrack || !file) return voices;
   if (!file.hasAudio)
     faults.push({ path: `${SOUNDTRACK_PATH}.src`, code: 'wrong_media', message: 'contains no audio.' });
-  const length = Math.max(...clips.map(({ start, length: seconds }) => start + seconds));
+  const end = Math.max(...clips.map(({ start, length: seconds }) => start + seconds));
+  const length = file.seconds > 0 ? Math.min(end, file.seconds) : end;
   const volume = keyframes(soundtrack.volume, 1, length);
   return [
     ...voices,
