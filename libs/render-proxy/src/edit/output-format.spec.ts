@@ -17,11 +17,18 @@ describe('output sizes', () => {
     expect(size({ size: { width: 641, height: 361 } })).toBe('640x360');
     expect(size({ format: 'png', size: { width: 641, height: 361 } })).toBe('641x361');
   });
-  it('scaleTo keeps the aspect ratio', () =>
-    expect(deliveredSizeOf({ format: 'mp4', resolution: 'hd', aspectRatio: '9:16', scaleTo: 'preview' })).toEqual({
-      width: 288,
-      height: 512,
-    }));
+  it.each<[Partial<Output>, string]>([
+    [{ resolution: 'hd', aspectRatio: '9:16', scaleTo: 'preview' }, '288x512'],
+    [{ resolution: 'hd', aspectRatio: '4:5', scaleTo: 'hd' }, '576x720'],
+    [{ resolution: 'sd', aspectRatio: '4:5', scaleTo: '1080' }, '864x1080'],
+    [{ resolution: 'hd', aspectRatio: '4:3', scaleTo: 'mobile' }, '480x360'],
+    [{ resolution: '4k', aspectRatio: '1:1', scaleTo: 'preview' }, '288x288'],
+    [{ scaleTo: 'sd' }, '1024x576'],
+    [{ size: { width: 576, height: 720 }, scaleTo: 'hd' }, '720x900'],
+    [{ size: { width: 800, height: 400 }, aspectRatio: '4:5', scaleTo: 'preview' }, '576x288'],
+  ])('scaleTo delivers its preset in the aspect ratio of the composition: %j → %s', (output, expected) => {
+    expect(Object.values(deliveredSizeOf({ format: 'mp4', ...output })).join('x')).toBe(expected);
+  });
 });
 
 describe('frame rates', () => {

@@ -55,10 +55,14 @@ export function frameSizeOf(output: Output): { width: number; height: number } {
   return isStill(output) ? size : { width: even(size.width), height: even(size.height) };
 }
 
-/** Pixels of the delivered file: the composition, or the preset of `scaleTo` in the same aspect ratio. */
+/**
+ * Pixels of the delivered file: the composition, or the preset of `scaleTo` in its aspect ratio. A `size` has the
+ * ratio of no preset: its smaller side becomes that of the preset.
+ */
 export function deliveredSizeOf(output: Output): { width: number; height: number } {
   const { width, height } = frameSizeOf(output);
   if (!output.scaleTo) return { width, height };
+  if (!output.size) return presetSize(output.scaleTo, output.aspectRatio);
   const preset = PRESETS[output.scaleTo];
   const scale = Math.min(preset.width, preset.height) / Math.min(width, height);
   return { width: even(width * scale), height: even(height * scale) };
