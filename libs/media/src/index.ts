@@ -2,7 +2,7 @@ export { bundledFamilies, SUBSTITUTES } from './canvas/bundled-fonts';
 export { drawTextBlock, inkOf, shadowReach, type UnitAnimation, type UnitLook } from './canvas/draw-text';
 export { FontLibrary } from './canvas/font-library';
 export { type Rect, type Size } from './canvas/geometry';
-export { mayBeTurned, measureImage } from './canvas/measure-image';
+export { declaredPixels, mayBeTurned, measureImage } from './canvas/measure-image';
 export { releasePixels } from './canvas/release-pixels';
 export { renderSvg } from './canvas/render-svg';
 export {

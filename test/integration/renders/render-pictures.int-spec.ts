@@ -14,6 +14,14 @@ import { animatedWebp } from '../../support/media/animated-webp';
 import { turnedAvif, turnedJpeg, turnedPng, turnedTiff, turnedWebp } from '../../support/media/turned-pictures';
 
 const lavfi = (graph: string) => ['-f', 'lavfi', '-i', graph];
+/** Left half red, right half blue, 16 × 10, as the encoders of web services write it: without the sequence header. */
+const LIBHEIF_AVIF = Buffer.from(
+  'AAAAHGZ0eXBhdmlmAAAAAG1pZjFhdmlmbWlhZgAAANZtZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAAAAAAACJpbG9jAAAA' +
+    'AERAAAEAAQAAAAAA+gABAAAAAAAAACgAAAAjaWluZgAAAAAAAQAAABVpbmZlAgAAAAABAABhdjAxAAAAAA5waXRtAAAAAAABAAAAVmlwcnAAAAA4' +
+    'aXBjbwAAAAxhdjFDgSACAAAAABRpc3BlAAAAAAAAABAAAAAKAAAAEHBpeGkAAAAAAwgICAAAABZpcG1hAAAAAAAAAAEAAQOBAgMAAAAwbWRhdBIA' +
+    'Cgg4DP5aQENBpDIaReCYwTAADKAAABCOEczsjr4oVh81GbDc/JQ=',
+  'base64',
+);
 /** Left half red, right half blue. */
 const CARD = 'color=c=red:s=160x90,format=rgb24,drawbox=x=80:y=0:w=80:h=90:color=blue:t=fill';
 const still160 = { format: 'png', size: { width: 160, height: 160 }, fps: undefined };
@@ -50,6 +58,22 @@ describeWithFfmpeg('pictures (needs ffmpeg)', () => {
         true,
       ]);
     });
+  });
+
+  it('that ffprobe does not measure are shown, avif', async () => {
+    harness.write('web.avif', LIBHEIF_AVIF);
+    const result = await harness.render(editOf([[image('web.avif', { fit: 'contain' })]], still160));
+    expect(isNear(result.at(0, 0.1, 0.5), [...RED], 40) && isNear(result.at(0, 0.9, 0.5), [...BLUE], 40)).toBe(true);
+    expect(isNear(result.at(0, 0.5, 0.05), [0, 0, 0], 40)).toBe(true);
+  });
+
+  it('that declare more pixels than allowed are refused before anything decodes them, avif', async () => {
+    const bomb = Buffer.from(LIBHEIF_AVIF);
+    bomb.writeUInt32BE(60_000, bomb.indexOf('ispe') + 8);
+    bomb.writeUInt32BE(60_000, bomb.indexOf('ispe') + 12);
+    harness.write('bomb.avif', bomb);
+    const [fault] = await faultsOf(harness.render(editOf([[image('bomb.avif')]], still160)));
+    expect(fault?.message).toMatch(/has 3600000000 pixels/);
   });
 
   it('that are mirrored are shown mirrored, avif', async () => {

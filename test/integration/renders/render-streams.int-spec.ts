@@ -43,6 +43,8 @@ describeWithFfmpeg('containers (needs ffmpeg)', () => {
     ['long.flv', ['-f', 'flv', '-g', '250']],
     ['live.mkv', ['-f', 'matroska', '-live', '1', '-g', '250']],
     ['fragments.mp4', ['-f', 'mp4', '-movflags', 'frag_keyframe+empty_moov', '-g', '250']],
+    // Theora stores no picture that repeats the one before.
+    ['slides.ogv', ['-c:v', 'libtheora', '-qscale:v', '9', '-c:a', 'libvorbis', '-g', '250']],
   ])('%s is trimmed to the picture', async (name, options) => {
     harness.make(name, ...FLASHES, ...X264, '-c:a', 'aac', ...options);
     const result = await harness.render(editOf([[video(name, { trim: 1.2 }, { length: 2 })]], { fps: 25 }));
@@ -110,6 +112,12 @@ describeWithFfmpeg('containers (needs ffmpeg)', () => {
     await expectSixSeconds(name);
   });
 
+  it('a Matroska file whose times begin late lasts from its first picture to its end', async () => {
+    harness.make('part.mkv', ...FLASHES, ...X264, '-c:a', 'aac', '-output_ts_offset', '2');
+    const result = await harness.render(editOf([[video('part.mkv', {}, { length: 'auto' })]], { fps: 25 }));
+    expect(result.files.seconds).toBeCloseTo(4, 1);
+  });
+
   it.each([
     ['old.mpg', ['-c:v', 'mpeg1video', '-c:a', 'mp2']],
     ['old.wmv', ['-c:v', 'wmv2', '-c:a', 'wmav2']],
@@ -152,6 +160,15 @@ describeWithFfmpeg('containers (needs ffmpeg)', () => {
       const flags = ['-flags', '+ildct+ilme', '-x264opts', flag];
       harness.make(`${name}.mp4`, ...moving, '-filter_complex', graph, ...flags, ...X264);
       const result = await harness.render(editOf([[video(`${name}.mp4`)]], output));
+      expect([3, 12, 20].map((frame) => combs(result, frame))).toEqual([0, 0, 0]);
+      expect(result.brightness(12)).toBeGreaterThan(8);
+    });
+
+    it('fields of DV, whose file declares nothing, become one picture', async () => {
+      const dv = ['-c:v', 'dvvideo', '-s', '720x576', '-pix_fmt', 'yuv420p', '-r', '25'];
+      const graph = `${bar},scale=720:576,tinterlace=interleave_bottom,fieldorder=bff`;
+      harness.make('tape.dv', ...moving, '-filter_complex', graph, '-flags', '+ildct+ilme', ...dv);
+      const result = await harness.render(editOf([[video('tape.dv')]], { size: { width: 720, height: 576 }, fps: 25 }));
       expect([3, 12, 20].map((frame) => combs(result, frame))).toEqual([0, 0, 0]);
       expect(result.brightness(12)).toBeGreaterThan(8);
     });

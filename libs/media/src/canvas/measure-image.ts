@@ -16,3 +16,16 @@ export async function mayBeTurned(path: string): Promise<boolean> {
   const bytes = await readFile(path);
   return ORIENTATION_BLOCKS.some((name) => bytes.includes(name, 0, 'latin1'));
 }
+
+/** Bytes of an `ispe` box from its type to its last number. */
+const EXTENT_BYTES = 16;
+
+/** Pixels of the largest picture that an AVIF declares; 0 when it declares none. Decodes nothing. */
+export async function declaredPixels(path: string): Promise<number> {
+  const bytes = await readFile(path);
+  const next = (from: number) => bytes.indexOf('ispe', from, 'latin1');
+  let most = 0;
+  for (let at = next(0); at >= 0 && at + EXTENT_BYTES <= bytes.length; at = next(at + EXTENT_BYTES))
+    most = Math.max(most, bytes.readUInt32BE(at + 8) * bytes.readUInt32BE(at + 12));
+  return most;
+}

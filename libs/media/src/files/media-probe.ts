@@ -25,7 +25,7 @@ export interface MediaFacts {
     colorRange?: string;
     colorTransfer?: string;
     colorPrimaries?: string;
-    /** The file declares interlaced video. */
+    /** The file declares interlaced video, or has a format that usually is. */
     isInterlaced: boolean;
   };
   audio?: {
@@ -142,13 +142,16 @@ const soundStream = (streams: readonly Stream[]) => streams.find(({ codec_type: 
 const leadingStream = (streams: readonly Stream[]) => pictureStream(streams) ?? soundStream(streams);
 
 function factsOf(
-  { streams, format }: { streams: Stream[]; format: { duration?: string } },
+  { streams, format }: { streams: Stream[]; format: { duration?: string; start_time?: string } },
   demuxer: string,
   isGuessed: boolean,
 ): MediaFacts {
   const video = pictureStream(streams);
   const audio = soundStream(streams);
-  const seconds = [video?.duration, format.duration, audio?.duration].map(Number).find((value) => value > 0) ?? 0;
+  // Matroska records the moment of its end, not how long it lasts.
+  const before = demuxer === 'matroska' ? Math.max(0, Number(format.start_time) || 0) : 0;
+  const lasting = Number(format.duration) - before;
+  const seconds = [Number(video?.duration), lasting, Number(audio?.duration)].find((value) => value > 0) ?? 0;
   const isPicture = demuxer.endsWith('_pipe') || PICTURE_DEMUXERS.has(demuxer);
   return {
     seconds,
@@ -187,6 +190,7 @@ function pictureOf(stream: Stream): NonNullable<MediaFacts['video']> {
     ...(stream.color_range && { colorRange: stream.color_range }),
     ...(stream.color_transfer && { colorTransfer: stream.color_transfer }),
     ...(stream.color_primaries && { colorPrimaries: stream.color_primaries }),
-    isInterlaced: /^(tt|bb|tb|bt)$/.test(stream.field_order ?? ''),
+    // Only its frames say that DV is interlaced.
+    isInterlaced: /^(tt|bb|tb|bt)$/.test(stream.field_order ?? '') || stream.codec_name === 'dvvideo',
   };
 }

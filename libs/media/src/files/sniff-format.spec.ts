@@ -65,13 +65,32 @@ describe('svgProblem', () => {
     '<use xlink:href="http://x/a.svg"/>',
     '<rect fill="url(http://x)"/>',
     '<style>@import url(x)</style>',
+    '<style>@font-face{src:url(#a)}</style>',
+    '<style>.a{filter:url(#f)}</style>',
+    '<style>.a{fill:red;marker-mid : url(#m)}</style>',
+    '<pattern id="p"/><style>.a{fill:url(#p)}</style>',
+    '<style>.a{fill:url(http://x)}</style>',
+    '<style>.a{filter/**/:url(#f)}</style>',
+    '<style>.a{filter:&#117;rl(#f)}</style>',
+    '<style>.a{filter:u\\72l(#f)}</style>',
     '<animate/>',
     '<svg:image href="#a"/>',
     '<use href="&#102;ile:///etc/passwd"/>',
   ])('refuses %s', (inner) => expect(svgProblem(svg(inner))).toBeDefined());
   it('refuses entities and anything that is not SVG', () => {
     expect(svgProblem('<!DOCTYPE svg [<!ENTITY a "b">]><svg/>')).toMatch(/DOCTYPE/);
+    expect(
+      svgProblem('<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://x/svg11.dtd" [ <!ATTLIST a b> ]><svg/>'),
+    ).toMatch(/DOCTYPE/);
     expect(svgProblem('<html/>')).toBeDefined();
+  });
+  it('accepts the files of drawing programs: a document type, colours in a style sheet', () => {
+    const declared =
+      '<?xml version="1.0"?>\n<!-- Generator -->\n<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">\n';
+    const drawing =
+      declared + svg('<style type="text/css">.st0{fill:#FFF;}.st1{fill:url(#g);}</style><path class="st0" d="M0 0"/>');
+    expect(svgProblem(drawing)).toBeUndefined();
+    expect(sniffFormat(Buffer.from(drawing))?.kind).toBe('svg');
   });
   it('accepts drawings', () =>
     expect(

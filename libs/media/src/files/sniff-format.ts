@@ -161,11 +161,13 @@ function sniffText(text: string): SniffedFormat | undefined {
   return undefined;
 }
 
-/** The name of the first element, after an XML declaration and comments; empty when there is none. */
+/** The name of the first element, after an XML declaration, comments and a document type; empty when there is none. */
 function rootElement(text: string): string {
   let at = 0;
   for (const [open, close] of [
     ['<?xml', '?>'],
+    ['<!--', '-->'],
+    ['<!DOCTYPE svg', '>'],
     ['<!--', '-->'],
   ] as const) {
     while (text.startsWith(open, at)) {

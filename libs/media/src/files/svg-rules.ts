@@ -1,7 +1,7 @@
 const REFUSED: readonly { pattern: RegExp; reason: string }[] = [
-  { pattern: /<!(DOCTYPE|ENTITY)/i, reason: 'has a DOCTYPE or entities; remove them.' },
+  { pattern: /<!ENTITY|<!DOCTYPE(?![^<>[]*>)/i, reason: 'has a DOCTYPE with entities; remove it.' },
   {
-    pattern: /<(?:[\w-]+:)?(script|foreignObject|image|feImage|text|tspan|textPath|animate\w*|set|style)[\s/>]/i,
+    pattern: /<(?:[\w-]+:)?(script|foreignObject|image|feImage|text|tspan|textPath|animate\w*|set)[\s/>]/i,
     reason: 'has an element that is not supported',
   },
   {
@@ -10,6 +10,24 @@ const REFUSED: readonly { pattern: RegExp; reason: string }[] = [
   },
   { pattern: /url\(\s*["']?(?!["']?#)/i, reason: 'refers to something outside itself; only url(#id) is supported.' },
 ];
+
+const PAINT = /(?:^|[;{\s])(?:fill|stroke)\s*:\s*url\(\s*["']?#[\w.:-]+["']?\s*\)/gi;
+
+/**
+ * Style sheets may colour, as those of drawing programs do. Whatever else they draw would not be counted as a cost, and
+ * an escape could hide it.
+ */
+function sheetProblem(markup: string): string | undefined {
+  const hasPattern = /<(?:[\w-]+:)?pattern[\s/>]/i.test(markup);
+  const sheets = markup
+    .split(/<(?:[\w-]+:)?style\b/i)
+    .slice(1)
+    .map((part) => part.split(/<\/(?:[\w-]+:)?style\b/i, 1)[0] ?? '')
+    .map((sheet) => (hasPattern ? sheet : sheet.replace(PAINT, '')));
+  return sheets.some((sheet) => /url\(|[@&\\]/i.test(sheet))
+    ? 'has a style sheet that does more than colour; use attributes instead.'
+    : undefined;
+}
 
 /** Why this SVG is refused, in words that follow "svg"; `undefined` when it can be drawn as it is. */
 export function svgProblem(markup: string): string | undefined {
@@ -21,5 +39,5 @@ export function svgProblem(markup: string): string | undefined {
         ? reason
         : `${reason}: <${found[1]}>. Use paths, basic shapes, groups, gradients, masks and clips.`;
   }
-  return undefined;
+  return sheetProblem(markup);
 }

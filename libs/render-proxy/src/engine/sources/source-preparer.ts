@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import {
+  declaredPixels,
   type FfmpegRunner,
   isReallyInterlaced,
   type MediaFacts,
@@ -76,7 +77,9 @@ export class SourcePreparer {
         },
       );
     });
-    const pixels = (facts.video?.width ?? 0) * (facts.video?.height ?? 0);
+    // ffprobe reports no size for an AVIF whose description leaves out the sequence header, as libheif writes it.
+    const probed = (facts.video?.width ?? 0) * (facts.video?.height ?? 0);
+    const pixels = probed || (format.extension === 'avif' ? await declaredPixels(path) : 0);
     assertPixels(pixels);
     if (pixels === 0 && (!facts.audio || format.kind === 'image'))
       throw sourceRefused(`is a file of type ${format.extension} without a readable picture or sound.`);
@@ -111,7 +114,9 @@ export class SourcePreparer {
   }
 
   private async prepareStream(file: MediaFile, found: MediaFacts, signal: AbortSignal): Promise<MediaFile> {
-    const rewritten = found.lacksIndex ? await rewriteContainer(file, this.ffmpeg, signal) : undefined;
+    // After a jump, ffmpeg miscounts the pictures that Theora repeats without storing them.
+    const miscounts = file.demuxer === 'ogg' && found.video !== undefined;
+    const rewritten = found.lacksIndex || miscounts ? await rewriteContainer(file, this.ffmpeg, signal) : undefined;
     const { path, demuxer } = rewritten ?? file;
     const facts = rewritten ? await this.probe.inspect(path, demuxer, signal) : found;
     const { video, audio } = facts;
