@@ -6,6 +6,7 @@ export { declaredPixels, mayBeTurned, measureImage } from './canvas/measure-imag
 export { releasePixels } from './canvas/release-pixels';
 export { renderSvg } from './canvas/render-svg';
 export {
+  type AreaFill,
   type Gradient,
   type Paragraph,
   type Shadow,

@@ -171,6 +171,28 @@ describeWithFfmpeg('text (needs ffmpeg)', () => {
       expect([isNear(lit.at(2) ?? WHITE, RED), isNear(lit.at(-3) ?? WHITE, BLUE)]).toEqual([true, true]);
     });
 
+    it('a background that is clipped to the letters fills them and nothing else', async () => {
+      const css = 'p{font-size:120px;font-weight:bold;line-height:150px;white-space:nowrap';
+      const gradient = 'background:linear-gradient(90deg,#ff0000,#0000ff);-webkit-background-clip:text';
+      const result = await html('<p>M&nbsp;M</p>', `${css};${gradient};color:transparent}`);
+      expect(count(result, RED, { x: 0, y: 0, width: 60, height: 180 })).toBeGreaterThan(100);
+      expect(count(result, BLUE, { x: 200, y: 0, width: 120, height: 180 })).toBeGreaterThan(100);
+      expect(count(result, BLACK)).toBeGreaterThan(30_000);
+      const filled = await html('<p><b>M</b></p>', `${css};${gradient};color:#fff;-webkit-text-fill-color:#ff0000}`);
+      expect([count(filled, WHITE), count(filled, RED) > 500]).toEqual([0, true]);
+    });
+
+    it('what exceeds the box of the page is masked, also beside a blur', async () => {
+      const markup = '<p style="font-size:90px;line-height:90px;white-space:nowrap;color:#ff0000">MMMMMM<br>M<br>M</p>';
+      for (const clip of [{}, { filter: 'blur' }]) {
+        const asset = { type: 'html', html: markup, width: 100, height: 60 };
+        const result = await still(asset, {}, { ...clip, position: 'topLeft' });
+        expect(count(result, RED, { x: 0, y: 0, width: 100, height: 60 })).toBeGreaterThan(500);
+        expect(count(result, BLACK, { x: 110, y: 0, width: 210, height: 180 })).toBe(210 * 180);
+        expect(count(result, BLACK, { x: 0, y: 70, width: 320, height: 110 })).toBe(320 * 110);
+      }
+    });
+
     it('sub and sup stand below and above', async () => {
       const rows = async (tag: string) => {
         const result = await html(`<p>&nbsp;<${tag}>M</${tag}></p>`, `${css} p{margin-top:40px}`);

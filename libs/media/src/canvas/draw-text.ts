@@ -103,8 +103,8 @@ function drawPiece(context: SKRSContext2D, around: Surroundings, fonts: FontLibr
   const shadow = piece.style.shadow ?? around.shadow;
   const { text, style, x, width, line, paint } = piece;
   const baseline = piece.baseline - (style.raised ?? 0);
+  const area = { x, y: line.top, width, height: line.height };
   if (style.highlight) {
-    const area = { x, y: line.top, width, height: line.height };
     const behind = typeof style.highlight === 'string' ? style.highlight : style.highlight(context, area);
     fillRounded(context, area, style.size * 0.12, behind);
   }
@@ -126,7 +126,7 @@ function drawPiece(context: SKRSContext2D, around: Surroundings, fonts: FontLibr
     context.strokeText(text, x, baseline);
     context.shadowColor = 'transparent';
   }
-  context.fillStyle = paint ?? style.color;
+  context.fillStyle = paint ?? style.paint?.(context, area) ?? style.color;
   context.fillText(text, x, baseline);
   context.shadowColor = 'transparent';
   const thickness = Math.max(1, style.size / 16);

@@ -1,8 +1,9 @@
 import type { SKRSContext2D } from '@napi-rs/canvas';
 import type { Rect, Size } from './geometry';
 
-/** A CSS colour, or what fills an area that is known only when the text is drawn. */
-export type Highlight = string | ((context: SKRSContext2D, area: Rect) => SKRSContext2D['fillStyle']);
+/** What fills an area that is known only when the text is drawn. */
+export type AreaFill = (context: SKRSContext2D, area: Rect) => SKRSContext2D['fillStyle'];
+export type Highlight = string | AreaFill;
 
 /** The appearance of a piece of text. */
 export interface TextStyle {
@@ -14,6 +15,8 @@ export interface TextStyle {
   italic: boolean;
   /** CSS colour, including opacity. */
   color: string;
+  /** Fills the letters instead of the colour. */
+  paint?: AreaFill;
   /** Behind the letters. */
   highlight?: Highlight;
   letterSpacing: number;

@@ -1,4 +1,4 @@
-import type { ElementStyle } from './cascade';
+import { clipsToText, type ElementStyle } from './cascade';
 import { pixels, visibleColor } from './css-values';
 import { parseGradient } from './gradient';
 import { type BorderEdge, NO_EDGE, type PlacedBox } from './placed-item';
@@ -56,10 +56,15 @@ export function innerWidth({ padding, borders }: BoxEdges): number {
   return padding.left + padding.right + borders.left.width + borders.right.width;
 }
 
+/** The background behind an element; none when it only shows through the letters. */
+export function backgroundOf(style: ElementStyle): Pick<PlacedBox, 'fill' | 'gradient'> {
+  if (clipsToText(style)) return {};
+  return { fill: visibleColor(style.get('background-color')), gradient: parseGradient(style.get('background-image')) };
+}
+
 /** The drawn rectangle of a box; `undefined` when none of it is visible. */
 export function decorationOf(style: ElementStyle, { borders }: BoxEdges, size: number): PlacedBox | undefined {
-  const fill = visibleColor(style.get('background-color'));
-  const gradient = parseGradient(style.get('background-image'));
+  const { fill, gradient } = backgroundOf(style);
   const isBordered = SIDES.some((side) => borders[side].width > 0);
   if (!fill && !gradient && !isBordered) return undefined;
   const radius = pixels(style.get('border-radius')?.split(/[\s/]/)[0], size, 100) ?? 0;

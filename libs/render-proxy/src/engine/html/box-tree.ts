@@ -1,8 +1,8 @@
 import type { Paragraph, TextRun, TextStyle } from '@app/media';
 import { type ChildNode, type Element, isTag, isText } from 'domhandler';
+import { backgroundOf } from './box-edges';
 import type { ElementStyle } from './cascade';
-import { visibleColor } from './css-values';
-import { gradientFill, parseGradient } from './gradient';
+import { gradientFill } from './gradient';
 import type { StyledHtml } from './read-html';
 import { BASE_LOOK, inheritLook, raisedBy, shownText, type TextLook } from './text-look';
 
@@ -159,10 +159,8 @@ function indentOf({ indent, style: { size } }: TextLook): number {
 function inlineLook(look: TextLook, around: TextLook, style: ElementStyle): TextLook {
   const align = style.get('vertical-align')?.toLowerCase();
   const raised = raisedBy(align, around.style);
-  const gradient = parseGradient(style.get('background-image'));
-  const highlight: TextStyle['highlight'] = gradient
-    ? (context, area) => gradientFill(context, gradient, area)
-    : visibleColor(style.get('background-color'));
+  const { fill, gradient } = backgroundOf(style);
+  const highlight: TextStyle['highlight'] = gradient ? (context, area) => gradientFill(context, gradient, area) : fill;
   return {
     ...look,
     style: {

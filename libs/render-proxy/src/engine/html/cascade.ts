@@ -7,6 +7,10 @@ import { parseInlineStyle, type StyleSheet } from './style-sheet';
 /** The winning longhands of one element, without inherited ones. */
 export type ElementStyle = ReadonlyMap<string, string>;
 
+/** Whether the background shows through the letters only. */
+export const clipsToText = (style: ElementStyle): boolean =>
+  ['background-clip', '-webkit-background-clip'].some((name) => style.get(name)?.toLowerCase() === 'text');
+
 /** What browsers declare for the tags that the engine draws. */
 const DEFAULTS: readonly (readonly [tags: string, style: string])[] = [
   ['html body div p h1 h2 h3 h4 h5 h6 center pre blockquote dl dt dd address hr', 'display:block'],

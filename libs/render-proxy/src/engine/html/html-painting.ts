@@ -44,6 +44,10 @@ export function htmlPainting(asset: HtmlAsset, box: Size, context: SKRSContext2D
   return {
     ink: () => inkOfItems(items, page, isFilled),
     draw: (target) => {
+      target.save();
+      target.beginPath();
+      target.rect(0, 0, box.width, box.height);
+      target.clip();
       const fills = [background, bodyColor, bodyGradient && gradientFill(target, bodyGradient, page)];
       for (const fill of fills) {
         if (fill === undefined) continue;
@@ -51,6 +55,7 @@ export function htmlPainting(asset: HtmlAsset, box: Size, context: SKRSContext2D
         target.fillRect(0, 0, box.width, box.height);
       }
       for (const item of items) drawItem(target, item, fonts);
+      target.restore();
     },
   };
 }
@@ -63,7 +68,7 @@ function drawItem(context: SKRSContext2D, item: PlacedItem, fonts: FontLibrary):
   context.restore();
 }
 
-/** The area that the items touch, at most one page beyond each edge of the page. */
+/** The part of the page that the items touch: what exceeds the page is masked. */
 function inkOfItems(items: readonly PlacedItem[], page: Rect, isFilled: boolean): Rect {
   const inks = items.map((item): Rect => {
     if (item.kind === 'box') return item;
@@ -71,9 +76,9 @@ function inkOfItems(items: readonly PlacedItem[], page: Rect, isFilled: boolean)
     return { ...ink, x: ink.x + item.x, y: ink.y + item.y };
   });
   const all = isFilled || inks.length === 0 ? [page, ...inks] : inks;
-  const x = Math.max(-page.width, Math.min(...all.map((ink) => ink.x)));
-  const y = Math.max(-page.height, Math.min(...all.map((ink) => ink.y)));
-  const right = Math.min(2 * page.width, Math.max(...all.map((ink) => ink.x + ink.width)));
-  const bottom = Math.min(2 * page.height, Math.max(...all.map((ink) => ink.y + ink.height)));
+  const x = Math.max(0, Math.min(...all.map((ink) => ink.x)));
+  const y = Math.max(0, Math.min(...all.map((ink) => ink.y)));
+  const right = Math.min(page.width, Math.max(...all.map((ink) => ink.x + ink.width)));
+  const bottom = Math.min(page.height, Math.max(...all.map((ink) => ink.y + ink.height)));
   return { x, y, width: Math.max(0, right - x), height: Math.max(0, bottom - y) };
 }

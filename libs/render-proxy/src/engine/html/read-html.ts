@@ -13,10 +13,10 @@ export const CSS_PROPERTIES: readonly string[] = [
   ...'color font font-family font-size font-style font-variant font-weight line-height letter-spacing word-spacing'.split(
     ' ',
   ),
-  ...'text-align text-decoration text-decoration-line text-indent text-shadow text-transform vertical-align white-space direction'.split(
+  ...'text-align text-decoration text-decoration-line text-indent text-shadow text-transform vertical-align white-space direction -webkit-text-fill-color -webkit-background-clip'.split(
     ' ',
   ),
-  ...'background background-color background-image margin padding border border-width border-style border-color border-radius'.split(
+  ...'background background-color background-image background-clip margin padding border border-width border-style border-color border-radius'.split(
     ' ',
   ),
   ...SIDES.flatMap((side) => [`margin-${side}`, `padding-${side}`]),

@@ -1,7 +1,8 @@
-import { cssColor, type Paragraph, type Shadow, type TextStyle, transformText } from '@app/media';
+import { type AreaFill, cssColor, type Paragraph, type Shadow, type TextStyle, transformText } from '@app/media';
 import { PLAIN_STYLE } from '../text/text-blocks';
-import type { ElementStyle } from './cascade';
+import { clipsToText, type ElementStyle } from './cascade';
 import { fontSize, fontWeight, pixels, splitList, splitValue, visibleColor } from './css-values';
+import { gradientFill, parseGradient } from './gradient';
 
 /** The inherited properties of an element, computed. */
 export interface TextLook {
@@ -69,12 +70,15 @@ function inheritStyle({ style: around }: TextLook, own: ElementStyle, size: numb
     const value = own.get(name);
     return value === 'normal' ? 0 : (pixels(value, size) ?? otherwise);
   };
-  const { shadow: _, ...rest } = around;
+  const { shadow: _, paint: inherited, ...rest } = around;
+  const written = own.get('-webkit-text-fill-color') ?? own.get('color');
+  const isClear = written === 'transparent';
+  const paint = clipsToText(own) && isClear ? backgroundPaint(own) : written === undefined ? inherited : undefined;
   const cast = shadow === undefined ? around.shadow : textShadow(shadow, size);
   return {
     ...rest,
     size,
-    color: visibleColor(own.get('color')) ?? (own.get('color') === 'transparent' ? 'rgba(0, 0, 0, 0)' : around.color),
+    color: visibleColor(written) ?? (isClear ? 'rgba(0, 0, 0, 0)' : around.color),
     family: family ?? around.family,
     weight: fontWeight(own.get('font-weight') ?? '', around.weight) ?? around.weight,
     italic: slant === undefined ? around.italic : /italic|oblique/i.test(slant),
@@ -84,7 +88,16 @@ function inheritStyle({ style: around }: TextLook, own: ElementStyle, size: numb
     lineThrough: around.lineThrough || decoration.includes('line-through'),
     overline: around.overline === true || decoration.includes('overline'),
     ...(cast && { shadow: cast }),
+    ...(paint && { paint }),
   };
+}
+
+/** Letters filled with the background of their element. */
+function backgroundPaint(own: ElementStyle): AreaFill | undefined {
+  const gradient = parseGradient(own.get('background-image'));
+  if (gradient) return (context, area) => gradientFill(context, gradient, area);
+  const fill = visibleColor(own.get('background-color'));
+  return fill === undefined ? undefined : () => fill;
 }
 
 /** The first shadow of a list. */
