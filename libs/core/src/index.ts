@@ -86,6 +86,7 @@ export { DnsHostResolver, HostResolver } from './http/safe-http/host-resolver';
 export type { ObjectRange, OwnObject, OwnObjects } from './http/safe-http/own-objects';
 export { isPublicAddress } from './http/safe-http/public-address';
 export type { RemoteAnswer } from './http/safe-http/remote-answer';
+export { mayPass } from './http/safe-http/remote-errors';
 export { SafeHttpModule } from './http/safe-http/safe-http.module';
 export {
   type DownloadedFile,

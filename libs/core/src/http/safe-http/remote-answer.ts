@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import { remoteFetchFailed, remoteFileTooLarge } from '../../core.errors';
 import { type AppError } from '../../errors/app-error';
-import { remoteError } from './remote-errors';
+import { remoteError, UnexpectedStatus } from './remote-errors';
 
 export interface RemoteAnswer {
   /** The URL after the last redirect. */
@@ -73,7 +73,7 @@ function faultOf(
     expected.contentTypes?.some((allowed) => (allowed.endsWith('/') ? type?.startsWith(allowed) : type === allowed)) ??
     true;
   if (expected.status !== undefined && status !== expected.status)
-    return remoteFetchFailed(`${host} answered ${status}.`);
+    return remoteFetchFailed(`${host} answered ${status}.`, { cause: new UnexpectedStatus(status) });
   if (status < 300 && !rightType)
     return remoteFetchFailed(`${host} sent ${type ? `the content type ${type.slice(0, 100)}` : 'no content type'}.`);
   if (expected.method !== 'HEAD' && Number(headerOf(headers, 'content-length')) > expected.maxBytes)

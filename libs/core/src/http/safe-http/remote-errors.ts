@@ -18,6 +18,25 @@ const REASONS: readonly [RegExp, string][] = [
   [/CERT|^ERR_TLS|^ERR_SSL|^EPROTO$|SIGNATURE/, 'has no valid certificate'],
 ];
 
+/** Statuses that the same request may not get again. */
+const PASSING_STATUSES = new Set([408, 425, 429, 500, 502, 503, 504]);
+const PASSING_CODES = /^(ECONNRESET|EPIPE|UND_ERR_SOCKET|ESERVFAIL|EAI_AGAIN)$/;
+
+/** The status of an answer that is not the expected one. */
+export class UnexpectedStatus extends Error {
+  constructor(readonly status: number) {
+    super(`status ${status}`);
+  }
+}
+
+/** Whether the fault may be over in a few seconds: the connection broke, or the server was overloaded. */
+export function mayPass(error: unknown): boolean {
+  if (!remoteFetchFailed.is(error)) return false;
+  const { cause } = error;
+  if (cause instanceof UnexpectedStatus) return PASSING_STATUSES.has(cause.status);
+  return PASSING_CODES.test(String((cause as { code?: unknown } | undefined)?.code));
+}
+
 /** Turns any failure of a remote call into an error of the catalogue. The original is its `cause`, for the log. */
 export function remoteError(host: string, error: unknown): AppError {
   if (error instanceof AppError) return error;

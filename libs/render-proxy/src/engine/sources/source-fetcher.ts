@@ -1,7 +1,13 @@
-import { SafeHttpService } from '@app/core';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type DownloadedFile, mayPass, SafeHttpService } from '@app/core';
 
 /** Some addresses generate their picture on request and take up to a minute to answer. */
 const FIRST_BYTE_MS = 60_000;
+
+/** Short links lead to shared files in more steps than an API needs. */
+const MOST_REDIRECTS = 8;
+/** A host that is overloaded for a moment must not end a render. */
+const PAUSES_MS = [1_000, 3_000];
 
 export interface FetchLimits {
   maxBytes: number;
@@ -27,9 +33,23 @@ export class SafeHttpSourceFetcher extends SourceFetcher {
   }
 
   async fetch(url: string, destination: string, { maxBytes, timeoutMs, signal }: FetchLimits): Promise<number> {
-    const limits = { maxBytes, headersTimeoutMs: FIRST_BYTE_MS, totalTimeoutMs: timeoutMs, signal };
-    const { bytes } = await this.http.download(url, destination, limits);
-    return bytes;
+    const patience = { headersTimeoutMs: FIRST_BYTE_MS, totalTimeoutMs: timeoutMs, signal };
+    const limits = { maxBytes, maxRedirects: MOST_REDIRECTS, ...patience };
+    return this.attempt(() => this.http.download(url, destination, limits), signal, PAUSES_MS);
+  }
+
+  private async attempt(
+    download: () => Promise<DownloadedFile>,
+    signal: AbortSignal,
+    [wait, ...later]: readonly number[],
+  ): Promise<number> {
+    try {
+      return (await download()).bytes;
+    } catch (error) {
+      if (wait === undefined || !mayPass(error)) throw error;
+    }
+    await pause(wait, undefined, { signal });
+    return this.attempt(download, signal, later);
   }
 
   async close(): Promise<void> {
