@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import {
   describeWithFfmpeg,
   editOf,
@@ -108,6 +109,20 @@ describeWithFfmpeg('containers (needs ffmpeg)', () => {
       ...options,
     );
     await expectSixSeconds(name);
+  });
+
+  it.each([
+    ['joined as they are', (part: Buffer) => Buffer.concat([part, part]), '0', 8],
+    ['on a clock that runs over', (part: Buffer) => part, '95440', 4],
+  ])('transport streams %s last to their end', async (_, join, offset, seconds) => {
+    harness.make('part.ts', ...FLASHES, ...X264, '-c:a', 'aac', '-output_ts_offset', offset, '-f', 'mpegts');
+    harness.write('whole.ts', join(readFileSync(harness.path('part.ts'))));
+    const result = await harness.render(editOf([[video('whole.ts', {}, { length: 'auto' })]], { fps: 25 }));
+    expect(Math.abs(result.files.seconds - seconds)).toBeLessThan(0.2);
+    const flashes = Array.from({ length: seconds }, (_flash, second) =>
+      result.brightness(Math.round((second + 0.56) * 25)),
+    );
+    expect(flashes.map((level) => level > 150)).toEqual(flashes.map(() => true));
   });
 
   it('Theora, which stores no picture that repeats the one before, is trimmed to the picture', async () => {

@@ -46,8 +46,18 @@ export function measureSeconds(
   });
 }
 
-/** Tracks the times of packets, listed as `stream|pts|dts|duration`. */
+/** Seconds of priming that an audio decoder drops; times further below 0 are those of a clock that ran over. */
+const LONGEST_PRIMING = 1;
+/** Seconds by which the decoding times go back where one recording ends and another begins. */
+const JUMP_BACK = 1;
+
+/**
+ * Tracks the times of packets, listed as `stream|pts|dts|duration`. In recordings that were joined as they are, the
+ * times begin anew; each lasts from its own first packet, as ffmpeg joins them.
+ */
 export class PacketClock {
+  private joined = 0;
+  private decoded = Number.NEGATIVE_INFINITY;
   private start = Number.POSITIVE_INFINITY;
   private end = Number.NEGATIVE_INFINITY;
   private last = Number.NEGATIVE_INFINITY;
@@ -60,8 +70,11 @@ export class PacketClock {
     const [index, pts, dts, duration] = line.split('|').map(Number);
     const time = Number.isFinite(pts) ? pts : dts;
     if (time === undefined || !Number.isFinite(time)) return;
-    // Only the inaudible priming of an audio decoder comes before 0.
-    this.start = Math.min(this.start, Math.max(0, time));
+    if (index === this.stream) this.join(time, dts);
+    const start = time < -LONGEST_PRIMING ? time : Math.max(0, time);
+    // The sound of the next recording may come before its first picture.
+    if (this.start === Number.POSITIVE_INFINITY || start > this.start - JUMP_BACK)
+      this.start = Math.min(this.start, start);
     if (index !== this.stream) return;
     if (time > this.last) {
       // A packet without a duration lasts as long as its predecessor.
@@ -73,6 +86,18 @@ export class PacketClock {
 
   /** Undefined until the stream has had a packet. */
   get seconds(): number | undefined {
-    return this.end > this.start ? Math.round((this.end - this.start) * 1e6) / 1e6 : undefined;
+    const seconds = this.joined + Math.max(0, this.end - this.start);
+    return seconds > 0 ? Math.round(seconds * 1e6) / 1e6 : undefined;
+  }
+
+  private join(time: number, dts: number | undefined): void {
+    if (dts === undefined || !Number.isFinite(dts)) return;
+    if (dts < this.decoded - JUMP_BACK) {
+      this.joined += Math.max(0, this.end - this.start);
+      this.start = time;
+      this.end = Number.NEGATIVE_INFINITY;
+      this.last = Number.NEGATIVE_INFINITY;
+    }
+    this.decoded = dts;
   }
 }
