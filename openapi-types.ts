@@ -8617,7 +8617,7 @@ export interface components {
              * @example public
              */
             visibility: string | null;
-            /** @description Why it failed, waits, is unknown, or was published and not seen live; null otherwise. */
+            /** @description Why it failed, waits, is unknown, or was published and not seen live, or that the platform shows it to others than requested; null otherwise. */
             error: components["schemas"]["PublicationErrorResponse"] | null;
             /**
              * @description Number of the revision, as in `ETag`; changes with every change.
@@ -11797,7 +11797,7 @@ export interface components {
              * @example public
              */
             visibility: string | null;
-            /** @description Why it failed, waits, is unknown, or was published and not seen live; null otherwise. */
+            /** @description Why it failed, waits, is unknown, or was published and not seen live, or that the platform shows it to others than requested; null otherwise. */
             error: components["schemas"]["PublicationErrorResponse"] | null;
             /**
              * @description Number of the revision, as in `ETag`; changes with every change.
