@@ -27,7 +27,8 @@ const MESSAGES: Readonly<Record<string, string>> = {
   'playlist failed': 'The post could not be added to the playlist. It stays as it is.',
   'first_comment started': 'The first comment is about to be written.',
   'first_comment done': 'The first comment was written.',
-  'first_comment failed': 'The first comment failed, or its answer was lost; in that case it is not written a second time.',
+  'first_comment failed':
+    'The first comment failed, or its answer was lost; in that case it is not written a second time.',
   'first_comment unclear': 'The first comment was begun before and may exist. It is not written a second time.',
 };
 
