@@ -111,7 +111,22 @@ export class PostTargetsService {
         ...time,
       };
     });
-    const lacking = accounts.map(({ id, name, platform, status, scopes }, index) => {
+    const pictureless = new Map(
+      names.flatMap((name) => {
+        const { publisher, label } = this.adapters.named(name);
+        return publisher?.takesPictures ? [] : [[name, label] as const];
+      }),
+    );
+    const lacking = this.lacking(accounts, posts);
+    return { posts, platforms: [...new Set([...platforms, ...names])], ...lacking, pictureless };
+  }
+
+  /** The accounts that need attention before their posts can be published, or before a step after it works. */
+  private lacking(
+    accounts: readonly PlatformAccount[],
+    posts: readonly NewPublication[],
+  ): Pick<PlannedPosts, 'broken' | 'stepless'> {
+    const each = accounts.map(({ id, name, platform, status, scopes }, index) => {
       const adapter = this.adapters.named(platform);
       const { options } = posts[index]?.overrides ?? {};
       const account = { id, name, label: adapter.label };
@@ -122,15 +137,7 @@ export class PostTargetsService {
         stepless: missingForSteps.length === 0 ? [] : [{ ...account, missingScopes: missingForSteps }],
       };
     });
-    const broken = lacking.flatMap((each) => each.broken);
-    const stepless = lacking.flatMap((each) => each.stepless);
-    const pictureless = new Map(
-      names.flatMap((name) => {
-        const { publisher, label } = this.adapters.named(name);
-        return publisher?.takesPictures ? [] : [[name, label] as const];
-      }),
-    );
-    return { posts, platforms: [...new Set([...platforms, ...names])], broken, stepless, pictureless };
+    return { broken: each.flatMap(({ broken }) => broken), stepless: each.flatMap(({ stepless }) => stepless) };
   }
 
   /**

@@ -1,3 +1,4 @@
+import type { Edit } from './edit';
 import { DEFAULT_EDIT_LIMITS } from './edit-limits';
 import { readEdit, readRelayedEdit } from './read-edit';
 
@@ -13,11 +14,13 @@ const caption = {
   active: { font: { color: '#ff0000' }, stroke: { color: '#00ff00' }, shadow: 'none' },
 };
 
+const captionOf = ({ tracks }: Edit['timeline']) => tracks[0]?.clips[0]?.asset as unknown as typeof caption;
+
 describe('the fonts and the active word of a rich caption', () => {
   it('have only the members that their author wrote, here and at another renderer', () => {
     const { edit: relayed } = readRelayedEdit(editOf(caption), DEFAULT_EDIT_LIMITS);
     for (const { timeline } of [readEdit(editOf(caption), DEFAULT_EDIT_LIMITS), relayed]) {
-      const { font, active } = timeline.tracks[0]?.clips[0]?.asset as typeof caption;
+      const { font, active } = captionOf(timeline);
       expect({ font, active }).toEqual({ font: caption.font, active: caption.active });
     }
   });
@@ -26,7 +29,7 @@ describe('the fonts and the active word of a rich caption', () => {
     const written = { ...caption, font: { size: '{{ SIZE }}' }, active: { font: { size: '30', weight: 'bold' } } };
     const merge = [{ find: 'SIZE', replace: 20 }];
     const { timeline } = readEdit({ ...editOf(written), merge }, DEFAULT_EDIT_LIMITS);
-    const { font, active } = timeline.tracks[0]?.clips[0]?.asset as typeof caption;
+    const { font, active } = captionOf(timeline);
     expect({ font, active }).toEqual({ font: { size: 20 }, active: { font: { size: 30, weight: 'bold' } } });
   });
 });
