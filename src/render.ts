@@ -5,6 +5,7 @@ import { basename, dirname, extname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
   CONTENT_TYPES,
+  editWarnings,
   type FetchLimits,
   type RenderEngine,
   type RenderedFiles,
@@ -88,7 +89,9 @@ async function renderFile(
       files.seconds > 0 && `${files.seconds.toFixed(2)} s`,
       files.frames > 1 && `${files.frames} frames`,
     ];
-    const warnings = files.warnings.map(({ path, message }) => `  warning: ${path}: ${message}\n`).join('');
+    const warnings = [...editWarnings(edit), ...files.warnings]
+      .map(({ path, message }) => `  warning: ${path}: ${message}\n`)
+      .join('');
     process.stdout.write(
       `${process.stderr.isTTY ? '\n' : ''}${output}: ${facts.filter(Boolean).join(', ')}, rendered in ${seconds} s\n${warnings}`,
     );

@@ -45,6 +45,16 @@ describe('npm run render', () => {
     expect(run(edit, '-o', 'out.gif').status).toBe(1);
   });
 
+  (hasFfmpeg ? it : it.skip)('names what has no effect', () => {
+    const asset = { type: 'html', html: '<p>x</p>', css: 'p { float: left }' };
+    const timeline = { tracks: [{ clips: [{ asset, start: 0, length: 0.2 }] }] };
+    writeFileSync(edit, JSON.stringify({ ...EDIT, timeline }));
+    expect(run(edit, '-o', 'out.png')).toEqual({
+      status: 0,
+      output: expect.stringMatching(/warning: timeline\.tracks\[0\]\.clips\[0\]\.asset\.css: the property float/),
+    });
+  });
+
   (hasFfmpeg ? it : it.skip)('renders in the format of the name', () => {
     expect(run(edit, '-o', 'out.gif')).toEqual({ status: 0, output: expect.stringMatching(/out\.gif: 64 × 64/) });
     expect(readFileSync(join(folder, 'out.gif')).subarray(0, 6).toString('latin1')).toBe('GIF89a');

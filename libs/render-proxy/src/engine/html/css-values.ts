@@ -23,14 +23,36 @@ const UNITS: Readonly<Record<string, (size: number, whole: number) => number>> =
 };
 const LENGTH = /^([+-]?(?:\d+(?:\.\d*)?|\.\d+))(px|em|ex|ch|rem|pt|pc|in|cm|mm|%)?$/i;
 
+const CALCULATION = /^calc\(([^()]{1,200})\)$/i;
+const TERM = /^(?:([\d.]+) ?\* ?)?([^\s*/]+)(?: ?([*/]) ?([\d.]+))?$/;
+
 /**
  * A CSS length in pixels; a number without a unit means pixels. `undefined` for anything else.
  * @param size pixels of 1em
  * @param whole pixels of 100%
  */
 export function pixels(length: string | undefined, size: number, whole = size): number | undefined {
-  const [, number, unit = 'px'] = LENGTH.exec(length?.trim() ?? '') ?? [];
+  const text = length?.trim() ?? '';
+  const [, sum] = CALCULATION.exec(text) ?? [];
+  if (sum !== undefined) return calculated(sum, size, whole);
+  const [, number, unit = 'px'] = LENGTH.exec(text) ?? [];
   return number === undefined ? undefined : Number(number) * (UNITS[unit.toLowerCase()]?.(size, whole) ?? 1);
+}
+
+/** Lengths that are added and subtracted, each times or divided by a number. */
+function calculated(sum: string, size: number, whole: number): number | undefined {
+  const [first = '', ...rest] = sum.trim().split(/ ([+-]) /);
+  const terms = [first, ...rest.filter((_, index) => index % 2 === 1)].map((term) => {
+    const [, before, length, sign, after] = TERM.exec(term.trim()) ?? [];
+    const amount = pixels(length, size, whole);
+    const factor = Number(before ?? 1) * (sign === '/' ? 1 / Number(after) : Number(after ?? 1));
+    return amount === undefined || !Number.isFinite(factor) ? undefined : amount * factor;
+  });
+  return terms.reduce(
+    (total, term, index) =>
+      total === undefined || term === undefined ? undefined : rest[2 * index - 2] === '-' ? total - term : total + term,
+    0 as number | undefined,
+  );
 }
 
 const SIZES: Readonly<Record<string, number>> = {

@@ -220,6 +220,25 @@ describe('a table', () => {
   });
 });
 
+describe('values of an html page', () => {
+  const sizes = (css: string) => paragraphs('<p>x</p>', css).map(({ runs }) => runs[0]?.style.size);
+  it.each([
+    ['calc(10px + 12px)', 22],
+    ['calc(2em - 4px)', 28],
+    ['calc(100% * 1.5)', 24],
+    ['calc(3 * 10px - 9px / 3)', 27],
+    ['clamp(1px, 2px, 3px)', 20],
+    ['calc(1px + x)', 20],
+  ])('a size of %s is %d pixels, after one of 20', (value, pixels) =>
+    expect(sizes(`p{font-size:20px;font-size:${value}}`)).toEqual([pixels]),
+  );
+
+  it('an item with a number counts on from it', () => {
+    const items = '<ol start="5" type="I"><li>a</li><li value="9">b</li><li>c</li></ol>';
+    expect(lines(items).flatMap(({ text }) => (/[IVX]/.test(text) ? text : []))).toEqual(['V.', 'IX.', 'X.']);
+  });
+});
+
 describe('readHtml names what has no effect', () => {
   it.each([
     ['<p>x</p><img src="x">', '', /^html: <img> is not supported and has no effect\.$/],
@@ -232,6 +251,13 @@ describe('readHtml names what has no effect', () => {
     ['<p>x</p>', 'p { background: url(a.png) }', /^css: the background url/],
     ['<p style="float: left">x</p>', '', /^css: the property float is not supported/],
     ['<p>x</p>', 'p { color red }', /^css: line 1, column \d+ cannot be read: /],
+    ['<p>x</p>', 'p { font-size: 20px; font-size: 6vw }', /^css: "6vw" is not a length that font-size supports\.$/],
+    ['<p>x</p>', 'div { display: flex }\np { display: flex }', /^css: display: flex is not supported/],
+    [
+      '<p>a <span>x</span></p>',
+      'p { margin: 4px } span { padding: 4px 10px; margin: 0 }',
+      /^css: padding or margin of <span> inside a line/,
+    ],
     ['<p style="color red">x</p>', '', /^html: a style attribute: line 1, column \d+ cannot be read: /],
   ])('%s %s', (html, css, message) => expect(messages(html, css)).toEqual([expect.stringMatching(message)]));
 

@@ -71,7 +71,10 @@ export class ListMarkers {
 function orderOf(element: Element): number {
   const siblings = (element.parent?.children ?? []).filter(isTag).filter(({ name }) => name === 'li');
   const start = element.parent && isTag(element.parent) ? Number(element.parent.attribs.start ?? 1) : 1;
-  return (Number.isFinite(start) ? start : 1) + siblings.indexOf(element);
+  const place = siblings.indexOf(element);
+  const numbered = siblings.slice(0, place + 1).findLastIndex(({ attribs }) => /^-?\d{1,9}$/.test(attribs.value ?? ''));
+  if (numbered >= 0) return Number(siblings[numbered]?.attribs.value) + place - numbered;
+  return (Number.isFinite(start) ? start : 1) + place;
 }
 
 const ROMAN: readonly [number, string][] = [

@@ -98,6 +98,7 @@ function parseAsset({ html, css = '' }: HtmlAsset): StyledHtml {
     warnings: [
       ...unsupportedTags(body).map((tag) => notDrawn('html', `<${tag}>`)),
       ...properties.map((name) => notDrawn('css', `the property ${name}`)),
+      ...lostBoxes(elements, styles).map((what) => notDrawn('css', what)),
       ...pictures(declared).map((image) => notDrawn('css', image)),
       ...sheet.faults.map((message) => ({ member: 'css' as const, message })),
       ...inlineFaults.map((message) => ({ member: 'html' as const, message: `a style attribute: ${message}` })),
@@ -114,6 +115,21 @@ const shownTextOf = (body: Element): string =>
     .filter((node) => !isTag(node) || !['style', 'script', 'head', 'title', 'template'].includes(node.name))
     .map((node) => textContent(node))
     .join('');
+
+const INLINE = /^inline(-block|-flex|-grid|-table)?$/;
+
+/** What only a box can have and text in a line does not get. */
+function lostBoxes(elements: readonly Element[], styles: ReadonlyMap<Element, ElementStyle>): string[] {
+  const lost = elements.flatMap((element) => {
+    const style = styles.get(element) ?? new Map<string, string>();
+    const display = style.get('display')?.toLowerCase() ?? 'inline';
+    const arranged = /flex|grid|inline-/.test(display) ? [`display: ${display}`] : [];
+    const boxed = [...style].filter(([name, value]) => /^(padding|margin)-/.test(name) && !/^(0\w*|auto)$/.test(value));
+    const isLost = INLINE.test(display) && element.name !== 'br' && boxed.length > 0;
+    return [...arranged, ...(isLost ? [`padding or margin of <${element.name}> inside a line`] : [])];
+  });
+  return [...new Set(lost)];
+}
 
 /** Backgrounds that are not gradients. */
 function pictures(declared: readonly Declaration[]): string[] {

@@ -10,6 +10,7 @@ import {
 } from 'css-tree';
 import { type AnyNode, type Element, isTag } from 'domhandler';
 import * as dom from 'domutils';
+import { pixels } from './css-values';
 import { type Variables, variablesOf, withoutVariables } from './css-variables';
 import { TooComplexError } from './parse-html';
 import { type Declaration, expandShorthand } from './shorthands';
@@ -93,11 +94,23 @@ function usable(declared: Declaration, faults: string[], variables: Variables): 
     return [];
   }
   return expandShorthand({ ...declared, value }).filter((longhand) => {
-    const isUsable = !/^(?:color|background-color|border-.+-color)$/.test(longhand.name) || isColor(longhand.value);
-    if (!isUsable) faults.push(`"${longhand.value.slice(0, 100)}" is not a colour.`);
-    return isUsable;
+    const fault = faultOf(longhand);
+    if (fault) faults.push(`"${longhand.value.slice(0, 100)}" ${fault}`);
+    return !fault;
   });
 }
+
+function faultOf({ name, value }: Declaration): string | undefined {
+  if (/^(?:color|background-color|border-.+-color)$/.test(name)) return isColor(value) ? undefined : 'is not a colour.';
+  if (LENGTHS.test(name) && pixels(value, 16) === undefined && !LENGTH_WORDS.test(value))
+    return `is not a length that ${name} supports.`;
+  return undefined;
+}
+
+const LENGTHS =
+  /^(?:font-size|line-height|(?:letter|word)-spacing|(?:min-|max-)?width|(?:min-)?height|(?:margin|padding)-.+)$/;
+const LENGTH_WORDS =
+  /^(?:auto|normal|none|inherit|initial|unset|revert|smaller|larger|medium|(?:x{1,3}-)?(?:small|large)|(?:fit|max|min)-content)$/i;
 
 const COLOR =
   /^(?:#[\da-f]{3,8}|(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color|color-mix)\(.*|transparent|currentcolor|none|initial|inherit|unset|revert)$/is;
