@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import type { AppError } from '@app/core';
 import { SafeHttpSourceFetcher } from '@app/render-proxy';
 import { type RemoteServer, startRemoteServer } from '../../support/servers/remote-server';
@@ -59,6 +60,32 @@ describe('a source', () => {
     });
     expect(await fetchIt('/8')).toMatchObject({ outcome: 'content', requests: 9 });
     expect((await fetchIt('/9')).outcome).toBe('127.0.0.1 redirects too often.');
+  });
+
+  it.each([
+    ['gzip', gzipSync],
+    ['deflate', deflateSync],
+    ['br', brotliCompressSync],
+  ])('that its host compresses nevertheless is decoded, %s', async (encoding, compress) => {
+    const send = (content: Buffer) =>
+      remote.respond((_request, response) =>
+        response.writeHead(200, { 'content-encoding': encoding }).end(compress(content)),
+      );
+    send(Buffer.from('content'));
+    expect((await fetchIt()).outcome).toBe('content');
+    send(Buffer.alloc(5_000_000));
+    expect(await fetchIt()).toMatchObject({ outcome: 'The limit is 1000 bytes.', leaves: false });
+  });
+
+  it.each([
+    ['damaged', 'gzip', 'not compressed'],
+    ['of an unknown encoding', 'zstd', 'content'],
+  ])('that is %s is refused', async (_, encoding, body) => {
+    remote.respond((_request, response) => response.writeHead(200, { 'content-encoding': encoding }).end(body));
+    expect(await fetchIt()).toMatchObject({
+      outcome: expect.stringMatching(/as expected|encoded body/),
+      leaves: false,
+    });
   });
 
   it('that nobody needs any more is not fetched again', async () => {

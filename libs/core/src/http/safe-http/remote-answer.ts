@@ -1,4 +1,5 @@
-import type { Readable } from 'node:stream';
+import { pipeline, type Readable, type Transform } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import type { Dispatcher } from 'undici';
 import { remoteFetchFailed, remoteFileTooLarge } from '../../core.errors';
 import { type AppError } from '../../errors/app-error';
@@ -26,11 +27,10 @@ export interface Expectation {
   maxBytes: number;
   contentTypes?: readonly string[];
   status?: number;
-  /**
-   * We never decompress, so compression bombs are harmless: an answer that is encoded although we requested `identity`
-   * is refused.
-   */
+  /** Otherwise an answer that is encoded although we requested `identity` is refused. */
   anyEncoding?: boolean;
+  /** Decodes it instead; `maxBytes` then limits what the decoder delivers. */
+  decodes?: boolean;
   signal?: AbortSignal;
 }
 
@@ -46,8 +46,18 @@ export function acceptAnswer(
     throw fault;
   }
   body.on('error', () => undefined);
-  return { url: target.href, status: statusCode, headers, body: limited(target.hostname, body, expected) };
+  const decoder = expected.decodes ? DECODERS[headerOf(headers, 'content-encoding')]?.() : undefined;
+  // The reader of the decoder sees the faults of both.
+  const content = decoder ? pipeline(body, decoder, () => undefined) : body;
+  return { url: target.href, status: statusCode, headers, body: limited(target.hostname, content, expected) };
 }
+
+/** Some stores keep files compressed and send them so to everyone. */
+const DECODERS: Readonly<Record<string, () => Transform>> = {
+  gzip: createGunzip,
+  deflate: createInflate,
+  br: createBrotliDecompress,
+};
 
 /** Closes the connection without reading the rest. */
 export function discard(body: Readable): void {
@@ -78,7 +88,8 @@ function faultOf(
     return remoteFetchFailed(`${host} sent ${type ? `the content type ${type.slice(0, 100)}` : 'no content type'}.`);
   if (expected.method !== 'HEAD' && Number(headerOf(headers, 'content-length')) > expected.maxBytes)
     return tooLarge(expected.maxBytes);
-  if (!expected.anyEncoding && isEncoded(headers))
+  const isDecoded = expected.decodes && DECODERS[headerOf(headers, 'content-encoding')];
+  if (!expected.anyEncoding && !isDecoded && isEncoded(headers))
     return remoteFetchFailed(`${host} sent an encoded body although we asked for none.`);
   return undefined;
 }

@@ -34,6 +34,8 @@ export interface SafeRequest {
   maxBytes?: number;
   /** What a 2xx answer may contain: full types (`application/json`) or families (`image/`). Default: anything. */
   contentTypes?: readonly string[];
+  /** Decodes a compressed body; `maxBytes` then limits the decoded bytes. Default: such an answer is refused. */
+  decodes?: boolean;
   /** Milliseconds until the headers of each hop are complete. Default 10 s. */
   headersTimeoutMs?: number;
   /** Milliseconds between two pieces of the body. Default 30 s. */

@@ -34,7 +34,7 @@ export class SafeHttpSourceFetcher extends SourceFetcher {
 
   async fetch(url: string, destination: string, { maxBytes, timeoutMs, signal }: FetchLimits): Promise<number> {
     const patience = { headersTimeoutMs: FIRST_BYTE_MS, totalTimeoutMs: timeoutMs, signal };
-    const limits = { maxBytes, maxRedirects: MOST_REDIRECTS, ...patience };
+    const limits = { maxBytes, maxRedirects: MOST_REDIRECTS, decodes: true, ...patience };
     return this.attempt(() => this.http.download(url, destination, limits), signal, PAUSES_MS);
   }
 
