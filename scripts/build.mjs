@@ -33,7 +33,11 @@ const STATIC = 'static';
  */
 export async function build({ quiet = false } = {}) {
   if (isBuilt()) return;
-  await exclusive(join(root, '.build-lock'), () => isBuilt() || compile(quiet));
+  await exclusive(
+    join(root, '.build-lock'),
+    () => isBuilt() || compile(quiet),
+    () => process.stderr.write('waiting for another process that is building here\n'),
+  );
 }
 
 /** Whether dist/ was built from the current sources. */
