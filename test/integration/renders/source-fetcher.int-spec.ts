@@ -80,6 +80,7 @@ describe('a source', () => {
   it.each([
     ['damaged', 'gzip', 'not compressed'],
     ['of an unknown encoding', 'zstd', 'content'],
+    ['of an encoding that is the name of a property of objects', 'constructor', 'content'],
   ])('that is %s is refused', async (_, encoding, body) => {
     remote.respond((_request, response) => response.writeHead(200, { 'content-encoding': encoding }).end(body));
     expect(await fetchIt()).toMatchObject({

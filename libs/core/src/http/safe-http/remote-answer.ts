@@ -46,18 +46,18 @@ export function acceptAnswer(
     throw fault;
   }
   body.on('error', () => undefined);
-  const decoder = expected.decodes ? DECODERS[headerOf(headers, 'content-encoding')]?.() : undefined;
+  const decoder = expected.decodes ? DECODERS.get(headerOf(headers, 'content-encoding'))?.() : undefined;
   // The reader of the decoder sees the faults of both.
   const content = decoder ? pipeline(body, decoder, () => undefined) : body;
   return { url: target.href, status: statusCode, headers, body: limited(target.hostname, content, expected) };
 }
 
 /** Some stores keep files compressed and send them so to everyone. */
-const DECODERS: Readonly<Record<string, () => Transform>> = {
-  gzip: createGunzip,
-  deflate: createInflate,
-  br: createBrotliDecompress,
-};
+const DECODERS: ReadonlyMap<string, () => Transform> = new Map<string, () => Transform>([
+  ['gzip', createGunzip],
+  ['deflate', createInflate],
+  ['br', createBrotliDecompress],
+]);
 
 /** Closes the connection without reading the rest. */
 export function discard(body: Readable): void {
@@ -88,7 +88,7 @@ function faultOf(
     return remoteFetchFailed(`${host} sent ${type ? `the content type ${type.slice(0, 100)}` : 'no content type'}.`);
   if (expected.method !== 'HEAD' && Number(headerOf(headers, 'content-length')) > expected.maxBytes)
     return tooLarge(expected.maxBytes);
-  const isDecoded = expected.decodes && DECODERS[headerOf(headers, 'content-encoding')];
+  const isDecoded = expected.decodes && DECODERS.has(headerOf(headers, 'content-encoding'));
   if (!expected.anyEncoding && !isDecoded && isEncoded(headers))
     return remoteFetchFailed(`${host} sent an encoded body although we asked for none.`);
   return undefined;
