@@ -26,6 +26,7 @@ export { TiktokAdapter } from './providers/tiktok/tiktok.adapter';
 export { YoutubeAdapter } from './providers/youtube/youtube.adapter';
 export { CallLimitsRepository } from './publications/call-limits.repository';
 export { type DoubtedPosts, doubtRestored, type LostPeriod } from './publications/doubt-restored';
+export { OtherPostsRepository } from './publications/other-posts.repository';
 export { PostLimitsRepository } from './publications/post-limits.repository';
 export {
   type PostApproval,

@@ -17,6 +17,7 @@ import { PLATFORM_ADAPTERS, PlatformAdapters } from './platform-adapters';
 import { platformsConfig } from './platforms.config';
 import { platformProviders } from './providers';
 import { CallLimitsRepository } from './publications/call-limits.repository';
+import { OtherPostsRepository } from './publications/other-posts.repository';
 import { PostLimitsRepository } from './publications/post-limits.repository';
 import { PublicationApprovalsRepository } from './publications/publication-approvals.repository';
 import { PublicationEventsRepository } from './publications/publication-events.repository';
@@ -36,6 +37,7 @@ const SERVICES = [
   CallLimitsRepository,
   ConnectionsService,
   FollowerReadingsRepository,
+  OtherPostsRepository,
   PlatformAccountsRepository,
   PlatformAdapters,
   PlatformDataSubjectRepository,

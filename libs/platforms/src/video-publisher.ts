@@ -78,6 +78,9 @@ export type UploadOutcome =
   /** The session is gone; only `observe` and `find` show whether something was published. */
   | { state: 'session_lost' };
 
+/** The platform's ids of the account's posts that are known to belong to other publications. */
+export type OtherPosts = () => Promise<ReadonlySet<string>>;
+
 /** A post in the platform's list of posts. */
 export interface FoundPost {
   postId: string;
@@ -174,8 +177,17 @@ export abstract class VideoPublisher {
     run: { signal: AbortSignal },
   ): Promise<string>;
 
-  /** Read-only. @throws not_ready: the platform has not decided yet; call it again */
-  abstract outcome(access: AccountAccess, session: UploadSession, source: VideoSource): Promise<UploadOutcome>;
+  /**
+   * Read-only.
+   * @param others of which none is taken for the post of this upload
+   * @throws not_ready: the platform has not decided yet; call it again
+   */
+  abstract outcome(
+    access: AccountAccess,
+    session: UploadSession,
+    source: VideoSource,
+    others?: OtherPosts,
+  ): Promise<UploadOutcome>;
 
   /**
    * Looks for a post whose session is lost, by what the platform keeps of it: the name of its file, or its text.
@@ -185,8 +197,8 @@ export abstract class VideoPublisher {
    */
   find?(access: AccountAccess, post: VideoPost, since: Date): Promise<FoundPost | undefined>;
 
-  /** Read-only. Undefined: the platform has no such post. */
-  abstract observe(access: AccountAccess, postId: string): Promise<PostState | undefined>;
+  /** Read-only. Undefined: the platform has no such post. @param others of which none is taken for this post */
+  abstract observe(access: AccountAccess, postId: string, others?: OtherPosts): Promise<PostState | undefined>;
 
   /** The steps that the post requests after it is live, in their order. */
   followUps?(post: VideoPost): FollowUp[];

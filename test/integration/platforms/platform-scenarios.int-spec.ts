@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { newId } from '@app/core';
+import { PublicationLeasesRepository } from '@app/platforms';
 import type { PlatformEmulator } from '../../support/emulators/platform-emulator';
 import {
   ACTIONS,
@@ -115,6 +116,29 @@ describe.each(CASES)('posts on %s, with the %s answers to what its documentation
         await emulator.control('PUT', '/app', { buc_percent: 1 });
       }
       await expectOnePost();
+    });
+
+  if (name === 'instagram')
+    it('have an address each, when two have the same text and the answer about the second one is lost', async () => {
+      const { now } = await emulator.control<{ now: string }>('GET', '/clock');
+      const leases = here.rows.service(PublicationLeasesRepository);
+      const keepSession = leases.keepSession.bind(leases);
+      // The emulator's clock is ahead of ours, by which the container remembers when it was opened.
+      const opened = `"opened_at":${Date.parse(now)}`;
+      jest.spyOn(leases, 'keepSession').mockImplementation((lease, session) => {
+        return keepSession(lease, session && { reference: session.reference.replace(/"opened_at":\d+/, opened) });
+      });
+      const first = await publish();
+      await emulator.faults({ ...publishingPlan(name).ops.commit, times: 1, action: { type: 'drop_after_effect' } });
+      const second = await publish();
+      jest.restoreAllMocks();
+      const live = await here.live(name, caption);
+      const shown = [first, second].map(({ postId, permalink }) => ({ postId, permalink }));
+      expect(shown).toEqual(live.map(({ postId, permalink }) => ({ postId, permalink })));
+      expect(live).toHaveLength(2);
+      // The test wants two posts alike.
+      expect(await emulator.violations()).toEqual(['duplicate_post']);
+      await emulator.control('POST', '/reset', {});
     });
 
   if (name === 'youtube')

@@ -1,5 +1,11 @@
 import { newId } from '@app/core';
-import { PlatformsModule, PublicationLeasesRepository, PublicationsRepository } from '@app/platforms';
+import {
+  OtherPostsRepository,
+  PlatformsModule,
+  PublicationLeasesRepository,
+  PublicationMetricsRepository,
+  PublicationsRepository,
+} from '@app/platforms';
 import { UploadRows } from '../../support/harness/upload-rows';
 
 const facts = { bytes: 10, seconds: 1, width: 320, height: 180, frameRate: 25 };
@@ -56,5 +62,22 @@ describe('a post that was found by its text', () => {
     await here.query(`update publications set ${change} where id = $1`, [other]);
     const lease = taken?.lease ?? { id: '', epoch: 0 };
     expect(await leases.isAmbiguous(lease, POST_ID, new Date())).toBe(expected);
+  });
+
+  it('is none of those that the account has published for other publications, under either of their ids', async () => {
+    const [id, other, earlier] = [await post(WORDS), await post(WORDS), await post(WORDS)];
+    const publish = async (which: string, at: string) => {
+      await here.query(`update publications set status = 'publishing' where id = $1`, [which]);
+      const set = `update publications set status = 'published', post_id = $2, published_at = now() - $3::interval where id = $1`;
+      await here.query(set, [which, `container of ${which}`, at]);
+    };
+    await publish(id, '0');
+    await publish(other, '0');
+    await publish(earlier, '1 hour');
+    const metrics = here.service(PublicationMetricsRepository);
+    await here.transaction((manager) => metrics.begin(other, POST_ID, manager));
+    const besides = (accountOf: string) => here.service(OtherPostsRepository).besides({ id, accountId: accountOf });
+    expect(await besides(accountId)).toEqual(new Set([`container of ${other}`, POST_ID]));
+    expect(await besides(newId())).toEqual(new Set());
   });
 });

@@ -15,6 +15,7 @@ export interface EmulatedPost {
   privacy: string;
   surface: string;
   publishAt: string | null;
+  permalink: string | null;
   options: Record<string, unknown>;
   thumbnail: { type: string; bytes: number } | null;
 }

@@ -7,6 +7,7 @@ import {
   type FailureClass,
   FollowerReadingsRepository,
   failureClassOf,
+  OtherPostsRepository,
   type PlatformAccount,
   PlatformAccountsRepository,
   type PlatformAdapter,
@@ -36,6 +37,7 @@ export class FetchPostMetricsHandler {
     private readonly metrics: PublicationMetricsRepository,
     private readonly usage: AccountUsageRepository,
     private readonly followers: FollowerReadingsRepository,
+    private readonly otherPosts: OtherPostsRepository,
   ) {}
 
   async handle({ accountId, publicationIds, followers = false }: PostMetricsPayload, run: JobRun): Promise<void> {
@@ -118,7 +120,8 @@ export class FetchPostMetricsHandler {
           const known = [post.postId, post.publicId].find((id) => id !== null && reader.hasFigures(id));
           if (known) ids.set(post.publicationId, known);
           else {
-            const state = await publisher?.observe(access, post.postId);
+            const others = () => this.otherPosts.besides({ id: post.publicationId, accountId });
+            const state = await publisher?.observe(access, post.postId, others);
             if (state?.state !== 'live' || state.publicId === undefined) continue;
             await this.metrics.learn(post.publicationId, state.publicId, state.permalink);
             ids.set(post.publicationId, state.publicId);

@@ -3,6 +3,7 @@ import {
   AccountAccessService,
   acceptedPostFailed,
   CallLimitsRepository,
+  OtherPostsRepository,
   PublicationEventsRepository,
 } from '@app/platforms';
 import { Injectable } from '@nestjs/common';
@@ -23,6 +24,7 @@ export class PublicationObserverService {
     private readonly recovery: PublicationRecoveryService,
     private readonly followUps: PublicationFollowUpsService,
     private readonly limits: CallLimitsRepository,
+    private readonly otherPosts: OtherPostsRepository,
   ) {}
 
   /** @throws the errors of the platform */
@@ -32,7 +34,10 @@ export class PublicationObserverService {
     const again = () => this.settlement.observeAgain(run, nextLookSeconds(looks, publishedAt));
     if (accountId === null || postId === null) return () => this.settlement.observeAgain(run, undefined);
     await this.limits.reserve({ ...run.publication, accountId }, 'observe');
-    const state = await this.access.use(accountId, async ({ publisher }, access) => publisher?.observe(access, postId));
+    const others = () => this.otherPosts.besides({ id: run.publication.id, accountId });
+    const state = await this.access.use(accountId, async ({ publisher }, access) =>
+      publisher?.observe(access, postId, others),
+    );
     if (state === undefined || state.state === 'processing') return again;
     if (state.state === 'draft') return () => this.settlement.verify(run, { permalink: null, visibility: 'draft' });
     // The platform may add the address of a post a moment later.

@@ -6,6 +6,7 @@ import {
   type FailureClass,
   failureClassOf,
   faultsInWords,
+  OtherPostsRepository,
   PlatformAdapters,
   PublicationEventsRepository,
   PublicationLeasesRepository,
@@ -69,6 +70,7 @@ export class PublicationSenderService {
     private readonly files: PublicationFilesService,
     private readonly limits: CallLimitsRepository,
     private readonly turns: TransferTurnsService,
+    private readonly otherPosts: OtherPostsRepository,
   ) {}
 
   /** @throws the errors of the platform and of the store */
@@ -105,7 +107,9 @@ export class PublicationSenderService {
     let outcome: UploadOutcome = { state: 'session_lost' };
     if (session)
       outcome = await this.access.use(accountId, (_adapter, access) =>
-        publisher.outcome(access, session, this.files.videoOf(publication)),
+        publisher.outcome(access, session, this.files.videoOf(publication), () =>
+          this.otherPosts.besides({ id: publication.id, accountId }),
+        ),
       );
     await this.record(run, outcome.state);
     if (outcome.state === 'session_lost') outcome = await this.find(run, accountId, publisher);

@@ -18,7 +18,9 @@ describe('the post of a container whose publication got no answer', () => {
     ['is none that came after it expired', [reel({ timestamp: '2026-11-29T12:06:00+0000' })], undefined],
     ['is no story', [reel({ media_product_type: 'STORY' })], undefined],
     ['is none without a time', [reel({ timestamp: undefined })], undefined],
-  ])('%s', (_, posts, expected) => expect(postOf(container, posts)?.id).toBe(expected));
+    ['is none of another publication', [reel({ id: '179' })], undefined],
+    ['is the only one among two alike that is of no other publication', [reel({ id: '179' }), reel()], '180'],
+  ])('%s', (_, posts, expected) => expect(postOf(container, posts, new Set(['179']))?.id).toBe(expected));
 
   it('is named by the container until it is known', () => {
     expect(readContainerId(containerId(container))).toEqual(container);

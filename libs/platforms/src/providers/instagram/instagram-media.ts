@@ -48,15 +48,21 @@ export function readContainerId(postId: string): PublishedContainer | undefined 
   return prefix === PREFIX && id && caption ? { id, openedAt: Number(openedAt), caption } : undefined;
 }
 
-/** The post of a container: the only reel with its caption and of its time. Undefined: none, or several. */
+/**
+ * The post of a container: the only reel with its caption and of its time that is not one of the others. Undefined: none,
+ * or several.
+ * @param others ids of posts that are known to belong to other publications
+ */
 export function postOf(
   { openedAt, caption }: PublishedContainer,
   posts: readonly InstagramMedia[],
+  others: ReadonlySet<string>,
 ): InstagramMedia | undefined {
   const found = posts.filter((post) => {
     const at = Date.parse(post.timestamp ?? '');
     const isOfItsTime = at >= openedAt - 5 * MINUTE_MS && at <= openedAt + LONGEST_MS + 5 * MINUTE_MS;
-    return post.media_product_type === 'REELS' && isOfItsTime && digestOf(post.caption) === caption;
+    const isOurs = post.media_product_type === 'REELS' && isOfItsTime && digestOf(post.caption) === caption;
+    return isOurs && !others.has(post.id);
   });
   return found.length === 1 ? found[0] : undefined;
 }

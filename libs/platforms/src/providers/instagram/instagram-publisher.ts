@@ -12,6 +12,7 @@ import { captionOf } from '../../post-text';
 import {
   type FollowUp,
   type FoundPost,
+  type OtherPosts,
   type PostFault,
   type PostState,
   type UploadOutcome,
@@ -143,7 +144,12 @@ export class InstagramPublisher extends VideoPublisher {
     return (await this.graph.write(Published, path, fields, access.accessToken, call)).id;
   }
 
-  async outcome(access: AccountAccess, session: UploadSession, source: VideoSource): Promise<UploadOutcome> {
+  async outcome(
+    access: AccountAccess,
+    session: UploadSession,
+    source: VideoSource,
+    others = noOthers,
+  ): Promise<UploadOutcome> {
     const { id, caption, opened_at } = referenceOf(session);
     const container = await this.container(access, id);
     if (container?.status_code === 'EXPIRED') return { state: 'session_lost' };
@@ -153,20 +159,20 @@ export class InstagramPublisher extends VideoPublisher {
     if (container && container.status_code !== 'PUBLISHED')
       return { state: 'not_published', storedBytes: storedBytesOf(container, source) };
     const published = containerOf(id, opened_at, caption);
-    const post = await this.postOf(access, published);
+    const post = await this.postOf(access, published, others);
     if (!container && !post) return { state: 'session_lost' };
     return { state: 'published', postId: post?.id ?? containerId(published) };
   }
 
   override async find(access: AccountAccess, post: VideoPost, since: Date): Promise<FoundPost | undefined> {
-    const found = await this.postOf(access, containerOf('', since.getTime(), captionOf(post)));
+    const found = await this.postOf(access, containerOf('', since.getTime(), captionOf(post)), noOthers);
     return found && { postId: found.id, by: 'text' };
   }
 
-  async observe(access: AccountAccess, postId: string): Promise<PostState | undefined> {
+  async observe(access: AccountAccess, postId: string, others = noOthers): Promise<PostState | undefined> {
     const container = readContainerId(postId);
     if (container) {
-      const found = await this.postOf(access, container);
+      const found = await this.postOf(access, container, others);
       return { state: 'live', privacy: 'public', permalink: found?.permalink ?? null, publicId: found?.id };
     }
     const media = await this.media(access, postId);
@@ -181,10 +187,14 @@ export class InstagramPublisher extends VideoPublisher {
     return text === undefined ? [] : [firstComment(this.graph, text)];
   }
 
-  private async postOf(access: AccountAccess, container: PublishedContainer): Promise<InstagramMedia | undefined> {
+  private async postOf(
+    access: AccountAccess,
+    container: PublishedContainer,
+    others: OtherPosts,
+  ): Promise<InstagramMedia | undefined> {
     const query = { fields: 'id,caption,permalink,media_product_type,timestamp', limit: LISTED_POSTS };
     const { data } = await this.graph.read(instagramMediaList, `/${idOf(access)}/media`, query, access.accessToken);
-    return postOf(container, data);
+    return postOf(container, data, await others());
   }
 
   private media(access: AccountAccess, id: string): Promise<InstagramMedia | undefined> {
@@ -213,6 +223,8 @@ export class InstagramPublisher extends VideoPublisher {
     return undefined;
   }
 }
+
+const noOthers: OtherPosts = () => Promise.resolve(new Set());
 
 /** The picture and the moment of the cover; if a post has both, Instagram takes the picture. */
 async function coverFields(post: VideoPost, options: InstagramOptions): Promise<Record<string, string>> {

@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { SAME_ACCOUNT } from '../accounts/same-account';
+
+/** The posts of an account at its platform, as far as they belong to publications. */
+@Injectable()
+export class OtherPostsRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /**
+   * The platform's ids of posts of the account, published since the publication was created, that belong to other ones; of
+   * those that its platform names anew in public, both ids.
+   */
+  async besides({ id, accountId }: { id: string; accountId: string }): Promise<ReadonlySet<string>> {
+    const rows = await this.dataSource.query<{ postId: string }[]>(
+      `select names.name as "postId" from publications own
+         join publications p on p.account_id = any(${SAME_ACCOUNT}) and p.id <> own.id
+           and p.published_at >= own.created_at - interval '10 minutes'
+         left join publication_metrics m on m.publication_id = p.id
+         cross join lateral (values (p.post_id), (m.public_id)) as names (name)
+       where own.id = $2 and names.name is not null`,
+      [accountId, id],
+    );
+    return new Set(rows.map(({ postId }) => postId));
+  }
+}
