@@ -1,7 +1,7 @@
-import { mkdtemp, open, rm } from 'node:fs/promises';
+import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readOrientation } from './read-orientation';
+import { isTiledOrJpegTiff, readOrientation } from './read-orientation';
 
 const GIGABYTES = 1_500_000_000;
 const SIGNATURE = Buffer.from('89504e470d0a1a0a', 'hex');
@@ -30,6 +30,25 @@ it('the orientation of a picture of three gigabytes is read without reading the 
     await file.write(Buffer.concat([head(TURNED.length, 'eXIf'), TURNED, Buffer.alloc(4)]), 0, TURNED.length + 12, at);
     await file.close();
     expect(await readOrientation(path)).toBe(6);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+it.each([
+  ['tiles', 0x0142, 256, true],
+  ['JPEG', 0x0103, 7, true],
+  ['old JPEG', 0x0103, 6, true],
+  ['LZW', 0x0103, 5, false],
+])('a TIFF of %s is recognised by its directory', async (_, tag, value, isRefused) => {
+  const folder = await mkdtemp(join(tmpdir(), 'orientation-'));
+  const path = join(folder, 'a.tiff');
+  const tiff = Buffer.from(TURNED);
+  tiff.writeUInt16BE(tag, 10);
+  tiff.writeUInt16BE(value, 18);
+  try {
+    await writeFile(path, tiff);
+    expect(await isTiledOrJpegTiff(path)).toBe(isRefused);
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -4,6 +4,9 @@ import { type FileHandle, open } from 'node:fs/promises';
 export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 
 const ORIENTATION_TAG = 0x0112;
+const COMPRESSION_TAG = 0x0103;
+const TILE_WIDTH_TAG = 0x0142;
+const JPEG_COMPRESSIONS: readonly number[] = [6, 7];
 const PNG_HEADER_BYTES = 8;
 /** Real files have a few dozen. */
 const MOST_CHUNKS = 10_000;
@@ -20,7 +23,19 @@ export async function readOrientation(path: string): Promise<Orientation> {
   try {
     const head = await read(file, 0, PNG_HEADER_BYTES);
     const start = head.toString('latin1', 1, 4) === 'PNG' ? await exifOfPng(file) : 0;
-    return start === undefined ? 1 : await orientationAt(file, start);
+    const value = start === undefined ? undefined : await tagAt(file, start, ORIENTATION_TAG);
+    return value !== undefined && value >= 1 && value <= 8 ? (value as Orientation) : 1;
+  } finally {
+    await file.close();
+  }
+}
+
+/** Whether a TIFF stores its pixels in tiles or as JPEG: ffmpeg delivers a plain area then, and no error. */
+export async function isTiledOrJpegTiff(path: string): Promise<boolean> {
+  const file = await open(path);
+  try {
+    const isTiled = (await tagAt(file, 0, TILE_WIDTH_TAG)) !== undefined;
+    return isTiled || JPEG_COMPRESSIONS.includes((await tagAt(file, 0, COMPRESSION_TAG)) ?? 0);
   } finally {
     await file.close();
   }
@@ -45,19 +60,17 @@ async function exifOfPng(file: FileHandle): Promise<number | undefined> {
 }
 
 /** @param start of a TIFF structure: a header, then the directory with the tag */
-async function orientationAt(file: FileHandle, start: number): Promise<Orientation> {
+async function tagAt(file: FileHandle, start: number, tag: number): Promise<number | undefined> {
   const head = await read(file, start, 8);
   const order = head.toString('latin1', 0, 2);
-  if ((order !== 'II' && order !== 'MM') || head.length < 8) return 1;
+  if ((order !== 'II' && order !== 'MM') || head.length < 8) return undefined;
   const word = (bytes: Buffer, at: number) => (order === 'II' ? bytes.readUInt16LE(at) : bytes.readUInt16BE(at));
   const directory = start + (order === 'II' ? head.readUInt32LE(4) : head.readUInt32BE(4));
   const count = await read(file, directory, 2);
-  if (count.length < 2) return 1;
+  if (count.length < 2) return undefined;
   const entries = await read(file, directory + 2, Math.min(MOST_ENTRIES, word(count, 0)) * ENTRY_BYTES);
   for (let at = 0; at + ENTRY_BYTES <= entries.length; at += ENTRY_BYTES) {
-    if (word(entries, at) !== ORIENTATION_TAG) continue;
-    const value = word(entries, at + 8);
-    return value >= 1 && value <= 8 ? (value as Orientation) : 1;
+    if (word(entries, at) === tag) return word(entries, at + 8);
   }
-  return 1;
+  return undefined;
 }

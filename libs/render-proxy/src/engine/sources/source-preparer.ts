@@ -3,6 +3,7 @@ import {
   declaredPixels,
   type FfmpegRunner,
   isReallyInterlaced,
+  isTiledOrJpegTiff,
   type MediaFacts,
   type MediaProbe,
   mayBeTurned,
@@ -104,6 +105,10 @@ export class SourcePreparer {
       const animation = await unrollAnimation(file, size, this.ffmpeg, signal);
       if (animation) return { ...file, ...size, ...animation, demuxer: 'mov', hasAlpha: true, moving: true };
     }
+    if (extension === 'tiff' && (await isTiledOrJpegTiff(file.path)))
+      throw sourceRefused(
+        'is a TIFF in tiles or with JPEG inside, which this server cannot decode; provide PNG or JPEG.',
+      );
     const hasAlpha = mayBeTransparent(extension, video);
     const orientation = LEFT_AS_STORED.has(extension) ? await readOrientation(file.path) : 1;
     if (DRAWN_AS_THEY_ARE.has(extension) && orientation === 1)
