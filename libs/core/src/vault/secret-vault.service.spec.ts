@@ -57,8 +57,25 @@ describe('SecretVault', () => {
     expect(rotated.seal('secret', COLUMN, 'a')).toMatch(/^v12\./);
   });
 
+  it('seals with a new key only once every process knows it', () => {
+    const second = key(2);
+    const opening = new SecretVaultService(new KeyRing(`${first},${second}:open`));
+    const sealing = new SecretVaultService(new KeyRing(`${first},${second}`));
+    // Each process of a rolling restart reads what those before and after it write.
+    for (const [writer, reader] of [
+      [opening, vault],
+      [vault, opening],
+      [sealing, opening],
+      [opening, sealing],
+    ] as const) {
+      expect(reader.open(writer.seal('secret', COLUMN, 'a'), COLUMN, 'a')).toBe('secret');
+    }
+    expect(sealing.seal('secret', COLUMN, 'a')).toMatch(/^v2\./);
+  });
+
   it.each([
     ['a version twice', `${first},${key(1)}`, /v1 twice/],
+    ['keys of which none seals', `${first}:open`, /no key that seals/],
     ['a short key', `v1:${randomBytes(31).toString('base64')}`, /32 random bytes/],
     ['a key that is not random', `v1:${Buffer.alloc(32, 7).toString('base64')}`, /32 random bytes/],
   ])('does not take %s', (_, text, message) => {
