@@ -16,7 +16,7 @@ export {
   type TextStyle,
 } from './canvas/text-block';
 export { layoutText, type TextLayout, textWidths } from './canvas/text-layout';
-export { cssColor, transformText, weightOf } from './canvas/text-style';
+export { cssColor, isColor, transformText, weightOf } from './canvas/text-style';
 export { FfmpegHealthService } from './ffmpeg/ffmpeg-health.service';
 export { ffmpegInstallCommand } from './ffmpeg/ffmpeg-install-command';
 export { type Ffmpeg, FfmpegLocatorService, type FfmpegState, locateFfmpeg } from './ffmpeg/ffmpeg-locator.service';

@@ -220,6 +220,14 @@ describeWithFfmpeg('text (needs ffmpeg)', () => {
     });
   });
 
+  it('a text whose colour is none is drawn in white, with a warning', async () => {
+    const asset = { type: 'text', text: 'MMM', font: { size: 60, color: '#FFFFF' } };
+    expect(editWarnings(validateEdit(editOf([[{ asset, start: 0, length: 1 }]], PNG)))).toEqual([
+      expect.objectContaining({ path: 'timeline.tracks[0].clips[0].asset.font.color', code: 'no_effect' }),
+    ]);
+    expect(count(await still(asset), WHITE)).toBeGreaterThan(500);
+  });
+
   it('cues that overlap show together', async () => {
     harness.write('two.srt', '1\n00:00:00,000 --> 00:00:03,000\nFIRST\n\n2\n00:00:01,000 --> 00:00:02,000\nSECOND\n');
     const caption = { type: 'caption', src: 'two.srt', background: { color: '#ff0000', opacity: 1 } };

@@ -1,3 +1,5 @@
+import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
+
 /**
  * Converts `#rgb`, `#rrggbb`, `#aarrggbb` (Shotstack's notation for transparency) or a CSS name, with an opacity, to a
  * CSS colour.
@@ -11,6 +13,19 @@ export function cssColor(color: string, opacity = 1): string {
   const value = Number.parseInt(hex, 16);
   const share = (alpha === undefined ? 1 : Number.parseInt(alpha, 16) / 255) * opacity;
   return `rgba(${value >> 16}, ${(value >> 8) & 255}, ${value & 255}, ${Number(share.toFixed(3))})`;
+}
+
+let probe: SKRSContext2D | undefined;
+
+/** Whether the canvas draws this colour. It keeps the former one where it does not know a text. */
+export function isColor(color: string): boolean {
+  const context = (probe ??= createCanvas(1, 1).getContext('2d'));
+  const [first, second] = ['#010203', '#040506'].map((former) => {
+    context.fillStyle = former;
+    context.fillStyle = cssColor(color);
+    return context.fillStyle;
+  });
+  return first === second;
 }
 
 /** Weights as numbers or names (`"bold"`, `"700"`), converted to 100–900. */

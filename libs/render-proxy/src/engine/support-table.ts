@@ -2,6 +2,7 @@ import type { InputFault } from '@app/core';
 import { bundledFamilies, SUBSTITUTES, svgProblem } from '@app/media';
 import type { Asset, Edit } from '../edit/edit';
 import { DEFAULT_EDIT_LIMITS } from '../edit/edit-limits';
+import { colorWarnings } from '../edit/known-colors';
 import { MOST_GIF_RATE } from '../edit/output-format';
 import { HTML_TAGS } from './html/parse-html';
 import { CSS_PROPERTIES, readHtml } from './html/read-html';
@@ -67,6 +68,10 @@ const OTHER: readonly SupportEntry[] = [
       .join(', ')}`,
   },
   {
+    feature: 'colours',
+    note: '#rrggbb, #rgb, #aarrggbb and CSS colours; where an asset may have any text as a colour, one that is none is named in `warnings`, and the default is drawn',
+  },
+  {
     feature: 'timeline',
     note: 'background, fonts, soundtrack; cache has no effect because sources are fetched for each render',
   },
@@ -129,17 +134,16 @@ function assetFaults(asset: Asset, path: string): InputFault[] {
   return readHtml(asset).faults.map(({ member, message }) => refuse(`${path}.${member}`, message));
 }
 
-/** Parts of the edit that the local engine ignores, by their JSON path. */
+/** Parts of the edit that the local engine ignores or cannot draw as they are, by their JSON path. */
 export function editWarnings(edit: Edit): InputFault[] {
   return edit.timeline.tracks.flatMap(({ clips }, track) =>
     clips.flatMap(({ asset }, index) => {
-      if (asset.type !== 'html') return [];
       const path = `timeline.tracks[${track}].clips[${index}].asset`;
-      return readHtml(asset).warnings.map(({ member, message }) => ({
-        path: `${path}.${member}`,
-        code: 'no_effect',
-        message,
-      }));
+      const ignored = asset.type === 'html' ? readHtml(asset).warnings : [];
+      return [
+        ...ignored.map(({ member, message }) => ({ path: `${path}.${member}`, code: 'no_effect', message })),
+        ...colorWarnings(asset, path),
+      ];
     }),
   );
 }

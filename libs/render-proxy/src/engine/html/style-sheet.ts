@@ -1,9 +1,9 @@
+import { isColor } from '@app/media';
 import { compile, type Options } from 'css-select';
 import {
   type Declaration as CssDeclaration,
   type CssNode,
   generate,
-  lexer,
   parse,
   type SelectorList,
   type SyntaxParseError,
@@ -101,7 +101,8 @@ function usable(declared: Declaration, faults: string[], variables: Variables): 
 }
 
 function faultOf({ name, value }: Declaration): string | undefined {
-  if (/^(?:color|background-color|border-.+-color)$/.test(name)) return isColor(value) ? undefined : 'is not a colour.';
+  if (/^(?:color|background-color|border-.+-color)$/.test(name))
+    return COLOR_WORDS.test(value) || isColor(value) ? undefined : 'is not a colour.';
   if (LENGTHS.test(name) && pixels(value, 16) === undefined && !LENGTH_WORDS.test(value))
     return `is not a length that ${name} supports.`;
   return undefined;
@@ -112,11 +113,7 @@ const LENGTHS =
 const LENGTH_WORDS =
   /^(?:auto|normal|none|inherit|initial|unset|revert|smaller|larger|medium|(?:x{1,3}-)?(?:small|large)|(?:fit|max|min)-content)$/i;
 
-const COLOR =
-  /^(?:#[\da-f]{3,8}|(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color|color-mix)\(.*|transparent|currentcolor|none|initial|inherit|unset|revert)$/is;
-
-const isColor = (value: string): boolean =>
-  COLOR.test(value) || (/^[a-z]{3,30}$/i.test(value) && lexer.matchType('named-color', value).error === null);
+const COLOR_WORDS = /^(?:currentcolor|none|initial|inherit|unset|revert)$/i;
 
 /** The custom properties of a rule, and whether it applies to the whole document. */
 function customProperties(node: CssNode): { isRoot: boolean; declarations: Declaration[] }[] {

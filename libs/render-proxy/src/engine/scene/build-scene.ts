@@ -1,6 +1,7 @@
 import type { InputFault } from '@app/core';
 import type { Size } from '@app/media';
 import type { Asset, Clip, Edit, VideoAsset } from '../../edit/edit';
+import { withKnownColors } from '../../edit/known-colors';
 import { frameRateOf, frameSizeOf, isAudioOnly } from '../../edit/output-format';
 import type { TimedClip } from '../../edit/resolve-timing';
 import { invalidEdit } from '../../render-proxy.errors';
@@ -144,7 +145,7 @@ function contentOf(
     if (problem) faults.push({ path: `${path}.asset.${problem.member}`, code: problem.code, message: problem.message });
     return file && !problem ? mediaContent(clip, asset, file, frame) : undefined;
   }
-  const drawing = drawingOf(clip, asset, sources);
+  const drawing = drawingOf(clip, withKnownColors(asset), sources);
   return { content: { kind: 'drawn', drawing }, size: drawingSize(clip, drawing, frame) };
 }
 
