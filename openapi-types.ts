@@ -8566,7 +8566,7 @@ export interface components {
              */
             approval: "not_required" | "required" | "given";
             /**
-             * @description What it waits for: `account` until the account is reconnected, at most 72 hours after its time; `account_suspended` or `account_deletion_pending` until the account of the owner is restored or kept; `platform_call_limit` until its turn in the calls that the platform accepts in a minute; `transfers_busy` until the worker has sent another large video; otherwise the code of an error. Null unless it waits.
+             * @description What it waits for: `account` until the account is reconnected, at most 72 hours after its time; `account_suspended` or `account_deletion_pending` until the account of the owner is restored or kept; `platform_call_limit` until its turn in the calls that the platform accepts in a minute or a day; `transfers_busy` until the worker has sent another large video; otherwise the code of an error. Null unless it waits.
              * @example account
              */
             waiting_for: string | null;
@@ -11746,7 +11746,7 @@ export interface components {
              */
             approval: "not_required" | "required" | "given";
             /**
-             * @description What it waits for: `account` until the account is reconnected, at most 72 hours after its time; `account_suspended` or `account_deletion_pending` until the account of the owner is restored or kept; `platform_call_limit` until its turn in the calls that the platform accepts in a minute; `transfers_busy` until the worker has sent another large video; otherwise the code of an error. Null unless it waits.
+             * @description What it waits for: `account` until the account is reconnected, at most 72 hours after its time; `account_suspended` or `account_deletion_pending` until the account of the owner is restored or kept; `platform_call_limit` until its turn in the calls that the platform accepts in a minute or a day; `transfers_busy` until the worker has sent another large video; otherwise the code of an error. Null unless it waits.
              * @example account
              */
             waiting_for: string | null;

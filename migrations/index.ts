@@ -100,6 +100,7 @@ import { AddTimeFromWhichDevicesAreKnown1790000003740 } from './1790000003740-ad
 import { RememberListingsOfPaymentEvents1790000003750 } from './1790000003750-remember-listings-of-payment-events';
 import { EndWebhooksWithThePlan1790000003770 } from './1790000003770-end-webhooks-with-the-plan';
 import { ForgetDisprovedCalls1790000003780 } from './1790000003780-forget-disproved-calls';
+import { IndexOpenedUploads1790000003781 } from './1790000003781-index-opened-uploads';
 import { IndexPostsShownOtherwise1790000003800 } from './1790000003800-index-posts-shown-otherwise';
 import { SendPostsAgain1790000003820 } from './1790000003820-send-posts-again';
 import { BlockPostsOfAccounts1790000003821 } from './1790000003821-block-posts-of-accounts';
@@ -210,6 +211,7 @@ export const migrations: MixedList<new () => unknown> = [
   RememberListingsOfPaymentEvents1790000003750,
   EndWebhooksWithThePlan1790000003770,
   ForgetDisprovedCalls1790000003780,
+  IndexOpenedUploads1790000003781,
   IndexPostsShownOtherwise1790000003800,
   SendPostsAgain1790000003820,
   BlockPostsOfAccounts1790000003821,

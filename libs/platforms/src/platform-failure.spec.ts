@@ -70,10 +70,10 @@ describe('the pause that a platform requires', () => {
     expect(secondsUntilNextQuota(Date.parse(now))).toBe((Date.parse(end) - Date.parse(now)) / 1_000),
   );
 
-  it('[emulator 12] is that of a daily quota only', () => {
+  it('[emulator 12] lasts until the next day of the quota, and for a day after the limit of a channel', () => {
     const pauseOf = (reason: string) => readYoutubeFailure(answer(403, googleReason(reason)))?.retryAfterSeconds;
     expect(pauseOf('quotaExceeded')).toBeGreaterThan(0);
-    expect([pauseOf('rateLimitExceeded'), pauseOf('uploadLimitExceeded')]).toEqual([undefined, undefined]);
+    expect([pauseOf('rateLimitExceeded'), pauseOf('uploadLimitExceeded')]).toEqual([undefined, 86_400]);
   });
 
   it.each([

@@ -81,7 +81,7 @@ export const dailyPostLimitReached = defineError({
 export const callLimitReached = defineError({
   code: 'platform_call_limit',
   kind: 'rate_limited',
-  title: 'The post waits, because the platform limits calls for its account',
+  title: 'The post waits, because the platform limits calls',
   help: 'You need not do anything: the post has a turn and continues at `next_attempt_at`.',
 });
 export const transfersBusy = defineError({

@@ -186,8 +186,8 @@ export class PublicationResponse {
   /**
    * What it waits for: `account` until the account is reconnected, at most 72 hours after its time; `account_suspended` or
    * `account_deletion_pending` until the account of the owner is restored or kept; `platform_call_limit` until its turn in
-   * the calls that the platform accepts in a minute; `transfers_busy` until the worker has sent another large video;
-   * otherwise the code of an error. Null unless it waits.
+   * the calls that the platform accepts in a minute or a day; `transfers_busy` until the worker has sent another large
+   * video; otherwise the code of an error. Null unless it waits.
    * @example "account"
    */
   waiting_for: string | null;

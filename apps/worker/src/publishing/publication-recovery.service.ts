@@ -48,6 +48,8 @@ const REACTIONS: Readonly<Record<FailureClass, Pause | 'account' | 'fail'>> = {
   cancelled: 'fail',
   unknown: 'fail',
 };
+/** The longest pause, in seconds, on platforms that count each upload that we open in a limit of the day. */
+const LONGEST_BEFORE_OPENING = 3_600;
 /** Failures after which the platform may publish a post that it had accepted and then failed. */
 const REPEATABLE: ReadonlySet<FailureClass | undefined> = new Set([
   'transient',
@@ -181,14 +183,25 @@ export class PublicationRecoveryService {
     return accountId === null ? undefined : this.accounts.get(accountId);
   }
 
-  private reactionTo({ publication }: PublicationRun, error: AppError): Pause | 'account' | 'fail' {
+  private reactionTo(run: PublicationRun, error: AppError): Pause | 'account' | 'fail' {
+    const { publication } = run;
     const failure = failureClassOf(error);
-    if (failure) return REACTIONS[failure];
+    const reaction = failure && REACTIONS[failure];
+    if (typeof reaction === 'object' && this.isLimitedInOpening(run, failure))
+      return { ...reaction, most: Math.max(reaction.most, LONGEST_BEFORE_OPENING) };
+    if (reaction) return reaction;
     const { kind, retryable } = error;
     if (platformAccessEnded.is(error)) return publication.accountId === null ? 'fail' : 'account';
     if (kind === 'unavailable') return SOON;
     if (!retryable && kind !== 'internal') return 'fail';
     return publication.attempts >= MAX_FAULTS ? 'fail' : SOON;
+  }
+
+  /** Whether the next run opens another upload, and the platform accepts only so many in a day. */
+  private isLimitedInOpening({ step, publication }: PublicationRun, failure: FailureClass | undefined): boolean {
+    const { platform } = publication;
+    if (step !== 'open' && failure !== 'session_lost') return false;
+    return this.adapters.isConfigured(platform) && this.adapters.named(platform).postLimit?.per === 'app';
   }
 
   /** Nothing has failed: the post continues at its turn, and the times of its failures stay as they are. */

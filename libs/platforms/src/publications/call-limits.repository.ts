@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AccountUsageRepository } from '../accounts/account-usage.repository';
 import { SAME_ACCOUNT } from '../accounts/same-account';
-import type { CallLimit, PlatformAdapter } from '../platform-adapter';
+import type { CallLimit, PlatformAdapter, PostLimit } from '../platform-adapter';
 import { PlatformAdapters } from '../platform-adapters';
 import { callLimitReached } from '../platforms.errors';
+import { AT, OPEN } from './counted-posts';
 
 /** A post that is about to make a call for its account. */
 export interface CallingPost {
@@ -48,6 +49,31 @@ const TURN = `
   select coalesce(at <= clock_timestamp(), true) as "isNow",
     greatest(0, coalesce(extract(epoch from at - clock_timestamp()), 0))::float8 as seconds from turn`;
 
+type AppLimit = Extract<PostLimit, { per: 'app' }>;
+
+/**
+ * Whether the post $2 may open an upload at a platform that counts these calls for our app, refused ones too, and when
+ * the next day begins. The first call of a post today needs room in the limit and in the share of its workspace; a
+ * further one also leaves room for all posts that are still to make their first.
+ */
+const SHARE = `
+  with day as materialized (
+    select date_trunc('day', clock_timestamp(), $3::text) as start, ((clock_timestamp() at time zone $3)::date + 1)::timestamp at time zone $3 as next
+  ), post as materialized (
+    select id, user_id from publications where id = $2
+  ), calls as materialized (
+    select p.id, p.user_id from publication_events e join publications p on p.id = e.publication_id
+    where e.step = 'open' and (e.outcome = 'done' or e.platform_status between 400 and 499) and e.created_at >= (select start from day) and p.platform = $1
+  ), planned as materialized (
+    select user_id from publications where platform = $1 and id <> $2 and ${OPEN} and ${AT} < (select next from day) and id not in (select id from calls)
+      and exists (select from calls where id = $2)
+  ), taken as (
+    select user_id from calls union all select user_id from planned
+  )
+  select count(taken.user_id) < $4 and count(*) filter (where taken.user_id = post.user_id) < $5 as "isFree",
+    extract(epoch from (select next from day) - clock_timestamp())::float8 as seconds
+  from post left join taken on true group by post.id, post.user_id`;
+
 /**
  * The calls that platforms limit for each account, together for all workspaces that have connected it. Posts over a limit
  * get the next turn, so that they neither fail nor provoke refusals, and none of them occupies a worker while it waits.
@@ -66,16 +92,31 @@ export class CallLimitsRepository {
    * platform accepts calls or posts again; sooner than its turn if that is far away because the calls are slowed
    */
   async reserve(post: CallingPost, step: Step): Promise<void> {
-    const { label, callLimits } = this.adapters.named(post.platform);
+    const { label, callLimits, postLimit } = this.adapters.named(post.platform);
     const { isSlowed, pausedSeconds, blockedSeconds } = await this.usage.paceOf(post.accountId);
     if (blockedSeconds > 0 && step !== 'observe')
       throw waitFor(`${label} has blocked this account after a post that it refused`, blockedSeconds);
     if (pausedSeconds > 0) throw waitFor(`${label} accepts no calls for this account`, pausedSeconds);
+    if (step === 'open' && postLimit?.per === 'app') await this.assertShare(post, label, postLimit);
     const rule = `${label} reports that the calls for this account are almost used up`;
     const limit = isSlowed ? { ...SLOWED, rule } : callLimits[step];
     if (!limit) return;
     const { isNow, seconds } = await this.dataSource.transaction((manager) => this.take(post, step, limit, manager));
     if (!isNow) throw waitFor(limit.rule, isSlowed ? Math.min(seconds, LONGEST_SLOWED_SECONDS) : seconds);
+  }
+
+  /** @throws platform_call_limit with the seconds until the next day */
+  private async assertShare({ id, platform }: CallingPost, label: string, limit: AppLimit): Promise<void> {
+    const { posts, perOwner, timeZone } = limit;
+    const [share] = await this.dataSource.query<{ isFree: boolean; seconds: number }[]>(SHARE, [
+      platform,
+      id,
+      timeZone,
+      posts,
+      perOwner,
+    ]);
+    const rule = `${label} accepts ${posts} uploads of all accounts in a day, of which a workspace may take ${perOwner}; retries count`;
+    if (share && !share.isFree) throw waitFor(rule, share.seconds);
   }
 
   private async take(

@@ -4,11 +4,9 @@ import { SAME_ACCOUNT } from '../accounts/same-account';
 import type { PostLimit } from '../platform-adapter';
 import { PlatformAdapters } from '../platform-adapters';
 import { dailyPostLimitReached } from '../platforms.errors';
-import { AT, COUNTED, MAY_BE_LIVE } from './counted-posts';
+import { AT, COUNTED, MAY_BE_LIVE, OPEN } from './counted-posts';
 import type { PostOverrides } from './publication';
 
-/** Posts that are published as soon as possible, as far as we know; the migration `IndexOpenPosts` has an index for them. */
-const OPEN = `(status in ('scheduled', 'publishing') or (status = 'waiting' and (waiting_for <> 'account' or due_at is not null)) or (status = 'pending' and approval <> 'required'))`;
 const LIMITED = `not coalesce((overrides -> 'options')::jsonb @> $5::jsonb, false)`;
 
 /** A post that counts towards a limit. */

@@ -68,6 +68,12 @@ export function secondsUntilNextQuota(now = Date.now()): number {
   return clock > DAY_SECONDS / 2 ? left + DAY_SECONDS - clock : left - clock;
 }
 
+/** The pause that a limit requires. The limit of a channel counts the uploads of 24 hours, and each refusal counts for ours. */
+function pauseAfter(code: string): { retryAfterSeconds?: number } {
+  if (DAILY_QUOTAS.includes(code)) return { retryAfterSeconds: secondsUntilNextQuota() };
+  return code === 'uploadLimitExceeded' ? { retryAfterSeconds: DAY_SECONDS } : {};
+}
+
 interface GoogleAnswer {
   error?: string | { errors?: { reason?: string }[]; status?: string };
 }
@@ -77,6 +83,5 @@ export const readYoutubeFailure: FailureReader = ({ status, json }) => {
   if (status < 300 && error === undefined) return undefined;
   const code = typeof error === 'string' ? error : (error?.errors?.[0]?.reason ?? error?.status);
   if (code === undefined) return { class: classOfUnreadable(status), code: String(status) };
-  const pause = DAILY_QUOTAS.includes(code) ? { retryAfterSeconds: secondsUntilNextQuota() } : {};
-  return { class: YOUTUBE_FAILURES[code] ?? classOfStatus(status), code, ...pause };
+  return { class: YOUTUBE_FAILURES[code] ?? classOfStatus(status), code, ...pauseAfter(code) };
 };

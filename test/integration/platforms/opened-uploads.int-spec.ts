@@ -1,0 +1,110 @@
+import { CallLimitsRepository, callLimitReached } from '@app/platforms';
+import type { PlatformEmulator } from '../../support/emulators/platform-emulator';
+import { PublishingRows } from '../../support/harness/publishing-rows';
+
+const [OF_APP, OF_WORKSPACE, DAY, LONGEST_PAUSE] = [6, 4, 86_400, 3_600];
+const NOW = 'clock_timestamp()';
+const CALIFORNIA = new Intl.DateTimeFormat('en-GB', { timeZone: 'America/Los_Angeles', timeStyle: 'short' });
+
+let here: PublishingRows;
+let emulator: PlatformEmulator;
+let accountId: string;
+beforeAll(async () => {
+  const daily = { YOUTUBE_DAILY_UPLOADS: OF_APP, YOUTUBE_DAILY_UPLOADS_PER_WORKSPACE: OF_WORKSPACE };
+  Object.assign(process.env, daily);
+  here = await PublishingRows.start();
+});
+beforeEach(async () => {
+  emulator = await here.emulator('youtube');
+  accountId = (await here.connect('youtube')).id;
+  await here.rows.query('delete from publications');
+});
+afterEach(async () => expect(await emulator.violations()).toEqual([]));
+afterAll(() => here?.close());
+
+const post = () => here.post('youtube', accountId);
+const posts = (count: number) => Promise.all(Array.from({ length: count }, post));
+/** The post has called YouTube to open an upload. @param answer status of the refusal; null: it was opened */
+const called = (id: string, answer: number | null = null, at = NOW) =>
+  here.rows.query(
+    `insert into publication_events (publication_id, step, outcome, platform_status, epoch, created_at)
+     values ($1, 'open', case when $2::smallint is null then 'done' else 'failed' end, $2, 1, ${at})`,
+    [id, answer],
+  );
+/** Seconds until the post may open an upload; 0: it may now. */
+const wait = (id: string): Promise<number> =>
+  here.rows
+    .service(CallLimitsRepository)
+    .reserve({ id, accountId, platform: 'youtube' }, 'open')
+    .then(() => 0)
+    .catch((error: unknown) => {
+      if (!callLimitReached.is(error)) throw error;
+      return error.options.retryAfterSeconds ?? 0;
+    });
+/** Whether the seconds are those until midnight in California. */
+const endToday = (seconds: number) => CALIFORNIA.format(Date.now() + seconds * 1_000) === '00:00';
+
+describe('the uploads that posts open on YouTube', () => {
+  it('end with the share of their workspace until midnight in California, those of others do not', async () => {
+    const [first = '', second = '', third = ''] = await posts(3);
+    await called(first, 400);
+    await called(first, 400);
+    await called(second, 403);
+    expect(await wait(third)).toBe(0);
+    await called(second);
+    expect(endToday(await wait(third))).toBe(true);
+    here.rows.userId = await here.rows.newUser();
+    const other = await here.reconnect('youtube').then(({ id }) => here.post('youtube', id));
+    expect(await wait(other)).toBe(0);
+    for (let call = OF_WORKSPACE; call < OF_APP; call += 1) await called(other);
+    expect(endToday(await wait(other))).toBe(true);
+  });
+
+  it('leave room for the first ones of all posts of the day when a post repeats its own', async () => {
+    const [first = ''] = await posts(OF_WORKSPACE - 1);
+    await called(first, 400);
+    expect(await wait(first)).toBe(0);
+    const last = await post();
+    expect([endToday(await wait(first)), await wait(last)]).toEqual([true, 0]);
+    await posts(OF_WORKSPACE);
+    expect(await wait(last)).toBe(0);
+  });
+
+  it.each([
+    ['failed at YouTube itself', 503, NOW],
+    ['were opened on an earlier day', null, `${NOW} - interval '25 hours'`],
+  ])('do not count if they %s', async (_, answer, at) => {
+    const id = await post();
+    for (let call = 0; call <= OF_APP; call += 1) await called(id, answer, at);
+    expect(await wait(id)).toBe(0);
+  });
+
+  it('are not opened at all when the share is used up: the post waits for its turn', async () => {
+    const [id = '', other = ''] = await posts(2);
+    for (let call = 0; call < OF_WORKSPACE; call += 1) await called(other);
+    const waiting = { status: 'waiting', waitingFor: 'platform_call_limit', attempts: 0 };
+    expect(await here.work('youtube', id, 1)).toMatchObject(waiting);
+    expect((await emulator.control<{ requests: object[] }>('GET', '/requests?op=yt.insert')).requests).toEqual([]);
+  });
+
+  it('follow a refusal because of the limit of the channel a day later', async () => {
+    await emulator.faults({ op: 'yt.insert', action: { type: 'named', name: 'yt.uploadlimit' } });
+    const { pauses } = await here.work('youtube', await post(), 1);
+    expect(pauses.map(Math.round)).toEqual([DAY]);
+  });
+
+  it.each([
+    ['opens no upload', { op: 'yt.insert', action: { type: 'http', status: 503 } }],
+    ['loses every upload', { op: 'yt.put', action: { type: 'named', name: 'yt.404' } }],
+  ])('follow each other after up to an hour while YouTube %s', async (_, fault) => {
+    await emulator.faults({ ...fault, times: -1 });
+    const id = await post();
+    for (let run = 0; run < 14; run += 1) {
+      await here.rows.query(`delete from publication_events where step = 'open'`);
+      await here.runOnce([id]);
+    }
+    const { pauses } = await here.work('youtube', id, 0);
+    expect(pauses[0]).toBeGreaterThanOrEqual(LONGEST_PAUSE / 2 - 1);
+    expect(pauses[0]).toBeLessThanOrEqual(LONGEST_PAUSE + 1);
+  });
+});
