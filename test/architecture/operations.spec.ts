@@ -31,7 +31,7 @@ const PROCESS_METRICS = new Set([
 ]);
 /** Labels that Prometheus adds. */
 const SCRAPED = new Set(['instance', 'job', 'le']);
-const WORDS = new Set(['sum', 'max', 'min', 'rate', 'increase', 'histogram_quantile', 'by', 'm', 'h']);
+const WORDS = new Set(['sum', 'max', 'min', 'absent', 'or', 'rate', 'increase', 'histogram_quantile', 'by', 'm', 'h']);
 
 /** Names in a PromQL expression that are neither functions nor labels of a selector or a `by`. */
 function namesIn(expression: string): { metrics: string[]; labels: string[] } {
@@ -89,6 +89,33 @@ describe('monitoring', () => {
       alerts.flatMap(([, expr]) => namesIn(expr).metrics.map((name) => name.replace(/_count$/, ''))),
     );
     expect(named.filter((name) => !covered.has(name))).toEqual([]);
+  });
+});
+
+describe('the shipped deployments', () => {
+  const files = readdirSync(join(root, 'deploy'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(yaml|toml)$/.test(name))
+    .map((name) => [name, read(join('deploy', name))] as const);
+
+  it('let no scraper read metrics without the token that production requires', () => {
+    const withoutToken = files.filter(([, text]) => /prometheus\.io\/scrape|^\[{1,2}metrics\]/m.test(text));
+    expect(withoutToken.map(([name]) => name)).toEqual([]);
+  });
+
+  it('give the Prometheus Operator the token for every process', () => {
+    const monitor = read('deploy/k8s/pod-monitor.yaml');
+    const [, names = ''] = /values: \[([^\]]*)\]/.exec(monitor) ?? [];
+    const [, port = ''] = /- port: (\w+)/.exec(monitor) ?? [];
+    const [, secret = '', key = ''] = /credentials: \{ name: (\w+), key: (\w+) \}/.exec(monitor) ?? [];
+    const processes = files.filter(([, text]) => text.includes(`name: ${port}, containerPort: `));
+    expect(processes.map(([name]) => name).sort()).toEqual(names.split(', ').map((name) => `k8s/${name}.yaml`));
+    for (const [, text] of processes) expect(text).toContain(`secretRef: { name: ${secret} }`);
+    expect(read('deploy/k8s/secret.example.yaml')).toContain(`\n  ${key}: `);
+  });
+
+  it('raise an alarm when the metrics of a process are missing', () => {
+    const missing = alerts.flatMap(([, expr]) => [...expr.matchAll(/absent\(build_info\{service="(\w+)"\}\)/g)]);
+    expect(missing.map(([, service]) => service).sort()).toEqual(['api', 'worker']);
   });
 });
 

@@ -4,7 +4,7 @@ import { Controller, Get, Header, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { MetricsKeyGuard } from './metrics-key.guard';
 
-/** For Prometheus, which supports bearer tokens; `METRICS_PORT` has the same numbers without a key. */
+/** For Prometheus, which supports bearer tokens; `METRICS_PORT` has the same numbers, for `METRICS_TOKEN`. */
 @Public()
 @UseGuards(MetricsKeyGuard)
 @ApiExcludeController()
