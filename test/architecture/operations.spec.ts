@@ -113,6 +113,27 @@ describe('the shipped deployments', () => {
     expect(read('deploy/k8s/secret.example.yaml')).toContain(`\n  ${key}: `);
   });
 
+  it.each([
+    ['with Redis', 2],
+    ['without Redis', 1],
+  ])('open no more connections %s than the guide says Postgres needs', (queue, figure) => {
+    const guide = read('docs/operations.md');
+    const number = (text: string, pattern: RegExp, group = 1) => Number(pattern.exec(text)?.[group]);
+    const needed = new RegExp(`\\\`max_connections\\\` .*?(\\d+) ${queue}`);
+    const api = read('deploy/k8s/api.yaml');
+    // Kubernetes replaces a quarter of a Deployment at a time unless it says otherwise.
+    const processes = {
+      api: number(api, /maxReplicas: (\d+)/) + number(api, /maxSurge: (\d+)/),
+      worker: Math.ceil(number(read('deploy/k8s/worker-scaling.yaml'), /maxReplicaCount: (\d+)/) * 1.25),
+    };
+    const connections =
+      processes.api * number(guide, /an API process at most (\d+) \((\d+) with Redis\)/, figure) +
+      processes.worker * number(guide, /a worker opens at most (\d+) \((\d+) with Redis\)/, figure);
+    const [inGuide, atManifests] = [guide, read('deploy/k8s/kustomization.yaml')].map((text) => number(text, needed));
+    expect(connections).toBeLessThan(inGuide ?? 0);
+    expect(atManifests).toBe(inGuide);
+  });
+
   it('raise an alarm when the metrics of a process are missing', () => {
     const missing = alerts.flatMap(([, expr]) => [...expr.matchAll(/absent\(build_info\{service="(\w+)"\}\)/g)]);
     expect(missing.map(([, service]) => service).sort()).toEqual(['api', 'worker']);
