@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { CoreEnv, readEnv } from '@app/core';
+import { JobPublisherService, settleUpload } from '@app/jobs';
 import { doubtRestored, type LostPeriod } from '@app/platforms';
 import { DataSource } from 'typeorm';
 import { assertConfiguration } from './start/assert-configuration';
@@ -25,7 +26,12 @@ async function afterRestore(): Promise<void> {
   const dataSource = new DataSource({ type: 'postgres', url, applicationName: 'reelway-after-restore' });
   try {
     await dataSource.initialize();
-    const { lookedUp, failed } = await dataSource.transaction((manager) => doubtRestored(period, manager));
+    const jobs = new JobPublisherService(dataSource);
+    const { lookedUp, failed } = await dataSource.transaction(async (manager) => {
+      const doubted = await doubtRestored(period, manager);
+      for (const uploadId of doubted.uploadIds) await jobs.publish(settleUpload, { uploadId }, { manager });
+      return doubted;
+    });
     process.stdout.write(
       `${lookedUp} posts will be looked for at their platforms before they are sent\n` +
         `${failed} posts without a finished video failed; their owners are asked to look at the platform\n`,

@@ -82,6 +82,8 @@ describe('after-restore', () => {
     const [post] = await here.rows.query<[object]>('select status, notice_due, fault from publications where id = $1', [
       id,
     ]);
+    const settled = `select from outbox where name = 'upload.settle' and payload ->> 'uploadId' = (select upload_id::text from publications where id = $1)`;
+    expect(await here.rows.query<object[]>(settled, [id])).toHaveLength(1);
     const fault = { code: 'publication_unconfirmed', class: 'outcome_unknown' };
     expect(post).toMatchObject({ status: 'failed', notice_due: true, fault });
   });

@@ -1,6 +1,6 @@
 import { type Actor, CurrentActor, RequireRecentSignIn, RequireRole, reauthenticationRequired } from '@app/auth';
 import { entitlementGrantUnknown, operationKeyReused } from '@app/billing';
-import { existingId, Idempotent, notFound, PageQuery } from '@app/core';
+import { existingId, Idempotent, LongPageQuery, notFound } from '@app/core';
 import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Throws } from '../http/throws.decorator';
@@ -23,7 +23,7 @@ export class AdminGrantsController {
   @ApiOkResponse({ type: EntitlementGrantsResponse })
   async listEntitlementGrants(
     @Param('id', existingId) id: string,
-    @Query() page: PageQuery,
+    @Query() page: LongPageQuery,
   ): Promise<EntitlementGrantsResponse> {
     return EntitlementGrantsResponse.of(await this.grants.ofUser(id, page));
   }

@@ -7,7 +7,7 @@ import {
   type SessionPrincipal,
   type UserPrincipal,
 } from '@app/auth';
-import { existingId, notFound, PageQuery } from '@app/core';
+import { existingId, LongPageQuery, notFound } from '@app/core';
 import { approvalNotPossible, approvalOfOwnWork, approvalOutdated } from '@app/uploads';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -68,7 +68,7 @@ export class ApprovalsController {
   async listApprovals(
     @CurrentPrincipal() principal: UserPrincipal,
     @Param('id', existingId) id: string,
-    @Query() page: PageQuery,
+    @Query() page: LongPageQuery,
   ): Promise<ApprovalListResponse> {
     const { rows, nextCursor } = await this.approvals.list(principal, id, page);
     return { approvals: rows.map((each) => ApprovalResponse.of(each)), next_cursor: nextCursor };

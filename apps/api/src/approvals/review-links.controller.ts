@@ -10,7 +10,7 @@ import {
   type UserPrincipal,
 } from '@app/auth';
 import { tierRequired } from '@app/billing';
-import { existingId, idempotencyNotSupported, notFound, PageQuery, RefusesIdempotencyKey } from '@app/core';
+import { existingId, idempotencyNotSupported, LongPageQuery, notFound, RefusesIdempotencyKey } from '@app/core';
 import { approvalNotPossible, tooManyReviewLinks } from '@app/uploads';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -32,7 +32,7 @@ export class ReviewLinksController {
   async listReviewLinks(
     @CurrentPrincipal() principal: UserPrincipal,
     @Param('id', existingId) id: string,
-    @Query() page: PageQuery,
+    @Query() page: LongPageQuery,
   ): Promise<ReviewLinkListResponse> {
     const { rows, nextCursor } = await this.links.list(principal, id, page);
     return { review_links: rows.map(({ link, maker }) => ReviewLinkResponse.of(link, maker)), next_cursor: nextCursor };

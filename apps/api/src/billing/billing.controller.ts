@@ -11,7 +11,7 @@ import {
   QuotaService,
   StripeCheckoutService,
 } from '@app/billing';
-import { PageQuery } from '@app/core';
+import { LongPageQuery, PageQuery } from '@app/core';
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { WaitsForServices } from '../http/caller-turns.guard';
@@ -82,7 +82,7 @@ export class BillingController {
   @ApiOkResponse({ type: InvoicesResponse })
   async listInvoices(
     @CurrentPrincipal() { ownerId }: UserPrincipal,
-    @Query() page: PageQuery,
+    @Query() page: LongPageQuery,
   ): Promise<InvoicesResponse> {
     return InvoicesResponse.of(await this.payments.of(ownerId, page));
   }

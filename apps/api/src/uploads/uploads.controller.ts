@@ -1,6 +1,6 @@
 import { CurrentPrincipal, RequireScope, type UserPrincipal } from '@app/auth';
 import { quotaExceeded } from '@app/billing';
-import { existingId, notFound, PageQuery, rateLimited, tooManyEventStreams } from '@app/core';
+import { existingId, LongPageQuery, notFound, rateLimited, tooManyEventStreams } from '@app/core';
 import { ffmpegFailed, ffmpegUnavailable, mediaTooExpensive, telemetryInvalidAlignment } from '@app/media';
 import { dailyPostLimitReached } from '@app/platforms';
 import { storageNotConfigured, storageUnavailable } from '@app/storage';
@@ -81,7 +81,7 @@ export class UploadsController {
   async getUploadHistory(
     @CurrentPrincipal() principal: UserPrincipal,
     @Param('id', existingId) id: string,
-    @Query() page: PageQuery,
+    @Query() page: LongPageQuery,
   ): Promise<UploadHistoryResponse> {
     return this.reader.history(await this.reader.find(principal, id), page);
   }

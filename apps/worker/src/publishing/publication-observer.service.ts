@@ -14,7 +14,7 @@ import { PublicationSettlementService } from './publication-settlement.service';
 
 const LOOKS_FOR_ADDRESS = 4;
 
-/** Queries platforms whether a post is live. Never publishes it again. */
+/** Queries platforms whether a post is live. */
 @Injectable()
 export class PublicationObserverService {
   constructor(

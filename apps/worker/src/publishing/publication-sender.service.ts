@@ -90,6 +90,7 @@ export class PublicationSenderService {
     if (gone === 'disconnected') throw platformAccountDisconnected();
     const hold = await this.owners.holdOf(run);
     if (hold) return hold;
+    await this.limits.assertNotBlocked({ platform: run.publication.platform, accountId });
     return this.commit(run, () => publisher.commit(access, session, source, { signal: held.signal }));
   }
 

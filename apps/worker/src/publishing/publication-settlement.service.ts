@@ -101,8 +101,12 @@ export class PublicationSettlementService {
   ): Promise<void> {
     await this.change(taken, wait.seconds, async (manager) => {
       if (await this.leases.holdUnapproved(taken.lease, manager)) return 'held';
-      const from = taken.publication.status === 'published' ? 'published' : 'publishing';
-      return this.leases.park(taken.lease, { ...wait, from }, manager);
+      const { id, uploadId, userId, status } = taken.publication;
+      const from = status === 'published' ? 'published' : 'publishing';
+      await this.leases.park(taken.lease, { ...wait, from }, manager);
+      if (from === 'published')
+        await this.record(userId, { type: 'publication.updated', data: { id, upload_id: uploadId } }, manager);
+      return undefined;
     });
   }
 
@@ -234,8 +238,10 @@ const reportOf = ({ code, class: failure, platformCode }: PublicationFault) => (
 
 /** The fault of a live post that the platform shows to others than its owner chose; undefined when it does not tell. */
 function shownOtherwise(publication: Publication, visibility: string | null): PublicationFault | undefined {
-  const { privacy } = postOf(publication);
-  if (visibility === null || visibility === 'draft' || visibility === privacy) return undefined;
+  const { privacy, options } = postOf(publication);
+  // Whoever finishes a draft in the app chooses its audience there.
+  const isChosen = options?.surface !== 'inbox' && visibility !== 'draft';
+  if (!isChosen || visibility === null || visibility === privacy) return undefined;
   const message = `The platform shows the post as "${visibility}", although it was to be "${privacy}".`;
   return faultOf({ step: 'observe' }, postShownOtherwise(message, { extra: { failure: 'app_config' } }));
 }

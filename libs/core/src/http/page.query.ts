@@ -20,3 +20,8 @@ export class PageQuery {
   @MaxLength(200)
   cursor?: string;
 }
+
+/** For lists that most readers want whole. */
+export class LongPageQuery extends PageQuery {
+  override limit: number = 100;
+}

@@ -50,10 +50,20 @@ export class SealedColumnsService implements OnApplicationBootstrap {
   }
 
   private async versionsIn({ table, column }: SealedColumn): Promise<number[]> {
+    if (!(await this.exists(table, column))) return [];
     const rows = await this.dataSource.query<{ version: number }[]>(
       `select distinct substring(${column} from '^v([0-9]+)[.]')::int as version from ${table} where ${column} is not null`,
     );
     return rows.map(({ version }) => version);
+  }
+
+  /** A process that is newer than the schema waits for the column, and is not ready meanwhile. */
+  private async exists(table: string, column: string): Promise<boolean> {
+    const [{ exists }] = await this.dataSource.query<[{ exists: boolean }]>(
+      `select exists (select from pg_attribute where attrelid = to_regclass($1) and attname = $2) as exists`,
+      [table, column],
+    );
+    return exists;
   }
 
   private resealBatch(sealed: SealedColumn): Promise<number> {

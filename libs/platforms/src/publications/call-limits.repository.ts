@@ -94,8 +94,7 @@ export class CallLimitsRepository {
   async reserve(post: CallingPost, step: Step): Promise<void> {
     const { label, callLimits, postLimit } = this.adapters.named(post.platform);
     const { isSlowed, pausedSeconds, blockedSeconds } = await this.usage.paceOf(post.accountId);
-    if (blockedSeconds > 0 && step !== 'observe')
-      throw waitFor(`${label} has blocked this account after a post that it refused`, blockedSeconds);
+    if (step !== 'observe') assertNotBlocked(label, blockedSeconds);
     if (pausedSeconds > 0) throw waitFor(`${label} accepts no calls for this account`, pausedSeconds);
     if (step === 'open' && postLimit?.per === 'app') await this.assertShare(post, label, postLimit);
     const rule = `${label} reports that the calls for this account are almost used up`;
@@ -103,6 +102,11 @@ export class CallLimitsRepository {
     if (!limit) return;
     const { isNow, seconds } = await this.dataSource.transaction((manager) => this.take(post, step, limit, manager));
     if (!isNow) throw waitFor(limit.rule, isSlowed ? Math.min(seconds, LONGEST_SLOWED_SECONDS) : seconds);
+  }
+
+  /** For a post that has transferred its video meanwhile. @throws platform_call_limit */
+  async assertNotBlocked({ platform, accountId }: Omit<CallingPost, 'id'>): Promise<void> {
+    assertNotBlocked(this.adapters.named(platform).label, (await this.usage.paceOf(accountId)).blockedSeconds);
   }
 
   /** @throws platform_call_limit with the seconds until the next day */
@@ -156,4 +160,9 @@ function waitFor(rule: string, seconds: number): Error {
     retryAfterSeconds,
     extra: { failure: 'rate_limited' },
   });
+}
+
+/** @throws platform_call_limit with the seconds until the platform accepts posts of the account again */
+function assertNotBlocked(label: string, seconds: number): void {
+  if (seconds > 0) throw waitFor(`${label} has blocked this account after a post that it refused`, seconds);
 }

@@ -14,6 +14,8 @@ export interface DoubtedPosts {
   lookedUp: number;
   /** Their video is not ready, so that the platform cannot be asked: their owners decide. */
   failed: number;
+  /** The uploads of those, which have to be settled: that tells their owners. */
+  uploadIds: string[];
 }
 
 const FAULT: PublicationFault = {
@@ -39,10 +41,11 @@ export async function doubtRestored({ from, to }: LostPeriod, manager: EntityMan
      from publications where status in ('scheduled', 'waiting', 'publishing') and ${WAS_DUE} and not ${IS_SENT} returning number`,
     [to, from],
   );
-  const [, failed] = await manager.query<[unknown[], number]>(
+  const [failed] = await manager.query<[{ uploadId: string }[], number]>(
     `update publications set status = 'failed', fault = $2, notice_due = true, revision = revision + 1, updated_at = clock_timestamp()
-     where status = 'pending' and approval <> 'required' and ${WAS_DUE}`,
+     where status = 'pending' and approval <> 'required' and ${WAS_DUE} returning upload_id as "uploadId"`,
     [to, FAULT],
   );
-  return { lookedUp: lookedUp.length, failed };
+  const uploadIds = [...new Set(failed.map(({ uploadId }) => uploadId))];
+  return { lookedUp: lookedUp.length, failed: failed.length, uploadIds };
 }

@@ -12,7 +12,8 @@ export const publicationSubmissions = new SubmissionJournal({
   table: 'publication_submissions',
   subject: { table: 'publications', column: 'publication_id' },
   graceSeconds: FOREVER_SECONDS,
-  mostUnconfirmed: 1,
+  // Workers of versions before migration 3780 still count calls that a platform has disproved.
+  mostUnconfirmed: 20,
 });
 
 /** Records that the platform failed the post that it had accepted, so that the post may be published again. */
