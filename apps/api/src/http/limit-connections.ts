@@ -13,8 +13,9 @@ export function limitConnections(server: Server, mostPerAddress: number, proxies
   const open = new Map<string, number>();
   server.on('connection', (socket: Socket) => {
     const { remoteAddress = '' } = socket;
-    const address = normalizeIp(remoteAddress, 64);
-    if (exempt.check(address, isIPv6(address) ? 'ipv6' : 'ipv4')) return;
+    const [peer = ''] = remoteAddress.split('%');
+    if (exempt.check(peer, isIPv6(peer) ? 'ipv6' : 'ipv4')) return;
+    const address = normalizeIp(peer, 64);
     const count = (open.get(address) ?? 0) + 1;
     open.set(address, count);
     socket.once('close', () => {
