@@ -1,6 +1,7 @@
 import type { ConfigType } from '@nestjs/config';
 import { defineConfig, defineRequirement } from './config/define-config';
 import { EnvEnum, EnvInteger, EnvList, EnvString, EnvUrl } from './config/env-field';
+import { insecureAddresses } from './config/insecure-addresses';
 import { isProduction } from './config/read-env';
 import { databaseRoleFault } from './database/database-role';
 
@@ -93,10 +94,8 @@ export class CoreEnv {
 
   /** Settings that are unsafe where strangers can reach the installation. */
   productionFaults(): string[] {
-    const faults: string[] = [];
-    for (const name of ['BASE_URL', 'FRONTEND_URL'] as const) {
-      if (this[name]?.startsWith('http:')) faults.push(`${name} must start with https:// in production`);
-    }
+    const { BASE_URL, FRONTEND_URL } = this;
+    const faults = insecureAddresses({ BASE_URL, FRONTEND_URL });
     const isPrivate = /^(127\.[\d.]+|::1|localhost)$/.test(this.API_HOST);
     if (this.METRICS_PORT !== undefined && !isPrivate && this.METRICS_TOKEN === undefined)
       faults.push('METRICS_TOKEN is required in production while METRICS_PORT listens on a public address');

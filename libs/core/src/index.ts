@@ -19,6 +19,7 @@ export {
   EnvUrl,
 } from './config/env-field';
 export { environment } from './config/environment';
+export { insecureAddresses, isLocalAddress } from './config/insecure-addresses';
 export {
   type ProviderDefinition,
   provideConfigured,

@@ -18,10 +18,3 @@ export function platformApp(pair: Readonly<Record<string, string | undefined>>):
   if (missing.length === 1) throw new ConfigurationError([`${Object.keys(pair).join(' and ')} are required together`]);
   return undefined;
 }
-
-/** Faults of addresses that leave TLS, as only emulators do. */
-export function insecureAddresses(addresses: Readonly<Record<string, string>>): string[] {
-  return Object.entries(addresses).flatMap(([name, url]) =>
-    url.startsWith('http:') ? [`${name} must start with https:// in production`] : [],
-  );
-}

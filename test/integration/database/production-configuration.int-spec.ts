@@ -68,6 +68,11 @@ describe('production', () => {
       FRONTEND_URL: 'http://app.example.test',
       METRICS_PORT: '9464',
       API_PORT: 'eighty',
+      SHOTSTACK_API_URL: 'http://shotstack.example.test/edit/v1',
+      MAILGUN_API_BASE: 'HTTP://mailgun.example.test',
+      CAPTION_API_BASE: 'http://10.captions.example.test/v1',
+      STRIPE_API_URL: 'http://stripe.example.test',
+      TIKTOK_API_URL: 'http://tiktok.example.test',
     });
     expect(status).toBe(1);
     const faults = stderr.split('\n').flatMap((line) => /^ {2}- (\w+)/.exec(line)?.[1] ?? []);
@@ -75,12 +80,17 @@ describe('production', () => {
       'ADMIN_API_KEY',
       'API_PORT',
       'BASE_URL',
+      'CAPTION_API_BASE',
       'FRONTEND_URL',
       'JWT_PREVIOUS_SECRETS',
       'JWT_SECRET',
+      'MAILGUN_API_BASE',
       'METRICS_TOKEN',
+      'SHOTSTACK_API_URL',
+      'STRIPE_API_URL',
       'STRIPE_SECRET_KEY',
       'STRIPE_WEBHOOK_SECRET',
+      'TIKTOK_API_URL',
     ]);
     for (const secret of ['aaaaaaaa', 'abcdefgh', '01234567', 'sk_test_emulator', 'whsec_emulator'])
       expect(stderr).not.toContain(secret);

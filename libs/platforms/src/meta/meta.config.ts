@@ -1,6 +1,5 @@
-import { defineConfig, EnvString, EnvUrl } from '@app/core';
+import { defineConfig, EnvString, EnvUrl, insecureAddresses } from '@app/core';
 import type { ConfigType } from '@nestjs/config';
-import { insecureAddresses } from '../platform-app';
 
 export class MetaEnv {
   /**

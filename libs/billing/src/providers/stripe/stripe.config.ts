@@ -1,4 +1,4 @@
-import { defineConfig, EnvBoolean, EnvInteger, EnvList, EnvString, EnvUrl } from '@app/core';
+import { defineConfig, EnvBoolean, EnvInteger, EnvList, EnvString, EnvUrl, insecureAddresses } from '@app/core';
 import type { ConfigType } from '@nestjs/config';
 
 export class StripeEnv {
@@ -49,8 +49,8 @@ export class StripeEnv {
     if (isPublished(this.STRIPE_SECRET_KEY)) faults.push('STRIPE_SECRET_KEY is the one of the Stripe emulator');
     if (this.STRIPE_WEBHOOK_SECRET.some((secret) => isPublished(secret) || secret.length < 24))
       faults.push('STRIPE_WEBHOOK_SECRET can be guessed: use the signing secret that Stripe shows');
-    if (!this.STRIPE_API_URL.startsWith('https:')) faults.push('STRIPE_API_URL must start with https:// in production');
-    return faults;
+    const { STRIPE_API_URL } = this;
+    return [...faults, ...insecureAddresses({ STRIPE_API_URL })];
   }
 }
 

@@ -1,4 +1,4 @@
-import { defineConfig, EnvString, EnvUrl } from '@app/core';
+import { defineConfig, EnvString, EnvUrl, insecureAddresses } from '@app/core';
 import type { ConfigType } from '@nestjs/config';
 
 export class MailgunEnv {
@@ -13,6 +13,12 @@ export class MailgunEnv {
   /** Use `https://api.eu.mailgun.net` for domains in the EU region. */
   @EnvUrl(['https', 'http'])
   MAILGUN_API_BASE = 'https://api.mailgun.net';
+
+  /** Addresses without TLS. */
+  productionFaults(): string[] {
+    const { MAILGUN_API_BASE } = this;
+    return insecureAddresses({ MAILGUN_API_BASE });
+  }
 }
 
 export const mailgunConfig = defineConfig('notifications.mailgun', MailgunEnv);

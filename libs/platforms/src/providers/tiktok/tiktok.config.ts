@@ -1,6 +1,5 @@
-import { defineConfig, EnvString, EnvUrl } from '@app/core';
+import { defineConfig, EnvString, EnvUrl, insecureAddresses } from '@app/core';
 import type { ConfigType } from '@nestjs/config';
-import { insecureAddresses } from '../../platform-app';
 
 export class TiktokEnv {
   /** Client key of the app at developers.tiktok.com. Its redirect address is `BASE_URL/oauth/tiktok/callback`. */

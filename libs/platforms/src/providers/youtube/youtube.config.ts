@@ -1,6 +1,5 @@
-import { defineConfig, EnvInteger, EnvString, EnvUrl } from '@app/core';
+import { defineConfig, EnvInteger, EnvString, EnvUrl, insecureAddresses } from '@app/core';
 import type { ConfigType } from '@nestjs/config';
-import { insecureAddresses } from '../../platform-app';
 
 export class YoutubeEnv {
   /** OAuth client id of the Google Cloud project. Its redirect address is `BASE_URL/oauth/youtube/callback`. */

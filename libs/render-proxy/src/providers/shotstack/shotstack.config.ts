@@ -1,4 +1,4 @@
-import { defineConfig, EnvString, EnvUrl } from '@app/core';
+import { defineConfig, EnvString, EnvUrl, insecureAddresses } from '@app/core';
 import type { ConfigType } from '@nestjs/config';
 
 export class ShotstackEnv {
@@ -18,6 +18,12 @@ export class ShotstackEnv {
   /** The address without a trailing slash. */
   get editUrl(): string {
     return this.SHOTSTACK_API_URL.replace(/^(https:\/\/api\.shotstack\.io)\/(v1|stage)$/, '$1/edit/$2');
+  }
+
+  /** Addresses without TLS. */
+  productionFaults(): string[] {
+    const { SHOTSTACK_API_URL } = this;
+    return insecureAddresses({ SHOTSTACK_API_URL });
   }
 }
 

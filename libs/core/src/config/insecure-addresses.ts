@@ -1,0 +1,15 @@
+import { isIP } from 'node:net';
+import { isPublicAddress } from '../http/safe-http/public-address';
+
+/** Faults of addresses that leave TLS, as only emulators do. */
+export function insecureAddresses(addresses: Readonly<Record<string, string | undefined>>): string[] {
+  return Object.entries(addresses).flatMap(([name, url]) =>
+    url !== undefined && new URL(url).protocol === 'http:' ? [`${name} must start with https:// in production`] : [],
+  );
+}
+
+/** Whether a URL leads to this machine or its network: a private IP address, or a name that has no public domain. */
+export function isLocalAddress(url: string): boolean {
+  const host = new URL(url).hostname.replace(/^\[|\]$/g, '');
+  return isIP(host) ? !isPublicAddress(host) : !host.includes('.') || /\.(internal|local|localhost)$/.test(host);
+}
