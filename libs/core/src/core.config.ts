@@ -2,6 +2,7 @@ import type { ConfigType } from '@nestjs/config';
 import { defineConfig, defineRequirement } from './config/define-config';
 import { EnvEnum, EnvInteger, EnvList, EnvString, EnvUrl } from './config/env-field';
 import { insecureAddresses } from './config/insecure-addresses';
+import { isProxySetting } from './config/proxy-list';
 import { isProduction } from './config/read-env';
 import { databaseRoleFault } from './database/database-role';
 
@@ -62,7 +63,7 @@ export class CoreEnv {
   DATA_DIR = '.data';
 
   /** Reverse proxies to trust for the client's address: a hop count, or comma-separated addresses/CIDR ranges. */
-  @EnvString({ pattern: /^(\d+|[0-9a-fA-F.:/, ]+)$/, hint: 'be a hop count or a list of addresses or ranges' })
+  @EnvString({ accepts: isProxySetting, hint: 'be a hop count or a list of addresses or ranges' })
   TRUST_PROXY?: string;
 
   /**

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { databaseRoleFault } from '@app/core';
@@ -31,10 +31,12 @@ const COMPLETE = {
 };
 
 /** Runs a process of the image to its end. */
-function run(name: string, env: Record<string, string>, ...args: string[]) {
+const run = (name: string, env: Record<string, string>, ...args: string[]) => runIn(root, name, env, ...args);
+
+function runIn(cwd: string, name: string, env: Record<string, string>, ...args: string[]) {
   const { PATH, HOME } = process.env;
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/run.mjs', name, ...args], {
-    cwd: root,
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'scripts/run.mjs'), name, ...args], {
+    cwd,
     encoding: 'utf8',
     input: '',
     env: { PATH, HOME, ENVIRONMENT: 'production', DATA_DIR: folder, LOG_LEVEL: 'silent', ...env },
@@ -94,6 +96,13 @@ describe('production', () => {
     ]);
     for (const secret of ['aaaaaaaa', 'abcdefgh', '01234567', 'sk_test_emulator', 'whsec_emulator'])
       expect(stderr).not.toContain(secret);
+  });
+
+  it('a variable that is set but blank is read from .env', () => {
+    const { JWT_SECRET, BASE_URL, ...others } = COMPLETE;
+    writeFileSync(join(folder, '.env'), `JWT_SECRET='${JWT_SECRET}'\nBASE_URL=${BASE_URL}\nSMTP_URL=not a url\n`);
+    const { stderr } = runIn(folder, 'migrate', { ...others, JWT_SECRET: ' ', BASE_URL: '' });
+    expect(stderr).toMatch(/^The migration failed.*ECONNREFUSED/);
   });
 
   describe('with a database', () => {

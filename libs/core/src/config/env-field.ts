@@ -40,14 +40,25 @@ function envField(options: EnvFieldOptions, parse: EnvField['parse']): PropertyD
   };
 }
 
-/** Text. `pattern` must match the whole value; `hint` completes "NAME must …". */
-export function EnvString(options: EnvFieldOptions & { minLength?: number; pattern?: RegExp; hint?: string } = {}) {
+interface TextOptions extends EnvFieldOptions {
+  minLength?: number;
+  /** Must match the whole value. */
+  pattern?: RegExp;
+  /** For what a pattern cannot express. */
+  accepts?: (raw: string) => boolean;
+  /** Completes "NAME must …". */
+  hint?: string;
+}
+
+/** Text. */
+export function EnvString(options: TextOptions = {}) {
   return envField(options, (raw) => {
     if (options.minLength !== undefined && raw.length < options.minLength) {
       throw new Error(`must have at least ${options.minLength} characters`);
     }
     if (options.pattern && !options.pattern.test(raw))
       throw new Error(`must ${options.hint ?? `match ${options.pattern}`}`);
+    if (options.accepts?.(raw) === false) throw new Error(`must ${options.hint ?? 'be valid'}`);
     return raw;
   });
 }

@@ -79,3 +79,25 @@ describe('readEnv', () => {
     expect(readEnv(CoreEnv, { DATABASE_URL: 'postgres://localhost/x', LOG_LEVEL: given }).LOG_LEVEL).toBe(level);
   });
 });
+
+describe('TRUST_PROXY', () => {
+  const read = (TRUST_PROXY: string) => readEnv(CoreEnv, { DATABASE_URL: 'postgres://u@h/d', TRUST_PROXY }).TRUST_PROXY;
+
+  it.each(['1', '10.0.0.1', '10.0.0.0/8, 192.0.2.7', '::1', 'fd00::/8,::ffff:10.0.0.1'])('may be %s', (proxies) => {
+    expect(read(proxies)).toBe(proxies);
+  });
+
+  it.each([
+    'dead',
+    '10.0.0.0/33',
+    '10.0.0.0/0',
+    '10.0.0.0/',
+    '10.0.0',
+    'fd00::/129',
+    '10.0.0.1,',
+    '1.5',
+    '10.0.0.1 ::1',
+  ])('%s stops the start with the name of the variable', (proxies) => {
+    expect(() => read(proxies)).toThrow(/^The configuration has a fault:\n {2}- TRUST_PROXY must be /);
+  });
+});
