@@ -49,14 +49,17 @@ describe('uploads', () => {
   });
 
   it('[peers 3.18] warn of a file that was sent before, but accept it', async () => {
-    const first = await uploads.presign(bytes, user);
-    expect(first.body.warnings).toEqual([]);
-    const second = await uploads.presign(bytes, user);
-    expect([second.status, second.body.warnings]).toMatchObject([
-      201,
-      [{ code: 'duplicate_upload', upload_id: first.body.upload_id }],
-    ]);
+    const id = await uploads.upload(bytes, user);
+    const again = await uploads.presign(bytes, user);
+    expect([again.status, again.body.warnings]).toMatchObject([201, [{ code: 'duplicate_upload', upload_id: id }]]);
     expect((await uploads.presign(bytes, await uploads.userOn('solo'))).body.warnings).toEqual([]);
+    await uploads.here.sql.query(`update uploads set created_at = now() - interval '31 days' where id = $1`, [id]);
+    expect((await uploads.presign(bytes, user)).body.warnings).toEqual([]);
+  });
+
+  it('do not warn of a file that never arrived', async () => {
+    expect((await uploads.presign(bytes, user)).body.warnings).toEqual([]);
+    expect((await uploads.presign(bytes, user)).body.warnings).toEqual([]);
   });
 
   it('warn of what was asked for and the plan leaves out, with the plan that includes it', async () => {

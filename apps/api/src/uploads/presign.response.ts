@@ -7,7 +7,7 @@ type RequestHeaders = Record<string, string>;
 
 class UploadWarning {
   /**
-   * `duplicate_upload`: a file with this name and size was uploaded before. `overlay_not_in_plan`: the telemetry overlay
+   * `duplicate_upload`: a file with this name and size arrived in the last 30 days. `overlay_not_in_plan`: the telemetry overlay
    * will not be drawn. `renditions_not_in_plan`: every platform gets the video in its original aspect ratio.
    * `account_needs_reconnection`: the post on the account `account_id` waits until it is reconnected with every
    * permission that the message names. `steps_not_permitted`: its post is published without the steps, such as the first

@@ -56,11 +56,12 @@ export class UploadsRepository {
     return new Map(ids.map((id) => [id, found.filter(({ uploadId }) => uploadId === id)]));
   }
 
-  /** The latest upload with the same name and size that neither failed nor was cancelled. */
+  /** The latest upload of 30 days with this name and size whose file arrived, if it neither failed nor was cancelled. */
   findAlike(owner: Owner, { filename, sizeBytes }: Pick<Upload, 'filename' | 'sizeBytes'>): Promise<Upload | null> {
     return this.live(owner)
       .andWhere('upload.filename = :filename and upload.sizeBytes = :sizeBytes', { filename, sizeBytes })
       .andWhere(`upload.status not in ('failed', 'cancelled')`)
+      .andWhere(`upload.receivedAt is not null and upload.createdAt > now() - interval '30 days'`)
       .orderBy('upload.createdAt', 'DESC')
       .limit(1)
       .getOne();
