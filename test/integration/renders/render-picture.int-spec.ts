@@ -150,6 +150,14 @@ describeWithFfmpeg('pictures of every asset (needs ffmpeg)', () => {
       const boxed = await harness.render(editOf([[image('quarters.png', { width: 40, height: 40 })]]));
       expect(isNear(boxed.at(0, 0.4, 0.35), RED)).toBe(true);
       expect(isNear(boxed.at(0, 0.35, 0.5), BLACK)).toBe(true);
+      const native = await harness.render(
+        editOf([[image('quarters.png', { width: 40, height: 40, fit: 'none', position: 'topLeft' })]]),
+      );
+      expect([0.1, 0.2, 0.3].map((x) => isNear(native.at(0, x, 0.1), BLACK))).toEqual([false, false, true]);
+      const high = await harness.render(
+        editOf([[image('quarters.png', { width: 40, height: 90, fit: 'contain', position: 'topLeft' })]]),
+      );
+      expect([0.1, 0.5, 0.9].map((y) => isNear(high.at(0, 0.1, y), BLACK))).toEqual([true, false, true]);
       for (const asset of [
         { type: 'image', src: 'quarters.png' },
         { type: 'video', src: 'halves.mp4' },

@@ -49,7 +49,10 @@ const OTHER: readonly SupportEntry[] = [
     feature: 'timing',
     note: `seconds, auto, end, alias://; at one moment at most ${DEFAULT_EDIT_LIMITS.maxAtOnce} videos and moving mattes show, and as many further sounds play`,
   },
-  { feature: 'layout', note: 'fit, width, height, scale, position, offset, crop' },
+  {
+    feature: 'layout',
+    note: 'fit, width, height (a picture with both is positioned by that box and never exceeds it), scale, position, offset, crop',
+  },
   {
     feature: 'crop',
     note: 'cuts off parts of the fitted picture: the rest keeps its size and position, as in split screens; with fit contain or cover the rest fills the box',

@@ -175,6 +175,13 @@ describe('pictures', () => {
     expect(only(clip(video(), { fit: 'contain', height: 288 })).size).toEqual({ width: 512, height: 288 });
   });
 
+  it('are positioned by the size of their clip, whatever of it they fill', () => {
+    const box = { width: 400, height: 400 };
+    const fitted = (fit: Clip['fit']) => only(clip(image, { ...box, ...(fit && { fit }) }));
+    expect(fitted('contain')).toMatchObject({ size: { width: 400, height: 225 }, box });
+    expect(fitted('none')).toMatchObject({ size: box, box, content: { part: { x: 440, y: 160, ...box } } });
+  });
+
   it('keep the position of what a crop leaves, and know the box of the whole', () =>
     expect(only(clip(video({ crop: { left: 0.5 } })))).toMatchObject({
       size: { width: 512, height: 576 },

@@ -167,7 +167,8 @@ function mediaProblem(
 function mediaContent(clip: Clip, asset: MediaAsset, file: MediaFile, frame: Frame): Sized {
   const box = { width: clip.width ?? frame.width, height: clip.height ?? frame.height };
   const crop = asset.type === 'luma' ? undefined : asset.crop;
-  const { part, ...sizes } = framePicture(file, crop, box, clip.fit ?? 'crop');
+  const isFixed = clip.width !== undefined && clip.height !== undefined;
+  const { part, ...sizes } = framePicture(file, crop, box, clip.fit ?? 'crop', { isFixed });
   if (!file.moving) return { content: { kind: 'still', file, part }, ...sizes };
   const video: Partial<VideoAsset> = asset.type === 'video' ? asset : {};
   const key = video.chromaKey;

@@ -1,3 +1,5 @@
+import type { Size } from '@app/media';
+import type { Crop, Fit } from '../../edit/edit';
 import { anchor, cropPart, fitPart, framePicture } from './layout';
 
 describe('fitPart', () => {
@@ -46,6 +48,37 @@ describe('framePicture', () => {
     const picture = { width: 320, height: 180 };
     expect(framePicture(picture, { left: 0.5 }, frame, 'cover').size).toEqual(frame);
     expect(framePicture(picture, { left: 0.5 }, frame, 'contain').size).toEqual({ width: 80, height: 90 });
+  });
+
+  describe('in a fixed box', () => {
+    const fixed = (...[picture, crop, fit]: [Size, Crop | undefined, Fit]) =>
+      framePicture(picture, crop, { width: 40, height: 40 }, fit, { isFixed: true });
+
+    it('shows the middle of a larger picture with none, in native pixels', () =>
+      expect(fixed({ width: 200, height: 100 }, undefined, 'none')).toEqual({
+        part: { x: 80, y: 30, width: 40, height: 40 },
+        size: { width: 40, height: 40 },
+        box: { width: 40, height: 40 },
+      }));
+    it('crops what the box shows with none', () =>
+      expect(fixed({ width: 200, height: 100 }, { left: 0.5 }, 'none')).toEqual({
+        part: { x: 100, y: 30, width: 20, height: 40 },
+        size: { width: 20, height: 40 },
+        box: { width: 40, height: 40 },
+        shift: { x: 10, y: 0 },
+      }));
+    it('positions a smaller or letterboxed picture by the box', () => {
+      const box = { width: 40, height: 40 };
+      expect(fixed({ width: 20, height: 10 }, undefined, 'none')).toMatchObject({
+        size: { width: 20, height: 10 },
+        box,
+      });
+      expect(fixed({ width: 80, height: 40 }, { left: 0.5 }, 'contain')).toMatchObject({ size: box, box });
+      expect(fixed({ width: 80, height: 40 }, undefined, 'contain')).toMatchObject({
+        size: { width: 40, height: 20 },
+        box,
+      });
+    });
   });
 });
 

@@ -44,7 +44,7 @@ export interface Framed {
   part: Rect;
   /** Its size in the frame. */
   size: Size;
-  /** The box that the whole picture would fill, when the part covers only some of it. */
+  /** The box that is positioned, when the part covers only some of it. */
   box?: Size;
   /** Offset from the centre of the box to the centre of the part. */
   shift?: { x: number; y: number };
@@ -53,11 +53,22 @@ export interface Framed {
 /**
  * Fits a picture into its box and crops it. With `contain` and `cover` the cropped rest fills the box. With `crop` and
  * `none` the crop cuts off parts of the fitted picture, and the rest keeps its size and position, as split screens
- * need.
+ * need. A picture in a fixed box is positioned by it and never exceeds it.
  */
-export function framePicture(picture: Size, crop: Crop | undefined, box: Size, fit: Fit): Framed {
-  if (!crop || fit === 'contain' || fit === 'cover') return fitPart(cropPart(picture, crop), box, fit);
-  const whole = fitPart({ x: 0, y: 0, ...picture }, box, fit);
+export function framePicture(
+  picture: Size,
+  crop: Crop | undefined,
+  box: Size,
+  fit: Fit,
+  { isFixed = false }: { isFixed?: boolean } = {},
+): Framed {
+  const fitted = (part: Rect) => {
+    const seen = fitPart(part, box, fit);
+    return isFixed && fit === 'none' ? cutTo(box, seen.part) : seen;
+  };
+  const fixed = isFixed && { box };
+  if (!crop || fit === 'contain' || fit === 'cover') return { ...fitted(cropPart(picture, crop)), ...fixed };
+  const whole = fitted({ x: 0, y: 0, ...picture });
   const left = cropPart(whole.part, crop);
   const scale = whole.size.width / whole.part.width;
   const middle = { x: left.x + left.width / 2, y: left.y + left.height / 2 };
@@ -65,8 +76,16 @@ export function framePicture(picture: Size, crop: Crop | undefined, box: Size, f
     part: { ...left, x: whole.part.x + left.x, y: whole.part.y + left.y },
     size: { width: left.width * scale, height: left.height * scale },
     box: whole.size,
+    ...fixed,
     shift: { x: (middle.x - whole.part.width / 2) * scale, y: (middle.y - whole.part.height / 2) * scale },
   };
+}
+
+/** The middle of a part, in native pixels, as far as the box shows it. */
+function cutTo(box: Size, { x, y, ...whole }: Rect): { part: Rect; size: Size } {
+  const size = { width: Math.min(whole.width, box.width), height: Math.min(whole.height, box.height) };
+  const inset = (side: 'width' | 'height') => Math.floor((whole[side] - size[side]) / 2);
+  return { part: { x: x + inset('width'), y: y + inset('height'), ...size }, size };
 }
 
 /** Centre of a box of this size that touches the named edge or corner of the frame. */
