@@ -16402,12 +16402,7 @@ export interface operations {
     };
     listEntitlementGrants: {
         parameters: {
-            query?: {
-                /** @description Maximum number of entries on a page. */
-                limit?: number;
-                /** @description `next_cursor` of the previous page; without it the list starts with the newest entry. */
-                cursor?: string;
-            };
+            query?: never;
             header?: never;
             path: {
                 /** @description Id of the object. */
@@ -17436,12 +17431,7 @@ export interface operations {
     };
     listInvoices: {
         parameters: {
-            query?: {
-                /** @description Maximum number of entries on a page. */
-                limit?: number;
-                /** @description `next_cursor` of the previous page; without it the list starts with the newest entry. */
-                cursor?: string;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
@@ -18841,12 +18831,7 @@ export interface operations {
     };
     listApprovals: {
         parameters: {
-            query?: {
-                /** @description Maximum number of entries on a page. */
-                limit?: number;
-                /** @description `next_cursor` of the previous page; without it the list starts with the newest entry. */
-                cursor?: string;
-            };
+            query?: never;
             header?: never;
             path: {
                 /** @description Id of the object. */
@@ -19129,12 +19114,7 @@ export interface operations {
     };
     getUploadHistory: {
         parameters: {
-            query?: {
-                /** @description Maximum number of entries on a page. */
-                limit?: number;
-                /** @description `next_cursor` of the previous page; without it the list starts with the newest entry. */
-                cursor?: string;
-            };
+            query?: never;
             header?: never;
             path: {
                 /** @description Id of the object. */
@@ -19389,12 +19369,7 @@ export interface operations {
     };
     listReviewLinks: {
         parameters: {
-            query?: {
-                /** @description Maximum number of entries on a page. */
-                limit?: number;
-                /** @description `next_cursor` of the previous page; without it the list starts with the newest entry. */
-                cursor?: string;
-            };
+            query?: never;
             header?: never;
             path: {
                 /** @description Id of the object. */
