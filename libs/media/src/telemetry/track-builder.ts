@@ -37,6 +37,14 @@ export interface RawTrack {
 
 const FIRST_CAPACITY = 1_024;
 
+/** Some programs count longitudes from 0 to 360 degrees east. */
+function westward(sample: Sample): Sample {
+  const { longitude } = sample;
+  return longitude !== undefined && longitude > 180 && longitude <= 360
+    ? { ...sample, longitude: longitude - 360 }
+    : sample;
+}
+
 /** Collects rows in columns that grow by doubling. */
 export class TrackBuilder {
   clock: TrackClock = 'utc';
@@ -67,7 +75,8 @@ export class TrackBuilder {
    * fix.
    * @throws telemetryTooLarge above the maximum number of points
    */
-  add(time: number, sample: Sample): void {
+  add(time: number, given: Sample): void {
+    const sample = westward(given);
     const { latitude, longitude } = sample;
     if (latitude === 0 && longitude === 0) return this.addWithoutFix(time);
     this.counts.read++;
