@@ -37,6 +37,14 @@ describe('sniffFormat', () => {
     expect(sniffFormat(Buffer.from(text))?.kind).toBe(kind),
   );
 
+  it('knows a transport stream that begins inside a packet', () => {
+    const cut = Buffer.alloc(1_200, 0x80);
+    for (let at = 50; at < cut.length; at += 188) cut[at] = 0x47;
+    expect(sniffFormat(cut)?.demuxer).toBe('mpegts');
+    cut[50 + 2 * 188] = 0;
+    expect(sniffFormat(cut)).toBeUndefined();
+  });
+
   it('distinguishes SVG and subtitles from other text', () => {
     expect(sniffFormat(Buffer.from('<?xml version="1.0"?>\n<!-- x -->\n<svg width="1">'))?.kind).toBe('svg');
     expect(sniffFormat(Buffer.from('1\n00:00:01,000 --> 00:00:02,000\nx'))?.kind).toBe('subtitles');

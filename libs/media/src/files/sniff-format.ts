@@ -143,7 +143,7 @@ export function sniffFormat(head: Buffer): SniffedFormat | undefined {
   const text = sniffText(decodeText(head).trimStart());
   if (text) return text;
   // Packets of 188 bytes, or of 192 with a time stamp before each, as cameras and Blu-ray discs write them.
-  if ([0, 188, 376].every((at) => head[at] === TS_SYNC)) return FORMATS.mpegts;
+  if ([0, 188, 376].every((at) => head[at] === TS_SYNC) || beginsInsidePacket(head)) return FORMATS.mpegts;
   if ([4, 196, 388].every((at) => head[at] === TS_SYNC)) return FORMATS.mpegts;
   // The stream id that follows distinguishes AC-3 (up to 10) from E-AC-3.
   if (head[0] === 0x0b && head[1] === 0x77) return (head[5] ?? 0) >> 3 > 10 ? FORMATS.eac3 : FORMATS.ac3;
@@ -151,6 +151,13 @@ export function sniffFormat(head: Buffer): SniffedFormat | undefined {
   if ((sync & 0xf6) === 0xf0) return FORMATS.aac;
   if ((sync & 0xe0) === 0xe0) return FORMATS.mp3;
   return undefined;
+}
+
+/** A recording that was cut by bytes. Five packets in a row are no coincidence. */
+function beginsInsidePacket(head: Buffer): boolean {
+  for (let first = 1; first < 188; first++)
+    if ([0, 1, 2, 3, 4].every((packet) => head[first + 188 * packet] === TS_SYNC)) return true;
+  return false;
 }
 
 function sniffText(text: string): SniffedFormat | undefined {
