@@ -11,17 +11,16 @@ import {
   video,
 } from '../../support/harness/render-harness';
 import { animatedWebp } from '../../support/media/animated-webp';
-import { turnedAvif, turnedJpeg, turnedPng, turnedTiff, turnedWebp } from '../../support/media/turned-pictures';
+import {
+  LIBHEIF_AVIF,
+  turnedAvif,
+  turnedJpeg,
+  turnedPng,
+  turnedTiff,
+  turnedWebp,
+} from '../../support/media/turned-pictures';
 
 const lavfi = (graph: string) => ['-f', 'lavfi', '-i', graph];
-/** Left half red, right half blue, 16 × 10, as the encoders of web services write it: without the sequence header. */
-const LIBHEIF_AVIF = Buffer.from(
-  'AAAAHGZ0eXBhdmlmAAAAAG1pZjFhdmlmbWlhZgAAANZtZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAAAAAAACJpbG9jAAAA' +
-    'AERAAAEAAQAAAAAA+gABAAAAAAAAACgAAAAjaWluZgAAAAAAAQAAABVpbmZlAgAAAAABAABhdjAxAAAAAA5waXRtAAAAAAABAAAAVmlwcnAAAAA4' +
-    'aXBjbwAAAAxhdjFDgSACAAAAABRpc3BlAAAAAAAAABAAAAAKAAAAEHBpeGkAAAAAAwgICAAAABZpcG1hAAAAAAAAAAEAAQOBAgMAAAAwbWRhdBIA' +
-    'Cgg4DP5aQENBpDIaReCYwTAADKAAABCOEczsjr4oVh81GbDc/JQ=',
-  'base64',
-);
 /** Left half red, right half blue. */
 const CARD = 'color=c=red:s=160x90,format=rgb24,drawbox=x=80:y=0:w=80:h=90:color=blue:t=fill';
 const still160 = { format: 'png', size: { width: 160, height: 160 }, fps: undefined };

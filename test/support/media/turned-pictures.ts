@@ -76,6 +76,15 @@ export function turnedPng(png: Buffer): Buffer {
   return Buffer.concat([png.subarray(0, pixels), chunk, png.subarray(pixels)]);
 }
 
+/** Left half red, right half blue, 16 × 10, as the encoders of web services write it: without the sequence header. */
+export const LIBHEIF_AVIF = Buffer.from(
+  'AAAAHGZ0eXBhdmlmAAAAAG1pZjFhdmlmbWlhZgAAANZtZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAAAAAAACJpbG9jAAAA' +
+    'AERAAAEAAQAAAAAA+gABAAAAAAAAACgAAAAjaWluZgAAAAAAAQAAABVpbmZlAgAAAAABAABhdjAxAAAAAA5waXRtAAAAAAABAAAAVmlwcnAAAAA4' +
+    'aXBjbwAAAAxhdjFDgSACAAAAABRpc3BlAAAAAAAAABAAAAAKAAAAEHBpeGkAAAAAAwgICAAAABZpcG1hAAAAAAAAAAEAAQOBAgMAAAAwbWRhdBIA' +
+    'Cgg4DP5aQENBpDIaReCYwTAADKAAABCOEczsjr4oVh81GbDc/JQ=',
+  'base64',
+);
+
 const AVIF_PROPERTIES = {
   /** A quarter clockwise. */
   turned: Buffer.from('00000009' + Buffer.from('irot').toString('hex') + '03', 'hex'),

@@ -162,3 +162,11 @@ describe('what is no track', () => {
     ['AXCT0001\r\nHFDTE180426\r\nB0820004900000N00824000EA0012000120\r\n', /IGC/],
   ])('is named: %s', async (content, message) => expect(read(content)).rejects.toThrow(message));
 });
+
+it('longitudes that count from 0 to 360 degrees east are those west of Greenwich', async () => {
+  const west = points.map((point) => ({ ...point, longitude: -115.1784 + point.longitude / 1e3 }));
+  const east = west.map((point) => ({ ...point, longitude: point.longitude + 360 }));
+  const [plain, counted] = [await read(writeGpx(west)), await read(writeGpx(east))];
+  expect(counted.time.length).toBe(points.length);
+  expect(counted.channels.longitude![5]).toBeCloseTo(plain.channels.longitude![5]!, 6);
+});
