@@ -3,13 +3,12 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import {
   assertEnvironment,
-  ConfigurationError,
   CoreEnv,
   exitOnUncaughtErrors,
   Readiness,
   readEnv,
-  redactSecrets,
   reportReady,
+  startOrExit,
   stopOnSignals,
 } from '@app/core';
 import { Logger } from '@nestjs/common';
@@ -45,9 +44,4 @@ async function finishRequests(server: Server): Promise<void> {
   clearTimeout(cut);
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(
-    `${redactSecrets(error instanceof ConfigurationError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`,
-  );
-  process.exit(1);
-});
+void startOrExit(main);

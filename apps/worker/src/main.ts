@@ -1,12 +1,5 @@
 import 'reflect-metadata';
-import {
-  assertEnvironment,
-  ConfigurationError,
-  exitOnUncaughtErrors,
-  Readiness,
-  reportReady,
-  stopOnSignals,
-} from '@app/core';
+import { assertEnvironment, exitOnUncaughtErrors, Readiness, reportReady, startOrExit, stopOnSignals } from '@app/core';
 import { createWorker } from './create-worker';
 
 /**
@@ -29,9 +22,4 @@ async function main(): Promise<void> {
   reportReady();
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(
-    `${error instanceof ConfigurationError ? error.message : error instanceof Error ? error.stack : String(error)}\n`,
-  );
-  process.exit(1);
-});
+void startOrExit(main);

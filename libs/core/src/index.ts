@@ -105,7 +105,13 @@ export { redactSecrets } from './logging/redact-secrets';
 export { acceptRequestId, type RequestContext, requestContext, runWithRequestContext } from './logging/request-context';
 export { CallerTurns, type TurnLimits } from './process/caller-turns';
 export { nextTurn } from './process/loop-turns';
-export { exitOnUncaughtErrors, type LifecycleOptions, reportReady, stopOnSignals } from './process/process-lifecycle';
+export {
+  exitOnUncaughtErrors,
+  type LifecycleOptions,
+  reportReady,
+  startOrExit,
+  stopOnSignals,
+} from './process/process-lifecycle';
 export { commandLine, isAlive, processIdentity } from './process/running-process';
 export { WORKER_NAME } from './process/worker-name';
 export { RedisConnection } from './redis/redis-connection';

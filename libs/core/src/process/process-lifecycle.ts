@@ -1,4 +1,6 @@
 import { Logger } from '@nestjs/common';
+import { ConfigurationError } from '../config/read-env';
+import { redactSecrets } from '../logging/redact-secrets';
 
 export interface LifecycleOptions {
   /** Milliseconds after which the process ends everything that is still open. Default 30 s. */
@@ -50,6 +52,16 @@ export function reportReady(details: { port?: number } = {}): void {
   setInterval(() => {
     if (process.connected) process.send?.({ type: 'alive' });
   }, HEARTBEAT_MS).unref();
+}
+
+/** Runs the start of a process. When it fails, prints why, without secrets, and ends the process with code 1. */
+export function startOrExit(start: () => Promise<void>): Promise<void> {
+  return start().catch((error: unknown) => {
+    const isFault = error instanceof Error && !(error instanceof ConfigurationError);
+    const reason = isFault ? (error.stack ?? error.message) : error instanceof Error ? error.message : String(error);
+    process.stderr.write(`${redactSecrets(reason)}\n`);
+    process.exit(1);
+  });
 }
 
 /** Logs an uncaught error like any other and ends the process, whose state can no longer be trusted. */
