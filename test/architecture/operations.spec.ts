@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -132,6 +133,28 @@ describe('the shipped deployments', () => {
     const [inGuide, atManifests] = [guide, read('deploy/k8s/kustomization.yaml')].map((text) => number(text, needed));
     expect(connections).toBeLessThan(inGuide ?? 0);
     expect(atManifests).toBe(inGuide);
+  });
+
+  it('keep a limited number of log lines of every container', () => {
+    const [template = '', ...services] = read('deploy/compose.yaml')
+      .replace(/\nvolumes:[^]*/, '')
+      .split(/\n {2}(?=\w+:\n {4})/);
+    const limit = /logging: &logging \{.*max-size: \w+, max-file: '\d+' \}/;
+    expect(template).toMatch(limit);
+    expect(services.length).toBe(5);
+    expect(services.filter((text) => !/<<: \*reelway|logging: \*logging/.test(text))).toEqual([]);
+  });
+
+  it.each([
+    ['1', '9471'],
+    ['10', '9480'],
+  ])('give worker %s of systemd a port of its own', (instance, port) => {
+    const [, command = ''] =
+      /^ExecStart=\/bin\/sh -c '(.*)'$/m.exec(read('deploy/systemd/reelway-worker@.service')) ?? [];
+    const script = command.replaceAll('$$', () => '$').replaceAll('%i', instance);
+    expect(script).toMatch(/exec \/usr\/bin\/node .* worker$/);
+    const printed = execFileSync('sh', ['-c', script.replace(/exec .*/, 'exec printenv METRICS_PORT')]).toString();
+    expect(printed.trim()).toBe(port);
   });
 
   it('raise an alarm when the metrics of a process are missing', () => {
