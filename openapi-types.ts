@@ -4717,7 +4717,7 @@ export interface components {
              */
             description?: string;
             /** @description Types of events to send; empty: all. */
-            events?: ("render.queued" | "render.completed" | "render.failed" | "render.cancelled" | "upload.queued" | "upload.processing" | "upload.approval_requested" | "upload.approved" | "upload.rejected" | "upload.completed" | "upload.partial" | "upload.failed" | "upload.cancelled" | "publication.published" | "publication.delayed" | "publication.verified" | "publication.failed" | "publication.unconfirmed" | "account.needs_reconnection" | "tokens.low" | "subscription.updated" | "subscription.past_due" | "quota.reached" | "summary.daily")[];
+            events?: ("render.queued" | "render.completed" | "render.failed" | "render.cancelled" | "upload.queued" | "upload.processing" | "upload.approval_requested" | "upload.approved" | "upload.rejected" | "upload.completed" | "upload.partial" | "upload.failed" | "upload.cancelled" | "publication.updated" | "publication.cancelled" | "publication.published" | "publication.delayed" | "publication.verified" | "publication.failed" | "publication.unconfirmed" | "account.needs_reconnection" | "tokens.low" | "subscription.updated" | "subscription.past_due" | "quota.reached" | "summary.daily")[];
             /** @description `false` stops sending events; `true` starts again, also after we have disabled the endpoint. */
             enabled?: boolean;
         };
@@ -5073,7 +5073,7 @@ export interface components {
              * @description Types of events to send. Default, and if empty: all, including types that are added later.
              * @default []
              */
-            events?: ("render.queued" | "render.completed" | "render.failed" | "render.cancelled" | "upload.queued" | "upload.processing" | "upload.approval_requested" | "upload.approved" | "upload.rejected" | "upload.completed" | "upload.partial" | "upload.failed" | "upload.cancelled" | "publication.published" | "publication.delayed" | "publication.verified" | "publication.failed" | "publication.unconfirmed" | "account.needs_reconnection" | "tokens.low" | "subscription.updated" | "subscription.past_due" | "quota.reached" | "summary.daily")[];
+            events?: ("render.queued" | "render.completed" | "render.failed" | "render.cancelled" | "upload.queued" | "upload.processing" | "upload.approval_requested" | "upload.approved" | "upload.rejected" | "upload.completed" | "upload.partial" | "upload.failed" | "upload.cancelled" | "publication.updated" | "publication.cancelled" | "publication.published" | "publication.delayed" | "publication.verified" | "publication.failed" | "publication.unconfirmed" | "account.needs_reconnection" | "tokens.low" | "subscription.updated" | "subscription.past_due" | "quota.reached" | "summary.daily")[];
         };
         CreatorInfoResponse: {
             /** @description Whether the platform accepts posts of the account now. */
@@ -7347,7 +7347,7 @@ export interface components {
              * @description The type of the event, as in the messages to webhook endpoints.
              * @enum {string}
              */
-            event: "render.queued" | "render.completed" | "render.failed" | "render.cancelled" | "upload.queued" | "upload.processing" | "upload.approval_requested" | "upload.approved" | "upload.rejected" | "upload.completed" | "upload.partial" | "upload.failed" | "upload.cancelled" | "publication.published" | "publication.delayed" | "publication.verified" | "publication.failed" | "publication.unconfirmed" | "account.needs_reconnection" | "tokens.low" | "subscription.updated" | "subscription.past_due" | "quota.reached" | "summary.daily";
+            event: "render.queued" | "render.completed" | "render.failed" | "render.cancelled" | "upload.queued" | "upload.processing" | "upload.approval_requested" | "upload.approved" | "upload.rejected" | "upload.completed" | "upload.partial" | "upload.failed" | "upload.cancelled" | "publication.updated" | "publication.cancelled" | "publication.published" | "publication.delayed" | "publication.verified" | "publication.failed" | "publication.unconfirmed" | "account.needs_reconnection" | "tokens.low" | "subscription.updated" | "subscription.past_due" | "quota.reached" | "summary.daily";
             /**
              * Format: uuid
              * @description Id of the object of the event: the upload, post, render or connected account, otherwise the account itself.
@@ -13501,7 +13501,7 @@ export interface components {
         /** @description What we POST to a webhook endpoint. */
         WebhookMessage: {
             /** @description What happened. Ignore types that you do not know. */
-            type: ("render.queued" | "render.completed" | "render.failed" | "render.cancelled" | "upload.queued" | "upload.processing" | "upload.approval_requested" | "upload.approved" | "upload.rejected" | "upload.completed" | "upload.partial" | "upload.failed" | "upload.cancelled" | "publication.published" | "publication.delayed" | "publication.verified" | "publication.failed" | "publication.unconfirmed" | "account.needs_reconnection" | "tokens.low" | "subscription.updated" | "subscription.past_due" | "quota.reached" | "summary.daily") | "webhook.test";
+            type: ("render.queued" | "render.completed" | "render.failed" | "render.cancelled" | "upload.queued" | "upload.processing" | "upload.approval_requested" | "upload.approved" | "upload.rejected" | "upload.completed" | "upload.partial" | "upload.failed" | "upload.cancelled" | "publication.updated" | "publication.cancelled" | "publication.published" | "publication.delayed" | "publication.verified" | "publication.failed" | "publication.unconfirmed" | "account.needs_reconnection" | "tokens.low" | "subscription.updated" | "subscription.past_due" | "quota.reached" | "summary.daily") | "webhook.test";
             /**
              * Format: date-time
              * @description When it happened.
@@ -13514,7 +13514,7 @@ export interface components {
         WebhookMessageData: {
             /**
              * Format: uuid
-             * @description Id of the render, upload or connected account; for tokens, subscriptions, quotas and summaries, of the account itself.
+             * @description Id of the render, upload, post or connected account; for tokens, subscriptions, quotas and summaries, of the account itself.
              * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
              */
             id: string;

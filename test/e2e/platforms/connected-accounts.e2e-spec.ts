@@ -137,13 +137,19 @@ describe('connected accounts', () => {
     const { body: later } = await presign(next);
     const [post] = (await call('GET', `/${later.upload_id}`)).body.posts;
     const path = `/${later.upload_id}/targets/${post?.id}`;
+    const hook = 'https://hooks.example.test/reelway';
+    expect(
+      (await at.here.call('POST', '/api/webhooks', { token: at.user.accessToken, body: { url: hook } })).status,
+    ).toBe(201);
     expect(await call('PATCH', path, when(full))).toMatchObject({ status: 409, body: refused });
     expect((await call('PATCH', path, when(inDays(5)))).status).toBe(200);
-    // The refused change is no event; the other one tells the pages that show the post.
-    const events = `select data ->> 'upload_id' as upload from account_events where type = 'publication.updated' and data ->> 'id' = $1`;
-    expect(await at.sql(events, post?.id)).toEqual([{ upload: later.upload_id }]);
+    // The refused change is no event; the other one tells the pages that show the post, and webhook endpoints.
+    const delivered = `select d.type, e.data ->> 'upload_id' as upload from webhook_deliveries d
+      join account_events e on e.id = d.event_id where e.data ->> 'id' = $1 order by e.created_at`;
+    const updated = { type: 'publication.updated', upload: later.upload_id };
+    expect(await at.sql(delivered, post?.id)).toEqual([updated]);
     expect((await call('DELETE', path)).status).toBe(204);
-    expect(await at.sql(events, post?.id)).toHaveLength(2);
+    expect(await at.sql(delivered, post?.id)).toEqual([updated, { ...updated, type: 'publication.cancelled' }]);
     const draft = { ...target, overrides: { options: { surface: 'inbox' } } };
     const { body: uncounted } = await call('POST', '/presign', { ...file, targets: [draft], ...when(full) });
     const [inbox] = (await call('GET', `/${uncounted.upload_id}`)).body.posts;

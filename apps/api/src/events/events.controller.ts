@@ -10,7 +10,7 @@ import { AccountEventsService } from './account-events.service';
 import { AccountStreamQuery } from './account-stream.query';
 
 const ACCOUNT_EVENTS =
-  '`event` is the type of the event, `data` the JSON that webhook endpoints get, `id` their `webhook-id`. Streams also get `notice.created`, `notice.read`, `publication.updated`, `upload.updated` and `upload.deleted`, which no endpoint gets: they name objects to read again.';
+  '`event` is the type of the event, `data` the JSON that webhook endpoints get, `id` their `webhook-id`. Streams also get `notice.created`, `notice.read`, `upload.updated` and `upload.deleted`, which no endpoint gets: they name objects to read again.';
 
 @ApiTags('Events')
 @Authenticated()

@@ -91,7 +91,7 @@ export class PublicationsService {
       refuse(await this.publications.change(publication, revisionOf(ifMatch), changes, manager));
       if (time || isMadeCounted) await this.limits.reserve(address.uploadId, manager, [publication.id]);
       await this.journals.appendChange(publication.id, describe(changes), manager);
-      await this.announce(publication, manager);
+      await this.announce(publication, 'updated', manager);
       const delayMs = Math.max(0, (time?.publishAt?.getTime() ?? 0) - Date.now());
       if (time)
         await this.publisher.publish(advancePublication, { publicationId: publication.id }, { manager, delayMs });
@@ -134,14 +134,17 @@ export class PublicationsService {
     const publication = await this.find(owner, address);
     await this.dataSource.transaction(async (manager) => {
       refuse(await this.publications.cancel(publication, revisionOf(ifMatch), manager));
-      await this.announce(publication, manager);
+      await this.announce(publication, 'cancelled', manager);
       await this.publisher.publish(settleUpload, { uploadId: address.uploadId }, { manager });
     });
   }
 
-  /** For the other pages that show the post. */
-  private async announce({ id, uploadId, userId }: Publication, manager: EntityManager): Promise<void> {
-    await this.events.record(userId, [{ type: 'publication.updated', data: { id, upload_id: uploadId } }], manager);
+  private async announce(
+    { id, uploadId, userId }: Publication,
+    change: 'updated' | 'cancelled',
+    manager: EntityManager,
+  ): Promise<void> {
+    await this.events.record(userId, [{ type: `publication.${change}`, data: { id, upload_id: uploadId } }], manager);
   }
 }
 

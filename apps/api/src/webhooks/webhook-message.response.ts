@@ -2,7 +2,7 @@ import type { WebhookEventType } from '@app/notifications';
 import type { Count, Instant, Tokens, Uuid } from '../http/field-types';
 
 class WebhookMessageData {
-  /** Id of the render, upload or connected account; for tokens, subscriptions, quotas and summaries, of the account itself. */
+  /** Id of the render, upload, post or connected account; for tokens, subscriptions, quotas and summaries, of the account itself. */
   id: Uuid;
 
   /**

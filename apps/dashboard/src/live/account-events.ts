@@ -3,7 +3,7 @@ import type { Schemas } from '../api/client';
 import { queryKeys } from '../api/query-keys';
 
 type Message = Schemas['WebhookMessage'];
-type StreamEvent = 'notice.created' | 'notice.read' | 'publication.updated' | 'upload.updated' | 'upload.deleted';
+type StreamEvent = 'notice.created' | 'notice.read' | 'upload.updated' | 'upload.deleted';
 type EventType = Exclude<Message['type'], 'webhook.test'> | StreamEvent;
 
 /** What happened to an object of the account. */
@@ -60,6 +60,8 @@ const EFFECTS: Readonly<Record<EventType, Effect>> = {
   'upload.partial': ofUpload,
   'upload.failed': ofUpload,
   'upload.cancelled': ofUpload,
+  'publication.updated': ofPost,
+  'publication.cancelled': ofPost,
   'publication.published': ofPost,
   'publication.delayed': ofPost,
   'publication.verified': ofPost,
@@ -73,7 +75,6 @@ const EFFECTS: Readonly<Record<EventType, Effect>> = {
   'summary.daily': ofNothing,
   'notice.created': ofNotice,
   'notice.read': ofNotice,
-  'publication.updated': ofPost,
   'upload.updated': ofUpload,
   'upload.deleted': ofUpload,
 };

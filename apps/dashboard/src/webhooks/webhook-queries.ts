@@ -23,6 +23,8 @@ export const EVENTS: Readonly<Record<EventType, string>> = {
   'upload.partial': 'Some posts of an upload failed',
   'upload.failed': 'An upload failed',
   'upload.cancelled': 'An upload was cancelled',
+  'publication.updated': 'A post was changed or moved, or its account was connected again',
+  'publication.cancelled': 'A post was taken out of its upload',
   'publication.published': 'A platform accepted a post',
   'publication.delayed': 'A post was published five minutes late or more',
   'publication.verified': 'A post is live',

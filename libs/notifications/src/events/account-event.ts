@@ -13,6 +13,8 @@ export const ACCOUNT_EVENTS = [
   'upload.partial',
   'upload.failed',
   'upload.cancelled',
+  'publication.updated',
+  'publication.cancelled',
   'publication.published',
   'publication.delayed',
   'publication.verified',
@@ -27,17 +29,8 @@ export const ACCOUNT_EVENTS = [
 ] as const;
 export type WebhookEventType = (typeof ACCOUNT_EVENTS)[number];
 
-/**
- * Further events, for streams only: they tell the open pages of the dashboard what to read again. `publication.updated`:
- * the owner changed a post, moved it or took it out of the upload, or its account was connected again before its time.
- */
-export const STREAM_EVENTS = [
-  'notice.created',
-  'notice.read',
-  'publication.updated',
-  'upload.updated',
-  'upload.deleted',
-] as const;
+/** Further events, for streams only: they tell the open pages of the dashboard what to read again. */
+export const STREAM_EVENTS = ['notice.created', 'notice.read', 'upload.updated', 'upload.deleted'] as const;
 export type AccountEventType = WebhookEventType | (typeof STREAM_EVENTS)[number];
 
 /** What happened, in the transaction in which it happened. */
