@@ -51,7 +51,10 @@ export class RenderProxyEnv {
   @EnvInteger({ min: 1, max: 1_000_000 })
   INGEST_SECONDS_PER_HOUR = 1_200;
 
-  /** Days after which the files of a render are deleted; 0 keeps them forever. */
+  /**
+   * Days from the end of a render until its files are deleted; 0 keeps them forever. A change does not affect renders
+   * that have ended.
+   */
   @EnvInteger({ min: 0, max: 3650 })
   VIDEO_RETENTION_DAYS = 0;
 }

@@ -17,6 +17,12 @@ const LEASE_SECONDS = 600;
 const ODD = { path: 'timeline', code: 'no_effect', message: 'It does nothing.' };
 const SHORT = { path: 'timeline.tracks[0].clips[0].length', code: 'longer_than_source', message: 'It ends.' };
 const FILES = { seconds: 1, sizeBytes: 10, posterKey: null, thumbnailKey: null, warnings: [SHORT] };
+const CONFIG = {
+  RENDER_MAX_CONCURRENT_PER_USER: 2,
+  RENDER_BASE_SECONDS: 60,
+  VIDEO_RETENTION_DAYS: 0,
+  RENDER_EDITS_MB: 10,
+} as RenderProxyConfig;
 
 describe('the state of a render', () => {
   let database: TestDatabase;
@@ -26,14 +32,8 @@ describe('the state of a render', () => {
   beforeAll(async () => {
     database = await createTestDatabase();
     source = await new DataSource({ type: 'postgres', url: database.url, entities: [Render] }).initialize();
-    const config = {
-      RENDER_MAX_CONCURRENT_PER_USER: 2,
-      RENDER_BASE_SECONDS: 60,
-      VIDEO_RETENTION_DAYS: 0,
-      RENDER_EDITS_MB: 10,
-    } as RenderProxyConfig;
-    work = new RenderLeasesRepository(source, config);
-    renders = new RendersRepository(source.getRepository(Render), config);
+    work = new RenderLeasesRepository(source, CONFIG);
+    renders = new RendersRepository(source.getRepository(Render), CONFIG);
   });
   afterAll(async () => {
     await source?.destroy();
@@ -126,6 +126,20 @@ describe('the state of a render', () => {
     await expect(work.complete(lease, FILES, 100, source.manager)).rejects.toMatchObject({ code: 'row_lease_lost' });
     expect(await rowOf(id)).toMatchObject({ status: 'cancelled', charged: 0 });
     expect(await renders.requestCancel({ ownerId: (await rowOf(id)).userId }, id, source.manager)).toBe(false);
+  });
+
+  it.each([
+    [0, null],
+    [1, 1],
+    [7, 7],
+  ])('with VIDEO_RETENTION_DAYS=%i, says when its files will be deleted', async (VIDEO_RETENTION_DAYS, days) => {
+    const { lease } = await take(await newRender(await newOwner()));
+    const config = { ...CONFIG, VIDEO_RETENTION_DAYS } as RenderProxyConfig;
+    await new RenderLeasesRepository(source, config).complete(lease, FILES, 100, source.manager);
+    const { finishedAt, expiresAt } = await rowOf(lease.id);
+    const kept = expiresAt && (expiresAt.getTime() - (finishedAt?.getTime() ?? 0)) / 86_400_000;
+    if (days === null) expect(kept).toBeNull();
+    else expect(kept).toBeCloseTo(days, 3);
   });
 
   it('never returns to an earlier stage, whatever is reported in whatever order', async () => {
