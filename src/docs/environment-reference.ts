@@ -30,6 +30,7 @@ const RETIRED: readonly (readonly [names: string, instead: string])[] = [
     '`UPLOAD_JOB_QUEUE`, `TELEMETRY_JOB_QUEUE`',
     'Nothing: the names of the queues are fixed. `QUEUE_PREFIX` separates several installations on one Redis server.',
   ],
+  ['`JOB_TIMEOUT_SECONDS`', 'Nothing: every kind of job has a time limit of its own.'],
   ['`WEB_SERVICE_URL`', 'Nothing: keys, tokens and usage are in the database of this installation.'],
 ];
 

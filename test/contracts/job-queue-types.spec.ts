@@ -15,6 +15,8 @@ const accepted = () => {
   return Complete;
 };
 
+const retry = { attempts: 2, backoffMs: 1 };
+
 const mistakes = () => {
   // @ts-expect-error a wrong field
   void publisher.publish(runSelfCheck, { id: 'x' });
@@ -27,10 +29,13 @@ const mistakes = () => {
     // @ts-expect-error an unknown queue
     queue: 'nowhere',
     payload: SelfCheckPayload,
-    retry: { attempts: 2, backoffMs: 1 },
+    retry,
+    timeoutSeconds: 60,
   });
   // @ts-expect-error a name that is not <noun>.<verb>
-  defineJob({ name: 'again', queue: 'heavy', payload: SelfCheckPayload, retry: { attempts: 2, backoffMs: 1 } });
+  defineJob({ name: 'again', queue: 'heavy', payload: SelfCheckPayload, retry, timeoutSeconds: 60 });
+  // @ts-expect-error no time limit
+  defineJob({ name: 'self_check.again', queue: 'heavy', payload: SelfCheckPayload, retry });
   // @ts-expect-error a handler of another payload
   @HandlesJob(runSelfCheck)
   class Wrong {

@@ -8,10 +8,6 @@ export class JobsEnv {
   @EnvInteger({ min: 1, max: 64 })
   WORKER_CONCURRENCY = Math.max(1, Math.floor(availableParallelism() / 2));
 
-  /** Seconds after which a job without a limit of its own is stopped. */
-  @EnvInteger({ min: 1, max: 86_400 })
-  JOB_TIMEOUT_SECONDS = 600;
-
   /** Seconds until a dead worker's job is free again; another worker picks it up within 1⅔ times this. */
   @EnvInteger({ min: 1, max: 18 })
   JOB_LOCK_SECONDS = 15;

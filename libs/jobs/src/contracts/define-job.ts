@@ -27,8 +27,8 @@ export interface JobContract<
   /** Ids, never entities or secrets. Validated by class-validator before publication and before handling. */
   readonly payload: new () => Payload;
   readonly retry: RetryPolicy;
-  /** Default: `JOB_TIMEOUT_SECONDS`. */
-  readonly timeoutSeconds?: number;
+  /** A run that takes longer is stopped. */
+  readonly timeoutSeconds: number;
   /** 1 (first) to 2,097,152 (last). Default: in order, ahead of all jobs with a priority. */
   readonly priority?: number;
   /**

@@ -1,8 +1,7 @@
 import { type Page, pageOf, readCursor, redactSecrets } from '@app/core';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Job, Queue } from 'bullmq';
 import { findContract } from '../contracts/job-contracts';
-import { type JobsConfig, jobsConfig } from '../jobs.config';
 import { QueueConnection } from '../processing/job-queue';
 import { JobQueuesService } from '../processing/job-queues.service';
 
@@ -29,6 +28,8 @@ const MOST = 1_000;
 const STUCK_WAITING_MS = 15 * 60_000;
 /** How long a job may exceed its time limit before it counts as stuck. */
 const OVERTIME_MS = 60_000;
+/** Time limit of a job that only workers of another version know. */
+const UNKNOWN_JOB_SECONDS = 600;
 const LONGEST_REASON = 1_000;
 
 type Position = [time: number, id: string];
@@ -39,7 +40,6 @@ export class JobListService {
   constructor(
     private readonly queues: JobQueuesService,
     private readonly connection: QueueConnection,
-    @Inject(jobsConfig.KEY) private readonly config: JobsConfig,
   ) {}
 
   /** @throws AppError invalid_input for a malformed cursor */
@@ -65,7 +65,7 @@ export class JobListService {
       Promise.all(this.queues.all().map((queue) => this.waitingSince(queue, now - STUCK_WAITING_MS))),
       Promise.all(this.queues.all().map((queue) => queue.getJobs(['active'], 0, MOST - 1, true))),
     ]);
-    const slow = (job: Job) => now - (job.processedOn ?? now) > this.limitOf(job) + OVERTIME_MS;
+    const slow = (job: Job) => now - (job.processedOn ?? now) > limitOf(job) + OVERTIME_MS;
     return [
       ...waiting.flat().flatMap((job) => listed(job, 'waiting') ?? []),
       ...active.flat().flatMap((job) => (job && slow(job) ? (listed(job, 'active') ?? []) : [])),
@@ -76,10 +76,10 @@ export class JobListService {
     const jobs = await this.connection.store.longestWaiting(queue, MOST);
     return Promise.all(jobs.flatMap(({ jobId, since }) => (since < latest ? [queue.getJob(jobId)] : [])));
   }
+}
 
-  private limitOf({ name }: Job): number {
-    return (findContract(name)?.timeoutSeconds ?? this.config.JOB_TIMEOUT_SECONDS) * 1_000;
-  }
+function limitOf({ name }: Job): number {
+  return (findContract(name)?.timeoutSeconds ?? UNKNOWN_JOB_SECONDS) * 1_000;
 }
 
 /** Undefined for a job that was removed while the list was read. */

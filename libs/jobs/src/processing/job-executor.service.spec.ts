@@ -1,11 +1,10 @@
 import { metricsRegistry } from '@app/core';
 import { jobContracts } from '../contracts/job-contracts';
-import type { JobsConfig } from '../jobs.config';
 import { JobExecutorService } from './job-executor.service';
 
 describe('the failures of jobs', () => {
   it('are counted from 0 for each job, so that the alarm notices the first one', async () => {
-    new JobExecutorService({} as JobsConfig);
+    new JobExecutorService();
     const metrics = await metricsRegistry.metrics();
     const jobs = [...jobContracts, { queue: 'heavy', name: 'unknown' }];
     const missing = jobs.filter(

@@ -1,10 +1,9 @@
 import { acceptRequestId, counter, durationHistogram, runWithRequestContext } from '@app/core';
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { type Job, UnrecoverableError, WaitingError } from 'bullmq';
 import type { JobContract } from '../contracts/define-job';
 import { findContract, jobContracts } from '../contracts/job-contracts';
 import { queueNames } from '../contracts/queues';
-import { type JobsConfig, jobsConfig } from '../jobs.config';
 import { jobLockLost, jobPayloadInvalid, jobResultTooLarge, jobTimedOut, workerStopping } from '../jobs.errors';
 import { classifyFailure } from './classify-failure';
 import type { JobEnvelope } from './job-envelope';
@@ -30,7 +29,7 @@ export class JobExecutorService {
   private readonly logger = new Logger('Jobs');
   private readonly running = new Map<string, AbortController>();
 
-  constructor(@Inject(jobsConfig.KEY) private readonly config: JobsConfig) {
+  constructor() {
     // Prometheus sees an increase only in what it has already read, so the first failure needs a 0 before it.
     const jobs = [...jobContracts, ...queueNames.map((queue) => ({ queue, name: UNKNOWN }))];
     for (const { queue, name: job } of jobs) attempts.inc({ queue, job, outcome: 'failed' }, 0);
@@ -102,7 +101,7 @@ export class JobExecutorService {
    */
   private async inTime(contract: JobContract, work: Promise<unknown>, controller: AbortController): Promise<unknown> {
     const { signal } = controller;
-    const seconds = contract.timeoutSeconds ?? this.config.JOB_TIMEOUT_SECONDS;
+    const seconds = contract.timeoutSeconds;
     const timer = setTimeout(
       () => controller.abort(jobTimedOut(`${contract.name} was stopped after ${seconds} s`)),
       seconds * 1_000,
