@@ -36,7 +36,9 @@ const ASSETS: Readonly<Record<string, { note?: string; refused?: string }>> = {
   'rich-caption': {
     note: 'SRT, WebVTT and TTML (DFXP); all styles; font, stroke and shadow of the active word, by the times in the file, otherwise in proportion to its letters',
   },
-  shape: { note: 'rectangle, circle, line; fill, stroke' },
+  shape: {
+    note: 'rectangle, circle, line; fill, stroke; stands in the middle of its box, which is that of the clip or the frame unless it has its own',
+  },
   svg: { note: 'paths, basic shapes, groups, gradients, masks, clips' },
   html5: { refused: 'needs a browser, which the local engine does not have; use rich-text, svg or image.' },
   'text-to-image': { refused: 'needs an AI service; use an image with src.' },

@@ -8,13 +8,16 @@ import type { ShapeAsset } from '../../edit/edit';
  */
 export function drawShape(context: SKRSContext2D, asset: ShapeAsset, { width, height }: Size): void {
   const outline = asset.stroke?.width ?? 0;
+  // The outer edge lies on whole pixels, so that it stays crisp.
+  const start = (room: number, side: number) => Math.floor((room - side - outline) / 2) + outline / 2;
   context.beginPath();
-  if (asset.shape === 'circle')
-    context.arc(width / 2, height / 2, Math.max(0, asset.circle?.radius ?? 50), 0, Math.PI * 2);
-  else {
+  if (asset.shape === 'circle') {
+    const radius = Math.max(0, asset.circle?.radius ?? 50);
+    context.arc(start(width, 2 * radius) + radius, start(height, 2 * radius) + radius, radius, 0, Math.PI * 2);
+  } else {
     const { width: w, height: h, cornerRadius = 0 } = rectangleOf(asset);
     const radius = Math.max(0, Math.min(cornerRadius, w / 2, h / 2));
-    context.roundRect((width - w) / 2, (height - h) / 2, Math.max(0, w), Math.max(0, h), radius);
+    context.roundRect(start(width, w), start(height, h), Math.max(0, w), Math.max(0, h), radius);
   }
   context.fillStyle = cssColor(asset.fill?.color ?? '#ffffff', asset.fill?.opacity);
   context.fill();

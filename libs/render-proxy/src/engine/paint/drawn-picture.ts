@@ -4,6 +4,7 @@ import { type Canvas, createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 import type { ShapeAsset } from '../../edit/edit';
 import { htmlPainting } from '../html/html-painting';
 import type { Cue } from '../scene/cues';
+import { shapeInk } from '../scene/drawing-size';
 import type { ColorFilter } from '../scene/filters';
 import type { Drawing } from '../scene/scene';
 import { captionAnimation, captionBlock, richCaptionBlock } from '../text/caption-blocks';
@@ -200,7 +201,7 @@ function textPainting(block: TextBlock, fonts: FontLibrary): Painting {
 }
 
 const shapePainting = (asset: ShapeAsset, size: Size): Painting => ({
-  ink: () => ({ x: 0, y: 0, ...size }),
+  ink: () => shapeInk(asset, size),
   draw: (context: SKRSContext2D) => drawShape(context, asset, size),
 });
 

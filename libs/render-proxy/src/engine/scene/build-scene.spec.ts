@@ -211,9 +211,14 @@ describe('drawings', () => {
     ],
     ['a title over the frame', clip({ type: 'title', text: 'x' }, { width: 400 }), { width: 1024, height: 576 }],
     [
-      'a shape with its outline',
+      'a shape over the frame',
       clip({ type: 'shape', shape: 'circle', circle: { radius: 40 }, stroke: { width: 6 } }),
-      { width: 86, height: 86 },
+      { width: 1024, height: 576 },
+    ],
+    [
+      'a shape of its own width, in the height of its clip',
+      clip({ type: 'shape', shape: 'circle', circle: { radius: 40 }, width: 200 }, { width: 300, height: 300 }),
+      { width: 200, height: 300 },
     ],
     ['an SVG of its own size', clip({ type: 'svg', src: '<svg width="20" height="10"/>' }), { width: 20, height: 10 }],
     [

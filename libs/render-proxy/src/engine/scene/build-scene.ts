@@ -7,7 +7,7 @@ import type { TimedClip } from '../../edit/resolve-timing';
 import { invalidEdit } from '../../render-proxy.errors';
 import { buildVoices } from './build-voices';
 import { type Cue, retime, withoutOverlap } from './cues';
-import { shapeSize, svgSize } from './drawing-size';
+import { shapeBox, svgSize } from './drawing-size';
 import { findFilter } from './filters';
 import { keyframes } from './keyframes';
 import { fitPart, framePicture } from './layout';
@@ -220,7 +220,7 @@ function drawingSize(clip: Clip, drawing: Drawing, frame: Frame): Size {
     case 'html':
       return { width: drawing.asset.width ?? box.width, height: drawing.asset.height ?? box.height };
     case 'shape':
-      return shapeSize(drawing.asset);
+      return shapeBox(drawing.asset, box);
     case 'svg': {
       const natural = svgSize(drawing.markup);
       if (clip.width === undefined && clip.height === undefined && clip.fit === undefined) return natural;

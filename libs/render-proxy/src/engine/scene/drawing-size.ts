@@ -1,11 +1,25 @@
-import type { Size } from '@app/media';
+import type { Rect, Size } from '@app/media';
 import type { ShapeAsset } from '../../edit/edit';
 
-/** Pixels that a shape covers, including its outline. */
-export function shapeSize(asset: ShapeAsset): Size {
+/** The box of a shape, which stands in its middle: without a size of its own, that of its clip. */
+export const shapeBox = ({ width, height }: ShapeAsset, clip: Size): Size => ({
+  width: Math.max(1, width ?? clip.width),
+  height: Math.max(1, height ?? clip.height),
+});
+
+/** What a shape covers of its box, including its outline; only a size of its own cuts off what is larger. */
+export function shapeInk(asset: ShapeAsset, box: Size): Rect {
   const outline = asset.stroke?.width ?? 0;
-  const { width, height } = bareSize(asset);
-  return { width: Math.max(1, asset.width ?? width + outline), height: Math.max(1, asset.height ?? height + outline) };
+  const bare = bareSize(asset);
+  const covered = { width: bare.width + outline, height: bare.height + outline };
+  const [x, width] = stretch(covered.width, box.width, asset.width !== undefined);
+  const [y, height] = stretch(covered.height, box.height, asset.height !== undefined);
+  return { x, y, width, height };
+}
+
+/** The start, in whole pixels, and the length of the middle of a side. */
+function stretch(covered: number, room: number, isCut: boolean): [number, number] {
+  return isCut && covered > room ? [0, room] : [Math.floor((room - covered) / 2), Math.max(1, Math.ceil(covered) + 1)];
 }
 
 function bareSize({ shape, rectangle, circle, line }: ShapeAsset): Size {
