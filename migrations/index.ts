@@ -105,6 +105,7 @@ import { IndexPostsShownOtherwise1790000003800 } from './1790000003800-index-pos
 import { SendPostsAgain1790000003820 } from './1790000003820-send-posts-again';
 import { BlockPostsOfAccounts1790000003821 } from './1790000003821-block-posts-of-accounts';
 import { IndexUnseenPosts1790000003822 } from './1790000003822-index-unseen-posts';
+import { IndexUnreportedPosts1790000003840 } from './1790000003840-index-unreported-posts';
 import { SealAnswersWithCredentials1790000003850 } from './1790000003850-seal-answers-with-credentials';
 import { ShowQualityOfWork1790000003890 } from './1790000003890-show-quality-of-work';
 
@@ -216,6 +217,7 @@ export const migrations: MixedList<new () => unknown> = [
   SendPostsAgain1790000003820,
   BlockPostsOfAccounts1790000003821,
   IndexUnseenPosts1790000003822,
+  IndexUnreportedPosts1790000003840,
   SealAnswersWithCredentials1790000003850,
   ShowQualityOfWork1790000003890,
 ];

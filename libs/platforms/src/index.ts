@@ -63,6 +63,7 @@ export {
 } from './publications/publications.repository';
 export type { PlannedPublication } from './publications/schedule-publications';
 export { UndeliveredPublicationsRepository } from './publications/undelivered-publications.repository';
+export { UnsettledPublicationsRepository } from './publications/unsettled-publications.repository';
 export { WaitingPublicationsRepository } from './publications/waiting-publications.repository';
 export type {
   FailedPostClass,

@@ -26,6 +26,7 @@ import { PublicationMetricsRepository } from './publications/publication-metrics
 import { PublicationTimesRepository } from './publications/publication-times.repository';
 import { PublicationsRepository } from './publications/publications.repository';
 import { UndeliveredPublicationsRepository } from './publications/undelivered-publications.repository';
+import { UnsettledPublicationsRepository } from './publications/unsettled-publications.repository';
 import { WaitingPublicationsRepository } from './publications/waiting-publications.repository';
 
 const SERVICES = [
@@ -50,6 +51,7 @@ const SERVICES = [
   PublicationsRepository,
   RevocationsRepository,
   UndeliveredPublicationsRepository,
+  UnsettledPublicationsRepository,
   WaitingPublicationsRepository,
 ];
 

@@ -21,6 +21,7 @@ import { RecordDailySummaryHandler } from '../notifications/record-daily-summary
 import { SendDiscordNoticesHandler } from '../notifications/send-discord-notices.handler';
 import { PlatformsMaintenanceService, REVOCATIONS_A_BATCH } from '../platforms/platforms-maintenance.service';
 import { ApprovalRequestsService } from '../publishing/approval-requests.service';
+import { LostSettlementsService } from '../publishing/lost-settlements.service';
 import { PublishingMaintenanceService } from '../publishing/publishing-maintenance.service';
 import { RendersMaintenanceService } from '../renders/renders-maintenance.service';
 import { SelfChecksMaintenanceService } from '../self-checks/self-checks-maintenance.service';
@@ -63,7 +64,7 @@ function frequentTasks(get: GetService): readonly MaintenanceTask[] {
   const [accounts, renders] = [get(AccountsMaintenanceService), get(RendersMaintenanceService)];
   const [sources, uploads] = [get(SourcesMaintenanceService), get(UploadsMaintenanceService)];
   const [platforms, publishing] = [get(PlatformsMaintenanceService), get(PublishingMaintenanceService)];
-  const [approvals, selfChecks] = [get(ApprovalRequestsService), get(SelfChecksMaintenanceService)];
+  const [settlements, selfChecks] = [get(LostSettlementsService), get(SelfChecksMaintenanceService)];
   const [notices, discord] = [get(NoticeDispatcherService), get(SendDiscordNoticesHandler)];
   const [events, rollups] = [get(AccountEventsRepository), get(RollupsRepository)];
   const [summaries, noticeWriter] = [get(RecordDailySummaryHandler), get(NoticeWriterService)];
@@ -74,7 +75,7 @@ function frequentTasks(get: GetService): readonly MaintenanceTask[] {
     { every: '30s', name: 'uploads', run: (manager) => uploads.republishOverdue(manager) },
     { every: '30s', name: 'publications', run: (manager) => publishing.republishOverdue(manager) },
     { every: '30s', name: 'post_metrics', run: (manager) => publishing.readMetrics(manager) },
-    { every: '30s', name: 'approval_requests', run: (manager) => approvals.repeatLost(manager) },
+    { every: '30s', name: 'upload_settlements', run: (manager) => settlements.repeat(manager) },
     { every: '30s', name: 'account_exports', run: (manager) => accounts.republishOverdueExports(manager) },
     { every: '30s', name: 'billing_notices', run: (manager) => notices.dispatch(manager) },
     { every: '30s', name: 'platform_account_checks', run: (manager) => platforms.checkDue(manager) },

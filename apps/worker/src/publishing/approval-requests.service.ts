@@ -1,6 +1,6 @@
 import { WorkspacesService } from '@app/auth';
 import { EntitlementsService } from '@app/billing';
-import { JobPublisherService, sendAccountMail, settleUpload } from '@app/jobs';
+import { JobPublisherService, sendAccountMail } from '@app/jobs';
 import { AccountEventsRepository } from '@app/notifications';
 import { PublicationsRepository } from '@app/platforms';
 import {
@@ -61,13 +61,6 @@ export class ApprovalRequestsService {
       await this.publisher.publish(sendAccountMail, mail, { manager });
     }
     return expired.length;
-  }
-
-  /** Publishes lost jobs again. Returns their number. */
-  async repeatLost(manager: EntityManager): Promise<number> {
-    const lost = await this.approvals.unrequested(manager);
-    for (const uploadId of lost) await this.publisher.publish(settleUpload, { uploadId }, { manager });
-    return lost.length;
   }
 
   /**

@@ -9,6 +9,7 @@ import { Module } from '@nestjs/common';
 import { AdvancePublicationHandler } from './advance-publication.handler';
 import { ApprovalRequestsService } from './approval-requests.service';
 import { FetchPostMetricsHandler } from './fetch-post-metrics.handler';
+import { LostSettlementsService } from './lost-settlements.service';
 import { OverduePostsMonitorService } from './overdue-posts-monitor.service';
 import { PublicationFilesService } from './publication-files.service';
 import { PublicationFollowUpsService } from './publication-follow-ups.service';
@@ -36,6 +37,7 @@ import { TransferTurnsService } from './transfer-turns.service';
     AdvancePublicationHandler,
     ApprovalRequestsService,
     FetchPostMetricsHandler,
+    LostSettlementsService,
     OverduePostsMonitorService,
     PublicationFilesService,
     PublicationFollowUpsService,

@@ -130,13 +130,4 @@ export class UploadApprovalsRepository {
     );
     return rows;
   }
-
-  /** Uploads that wait for an approval that was never requested, because the job was lost. */
-  async unrequested(manager: EntityManager): Promise<string[]> {
-    const rows = await manager.query<{ id: string }[]>(
-      `select id from uploads where status = 'awaiting_approval' and updated_at < clock_timestamp() - interval '60 seconds'
-         and not exists (select from upload_approvals a where a.upload_id = uploads.id and a.voided_at is null) limit ${APPROVALS_A_BATCH}`,
-    );
-    return rows.map(({ id }) => id);
-  }
 }

@@ -55,6 +55,15 @@ export class UploadPublishingRepository {
     return count === 1;
   }
 
+  /** Those that nothing has changed for a minute, and whether the approval of their posts was requested. */
+  untouched(manager: EntityManager): Promise<{ id: string; isRequested: boolean }[]> {
+    return manager.query<{ id: string; isRequested: boolean }[]>(
+      `select id, exists (select from upload_approvals a where a.upload_id = uploads.id and a.voided_at is null) as "isRequested"
+       from uploads where finished_at is null and status in ('staged', 'publishing', 'awaiting_approval')
+         and updated_at < clock_timestamp() - interval '60 seconds'`,
+    );
+  }
+
   /** Makes clients that follow the upload see a change of one of its posts. */
   async touch(id: string, manager: EntityManager): Promise<void> {
     await manager.query('update uploads set updated_at = clock_timestamp() where id = $1', [id]);

@@ -1,0 +1,29 @@
+import { JobPublisherService, settleUpload } from '@app/jobs';
+import { UnsettledPublicationsRepository } from '@app/platforms';
+import { UploadPublishingRepository } from '@app/uploads';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+const UPLOADS_A_RUN = 1_000;
+
+/**
+ * Publishes again the jobs that end uploads, request approvals and report posts without a video. No row has a deadline
+ * for them; that they are lost shows in what they would have changed.
+ */
+@Injectable()
+export class LostSettlementsService {
+  constructor(
+    private readonly uploads: UploadPublishingRepository,
+    private readonly publications: UnsettledPublicationsRepository,
+    private readonly publisher: JobPublisherService,
+  ) {}
+
+  /** Returns the number of uploads. */
+  async repeat(manager: EntityManager): Promise<number> {
+    const candidates = await this.uploads.untouched(manager);
+    const lost = await this.publications.uploads(candidates, { limit: UPLOADS_A_RUN }, manager);
+    for (const { id, state } of lost)
+      await this.publisher.republish(settleUpload, { uploadId: id }, { id, epoch: state }, manager);
+    return lost.length;
+  }
+}
