@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { jobContracts, queueNames, queues, reconcile, schedules } from '@app/jobs';
+import { MOST_SECONDS } from '../../apps/worker/src/maintenance/maintenance.service';
+import { maintenanceTasks } from '../../apps/worker/src/maintenance/tasks';
 
 const root = join(__dirname, '../..');
 const filesBelow = (path: string) =>
@@ -51,5 +53,13 @@ describe('queues', () => {
   it('leave the reconciler a slot however many scheduled jobs run', () => {
     const beside = schedules.filter(({ contract }) => contract.queue === reconcile.queue && contract !== reconcile);
     expect(queues[reconcile.queue].concurrency).toBeGreaterThan(beside.length);
+  });
+
+  it('leave every task of the reconciler its turn, however much each of them finds', () => {
+    const batched = maintenanceTasks(() => ({}) as never).filter(
+      ({ every, fullBatch }) => every === '30s' && fullBatch,
+    );
+    expect(batched.length).toBeGreaterThan(4);
+    expect(batched.length * MOST_SECONDS['30s']).toBeLessThan(reconcile.timeoutSeconds * 0.75);
   });
 });

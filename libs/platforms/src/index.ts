@@ -41,7 +41,11 @@ export {
 } from './publications/publication';
 export { PublicationApprovalsRepository } from './publications/publication-approvals.repository';
 export { type PublicationEvent, PublicationEventsRepository } from './publications/publication-events.repository';
-export { PublicationLeasesRepository, type TakenPublication } from './publications/publication-leases.repository';
+export {
+  PUBLICATIONS_A_BATCH,
+  PublicationLeasesRepository,
+  type TakenPublication,
+} from './publications/publication-leases.repository';
 export { type DuePostMetrics, PublicationMetricsRepository } from './publications/publication-metrics.repository';
 export {
   awaitsApproval,

@@ -77,7 +77,7 @@ export { PLANS_A_BATCH, type PlannedRender, RenderPlansRepository } from './rend
 export { type RenderSegment, type SegmentWork, segmentPriority, type WaitingSegment } from './renders/render-segment';
 export { renderSubmissions } from './renders/render-submissions';
 export { type NewRender, type RenderFilter, RendersRepository } from './renders/renders.repository';
-export { SegmentLeasesRepository, type TakenSegment } from './renders/segment-leases.repository';
+export { SEGMENTS_A_BATCH, SegmentLeasesRepository, type TakenSegment } from './renders/segment-leases.repository';
 export { planRendition, type RenditionPlan } from './sources/plan-rendition';
 export { type RemoteMedia, RemoteProbe } from './sources/remote-probe';
 export {

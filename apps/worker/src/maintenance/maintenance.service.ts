@@ -6,8 +6,11 @@ import { type MaintenanceTask, maintenanceTasks } from './tasks';
 
 const rows = counter('maintenance_rows_total', 'Rows that maintenance published again or deleted', ['task']);
 
-/** How long one task may continue with further batches, so that all tasks of a run have their turn. */
-const MOST_SECONDS = { '30s': 10, '1h': 60, '1d': 600 } as const satisfies Record<MaintenanceTask['every'], number>;
+/** How long one task may continue with further batches, so that all tasks of a run have their turn within its time limit. */
+export const MOST_SECONDS = { '30s': 5, '1h': 60, '1d': 600 } as const satisfies Record<
+  MaintenanceTask['every'],
+  number
+>;
 
 /** Runs the tasks of `tasks.ts`. */
 @Injectable()

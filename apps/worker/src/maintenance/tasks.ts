@@ -4,8 +4,14 @@ import { IdempotencyStore } from '@app/core';
 import { RollupsRepository } from '@app/insights';
 import { SelfChecksRepository } from '@app/jobs';
 import { AccountEventsRepository, LOGS, removeOldRows } from '@app/notifications';
-import { FollowerReadingsRepository } from '@app/platforms';
-import { PLANS_A_BATCH, RENDERS_A_BATCH, SOURCES_A_BATCH, SourceLeasesRepository } from '@app/render-proxy';
+import { FollowerReadingsRepository, PUBLICATIONS_A_BATCH } from '@app/platforms';
+import {
+  PLANS_A_BATCH,
+  RENDERS_A_BATCH,
+  SEGMENTS_A_BATCH,
+  SOURCES_A_BATCH,
+  SourceLeasesRepository,
+} from '@app/render-proxy';
 import { APPROVALS_A_BATCH, UPLOADS_A_BATCH } from '@app/uploads';
 import type { Type } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -61,19 +67,14 @@ export const maintenanceTasks = (get: GetService): readonly MaintenanceTask[] =>
 ];
 
 function frequentTasks(get: GetService): readonly MaintenanceTask[] {
-  const [accounts, renders] = [get(AccountsMaintenanceService), get(RendersMaintenanceService)];
-  const [sources, uploads] = [get(SourcesMaintenanceService), get(UploadsMaintenanceService)];
+  const accounts = get(AccountsMaintenanceService);
   const [platforms, publishing] = [get(PlatformsMaintenanceService), get(PublishingMaintenanceService)];
   const [settlements, selfChecks] = [get(LostSettlementsService), get(SelfChecksMaintenanceService)];
   const [notices, discord] = [get(NoticeDispatcherService), get(SendDiscordNoticesHandler)];
   const [events, rollups] = [get(AccountEventsRepository), get(RollupsRepository)];
   const [summaries, noticeWriter] = [get(RecordDailySummaryHandler), get(NoticeWriterService)];
   return [
-    { every: '30s', name: 'renders', run: (manager) => renders.republishOverdue(manager) },
-    { every: '30s', name: 'render_segments', run: (manager) => renders.republishOverdueSegments(manager) },
-    { every: '30s', name: 'ingest_sources', run: (manager) => sources.republishOverdue(manager) },
-    { every: '30s', name: 'uploads', run: (manager) => uploads.republishOverdue(manager) },
-    { every: '30s', name: 'publications', run: (manager) => publishing.republishOverdue(manager) },
+    ...overdueWork(get),
     { every: '30s', name: 'post_metrics', run: (manager) => publishing.readMetrics(manager) },
     { every: '30s', name: 'upload_settlements', run: (manager) => settlements.repeat(manager) },
     { every: '30s', name: 'account_exports', run: (manager) => accounts.republishOverdueExports(manager) },
@@ -91,6 +92,39 @@ function frequentTasks(get: GetService): readonly MaintenanceTask[] {
     { every: '30s', name: 'account_event_order', run: () => events.order(), fullBatch: BATCH },
     { every: '30s', name: 'rollup_days', run: (manager) => rollups.countChanged(manager) },
     { every: '30s', name: 'self_checks', run: (manager) => selfChecks.republishOverdue(manager) },
+  ];
+}
+
+/** While many rows wait for a worker, most that are past their deadline are not lost: batches of them follow at once. */
+function overdueWork(get: GetService): readonly MaintenanceTask[] {
+  const [renders, sources] = [get(RendersMaintenanceService), get(SourcesMaintenanceService)];
+  const [uploads, publishing] = [get(UploadsMaintenanceService), get(PublishingMaintenanceService)];
+  return [
+    {
+      every: '30s',
+      name: 'renders',
+      run: (manager) => renders.republishOverdue(manager),
+      fullBatch: RENDERS_A_BATCH,
+    },
+    {
+      every: '30s',
+      name: 'render_segments',
+      run: (manager) => renders.republishOverdueSegments(manager),
+      fullBatch: SEGMENTS_A_BATCH,
+    },
+    {
+      every: '30s',
+      name: 'ingest_sources',
+      run: (manager) => sources.republishOverdue(manager),
+      fullBatch: SOURCES_A_BATCH,
+    },
+    { every: '30s', name: 'uploads', run: (manager) => uploads.republishOverdue(manager), fullBatch: UPLOADS_A_BATCH },
+    {
+      every: '30s',
+      name: 'publications',
+      run: (manager) => publishing.republishOverdue(manager),
+      fullBatch: PUBLICATIONS_A_BATCH,
+    },
   ];
 }
 

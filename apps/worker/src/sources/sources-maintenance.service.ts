@@ -16,7 +16,7 @@ export class SourcesMaintenanceService {
     const overdue = await this.leases.takeOverdue(manager);
     for (const { id, epoch, status } of overdue) {
       if (status === 'deleted' || status === 'failed')
-        await this.publisher.publishAgain(eraseSource, { sourceId: id }, manager);
+        await this.publisher.republish(eraseSource, { sourceId: id }, { id, epoch }, manager);
       else await this.publisher.republish(ingestSource, { sourceId: id }, { id, epoch }, manager);
     }
     return overdue.length;

@@ -16,7 +16,7 @@ export class UploadsMaintenanceService {
   async republishOverdue(manager: EntityManager): Promise<number> {
     const overdue = await this.leases.takeOverdue(manager);
     for (const { id, epoch, priority, isEnded } of overdue) {
-      if (isEnded) await this.publisher.publishAgain(eraseUpload, { uploadId: id }, manager);
+      if (isEnded) await this.publisher.republish(eraseUpload, { uploadId: id }, { id, epoch }, manager);
       else await this.publisher.republish(processUpload, { uploadId: id }, { id, epoch }, manager, priority);
     }
     return overdue.length;

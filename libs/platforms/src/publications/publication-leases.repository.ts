@@ -19,7 +19,7 @@ const SESSION: SealedColumn = { table: 'publications', column: 'session' };
 const leases = new RowLeases('publications');
 /** Seconds after which work that is due, or whose lease has expired, is published again. */
 const SLACK_SECONDS = 10;
-const BATCH = 200;
+export const PUBLICATIONS_A_BATCH = 200;
 /** A publication that begins later records the reason; an immediate one, whose owner chose no time, has more time. */
 const LATE = sql`case when publish_at is null then interval '60 seconds' else interval '5 seconds' end`;
 
@@ -240,7 +240,7 @@ export class PublicationLeasesRepository implements OnModuleInit {
   async takeOverdue(manager: EntityManager): Promise<{ id: string; epoch: number }[]> {
     const [rows] = await manager.query<[{ id: string; epoch: number }[], number]>(
       `with overdue as materialized (
-         select id from publications where deadline_at <= clock_timestamp() order by deadline_at limit ${BATCH} for update skip locked
+         select id from publications where deadline_at <= clock_timestamp() order by deadline_at limit ${PUBLICATIONS_A_BATCH} for update skip locked
        )
        update publications set deadline_at = clock_timestamp() + interval '60 seconds' from overdue where publications.id = overdue.id
        returning publications.id, lease_epoch as epoch`,

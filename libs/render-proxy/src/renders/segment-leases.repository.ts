@@ -12,7 +12,7 @@ const leases = new RowLeases('render_segments');
 
 /** Seconds that a segment may stand still after its lease or its next step has expired, before it is published again. */
 const SLACK_SECONDS = 10;
-const BATCH = 200;
+export const SEGMENTS_A_BATCH = 200;
 /** The progress of a render when its first segment begins and when its last one is finished. */
 const [FETCHED, ENCODED] = [0.1, 0.9];
 const WAITING = { condition: sql`state = 'waiting'` };
@@ -140,7 +140,7 @@ export class SegmentLeasesRepository {
       `with overdue as materialized (
          select segment.id from render_segments segment join renders on renders.id = segment.render_id
          where segment.state = 'waiting' and segment.deadline_at < clock_timestamp() and renders.finished_at is null
-         order by segment.deadline_at limit ${BATCH} for update of segment skip locked
+         order by segment.deadline_at limit ${SEGMENTS_A_BATCH} for update of segment skip locked
        )
        update render_segments set deadline_at = clock_timestamp() + interval '60 seconds' from overdue
        where render_segments.id = overdue.id returning render_segments.id`,
