@@ -102,9 +102,11 @@ describe('the length of an edit', () => {
     expect(errorOf(() => estimate(edit({ format: 'png', range: { start: 31 } })))).toMatchObject(fault);
     expect(estimate(edit({ range: { start: 29.9 }, poster: { capture: 0 } })).warnings).toEqual([]);
     const pictures = { poster: { capture: 12 }, thumbnail: { capture: 9, scale: 0.5 } };
-    expect(estimate(edit({ ...pictures, range: { start: 20 } })).warnings).toMatchObject([
-      { path: 'output.poster.capture', code: 'capture_beyond_end' },
-    ]);
+    const coded = (range: Json) =>
+      estimate(edit({ ...pictures, range })).warnings.map(({ path, code }) => [path, code]);
+    expect(coded({ start: 5, length: 5 })).toEqual([['output.poster.capture', 'capture_beyond_end']]);
+    expect(coded({ start: 10, length: 5 })).toEqual([['output.thumbnail.capture', 'capture_before_start']]);
+    expect(coded({ start: 9, length: 5 })).toEqual([]);
     expect(estimate(edit(pictures)).warnings).toEqual([]);
     // Only the render knows where an edit of unknown length ends.
     const unknown = editOf([[video(0, 'auto')]], { range: { start: 100 }, poster: { capture: 100 } });

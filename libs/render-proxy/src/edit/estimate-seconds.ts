@@ -38,7 +38,7 @@ export function estimateSeconds(edit: Edit, lengths: MediaLengths): EditEstimate
   const clips = resolveTiming(edit, naturalLength, (warning) => warnings.push(warning));
   if (isExact) {
     faults.push(...rangeFaults(edit, clips));
-    warnings.push(...lateCaptures(edit, clips));
+    warnings.push(...missedCaptures(edit, clips));
   }
   if (faults.length > 0) throw invalidEditOf(faults);
   return {
@@ -80,14 +80,24 @@ function* rangeFaults({ output }: Edit, clips: Timed): Generator<InputFault> {
   yield { path: 'output.range.start', code: 'range_beyond_end', message };
 }
 
-/** A picture of a moment after the end shows the last frame, as Shotstack's does. */
-function* lateCaptures(edit: Edit, clips: Timed): Generator<InputFault> {
-  const seconds = outputSeconds(edit, clips);
+/** A picture of a moment of the timeline outside the range shows the first or last frame of the video. */
+function* missedCaptures(edit: Edit, clips: Timed): Generator<InputFault> {
+  const { start = 0 } = edit.output.range ?? {};
+  const end = start + outputSeconds(edit, clips);
   for (const name of isStill(edit.output) ? [] : (['poster', 'thumbnail'] as const)) {
     const { capture = 0 } = edit.output[name] ?? {};
-    if (capture === 0 || capture < seconds) continue;
-    const message = `${capture} s is not before the end of the video, which lasts ${seconds} s: the picture shows its last frame.`;
-    yield { path: `output.${name}.capture`, code: 'capture_beyond_end', message };
+    if (capture === 0 || (capture >= start && capture < end)) continue;
+    const [code, fault] =
+      capture < start
+        ? [
+            'capture_before_start',
+            `before the video, which begins at ${start} s of the timeline: the picture shows its first`,
+          ]
+        : [
+            'capture_beyond_end',
+            `not before the end of the video, at ${end} s of the timeline: the picture shows its last`,
+          ];
+    yield { path: `output.${name}.capture`, code, message: `${capture} s is ${fault} frame.` };
   }
 }
 

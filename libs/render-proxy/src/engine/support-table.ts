@@ -86,7 +86,7 @@ const OTHER: readonly SupportEntry[] = [
   },
   {
     feature: 'output',
-    note: 'resolution, aspectRatio, size, fps, scaleTo, quality, repeat, mute, range, poster, thumbnail',
+    note: 'resolution, aspectRatio, size, fps, scaleTo, quality, repeat, mute, range, poster, thumbnail (both of a moment of the timeline, also with a range)',
   },
   { feature: 'merge, callback', note: 'handled before the engine' },
   { feature: 'instance, disk', note: 'have no effect: they choose a machine at Shotstack' },

@@ -52,9 +52,9 @@ export async function saveCaptures(
   };
 }
 
-/** The frame that shows at a moment of the result; after its end, the last one. */
+/** The frame that shows at a moment of the timeline; outside the range, its first or last one. */
 export function captureFrame({ range, fps }: Scene, seconds: number): number {
-  return Math.min(range.to - 1, range.from + Math.max(0, Math.round((seconds * fps.num) / fps.den)));
+  return Math.min(range.to - 1, Math.max(range.from, Math.round((seconds * fps.num) / fps.den)));
 }
 
 /** One frame of the scene in full colour. */
