@@ -46,9 +46,15 @@ export function parseFontName(name: string): FontName {
   if (weight === undefined && (slant === undefined || !/[\s_-](italic|oblique)$/i.test(text))) return { family: text };
   return {
     family,
-    ...(weight !== undefined && { weight: WEIGHTS[weight.toLowerCase().replace(/[ -]/g, '')] ?? 400 }),
+    ...(weight !== undefined && { weight: namedWeight(weight) ?? 400 }),
     ...(slant !== undefined && { italic: true }),
   };
+}
+
+/** The weight of a word such as `Semi-Bold`; undefined for another word. */
+export function namedWeight(name: string): number | undefined {
+  const word = squeezedName(name);
+  return Object.hasOwn(WEIGHTS, word) ? WEIGHTS[word] : undefined;
 }
 
 /** The normalised name: case, spaces, hyphens and underscores are ignored. */

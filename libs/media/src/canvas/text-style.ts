@@ -1,4 +1,5 @@
 import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
+import { namedWeight } from './font-name';
 
 /**
  * Converts `#rgb`, `#rrggbb`, `#aarrggbb` (Shotstack's notation for transparency) or a CSS name, with an opacity, to a
@@ -28,9 +29,11 @@ export function isColor(color: string): boolean {
   return first === second;
 }
 
-/** Weights as numbers or names (`"bold"`, `"700"`), converted to 100–900. */
+/** Weights as numbers or names (`"semibold"`, `"700"`), converted to 100–950. */
 export function weightOf(weight: unknown): number {
-  if (weight === 'bold' || weight === 'bolder') return 700;
+  if (weight === 'bolder') return 700;
+  const named = typeof weight === 'string' ? namedWeight(weight) : undefined;
+  if (named !== undefined) return named;
   const number = Number(weight ?? 400);
   return number >= 1 && number <= 1000 ? number : 400;
 }
