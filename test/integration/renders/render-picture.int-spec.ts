@@ -150,14 +150,6 @@ describeWithFfmpeg('pictures of every asset (needs ffmpeg)', () => {
       const boxed = await harness.render(editOf([[image('quarters.png', { width: 40, height: 40 })]]));
       expect(isNear(boxed.at(0, 0.4, 0.35), RED)).toBe(true);
       expect(isNear(boxed.at(0, 0.35, 0.5), BLACK)).toBe(true);
-      const native = await harness.render(
-        editOf([[image('quarters.png', { width: 40, height: 40, fit: 'none', position: 'topLeft' })]]),
-      );
-      expect([0.1, 0.2, 0.3].map((x) => isNear(native.at(0, x, 0.1), BLACK))).toEqual([false, false, true]);
-      const high = await harness.render(
-        editOf([[image('quarters.png', { width: 40, height: 90, fit: 'contain', position: 'topLeft' })]]),
-      );
-      expect([0.1, 0.5, 0.9].map((y) => isNear(high.at(0, 0.1, y), BLACK))).toEqual([true, false, true]);
       for (const asset of [
         { type: 'image', src: 'quarters.png' },
         { type: 'video', src: 'halves.mp4' },
@@ -287,26 +279,6 @@ describeWithFfmpeg('pictures of every asset (needs ffmpeg)', () => {
       );
       expect(isNear(result.at(0, x, y), RED)).toBe(true);
       expect(isNear(result.at(0, 0.95, 0.95), BLACK)).toBe(true);
-    });
-    it('positions a shape by its own box, otherwise by the frame, which cuts off nothing', async () => {
-      const square = { type: 'shape', shape: 'rectangle', rectangle: { width: 40, height: 40 } };
-      const at = async (asset: object, clip: object, points: [number, number][]) => {
-        const shape = { asset: { ...square, ...asset }, start: 0, length: 1, ...clip };
-        const result = await harness.render(editOf([[shape]]));
-        return points.map(([x, y]) => isNear(result.at(0, x, y), WHITE));
-      };
-      const corners: [number, number][] = [
-        [0.5, 0.5],
-        [0.05, 0.05],
-      ];
-      expect(await at({}, { position: 'topLeft' }, corners)).toEqual([true, false]);
-      expect(await at({ width: 40, height: 40 }, { position: 'topLeft' }, corners)).toEqual([false, true]);
-      const wide = { rectangle: { width: 300, height: 40 } };
-      const ends: [number, number][] = [
-        [0.05, 0.5],
-        [0.95, 0.5],
-      ];
-      expect(await at(wide, { scale: 0.5 }, ends)).toEqual([true, true]);
     });
     it('draws the outline of a shape, and SVG markup', async () => {
       const asset = {

@@ -215,11 +215,6 @@ describe('drawings', () => {
       clip({ type: 'shape', shape: 'circle', circle: { radius: 40 }, stroke: { width: 6 } }),
       { width: 1024, height: 576 },
     ],
-    [
-      'a shape of its own width, in the height of its clip',
-      clip({ type: 'shape', shape: 'circle', circle: { radius: 40 }, width: 200 }, { width: 300, height: 300 }),
-      { width: 200, height: 300 },
-    ],
     ['an SVG of its own size', clip({ type: 'svg', src: '<svg width="20" height="10"/>' }), { width: 20, height: 10 }],
     [
       'an SVG that fills its box',
