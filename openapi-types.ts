@@ -8359,8 +8359,8 @@ export interface components {
             platforms: components["schemas"]["PlatformShare"][];
             /** @description Users by plan, from the lowest; plans without users are missing. */
             plans: components["schemas"]["PlanUsers"][];
-            /** @description The queues now. */
-            queue_health: components["schemas"]["QueuesResponse"];
+            /** @description The queues now; null while their store does not answer. */
+            queue_health: components["schemas"]["QueuesResponse"] | null;
             /** @description The definition of every figure. */
             definitions: components["schemas"]["MetricDefinitionResponse"][];
         };
@@ -8375,8 +8375,8 @@ export interface components {
             uploads: components["schemas"]["WorkResponse"];
             /** @description Connected accounts by platform. */
             accounts: components["schemas"]["PlatformAccounts"][];
-            /** @description The queues now. */
-            queue_health: components["schemas"]["QueuesResponse"];
+            /** @description The queues now; null while their store does not answer. */
+            queue_health: components["schemas"]["QueuesResponse"] | null;
             /** @description What became of the work of the last 24 hours, by provider. */
             provider_health: components["schemas"]["ProviderHealth"][];
             /** @description The definition of every figure. */
@@ -16402,7 +16402,12 @@ export interface operations {
     };
     listEntitlementGrants: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Maximum number of entries on a page. */
+                limit?: number;
+                /** @description `next_cursor` of the previous page; without it the list starts with the newest entry. */
+                cursor?: string;
+            };
             header?: never;
             path: {
                 /** @description Id of the object. */
@@ -17431,7 +17436,12 @@ export interface operations {
     };
     listInvoices: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Maximum number of entries on a page. */
+                limit?: number;
+                /** @description `next_cursor` of the previous page; without it the list starts with the newest entry. */
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -18831,7 +18841,12 @@ export interface operations {
     };
     listApprovals: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Maximum number of entries on a page. */
+                limit?: number;
+                /** @description `next_cursor` of the previous page; without it the list starts with the newest entry. */
+                cursor?: string;
+            };
             header?: never;
             path: {
                 /** @description Id of the object. */
@@ -19114,7 +19129,12 @@ export interface operations {
     };
     getUploadHistory: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Maximum number of entries on a page. */
+                limit?: number;
+                /** @description `next_cursor` of the previous page; without it the list starts with the newest entry. */
+                cursor?: string;
+            };
             header?: never;
             path: {
                 /** @description Id of the object. */
@@ -19369,7 +19389,12 @@ export interface operations {
     };
     listReviewLinks: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Maximum number of entries on a page. */
+                limit?: number;
+                /** @description `next_cursor` of the previous page; without it the list starts with the newest entry. */
+                cursor?: string;
+            };
             header?: never;
             path: {
                 /** @description Id of the object. */

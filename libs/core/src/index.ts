@@ -75,7 +75,7 @@ export { RefusesIdempotencyKey } from './http/idempotency/key-refusal.intercepto
 export { AcceptsNull, acceptsNull } from './http/null-fields';
 export { OperationsModule, type OperationsOptions } from './http/operations.module';
 export { OperationsServer } from './http/operations-server';
-export { LongPageQuery, PageQuery } from './http/page.query';
+export { PageQuery } from './http/page.query';
 export { LocalLimiter } from './http/rate-limit/local-limiter';
 export { RateLimiterModule } from './http/rate-limit/rate-limiter.module';
 export { RateLimiterService } from './http/rate-limit/rate-limiter.service';

@@ -77,6 +77,16 @@ describe('a source', () => {
     expect(await fetchIt()).toMatchObject({ outcome: 'The limit is 1000 bytes.', leaves: false });
   });
 
+  it('that is compressed and has no content is read no further than its limit', async () => {
+    const nothing = gzipSync(Buffer.alloc(0));
+    remote.respond((_request, response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip' });
+      for (let members = 0; members < 1_000; members += 1) response.write(nothing);
+      response.end();
+    });
+    expect(await fetchIt()).toMatchObject({ outcome: 'The limit is 1000 bytes.', leaves: false });
+  });
+
   it.each([
     ['damaged', 'gzip', 'not compressed'],
     ['of an unknown encoding', 'zstd', 'content'],

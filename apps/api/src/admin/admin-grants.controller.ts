@@ -1,8 +1,9 @@
 import { type Actor, CurrentActor, RequireRecentSignIn, RequireRole, reauthenticationRequired } from '@app/auth';
 import { entitlementGrantUnknown, operationKeyReused } from '@app/billing';
-import { existingId, Idempotent, LongPageQuery, notFound } from '@app/core';
+import { existingId, Idempotent, notFound } from '@app/core';
 import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { LongPageQuery } from '../http/long-page.query';
 import { Throws } from '../http/throws.decorator';
 import { EntitlementGrantResponse, EntitlementGrantsResponse, TokenGrantResponse } from './admin-grant.response';
 import { GrantEntitlementDto, GrantTokensDto } from './admin-grants.dto';

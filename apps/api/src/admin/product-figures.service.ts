@@ -1,6 +1,6 @@
 import { GRACE_MS, TIERS } from '@app/billing';
 import { type AnalyticsPeriod, ProductRepository, RevenueRepository } from '@app/insights';
-import { QueueMonitorService } from '@app/jobs';
+import { QueueMonitorService, type QueueSnapshot } from '@app/jobs';
 import { Injectable } from '@nestjs/common';
 import type { PeriodQuery } from '../http/period.query';
 import { todayIn } from '../http/today-in';
@@ -25,7 +25,7 @@ export class ProductFiguresService {
       this.product.work(period),
       this.product.accounts(),
       this.product.providers(),
-      this.queues.snapshot(),
+      this.queueHealth(),
     ]);
     return ProductOverviewResponse.of(responseOf(period), { users, work, accounts, providers, queues });
   }
@@ -39,7 +39,7 @@ export class ProductFiguresService {
       this.product.work(period),
       this.product.platforms(period),
       this.revenue.plans({ tiers: TIERS, graceMs: GRACE_MS }),
-      this.queues.snapshot(),
+      this.queueHealth(),
     ]);
     return ProductKpiResponse.of(responseOf(period), {
       users,
@@ -50,6 +50,11 @@ export class ProductFiguresService {
       plans,
       queues,
     });
+  }
+
+  /** Null while the store of the queues does not answer: everything else is in our database. */
+  private queueHealth(): Promise<QueueSnapshot | null> {
+    return this.queues.snapshot().catch(() => null);
   }
 }
 

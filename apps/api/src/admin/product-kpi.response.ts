@@ -156,8 +156,8 @@ export class ProductKpiResponse {
   /** Users by plan, from the lowest; plans without users are missing. */
   plans: PlanUsers[];
 
-  /** The queues now. */
-  queue_health: QueuesResponse;
+  /** The queues now; null while their store does not answer. */
+  queue_health: QueuesResponse | null;
 
   /** The definition of every figure. */
   definitions: MetricDefinitionResponse[];
@@ -171,7 +171,7 @@ export class ProductKpiResponse {
       work: { renders: WorkByState; uploads: WorkByState };
       platforms: readonly { platform: string; uploads: number }[];
       plans: readonly PlanUsers[];
-      queues: QueueSnapshot;
+      queues: QueueSnapshot | null;
     },
   ): ProductKpiResponse {
     const { revenue, users, cohorts, work, platforms, plans, queues } = figures;
@@ -200,7 +200,7 @@ export class ProductKpiResponse {
       uploads,
       platforms: platforms.map((each) => ({ ...each, share: each.uploads / uploads.total })),
       plans: [...plans],
-      queue_health: QueuesResponse.of(queues),
+      queue_health: queues && QueuesResponse.of(queues),
       definitions: metricDefinitions(DEFINITIONS),
     };
   }

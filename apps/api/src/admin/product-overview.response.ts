@@ -149,8 +149,8 @@ export class ProductOverviewResponse {
   /** Connected accounts by platform. */
   accounts: PlatformAccounts[];
 
-  /** The queues now. */
-  queue_health: QueuesResponse;
+  /** The queues now; null while their store does not answer. */
+  queue_health: QueuesResponse | null;
 
   /** What became of the work of the last 24 hours, by provider. */
   provider_health: ProviderHealth[];
@@ -164,7 +164,7 @@ export class ProductOverviewResponse {
       users: UserFigures;
       work: { renders: WorkByState; uploads: WorkByState };
       accounts: readonly ConnectedAccounts[];
-      queues: QueueSnapshot;
+      queues: QueueSnapshot | null;
       providers: readonly ProviderOutcome[];
     },
   ): ProductOverviewResponse {
@@ -174,7 +174,7 @@ export class ProductOverviewResponse {
       renders: WorkResponse.of(figures.work.renders),
       uploads: WorkResponse.of(figures.work.uploads),
       accounts: figures.accounts.map((accounts) => PlatformAccounts.of(accounts)),
-      queue_health: QueuesResponse.of(figures.queues),
+      queue_health: figures.queues && QueuesResponse.of(figures.queues),
       provider_health: figures.providers.map((provider) => ProviderHealth.of(provider)),
       definitions: metricDefinitions(DEFINITIONS),
     };

@@ -166,7 +166,7 @@ const DEFINITIONS: Readonly<Record<Figure, string>> = {
   'quality.renditions':
     'The files of uploads that were created in the period and are completed, partial or failed: one for each platform of an upload. made: the file exists; failed: it could not be made, even in the latest retry. Files of uploads that failed before the first file was begun count as neither. success_rate = made / (made + failed).',
   'quality.posts':
-    'Posts that were created in the period, on connected accounts. published: the platform published it; at_once: it did so in our first call that publishes, so that the call was neither refused nor left unanswered; failed: not published. Posts that have not ended, were cancelled, or whose outcome is unknown count as neither. at_once_rate = at_once / (published + failed).',
+    'Posts that were created in the period, on connected accounts. published: the platform published it; at_once: it did so in our first call that publishes, so that the call was not refused; an answer that was lost and confirmed later counts as well; failed: not published. Posts that have not ended, were cancelled, or whose outcome is unknown count as neither. at_once_rate = at_once / (published + failed).',
 };
 
 export const KPI_DEFINITIONS: readonly MetricDefinitionResponse[] = metricDefinitions(DEFINITIONS);

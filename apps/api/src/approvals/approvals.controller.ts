@@ -7,10 +7,11 @@ import {
   type SessionPrincipal,
   type UserPrincipal,
 } from '@app/auth';
-import { existingId, LongPageQuery, notFound } from '@app/core';
+import { existingId, notFound } from '@app/core';
 import { approvalNotPossible, approvalOfOwnWork, approvalOutdated } from '@app/uploads';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { LongPageQuery } from '../http/long-page.query';
 import { Throws } from '../http/throws.decorator';
 import { ApprovalResponse } from '../responses/approval.response';
 import { ApprovalListResponse } from './approval-list.response';

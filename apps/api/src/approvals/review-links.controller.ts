@@ -10,10 +10,11 @@ import {
   type UserPrincipal,
 } from '@app/auth';
 import { tierRequired } from '@app/billing';
-import { existingId, idempotencyNotSupported, LongPageQuery, notFound, RefusesIdempotencyKey } from '@app/core';
+import { existingId, idempotencyNotSupported, notFound, RefusesIdempotencyKey } from '@app/core';
 import { approvalNotPossible, tooManyReviewLinks } from '@app/uploads';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { LongPageQuery } from '../http/long-page.query';
 import { Throws } from '../http/throws.decorator';
 import { IssuedReviewLinkResponse, ReviewLinkListResponse, ReviewLinkResponse } from './review-link.response';
 import { CreateReviewLinkDto } from './review-links.dto';

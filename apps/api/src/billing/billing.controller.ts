@@ -11,10 +11,11 @@ import {
   QuotaService,
   StripeCheckoutService,
 } from '@app/billing';
-import { LongPageQuery, PageQuery } from '@app/core';
+import { PageQuery } from '@app/core';
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { WaitsForServices } from '../http/caller-turns.guard';
+import { LongPageQuery } from '../http/long-page.query';
 import { Throws } from '../http/throws.decorator';
 import { TokensResponse } from '../responses/tokens.response';
 import { CheckoutDto } from './billing.dto';

@@ -1,6 +1,6 @@
 import { CurrentPrincipal, RequireScope, type UserPrincipal } from '@app/auth';
 import { quotaExceeded } from '@app/billing';
-import { existingId, LongPageQuery, notFound, rateLimited, tooManyEventStreams } from '@app/core';
+import { existingId, notFound, rateLimited, tooManyEventStreams } from '@app/core';
 import { ffmpegFailed, ffmpegUnavailable, mediaTooExpensive, telemetryInvalidAlignment } from '@app/media';
 import { dailyPostLimitReached } from '@app/platforms';
 import { storageNotConfigured, storageUnavailable } from '@app/storage';
@@ -22,6 +22,7 @@ import {
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { AnswersEventsOfObject } from '../http/event-stream.decorator';
+import { LongPageQuery } from '../http/long-page.query';
 import { RateLimit } from '../http/rate-limit/rate-limit-policies';
 import { Throws } from '../http/throws.decorator';
 import { StreamTicketResponse } from '../responses/stream-ticket.response';

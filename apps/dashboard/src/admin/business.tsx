@@ -39,7 +39,7 @@ export function AdminBusiness() {
           <Figures title="Revenue" figures={revenueOf(data)} />
           <Cohorts cohorts={data.cohorts} />
           <Plans business={data} />
-          <Figures title="Queues" figures={queuesOf(data)} />
+          {data.queue_health && <Figures title="Queues" figures={queuesOf(data.queue_health)} />}
           <Definitions definitions={data.definitions} />
           <ZoneNote />
         </div>
@@ -75,7 +75,7 @@ const revenueOf = ({ revenue }: Business) => [
   ]),
 ];
 
-const queuesOf = ({ queue_health: { queues, workers, outbox_delay_seconds } }: Business) => [
+const queuesOf = ({ queues, workers, outbox_delay_seconds }: NonNullable<Business['queue_health']>) => [
   { name: 'Worker processes', value: workers },
   {
     name: 'Jobs that wait',

@@ -49,10 +49,10 @@ const successOf = ({ success_rate: rate }: Schemas['WorkResponse']): string =>
 const workOf = ({ renders, uploads, queue_health }: Overview) => [
   { name: 'Renders', value: renders.total, note: successOf(renders) },
   { name: 'Uploads', value: uploads.total, note: successOf(uploads) },
-  { name: 'Worker processes', value: queue_health.workers },
+  { name: 'Worker processes', value: queue_health?.workers ?? 'unknown' },
   {
     name: 'Accepted work waits for its queue',
-    value: duration(queue_health.outbox_delay_seconds),
+    value: queue_health ? duration(queue_health.outbox_delay_seconds) : 'unknown',
     note: 'Age of the oldest.',
   },
 ];

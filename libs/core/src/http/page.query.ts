@@ -20,8 +20,3 @@ export class PageQuery {
   @MaxLength(200)
   cursor?: string;
 }
-
-/** For lists that most readers want whole. */
-export class LongPageQuery extends PageQuery {
-  override limit: number = 100;
-}

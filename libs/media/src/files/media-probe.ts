@@ -79,6 +79,8 @@ const MOST_PIXELS = 100_000_000;
 const GUESSED_LENGTH = /Estimating duration from bitrate/;
 /** Containers that hold neither their duration nor the positions of their key frames. */
 const UNINDEXED: ReadonlySet<string> = new Set(['mpegts', 'mpeg', 'mpegvideo', 'h264', 'hevc', 'flv', 'ac3', 'eac3']);
+/** Matroska files that start later are those of a longer recording. */
+const LATE_SECONDS = 1;
 const PICTURE_DEMUXERS: ReadonlySet<string> = new Set(['gif', 'apng']);
 
 /** Reads facts about local files. Exactly one demuxer opens the file, and it cannot lead to other files. */
@@ -148,14 +150,14 @@ function factsOf(
 ): MediaFacts {
   const video = pictureStream(streams);
   const audio = soundStream(streams);
-  // Matroska records the moment of its end, not how long it lasts.
-  const before = demuxer === 'matroska' ? Math.max(0, Number(format.start_time) || 0) : 0;
-  const lasting = Number(format.duration) - before;
+  // Some programs record in Matroska the moment of its end, others how long it lasts: only its packets tell.
+  const isLate = demuxer === 'matroska' && Number(format.start_time) > LATE_SECONDS;
+  const lasting = Number(format.duration);
   const seconds = [Number(video?.duration), lasting, Number(audio?.duration)].find((value) => value > 0) ?? 0;
   const isPicture = demuxer.endsWith('_pipe') || PICTURE_DEMUXERS.has(demuxer);
   return {
     seconds,
-    lacksIndex: !isPicture && (seconds === 0 || isGuessed || UNINDEXED.has(demuxer)),
+    lacksIndex: !isPicture && (seconds === 0 || isGuessed || isLate || UNINDEXED.has(demuxer)),
     ...(video && { video: pictureOf(video) }),
     ...(audio && {
       audio: {

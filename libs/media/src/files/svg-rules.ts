@@ -22,7 +22,8 @@ function sheetProblem(markup: string): string | undefined {
   const sheets = markup
     .split(/<(?:[\w-]+:)?style\b/i)
     .slice(1)
-    .map((part) => part.split(/<\/(?:[\w-]+:)?style\b/i, 1)[0] ?? '')
+    // In a CDATA section, an end tag is text.
+    .map((part) => (/<!\[CDATA\[/i.test(part) ? part : (part.split(/<\/(?:[\w-]+:)?style\b/i, 1)[0] ?? '')))
     .map((sheet) => (hasPattern ? sheet : sheet.replace(PAINT, '')));
   return sheets.some((sheet) => /url\(|[@&\\]/i.test(sheet))
     ? 'has a style sheet that does more than colour; use attributes instead.'

@@ -168,7 +168,8 @@ export class IdempotencyStore implements OnModuleInit {
   }
 
   private answerOf({ status, body, sealed, owner }: KeyRow): RecordedAnswer {
-    return { status, body: sealed === null ? body : this.vault.open(sealed, SEALED_BODY, owner ?? '') };
+    // A process of the version before may have reused the row without removing the seal.
+    return { status, body: body ?? (sealed === null ? null : this.vault.open(sealed, SEALED_BODY, owner ?? '')) };
   }
 
   private async change(

@@ -29,7 +29,7 @@ export interface Expectation {
   status?: number;
   /** Otherwise an answer that is encoded although we requested `identity` is refused. */
   anyEncoding?: boolean;
-  /** Decodes it instead; `maxBytes` then limits what the decoder delivers. */
+  /** Decodes it instead; `maxBytes` then limits what arrives, and what the decoder delivers. */
   decodes?: boolean;
   signal?: AbortSignal;
 }
@@ -47,8 +47,8 @@ export function acceptAnswer(
   }
   body.on('error', () => undefined);
   const decoder = expected.decodes ? DECODERS.get(headerOf(headers, 'content-encoding'))?.() : undefined;
-  // The reader of the decoder sees the faults of both.
-  const content = decoder ? pipeline(body, decoder, () => undefined) : body;
+  // The reader of the decoder sees the faults of both. What arrives may be without end and decode to nothing.
+  const content = decoder ? pipeline(atMost(expected.maxBytes, body), decoder, () => undefined) : body;
   return { url: target.href, status: statusCode, headers, body: limited(target.hostname, content, expected) };
 }
 
@@ -94,14 +94,18 @@ function faultOf(
   return undefined;
 }
 
-async function* limited(host: string, body: Readable, { maxBytes, signal }: Expectation): AsyncGenerator<Buffer> {
+async function* atMost(maxBytes: number, body: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let bytes = 0;
+  for await (const chunk of body) {
+    bytes += chunk.length;
+    if (bytes > maxBytes) throw tooLarge(maxBytes);
+    yield chunk;
+  }
+}
+
+async function* limited(host: string, body: Readable, { maxBytes, signal }: Expectation): AsyncGenerator<Buffer> {
   try {
-    for await (const chunk of body as AsyncIterable<Buffer>) {
-      bytes += chunk.length;
-      if (bytes > maxBytes) throw tooLarge(maxBytes);
-      yield chunk;
-    }
+    yield* atMost(maxBytes, body);
   } catch (error) {
     signal?.throwIfAborted();
     throw remoteError(host, error);

@@ -21,7 +21,8 @@ export function buildVoices(
   if (!file.hasAudio)
     faults.push({ path: `${SOUNDTRACK_PATH}.src`, code: 'wrong_media', message: 'contains no audio.' });
   const end = Math.max(...clips.map(({ start, length: seconds }) => start + seconds));
-  const length = file.seconds > 0 ? Math.min(end, file.seconds) : end;
+  // The length of a video is that of its pictures: a song with a cover lasts a moment.
+  const length = file.kind === 'audio' && file.seconds > 0 ? Math.min(end, file.seconds) : end;
   const volume = keyframes(soundtrack.volume, 1, length);
   return [
     ...voices,

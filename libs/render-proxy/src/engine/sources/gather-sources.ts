@@ -68,7 +68,10 @@ export class SourceGatherer {
           item.purpose === 'captions' ? MAX_CAPTION_BYTES : this.limits.maxFileBytes,
           bytesLeft,
         );
-        bytesLeft -= await this.fetcher.fetch(item.src, path, { maxBytes, timeoutMs: this.limits.timeoutMs, signal });
+        const limits = { maxBytes, timeoutMs: this.limits.timeoutMs, signal };
+        const bytes = await this.fetcher.fetch(item.src, path, limits);
+        // Only now: other sources have arrived meanwhile.
+        bytesLeft -= bytes;
         const file = await this.inspect(path, item.purpose, signal);
         files.set(item.src, file);
         if (item.purpose === 'captions') captions.set(item.src, readCaptions(await readFile(path)));

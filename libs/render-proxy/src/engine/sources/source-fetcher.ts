@@ -33,9 +33,13 @@ export class SafeHttpSourceFetcher extends SourceFetcher {
   }
 
   async fetch(url: string, destination: string, { maxBytes, timeoutMs, signal }: FetchLimits): Promise<number> {
-    const patience = { headersTimeoutMs: FIRST_BYTE_MS, totalTimeoutMs: timeoutMs, signal };
-    const limits = { maxBytes, maxRedirects: MOST_REDIRECTS, decodes: true, ...patience };
-    return this.attempt(() => this.http.download(url, destination, limits), signal, PAUSES_MS);
+    const endsAt = performance.now() + timeoutMs;
+    const limits = { maxBytes, maxRedirects: MOST_REDIRECTS, decodes: true, headersTimeoutMs: FIRST_BYTE_MS, signal };
+    const download = () => {
+      const totalTimeoutMs = Math.max(1, Math.round(endsAt - performance.now()));
+      return this.http.download(url, destination, { ...limits, totalTimeoutMs });
+    };
+    return this.attempt(download, signal, PAUSES_MS);
   }
 
   private async attempt(
