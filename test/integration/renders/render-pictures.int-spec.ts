@@ -66,15 +66,6 @@ describeWithFfmpeg('pictures (needs ffmpeg)', () => {
     expect(isNear(result.at(0, 0.5, 0.05), [0, 0, 0], 40)).toBe(true);
   });
 
-  it('whose TIFF has JPEG inside are refused instead of shown as a plain area', async () => {
-    const tiff = turnedTiff();
-    for (let at = 10; at < 10 + 12 * tiff.readUInt16LE(8); at += 12)
-      if (tiff.readUInt16LE(at) === 259) tiff.writeUInt32LE(7, at + 8);
-    harness.write('plain.tiff', tiff);
-    const [fault] = await faultsOf(harness.render(editOf([[image('plain.tiff')]], still160)));
-    expect(fault?.message).toMatch(/is a TIFF in tiles or with JPEG inside/);
-  });
-
   it('that declare more pixels than allowed are refused before anything decodes them, avif', async () => {
     const bomb = Buffer.from(LIBHEIF_AVIF);
     bomb.writeUInt32BE(60_000, bomb.indexOf('ispe') + 8);

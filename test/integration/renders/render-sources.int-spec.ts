@@ -13,6 +13,7 @@ import {
   video,
   YELLOW,
 } from '../../support/harness/render-harness';
+import { turnedTiff } from '../../support/media/turned-pictures';
 
 const lavfi = (graph: string) => ['-f', 'lavfi', '-i', graph];
 const X264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-qp', '10', '-pix_fmt', 'yuv420p', '-colorspace', 'bt709'];
@@ -74,6 +75,16 @@ describeWithFfmpeg('sources of every kind (needs ffmpeg)', () => {
     const size = angle === 180 ? { width: 160, height: 90 } : { width: 90, height: 160 };
     for (const result of await bothWays(video('turned.mp4', {}, { fit: 'contain' }), { size }))
       expectColors(result, points);
+  });
+
+  it('a TIFF with JPEG inside is refused instead of shown as a plain area', async () => {
+    const tiff = turnedTiff();
+    for (let at = 10; at < 10 + 12 * tiff.readUInt16LE(8); at += 12)
+      if (tiff.readUInt16LE(at) === 259) tiff.writeUInt32LE(7, at + 8);
+    harness.write('plain.tiff', tiff);
+    await expect(harness.render(editOf([[image('plain.tiff')]]))).rejects.toMatchObject({
+      options: { errors: [{ message: expect.stringMatching(/is a TIFF in tiles or with JPEG inside/) }] },
+    });
   });
 
   it('non-square pixels', async () => {
