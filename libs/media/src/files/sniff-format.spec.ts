@@ -81,6 +81,7 @@ describe('svgProblem', () => {
     '<style>.a{filter/**/:url(#f)}</style>',
     '<style>.a{filter:&#117;rl(#f)}</style>',
     '<style>.a{filter:u\\72l(#f)}</style>',
+    '<style><![CDATA[ a{fill:red} /*</style*/ rect{filter:url(#f)} ]]></style>',
     '<animate/>',
     '<svg:image href="#a"/>',
     '<use href="&#102;ile:///etc/passwd"/>',
@@ -99,6 +100,8 @@ describe('svgProblem', () => {
       declared + svg('<style type="text/css">.st0{fill:#FFF;}.st1{fill:url(#g);}</style><path class="st0" d="M0 0"/>');
     expect(svgProblem(drawing)).toBeUndefined();
     expect(sniffFormat(Buffer.from(drawing))?.kind).toBe('svg');
+    const section = svg('<style><![CDATA[.a{fill:red}]]></style><path fill="url(#g)" filter="url(#f)" d="M0 0"/>');
+    expect(svgProblem(section)).toBeUndefined();
   });
   it('accepts drawings', () =>
     expect(

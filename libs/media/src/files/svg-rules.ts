@@ -11,6 +11,8 @@ const REFUSED: readonly { pattern: RegExp; reason: string }[] = [
   { pattern: /url\(\s*["']?(?!["']?#)/i, reason: 'refers to something outside itself; only url(#id) is supported.' },
 ];
 
+/** A section in which tags are text, also the end tag of a style sheet. */
+const CDATA = /<!\[CDATA\[([^]*?)(?:\]\]>|$)/g;
 const PAINT = /(?:^|[;{\s])(?:fill|stroke)\s*:\s*url\(\s*["']?#[\w.:-]+["']?\s*\)/gi;
 
 /**
@@ -20,10 +22,10 @@ const PAINT = /(?:^|[;{\s])(?:fill|stroke)\s*:\s*url\(\s*["']?#[\w.:-]+["']?\s*\
 function sheetProblem(markup: string): string | undefined {
   const hasPattern = /<(?:[\w-]+:)?pattern[\s/>]/i.test(markup);
   const sheets = markup
+    .replaceAll(CDATA, (_, text: string) => text.replaceAll('<', ' '))
     .split(/<(?:[\w-]+:)?style\b/i)
     .slice(1)
-    // In a CDATA section, an end tag is text.
-    .map((part) => (/<!\[CDATA\[/i.test(part) ? part : (part.split(/<\/(?:[\w-]+:)?style\b/i, 1)[0] ?? '')))
+    .map((part) => part.split(/<\/(?:[\w-]+:)?style\b/i, 1)[0] ?? '')
     .map((sheet) => (hasPattern ? sheet : sheet.replace(PAINT, '')));
   return sheets.some((sheet) => /url\(|[@&\\]/i.test(sheet))
     ? 'has a style sheet that does more than colour; use attributes instead.'

@@ -29,6 +29,7 @@ const files = new Map([
   file('gif', { ...STILL, demuxer: 'gif', seconds: 2, moving: true }),
   file('sound', { kind: 'audio', demuxer: 'wav', width: 0, height: 0, moving: false }),
   file('jingle', { kind: 'audio', demuxer: 'wav', width: 0, height: 0, moving: false, seconds: 3 }),
+  file('song with a cover', { seconds: 0.04 }),
   file('stream', { kind: 'audio', demuxer: 'mp3', width: 0, height: 0, moving: false, seconds: 0 }),
 ]);
 const cues: Cue[] = [
@@ -288,7 +289,7 @@ describe('sound', () => {
   it('of a soundtrack that is shorter than the clips ends, and fades out, with its file', () => {
     const length = (src: string) =>
       sceneOf([[clip(image)]], {}, { soundtrack: { src, effect: 'fadeOut' } }).voices.map((voice) => voice.length);
-    expect(['jingle', 'sound', 'stream'].map(length)).toEqual([[3], [4], [4]]);
+    expect(['jingle', 'sound', 'stream', 'song with a cover'].map(length)).toEqual([[3], [4], [4], [4]]);
   });
 
   it.each<[string, object, Partial<Edit['output']>]>([
