@@ -137,10 +137,8 @@ describe('connected accounts', () => {
     const { body: later } = await presign(next);
     const [post] = (await call('GET', `/${later.upload_id}`)).body.posts;
     const path = `/${later.upload_id}/targets/${post?.id}`;
-    const hook = 'https://hooks.example.test/reelway';
-    expect(
-      (await at.here.call('POST', '/api/webhooks', { token: at.user.accessToken, body: { url: hook } })).status,
-    ).toBe(201);
+    const hook = { token: at.user.accessToken, body: { url: 'https://hooks.example.test/reelway' } };
+    expect((await at.here.call('POST', '/api/webhooks', hook)).status).toBe(201);
     expect(await call('PATCH', path, when(full))).toMatchObject({ status: 409, body: refused });
     expect((await call('PATCH', path, when(inDays(5)))).status).toBe(200);
     // The refused change is no event; the other one tells the pages that show the post, and webhook endpoints.
@@ -166,16 +164,14 @@ describe('connected accounts', () => {
       account_ids: [id],
     });
     expect(group.status).toBe(201);
-    expect((await at.call('POST', '/groups', { name: 'motorsport', account_ids: [] })).body.code).toBe(
-      'account_group_name_taken',
-    );
+    const taken = await at.call('POST', '/groups', { name: 'motorsport', account_ids: [] });
+    expect(taken.body.code).toBe('account_group_name_taken');
     expect((await at.call('POST', '/groups', { name: 'Other', account_ids: [randomUUID()] })).status).toBe(404);
     const replaced = await at.call<object>('PUT', `/groups/${group.body.id}`, { name: 'Rides', account_ids: [id] });
     expect(replaced.body).toMatchObject({ name: 'Rides', account_ids: [id] });
     await at.call('DELETE', `/youtube/accounts/${id}`);
-    expect((await at.call<object>('GET', '/groups')).body).toMatchObject({
-      groups: [{ name: 'Rides', account_ids: [] }],
-    });
+    const groups = [{ name: 'Rides', account_ids: [] }];
+    expect((await at.call<object>('GET', '/groups')).body).toMatchObject({ groups });
     expect((await at.call('DELETE', `/groups/${group.body.id}`)).status).toBe(204);
   });
 

@@ -134,7 +134,7 @@ describe('the state of a render', () => {
     [7, 7],
   ])('with VIDEO_RETENTION_DAYS=%i, says when its files will be deleted', async (VIDEO_RETENTION_DAYS, days) => {
     const { lease } = await take(await newRender(await newOwner()));
-    const config = { ...CONFIG, VIDEO_RETENTION_DAYS } as RenderProxyConfig;
+    const config = { ...CONFIG, VIDEO_RETENTION_DAYS };
     await new RenderLeasesRepository(source, config).complete(lease, FILES, 100, source.manager);
     const { finishedAt, expiresAt } = await rowOf(lease.id);
     const kept = expiresAt && (expiresAt.getTime() - (finishedAt?.getTime() ?? 0)) / 86_400_000;

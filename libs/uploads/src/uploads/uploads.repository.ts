@@ -51,8 +51,7 @@ export class UploadsRepository {
     ids: readonly string[],
     manager: EntityManager = this.targets.manager,
   ): Promise<Map<string, UploadTarget[]>> {
-    const where = { uploadId: In([...ids]) };
-    const found = await manager.find(UploadTarget, { where, order: { platform: 'ASC' } });
+    const found = await manager.find(UploadTarget, { where: { uploadId: In([...ids]) }, order: { platform: 'ASC' } });
     return new Map(ids.map((id) => [id, found.filter(({ uploadId }) => uploadId === id)]));
   }
 
@@ -60,8 +59,8 @@ export class UploadsRepository {
   findAlike(owner: Owner, { filename, sizeBytes }: Pick<Upload, 'filename' | 'sizeBytes'>): Promise<Upload | null> {
     return this.live(owner)
       .andWhere('upload.filename = :filename and upload.sizeBytes = :sizeBytes', { filename, sizeBytes })
-      .andWhere(`upload.status not in ('failed', 'cancelled')`)
-      .andWhere(`upload.receivedAt is not null and upload.createdAt > now() - interval '30 days'`)
+      .andWhere(`upload.status not in ('failed', 'cancelled') and upload.receivedAt is not null`)
+      .andWhere(`upload.createdAt > now() - interval '30 days'`)
       .orderBy('upload.createdAt', 'DESC')
       .limit(1)
       .getOne();

@@ -28,9 +28,6 @@ const files = new Map([
   file('i', STILL),
   file('gif', { ...STILL, demuxer: 'gif', seconds: 2, moving: true }),
   file('sound', { kind: 'audio', demuxer: 'wav', width: 0, height: 0, moving: false }),
-  file('jingle', { kind: 'audio', demuxer: 'wav', width: 0, height: 0, moving: false, seconds: 3 }),
-  file('song with a cover', { seconds: 0.04 }),
-  file('stream', { kind: 'audio', demuxer: 'mp3', width: 0, height: 0, moving: false, seconds: 0 }),
 ]);
 const cues: Cue[] = [
   { start: 0, end: 2, text: 'one' },
@@ -284,12 +281,6 @@ describe('sound', () => {
       { path: 'timeline.tracks[0].clips[0]', start: 0, length: 2, trim: 8, fade: 'none' },
       { path: 'timeline.soundtrack', start: 0, length: 8, fade: 'fadeOut', volume: { initial: 0.5 } },
     ]);
-  });
-
-  it('of a soundtrack that is shorter than the clips ends, and fades out, with its file', () => {
-    const length = (src: string) =>
-      sceneOf([[clip(image)]], {}, { soundtrack: { src, effect: 'fadeOut' } }).voices.map((voice) => voice.length);
-    expect(['jingle', 'sound', 'stream', 'song with a cover'].map(length)).toEqual([[3], [4], [4], [4]]);
   });
 
   it.each<[string, object, Partial<Edit['output']>]>([
