@@ -159,10 +159,8 @@ describe('connected accounts', () => {
 
   it('form groups, which lose the accounts that are disconnected', async () => {
     const id = await at.connected('youtube');
-    const group = await at.call<{ id: string; code: string }>('POST', '/groups', {
-      name: 'Motorsport',
-      account_ids: [id],
-    });
+    const motorsport = { name: 'Motorsport', account_ids: [id] };
+    const group = await at.call<{ id: string; code: string }>('POST', '/groups', motorsport);
     expect(group.status).toBe(201);
     const taken = await at.call('POST', '/groups', { name: 'motorsport', account_ids: [] });
     expect(taken.body.code).toBe('account_group_name_taken');
