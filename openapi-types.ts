@@ -313,7 +313,7 @@ export interface paths {
         put?: never;
         /**
          * Reseal every stored secret with the newest key
-         * @description Use it after adding a new highest version to TOKEN_ENC_KEYS. Starts a job, which is safe to run during operation and to repeat.
+         * @description Use it when a new highest version of TOKEN_ENC_KEYS seals, that is, without `:open`. Starts a job, which is safe to run during operation and to repeat.
          *
          *     Requires the role `admin`; API keys are refused.
          */

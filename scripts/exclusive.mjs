@@ -71,6 +71,9 @@ function read(file) {
   }
 }
 
+/** The time of a process reads the same for whoever asks. */
+const PLAIN = { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' } };
+
 /**
  * Boot and start time of a process: the same facts as in libs/core/src/process/running-process.ts, which is not compiled
  * yet when we run. Empty where the system does not provide them (Windows).
@@ -78,7 +81,7 @@ function read(file) {
 function identityOf(pid) {
   if (process.platform === 'win32') return '';
   if (process.platform !== 'linux')
-    return spawnSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).stdout?.trim() ?? '';
+    return spawnSync('ps', ['-o', 'lstart=', '-p', String(pid)], PLAIN).stdout?.trim() ?? '';
   const stat = read(`/proc/${pid}/stat`) ?? '';
   // From the third field on: the second, the name in parentheses, may contain spaces.
   const startTime = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';

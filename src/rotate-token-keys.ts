@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { AuthModule } from '@app/auth';
-import { DatabaseModule, SealedColumnsService, VaultModule } from '@app/core';
+import { DatabaseModule, IdempotencyModule, SealedColumnsService, VaultModule } from '@app/core';
 import { NotificationsModule } from '@app/notifications';
 import { PlatformsModule } from '@app/platforms';
 import { Module } from '@nestjs/common';
@@ -9,7 +9,16 @@ import { assertConfiguration } from './start/assert-configuration';
 import { failureOf } from './start/failure-of';
 
 /** Every lib that seals a column. */
-@Module({ imports: [DatabaseModule.forProcess(), VaultModule, AuthModule, NotificationsModule, PlatformsModule] })
+@Module({
+  imports: [
+    DatabaseModule.forProcess(),
+    VaultModule,
+    IdempotencyModule,
+    AuthModule,
+    NotificationsModule,
+    PlatformsModule,
+  ],
+})
 class RotationModule {}
 
 /**

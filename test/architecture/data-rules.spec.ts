@@ -82,4 +82,6 @@ it('the rotation of keys knows every lib that seals columns', () => {
   const known = [...rotation.matchAll(/from '@app\/([\w-]+)'/g)].map(([, lib]) => lib);
   expect(sealing.length).toBeGreaterThan(3);
   expect(known).toEqual(expect.arrayContaining(sealing));
+  // `core` is imported for the database alone, too.
+  expect(rotation).toMatch(/^ {4}IdempotencyModule,$/m);
 });

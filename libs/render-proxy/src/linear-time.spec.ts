@@ -1,4 +1,4 @@
-import { decodeText, FontLibrary, sniffFormat, svgProblem } from '@app/media';
+import { decodeText, FontLibrary, isColor, sniffFormat, svgProblem } from '@app/media';
 import { DEFAULT_EDIT_LIMITS } from './edit/edit-limits';
 import { readEdit, readRelayedEdit } from './edit/read-edit';
 import { resolveTiming } from './edit/resolve-timing';
@@ -69,6 +69,7 @@ const READERS: readonly [name: string, make: (size: number) => () => unknown][] 
   ['subtitles of digits before an arrow', (n) => () => parseCaptions(`${'0'.repeat(n)} --> 00:00:01,000\nx`)],
   ['subtitles of open tags', (n) => () => parseCaptions(`00:01,0 --> 00:02,0\n${sized(n, '<a{\\')}`)],
   ['subtitles of arrows', (n) => () => parseCaptions(sized(n, '-->\n'))],
+  ['a colour of functions', (n) => () => isColor(`${sized(n, 'color-mix(in srgb, ')}red`)],
   ['an SVG of open tags', (n) => () => svgProblem(`<svg ${sized(n, '<g-')}`)],
   ['an SVG of style sheets', (n) => () => svgProblem(`<svg ${sized(n, '<style>')}`)],
   ['an SVG of document types', (n) => () => svgProblem(`<svg ${sized(n, '<!DOCTYPE ')}`)],

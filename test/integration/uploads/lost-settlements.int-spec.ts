@@ -62,7 +62,8 @@ describe('an upload whose last job was lost with the queue', () => {
     await here.query(`update uploads ${past}`, [seconds]);
     await here.query(`update publications ${past}`, [seconds]);
   };
-  const repeat = () => here.transaction((manager) => here.service(LostSettlementsService).repeat(manager));
+  const repeat = (hours = 2) =>
+    here.transaction((manager) => here.service(LostSettlementsService).repeat(hours, manager));
   /** Runs the jobs in the outbox; returns the uploads that they were about. */
   const work = async (): Promise<string[]> => {
     const [jobs] = await here.query<[{ id: string }[], number]>(
@@ -72,13 +73,14 @@ describe('an upload whose last job was lost with the queue', () => {
     return jobs.map(({ id }) => id);
   };
 
-  it('ends within two minutes when its owner has cancelled its last post', async () => {
+  it('ends when its owner has cancelled its last post, and, by the hourly task, after a long outage', async () => {
     const id = await staged(['youtube']);
     await cancelled(id, 'youtube');
     await age(50);
     expect([await repeat(), await work()]).toEqual([0, []]);
-    await age();
-    expect([await repeat(), await work()]).toEqual([1, [id]]);
+    await age(3 * 3_600);
+    expect(await repeat()).toBe(0);
+    expect([await repeat(4), await work()]).toEqual([1, [id]]);
     expect(await here.statusOf(id)).toBe('cancelled');
     await age();
     expect([await repeat(), await work()]).toEqual([0, []]);

@@ -35,6 +35,9 @@ import { SourcesMaintenanceService } from '../sources/sources-maintenance.servic
 import { UploadsMaintenanceService } from '../uploads/uploads-maintenance.service';
 import { OWNERS_A_BATCH, WebhookPlansService } from '../webhooks/webhook-plans.service';
 
+/** Uploads that wait for their time change nothing for months: the frequent task leaves them out. */
+const EVER_HOURS = 100_000;
+
 export interface MaintenanceTask {
   /**
    * `30s`: publishes overdue work again. `1h`: deletes rows and files past their retention, and starts work that is
@@ -76,7 +79,8 @@ function frequentTasks(get: GetService): readonly MaintenanceTask[] {
   return [
     ...overdueWork(get),
     { every: '30s', name: 'post_metrics', run: (manager) => publishing.readMetrics(manager) },
-    { every: '30s', name: 'upload_settlements', run: (manager) => settlements.repeat(manager) },
+    { every: '30s', name: 'upload_settlements', run: (manager) => settlements.repeat(2, manager) },
+    { every: '1h', name: 'old_upload_settlements', run: (manager) => settlements.repeat(EVER_HOURS, manager) },
     { every: '30s', name: 'account_exports', run: (manager) => accounts.republishOverdueExports(manager) },
     { every: '30s', name: 'billing_notices', run: (manager) => notices.dispatch(manager) },
     { every: '30s', name: 'platform_account_checks', run: (manager) => platforms.checkDue(manager) },

@@ -18,9 +18,9 @@ export class LostSettlementsService {
     private readonly publisher: JobPublisherService,
   ) {}
 
-  /** Returns the number of uploads. */
-  async repeat(manager: EntityManager): Promise<number> {
-    const candidates = await this.uploads.untouched(manager);
+  /** Returns the number of uploads. @param hours since the upload changed last, at most */
+  async repeat(hours: number, manager: EntityManager): Promise<number> {
+    const candidates = await this.uploads.untouched(hours, manager);
     const lost = await this.publications.uploads(candidates, { limit: UPLOADS_A_RUN }, manager);
     for (const { id, state } of lost)
       await this.publisher.republish(settleUpload, { uploadId: id }, { id, epoch: state }, manager);

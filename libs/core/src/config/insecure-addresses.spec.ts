@@ -13,7 +13,9 @@ it.each([
   'http://10.1.2.3:8080',
   'http://[::1]:8080',
   'http://[fd00::5]/v1',
-  'http://captions.internal/v1',
+  'http://captions.internal./v1',
+  'http://ollama.ai.svc/v1',
+  'http://gpu.lan:8000/v1',
 ])('%s leads to the own network', (url) => expect(isLocalAddress(url)).toBe(true));
 
 it.each([

@@ -8,8 +8,11 @@ export function insecureAddresses(addresses: Readonly<Record<string, string | un
   );
 }
 
+/** Endings of names that no public domain has. */
+const LOCAL_NAME = /\.(internal|local|localhost|svc|lan|corp|home\.arpa)$/;
+
 /** Whether a URL leads to this machine or its network: a private IP address, or a name that has no public domain. */
 export function isLocalAddress(url: string): boolean {
-  const host = new URL(url).hostname.replace(/^\[|\]$/g, '');
-  return isIP(host) ? !isPublicAddress(host) : !host.includes('.') || /\.(internal|local|localhost)$/.test(host);
+  const host = new URL(url).hostname.replace(/^\[|\]$|\.$/g, '');
+  return isIP(host) ? !isPublicAddress(host) : !host.includes('.') || LOCAL_NAME.test(host);
 }

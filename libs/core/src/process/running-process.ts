@@ -40,7 +40,10 @@ function linuxStat(pid: number): string[] | undefined {
 }
 
 const ask = (column: string, pid: number) =>
-  spawnSync('ps', ['-o', column, '-p', String(pid)], { encoding: 'utf8' }).stdout?.trim() || undefined;
+  spawnSync('ps', ['-o', column, '-p', String(pid)], {
+    encoding: 'utf8',
+    env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' },
+  }).stdout?.trim() || undefined;
 
 function read(path: string): string | undefined {
   try {

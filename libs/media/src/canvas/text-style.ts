@@ -18,8 +18,12 @@ export function cssColor(color: string, opacity = 1): string {
 
 let probe: SKRSContext2D | undefined;
 
+/** The canvas needs quadratic time for functions of colours within others, and cannot be interrupted. */
+const LONGEST_COLOR = 200;
+
 /** Whether the canvas draws this colour. It keeps the former one where it does not know a text. */
 export function isColor(color: string): boolean {
+  if (color.length > LONGEST_COLOR) return false;
   const context = (probe ??= createCanvas(1, 1).getContext('2d'));
   const [first, second] = ['#010203', '#040506'].map((former) => {
     context.fillStyle = former;

@@ -80,7 +80,7 @@ const GUESSED_LENGTH = /Estimating duration from bitrate/;
 /** Containers that hold neither their duration nor the positions of their key frames. */
 const UNINDEXED: ReadonlySet<string> = new Set(['mpegts', 'mpeg', 'mpegvideo', 'h264', 'hevc', 'flv', 'ac3', 'eac3']);
 /** Matroska files that start later are those of a longer recording. */
-const LATE_SECONDS = 1;
+const LATE_SECONDS = 0.15;
 const PICTURE_DEMUXERS: ReadonlySet<string> = new Set(['gif', 'apng']);
 
 /** Reads facts about local files. Exactly one demuxer opens the file, and it cannot lead to other files. */

@@ -82,6 +82,8 @@ describe('svgProblem', () => {
     '<style>.a{filter:&#117;rl(#f)}</style>',
     '<style>.a{filter:u\\72l(#f)}</style>',
     '<style><![CDATA[ a{fill:red} /*</style*/ rect{filter:url(#f)} ]]></style>',
+    '<!--<![CDATA[--><style>rect{filter:url(#f)}</style>',
+    '<?x <![CDATA[?><style>rect{filter:url(#f)}</style>',
     '<animate/>',
     '<svg:image href="#a"/>',
     '<use href="&#102;ile:///etc/passwd"/>',

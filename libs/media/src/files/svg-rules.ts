@@ -11,8 +11,8 @@ const REFUSED: readonly { pattern: RegExp; reason: string }[] = [
   { pattern: /url\(\s*["']?(?!["']?#)/i, reason: 'refers to something outside itself; only url(#id) is supported.' },
 ];
 
-/** A section in which tags are text, also the end tag of a style sheet. */
-const CDATA = /<!\[CDATA\[([^]*?)(?:\]\]>|$)/g;
+/** Where tags are text, also the end tag of a style sheet: comments, instructions and CDATA sections. */
+const TEXT_ONLY = /<!--[^]*?(?:-->|$)|<\?[^]*?(?:\?>|$)|<!\[CDATA\[[^]*?(?:\]\]>|$)/g;
 const PAINT = /(?:^|[;{\s])(?:fill|stroke)\s*:\s*url\(\s*["']?#[\w.:-]+["']?\s*\)/gi;
 
 /**
@@ -22,7 +22,7 @@ const PAINT = /(?:^|[;{\s])(?:fill|stroke)\s*:\s*url\(\s*["']?#[\w.:-]+["']?\s*\
 function sheetProblem(markup: string): string | undefined {
   const hasPattern = /<(?:[\w-]+:)?pattern[\s/>]/i.test(markup);
   const sheets = markup
-    .replaceAll(CDATA, (_, text: string) => text.replaceAll('<', ' '))
+    .replaceAll(TEXT_ONLY, (text) => text.replaceAll('<', ' '))
     .split(/<(?:[\w-]+:)?style\b/i)
     .slice(1)
     .map((part) => part.split(/<\/(?:[\w-]+:)?style\b/i, 1)[0] ?? '')

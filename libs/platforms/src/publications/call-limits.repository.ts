@@ -65,7 +65,7 @@ const SHARE = `
     select p.id, p.user_id from publication_events e join publications p on p.id = e.publication_id
     where e.step = 'open' and (e.outcome = 'done' or e.platform_status between 400 and 499) and e.created_at >= (select start from day) and p.platform = $1
   ), planned as materialized (
-    select user_id from publications where platform = $1 and id <> $2 and ${OPEN} and ${AT} < (select next from day) and id not in (select id from calls)
+    select user_id from publications where platform = $1 and id <> $2 and ${OPEN} and ${AT} < (select next from day) and (due_at is null or due_at < (select next from day)) and id not in (select id from calls)
       and exists (select from calls where id = $2)
   ), taken as (
     select user_id from calls union all select user_id from planned

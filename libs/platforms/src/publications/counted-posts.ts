@@ -7,5 +7,5 @@ export const COUNTED = `status not in ('failed', 'cancelled')`;
 /** SQL: whether the platform has published the post, or may have. */
 export const MAY_BE_LIVE = `status in ('publishing', 'unknown', 'published', 'verified')`;
 
-/** SQL: posts that are published as soon as possible, as far as we know; the migration `IndexOpenPosts` has an index for them. */
-export const OPEN = `(status in ('scheduled', 'publishing') or (status = 'waiting' and (waiting_for <> 'account' or due_at is not null)) or (status = 'pending' and approval <> 'required'))`;
+/** SQL: posts that are published as soon as possible, as far as we know, and not those that wait for a person; the migration `IndexOpenPosts` has an index for them. */
+export const OPEN = `(status in ('scheduled', 'publishing') or (status = 'waiting' and due_at is not null) or (status = 'pending' and approval <> 'required'))`;

@@ -15,7 +15,7 @@ export class OtherPostsRepository {
     const rows = await this.dataSource.query<{ postId: string }[]>(
       `select names.name as "postId" from publications own
          join publications p on p.account_id = any(${SAME_ACCOUNT}) and p.id <> own.id
-           and p.published_at >= own.created_at - interval '10 minutes'
+           and p.status not in ('failed', 'cancelled') and p.published_at >= own.created_at - interval '10 minutes'
          left join publication_metrics m on m.publication_id = p.id
          cross join lateral (values (p.post_id), (m.public_id)) as names (name)
        where own.id = $2 and names.name is not null`,

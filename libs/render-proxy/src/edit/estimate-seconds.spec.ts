@@ -107,6 +107,10 @@ describe('the length of an edit', () => {
     expect(coded({ start: 5, length: 5 })).toEqual([['output.poster.capture', 'capture_beyond_end']]);
     expect(coded({ start: 10, length: 5 })).toEqual([['output.thumbnail.capture', 'capture_before_start']]);
     expect(coded({ start: 9, length: 5 })).toEqual([]);
+    expect(coded({ start: 9.9, length: 2.1 })).toEqual([
+      ['output.poster.capture', 'capture_beyond_end'],
+      ['output.thumbnail.capture', 'capture_before_start'],
+    ]);
     expect(estimate(edit(pictures)).warnings).toEqual([]);
     // Only the render knows where an edit of unknown length ends.
     const unknown = editOf([[video(0, 'auto')]], { range: { start: 100 }, poster: { capture: 100 } });

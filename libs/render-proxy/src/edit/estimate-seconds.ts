@@ -83,7 +83,7 @@ function* rangeFaults({ output }: Edit, clips: Timed): Generator<InputFault> {
 /** A picture of a moment of the timeline outside the range shows the first or last frame of the video. */
 function* missedCaptures(edit: Edit, clips: Timed): Generator<InputFault> {
   const { start = 0 } = edit.output.range ?? {};
-  const end = start + outputSeconds(edit, clips);
+  const end = Number((start + outputSeconds(edit, clips)).toFixed(3));
   for (const name of isStill(edit.output) ? [] : (['poster', 'thumbnail'] as const)) {
     const { capture = 0 } = edit.output[name] ?? {};
     if (capture === 0 || (capture >= start && capture < end)) continue;

@@ -16,7 +16,7 @@ const MEMBERS: [object, string, string][] = [
 const filled = (asset: object, color: string) => JSON.parse(JSON.stringify(asset).replace('?', color)) as Asset;
 
 describe.each(MEMBERS)('%j', (asset, member, drawn) => {
-  it.each(['nope', '#12345', '#ff', '#ffg000', 'ff8800', ''])(
+  it.each(['nope', '#12345', '#ff', '#ffg000', 'ff8800', 'none at all'])(
     'draws its default instead of "%s", which is no colour, and says so',
     (color) => {
       const unknown = filled(asset, color);
@@ -28,6 +28,13 @@ describe.each(MEMBERS)('%j', (asset, member, drawn) => {
         },
       ]);
       expect(withKnownColors(unknown)).toEqual(filled(asset, drawn === 'none' ? 'transparent' : drawn));
+    },
+  );
+
+  it.each(['', 'none'])(
+    'says so of "%s" unless the member is a background, which then is meant to be absent',
+    (color) => {
+      expect(colorWarnings(filled(asset, color), 'asset')).toHaveLength(drawn === 'none' ? 0 : 1);
     },
   );
 

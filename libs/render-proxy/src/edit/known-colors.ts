@@ -4,14 +4,15 @@ import { WRITE_COLOR } from './describe-issue';
 import type { Asset } from './edit';
 import { shown, valueAt } from './edit-faults';
 
+const NOTHING = 'transparent';
 /**
  * The members in which the schema allows any text, with the colour that is drawn where the text is none: that of an
  * asset without the member.
  */
 const OPEN_COLORS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   text: { 'font.color': '#ffffff' },
-  title: { color: '#ffffff', background: 'transparent' },
-  html: { background: 'transparent' },
+  title: { color: '#ffffff', background: NOTHING },
+  html: { background: NOTHING },
   caption: { 'font.color': '#ffffff', 'font.stroke': '#000000', 'background.color': '#000000' },
   shape: { 'fill.color': '#ffffff', 'stroke.color': '#000000' },
 };
@@ -31,10 +32,13 @@ function unknownColors(asset: Asset): UnknownColor[] {
 
 /** What is drawn instead of the asset's unknown colours. */
 export function colorWarnings(asset: Asset, path: string): InputFault[] {
-  return unknownColors(asset).map(({ member, color, drawn }) => ({
+  const unmeant = unknownColors(asset).filter(
+    ({ color, drawn }) => drawn !== NOTHING || !/^(none)?$/i.test(color.trim()),
+  );
+  return unmeant.map(({ member, color, drawn }) => ({
     path: `${path}.${member}`,
     code: 'no_effect',
-    message: `${shown(color)} is not a colour, so ${drawn === 'transparent' ? 'none' : drawn} is drawn; ${WRITE_COLOR}.`,
+    message: `${shown(color)} is not a colour, so ${drawn === NOTHING ? 'none' : drawn} is drawn; ${WRITE_COLOR}.`,
   }));
 }
 

@@ -55,12 +55,16 @@ export class UploadPublishingRepository {
     return count === 1;
   }
 
-  /** Those that nothing has changed for a minute, and whether the approval of their posts was requested. */
-  untouched(manager: EntityManager): Promise<{ id: string; isRequested: boolean }[]> {
+  /**
+   * Those that nothing has changed for a minute, and whether the approval of their posts was requested.
+   * @param hours leaves out those that nothing has changed for longer: thousands may wait for their time
+   */
+  untouched(hours: number, manager: EntityManager): Promise<{ id: string; isRequested: boolean }[]> {
     return manager.query<{ id: string; isRequested: boolean }[]>(
       `select id, exists (select from upload_approvals a where a.upload_id = uploads.id and a.voided_at is null) as "isRequested"
        from uploads where finished_at is null and status in ('staged', 'publishing', 'awaiting_approval')
-         and updated_at < clock_timestamp() - interval '60 seconds'`,
+         and updated_at < clock_timestamp() - interval '60 seconds' and updated_at > clock_timestamp() - make_interval(hours => $1)`,
+      [hours],
     );
   }
 

@@ -1,4 +1,4 @@
-import { cssColor, type Rect } from '@app/media';
+import { cssColor, isColor, type Rect } from '@app/media';
 import type { SKRSContext2D } from '@napi-rs/canvas';
 import { pixels, splitList, splitValue } from './css-values';
 
@@ -20,7 +20,9 @@ export function parseGradient(image: string | undefined): BoxGradient | undefine
   const parts = splitList(content);
   const angle = directionAngle(parts[0] ?? '');
   const isShape = /^(circle|ellipse|closest|farthest|at )/i.test(parts[0] ?? '');
-  const stops = (angle !== undefined || isShape ? parts.slice(1) : parts).map(readStop);
+  const written = (angle !== undefined || isShape ? parts.slice(1) : parts).map(readStop);
+  // A hint between two colours, and what is no colour, would end the painting.
+  const stops = written.filter(({ color }) => isColor(color));
   if (stops.length < 2) return undefined;
   return { type: type.toLowerCase() === 'radial' ? 'radial' : 'linear', angle: angle ?? 180, stops: spread(stops) };
 }
@@ -60,7 +62,7 @@ function spread(stops: readonly Stop[]): BoxGradient['stops'] {
   });
 }
 
-/** The gradient as a fill for a rectangle. Stops with unreadable colours are left out. */
+/** The gradient as a fill for a rectangle. */
 export function gradientFill(context: SKRSContext2D, { type, angle, stops }: BoxGradient, rect: Rect) {
   const center = { x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 };
   const radians = ((angle - 90) * Math.PI) / 180;

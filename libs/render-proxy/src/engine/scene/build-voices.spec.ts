@@ -17,6 +17,7 @@ const file = (kind: MediaFile['kind'], seconds: number): MediaFile => ({
 
 it.each([
   ['ends, and fades out, with its file when that is shorter', file('audio', 3), 3],
+  ['ends, and fades out, with the video that it is the sound of', file('video', 3), 3],
   ['ends with the clips when its file is longer', file('audio', 10), 4],
   ['ends with the clips when the length of its file is not known', file('audio', 0), 4],
   ['ends with the clips when its file is a song with a cover, whose picture lasts a moment', file('video', 0.04), 4],

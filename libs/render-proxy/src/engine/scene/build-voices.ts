@@ -4,6 +4,9 @@ import type { TimedClip } from '../../edit/resolve-timing';
 import { keyframes } from './keyframes';
 import type { MediaFile, Voice } from './scene';
 
+/** Pictures of covers that are a video stream last one frame, at most a second. */
+const LONGEST_COVER_SECONDS = 1;
+
 export const SOUNDTRACK_PATH = 'timeline.soundtrack';
 
 /** Every sound of the edit: audio clips, the sound of video clips, the soundtrack. Omits silent ones. */
@@ -21,8 +24,9 @@ export function buildVoices(
   if (!file.hasAudio)
     faults.push({ path: `${SOUNDTRACK_PATH}.src`, code: 'wrong_media', message: 'contains no audio.' });
   const end = Math.max(...clips.map(({ start, length: seconds }) => start + seconds));
-  // The length of a video is that of its pictures: a song with a cover lasts a moment.
-  const length = file.kind === 'audio' && file.seconds > 0 ? Math.min(end, file.seconds) : end;
+  // The length of a video is that of its pictures, which is a moment for a song with a cover.
+  const isKnown = file.seconds > (file.kind === 'audio' ? 0 : LONGEST_COVER_SECONDS);
+  const length = isKnown ? Math.min(end, file.seconds) : end;
   const volume = keyframes(soundtrack.volume, 1, length);
   return [
     ...voices,

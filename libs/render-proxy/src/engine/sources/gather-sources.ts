@@ -66,7 +66,7 @@ export class SourceGatherer {
         const path = join(directory, `source-${index}`);
         const maxBytes = Math.min(
           item.purpose === 'captions' ? MAX_CAPTION_BYTES : this.limits.maxFileBytes,
-          bytesLeft,
+          Math.max(0, bytesLeft),
         );
         const limits = { maxBytes, timeoutMs: this.limits.timeoutMs, signal };
         const bytes = await this.fetcher.fetch(item.src, path, limits);
