@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { environment } from '../config/environment';
 
 /** Whether a process with this id runs, whichever user owns it. A zombie does not count. */
 export function isAlive(pid: number): boolean {
@@ -42,7 +43,7 @@ function linuxStat(pid: number): string[] | undefined {
 const ask = (column: string, pid: number) =>
   spawnSync('ps', ['-o', column, '-p', String(pid)], {
     encoding: 'utf8',
-    env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' },
+    env: { ...environment(), LC_ALL: 'C', TZ: 'UTC' },
   }).stdout?.trim() || undefined;
 
 function read(path: string): string | undefined {
