@@ -1,13 +1,7 @@
-import { DatabaseModule, newId } from '@app/core';
-import { AnalyticsExportRepository, type ExportFilter, InsightsModule } from '@app/insights';
-import { type INestApplicationContext, Module } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { DataSource } from 'typeorm';
+import { newId } from '@app/core';
+import { AnalyticsExportRepository, type ExportFilter } from '@app/insights';
+import { insightsSuite } from '../../support/harness/insights-suite';
 import { type HistoryItem, storeHistory } from '../../support/harness/stored-history';
-import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
-
-@Module({ imports: [DatabaseModule.forProcess(), InsightsModule] })
-class AnalyticsExportModule {}
 
 /** Its first and last moment are half hours in UTC. */
 const JUNE = { from: '2026-06-01', to: '2026-06-02', timeZone: 'Asia/Kolkata' };
@@ -22,20 +16,11 @@ const item = (kind: HistoryItem['kind'], status: string, createdAt: number): His
 });
 
 describe('the export of analytics', () => {
-  let database: TestDatabase;
-  let app: INestApplicationContext;
-  const query = <T>(statement: string, parameters: unknown[] = []): Promise<T> =>
-    app.get(DataSource).query<T>(statement, parameters);
+  const app = insightsSuite();
+  const { query } = app;
   beforeAll(async () => {
-    database = await createTestDatabase();
-    Object.assign(process.env, { DATABASE_URL: database.url });
-    app = await NestFactory.createApplicationContext(AnalyticsExportModule, { logger: false, abortOnError: false });
     // Uploads are stored in the states that they have in the end.
     await query('alter table uploads disable trigger user');
-  });
-  afterAll(async () => {
-    await app?.close();
-    await database?.drop();
   });
 
   const exported = async (userId: string, filter: ExportFilter = {}) => {

@@ -1,16 +1,9 @@
-import { DatabaseModule } from '@app/core';
-import { AnalyticsRepository, InsightsModule, type KpiFilter, KpiRepository } from '@app/insights';
-import { type INestApplicationContext, Module } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import { AnalyticsRepository, type KpiFilter, KpiRepository } from '@app/insights';
 import fc from 'fast-check';
-import { DataSource } from 'typeorm';
 import { isRegion } from '../../../apps/api/src/http/time-zone.decorator';
 import { generatedHistory } from '../../support/harness/generated-history';
+import { insightsSuite } from '../../support/harness/insights-suite';
 import { type HistoryItem, storeHistory } from '../../support/harness/stored-history';
-import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
-
-@Module({ imports: [DatabaseModule.forProcess(), InsightsModule] })
-class AnalyticsTestModule {}
 
 const HOUR = 3_600_000;
 const dayOf = (at: Date, timeZone: string) =>
@@ -31,20 +24,11 @@ const roundedLatency = (seconds: number): number =>
   seconds <= 0 ? 0 : 1.04 ** (Math.floor(Math.log(seconds) / Math.log(1.04)) + 0.5);
 
 describe('analytics', () => {
-  let database: TestDatabase;
-  let app: INestApplicationContext;
-  const query = <T>(statement: string, parameters: unknown[] = []): Promise<T> =>
-    app.get(DataSource).query<T>(statement, parameters);
+  const app = insightsSuite();
+  const { query } = app;
   beforeAll(async () => {
-    database = await createTestDatabase();
-    Object.assign(process.env, { DATABASE_URL: database.url });
-    app = await NestFactory.createApplicationContext(AnalyticsTestModule, { logger: false, abortOnError: false });
     // Uploads are stored in the states that they have in the end.
     await query('alter table uploads disable trigger user');
-  });
-  afterAll(async () => {
-    await app?.close();
-    await database?.drop();
   });
 
   it('counts what a recount of the rows counts, on days on which clocks change as well', async () => {

@@ -1,17 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { DatabaseModule } from '@app/core';
-import { FollowersRepository, InsightsModule } from '@app/insights';
-import { type INestApplicationContext, Module } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import { FollowersRepository } from '@app/insights';
 import fc from 'fast-check';
-import { DataSource } from 'typeorm';
 import { FollowerGrowthResponse } from '../../../apps/api/src/analytics/follower-growth.response';
 import { PERIODS } from '../../support/harness/generated-history';
+import { insightsSuite } from '../../support/harness/insights-suite';
 import { storeHistory } from '../../support/harness/stored-history';
-import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
-
-@Module({ imports: [DatabaseModule.forProcess(), InsightsModule] })
-class FollowersTestModule {}
 
 const [MINUTE, DAY] = [60_000, 86_400_000];
 
@@ -61,19 +54,8 @@ function sum(numbers: readonly (number | null)[]): number | null {
 }
 
 describe('the followers of connected accounts', () => {
-  let database: TestDatabase;
-  let app: INestApplicationContext;
-  const query = <T>(statement: string, parameters: unknown[] = []): Promise<T> =>
-    app.get(DataSource).query<T>(statement, parameters);
-  beforeAll(async () => {
-    database = await createTestDatabase();
-    Object.assign(process.env, { DATABASE_URL: database.url });
-    app = await NestFactory.createApplicationContext(FollowersTestModule, { logger: false, abortOnError: false });
-  });
-  afterAll(async () => {
-    await app?.close();
-    await database?.drop();
-  });
+  const app = insightsSuite();
+  const { query } = app;
 
   /** Connects an account with these readings. Accounts of different owners have the same names. @returns its id */
   async function connect(

@@ -1,43 +1,26 @@
 import { randomUUID } from 'node:crypto';
-import { DatabaseModule } from '@app/core';
 import {
   AnalyticsExportRepository,
   AnalyticsRepository,
-  InsightsModule,
   KpiRepository,
   ReachRepository,
   type UploadFilter,
 } from '@app/insights';
-import { type INestApplicationContext, Module } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { DataSource } from 'typeorm';
+import { insightsSuite } from '../../support/harness/insights-suite';
 import { storeHistory } from '../../support/harness/stored-history';
-import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
-
-@Module({ imports: [DatabaseModule.forProcess(), InsightsModule] })
-class ReachTestModule {}
 
 const JUNE = { from: '2026-06-01', to: '2026-06-03', timeZone: 'UTC' };
 const NOON = new Date('2026-06-01T12:00Z');
 const [FIRST, SECOND] = [randomUUID(), randomUUID()];
 
 describe('analytics of uploads with posts', () => {
-  let database: TestDatabase;
-  let app: INestApplicationContext;
+  const app = insightsSuite();
+  const { query } = app;
   let userId: string;
-  const query = <T>(statement: string, parameters: unknown[] = []): Promise<T> =>
-    app.get(DataSource).query<T>(statement, parameters);
   beforeAll(async () => {
-    database = await createTestDatabase();
-    Object.assign(process.env, { DATABASE_URL: database.url });
-    app = await NestFactory.createApplicationContext(ReachTestModule, { logger: false, abortOnError: false });
     // Uploads and posts are stored in the states that they have in the end.
     for (const table of ['uploads', 'publications']) await query(`alter table ${table} disable trigger user`);
     await addHistory();
-  });
-  afterAll(async () => {
-    await app?.close();
-    await database?.drop();
   });
 
   /** Of three uploads, the first has posts on both accounts, the second on one, and one of them is cancelled. */

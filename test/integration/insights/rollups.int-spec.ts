@@ -1,42 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { DatabaseModule } from '@app/core';
-import {
-  type AnalyticsPeriod,
-  AnalyticsRepository,
-  InsightsModule,
-  KpiRepository,
-  RollupsRepository,
-} from '@app/insights';
-import { type INestApplicationContext, Module } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import { type AnalyticsPeriod, AnalyticsRepository, KpiRepository, RollupsRepository } from '@app/insights';
 import fc from 'fast-check';
 import { DataSource } from 'typeorm';
 import { generatedHistory } from '../../support/harness/generated-history';
+import { insightsSuite } from '../../support/harness/insights-suite';
 import { type HistoryItem, storeHistory } from '../../support/harness/stored-history';
-import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
-
-@Module({ imports: [DatabaseModule.forProcess(), InsightsModule] })
-class RollupsTestModule {}
 
 const JUNE: AnalyticsPeriod = { from: '2026-06-01', to: '2026-06-30', timeZone: 'Europe/Berlin' };
 
 describe('figures of busy days, which are counted once,', () => {
-  let database: TestDatabase;
-  let app: INestApplicationContext;
-  const query = <T>(statement: string, parameters: unknown[] = []): Promise<T> =>
-    app.get(DataSource).query<T>(statement, parameters);
+  const app = insightsSuite();
+  const { query } = app;
   beforeAll(async () => {
-    database = await createTestDatabase();
-    Object.assign(process.env, { DATABASE_URL: database.url });
-    app = await NestFactory.createApplicationContext(RollupsTestModule, { logger: false, abortOnError: false });
     // Uploads are stored in the states that they have in the end.
     for (const trigger of ['uploads_created', 'uploads_moved'])
       await query(`alter table uploads disable trigger ${trigger}`);
     await query('alter table publications disable trigger user');
-  });
-  afterAll(async () => {
-    await app?.close();
-    await database?.drop();
   });
 
   const countChanged = (options = { quietSeconds: 0, busyRows: 1 }) =>

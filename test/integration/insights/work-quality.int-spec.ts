@@ -1,34 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { DatabaseModule } from '@app/core';
-import { BacklogRepository, InsightsModule, KpiRepository, PostQualityRepository } from '@app/insights';
-import { type INestApplicationContext, Module } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { DataSource } from 'typeorm';
+import { BacklogRepository, KpiRepository, PostQualityRepository } from '@app/insights';
+import { insightsSuite } from '../../support/harness/insights-suite';
 import { type HistoryItem, storeHistory } from '../../support/harness/stored-history';
-import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
-
-@Module({ imports: [DatabaseModule.forProcess(), InsightsModule] })
-class WorkQualityModule {}
 
 const MINUTE = 60_000;
 const JUNE = { from: '2026-06-01', to: '2026-06-30', timeZone: 'UTC' };
 const IN_JUNE = new Date('2026-06-10T12:00Z');
 
 describe('figures about work', () => {
-  let database: TestDatabase;
-  let app: INestApplicationContext;
-  const query = <T>(statement: string, parameters: unknown[] = []): Promise<T> =>
-    app.get(DataSource).query<T>(statement, parameters);
+  const app = insightsSuite();
+  const { query } = app;
   beforeAll(async () => {
-    database = await createTestDatabase();
-    Object.assign(process.env, { DATABASE_URL: database.url });
-    app = await NestFactory.createApplicationContext(WorkQualityModule, { logger: false, abortOnError: false });
     // Rows are stored in the states that they have in the end.
     for (const table of ['uploads', 'publications']) await query(`alter table ${table} disable trigger user`);
-  });
-  afterAll(async () => {
-    await app?.close();
-    await database?.drop();
   });
 
   const item = (kind: HistoryItem['kind'], status: string, at = IN_JUNE): HistoryItem => {
