@@ -35,9 +35,6 @@ import { SourcesMaintenanceService } from '../sources/sources-maintenance.servic
 import { UploadsMaintenanceService } from '../uploads/uploads-maintenance.service';
 import { OWNERS_A_BATCH, WebhookPlansService } from '../webhooks/webhook-plans.service';
 
-/** Uploads that wait for their time change nothing for months: the frequent task leaves them out. */
-const EVER_HOURS = 100_000;
-
 export interface MaintenanceTask {
   /**
    * `30s`: publishes overdue work again. `1h`: deletes rows and files past their retention, and starts work that is
@@ -58,6 +55,9 @@ export interface MaintenanceTask {
 const BATCH = 1_000;
 const EVENTS_A_BATCH = 5_000;
 const LOG_ROWS_A_BATCH = 10_000;
+/** Uploads that wait for their time change nothing for months: only the hourly task reads them. */
+const RECENT_HOURS = 2;
+const ANY_HOURS = 100_000;
 
 type GetService = <Service>(service: Type<Service>) => Service;
 
@@ -79,8 +79,7 @@ function frequentTasks(get: GetService): readonly MaintenanceTask[] {
   return [
     ...overdueWork(get),
     { every: '30s', name: 'post_metrics', run: (manager) => publishing.readMetrics(manager) },
-    { every: '30s', name: 'upload_settlements', run: (manager) => settlements.repeat(2, manager) },
-    { every: '1h', name: 'old_upload_settlements', run: (manager) => settlements.repeat(EVER_HOURS, manager) },
+    { every: '30s', name: 'upload_settlements', run: (manager) => settlements.repeat(RECENT_HOURS, manager) },
     { every: '30s', name: 'account_exports', run: (manager) => accounts.republishOverdueExports(manager) },
     { every: '30s', name: 'billing_notices', run: (manager) => notices.dispatch(manager) },
     { every: '30s', name: 'platform_account_checks', run: (manager) => platforms.checkDue(manager) },
@@ -134,12 +133,14 @@ function overdueWork(get: GetService): readonly MaintenanceTask[] {
 
 function rareTasks(get: GetService): readonly MaintenanceTask[] {
   const [sources, platforms] = [get(SourceLeasesRepository), get(PlatformsMaintenanceService)];
-  const [selfChecks, followers] = [get(SelfChecksRepository), get(FollowerReadingsRepository)];
+  const [settlements, selfChecks] = [get(LostSettlementsService), get(SelfChecksRepository)];
+  const followers = get(FollowerReadingsRepository);
   const [idempotency, auditLog, webhookPlans] = [get(IdempotencyStore), get(AuditLogService), get(WebhookPlansService)];
   return [
     ...unusedFiles(get),
     ...accountTasks(get),
     ...paymentTasks(get),
+    { every: '1h', name: 'old_upload_settlements', run: (manager) => settlements.repeat(ANY_HOURS, manager) },
     { every: '1h', name: 'ingest_usage', run: (manager) => sources.forgetSeconds(manager) },
     { every: '1h', name: 'broken_audit_chains', run: () => auditLog.verifyNew() },
     { every: '1h', name: 'platform_attempts_ended', run: (manager) => platforms.removeExpiredAttempts(manager) },
