@@ -31,6 +31,7 @@ export { secretWeakness } from './config/secret-strength';
 export { type CoreConfig, CoreEnv, coreConfig } from './core.config';
 export * from './core.errors';
 export { ChangeFeedService, type ChangeFollower } from './database/change-feed.service';
+export { containsText } from './database/contains-text';
 export { DatabaseModule } from './database/database.module';
 export { DatabaseHealth } from './database/database-health';
 export { databaseRoleFault } from './database/database-role';

@@ -52,6 +52,8 @@ describe('administration of users', () => {
     expect(await search(user.email.slice(0, 20).toUpperCase())).toEqual([user.userId]);
     expect(await search('%')).toEqual([]);
     expect(await search('_')).toEqual([]);
+    await db.query('update users set name = $2 where id = $1', [user.userId, 'İpek ΓΙΑΝΝΗΣ']);
+    expect([await search('İpek'), await search('γιαννης')]).toEqual([[user.userId], [user.userId]]);
     const detail = await call<Record<string, unknown>>('GET', `/api/admin/users/${user.userId}`, {
       token: admin.accessToken,
     });

@@ -153,6 +153,24 @@ describe('uploads', () => {
     expect(await list('', await uploads.userOn('solo'))).toMatchObject({ uploads: [], total: 0 });
   });
 
+  it.each([
+    ['a dotted capital of their title', { title: 'İzmir lap' }, ['İzmir', 'izmir LAP']],
+    ['a Greek word in either case', { title: 'ΔΡΟΜΟΣ' }, ['ΔΡΟΜΟΣ', 'δρομος', 'δρομ']],
+    [
+      'a letter with an accent where macOS has stored two characters',
+      { filename: 'Zu\u0308rich.mp4' },
+      ['zürich', 'Zu\u0308R'],
+    ],
+    ['a letter and an accent where the name has one character', { filename: 'Zürich.mp4' }, ['zu\u0308rich']],
+  ])('are found by %s', async (_what, announced, searches) => {
+    await uploads.presign(bytes, user, announced);
+    await uploads.presign(bytes, user, { title: 'Another one', filename: 'another.mp4' });
+    for (const text of searches) {
+      const { body } = await call<{ total: number }>('GET', `?q=${encodeURIComponent(text)}`);
+      expect([text, body.total]).toEqual([text, 1]);
+    }
+  });
+
   it('do not exist for others, on any route', async () => {
     const { body } = await uploads.presign(bytes, user);
     const stranger = await uploads.userOn('creator');

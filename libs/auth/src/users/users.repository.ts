@@ -1,4 +1,4 @@
-import { newId, type Page, readPage } from '@app/core';
+import { containsText, newId, type Page, readPage } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, In, IsNull, Repository } from 'typeorm';
@@ -225,10 +225,7 @@ export class UsersRepository {
 
   search(text: string | undefined, page: { limit: number; cursor?: string }): Promise<Page<User>> {
     const query = this.users.createQueryBuilder('u').where(`u.status <> 'deleted'`);
-    if (text)
-      query.andWhere(`(u.email like :part or lower(u.name) like :part)`, {
-        part: `%${text.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`,
-      });
+    if (text) query.andWhere(containsText(['u.email', 'u.name'], ':text'), { text });
     return readPage(query, page);
   }
 

@@ -1,3 +1,4 @@
+import { containsText } from '@app/core';
 import type { SelectQueryBuilder } from 'typeorm';
 import type { Upload, UploadPlatform } from './upload.entity';
 import type { UploadStatus } from './upload-status';
@@ -22,9 +23,6 @@ export function filtered(query: SelectQueryBuilder<Upload>, filter: UploadFilter
     query.andWhere('exists (select from upload_targets t where t.upload_id = upload.id and t.platform = :platform)', {
       platform,
     });
-  if (text)
-    query.andWhere('(strpos(lower(upload.title), :text) > 0 or strpos(lower(upload.filename), :text) > 0)', {
-      text: text.toLowerCase(),
-    });
+  if (text) query.andWhere(containsText(['upload.title', 'upload.filename'], ':text'), { text });
   return query;
 }
