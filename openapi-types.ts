@@ -3880,7 +3880,7 @@ export interface components {
              */
             reason: string;
             /**
-             * @description Seconds of the track at the start of the video.
+             * @description Seconds of the track's clock at the start of the video.
              * @example 12.5
              */
             offset_seconds: number;
@@ -3904,7 +3904,7 @@ export interface components {
             /** @description Whether the choice is uncertain: no overlay is drawn until one of the candidates or an offset is chosen. */
             needs_confirmation: boolean;
             /**
-             * @description Seconds of the track at the start of the video.
+             * @description Seconds of the track's clock at the start of the video.
              * @example 12.5
              */
             offset_seconds: number;
@@ -6053,7 +6053,7 @@ export interface components {
              */
             seconds: number;
             /**
-             * @description The moment of the track that the frame shows, in seconds after its first point, as in `telemetry_sync`. Default: as the track is aligned.
+             * @description The moment of the track that the frame shows, in seconds of its own clock, as in `telemetry_sync`. Default: as the track is aligned.
              * @example 96.1
              */
             track_seconds?: number;
@@ -6967,7 +6967,7 @@ export interface components {
         };
         LapResponse: {
             /**
-             * @description When the lap began, in seconds of the track.
+             * @description When the lap began, in seconds of the track's clock.
              * @example 31.2
              */
             from_seconds: number;
@@ -8041,7 +8041,7 @@ export interface components {
             /** @description `false` leaves the overlay out, even if the settings include it. */
             hud?: boolean;
             /**
-             * @description Milliseconds to add to the time of every telemetry sample, in steps of 100. Default: the setting of that name.
+             * @description Milliseconds by which the track is moved forward, in steps of 100: the frame at t shows the track at t + this. A positive value helps an overlay that runs late. Default: the setting of that name.
              * @example -2500
              */
             telemetry_offset_ms?: number;
@@ -9379,7 +9379,7 @@ export interface components {
              */
             telemetry_candidate?: string;
             /**
-             * @description Milliseconds to add to the time of every telemetry sample, in steps of 100.
+             * @description Milliseconds by which the track is moved forward, in steps of 100: the frame at t shows the track at t + this. A positive value helps an overlay that runs late.
              * @example -2500
              */
             telemetry_offset_ms?: number;
@@ -10402,8 +10402,8 @@ export interface components {
              */
             max_shown_speed_kmh?: number | null;
             /**
-             * @description Milliseconds to add to the time of every telemetry sample.
-             * @example -250
+             * @description Milliseconds by which every track is moved forward, in steps of 100: the frame at t shows the track at t + this. A positive value helps overlays that run late.
+             * @example -200
              */
             telemetry_offset_ms?: number | null;
             /**
@@ -10501,8 +10501,8 @@ export interface components {
              */
             max_shown_speed_kmh: number | null;
             /**
-             * @description Milliseconds added to the time of every telemetry sample.
-             * @example -250
+             * @description Milliseconds by which every track is moved forward: the frame at t shows the track at t + this.
+             * @example -200
              */
             telemetry_offset_ms: number;
             /**
@@ -11222,7 +11222,7 @@ export interface components {
              */
             video_seconds: number;
             /**
-             * @description The same moment in the track, in seconds after its first point.
+             * @description The same moment in the track, in seconds of its own clock, as `alignment.offset_seconds`: the clock of a track with dates begins at the whole second of its first point; a track without them keeps the seconds that its file counts.
              * @example 96.1
              */
             track_seconds: number;

@@ -230,6 +230,7 @@ describeWithFfmpeg('what the owner of an upload chooses', () => {
     const refused = [
       { telemetry_candidate: 'none' },
       { telemetry_offset_ms: 80_000_000 },
+      { telemetry_offset_ms: 150 },
       { telemetry_offset_ms: 100, telemetry_sync: [{ video_seconds: 0, track_seconds: 20 }] },
     ];
     for (const choice of refused)

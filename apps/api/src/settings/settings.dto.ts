@@ -22,6 +22,7 @@ import {
 } from 'class-validator';
 import { Hashtags } from '../http/hashtags.decorator';
 import { type PrivacyZoneDto, PrivacyZones } from '../http/privacy-zones.dto';
+import { TrackOffset } from '../http/track-offset.decorator';
 
 /** A field that a request leaves out stays as it is; null restores the default. */
 const Resettable = () => applyDecorators(IsOptional(), AcceptsNull());
@@ -189,10 +190,12 @@ export class SettingsDto {
   max_shown_speed_kmh?: number | null;
 
   /**
-   * Milliseconds to add to the time of every telemetry sample.
-   * @example -250
+   * Milliseconds by which every track is moved forward, in steps of 100: the frame at t shows the track at t + this. A
+   * positive value helps overlays that run late.
+   * @example -200
    */
-  @Whole(-86_400_000, 86_400_000)
+  @Resettable()
+  @TrackOffset()
   telemetry_offset_ms?: number | null;
 
   /**

@@ -127,8 +127,8 @@ export class SettingsResponse {
   max_shown_speed_kmh: Count | null;
 
   /**
-   * Milliseconds added to the time of every telemetry sample.
-   * @example -250
+   * Milliseconds by which every track is moved forward: the frame at t shows the track at t + this.
+   * @example -200
    */
   telemetry_offset_ms: Integer;
 

@@ -24,8 +24,8 @@ export class HudPreviewDto {
   seconds: number;
 
   /**
-   * The moment of the track that the frame shows, in seconds after its first point, as in `telemetry_sync`. Default: as
-   * the track is aligned.
+   * The moment of the track that the frame shows, in seconds of its own clock, as in `telemetry_sync`. Default: as the
+   * track is aligned.
    * @example 96.1
    */
   @IsOptional()

@@ -1,4 +1,5 @@
-import { IsIn, IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
+import { IsIn, IsOptional, IsString, Matches } from 'class-validator';
+import { TrackOffset } from '../http/track-offset.decorator';
 import { type SyncPointDto, SyncPoints } from './track-choices.dto';
 
 export class RetryUploadDto {
@@ -12,13 +13,12 @@ export class RetryUploadDto {
   telemetry_candidate?: string;
 
   /**
-   * Milliseconds to add to the time of every telemetry sample, in steps of 100.
+   * Milliseconds by which the track is moved forward, in steps of 100: the frame at t shows the track at t + this. A
+   * positive value helps an overlay that runs late.
    * @example -2500
    */
   @IsOptional()
-  @IsInt()
-  @Min(-86_400_000)
-  @Max(86_400_000)
+  @TrackOffset()
   telemetry_offset_ms?: number;
 
   /** `false` makes the files without the overlay, so that posts whose overlay is missing are published without one. */

@@ -41,7 +41,7 @@ class ElevationResponse {
 
 class LapResponse {
   /**
-   * When the lap began, in seconds of the track.
+   * When the lap began, in seconds of the track's clock.
    * @example 31.2
    */
   from_seconds: number;
@@ -116,7 +116,7 @@ class AlignmentCandidateResponse {
   reason: string;
 
   /**
-   * Seconds of the track at the start of the video.
+   * Seconds of the track's clock at the start of the video.
    * @example 12.5
    */
   offset_seconds: number;
@@ -144,7 +144,7 @@ class AlignmentResponse {
   needs_confirmation: boolean;
 
   /**
-   * Seconds of the track at the start of the video.
+   * Seconds of the track's clock at the start of the video.
    * @example 12.5
    */
   offset_seconds: number;

@@ -28,7 +28,8 @@ export class SyncPointDto {
   video_seconds: number;
 
   /**
-   * The same moment in the track, in seconds after its first point.
+   * The same moment in the track, in seconds of its own clock, as `alignment.offset_seconds`: the clock of a track with
+   * dates begins at the whole second of its first point; a track without them keeps the seconds that its file counts.
    * @example 96.1
    */
   @IsNumber()

@@ -30,6 +30,7 @@ import {
 import { Hashtags } from '../http/hashtags.decorator';
 import { PostCaption, PostTitle } from '../http/post-texts.decorator';
 import { type PrivacyZoneDto, PrivacyZones } from '../http/privacy-zones.dto';
+import { TrackOffset } from '../http/track-offset.decorator';
 import { CoverDto } from './cover.dto';
 import { PostPlanDto } from './post-target.dto';
 import { StartLineDto, type SyncPointDto, SyncPoints } from './track-choices.dto';
@@ -133,13 +134,12 @@ export class PresignDto extends PostPlanDto {
   hud?: boolean;
 
   /**
-   * Milliseconds to add to the time of every telemetry sample, in steps of 100. Default: the setting of that name.
+   * Milliseconds by which the track is moved forward, in steps of 100: the frame at t shows the track at t + this. A
+   * positive value helps an overlay that runs late. Default: the setting of that name.
    * @example -2500
    */
   @IsOptional()
-  @IsInt()
-  @Min(-86_400_000)
-  @Max(86_400_000)
+  @TrackOffset()
   telemetry_offset_ms?: number;
 
   /**

@@ -88,7 +88,8 @@ function Numbers({ shown, thrown }: { shown: Settings; thrown: unknown }) {
         defaultValue={shown.telemetry_offset_ms}
         min={-86_400_000}
         max={86_400_000}
-        note="In milliseconds, added to every sample."
+        step={100}
+        note="In milliseconds; a positive one helps overlays that run late."
         {...numeric}
       />
       <Field

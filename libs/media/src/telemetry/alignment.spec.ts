@@ -176,6 +176,12 @@ describe('alignment', () => {
       needsConfirmation: true,
     });
     expect(alignTrack(relative, { seconds: 60 })).toMatchObject({ map: { offset: 5 }, confidence: 'medium' });
+    // Moments count on the same clock as the offset.
+    const at = (seconds: number) => ({ anchors: [{ video: 0, track: seconds }] as const });
+    expect(alignTrack(relative, { seconds: 20 }, at(15)).map.offset).toBe(15);
+    expect(() => alignTrack(relative, { seconds: 2 }, at(2))).toThrow(
+      expect.objectContaining({ code: 'telemetry_no_overlap' }),
+    );
   });
 
   it('knows when the drive begins to move', async () => {

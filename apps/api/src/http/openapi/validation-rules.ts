@@ -7,6 +7,7 @@ const RULES: Readonly<Record<string, (...constraints: never[]) => JsonSchema>> =
   isInt: () => ({ type: 'integer' }),
   min: (minimum: number) => ({ minimum }),
   max: (maximum: number) => ({ maximum }),
+  isDivisibleBy: (multipleOf: number) => ({ multipleOf }),
   isLength: (minLength: number, maxLength: number) => ({ minLength, maxLength }),
   maxLength: (maxLength: number) => ({ maxLength }),
   matches: ({ source }: RegExp) => ({ pattern: source }),
