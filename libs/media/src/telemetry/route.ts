@@ -1,5 +1,5 @@
 import type { TimeMap } from './alignment/time-map';
-import { displacement } from './geodesy';
+import { displacement, distanceBetween } from './geodesy';
 import { type HiddenArea, meetsArea } from './privacy/hidden-areas';
 import type { Track } from './track';
 
@@ -18,7 +18,7 @@ export interface RouteOptions {
   videoSeconds: number;
   /** Metres by which the drawn line may deviate from the track. */
   tolerance?: number;
-  /** Maximum number of points; the tolerance grows until they fit. */
+  /** Maximum number of points; the tolerance grows until they fit, and the shortest of many lines are left out. */
   points?: number;
 }
 
@@ -29,11 +29,32 @@ export function routeOf(track: Track, options: RouteOptions): RoutePoint[] {
     extent === 'clip'
       ? [map.offset, map.offset + map.rate * videoSeconds]
       : [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-  const lines = linesOf(track, from, to);
+  // The ends of the lines take at most half of the points, so the other half shows the shape of the lines.
+  const lines = farthestReaching(linesOf(track, from, to), most / 4);
   for (let tolerance = options.tolerance ?? 0.5; ; tolerance *= 2) {
     const simplified = lines.flatMap((line) => simplify(line, tolerance, track.areas ?? []));
-    if (simplified.length <= most || tolerance > 1e6) return simplified;
+    if (simplified.length <= most || tolerance > 1e6) return simplified.slice(0, most);
   }
+}
+
+/** The lines that lead farthest from their beginning, in their order, and always the first and the last one. */
+function farthestReaching(lines: RoutePoint[][], most: number): RoutePoint[][] {
+  if (lines.length <= most) return lines;
+  const isEnd = (index: number) => index === 0 || index === lines.length - 1;
+  const ranked = lines
+    .map((line, index) => ({ index, reach: isEnd(index) ? Number.POSITIVE_INFINITY : reachOf(line) }))
+    .sort((a, b) => b.reach - a.reach);
+  const kept = new Set(ranked.slice(0, Math.max(1, Math.floor(most))).map(({ index }) => index));
+  return lines.filter((_, index) => kept.has(index));
+}
+
+/** Metres from the first point of a line to the farthest. */
+function reachOf(line: readonly RoutePoint[]): number {
+  const [{ latitude, longitude } = { latitude: 0, longitude: 0 }] = line;
+  return line.reduce(
+    (farthest, point) => Math.max(farthest, distanceBetween(latitude, longitude, point.latitude, point.longitude)),
+    0,
+  );
 }
 
 function linesOf({ time, channels, ...track }: Track, from: number, to: number): RoutePoint[][] {

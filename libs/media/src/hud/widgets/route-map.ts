@@ -24,14 +24,14 @@ interface MapPoint extends Point {
 
 /**
  * The route with its driven part, and a moving dot; hollow at the last known position where there is no fix.
- * @returns one panel, or none when the whole route is private
+ * @returns one panel, or none without a route: the whole of it is private, or the track has no positions here
  */
 export function routeMap(timeline: HudTimeline): HudPanel[] {
   const { track, map, extent = 'clip' } = timeline.telemetry;
   const options = { extent, map, videoSeconds: timeline.videoSeconds, points: MOST_POINTS };
   // A short route is enlarged together with its corners: the first pass determines how finely it is drawn.
   const coarse = routeOf(track, options);
-  if (track.hidden && coarse.length === 0) return [];
+  if (coarse.length === 0) return [];
   const { zoom } = projection(coarse);
   const route = routeOf(track, { ...options, tolerance: FINENESS / zoom });
   const { project } = projection(route);
