@@ -45,6 +45,15 @@ describe('hostile senders', () => {
     );
   });
 
+  it.each([
+    ['before a value', ''],
+    ['behind a value', '[1'],
+  ])('ten megabytes of line ends %s cost other users nothing', async (_place, start) => {
+    const body = `${start}${'\n'.repeat(10_400_000)}x`;
+    const { status } = await here.during(() => here.attackJson('/api/v1/estimate', body));
+    expect(status).toBe(400);
+  });
+
   it('60 concurrent edits of 10 MB delay nobody else and do not fill the memory', async () => {
     const film = {
       timeline: { tracks: [{ clips: [] }] },

@@ -17,6 +17,24 @@ async function refusal(text: string | Buffer): Promise<AppError> {
   throw new Error('was not refused', { cause: failure });
 }
 
+/** Processor time of the longest step of some work, in ms: for so long no other request is served. */
+async function longestStepOf(work: () => Promise<unknown>): Promise<number> {
+  let longest = 0;
+  let isDone = false;
+  let began = process.cpuUsage();
+  const look = () => {
+    const { user, system } = process.cpuUsage(began);
+    longest = Math.max(longest, (user + system) / 1_000);
+    began = process.cpuUsage();
+    if (!isDone) setImmediate(look);
+  };
+  setImmediate(look);
+  await work();
+  isDone = true;
+  look();
+  return longest;
+}
+
 describe('parseJson', () => {
   it('returns what JSON.parse returns for everything that is allowed', async () => {
     const ordinary = fc
@@ -59,11 +77,18 @@ describe('parseJson', () => {
     ['', 'line 1, column 1'],
     ['{"a":[[],', 'line 1, column 10'],
     ['{"a":1}}', 'line 1, column 8'],
+    ['{"a":"hunter2 \\"\\u00e4, ] \\\\","b":[true,null,-1.5e3,{}], "c":\n .5}', 'line 2, column 2'],
+    ['["hunter2\\', 'line 1, column 11'],
   ])('says where %j breaks off, without repeating it', async (text, place) => {
     const error = await refusal(text);
     expect(error.code).toBe('malformed_request');
     expect(error.message).toContain(place);
     expect(error.message).not.toContain('hunter2');
+  });
+
+  it('takes neither a position nor words from the text itself', async () => {
+    const { message } = await refusal('abc at position 9');
+    expect(message).toBe('The body is not valid JSON: unexpected character at line 1, column 1.');
   });
 
   it.each([
@@ -129,10 +154,29 @@ describe('parseJson', () => {
     expect(turns).toBeGreaterThan(10);
   });
 
-  it('finds the fault in ten megabytes of a single string', async () => {
-    const messageOf = async (text: string) => (await refusal(text)).message;
-    expect(await messageOf(`{"a":"${'x'.repeat(10_000_000)}","b":}`)).toContain('line 1, column 10000013');
-    expect(await messageOf(`{"a":"${'\\n'.repeat(5_000_000)}","b":}`)).toContain('line 1, column 10000013');
-    expect(await messageOf(`[\u00a0"${'\\n'.repeat(1_000_000)}`)).toContain('line 1, column 2');
+  it.each([
+    ['one string', `{"a":"${'x'.repeat(3_000_000)}","b":}`, 'unexpected character at line 1, column 3000013'],
+    ['escapes', `{"a":"${'\\n'.repeat(1_500_000)}","b":}`, 'line 1, column 3000013'],
+    ['escapes that come too late', `[\u00a0"${'\\n'.repeat(1_000_000)}`, 'line 1, column 2'],
+    ['one number', `[${'1'.repeat(3_000_000)},x`, 'line 1, column 3000003'],
+    ['short values', `[${'{},\n'.repeat(120_000)}]`, 'line 120001, column 1'],
+  ])('finds the fault in megabytes of %s', async (_name, text, place) => {
+    expect((await refusal(text)).message).toContain(place);
   });
+
+  it.each([
+    ['before a value', (ends: string) => `${ends}x`, 'line 10000001, column 1.'],
+    ['behind a value', (ends: string) => `[1${ends}x`, 'line 10000001, column 1.'],
+    ['in place of a value', (ends: string) => `[1,${ends}`, 'unexpected end at line 10000001, column 1.'],
+  ])(
+    'lets other requests proceed while it finds the fault in megabytes of line ends %s',
+    async (_place, body, place) => {
+      const ends = '\n'.repeat(10_000_000);
+      const atOnce = await longestStepOf(() => Promise.resolve(ends.split('\n')));
+      let message = '';
+      const longest = await longestStepOf(async () => (message = (await refusal(body(ends))).message));
+      expect(message).toContain(place);
+      expect(longest).toBeLessThan(atOnce / 3);
+    },
+  );
 });

@@ -1,8 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import type { InputFault } from '@app/core';
 import { joinPath, malformedRequest, nextTurn, payloadTooComplex } from '@app/core';
+import { describeFault } from './json-fault';
 
-/** Limits of a JSON body. Refusing a body costs at most one pass over its bytes. */
+/** Limits of a JSON body. Refusing a body costs a few passes over its bytes, in steps. */
 export interface BodyLimits {
   bytes: number;
   /** Levels of objects and lists. */
@@ -42,7 +43,7 @@ export async function parseJson(bytes: Buffer, limits: BodyLimits): Promise<unkn
   if (isLarge) await nextTurn();
   const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
   if (isLarge) await nextTurn();
-  const value = parse(text);
+  const value = await parse(text);
   const errors = await findFaults(value);
   if (errors.length > 0)
     throw malformedRequest('The body contains values that are not accepted; see `errors`.', { errors });
@@ -96,40 +97,12 @@ class Shape {
   }
 }
 
-function parse(text: string): unknown {
+async function parse(text: string): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch (error) {
-    const { message } = error as SyntaxError;
-    const [, reason, position] = /^(.*?)(?: in JSON)? at position (\d+)/.exec(message) ?? [];
-    // Where the engine gives no position, its message quotes the body, which may hold a password.
-    const at = position === undefined ? unexpectedAt(text) : Number(position);
-    const lines = text.slice(0, at).split('\n');
-    const place = `line ${lines.length}, column ${(lines.at(-1) ?? '').length + 1}`;
-    throw malformedRequest(
-      `The body is not valid JSON: ${reason ?? (at < text.length ? 'unexpected character' : 'unexpected end')} at ${place}.`,
-    );
+    throw malformedRequest(`The body is not valid JSON: ${await describeFault(text, error as SyntaxError)}.`);
   }
-}
-
-/** Index of the first token that is not allowed at its position; the length of the text if it merely ends too early. */
-function unexpectedAt(text: string): number {
-  const token = /[ \t\r\n]*("|-?\d[\d.eE+-]*|true|false|null|[{}[\],:])/y;
-  for (let before = ','; ; ) {
-    const start = token.lastIndex;
-    const found = token.exec(text)?.[1];
-    if (found === undefined) return start + (/[^ \t\r\n]/.exec(text.slice(start))?.index ?? text.length - start);
-    const wantsValue = ',:['.includes(before) && !(before === '[' && found === ']');
-    if (wantsValue && ',:]}'.includes(found)) return token.lastIndex - found.length;
-    if (found === '"') token.lastIndex = afterString(text, token.lastIndex);
-    before = found;
-  }
-}
-
-function afterString(text: string, start: number): number {
-  let at = start;
-  while (at < text.length && text[at] !== '"') at += text[at] === '\\' ? 2 : 1;
-  return at + 1;
 }
 
 interface Holder {
