@@ -27,16 +27,16 @@ describe('CallerTurnsGuard', () => {
     Reflect.defineMetadata(WaitsForServices.KEY, true, slowHandler);
     const guarded = (getHandler: () => unknown, work: () => Promise<string>) => async (request: FastifyRequest) => {
       received.push(request);
-      setCaller(request, { id: 'key:one', ownerId: 'the owner' });
+      if (!request.headers['x-forwarded-for']) setCaller(request, { id: 'key:one', ownerId: 'the owner' });
       const context = { switchToHttp: () => ({ getRequest: () => request }), getHandler, getClass: () => Object };
       await turns.canActivate(context as unknown as ExecutionContext);
       return work();
     };
-    server = fastify();
+    server = fastify({ trustProxy: true });
     server.setErrorHandler((error, _request, reply) => reply.code(rateLimited.is(error) ? 429 : 500).send());
     endTurnsWithAnswers(server);
     addBodyReader(server, { ...HTTP_LIMITS, maxConnectionsPerAddress: 100 });
-    const large = { config: { body: { large: true } } };
+    const large = { config: { body: { large: true, signed: true } } };
     server.post(
       '/wait',
       large,
@@ -74,26 +74,36 @@ describe('CallerTurnsGuard', () => {
     await server.close();
   });
 
-  const post = (path: string, body?: string) =>
-    fetch(`${url}${path}`, { method: 'POST', body, ...(body && { headers: { 'content-type': 'application/json' } }) });
+  const post = (path: string, body?: string, address?: string) =>
+    fetch(`${url}${path}`, {
+      method: 'POST',
+      body,
+      headers: {
+        ...(body && { 'content-type': 'application/json' }),
+        ...(address && { 'x-forwarded-for': address }),
+      },
+    });
 
-  it('counts bodies until their turn comes', async () => {
-    const first = post('/wait');
+  it.each([
+    ['of one account', () => undefined],
+    ['of strangers on one IPv6 network', (host: number) => `2001:db8:1:2::${host}`],
+  ])('counts bodies %s until their turn comes', async (_who, addressOf) => {
+    const first = post('/wait', undefined, addressOf(100));
     await waitUntil(() => received.length === 1);
     const waiting: Promise<Response>[] = [];
     for (let count = 1; count <= 6; count += 1) {
-      waiting.push(post('/now', BODY));
+      waiting.push(post('/now', BODY, addressOf(count)));
       await waitUntil(() => received[count]?.body !== undefined);
     }
     let status = 0;
-    const last = post('/now', BODY).then((answer) => (status = answer.status));
+    const last = post('/now', BODY, addressOf(7)).then((answer) => (status = answer.status));
     await waitUntil(() => status > 0 || received[7]?.body !== undefined);
     expect(status).toBe(429);
     await last;
     open();
     expect((await first).status).toBe(200);
     for (const answer of waiting) expect((await answer).status).toBe(200);
-    expect((await post('/now', BODY)).status).toBe(200);
+    expect((await post('/now', BODY, addressOf(8))).status).toBe(200);
   });
 
   it('gives bodies that are still arriving no turn of their caller', async () => {

@@ -1,9 +1,9 @@
-import { type CoreConfig, callerOf, coreConfig, isAnonymous, malformedRequest } from '@app/core';
+import { type CoreConfig, coreConfig, isAnonymous, malformedRequest } from '@app/core';
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { normalizeIp } from '@nestjs/throttler';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { bodyOptionsOf, hasUnreadBody, readBody, releaseBody } from './body/request-body';
+import { accountOf } from './caller-account';
 import { RateLimit } from './rate-limit/rate-limit-policies';
 
 const MOST_AT_A_TIME = 8;
@@ -96,8 +96,7 @@ export class CallerTurnsGuard implements CanActivate {
 
   /** Takes a turn, or a place in the line: then `begun` resolves when the turn begins. `finish` ends it. */
   private turn(request: FastifyRequest, waits: boolean): { begun?: Promise<void>; finish: () => void } {
-    const { id, ownerId = id, address } = callerOf(request);
-    const account = address === undefined ? `account ${ownerId}` : `address ${normalizeIp(address, 64)}`;
+    const account = accountOf(request);
     const key = waits ? `${account} waits` : account;
     const most = waits ? Math.min(MOST_WAITING_FOR_SERVICES, this.most) : this.most;
     let turns = this.accounts.get(key);

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import { BlockList, isIPv6, type Socket } from 'node:net';
-import { normalizeIp } from '@nestjs/throttler';
+import { clientNetwork } from './caller-account';
 
 /**
  * Closes a connection before reading anything from it when its address already has the maximum number open.
@@ -15,7 +15,7 @@ export function limitConnections(server: Server, mostPerAddress: number, proxies
     const { remoteAddress = '' } = socket;
     const [peer = ''] = remoteAddress.split('%');
     if (exempt.check(peer, isIPv6(peer) ? 'ipv6' : 'ipv4')) return;
-    const address = normalizeIp(peer, 64);
+    const address = clientNetwork(peer);
     const count = (open.get(address) ?? 0) + 1;
     open.set(address, count);
     socket.once('close', () => {

@@ -1,14 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import {
-  callerOf,
-  isAnonymous,
-  malformedRequest,
-  payloadTooLarge,
-  requestTimeout,
-  unsupportedMediaType,
-} from '@app/core';
+import { isAnonymous, malformedRequest, payloadTooLarge, requestTimeout, unsupportedMediaType } from '@app/core';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { accountOf } from '../caller-account';
 import type { HttpLimits } from '../http-limits';
 import { BodyRoom, type BodyShare } from './body-room';
 import { type BodyLimits, parseJson } from './parse-json';
@@ -123,11 +117,10 @@ async function readJson(request: FastifyRequest, payload: IncomingMessage, timeo
   if (declared > limits.bytes) throw tooLarge(limits.bytes);
   const { raw, text = false } = bodyOptionsOf(request);
   assertType(request.headers['content-type'] ?? '', text);
-  const { id, ownerId = id } = callerOf(request);
   // Small bodies are not worth counting.
   const count = (bytes: number, size: number) => {
     if (size <= ANONYMOUS_BODY_LIMITS.bytes) return;
-    const share = shares.get(request) ?? room.open(ownerId);
+    const share = shares.get(request) ?? room.open(accountOf(request));
     shares.set(request, share);
     share.add(bytes);
   };

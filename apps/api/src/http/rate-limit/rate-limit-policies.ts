@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { type CoreConfig, callerOf, coreConfig, type RateBucket } from '@app/core';
 import { type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { normalizeIp, type ThrottlerOptions } from '@nestjs/throttler';
+import type { ThrottlerOptions } from '@nestjs/throttler';
 import type { FastifyRequest } from 'fastify';
+import { clientNetwork } from '../caller-account';
 import { type RateLimitConfig, rateLimitConfig } from './rate-limit.config';
 
 /**
@@ -134,8 +135,7 @@ function bucketFor(
 function whoPays(request: FastifyRequest, policy: RateLimitPolicyName): Payer {
   const { id, ownerId, address } = callerOf(request);
   if (policy === 'sign_in' || address !== undefined)
-    // IPv6 clients have at least a /64 and count as one; mapped IPv4 counts as IPv4.
-    return { id: `ip:${normalizeIp(address ?? request.ip, 64)}`, scope: 'network address' };
+    return { id: `ip:${clientNetwork(address ?? request.ip)}`, scope: 'network address' };
   if (ownerId !== undefined && (policy !== 'product' || id.startsWith('key:')))
     return { id: `account:${ownerId}`, scope: 'account' };
   return { id, scope: 'caller' };
