@@ -9,6 +9,9 @@ const pages = [
   ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' }).map((path) => join('docs', path)),
 ].filter((path) => path.endsWith('.md'));
 
+/** The parts of a decision, in their order. */
+const PARTS = ['Context', 'Decision', 'Alternatives', 'Consequences'];
+
 describe('documentation', () => {
   it('.env.example, the configuration page and the error page match the code', () => {
     const { stdout, stderr } = spawnSync(process.execPath, ['dist/src/export-docs.js', '--check'], {
@@ -45,6 +48,14 @@ describe('documentation', () => {
   it('numbers each decision once', () => {
     const numbers = readdirSync(join(root, 'docs/adr')).map((name) => name.slice(0, 4));
     expect(numbers).toEqual([...new Set(numbers)]);
+  });
+
+  it.each(readdirSync(join(root, 'docs/adr')))('%s has the form of every decision', (name) => {
+    const text = read(join('docs/adr', name));
+    expect(text).toMatch(
+      /^# [1-9]\d*\. .+\n\nDate: \d{4}-\d\d-\d\d · Status: (accepted|replaced)( · [^\n]+)?\n\n## Context\n/,
+    );
+    expect([...text.matchAll(/^## (\w+)$/gm)].map(([, heading]) => heading)).toEqual(PARTS);
   });
 
   /** Names and default of each variable in a table. */
