@@ -59,7 +59,7 @@ export interface paths {
         put?: never;
         /**
          * Confirm the new email address
-         * @description Takes the token of the mail and an access token of the account that changes its address: neither the mailbox nor the session is enough. The old address gets a notice with a link that undoes the change for 7 days, and stays reserved for as long. An account that has the new address without having confirmed it loses it.
+         * @description Takes the token of the email and an access token of the account that changes its address: neither the mailbox nor the session is enough. The old address gets a notice with a link that undoes the change for 7 days, and stays reserved for as long. If another account has the new address but never confirmed it, that account loses the address.
          *
          *     API keys are refused: sign in.
          */
@@ -81,7 +81,7 @@ export interface paths {
         put?: never;
         /**
          * Restore the old email address
-         * @description Signs out every device and mails a link for a new password to the old address.
+         * @description Signs out every device and emails a link for a new password to the old address.
          */
         post: operations["undoEmailChange"];
         delete?: never;
@@ -816,7 +816,7 @@ export interface paths {
         put?: never;
         /**
          * Mail a link to set a new password
-         * @description Answers 202 whether or not the address has an account; sends at most one mail a minute.
+         * @description Answers 202 whether or not the address has an account; sends at most one email a minute.
          */
         post: operations["requestPasswordReset"];
         delete?: never;
@@ -898,7 +898,7 @@ export interface paths {
         put?: never;
         /**
          * Create an account
-         * @description Signs the user in immediately and mails a link to verify the address.
+         * @description Signs the user in immediately and emails a link to verify the address.
          */
         post: operations["register"];
         delete?: never;
@@ -961,7 +961,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Turn two-factor sign-in off
+         * Turn two-factor authentication off
          * @description Requires the password and a code.
          *
          *     API keys are refused: sign in.
@@ -983,7 +983,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Turn two-factor sign-in on
+         * Turn two-factor authentication on
          * @description The answer contains the recovery codes.
          *
          *     API keys are refused: sign in.
@@ -1028,7 +1028,7 @@ export interface paths {
         put?: never;
         /**
          * Get a secret for an authenticator app
-         * @description Nothing changes until two-factor sign-in is turned on.
+         * @description Nothing changes until two-factor authentication is turned on.
          *
          *     API keys are refused: sign in.
          */
@@ -1050,7 +1050,7 @@ export interface paths {
         put?: never;
         /**
          * Confirm an email address
-         * @description Send the access token of the account with it, which shows that you chose its password. Otherwise send a `new_password`: like a password reset, it removes what somebody else may have added who registered your address.
+         * @description Send the account's access token as well: it proves that you chose the password. Without it, send a `new_password`, which, like a password reset, removes everything that someone who registered your address may have added.
          */
         post: operations["verifyEmail"];
         delete?: never;
@@ -1070,7 +1070,7 @@ export interface paths {
         put?: never;
         /**
          * Mail the confirmation again
-         * @description Answers 204 whether or not there is anything to confirm; sends at most one mail a minute.
+         * @description Answers 204 whether or not there is anything to confirm; sends at most one email a minute.
          */
         post: operations["resendVerificationEmail"];
         delete?: never;
@@ -1512,7 +1512,7 @@ export interface paths {
         put?: never;
         /**
          * Send a test message
-         * @description To the stored Discord webhook, or by mail to yourself.
+         * @description To the stored Discord webhook, or by email to yourself.
          *
          *     Requires the workspace role `admin`; API keys are refused.
          */
@@ -2858,7 +2858,7 @@ export interface paths {
         put?: never;
         /**
          * Invite a person by email
-         * @description Inviting an address again sends a new link. Only the owner invites admins, and replaces their invites.
+         * @description Inviting an address again sends a new link. Only the owner invites admins, and replaces their invitations.
          *
          *     Requires the workspace role `admin`; API keys are refused.
          */
@@ -2879,7 +2879,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Join the workspace of an invite
+         * Join the workspace of an invitation
          * @description Requires a sign-in with the invited address. From then on the session works in the new workspace.
          *
          *     API keys are refused: sign in.
@@ -2902,8 +2902,8 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Withdraw an invite
-         * @description Only the owner withdraws the invite of an admin.
+         * Withdraw an invitation
+         * @description Only the owner withdraws the invitation of an admin.
          *
          *     Requires the workspace role `admin`; API keys are refused.
          */
@@ -3802,7 +3802,7 @@ export interface components {
              * @example 3
              */
             live_api_keys: number;
-            /** @description Whether two-factor sign-in is on. */
+            /** @description Whether two-factor authentication is on. */
             totp_enabled: boolean;
             /**
              * Format: date-time
@@ -5151,7 +5151,7 @@ export interface components {
              */
             password: string;
             /**
-             * @description Required with two-factor sign-in: a code from the authenticator app, or a recovery code.
+             * @description Required with two-factor authentication: a code from the authenticator app, or a recovery code.
              * @example 123456
              */
             totp?: string;
@@ -5620,7 +5620,7 @@ export interface components {
         };
         ExportResponse: {
             /**
-             * @description `preparing`: call again after `Retry-After` seconds; a mail arrives when the archive is `ready`.
+             * @description `preparing`: call again after `Retry-After` seconds; an email arrives when the archive is `ready`.
              * @enum {string}
              */
             status: "preparing" | "ready";
@@ -6256,7 +6256,7 @@ export interface components {
             role: "admin" | "editor" | "viewer";
             /**
              * Format: email
-             * @description Address that receives the invite.
+             * @description Address that receives the invitation.
              * @example grace@example.com
              */
             email: string;
@@ -6264,13 +6264,13 @@ export interface components {
         InviteResponse: {
             /**
              * Format: uuid
-             * @description Id of the invite.
+             * @description Id of the invitation.
              * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
              */
             id: string;
             /**
              * Format: email
-             * @description Address that received the invite.
+             * @description Address that received the invitation.
              * @example ada@example.com
              */
             email: string;
@@ -6281,7 +6281,7 @@ export interface components {
             role: "viewer" | "editor" | "admin";
             /**
              * Format: date-time
-             * @description When the invite expires.
+             * @description When the invitation expires.
              * @example 2026-05-01T12:00:00.000Z
              */
             expires_at: string;
@@ -7386,7 +7386,7 @@ export interface components {
         };
         NotificationTestResponse: {
             /**
-             * @description `sent`: Discord has the message; `queued`: a mail is on its way.
+             * @description `sent`: Discord has the message; `queued`: an email is on its way.
              * @enum {string}
              */
             status: "sent" | "queued";
@@ -8617,7 +8617,7 @@ export interface components {
              * @example public
              */
             visibility: string | null;
-            /** @description Why it failed, waits, is unknown, or was published and not seen live, or that the platform shows it to others than requested; null otherwise. */
+            /** @description The reason when the post failed, is waiting, is unconfirmed, was never seen live, or has a different audience than requested; null otherwise. */
             error: components["schemas"]["PublicationErrorResponse"] | null;
             /**
              * @description Number of the revision, as in `ETag`; changes with every change.
@@ -10161,7 +10161,7 @@ export interface components {
              */
             timezone?: string;
             /**
-             * @description The same seed gives the same slots while no other post is planned. To keep a slot, send its time with `scheduled`. Default: the id of the account.
+             * @description The same seed gives the same slots as long as no other post is scheduled in between. To keep a slot, announce the upload with `schedule_mode: scheduled` and that time. Default: the id of the account.
              * @example spring-campaign
              */
             seed?: string;
@@ -10182,7 +10182,7 @@ export interface components {
              */
             limit: number;
             /**
-             * @description Seats taken by the owner, members and open invites.
+             * @description Seats taken by the owner, members and open invitations.
              * @example 3
              */
             used: number;
@@ -10397,7 +10397,7 @@ export interface components {
             /** @description Places such as a home, at most 5. Overlays show neither map position nor heading there, and do not count the distance driven there. They apply to every file made from now on. */
             privacy_zones?: components["schemas"]["PrivacyZoneDto"][] | null;
             /**
-             * @description Highest speed in km/h that overlays and captions tell; they write higher ones as `≥` this one. null: no limit.
+             * @description Highest speed, in km/h, that overlays and captions show. Higher speeds appear as `≥130`, for example. null: no limit.
              * @example 130
              */
             max_shown_speed_kmh?: number | null;
@@ -11797,7 +11797,7 @@ export interface components {
              * @example public
              */
             visibility: string | null;
-            /** @description Why it failed, waits, is unknown, or was published and not seen live, or that the platform shows it to others than requested; null otherwise. */
+            /** @description The reason when the post failed, is waiting, is unconfirmed, was never seen live, or has a different audience than requested; null otherwise. */
             error: components["schemas"]["PublicationErrorResponse"] | null;
             /**
              * @description Number of the revision, as in `ETag`; changes with every change.
@@ -13576,7 +13576,7 @@ export interface components {
              */
             limit?: number;
             /**
-             * @description With `quota.reached`: the share of the limit that is used at least.
+             * @description With `quota.reached`: the threshold that was reached, in percent of the limit.
              * @enum {number}
              */
             percent?: 80 | 100;
@@ -13698,7 +13698,7 @@ export interface components {
             seats: components["schemas"]["SeatsResponse"];
             /** @description Everyone who works in the workspace, in the order of joining. */
             members: components["schemas"]["MemberResponse"][];
-            /** @description Open invites; empty for members who may not invite. */
+            /** @description Open invitations; empty for members who may not invite. */
             invites: components["schemas"]["InviteResponse"][];
             /** @description Every workspace that you can switch to, your own first. */
             available: components["schemas"]["WorkspaceSummaryResponse"][];

@@ -151,7 +151,7 @@ describe('core', () => {
 
 describe('files', () => {
   const SUFFIXES =
-    'module controller service repository entity dto query response config errors processor handler guard interceptor strategy decorator filter adapter jobs spec int-spec e2e-spec contract'.split(
+    'module controller service repository entity dto query response config errors handler guard interceptor strategy decorator filter adapter jobs spec int-spec e2e-spec contract'.split(
       ' ',
     );
 
@@ -185,7 +185,7 @@ describe('files', () => {
 
 describe('names', () => {
   const ROLE_FILE =
-    /^(.+)\.(module|controller|service|repository|processor|handler|guard|interceptor|strategy|filter|adapter)\.ts$/;
+    /^(.+)\.(module|controller|service|repository|handler|guard|interceptor|strategy|filter|adapter)\.ts$/;
   /** Private metaphors. The glossary in CONTRIBUTING.md has the usual word for each. */
   const METAPHORS =
     'pulse endings hints orders places steps records upkeep door doors told wish whoever somebody'.split(' ');

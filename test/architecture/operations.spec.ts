@@ -128,8 +128,8 @@ describe('the shipped deployments', () => {
       worker: Math.ceil(number(read('deploy/k8s/worker-scaling.yaml'), /maxReplicaCount: (\d+)/) * 1.25),
     };
     const connections =
-      processes.api * number(guide, /an API process at most (\d+) \((\d+) with Redis\)/, figure) +
-      processes.worker * number(guide, /a worker opens at most (\d+) \((\d+) with Redis\)/, figure);
+      processes.api * number(guide, /\| together \| (\d+) \((\d+) with Redis\)/, figure) +
+      processes.worker * number(guide, /\| together \|[^|]*\| (\d+) \((\d+) with Redis\)/, figure);
     const [inGuide, atManifests] = [guide, read('deploy/k8s/kustomization.yaml')].map((text) => number(text, needed));
     expect(connections).toBeLessThan(inGuide ?? 0);
     expect(atManifests).toBe(inGuide);

@@ -41,7 +41,7 @@ export const totpEnabled = defineError({ code: 'totp_enabled', kind: 'conflict',
 export const totpNotSetUp = defineError({ code: 'totp_not_set_up', kind: 'conflict', title: 'Two-factor authentication is not set up', detail: 'The account has no secret for an authenticator app.', help: 'Start with POST /api/auth/totp/setup.' });
 export const lastAdmin = defineError({ code: 'last_admin', kind: 'conflict', title: 'The last administrator cannot be removed', detail: 'Without this user, the installation would have no administrator.', help: 'Make another user an administrator first.' });
 export const alreadyMember = defineError({ code: 'already_member', kind: 'conflict', title: 'This person is already a member', detail: 'The workspace has a member with this email address.', help: 'Change the role of the member instead.' });
-export const noSeatsLeft = defineError({ code: 'no_seats_left', kind: 'forbidden', title: 'All seats of the workspace are taken', detail: 'Members and open invites together use every seat of the plan.', help: 'Withdraw an invite, remove a member, or upgrade the plan.' });
+export const noSeatsLeft = defineError({ code: 'no_seats_left', kind: 'forbidden', title: 'All seats of the workspace are taken', detail: 'Members and open invitations together use every seat of the plan.', help: 'Withdraw an invitation, remove a member, or upgrade the plan.' });
 export const reauthenticationRequired = defineError({
   code: 'reauthentication_required',
   kind: 'forbidden',

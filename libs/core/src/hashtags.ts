@@ -8,7 +8,7 @@ export const hashtagsIn = (text: string): string[] => [...text.matchAll(HASHTAG)
 export const replaceHashtags = (text: string, change: (hashtag: string, tag: string) => string): string =>
   text.replace(HASHTAG, change);
 
-/** What a hashtag keeps of a tag, without `#`. */
+/** The tag without the characters that a hashtag cannot contain. */
 export const hashtagOf = (tag: string): string => tag.replace(NOT_IN_A_WORD, '');
 
 /** Two hashtags with the same key are the same to platforms and readers. */

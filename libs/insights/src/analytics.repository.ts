@@ -85,7 +85,7 @@ const countedOf = (kind: CountedKind) => `
     from ${kind}_slots join (${storedFacts(kind, ['created', 'ended', ...(kind === 'renders' ? ['ended_seconds'] : [])])}) facts using (day)`;
 /**
  * What posts gained between two readings, at the time of the later one; for days with many readings, from stored facts.
- * Behind the fence, the planner expects few buckets and does not sort the readings.
+ * With `offset 0`, the planner expects few buckets and does not sort the readings.
  */
 const GAINS = `
   select bucket, metric, gained from (

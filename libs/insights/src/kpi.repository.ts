@@ -77,7 +77,7 @@ const DAYS = `
           from (select day from renders_counted union select day from uploads_counted) counted
       ) starting
   )`;
-// The fence keeps arrays out of the sort.
+// `offset 0` keeps the planner from moving the arrays into the sort.
 const hoursOf = (kind: CountedKind) => `
   select '${kind}', 'hours', hour::text, sum(amount) from (
       select hour, ${amountBetween('low', 'high')} as amount from hours join (${storedFacts(kind, ['created', 'created_by_state'])}) f using (day)

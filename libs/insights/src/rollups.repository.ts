@@ -11,7 +11,7 @@ interface CountedDay {
 
 /** Days with fewer rows are counted from the rows themselves each time, which is as fast. */
 const BUSY_ROWS = 100;
-/** Most changed days of one run, and most days with many rows among them. */
+/** Maximum number of changed days per run, and of days with many rows among them. */
 const DAYS_A_RUN = 1_000;
 const BUSY_DAYS_A_RUN = 20;
 /** Key of the advisory lock: any number that nothing else uses. */

@@ -11,7 +11,7 @@ import { createTestDatabase, type TestDatabase } from '../../support/servers/tes
 const FIRST_KEY = `v1:${randomBytes(32).toString('base64')}`;
 const SECOND_KEY = `v2:${randomBytes(32).toString('base64')}`;
 
-describe('two-factor sign-in', () => {
+describe('two-factor authentication', () => {
   let database: TestDatabase;
   let api: TestApi;
   let db: Client;

@@ -10,7 +10,7 @@ export class DeleteAccountDto {
   password: string;
 
   /**
-   * Required with two-factor sign-in: a code from the authenticator app, or a recovery code.
+   * Required with two-factor authentication: a code from the authenticator app, or a recovery code.
    * @example "123456"
    */
   @IsOptional()

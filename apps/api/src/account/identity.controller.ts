@@ -58,7 +58,7 @@ export class IdentityController {
   @ApiOperation({
     summary: 'Confirm the new email address',
     description:
-      'Takes the token of the mail and an access token of the account that changes its address: neither the mailbox nor the session is enough. The old address gets a notice with a link that undoes the change for 7 days, and stays reserved for as long. An account that has the new address without having confirmed it loses it.',
+      'Takes the token of the email and an access token of the account that changes its address: neither the mailbox nor the session is enough. The old address gets a notice with a link that undoes the change for 7 days, and stays reserved for as long. If another account has the new address but never confirmed it, that account loses the address.',
   })
   @Throws(linkInvalid)
   @ApiNoContentResponse()
@@ -75,7 +75,7 @@ export class IdentityController {
   @HttpCode(204)
   @ApiOperation({
     summary: 'Restore the old email address',
-    description: 'Signs out every device and mails a link for a new password to the old address.',
+    description: 'Signs out every device and emails a link for a new password to the old address.',
   })
   @Throws(linkInvalid)
   @ApiNoContentResponse()

@@ -63,7 +63,7 @@ export class AdminUserDetailResponse extends AdminUserResponse {
   /** Number of active API keys. */
   live_api_keys: Count;
 
-  /** Whether two-factor sign-in is on. */
+  /** Whether two-factor authentication is on. */
   totp_enabled: boolean;
 
   /** When a session of the user was last used; null if never. */

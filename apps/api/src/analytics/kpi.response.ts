@@ -148,8 +148,7 @@ const DEFINITIONS: Readonly<Record<Figure, string>> = {
   failure_rate: 'failed / (completed + partial + failed).',
   latency:
     'Seconds from creation to the end of those that are completed or partial, including the wait of uploads for their time. Percentiles are interpolated, and differ from the exact ones by at most 2 %.',
-  hours:
-    'What was created in each hour of the day, in the time zone of the period; only rows in `status` if it is given.',
+  hours: "Items created in each hour of the day, in the period's time zone. With `status`, only items in that state.",
   errors: 'Failed rows by the code of their error.',
   platforms:
     'Uploads that name the platform; one upload counts for each of its platforms; only rows in `status` if it is given. share = uploads of the platform / uploads created.',

@@ -27,7 +27,7 @@ export class AddressProofsController {
   @HttpCode(202)
   @ApiOperation({
     summary: 'Mail a link to set a new password',
-    description: 'Answers 202 whether or not the address has an account; sends at most one mail a minute.',
+    description: 'Answers 202 whether or not the address has an account; sends at most one email a minute.',
   })
   @ApiAcceptedResponse()
   requestPasswordReset(@Body() { email }: EmailDto): Promise<void> {
@@ -59,7 +59,7 @@ export class AddressProofsController {
   @ApiOperation({
     summary: 'Confirm an email address',
     description:
-      'Send the access token of the account with it, which shows that you chose its password. Otherwise send a `new_password`: like a password reset, it removes what somebody else may have added who registered your address.',
+      "Send the account's access token as well: it proves that you chose the password. Without it, send a `new_password`, which, like a password reset, removes everything that someone who registered your address may have added.",
   })
   @Throws(linkInvalid, newPasswordRequired, signInBusy)
   @ApiNoContentResponse()
@@ -80,7 +80,7 @@ export class AddressProofsController {
   @HttpCode(204)
   @ApiOperation({
     summary: 'Mail the confirmation again',
-    description: 'Answers 204 whether or not there is anything to confirm; sends at most one mail a minute.',
+    description: 'Answers 204 whether or not there is anything to confirm; sends at most one email a minute.',
   })
   @ApiNoContentResponse()
   resendVerificationEmail(@Body() { email }: EmailDto): Promise<void> {

@@ -31,7 +31,7 @@ export class AuthController {
   @Header('Cache-Control', 'no-store')
   @ApiOperation({
     summary: 'Create an account',
-    description: 'Signs the user in immediately and mails a link to verify the address.',
+    description: 'Signs the user in immediately and emails a link to verify the address.',
   })
   @Throws(...REGISTRATION_ERRORS)
   @ApiCreatedResponse({ type: TokenResponse })

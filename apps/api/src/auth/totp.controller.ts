@@ -36,7 +36,7 @@ export class TotpController {
   @HttpCode(200)
   @ApiOperation({
     summary: 'Get a secret for an authenticator app',
-    description: 'Nothing changes until two-factor sign-in is turned on.',
+    description: 'Nothing changes until two-factor authentication is turned on.',
   })
   @Throws(reauthenticationRequired, invalidCredentials, totpEnabled, signInDelayed, signInBusy)
   @ApiOkResponse({ type: TotpSetupResponse })
@@ -52,7 +52,7 @@ export class TotpController {
   @RefusesIdempotencyKey()
   @HttpCode(200)
   @ApiOperation({
-    summary: 'Turn two-factor sign-in on',
+    summary: 'Turn two-factor authentication on',
     description: 'The answer contains the recovery codes.',
   })
   @Throws(reauthenticationRequired, totpInvalid, totpNotSetUp, totpEnabled, idempotencyNotSupported)
@@ -68,7 +68,7 @@ export class TotpController {
   @Post('disable')
   @HttpCode(204)
   @ApiOperation({
-    summary: 'Turn two-factor sign-in off',
+    summary: 'Turn two-factor authentication off',
     description: 'Requires the password and a code.',
   })
   @Throws(reauthenticationRequired, invalidCredentials, totpInvalid, signInDelayed, signInBusy)

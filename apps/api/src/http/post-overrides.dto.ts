@@ -65,7 +65,10 @@ export function overridesOf({
 /** A post of an upload, before its texts are made. */
 interface OverriddenPost {
   overrides: PostOverrides;
-  /** What it takes from the upload unless it has its own; tags follow its own caption, too. */
+  /**
+   * Texts that the post takes from the upload where it has none of its own. The upload's tags are added to the post's
+   * own caption as well.
+   */
   texts: Pick<PostTexts, 'tags' | 'privacy'>;
   needsApproval: boolean;
 }

@@ -240,7 +240,7 @@ export class PublicationResponse {
   visibility: string | null;
 
   /**
-   * Why it failed, waits, is unknown, or was published and not seen live, or that the platform shows it to others than
+   * The reason when the post failed, is waiting, is unconfirmed, was never seen live, or has a different audience than
    * requested; null otherwise.
    */
   error: PublicationErrorResponse | null;

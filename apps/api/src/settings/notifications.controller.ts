@@ -19,7 +19,7 @@ export class NotificationsController {
   @RateLimit('sign_in')
   @ApiOperation({
     summary: 'Send a test message',
-    description: 'To the stored Discord webhook, or by mail to yourself.',
+    description: 'To the stored Discord webhook, or by email to yourself.',
   })
   @Throws(channelNotSet, discordWebhookGone, notificationNotDelivered)
   @ApiOkResponse({ type: NotificationTestResponse })

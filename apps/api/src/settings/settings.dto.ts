@@ -183,7 +183,7 @@ export class SettingsDto {
   privacy_zones?: PrivacyZoneDto[] | null;
 
   /**
-   * Highest speed in km/h that overlays and captions tell; they write higher ones as `≥` this one. null: no limit.
+   * Highest speed, in km/h, that overlays and captions show. Higher speeds appear as `≥130`, for example. null: no limit.
    * @example 130
    */
   @Whole(SHOWN_SPEED.least, SHOWN_SPEED.most)

@@ -219,7 +219,7 @@ export class SettingsResponse {
 }
 
 export class NotificationTestResponse {
-  /** `sent`: Discord has the message; `queued`: a mail is on its way. */
+  /** `sent`: Discord has the message; `queued`: an email is on its way. */
   status: 'sent' | 'queued';
 
   /** The channel that was tested. */

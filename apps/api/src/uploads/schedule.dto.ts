@@ -25,8 +25,8 @@ export class SchedulePreviewDto extends ScheduledTimeDto {
   timezone?: string;
 
   /**
-   * The same seed gives the same slots while no other post is planned. To keep a slot, send its time with `scheduled`.
-   * Default: the id of the account.
+   * The same seed gives the same slots as long as no other post is scheduled in between. To keep a slot, announce the
+   * upload with `schedule_mode: scheduled` and that time. Default: the id of the account.
    * @example "spring-campaign"
    */
   @IsOptional()

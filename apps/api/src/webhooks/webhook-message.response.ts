@@ -53,7 +53,7 @@ class WebhookMessageData {
   /** With `quota.reached`: uploads that the plan includes in a period. */
   limit?: Count;
 
-  /** With `quota.reached`: the share of the limit that is used at least. */
+  /** With `quota.reached`: the threshold that was reached, in percent of the limit. */
   percent?: 80 | 100;
 
   /**

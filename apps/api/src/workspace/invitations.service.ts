@@ -47,7 +47,7 @@ export class InvitationsService {
     });
   }
 
-  /** Accepts the invite and makes the workspace the session's current one. */
+  /** Accepts the invitation and makes the workspace the session's current one. */
   async accept(principal: SessionPrincipal, token: string, actor: Actor): Promise<WorkspaceResponse> {
     const workspaceId = await this.workspaces.accept(principal, token, (ownerId) => this.seats.of(ownerId), actor);
     await this.workspaces.enter(principal, workspaceId);

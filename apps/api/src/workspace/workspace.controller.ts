@@ -64,7 +64,7 @@ export class WorkspaceController {
   @ApiOperation({
     summary: 'Invite a person by email',
     description:
-      'Inviting an address again sends a new link. Only the owner invites admins, and replaces their invites.',
+      'Inviting an address again sends a new link. Only the owner invites admins, and replaces their invitations.',
   })
   @Throws(idempotencyNotSupported, reauthenticationRequired, noSeatsLeft, alreadyMember, tooManyInvites)
   @ApiCreatedResponse({ type: InviteResponse })
@@ -79,7 +79,7 @@ export class WorkspaceController {
   @Post('invites/accept')
   @HttpCode(200)
   @ApiOperation({
-    summary: 'Join the workspace of an invite',
+    summary: 'Join the workspace of an invitation',
     description: 'Requires a sign-in with the invited address. From then on the session works in the new workspace.',
   })
   @Throws(linkInvalid, noSeatsLeft, workspaceEnding)
@@ -95,7 +95,10 @@ export class WorkspaceController {
   @RequireSession('admin')
   @Delete('invites/:id')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Withdraw an invite', description: 'Only the owner withdraws the invite of an admin.' })
+  @ApiOperation({
+    summary: 'Withdraw an invitation',
+    description: 'Only the owner withdraws the invitation of an admin.',
+  })
   @ApiNoContentResponse()
   withdrawInvite(
     @CurrentPrincipal() principal: SessionPrincipal,

@@ -14,7 +14,7 @@ export class MemberRoleDto {
 
 export class InviteDto extends MemberRoleDto {
   /**
-   * Address that receives the invite.
+   * Address that receives the invitation.
    * @example "grace@example.com"
    */
   @IsEmailAddress()

@@ -30,16 +30,16 @@ export class MemberResponse {
 }
 
 export class InviteResponse {
-  /** Id of the invite. */
+  /** Id of the invitation. */
   id: Uuid;
 
-  /** Address that received the invite. */
+  /** Address that received the invitation. */
   email: EmailAddress;
 
   /** Role that the invited person will have. */
   role: MemberRole;
 
-  /** When the invite expires. */
+  /** When the invitation expires. */
   expires_at: Instant;
 
   static of({ id, email, role, expiresAt }: WorkspaceInvite): InviteResponse {
@@ -54,7 +54,7 @@ export class SeatsResponse {
    */
   limit: Count;
 
-  /** Seats taken by the owner, members and open invites. */
+  /** Seats taken by the owner, members and open invitations. */
   used: Count;
 }
 
@@ -65,7 +65,7 @@ export class WorkspaceResponse extends WorkspaceSummaryResponse {
   /** Everyone who works in the workspace, in the order of joining. */
   members: MemberResponse[];
 
-  /** Open invites; empty for members who may not invite. */
+  /** Open invitations; empty for members who may not invite. */
   invites: InviteResponse[];
 
   /** Every workspace that you can switch to, your own first. */

@@ -56,7 +56,7 @@ export function EmailChange({ email: current }: { email: string }) {
             name="email"
             type="email"
             autoComplete="email"
-            note={`You sign in with ${current} until you open the link that we mail to the new address.`}
+            note={`You sign in with ${current} until you open the link that we email to the new address.`}
             problem={ask.error}
             required
           />

@@ -25,7 +25,7 @@ function AskForLink() {
     event.preventDefault();
     ask.mutate(valuesOf(event.currentTarget).email ?? '');
   };
-  if (ask.isSuccess) return <p role="alert">If the address has an account, a mail with a link is on its way.</p>;
+  if (ask.isSuccess) return <p role="alert">If the address has an account, an email with a link is on its way.</p>;
   return (
     <form onSubmit={submit} className="flex flex-col gap-4">
       <Field label="Email address" name="email" type="email" autoComplete="username" required />

@@ -71,6 +71,6 @@ function Head({
 const figuresOf = ({ live_sessions, live_api_keys, totp_enabled, email_verified_at }: AdminUserDetail) => [
   { name: 'Signed-in devices', value: live_sessions },
   { name: 'Active API keys', value: live_api_keys },
-  { name: 'Two-factor sign-in', value: totp_enabled ? 'On' : 'Off' },
+  { name: 'Two-factor authentication', value: totp_enabled ? 'On' : 'Off' },
   { name: 'Email address', value: email_verified_at ? 'Confirmed' : 'Not confirmed' },
 ];

@@ -10,7 +10,7 @@ import { ProblemNotice } from '../ui/problem-notice';
 import { SecretDialog } from '../ui/secret';
 import { QrCode } from './qr-code';
 
-const TITLE = 'Turn on two-factor sign-in';
+const TITLE = 'Turn on two-factor authentication';
 
 /** In three steps: the password, the app's first code, and the recovery codes. */
 export function TwoFactorSetup({ onClose }: { onClose: () => void }) {

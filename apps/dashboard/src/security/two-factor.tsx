@@ -20,7 +20,7 @@ export function TwoFactor() {
   const [isSettingUp, setSettingUp] = useState(false);
   return (
     <Section
-      title="Two-factor sign-in"
+      title="Two-factor authentication"
       actions={isOn !== undefined && <Badge tone={isOn ? 'good' : 'quiet'}>{isOn ? 'On' : 'Off'}</Badge>}
     >
       {me.isPending && <Loading rows={1} />}
@@ -75,7 +75,7 @@ function On() {
       )}
       {isTurningOff && (
         <FormDialog
-          title="Turn off two-factor sign-in?"
+          title="Turn off two-factor authentication?"
           action="Turn it off"
           kind="danger"
           onSubmit={turnOff}

@@ -53,8 +53,8 @@ function Channels({ shown, thrown }: { shown: Settings; thrown: unknown }) {
   return (
     <>
       <Ticks title="In the dashboard" name="in_app" choices={IN_APP} chosen={chosenOf(shown.notify.in_app)} />
-      <Ticks title="By mail" name="mail" choices={MAIL} chosen={chosenOf(shown.notify.mail)} />
-      <Test channel="mail" label="Send me a test mail" />
+      <Ticks title="By email" name="mail" choices={MAIL} chosen={chosenOf(shown.notify.mail)} />
+      <Test channel="mail" label="Send me a test email" />
       <Field
         label="Discord webhook"
         name="discord_webhook"

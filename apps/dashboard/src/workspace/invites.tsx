@@ -27,7 +27,7 @@ export function Invites({ workspace }: { workspace: WorkspaceDetails }) {
       }
     >
       {workspace.invites.length === 0 && (
-        <p className="text-sm text-soft">No invitation is open. An invited person gets a mail with a link.</p>
+        <p className="text-sm text-soft">No invitation is open. An invited person gets an email with a link.</p>
       )}
       <ul className="flex flex-col gap-2">
         {workspace.invites.map((invitation) => (
@@ -71,7 +71,7 @@ function Row({ invitation, onWithdrawn }: { invitation: Schemas['InviteResponse'
         action="Withdraw it"
         onConfirm={withdraw}
       >
-        The link in the mail stops working immediately.
+        The link in the email stops working immediately.
       </Confirm>
     </li>
   );

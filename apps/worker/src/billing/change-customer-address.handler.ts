@@ -12,7 +12,7 @@ export class ChangeCustomerAddressHandler {
   ) {}
 
   async handle({ userId, former }: ChangedAddressPayload): Promise<void> {
-    // The address of now: it may have changed again, or the account may be erased.
+    // Read the current address: it may have changed again, or the account may be erased.
     const { status, email } = await this.users.get(userId);
     if (status !== 'deleted') await this.customers.changeAddress(userId, former, email);
   }

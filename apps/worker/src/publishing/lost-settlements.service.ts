@@ -7,8 +7,8 @@ import type { EntityManager } from 'typeorm';
 const UPLOADS_A_RUN = 1_000;
 
 /**
- * Publishes again the jobs that end uploads, request approvals and report posts without a video. No row has a deadline
- * for them; that they are lost shows in what they would have changed.
+ * Publishes again the lost jobs that end uploads, request approvals and report posts without a video. No row has a
+ * deadline for these jobs; a job is lost if the change that it makes is missing.
  */
 @Injectable()
 export class LostSettlementsService {

@@ -48,7 +48,7 @@ interface SignedInUser {
   /** 1 is the owner; members follow in the order in which they joined. */
   readonly seat: number;
   readonly scopes: readonly ApiScope[];
-  /** Why the caller only reads for now, and the rights without that reason. */
+  /** Why the caller can only read for now, and the rights that the caller has otherwise. */
   readonly restriction?: { readonly reason: ReadOnlyReason } & Rights;
 }
 

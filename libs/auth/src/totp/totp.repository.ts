@@ -21,7 +21,7 @@ export class TotpRepository implements OnModuleInit {
     this.sealedColumns.declare(SECRET);
   }
 
-  /** Replaces an unfinished set-up. False when two-factor sign-in is on. */
+  /** Replaces an unfinished set-up. False when two-factor authentication is on. */
   async begin(userId: string, secret: string): Promise<boolean> {
     const rows = await this.dataSource.query<unknown[]>(
       `insert into totp_secrets as t (user_id, secret) values ($1, $2)
@@ -87,7 +87,7 @@ export class TotpRepository implements OnModuleInit {
     ]);
   }
 
-  /** @returns whether two-factor sign-in was on */
+  /** @returns whether two-factor authentication was on */
   async remove(userId: string, manager: EntityManager): Promise<boolean> {
     const [rows] = await manager.query<[{ enabled: boolean }[], number]>(
       'delete from totp_secrets where user_id = $1 returning enabled_at is not null as enabled',

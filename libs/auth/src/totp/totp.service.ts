@@ -8,7 +8,7 @@ import { GuessLimitsService, type GuessTarget } from '../sign-in/guess-limits.se
 import { TotpRepository } from './totp.repository';
 import { hashRecoveryCode, newRecoveryCodes, newTotpSecret, otpauthUrl, stepOf } from './totp-codes';
 
-/** Two-factor sign-in with an authenticator app (RFC 6238), and recovery codes in case the phone is lost. */
+/** Two-factor authentication with an authenticator app (RFC 6238), and recovery codes in case the phone is lost. */
 @Injectable()
 export class TotpService {
   constructor(

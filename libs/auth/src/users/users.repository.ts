@@ -29,7 +29,7 @@ export interface UserFootprint {
   totpEnabled: boolean;
 }
 
-/** Domain of accounts without a mailbox: the address that they had never confirmed belongs to another account. */
+/** Domain of accounts without a mailbox: they never confirmed their address, and it now belongs to another account. */
 const NO_MAILBOX = '@displaced.invalid';
 export const hasMailbox = (email: string): boolean => !email.endsWith(NO_MAILBOX);
 

@@ -27,7 +27,7 @@ export interface WorkspaceInvite {
   expiresAt: Date;
 }
 
-/** The facts for the mail of an invite. */
+/** The facts for the mail of an invitation. */
 export interface MailedInvite {
   email: string;
   role: MemberRole;
@@ -83,7 +83,7 @@ export class WorkspacesRepository {
     return rows[0] ?? { isActive: false, isEnding: false };
   }
 
-  /** Seats in use: the owner, members and open invites. */
+  /** Seats in use: the owner, members and open invitations. */
   async seatsUsed(workspaceId: string, manager: EntityManager = this.dataSource.manager): Promise<number> {
     const rows = await manager.query<{ used: number }[]>(
       `select 1 + (select count(*)::int from workspace_members where workspace_id = $1)
@@ -140,7 +140,7 @@ export class WorkspacesRepository {
     return rows[0] as WorkspaceInvite;
   }
 
-  /** Replaces the token that accepts the invite. Undefined when the invite has expired or is gone. */
+  /** Replaces the token that accepts the invitation. Undefined when the invitation has expired or is gone. */
   async setInviteToken(inviteId: string, tokenHash: Buffer): Promise<MailedInvite | undefined> {
     const [rows] = await this.dataSource.query<[MailedInvite[], number]>(
       `update workspace_invites i set token_hash = $2 from workspaces w where i.id = $1 and i.expires_at > now() and w.id = i.workspace_id
@@ -203,7 +203,7 @@ export class WorkspacesRepository {
   }
 
   /**
-   * Removes all members and open invites.
+   * Removes all members and open invitations.
    * @returns the number of both together
    */
   async removeEverybody(workspaceId: string, manager: EntityManager): Promise<number> {
@@ -250,7 +250,10 @@ export class WorkspacesRepository {
     return waits;
   }
 
-  /** Changes nothing unless the workspace is the person's own, or a member's whose owner is active. @returns whether it was */
+  /**
+   * Switches the session to the workspace, if it is the user's own, or the user is a member and its owner is active.
+   * @returns whether it switched
+   */
   async enter(sessionId: string, workspaceId: string): Promise<boolean> {
     const [, changed] = await this.dataSource.query<[unknown, number]>(
       `update sessions s set workspace_id = $2 where id = $1 and (user_id = $2 or exists (

@@ -102,7 +102,7 @@ export class WorkspacesService {
   }
 
   /**
-   * Inviting an address again replaces its invite. The token is created when the mail is sent.
+   * Inviting an address again replaces its invitation. The token is created when the mail is sent.
    * @param seatLimit how many people the plan of the workspace's owner allows, including the owner
    * @throws access_denied, already_member, no_seats_left, too_many_invites
    */
@@ -120,7 +120,7 @@ export class WorkspacesService {
     const replaced = await this.workspaces.removeInvite(ownerId, { email }, manager);
     if (replaced) assertMayGrant(principal, replaced.role);
     if ((await this.workspaces.seatsUsed(ownerId, manager)) >= seatLimit)
-      throw noSeatsLeft(`All seats (${seatLimit}) are taken; open invites count as seats.`);
+      throw noSeatsLeft(`All seats (${seatLimit}) are taken; open invitations count as seats.`);
     await this.limitInvites(principal.userId, email, manager);
     const invite = await this.workspaces.insertInvite(ownerId, email, role, principal.userId, manager);
     await this.audit.append(
@@ -151,7 +151,7 @@ export class WorkspacesService {
     });
   }
 
-  /** A new token for the invite's mail, which voids any earlier one; undefined when the invite is gone. */
+  /** A new token for the invitation's mail, which voids any earlier one; undefined when the invitation is gone. */
   async inviteToken(inviteId: string): Promise<(MailedInvite & { token: string }) | undefined> {
     const token = `rw_invite_${randomBytes(32).toString('base64url')}`;
     const invite = await this.workspaces.setInviteToken(inviteId, hashOf(token));
@@ -181,7 +181,7 @@ export class WorkspacesService {
       await this.workspaces.lock(workspaceId, manager);
       const used = await this.workspaces.seatsUsed(workspaceId, manager);
       if (!(await this.workspaces.removeInvite(workspaceId, { id: invite.id }, manager))) throw linkInvalid();
-      // The invite already has a seat, unless the plan has shrunk meanwhile.
+      // The invitation already has a seat, unless the plan has shrunk meanwhile.
       if (used > seatLimit) throw noSeatsLeft();
       await this.workspaces.addMember(workspaceId, userId, role, manager);
       await this.audit.append(
@@ -290,7 +290,7 @@ export class WorkspacesService {
   }
 }
 
-/** Administrators manage editors and viewers; only the owner appoints and removes administrators, and their invites. */
+/** Administrators manage editors and viewers; only the owner appoints and removes administrators, and their invitations. */
 function assertMayGrant({ workspaceRole }: SessionPrincipal, ...roles: MemberRole[]): void {
   const needed = roles.includes('admin') ? 'owner' : 'admin';
   if (!hasWorkspaceRole(workspaceRole, needed)) throw accessDenied(`This requires the workspace role ${needed}.`);

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { isPublicAddress } from '../http/safe-http/public-address';
 
-/** Faults of addresses that leave TLS, as only emulators do. */
+/** Faults of addresses without TLS, which only emulators may have. */
 export function insecureAddresses(addresses: Readonly<Record<string, string | undefined>>): string[] {
   return Object.entries(addresses).flatMap(([name, url]) =>
     url !== undefined && new URL(url).protocol === 'http:' ? [`${name} must start with https:// in production`] : [],

@@ -1,5 +1,5 @@
 /**
- * Options of `pg` that notice within half a minute that a server's host is gone, which no packet announces. Without a
- * delay of ours the system begins to check after two hours.
+ * Options of `pg` that detect within half a minute that the server's host has vanished without closing the connection.
+ * The system's own default is two hours.
  */
 export const KEEP_ALIVE = { keepAlive: true, keepAliveInitialDelayMillis: 10_000 } as const;

@@ -50,9 +50,9 @@ class DatabasePool extends Pool {
 }
 
 /**
- * Lets the connection prepare the statements that are worth it; TypeORM passes only their text. The first statement of
- * a transaction does not wait until the server has begun it. When that fails, the connection ends, so that the
- * transaction fails as a whole.
+ * Lets the connection prepare the statements that are worth it; TypeORM passes only their text. The connection sends the
+ * first statement of a transaction without waiting for the answer to `begin`. When `begin` fails, the connection ends,
+ * so that the transaction fails as a whole.
  */
 function prepareStatements(client: PoolClient): void {
   const query = client.query.bind(client) as (statement: unknown, ...rest: unknown[]) => Promise<unknown>;

@@ -26,8 +26,8 @@ export const secondsFromNow = (seconds: number): Sql =>
   sql`clock_timestamp() + ${seconds}::float8 * interval '1 second'`;
 
 /**
- * Assignment to the column `failing_since` after a run that an outage ended (true: the first of several keeps its time)
- * or that no outage ended (false).
+ * Assignment to the column `failing_since` at the end of a run: after an outage, the time of the first run in a row
+ * that an outage ended; otherwise null.
  */
 export const failingSince = (isOutage: boolean): Sql =>
   isOutage ? sql`failing_since = coalesce(failing_since, clock_timestamp())` : sql`failing_since = null`;

@@ -1,6 +1,7 @@
 /**
- * Waits for statements of one transaction that were sent together, without waiting for each other's results, and for
- * what follows them: nothing of it may reach the connection after the rollback, as it might with `Promise.all`.
+ * Waits until all of these chains of statements have ended; one transaction sent them without waiting for each other.
+ * `Promise.all` would return at the first error, and later statements of the other chains would then reach the
+ * connection after the rollback.
  * @throws the first error in time, because the server refuses all later statements of the transaction
  */
 export async function together(work: readonly Promise<unknown>[]): Promise<void> {

@@ -12,7 +12,8 @@ interface Field {
 /**
  * Makes every null in the fields of a DTO, and of the DTOs in it, the value of a field that is left out. Values without
  * a class and fields that the DTO does not declare stay as they are.
- * @returns the lists in the place of a nested DTO, of which class-validator would check the items
+ * @returns a fault for each list that stands where an object is expected; class-validator would check the list's items
+ * instead
  */
 export function prepareDto(dto: object, parent = '', faults: InputFault[] = []): readonly InputFault[] {
   const fields = fieldsOf(dto);

@@ -29,7 +29,7 @@ const IDLE_PAUSE_MS = 1_000;
 /** How long after an announcement a dispatcher polls more often: publishers do not announce each job of a series. */
 const AWAKE_MS = 1_000;
 /**
- * After a larger batch, an announcement does not end the pause, because the next batch would be small but cost as much.
+ * After a larger batch, an announcement does not end the pause: the next batch would hold few jobs but cost as much.
  */
 const SMALL_BATCH = 1;
 const FAILURE_PAUSES = { firstMs: 30, maxMs: 1_000 };

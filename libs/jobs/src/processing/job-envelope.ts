@@ -10,8 +10,8 @@ export interface JobEnvelope {
 }
 
 /**
- * One of so many jobs removes, at its end, earlier ones that are too old or too many: in Postgres that reads all of
- * them, which takes longer than the rest of a job's end.
+ * On average, every 50th job removes finished jobs that are too old or too many. In Postgres this reads all of them,
+ * which costs more than finishing the job itself.
  */
 const REMOVE_AFTER = 50;
 

@@ -65,7 +65,10 @@ export class TrackSampler {
   }
 }
 
-/** What would tell a private position; a column that is hidden at one end only would still give the value of the other. */
+/**
+ * Channels that would reveal a private position. All are hidden when either end is private: a column that is hidden at
+ * one end only would still give the value of the other.
+ */
 const PLACES = ['latitude', 'longitude', 'course'] as const;
 
 /** The last index whose value is not above the moment; searches near the guess first. */

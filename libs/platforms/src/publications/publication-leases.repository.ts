@@ -31,9 +31,9 @@ const IS_CANCELLED = `cancel_requested_at is not null and status = 'publishing' 
 export interface TakenPublication {
   lease: Lease;
   publication: Publication;
-  /** Upload of an earlier run at the platform. */
+  /** The upload to the platform that an earlier run began. */
   session: UploadSession | null;
-  /** The publishing call of an earlier run: accepted with the platform's id of the post, or one without an answer; the first has the `number` 1. */
+  /** The publishing call of an earlier run: accepted, with the platform's id of the post, or without an answer; calls count from 1. */
   sent: { state: 'accepted'; postId: string } | { state: 'unanswered'; at: Date; number: number } | null;
   /** Its account has to be reconnected first. */
   needsReconnection: boolean;

@@ -16,8 +16,9 @@ export interface UnsettledUpload {
 @Injectable()
 export class UnsettledPublicationsRepository {
   /**
-   * Among these uploads, those whose publications have all ended; among the ones without a request for an approval, also
-   * those that need one; among all others, those of whose failed publications their owner was not notified.
+   * - Of the candidates: uploads whose publications have all ended.
+   * - Of the candidates without a request for an approval: also uploads whose publications need one.
+   * - Of all uploads: those whose owner was not notified of a failed publication.
    */
   async uploads(
     candidates: readonly { id: string; isRequested: boolean }[],

@@ -5,8 +5,9 @@ import type { Issue } from './describe-issue';
 let rules: ReadonlyMap<string, z.ZodType> | undefined;
 
 /**
- * The rule for a value of keyframes is that of the plain member, by its name or its holder's and its own. Built at the
- * first use, because only processes that check edits load the schema.
+ * The rule for the values of keyframes: the schema's rule for the same member without keyframes. `name` is the member's
+ * own, or `<holder>.<member>`. The map is built at its first use, because only processes that check edits load the
+ * schema.
  */
 const ruleOf = (name: string): z.ZodType | undefined => {
   rules ??= new Map<string, z.ZodType>([

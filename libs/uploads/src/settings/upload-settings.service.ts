@@ -40,9 +40,9 @@ export class UploadSettingsService {
   }
 
   /**
-   * What the overlay and the captions of an upload do not tell: the account's choices of this moment, and those of the
-   * upload. Whatever is made later follows the later choices.
-   * @returns undefined when everything is told
+   * What the overlay and the captions of an upload hide: the account's choices of this moment, and those of the upload.
+   * Files and texts that are made later follow the choices of that time.
+   * @returns undefined when nothing is hidden
    */
   async privacyOf({ userId, options }: Pick<Upload, 'userId' | 'options'>): Promise<TrackPrivacy | undefined> {
     const { privacyZones, maxShownSpeedKmh } = await this.of(userId);

@@ -31,7 +31,7 @@ const DESCRIPTION = `Renders, stores, bills and publishes video.
 const TAGS: readonly (readonly [name: string, description: string])[] = [
   ['Account', 'Sign-up, sign-in and sessions.'],
   ['API keys', 'Credentials for programs.'],
-  ['Workspace', 'Members, roles and invites.'],
+  ['Workspace', 'Members, roles and invitations.'],
   ['Settings', 'How videos are made, and which notifications are sent.'],
   ['Billing', 'Plans, payments and tokens.'],
   ['Analytics', 'Figures of the account, each with its definition.'],

@@ -78,7 +78,7 @@ export const highestTier = (subscriptions: readonly { tier: Tier }[]): Tier =>
 /** Whether it is a plan that we sell. */
 export const isOfCatalogue = (subscription: Stripe.Subscription): boolean => tierOf(subscription) !== undefined;
 
-/** Whatever its price is now: our checkout writes the buyer into the subscriptions that it makes. */
+/** Whether our checkout created it, whatever its price is now: the checkout writes the buyer into its metadata. */
 export const isSoldByUs = ({ id, metadata }: Stripe.Subscription, { userId, subscriptionIds }: OwnRecord): boolean =>
   subscriptionIds.has(id) || metadata.user_id === userId;
 

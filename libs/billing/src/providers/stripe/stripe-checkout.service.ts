@@ -26,11 +26,14 @@ export interface CheckoutPage {
   sessionId: string | null;
 }
 
-/** Stripe refuses a key that it knows with other parameters, as a change of the configuration makes them. */
+/**
+ * Part of the idempotency key: Stripe refuses a key that it knows when the parameters differ, as they do after a change
+ * of the configuration.
+ */
 const digestOf = (parameters: object): string =>
   createHash('sha256').update(JSON.stringify(parameters)).digest('base64url').slice(0, 16);
 
-/** More rounds than anyone can lose to concurrent requests. */
+/** Attempts before giving up: more than one request can lose to concurrent ones. */
 const ROUNDS = 5;
 
 /** Sends buyers to Stripe's pages. Concurrent requests of one user share one customer and one open session. */

@@ -7,12 +7,15 @@ export interface BillingCustomer {
   userId: string;
   customerId: string;
   checkoutRound: number;
-  /** With any customer of this mode. */
+  /** Whether any customer of this account in this mode ever had a trial. */
   hadTrial: boolean;
   purchasesFrozen: boolean;
 }
 
-/** Why Stripe does not have a customer: one of the other mode is missing. */
+/**
+ * Why Stripe does not have a customer. `deleted`: someone deleted it at Stripe. `missing`: Stripe does not know it,
+ * because it belongs to the other mode.
+ */
 export type AbsentState = 'deleted' | 'missing';
 
 /** Which customers at Stripe an account has: one in each mode, and former ones. `livemode` is that of our key. */

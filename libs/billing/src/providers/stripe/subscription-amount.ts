@@ -15,7 +15,7 @@ export interface SubscriptionAmount {
   discount: number;
   /** When the first of these discounts ends; null if none does. */
   discountEndsAt: Date | null;
-  /** What the discounts that are left take off from each of their ends on, the earliest first. */
+  /** The discount that remains after each discount ends, earliest first. */
   laterDiscounts: { from: Date; discount: number }[];
 }
 

@@ -80,7 +80,7 @@ export class RateLimiterService implements ThrottlerStorage {
     if (reason) this.logger.warn(`${reason}: rate limits are counted in this process until Redis is back`);
     else if (this.backend === 'local') this.logger.log('Redis is back and counts the rate limits');
     this.backend = backend;
-    // A process that has no Redis misses none: the alarm reads this series.
+    // Only with Redis configured: the alarm fires on 0, and a process without Redis has not lost it.
     if (this.shared) backendInUse.set({ backend: 'redis' }, backend === 'redis' ? 1 : 0);
     backendInUse.set({ backend: 'local' }, backend === 'local' ? 1 : 0);
   }

@@ -27,9 +27,9 @@ export interface Expectation {
   maxBytes: number;
   contentTypes?: readonly string[];
   status?: number;
-  /** Otherwise an answer that is encoded although we requested `identity` is refused. */
+  /** Accepts an encoded answer although we requested `identity`; otherwise it is refused. */
   anyEncoding?: boolean;
-  /** Decodes it instead; `maxBytes` then limits what arrives, and what the decoder delivers. */
+  /** Decodes an encoded answer; `maxBytes` then limits both the encoded and the decoded bytes. */
   decodes?: boolean;
   signal?: AbortSignal;
 }
@@ -47,7 +47,7 @@ export function acceptAnswer(
   }
   body.on('error', () => undefined);
   const decoder = expected.decodes ? DECODERS.get(headerOf(headers, 'content-encoding'))?.() : undefined;
-  // The reader of the decoder sees the faults of both. What arrives may be without end and decode to nothing.
+  // The reader of the decoder gets its faults and those of the body. An endless body may decode to nothing: limit both.
   const content = decoder ? pipeline(atMost(expected.maxBytes, body), decoder, () => undefined) : body;
   return { url: target.href, status: statusCode, headers, body: limited(target.hostname, content, expected) };
 }

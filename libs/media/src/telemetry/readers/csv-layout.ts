@@ -20,7 +20,7 @@ export interface CsvLayout {
   positional: boolean;
 }
 
-/** As many rows tell how a table is written. */
+/** Number of rows examined to find out how a table is written. */
 export const SAMPLE_ROWS = 60;
 const DELIMITERS = [',', ';', '\t', '|'];
 const LATITUDE_FIRST: readonly Channel[] = ['latitude', 'longitude', 'speed', 'altitude'];
