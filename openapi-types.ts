@@ -6244,7 +6244,7 @@ export interface components {
             code: string;
             /**
              * @description What is wrong, for people.
-             * @example is required
+             * @example targets[0].account_id is required
              */
             message: string;
         };
@@ -6692,7 +6692,7 @@ export interface components {
             code: string;
             /**
              * @description What is wrong, for people.
-             * @example is required
+             * @example targets[0].account_id is required
              */
             message: string;
             /**

@@ -28,7 +28,7 @@ Every error is an [RFC 9457](https://www.rfc-editor.org/rfc/rfc9457) problem doc
   "help": "Correct every field listed in \`errors\`.",
   "code": "invalid_input",
   "request_id": "0198c0de-7c1e-7d41-9a3e-3a1f6f1f5b11",
-  "errors": [{ "path": "email", "code": "is_email", "message": "email must be an email" }]
+  "errors": [{ "path": "email", "code": "is_email", "message": "email must be an email address" }]
 }
 \`\`\`
 

@@ -136,7 +136,7 @@ describe('error answers', () => {
     it('report a missing field once', async () => {
       const { errors } = (await (await post('/probe/validated', {})).json()) as { errors: unknown[] };
       expect(errors).toEqual(
-        ['email', 'count', 'tags'].map((path) => ({ path, code: 'required', message: 'is required' })),
+        ['email', 'count', 'tags'].map((path) => ({ path, code: 'required', message: `${path} is required` })),
       );
     });
 

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { acceptsNull } from '@app/core';
+import { type AppError, acceptsNull, createValidationPipe, type InputFault } from '@app/core';
 import { getMetadataStorage } from 'class-validator';
 import { ruledClasses } from '../../../apps/api/src/http/openapi/validation-rules';
+import { RULE_MESSAGES } from '../../../libs/core/src/errors/rule-messages';
 import { allowsNull, NullCases, type Schemas } from '../../support/fuzz/null-cases';
 import type { JsonSchema } from '../../support/fuzz/schema-arbitrary';
 import { signUpConfirmed, type TestAccount } from '../../support/harness/test-account';
@@ -50,6 +51,24 @@ const SUCCESSFUL = [
   'POST /api/webhooks/{id}/rotate-secret',
   'PUT /api/settings',
 ];
+
+/** Rules of ours, which bring their sentences. */
+const OWN_RULES = new Set(['isTimeZoneName', 'not_offered']);
+/** Phrases of class-validator's own messages, which people stop at. */
+const WORDS_OF_THE_LIBRARY =
+  /an email$|longer than|shorter than|less than|greater than|\d elements|'s |each value|following|conforming|valid|nested|array|boolean|integer|should/;
+const WRONG_VALUES = [{}, [], 'x'.repeat(20_000), '', -1e15, 1e15, [{}, {}], Array(2_000).fill('x'), true];
+
+const requests = () => [...ruledClasses()].filter(([name]) => /(Dto|Query)$/.test(name));
+
+async function faultsOf(metatype: new () => object, field: string) {
+  const found: InputFault[] = [];
+  for (const value of WRONG_VALUES)
+    await createValidationPipe()
+      .transform({ [field]: value }, { type: 'body', metatype })
+      .catch(({ options }: AppError) => found.push(...(options.errors ?? [])));
+  return found.filter(({ path }) => path.startsWith(field));
+}
 
 describe('the rules of requests', () => {
   const instance = installation();
@@ -113,17 +132,36 @@ describe('the rules of requests', () => {
     expect(differing).toEqual([]);
   });
 
-  it('explain in words what a field must be, never with a pattern or the source of a rule', () => {
-    const requests = [...ruledClasses()].filter(([name]) => /(Dto|Query)$/.test(name));
-    const rules = requests.flatMap(([, target]) =>
-      getMetadataStorage().getTargetValidationMetadatas(target, '', false, false),
+  it('have a sentence for people each, and stand once at a field', () => {
+    const rules = requests().flatMap(([request, target]) =>
+      getMetadataStorage()
+        .getTargetValidationMetadatas(target, '', false, false)
+        .flatMap(({ name, propertyName, message }) =>
+          name && name !== 'isOptional' ? [{ name, message, at: `${request}.${propertyName}` }] : [],
+        ),
     );
-    const silent = rules.filter(
-      ({ name, message }) => ['matches', 'minDate', 'maxDate'].includes(name ?? '') && !message,
-    );
-    expect(rules.length).toBeGreaterThan(500);
-    expect(silent.map(({ target, propertyName }) => `${(target as { name: string }).name}.${propertyName}`)).toEqual(
-      [],
-    );
+    const silent = rules.filter(({ name, message }) => !message && !OWN_RULES.has(name) && !(name in RULE_MESSAGES));
+    const named = rules.map(({ name, at }) => `${at} ${name}`);
+    expect(rules.length).toBeGreaterThan(400);
+    expect(silent).toEqual([]);
+    expect(named.filter((rule, index) => named.indexOf(rule) !== index)).toEqual([]);
+    expect(Object.keys(RULE_MESSAGES).filter((rule) => !rules.some(({ name }) => name === rule))).toEqual([]);
+  });
+
+  it('explain in natural words what a field must be, its name first', async () => {
+    const explained = new Set<string>();
+    const odd: string[] = [];
+    for (const [request, target] of requests()) {
+      const fields = getMetadataStorage().getTargetValidationMetadatas(target, '', false, false);
+      for (const field of new Set(fields.map(({ propertyName }) => propertyName)))
+        for (const { path, code, message } of await faultsOf(target, field)) {
+          explained.add(code);
+          if (!message.startsWith(field) || WORDS_OF_THE_LIBRARY.test(message))
+            odd.push(`${request} ${path} ${code}: ${message}`);
+        }
+    }
+    expect(odd).toEqual([]);
+    expect([...explained].sort()).toEqual(expect.arrayContaining(['array_unique', 'is_email', 'is_length', 'max']));
+    expect(explained.size).toBeGreaterThan(18);
   });
 });

@@ -1,4 +1,4 @@
-import { IsInt, IsOptional, Length, Max, Min } from 'class-validator';
+import { IsInt, IsOptional, Max, Min } from 'class-validator';
 import { IsDisplayName } from '../http/display-name';
 
 export class CreateReviewLinkDto {
@@ -7,8 +7,7 @@ export class CreateReviewLinkDto {
    * @example "Marketing of the client"
    */
   @IsOptional()
-  @IsDisplayName()
-  @Length(1, 100)
+  @IsDisplayName(100)
   label?: string;
 
   /**

@@ -9,10 +9,10 @@ import { IsString, Length, Matches } from 'class-validator';
 const READABLE =
   /^(?=.*[\p{L}\p{N}\p{P}\p{S}])(?!.*(?::\/\/|@|[wW]{3}\.))[^\p{Cc}\p{Zl}\p{Zp}<>\u00ad\u061c\u115f\u1160\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\u{e0000}-\u{e0fff}]+$/u;
 
-/** Name of a person or a workspace, which others see in lists and mails. */
-export const IsDisplayName = () =>
+/** A name that others see in lists and mails: of a person, a workspace or a link. */
+export const IsDisplayName = (mostCharacters = 200) =>
   applyDecorators(
     IsString(),
-    Length(1, 200),
+    Length(1, mostCharacters),
     Matches(READABLE, { message: '$property must be readable text without an address' }),
   );

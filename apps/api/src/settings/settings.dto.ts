@@ -8,7 +8,6 @@ import {
   ArrayUnique,
   IsArray,
   IsBoolean,
-  IsHexColor,
   IsIn,
   IsInt,
   IsObject,
@@ -150,8 +149,7 @@ export class SettingsDto {
    * @example "#FFFFFF"
    */
   @Resettable()
-  @IsHexColor()
-  @Matches(/^#[\dA-Fa-f]{6}$/, { message: 'hud_color must be #RRGGBB' })
+  @Matches(/^#[\dA-Fa-f]{6}$/, { message: 'hud_color must be a colour such as #FF7A1A' })
   @Transform(({ value }) => (typeof value === 'string' ? value.toUpperCase() : (value as unknown)))
   hud_color?: string | null;
 

@@ -74,7 +74,7 @@ export class HudPreviewDto {
    * @example "#FF7A1A"
    */
   @IsOptional()
-  @Matches(/^#[\dA-Fa-f]{6}$/, { message: 'color must be #RRGGBB' })
+  @Matches(/^#[\dA-Fa-f]{6}$/, { message: 'color must be a colour such as #FF7A1A' })
   color?: string;
 
   /**

@@ -22,7 +22,7 @@ export function ProblemNotice({ thrown, onRetry, withFaults = false }: ProblemNo
         <ul className="mt-2 list-disc pl-5">
           {problem.faults.map(({ path, code, message }) => (
             <li key={`${path} ${code}`}>
-              <code>{path}</code> {message}
+              {!message.startsWith(path) && <code>{path}</code>} {message}
             </li>
           ))}
         </ul>

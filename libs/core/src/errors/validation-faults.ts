@@ -1,5 +1,6 @@
 import type { ValidationError } from 'class-validator';
 import type { InputFault } from './app-error';
+import { ruleMessage } from './rule-messages';
 
 const MAX_KEY_LENGTH = 64;
 
@@ -16,8 +17,13 @@ export function faultsOf(errors: readonly ValidationError[], parent = ''): Input
     if (unknown) return [{ path, code: 'unknown_field', message: 'is not a field of this request' }];
     // Every rule reports a missing value; the caller needs only one report.
     if (constraints.length > 0 && error.value === undefined && children.length === 0)
-      return [{ path, code: 'required', message: 'is required' }];
-    return [...constraints.map(([name, message]) => ({ path, code: snakeCase(name), message })), ...children];
+      return [{ path, code: 'required', message: `${path} is required` }];
+    const faults = constraints.map(([name, given]) => ({
+      path,
+      code: snakeCase(name),
+      message: ruleMessage(error, name, path, given),
+    }));
+    return [...faults, ...children];
   });
 }
 

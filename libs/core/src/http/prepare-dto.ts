@@ -1,5 +1,6 @@
-import { getMetadataStorage, ValidationTypes } from 'class-validator';
+import { ValidationTypes } from 'class-validator';
 import type { InputFault } from '../errors/app-error';
+import { rulesOf } from '../errors/rule-messages';
 import { joinPath } from '../errors/validation-faults';
 import { acceptsNull } from './null-fields';
 
@@ -37,15 +38,12 @@ const membersOf = (value: unknown, field: Field | undefined): Iterable<readonly 
 
 function fieldsOf(dto: object): ReadonlyMap<string, Field> {
   const fields = new Map<string, Field>();
-  for (const { propertyName, type, each } of metadataOf(dto)) {
+  for (const { propertyName, type, each } of rulesOf(dto)) {
     const nested = type === ValidationTypes.NESTED_VALIDATION ? (each ? 'list' : 'object') : undefined;
     fields.set(propertyName, { nested: nested ?? fields.get(propertyName)?.nested });
   }
   return fields;
 }
-
-const metadataOf = (dto: object) =>
-  getMetadataStorage().getTargetValidationMetadatas(dto.constructor, '', false, false);
 
 function isDto(value: unknown): value is object {
   if (typeof value !== 'object' || value === null) return false;

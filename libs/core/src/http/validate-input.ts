@@ -15,6 +15,8 @@ const RULES = { whitelist: true, forbidNonWhitelisted: true, stopAtFirstError: f
 const OPTIONS: ValidationPipeOptions = {
   ...RULES,
   transform: true,
+  // The sentences about faults need the class.
+  validationError: { target: true },
   exceptionFactory: (errors: ValidationError[]) => refusalOf(faultsOf(errors)),
 };
 const MAX_FAULTS = 100;

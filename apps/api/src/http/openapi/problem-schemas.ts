@@ -18,7 +18,7 @@ const FAULT = {
   properties: {
     path: text('JSON path of the field.', 'targets[0].account_id'),
     code: text('Stable code of the fault.', 'required'),
-    message: text('What is wrong, for people.', 'is required'),
+    message: text('What is wrong, for people.', 'targets[0].account_id is required'),
   },
 } satisfies JsonSchema;
 
