@@ -35,9 +35,11 @@ export { containsText } from './database/contains-text';
 export { DatabaseModule } from './database/database.module';
 export { DatabaseHealth } from './database/database-health';
 export { databaseRoleFault } from './database/database-role';
+export { deleteInBatches } from './database/delete-in-batches';
 export { KEEP_ALIVE } from './database/keep-alive';
 export { type Owner, ownedBy } from './database/owned-by';
 export { prepared } from './database/postgres-driver';
+export { readAll } from './database/read-all';
 export {
   encodeCursor,
   numberBefore,

@@ -1,3 +1,4 @@
+import { deleteInBatches } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type Actor, AuditLogService, OPERATORS } from '../audit/audit-log.service';
@@ -79,6 +80,7 @@ export class AccountDeletionService {
     );
     await manager.query(`update workspaces set name = 'Deleted user' where id = $1`, [id]);
     await manager.query(`select set_config('reelway.erased_account', $1, true)`, [id]);
+    await deleteInBatches(manager, { table: 'audit_log', where: 'chain = $1' }, [id]);
     await manager.query('delete from audit_chains where chain = $1', [id]);
     await manager.query(
       `update users set email = 'deleted+' || id || '@invalid', name = 'Deleted user', password_hash = null, role = 'user', status = 'deleted',

@@ -1,3 +1,4 @@
+import { readAll } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
@@ -13,20 +14,38 @@ const SECTIONS: Record<string, string> = {
   workspaces: `select w.id, w.name, coalesce(m.role, 'owner') as role, coalesce(m.created_at, w.created_at) as since
                from workspaces w left join workspace_members m on m.workspace_id = w.id and m.user_id = $1 where w.id = $1 or m.user_id is not null`,
   exports: `select created_at, state, ready_at, expires_at from account_exports where user_id = $1 order by created_at`,
-  audit_log: `select created_at, action, target_type, target_id, before, after, ip from audit_log where chain = $1 or actor_id = $1 order by created_at`,
 };
+const AUDIT_ENTRY = 'id, chain, seq, created_at, action, target_type, target_id, before, after, ip';
 
 @Injectable()
 export class AuthDataSubjectRepository {
   constructor(private readonly dataSource: DataSource) {}
 
   /** Rows by section, in JSON form. */
-  async of(userId: string): Promise<Record<string, object[]>> {
+  async of(userId: string): Promise<Record<string, Iterable<object> | AsyncIterable<object>>> {
     const sections = await Promise.all(
       Object.entries(SECTIONS).map(
         async ([name, query]) => [name, await this.dataSource.query<object[]>(query, [userId])] as const,
       ),
     );
-    return Object.fromEntries(sections);
+    return { ...Object.fromEntries(sections), audit_log: this.auditLogOf(userId) };
   }
+
+  /** What happened in the person's account, then what the person did elsewhere. */
+  private async *auditLogOf(userId: string): AsyncGenerator<object> {
+    const parameters = [userId];
+    const own = `select ${AUDIT_ENTRY} from audit_log where chain = $1`;
+    const others = `select ${AUDIT_ENTRY} from audit_log where actor_id = $1 and chain <> $1`;
+    const { manager } = this.dataSource;
+    yield* withoutPosition(readAll(manager, { select: own, parameters, key: { seq: 'bigint' } }));
+    const key = { created_at: 'timestamptz', id: 'uuid' } as const;
+    yield* withoutPosition(readAll(manager, { select: others, parameters, key }));
+  }
+}
+
+/** The chain of an entry may be the id of another account. */
+async function* withoutPosition(
+  entries: AsyncIterable<{ id?: string; chain?: string; seq?: string }>,
+): AsyncGenerator<object> {
+  for await (const { id, chain, seq, ...entry } of entries) yield entry;
 }

@@ -1,4 +1,4 @@
-import { newId, prepared } from '@app/core';
+import { deleteInBatches, newId, prepared } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { DISCORD_CHOICES, IN_APP_CHOICES, NOTIFICATION_DEFAULTS } from '../settings/notification-choices';
@@ -137,11 +137,8 @@ export class AccountEventsRepository {
   }
 
   /** @returns the number of rows */
-  async erase(ownerId: string, manager: EntityManager): Promise<number> {
-    const [, count] = await manager.query<[unknown, number]>('delete from account_events where owner_id = $1', [
-      ownerId,
-    ]);
-    return count;
+  erase(ownerId: string, manager: EntityManager): Promise<number> {
+    return deleteInBatches(manager, { table: 'account_events', where: 'owner_id = $1' }, [ownerId]);
   }
 }
 

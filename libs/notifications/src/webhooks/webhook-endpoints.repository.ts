@@ -1,4 +1,11 @@
-import { newId, type Owner, type SealedColumn, SealedColumnsService, SecretVaultService } from '@app/core';
+import {
+  deleteInBatches,
+  newId,
+  type Owner,
+  type SealedColumn,
+  SealedColumnsService,
+  SecretVaultService,
+} from '@app/core';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { newSigningSecret, PREVIOUS_EXPIRES_AT, PREVIOUS_SECRET, ROTATED_SECRET } from '../callbacks/signing-secret';
@@ -173,6 +180,8 @@ export class WebhookEndpointsRepository implements OnModuleInit {
 
   /** @returns the number of endpoints */
   async erase(userId: string, manager: EntityManager): Promise<number> {
+    const where = 'endpoint_id in (select id from webhook_endpoints where user_id = $1)';
+    await deleteInBatches(manager, { table: 'webhook_deliveries', where }, [userId]);
     const [, count] = await manager.query<[unknown, number]>('delete from webhook_endpoints where user_id = $1', [
       userId,
     ]);

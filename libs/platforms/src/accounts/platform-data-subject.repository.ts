@@ -1,3 +1,4 @@
+import { readAll } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { eraseFollowerHistory } from './follower-history';
@@ -11,16 +12,11 @@ export class PlatformDataSubjectRepository {
   constructor(private readonly dataSource: DataSource) {}
 
   /** What is stored about the person, by section, without tokens and addresses of unfinished uploads. */
-  async of(userId: string): Promise<Record<string, object[]>> {
-    const [accounts, followers, groups, publications] = await Promise.all([
+  async of(userId: string): Promise<Record<string, Iterable<object> | AsyncIterable<object>>> {
+    const [accounts, groups] = await Promise.all([
       this.dataSource.query<object[]>(
         `select id, platform, external_id, name, username, avatar_url, scopes, status, problem, connected_at, checked_at, last_used_at
          from platform_accounts where user_id = $1 order by connected_at`,
-        [userId],
-      ),
-      this.dataSource.query<object[]>(
-        `select platform, external_id, fetched_at, followers, missing from follower_readings where user_id = $1
-         order by platform, external_id, read_on`,
         [userId],
       ),
       this.dataSource.query<object[]>(
@@ -29,16 +25,35 @@ export class PlatformDataSubjectRepository {
          from account_groups g where user_id = $1 order by created_at`,
         [userId],
       ),
-      this.dataSource.query<object[]>(
-        `select id, upload_id, account_name, platform, status, overrides, texts, publish_at, local_time, time_zone, post_id, permalink, visibility,
+    ]);
+    return {
+      platform_accounts: accounts,
+      follower_readings: this.followersOf(userId),
+      account_groups: groups,
+      publications: this.publicationsOf(userId),
+    };
+  }
+
+  private followersOf(userId: string): AsyncIterable<object> {
+    return readAll(this.dataSource.manager, {
+      select:
+        'select platform, external_id, read_on, fetched_at, followers, missing from follower_readings where user_id = $1',
+      parameters: [userId],
+      key: { platform: 'text', external_id: 'text', read_on: 'date' },
+    });
+  }
+
+  /** Posts with their journals. */
+  private publicationsOf(userId: string): AsyncIterable<object> {
+    return readAll(this.dataSource.manager, {
+      select: `select id, upload_id, account_name, platform, status, overrides, texts, publish_at, local_time, time_zone, post_id, permalink, visibility,
            fault, created_at, published_at, verified_at,
            (select json_agg(json_build_object('at', e.created_at, 'step', e.step, 'outcome', e.outcome, 'platform_code', e.platform_code) order by e.id)
             from publication_events e where e.publication_id = p.id) as events
-         from publications p where user_id = $1 order by created_at`,
-        [userId],
-      ),
-    ]);
-    return { platform_accounts: accounts, follower_readings: followers, account_groups: groups, publications };
+         from publications p where user_id = $1`,
+      parameters: [userId],
+      key: { created_at: 'timestamptz', id: 'uuid' },
+    });
   }
 
   async erase(userId: string, manager: EntityManager): Promise<void> {

@@ -1,3 +1,4 @@
+import { readAll } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { WITHOUT_CONTENTS } from './render-contents';
@@ -8,23 +9,27 @@ interface Section {
   row: string;
 }
 
+const RENDER_IDS = 'select id, created_at from renders where user_id = $1';
 /** What this lib stores about a person, section by section. */
 const SECTIONS: Record<string, Section> = {
   renders: {
-    ids: 'select id from renders where user_id = $1 order by created_at',
+    ids: RENDER_IDS,
     row: `select id, status, format, request, warnings, callback_url, seconds, size_bytes, reserved, charged, error, created_at, finished_at, expires_at, erased_at
           from renders where id = $1`,
   },
   templates: {
-    ids: 'select id from render_templates where user_id = $1 order by created_at',
+    ids: 'select id, created_at from render_templates where user_id = $1',
     row: 'select id, name, template, created_at, updated_at from render_templates where id = $1',
   },
   sources: {
-    ids: 'select id from ingest_sources where user_id = $1 order by created_at',
+    ids: 'select id, created_at from ingest_sources where user_id = $1',
     row: `select id, kind, status, input_url, callback_url, size_bytes, width, height, seconds, fps, renditions, error, created_at
           from ingest_sources where id = $1`,
   },
 };
+
+/** Renders that one statement empties: those of an account may be too many for its time limit. */
+const AT_ONCE = 1_000;
 
 /** Files of a finished render that are still in storage. */
 export interface StoredRender {
@@ -44,7 +49,7 @@ export class RenderDataSubjectRepository {
   }
 
   private async *rowsOf({ ids, row }: Section, userId: string): AsyncGenerator<object> {
-    for (const { id } of await this.dataSource.query<{ id: string }[]>(ids, [userId]))
+    for await (const { id } of idsOf(ids, userId, this.dataSource.manager))
       yield* await this.dataSource.query<object[]>(row, [id]);
   }
 
@@ -71,7 +76,7 @@ export class RenderDataSubjectRepository {
    * maintenance deletes their files.
    */
   async erase(userId: string, manager: EntityManager): Promise<void> {
-    await manager.query(`update renders set ${WITHOUT_CONTENTS} where user_id = $1`, [userId]);
+    await this.empty(userId, manager);
     await manager.query('delete from render_templates where user_id = $1', [userId]);
     await manager.query('delete from ingest_usage where user_id = $1', [userId]);
     await manager.query(
@@ -81,4 +86,18 @@ export class RenderDataSubjectRepository {
       [userId],
     );
   }
+
+  private async empty(userId: string, manager: EntityManager): Promise<void> {
+    const statement = `update renders set ${WITHOUT_CONTENTS} where id = any($1)`;
+    let batch: string[] = [];
+    for await (const { id } of idsOf(RENDER_IDS, userId, manager)) {
+      if (batch.push(id) < AT_ONCE) continue;
+      await manager.query(statement, [batch]);
+      batch = [];
+    }
+    await manager.query(statement, [batch]);
+  }
 }
+
+const idsOf = (select: string, userId: string, manager: EntityManager): AsyncGenerator<{ id: string }> =>
+  readAll(manager, { select, parameters: [userId], key: { created_at: 'timestamptz', id: 'uuid' } });
