@@ -11,7 +11,7 @@ describe('the list of exported and erased tables', () => {
   const tablesOfPeople = async (): Promise<string[]> => {
     const { rows } = await suite.db.query<{ name: string }>(`
       select distinct table_name as name from information_schema.columns join information_schema.tables using (table_schema, table_name)
-        where table_schema = 'public' and table_type = 'BASE TABLE' and (column_name in ('user_id', 'owner_id', 'inviter_id', 'workspace_id', 'chain') or table_name in ('users', 'workspaces')) order by 1`);
+        where table_schema = 'public' and table_type = 'BASE TABLE' and (column_name in ('user_id', 'owner_id', 'inviter_id', 'workspace_id', 'chain', 'created_by', 'decided_by') or table_name in ('users', 'workspaces')) order by 1`);
     return rows.map(({ name }) => name);
   };
 

@@ -2,7 +2,7 @@ import { AuditLogService, EarlierAccessService } from '@app/auth';
 import { JobPublisherService, revokePlatformAccess } from '@app/jobs';
 import { CallbackSecretsRepository, NotificationSettingsService, WebhookEndpointsRepository } from '@app/notifications';
 import { PlatformDataSubjectRepository, RevocationsRepository } from '@app/platforms';
-import { UploadSettingsService } from '@app/uploads';
+import { ReviewLinksRepository, UploadSettingsService } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
@@ -35,6 +35,7 @@ export const EARLIER_ACCESS = {
   platform_authorizations: 'removed',
   platform_choices: 'removed',
   account_groups: 'removed',
+  upload_review_links: 'removed',
   users: 'kept, because it is the account itself, which gets a new password',
   workspaces: 'kept, because it is the account itself, which gets a new password',
   audit_chains: 'kept, because the owner must be able to read what happened',
@@ -44,6 +45,7 @@ export const EARLIER_ACCESS = {
   publications: CONTENT,
   publication_metric_readings: CONTENT,
   uploads: CONTENT,
+  upload_approvals: CONTENT,
   renders: CONTENT,
   render_batches: CONTENT,
   render_templates: CONTENT,
@@ -79,6 +81,7 @@ export class EarlierAccessRemovalService {
     private readonly webhooks: WebhookEndpointsRepository,
     private readonly notifications: NotificationSettingsService,
     private readonly uploads: UploadSettingsService,
+    private readonly reviewLinks: ReviewLinksRepository,
     private readonly platforms: PlatformDataSubjectRepository,
     private readonly revocations: RevocationsRepository,
     private readonly publisher: JobPublisherService,
@@ -92,11 +95,12 @@ export class EarlierAccessRemovalService {
     for (const revocationId of await this.revocations.plan(userId, manager))
       await this.publisher.publish(revokePlatformAccess, { revocationId }, { manager });
     const connections = await this.platforms.disconnect(userId, manager);
+    const links = await this.reviewLinks.revokeAll({ ownerId: userId }, manager);
     const settings =
       (await this.callbackSecrets.erase(userId, manager)) +
       (await this.notifications.erase(userId, manager)) +
       (await this.uploads.erase(userId, manager));
-    const others = keys + people + webhooks + connections + settings;
+    const others = keys + people + webhooks + connections + links + settings;
     if (sessions + others === 0 && !hadTotp) return false;
     await this.audit.append(
       { kind: 'user', id: userId, ip },
@@ -104,7 +108,7 @@ export class EarlierAccessRemovalService {
         chain: userId,
         action: 'account.earlier_access_revoked',
         target: { type: 'user', id: userId },
-        after: { sessions, keys, two_factor: hadTotp, people, webhooks, connections, settings },
+        after: { sessions, keys, two_factor: hadTotp, people, webhooks, connections, review_links: links, settings },
       },
       manager,
     );

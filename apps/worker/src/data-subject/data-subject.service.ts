@@ -32,12 +32,19 @@ export class DataSubjectService implements OnModuleInit {
     yield '\n}\n';
   }
 
-  /** First half of an erasure: everything outside the database. May be repeated. */
+  /**
+   * First half of an erasure: everything outside the database. May be repeated. A source that cannot be released yet
+   * does not keep the others waiting.
+   * @throws the first error of a source
+   */
   async release(userId: string, signal: AbortSignal): Promise<void> {
+    for (const { stop } of this.sources) await stop?.(userId);
+    const errors: unknown[] = [];
     for (const { release } of this.sources) {
       signal.throwIfAborted();
-      await release?.(userId, signal);
+      await release?.(userId, signal).catch((error: unknown) => errors.push(error));
     }
+    if (errors.length > 0) throw errors[0];
   }
 
   /** Second half: the rows. */

@@ -12,8 +12,8 @@ import { DataSource } from 'typeorm';
 import { DataSubjectService } from './data-subject.service';
 
 /**
- * Cancels the account's payments before it erases anything: a customer who is still being charged must remain
- * identifiable.
+ * Erases the person only after everything outside the database has ended: a customer who is still being charged must
+ * remain identifiable.
  */
 @HandlesJob(eraseAccount)
 @Injectable()

@@ -39,6 +39,8 @@ const TABLES = {
   },
   uploads: {
     uploads: 'deleted',
+    upload_approvals: 'anonymised',
+    upload_review_links: 'kept, because a link stays with the upload of its workspace; it refers to a number',
     rollup_changes: 'kept, because each row leaves within minutes and names only a day',
     rollup_days: 'kept, because it names days with many rows, which are counted again without deleted rows',
     rollup_facts: 'kept, because it holds counts by day, which are counted again without deleted rows',
@@ -88,9 +90,12 @@ export interface DataSubjectSource {
   readonly tables: Readonly<Record<string, Treatment>>;
   /** Rows by kind, as JSON values: without secrets, their hashes, or other people's data. */
   readonly read: (userId: string) => Promise<Record<string, Iterable<object> | AsyncIterable<object>>>;
+  /** Requests the end of all work under way. Runs for all sources first, and again after a failure. */
+  readonly stop?: (userId: string) => Promise<unknown>;
   /**
-   * Ends everything outside the database: payments, grants at other platforms, stored objects. Runs before any row is
-   * deleted, and again after a failure, so it must find out what is left to do. A failure postpones the whole erasure.
+   * Ends everything outside the database: payments, grants at other platforms, stored objects. Runs before
+   * `erase`, and again after a failure, so it must find out what is left to do, and must leave less of it each time. Rows
+   * that may be too many for one transaction go with what they stand for. A failure postpones `erase`, but no other source.
    */
   readonly release?: (userId: string, signal: AbortSignal) => Promise<unknown>;
   /** Deletes or anonymises rows, in the single transaction that erases the account. */
@@ -114,8 +119,9 @@ export function dataSubjectSources(get: <Service>(service: Type<Service>) => Ser
       release: (userId) => stripeCustomers.end(userId),
       erase: (userId, manager) => billing.erase(userId, manager),
     },
-    ...videoSources(get),
+    // Before the files, whose deletion may take long: until then the access to other platforms would go on.
     platformSource(get),
+    ...videoSources(get),
     {
       name: 'self_checks',
       tables: TABLES.self_checks,
@@ -160,13 +166,15 @@ function videoSources(get: <Service>(service: Type<Service>) => Service): readon
       name: 'renders',
       tables: TABLES.renders,
       read: async (userId) => renders.of(userId),
+      stop: (userId) => renderFiles.stop(userId),
       release: (userId, signal) => renderFiles.release(userId, signal),
       erase: (userId, manager) => renders.erase(userId, manager),
     },
     {
       name: 'uploads',
       tables: TABLES.uploads,
-      read: async (userId) => ({ uploads: uploads.of(userId) }),
+      read: async (userId) => uploads.of(userId),
+      stop: (userId) => uploadFiles.stop(userId),
       release: (userId, signal) => uploadFiles.release(userId, signal),
       erase: (userId, manager) => uploads.erase(userId, manager),
     },

@@ -15,12 +15,16 @@ export class RenderDataSubjectService {
     private readonly files: EraseRenderHandler,
   ) {}
 
+  /** Cancels what has not ended. Workers end it soon after. */
+  async stop(userId: string): Promise<void> {
+    for (const renderId of await this.records.cancelAll(userId))
+      await this.publisher.publish(cancelRender, { renderId });
+  }
+
   /** @throws row_lease_held, retryable, while renders are still ending */
   async release(userId: string, signal: AbortSignal): Promise<void> {
-    const unfinished = await this.records.cancelAll(userId);
-    for (const renderId of unfinished) await this.publisher.publish(cancelRender, { renderId });
-    if (unfinished.length > 0)
-      throw rowLeaseHeld(`${unfinished.length} renders of the account are still ending`, { retryAfterSeconds: 5 });
+    const { length: held } = await this.records.cancelAll(userId);
+    if (held > 0) throw rowLeaseHeld(`${held} renders of the account are still ending`, { retryAfterSeconds: 5 });
     for (
       let stored = await this.records.stored(userId, AT_ONCE);
       stored.length > 0;

@@ -69,6 +69,16 @@ export class ReviewLinksRepository {
     );
   }
 
+  /** Revokes all links for uploads of that owner. @returns the number of those that worked */
+  async revokeAll({ ownerId }: Owner, manager: EntityManager): Promise<number> {
+    const [, count] = await manager.query<[unknown, number]>(
+      `update upload_review_links set revoked_at = clock_timestamp() where ${LIVE}
+         and upload_id in (select id from uploads where user_id = $1)`,
+      [ownerId],
+    );
+    return count;
+  }
+
   /** The link with this token, while it works. */
   async use(token: string): Promise<ReviewLink | undefined> {
     const [rows] = await this.dataSource.query<[ReviewLink[], number]>(

@@ -1,3 +1,4 @@
+import { readAll } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Upload } from './upload.entity';
@@ -7,10 +8,31 @@ import { Upload } from './upload.entity';
 export class UploadDataSubjectRepository {
   constructor(private readonly dataSource: DataSource) {}
 
+  /** Rows by section, in JSON form, with what the person did to uploads of other workspaces. */
+  of(userId: string): Record<string, AsyncIterable<object>> {
+    return {
+      uploads: this.uploadsOf(userId),
+      approval_decisions: readAll(this.dataSource.manager, {
+        select: `select id, upload_id, status, requested_at, decided_at, decided_name, comment from upload_approvals where decided_by = $1`,
+        parameters: [userId],
+        key: { requested_at: 'timestamptz', id: 'uuid' },
+      }),
+      review_links: readAll(this.dataSource.manager, {
+        select: `select id, upload_id, label, created_at, expires_at, revoked_at, opened_at from upload_review_links where created_by = $1`,
+        parameters: [userId],
+        key: { created_at: 'timestamptz', id: 'uuid' },
+      }),
+    };
+  }
+
   /** Each with its targets, transitions and approvals, one at a time. */
-  async *of(userId: string): AsyncGenerator<object> {
-    const ids = 'select id from uploads where user_id = $1 order by created_at';
-    for (const { id } of await this.dataSource.query<{ id: string }[]>(ids, [userId]))
+  private async *uploadsOf(userId: string): AsyncGenerator<object> {
+    const ids = readAll<{ id: string }>(this.dataSource.manager, {
+      select: 'select id, created_at from uploads where user_id = $1',
+      parameters: [userId],
+      key: { created_at: 'timestamptz', id: 'uuid' },
+    });
+    for await (const { id } of ids)
       yield* await this.dataSource.query<object[]>(
         `select id, status, filename, size_bytes, content_type, telemetry_filename, title, caption, hashtags, privacy, options, probe, telemetry,
            files, error, created_at, finished_at, deleted_at, erased_at,
@@ -33,21 +55,32 @@ export class UploadDataSubjectRepository {
       .getMany();
   }
 
-  /**
-   * Uploads whose files may be in the store, a page at a time in the order of their ids. @param after the last id of
-   * the previous page
-   */
-  stored(userId: string, after: string, limit: number): Promise<Upload[]> {
+  /** Some of the uploads that are left. */
+  some(userId: string, limit: number): Promise<Upload[]> {
     return this.dataSource.manager
       .createQueryBuilder(Upload, 'upload')
-      .where('upload.userId = :userId and upload.id::text > :after', { userId, after })
-      .andWhere('(upload.erasedAt is null or upload.deadline_at is not null)')
+      .where('upload.userId = :userId', { userId })
       .orderBy('upload.id')
       .limit(limit)
       .getMany();
   }
 
+  /** Deletes the row of an upload whose files are deleted, with its posts. */
+  async remove({ id }: Upload): Promise<void> {
+    await this.dataSource.query('delete from uploads where id = $1', [id]);
+  }
+
+  /**
+   * Deletes uploads, which are few: `remove` was called for those with files. In other workspaces, decisions and their
+   * comments stay as records of their uploads, without the person's name.
+   */
   async erase(userId: string, manager: EntityManager): Promise<void> {
     await manager.query('delete from uploads where user_id = $1', [userId]);
+    await manager.query(`update upload_approvals set decided_name = 'Deleted user' where decided_by = $1`, [userId]);
+    await manager.query(
+      `update upload_approvals set decided_via = 'a review link of a deleted user' where decided_via is not null
+         and review_link_id in (select id from upload_review_links where created_by = $1)`,
+      [userId],
+    );
   }
 }

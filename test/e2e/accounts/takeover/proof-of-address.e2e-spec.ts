@@ -13,11 +13,13 @@ const OWNER_COLUMNS: Readonly<Record<string, string>> = {
   callback_secrets: 'owner_id',
   notification_settings: 'owner_id',
   upload_settings: 'owner_id',
+  upload_review_links: 'created_by',
 };
 /** Rows that stay as a record, without giving access. */
 const STILL_LIVE: Readonly<Record<string, string>> = {
   sessions: 'revoked_at is null',
   api_keys: 'revoked_at is null',
+  upload_review_links: 'revoked_at is null',
   account_tokens: `purpose = 'email_change'`,
   account_exports: 'link_hash is not null',
 };
@@ -34,6 +36,10 @@ const PLANTED_ROWS = [
   `insert into account_groups (id, user_id, name) values (gen_random_uuid(), $1, 'Attacker')`,
   `insert into stream_tickets (token_hash, user_id, principal, path, expires_at)
    values (sha256(gen_random_uuid()::text::bytea), $1, '{}', '/', now() + interval '1 hour')`,
+  `with upload as (insert into uploads (id, user_id, created_by, filename, size_bytes, content_type, storage, object_key, privacy, urls_end_at)
+     values (gen_random_uuid(), $1, $1, 'ride.mp4', 10, 'video/mp4', 'local', gen_random_uuid()::text, 'public', now()) returning id)
+   insert into upload_review_links (id, upload_id, token_hash, label, created_by, expires_at)
+     select gen_random_uuid(), id, sha256(id::text::bytea), 'A friend', $1, now() + interval '1 day' from upload`,
   `insert into account_exports (id, user_id, state, deadline_at, link_hash, link_expires_at, expires_at)
    values (gen_random_uuid(), $1, 'failed', now(), sha256(gen_random_uuid()::text::bytea), now() + interval '1 hour', now() + interval '1 hour')`,
 ];
@@ -174,7 +180,18 @@ describe('an account whose address was registered by a stranger', () => {
         [attacker.userId],
       );
       expect(rows).toEqual([
-        { after: { sessions: 1, keys: 1, two_factor: true, people: 2, webhooks: 1, connections: 4, settings: 3 } },
+        {
+          after: {
+            sessions: 1,
+            keys: 1,
+            two_factor: true,
+            people: 2,
+            webhooks: 1,
+            connections: 4,
+            review_links: 1,
+            settings: 3,
+          },
+        },
       ]);
     },
   );
