@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import type { LocalStorageAdapter } from '@app/storage';
 import { newKey, type StorageTarget, someBytes, startStorageTarget } from '../../support/emulators/storage-targets';
 import { waitUntil } from '../../support/harness/wait-until';
+import { RawConnection } from '../../support/servers/raw-http';
 
 const BYTES = someBytes(5_000);
 
@@ -20,6 +21,13 @@ describe('objects of the local store', () => {
   const put = async (contentType = 'video/mp4', key = newKey()) => {
     await store.put(key, { stream: Readable.from([BYTES]) }, { contentType });
     return { key, url: target.reach((await store.url(key)).url) };
+  };
+
+  const presignPut = () => store.presignPut(newKey(), { contentType: 'video/mp4', size: 5_000 });
+  const presignPart = async () => {
+    const key = newKey();
+    const { uploadId } = await store.createMultipart(key, { contentType: 'video/mp4', size: 5_000 });
+    return store.presignPart(key, uploadId, { number: 1, size: 5_000 });
   };
 
   it('answer HEAD like GET, without the bytes', async () => {
@@ -132,6 +140,35 @@ describe('objects of the local store', () => {
     expect(await store.head(key)).toBeUndefined();
     await waitUntil(async () => (await target.leftovers()).length === 0);
   });
+
+  it.each(['a file', 'a part'])(
+    'accept %s from one request at a time, and from the next one when that fails',
+    async (what) => {
+      const { url, headers } = what === 'a part' ? await presignPart() : await presignPut();
+      const others = (await target.leftovers()).length;
+      const begin = async () => {
+        const connection = await RawConnection.open(target.reach(url));
+        const { pathname, search } = new URL(url);
+        const lines = [`PUT ${pathname}${search} HTTP/1.1`, 'Host: x', 'Content-Length: 5000'];
+        for (const [name, value] of Object.entries(headers)) lines.push(`${name}: ${value}`);
+        return connection.send(`${lines.join('\r\n')}\r\n\r\nhalf`);
+      };
+      const put = () => fetch(target.reach(url), { method: 'PUT', headers, body: BYTES });
+      const drafts = async () => (await target.leftovers()).length - others;
+      const slow = await begin();
+      await waitUntil(async () => (await drafts()) === 1);
+      const refused = await put();
+      expect([refused.status, refused.headers.get('retry-after'), await refused.json()]).toEqual([
+        429,
+        '10',
+        expect.objectContaining({ code: 'object_in_transfer' }),
+      ]);
+      expect(await drafts()).toBe(1);
+      slow.socket.destroy();
+      await waitUntil(async () => (await drafts()) === 0);
+      expect((await put()).status).toBe(200);
+    },
+  );
 
   it('keep their type, not their checksum, when an operator moved or changed the file', async () => {
     const { key } = await put('image/webp');

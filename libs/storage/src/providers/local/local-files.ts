@@ -50,7 +50,7 @@ const UNKNOWN_TYPE = 'application/octet-stream';
  * each in a separate file.
  */
 export class LocalFiles {
-  constructor(readonly root: string) {}
+  constructor(private readonly root: string) {}
 
   /**
    * Written to a temporary file, flushed, and renamed: a reader sees either the old bytes or all of the new ones, even

@@ -1,5 +1,5 @@
 import { type FileHandle, rm, statfs, writeFile } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { ObjectRange, OwnObject, OwnObjects } from '@app/core';
 import type { OnModuleInit } from '@nestjs/common';
 import { assertObjectKey } from '../../object-keys';
@@ -20,25 +20,30 @@ import {
   type UploadedPart,
   urlExpiry,
 } from '../../storage-provider';
+import { IncomingFiles, LOW_SPACE_BYTES } from './incoming-files';
 import { asUnavailable } from './local.errors';
 import { LocalFiles, type LocalObject, writeDraft } from './local-files';
 import { LocalParts } from './local-parts';
 import type { LinkParameters, ObjectLinks } from './object-links';
-
-/** With less free space a render or an upload may not fit. */
-const LOW_SPACE_BYTES = 1024 ** 3;
 
 /** Files on this disk below `DATA_DIR/objects`; their addresses lead to the API's `/objects/…`. */
 export class LocalStorageAdapter extends StorageProvider implements OwnObjects, OnModuleInit {
   readonly name = 'local';
   private readonly files: LocalFiles;
   private readonly parts: LocalParts;
+  private readonly incoming: IncomingFiles;
 
+  /** @param freeBytes free space of the disk */
   constructor(
     root: string,
     private readonly links: ObjectLinks,
+    private readonly freeBytes: () => Promise<number> = async () => {
+      const { bavail, bsize } = await statfs(root);
+      return bavail * bsize;
+    },
   ) {
     super();
+    this.incoming = new IncomingFiles(freeBytes);
     this.files = new LocalFiles(root);
     this.parts = new LocalParts(root);
   }
@@ -195,21 +200,29 @@ export class LocalStorageAdapter extends StorageProvider implements OwnObjects, 
   }
 
   /**
-   * Receives the body of a presigned PUT of an object or a part, of `size` bytes. @throws object_size_mismatch, object_not_found,
-   * object_exists
+   * Receives the body of a presigned PUT of an object or a part, of `size` bytes.
+   * @throws object_size_mismatch, object_not_found, object_exists, object_in_transfer, storage_unavailable
    */
   async receive(key: string, { size, type = '', upload, part }: LinkParameters, body: Readable): Promise<void> {
+    const bytes = Number(size);
+    const source = {
+      stream: Readable.from(this.incoming.whileTheyFit(body, bytes), { objectMode: false }),
+      size: bytes,
+    };
     if (upload === undefined) {
-      await this.write(key, { stream: body, size: Number(size) }, { contentType: type }, { replaces: false });
-      return;
-    }
+      const write = () => this.write(key, source, { contentType: type }, { replaces: false });
+      await this.incoming.receive(key, async () => void (await write()));
+    } else await this.incoming.receive(`${upload} ${part}`, () => this.receivePart(key, upload, Number(part), source));
+  }
+
+  private async receivePart(key: string, upload: string, part: number, source: ObjectSource): Promise<void> {
     await asUnavailable(async () => {
       await this.parts.list(key, upload);
       const draft = await this.files.draftPath();
       try {
-        const reader = await SourceReader.of({ stream: body, size: Number(size) });
+        const reader = await SourceReader.of(source);
         await writeDraft(draft, reader.readable());
-        await this.parts.add(key, upload, Number(part), draft);
+        await this.parts.add(key, upload, part, draft);
       } finally {
         await rm(draft, { force: true });
       }
@@ -220,8 +233,7 @@ export class LocalStorageAdapter extends StorageProvider implements OwnObjects, 
     const probe = await this.files.draftPath();
     await writeFile(probe, 'ok');
     await rm(probe);
-    const { bavail, bsize } = await statfs(this.files.root);
-    const free = bavail * bsize;
+    const free = await this.freeBytes();
     return free < LOW_SPACE_BYTES ? `only ${Math.floor(free / 1024 ** 2)} MiB are free` : undefined;
   }
 
