@@ -11292,7 +11292,7 @@ export interface components {
             elevation: components["schemas"]["ElevationResponse"] | null;
             /** @description Time above the speeds of the settings `speeding_mph` and `euphoria_mph`. */
             seconds_above: components["schemas"]["SecondsAboveResponse"][];
-            /** @description Complete laps that the video shows; empty without a start line. */
+            /** @description Complete laps that the video shows, at most the first 500; empty without a start line. */
             laps: components["schemas"]["LapResponse"][];
             /**
              * @description Index of the fastest one in `laps`; null without laps.
@@ -11310,7 +11310,7 @@ export interface components {
              * @description Stable code of the warning.
              * @enum {string}
              */
-            code: "truncated" | "crc_mismatch" | "out_of_order" | "duplicate_times" | "times_spread" | "time_outliers" | "spikes_removed" | "speeds_replaced" | "speed_unit_inferred" | "speed_unit_corrected" | "speed_unit_assumed" | "speed_from_positions" | "positions_coarse" | "no_positions" | "positions_hidden" | "coordinate_order_assumed" | "date_order_assumed" | "zone_assumed" | "lines_skipped";
+            code: "truncated" | "crc_mismatch" | "out_of_order" | "duplicate_times" | "times_spread" | "time_outliers" | "spikes_removed" | "speeds_replaced" | "speed_unit_inferred" | "speed_unit_corrected" | "speed_unit_assumed" | "speed_from_positions" | "positions_coarse" | "no_positions" | "positions_hidden" | "laps_omitted" | "coordinate_order_assumed" | "date_order_assumed" | "zone_assumed" | "lines_skipped";
             /**
              * @description The warning in a sentence.
              * @example 3 points lie outside of the globe and were left out.

@@ -82,6 +82,7 @@ export {
 export { UploadTurnsRepository, type WaitingUpload } from './uploads/upload-turns.repository';
 export {
   type UploadPage,
+  type UploadSummary,
   UploadsRepository,
   type UploadTexts,
 } from './uploads/uploads.repository';

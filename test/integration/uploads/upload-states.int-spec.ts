@@ -105,6 +105,15 @@ describe('the states of an upload in the database', () => {
     }
   });
 
+  it('are listed without the figures of their drives, which can be large', async () => {
+    const { id, filename, createdAt } = await here.create();
+    await query(`update uploads set telemetry = '{"format":"gpx"}' where id = $1`, [id]);
+    expect((await here.found(id)).telemetry).toEqual({ format: 'gpx' });
+    const { rows } = await uploads().list({ ownerId: here.userId }, {}, { limit: 10 });
+    expect(rows).toEqual([expect.objectContaining({ id, filename, createdAt })]);
+    expect((rows[0] as Upload).telemetry).toBeUndefined();
+  });
+
   it('take a telemetry file only while they are as the request has found them, and none for a retry', async () => {
     const announce = (upload: Upload) => uploads().announceTelemetry(upload, 'ride.gpx', 10, new Date());
     const receive = (upload: Upload) => uploads().receiveTelemetry(upload, 10);

@@ -84,7 +84,7 @@ class TelemetrySummaryResponse {
   /** Time above the speeds of the settings `speeding_mph` and `euphoria_mph`. */
   seconds_above: SecondsAboveResponse[];
 
-  /** Complete laps that the video shows; empty without a start line. */
+  /** Complete laps that the video shows, at most the first 500; empty without a start line. */
   laps: LapResponse[];
 
   /** Index of the fastest one in `laps`; null without laps. */

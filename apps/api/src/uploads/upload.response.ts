@@ -7,6 +7,7 @@ import {
   type UploadPlatform,
   type UploadStage,
   type UploadStatus,
+  type UploadSummary,
   type UploadTarget,
 } from '@app/uploads';
 import type { Count, Instant, Seconds, Uuid } from '../http/field-types';
@@ -154,7 +155,7 @@ export class UploadSummaryResponse {
   /** When it ended; null before. */
   finished_at: Instant | null;
 
-  static of(upload: Upload, targets: readonly UploadTarget[]): UploadSummaryResponse {
+  static of(upload: UploadSummary, targets: readonly UploadTarget[]): UploadSummaryResponse {
     const { id, filename, sizeBytes, status, progress, waitingFor, title, error } = upload;
     return {
       id,

@@ -83,6 +83,7 @@ export interface TrackWarning {
     | 'positions_coarse'
     | 'no_positions'
     | 'positions_hidden'
+    | 'laps_omitted'
     | 'coordinate_order_assumed'
     | 'date_order_assumed'
     | 'zone_assumed'

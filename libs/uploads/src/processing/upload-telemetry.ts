@@ -95,7 +95,11 @@ export async function describeTrack(
     ...(shown && choice.privacy && { shownMeters: shown.meters, shownMark: zonesMark(choice.privacy) }),
     span: { from: track.time[0] ?? 0, to: track.time[track.time.length - 1] ?? 0 },
     alignment: { ...alignment, candidates: alignment.candidates.slice(0, MOST_CANDIDATES) },
-    warnings: shown?.hasNoMap ? [...track.warnings, NO_MAP] : track.warnings,
+    warnings: [
+      ...track.warnings,
+      ...(shown?.hasNoMap ? [NO_MAP] : []),
+      ...(summary.omittedLaps ? [lapsOmitted(summary.omittedLaps)] : []),
+    ],
   };
 }
 
@@ -126,6 +130,11 @@ const NO_MAP: TrackWarning = {
   code: 'positions_hidden',
   message: 'The whole route lies in your privacy zones, so the overlay has no map.',
 };
+
+const lapsOmitted = (count: number): TrackWarning => ({
+  code: 'laps_omitted',
+  message: `The list of laps ends before the last ${count}; the overlay shows all.`,
+});
 
 /** What the overlay and the captions tell of a drive with privacy zones. */
 function shownPart(

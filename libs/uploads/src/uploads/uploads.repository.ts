@@ -17,7 +17,24 @@ const BEFORE_WORK = `status in ('pending', 'queued') and retries = 0`;
 /** Maximum number of uploads to try for a copy of their track. */
 const MOST_HOLDERS = 10;
 
-export interface UploadPage extends Page<Upload> {
+/** What lists read of an upload: its figures can be large. */
+const SUMMARY = [
+  'id',
+  'filename',
+  'sizeBytes',
+  'status',
+  'progress',
+  'waitingFor',
+  'title',
+  'error',
+  'createdAt',
+  'updatedAt',
+  'finishedAt',
+] as const satisfies readonly (keyof Upload)[];
+
+export type UploadSummary = Pick<Upload, (typeof SUMMARY)[number]>;
+
+export interface UploadPage extends Page<UploadSummary> {
   total: number;
 }
 
@@ -73,7 +90,7 @@ export class UploadsRepository {
     page: { limit: number; cursor?: string; offset?: number },
   ): Promise<UploadPage> {
     const total = await filtered(this.live(owner), filter).getCount();
-    const query = filtered(this.live(owner), filter);
+    const query = filtered(this.live(owner), filter).select(SUMMARY.map((field) => `upload.${field}`));
     return { ...(await readPage(page.offset ? query.offset(page.offset) : query, page)), total };
   }
 

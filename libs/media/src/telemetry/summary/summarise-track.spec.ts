@@ -120,6 +120,23 @@ describe('the summary', () => {
     expect(laps[bestLap!]!.seconds).toBe(Math.min(...laps.map(({ seconds }) => seconds)));
   });
 
+  it('lists a bounded number of laps, tells how many it leaves out, and names the best of those listed', async () => {
+    const [radius, around, rounds] = [11, 10, 700];
+    const rows = Array.from({ length: rounds * around + 5 }, (_, second) => {
+      const angle = ((second + 0.5) / around) * 2 * Math.PI;
+      const [north, east] = [Math.sin(angle) * radius, Math.cos(angle) * radius];
+      return `${second},${(45 + north / 111_131.745).toFixed(7)},${(9 + east / 78_846.835).toFixed(7)}`;
+    });
+    const track = await read(Buffer.from(`time,lat,lon\n${rows.join('\n')}\n`));
+    const line = [
+      { latitude: 45, longitude: 9 },
+      { latitude: 45, longitude: 9.001 },
+    ] as const;
+    const { laps, omittedLaps, bestLap } = summariseTrack(track, { startLine: line });
+    expect([laps.length, omittedLaps]).toEqual([500, rounds - 1 - 500]);
+    expect(laps[bestLap!]!.seconds).toBe(Math.min(...laps.map(({ seconds }) => seconds)));
+  });
+
   it('counts only crossings in the direction of the first', async () => {
     const way = (seconds: number) => (seconds < 30 ? seconds : seconds < 90 ? 60 - seconds : seconds - 120) * 10;
     const rows = Array.from({ length: 121 }, (_, t) => `${t},45,${(9 + way(t) / 78_846.835).toFixed(7)}`);

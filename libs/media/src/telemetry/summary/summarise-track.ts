@@ -35,13 +35,18 @@ export interface TrackSummary {
   /** Absent when the file holds no altitudes. */
   elevation?: ElevationSummary;
   secondsAbove: { speed: number; seconds: number }[];
+  /** The first 500. */
   laps: Lap[];
+  /** Laps after these; absent when there are none. */
+  omittedLaps?: number;
   /** Index in `laps`. */
   bestLap?: number;
   /** 0 to 100. */
   score: number;
 }
 
+/** More than a day of karting has; a longer list comes from noise or from a track made for it. */
+const MOST_LAPS = 500;
 const MOVING = 0.5;
 const MPH = 0.44704;
 const DEFAULT_SCORE: ScoreThresholds = { speeding: 80 * MPH, euphoria: 100 * MPH };
@@ -63,7 +68,8 @@ function summarise(track: Track, options: SummaryOptions): TrackSummary {
   const durationSeconds = to - from;
   const movingSeconds = secondsAbove(pieces, MOVING);
   const distanceMeters = distanceAt(track, to) - distanceAt(track, from);
-  const laps = options.startLine ? lapsOf(track, options.startLine, { from, to }) : [];
+  const driven = options.startLine ? lapsOf(track, options.startLine, { from, to }) : [];
+  const laps = driven.slice(0, MOST_LAPS);
   const elevation = elevationOf(track, from, to);
   const bestLap = laps.reduce(
     (best, lap, index) => (lap.seconds < (laps[best]?.seconds ?? Number.POSITIVE_INFINITY) ? index : best),
@@ -81,6 +87,7 @@ function summarise(track: Track, options: SummaryOptions): TrackSummary {
     ...(elevation && { elevation }),
     secondsAbove: (options.thresholds ?? []).map((speed) => ({ speed, seconds: secondsAbove(pieces, speed) })),
     laps,
+    ...(driven.length > laps.length && { omittedLaps: driven.length - laps.length }),
     ...(laps.length > 0 && { bestLap }),
     score: driveScore(pieces, options.score ?? DEFAULT_SCORE),
   };
