@@ -3918,6 +3918,11 @@ export interface components {
              * @example 12.5
              */
             covered_seconds: number;
+            /**
+             * @description Minutes by which local time is ahead of UTC, as the clock of the camera shows beside that of the track. The overlay then shows local time; null: unknown, and the overlay shows the time of the track.
+             * @example 120
+             */
+            utc_offset_minutes: number | null;
             /** @description The possible positions of the video on the track, the most likely first. */
             candidates: components["schemas"]["AlignmentCandidateResponse"][];
         };

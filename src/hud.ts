@@ -55,7 +55,8 @@ The name of the output decides the result:
   --font-size N      12 to 72; 24 is the designed size
   --offset SECONDS   -86400 to 86400 in steps of 0.1: the frame at t shows the track at t + offset
   --map EXTENT       clip or track: what the route map shows
-  --utc-offset MIN   minutes that the clock shows east of UTC
+  --utc-offset MIN   minutes that the clock shows east of the track's; by default
+                     local time as the camera's clock shows it, otherwise UTC
   --laps             finds the start line and counts laps
   --privacy-zone=LATITUDE,LONGITUDE,METRES
                      a place that the HUD does not tell; up to ${MOST_PRIVACY_ZONES} times
@@ -149,13 +150,14 @@ async function prepare(
           `${alignment.needsConfirmation ? ' Check it, and correct it with --offset.' : ''}\n`
       : `The video was aligned with the track with an offset of ${values.offset} s.\n`,
   );
+  const utcOffsetMinutes = numberOf(values['utc-offset'], 'utc-offset') ?? alignment.utcOffsetMinutes;
   const hud: Hud = {
     settings,
     telemetry: {
       track,
       map: alignment.map,
       extent: oneOf(values.map, 'map', ['clip', 'track']) ?? 'clip',
-      utcOffsetMinutes: numberOf(values['utc-offset'], 'utc-offset') ?? 0,
+      ...(utcOffsetMinutes !== undefined && { utcOffsetMinutes }),
       ...(values.laps && { startLine: 'automatic' }),
       ...(privacy && { privacy }),
     },

@@ -24,4 +24,15 @@ describeWithFfmpeg('previews of the overlay', () => {
     await Promise.all([...large, paint('guest', 0, { width: 320, height: 180 })]);
     expect(done.indexOf('guest')).toBeLessThanOrEqual(1);
   });
+
+  it('show the time of the zone that the drive is in', async () => {
+    if (!settings) throw new Error('the default settings are not valid');
+    const paint = (zone: { utcOffsetMinutes?: number }) => {
+      const task = { trackId: 'zones', map: { offset: 0, rate: 1 }, settings, seconds: 1, videoSeconds: 2, ...zone };
+      return previews.paint('owner', { ...task, width: 320, height: 180 }, () => Promise.resolve(driveTrack()));
+    };
+    const [unknown, known, again] = [await paint({}), await paint({ utcOffsetMinutes: 120 }), await paint({})];
+    expect(Buffer.compare(unknown, again)).toBe(0);
+    expect(Buffer.compare(unknown, known)).not.toBe(0);
+  });
 });

@@ -1,5 +1,5 @@
 import type { UploadTelemetry } from '@app/uploads';
-import type { Count, Seconds } from '../http/field-types';
+import type { Count, Integer, Seconds } from '../http/field-types';
 import { rounded } from '../http/rounded';
 
 /**
@@ -158,6 +158,13 @@ class AlignmentResponse {
   /** Seconds of the video that have data. */
   covered_seconds: Seconds;
 
+  /**
+   * Minutes by which local time is ahead of UTC, as the clock of the camera shows beside that of the track. The overlay
+   * then shows local time; null: unknown, and the overlay shows the time of the track.
+   * @example 120
+   */
+  utc_offset_minutes: Integer | null;
+
   /** The possible positions of the video on the track, the most likely first. */
   candidates: AlignmentCandidateResponse[];
 }
@@ -187,7 +194,7 @@ export class TelemetryResponse {
   warnings: TelemetryWarningResponse[];
 
   static of({ format, summary, alignment, warnings }: UploadTelemetry): TelemetryResponse {
-    const { map, confidence, reason, needsConfirmation, coveredSeconds, candidates } = alignment;
+    const { map, confidence, reason, needsConfirmation, coveredSeconds, utcOffsetMinutes, candidates } = alignment;
     return {
       format,
       summary: summaryOf(summary),
@@ -198,6 +205,7 @@ export class TelemetryResponse {
         offset_seconds: rounded(map.offset, 3),
         rate: rounded(map.rate, 6),
         covered_seconds: rounded(coveredSeconds, 1),
+        utc_offset_minutes: utcOffsetMinutes ?? null,
         candidates: candidates.map(({ id, confidence: each, reason: why, offset, overlap }) => ({
           id,
           confidence: each,

@@ -40,7 +40,7 @@ export class UploadPreviewsService {
     if ('faults' in checked) throw uploadStateConflict('The stored settings of the overlay are not valid.');
     const size = { width: width ?? USUAL_SIZE.width, height: height ?? USUAL_SIZE.height };
     const frame = { seconds, videoSeconds: probe.seconds, ...size };
-    const { map } = telemetry.alignment;
+    const { map, utcOffsetMinutes } = telemetry.alignment;
     const shown = trackSeconds === undefined ? map : mapThrough([{ video: seconds, track: trackSeconds }], map.rate);
     const trackId = `${upload.id} ${upload.telemetryReceivedAt?.getTime() ?? 0}`;
     const png = await this.previews.paint(
@@ -50,6 +50,7 @@ export class UploadPreviewsService {
         map: shown,
         settings: checked.settings,
         ...frame,
+        ...(utcOffsetMinutes !== undefined && { utcOffsetMinutes }),
         ...(extent && { extent }),
         ...(startLine && { startLine }),
         ...(privacy && { privacy }),

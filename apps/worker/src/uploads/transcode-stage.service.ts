@@ -218,9 +218,11 @@ async function overlayFor(
   const clips = hasClips ? { formats, settings: hudClipSettings } : undefined;
   const isDrawn = settings && renditions.some(({ hud }) => hud);
   if (!isDrawn && !clips) return undefined;
+  const { map, utcOffsetMinutes } = telemetry.alignment;
   return {
     trackPath: telemetryReceivedAt ? await files.telemetry() : await files.source(),
-    map: telemetry.alignment.map,
+    map,
+    ...(utcOffsetMinutes !== undefined && { utcOffsetMinutes }),
     ...(extent && { extent }),
     ...(startLine && { startLine }),
     ...(isDrawn && { settings }),

@@ -13,7 +13,7 @@ export interface HudTelemetry {
   map: TimeMap;
   /** Whether the route map and the distances cover the video or the whole track. Default: `clip`. */
   extent?: 'clip' | 'track';
-  /** Minutes by which the displayed clock is ahead of UTC; default 0. */
+  /** Minutes by which the displayed clock is ahead of the track's; by default it shows the track's, and says so if that is UTC. */
   utcOffsetMinutes?: number;
   /** The start line for laps; without it there are no laps. */
   startLine?: StartLine | 'automatic';

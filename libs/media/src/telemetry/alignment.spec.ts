@@ -3,6 +3,8 @@ import { placeColumns, writeTable } from '../../../../test/support/telemetry/wri
 import { writeGpx } from '../../../../test/support/telemetry/write-xml';
 import { alignClips } from './alignment/align-clips';
 import { alignTrack } from './alignment/align-track';
+import type { VideoFacts } from './alignment/candidates';
+import { localZone } from './alignment/local-zone';
 import { missesTrack } from './alignment/misses-track';
 import { firstMovement } from './alignment/time-map';
 import { readTrack } from './read-track';
@@ -12,6 +14,9 @@ import type { Track } from './track';
 const HOUR = 3_600;
 const read = (content: Buffer) => readTrack(bufferSource(content));
 const start = DRIVE_START + 20;
+/** `20260418_082020`. */
+const stampOf = (seconds: number) =>
+  new Date(seconds * 1_000).toISOString().replace(/[-:]/g, '').replace('T', '_').slice(0, 15);
 
 describe('alignment', () => {
   let track: Track;
@@ -182,6 +187,36 @@ describe('alignment', () => {
     expect(() => alignTrack(relative, { seconds: 2 }, at(2))).toThrow(
       expect.objectContaining({ code: 'telemetry_no_overlap' }),
     );
+  });
+
+  describe('tells the local time', () => {
+    let near: Track;
+    beforeAll(async () => {
+      near = await read(writeGpx(drive({ phases: [16, 1_000, 10], latitude: 45.6, longitude: 9.3 })));
+    });
+    const zoneOf = (video: Partial<VideoFacts>) => alignTrack(near, { seconds: 30, ...video }).utcOffsetMinutes;
+
+    it('by the name of a video whose creation time is UTC', () => {
+      expect(zoneOf({ createdAt: start, name: `VID_${stampOf(start + 2 * HOUR)}.mp4` })).toBe(120);
+    });
+
+    it('by a creation time that is local, and by a name that is the only time', () => {
+      expect(zoneOf({ createdAt: start + HOUR })).toBe(60);
+      expect(zoneOf({ name: `${stampOf(start + 2 * HOUR)}.mp4` })).toBe(120);
+    });
+
+    it('not by clocks with UTC, with an impossible zone or with that of another continent', () => {
+      expect(zoneOf({ createdAt: start, name: `PXL_${stampOf(start)}.mp4` })).toBeUndefined();
+      expect(zoneOf({ createdAt: start })).toBeUndefined();
+      expect(zoneOf({ createdAt: start, name: `VID_${stampOf(start + 2.25 * HOUR)}.mp4` })).toBeUndefined();
+      expect(zoneOf({ createdAt: start, name: `VID_${stampOf(start - 7 * HOUR)}.mp4` })).toBeUndefined();
+    });
+
+    it('not by the end of a recording that is as long as a zone, and not beside local times', () => {
+      expect(localZone(near, { seconds: HOUR, createdAt: start + HOUR }, 20)).toBeUndefined();
+      expect(localZone(near, { seconds: 30, createdAt: start + HOUR }, 20)).toBe(60);
+      expect(localZone({ ...near, clock: 'local' }, { seconds: 30, createdAt: start + HOUR }, 20)).toBeUndefined();
+    });
   });
 
   it('knows when the drive begins to move', async () => {

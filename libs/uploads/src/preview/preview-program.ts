@@ -43,7 +43,7 @@ async function trackOf({ trackId, content }: PreviewTask): Promise<Track | undef
 }
 
 async function paint(
-  { settings, map, extent, startLine, privacy, ...frame }: PreviewTask,
+  { settings, map, utcOffsetMinutes, extent, startLine, privacy, ...frame }: PreviewTask,
   track: Track,
 ): Promise<Uint8Array> {
   const folder = await makeWorkFolder(tmpdir());
@@ -51,6 +51,7 @@ async function paint(
     const telemetry = {
       track,
       map,
+      ...(utcOffsetMinutes !== undefined && { utcOffsetMinutes }),
       ...(extent && { extent }),
       ...(startLine && { startLine }),
       ...(privacy && { privacy }),

@@ -1,7 +1,8 @@
 import type { HudSettings, HudTelemetry, PlainError } from '@app/media';
 
 /** One frame of an overlay. */
-export interface PreviewTask extends Pick<HudTelemetry, 'map' | 'extent' | 'startLine' | 'privacy'> {
+export interface PreviewTask
+  extends Pick<HudTelemetry, 'map' | 'utcOffsetMinutes' | 'extent' | 'startLine' | 'privacy'> {
   /** Cache key of the track. */
   trackId: string;
   /** Content of the telemetry file; without it the track must be in the cache. */

@@ -74,9 +74,14 @@ export async function transcodeUpload(task: TranscodeTask, report: (share: numbe
 }
 
 async function readOverlay(order: OverlayOrder): Promise<Overlay> {
-  const { trackPath, map, extent, startLine, privacy } = order;
+  const { trackPath, map, utcOffsetMinutes, extent, startLine, privacy } = order;
   const track = await withFileSource(trackPath, (source) => readTrack(source));
-  const choices = { ...(extent && { extent }), ...(startLine && { startLine }), ...(privacy && { privacy }) };
+  const choices = {
+    ...(utcOffsetMinutes !== undefined && { utcOffsetMinutes }),
+    ...(extent && { extent }),
+    ...(startLine && { startLine }),
+    ...(privacy && { privacy }),
+  };
   return { order, telemetry: { track, map, ...choices } };
 }
 

@@ -35,7 +35,8 @@ export interface ShownDistanceTask {
 }
 
 /** The overlay of a video. */
-export interface OverlayOrder extends Pick<HudTelemetry, 'map' | 'extent' | 'startLine' | 'privacy'> {
+export interface OverlayOrder
+  extends Pick<HudTelemetry, 'map' | 'utcOffsetMinutes' | 'extent' | 'startLine' | 'privacy'> {
   trackPath: string;
   /** Required when the plan draws an overlay. */
   settings?: HudSettings;

@@ -1,3 +1,4 @@
+import { isUtc } from '../../telemetry/alignment/local-zone';
 import { rectangle } from '../drawing/outline';
 import { type HudTheme, INK, type MovingPen, MUTED, type StillPen } from '../drawing/pens';
 import type { HudMoment, HudTimeline } from '../hud-timeline';
@@ -190,14 +191,18 @@ export function distanceReadouts({ distance }: HudUnits, timeline: HudTimeline):
   return [readout('DISTANCE', (driven) => driven - from), readout('REMAINING', (driven) => to - driven)];
 }
 
-/** The time of day if the track has it, otherwise the time of the video. It continues where there is no fix. */
+/**
+ * The time of day if the track has it, otherwise the time of the video. It continues where there is no fix, and names
+ * UTC where local time is unknown.
+ */
 export function clockReadout(timeline: HudTimeline): Readout {
-  const { track, utcOffsetMinutes = 0 } = timeline.telemetry;
+  const { track, utcOffsetMinutes } = timeline.telemetry;
   const { origin } = track;
-  const shift = (origin ?? 0) + utcOffsetMinutes * 60;
+  const shift = (origin ?? 0) + (utcOffsetMinutes ?? 0) * 60;
   const date = new Date((shift + timeline.recordedAt(0)) * 1_000);
+  const zone = utcOffsetMinutes === undefined && isUtc(track) ? ' UTC' : '';
   return {
-    label: origin === undefined ? 'TIME' : date.toISOString().slice(0, 10),
+    label: origin === undefined ? 'TIME' : `${date.toISOString().slice(0, 10)}${zone}`,
     unit: '',
     widest: '00:00:00',
     textAt: ({ time }) =>

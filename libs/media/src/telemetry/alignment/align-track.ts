@@ -1,6 +1,7 @@
 import { telemetryInvalidAlignment, telemetryNoOverlap } from '../telemetry.errors';
 import type { Track } from '../track';
 import { type AlignmentCandidate, alignmentCandidates, type Confidence, type VideoFacts } from './candidates';
+import { localZone } from './local-zone';
 import {
   type Anchor,
   checkedOffset,
@@ -29,6 +30,8 @@ export interface Alignment {
   needsConfirmation: boolean;
   /** Seconds of the video that have data. */
   coveredSeconds: number;
+  /** Minutes by which local time is ahead of UTC, as the camera's clock shows; absent when nothing shows it. */
+  utcOffsetMinutes?: number;
   candidates: AlignmentCandidate[];
 }
 
@@ -103,7 +106,14 @@ function finish(
 ): Alignment {
   const coveredSeconds = overlapOf(track, map, video.seconds);
   if (coveredSeconds <= 0) throw noOverlap(track, video, rest.candidates, map);
-  return { needsConfirmation: false, ...rest, map, coveredSeconds };
+  const utcOffsetMinutes = localZone(track, video, map.offset);
+  return {
+    needsConfirmation: false,
+    ...rest,
+    map,
+    coveredSeconds,
+    ...(utcOffsetMinutes !== undefined && { utcOffsetMinutes }),
+  };
 }
 
 function noOverlap(track: Track, video: VideoFacts, candidates: readonly AlignmentCandidate[], tried?: TimeMap) {

@@ -35,8 +35,10 @@ export interface AlignmentCandidate {
   score: number;
 }
 
-const QUARTER = 900;
-const FARTHEST = 14 * 3_600;
+/** Seconds; every time zone is a multiple. */
+export const QUARTER = 900;
+/** Seconds of the farthest time zone. */
+export const FARTHEST = 14 * 3_600;
 const FULL = 0.95;
 const STAMP_TOLERANCE = 3;
 const YEAR_2000 = 946_684_800;
@@ -204,6 +206,6 @@ function build(track: Track, video: VideoFacts, candidate: Omit<AlignmentCandida
   return { ...candidate, overlap: most > 0 ? Math.min(1, seconds / most) : 0 };
 }
 
-function longitudeOf({ channels }: Track): number | undefined {
+export function longitudeOf({ channels }: Track): number | undefined {
   return channels.longitude?.find((value) => !Number.isNaN(value));
 }
