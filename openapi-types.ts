@@ -1650,7 +1650,9 @@ export interface paths {
         };
         /**
          * Ask the platform what the account may post right now
-         * @description API keys need the scope `platforms:read`.
+         * @description YouTube counts the questions of all workspaces together: its answer may be 5 minutes old, and after 400 questions of a workspace in a day, a day.
+         *
+         *     API keys need the scope `platforms:read`.
          */
         get: operations["getCreatorInfo"];
         put?: never;
@@ -1672,7 +1674,7 @@ export interface paths {
         put?: never;
         /**
          * Ask the platform whether the account still works
-         * @description The worker also does this every day. A platform that does not answer changes nothing.
+         * @description The worker also does this every day. A platform that does not answer changes nothing. At YouTube, this counts towards the 400 questions of a workspace in a day.
          *
          *     Requires the workspace role `admin`; API keys are refused.
          */

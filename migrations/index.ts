@@ -108,6 +108,7 @@ import { IndexUnseenPosts1790000003822 } from './1790000003822-index-unseen-post
 import { IndexUnreportedPosts1790000003840 } from './1790000003840-index-unreported-posts';
 import { SealAnswersWithCredentials1790000003850 } from './1790000003850-seal-answers-with-credentials';
 import { ShowQualityOfWork1790000003890 } from './1790000003890-show-quality-of-work';
+import { KeepAnswersAboutAccounts1790000003930 } from './1790000003930-keep-answers-about-accounts';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -220,4 +221,5 @@ export const migrations: MixedList<new () => unknown> = [
   IndexUnreportedPosts1790000003840,
   SealAnswersWithCredentials1790000003850,
   ShowQualityOfWork1790000003890,
+  KeepAnswersAboutAccounts1790000003930,
 ];

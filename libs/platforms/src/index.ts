@@ -1,6 +1,7 @@
 export type { AccountAccess } from './account-access';
 export { AccountAccessService } from './accounts/account-access.service';
 export { type AccountGroup, AccountGroupsRepository } from './accounts/account-groups.repository';
+export { AccountQuestionsService } from './accounts/account-questions.service';
 export { AccountUsageRepository } from './accounts/account-usage.repository';
 export { FollowerReadingsRepository } from './accounts/follower-readings.repository';
 export { type AccountProblem, accountStatus, type PlatformAccount, REMEDIES } from './accounts/platform-account';

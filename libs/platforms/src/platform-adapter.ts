@@ -83,6 +83,15 @@ export type PostLimit =
    */
   | { per: 'app'; posts: number; perOwner: number; timeZone: string };
 
+/** Questions about accounts at a platform whose calls of a day all accounts of this installation share. */
+export interface SharedQuestions {
+  /** How long an answer is given again. */
+  keptSeconds: number;
+  /** Questions of one workspace in a day of the time zone. */
+  perOwner: number;
+  timeZone: string;
+}
+
 /** How often a platform allows one kind of call for one account, in any period of this length. */
 export interface CallLimit {
   calls: number;
@@ -185,6 +194,9 @@ export abstract class PlatformAdapter {
 
   /** Undefined: none that depends on the number of posts alone. */
   readonly postLimit?: PostLimit;
+
+  /** Undefined: the platform counts the questions of each account by itself. */
+  readonly sharedQuestions?: SharedQuestions;
 
   /**
    * Limits for the calls of one account; a step without one has none that is documented. `open` begins an upload,

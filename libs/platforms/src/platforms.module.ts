@@ -2,7 +2,9 @@ import { provideConfigured, providerConfigurations, VaultModule } from '@app/cor
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { AccountAccessService } from './accounts/account-access.service';
+import { AccountAnswersRepository } from './accounts/account-answers.repository';
 import { AccountGroupsRepository } from './accounts/account-groups.repository';
+import { AccountQuestionsService } from './accounts/account-questions.service';
 import { AccountUsageRepository } from './accounts/account-usage.repository';
 import { FollowerReadingsRepository } from './accounts/follower-readings.repository';
 import { PlatformAccountsRepository } from './accounts/platform-accounts.repository';
@@ -33,6 +35,7 @@ const SERVICES = [
   AccountAccessService,
   AccountChoicesRepository,
   AccountGroupsRepository,
+  AccountQuestionsService,
   AccountUsageRepository,
   AuthorizationsRepository,
   CallLimitsRepository,
@@ -61,6 +64,7 @@ const SERVICES = [
   providers: [
     ...provideConfigured<PlatformAdapter>(PLATFORM_ADAPTERS, platformProviders),
     RefreshedTokensService,
+    AccountAnswersRepository,
     ...SERVICES,
   ],
   exports: SERVICES,

@@ -42,6 +42,7 @@ export const EARLIER_ACCESS = {
   platform_revocations: 'kept, because it ends the access of removed accounts at their platforms',
   audit_log: 'kept, because the owner must be able to read what happened',
   invite_mails: 'kept, because it only counts invitations of the last day',
+  platform_questions: 'kept, because it only counts questions of the day',
   publications: CONTENT,
   publication_metric_readings: CONTENT,
   uploads: CONTENT,

@@ -2,9 +2,9 @@ import { type Actor, AuditLogService, type SessionPrincipal, type UserPrincipal 
 import { EntitlementsService, tierWithRoom } from '@app/billing';
 import { notFound } from '@app/core';
 import {
-  AccountAccessService,
   AccountChoicesRepository,
   type AccountLimit,
+  AccountQuestionsService,
   ConnectionsService,
   failureClassOf,
   type OnConnected,
@@ -33,7 +33,7 @@ export class PlatformAccountsService {
     private readonly dataSource: DataSource,
     private readonly adapters: PlatformAdapters,
     private readonly accounts: PlatformAccountsRepository,
-    private readonly access: AccountAccessService,
+    private readonly questions: AccountQuestionsService,
     private readonly connections: ConnectionsService,
     private readonly choices: AccountChoicesRepository,
     private readonly entitlements: EntitlementsService,
@@ -56,14 +56,12 @@ export class PlatformAccountsService {
   }
 
   async creatorInfo(principal: UserPrincipal, platform: string, id: string): Promise<CreatorInfoResponse> {
-    const account = await this.get(principal, platform, id);
-    const info = await this.access.use(account.id, (adapter, access) => adapter.creatorInfo(access));
-    return CreatorInfoResponse.of(info);
+    return CreatorInfoResponse.of(await this.questions.creatorInfo(await this.get(principal, platform, id)));
   }
 
   /** Queries the platform now. */
   async check(principal: SessionPrincipal, platform: string, id: string): Promise<PlatformAccountResponse> {
-    await this.access.check((await this.get(principal, platform, id)).id);
+    await this.questions.check(await this.get(principal, platform, id));
     return this.view(await this.get(principal, platform, id));
   }
 

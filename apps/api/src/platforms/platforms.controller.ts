@@ -60,7 +60,11 @@ export class PlatformsController {
   @RequireScope('platforms:read')
   @WaitsForServices(true)
   @Get(':platform/accounts/:id/creator-info')
-  @ApiOperation({ summary: 'Ask the platform what the account may post right now' })
+  @ApiOperation({
+    summary: 'Ask the platform what the account may post right now',
+    description:
+      'YouTube counts the questions of all workspaces together: its answer may be 5 minutes old, and after 400 questions of a workspace in a day, a day.',
+  })
   @Throws(...PLATFORM_ERRORS)
   @ApiOkResponse({ type: CreatorInfoResponse })
   getCreatorInfo(
@@ -77,7 +81,8 @@ export class PlatformsController {
   @HttpCode(200)
   @ApiOperation({
     summary: 'Ask the platform whether the account still works',
-    description: 'The worker also does this every day. A platform that does not answer changes nothing.',
+    description:
+      'The worker also does this every day. A platform that does not answer changes nothing. At YouTube, this counts towards the 400 questions of a workspace in a day.',
   })
   @Throws(...PLATFORM_ERRORS)
   @ApiOkResponse({ type: PlatformAccountResponse })

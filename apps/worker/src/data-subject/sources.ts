@@ -50,6 +50,7 @@ const TABLES = {
     platform_authorizations: 'deleted',
     platform_choices: 'deleted',
     platform_revocations: 'deleted',
+    platform_questions: 'deleted',
     account_groups: 'deleted',
     publications: 'deleted',
     publication_metric_readings: 'deleted',

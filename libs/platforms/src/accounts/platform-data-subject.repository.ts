@@ -59,6 +59,7 @@ export class PlatformDataSubjectRepository {
   async erase(userId: string, manager: EntityManager): Promise<void> {
     await manager.query('delete from publications where user_id = $1', [userId]);
     await manager.query('delete from platform_revocations where user_id = $1', [userId]);
+    await manager.query('delete from platform_questions where user_id = $1', [userId]);
     await this.disconnect(userId, manager);
   }
 

@@ -31,6 +31,12 @@ const MANAGED = ['subtitles', 'playlist_id', 'first_comment'];
 /** Longest video of a channel without a verified phone number, and with one. */
 const MAX_SECONDS = { unverified: 900, verified: 43_200 };
 
+/**
+ * Every call but those that open uploads takes units from 10,000 of our project in a day; a question takes one. Posts
+ * and the steps after them need the others.
+ */
+const QUESTIONS = { keptSeconds: 300, perOwner: 400, timeZone: QUOTA_ZONE };
+
 const Tokens = z.object({
   access_token: z.string().min(1),
   expires_in: z.number().positive(),
@@ -62,6 +68,7 @@ export class YoutubeAdapter extends PlatformAdapter implements OnApplicationShut
   override readonly metrics: YoutubeMetricsReader;
   override readonly followers: YoutubeFollowerReader;
   override readonly postLimit: PostLimit;
+  override readonly sharedQuestions = QUESTIONS;
   private readonly client = new PlatformClient(this.label, readYoutubeFailure);
 
   /** @param daily uploads that the quota of our app allows in a day, and those of one workspace */
