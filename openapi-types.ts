@@ -4958,7 +4958,7 @@ export interface components {
             active: number;
         };
         CompleteUploadDto: {
-            /** @description Processes the video without the telemetry file that was announced. */
+            /** @description Processes the video without the telemetry file that was announced, even if it has arrived. */
             skip_telemetry?: boolean;
         };
         CompletedUploadResponse: {

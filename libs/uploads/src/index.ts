@@ -79,6 +79,7 @@ export {
   UPLOAD_TRANSITIONS,
   type UploadStatus,
 } from './uploads/upload-status';
+export { UploadTracksRepository } from './uploads/upload-tracks.repository';
 export { UploadTurnsRepository, type WaitingUpload } from './uploads/upload-turns.repository';
 export {
   type UploadPage,

@@ -13,6 +13,7 @@ import { Upload, UploadTarget } from './uploads/upload.entity';
 import { UploadDataSubjectRepository } from './uploads/upload-data-subject.repository';
 import { UploadLeasesRepository } from './uploads/upload-leases.repository';
 import { UploadPublishingRepository } from './uploads/upload-publishing.repository';
+import { UploadTracksRepository } from './uploads/upload-tracks.repository';
 import { UploadTurnsRepository } from './uploads/upload-turns.repository';
 import { UploadsRepository } from './uploads/uploads.repository';
 import { uploadsConfig } from './uploads.config';
@@ -38,6 +39,7 @@ function withoutGenerator(): never {
     UploadLeasesRepository,
     UploadPublishingRepository,
     UploadSettingsService,
+    UploadTracksRepository,
     UploadTurnsRepository,
     UploadsRepository,
   ],
@@ -50,6 +52,7 @@ function withoutGenerator(): never {
     UploadLeasesRepository,
     UploadPublishingRepository,
     UploadSettingsService,
+    UploadTracksRepository,
     UploadTurnsRepository,
     UploadsRepository,
     ConfigModule,

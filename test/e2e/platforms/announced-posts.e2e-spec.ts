@@ -1,8 +1,15 @@
+import { UploadApprovalsRepository, UploadsRepository } from '@app/uploads';
+import { DataSource } from 'typeorm';
 import { PlatformInstallation } from '../../support/harness/platform-installation';
 import { waitUntil } from '../../support/harness/wait-until';
 
 interface Answer {
   upload_id: string;
+  presigned_url: string | null;
+  headers: Record<string, string>;
+  telemetry_presigned_url: string | null;
+  telemetry_headers: Record<string, string>;
+  code: string;
   posts: { id: string; account_id: string; publish_at: string | null; local_time: string | null; approval: string }[];
   errors: { path: string; code: string; message: string }[];
   slots: { publish_at: string; local_time: string }[];
@@ -10,6 +17,7 @@ interface Answer {
 
 const FILE = { filename: 'ride.mp4', file_size: 1_000, content_type: 'video/mp4' };
 const DAY_MS = 86_400_000;
+const TRACK = { filename: 'ride.gpx', file_size: 10 };
 const [CHANNEL, SECOND_CHANNEL] = ['UCemulator00000000000001', 'UCemulator00000000000002'];
 
 describe('posts that an upload announces', () => {
@@ -86,6 +94,57 @@ describe('posts that an upload announces', () => {
       const refused = await presign({ ...plan, scheduled_time });
       expect(refused.body.errors).toMatchObject([{ path: 'scheduled_time' }]);
     }
+  });
+
+  describe('that need an approval', () => {
+    const administrator = async () => {
+      const person = await at.newUser('starter');
+      const join = `insert into workspace_members (workspace_id, user_id, role) values ($1, $2, 'admin')`;
+      await at.sql(join, at.user.userId, person.userId);
+      await at.sql('update sessions set workspace_id = $1 where user_id = $2', at.user.userId, person.userId);
+      return (method: string, path: string, body?: object) =>
+        at.here.call<Answer>(method, `/api/uploads${path}`, { token: person.accessToken, body });
+    };
+    const sent = async (address: string | null, headers: Record<string, string>, size: number) => {
+      if (!address) return;
+      const { pathname, search } = new URL(address);
+      const request = { method: 'PUT', headers, body: Buffer.alloc(size) };
+      expect((await fetch(at.here.api.url + pathname + search, request)).ok).toBe(true);
+    };
+    /** As the worker does when the video is ready. */
+    const requested = async (id: string) => {
+      for (const status of ['queued', 'processing', 'ready', 'awaiting_approval'])
+        await at.sql('update uploads set status = $2, received_at = now() where id = $1', id, status);
+      return at.service(DataSource).transaction(async (manager) => {
+        const upload = await at.service(UploadsRepository).find({ ownerId: at.user.userId }, id, manager);
+        return upload && at.service(UploadApprovalsRepository).open(upload, manager);
+      });
+    };
+
+    it.each([
+      ['sends parts of their video', { file_size: 40 * 1_024 ** 2 }, '/parts', {}],
+      ['sends their track', {}, '/telemetry', TRACK],
+      ['replaces their track', { has_telemetry: true, telemetry_file_size: 10 }, '/telemetry', TRACK],
+      [
+        'leaves out their track',
+        { has_telemetry: true, telemetry_file_size: 10 },
+        '/complete',
+        { skip_telemetry: true },
+      ],
+    ])('are approved by somebody else than the person who %s', async (_what, more, path, body) => {
+      await at.connected('youtube');
+      const announced = await presign({ platforms: ['youtube'], requires_approval: true, ...more });
+      const { upload_id: id, telemetry_presigned_url: trackUrl, ...given } = announced.body;
+      await sent(given.presigned_url, given.headers, 1_000);
+      await sent(trackUrl, given.telemetry_headers, TRACK.file_size);
+      if (trackUrl) expect((await call('POST', `/uploads/${id}/telemetry/complete`)).status).toBe(200);
+      const [changes, decides] = [await administrator(), await administrator()];
+      expect((await changes('POST', `/${id}${path}`, body)).status).toBe(200);
+      const revision = (await requested(id))?.revision;
+      const refused = await changes('POST', `/${id}/approve`, { revision });
+      expect([refused.status, refused.body.code]).toEqual([403, 'approval_of_own_work']);
+      expect((await decides('POST', `/${id}/approve`, { revision })).status).toBe(200);
+    });
   });
 
   it('of smart schedules avoid a day that holds a post of the account, as the preview said', async () => {

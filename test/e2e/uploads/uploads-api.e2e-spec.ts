@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { someBytes } from '../../support/emulators/storage-targets';
 import type { TestUser } from '../../support/harness/test-credentials';
-import { type Announcement, UploadInstallation } from '../../support/harness/upload-installation';
+import { type Announcement, type Presigned, send, UploadInstallation } from '../../support/harness/upload-installation';
 
 const refusal = ({ status, body }: { status: number; body: unknown }) => [status, (body as { code: string }).code];
 
@@ -169,6 +169,42 @@ describe('uploads', () => {
       const { body } = await call<{ total: number }>('GET', `?q=${encodeURIComponent(text)}`);
       expect([text, body.total]).toEqual([text, 1]);
     }
+  });
+
+  describe('completed without their track', () => {
+    const track = someBytes(20);
+    const withoutTrack = { skip_telemetry: true };
+    const announced = async (more: Announcement) => {
+      const { body } = await uploads.presign(bytes, user, more);
+      await send(body.presigned_url, body.headers, bytes);
+      if (more.telemetry) await send(body.telemetry_presigned_url, body.telemetry_headers, track);
+      return body.upload_id;
+    };
+    const post = <T = { code: string }>(path: string, body: object = {}) => call<T>('POST', `/${path}`, body);
+    const downloaded = (id: string) => call('GET', `/${id}/download?file=telemetry`);
+
+    it('have none, even if it had arrived, until another one is reported', async () => {
+      const id = await announced({ telemetry: track });
+      expect((await post(`${id}/telemetry/complete`)).status).toBe(200);
+      const other = { filename: 'other.gpx', file_size: 30 };
+      expect((await post(`${id}/telemetry`, other)).status).toBe(200);
+      expect((await post(`${id}/complete`, withoutTrack)).status).toBe(200);
+      expect(refusal(await downloaded(id))).toEqual([425, 'upload_file_not_ready']);
+      const { body } = await post<Presigned>(`${id}/telemetry`, other);
+      await send(body.telemetry_presigned_url, body.telemetry_headers, someBytes(30));
+      expect((await post(`${id}/telemetry/complete`)).status).toBe(200);
+      expect(await uploads.file(id, user, 'telemetry')).toEqual(someBytes(30));
+    });
+
+    it('have none of another upload, and none to share', async () => {
+      const first = await announced({ telemetry: track });
+      expect((await post(`${first}/complete`)).status).toBe(200);
+      const second = await announced({ telemetry_upload_id: first });
+      expect((await post(`${second}/complete`, withoutTrack)).status).toBe(200);
+      const third = await announced({ telemetry_upload_id: second });
+      expect(refusal(await post(`${third}/complete`))).toEqual([409, 'telemetry_not_found']);
+      expect(refusal(await downloaded(second))).toEqual([425, 'upload_file_not_ready']);
+    });
   });
 
   it('do not exist for others, on any route', async () => {

@@ -2,7 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { QuotaService } from '@app/billing';
 import { newId } from '@app/core';
-import { UPLOAD_STATUSES, UPLOAD_TRANSITIONS, type Upload, type UploadStatus } from '@app/uploads';
+import {
+  UPLOAD_STATUSES,
+  UPLOAD_TRANSITIONS,
+  type Upload,
+  type UploadStatus,
+  UploadTracksRepository,
+} from '@app/uploads';
 import fc from 'fast-check';
 import type { DataSource } from 'typeorm';
 import { UPLOAD_OPTIONS, UploadRows } from '../../support/harness/upload-rows';
@@ -11,6 +17,7 @@ describe('the states of an upload in the database', () => {
   let here: UploadRows;
   const uploads = () => here.uploads;
   const leases = () => here.leases;
+  const tracks = () => here.service(UploadTracksRepository);
   const query = <T>(statement: string, parameters?: unknown[]): Promise<T> => here.query<T>(statement, parameters);
   const transaction: DataSource['transaction'] = (work: never) => here.transaction(work);
 
@@ -19,6 +26,11 @@ describe('the states of an upload in the database', () => {
   });
   beforeEach(() => here.enter());
   afterAll(() => here?.close());
+
+  const announce = (upload: Upload, sizeBytes = 10) => {
+    const track = { filename: 'ride.gpx', sizeBytes, endsAt: new Date(), authorId: here.userId };
+    return tracks().announce(upload, track);
+  };
 
   it('follow the table and nothing else, and every transition is in the history', async () => {
     await fc.assert(
@@ -58,8 +70,8 @@ describe('the states of an upload in the database', () => {
 
   it('share a track: each clip sees the others that have arrived with it and did not fail', async () => {
     const withTrack = async ({ id }: Upload) => {
-      await uploads().announceTelemetry(await here.found(id), 'ride.gpx', 10, new Date());
-      expect(await uploads().receiveTelemetry(await here.found(id), 10)).toBe(true);
+      await announce(await here.found(id), 10);
+      expect(await tracks().receive(await here.found(id), 10)).toBe(true);
       return here.found(id);
     };
     const clip = async (announced: Upload, trackOf?: string) => {
@@ -97,11 +109,12 @@ describe('the states of an upload in the database', () => {
 
   it('keep the track that was announced while they were being completed, not the shared one', async () => {
     const shared = { ...UPLOAD_OPTIONS, trackOf: 'first' };
+    const replaced = { ...UPLOAD_OPTIONS, changedBy: [here.userId] };
     for (const isReplaced of [true, false]) {
       const before = await here.create({ options: { trackOf: 'first' } });
-      if (isReplaced) await uploads().announceTelemetry(before, 'own.gpx', 20, new Date());
+      if (isReplaced) await announce(before, 20);
       await transaction((manager) => uploads().receive(before, shared, manager));
-      expect((await here.found(before.id)).options).toEqual(isReplaced ? UPLOAD_OPTIONS : shared);
+      expect((await here.found(before.id)).options).toEqual(isReplaced ? replaced : shared);
     }
   });
 
@@ -115,8 +128,7 @@ describe('the states of an upload in the database', () => {
   });
 
   it('take a telemetry file only while they are as the request has found them, and none for a retry', async () => {
-    const announce = (upload: Upload) => uploads().announceTelemetry(upload, 'ride.gpx', 10, new Date());
-    const receive = (upload: Upload) => uploads().receiveTelemetry(upload, 10);
+    const receive = (upload: Upload) => tracks().receive(upload, 10);
     const empty = await here.create();
     const now = () => here.found(empty.id);
     expect(await announce(empty)).toBe(true);

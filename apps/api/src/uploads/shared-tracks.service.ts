@@ -1,6 +1,6 @@
 import type { Owner } from '@app/core';
 import { ObjectStores, objectNotFound } from '@app/storage';
-import { telemetryKey, telemetryNotFound, type Upload, UploadsRepository } from '@app/uploads';
+import { telemetryKey, telemetryNotFound, type Upload, UploadTracksRepository } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
 import { UploadReaderService } from './upload-reader.service';
 
@@ -17,7 +17,7 @@ export interface SharedTrack {
 export class SharedTracksService {
   constructor(
     private readonly reader: UploadReaderService,
-    private readonly uploads: UploadsRepository,
+    private readonly tracks: UploadTracksRepository,
     private readonly stores: ObjectStores,
   ) {}
 
@@ -41,7 +41,7 @@ export class SharedTracksService {
    */
   async copy(upload: Upload, first: string): Promise<void> {
     if (upload.telemetryReceivedAt) return;
-    for (const holder of await this.uploads.withTrackOf(upload, first))
+    for (const holder of await this.tracks.withTrackOf(upload, first))
       try {
         const { object, stream } = await this.stores.named(holder.storage).open(telemetryKey(holder));
         const { size, contentType } = object;

@@ -14,6 +14,7 @@ import {
   type Upload,
   UploadsRepository,
   type UploadTexts,
+  UploadTracksRepository,
   uploadStateConflict,
 } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
@@ -34,6 +35,7 @@ export class UploadCompletionService {
     private readonly dataSource: DataSource,
     private readonly reader: UploadReaderService,
     private readonly uploads: UploadsRepository,
+    private readonly tracks: UploadTracksRepository,
     private readonly parts: UploadPartsService,
     private readonly options: UploadOptionsService,
     private readonly queue: UploadQueueService,
@@ -43,7 +45,8 @@ export class UploadCompletionService {
   ) {}
 
   /**
-   * Afterwards the upload needs nothing more from its client. Repeatable.
+   * Afterwards the upload needs nothing more from its client. Who leaves out its track becomes an author of the posts.
+   * Repeatable.
    * @throws not_found, source_not_found, source_mismatch, cover_not_found, telemetry_not_found, upload_state_conflict
    */
   async complete(
@@ -56,13 +59,14 @@ export class UploadCompletionService {
     if (upload.receivedAt) return { upload_id: id, status: upload.status, already_completed: true };
     const sourceVersion = await this.arrived(upload);
     await this.assertCoversArrived(upload);
-    const { trackOf } = upload.options;
+    const { trackOf, ...withoutTrack } = upload.options;
     if (!skip_telemetry && trackOf) await this.sharedTracks.copy(upload, trackOf);
     const isExpected = !upload.telemetryReceivedAt || upload.nextTelemetrySize !== null;
     if (!skip_telemetry && upload.telemetryFilename !== null && isExpected)
       await this.receiveTelemetry(upload, { keepsReceived: true });
-    const options = await this.options.of(upload.userId, upload.options);
+    const options = await this.options.of(upload.userId, skip_telemetry ? withoutTrack : upload.options);
     const isFirst = await this.dataSource.transaction(async (manager) => {
+      if (skip_telemetry) await this.tracks.skip(upload, principal.userId, manager);
       const received = await this.uploads.receive({ id, sourceVersion }, options, manager);
       if (!received) return false;
       await this.queue.enter(upload, manager);
@@ -75,15 +79,16 @@ export class UploadCompletionService {
     return { upload_id: id, status, already_completed: !isFirst };
   }
 
-  /** @throws not_found, upload_state_conflict once the work has begun */
+  /** The caller becomes an author of the posts. @throws not_found, upload_state_conflict once the work has begun */
   async presignTelemetry(
-    owner: Owner,
+    principal: UserPrincipal,
     id: string,
     { filename, file_size }: TelemetryDto,
   ): Promise<PresignedTelemetryResponse> {
-    const upload = await this.reader.find(owner, id);
+    const upload = await this.reader.find(principal, id);
     const key = upload.telemetryReceivedAt ? nextTelemetryKey(upload) : telemetryKey(upload);
-    if (!(await this.uploads.announceTelemetry(upload, filename, file_size, urlsEndAt()))) throw workHasBegun();
+    const announced = { filename, sizeBytes: file_size, endsAt: urlsEndAt(), authorId: principal.userId };
+    if (!(await this.tracks.announce(upload, announced))) throw workHasBegun();
     const store = this.stores.named(upload.storage);
     // An address never replaces a file, so one that was announced before makes room.
     await store.delete(key);
@@ -151,7 +156,7 @@ export class UploadCompletionService {
     if (!hasArrived && isReplaced && keepsReceived) return;
     if (!hasArrived)
       throw telemetryNotFound(isReplaced ? 'The file that replaces the received one has not arrived.' : undefined);
-    if (!(await this.uploads.receiveTelemetry(upload, object.size))) throw workHasBegun();
+    if (!(await this.tracks.receive(upload, object.size))) throw workHasBegun();
     if (isReplaced) await store.delete(telemetryKey(upload));
   }
 }

@@ -1,3 +1,4 @@
+import type { UserPrincipal } from '@app/auth';
 import { invalidInput, type Owner } from '@app/core';
 import { ObjectStores, objectNotFound, planParts, type StorageProvider, type UploadedPart } from '@app/storage';
 import {
@@ -34,12 +35,16 @@ export class UploadPartsService {
   }
 
   /**
-   * Signed requests for parts; begins the upload in parts at the first call.
+   * Signed requests for parts, whose sender becomes an author of the posts; begins the upload in parts at the first call.
    * @param numbers default: the first hundred that have not arrived
    * @throws not_found, upload_not_multipart, upload_state_conflict
    */
-  async presign(owner: Owner, id: string, numbers: readonly number[] | undefined): Promise<PresignedPartsResponse> {
-    const pending = await this.pending(owner, id);
+  async presign(
+    principal: UserPrincipal,
+    id: string,
+    numbers: readonly number[] | undefined,
+  ): Promise<PresignedPartsResponse> {
+    const pending = await this.pending(principal, id);
     const { part_count: count, part_size: partSize } = planOf(pending);
     assertParts(numbers ?? [], count);
     const upload = await this.begun(pending);
@@ -48,7 +53,7 @@ export class UploadPartsService {
     const missing = Array.from({ length: count }, (_, index) => index + 1).filter((number) => !there.has(number));
     const wanted = (numbers ?? missing).slice(0, AT_ONCE);
     const endsAt = urlsEndAt();
-    if (!(await this.uploads.extendUrls(upload, endsAt))) throw uploadStateConflict();
+    if (!(await this.uploads.extendUrls(upload, endsAt, principal.userId))) throw uploadStateConflict();
     const sizeOf = (number: number) => (number < count ? partSize : upload.sizeBytes - (count - 1) * partSize);
     const parts = await Promise.all(wanted.map((number) => this.signed(upload, { number, size: sizeOf(number) })));
     return { ...planOf(upload), finished: arrived.map(toFinished), parts, expires_at: endsAt.toISOString() };

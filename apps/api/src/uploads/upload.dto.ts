@@ -246,7 +246,7 @@ export class PartsDto {
 }
 
 export class CompleteUploadDto {
-  /** Processes the video without the telemetry file that was announced. */
+  /** Processes the video without the telemetry file that was announced, even if it has arrived. */
   @IsOptional()
   @IsBoolean()
   skip_telemetry?: boolean;

@@ -12,10 +12,6 @@ import { statusesBefore, type UploadStatus } from './upload-status';
 
 /** Seconds after which an upload that no worker has taken is published again. */
 const PICK_UP_SECONDS = 60;
-/** Its files may still change: no worker has ever taken it. */
-const BEFORE_WORK = `status in ('pending', 'queued') and retries = 0`;
-/** Maximum number of uploads to try for a copy of their track. */
-const MOST_HOLDERS = 10;
 
 /** What lists read of an upload: its figures can be large. */
 const SUMMARY = [
@@ -94,18 +90,6 @@ export class UploadsRepository {
     return { ...(await readPage(page.offset ? query.offset(page.offset) : query, page)), total };
   }
 
-  /** Other uploads of the owner that have received the same track and whose files were not deleted, oldest first. */
-  withTrackOf({ id, userId, telemetrySize }: Upload, first: string): Promise<Upload[]> {
-    return this.live({ ownerId: userId })
-      .andWhere(`(upload.id::text = :first or upload.options ->> 'trackOf' = :first)`, { first })
-      .andWhere('upload.id <> :id', { id })
-      .andWhere('upload.telemetryReceivedAt is not null and upload.erasedAt is null')
-      .andWhere('upload.telemetrySize = :telemetrySize', { telemetrySize })
-      .orderBy('upload.createdAt')
-      .limit(MOST_HOLDERS)
-      .getMany();
-  }
-
   /** Of any owner, for a process that watches uploads of several accounts. */
   some(ids: readonly string[]): Promise<Upload[]> {
     return this.rows.findBy({ id: In([...ids]) });
@@ -134,50 +118,11 @@ export class UploadsRepository {
     );
   }
 
-  /** Records that presigned URLs were issued. False when the upload no longer accepts files. */
-  async extendUrls({ id }: Upload, endsAt: Date): Promise<boolean> {
+  /** Records that presigned URLs were issued to that person. False when the upload no longer accepts files. */
+  async extendUrls({ id }: Upload, endsAt: Date, authorId: string): Promise<boolean> {
     return this.changed(
-      `update uploads set urls_end_at = greatest(urls_end_at, $2) where id = $1 and status in ('pending', 'queued')`,
-      [id, endsAt],
-    );
-  }
-
-  /**
-   * Announces a telemetry file, which replaces an announced or a shared one now, and one that was received when
-   * `receiveTelemetry` follows. False once the work has begun.
-   */
-  async announceTelemetry(
-    { id, telemetryReceivedAt }: Upload,
-    filename: string,
-    size: number,
-    endsAt: Date,
-  ): Promise<boolean> {
-    const set = telemetryReceivedAt
-      ? 'next_telemetry_filename = $2, next_telemetry_size = $3'
-      : `telemetry_filename = $2, telemetry_size = $3, options = (options::jsonb - 'trackOf')::json`;
-    return this.changed(
-      `update uploads set ${set}, urls_end_at = greatest(urls_end_at, $4), updated_at = clock_timestamp()
-       where id = $1 and ${BEFORE_WORK} and (telemetry_received_at is not null) = $5`,
-      [id, filename, size, endsAt, telemetryReceivedAt !== null],
-    );
-  }
-
-  /**
-   * The announced file has arrived with `size` bytes, or the one that replaces the received one. False once the work
-   * has begun, or when another file was announced or received meanwhile.
-   */
-  async receiveTelemetry(upload: Upload, size: number): Promise<boolean> {
-    const { id, telemetrySize, telemetrySlot, nextTelemetrySize } = upload;
-    const set =
-      nextTelemetrySize === null
-        ? 'telemetry_size = $5, telemetry_received_at = coalesce(telemetry_received_at, clock_timestamp())'
-        : `telemetry_filename = next_telemetry_filename, telemetry_size = $5, telemetry_slot = 1 - telemetry_slot,
-             telemetry_received_at = clock_timestamp(), next_telemetry_filename = null, next_telemetry_size = null,
-             options = (options::jsonb - 'trackOf')::json`;
-    return this.changed(
-      `update uploads set ${set}, updated_at = clock_timestamp()
-       where id = $1 and ${BEFORE_WORK} and telemetry_size is not distinct from $2 and telemetry_slot = $3 and next_telemetry_size is not distinct from $4`,
-      [id, telemetrySize, telemetrySlot, nextTelemetrySize, size],
+      `update uploads set urls_end_at = greatest(urls_end_at, $2), ${addAuthor('$3')} where id = $1 and status in ('pending', 'queued')`,
+      [id, endsAt, authorId],
     );
   }
 
