@@ -119,7 +119,7 @@ async function main(): Promise<void> {
   const started = performance.now();
   const folder = await mkdtemp(join(tmpdir(), 'reelway-hud-'));
   try {
-    const made = await make(await prepare(video, track ?? video, values, folder, cancel.signal));
+    const made = await make(await prepare(video, track, values, folder, cancel.signal));
     const seconds = ((performance.now() - started) / 1_000).toFixed(1);
     process.stdout.write(`${process.stderr.isTTY ? '\n' : ''}${values.output}: ${made}, made in ${seconds} s\n`);
   } finally {
@@ -129,7 +129,7 @@ async function main(): Promise<void> {
 
 async function prepare(
   name: string,
-  trackName: string,
+  trackName: string | undefined,
   values: Values,
   folder: string,
   signal: AbortSignal,
@@ -139,9 +139,14 @@ async function prepare(
   const path = resolve(name);
   const locator = new FfmpegLocatorService(readEnv(MediaEnv));
   const video = await readVideo(path, new MediaProbe(locator), signal);
-  const track = await withFileSource(resolve(trackName), (source) => readTrack(source, { signal }));
+  const track = await withFileSource(resolve(trackName ?? name), (source) => readTrack(source, { signal }));
   const { seconds, createdAt } = video;
-  const facts = { seconds, name: basename(path), ...(createdAt !== undefined && { createdAt }) };
+  const facts = {
+    seconds,
+    name: basename(path),
+    ...(createdAt !== undefined && { createdAt }),
+    ...(trackName === undefined && { holdsTrack: true }),
+  };
   const alignment = alignTrack(track, facts, { offset: numberOf(values.offset, 'offset') ?? 0 });
   for (const { message } of track.warnings) process.stderr.write(`Note: ${message}\n`);
   process.stderr.write(

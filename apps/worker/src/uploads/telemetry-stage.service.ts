@@ -59,7 +59,7 @@ export class TelemetryStageService {
       ...(extent && { extent }),
       ...(privacy && { privacy }),
     };
-    const video = factsOf(upload.filename, probe);
+    const video = { ...factsOf(upload.filename, probe), ...(!hasFile && { holdsTrack: true }) };
     const others = await this.otherClips(run);
     try {
       const task = { kind: 'telemetry' as const, path, video, choice, others };

@@ -3,10 +3,10 @@ import { placeColumns, writeTable } from '../../../../test/support/telemetry/wri
 import { writeGpx } from '../../../../test/support/telemetry/write-xml';
 import { alignClips } from './alignment/align-clips';
 import { alignTrack } from './alignment/align-track';
-import type { VideoFacts } from './alignment/candidates';
 import { localZone } from './alignment/local-zone';
 import { missesTrack } from './alignment/misses-track';
 import { firstMovement } from './alignment/time-map';
+import type { VideoFacts } from './alignment/video-starts';
 import { readTrack } from './read-track';
 import { bufferSource } from './telemetry-source';
 import type { Track } from './track';
@@ -225,6 +225,21 @@ describe('alignment', () => {
 });
 
 describe('several clips on one track', () => {
+  it('ask where several zones fit all of them alike', async () => {
+    const day = await read(writeGpx(drive({ longitude: 9.28, rate: 0.02, phases: [50, 39_900, 50] })));
+    const clips = [15_000, 17_000, 19_000].map((offset) => {
+      const at = new Date((DRIVE_START + offset + 2 * HOUR) * 1_000);
+      return { seconds: 60, createdAt: at.getTime() / 1_000, name: `${at.toISOString().replace(/\D/g, '')}.MP4` };
+    });
+    expect(alignClips(day, clips).map(({ needsConfirmation }) => needsConfirmation)).toEqual([true, true, true]);
+    const chosen = alignClips(day, clips, { candidate: 'creation_time:-7200' });
+    expect(chosen.map(({ map, needsConfirmation }) => [map.offset, needsConfirmation])).toEqual([
+      [15_000, false],
+      [17_000, false],
+      [19_000, false],
+    ]);
+  });
+
   it('follow each other when they are chapters of one recording', async () => {
     const track = await read(writeGpx(drive({ phases: [16, 1_000, 10] })));
     const clips = ['GX020123.MP4', 'GX010123.MP4', 'GX030123.MP4'].map((name) => ({
@@ -238,7 +253,9 @@ describe('several clips on one track', () => {
   it('share the error of the camera clock, which settles what a single clip leaves open', async () => {
     const track = await read(writeGpx(drive({ rate: 0.1, phases: [10, 8_980, 10] })));
     const clips = [100, 4_000, 8_800].map((offset) => ({ seconds: 60, createdAt: DRIVE_START + offset - 7 * HOUR }));
-    expect(alignClips(track, clips).map(({ map }) => map.offset)).toEqual([100, 4_000, 8_800]);
+    const settled = alignClips(track, clips);
+    expect(settled.map(({ map }) => map.offset)).toEqual([100, 4_000, 8_800]);
+    expect(settled.some(({ needsConfirmation }) => needsConfirmation)).toBe(false);
   });
 });
 

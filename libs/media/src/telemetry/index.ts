@@ -1,8 +1,9 @@
 export { alignClips } from './alignment/align-clips';
 export { type Alignment, type AlignmentChoice, alignTrack } from './alignment/align-track';
-export type { AlignmentCandidate, Confidence, VideoFacts } from './alignment/candidates';
+export type { AlignmentCandidate, Confidence } from './alignment/candidates';
 export { missesTrack, type TrackSpan } from './alignment/misses-track';
 export { type Anchor, firstMovement, mapThrough, type TimeMap } from './alignment/time-map';
+export type { VideoFacts } from './alignment/video-starts';
 export {
   MOST_PRIVACY_ZONES,
   PRIVACY_RADIUS,

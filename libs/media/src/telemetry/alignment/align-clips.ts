@@ -1,26 +1,30 @@
 import { telemetryNoOverlap } from '../telemetry.errors';
 import type { Track } from '../track';
-import { type Alignment, type AlignmentChoice, alignTrack } from './align-track';
-import { alignmentCandidates, type VideoFacts } from './candidates';
+import { type Alignment, type AlignmentChoice, alignTrack, CLEAR_MARGIN, isUncertain } from './align-track';
+import { alignmentCandidates } from './candidates';
 import { chapterOf } from './file-name-stamp';
 import { overlapOf } from './time-map';
+import type { VideoFacts } from './video-starts';
 
 /**
  * Aligns several videos of one camera with one track. Chapters of a recording follow each other without a break. We
  * assume that the camera's clock is wrong by the same time in all clips, which often decides what a single clip leaves
- * open.
+ * open; where it does not, each clip asks.
  * @returns one alignment for each clip, in the order given
  * @throws telemetryNoOverlap, telemetryInvalidAlignment
  */
 export function alignClips(track: Track, clips: readonly VideoFacts[], choice: AlignmentChoice = {}): Alignment[] {
   const recordings = groupChapters(clips);
   const wholes = recordings.map((chapters) => whole(clips, chapters));
-  const common = choice.candidate ?? (choice.anchors ? undefined : commonCandidate(track, wholes));
+  const reading = choice.candidate || choice.anchors ? undefined : commonReading(track, wholes);
+  const common = choice.candidate ?? reading?.candidate;
   const alignments: Alignment[] = [];
   for (const [number, chapters] of recordings.entries()) {
     const video = wholes[number] as VideoFacts;
-    const known = alignmentCandidates(track, video).some(({ id }) => id === common);
-    const alignment = alignTrack(track, video, { ...choice, candidate: known ? common : undefined });
+    const known = alignmentCandidates(track, video).find(({ id }) => id === common);
+    const aligned = alignTrack(track, video, { ...choice, candidate: known ? common : undefined });
+    const isOpen = known && reading && !reading.settles && !choice.offset;
+    const alignment = isOpen ? { ...aligned, needsConfirmation: isUncertain(known, aligned.candidates) } : aligned;
     let played = 0;
     for (const index of chapters) {
       const { seconds } = clips[index] as VideoFacts;
@@ -60,16 +64,33 @@ function whole(clips: readonly VideoFacts[], chapters: readonly number[]): Video
   return { ...(clips[chapters[0] ?? 0] as VideoFacts), seconds };
 }
 
-/** The reading of the camera's clock that fits most of the recordings; among equals, the likeliest. */
-function commonCandidate(track: Track, videos: readonly VideoFacts[]): string | undefined {
-  const votes = new Map<string, { fits: number; score: number }>();
+interface Vote {
+  fits: number;
+  score: number;
+  /** In the first recording. */
+  offset: number;
+}
+
+/**
+ * The reading of the camera's clock that fits most of the recordings; among equals, the likeliest.
+ * `settles`: no other is nearly as likely.
+ */
+function commonReading(
+  track: Track,
+  videos: readonly VideoFacts[],
+): { candidate: string; settles: boolean } | undefined {
+  const votes = new Map<string, Vote>();
   for (const video of videos) {
-    for (const { id, overlap, score } of alignmentCandidates(track, video)) {
-      if (score <= 0 || overlap <= 0 || id === 'start_of_track') continue;
-      const vote = votes.get(id) ?? { fits: 0, score: 0 };
-      votes.set(id, { fits: vote.fits + (overlap >= 0.95 ? 1 : 0), score: vote.score + score });
+    for (const { id, method, overlap, score, offset } of alignmentCandidates(track, video)) {
+      if (score <= 0 || overlap <= 0 || method === 'start_of_track' || method === 'same_recording') continue;
+      const vote = votes.get(id) ?? { fits: 0, score: 0, offset };
+      votes.set(id, { ...vote, fits: vote.fits + (overlap >= 0.95 ? 1 : 0), score: vote.score + score });
     }
   }
-  const [best] = [...votes].sort(([, a], [, b]) => b.fits - a.fits || b.score - a.score);
-  return best?.[0];
+  const [best, ...others] = [...votes].sort(([, a], [, b]) => b.fits - a.fits || b.score - a.score);
+  if (!best) return undefined;
+  const [candidate, { fits, score, offset }] = best;
+  const isRival = ([, other]: (typeof others)[number]) =>
+    other.fits === fits && score - other.score < CLEAR_MARGIN * videos.length && Math.abs(other.offset - offset) > 5;
+  return { candidate, settles: fits > 1 && !others.some(isRival) };
 }

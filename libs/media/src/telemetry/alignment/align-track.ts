@@ -1,6 +1,6 @@
 import { telemetryInvalidAlignment, telemetryNoOverlap } from '../telemetry.errors';
 import type { Track } from '../track';
-import { type AlignmentCandidate, alignmentCandidates, type Confidence, type VideoFacts } from './candidates';
+import { type AlignmentCandidate, alignmentCandidates, type Confidence } from './candidates';
 import { localZone } from './local-zone';
 import {
   type Anchor,
@@ -11,6 +11,7 @@ import {
   overlapOf,
   type TimeMap,
 } from './time-map';
+import type { VideoFacts } from './video-starts';
 
 /** The user's choices; all optional. */
 export interface AlignmentChoice {
@@ -90,12 +91,18 @@ export function chosenCandidate(
   return best ?? (offset === 0 ? undefined : candidates[0]);
 }
 
-function isUncertain(chosen: AlignmentCandidate, candidates: readonly AlignmentCandidate[]): boolean {
+/** A score that is lower by less may be of the right candidate. */
+export const CLEAR_MARGIN = 0.08;
+
+/** Whether only the user can decide between the chosen candidate and the others. */
+export function isUncertain(chosen: AlignmentCandidate, candidates: readonly AlignmentCandidate[]): boolean {
   if (chosen.confidence === 'exact' || chosen.confidence === 'high') return false;
   if (chosen.confidence === 'low') return true;
   const rivals = candidates.filter(({ score, offset }) => score > 0 && Math.abs(offset - chosen.offset) > 5);
   // A reading that leaves part of the video without data is worse than one that covers it.
-  return rivals.some(({ score, overlap }) => chosen.score - score < (overlap > chosen.overlap + 0.05 ? 0.2 : 0.08));
+  return rivals.some(
+    ({ score, overlap }) => chosen.score - score < (overlap > chosen.overlap + 0.05 ? 0.2 : CLEAR_MARGIN),
+  );
 }
 
 function finish(

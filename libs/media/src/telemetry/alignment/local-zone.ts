@@ -1,7 +1,7 @@
 import type { Track } from '../track';
-import { FARTHEST, longitudeOf, QUARTER, type VideoFacts } from './candidates';
 import { fileNameStamp } from './file-name-stamp';
-import { isTimeZone, zoneMisfit } from './time-zones';
+import { FARTHEST_ZONE, isTimeZone, QUARTER, zoneMisfit } from './time-zones';
+import type { VideoFacts } from './video-starts';
 
 /** Seconds by which the clock of a camera may be wrong. */
 const CLOCK_ERROR = 30;
@@ -33,6 +33,10 @@ export function localZone(track: Track, video: VideoFacts, offset: number): numb
 /** Seconds; undefined for none and for UTC, which is also what a clock with UTC shows. */
 function zoneBetween(clock: number, start: number): number | undefined {
   const zone = Math.round((clock - start) / QUARTER) * QUARTER;
-  const isZone = zone !== 0 && Math.abs(zone) <= FARTHEST && isTimeZone(zone);
+  const isZone = zone !== 0 && Math.abs(zone) <= FARTHEST_ZONE && isTimeZone(zone);
   return isZone && Math.abs(clock - start - zone) <= CLOCK_ERROR ? zone : undefined;
+}
+
+export function longitudeOf({ channels }: Track): number | undefined {
+  return channels.longitude?.find((value) => !Number.isNaN(value));
 }
