@@ -1,5 +1,6 @@
 // The star rule of ARCHITECTURE.md, executable: apps combine libs, libs never import each other, everything points to
 // core and media.
+/** Every vendor's SDK is in this list. */
 const SDK_PACKAGES = [
   'stripe',
   '@aws-sdk/',
@@ -43,6 +44,13 @@ module.exports = {
         pathNot: ['^libs/[^/]+/src/(providers/|index\\.ts$|[^/]+\\.module\\.ts$)', '\\.spec\\.ts$'],
       },
       to: { path: '^libs/$1/src/providers/[^/]+/' },
+    },
+    {
+      name: 'providers-know-no-provider',
+      comment: 'A provider stands alone; code that two providers share belongs to their lib.',
+      severity: 'error',
+      from: { path: '^libs/([^/]+)/src/providers/([^/]+)/' },
+      to: { path: '^libs/$1/src/providers/[^/]+/', pathNot: '^libs/$1/src/providers/$2/' },
     },
     {
       name: 'public-index-only',

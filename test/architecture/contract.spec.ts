@@ -77,7 +77,7 @@ describe('schemas', () => {
     expect(empty.map(({ place }) => place)).toEqual([]);
   });
 
-  it('have a sentence for every field', () => {
+  it('have a description for every field', () => {
     const silent = all.flatMap(({ place, schema }) =>
       Object.entries(schema.properties ?? {})
         .filter(([name, field]) => !resolved(field).description && !(name === 'code' && place.startsWith('paths')))

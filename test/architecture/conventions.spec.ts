@@ -25,17 +25,18 @@ const sources = [...nestApps.map((app) => `apps/${app}`), 'libs', 'src', 'migrat
 const production = sources.filter((file) => /^(apps|libs|src)\//.test(file) && !file.endsWith('.spec.ts'));
 
 /**
- * "shotstack" here is a destination in an edit, and "redis" and "local" are the two ways of counting limits; neither
- * selects a provider.
+ * "shotstack" here is a destination in an edit, "template" an HTML element, and "redis" and "local" are the two ways of
+ * counting limits; none selects a provider.
  */
 const EXEMPT = [
   'libs/render-proxy/src/engine/support-table.ts',
+  'libs/render-proxy/src/engine/html/read-html.ts',
   'libs/core/src/http/rate-limit/rate-limiter.service.ts',
 ];
 
 describe('libs', () => {
-  it.each(libs)('%s has its index, module and configuration', (lib) => {
-    const expected = ['index.ts', `${lib}.config.ts`, ...(lib === 'core' ? [] : [`${lib}.module.ts`])];
+  it.each(libs)('%s has its index and module', (lib) => {
+    const expected = ['index.ts', ...(lib === 'core' ? [] : [`${lib}.module.ts`])];
     expect(readdirSync(join(root, 'libs', lib, 'src'))).toEqual(expect.arrayContaining(expected));
   });
 
@@ -97,10 +98,14 @@ describe('libs', () => {
     expect(definitionFaults('toy', definition, list)).toHaveLength(1),
   );
 
-  /** Comparisons of a provider's name, casts to a type of names, and names in SQL. */
+  /** Comparisons and look-ups of a provider's name, casts to a type of names, and names in SQL. */
   const NAMED = (names: string) =>
     new RegExp(
-      `[!=]==? '(${names})'|case '(${names})'|as (Storage|RenderProvider)Name|'(${names})'\\s*[!=]==|provider in \\('`,
+      [
+        `[!=]==? '(${names})'|case '(${names})'|as (Storage|RenderProvider)Name|'(${names})'\\s*[!=]==`,
+        `\\[[^\\]]*'(${names})'[^\\]]*\\](\\.includes|\\)\\.has)\\(|\\{[^{}]*\\b(${names}):[^{}]*\\}\\[`,
+        `provider in \\('|\\bin \\([^)]*'(${names})'|\\b[a-z_.]+ ?(=|<>|!=|is (not )?distinct from) ?'(${names})'`,
+      ].join('|'),
     );
   const namesOf = (lib: string) => foldersIn(`libs/${lib}/src/providers`).join('|');
   const decidesByName = (text: string) =>
@@ -120,18 +125,30 @@ describe('libs', () => {
     "store.name === 'gcs' ? a : b",
     'stores.named(row.storage as StorageName)',
     "check (provider in ('local'))",
+    "check (platform in ('youtube', 'tiktok'))",
+    "select 1 from files where storage = 'gcs'",
+    "where platform <> 'tiktok'",
+    "['gcs', 'other'].includes(name)",
+    "new Set(['gcs']).has(name)",
+    '{ tiktok: 1 }[platform]',
   ])('would notice %s', (text) => expect(decidesByName(text)).toBe(true));
 });
 
 describe('core', () => {
   /** Terms of the product's domain and of the services it uses. */
   const DOMAIN =
-    /renders?\b|render_|shotstack|stripe|discord|mailgun|gcs|video|tiktok|youtube|instagram|facebook|uploads?\b|invoice|subscription|payment|workspace|\btiers?\b|ledger|\bplans?\b|entitle|admin|totp|api.key|sign.?in/gi;
-  /** The name of HTTP status 402, and the formats of third-party secrets that logs must not show. */
+    /renders?\b|render_|shotstack|stripe|discord|mailgun|gcs|video|tiktok|youtube|instagram|facebook|uploads?\b|invoice|subscription|payment|workspace|\btiers?\b|ledger|\bplans?\b|entitle|admin|totp|api.key|sign.?in|hashtag|caption|billing|publication|webhook/gi;
+  /**
+   * The rules for hashtags, which uploads and platforms both need, the base of every address, the name of HTTP status
+   * 402, and the formats of third-party secrets that logs must not show.
+   */
   const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+    'libs/core/src/hashtags.ts': ['hashtag'],
+    'libs/core/src/index.ts': ['hashtag'],
+    'libs/core/src/core.config.ts': ['webhook'],
     'libs/core/src/errors/app-error.ts': ['payment'],
     'libs/core/src/errors/problem-details.ts': ['payment'],
-    'libs/core/src/logging/redact-secrets.ts': ['admin', 'discord'],
+    'libs/core/src/logging/redact-secrets.ts': ['admin', 'discord', 'webhook'],
   };
   const domainWords = (file: string, text: string) =>
     [...text.matchAll(DOMAIN)].map(([word]) => word).filter((word) => !ALLOWED[file]?.includes(word.toLowerCase()));
@@ -143,7 +160,7 @@ describe('core', () => {
     expect(found).toEqual([]);
   });
 
-  it.each(['ADMIN_API_KEY?: string;', "const PATHS = ['/renders/'];", '/** For Stripe. */'])(
+  it.each(['ADMIN_API_KEY?: string;', 'captionOf(text)', "const PATHS = ['/renders/'];", '/** For Stripe. */'])(
     'would not accept %s',
     (text) => expect(domainWords('libs/core/src/planted.ts', text)).not.toEqual([]),
   );
@@ -174,6 +191,15 @@ describe('files', () => {
     );
   });
 
+  /** The linter finds only `process.env` itself. */
+  const TAKES_ENVIRONMENT = /\{[^{}]*\benv\b[^{}]*\} (= process;|from '(node:)?process')/;
+
+  it('read the environment in one place', () => {
+    expect(production.filter((file) => TAKES_ENVIRONMENT.test(read(file)))).toEqual([]);
+    expect("import { env } from 'node:process';").toMatch(TAKES_ENVIRONMENT);
+    expect('const { env: all } = process;').toMatch(TAKES_ENVIRONMENT);
+  });
+
   it('contain no TODO', () => {
     expect(
       sources.filter(
@@ -193,9 +219,9 @@ describe('names', () => {
     name
       .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
       .toLowerCase()
-      .split(/[-.]/);
-  const exportedTypes = (text: string) =>
-    [...text.matchAll(/^export (?:default )?(?:abstract )?(?:class|interface|type|enum) (\w+)/gm)].map(
+      .split(/[-._]/);
+  const exportsOf = (text: string) =>
+    [...text.matchAll(/^export (?:abstract |async )?(?:class|interface|type|enum|const|function\*?) (\w+)/gm)].map(
       ([, name = '']) => name,
     );
 
@@ -205,7 +231,7 @@ describe('names', () => {
     const expected = name === undefined ? undefined : `${name}-${role}`.replaceAll('-', '');
     const classes = [...text.matchAll(/^export (?:abstract )?class (\w+)/gm)].map(([, found = '']) => found);
     const hasClass = expected === undefined || classes.some((found) => found.toLowerCase() === expected);
-    const metaphors = [basename(file, '.ts'), ...exportedTypes(text)].filter((one) =>
+    const metaphors = [basename(file).replace(/\.tsx?$/, ''), ...exportsOf(text)].filter((one) =>
       wordsOf(one).some((word) => METAPHORS.includes(word)),
     );
     return [
@@ -215,10 +241,13 @@ describe('names', () => {
   }
 
   it('of classes are file name and role, and no name is a private metaphor', () => {
-    expect(production.flatMap((file) => misnamed(file, read(file)))).toEqual([]);
+    const screens = filesBelow('apps/dashboard/src').filter((file) => /\.tsx?$/.test(file));
+    expect([...production, ...screens].flatMap((file) => misnamed(file, read(file)))).toEqual([]);
   });
 
   it.each([
+    ['apps/dashboard/src/pages/page.tsx', 'export function FrontDoor() {}'],
+    ['libs/auth/src/guest.ts', 'export const MOST_WISH_LISTS = 1;'],
     ['libs/billing/src/refund.service.ts', 'export class Refunds {}'],
     ['libs/billing/src/refund.service.ts', 'export const refund = 1;'],
     ['libs/billing/src/stripe.adapter.ts', 'export class StripePayments {}'],
@@ -232,24 +261,6 @@ describe('names', () => {
     ['libs/core/src/otp.strategy.ts', 'export type Otp = 1;\nexport abstract class OTPStrategy {}'],
     ['libs/auth/src/audit-record.ts', 'export interface AuditRecord {}'],
   ])('accept %s with %s', (file, text) => expect(misnamed(file, text)).toEqual([]));
-});
-
-describe('migrations', () => {
-  const files = readdirSync(join(root, 'migrations')).filter(
-    (name) => !['index.ts', 'sql-functions.ts'].includes(name),
-  );
-
-  it('are named <timestamp>-<verb-noun>, with distinct timestamps', () => {
-    expect(files.filter((name) => !/^\d{13}-[a-z]+(-[a-z0-9]+)+\.ts$/.test(name))).toEqual([]);
-    expect(new Set(files.map((name) => name.slice(0, 13))).size).toBe(files.length);
-  });
-
-  it('are all listed, in order', () => {
-    const listed = [...read('migrations/index.ts').matchAll(/from '\.\/(\d{13}-[a-z0-9-]+)'/g)].map(
-      ([, name]) => `${name}.ts`,
-    );
-    expect([...listed].sort()).toEqual([...files].sort());
-  });
 });
 
 describe('the repository', () => {

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import ts from 'typescript';
 
 const root = join(__dirname, '../..');
 
@@ -25,9 +26,32 @@ const owners = new Map(
 );
 
 const IN_SQL = /\b(?:from|join|update|into|table|truncate|using)\s+(?:only\s+)?"?([a-z_]+)"?/gi;
-const IN_ENTITY = /@Entity\('([a-z_]+)'/g;
+/** The table of an entity, or of a query that TypeORM builds. */
+const IN_CODE = /(?:@Entity|\.(?:getRepository|from|into|update|\w*[jJ]oin\w*))\('([a-z_]+)'/g;
+const IS_SQL = /^(?![A-Z][a-z]).*\b(?:select|insert|update|delete|from|join|truncate|where)\b/s;
 
 const withoutComments = (text: string): string => text.replaceAll(/\/\*[\s\S]*?\*\/|(?<=^|\s)(?:\/\/|--).*$/gm, '');
+
+/** The texts of a file that look like SQL; a template is one text, with spaces for what it inserts. */
+function statementsIn(path: string, text: string): string[] {
+  if (path.endsWith('.sql')) return [text];
+  const texts: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isStringLiteralLike(node)) texts.push(node.text);
+    if (ts.isTemplateExpression(node))
+      texts.push([node.head, ...node.templateSpans.map((s) => s.literal)].map((part) => part.text).join(' '));
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(path, text, ts.ScriptTarget.Latest));
+  return texts.filter((each) => IS_SQL.test(each));
+}
+
+/** The words of a statement that may be tables: no values, and no names that the statement gives to columns. */
+function wordsOf(statement: string): string[] {
+  const code = statement.replaceAll(/--.*$/gm, '').replaceAll(/'[^']*'/g, "''");
+  const given = new Set([...code.matchAll(/\bas "?([a-z_]+)/gi)].map(([, name]) => name));
+  return [...code.matchAll(/[a-z_]+/g)].map(([word]) => word).filter((word) => !given.has(word));
+}
 
 /**
  * Tables of other libs that the SQL of a file names. Only the SQL of a table's own lib may name it; apps and commands
@@ -35,8 +59,11 @@ const withoutComments = (text: string): string => text.replaceAll(/\/\*[\s\S]*?\
  */
 function foreignTables(path: string, text: string): string[] {
   const lib = /^libs\/([^/]+)\//.exec(path)?.[1];
-  const named = [IN_SQL, IN_ENTITY].flatMap((pattern) => [...withoutComments(text).matchAll(pattern)]);
-  const tables = named.map(([, table = '']) => table).filter((table) => owners.has(table) && owners.get(table) !== lib);
+  const named = [IN_SQL, IN_CODE].flatMap((pattern) =>
+    [...withoutComments(text).matchAll(pattern)].map(([, table = '']) => table),
+  );
+  const words = statementsIn(path, text).flatMap(wordsOf);
+  const tables = [...named, ...words].filter((table) => owners.has(table) && owners.get(table) !== lib);
   return [...new Set(tables)].map((table) => `${path} names ${table} of ${owners.get(table)}`);
 }
 
@@ -65,6 +92,12 @@ describe('tables', () => {
     ['libs/uploads/sql/planted.sql', 'select 1 from upload_settings join users using (id)', 'users of auth'],
     ['libs/uploads/src/planted.ts', "@Entity('payments')", 'payments of billing'],
     ['apps/api/src/planted.ts', "await query('delete from sessions')", 'sessions of auth'],
+    ['libs/uploads/src/planted.ts', 'await query(`select 1 from upload_settings s, users u`)', 'users of auth'],
+    ['libs/uploads/src/planted.ts', "await query('select 1 from public.users')", 'users of auth'],
+    ['libs/uploads/src/planted.ts', 'await query(`select 1 from ${NONE}, users u`)', 'users of auth'],
+    ['libs/uploads/src/planted.ts', "manager.getRepository('users')", 'users of auth'],
+    ['libs/uploads/src/planted.ts', "builder.select().from('users', 'u')", 'users of auth'],
+    ['libs/uploads/sql/planted.sql', 'select 1 from upload_settings s, users u', 'users of auth'],
   ])('of other libs are found in %s: %s', (path, text, table) => {
     expect(check([[path, text]])).toEqual([`${path} names ${table}`]);
   });

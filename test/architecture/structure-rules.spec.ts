@@ -123,6 +123,8 @@ describe('dependency rules', () => {
         "import { billing } from '@app/billing';\nexport const m = billing;",
       'generic-code-knows-no-provider: libs/billing/src/prices.ts':
         "import { adapter } from './providers/stripe';\nexport const n = adapter;",
+      'providers-know-no-provider: libs/billing/src/providers/toy/borrowed.ts':
+        "import { adapter } from '../stripe';\nexport const s = adapter;",
       'public-index-only: apps/api/src/deep.ts':
         "import { core } from '../../../libs/core/src/deep';\nexport const c = core;",
       'public-index-only: libs/jobs/src/deep.ts': "import { core } from '../../core/src/deep';\nexport const c = core;",

@@ -40,7 +40,7 @@ export { AccountRecoveryService, type PasswordTokenPurpose } from './account-tok
 export { EarlierAccessService } from './account-tokens/earlier-access.service';
 export { type ChangedEmail, EmailChangeService } from './account-tokens/email-change.service';
 export type { ApiKey } from './api-keys/api-key.entity';
-export { generateApiKey, isWellFormedApiKey } from './api-keys/api-key-format';
+export { generateApiKey } from './api-keys/api-key-format';
 export { ApiKeysService, type IssuedApiKey, type OwnedApiKey } from './api-keys/api-keys.service';
 export type { ActorKind, AuditEntry } from './audit/audit-entry.entity';
 export {
@@ -53,7 +53,7 @@ export {
   type VerifiedChain,
 } from './audit/audit-log.service';
 export { CurrentActor } from './audit/current-actor.decorator';
-export { type AuthConfig, AuthEnv, authConfig } from './auth.config';
+export { type AuthConfig, authConfig } from './auth.config';
 export * from './auth.errors';
 export { AuthModule } from './auth.module';
 export type { ClientOrigin } from './sessions/client-origin';

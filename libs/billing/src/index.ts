@@ -1,8 +1,8 @@
 export { BillingDataSubjectRepository } from './account/billing-data-subject.repository';
-export { type BillingConfig, BillingEnv, billingConfig } from './billing.config';
+export { type BillingConfig, billingConfig } from './billing.config';
 export * from './billing.errors';
 export { BillingModule } from './billing.module';
-export { type LedgerRow, type TokenBalance } from './ledger/ledger.repository';
+export type { LedgerRow, TokenBalance } from './ledger/ledger.repository';
 export {
   type ClawBack,
   type GrantSource,
@@ -14,10 +14,10 @@ export {
 } from './ledger/ledger.service';
 export { type InvariantReport, LedgerAuditService } from './ledger/ledger-audit.service';
 export { type MicroTokens, microTokens, tokens, toTokens } from './ledger/micro-tokens';
-export { type BillingNotice, type MailedNotice, type NoticeFacts } from './notices/billing-notice';
+export type { BillingNotice, MailedNotice, NoticeFacts } from './notices/billing-notice';
 export { BillingNoticesRepository } from './notices/billing-notices.repository';
 export { type Entitlements, GRACE_MS, graceEnd, type QuotaWindow } from './plans/effective-entitlements';
-export { type EntitlementGrantRow, type NewEntitlementGrant } from './plans/entitlements.repository';
+export type { EntitlementGrantRow, NewEntitlementGrant } from './plans/entitlements.repository';
 export { EntitlementsService } from './plans/entitlements.service';
 export { type Payment, PaymentsRepository } from './plans/payments.repository';
 export {
@@ -30,7 +30,6 @@ export {
   packOfLookupKey,
   TIERS,
   type Tier,
-  TOKEN_PACKS,
   type TokenPack,
   tierOfLookupKey,
   tierWithRoom,
@@ -38,7 +37,7 @@ export {
 export { type Quota, type QuotaOverview, QuotaService, type QuotaUsage } from './plans/quota.service';
 export { welcomeGrant } from './plans/welcome-grant';
 export { priceDelivered, priceRender, type RenderPricing } from './pricing/price-render';
-export { type StripeConfig, StripeEnv, stripeConfig } from './providers/stripe/stripe.config';
+export type { StripeConfig } from './providers/stripe/stripe.config';
 export { type Buyer, type CheckoutPage, StripeCheckoutService } from './providers/stripe/stripe-checkout.service';
 export { StripeCustomerErasureService } from './providers/stripe/stripe-customer-erasure.service';
 export { StripeCustomersService } from './providers/stripe/stripe-customers.service';

@@ -77,7 +77,6 @@ export { Idempotent } from './http/idempotency/idempotent.decorator';
 export { RefusesIdempotencyKey } from './http/idempotency/key-refusal.interceptor';
 export { AcceptsNull, acceptsNull } from './http/null-fields';
 export { OperationsModule, type OperationsOptions } from './http/operations.module';
-export { OperationsServer } from './http/operations-server';
 export { PageQuery } from './http/page.query';
 export { LocalLimiter } from './http/rate-limit/local-limiter';
 export { RateLimiterModule } from './http/rate-limit/rate-limiter.module';
@@ -100,10 +99,9 @@ export {
   type SafeRequest,
 } from './http/safe-http/safe-http.service';
 export { createValidationPipe, existingId, OutlinePipe } from './http/validate-input';
-export { createLogger, JsonLogger, type LoggerOptions } from './logging/create-logger';
+export { createLogger, type LoggerOptions } from './logging/create-logger';
 export { MetricSampler } from './logging/metric-sampler';
 export { counter, durationHistogram, gauge, metricsRegistry } from './logging/metrics';
-export { collectProcessMetrics } from './logging/process-metrics';
 export { redactSecrets } from './logging/redact-secrets';
 export { acceptRequestId, type RequestContext, requestContext, runWithRequestContext } from './logging/request-context';
 export { CallerTurns, type TurnLimits } from './process/caller-turns';
@@ -123,6 +121,6 @@ export { keptSecret } from './vault/kept-secret';
 export { KeyRing } from './vault/key-ring';
 export { SealedColumnsService } from './vault/sealed-columns.service';
 export { type SealedColumn, SecretVaultService } from './vault/secret-vault.service';
-export { type VaultConfig, VaultEnv, vaultConfig } from './vault/vault.config';
+export type { VaultConfig } from './vault/vault.config';
 export { VaultModule } from './vault/vault.module';
 export { PACKAGE_ROOT, VERSION } from './version';

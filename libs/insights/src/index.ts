@@ -9,7 +9,6 @@ export {
   FollowersRepository,
   type KnownFollowers,
 } from './followers.repository';
-export { type InsightsConfig, InsightsEnv, insightsConfig } from './insights.config';
 export { InsightsModule } from './insights.module';
 export { type Counts, type KpiFigures, type KpiFilter, KpiRepository } from './kpi.repository';
 export { type PostQuality, PostQualityRepository } from './post-quality.repository';

@@ -1,10 +1,8 @@
 import { Module } from '@nestjs/common';
-import { ConfigModule } from '@nestjs/config';
 import { AnalyticsRepository } from './analytics.repository';
 import { AnalyticsExportRepository } from './analytics-export.repository';
 import { BacklogRepository } from './backlog.repository';
 import { FollowersRepository } from './followers.repository';
-import { insightsConfig } from './insights.config';
 import { KpiRepository } from './kpi.repository';
 import { PostQualityRepository } from './post-quality.repository';
 import { ProductRepository } from './product.repository';
@@ -29,7 +27,6 @@ const repositories = [
 
 /** Read models behind analytics, KPI and admin, each number next to its definition. */
 @Module({
-  imports: [ConfigModule.forFeature(insightsConfig)],
   providers: repositories,
   exports: repositories,
 })

@@ -1,7 +1,7 @@
 export { bundledFamilies, SUBSTITUTES } from './canvas/bundled-fonts';
 export { drawTextBlock, inkOf, shadowReach, type UnitAnimation, type UnitLook } from './canvas/draw-text';
 export { FontLibrary } from './canvas/font-library';
-export { type Rect, type Size } from './canvas/geometry';
+export type { Rect, Size } from './canvas/geometry';
 export { declaredPixels, mayBeTurned, measureImage } from './canvas/measure-image';
 export { releasePixels } from './canvas/release-pixels';
 export { renderSvg } from './canvas/render-svg';
@@ -57,7 +57,7 @@ export {
 } from './hud/hud-settings';
 export type { HudTelemetry } from './hud/hud-timeline';
 export { type HudFrame, paintHudFrame } from './hud/paint-hud-frame';
-export { type MediaConfig, mediaConfig } from './media.config';
+export type { MediaConfig } from './media.config';
 export * from './media.errors';
 export { MediaModule } from './media.module';
 export { MediaEnv } from './media-env';
@@ -79,8 +79,6 @@ export {
   bufferSource,
   type Channel,
   type Confidence,
-  DEFAULT_LIMITS,
-  firstMovement,
   MOST_PRIVACY_ZONES,
   mapThrough,
   missesTrack,
@@ -94,7 +92,6 @@ export {
   routeOf,
   type Sample,
   SHOWN_SPEED,
-  SPEED_UNITS,
   type SpeedUnit,
   type StartLine,
   type SummaryOptions,
@@ -107,7 +104,6 @@ export {
   type Track,
   type TrackGap,
   type TrackPrivacy,
-  TrackSampler,
   type TrackSpan,
   type TrackSummary,
   type TrackWarning,

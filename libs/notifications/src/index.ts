@@ -25,19 +25,18 @@ export { formatDate, layOut, type MailBlock, type MailContent } from './mail/mai
 export { type Mail, Mailer } from './mail/mailer';
 export { Notice, type NoticeAccount } from './notices/notice.entity';
 export { type NoticeContent, NoticesRepository, type UnwrittenNotice } from './notices/notices.repository';
-export { type NotificationsConfig, NotificationsEnv, notificationsConfig } from './notifications.config';
+export { type NotificationsConfig, notificationsConfig } from './notifications.config';
 export * from './notifications.errors';
 export { NotificationsModule } from './notifications.module';
 export { DiscordAdapter, type DiscordMessage } from './providers/discord/discord.adapter';
 export { OutboxAdapter, type ReadableMail } from './providers/outbox/outbox.adapter';
 export { LOGS, removeOldRows } from './remove-old-rows';
-export { isDiscordWebhook, maskDiscordWebhook } from './settings/discord-webhook';
+export { maskDiscordWebhook } from './settings/discord-webhook';
 export {
   ADVANCED_ALERTS,
   type ChoiceChanges,
   IN_APP_EVENTS,
   isAdvancedAlert,
-  NOTIFICATION_DEFAULTS,
   type NotificationChannel,
   type NotificationChoices,
 } from './settings/notification-choices';

@@ -16,7 +16,6 @@ export { MetaGraphService } from './meta/meta-graph.service';
 export type { AccountCapabilities, CreatorInfo, PlatformAdapter, PlatformMessage } from './platform-adapter';
 export { PLATFORM_NAMES, PlatformAdapters } from './platform-adapters';
 export { acceptedPostFailed, type FailureClass, failureClassOf, platformCodeOf } from './platform-failure';
-export { type PlatformsConfig, PlatformsEnv, platformsConfig } from './platforms.config';
 export * from './platforms.errors';
 export { PlatformsModule } from './platforms.module';
 export { type PostFigures, PostMetricsReader } from './post-metrics-reader';
@@ -51,7 +50,6 @@ export { type DuePostMetrics, PublicationMetricsRepository } from './publication
 export {
   awaitsApproval,
   awaitsTime,
-  CHANGEABLE,
   outcomeOf,
   PUBLICATION_STATUSES,
   PUBLICATION_TRANSITIONS,

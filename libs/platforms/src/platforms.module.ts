@@ -1,6 +1,5 @@
 import { provideConfigured, providerConfigurations, VaultModule } from '@app/core';
 import { Module } from '@nestjs/common';
-import { ConfigModule } from '@nestjs/config';
 import { AccountAccessService } from './accounts/account-access.service';
 import { AccountAnswersRepository } from './accounts/account-answers.repository';
 import { AccountGroupsRepository } from './accounts/account-groups.repository';
@@ -16,7 +15,6 @@ import { ConnectionsService } from './connections/connections.service';
 import { RevocationsRepository } from './connections/revocations.repository';
 import type { PlatformAdapter } from './platform-adapter';
 import { PLATFORM_ADAPTERS, PlatformAdapters } from './platform-adapters';
-import { platformsConfig } from './platforms.config';
 import { platformProviders } from './providers';
 import { CallLimitsRepository } from './publications/call-limits.repository';
 import { OtherPostsRepository } from './publications/other-posts.repository';
@@ -60,7 +58,7 @@ const SERVICES = [
 
 /** Connected accounts, one adapter for each platform, and the posts that are published there. */
 @Module({
-  imports: [ConfigModule.forFeature(platformsConfig), ...providerConfigurations(platformProviders), VaultModule],
+  imports: [...providerConfigurations(platformProviders), VaultModule],
   providers: [
     ...provideConfigured<PlatformAdapter>(PLATFORM_ADAPTERS, platformProviders),
     RefreshedTokensService,

@@ -1,18 +1,12 @@
 export { type AssetKind, type RenderAsset, RenderAssetsRepository } from './assets/render-assets.repository';
-export { type EditSummary } from './checking/check-messages';
+export type { EditSummary } from './checking/check-messages';
 export { EditCheckService, type LengthsOf } from './checking/edit-check.service';
-export { type Edit, type Output } from './edit/edit';
+export type { Edit, Output } from './edit/edit';
 export { invalidEditOf } from './edit/edit-faults';
 export { DEFAULT_EDIT_LIMITS, type EditLimits } from './edit/edit-limits';
 export { editSchemas } from './edit/edit-schemas';
-export {
-  type EditEstimate,
-  estimateSeconds,
-  outputSeconds,
-  UNKNOWN_CLIP_SECONDS,
-} from './edit/estimate-seconds';
+export type { EditEstimate } from './edit/estimate-seconds';
 export { CONTENT_TYPES } from './edit/output-format';
-export { readEdit } from './edit/read-edit';
 export {
   joinInProcess,
   type ProcessOptions,
@@ -21,8 +15,7 @@ export {
   renderSegmentInProcess,
 } from './engine/process/render-process';
 export { RenderEngine, type RenderedFiles, type RenderOptions } from './engine/render-engine';
-export { isWorthSegments } from './engine/segments/segment-costs';
-export { type Segment, type SegmentPlan } from './engine/segments/segment-plan';
+export type { Segment, SegmentPlan } from './engine/segments/segment-plan';
 export { type FetchLimits, SafeHttpSourceFetcher, SourceFetcher } from './engine/sources/source-fetcher';
 export { standaloneEngine, standaloneFetcher } from './engine/standalone-engine';
 export { editWarnings, type SupportEntry, supportTable } from './engine/support-table';
@@ -37,7 +30,7 @@ export {
 export { LocalAdapter } from './providers/local/local.adapter';
 export { SpareRenderProcess } from './providers/local/spare-render-process';
 export { ShotstackAdapter } from './providers/shotstack/shotstack.adapter';
-export { type ShotstackConfig, ShotstackEnv, shotstackConfig } from './providers/shotstack/shotstack.config';
+export { type ShotstackConfig, ShotstackEnv } from './providers/shotstack/shotstack.config';
 export { ShotstackClient, ShotstackTimeouts } from './providers/shotstack/shotstack-client';
 export { ShotstackHealth } from './providers/shotstack/shotstack-health';
 export {
@@ -51,7 +44,7 @@ export {
   type StartedRender,
 } from './render-provider';
 export { RenderProviders } from './render-providers';
-export { type RenderProvidersConfig, renderProvidersConfig } from './render-providers.config';
+export type { RenderProvidersConfig } from './render-providers.config';
 export { type RenderProxyConfig, RenderProxyEnv, renderProxyConfig } from './render-proxy.config';
 export * from './render-proxy.errors';
 export { RenderProxyModule } from './render-proxy.module';

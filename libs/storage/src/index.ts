@@ -6,7 +6,7 @@ export type { StorageName } from './providers';
 export type { LocalObject } from './providers/local/local-files';
 export { LocalStorageAdapter } from './providers/local/local-storage.adapter';
 export type { LinkParameters } from './providers/local/object-links';
-export { type StorageConfig, StorageEnv, storageConfig } from './storage.config';
+export { type StorageConfig, storageConfig } from './storage.config';
 export * from './storage.errors';
 export { StorageModule } from './storage.module';
 export { StorageHealthService } from './storage-health.service';

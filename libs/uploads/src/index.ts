@@ -87,6 +87,6 @@ export {
   UploadsRepository,
   type UploadTexts,
 } from './uploads/uploads.repository';
-export { type UploadsConfig, UploadsEnv, uploadsConfig } from './uploads.config';
+export { type UploadsConfig, uploadsConfig } from './uploads.config';
 export * from './uploads.errors';
 export { UploadsModule } from './uploads.module';

@@ -1,13 +1,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { SafeHttpService } from '@app/core';
-import { listenOn, testSafeHttp, tolerant } from './safe-http';
+
+import { listenOn, type TextHttpService, testSafeHttp, tolerant } from './safe-http';
 
 /** An untrusted server, on a port that FETCH_ALLOW_HOSTS opens, and a client for it. */
 export interface RemoteServer {
   port: number;
   base: string;
-  http: SafeHttpService;
+  http: TextHttpService;
   requests: IncomingMessage[];
   /** How it treats requests from now on. */
   respond(handle: (request: IncomingMessage, response: ServerResponse) => void): void;

@@ -1,6 +1,14 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
-import { type AppError, FetchPolicy, HostResolver, isPublicAddress, SafeHttpService } from '@app/core';
+import {
+  type AppError,
+  FetchPolicy,
+  HostResolver,
+  isPublicAddress,
+  type RemoteText,
+  SafeHttpService,
+  type SafeRequest,
+} from '@app/core';
 
 const USUAL_PORTS = [80, 443, 8080, 8443];
 
@@ -59,7 +67,18 @@ export interface TestSafeHttpOptions {
   connectTimeoutMs?: number;
 }
 
-const clients: SafeHttpService[] = [];
+/** The real client, which also reads a whole answer at once. */
+export class TextHttpService extends SafeHttpService {
+  /** The whole body as UTF-8 text (default at most 1 MiB), whatever the status. */
+  async fetchText(url: string | URL, options: SafeRequest = {}): Promise<RemoteText> {
+    const { body, ...answer } = await this.open(url, { maxBytes: 1_048_576, ...options });
+    const chunks: Buffer[] = [];
+    for await (const chunk of body) chunks.push(chunk);
+    return { ...answer, text: Buffer.concat(chunks).toString('utf8') };
+  }
+}
+
+const clients: TextHttpService[] = [];
 afterAll(() => Promise.all(clients.map((client) => client.onApplicationShutdown())));
 
 /**
@@ -72,9 +91,9 @@ export function testSafeHttp({
   resolver = new FixedResolver(['127.0.0.1']),
   isPublic = isPublicAddress,
   connectTimeoutMs = 20_000,
-}: TestSafeHttpOptions = {}): SafeHttpService {
+}: TestSafeHttpOptions = {}): TextHttpService {
   const policy = new FetchPolicy(allow, { ports: new Set([...USUAL_PORTS, ...ports]), isPublic });
-  const client = new SafeHttpService({ policy, resolver, userAgent: 'Reelway', connectTimeoutMs });
+  const client = new TextHttpService({ policy, resolver, userAgent: 'Reelway', connectTimeoutMs });
   clients.push(client);
   return client;
 }

@@ -5,7 +5,6 @@ import { alignClips } from './alignment/align-clips';
 import { alignTrack } from './alignment/align-track';
 import { localZone } from './alignment/local-zone';
 import { missesTrack } from './alignment/misses-track';
-import { firstMovement } from './alignment/time-map';
 import type { VideoFacts } from './alignment/video-starts';
 import { readTrack } from './read-track';
 import { bufferSource } from './telemetry-source';
@@ -217,10 +216,6 @@ describe('alignment', () => {
       expect(localZone(near, { seconds: 30, createdAt: start + HOUR }, 20)).toBe(60);
       expect(localZone({ ...near, clock: 'local' }, { seconds: 30, createdAt: start + HOUR }, 20)).toBeUndefined();
     });
-  });
-
-  it('knows when the drive begins to move', async () => {
-    expect(firstMovement(await read(writeGpx(drive({ phases: [20, 20, 20] }), { speed: 'extension' })))).toBe(2);
   });
 });
 

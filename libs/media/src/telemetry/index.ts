@@ -2,7 +2,7 @@ export { alignClips } from './alignment/align-clips';
 export { type Alignment, type AlignmentChoice, alignTrack } from './alignment/align-track';
 export type { AlignmentCandidate, Confidence } from './alignment/candidates';
 export { missesTrack, type TrackSpan } from './alignment/misses-track';
-export { type Anchor, firstMovement, mapThrough, type TimeMap } from './alignment/time-map';
+export { type Anchor, mapThrough, type TimeMap } from './alignment/time-map';
 export type { VideoFacts } from './alignment/video-starts';
 export {
   MOST_PRIVACY_ZONES,
@@ -15,16 +15,14 @@ export { type ReadTrackOptions, readTrack } from './read-track';
 export { type RouteOptions, type RoutePoint, routeOf } from './route';
 export type { StartLine } from './summary/start-line';
 export { type SummaryOptions, summariseTrack, type TrackSummary } from './summary/summarise-track';
-export { DEFAULT_LIMITS, type TelemetryLimits } from './telemetry-limits';
+export type { TelemetryLimits } from './telemetry-limits';
 export { bufferSource, type TelemetrySource, withFileSource } from './telemetry-source';
 export {
   type Channel,
   type Sample,
-  SPEED_UNITS,
   type SpeedUnit,
   type TelemetryFormat,
   type Track,
   type TrackGap,
   type TrackWarning,
 } from './track';
-export { TrackSampler } from './track-sampler';

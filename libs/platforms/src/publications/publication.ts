@@ -47,7 +47,7 @@ export interface PublicationWait {
 }
 
 /** The steps of publishing, then those after the post is live. `status` is a change of state. */
-export const PUBLICATION_STEPS = [
+const PUBLICATION_STEPS = [
   'preflight',
   'open',
   'transfer',

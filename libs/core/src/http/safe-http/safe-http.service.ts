@@ -145,14 +145,6 @@ export class SafeHttpService implements OnApplicationShutdown {
     return this.exchange(url, options, {});
   }
 
-  /** The whole body as UTF-8 text (default at most 1 MiB), whatever the status. */
-  async fetchText(url: string | URL, options: SafeRequest = {}): Promise<RemoteText> {
-    const { body, ...answer } = await this.open(url, { maxBytes: MIB, ...options });
-    const chunks: Buffer[] = [];
-    for await (const chunk of body) chunks.push(chunk);
-    return { ...answer, text: Buffer.concat(chunks).toString('utf8') };
-  }
-
   /**
    * Streams a 200 answer to a file or stream in constant memory. Removes the file when the download fails.
    * @param destination path of a new file, or a stream, which the download ends

@@ -1,5 +1,4 @@
 import { telemetryInvalidAlignment } from '../telemetry.errors';
-import type { Track } from '../track';
 
 /** Seconds of the track = `offset` + `rate` × seconds of the video. */
 export interface TimeMap {
@@ -57,12 +56,4 @@ export function overlapOf(
   const from = Math.max(offset, first);
   const to = Math.min(offset + rate * videoSeconds, last);
   return Math.max(0, (to - from) / rate);
-}
-
-/**
- * The moment of the track at which it first moves faster than 5 km/h; for "this is the frame in which I start to move".
- */
-export function firstMovement({ time, channels }: Track): number | undefined {
-  const row = channels.speed?.findIndex((speed) => speed > 5 / 3.6) ?? -1;
-  return row < 0 ? undefined : time[row];
 }
