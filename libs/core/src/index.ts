@@ -65,6 +65,7 @@ export {
 } from './errors/app-error';
 export { PROBLEM_CONTENT_TYPE, type ProblemDetails, STATUS_BY_KIND, toProblem } from './errors/problem-details';
 export { ProblemDetailsFilter, sendProblem, withStatusOf } from './errors/problem-details.filter';
+export { RULE_MESSAGES } from './errors/rule-messages';
 export { toAppError } from './errors/translate-error';
 export { joinPath } from './errors/validation-faults';
 export { hashtagKey, hashtagOf, hashtagsIn, replaceHashtags } from './hashtags';

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { type AppError, acceptsNull, createValidationPipe, type InputFault } from '@app/core';
+import { type AppError, acceptsNull, createValidationPipe, type InputFault, RULE_MESSAGES } from '@app/core';
 import { getMetadataStorage } from 'class-validator';
 import { ruledClasses } from '../../../apps/api/src/http/openapi/validation-rules';
-import { RULE_MESSAGES } from '../../../libs/core/src/errors/rule-messages';
 import { allowsNull, NullCases, type Schemas } from '../../support/fuzz/null-cases';
 import type { JsonSchema } from '../../support/fuzz/schema-arbitrary';
 import { signUpConfirmed, type TestAccount } from '../../support/harness/test-account';
