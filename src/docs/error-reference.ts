@@ -1,5 +1,9 @@
 import type { ErrorDefinition, ErrorKind } from '@app/core';
 
+/** Markdown shows the text between backticks as it is, so a `<` there needs no escape. */
+const withoutTags = (markdown: string): string =>
+  markdown.replaceAll(/`[^`]*`|</g, (part) => (part === '<' ? '&lt;' : part));
+
 /** `docs/errors.md`: every error code of the API. */
 export function errorPage(
   catalogue: readonly ErrorDefinition[],
@@ -8,9 +12,8 @@ export function errorPage(
   const rows = [...catalogue]
     .sort((a, b) => statusOf[a.kind] - statusOf[b.kind] || a.code.localeCompare(b.code))
     .map(({ code, kind, title, help, operatorHelp, isInternal }) =>
-      `| ${statusOf[kind]} | \`${code}\`${isInternal ? ' (jobs and logs)' : ''} | ${title} | ${help}${operatorHelp ? ` Operators: ${operatorHelp}` : ''} |`.replaceAll(
-        '<',
-        '&lt;',
+      withoutTags(
+        `| ${statusOf[kind]} | \`${code}\`${isInternal ? ' (jobs and logs)' : ''} | ${title} | ${help}${operatorHelp ? ` Operators: ${operatorHelp}` : ''} |`,
       ),
     );
   return `# Errors

@@ -107,6 +107,13 @@ it.each([
   expect(mail.text).toContain(sentence);
 });
 
+it('sends the reader of a second changed address to the mailbox that has the link', () => {
+  const { text } = accountMail('Ada', { template: 'email_changed', facts: { undo: undefined } }, FRONTEND);
+  expect(text).toContain('use the link that we sent to an earlier address of your account within the last 7 days.');
+  expect(text).not.toContain('about this change');
+  expect(text).not.toContain('undo-email-change');
+});
+
 it('says that webhooks stopped because of the plan, and when they continue', () => {
   const facts = { host: 'example.com', reason: 'plan', failingSince: null } as const;
   const { subject, text } = accountMail('Ada', { template: 'webhook_disabled', facts }, FRONTEND);

@@ -165,7 +165,9 @@ const TEXTS: { [Template in AccountMailTemplate]: TextOf<AccountMailFacts[Templa
             `If this wasn't you, undo the change by ${formatDate(undo.expiresAt)}. That signs out all devices, and we will send you a link to set a new password.`,
             tokenLink('Undo the change', `${frontendUrl}/undo-email-change`, undo.token),
           ]
-        : ["If this wasn't you, use the link in the first email about this change."]),
+        : [
+            "If this wasn't you, use the link that we sent to an earlier address of your account within the last 7 days. It undoes that change and every change since.",
+          ]),
     ],
   }),
   deletion_cancelled: (_, frontendUrl) => ({

@@ -52,7 +52,9 @@ describe('a person', () => {
     ]);
     await browser.call('POST', '/api/account/email', { body: { email: third } });
     expect((await confirm(third)).status).toBe(204);
-    expect(await outbox.mail(next, /Subject: Your email address was changed/)).not.toContain('rw_undo_');
+    const notice = await outbox.mail(next, /Subject: Your email address was changed/);
+    expect(notice).not.toContain('rw_undo_');
+    expect(notice).toContain('use the link that we sent to an earlier address');
 
     expect((await call('POST', '/api/account/email/undo', { body: { token: undo } })).status).toBe(204);
     expect(await emailOf(browser.userId)).toBe(email);
