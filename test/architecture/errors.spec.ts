@@ -20,6 +20,22 @@ const normal = (text: string) =>
     .replaceAll(/[^a-z0-9]+/g, ' ')
     .trim();
 
+/** The titles of all errors by the names of their functions. */
+const titles = new Map(
+  production.flatMap((text) =>
+    [...text.matchAll(/export const (\w+) = defineError\(\{.*?title:\s*(['"])(.+?)\2/gs)].map(
+      ([, name = '', , title = '']) => [name, title] as const,
+    ),
+  ),
+);
+
+/** The details that throws pass as literals, without what they insert. */
+const detailsOf = (texts: readonly string[]) =>
+  texts
+    .flatMap((text) => [...text.matchAll(/\b(\w+)\(\s*(['"`])((?:(?!\2).)+)\2/g)])
+    .filter(([, name = '']) => titles.has(name))
+    .map(([, name = '', , detail = '']) => ({ name, detail: detail.replaceAll(/\$\{[^}]*\}/g, '…') }));
+
 describe('every error', () => {
   it('is loaded here', () => expect(errors.length).toBeGreaterThan(80));
 
@@ -65,24 +81,19 @@ describe('every error', () => {
   });
 
   it('is thrown with a detail of its own or with none', () => {
-    const titles = new Map<string, string>();
-    for (const text of production)
-      for (const [, name = '', , title = ''] of text.matchAll(
-        /export const (\w+) = defineError\(\{.*?title:\s*(['"])(.+?)\2/gs,
-      ))
-        titles.set(name, title);
     expect(titles.size).toBe(errors.length);
-    const thrown = production.flatMap((text) => [...text.matchAll(/\b(\w+)\(\s*(['"`])((?:(?!\2).)+)\2/g)]);
-    const details = thrown.filter(([, name = '']) => titles.has(name));
+    const details = detailsOf(production);
     expect(details.length).toBeGreaterThan(50);
-    const repeating = details.filter(([, name = '', , detail = '']) =>
-      normal(detail).includes(normal(titles.get(name) ?? '')),
-    );
-    expect(repeating.map(([call]) => call)).toEqual([]);
+    expect(details.filter(({ name, detail }) => normal(detail).includes(normal(titles.get(name) ?? '')))).toEqual([]);
   });
 
   it('names no variable of the operator to callers', () => {
-    const naming = errors.filter(({ title, help }) => /\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b/.test(`${title} ${help}`));
+    const forOperators = /\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b|\b[Vv]ariables?\b|\binstall(?:ed)?\b/;
+    const naming = errors.filter(({ title, detail, help }) => forOperators.test(`${title} ${detail} ${help}`));
     expect(naming.map(({ code }) => code)).toEqual([]);
+    const details = detailsOf(production).map(({ name, detail }) => `${name}: ${detail}`);
+    expect(details.filter((text) => forOperators.test(text))).toEqual([]);
+    const planted = ["throw notFound('Set FFMPEG_PATH.')", 'notFound(`The variables of ${name} are not set.`)'];
+    expect(detailsOf(planted).filter(({ detail }) => forOperators.test(detail))).toHaveLength(2);
   });
 });

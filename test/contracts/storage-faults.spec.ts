@@ -151,7 +151,7 @@ describe('publishing on gcs', () => {
       await expect(refused).rejects.toMatchObject({
         code: 'storage_not_configured',
         retryable: false,
-        message: expect.stringContaining('GCS_ACL=private'),
+        message: expect.stringContaining('uniform bucket-level access'),
       });
       expect(await target.store.head(key)).toBeUndefined();
     },

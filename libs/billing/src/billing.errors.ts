@@ -16,7 +16,15 @@ export const clawBackAboveGrant = defineError({ code: 'claw_back_above_grant', k
 export const tierRequired = defineError({ code: 'tier_required', kind: 'forbidden', title: 'The plan does not include this feature', help: '`required_tier` names the lowest plan that does; GET /api/billing/plans lists them all.' });
 export const quotaExceeded = defineError({ code: 'quota_exceeded', kind: 'forbidden', title: 'The quota of this period is used up', help: 'Wait until `resets_at`, or upgrade to `required_tier`.' });
 export const entitlementGrantUnknown = defineError({ code: 'entitlement_grant_unknown', kind: 'not_found', title: 'The entitlement grant does not exist', detail: 'No grant of a plan or of features has this id.', help: 'Check the id; the grant may have been revoked.' });
-export const paymentsNotConfigured = defineError({ code: 'payments_not_configured', kind: 'unavailable', title: 'Payments are not configured', help: 'Contact the operator of this installation. Everything that needs no payment works.', retryable: false, operatorHelp: 'Set STRIPE_SECRET_KEY.' });
+export const paymentsNotConfigured = defineError({
+  code: 'payments_not_configured',
+  kind: 'unavailable',
+  title: 'Payments are not configured',
+  detail: 'The connection to the payment provider is missing or incomplete.',
+  help: 'Contact the operator of this installation. Everything that needs no payment works.',
+  retryable: false,
+  operatorHelp: 'Set STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET.',
+});
 export const paymentProviderUnavailable = defineError({ code: 'payment_provider_unavailable', kind: 'unavailable', title: 'The payment provider is not responding', detail: 'Stripe did not answer in time, or answered with a server error.', help: 'Retry in a minute. Nothing was charged.' });
 export const paymentProviderRefused = defineError({ code: 'payment_provider_refused', kind: 'upstream_failed', title: 'The payment provider refused the request', help: 'Retry later. If it keeps failing, contact support with the `request_id`.' });
 export const webhookInvalid = defineError({ code: 'webhook_invalid', kind: 'malformed', title: 'The webhook signature is not valid', help: 'Sign the request with the secret of this webhook endpoint.', operatorHelp: 'Check STRIPE_WEBHOOK_SECRET and the clock of this server.' });

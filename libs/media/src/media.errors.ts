@@ -1,6 +1,13 @@
 import { defineError } from '@app/core';
 
-export const ffmpegUnavailable = defineError({ code: 'ffmpeg_unavailable', kind: 'unavailable', title: 'This server cannot process video', help: 'Contact the operator of this installation. GET /health shows what is missing.', operatorHelp: 'Install ffmpeg or set FFMPEG_PATH.' });
+export const ffmpegUnavailable = defineError({
+  code: 'ffmpeg_unavailable',
+  kind: 'unavailable',
+  title: 'This server cannot process video',
+  detail: 'A program that it needs for that is missing, or lacks a feature.',
+  help: 'Contact the operator of this installation. GET /health shows what is missing.',
+  operatorHelp: 'Install ffmpeg or set FFMPEG_PATH.',
+});
 
 export const ffmpegFailed = defineError({ code: 'ffmpeg_failed', kind: 'internal', title: 'Processing the media failed', detail: 'The program ffmpeg ended with an error.', help: 'Retry. If it keeps failing, contact support with the `request_id`.' });
 

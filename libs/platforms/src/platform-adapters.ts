@@ -31,7 +31,7 @@ export class PlatformAdapters {
   /** @throws platform_not_configured */
   named(name: string): PlatformAdapter {
     const found = this.adapters.find((adapter) => adapter.name === name);
-    if (!found) throw platformNotConfigured(`The variables of ${name} are not set.`);
+    if (!found) throw platformNotConfigured();
     return found;
   }
 }

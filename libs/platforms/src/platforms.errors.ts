@@ -4,9 +4,10 @@ export const platformNotConfigured = defineError({
   code: 'platform_not_configured',
   kind: 'unavailable',
   title: 'The platform is not configured',
+  detail: 'This installation has no app registered with the platform.',
   help: 'Contact the operator of this installation. GET /api/platforms shows which platforms are available.',
   retryable: false,
-  operatorHelp: 'Register an app at the platform and set its variables, for example TIKTOK_CLIENT_KEY and TIKTOK_CLIENT_SECRET.',
+  operatorHelp: 'Register an app with the platform and set its variables, for example TIKTOK_CLIENT_KEY and TIKTOK_CLIENT_SECRET.',
 });
 export const platformUnavailable = defineError({ code: 'platform_unavailable', kind: 'unavailable', title: 'The platform does not answer as expected', help: 'Retry in a few minutes. The connection of the account is unchanged.' });
 export const platformRateLimited = defineError({ code: 'platform_rate_limited', kind: 'rate_limited', title: 'The platform limits our requests', help: 'Retry after the number of seconds in Retry-After, or in an hour if the answer has no such header.' });

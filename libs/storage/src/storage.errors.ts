@@ -7,7 +7,7 @@ export const storageNotConfigured = defineError({
   title: 'The storage of this file is not configured',
   help: 'Contact the operator of this installation.',
   retryable: false,
-  operatorHelp: 'Set the variables of the storage provider that stored the file; files stay where they were stored.',
+  operatorHelp: 'Set the variables of the storage provider that stored the file; files stay where they were stored. A Google bucket with uniform bucket-level access needs GCS_ACL=private; GCS_ACL=publicRead needs fine-grained access control.',
 });
 export const objectNotFound = defineError({ code: 'object_not_found', kind: 'not_found', title: 'The file does not exist', detail: 'The store has no object under this key.', help: 'It was deleted, or its upload was never finished.' });
 export const objectKeyInvalid = defineError({ code: 'object_key_invalid', kind: 'invalid', title: 'The file name is not valid', help: 'Use the URLs that the API returns.' });

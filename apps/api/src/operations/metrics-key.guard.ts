@@ -24,7 +24,7 @@ export class MetricsKeyGuard implements CanActivate {
     const given = headers['x-admin-key']?.toString() ?? /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? '';
     if (!timingSafeEqual(digest(given), digest(expected))) {
       if (given !== '') await this.failures.count(ip);
-      throw authenticationRequired('Send ADMIN_API_KEY as X-Admin-Key or as a Bearer token.');
+      throw authenticationRequired('Send the key of the operator as X-Admin-Key or as a Bearer token.');
     }
     return true;
   }

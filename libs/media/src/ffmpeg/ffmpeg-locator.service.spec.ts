@@ -48,12 +48,13 @@ describe('FfmpegLocator', () => {
     });
   });
 
-  it('names what a build lacks', async () => {
+  it('names what a build lacks to operators alone', async () => {
     install('ffmpeg', FILTERS.slice(1));
     install('ffprobe');
     await expect(locator().find()).rejects.toMatchObject({
       code: ffmpegUnavailable.definition.code,
-      message: expect.stringContaining('filter xfade'),
+      message: ffmpegUnavailable.definition.detail,
+      options: { cause: expect.objectContaining({ message: expect.stringContaining('filter xfade') }) },
     });
   });
 

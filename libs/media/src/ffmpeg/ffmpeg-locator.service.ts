@@ -43,7 +43,7 @@ export class FfmpegLocatorService {
   /** @throws ffmpegUnavailable */
   async find(): Promise<Ffmpeg> {
     const state = await this.state();
-    if ('problem' in state) throw ffmpegUnavailable(state.problem);
+    if ('problem' in state) throw ffmpegUnavailable(undefined, { cause: new Error(state.problem) });
     return state.found;
   }
 

@@ -288,7 +288,7 @@ export class MetaGraphService implements OnApplicationShutdown {
   }
 
   private get credentials(): PlatformApp {
-    if (!this.app) throw platformNotConfigured('META_APP_ID is not set.');
+    if (!this.app) throw platformNotConfigured();
     return this.app;
   }
 }

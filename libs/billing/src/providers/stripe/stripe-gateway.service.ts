@@ -22,8 +22,7 @@ export class StripeGatewayService {
 
   /** @throws payments_not_configured, payment_provider_unavailable, payment_provider_refused */
   async ask<T>(question: (stripe: Stripe) => Promise<T>): Promise<T> {
-    if (!this.sdk)
-      throw paymentsNotConfigured('STRIPE_SECRET_KEY is not set.', { extra: { variable: 'STRIPE_SECRET_KEY' } });
+    if (!this.sdk) throw paymentsNotConfigured(undefined, { extra: { variable: 'STRIPE_SECRET_KEY' } });
     try {
       return await question(this.sdk);
     } catch (error) {

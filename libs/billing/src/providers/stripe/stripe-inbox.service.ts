@@ -165,7 +165,7 @@ export class StripeInboxService {
   private verified(body: Buffer, signature: string): Stripe.Event {
     const { STRIPE_WEBHOOK_SECRET: secrets, STRIPE_SECRET_KEY: key } = this.config;
     if (secrets.length === 0 || !key)
-      throw paymentsNotConfigured('STRIPE_WEBHOOK_SECRET is not set.', {
+      throw paymentsNotConfigured(undefined, {
         extra: { variable: 'STRIPE_WEBHOOK_SECRET' },
       });
     const time = Number(/(?:^|,)t=(\d+)/.exec(signature)?.[1] ?? Number.NaN);

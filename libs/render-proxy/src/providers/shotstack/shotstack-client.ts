@@ -57,7 +57,7 @@ export class ShotstackClient implements OnApplicationShutdown {
 
   private credentials(): Record<string, string> {
     const { SHOTSTACK_API_KEY: key } = this.config;
-    if (key === undefined) throw renderProviderUnavailable('SHOTSTACK_API_KEY is not set.');
+    if (key === undefined) throw renderProviderUnavailable('The render provider shotstack is not configured.');
     return { 'x-api-key': key };
   }
 }

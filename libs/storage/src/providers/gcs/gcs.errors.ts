@@ -19,7 +19,7 @@ function fromGcs(error: unknown): unknown {
   const status = response?.status ?? own ?? (Number(code) || 0);
   const text = `${message} ${JSON.stringify(response?.data ?? '')} ${String(code)}`;
   if (DIGEST_MISMATCH.test(text)) return objectCorrupted(undefined, { cause: error });
-  if (text.includes(UNIFORM_ACCESS)) return storageNotConfigured('gcs: the bucket has uniform bucket-level access, so single files cannot be published. Set GCS_ACL=private, or give the bucket fine-grained access control.', { cause: error, extra: { variable: 'GCS_ACL' } });
+  if (text.includes(UNIFORM_ACCESS)) return storageNotConfigured('gcs: the bucket has uniform bucket-level access, so single files cannot be published.', { cause: error, extra: { variable: 'GCS_ACL' } });
   if (status === 404) return objectNotFound(undefined, { cause: error });
   if (status === 416) return objectRangeInvalid(undefined, { cause: error });
   if (status > 0) return storageUnavailable(`gcs: the store answered ${status}.`, { cause: error, retryAfterSeconds: 30 });
