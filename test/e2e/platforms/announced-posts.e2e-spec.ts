@@ -76,6 +76,39 @@ describe('posts that an upload announces', () => {
     expect((await change(28)).status).toBe(200);
   });
 
+  it('refuse a later privacy or later hashtags of their upload that their platform refuses, unless they have their own', async () => {
+    const account_id = await at.connectedOn('instagram');
+    const caption = Array.from({ length: 28 }, (_, index) => `#own${index}`).join(' ');
+    const announced = async (overrides: object) => {
+      const more = { targets: [{ account_id, overrides }], privacy: 'public', hashtags: ['one', 'two'] };
+      return (await presign(more)).body.upload_id;
+    };
+    const change = async (id: string, texts: object) => {
+      const { status, body } = await call('PATCH', `/uploads/${id}`, texts);
+      return [status, body.errors?.map(({ path, code }) => [path, code])];
+    };
+    const plain = await announced({});
+    expect(await change(plain, { title: 'New', privacy: 'private' })).toEqual([
+      422,
+      [['privacy', 'refused_by_platform']],
+    ]);
+    expect((await call('GET', `/uploads/${plain}`)).body).toMatchObject({ title: '', privacy: 'public' });
+    expect(await change(plain, { title: 'New', hashtags: ['one', 'two', 'three'] })).toEqual([200, undefined]);
+    // A request is not refused because of what it does not change.
+    await at.sql(`update uploads set privacy = 'private' where id = $1`, plain);
+    expect(await change(plain, { title: 'Newer' })).toEqual([200, undefined]);
+    const captioned = await announced({ caption });
+    expect(await change(captioned, { hashtags: ['one', 'two', 'three'] })).toEqual([
+      422,
+      [['hashtags', 'refused_by_platform']],
+    ]);
+    expect(await change(captioned, { caption: 'A #lap' })).toEqual([422, [['caption', 'refused_by_platform']]]);
+    expect(await change(captioned, { hashtags: ['one'] })).toEqual([200, undefined]);
+    expect(await change(captioned, { caption: 'A #lap', privacy: null })).toEqual([200, undefined]);
+    const own = await announced({ caption, privacy: 'public', tags: [] });
+    expect(await change(own, { privacy: 'private', hashtags: ['one', 'two', 'three'] })).toEqual([200, undefined]);
+  });
+
   it('take an instant with Z or an offset as their time, and show it in the zone', async () => {
     await at.connected('youtube');
     const instant = new Date(Math.floor(Date.now() / 60_000) * 60_000 + 3 * DAY_MS);

@@ -8,16 +8,10 @@ import {
   PlatformAdapters,
   type PublicationTime,
 } from '@app/platforms';
-import {
-  composeCaption,
-  tagsOfCaption,
-  UPLOAD_PLATFORMS,
-  type UploadPlatform,
-  type UploadSettings,
-  UploadSettingsService,
-} from '@app/uploads';
+import { UPLOAD_PLATFORMS, type UploadPlatform, UploadSettingsService } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
 import { overrideFaults, overridesOf } from '../http/post-overrides.dto';
+import { tagsOn } from './post-tags';
 import { MOST_TARGETS, type PostTargetDto } from './post-target.dto';
 import type { PresignDto } from './upload.dto';
 import { UploadScheduleService } from './upload-schedule.service';
@@ -254,13 +248,6 @@ function onPlatforms(
     const accounts = included.length > 0 ? included : all.slice(0, 1);
     return accounts.map((account) => ({ account, overrides: {}, path, pathOf: undefined, isNamed: false }));
   });
-}
-
-/** The tags of a post, as far as they are known before its caption is made. */
-function tagsOn(platform: UploadPlatform, { caption = '', hashtags = [] }: PresignDto, settings: UploadSettings) {
-  const { alwaysHashtags: always, blockedHashtags: blocked, maxHashtags } = settings;
-  const parts = { title: '', caption, always, ofUpload: hashtags, blocked, maxHashtags };
-  return tagsOfCaption(composeCaption(platform, parts).text);
 }
 
 const unsupported = (platform: string, isChosenByPlatform: boolean) =>

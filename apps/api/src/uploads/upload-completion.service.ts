@@ -13,7 +13,6 @@ import {
   telemetryNotFound,
   type Upload,
   UploadsRepository,
-  type UploadTexts,
   UploadTracksRepository,
   uploadStateConflict,
 } from '@app/uploads';
@@ -107,17 +106,6 @@ export class UploadCompletionService {
     const isRepeated = upload.telemetryReceivedAt !== null && upload.nextTelemetrySize === null;
     if (!isRepeated) await this.receiveTelemetry(upload);
     return { upload_id: id, status: upload.status, already_completed: isRepeated };
-  }
-
-  /** Changes the texts of the posts. @throws not_found, upload_state_conflict once the work has begun */
-  async describe(owner: UserPrincipal, id: string, texts: UploadTexts): Promise<Upload> {
-    const upload = await this.reader.find(owner, id);
-    await this.dataSource.transaction(async (manager) => {
-      if (!(await this.uploads.describe(upload, { ...texts, authorId: owner.userId }, manager)))
-        throw uploadStateConflict('The work on the upload has begun.');
-      await this.events.record(upload.userId, [{ type: 'upload.updated', data: { id } }], manager);
-    });
-    return this.reader.find(owner, id);
   }
 
   /** The store's version of the video. @throws source_not_found, source_mismatch */

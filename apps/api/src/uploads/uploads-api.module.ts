@@ -22,6 +22,7 @@ import { UploadQueueService } from './upload-queue.service';
 import { UploadReaderService } from './upload-reader.service';
 import { UploadRetryService } from './upload-retry.service';
 import { UploadScheduleService } from './upload-schedule.service';
+import { UploadTextsService } from './upload-texts.service';
 import { UploadTransfersController } from './upload-transfers.controller';
 import { UPLOAD_WATCHER, type UploadWatcher } from './upload-watcher';
 import { UploadsController } from './uploads.controller';
@@ -52,6 +53,7 @@ import { UploadsController } from './uploads.controller';
     UploadReaderService,
     UploadRetryService,
     UploadScheduleService,
+    UploadTextsService,
     {
       provide: UPLOAD_WATCHER,
       inject: [UploadsRepository],

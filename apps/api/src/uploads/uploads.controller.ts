@@ -31,12 +31,12 @@ import { RetryUploadDto } from './retry-upload.dto';
 import { UploadTextsDto } from './upload.dto';
 import { UploadDetailsResponse } from './upload.response';
 import { UploadCancellationService } from './upload-cancellation.service';
-import { UploadCompletionService } from './upload-completion.service';
 import { UploadEventsService } from './upload-events.service';
 import { UploadDownloadResponse, UploadHistoryResponse, UploadListResponse } from './upload-list.response';
 import { UploadPreviewsService } from './upload-previews.service';
 import { UploadReaderService } from './upload-reader.service';
 import { UploadRetryService } from './upload-retry.service';
+import { UploadTextsService } from './upload-texts.service';
 import { DownloadQuery, UploadsQuery } from './uploads.query';
 
 const UPLOAD_EVENTS = '`event` is the status of the upload, `data` the upload as JSON, as `getUpload` answers it.';
@@ -51,7 +51,7 @@ export class UploadsController {
     private readonly reader: UploadReaderService,
     private readonly stream: UploadEventsService,
     private readonly cancellation: UploadCancellationService,
-    private readonly completion: UploadCompletionService,
+    private readonly texts: UploadTextsService,
     private readonly retries: UploadRetryService,
     private readonly previews: UploadPreviewsService,
   ) {}
@@ -212,7 +212,7 @@ export class UploadsController {
     @Param('id', existingId) id: string,
     @Body() texts: UploadTextsDto,
   ): Promise<UploadDetailsResponse> {
-    return this.reader.describe(await this.completion.describe(principal, id, texts));
+    return this.reader.describe(await this.texts.change(principal, id, texts));
   }
 
   @Delete(':id')
