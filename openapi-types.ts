@@ -10409,7 +10409,7 @@ export interface components {
              */
             max_shown_speed_kmh?: number | null;
             /**
-             * @description Milliseconds by which every track is moved forward, in steps of 100: the frame at t shows the track at t + this. A positive value helps overlays that run late.
+             * @description Milliseconds by which every track is moved forward, in steps of 100: the frame at t shows the track at t + this. A positive value helps overlays that run late. It corrects the clock of your camera, so it moves no data that the video itself holds, and does not decide an uncertain position.
              * @example -200
              */
             telemetry_offset_ms?: number | null;

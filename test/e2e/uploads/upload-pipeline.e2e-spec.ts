@@ -116,6 +116,8 @@ describeWithFfmpeg('the work on an upload', () => {
 
   it('asks for the position of an undated video on the track, and draws nothing before the answer', async () => {
     await uploads.here.anyWorker();
+    const usual = 'insert into upload_settings (owner_id, telemetry_offset_ms) values ($1, 500)';
+    await uploads.here.sql.query(usual, [user.userId]);
     const id = await uploads.upload(makeVideo({ hasTime: false }), user, { telemetry: driveTrack() });
     const state = await uploads.until(id, user, 'completed');
     expect(state.stages[1]).toMatchObject({ status: 'failed', error: { code: 'telemetry_needs_confirmation' } });
@@ -125,6 +127,7 @@ describeWithFfmpeg('the work on an upload', () => {
       return status === 'completed' && stages[1]?.status !== 'failed';
     });
     expect(after.telemetry?.summary.max_speed_mps).toBeCloseTo(80 / 3.6, 1);
+    expect(after.telemetry?.alignment.offset_seconds).toBe(20);
     expect(middleFrame(await uploads.file(id, user)).equals(before)).toBe(false);
     expect(await uploads.taken(user)).toBe(1);
     expect((await retry(id)).status).toBe(409);

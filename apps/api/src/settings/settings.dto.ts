@@ -189,7 +189,8 @@ export class SettingsDto {
 
   /**
    * Milliseconds by which every track is moved forward, in steps of 100: the frame at t shows the track at t + this. A
-   * positive value helps overlays that run late.
+   * positive value helps overlays that run late. It corrects the clock of your camera, so it moves no data that the video
+   * itself holds, and does not decide an uncertain position.
    * @example -200
    */
   @Resettable()

@@ -23,13 +23,14 @@ export function alignmentFaults(
     return [{ path: 'telemetry_candidate', code: 'unknown', message: `telemetry_candidate must be ${known}` }];
   }
   if (!telemetry || !probe) return [];
-  const { telemetryCandidate, telemetryOffsetMs = 0, anchors } = options;
+  const { telemetryCandidate, telemetryOffsetMs, usualOffsetMs, anchors } = options;
   // A candidate that an earlier retry chose may be unknown for the track as it is now.
   const candidate = telemetryCandidate && ids.includes(telemetryCandidate) ? telemetryCandidate : undefined;
   const { span } = telemetry;
   if (!span || !isAlone || (telemetryCandidate && !candidate)) return [];
   const chosen = {
-    offset: Math.round(telemetryOffsetMs / 100) / 10,
+    ...(telemetryOffsetMs !== undefined && { offset: Math.round(telemetryOffsetMs / 100) / 10 }),
+    ...(usualOffsetMs !== undefined && { usualOffset: Math.round(usualOffsetMs / 100) / 10 }),
     ...(candidate && { candidate }),
     ...(anchors && { anchors }),
   };

@@ -20,7 +20,7 @@ export class UploadOptionsService {
       ...chosen,
       hud: isDrawn ? hudSettingsOf(settings) : null,
       ...(hasClips && { hudClipSettings: hudSettingsOf(settings) }),
-      telemetryOffsetMs: chosen.telemetryOffsetMs ?? settings.telemetryOffsetMs,
+      usualOffsetMs: settings.telemetryOffsetMs,
       speedingMph: settings.speedingMph,
       euphoriaMph: settings.euphoriaMph,
       fit: chosen.fit ?? 'blur',

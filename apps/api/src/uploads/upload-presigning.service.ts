@@ -272,8 +272,7 @@ function choicesOf(given: PresignDto): Partial<UploadOptions> {
     ...(fit && { fit }),
     ...(telemetryOffsetMs !== undefined && { telemetryOffsetMs }),
     ...(given.hud === false && { declinesHud: true }),
-    // An offset of the settings corrects a clock; the moments do not depend on it.
-    ...(anchors && { anchors, telemetryOffsetMs: 0 }),
+    ...(anchors && { anchors }),
     ...(extent && { extent }),
     ...(startLine && { startLine }),
     ...(given.privacy_zones && { privacyZones: zonesOf(given.privacy_zones) }),

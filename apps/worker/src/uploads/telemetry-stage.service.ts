@@ -46,13 +46,14 @@ export class TelemetryStageService {
     const { upload, files, signal } = run;
     const hasFile = upload.telemetryReceivedAt !== null;
     const path = await trackPath(run);
-    const { telemetryOffsetMs = 0, speedingMph = 80, euphoriaMph = 100, ...chosen } = upload.options;
-    const { telemetryCandidate, anchors, startLine, extent } = chosen;
+    const { speedingMph = 80, euphoriaMph = 100, ...chosen } = upload.options;
+    const { telemetryCandidate, telemetryOffsetMs: offsetMs, usualOffsetMs, anchors, startLine, extent } = chosen;
     const privacy = await this.settings.privacyOf(upload);
     const choice = {
-      offsetMs: telemetryOffsetMs,
       speedingMph,
       euphoriaMph,
+      ...(offsetMs !== undefined && { offsetMs }),
+      ...(usualOffsetMs !== undefined && { usualOffsetMs }),
       ...(telemetryCandidate && { candidate: telemetryCandidate }),
       ...(anchors && { anchors }),
       ...(startLine && { startLine }),

@@ -30,7 +30,9 @@ export interface TrackChoice {
   /** Id of an alignment candidate. */
   candidate?: string;
   /** Milliseconds, in steps of 100. */
-  offsetMs: number;
+  offsetMs?: number;
+  /** The offset of the settings, which counts for tracks without their own. */
+  usualOffsetMs?: number;
   /** Matching moments, which take precedence over the candidate. */
   anchors?: readonly [Anchor, Anchor?];
   startLine?: StartLine | 'automatic';
@@ -70,10 +72,11 @@ export async function describeTrack(
   choice: TrackChoice,
   others: readonly VideoFacts[] = [],
 ): Promise<UploadTelemetry> {
-  const { candidate, offsetMs, anchors, startLine } = choice;
+  const { candidate, offsetMs, usualOffsetMs, anchors, startLine } = choice;
   const track = await withFileSource(path, (source) => readTrack(source));
   const chosen = {
-    offset: Math.round(offsetMs / 100) / 10,
+    ...(offsetMs !== undefined && { offset: Math.round(offsetMs / 100) / 10 }),
+    ...(usualOffsetMs !== undefined && { usualOffset: Math.round(usualOffsetMs / 100) / 10 }),
     ...(candidate && { candidate }),
     ...(anchors && { anchors }),
   };

@@ -20,7 +20,7 @@ export interface UploadSettings {
   privacyZones: PrivacyZone[];
   /** Overlays and captions write higher speeds as `≥` this one; null: every speed is shown. */
   maxShownSpeedKmh: number | null;
-  /** Added to the time of every telemetry sample. */
+  /** For tracks without their own offset: the frame at t shows the track at t + this. */
   telemetryOffsetMs: number;
   speedingMph: number;
   /** Must exceed `speedingMph`. */

@@ -24,7 +24,10 @@ export interface UploadOptions {
   hud: HudSettings | null;
   /** The upload itself requested no overlay; absent when the plan or the settings leave it out. */
   declinesHud?: true;
-  telemetryOffsetMs: number;
+  /** The upload's own; absent when it has none. */
+  telemetryOffsetMs?: number;
+  /** That of the settings, for an upload without its own. */
+  usualOffsetMs?: number;
   speedingMph: number;
   euphoriaMph: number;
   /** Id of the alignment that the owner chose. */

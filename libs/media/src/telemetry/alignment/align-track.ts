@@ -19,6 +19,11 @@ export interface AlignmentChoice {
   candidate?: string;
   /** Seconds to add, −86,400 to 86,400 in steps of 0.1: the frame at t then shows the track at t + offset. */
   offset?: number;
+  /**
+   * The offset for every video without its own. It corrects a camera's clock: it says nothing about the position of this
+   * video, and moves neither data in the time of the video nor the user's moments.
+   */
+  usualOffset?: number;
   /** One or two pairs of matching moments; they take precedence over the candidates. */
   anchors?: readonly [Anchor, Anchor?];
 }
@@ -43,23 +48,22 @@ export interface Alignment {
 export function alignTrack(track: Track, video: VideoFacts, choice: AlignmentChoice = {}): Alignment {
   const rate = checkedRate(video.rate ?? 1);
   const candidates = alignmentCandidates(track, video);
-  const offset = checkedOffset(choice.offset ?? 0);
   if (choice.anchors) {
     const through = mapThrough(choice.anchors, rate);
     return finish(
       track,
       video,
-      { ...through, offset: through.offset + offset },
+      { ...through, offset: through.offset + shiftFor(choice) },
       { candidates, confidence: 'exact', reason: 'The moments that the user set.' },
     );
   }
-  const chosen = chosenCandidate(candidates, choice, offset);
+  const chosen = chosenCandidate(candidates, choice);
   if (!chosen) throw noOverlap(track, video, candidates);
-  const byUser = choice.candidate !== undefined || offset !== 0;
+  const byUser = choice.candidate !== undefined || Boolean(choice.offset);
   return finish(
     track,
     video,
-    { offset: chosen.offset + offset, rate },
+    { offset: chosen.offset + shiftFor(choice, chosen), rate },
     {
       candidates,
       confidence: chosen.confidence,
@@ -70,13 +74,21 @@ export function alignTrack(track: Track, video: VideoFacts, choice: AlignmentCho
 }
 
 /**
+ * Seconds to add to the position of a candidate, or of the user's moments.
+ * @throws telemetryInvalidAlignment
+ */
+export function shiftFor({ offset, usualOffset = 0 }: AlignmentChoice, chosen?: AlignmentCandidate): number {
+  const isMovable = chosen !== undefined && chosen.method !== 'same_recording';
+  return checkedOffset(offset ?? (isMovable ? usualOffset : 0));
+}
+
+/**
  * The candidate that the user named, otherwise the best; undefined when none places the video on the track.
  * @throws telemetryInvalidAlignment when there is no candidate of that name
  */
 export function chosenCandidate(
   candidates: readonly AlignmentCandidate[],
-  { candidate: id }: AlignmentChoice,
-  offset: number,
+  { candidate: id, offset, usualOffset }: AlignmentChoice,
 ): AlignmentCandidate | undefined {
   if (id !== undefined) {
     const named = candidates.find((candidate) => candidate.id === id);
@@ -87,8 +99,8 @@ export function chosenCandidate(
     return named;
   }
   const best = candidates.find(({ score, overlap }) => score > 0 && overlap > 0);
-  // A user who sets an offset starts from the time stamps, even if they are outside the track.
-  return best ?? (offset === 0 ? undefined : candidates[0]);
+  // An offset starts from the time stamps, even if they are outside the track.
+  return best ?? ((offset ?? usualOffset) ? candidates[0] : undefined);
 }
 
 /** A score that is lower by less may be of the right candidate. */

@@ -1,4 +1,4 @@
-import { type Alignment, type AlignmentChoice, chosenCandidate } from './align-track';
+import { type Alignment, type AlignmentChoice, chosenCandidate, shiftFor } from './align-track';
 import { mapThrough, overlapOf } from './time-map';
 
 /** When the first and the last point of a track were recorded, in seconds of the track. */
@@ -18,9 +18,9 @@ export function missesTrack(
   videoSeconds: number,
   choice: AlignmentChoice,
 ): boolean {
-  const offset = choice.offset ?? 0;
-  const map = choice.anchors ? mapThrough(choice.anchors) : chosenCandidate(candidates, choice, offset);
-  if (!map) return true;
-  const rate = 'rate' in map ? map.rate : 1;
-  return overlapOf({ time: [span.from, span.to] }, { offset: map.offset + offset, rate }, videoSeconds) <= 0;
+  const chosen = choice.anchors ? undefined : chosenCandidate(candidates, choice);
+  const position = choice.anchors ? mapThrough(choice.anchors) : chosen && { offset: chosen.offset, rate: 1 };
+  if (!position) return true;
+  const map = { ...position, offset: position.offset + shiftFor(choice, chosen) };
+  return overlapOf({ time: [span.from, span.to] }, map, videoSeconds) <= 0;
 }
