@@ -4,7 +4,7 @@ import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { FetchPolicy, runWithRequestContext } from '@app/core';
+import { FetchPolicy, runWithRequestContext, type SafeHttpService } from '@app/core';
 import { type RemoteServer, startRemoteServer } from '../../support/servers/remote-server';
 import { type Canary, failureOf, startCanary, testSafeHttp } from '../../support/servers/safe-http';
 
@@ -89,6 +89,36 @@ describe('transfers', () => {
       remote.respondRaw(`HTTP/1.1 ${text}`);
       expect((await failureOf(download('b.mp4', 1_000))).code).toBe(code);
       expect(readdirSync(folder)).not.toContain('b.mp4');
+    });
+
+    describe('from a slow server', () => {
+      let hasty: SafeHttpService;
+      beforeAll(() => {
+        const leastThroughput = { bytesPerSecond: 16_384, spanMs: 500 };
+        hasty = testSafeHttp({ allow: [`127.0.0.1:${remote.port}`], leastThroughput });
+      });
+      const from = (name: string) =>
+        hasty.download(remote.base, join(folder, name), { maxBytes: 1e9, totalTimeoutMs: 30_000, decodes: true });
+
+      it.each([
+        ['drips', 'identity', Buffer.alloc(100_000)],
+        ['drips what a decoder makes much of', 'gzip', gzipSync(Buffer.alloc(100_000_000))],
+      ])('end when it %s', async (_what, encoding, bytes) => {
+        remote.respond((_request, response) => {
+          if (encoding === 'gzip') response.writeHead(200, { 'content-encoding': 'gzip' });
+          let sent = 0;
+          const timer = setInterval(() => response.write(bytes.subarray(sent, (sent += 50))), 50);
+          response.on('close', () => clearInterval(timer));
+        });
+        const { code, message } = await failureOf(from('dripped'));
+        expect([code, message]).toEqual(['remote_fetch_timeout', expect.stringContaining('less than 16 KiB a second')]);
+        expect(readdirSync(folder)).not.toContain('dripped');
+      });
+
+      it('arrive although the first byte is late', async () => {
+        remote.respond((_request, response) => void setTimeout(() => response.end(content), 1_500));
+        expect(await from('late')).toMatchObject({ bytes: content.length });
+      });
     });
 
     it('neither overwrite nor delete existing files', async () => {

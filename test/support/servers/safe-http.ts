@@ -6,6 +6,7 @@ import {
   HostResolver,
   isPublicAddress,
   type RemoteText,
+  type SafeHttpOptions,
   SafeHttpService,
   type SafeRequest,
 } from '@app/core';
@@ -65,6 +66,7 @@ export interface TestSafeHttpOptions {
   isPublic?: (address: string) => boolean;
   /** Default: longer than any pause of a busy machine. */
   connectTimeoutMs?: number;
+  leastThroughput?: SafeHttpOptions['leastThroughput'];
 }
 
 /** The real client, which also reads a whole answer at once. */
@@ -91,9 +93,10 @@ export function testSafeHttp({
   resolver = new FixedResolver(['127.0.0.1']),
   isPublic = isPublicAddress,
   connectTimeoutMs = 20_000,
+  leastThroughput,
 }: TestSafeHttpOptions = {}): TextHttpService {
   const policy = new FetchPolicy(allow, { ports: new Set([...USUAL_PORTS, ...ports]), isPublic });
-  const client = new TextHttpService({ policy, resolver, userAgent: 'Reelway', connectTimeoutMs });
+  const client = new TextHttpService({ policy, resolver, userAgent: 'Reelway', connectTimeoutMs, leastThroughput });
   clients.push(client);
   return client;
 }

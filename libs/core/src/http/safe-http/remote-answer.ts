@@ -3,6 +3,7 @@ import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import type { Dispatcher } from 'undici';
 import { remoteFetchFailed, remoteFileTooLarge } from '../../core.errors';
 import { type AppError } from '../../errors/app-error';
+import { fastEnough, type LeastThroughput } from './least-throughput';
 import { remoteError, UnexpectedStatus } from './remote-errors';
 
 export interface RemoteAnswer {
@@ -31,6 +32,8 @@ export interface Expectation {
   anyEncoding?: boolean;
   /** Decodes an encoded answer; `maxBytes` then limits both the encoded and the decoded bytes. */
   decodes?: boolean;
+  /** Otherwise the body may take as long as the call. */
+  leastThroughput?: LeastThroughput;
   signal?: AbortSignal;
 }
 
@@ -48,7 +51,9 @@ export function acceptAnswer(
   body.on('error', () => undefined);
   const decoder = expected.decodes ? DECODERS.get(headerOf(headers, 'content-encoding'))?.() : undefined;
   // The reader of the decoder gets its faults and those of the body. An endless body may decode to nothing: limit both.
-  const content = decoder ? pipeline(atMost(expected.maxBytes, body), decoder, () => undefined) : body;
+  const { leastThroughput } = expected;
+  const arriving = leastThroughput ? fastEnough(target.hostname, body, leastThroughput) : body;
+  const content = decoder ? pipeline(atMost(expected.maxBytes, arriving), decoder, () => undefined) : arriving;
   return { url: target.href, status: statusCode, headers, body: limited(target.hostname, content, expected) };
 }
 
@@ -103,7 +108,11 @@ async function* atMost(maxBytes: number, body: AsyncIterable<Buffer>): AsyncGene
   }
 }
 
-async function* limited(host: string, body: Readable, { maxBytes, signal }: Expectation): AsyncGenerator<Buffer> {
+async function* limited(
+  host: string,
+  body: AsyncIterable<Buffer>,
+  { maxBytes, signal }: Expectation,
+): AsyncGenerator<Buffer> {
   try {
     yield* atMost(maxBytes, body);
   } catch (error) {

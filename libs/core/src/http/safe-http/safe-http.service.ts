@@ -10,6 +10,7 @@ import { requestContext } from '../../logging/request-context';
 import type { FetchPolicy } from './fetch-policy';
 import { guardedConnector } from './guarded-connector';
 import type { HostResolver } from './host-resolver';
+import { LEAST_THROUGHPUT, type LeastThroughput } from './least-throughput';
 import { type OwnObjects, openOwn } from './own-objects';
 import {
   acceptAnswer,
@@ -64,6 +65,8 @@ export interface SafeHttpOptions {
   userAgent: string;
   /** For DNS, TCP and TLS together. Default 3 s. */
   connectTimeoutMs?: number;
+  /** Of downloads. Default 16 KiB a second over each minute. */
+  leastThroughput?: LeastThroughput;
 }
 
 const MIB = 1_048_576;
@@ -146,7 +149,8 @@ export class SafeHttpService implements OnApplicationShutdown {
   }
 
   /**
-   * Streams a 200 answer to a file or stream in constant memory. Removes the file when the download fails.
+   * Streams a 200 answer to a file or stream in constant memory, while it keeps the least throughput. Removes the file
+   * when the download fails.
    * @param destination path of a new file, or a stream, which the download ends
    */
   async download(
@@ -171,7 +175,8 @@ export class SafeHttpService implements OnApplicationShutdown {
     destination: Writable,
     options: SafeRequest & { maxBytes: number },
   ): Promise<DownloadedFile> {
-    const answer = await this.exchange(url, { totalTimeoutMs: 900_000, ...options }, { status: 200 });
+    const { leastThroughput = LEAST_THROUGHPUT } = this.options;
+    const answer = await this.exchange(url, { totalTimeoutMs: 900_000, ...options }, { status: 200, leastThroughput });
     const hash = createHash('sha256');
     let bytes = 0;
     const measured = async function* () {
