@@ -124,7 +124,8 @@ describeWithFfmpeg('untrusted sources (needs ffmpeg)', () => {
   });
 
   it('cuts off an endless file and an oversized job', async () => {
-    const sourceLimits = { maxFileBytes: 2_000_000, maxJobBytes: 4_000_000, maxPixels: 1e8, timeoutMs: 150_000 };
+    const [maxFileBytes, maxJobBytes, timeoutMs] = [2_000_000, 4_000_000, 150_000];
+    const sourceLimits = { maxFileBytes, maxJobBytes, timeoutMs, allTimeoutMs: timeoutMs, afterFaultMs: timeoutMs };
     expect((await refused(editOf([[video(`${origin}/endless.mp4`)]]), { sourceLimits })).faults[0]?.code).toBe(
       'remote_file_too_large',
     );

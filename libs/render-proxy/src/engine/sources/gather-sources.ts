@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AppError, type InputFault } from '@app/core';
+import { AppError, type InputFault, remoteFetchTimeout } from '@app/core';
 import { decodeText, readHead, sniffFormat, whyUnusable } from '@app/media';
 import pLimit from 'p-limit';
 import type { EditSource } from '../../edit/sources-of';
@@ -20,12 +20,19 @@ export interface SourceLimits {
   maxJobBytes: number;
   /** Time limit of one download. */
   timeoutMs: number;
+  /** Time limit of all sources of one job together. */
+  allTimeoutMs: number;
+  /** How long a job that must fail goes on looking for further bad sources, so that its author learns of them at once. */
+  afterFaultMs: number;
 }
 
 export const DEFAULT_SOURCE_LIMITS: SourceLimits = {
   maxFileBytes: 512 << 20,
   maxJobBytes: 2 ** 31,
   timeoutMs: 600_000,
+  // As long as the largest job needs over 10 Mbit/s.
+  allTimeoutMs: 1_800_000,
+  afterFaultMs: 20_000,
 };
 
 export interface GatheredSources extends SceneSources {
@@ -34,6 +41,7 @@ export interface GatheredSources extends SceneSources {
 }
 
 const PARALLEL = 4;
+const STOPPED = new Error('another source has failed');
 const MAX_CAPTION_BYTES = 2 << 20;
 
 /** Fetches and inspects the sources of an edit, each address once. */
@@ -47,7 +55,7 @@ export class SourceGatherer {
   /**
    * @param directory the job's work folder
    * @param onProgress receives the share of finished sources
-   * @throws render_source_refused naming every bad source by its JSON path
+   * @throws render_source_refused naming by its JSON path every bad source that was found in time
    */
   async gather(
     sources: readonly EditSource[],
@@ -59,28 +67,36 @@ export class SourceGatherer {
     const files = new Map<string, MediaFile>();
     const captions = new Map<string, Cue[]>();
     const faults: InputFault[] = [];
+    const deadline = new GatheringDeadline(signal, this.limits);
     let bytesLeft = this.limits.maxJobBytes;
-    await pLimit(PARALLEL).map(wanted, async (item, index) => {
+    const gatherOne = async (item: EditSource, index: number) => {
       signal.throwIfAborted();
+      if (deadline.signal.aborted) return;
       try {
         const path = join(directory, `source-${index}`);
         const maxBytes = Math.min(
           item.purpose === 'captions' ? MAX_CAPTION_BYTES : this.limits.maxFileBytes,
           Math.max(0, bytesLeft),
         );
-        const limits = { maxBytes, timeoutMs: this.limits.timeoutMs, signal };
+        const limits = { maxBytes, timeoutMs: this.limits.timeoutMs, signal: deadline.signal };
         const bytes = await this.fetcher.fetch(item.src, path, limits);
         // Only now: other sources have arrived meanwhile.
         bytesLeft -= bytes;
-        const file = await this.inspect(path, item.purpose, signal);
+        const file = await this.inspect(path, item.purpose, deadline.signal);
         files.set(item.src, file);
         if (item.purpose === 'captions') captions.set(item.src, readCaptions(await readFile(path)));
       } catch (error) {
         signal.throwIfAborted();
-        faults.push(faultOf(item, error));
+        const fault = deadline.faultFor(error);
+        if (fault === undefined) return;
+        faults.push(faultOf(item, fault));
+        deadline.endSoon();
       }
       onProgress((files.size + faults.length) / wanted.length);
-    });
+    };
+    await pLimit(PARALLEL)
+      .map(wanted, gatherOne)
+      .finally(() => deadline.clear());
     if (faults.length > 0) throw sourceRefused(undefined, { errors: faults });
     return {
       files,
@@ -101,6 +117,39 @@ export class SourceGatherer {
     if (purpose === 'media' && (format.kind === 'font' || format.kind === 'subtitles'))
       throw sourceRefused(`is a file of type ${format.kind}, not media.`);
     return this.preparer.prepare(path, format, signal);
+  }
+}
+
+/** When the gathering of a job ends, whatever the servers of its sources do. */
+class GatheringDeadline {
+  readonly signal: AbortSignal;
+  private readonly ending = new AbortController();
+  private readonly timers: NodeJS.Timeout[];
+
+  constructor(
+    signal: AbortSignal,
+    private readonly limits: SourceLimits,
+  ) {
+    this.signal = AbortSignal.any([signal, this.ending.signal]);
+    const seconds = Math.round(limits.allTimeoutMs / 1_000);
+    const late = remoteFetchTimeout(`The sources of the edit did not all arrive within ${seconds} s.`);
+    this.timers = [setTimeout(() => this.ending.abort(late), limits.allTimeoutMs)];
+  }
+
+  /** The job must fail: what is found from now on only helps its author. */
+  endSoon(): void {
+    if (this.timers.length === 1)
+      this.timers.push(setTimeout(() => this.ending.abort(STOPPED), this.limits.afterFaultMs));
+  }
+
+  /** What to report of a source that failed with this error; undefined when it was only stopped. */
+  faultFor(error: unknown): unknown {
+    if (!this.ending.signal.aborted) return error;
+    return this.ending.signal.reason === STOPPED ? undefined : this.ending.signal.reason;
+  }
+
+  clear(): void {
+    for (const timer of this.timers) clearTimeout(timer);
   }
 }
 

@@ -10,6 +10,7 @@ import { sourcesShown } from '../../edit/sources-shown';
 import { renderAllowance } from '../../engine/process/render-allowance';
 import { renderInProcess } from '../../engine/process/render-process';
 import type { RenderStage } from '../../engine/render-engine';
+import { DEFAULT_SOURCE_LIMITS, type SourceLimits } from '../../engine/sources/gather-sources';
 import { type RenderProxyConfig, renderProxyConfig } from '../../render-proxy.config';
 import { renderTooExpensive, sourceRefused } from '../../render-proxy.errors';
 import { deliverOwnFiles } from './deliver-own-files';
@@ -22,7 +23,12 @@ const WAITING_PER_CALLER = 20;
 const SECONDS = 15;
 const PROCESSOR_SECONDS = 15;
 /** A preview rarely needs more than a few megabytes of each source, but it has to fetch the whole file. */
-const SOURCE_LIMITS = { maxFileBytes: 512 << 20, maxJobBytes: 512 << 20, timeoutMs: SECONDS * 1_000 };
+const SOURCE_LIMITS: SourceLimits = {
+  ...DEFAULT_SOURCE_LIMITS,
+  maxJobBytes: 512 << 20,
+  timeoutMs: SECONDS * 1_000,
+  afterFaultMs: 3_000,
+};
 
 /** Sizes of previews: at most 720p, because a larger picture is a render of a still, which costs tokens. */
 export const PREVIEW_RESOLUTIONS = ['preview', 'mobile', 'sd', 'hd'] as const satisfies readonly Resolution[];
