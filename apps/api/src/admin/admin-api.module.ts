@@ -9,7 +9,7 @@ import { AdminUsersController } from './admin-users.controller';
 import { AuditLogController } from './audit-log.controller';
 import { FailedJobsController } from './failed-jobs.controller';
 import { MaintenanceController } from './maintenance.controller';
-import { MaintenanceService } from './maintenance.service';
+import { OperatorActionsService } from './operator-actions.service';
 import { ProductFiguresController } from './product-figures.controller';
 import { ProductFiguresService } from './product-figures.service';
 import { QueuesController } from './queues.controller';
@@ -28,6 +28,6 @@ import { TwoFactorRemovalService } from './two-factor-removal.service';
     QueuesController,
     RenderSegmentsController,
   ],
-  providers: [AdminGrantsService, MaintenanceService, ProductFiguresService, TwoFactorRemovalService],
+  providers: [AdminGrantsService, OperatorActionsService, ProductFiguresService, TwoFactorRemovalService],
 })
 export class AdminApiModule {}

@@ -3,14 +3,14 @@ import { jobNotFailed, jobUnknown } from '@app/jobs';
 import { Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Throws } from '../http/throws.decorator';
-import { MaintenanceService } from './maintenance.service';
+import { OperatorActionsService } from './operator-actions.service';
 import { StartedResponse } from './started.response';
 
 @ApiTags('Admin')
 @RequireRole('admin')
 @Controller('api/admin/jobs')
 export class FailedJobsController {
-  constructor(private readonly maintenance: MaintenanceService) {}
+  constructor(private readonly maintenance: OperatorActionsService) {}
 
   @Post(':id/retry')
   @HttpCode(202)

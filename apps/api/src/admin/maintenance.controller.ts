@@ -1,14 +1,14 @@
 import { type Actor, CurrentActor, RequireRole } from '@app/auth';
 import { Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { MaintenanceService } from './maintenance.service';
+import { OperatorActionsService } from './operator-actions.service';
 import { StartedResponse } from './started.response';
 
 @ApiTags('Admin')
 @RequireRole('admin')
 @Controller('api/admin/maintenance')
 export class MaintenanceController {
-  constructor(private readonly maintenance: MaintenanceService) {}
+  constructor(private readonly maintenance: OperatorActionsService) {}
 
   @Post('rotate-token-keys')
   @HttpCode(202)

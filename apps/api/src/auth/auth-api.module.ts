@@ -7,7 +7,6 @@ import { UploadsModule } from '@app/uploads';
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { AccessModule } from '../http/access/access.module';
-import { AccountAccessService } from './account-access.service';
 import { AddressProofsController } from './address-proofs.controller';
 import { AddressProofsService } from './address-proofs.service';
 import { AuthController } from './auth.controller';
@@ -19,6 +18,7 @@ import { PasswordsService } from './passwords.service';
 import { ProfileService } from './profile.service';
 import { ReauthenticationController } from './reauthentication.controller';
 import { SessionsController } from './sessions.controller';
+import { SignInAccessService } from './sign-in-access.service';
 import { TotpController } from './totp.controller';
 import { TwoFactorService } from './two-factor.service';
 
@@ -44,7 +44,7 @@ import { TwoFactorService } from './two-factor.service';
     TotpController,
   ],
   providers: [
-    AccountAccessService,
+    SignInAccessService,
     ConfirmedAddressesService,
     AddressProofsService,
     EarlierAccessRemovalService,

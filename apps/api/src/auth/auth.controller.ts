@@ -7,12 +7,12 @@ import { CurrentOrigin } from '../http/access/client-origin.decorator';
 import { setDeviceCookie } from '../http/access/device-cookie';
 import { RateLimit } from '../http/rate-limit/rate-limit-policies';
 import { Throws } from '../http/throws.decorator';
-import { AccountAccessService } from './account-access.service';
 import { LoginDto } from './login.dto';
 import { MeResponse } from './me.response';
 import { ProfileService } from './profile.service';
 import { RefreshDto } from './refresh.dto';
 import { RegisterDto } from './register.dto';
+import { SignInAccessService } from './sign-in-access.service';
 import { LOGIN_ERRORS, REFRESH_ERRORS, REGISTRATION_ERRORS } from './sign-in-errors';
 import { TokenResponse } from './token.response';
 
@@ -20,7 +20,7 @@ import { TokenResponse } from './token.response';
 @Controller('api/auth')
 export class AuthController {
   constructor(
-    private readonly access: AccountAccessService,
+    private readonly access: SignInAccessService,
     private readonly profile: ProfileService,
     @Inject(coreConfig.KEY) private readonly core: CoreConfig,
   ) {}

@@ -9,10 +9,10 @@ import { SameOriginGuard } from '../http/access/same-origin.guard';
 import { sessionCookieOf, setSessionCookie } from '../http/access/session-cookie';
 import { RateLimit } from '../http/rate-limit/rate-limit-policies';
 import { Throws } from '../http/throws.decorator';
-import { AccountAccessService } from './account-access.service';
 import { BrowserSessionResponse } from './browser-session.response';
 import { LoginDto } from './login.dto';
 import { RegisterDto } from './register.dto';
+import { SignInAccessService } from './sign-in-access.service';
 import { LOGIN_ERRORS, REFRESH_ERRORS, REGISTRATION_ERRORS } from './sign-in-errors';
 import type { TokenResponse } from './token.response';
 
@@ -23,7 +23,7 @@ import type { TokenResponse } from './token.response';
 @Controller('api/auth/browser')
 export class BrowserSessionsController {
   constructor(
-    private readonly access: AccountAccessService,
+    private readonly access: SignInAccessService,
     @Inject(coreConfig.KEY) private readonly core: CoreConfig,
     @Inject(authConfig.KEY) private readonly auth: AuthConfig,
   ) {}

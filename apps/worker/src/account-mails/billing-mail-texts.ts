@@ -9,13 +9,8 @@ import {
   tierOfLookupKey,
   toTokens,
 } from '@app/billing';
-import { formatDate, layOut, type Mail, type MailBlock } from '@app/notifications';
-
-interface MailText {
-  subject: string;
-  preheader: string;
-  blocks: MailBlock[];
-}
+import { formatDate, layOut, type Mail } from '@app/notifications';
+import type { MailText } from './mail-text';
 
 export function billingMail(
   name: string,

@@ -3,9 +3,9 @@ import { segmentSourceChanged } from '../../render-proxy.errors';
 import { composeScene } from '../compose-scene';
 import type { SceneSources } from '../scene/build-scene';
 import type { MediaFile, Scene } from '../scene/scene';
+import { addressForMessages } from '../sources/address-for-messages';
 import type { GatheredSources } from '../sources/gather-sources';
 import type { SourceBytes } from '../sources/hashed-sources';
-import { publicAddress } from '../sources/public-address';
 import { captureSources, planSegments } from './plan-segments';
 import type { PlannedFile, SegmentPlan } from './segment-plan';
 
@@ -70,5 +70,6 @@ function sourcesIn(
 /** @throws segment_source_changed when an address serves other bytes than those that were planned */
 export function refuseChanged({ files }: SegmentPlan, found: ReadonlyMap<string, SourceBytes>): void {
   for (const [src, { sha256 }] of found)
-    if (files[src]?.sha256 !== sha256) throw segmentSourceChanged(`${publicAddress(src)} serves another file now.`);
+    if (files[src]?.sha256 !== sha256)
+      throw segmentSourceChanged(`${addressForMessages(src)} serves another file now.`);
 }

@@ -9,7 +9,7 @@ import type { SceneSources } from '../scene/build-scene';
 import { parseCaptions } from '../scene/captions';
 import type { Cue } from '../scene/cues';
 import type { MediaFile } from '../scene/scene';
-import { publicAddress } from './public-address';
+import { addressForMessages } from './address-for-messages';
 import type { SourceFetcher } from './source-fetcher';
 import type { SourcePreparer } from './source-preparer';
 
@@ -170,5 +170,5 @@ function readCaptions(file: Buffer): Cue[] {
 
 function faultOf({ path, src }: EditSource, error: unknown): InputFault {
   if (!(error instanceof AppError)) throw error;
-  return { path, code: error.code, message: `(${publicAddress(src)}) ${error.message}` };
+  return { path, code: error.code, message: `(${addressForMessages(src)}) ${error.message}` };
 }

@@ -9,7 +9,7 @@ import { TokenResponse } from './token.response';
 
 /** Sign-up, sign-in and sign-out, with the mails that belong to them. */
 @Injectable()
-export class AccountAccessService {
+export class SignInAccessService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly signIn: SignInService,

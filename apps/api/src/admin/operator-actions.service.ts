@@ -5,7 +5,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 
 /** Work that operators start by hand. Each start is recorded in the audit log together with its job. */
 @Injectable()
-export class MaintenanceService {
+export class OperatorActionsService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly publisher: JobPublisherService,
