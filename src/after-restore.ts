@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { CoreEnv, readEnv } from '@app/core';
 import { JobPublisherService, settleUpload } from '@app/jobs';
-import { doubtRestored, type LostPeriod } from '@app/platforms';
+import { type LostPeriod, markPostsUnconfirmed } from '@app/platforms';
 import { DataSource } from 'typeorm';
 import { assertConfiguration } from './start/assert-configuration';
 import { failureOf } from './start/failure-of';
@@ -28,7 +28,7 @@ async function afterRestore(): Promise<void> {
     await dataSource.initialize();
     const jobs = new JobPublisherService(dataSource);
     const { lookedUp, failed } = await dataSource.transaction(async (manager) => {
-      const doubted = await doubtRestored(period, manager);
+      const doubted = await markPostsUnconfirmed(period, manager);
       for (const uploadId of doubted.uploadIds) await jobs.publish(settleUpload, { uploadId }, { manager });
       return doubted;
     });

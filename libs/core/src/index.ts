@@ -50,8 +50,8 @@ export {
   readRows,
 } from './database/read-page';
 export { failingSince, type Lease, RowLeases, secondsFromNow } from './database/row-lease';
+export { settleTogether } from './database/settle-together';
 export { type BegunSubmission, type Submission, SubmissionJournal } from './database/submission-journal';
-export { together } from './database/together';
 export {
   AppError,
   type AppErrorOptions,

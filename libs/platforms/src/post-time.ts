@@ -2,4 +2,4 @@
 const SLACK_MS = 300_000;
 
 /** @param at milliseconds on the platform's clock; NaN: unknown @param since on our clock */
-export const isSince = (at: number, since: Date): boolean => at >= since.getTime() - SLACK_MS;
+export const isAfterWithClockSkew = (at: number, since: Date): boolean => at >= since.getTime() - SLACK_MS;

@@ -63,7 +63,7 @@ describe('an upload whose last job was lost with the queue', () => {
     await here.query(`update publications ${past}`, [seconds]);
   };
   const repeat = (hours = 2) =>
-    here.transaction((manager) => here.service(LostSettlementsService).repeat(hours, manager));
+    here.transaction((manager) => here.service(LostSettlementsService).republish(hours, manager));
   /** Runs the jobs in the outbox; returns the uploads that they were about. */
   const work = async (): Promise<string[]> => {
     const [jobs] = await here.query<[{ id: string }[], number]>(

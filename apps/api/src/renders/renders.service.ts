@@ -1,6 +1,6 @@
 import type { UserPrincipal } from '@app/auth';
 import { EntitlementsService, LedgerService, microTokens, type Reservation } from '@app/billing';
-import { IdempotencyStore, newId, together } from '@app/core';
+import { IdempotencyStore, newId, settleTogether } from '@app/core';
 import { JobPublisherService, runRender } from '@app/jobs';
 import { AccountEventsRepository } from '@app/notifications';
 import { type NewRender, RendersRepository } from '@app/render-proxy';
@@ -53,7 +53,10 @@ export class RendersService {
     const row = this.newRender(principal, plan, await this.priorityOf(principal));
     return this.idempotency.transaction(async (manager) => {
       const created = this.renders.create(principal, row, manager);
-      await together([created, ...this.reserveAndStart(principal, { type: 'render', id: row.id }, [row], manager)]);
+      await settleTogether([
+        created,
+        ...this.reserveAndStart(principal, { type: 'render', id: row.id }, [row], manager),
+      ]);
       return { id: row.id, plan };
     });
   }
@@ -68,7 +71,7 @@ export class RendersService {
     const rows = plans.map((plan) => this.newRender(principal, plan, priority));
     return this.idempotency.transaction(async (manager) => {
       const id = await this.renders.createBatch(principal, rows, manager);
-      await together(this.reserveAndStart(principal, { type: 'batch', id }, rows, manager));
+      await settleTogether(this.reserveAndStart(principal, { type: 'batch', id }, rows, manager));
       return { id, renderIds: rows.map((row) => row.id), plans };
     });
   }

@@ -79,7 +79,7 @@ function frequentTasks(get: GetService): readonly MaintenanceTask[] {
   return [
     ...overdueWork(get),
     { every: '30s', name: 'post_metrics', run: (manager) => publishing.readMetrics(manager) },
-    { every: '30s', name: 'upload_settlements', run: (manager) => settlements.repeat(RECENT_HOURS, manager) },
+    { every: '30s', name: 'upload_settlements', run: (manager) => settlements.republish(RECENT_HOURS, manager) },
     { every: '30s', name: 'account_exports', run: (manager) => accounts.republishOverdueExports(manager) },
     { every: '30s', name: 'billing_notices', run: (manager) => notices.dispatch(manager) },
     { every: '30s', name: 'platform_account_checks', run: (manager) => platforms.checkDue(manager) },
@@ -140,7 +140,7 @@ function rareTasks(get: GetService): readonly MaintenanceTask[] {
     ...unusedFiles(get),
     ...accountTasks(get),
     ...paymentTasks(get),
-    { every: '1h', name: 'old_upload_settlements', run: (manager) => settlements.repeat(ANY_HOURS, manager) },
+    { every: '1h', name: 'old_upload_settlements', run: (manager) => settlements.republish(ANY_HOURS, manager) },
     { every: '1h', name: 'ingest_usage', run: (manager) => sources.forgetSeconds(manager) },
     { every: '1h', name: 'broken_audit_chains', run: () => auditLog.verifyNew() },
     { every: '1h', name: 'platform_attempts_ended', run: (manager) => platforms.removeExpiredAttempts(manager) },

@@ -19,9 +19,9 @@ export class LostSettlementsService {
   ) {}
 
   /** Returns the number of uploads. @param hours since the upload changed last, at most */
-  async repeat(hours: number, manager: EntityManager): Promise<number> {
+  async republish(hours: number, manager: EntityManager): Promise<number> {
     const candidates = await this.uploads.untouched(hours, manager);
-    const lost = await this.publications.uploads(candidates, { limit: UPLOADS_A_RUN }, manager);
+    const lost = await this.publications.uploadsToSettle(candidates, { limit: UPLOADS_A_RUN }, manager);
     for (const { id, state } of lost)
       await this.publisher.republish(settleUpload, { uploadId: id }, { id, epoch: state }, manager);
     return lost.length;

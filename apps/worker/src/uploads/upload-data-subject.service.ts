@@ -1,5 +1,5 @@
 import { QuotaService } from '@app/billing';
-import { rowLeaseHeld, together } from '@app/core';
+import { rowLeaseHeld, settleTogether } from '@app/core';
 import { PublicationsRepository } from '@app/platforms';
 import { UploadDataSubjectRepository, UploadsRepository } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
@@ -41,7 +41,7 @@ export class UploadDataSubjectService {
     const { length: held } = await this.records.unfinished(userId);
     if (held > 0) throw rowLeaseHeld(`${held} uploads of the account are still ending`, { retryAfterSeconds: 5 });
     for (let some = await this.next(userId, signal); some.length > 0; some = await this.next(userId, signal))
-      await together(
+      await settleTogether(
         some.map(async (upload) => {
           await this.files.eraseFiles(upload);
           await this.records.remove(upload);

@@ -67,7 +67,7 @@ export async function locateFfmpeg({
   FFPROBE_PATH,
 }: Pick<MediaConfig, 'FFMPEG_PATH' | 'FFPROBE_PATH'>): Promise<FfmpegState> {
   const ffmpeg = FFMPEG_PATH ?? 'ffmpeg';
-  const ffprobe = FFPROBE_PATH ?? besides(FFMPEG_PATH) ?? 'ffprobe';
+  const ffprobe = FFPROBE_PATH ?? ffprobeBeside(FFMPEG_PATH) ?? 'ffprobe';
   try {
     const [version, filters, encoders] = await Promise.all([
       output('FFMPEG_PATH', ffmpeg, '-version'),
@@ -86,7 +86,7 @@ export async function locateFfmpeg({
   }
 }
 
-function besides(ffmpeg: string | undefined): string | undefined {
+function ffprobeBeside(ffmpeg: string | undefined): string | undefined {
   const candidate = ffmpeg && join(dirname(ffmpeg), process.platform === 'win32' ? 'ffprobe.exe' : 'ffprobe');
   return candidate && existsSync(candidate) ? candidate : undefined;
 }

@@ -20,7 +20,7 @@ export class UnsettledPublicationsRepository {
    * - Of the candidates without a request for an approval: also uploads whose publications need one.
    * - Of all uploads: those whose owner was not notified of a failed publication.
    */
-  async uploads(
+  async uploadsToSettle(
     candidates: readonly { id: string; isRequested: boolean }[],
     { limit }: { limit: number },
     manager: EntityManager,

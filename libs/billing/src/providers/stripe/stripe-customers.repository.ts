@@ -16,7 +16,7 @@ export interface BillingCustomer {
  * Why Stripe does not have a customer. `deleted`: someone deleted it at Stripe. `missing`: Stripe does not know it,
  * because it belongs to the other mode.
  */
-export type AbsentState = 'deleted' | 'missing';
+export type CustomerAbsence = 'deleted' | 'missing';
 
 /** Which customers at Stripe an account has: one in each mode, and former ones. `livemode` is that of our key. */
 @Injectable()
@@ -108,7 +108,7 @@ export class StripeCustomersRepository {
    */
   async detach(
     customerId: string,
-    state: AbsentState,
+    state: CustomerAbsence,
     manager: EntityManager,
   ): Promise<{ userId: string; isOver: boolean } | undefined> {
     const [row] = await manager.query<{ userId: string; isOver: boolean }[]>(

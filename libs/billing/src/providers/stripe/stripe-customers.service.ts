@@ -5,7 +5,7 @@ import { LedgerService } from '../../ledger/ledger.service';
 import { BillingNoticesRepository } from '../../notices/billing-notices.repository';
 import { lowMarkOf } from '../../plans/plan-catalogue';
 import { highestTier, LIVE } from './customer-snapshot';
-import { type AbsentState, type BillingCustomer, StripeCustomersRepository } from './stripe-customers.repository';
+import { type BillingCustomer, type CustomerAbsence, StripeCustomersRepository } from './stripe-customers.repository';
 import { StripeGatewayService } from './stripe-gateway.service';
 import { StripeMirrorRepository } from './stripe-mirror.repository';
 import { endNotices, type KnownSubscription } from './subscription-notices';
@@ -105,7 +105,7 @@ export class StripeCustomersService {
     return found;
   }
 
-  private detach(customerId: string, state: AbsentState): Promise<void> {
+  private detach(customerId: string, state: CustomerAbsence): Promise<void> {
     return this.mirror.dataSource.transaction(async (manager) => {
       const detached = await this.customers.detach(customerId, state, manager);
       if (!detached?.isOver) return;
@@ -130,7 +130,7 @@ export class StripeCustomersService {
     await this.ledger.setLowMark(userId, lowMarkOf(highestTier(live)), manager);
   }
 
-  private retrieve(customerId: string): Promise<Stripe.Customer | AbsentState> {
+  private retrieve(customerId: string): Promise<Stripe.Customer | CustomerAbsence> {
     return this.gateway.ask(async (stripe) => {
       try {
         const customer = await stripe.customers.retrieve(customerId);

@@ -7,7 +7,7 @@ import { type FailureClass, failureClassOf, platformError } from '../../platform
 import { coverMs } from '../../post-cover';
 import { readOptions } from '../../post-rules';
 import { captionOf } from '../../post-text';
-import { isSince } from '../../post-time';
+import { isAfterWithClockSkew } from '../../post-time';
 import {
   type FoundPost,
   type PostFault,
@@ -166,7 +166,8 @@ export class TiktokPublisher extends VideoPublisher {
       const body = { max_count: 20, ...(page > 0 && { cursor }) };
       const path = '/v2/video/list/?fields=id,create_time,title,video_description';
       const listed = await this.listing(this.call(Listed, access, path, body));
-      const recent = listed?.data.videos.filter(({ create_time: at = 0 }) => isSince(at * 1_000, since)) ?? [];
+      const recent =
+        listed?.data.videos.filter(({ create_time: at = 0 }) => isAfterWithClockSkew(at * 1_000, since)) ?? [];
       const isSame = (text: string) => text.trim() === caption;
       const alike = recent.filter((video) => isSame(video.title) || isSame(video.video_description));
       found.push(...alike.map(({ id }) => id));

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AccountAccess } from '../../account-access';
 import { PlatformClient } from '../../platform-client';
 import { platformCodeOf } from '../../platform-failure';
-import { isSince } from '../../post-time';
+import { isAfterWithClockSkew } from '../../post-time';
 import type { FoundPost } from '../../video-publisher';
 import { readYoutubeFailure } from './youtube-failures';
 
@@ -48,7 +48,7 @@ export class YoutubeUploads {
     for (let [page, pageToken] = [0, '']; playlistId !== undefined && page < MOST_PAGES; page += 1) {
       const listed = await this.page(access, playlistId, pageToken);
       const videos = await this.videos(access, listed.ids);
-      const recent = videos.filter(({ snippet }) => isSince(Date.parse(snippet.publishedAt), since));
+      const recent = videos.filter(({ snippet }) => isAfterWithClockSkew(Date.parse(snippet.publishedAt), since));
       found.push(...recent.filter(({ fileDetails }) => fileDetails?.fileName === fileName).map(({ id }) => id));
       if (recent.length === 0 || listed.next === undefined) break;
       pageToken = listed.next;

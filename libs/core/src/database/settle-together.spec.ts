@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { together } from './together';
+import { settleTogether } from './settle-together';
 
 describe('statements that are sent together', () => {
   it('fail with the error that came first, once the others have ended', async () => {
@@ -9,9 +9,9 @@ describe('statements that are sent together', () => {
       ended.push(name);
       if (fails) throw new Error(name);
     };
-    await expect(together([part('late', 30, true), part('early', 5, true), part('last', 60, false)])).rejects.toThrow(
-      'early',
-    );
+    await expect(
+      settleTogether([part('late', 30, true), part('early', 5, true), part('last', 60, false)]),
+    ).rejects.toThrow('early');
     expect(ended).toEqual(['early', 'late', 'last']);
   });
 });

@@ -4,7 +4,7 @@
  * connection after the rollback.
  * @throws the first error in time, because the server refuses all later statements of the transaction
  */
-export async function together(work: readonly Promise<unknown>[]): Promise<void> {
+export async function settleTogether(work: readonly Promise<unknown>[]): Promise<void> {
   const errors: unknown[] = [];
   await Promise.all(work.map((part) => part.catch((error: unknown) => errors.push(error))));
   if (errors.length > 0) throw errors[0];

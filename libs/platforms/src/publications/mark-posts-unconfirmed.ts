@@ -33,7 +33,7 @@ const WAS_DUE = '(publish_at is null or publish_at <= $1)';
  * For a database that was restored from a backup, before a worker uses it: the posts that were to be published in the
  * lost period count as sent at their time, with an unknown outcome. Safe to repeat.
  */
-export async function doubtRestored({ from, to }: LostPeriod, manager: EntityManager): Promise<DoubtedPosts> {
+export async function markPostsUnconfirmed({ from, to }: LostPeriod, manager: EntityManager): Promise<DoubtedPosts> {
   const lookedUp = await manager.query<object[]>(
     `insert into publication_submissions (publication_id, number, state, lease_epoch, created_at)
      select id, 1 + coalesce((select max(number) from publication_submissions s where s.publication_id = publications.id), 0),
