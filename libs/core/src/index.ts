@@ -117,7 +117,7 @@ export {
 export { commandLine, isAlive, processIdentity } from './process/running-process';
 export { WORKER_NAME } from './process/worker-name';
 export { RedisConnection } from './redis/redis-connection';
-export { isTooLong, lengthIn, type TextLimit } from './text-limit';
+export { isTooLong, lengthIn, type TextLimit, truncate } from './text-limit';
 export { keptSecret } from './vault/kept-secret';
 export { KeyRing } from './vault/key-ring';
 export { SealedColumnsService } from './vault/sealed-columns.service';

@@ -1,3 +1,5 @@
+import { truncate } from '@app/core';
+
 const LONGEST = 60;
 
 /**
@@ -11,6 +13,5 @@ export function readableName(name: string, longest = LONGEST): string {
     .replaceAll(/:(?=\/)/g, ': ')
     .replaceAll('@', ' at ')
     .replaceAll(/(?<=[\p{L}\p{N}])\.(?=[\p{L}\p{N}]{2})/gu, '. ');
-  const characters = Array.from(line.replaceAll(/ {2,}/g, ' ').trim());
-  return characters.length > longest ? `${characters.slice(0, longest - 1).join('')}…` : characters.join('');
+  return truncate(line.replaceAll(/ {2,}/g, ' ').trim(), longest);
 }

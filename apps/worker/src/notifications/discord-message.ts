@@ -1,5 +1,5 @@
+import { truncate } from '@app/core';
 import type { DiscordMessage } from '@app/notifications';
-import { cut } from './cut';
 import { type EventSubject, titleOf } from './event-subject';
 
 /** Discord accepts ten embeds with 6,000 characters in all. */
@@ -34,7 +34,7 @@ function embedOf(subject: EventSubject, frontendUrl: string) {
   const lines = details.map(({ platform, account, state }) =>
     [platform, plain(account), state].filter(Boolean).join(' · '),
   );
-  const description = cut([...lines, text].filter(Boolean).join('\n'), LONGEST_DETAILS);
+  const description = truncate([...lines, text].filter(Boolean).join('\n'), LONGEST_DETAILS);
   return {
     title: `${titleOf(subject)}: ${plain(name)}`,
     url: `${frontendUrl}${path}`,
@@ -44,4 +44,4 @@ function embedOf(subject: EventSubject, frontendUrl: string) {
 }
 
 /** Text that Discord shows as it is, without Markdown and mentions. */
-const plain = (text: string): string => cut(text, LONGEST_NAME).replaceAll(/[\\*_~`|>[\]()<#@:]/g, '\\$&');
+const plain = (text: string): string => truncate(text, LONGEST_NAME).replaceAll(/[\\*_~`|>[\]()<#@:]/g, '\\$&');

@@ -1,4 +1,4 @@
-import { ChangeFeedService } from '@app/core';
+import { ChangeFeedService, truncate } from '@app/core';
 import {
   AccountEventsRepository,
   NOTICES_CHANNEL,
@@ -8,7 +8,6 @@ import {
 } from '@app/notifications';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { cut } from './cut';
 import { type EventSubject, titleOf } from './event-subject';
 import { EventSubjectsService } from './event-subjects.service';
 
@@ -102,8 +101,8 @@ export class NoticeWriterService implements OnApplicationBootstrap, OnModuleDest
 function contentOf(subject: EventSubject): NoticeContent {
   const { name, path, details, text } = subject;
   return {
-    title: cut(`${titleOf(subject)}: ${name}`, LONGEST_TITLE),
-    text: text ? cut(text, LONGEST_TEXT) : null,
+    title: truncate(`${titleOf(subject)}: ${name}`, LONGEST_TITLE),
+    text: text ? truncate(text, LONGEST_TEXT) : null,
     accounts: details.map(({ platform, account, state }) => ({ platform, name: account, state })),
     link: path,
   };

@@ -1,4 +1,4 @@
-import type { AppError, InputFault } from '@app/core';
+import { type AppError, type InputFault, truncate } from '@app/core';
 import { invalidEdit } from '../render-proxy.errors';
 
 /** Maximum number of faults in one answer, and of their characters in total. */
@@ -22,7 +22,7 @@ export function invalidEditOf(faults: Iterable<InputFault>): AppError {
   return invalidEdit(undefined, { errors });
 }
 
-export const shorten = (text: string): string => (text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN - 1)}…` : text);
+export const shorten = (text: string): string => truncate(text, MAX_SHOWN);
 
 /** A value as an error message shows it. */
 export function shown(value: unknown): string {

@@ -12,4 +12,6 @@ describe('addressForMessages', () => {
 
   it('has a maximum length', () =>
     expect(addressForMessages(`https://example.com/${'a'.repeat(5_000)}`)).toHaveLength(200));
+
+  it('never ends in half a character', () => expect(addressForMessages('🎬'.repeat(300))).toBe(`${'🎬'.repeat(199)}…`));
 });

@@ -1,11 +1,12 @@
+import { truncate } from '@app/core';
+
 const LONGEST = 200;
 
 /**
  * The address of a source as messages may show it: without user, password, query and fragment, which may hold secrets.
  */
 export function addressForMessages(source: string): string {
-  const bare = URL.canParse(source) ? addressOf(new URL(source)) : source;
-  return bare.length > LONGEST ? `${bare.slice(0, LONGEST - 1)}…` : bare;
+  return truncate(URL.canParse(source) ? addressOf(new URL(source)) : source, LONGEST);
 }
 
 const addressOf = ({ protocol, host, pathname }: URL): string => `${protocol}//${host}${pathname}`;
