@@ -1512,7 +1512,7 @@ export interface paths {
         put?: never;
         /**
          * Send a test message
-         * @description To the stored Discord webhook, or by email to yourself.
+         * @description To the stored Discord webhook, or by email to your confirmed address.
          *
          *     Requires the workspace role `admin`; API keys are refused.
          */
@@ -18137,7 +18137,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEndingOrEmailNotVerified"];
             408: components["responses"]["ProblemRequestTimeout"];
             409: components["responses"]["ProblemWorkspaceChangedOrChannelNotSetOrDiscordWebhookGone"];
             413: components["responses"]["ProblemPayloadTooLarge"];

@@ -21,6 +21,12 @@ export {
   type RecordedEvent,
 } from './events/account-events.repository';
 export { MailModule } from './mail/mail.module';
+export {
+  type HeldMails,
+  MAIL_BUDGETS_A_BATCH,
+  MailBudgetsRepository,
+  type MailKind,
+} from './mail/mail-budgets.repository';
 export { formatDate, layOut, type MailBlock, type MailContent } from './mail/mail-layout';
 export { type Mail, Mailer } from './mail/mailer';
 export { Notice, type NoticeAccount } from './notices/notice.entity';

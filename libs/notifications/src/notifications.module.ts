@@ -10,6 +10,7 @@ import { DiscordNoticesRepository } from './discord/discord-notices.repository';
 import { OperatorAlertsRepository } from './discord/operator-alerts.repository';
 import { AccountEventsRepository } from './events/account-events.repository';
 import { MailModule } from './mail/mail.module';
+import { MailBudgetsRepository } from './mail/mail-budgets.repository';
 import { Notice } from './notices/notice.entity';
 import { NoticesRepository } from './notices/notices.repository';
 import { notificationsConfig } from './notifications.config';
@@ -39,6 +40,7 @@ const channels = channelProviders.map(({ provide }) => provide);
     DiscordDigestsRepository,
     DiscordNoticesRepository,
     ...channels,
+    MailBudgetsRepository,
     NoticesRepository,
     NotificationSettingsRepository,
     NotificationSettingsService,
@@ -54,6 +56,7 @@ const channels = channelProviders.map(({ provide }) => provide);
     DiscordDigestsRepository,
     DiscordNoticesRepository,
     ...channels,
+    MailBudgetsRepository,
     MailModule,
     NoticesRepository,
     NotificationSettingsService,

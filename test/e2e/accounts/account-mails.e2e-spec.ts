@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { signUp } from '../../support/harness/test-account';
+import { signUp, signUpConfirmed } from '../../support/harness/test-account';
 import { TestBrowser } from '../../support/harness/test-browser';
 import { startTestInstallation, type TestInstallation } from '../../support/harness/test-installation';
 import { waitUntil } from '../../support/harness/wait-until';
@@ -98,7 +98,7 @@ describe('mails about an account', () => {
   });
 
   it('warn the owner of a sign-in from a new network, and only then', async () => {
-    const { email, password } = await signUp(api.url);
+    const { email, password } = await signUpConfirmed(api.url, db);
     await login(email, password, '203.0.113.5');
     const mail = await outbox.mail(email, /Subject: New sign-in/);
     expect(mail).toContain('203.0.113.5');
@@ -109,7 +109,7 @@ describe('mails about an account', () => {
   });
 
   it('warn the owner of a sign-in to the administration, and no less after one that was refused there', async () => {
-    const { email, password, userId } = await signUp(api.url);
+    const { email, password, userId } = await signUpConfirmed(api.url, db);
     const signInAsAdmin = (ip: string, cookie = '') =>
       fetch(`${api.url}/admin/sign-in`, {
         method: 'POST',
@@ -140,6 +140,7 @@ describe('mails about an account', () => {
     const person = new TestBrowser(call, '198.51.100.5');
     const email = `lost-${randomUUID()}@example.test`;
     await person.register(email, NEW_PASSWORD);
+    await db.query('update users set email_verified_at = now() where id = $1', [person.userId]);
     const admin = await signUp(api.url);
     await db.query(`update users set role = 'admin' where id = $1`, [admin.userId]);
     const remove = (token = admin.accessToken) =>
@@ -163,7 +164,7 @@ describe('mails about an account', () => {
   });
 
   it('warn the owner when an old refresh token is reused', async () => {
-    const { email, refreshToken } = await signUp(api.url);
+    const { email, refreshToken } = await signUpConfirmed(api.url, db);
     const refresh = (refresh_token: string) =>
       call<{ refresh_token: string }>('POST', '/api/auth/refresh', { body: { refresh_token } });
     const second = await refresh(refreshToken);
@@ -173,7 +174,7 @@ describe('mails about an account', () => {
   });
 
   it('change the password for a user who knows the old one: other devices signed out, the owner notified', async () => {
-    const { email, password, accessToken } = await signUp(api.url);
+    const { email, password, accessToken } = await signUpConfirmed(api.url, db);
     const { body: other } = await call<{ access_token: string; refresh_token: string }>('POST', '/api/auth/login', {
       body: { email, password },
     });
@@ -227,7 +228,7 @@ describe('mails about an account', () => {
   });
 
   it('warn of keys that expire within a week, once, and of no others', async () => {
-    const { email, userId, accessToken } = await signUp(api.url);
+    const { email, userId, accessToken } = await signUpConfirmed(api.url, db);
     const make = async (name: string) =>
       (await call<{ id: string }>('POST', '/api/keys', { token: accessToken, body: { name, scopes: ['render:read'] } }))
         .body.id;

@@ -1,7 +1,7 @@
 import { EntitlementsService } from '@app/billing';
 import { NotificationSettingsService } from '@app/notifications';
 import { startDiscordEmulator } from '../../support/emulators/discord-emulator';
-import { signUp, type TestAccount } from '../../support/harness/test-account';
+import { signUp, signUpConfirmed, type TestAccount } from '../../support/harness/test-account';
 import { startTestInstallation, type TestInstallation } from '../../support/harness/test-installation';
 import { waitUntil } from '../../support/harness/wait-until';
 import { grantTier } from '../../support/model/grant-tier';
@@ -25,7 +25,7 @@ describe('settings', () => {
     installation = await startTestInstallation({ env: discord.env, worker: true });
   });
   beforeEach(async () => {
-    owner = await signUp(installation.api.url);
+    owner = await signUpConfirmed(installation.api.url, installation.db);
   });
   afterAll(async () => {
     await installation?.close();

@@ -55,6 +55,7 @@ export const EARLIER_ACCESS = {
   account_events: CONTENT,
   notices: CONTENT,
   discord_notices: 'kept, because they are for the webhook of the settings, which are removed',
+  mail_budgets: 'kept, because it gives nobody access: it delays mails to the owner of the address',
   ingest_usage: MONEY,
   rollup_changes: COUNTS,
   rollup_days: COUNTS,

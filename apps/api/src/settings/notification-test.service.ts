@@ -1,4 +1,4 @@
-import { type SessionPrincipal, UsersService } from '@app/auth';
+import { emailNotVerified, type SessionPrincipal, UsersService } from '@app/auth';
 import { JobPublisherService, sendAccountMail } from '@app/jobs';
 import { channelNotSet, DiscordAdapter, NotificationSettingsService } from '@app/notifications';
 import { Injectable } from '@nestjs/common';
@@ -14,10 +14,11 @@ export class NotificationTestService {
     private readonly publisher: JobPublisherService,
   ) {}
 
-  /** @throws channel_not_set, discord_webhook_gone, notification_not_delivered */
+  /** @throws email_not_verified, channel_not_set, discord_webhook_gone, notification_not_delivered */
   async send({ userId, ownerId }: SessionPrincipal, channel: 'discord' | 'mail'): Promise<NotificationTestResponse> {
     if (channel === 'mail') {
-      const { email } = await this.users.get(userId);
+      const { email, emailVerifiedAt } = await this.users.get(userId);
+      if (!emailVerifiedAt) throw emailNotVerified();
       await this.publisher.publish(sendAccountMail, { template: 'notification_test', email });
       return { status: 'queued', channel };
     }

@@ -1,4 +1,4 @@
-import { CurrentPrincipal, RequireSession, type SessionPrincipal } from '@app/auth';
+import { CurrentPrincipal, emailNotVerified, RequireSession, type SessionPrincipal } from '@app/auth';
 import { channelNotSet, discordWebhookGone, notificationNotDelivered } from '@app/notifications';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -19,9 +19,9 @@ export class NotificationsController {
   @RateLimit('sign_in')
   @ApiOperation({
     summary: 'Send a test message',
-    description: 'To the stored Discord webhook, or by email to yourself.',
+    description: 'To the stored Discord webhook, or by email to your confirmed address.',
   })
-  @Throws(channelNotSet, discordWebhookGone, notificationNotDelivered)
+  @Throws(emailNotVerified, channelNotSet, discordWebhookGone, notificationNotDelivered)
   @ApiOkResponse({ type: NotificationTestResponse })
   sendTestNotification(
     @CurrentPrincipal() principal: SessionPrincipal,

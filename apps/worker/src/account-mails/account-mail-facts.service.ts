@@ -21,6 +21,7 @@ import {
 import { deciderOf, isFinishedUpload, UploadApprovalsRepository, UploadsRepository } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
 import type { AccountMail } from './account-mail-texts';
+import { MAIL_RULES } from './mail-rules';
 import { readableName } from './readable-name';
 
 const LONGEST_COMMENT = 500;
@@ -33,6 +34,8 @@ const LONGEST_DECIDER = 350;
 /** A mail with its recipient. */
 export interface AddressedMail {
   to: string;
+  /** The account that gets it; undefined for mails that have no account yet or any more. */
+  userId?: string;
   /** Empty when the address has no account. */
   name: string;
   mail: AccountMail;
@@ -40,7 +43,7 @@ export interface AddressedMail {
 
 /**
  * Collects the facts of a mail when it is sent. Addresses without an account get no mail, and the API's answer does not
- * reveal it.
+ * reveal it. Until an address is confirmed, it gets what proves it and nothing else: it may be a stranger's.
  */
 @Injectable()
 export class AccountMailFactsService {
@@ -76,7 +79,7 @@ export class AccountMailFactsService {
       case 'workspace_invite':
         return this.ofInvite(payload.inviteId);
       case 'email_change': {
-        const issued = await this.emailChanges.confirmationFor(payload, email);
+        const issued = await this.emailChanges.confirmationFor(payload, email, isRepetition);
         if (!issued) return undefined;
         const { user, token, expiresAt } = issued;
         return {
@@ -108,8 +111,9 @@ export class AccountMailFactsService {
       }
       default: {
         const user = await this.users.findByEmail(email);
-        const mail = user && (await this.ofUser(payload, user));
-        return mail && { to: user.email, name: readableName(user.name), mail };
+        if (!user || !(user.emailVerifiedAt || MAIL_RULES[payload.template].toUnconfirmed)) return undefined;
+        const mail = await this.ofUser(payload, user);
+        return mail && { to: user.email, userId: user.id, name: readableName(user.name), mail };
       }
     }
   }

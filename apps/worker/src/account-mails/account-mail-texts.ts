@@ -2,7 +2,7 @@ import type { AccountMailTemplate } from '@app/jobs';
 import { formatDate, layOut, type Mail, type MailBlock } from '@app/notifications';
 import { APPROVAL_MAILS, type ApprovalMailFacts } from './approval-mail-texts';
 import { CHANNEL_MAILS, type ChannelMailFacts } from './channel-mail-texts';
-import { notYou, type TextOf } from './mail-text';
+import { type MailText, notYou, type TextOf } from './mail-text';
 import { POST_MAILS, type PostMailFacts } from './post-mail-texts';
 
 /** The facts that each mail contains, besides the recipient's name. */
@@ -277,9 +277,20 @@ const OPTIONAL: ReadonlySet<AccountMailTemplate> = new Set([
 
 export function accountMail(
   name: string,
-  { template, facts }: AccountMail,
+  mail: AccountMail,
   frontendUrl: string,
 ): Pick<Mail, 'subject' | 'text' | 'html' | 'unsubscribeUrl'> {
-  const unsubscribeUrl = OPTIONAL.has(template) ? `${frontendUrl}/settings` : undefined;
-  return layOut({ name, unsubscribeUrl, ...(TEXTS[template] as TextOf<typeof facts>)(facts, frontendUrl) });
+  return layOutAccountMail(name, mail.template, textOf(mail, frontendUrl), frontendUrl);
+}
+
+export const textOf = ({ template, facts }: AccountMail, frontendUrl: string): MailText =>
+  (TEXTS[template] as TextOf<typeof facts>)(facts, frontendUrl);
+
+export function layOutAccountMail(
+  name: string,
+  template: AccountMailTemplate,
+  text: MailText,
+  frontendUrl: string,
+): Pick<Mail, 'subject' | 'text' | 'html' | 'unsubscribeUrl'> {
+  return layOut({ name, unsubscribeUrl: OPTIONAL.has(template) ? `${frontendUrl}/settings` : undefined, ...text });
 }

@@ -10,6 +10,7 @@ import { ConfigModule } from '@nestjs/config';
 import { AccountMailFactsService } from './account-mail-facts.service';
 import { MailBillingNoticeHandler } from './mail-billing-notice.handler';
 import { SendAccountMailHandler } from './send-account-mail.handler';
+import { SendHeldMailsHandler } from './send-held-mails.handler';
 
 @Module({
   imports: [
@@ -21,6 +22,6 @@ import { SendAccountMailHandler } from './send-account-mail.handler';
     UploadsModule,
     ConfigModule.forFeature(coreConfig),
   ],
-  providers: [AccountMailFactsService, SendAccountMailHandler, MailBillingNoticeHandler],
+  providers: [AccountMailFactsService, SendAccountMailHandler, SendHeldMailsHandler, MailBillingNoticeHandler],
 })
 export class AccountMailsJobsModule {}

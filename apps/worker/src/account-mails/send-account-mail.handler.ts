@@ -1,16 +1,18 @@
 import { hasMailbox } from '@app/auth';
 import { type CoreConfig, coreConfig } from '@app/core';
 import { type AccountMailPayload, HandlesJob, type JobRun, sendAccountMail } from '@app/jobs';
-import { Mailer } from '@app/notifications';
+import { MailBudgetsRepository, Mailer } from '@app/notifications';
 import { Inject, Injectable } from '@nestjs/common';
-import { AccountMailFactsService } from './account-mail-facts.service';
+import { AccountMailFactsService, type AddressedMail } from './account-mail-facts.service';
 import { accountMail } from './account-mail-texts';
+import { MAIL_RULES } from './mail-rules';
 
 @HandlesJob(sendAccountMail)
 @Injectable()
 export class SendAccountMailHandler {
   constructor(
     private readonly facts: AccountMailFactsService,
+    private readonly budgets: MailBudgetsRepository,
     private readonly mailer: Mailer,
     @Inject(coreConfig.KEY) private readonly config: CoreConfig,
   ) {}
@@ -18,7 +20,15 @@ export class SendAccountMailHandler {
   async handle(payload: AccountMailPayload, { jobId, attempt, signal }: JobRun): Promise<void> {
     const addressed = await this.facts.of(payload, attempt > 1);
     if (!addressed || !hasMailbox(addressed.to)) return;
+    // A repetition was counted by the first attempt.
+    if (attempt === 1 && !(await this.mayGoNow(payload, addressed))) return;
     const { to, name, mail } = addressed;
     await this.mailer.send({ to, id: jobId, ...accountMail(name, mail, this.config.frontendUrl) }, signal);
+  }
+
+  /** Otherwise it is held, and follows with others of its kind. */
+  private async mayGoNow({ email: _, template, ...payload }: AccountMailPayload, { userId }: AddressedMail) {
+    const { atOnce } = MAIL_RULES[template];
+    return atOnce === undefined || userId === undefined || this.budgets.admit({ userId, template }, atOnce, payload);
   }
 }

@@ -1,5 +1,14 @@
 import { AccountDeletionService, AccountExportsRepository, ApiKeysService } from '@app/auth';
-import { eraseAccount, eraseAccountExport, JobPublisherService, makeAccountExport, sendAccountMail } from '@app/jobs';
+import {
+  type AccountMailTemplate,
+  eraseAccount,
+  eraseAccountExport,
+  JobPublisherService,
+  makeAccountExport,
+  sendAccountMail,
+  sendHeldMails,
+} from '@app/jobs';
+import { MailBudgetsRepository } from '@app/notifications';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
@@ -18,6 +27,7 @@ export class AccountsMaintenanceService {
     private readonly deletion: AccountDeletionService,
     private readonly exports: AccountExportsRepository,
     private readonly keys: ApiKeysService,
+    private readonly mailBudgets: MailBudgetsRepository,
     private readonly publisher: JobPublisherService,
   ) {}
 
@@ -40,6 +50,14 @@ export class AccountsMaintenanceService {
     const overdue = await this.exports.takeOverdue(manager);
     for (const exportId of overdue) await this.publisher.publishAgain(makeAccountExport, { exportId }, manager);
     return overdue.length;
+  }
+
+  /** Starts to send the mails that were held for an hour. */
+  async startHeldMails(manager: EntityManager): Promise<number> {
+    const due = await this.mailBudgets.takeDue(manager);
+    for (const { userId, template } of due)
+      await this.publisher.publishAgain(sendHeldMails, { userId, template: template as AccountMailTemplate }, manager);
+    return due.length;
   }
 
   /** Mails the owners of API keys that expire within a week. */

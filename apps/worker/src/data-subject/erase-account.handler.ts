@@ -29,14 +29,12 @@ export class EraseAccountHandler {
     if (!(await this.deletion.lockDue(userId, this.dataSource.manager))) return;
     await this.dataSubject.release(userId, signal);
     await this.dataSource.transaction(async (manager) => {
-      const email = await this.deletion.lockDue(userId, manager);
-      if (!email) return;
+      const due = await this.deletion.lockDue(userId, manager);
+      if (!due) return;
       await this.dataSubject.erase(userId, manager);
-      await this.publisher.publish(
-        sendAccountMail,
-        { template: 'deletion_done', email, erasedAt: new Date().toISOString() },
-        { manager },
-      );
+      if (!due.isConfirmed) return;
+      const mail = { template: 'deletion_done', email: due.email, erasedAt: new Date().toISOString() } as const;
+      await this.publisher.publish(sendAccountMail, mail, { manager });
     });
   }
 }

@@ -1,6 +1,7 @@
 import {
   AccountEventsRepository,
   CallbackSecretsRepository,
+  MailBudgetsRepository,
   maskDiscordWebhook,
   NoticesRepository,
   NotificationSettingsService,
@@ -24,6 +25,7 @@ export class SettingsDataSubjectService {
     private readonly webhooks: WebhookEndpointsRepository,
     private readonly events: AccountEventsRepository,
     private readonly notices: NoticesRepository,
+    private readonly mailBudgets: MailBudgetsRepository,
   ) {}
 
   /** Secrets are left out: the address of the Discord webhook is masked. */
@@ -57,5 +59,6 @@ export class SettingsDataSubjectService {
     await this.webhooks.erase(userId, manager);
     await this.events.erase(userId, manager);
     await this.notices.erase(userId, manager);
+    await this.mailBudgets.erase(userId, manager);
   }
 }

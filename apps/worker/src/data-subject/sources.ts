@@ -64,6 +64,7 @@ const TABLES = {
     webhook_endpoints: 'deleted',
     account_events: 'deleted',
     discord_notices: 'deleted',
+    mail_budgets: 'deleted',
     notices: 'deleted',
   },
   account: {

@@ -3,7 +3,13 @@ import { LedgerService, StripeInboxService } from '@app/billing';
 import { IdempotencyStore } from '@app/core';
 import { RollupsRepository } from '@app/insights';
 import { SelfChecksRepository } from '@app/jobs';
-import { AccountEventsRepository, LOGS, removeOldRows } from '@app/notifications';
+import {
+  AccountEventsRepository,
+  LOGS,
+  MAIL_BUDGETS_A_BATCH,
+  MailBudgetsRepository,
+  removeOldRows,
+} from '@app/notifications';
 import { FollowerReadingsRepository, PUBLICATIONS_A_BATCH } from '@app/platforms';
 import {
   PLANS_A_BATCH,
@@ -81,6 +87,12 @@ function frequentTasks(get: GetService): readonly MaintenanceTask[] {
     { every: '30s', name: 'post_metrics', run: (manager) => publishing.readMetrics(manager) },
     { every: '30s', name: 'upload_settlements', run: (manager) => settlements.republish(RECENT_HOURS, manager) },
     { every: '30s', name: 'account_exports', run: (manager) => accounts.republishOverdueExports(manager) },
+    {
+      every: '30s',
+      name: 'held_mails',
+      run: (manager) => accounts.startHeldMails(manager),
+      fullBatch: MAIL_BUDGETS_A_BATCH,
+    },
     { every: '30s', name: 'billing_notices', run: (manager) => notices.dispatch(manager) },
     { every: '30s', name: 'platform_account_checks', run: (manager) => platforms.checkDue(manager) },
     { every: '30s', name: 'platform_account_notices', run: (manager) => platforms.sendNotices(manager) },
@@ -205,7 +217,7 @@ function unusedFiles(get: GetService): readonly MaintenanceTask[] {
 
 function accountTasks(get: GetService): readonly MaintenanceTask[] {
   const [accounts, approvals] = [get(AccountsMaintenanceService), get(ApprovalRequestsService)];
-  const signIns = get(AuthMaintenanceRepository);
+  const [signIns, mailBudgets] = [get(AuthMaintenanceRepository), get(MailBudgetsRepository)];
   return [
     {
       every: '1h',
@@ -236,6 +248,12 @@ function accountTasks(get: GetService): readonly MaintenanceTask[] {
       name: 'sign_in_leftovers',
       run: (manager) => signIns.purge(manager),
       fullBatch: SIGN_IN_LEFTOVERS_A_BATCH,
+    },
+    {
+      every: '1h',
+      name: 'mail_budgets',
+      run: (manager) => mailBudgets.removeOld(manager),
+      fullBatch: MAIL_BUDGETS_A_BATCH,
     },
   ];
 }

@@ -78,7 +78,7 @@ export class AccountRecoveryService {
     if (!user || !(await this.users.markEmailVerified(user.id, owner.email, manager))) throw linkInvalid();
     // The caller's transaction ends without a commit.
     if (user.emailVerifiedAt === null && session?.userId !== user.id) throw newPasswordRequired();
-    await this.limits.forgiveVerification(user.email, manager);
+    await this.limits.forgiveLink('email_verification', user.email, manager);
     return owner;
   }
 

@@ -51,15 +51,19 @@ export class EmailChangeService {
 
   /**
    * The user and the token for the mail to the new address; undefined when another account has confirmed that address,
-   * when a later request replaced this one, and when the session that requested the change has ended.
+   * when a later request replaced this one, when the session that requested the change has ended, and when the mailbox
+   * got several such mails in a row, from any accounts.
+   * @param isRepetition an earlier attempt to send this mail failed
    */
   async confirmationFor(
     { userId, sessionId }: { userId: string; sessionId: string },
     email: string,
+    isRepetition = false,
   ): Promise<({ user: User } & IssuedToken) | undefined> {
     const user = await this.users.findById(userId);
     if (user?.status !== 'active' || user.email === email) return undefined;
     if (!(await this.users.mayTake(userId, email))) return undefined;
+    if (!isRepetition && !(await this.limits.mayMailLink('email_change', email))) return undefined;
     const issued = await this.dataSource.transaction(async (manager) => {
       if (await this.sessions.isLive({ sessionId }, manager))
         return this.tokens.renew({ userId, email }, 'email_change', manager);
@@ -90,6 +94,7 @@ export class EmailChangeService {
     if (owner && owner.userId !== userId)
       throw linkInvalid('The link belongs to another account. Sign in to the account that changes its address.');
     const user = await this.take(owner, ip, manager);
+    await this.limits.forgiveLink('email_change', (owner as TokenOwner).email, manager);
     // Reserves the former address; the notice that is mailed to it gets a secret of its own.
     await this.tokens.revoke(user.id, 'email_change_undo', manager, { email: user.email });
     await this.tokens.issue({ userId: user.id, email: user.email }, 'email_change_undo', UNDO_SECONDS, manager);

@@ -60,12 +60,12 @@ export class AccountDeletionService {
   }
 
   /** Locks an account that is due for erasure and returns its address; undefined when the account is not due. */
-  async lockDue(id: string, manager: EntityManager): Promise<string | undefined> {
-    const [user] = await manager.query<{ email: string }[]>(
-      'select email from users where id = $1 and deletion_due_at <= now() for update',
+  async lockDue(id: string, manager: EntityManager): Promise<{ email: string; isConfirmed: boolean } | undefined> {
+    const [user] = await manager.query<{ email: string; isConfirmed: boolean }[]>(
+      'select email, email_verified_at is not null as "isConfirmed" from users where id = $1 and deletion_due_at <= now() for update',
       [id],
     );
-    return user?.email;
+    return user;
   }
 
   /** Erases what this lib stores about the person; other libs' rows go first. */

@@ -13,8 +13,12 @@ export type GuessPurpose = 'password' | 'totp' | 'recovery';
 const PURPOSES: readonly GuessPurpose[] = ['password', 'totp', 'recovery'];
 
 /** The kind of link that anybody can have mailed to an address. */
-export type MailedLink = 'password_reset' | 'email_verification';
-const LINKS: readonly MailedLink[] = ['password_reset', 'email_verification'];
+export type MailedLink = 'password_reset' | 'email_verification' | 'email_change';
+const LINKS: Readonly<Record<MailedLink, string>> = {
+  password_reset: 'reset',
+  email_verification: 'verify',
+  email_change: 'change',
+};
 
 /** An id that no user has. */
 const NOBODY = '00000000-0000-0000-0000-000000000000';
@@ -107,7 +111,7 @@ export class GuessLimitsService {
   async forgiveAccount(email: string, manager: EntityManager): Promise<void> {
     const account = digestOf(email);
     const keys = PURPOSES.map((purpose) => `${purpose}:${account}:elsewhere`);
-    await this.delays.clear([...keys, ...LINKS.map((link) => linkKey(link, email))], manager);
+    await this.delays.clear([...keys, ...linksOf(email)], manager);
   }
 
   /**
@@ -141,9 +145,9 @@ export class GuessLimitsService {
     return (await this.delays.begin(linkKey(link, email))) === undefined;
   }
 
-  /** The owner has confirmed the address. */
-  async forgiveVerification(email: string, manager: EntityManager): Promise<void> {
-    await this.delays.clear([linkKey('email_verification', email)], manager);
+  /** The owner has proved the address with such a link. */
+  async forgiveLink(link: MailedLink, email: string, manager: EntityManager): Promise<void> {
+    await this.delays.clear([linkKey(link, email)], manager);
   }
 }
 
@@ -151,5 +155,5 @@ const digestOf = (email: string): string => createHash('sha256').update(email).d
 const keyOf = (purpose: GuessPurpose, { account, requester }: GuessTarget): string =>
   `${purpose}:${account}:${requester}`;
 const registrationKey = (ip: string): string => `register:${networkOf(ip)}`;
-const linkKey = (link: MailedLink, email: string): string =>
-  `${link === 'password_reset' ? 'reset' : 'verify'}:${digestOf(email)}`;
+const linkKey = (link: MailedLink, email: string): string => `${LINKS[link]}:${digestOf(email)}`;
+const linksOf = (email: string): string[] => Object.keys(LINKS).map((link) => linkKey(link as MailedLink, email));

@@ -178,6 +178,23 @@ class AccountMailFields {
   publicationId?: string;
 }
 
+export class HeldMailsPayload {
+  @IsUUID()
+  userId: string;
+
+  @IsIn(ACCOUNT_MAILS)
+  template: AccountMailTemplate;
+}
+
+/** Mails a user the mails of a kind that were held because there were many. Repeated by its schedule until it succeeds. */
+export const sendHeldMails = defineJob({
+  name: 'account_mail.send_held',
+  queue: 'io',
+  payload: HeldMailsPayload,
+  retry: { attempts: 2, backoffMs: 5_000 },
+  timeoutSeconds: 60,
+});
+
 /** Mails a user about their account. The worker creates tokens when it sends the mail: no job ever carries one. */
 export const sendAccountMail = defineJob({
   name: 'account_mail.send',

@@ -24,6 +24,7 @@ describe('a thief whose session the owner ended', () => {
     [owner, thief] = [new TestBrowser(call, HOME), new TestBrowser(call, THIEF)];
     email = `owner-${randomUUID()}@example.test`;
     const registered = await owner.register(email, PASSWORD);
+    await db.query('update users set email_verified_at = now() where id = $1', [owner.userId]);
     const stolen = await thief.login(email, PASSWORD);
     refreshTokens = { owner: registered.body.refresh_token, thief: stolen.body.refresh_token };
     await db.query('delete from sign_in_delays');

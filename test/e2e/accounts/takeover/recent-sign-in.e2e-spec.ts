@@ -19,6 +19,7 @@ describe('a session without a recent sign-in', () => {
     browser = new TestBrowser(call, '198.51.100.7');
     email = `owner-${randomUUID()}@example.test`;
     await browser.register(email, PASSWORD);
+    await db.query('update users set email_verified_at = now() where id = $1', [browser.userId]);
   });
   afterAll(() => installation?.close());
 
