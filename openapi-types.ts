@@ -11252,6 +11252,8 @@ export interface components {
              * @enum {string}
              */
             format: "gpx" | "tcx" | "kml" | "fit" | "nmea" | "csv" | "vbo" | "dji-srt" | "gopro" | "map" | "dashcam-map";
+            /** @description Whether the camera recorded the data in the video itself; such an overlay has no previews. */
+            is_in_video: boolean;
             /** @description Figures of the part of the drive that the video shows. */
             summary: components["schemas"]["TelemetrySummaryResponse"];
             /** @description How the track was aligned with the video. */

@@ -15,6 +15,7 @@ import { itInBrowser, withPage } from './real-browser';
 import { ScreenTour } from './screen-tour';
 import { SettingsVisitor } from './settings-visitor';
 import { newPassword } from './test-account';
+import { TrackVisitor } from './track-visitor';
 import { waitUntil } from './wait-until';
 import { WarnedVisitor } from './warned-visitor';
 import { joinAdmin } from './workspace-guest';
@@ -97,7 +98,7 @@ export function dashboardSuite(at: () => DashboardInstance): void {
       writeFileSync(track, driveTrack());
       try {
         await withPage(async (page) => {
-          const visitor = new DashboardVisitor(page, at().here.url, new MailOutbox(at().instance.dataDir));
+          const visitor = new TrackVisitor(page, at().here.url, new MailOutbox(at().instance.dataDir));
           await register(visitor, person);
           const arrived: number[] = [];
           page.on('response', (answer) => {
@@ -142,6 +143,7 @@ export function dashboardSuite(at: () => DashboardInstance): void {
           expect(arrived).toEqual(Array.from({ length: 1 + parts }, () => 200));
           expect(await visitor.previewOverlay('Minimal')).toEqual([1_280, 1_280]);
           await visitor.moveTrack(RENDER_MS);
+          expect(await visitor.takeSuggestion(-18_380.1)).toEqual({ telemetry_offset_ms: -18_380_100 });
           expect(visitor.faults.filter((fault) => !/ERR_|^50[23] /.test(fault))).toEqual([]);
           const id = new URL(page.url()).pathname.split('/').at(-1) ?? '';
           expect(digestOf(at().instance.storedFile(id, 'source'))).toBe(digestOf(video));

@@ -231,29 +231,6 @@ export class DashboardVisitor {
     return Promise.all(buttons.map(async (button) => String(await button.getAttribute('aria-label'))));
   }
 
-  /** Moves through the video with another preset. @returns the widths of the pictures of the overlay */
-  async previewOverlay(preset: string): Promise<number[]> {
-    const picture = this.page.getByRole('img', { name: /^The overlay at/ });
-    const width = () =>
-      this.page.evaluate<number>(`document.querySelector('img[alt^="The overlay"]')?.naturalWidth ?? 0`);
-    const widths = [await waitUntil(width)];
-    const address = await picture.getAttribute('src');
-    await this.page.getByLabel(/^Moment of the video/).press('Home');
-    await this.page.getByLabel('Preset', { exact: true }).selectOption({ label: preset });
-    await waitUntil(async () => (await picture.getAttribute('src')) !== address && (await width()) > 0);
-    return [...widths, await width()];
-  }
-
-  /** Moves the track against the video, looks at the overlay there, and makes the files again with it. */
-  async moveTrack(timeoutMs: number): Promise<void> {
-    const picture = this.page.getByRole('img', { name: /^The overlay at/ });
-    const address = await picture.getAttribute('src');
-    await this.page.getByLabel(/^Track against the video/).press('ArrowRight');
-    await waitUntil(async () => (await picture.getAttribute('src')) !== address);
-    await this.click('button', 'Use this position');
-    await this.page.getByText('The moments that the user set.').waitFor({ timeout: timeoutMs });
-  }
-
   async open(link: string): Promise<void> {
     await this.click('link', link);
     await this.see(link);

@@ -1,4 +1,4 @@
-import type { UploadTelemetry } from '@app/uploads';
+import type { Upload, UploadTelemetry } from '@app/uploads';
 import type { Count, Integer, Seconds } from '../http/field-types';
 import { rounded } from '../http/rounded';
 
@@ -184,6 +184,9 @@ export class TelemetryResponse {
   /** Format of the file, by its content. */
   format: UploadTelemetry['format'];
 
+  /** Whether the camera recorded the data in the video itself; such an overlay has no previews. */
+  is_in_video: boolean;
+
   /** Figures of the part of the drive that the video shows. */
   summary: TelemetrySummaryResponse;
 
@@ -193,10 +196,13 @@ export class TelemetryResponse {
   /** Warnings about the file, which could be used nevertheless. */
   warnings: TelemetryWarningResponse[];
 
-  static of({ format, summary, alignment, warnings }: UploadTelemetry): TelemetryResponse {
+  static of({ telemetry, telemetryReceivedAt }: Upload): TelemetryResponse | null {
+    if (!telemetry) return null;
+    const { format, summary, alignment, warnings } = telemetry;
     const { map, confidence, reason, needsConfirmation, coveredSeconds, utcOffsetMinutes, candidates } = alignment;
     return {
       format,
+      is_in_video: telemetryReceivedAt === null,
       summary: summaryOf(summary),
       alignment: {
         confidence,

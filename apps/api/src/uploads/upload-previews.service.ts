@@ -67,7 +67,12 @@ function readable(upload: Upload): {
   probe: NonNullable<Upload['probe']>;
 } {
   const { telemetry, probe, telemetryReceivedAt, erasedAt } = upload;
-  if (!telemetryReceivedAt || erasedAt) throw uploadStateConflict('The upload has no telemetry file.');
+  if (!telemetryReceivedAt || erasedAt)
+    throw uploadStateConflict(
+      telemetry && !erasedAt
+        ? 'The data is in the video itself; previews need a telemetry file.'
+        : 'The upload has no telemetry file.',
+    );
   if (!telemetry || !probe) throw uploadFileNotReady('The track has not been read.');
   return { telemetry, probe };
 }

@@ -239,7 +239,7 @@ export class UploadDetailsResponse extends UploadSummaryResponse {
       approval: approval ? ApprovalResponse.of(approval) : null,
       stages: UPLOAD_STAGES.map((stage) => stageOf(upload, stage)),
       video: videoOf(upload),
-      telemetry: upload.telemetry && TelemetryResponse.of(upload.telemetry),
+      telemetry: TelemetryResponse.of(upload),
       files: upload.readyFiles.map(fileOf),
     };
   }

@@ -9,11 +9,14 @@ import { Select } from '../ui/select';
 import { duration } from '../ui/time';
 import { useSettled } from '../ui/use-settled';
 import { TrackCandidates } from './track-candidates';
-import { TrackPosition, trackAt } from './track-position';
+import { previewSize, trackAt } from './track-choice';
+import { TrackPosition } from './track-position';
 import type { UploadDetails } from './upload-queries';
 
 type Preset = NonNullable<Schemas['HudPreviewDto']['preset']>;
 
+/** Height of the picture of an upright video. */
+const HIGHEST_REM = 32;
 /** After the last movement of a slider. */
 const PAUSE_MS = 200;
 
@@ -25,25 +28,48 @@ interface OverlayPreviewProps {
   telemetry: NonNullable<UploadDetails['telemetry']>;
 }
 
-/** Frames of the overlay from the real engine, at any moment of the video and with each preset. */
-export function OverlayPreview({ id, canRepeat, video, telemetry }: OverlayPreviewProps) {
-  const [seconds, setSeconds] = useState(Math.round(video.duration_seconds * 5) / 10);
-  const [shift, setShift] = useState(0);
-  const [preset, setPreset] = useState<Preset>();
-  const settled = { seconds: useSettled(seconds, PAUSE_MS), shift: useSettled(shift, PAUSE_MS) };
-  const { alignment } = telemetry;
-  const frame = useFrame(id, {
-    seconds: settled.seconds,
-    preset,
-    ...(settled.shift !== 0 && { track_seconds: trackAt(alignment, settled.seconds, settled.shift) }),
-  });
+/** What the overlay looks like. Data in the video itself has neither a preview nor another position. */
+export function Overlay(props: OverlayPreviewProps) {
   return (
     <section aria-labelledby="overlay" className="max-w-2xl">
       <h2 id="overlay" className="mb-1 text-lg font-semibold">
         Overlay
       </h2>
+      {props.telemetry.is_in_video ? (
+        <p className="text-sm text-soft">
+          The camera recorded the data in the video itself, so both match. Previews are for tracks in a file of their
+          own.
+        </p>
+      ) : (
+        <OverlayPreview {...props} />
+      )}
+    </section>
+  );
+}
+
+/** Frames of the overlay from the real engine, at any moment of the video and with each preset. */
+function OverlayPreview({ id, canRepeat, video, telemetry }: OverlayPreviewProps) {
+  const [seconds, setSeconds] = useState(Math.round(video.duration_seconds * 5) / 10);
+  const [shift, setShift] = useState(0);
+  const [preset, setPreset] = useState<Preset>();
+  const settled = { seconds: useSettled(seconds, PAUSE_MS), shift: useSettled(shift, PAUSE_MS) };
+  const { alignment } = telemetry;
+  const size = previewSize(video);
+  const frame = useFrame(id, {
+    ...size,
+    seconds: settled.seconds,
+    preset,
+    ...(settled.shift !== 0 && { track_seconds: trackAt(alignment, settled.seconds, settled.shift) }),
+  });
+  return (
+    <>
       <div
-        className="aspect-video overflow-hidden rounded-xl border border-line bg-slate-700"
+        className="mx-auto overflow-hidden rounded-xl border border-line bg-slate-700"
+        // No higher than the rest of the screen needs.
+        style={{
+          aspectRatio: `${size.width} / ${size.height}`,
+          width: `min(100%, ${(HIGHEST_REM * size.width) / size.height}rem)`,
+        }}
         aria-busy={frame.isFetching}
       >
         {frame.data && <Picture data={frame.data} alt={`The overlay at ${duration(seconds)}`} />}
@@ -73,7 +99,7 @@ export function OverlayPreview({ id, canRepeat, video, telemetry }: OverlayPrevi
         canRepeat={canRepeat}
       />
       <TrackCandidates id={id} alignment={alignment} onShift={setShift} canRepeat={canRepeat} />
-    </section>
+    </>
   );
 }
 

@@ -2,9 +2,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { May } from '../account/may';
 import { Button } from '../ui/button';
 import { ProblemNotice } from '../ui/problem-notice';
-import { renewUpload, retryUpload, type UploadDetails } from './upload-queries';
-
-type Alignment = NonNullable<UploadDetails['telemetry']>['alignment'];
+import { type Alignment, candidateChoice } from './track-choice';
+import { renewUpload, retryUpload } from './upload-queries';
 
 const CONFIDENCE: Readonly<Record<Alignment['confidence'], string>> = {
   exact: 'Certain',
@@ -26,7 +25,7 @@ interface TrackCandidatesProps {
 export function TrackCandidates({ id, alignment, onShift, canRepeat }: TrackCandidatesProps) {
   const queries = useQueryClient();
   const use = useMutation({
-    mutationFn: (candidate: string) => retryUpload(id, { telemetry_candidate: candidate }),
+    mutationFn: (candidate: string) => retryUpload(id, candidateChoice(candidate)),
     onSuccess: () => onShift(0),
     onSettled: () => renewUpload(queries, id),
   });

@@ -1,18 +1,16 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { May } from '../account/may';
 import { Button } from '../ui/button';
+import { Field } from '../ui/field';
 import { ProblemNotice } from '../ui/problem-notice';
 import { Range } from '../ui/range';
-import { renewUpload, retryUpload, type UploadDetails } from './upload-queries';
+import { type Alignment, positionChoice } from './track-choice';
+import { renewUpload, retryUpload } from './upload-queries';
 
-type Alignment = NonNullable<UploadDetails['telemetry']>['alignment'];
-
-/** Seconds in both directions. */
-const MOST_SHIFT = 30;
-
-/** The moment of a moved track that belongs to a moment of the video, in seconds, to a millisecond. */
-export const trackAt = ({ offset_seconds, rate }: Alignment, videoSeconds: number, shift: number): number =>
-  Math.round((offset_seconds + rate * videoSeconds + shift) * 1_000) / 1_000;
+/** Seconds in both directions, of the slider and of the field beside it. */
+const SLIDER_SHIFT = 30;
+const MOST_SHIFT = 86_400;
 
 interface TrackPositionProps {
   id: string;
@@ -35,32 +33,24 @@ export const TrackPosition = (props: TrackPositionProps) => (
 function Position({ id, alignment, videoSeconds, shift, onShift, canRepeat }: TrackPositionProps) {
   const queries = useQueryClient();
   const use = useMutation({
-    mutationFn: () => {
-      // One moment is enough unless the clocks run at different speeds.
-      const moments = alignment.rate === 1 ? [0] : [0, videoSeconds];
-      return retryUpload(id, {
-        // An offset of the settings would be added to the moments.
-        telemetry_offset_ms: 0,
-        telemetry_sync: moments.map((moment) => ({
-          video_seconds: moment,
-          track_seconds: trackAt(alignment, moment, shift),
-        })),
-      });
-    },
+    mutationFn: () => retryUpload(id, positionChoice(alignment, videoSeconds, shift)),
     onSuccess: () => onShift(0),
     onSettled: () => renewUpload(queries, id),
   });
   const isNew = shift !== 0 || alignment.needs_confirmation;
   return (
-    <div className="mt-3 grid gap-4 sm:grid-cols-[2fr_1fr]">
+    <div className="mt-3 grid gap-4 sm:grid-cols-[1fr_auto]">
       <Range
         label={`Track against the video: ${shift > 0 ? '+' : ''}${shift} s`}
-        min={-MOST_SHIFT}
-        max={MOST_SHIFT}
+        min={-SLIDER_SHIFT}
+        max={SLIDER_SHIFT}
         value={shift}
         onChange={onShift}
       />
-      <div className="self-end">
+      <div className="flex items-end gap-2">
+        <div className="w-28">
+          <ShiftField shift={shift} onShift={onShift} />
+        </div>
         <Button
           busy={use.isPending && 'Starting …'}
           disabled={!isNew || !canRepeat}
@@ -80,5 +70,27 @@ function Position({ id, alignment, videoSeconds, shift, onShift, canRepeat }: Tr
       </p>
       <ProblemNotice thrown={use.error} />
     </div>
+  );
+}
+
+/** For shifts that the slider does not reach. */
+function ShiftField({ shift, onShift }: Pick<TrackPositionProps, 'shift' | 'onShift'>) {
+  // What is being typed, such as a sign without digits, is not yet a number.
+  const [typed, setTyped] = useState<string>();
+  return (
+    <Field
+      label="Seconds"
+      name="shift"
+      type="number"
+      min={-MOST_SHIFT}
+      max={MOST_SHIFT}
+      step={0.1}
+      value={typed ?? shift}
+      onChange={({ target }) => {
+        setTyped(target.value);
+        if (Math.abs(target.valueAsNumber) <= MOST_SHIFT) onShift(Math.round(target.valueAsNumber * 10) / 10);
+      }}
+      onBlur={() => setTyped(undefined)}
+    />
   );
 }

@@ -10,7 +10,7 @@ import { Loading, Page } from '../ui/page';
 import { ProblemNotice } from '../ui/problem-notice';
 import { Time, ZoneNote } from '../ui/time';
 import { Approval } from './approval';
-import { OverlayPreview } from './overlay-preview';
+import { Overlay } from './overlay-preview';
 import { isChangeable } from './post-state';
 import { Posts } from './posts';
 import type { UploadWarning } from './transfer';
@@ -61,7 +61,7 @@ export function UploadDetail() {
           <Posts upload={data} />
           <UploadFiles id={id} files={data.files} />
           {data.telemetry && data.video && (
-            <OverlayPreview id={id} canRepeat={isOver(data)} video={data.video} telemetry={data.telemetry} />
+            <Overlay id={id} canRepeat={isOver(data)} video={data.video} telemetry={data.telemetry} />
           )}
           <UploadStages upload={data} />
           <ZoneNote />

@@ -1,7 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { May } from '../account/may';
+import type { Schemas } from '../api/client';
 import { Button } from '../ui/button';
 import { ProblemNotice } from '../ui/problem-notice';
+import { shiftChoice, suggestedShift } from './track-choice';
 import { canRetry, renewUpload, retryUpload, type UploadDetails } from './upload-queries';
 
 const NAMES: Readonly<Record<UploadDetails['stages'][number]['stage'], string>> = {
@@ -21,6 +23,7 @@ const STATES: Readonly<Record<UploadDetails['stages'][number]['status'], string>
 
 /** The steps of the work, with the reason where one failed. */
 export function UploadStages({ upload }: { upload: UploadDetails }) {
+  const shift = suggestedShift(upload);
   return (
     <table className="w-full max-w-2xl text-sm">
       <caption className="mb-2 text-left text-lg font-semibold">Steps</caption>
@@ -40,6 +43,11 @@ export function UploadStages({ upload }: { upload: UploadDetails }) {
                   {error.message} {error.help}
                 </span>
               )}
+              {stage === 'telemetry' && shift !== undefined && (
+                <May least="editor">
+                  <WithSuggestion id={upload.id} seconds={shift} />
+                </May>
+              )}
               {stage === 'telemetry' && status === 'failed' && canRetry(upload) && (
                 <May least="editor">
                   <WithoutOverlay id={upload.id} />
@@ -55,16 +63,29 @@ export function UploadStages({ upload }: { upload: UploadDetails }) {
 }
 
 /** Makes the files again although the track cannot be used, and publishes the posts that wait for them. */
-function WithoutOverlay({ id }: { id: string }) {
+const WithoutOverlay = ({ id }: { id: string }) => (
+  <Again id={id} choice={{ hud: false }} label="Try again without the overlay" />
+);
+
+/** Makes the files again with the track where it reaches the video. */
+const WithSuggestion = ({ id, seconds }: { id: string; seconds: number }) => (
+  <Again
+    id={id}
+    choice={shiftChoice(seconds)}
+    label={`Try again with the track moved by ${seconds.toLocaleString('en', { minimumFractionDigits: 1 })} s`}
+  />
+);
+
+function Again({ id, choice, label }: { id: string; choice: Schemas['RetryUploadDto']; label: string }) {
   const queries = useQueryClient();
   const retry = useMutation({
-    mutationFn: () => retryUpload(id, { hud: false }),
+    mutationFn: () => retryUpload(id, choice),
     onSettled: () => renewUpload(queries, id),
   });
   return (
     <div className="mt-2 flex flex-wrap items-center gap-2">
       <Button busy={retry.isPending && 'Starting …'} onClick={() => retry.mutate()}>
-        Try again without the overlay
+        {label}
       </Button>
       <ProblemNotice thrown={retry.error} />
     </div>

@@ -138,6 +138,15 @@ describe('alignment', () => {
     expect(catching(() => alignTrack(track, { seconds: 30, createdAt: start }, { offset: 7_200 }))).toMatchObject({
       code: 'telemetry_no_overlap',
     });
+    // The suggestion replaces the offset that was tried.
+    for (const tried of [7_200, -600.5]) {
+      const away = catching(() => alignTrack(track, { seconds: 30, createdAt: start }, { offset: tried }));
+      const { suggested_offset_seconds: better } = away.options.extra as { suggested_offset_seconds: number };
+      expect(alignTrack(track, { seconds: 30, createdAt: start }, { offset: better }).coveredSeconds).toBeCloseTo(
+        30,
+        1,
+      );
+    }
     const yearLater = catching(() => alignTrack(track, { seconds: 30, createdAt: start + 400 * 24 * HOUR }));
     expect(yearLater).toMatchObject({ code: 'telemetry_no_overlap', options: { extra: {} } });
     expect(yearLater.options.extra).not.toHaveProperty('suggested_offset_seconds');

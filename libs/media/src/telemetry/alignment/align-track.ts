@@ -50,24 +50,27 @@ export function alignTrack(track: Track, video: VideoFacts, choice: AlignmentCho
   const candidates = alignmentCandidates(track, video);
   if (choice.anchors) {
     const through = mapThrough(choice.anchors, rate);
+    const offset = shiftFor(choice);
     return finish(
       track,
       video,
-      { ...through, offset: through.offset + shiftFor(choice) },
-      { candidates, confidence: 'exact', reason: 'The moments that the user set.' },
+      { ...through, offset: through.offset + offset },
+      { candidates, confidence: 'exact', reason: 'The moments that the user set.', offset },
     );
   }
   const chosen = chosenCandidate(candidates, choice);
   if (!chosen) throw noOverlap(track, video, candidates);
+  const offset = shiftFor(choice, chosen);
   const byUser = choice.candidate !== undefined || Boolean(choice.offset);
   return finish(
     track,
     video,
-    { offset: chosen.offset + shiftFor(choice, chosen), rate },
+    { offset: chosen.offset + offset, rate },
     {
       candidates,
       confidence: chosen.confidence,
       reason: chosen.reason,
+      offset,
       needsConfirmation: !byUser && isUncertain(chosen, candidates),
     },
   );
@@ -121,10 +124,17 @@ function finish(
   track: Track,
   video: VideoFacts,
   map: TimeMap,
-  rest: Pick<Alignment, 'candidates' | 'confidence' | 'reason'> & { needsConfirmation?: boolean },
+  {
+    offset,
+    ...rest
+  }: Pick<Alignment, 'candidates' | 'confidence' | 'reason'> & {
+    needsConfirmation?: boolean;
+    /** The user's, or that of the account, which `map` contains. */
+    offset: number;
+  },
 ): Alignment {
   const coveredSeconds = overlapOf(track, map, video.seconds);
-  if (coveredSeconds <= 0) throw noOverlap(track, video, rest.candidates, map);
+  if (coveredSeconds <= 0) throw noOverlap(track, video, rest.candidates, { map, offset });
   const utcOffsetMinutes = localZone(track, video, map.offset);
   return {
     needsConfirmation: false,
@@ -135,9 +145,14 @@ function finish(
   };
 }
 
-function noOverlap(track: Track, video: VideoFacts, candidates: readonly AlignmentCandidate[], tried?: TimeMap) {
+function noOverlap(
+  track: Track,
+  video: VideoFacts,
+  candidates: readonly AlignmentCandidate[],
+  tried?: { map: TimeMap; offset: number },
+) {
   const [first = 0, last = 0] = [track.time[0], track.time[track.time.length - 1]];
-  const start = tried?.offset ?? candidates.find(({ method }) => method !== 'start_of_track')?.offset;
+  const start = tried?.map.offset ?? candidates.find(({ method }) => method !== 'start_of_track')?.offset;
   const range =
     track.origin === undefined
       ? `${Math.round(first)} to ${Math.round(last)} s`
@@ -146,7 +161,8 @@ function noOverlap(track: Track, video: VideoFacts, candidates: readonly Alignme
     start === undefined
       ? 'The video has no start time.'
       : `The video starts at ${track.origin === undefined ? `${start.toFixed(1)} s` : iso(track.origin + start)}.`;
-  const shift = start === undefined ? undefined : start > last ? last - start - video.seconds : first - start;
+  const missing = start === undefined ? undefined : start > last ? last - start - video.seconds : first - start;
+  const shift = missing === undefined ? undefined : missing + (tried?.offset ?? 0);
   const suggested = shift !== undefined && Math.abs(shift) <= LARGEST_OFFSET ? Math.round(shift * 10) / 10 : undefined;
   const advice =
     suggested !== undefined
