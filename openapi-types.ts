@@ -7098,9 +7098,9 @@ export interface components {
             trim?: number;
         };
         MailAlertsResponse: {
-            /** @description An upload is live on every platform. */
+            /** @description A post is live, or the files of an upload without posts are ready. */
             completed: boolean;
-            /** @description An upload failed on every platform. */
+            /** @description A post failed or is unconfirmed, or files of an upload without posts could not be made. */
             failed: boolean;
             /** @description A platform account must be connected again. */
             needs_reconnection: boolean;
@@ -7108,9 +7108,9 @@ export interface components {
             tokens_low: boolean;
         };
         MailChoicesDto: {
-            /** @description An upload is live on every platform. */
+            /** @description A post is live, or the files of an upload without posts are ready. */
             completed?: boolean | null;
-            /** @description An upload failed on every platform. */
+            /** @description A post failed or is unconfirmed, or files of an upload without posts could not be made. */
             failed?: boolean | null;
             /** @description A platform account must be connected again. */
             needs_reconnection?: boolean | null;

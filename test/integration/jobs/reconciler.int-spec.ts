@@ -16,6 +16,7 @@ import { PublicationSettlementService } from '../../../apps/worker/src/publishin
 import { PublishingMaintenanceService } from '../../../apps/worker/src/publishing/publishing-maintenance.service';
 import { RendersMaintenanceService } from '../../../apps/worker/src/renders/renders-maintenance.service';
 import { SourcesMaintenanceService } from '../../../apps/worker/src/sources/sources-maintenance.service';
+import { UploadMailsService } from '../../../apps/worker/src/uploads/upload-mails.service';
 import { UploadSettlementService } from '../../../apps/worker/src/uploads/upload-settlement.service';
 import { UploadsMaintenanceService } from '../../../apps/worker/src/uploads/uploads-maintenance.service';
 import { UploadRows } from '../../support/harness/upload-rows';
@@ -60,6 +61,7 @@ describe('a run of the reconciler', () => {
         PublishingMaintenanceService,
         RendersMaintenanceService,
         SourcesMaintenanceService,
+        UploadMailsService,
         UploadSettlementService,
         UploadsMaintenanceService,
       ],

@@ -13,6 +13,7 @@ import { MaintenanceService } from '../../../apps/worker/src/maintenance/mainten
 import { PlatformsMaintenanceService } from '../../../apps/worker/src/platforms/platforms-maintenance.service';
 import { ApprovalRequestsService } from '../../../apps/worker/src/publishing/approval-requests.service';
 import { RendersMaintenanceService } from '../../../apps/worker/src/renders/renders-maintenance.service';
+import { UploadMailsService } from '../../../apps/worker/src/uploads/upload-mails.service';
 import { UploadSettlementService } from '../../../apps/worker/src/uploads/upload-settlement.service';
 import { UploadsMaintenanceService } from '../../../apps/worker/src/uploads/uploads-maintenance.service';
 import { UploadRows } from '../../support/harness/upload-rows';
@@ -102,6 +103,7 @@ describe('a run of retention', () => {
         ApprovalRequestsService,
         PlatformsMaintenanceService,
         RendersMaintenanceService,
+        UploadMailsService,
         UploadSettlementService,
         UploadsMaintenanceService,
       ],

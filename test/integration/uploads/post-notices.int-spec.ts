@@ -1,7 +1,7 @@
 import { AuthModule } from '@app/auth';
 import { newId } from '@app/core';
 import { type AccountMailPayloadOf, JobsModule } from '@app/jobs';
-import { NotificationsModule, WebhookEndpointsRepository } from '@app/notifications';
+import { NotificationSettingsService, NotificationsModule, WebhookEndpointsRepository } from '@app/notifications';
 import { PlatformsModule, PublicationsRepository, PublicationTimesRepository } from '@app/platforms';
 import type { UploadFile } from '@app/uploads';
 import { AccountMailFactsService } from '../../../apps/worker/src/account-mails/account-mail-facts.service';
@@ -9,6 +9,7 @@ import { ApprovalRequestsService } from '../../../apps/worker/src/publishing/app
 import { PublicationMailsService } from '../../../apps/worker/src/publishing/publication-mails.service';
 import { PublicationSettlementService } from '../../../apps/worker/src/publishing/publication-settlement.service';
 import { SettleUploadHandler } from '../../../apps/worker/src/publishing/settle-upload.handler';
+import { UploadMailsService } from '../../../apps/worker/src/uploads/upload-mails.service';
 import { UploadSettlementService } from '../../../apps/worker/src/uploads/upload-settlement.service';
 import { UploadRows } from '../../support/harness/upload-rows';
 
@@ -43,6 +44,7 @@ describe('the end of uploads and posts, as their owner sees it', () => {
         PublicationMailsService,
         PublicationSettlementService,
         SettleUploadHandler,
+        UploadMailsService,
         UploadSettlementService,
       ],
     });
@@ -110,6 +112,53 @@ describe('the end of uploads and posts, as their owner sees it', () => {
       ['publication.failed', 'tiktok', { code: FAULT.code, class: 'media_rejected', platform_code: null }],
       ['publication.failed', 'youtube', { code: FAULT.code, class: 'media_rejected', platform_code: null }],
     ]);
+  });
+
+  describe('of an upload that publishes nothing', () => {
+    const settlement = () => here.service(UploadSettlementService);
+    const chooses = (choices: { completed?: boolean; failed?: boolean }) =>
+      here.transaction((manager) =>
+        here.service(NotificationSettingsService).change(here.userId, { choices: { mail: choices } }, manager),
+      );
+    const taken = async () => here.taken((await here.queued()).id);
+    const sent = async () => {
+      const rows = await mails();
+      return Promise.all(rows.map(({ payload }) => here.service(AccountMailFactsService).of(payload, false)));
+    };
+
+    it('is a mail with the reason and the remedy when it failed, unless its owner wants none', async () => {
+      await settlement().fail(await taken(), FAULT);
+      const facts = { isPartial: false, reasons: [FAULT.message], remedy: expect.stringContaining('undamaged') };
+      expect(await sent()).toMatchObject([
+        { mail: { template: 'upload_failed', facts: { title: 'ride. mp4', ...facts } } },
+      ]);
+      await here.enter();
+      await chooses({ failed: false });
+      await settlement().fail(await taken(), FAULT);
+      expect(await sent()).toEqual([]);
+    });
+
+    it('is a mail with the reasons when only some of its files were made', async () => {
+      const upload = await taken();
+      await here.query(
+        `update upload_targets set status = 'failed', error = $2 where upload_id = $1 and platform = 'tiktok'`,
+        [upload.upload.id, FAULT],
+      );
+      await settlement().complete(upload, 'partial');
+      expect(await sent()).toMatchObject([
+        { mail: { template: 'upload_failed', facts: { isPartial: true, reasons: [FAULT.message] } } },
+      ]);
+    });
+
+    it('is a mail when its files are ready if its owner wants one', async () => {
+      for (const wanted of [false, true]) {
+        await here.enter();
+        if (wanted) await chooses({ completed: true });
+        const upload = await taken();
+        await settlement().complete(upload, 'completed');
+        expect([wanted, await sent()]).toMatchObject([wanted, wanted ? [{ mail: { template: 'upload_ready' } }] : []]);
+      }
+    });
   });
 
   it('names in a mail of its own each post that failed with its video, even when the reason is the same', async () => {

@@ -5,6 +5,7 @@ import { PlatformsModule } from '@app/platforms';
 import { StorageModule, storageUnavailable } from '@app/storage';
 import type { UploadFile } from '@app/uploads';
 import { ProcessUploadHandler } from '../../../apps/worker/src/uploads/process-upload.handler';
+import { UploadMailsService } from '../../../apps/worker/src/uploads/upload-mails.service';
 import { UploadRecoveryService } from '../../../apps/worker/src/uploads/upload-recovery.service';
 import { UploadSettlementService } from '../../../apps/worker/src/uploads/upload-settlement.service';
 import { UploadRows } from '../../support/harness/upload-rows';
@@ -27,7 +28,7 @@ describe('an upload whose store is unavailable', () => {
   beforeAll(async () => {
     here = await UploadRows.start({
       imports: [AuthModule, JobsModule, NotificationsModule, PlatformsModule, StorageModule],
-      providers: [UploadRecoveryService, UploadSettlementService],
+      providers: [UploadMailsService, UploadRecoveryService, UploadSettlementService],
     });
   });
   beforeEach(() => here.enter());

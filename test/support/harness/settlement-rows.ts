@@ -14,6 +14,7 @@ import { UploadRetryService } from '../../../apps/api/src/uploads/upload-retry.s
 import { UPLOAD_WATCHER } from '../../../apps/api/src/uploads/upload-watcher';
 import { PublicationMailsService } from '../../../apps/worker/src/publishing/publication-mails.service';
 import { PublicationSettlementService } from '../../../apps/worker/src/publishing/publication-settlement.service';
+import { UploadMailsService } from '../../../apps/worker/src/uploads/upload-mails.service';
 import { UploadSettlementService } from '../../../apps/worker/src/uploads/upload-settlement.service';
 import { UploadsMaintenanceService } from '../../../apps/worker/src/uploads/uploads-maintenance.service';
 import { UploadRows } from './upload-rows';
@@ -31,6 +32,7 @@ export function startSettlementRows(...more: Type[]): Promise<UploadRows> {
       UploadQueueService,
       UploadReaderService,
       UploadRetryService,
+      UploadMailsService,
       UploadSettlementService,
       UploadsMaintenanceService,
       {

@@ -58,10 +58,10 @@ class DiscordChoicesDto {
 }
 
 class MailChoicesDto {
-  /** An upload is live on every platform. */
+  /** A post is live, or the files of an upload without posts are ready. */
   @Flag() completed?: boolean | null;
 
-  /** An upload failed on every platform. */
+  /** A post failed or is unconfirmed, or files of an upload without posts could not be made. */
   @Flag() failed?: boolean | null;
 
   /** A platform account must be connected again. */

@@ -30,10 +30,10 @@ class DiscordAlertsResponse {
 }
 
 class MailAlertsResponse {
-  /** An upload is live on every platform. */
+  /** A post is live, or the files of an upload without posts are ready. */
   completed: boolean;
 
-  /** An upload failed on every platform. */
+  /** A post failed or is unconfirmed, or files of an upload without posts could not be made. */
   failed: boolean;
 
   /** A platform account must be connected again. */

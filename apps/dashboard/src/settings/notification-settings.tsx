@@ -22,8 +22,8 @@ const DISCORD: Readonly<Record<keyof Settings['notify']['discord'], string>> = {
   digest: 'A summary of the previous day, at 09:00 UTC',
 };
 const MAIL: Readonly<Record<keyof Settings['notify']['mail'], string>> = {
-  completed: 'An upload is live on every platform',
-  failed: 'An upload failed on every platform',
+  completed: 'A post is live, or an upload without posts is ready',
+  failed: 'A post, or an upload without posts, failed',
   needs_reconnection: 'An account must be connected again',
   tokens_low: 'The token balance is low',
 };

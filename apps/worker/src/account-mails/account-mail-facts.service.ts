@@ -159,6 +159,9 @@ export class AccountMailFactsService {
       case 'post_failed':
       case 'post_unconfirmed':
         return this.ofPost(payload);
+      case 'upload_ready':
+      case 'upload_failed':
+        return this.ofUpload(payload);
       default:
         return { template: payload.template, facts: {} };
     }
@@ -240,6 +243,26 @@ export class AccountMailFactsService {
     );
     const accounts = alike.map((each) => this.accountOf(each)).join(', ');
     return { template, facts: { ...facts, account: accounts, ...reason, remedy: helpFor(fault.code) } };
+  }
+
+  /** Undefined when the upload was deleted, or ended otherwise since. */
+  private async ofUpload({
+    template,
+    uploadId,
+  }: AccountMailPayloadOf<'upload_ready' | 'upload_failed'>): Promise<AccountMail | undefined> {
+    const [upload] = await this.uploads.some([uploadId]);
+    if (!upload || upload.deletedAt) return undefined;
+    const { status, error, stages } = upload;
+    const facts = { uploadId, title: readableName(upload.title || upload.filename) };
+    if (template === 'upload_ready') return status === 'completed' ? { template, facts } : undefined;
+    if (status !== 'failed' && status !== 'partial') return undefined;
+    const targets = (await this.uploads.targetsOf([uploadId])).get(uploadId) ?? [];
+    const ofParts = [...targets, ...Object.values(stages)].flatMap((part) => part.error ?? []);
+    const faults = error ? [error] : ofParts;
+    const reasons = [...new Set(faults.map(({ message }) => message))];
+    const remedy =
+      (faults[0] && helpFor(faults[0].code)) ?? 'Retry the upload. If it fails again, contact our support.';
+    return { template, facts: { ...facts, isPartial: status === 'partial', reasons, remedy } };
   }
 
   /** Such as "Ada's rides (TikTok)". */

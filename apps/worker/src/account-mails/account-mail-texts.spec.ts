@@ -44,6 +44,8 @@ const factsWith = (value: string): AccountMailFacts => ({
   post_published: { ...post(value), permalink: 'https://www.youtube.com/watch?v=1' },
   post_failed: { ...post(value), failure: 'metadata_rejected', reason: value },
   post_unconfirmed: post(value),
+  upload_ready: { uploadId: 'u', title: value },
+  upload_failed: { uploadId: 'u', title: value, isPartial: false, reasons: [value], remedy: 'Upload it again.' },
 });
 const mailOf = (template: AccountMail['template'], name: string, value: string) =>
   accountMail(name, { template, facts: factsWith(value)[template] } as AccountMail, FRONTEND);
@@ -100,6 +102,8 @@ it.each([
     'It is not clear whether "Studio" is published on Studio (TikTok)',
     'Please look at the platform.',
   ],
+  ['upload_ready', '"Studio" is ready', `${FRONTEND}/uploads?id=u`],
+  ['upload_failed', '"Studio" could not be processed', 'Upload it again.'],
   ['notification_test', 'Test notification from Reelway', 'You asked us to send this test notification.'],
 ] as const)('the mail %s names what happened and what to do', (template, subject, sentence) => {
   const mail = mailOf(template, 'Ada', 'Studio');
@@ -121,9 +125,10 @@ it('says that webhooks stopped because of the plan, and when they continue', () 
   expect(text).toContain('They receive events again as soon as your plan includes webhooks.');
 });
 
-it('offers to turn off mails about posts and connected accounts, and no others', () => {
+it('offers to turn off mails about posts, uploads and connected accounts, and no others', () => {
   const optional = ACCOUNT_MAILS.filter((template) => mailOf(template, 'Ada', 'Studio').unsubscribeUrl !== undefined);
-  expect(optional).toEqual(['platform_account_broken', 'post_published', 'post_failed', 'post_unconfirmed']);
+  const about = ['post_published', 'post_failed', 'post_unconfirmed', 'upload_ready', 'upload_failed'];
+  expect(optional).toEqual(['platform_account_broken', ...about]);
   const { text, unsubscribeUrl } = mailOf('post_failed', 'Ada', 'Studio');
   expect(unsubscribeUrl).toBe(`${FRONTEND}/settings`);
   expect(text).toContain(`Choose which mails you get:\n${FRONTEND}/settings`);

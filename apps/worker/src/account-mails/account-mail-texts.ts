@@ -4,9 +4,10 @@ import { APPROVAL_MAILS, type ApprovalMailFacts } from './approval-mail-texts';
 import { CHANNEL_MAILS, type ChannelMailFacts } from './channel-mail-texts';
 import { type MailText, notYou, type TextOf } from './mail-text';
 import { POST_MAILS, type PostMailFacts } from './post-mail-texts';
+import { UPLOAD_MAILS, type UploadMailFacts } from './upload-mail-texts';
 
 /** The facts that each mail contains, besides the recipient's name. */
-export interface AccountMailFacts extends ApprovalMailFacts, ChannelMailFacts, PostMailFacts {
+export interface AccountMailFacts extends ApprovalMailFacts, ChannelMailFacts, PostMailFacts, UploadMailFacts {
   welcome: { tokens: number };
   email_verification: { token: string; expiresAt: Date };
   password_reset: { token: string; expiresAt: Date };
@@ -265,6 +266,7 @@ const TEXTS: { [Template in AccountMailTemplate]: TextOf<AccountMailFacts[Templa
   ...CHANNEL_MAILS,
   ...APPROVAL_MAILS,
   ...POST_MAILS,
+  ...UPLOAD_MAILS,
 };
 
 /** Mails that the recipient may turn off in the settings. All others are about the account and its security. */
@@ -272,6 +274,8 @@ const OPTIONAL: ReadonlySet<AccountMailTemplate> = new Set([
   'post_published',
   'post_failed',
   'post_unconfirmed',
+  'upload_ready',
+  'upload_failed',
   'platform_account_broken',
 ]);
 

@@ -31,6 +31,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { formerFilesOf, hasFinishedFiles } from './former-files';
 import { deliveriesOf, faultsOf } from './publication-deliveries';
 import { refusedPosts } from './refused-posts';
+import { UploadMailsService } from './upload-mails.service';
 
 /** The only code that ends the work on uploads: status, quota unit, posts and follow-up work commit together. */
 @Injectable()
@@ -39,6 +40,7 @@ export class UploadSettlementService {
     private readonly dataSource: DataSource,
     private readonly leases: UploadLeasesRepository,
     private readonly settings: UploadSettingsService,
+    private readonly mails: UploadMailsService,
     private readonly turns: UploadTurnsRepository,
     private readonly publications: PublicationsRepository,
     private readonly undelivered: UndeliveredPublicationsRepository,
@@ -222,6 +224,7 @@ export class UploadSettlementService {
       if (outcome) {
         const event = { type: `upload.${outcome}`, data: { id: upload.id, status: outcome } } as const;
         await this.events.record(upload.userId, [event], manager);
+        if (outcome !== 'cancelled') await this.mails.announce(upload, outcome, manager);
       }
       await this.startNext(manager);
     });

@@ -14,6 +14,7 @@ import { ProcessUploadHandler } from './process-upload.handler';
 import { TelemetryStageService } from './telemetry-stage.service';
 import { TranscodeStageService } from './transcode-stage.service';
 import { UploadDataSubjectService } from './upload-data-subject.service';
+import { UploadMailsService } from './upload-mails.service';
 import { UploadPipelineService } from './upload-pipeline.service';
 import { UploadRecoveryService } from './upload-recovery.service';
 import { UploadSettlementService } from './upload-settlement.service';
@@ -41,6 +42,7 @@ import { VerifyStageService } from './verify-stage.service';
     UploadDataSubjectService,
     UploadPipelineService,
     UploadRecoveryService,
+    UploadMailsService,
     UploadSettlementService,
     UploadsMaintenanceService,
     VerifyStageService,

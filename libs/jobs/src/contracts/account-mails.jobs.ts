@@ -45,6 +45,10 @@ interface AccountMailSubjects {
   post_failed: { publicationId: string };
   /** The platform has not said within a day whether the post exists. */
   post_unconfirmed: { publicationId: string };
+  /** To the owner of an upload that publishes nothing. */
+  upload_ready: { uploadId: string };
+  /** Some or all of its files could not be made. */
+  upload_failed: { uploadId: string };
 }
 export type AccountMailTemplate = keyof AccountMailSubjects;
 
@@ -60,7 +64,8 @@ type SubjectField =
   | 'platformAccountId'
   | 'webhookId'
   | 'approvalId'
-  | 'publicationId';
+  | 'publicationId'
+  | 'uploadId';
 type FieldsOf<Template extends AccountMailTemplate> = readonly (keyof AccountMailSubjects[Template])[];
 
 /** The fields that the payload of each template must have in addition to `template` and `email`. */
@@ -96,6 +101,8 @@ const REQUIRED_FIELDS: { readonly [Template in AccountMailTemplate]: FieldsOf<Te
   post_published: ['publicationId'],
   post_failed: ['publicationId'],
   post_unconfirmed: ['publicationId'],
+  upload_ready: ['uploadId'],
+  upload_failed: ['uploadId'],
 };
 
 export const ACCOUNT_MAILS = Object.keys(REQUIRED_FIELDS) as AccountMailTemplate[];
@@ -176,6 +183,10 @@ class AccountMailFields {
   @RequiredBy('publicationId')
   @IsUUID()
   publicationId?: string;
+
+  @RequiredBy('uploadId')
+  @IsUUID()
+  uploadId?: string;
 }
 
 export class HeldMailsPayload {
