@@ -12,6 +12,8 @@ import type { ReaderOptions } from './reader';
 
 /** Preambles of loggers are shorter than this. */
 const HEAD_LINES = 300;
+/** The first fix, and with it the time, may come only after this many rows. */
+const ROWS_BEFORE_FIX = 3_000;
 
 /**
  * Tables with a header in any position and language, including RaceChrono, RaceRender and the predecessor's `.map`.
@@ -21,7 +23,7 @@ export async function readCsv(source: TelemetrySource, options: ReaderOptions): 
   let table: CsvTable | undefined;
   for await (const lines of linesOf(source, options.limits, options.signal)) {
     if (table) table.readAll(lines);
-    else if (head.push(...lines) >= HEAD_LINES) table = openTable(head, options);
+    else if (head.push(...lines) >= HEAD_LINES + ROWS_BEFORE_FIX) table = openTable(head, options);
   }
   table ??= openTable(head, options);
   return table.finish();
@@ -34,7 +36,7 @@ function openTable(head: readonly string[], options: ReaderOptions): CsvTable {
       'The table has no header that names a latitude and a longitude, or a time and a speed.',
     );
   const rows = head
-    .slice(layout.firstRow, layout.firstRow + SAMPLE_ROWS)
+    .slice(layout.firstRow, layout.firstRow + ROWS_BEFORE_FIX)
     .map((line) => splitLine(line, layout.delimiter));
   const time = tableTime(layout.columns, rows);
   if (!time) throw telemetryNoTime('No column of the table holds times.');
@@ -73,10 +75,7 @@ class CsvTable {
     this.hemispheres = layout.columns.flatMap(({ role, index }) =>
       role?.kind === 'hemisphere' ? [{ index, of: role.of }] : [],
     );
-    this.notation = notationOf(
-      firstRows.filter((cells) => this.hasFix(cells)).map((cells) => this.asWritten(cells)),
-      this.hemispheres.length > 0,
-    );
+    this.notation = notationOf(this.firstPositions(firstRows), this.hemispheres.length > 0);
     const speed = this.channels.find(({ channel }) => channel === 'speed')?.column;
     this.builder.speedUnit = !speed || fits(speed.unit, 'speed') ? 'm/s' : undefined;
     if (time.assumedOrder)
@@ -100,6 +99,15 @@ class CsvTable {
     if (!this.hasFix(cells)) return this.builder.addWithoutFix(time);
     const sample = inDegrees(this.asWritten(cells), this.notation);
     if (Object.keys(sample).length > 0) this.builder.add(time, sample);
+  }
+
+  private firstPositions(rows: readonly (readonly string[])[]): Sample[] {
+    const samples: Sample[] = [];
+    for (const cells of rows) {
+      const sample = this.hasFix(cells) ? this.asWritten(cells) : {};
+      if ((sample.latitude || sample.longitude) && samples.push(sample) === SAMPLE_ROWS) break;
+    }
+    return samples;
   }
 
   private hasFix(cells: readonly string[]): boolean {

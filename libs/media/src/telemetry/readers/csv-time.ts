@@ -1,7 +1,7 @@
 import { dateSeconds, MidnightClock, parseClock, parseCompactClock, parseStamp } from '../timestamps';
 import type { TrackClock } from '../track';
 import { type DayOrder, dayOrder, inIsoOrder } from './csv-dates';
-import type { Column } from './csv-layout';
+import { type Column, SAMPLE_ROWS } from './csv-layout';
 
 export type AssumedOrder = 'day before month' | 'month before day' | 'year before month';
 
@@ -14,43 +14,84 @@ export interface TableTime {
   assumedOrder?: AssumedOrder;
 }
 
-/** The best of the columns that may hold times: instants, then local times, then seconds from an unknown zero. */
+/**
+ * The best of the columns that may hold times: instants, then local times, then seconds from an unknown zero.
+ * @param rows the first of the table; before the first fix, loggers write zeros, words or dates of zeros into them
+ */
 export function tableTime(columns: readonly Column[], rows: readonly (readonly string[])[]): TableTime | undefined {
   const times = columns.filter(({ role }) => role?.kind === 'time');
   const dates = columns.filter(({ role }) => role?.kind === 'date');
-  const valueOf = ({ index }: Column) => rows.map((cells) => cells[index] ?? '').find((cell) => cell !== '') ?? '';
+  const cellsOf = ({ index }: Column) => rows.flatMap((cells) => cells[index] || []);
   const candidates = [...times, ...dates].flatMap((column) => [
-    instants(column, valueOf(column)),
-    epoch(column, valueOf(column)),
+    instants(column, cellsOf(column)),
+    epoch(column, cellsOf(column)),
     daysOfSpreadsheet(column, rows),
   ]);
   for (const date of dates) for (const time of times) candidates.push(dateAndClock(date, time, rows, columns));
-  for (const column of times) candidates.push(seconds(column, valueOf(column)), clockOnly(column, valueOf(column)));
+  for (const column of times) candidates.push(seconds(column, cellsOf(column)), clockOnly(column, cellsOf(column)));
   const found = candidates.filter((candidate) => candidate !== undefined);
   const best = (clock: TrackClock) => found.find((candidate) => candidate.clock === clock);
   return best('utc') ?? best('local') ?? best('relative');
 }
 
+/** Whether a cell tells a time: neither words nor zeros alone. */
+const isTold = (cell: string) => /[1-9]/.test(cell);
+
+/** Whether most of the cells that tell a time are read: a single one may be damaged, or of another kind. */
+function readsMost(cells: readonly string[], read: (cell: string) => number | undefined): boolean {
+  const told = cells.filter(isTold);
+  const known = told.filter((cell) => Number.isFinite(read(cell) ?? Number.NaN));
+  return known.length > 0 && known.length * 2 >= told.length;
+}
+
+/** The order that a date of the column proves; otherwise that of the first. */
+function orderIn(cells: readonly string[]): DayOrder | undefined {
+  const orders = cells.filter(isTold).flatMap((cell) => dayOrder(cell) ?? []);
+  return orders.find(({ assumed }) => !assumed) ?? orders[0];
+}
+
 /** `2026-04-18T08:20:00Z`, also with the day first. */
-function instants(column: Column, first: string): TableTime | undefined {
-  const order = dayOrder(first);
-  const read = (text: string) => parseStamp(inIsoOrder(text, order));
-  const stamp = read(first);
-  if (!stamp || !/\d\D+\d{1,2}:\d{2}/.test(inIsoOrder(first, order))) return undefined;
+function instants(column: Column, cells: readonly string[]): TableTime | undefined {
+  const order = orderIn(cells);
+  const read = (text: string) => {
+    const ordered = inIsoOrder(text, order);
+    return /\d\D+\d{1,2}:\d{2}/.test(ordered) ? parseStamp(ordered) : undefined;
+  };
+  const stamp = cells
+    .filter(isTold)
+    .map(read)
+    .find((found) => found !== undefined);
+  if (!stamp || !readsMost(cells, (cell) => read(cell)?.seconds)) return undefined;
   return {
     clock: stamp.zoned || column.utc ? 'utc' : 'local',
-    read: (cells) => read(cells[column.index] ?? '')?.seconds ?? Number.NaN,
+    read: (row) => parseStamp(inIsoOrder(row[column.index] ?? '', order))?.seconds ?? Number.NaN,
     ...assumedIn(order),
   };
 }
 
 /** Unix time; its size distinguishes seconds from milli-, micro- and nanoseconds. */
-function epoch(column: Column, first: string): TableTime | undefined {
-  const value = decimal(first);
-  const factor = value >= 1e17 ? 1e-9 : value >= 1e14 ? 1e-6 : value >= 1e11 ? 1e-3 : 1;
-  const seconds = value * factor;
-  if (!(seconds >= 3e8 && seconds < 4.2e9)) return undefined;
-  return { clock: 'utc', read: (cells) => decimal(cells[column.index] ?? '') * factor };
+function epoch(column: Column, cells: readonly string[]): TableTime | undefined {
+  const isEpoch = (seconds: number) => seconds >= 3e8 && seconds < 4.2e9;
+  const factorOf = (value: number) => (value >= 1e17 ? 1e-9 : value >= 1e14 ? 1e-6 : value >= 1e11 ? 1e-3 : 1);
+  const first = cells.map(decimal).find((value) => isEpoch(value * factorOf(value)));
+  if (first === undefined) return undefined;
+  const factor = factorOf(first);
+  const read = (cell: string) => {
+    const seconds = decimal(cell) * factor;
+    return isEpoch(seconds) ? seconds : undefined;
+  };
+  const runs = stepsOf(cells.flatMap((cell) => read(cell) ?? [])) <= LONGEST_STEP;
+  if (!runs || !readsMost(cells, read)) return undefined;
+  return { clock: 'utc', read: (row) => decimal(row[column.index] ?? '') * factor };
+}
+
+/** Seconds from row to row above which numbers count something other than seconds. */
+const LONGEST_STEP = 3_600;
+
+/** The median of the steps between the values. */
+function stepsOf(values: readonly number[]): number {
+  const steps = values.slice(1).map((value, index) => Math.abs(value - (values[index] ?? 0)));
+  return steps.sort((a, b) => a - b)[steps.length >> 1] ?? 0;
 }
 
 /** The day of 1 January 1970 in a spreadsheet. */
@@ -59,7 +100,11 @@ const DAY = 86_400;
 
 /** Days since 1900 as spreadsheets store them: dates from 2000 to 2100, with less than two minutes from row to row. */
 function daysOfSpreadsheet(column: Column, rows: readonly (readonly string[])[]): TableTime | undefined {
-  const days = rows.map((cells) => decimal(cells[column.index] ?? '')).filter((value) => !Number.isNaN(value));
+  const told = rows.map((cells) => cells[column.index] ?? '').filter(isTold);
+  const days = told
+    .slice(0, SAMPLE_ROWS)
+    .map(decimal)
+    .filter((value) => !Number.isNaN(value));
   const isDates = days.every((day) => day > 36_526 && day < 73_051 && !Number.isInteger(day * 10));
   const isSlow = days.every((day, index) => Math.abs(day - (days[index - 1] ?? day)) < 120 / DAY);
   if (days.length < 3 || !isDates || !isSlow) return undefined;
@@ -72,14 +117,21 @@ function dateAndClock(
   rows: readonly (readonly string[])[],
   columns: readonly Column[],
 ): TableTime | undefined {
-  const [row = []] = rows.filter((cells) => cells[dateColumn.index] && cells[timeColumn.index]);
-  const order = orderOf(dateColumn, row[dateColumn.index] ?? '', row[timeColumn.index] ?? '');
-  const date = dateReader(row[dateColumn.index] ?? '', order, columns.length);
-  const clock = clockReader(row[timeColumn.index] ?? '');
-  if (!date || !clock) return undefined;
+  const dated = rows.filter((cells) => isTold(cells[dateColumn.index] ?? '') && cells[timeColumn.index]);
+  const days = dated.map((cells) => cells[dateColumn.index] ?? '');
+  const order = orderIn(days);
+  const readersOf = (cells: readonly string[]) => {
+    const [day = '', time = ''] = [cells[dateColumn.index], cells[timeColumn.index]];
+    const date = dateReader(day, orderOf(dateColumn, order, time), columns.length);
+    const clock = clockReader(time);
+    return date && clock ? { date, clock, time } : undefined;
+  };
+  const readers = firstOf(dated, readersOf);
+  if (!readers) return undefined;
+  const { date, clock, time } = readers;
+  if (!readsMost(days, date.read)) return undefined;
   return {
-    clock:
-      dateColumn.utc || timeColumn.utc || timeColumn.gps || /Z$/i.test(row[timeColumn.index] ?? '') ? 'utc' : 'local',
+    clock: dateColumn.utc || timeColumn.utc || timeColumn.gps || /Z$/i.test(time) ? 'utc' : 'local',
     read: (cells) =>
       (date.read(cells[dateColumn.index] ?? '') ?? Number.NaN) + (clock(cells[timeColumn.index] ?? '') ?? Number.NaN),
     ...date.assumption,
@@ -90,8 +142,7 @@ const assumedIn = (order: DayOrder | undefined): Pick<TableTime, 'assumedOrder'>
   order?.assumed ? { assumedOrder: order.monthFirst ? 'month before day' : 'day before month' } : {};
 
 /** DJI's app writes the month first where its times are in halves of the day. */
-function orderOf({ role }: Column, date: string, clock: string): DayOrder | undefined {
-  const order = dayOrder(date);
+function orderOf({ role }: Column, order: DayOrder | undefined, clock: string): DayOrder | undefined {
   const american = role?.kind === 'date' && role.ofDji && /[ap]m$/i.test(clock);
   return order?.assumed && american ? { ...order, monthFirst: true } : order;
 }
@@ -99,11 +150,9 @@ function orderOf({ role }: Column, date: string, clock: string): DayOrder | unde
 function dateReader(first: string, order: DayOrder | undefined, columnCount: number) {
   const dashed = (text: string) => parseStamp(inIsoOrder(text, order))?.seconds;
   if (dashed(first) !== undefined) return { read: dashed, assumption: assumedIn(order) };
-  if (/^\d{8}$/.test(first))
-    return {
-      read: (text: string) => dateSeconds(Number(text.slice(0, 4)), Number(text.slice(4, 6)), Number(text.slice(6, 8))),
-      assumption: {},
-    };
+  const compactDate = (text: string) =>
+    dateSeconds(Number(text.slice(0, 4)), Number(text.slice(4, 6)), Number(text.slice(6, 8)));
+  if (/^\d{8}$/.test(first) && compactDate(first) !== undefined) return { read: compactDate, assumption: {} };
   if (!/^\d{5,6}$/.test(first)) return undefined;
   // Columbus loggers write yymmdd in a table of ten or more columns; others copy NMEA's ddmmyy.
   const parts = (text: string) => (text.padStart(6, '0').match(/\d\d/g) ?? []).map(Number);
@@ -130,24 +179,48 @@ const compact = (text: string) => {
 };
 
 /** A number from an unknown zero, in the unit of the header or otherwise in seconds. */
-function seconds(column: Column, first: string): TableTime | undefined {
-  if (Number.isNaN(decimal(first))) return undefined;
+function seconds(column: Column, cells: readonly string[]): TableTime | undefined {
+  if (!readsMost(cells, decimal)) return undefined;
   const factor = column.unit?.kind === 'time' ? column.unit.factor : 1;
-  return { clock: 'relative', read: (cells) => decimal(cells[column.index] ?? '') * factor };
+  const read = timesOf(cells, (cell) => decimal(cell) * factor);
+  return { clock: 'relative', read: (row) => read(row[column.index] ?? '') ?? Number.NaN };
 }
 
 /** A time of day or an elapsed time without any date. */
-function clockOnly(column: Column, first: string): TableTime | undefined {
-  const clock = clockReader(first);
-  if (!clock) return undefined;
+function clockOnly(column: Column, cells: readonly string[]): TableTime | undefined {
+  const clock = firstOf(cells.filter(isTold), clockReader) ?? firstOf(cells, clockReader);
+  if (!clock || !readsMost(cells, clock)) return undefined;
+  const read = timesOf(cells, clock);
   const running = new MidnightClock();
   return {
     clock: 'relative',
-    read: (cells) => {
-      const value = clock(cells[column.index] ?? '');
+    read: (row) => {
+      const value = read(row[column.index] ?? '');
       return value === undefined ? Number.NaN : running.read(value);
     },
   };
+}
+
+/** A clock that begins at zero goes on within these seconds, or within ten usual steps; otherwise zeros mean no time. */
+const LATEST_NEXT = 60;
+
+/** The same reader, to which zeros are no times where the clock does not begin with them. */
+function timesOf(
+  cells: readonly string[],
+  read: (cell: string) => number | undefined,
+): (cell: string) => number | undefined {
+  const told = cells.filter(isTold).flatMap((cell) => read(cell) ?? []);
+  const startsWithZeros = cells[0] !== undefined && !isTold(cells[0]);
+  const isNone = startsWithZeros && (told[0] ?? 0) > Math.max(LATEST_NEXT, 10 * stepsOf(told));
+  return (cell) => (isNone && !isTold(cell) ? undefined : read(cell));
+}
+
+function firstOf<From, To>(all: readonly From[], to: (each: From) => To | undefined): To | undefined {
+  for (const each of all) {
+    const made = to(each);
+    if (made !== undefined) return made;
+  }
+  return undefined;
 }
 
 const decimal = (text: string) =>
