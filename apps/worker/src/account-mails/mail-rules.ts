@@ -57,4 +57,6 @@ export const MAIL_RULES: Readonly<Record<AccountMailTemplate, MailRule>> = {
   post_published: WORK,
   post_failed: WORK,
   post_unconfirmed: WORK,
+  upload_ready: WORK,
+  upload_failed: WORK,
 };

@@ -20,12 +20,12 @@ const linkTo = ({ uploadId }: UploadFacts, frontendUrl: string) => ({
 export const UPLOAD_MAILS: { [Template in keyof UploadMailFacts]: TextOf<UploadMailFacts[Template]> } = {
   upload_ready: (upload, frontendUrl) => ({
     subject: `"${upload.title}" is ready`,
-    preheader: 'You can download the files.',
+    preheader: `You can download the files of "${upload.title}".`,
     blocks: [`The files of your upload "${upload.title}" are ready to download.`, linkTo(upload, frontendUrl)],
   }),
   upload_failed: ({ isPartial, reasons, remedy, ...upload }, frontendUrl) => ({
     subject: isPartial ? `"${upload.title}" is ready only in part` : `"${upload.title}" could not be processed`,
-    preheader: remedy,
+    preheader: `"${upload.title}": ${reasons[0] ?? remedy}`,
     blocks: [
       isPartial
         ? `Some files of your upload "${upload.title}" could not be made. This is the reason:`
