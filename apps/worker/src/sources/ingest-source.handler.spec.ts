@@ -33,9 +33,11 @@ describe('a direct source', () => {
     writeRenditions: (_lease: unknown, renditions: Rendition[]) => write({ renditions }),
     fail: () => write({ status: 'failed' }),
     finish: () => write({ finishedAt: new Date() }),
+    nextWaiting: jest.fn<Promise<string | undefined>, []>(() => Promise.resolve(undefined)),
   };
   const remove = jest.fn<Promise<void>, [string]>();
   const publish = jest.fn<Promise<void>, [unknown, { renditionId?: string }]>(() => Promise.resolve());
+  const publishAgain = jest.fn<Promise<void>, [unknown, { sourceId: string }]>(() => Promise.resolve());
   const store = {
     open: jest.fn((key: string) => Promise.resolve({ stream: Readable.from([objects.get(key)]) })),
     put: async (key: string, { file }: { file: string }) => {
@@ -53,7 +55,11 @@ describe('a direct source', () => {
       leases as never,
     );
     const transaction = (work: (manager: unknown) => Promise<void>) => work({});
-    const progression = new SourceProgressionService({ transaction } as never, leases as never, { publish } as never);
+    const progression = new SourceProgressionService(
+      { transaction } as never,
+      leases as never,
+      { publish, publishAgain } as never,
+    );
     const maker = { make: (_taken: unknown, _imported: unknown, rendition: Rendition) => make(rendition) };
     return new IngestSourceHandler(leases as never, importer, maker as never, progression, new JobsEnv());
   };
@@ -78,6 +84,7 @@ describe('a direct source', () => {
     objects.clear();
     objects.set(received(), Buffer.from('film'));
     publish.mockClear();
+    publishAgain.mockClear();
     remove.mockImplementation((key) => (objects.delete(key), Promise.resolve()));
     make.mockImplementation((rendition) => Promise.resolve(ready(rendition)));
   });
@@ -89,6 +96,16 @@ describe('a direct source', () => {
     await handle({ attempt: 2 });
     expect(statuses()).toEqual(['ready', 'ready']);
     expect(row.finishedAt).not.toBeNull();
+  });
+
+  it.each([
+    ['is ready', undefined],
+    ['has failed', new Error('The file is broken.')],
+  ])('lets the next source of its owner begin once it %s', async (_how, fault) => {
+    leases.nextWaiting.mockResolvedValueOnce('next');
+    if (fault) store.open.mockRejectedValueOnce(fault);
+    await handle({ isLastAttempt: true }).catch(() => undefined);
+    expect(publishAgain.mock.calls.map(([, payload]) => payload)).toEqual([{ sourceId: 'next' }]);
   });
 
   it('has a failed rendition when it is lost in the last attempt as well, and the others are made', async () => {

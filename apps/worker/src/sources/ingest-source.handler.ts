@@ -57,7 +57,7 @@ export class IngestSourceHandler {
       },
       work: async (taken, { signal }) => {
         await this.ingest(taken, { signal, isLastAttempt: run.isLastAttempt, written });
-        return () => this.leases.finish(taken.lease);
+        return () => this.progression.finish(taken);
       },
       handBack: ({ lease }) => this.leases.release(lease),
       lost: (taken) => this.discardIfDeleted(taken, written),

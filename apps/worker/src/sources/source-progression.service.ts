@@ -1,4 +1,4 @@
-import { eraseSource, JobPublisherService, notifySource } from '@app/jobs';
+import { eraseSource, ingestSource, JobPublisherService, notifySource } from '@app/jobs';
 import { type Rendition, SourceLeasesRepository, type StoredSource, type TakenSource } from '@app/render-proxy';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -29,6 +29,13 @@ export class SourceProgressionService {
     source.renditions = renditions;
   }
 
+  async finish({ source, lease }: TakenSource): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      await this.leases.finish(lease, manager);
+      await this.startNext(source.userId, manager);
+    });
+  }
+
   /** Renditions that have not ended by now never will be ready. The file of a failed source is deleted. */
   async giveUp({ source, lease }: TakenSource, error: { code: string; message: string }): Promise<void> {
     const open = source.renditions.filter(({ status }) => status !== 'ready' && status !== 'failed');
@@ -45,7 +52,14 @@ export class SourceProgressionService {
         await this.publisher.publish(eraseSource, { sourceId: source.id }, { manager });
         await this.tell(source, manager);
       }
+      await this.startNext(source.userId, manager);
     });
+  }
+
+  /** Publishes what may have waited for the end of a source of this owner. */
+  private async startNext(userId: string, manager: EntityManager): Promise<void> {
+    const sourceId = await this.leases.nextWaiting(userId, manager);
+    if (sourceId !== undefined) await this.publisher.publishAgain(ingestSource, { sourceId }, manager);
   }
 
   private async tell(

@@ -1,14 +1,25 @@
 import { type Lease, RowLeases, secondsFromNow } from '@app/core';
 import { Inject, Injectable } from '@nestjs/common';
-import sql, { type Sql } from 'sql-template-tag';
+import sql, { raw, type Sql } from 'sql-template-tag';
 import { DataSource, type EntityManager } from 'typeorm';
 import { type RenderProxyConfig, renderProxyConfig } from '../render-proxy.config';
+import { isSplit } from '../renders/render-room';
 import { bytesOf, type Rendition } from './rendition';
 import { Source, type SourceFacts } from './source.entity';
 import { assertRoomForBytes } from './source-room';
 import { PICK_UP_SECONDS } from './sources.repository';
 
 const leases = new RowLeases('ingest_sources');
+/** Takes a lock until the end of the transaction, so that two workers never begin two sources of an owner at once. */
+const LOCK_OWNER = `select pg_advisory_xact_lock(hashtextextended('sources ' || user_id, 0)) from ingest_sources where id = $1`;
+/** Conditions on rows of `ingest_sources`, by their name. */
+const isUnfinished = (row: string) =>
+  `${row}.finished_at is null and (${row}.kind <> 'direct' or ${row}.received_at is not null)`;
+const isWaiting = (row: string) =>
+  `${isUnfinished(row)} and (${row}.lease_until is null or ${row}.lease_until <= clock_timestamp())`;
+/** A worker has another source of the owner of the row. */
+const ownerIsServed = (row: string) => `exists (select 1 from ingest_sources running
+  where running.user_id = ${row}.user_id and running.id <> ${row}.id and ${isUnfinished('running')} and running.lease_until > clock_timestamp())`;
 const SLACK_SECONDS = 10;
 const MAX_ATTEMPTS = 20;
 export const SOURCES_A_BATCH = 200;
@@ -35,16 +46,28 @@ export class SourceLeasesRepository {
   ) {}
 
   /**
-   * Undefined when there is nothing left to do, for a direct source that has not arrived, and when its owner has used
-   * up the hour's processor time while others wait.
+   * Undefined when there is nothing left to do, for a direct source that has not arrived, and while others wait, if its
+   * owner has a running source or has used up the hour's processor time.
    * @throws AppError row_lease_held
    */
   async take(id: string, leaseSeconds: number): Promise<TakenSource | undefined> {
     const set = sql`status = case when status = 'queued' then 'importing' else status end, attempts = attempts + 1,
       updated_at = clock_timestamp(), deadline_at = ${secondsFromNow(leaseSeconds + SLACK_SECONDS)}`;
-    const condition = sql`finished_at is null and (kind <> 'direct' or received_at is not null) and (${this.mayWork()})`;
-    const lease = await leases.take(this.dataSource, id, leaseSeconds, { set, condition });
-    return lease && { lease, source: await this.dataSource.manager.findOneByOrFail(Source, { id }) };
+    const condition = sql`${raw(isUnfinished('ingest_sources'))} and (${this.mayWork()}) and (${hasTurn()})`;
+    return this.dataSource.transaction(async (manager) => {
+      await manager.query(LOCK_OWNER, [id]);
+      const lease = await leases.take(manager, id, leaseSeconds, { set, condition });
+      return lease && { lease, source: await manager.findOneByOrFail(Source, { id }) };
+    });
+  }
+
+  /** The owner's source that has waited longest; it may have waited for the end of another one. */
+  async nextWaiting(userId: string, manager: EntityManager): Promise<string | undefined> {
+    const [next] = await manager.query<{ id: string }[]>(
+      `select id from ingest_sources where user_id = $1 and ${isWaiting('ingest_sources')} order by created_at limit 1`,
+      [userId],
+    );
+    return next?.id;
   }
 
   /** Records processor time that the sources of an owner used. */
@@ -67,8 +90,7 @@ export class SourceLeasesRepository {
   private mayWork(): Sql {
     const budget = sql`${this.config.INGEST_SECONDS_PER_HOUR}::float8`;
     return sql`ingest_seconds(ingest_sources.user_id) < ${budget} or not exists (select 1 from ingest_sources other
-      where other.user_id <> ingest_sources.user_id and other.finished_at is null
-        and (other.kind <> 'direct' or other.received_at is not null) and ingest_seconds(other.user_id) < ${budget})`;
+      where other.user_id <> ingest_sources.user_id and ${raw(isUnfinished('other'))} and ingest_seconds(other.user_id) < ${budget})`;
   }
 
   /** @throws AppError row_lease_lost */
@@ -171,4 +193,18 @@ export class SourceLeasesRepository {
     );
     return changed;
   }
+}
+
+/**
+ * Condition: the owner has no running source, or nobody waits for a worker whose sources or renders none serves. A source
+ * occupies its worker for as long as its server takes, so one owner must not have them all.
+ */
+function hasTurn(): Sql {
+  const servesRender = `exists (select 1 from renders running where running.user_id = other.user_id
+    and running.finished_at is null and running.lease_until > clock_timestamp())`;
+  return sql`not ${raw(ownerIsServed('ingest_sources'))} or not (
+    exists (select 1 from ingest_sources other where other.user_id <> ingest_sources.user_id
+      and ${raw(isWaiting('other'))} and not ${raw(ownerIsServed('other'))})
+    or exists (select 1 from renders other where other.user_id <> ingest_sources.user_id and other.finished_at is null
+      and other.provider_render_id is null and other.attempts = 0 and not ${raw(isSplit('other'))} and not ${raw(servesRender)}))`;
 }
