@@ -31,7 +31,7 @@ describe('the telemetry of an upload', () => {
   it('tells the zone of local time, or that it is unknown', () => {
     const { utcOffsetMinutes: _, ...alignment } = telemetry.alignment;
     expect(shown({ telemetry, telemetryReceivedAt: null })?.alignment.utc_offset_minutes).toBe(-420);
-    const unknown = { ...telemetry, alignment } as UploadTelemetry;
+    const unknown = { ...telemetry, alignment };
     expect(shown({ telemetry: unknown, telemetryReceivedAt: null })?.alignment.utc_offset_minutes).toBeNull();
     expect(shown({ telemetry: null, telemetryReceivedAt: null })).toBeNull();
   });

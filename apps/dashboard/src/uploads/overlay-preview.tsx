@@ -65,11 +65,7 @@ function OverlayPreview({ id, canRepeat, video, telemetry }: OverlayPreviewProps
     <>
       <div
         className="mx-auto overflow-hidden rounded-xl border border-line bg-slate-700"
-        // No higher than the rest of the screen needs.
-        style={{
-          aspectRatio: `${size.width} / ${size.height}`,
-          width: `min(100%, ${(HIGHEST_REM * size.width) / size.height}rem)`,
-        }}
+        style={shapeOf(size)}
         aria-busy={frame.isFetching}
       >
         {frame.data && <Picture data={frame.data} alt={`The overlay at ${duration(seconds)}`} />}
@@ -102,6 +98,12 @@ function OverlayPreview({ id, canRepeat, video, telemetry }: OverlayPreviewProps
     </>
   );
 }
+
+/** As wide as the column, unless that leaves no room for the sliders below. */
+const shapeOf = ({ width, height }: ReturnType<typeof previewSize>) => ({
+  aspectRatio: `${width} / ${height}`,
+  width: `min(100%, ${(HIGHEST_REM * width) / height}rem)`,
+});
 
 /** The last picture stays until the next has arrived. */
 function useFrame(id: string, body: Schemas['HudPreviewDto']) {
