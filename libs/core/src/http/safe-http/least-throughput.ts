@@ -6,7 +6,7 @@ export interface LeastThroughput {
   spanMs: number;
 }
 
-/** Any line that can carry a video is faster; a server that holds a download with a byte now and then is not. */
+/** Any usual line is faster; a server that holds a download with a byte now and then is not. */
 export const LEAST_THROUGHPUT: LeastThroughput = { bytesPerSecond: 16_384, spanMs: 60_000 };
 
 /**
