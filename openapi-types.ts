@@ -1632,7 +1632,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Disconnect an account, here and at the platform
+         * Disconnect an account, here and on the platform
          * @description Requires the workspace role `admin`; API keys are refused.
          */
         delete: operations["disconnectPlatformAccount"];
@@ -2062,7 +2062,7 @@ export interface paths {
         };
         /**
          * List the parts that have arrived
-         * @description A client that resumes an upload need not send them again.
+         * @description A client that resumes an upload does not need to send them again.
          *
          *     API keys need the scope `uploads:write`.
          */
@@ -3331,7 +3331,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Delete the data of a person who requests it at the platform
+         * Delete the data of a person who requests it on the platform
          * @description For Facebook and Instagram only, which sign the request. Deletes all accounts of the login.
          */
         post: operations["deletePlatformData"];
@@ -4540,7 +4540,7 @@ export interface components {
              */
             name: string;
             /**
-             * @description Handle at the platform; null if it has none.
+             * @description Handle on the platform; null if it has none.
              * @example adarides
              */
             username: string | null;
@@ -5310,7 +5310,7 @@ export interface components {
              * @constant
              */
             status: "disconnected";
-            /** @description Whether the access has ended at the platform as well. False when other connected accounts use the same login, or when the platform does not answer. Remove the app in the platform's own settings to end it there. */
+            /** @description Whether the access has ended on the platform as well. False when other connected accounts use the same login, or when the platform does not answer. Remove the app in the platform's own settings to end it there. */
             provider_revoked: boolean;
         };
         DiscordAlertsResponse: {
@@ -5468,7 +5468,7 @@ export interface components {
             code: string;
             /**
              * @description The warning in a sentence, for people.
-             * @example "ducking" is misspelt, or newer than the version of Shotstack's schema that we know (1.18.3). It is passed on unchanged.
+             * @example "ducking" is misspelt, or newer than version 1.18.3 of Shotstack's schema, which we use. It is passed on unchanged.
              */
             message: string;
         };
@@ -5740,7 +5740,7 @@ export interface components {
              * @example 3
              */
             part_count: number;
-            /** @description The parts that the store has. A client that resumes an upload need not send them again. */
+            /** @description The parts that the store has. A client that resumes an upload does not need to send them again. */
             finished: components["schemas"]["FinishedPart"][];
         };
         /** @description Flip a clip vertically or horizontally. Acts as a mirror effect of the clip along the selected plane. */
@@ -6200,7 +6200,7 @@ export interface components {
             partial: boolean;
             /** @description An upload failed on every platform. */
             failed: boolean;
-            /** @description Posts need an approval, or were approved or rejected. */
+            /** @description Posts need approval, or were approved or rejected. */
             approvals: boolean;
             /** @description A platform account must be connected again. */
             needs_reconnection: boolean;
@@ -6222,7 +6222,7 @@ export interface components {
             partial?: boolean | null;
             /** @description An upload failed on every platform. */
             failed?: boolean | null;
-            /** @description Posts need an approval, or were approved or rejected. */
+            /** @description Posts need approval, or were approved or rejected. */
             approvals?: boolean | null;
             /** @description A platform account must be connected again. */
             needs_reconnection?: boolean | null;
@@ -7692,7 +7692,7 @@ export interface components {
              */
             name: string;
             /**
-             * @description Handle at the platform; null if it has none.
+             * @description Handle on the platform; null if it has none.
              * @example adarides
              */
             username: string | null;
@@ -8146,7 +8146,7 @@ export interface components {
              * @example 3
              */
             part_count: number;
-            /** @description The parts that the store has. A client that resumes an upload need not send them again. */
+            /** @description The parts that the store has. A client that resumes an upload does not need to send them again. */
             finished: components["schemas"]["FinishedPart"][];
             /** @description The parts to send. */
             parts: components["schemas"]["PresignedPart"][];
@@ -8615,7 +8615,7 @@ export interface components {
             post_id: string | null;
             /**
              * Format: uri
-             * @description Address of the post at the platform; null until the platform shows it.
+             * @description Address of the post on the platform; null until the platform shows it.
              * @example https://api.example.com/objects/video.mp4
              */
             permalink: string | null;
@@ -11797,7 +11797,7 @@ export interface components {
             post_id: string | null;
             /**
              * Format: uri
-             * @description Address of the post at the platform; null until the platform shows it.
+             * @description Address of the post on the platform; null until the platform shows it.
              * @example https://api.example.com/objects/video.mp4
              */
             permalink: string | null;

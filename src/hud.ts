@@ -178,7 +178,7 @@ async function readVideo(path: string, probe: MediaProbe, signal: AbortSignal): 
   if (format?.kind !== 'video') throw new Error(`${path} is not a video of a known format.`);
   const described = await probe.describe(path, format.demuxer, signal);
   const video = sourceVideoOf(described, format.demuxer, (await stat(path)).size);
-  if (!video) throw new Error(`${path} contains no moving picture.`);
+  if (!video) throw new Error(`${path} contains no video.`);
   return video;
 }
 

@@ -51,7 +51,7 @@ export const reauthenticationRequired = defineError({
 });
 export const accountDeletionPending = defineError({ code: 'account_deletion_pending', kind: 'conflict', title: 'The account is scheduled for deletion', detail: 'Its owner requested the deletion; signing in alone does not stop it.', help: 'Sign in with `keep_account` set to true before `deletes_at` to keep it.' });
 export const tooManyInvites = defineError({ code: 'too_many_invites', kind: 'rate_limited', title: 'Too many invitations were sent', help: 'Wait for the seconds in `Retry-After`; open invitations stay valid.' });
-export const tooManyEmailChanges = defineError({ code: 'too_many_email_changes', kind: 'rate_limited', title: 'Too many changes of the email address were requested', detail: 'Every request sends a mail to another mailbox.', help: 'Wait for the number of seconds in Retry-After.' });
+export const tooManyEmailChanges = defineError({ code: 'too_many_email_changes', kind: 'rate_limited', title: 'Too many changes of the email address were requested', detail: 'Every request sends an email to another mailbox.', help: 'Wait for the number of seconds in Retry-After.' });
 export const newPasswordRequired = defineError({
   code: 'new_password_required',
   kind: 'forbidden',

@@ -36,8 +36,8 @@ export const urlNotAllowed = defineError({ code: 'url_not_allowed', kind: 'inval
 export const remoteFetchFailed = defineError({ code: 'remote_fetch_failed', kind: 'upstream_failed', title: 'A remote server did not answer as expected', help: 'Check that the URL is reachable from the internet and answers with status 200.' });
 export const remoteFetchTimeout = defineError({ code: 'remote_fetch_timeout', kind: 'upstream_timeout', title: 'A remote server took too long', help: 'Retry, or serve the file from a faster host.' });
 export const remoteFileTooLarge = defineError({ code: 'remote_file_too_large', kind: 'invalid', title: 'A remote file is too large', help: 'Use a smaller file.' });
-export const rowLeaseHeld = defineError({ code: 'row_lease_held', kind: 'conflict', title: 'Another worker is processing this right now', help: 'You need not do anything: the other worker continues.', retryable: true, isInternal: true });
-export const rowLeaseLost = defineError({ code: 'row_lease_lost', kind: 'conflict', title: 'Another worker took over', detail: 'The lease on the row has expired or belongs to another worker.', help: 'You need not do anything: the other worker finishes the work.', retryable: true, isInternal: true });
+export const rowLeaseHeld = defineError({ code: 'row_lease_held', kind: 'conflict', title: 'Another worker is processing this right now', help: 'No action is needed: the other worker continues.', retryable: true, isInternal: true });
+export const rowLeaseLost = defineError({ code: 'row_lease_lost', kind: 'conflict', title: 'Another worker took over', detail: 'The lease on the row has expired or belongs to another worker.', help: 'No action is needed: the other worker finishes the work.', retryable: true, isInternal: true });
 export const sealBroken = defineError({
   code: 'seal_broken',
   kind: 'internal',

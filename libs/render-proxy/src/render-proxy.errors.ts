@@ -55,7 +55,7 @@ export const segmentBuildDiffers = defineError({
   kind: 'conflict',
   title: 'The render was planned by another build',
   detail: 'This worker has another build of ffmpeg or of Reelway, or another hardware encoder, than the plan.',
-  help: 'You need not do anything: another worker renders the segment.',
+  help: 'No action is needed: another worker renders the segment.',
   retryable: true,
   isInternal: true,
 });

@@ -16,7 +16,7 @@ export const uploadWaitsForClip = defineError({
   kind: 'unavailable',
   title: 'The upload waits for another clip with the same track',
   detail: 'The video of the other clip has not been examined yet.',
-  help: 'You need not do anything: the upload continues when the length of the other clip is known.',
+  help: 'No action is needed: the upload continues when the length of the other clip is known.',
 });
 export const uploadStateConflict = defineError({ code: 'upload_state_conflict', kind: 'conflict', title: 'The state of the upload does not allow this', detail: 'Another request or a worker changed the upload first.', help: 'Read the upload: its `status` shows what is possible.' });
 export const uploadNotRetryable = defineError({ code: 'upload_not_retryable', kind: 'conflict', title: 'The upload cannot be retried', help: 'Start a new upload with a corrected file.' });
@@ -32,9 +32,9 @@ export const uploadFileNotReady = defineError({ code: 'upload_file_not_ready', k
 export const uploadTooLarge = defineError({ code: 'upload_too_large', kind: 'too_large', title: 'The file is too large', help: 'Send a shorter or smaller video; `limit_bytes` is the limit.' });
 export const uploadUnusable = defineError({ code: 'upload_unusable', kind: 'invalid', title: 'The file is not a usable video', help: 'Send a complete, undamaged video file such as MP4, MOV or WebM.' });
 export const uploadFailed = defineError({ code: 'upload_failed', kind: 'internal', title: 'Processing the video failed', detail: 'The worker stopped with an error that is not the fault of the file.', help: 'Retry the upload. If it keeps failing, contact support with the `request_id`.' });
-export const uploadSpaceMissing = defineError({ code: 'upload_space_missing', kind: 'unavailable', title: 'The worker has no disk space for the video', detail: 'The disk of the worker cannot hold the source and its renditions.', help: 'You need not do anything: the upload continues when there is enough space.' });
+export const uploadSpaceMissing = defineError({ code: 'upload_space_missing', kind: 'unavailable', title: 'The worker has no disk space for the video', detail: 'The disk of the worker cannot hold the source and its renditions.', help: 'No action is needed: the upload continues when there is enough space.' });
 export const telemetryNeedsConfirmation = defineError({ code: 'telemetry_needs_confirmation', kind: 'invalid', title: 'The position of the video on the track is uncertain', help: 'Choose one of the candidates of the alignment, or an offset, and retry the upload.' });
-export const captionsUnavailable = defineError({ code: 'captions_unavailable', kind: 'unavailable', title: 'The caption service is not responding', help: 'You need not do anything: the built-in template writes the caption instead.' });
+export const captionsUnavailable = defineError({ code: 'captions_unavailable', kind: 'unavailable', title: 'The caption service is not responding', help: 'No action is needed: the built-in template writes the caption instead.' });
 export const videoTooShort = defineError({ code: 'video_too_short', kind: 'invalid', title: 'The video is too short for the platform', help: 'Choose another platform or a longer video.' });
 export const videoTooLong = defineError({ code: 'video_too_long', kind: 'invalid', title: 'The video is too long for the platform', help: 'Choose another platform or a shorter video.' });
 export const approvalNotPossible = defineError({ code: 'approval_not_possible', kind: 'conflict', title: 'The posts cannot be approved or rejected now', help: 'Read the upload: `approval` shows what is possible.' });

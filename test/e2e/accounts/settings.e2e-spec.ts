@@ -249,7 +249,7 @@ describe('settings', () => {
     expect(await change({ approval_required: true })).toBe(200);
     expect([await change({ approval_required: false }), await change({ approval_required: null })]).toEqual([403, 403]);
     expect((await put({ approval_required: false })).body.approval_required).toBe(false);
-    await installation.outbox.mail(owner.email, /Subject: Posts no longer need an approval/);
+    await installation.outbox.mail(owner.email, /Subject: Posts no longer need approval/);
   });
 
   describe('a test message', () => {

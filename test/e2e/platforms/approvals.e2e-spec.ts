@@ -277,7 +277,9 @@ describeWithFfmpeg('posts that need an approval', () => {
     await at.sql('delete from workspace_members where user_id <> $1', maker.userId);
     await authored(uploadId, maker);
     const body = new URLSearchParams({ name: 'Cleo', verdict: 'approved', revision: '1', comment: '' });
-    expect(await (await fetch(page, { method: 'POST', body })).text()).toContain('made this link made these posts');
+    expect(await (await fetch(page, { method: 'POST', body })).text()).toContain(
+      'created this link also created these posts',
+    );
     await at.sql('delete from workspace_members where user_id = $1', maker.userId);
     expect((await fetch(page)).status).toBe(404);
   });

@@ -244,7 +244,7 @@ describe('the end of uploads and posts, as their owner sees it', () => {
       return here.service(PublicationsRepository).get(id);
     };
     const error = { code: 'post_shown_otherwise', class: 'app_config' };
-    const message = 'The platform shows the post as "private", although it was to be "public".';
+    const message = 'The post is "private" on the platform instead of "public".';
     for (const visibility of ['public', 'draft', null]) expect((await shown(visibility))?.fault).toBeNull();
     const counted = () => here.service(PublicationTimesRepository).countShownOtherwise();
     expect(await counted()).toBe(0);
@@ -254,7 +254,7 @@ describe('the end of uploads and posts, as their owner sees it', () => {
     const [post] = await here.query<[{ id: string }]>('select id from publications where fault is not null');
     const mail = { template: 'post_published', email: `${here.userId}@example.com`, publicationId: post.id } as const;
     const sent = await here.service(AccountMailFactsService).of(mail, false);
-    expect(sent?.mail.facts).toMatchObject({ fault: message, remedy: expect.stringContaining('at the platform') });
+    expect(sent?.mail.facts).toMatchObject({ fault: message, remedy: expect.stringContaining('on the platform') });
   });
 
   it('is sent to webhooks that a post was published five minutes after its time', async () => {

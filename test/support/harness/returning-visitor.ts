@@ -79,7 +79,7 @@ export class ReturningVisitor extends PublishingVisitor {
 
   /** Types a limit, which is not saved: another tab has moved the session without a word. Goes back, and saves it. */
   async saveAfterMove(limit: string, move: () => Promise<unknown>): Promise<void> {
-    const field = this.page.getByLabel('Hashtags of a caption at most', { exact: true });
+    const field = this.page.getByLabel('Maximum hashtags per caption', { exact: true });
     await this.open('Settings');
     await field.fill(limit);
     await move();

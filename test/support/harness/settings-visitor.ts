@@ -54,7 +54,7 @@ export class SettingsVisitor extends DashboardVisitor {
 
   /** @returns what the screen shows after a reload */
   async limitHashtags(count: number): Promise<string> {
-    const field = this.page.getByLabel('Hashtags of a caption at most', { exact: true });
+    const field = this.page.getByLabel('Maximum hashtags per caption', { exact: true });
     await this.open('Settings');
     await field.fill(String(count));
     await field.press('Enter');

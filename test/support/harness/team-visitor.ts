@@ -29,7 +29,7 @@ export class TeamVisitor extends DashboardVisitor {
 
   /** What the overlay shows, according to the ticks. */
   async tickedElements(): Promise<string[]> {
-    const ticks = this.page.getByRole('group', { name: 'It shows' }).getByRole('checkbox', { checked: true });
+    const ticks = this.page.getByRole('group', { name: 'Elements' }).getByRole('checkbox', { checked: true });
     return Promise.all((await ticks.all()).map((tick) => tick.inputValue()));
   }
 
@@ -62,10 +62,10 @@ export class TeamVisitor extends DashboardVisitor {
 
   /** Types how many hashtags a caption has at most without saving it. */
   limitHashtags(most: string): Promise<void> {
-    return this.fill('Hashtags of a caption at most', most);
+    return this.fill('Maximum hashtags per caption', most);
   }
 
   hashtagLimit(): Promise<string> {
-    return this.page.getByLabel('Hashtags of a caption at most', { exact: true }).inputValue();
+    return this.page.getByLabel('Maximum hashtags per caption', { exact: true }).inputValue();
   }
 }

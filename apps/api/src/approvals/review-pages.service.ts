@@ -58,7 +58,7 @@ export class ReviewPagesService {
     if (name === '' || (verdict === 'rejected' && comment === ''))
       return this.answer(found.upload, 422, { fault, name, comment });
     if (verdict === 'approved' && (await this.isOwnWork(found))) {
-      const own = 'The person who made this link made these posts. Someone else must approve them.';
+      const own = 'The person who created this link also created these posts, so someone else has to approve them.';
       return this.answer(found.upload, 409, { fault: own, name, comment });
     }
     try {

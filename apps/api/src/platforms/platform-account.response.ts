@@ -27,7 +27,7 @@ export class PlatformAccountResponse {
   name: string;
 
   /**
-   * Handle at the platform; null if it has none.
+   * Handle on the platform; null if it has none.
    * @example "adarides"
    */
   username: string | null;
@@ -144,7 +144,7 @@ export class DisconnectionResponse {
   status: 'disconnected';
 
   /**
-   * Whether the access has ended at the platform as well. False when other connected accounts use the same login, or
+   * Whether the access has ended on the platform as well. False when other connected accounts use the same login, or
    * when the platform does not answer. Remove the app in the platform's own settings to end it there.
    */
   provider_revoked: boolean;
@@ -212,7 +212,7 @@ export class CandidateResponse {
   name: string;
 
   /**
-   * Handle at the platform; null if it has none.
+   * Handle on the platform; null if it has none.
    * @example "adarides"
    */
   username: string | null;

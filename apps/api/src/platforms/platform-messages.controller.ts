@@ -47,7 +47,7 @@ export class PlatformMessagesController {
   @HttpCode(200)
   @ReadBody({ text: true })
   @ApiOperation({
-    summary: 'Delete the data of a person who requests it at the platform',
+    summary: 'Delete the data of a person who requests it on the platform',
     description: 'For Facebook and Instagram only, which sign the request. Deletes all accounts of the login.',
   })
   @Throws(platformMessageInvalid)

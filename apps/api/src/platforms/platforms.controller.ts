@@ -97,7 +97,7 @@ export class PlatformsController {
   @RequireSession('admin')
   @WaitsForServices(true)
   @Delete(':platform/accounts/:id')
-  @ApiOperation({ summary: 'Disconnect an account, here and at the platform' })
+  @ApiOperation({ summary: 'Disconnect an account, here and on the platform' })
   @ApiOkResponse({ type: DisconnectionResponse })
   disconnectPlatformAccount(
     @CurrentPrincipal() principal: SessionPrincipal,

@@ -18,7 +18,7 @@ export class EditWarning {
 
   /**
    * The warning in a sentence, for people.
-   * @example "\"ducking\" is misspelt, or newer than the version of Shotstack's schema that we know (1.18.3). It is passed on unchanged."
+   * @example "\"ducking\" is misspelt, or newer than version 1.18.3 of Shotstack's schema, which we use. It is passed on unchanged."
    */
   message: string;
 }

@@ -230,7 +230,7 @@ export class PublicationResponse {
    */
   post_id: string | null;
 
-  /** Address of the post at the platform; null until the platform shows it. */
+  /** Address of the post on the platform; null until the platform shows it. */
   permalink: Url | null;
 
   /**

@@ -81,7 +81,7 @@ class InAppChoicesDto {
   /** An upload failed on every platform. */
   @Flag() failed?: boolean | null;
 
-  /** Posts need an approval, or were approved or rejected. */
+  /** Posts need approval, or were approved or rejected. */
   @Flag() approvals?: boolean | null;
 
   /** A platform account must be connected again. */

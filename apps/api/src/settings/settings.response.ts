@@ -53,7 +53,7 @@ class InAppAlertsResponse {
   /** An upload failed on every platform. */
   failed: boolean;
 
-  /** Posts need an approval, or were approved or rejected. */
+  /** Posts need approval, or were approved or rejected. */
   approvals: boolean;
 
   /** A platform account must be connected again. */

@@ -150,7 +150,7 @@ export class FinishedPartsResponse {
   /** Number of parts. */
   part_count: Count;
 
-  /** The parts that the store has. A client that resumes an upload need not send them again. */
+  /** The parts that the store has. A client that resumes an upload does not need to send them again. */
   finished: FinishedPart[];
 }
 

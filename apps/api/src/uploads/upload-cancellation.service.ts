@@ -12,7 +12,7 @@ import { UPLOAD_WATCHER, type UploadWatcher } from './upload-watcher';
 /** A worker notices within a second or two; then the answer can show how the upload ended. */
 const WAIT_MS = 4_000;
 const SENT =
-  'The platforms have the posts of the upload, or may have them. A published post can be deleted only at the platform.';
+  'The platforms have the posts of the upload, or may have them. A published post can be deleted only on the platform.';
 
 /** Ends uploads at their owner's request: immediately when no worker holds them, otherwise through that worker. */
 @Injectable()

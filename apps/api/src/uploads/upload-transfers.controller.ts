@@ -102,7 +102,7 @@ export class UploadTransfersController {
   @Get(':id/parts')
   @ApiOperation({
     summary: 'List the parts that have arrived',
-    description: 'A client that resumes an upload need not send them again.',
+    description: 'A client that resumes an upload does not need to send them again.',
   })
   @Throws(notFound, uploadNotMultipart, uploadStateConflict)
   @ApiOkResponse({ type: FinishedPartsResponse })

@@ -50,7 +50,7 @@ function Export() {
       <div className="flex flex-wrap items-center justify-between gap-4">
         <p className="min-w-0 flex-1 basis-72 text-sm text-soft" aria-live="polite">
           {isBusy && archive.data
-            ? 'The archive is being prepared. A mail tells you when it is ready.'
+            ? 'The archive is being prepared. We’ll email you when it’s ready.'
             : 'An archive of everything that is stored about you, as JSON without secrets.'}
           {expires_at && (
             <>

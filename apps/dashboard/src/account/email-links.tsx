@@ -9,7 +9,7 @@ import { takeLinkToken } from './link-token';
 import { meQuery } from './me-query';
 import { SignedIn } from './signed-in';
 
-const NO_TOKEN = 'Open the link of the mail that we sent you.';
+const NO_TOKEN = 'Open the link in the email that we sent you.';
 
 /** The target of the link that was mailed to a new address. Only the link and a sign-in together change the address. */
 export function ConfirmEmail() {

@@ -16,7 +16,7 @@ export function Register() {
     <EntryCard title="Create an account">
       <RegisterForm onRegistered={() => void navigate({ to: '/' })} />
       <p className="mt-6 text-sm">
-        You have one?{' '}
+        Already have an account?{' '}
         <Link to="/sign-in" className={linkClass}>
           Sign in
         </Link>

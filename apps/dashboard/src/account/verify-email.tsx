@@ -52,7 +52,7 @@ export function VerifyEmail() {
           </form>
         ) : (
           <p>
-            Open the link of the mail that we sent you. <Link to="/account">Your account</Link> can send it again.
+            Open the link in the email that we sent you. <Link to="/account">Your account</Link> can send it again.
           </p>
         )}
       </div>
@@ -68,7 +68,7 @@ function PasswordChoice({ problem }: { problem: Problem | null }) {
         <Link to="/sign-in" className={linkClass}>
           sign in
         </Link>{' '}
-        and open the link of the mail again. Otherwise choose a new one: everything that gave access to the account
+        and open the link in the email again. Otherwise choose a new one: everything that gave access to the account
         before is then removed.
       </p>
       <NewPassword problem={problem} />

@@ -70,7 +70,7 @@ function Role({ user: { id, name, role } }: Props) {
     <ReasonDialog
       label={isAdmin ? 'Remove as administrator' : 'Make an administrator'}
       title={isAdmin ? `Remove ${name} as administrator?` : `Make ${name} an administrator?`}
-      action={isAdmin ? 'Remove them' : 'Make them one'}
+      action={isAdmin ? 'Remove administrator role' : 'Make administrator'}
       kind="danger"
       onSubmit={({ reason }) => answerOf(api.POST('/api/admin/users/role', { body: { ...body, reason } }))}
     >

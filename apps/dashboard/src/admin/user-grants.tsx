@@ -95,7 +95,13 @@ function GrantPlan({ id }: { id: string }) {
       {(thrown) => (
         <>
           <Select label="Plan" name="tier" choices={PLAN_NAMES} defaultValue="creator" />
-          <Field label="Until" name="until" type="date" note="Without a day, it never ends." problem={thrown} />
+          <Field
+            label="Until"
+            name="until"
+            type="date"
+            note="Leave the date empty for a grant that never ends."
+            problem={thrown}
+          />
         </>
       )}
     </ReasonDialog>

@@ -9,7 +9,7 @@ import { type ExportFormat, exportRows } from './insights-queries';
 const FORMATS: Readonly<Record<ExportFormat, string>> = {
   xlsx: 'Workbook (XLSX)',
   csv: 'CSV, for spreadsheets',
-  ndjson: 'JSON with one row a line',
+  ndjson: 'JSON Lines, one row per line',
   json: 'JSON in one document',
 };
 

@@ -57,7 +57,7 @@ export function NewKey({ onMade, onClose }: NewKeyProps) {
           required
         />
         <fieldset>
-          <legend className="mb-1 text-sm font-medium">It may</legend>
+          <legend className="mb-1 text-sm font-medium">Permissions</legend>
           {Object.entries(SCOPES).map(([scope, meaning]) => (
             <label key={scope} className="flex min-h-8 items-center gap-2 text-sm">
               <input type="checkbox" name="scopes" value={scope} defaultChecked={USUAL.includes(scope)} />

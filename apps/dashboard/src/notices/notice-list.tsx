@@ -54,7 +54,7 @@ export function NoticeList() {
 
 function None({ unread }: { unread: boolean }) {
   return (
-    <Empty title={unread ? 'Everything is read' : 'No notices yet'}>
+    <Empty title={unread ? 'No unread notices' : 'No notices yet'}>
       <p>
         Here you see when a video is published or fails, a post waits for approval, or an account has to be connected
         again.{' '}

@@ -35,13 +35,13 @@ function Captions({ shown, thrown }: { shown: Settings; thrown: unknown }) {
       />
       <div className="grid gap-4 sm:grid-cols-2">
         <Select
-          label="Who may see a post, unless its upload says otherwise"
+          label="Default audience of posts"
           name="default_privacy"
           choices={PRIVACY}
           defaultValue={shown.default_privacy}
         />
         <Field
-          label="Hashtags of a caption at most"
+          label="Maximum hashtags per caption"
           name="max_hashtags"
           type="number"
           min={0}
@@ -60,7 +60,7 @@ function CaptionTexts({ caption_template, always_hashtags, blocked_hashtags }: S
   return (
     <>
       <TextArea
-        label="Template of captions"
+        label="Caption template"
         name="caption_template"
         rows={4}
         maxLength={2_200}

@@ -31,7 +31,7 @@ const IN_APP: Readonly<Record<keyof Settings['notify']['in_app'], string>> = {
   completed: 'An upload is live on every platform',
   partial: 'An upload is live on some of its platforms',
   failed: 'An upload failed on every platform',
-  approvals: 'Posts need an approval, or were approved or rejected',
+  approvals: 'Posts need approval, or were approved or rejected',
   needs_reconnection: 'An account must be connected again',
   slow_publish: 'A post was published five minutes late or more',
   render_failed: 'A render failed',
@@ -63,7 +63,7 @@ function Channels({ shown, thrown }: { shown: Settings; thrown: unknown }) {
         maxLength={300}
         autoComplete="off"
         spellCheck={false}
-        note="The address that Discord shows under Integrations. What is stored is shown masked; empty removes it."
+        note="Copy it from Discord: Channel settings → Integrations. We show only part of the stored address. Clear the field to remove it."
         problem={thrown}
       />
       <Ticks title="To Discord" name="discord" choices={DISCORD} chosen={chosenOf(shown.notify.discord)} />

@@ -64,7 +64,7 @@ function Overlay({ shown, thrown }: { shown: Settings; thrown: unknown }) {
         <Field label="Colour" name="hud_color" type="color" defaultValue={shown.hud_color} problem={thrown} />
         <Numbers shown={shown} thrown={thrown} />
       </div>
-      <Ticks title="It shows" name="hud_elements" choices={ELEMENTS} chosen={shown.hud_elements} />
+      <Ticks title="Elements" name="hud_elements" choices={ELEMENTS} chosen={shown.hud_elements} />
     </>
   );
 }
@@ -79,21 +79,21 @@ function Numbers({ shown, thrown }: { shown: Settings; thrown: unknown }) {
         defaultValue={shown.hud_font_size}
         min={12}
         max={72}
-        note="In pixels of a picture 1,080 high."
+        note="In pixels, for a picture that is 1,080 pixels high."
         {...numeric}
       />
       <Field
-        label="Shift of the telemetry"
+        label="Telemetry offset"
         name="telemetry_offset_ms"
         defaultValue={shown.telemetry_offset_ms}
         min={-86_400_000}
         max={86_400_000}
         step={100}
-        note="In milliseconds; a positive one helps overlays that run late."
+        note="In milliseconds; use a positive one if the overlay runs late."
         {...numeric}
       />
       <Field
-        label="Speeding from"
+        label="Speeding starts at"
         name="speeding_mph"
         defaultValue={shown.speeding_mph}
         min={1}
@@ -102,12 +102,12 @@ function Numbers({ shown, thrown }: { shown: Settings; thrown: unknown }) {
         {...numeric}
       />
       <Field
-        label="Euphoria from"
+        label="Euphoria starts at"
         name="euphoria_mph"
         defaultValue={shown.euphoria_mph}
         min={2}
         max={400}
-        note="In mph, more than speeding."
+        note="In mph; higher than the speeding threshold."
         {...numeric}
       />
     </>

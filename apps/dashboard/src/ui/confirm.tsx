@@ -12,11 +12,13 @@ interface ConfirmProps {
   children: ReactNode;
   /** Label of the button that confirms the action. */
   action: string;
+  /** Label of the button that closes the dialog; another one where the action itself is to cancel something. */
+  keep?: string;
   onConfirm: () => Promise<unknown>;
 }
 
 /** A button that asks for confirmation before an irreversible action. */
-export function Confirm({ label, question, children, action, onConfirm }: ConfirmProps) {
+export function Confirm({ label, question, children, action, keep = 'Cancel', onConfirm }: ConfirmProps) {
   const [isOpen, setOpen] = useState(false);
   const act = useMutation({ mutationFn: onConfirm, onSuccess: () => setOpen(false) });
   const open = () => {
@@ -33,7 +35,7 @@ export function Confirm({ label, question, children, action, onConfirm }: Confir
           <div className="mt-2 mb-4 text-soft">{children}</div>
           <ProblemNotice thrown={act.error} />
           <div className="mt-6 flex flex-wrap justify-end gap-2">
-            <Button onClick={() => setOpen(false)}>Do nothing</Button>
+            <Button onClick={() => setOpen(false)}>{keep}</Button>
             <Button kind="danger" busy={act.isPending && 'Working …'} onClick={() => act.mutate()}>
               {action}
             </Button>

@@ -73,7 +73,7 @@ function Decision({ id, revision }: { id: string; revision: number }) {
   });
   return (
     <div className="mt-3 flex flex-col gap-3">
-      <Labelled id={field} label="Comment, which a rejection needs">
+      <Labelled id={field} label="Comment (required to reject)">
         <textarea
           id={field}
           rows={2}

@@ -92,8 +92,8 @@ function Moment({ video, seconds, onChange }: MomentProps) {
         onChange={onChange}
       />
       <div className="flex gap-2">
-        <Button onClick={() => step(-FRAME_SECONDS)}>A frame back</Button>
-        <Button onClick={() => step(FRAME_SECONDS)}>A frame on</Button>
+        <Button onClick={() => step(-FRAME_SECONDS)}>Previous frame</Button>
+        <Button onClick={() => step(FRAME_SECONDS)}>Next frame</Button>
       </div>
     </div>
   );

@@ -81,7 +81,7 @@ function OverlayPreview({ id, canRepeat, video, telemetry }: OverlayPreviewProps
         <Select
           label="Preset"
           value={preset ?? ''}
-          choices={{ '': 'That of the settings', ...PRESETS }}
+          choices={{ '': 'As in the settings', ...PRESETS }}
           onChange={(name) => setPreset(name === '' ? undefined : (name as Preset))}
         />
       </div>

@@ -48,7 +48,7 @@ describe('what a post says', () => {
       'Visible to': 'Only you',
       Cover: 'cover-youtube.jpg',
       'Without comments': 'yes',
-      'Advertises for another business': 'no',
+      'Paid partnership': 'no',
       'category id': '17',
       place: '{"id":3}',
     });

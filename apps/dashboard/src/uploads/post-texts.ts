@@ -9,8 +9,8 @@ const OPTIONS: Readonly<Record<string, string>> = {
   disable_comment: 'Without comments',
   disable_duet: 'Without duets',
   disable_stitch: 'Without stitches',
-  brand_organic: 'Advertises the own business',
-  brand_content: 'Advertises for another business',
+  brand_organic: 'Promotes your own business',
+  brand_content: 'Paid partnership',
 };
 
 /**

@@ -191,9 +191,10 @@ function CancelPost({ uploadId, post: { id, account_name, revision } }: { upload
   };
   return (
     <Confirm
-      label="Do not publish"
-      question={`Not publish on ${account_name}?`}
-      action="Cancel this post"
+      label="Cancel this post"
+      question={`Cancel the post on ${account_name}?`}
+      action="Cancel it"
+      keep="Keep it"
       onConfirm={cancel}
     >
       The other posts of the upload are not affected.

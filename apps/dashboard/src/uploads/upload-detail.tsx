@@ -124,7 +124,7 @@ function Actions({ upload }: { upload: UploadDetails }) {
           Its files are deleted. Posts that are live stay on their platforms.
         </Confirm>
       ) : (
-        <Confirm label="Cancel" question="Cancel this upload?" action="Cancel it" onConfirm={cancel}>
+        <Confirm label="Cancel" question="Cancel this upload?" action="Cancel it" keep="Keep it" onConfirm={cancel}>
           Its files are deleted, and the upload does not count.
         </Confirm>
       )}

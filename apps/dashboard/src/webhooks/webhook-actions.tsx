@@ -53,7 +53,9 @@ export function RotateSecret({ id }: { id: string }) {
       <Button onClick={() => setOpen(true)}>New secret</Button>
       {isOpen && (
         <FormDialog title="New secret" action="Create it" onSubmit={rotate} onClose={() => setOpen(false)}>
-          {() => <Select label="The former secret also signs for" name="grace" choices={GRACE} defaultValue="86400" />}
+          {() => (
+            <Select label="Keep signing with the old secret for" name="grace" choices={GRACE} defaultValue="86400" />
+          )}
         </FormDialog>
       )}
       {secret && <SecretDialog title="The new secret" value={secret} onClose={() => setSecret(undefined)} />}

@@ -21,7 +21,7 @@ export function AcceptInvite() {
           <SignedIn canRegister>{() => <Join token={token} />}</SignedIn>
         </>
       ) : (
-        <p>Open the link of the mail that invited you.</p>
+        <p>Open the link in the email that invited you.</p>
       )}
     </EntryCard>
   );

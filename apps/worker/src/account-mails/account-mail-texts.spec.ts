@@ -90,7 +90,7 @@ it.each([
     'We stopped sending events to one of your webhooks',
     'has not accepted any event since 1 December 2026 at 08:00 UTC.',
   ],
-  ['approval_turned_off', 'Posts no longer need an approval', 'posts are published without an approval'],
+  ['approval_turned_off', 'Posts no longer need approval', 'posts are published without approval'],
   ['post_published', '"Studio" is published on Studio (TikTok)', `${FRONTEND}/uploads?id=u#p`],
   [
     'post_failed',
@@ -100,7 +100,7 @@ it.each([
   [
     'post_unconfirmed',
     'It is not clear whether "Studio" is published on Studio (TikTok)',
-    'Please look at the platform.',
+    'Please check the platform.',
   ],
   ['upload_ready', '"Studio" is ready', `${FRONTEND}/uploads?id=u`],
   ['upload_failed', '"Studio" could not be processed', 'Upload it again.'],
@@ -131,7 +131,7 @@ it('offers to turn off mails about posts, uploads and connected accounts, and no
   expect(optional).toEqual(['platform_account_broken', ...about]);
   const { text, unsubscribeUrl } = mailOf('post_failed', 'Ada', 'Studio');
   expect(unsubscribeUrl).toBe(`${FRONTEND}/settings`);
-  expect(text).toContain(`Choose which mails you get:\n${FRONTEND}/settings`);
+  expect(text).toContain(`Choose which emails you get:\n${FRONTEND}/settings`);
 });
 
 describe.each(ACCOUNT_MAILS)('the mail %s', (template) => {

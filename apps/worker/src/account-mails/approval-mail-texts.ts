@@ -28,22 +28,22 @@ export const APPROVAL_MAILS: { [Template in keyof ApprovalMailFacts]: TextOf<App
   }),
   approval_decided: ({ uploadId, title, status, by = 'A reviewer', comment }, frontendUrl) => ({
     subject: status === 'expired' ? `Nobody has approved "${title}"` : `"${title}" was ${status}`,
-    preheader: status === 'approved' ? 'The posts are published at their times.' : 'The posts are not published.',
+    preheader: status === 'approved' ? 'Each post is published at its scheduled time.' : 'The posts are not published.',
     blocks: [
       {
-        approved: `${by} approved the posts of "${title}". They are published at their times, or now if these have passed.`,
-        rejected: `${by} rejected the posts of "${title}". They are not published. Change them, then request the approval again.`,
-        expired: `Nobody decided in time about the posts of "${title}". They are not published. Request the approval again.`,
+        approved: `${by} approved the posts of "${title}". Each is published at its scheduled time, or now if that time has passed.`,
+        rejected: `${by} rejected the posts of "${title}". They are not published. Change them, then request approval again.`,
+        expired: `Nobody decided in time about the posts of "${title}". They are not published. Request approval again.`,
       }[status],
       ...(comment === undefined ? [] : [{ quote: comment }]),
       { action: 'Open the upload', url: `${frontendUrl}/uploads?id=${uploadId}` },
     ],
   }),
   approval_turned_off: (_, frontendUrl) => ({
-    subject: 'Posts no longer need an approval',
+    subject: 'Posts no longer need approval',
     preheader: 'The setting of your workspace was turned off.',
     blocks: [
-      'In the settings of your Reelway workspace, the approval of posts was turned off. From now on, posts are published without an approval, unless an upload asks for one.',
+      'In the settings of your Reelway workspace, the approval of posts was turned off. From now on, posts are published without approval, unless an upload asks for one.',
       'If you made this change, there is nothing else to do.',
       ...notYou(frontendUrl),
     ],

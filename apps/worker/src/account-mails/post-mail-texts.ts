@@ -26,12 +26,12 @@ const RECONNECT = 'Connect the account again, then retry the post.';
 const REMEDIES: Readonly<Record<FailureClass, string>> = {
   media_rejected: 'Upload the video in a form that the platform accepts.',
   metadata_rejected: 'Correct the texts or the options of the post, then retry it.',
-  policy_rejected: 'Compare the post with the rules of the platform. Change it before you retry it.',
+  policy_rejected: "Check the post against the platform's rules, and change it before you try again.",
   reconnect_required: RECONNECT,
   token_expired: RECONNECT,
-  account_action: 'Sign in at the platform and complete what it requires. Then retry the post.',
-  quota_exhausted: 'Retry the post when the limit of the platform has passed, usually on the next day.',
-  rate_limited: 'Retry the post when the limit of the platform has passed, usually on the next day.',
+  account_action: 'Sign in to the platform and complete what it requires. Then retry the post.',
+  quota_exhausted: "Retry the post when the platform's limit has passed, usually the next day.",
+  rate_limited: "Retry the post when the platform's limit has passed, usually the next day.",
   transient: AGAIN,
   resync: AGAIN,
   not_ready: AGAIN,
@@ -52,15 +52,15 @@ export const POST_MAILS: { [Template in keyof PostMailFacts]: TextOf<PostMailFac
     subject:
       fault === undefined
         ? `"${post.title}" is published on ${post.account}`
-        : `"${post.title}" is on ${post.account}, but not shown as you chose`,
+        : `"${post.title}" is on ${post.account}, but with a different audience than you chose`,
     preheader: fault ?? 'The platform shows the post.',
     blocks: [
       fault === undefined
         ? `The post "${post.title}" is published on ${post.account}.`
-        : `The post "${post.title}" is on ${post.account}, but not shown as you chose:`,
+        : `The post "${post.title}" is on ${post.account}, but with a different audience than you chose:`,
       ...(fault === undefined ? [] : [{ quote: fault }]),
       ...(remedy === undefined ? [] : [remedy]),
-      ...(permalink === null ? [] : [{ action: 'Open the post at the platform', url: permalink }]),
+      ...(permalink === null ? [] : [{ action: 'Open the post on the platform', url: permalink }]),
       linkTo(post, frontendUrl),
     ],
   }),
@@ -76,10 +76,10 @@ export const POST_MAILS: { [Template in keyof PostMailFacts]: TextOf<PostMailFac
   }),
   post_unconfirmed: (post, frontendUrl) => ({
     subject: `It is not clear whether "${post.title}" is published on ${post.account}`,
-    preheader: 'Please look at the platform.',
+    preheader: 'Please check the platform.',
     blocks: [
       `We sent the post "${post.title}" to ${post.account}, but the platform has not confirmed that it exists.`,
-      'Please look at the platform. If the post is there, you need do nothing. If it appears later, ask the platform again from the page of the post. We do not send it a second time.',
+      'Please check the platform. If the post is there, there is nothing to do. If it appears later, open the post in Reelway and check again. We will not send it a second time.',
       linkTo(post, frontendUrl),
     ],
   }),

@@ -130,7 +130,7 @@ export class PublicationSenderService {
     run.step = 'commit';
     const { platform, fault } = run.publication;
     const { label } = this.adapters.named(platform);
-    return platformUnavailable(`${label} did not take the publishing call, and confirms that it published nothing.`, {
+    return platformUnavailable(`${label} rejected the request to publish and confirms that nothing was published.`, {
       extra: { failure: 'transient', ...(fault?.platformCode !== undefined && { platform_code: fault.platformCode }) },
     });
   }

@@ -242,6 +242,6 @@ function shownOtherwise(publication: Publication, visibility: string | null): Pu
   // Whoever finishes a draft in the app chooses its audience there.
   const isChosen = options?.surface !== 'inbox' && visibility !== 'draft';
   if (!isChosen || visibility === null || visibility === privacy) return undefined;
-  const message = `The platform shows the post as "${visibility}", although it was to be "${privacy}".`;
+  const message = `The post is "${visibility}" on the platform instead of "${privacy}".`;
   return faultOf({ step: 'observe' }, postShownOtherwise(message, { extra: { failure: 'app_config' } }));
 }

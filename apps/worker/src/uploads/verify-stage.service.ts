@@ -22,7 +22,7 @@ export class VerifyStageService {
       throw uploadUnusable(`The content is ${format?.contentType ?? 'of an unknown format'}.`);
     const described = await this.probe.describe(path, format.demuxer, signal);
     const source = sourceVideoOf(described, format.demuxer, upload.sizeBytes);
-    if (!source) throw unreadableMedia('The file holds no moving picture.');
+    if (!source) throw unreadableMedia('The file contains no video.');
     const { num, den } = source.frameRate;
     const probe: UploadProbe = {
       format: format.extension,

@@ -22,7 +22,7 @@ export interface MailContent {
 }
 
 const SENDER = 'Reelway';
-const UNSUBSCRIBE = 'Choose which mails you get';
+const UNSUBSCRIBE = 'Choose which emails you get';
 
 /**
  * Renders a mail as plain text and as HTML with the same words and links. The HTML loads nothing and is readable in

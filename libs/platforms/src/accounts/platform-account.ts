@@ -27,7 +27,7 @@ export interface PlatformAccount {
 /** What its owner has to do about an account, by what the platform reported. */
 export const REMEDIES = {
   access_ended: 'Connect the account again and grant every permission that the platform lists.',
-  action_required: 'Sign in at the platform, complete what it requires, then check the account again.',
+  action_required: 'Sign in to the platform, complete what it requires, then check the account again.',
 } as const;
 export type AccountProblem = keyof typeof REMEDIES;
 

@@ -22,7 +22,7 @@ const FAULT: PublicationFault = {
   code: 'publication_unconfirmed',
   message:
     'The service was restored from a backup that is older than this post’s time, so the post may exist already. ' +
-    'Look at the platform; if it is missing, publish it again.',
+    'Check the platform; if the post is missing, publish it again.',
   class: 'outcome_unknown',
   step: 'preflight',
 };

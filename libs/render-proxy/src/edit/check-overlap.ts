@@ -20,7 +20,7 @@ export function* overlapFaults(stretches: readonly Stretch[], most: number, what
     if (free >= 0) ends[free] = to;
     else if (!refused.has(path)) {
       refused.add(path);
-      yield { path, code: 'too_many_at_once', message: `begins while ${most} other ${what}, the most at one moment.` };
+      yield { path, code: 'too_many_at_once', message: `would be one more than the ${most} ${what} at the same time.` };
     }
   }
 }
@@ -44,5 +44,5 @@ export function* overlapFaultsOf(
     yield* overlapFaults(isAudioOnly(output) ? ofTypes('audio', 'video') : ofTypes('audio'), most, SOUNDS_PLAY);
 }
 
-export const VIDEOS_SHOW = 'videos and mattes show';
-export const SOUNDS_PLAY = 'sounds play';
+export const VIDEOS_SHOW = 'videos and mattes that may be visible';
+export const SOUNDS_PLAY = 'sounds that may play';

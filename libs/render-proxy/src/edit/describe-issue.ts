@@ -51,13 +51,13 @@ export function* describeIssue(issue: Issue, edit: unknown): Generator<InputFaul
 export function unknownMember(path: readonly PropertyKey[]): InputFault {
   const name = shorten(String(path.at(-1)));
   if (isMember(name)) {
-    const message = `"${name}" is not a property of this part of an edit, in the version of Shotstack's schema that we know (${SCHEMA_VERSION}).`;
+    const message = `"${name}" is not allowed here by version ${SCHEMA_VERSION} of Shotstack's schema.`;
     return { path: jsonPath(path), code: 'not_supported', message };
   }
   const meant = misspelt(name);
   const message =
     meant === undefined
-      ? `"${name}" is misspelt, or newer than the version of Shotstack's schema that we know (${SCHEMA_VERSION}).`
+      ? `"${name}" is misspelt, or newer than version ${SCHEMA_VERSION} of Shotstack's schema, which we use.`
       : `"${name}" is not a property of edits. Did you mean "${meant}"?`;
   return { path: jsonPath(path), code: 'not_supported', message };
 }

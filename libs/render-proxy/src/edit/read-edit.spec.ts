@@ -97,7 +97,7 @@ describe('readEdit', () => {
       edit({ type: 'title', text: 'x', crop: { left: 0.2 } }),
       'timeline.tracks[0].clips[0].asset.crop',
       'not_supported',
-      /^"crop" is not a property of this part/,
+      /^"crop" is not allowed here/,
     ],
     [edit(image, { start: 'later' }), 'timeline.tracks[0].clips[0].start', 'invalid', /seconds, "auto"/],
     [edit(image, { start: -1 }), 'timeline.tracks[0].clips[0].start', 'too_small', /at least 0/],

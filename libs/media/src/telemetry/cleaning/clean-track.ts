@@ -72,12 +72,12 @@ function report(raw: RawTrack, rows: Rows, { spikes, coarse }: { spikes: number;
   if (spikes > 0)
     raw.warnings.push({
       code: 'spikes_removed',
-      message: `${spikes} positions that could not be reached were removed.`,
+      message: `${spikes} impossible positions were removed.`,
     });
   if (!rows.channels.latitude)
     raw.warnings.push({
       code: 'no_positions',
-      message: 'The file holds no positions, so there is no map and no course.',
+      message: 'The file contains no positions, so there is no map and no heading.',
     });
   else if (coarse)
     raw.warnings.push({
