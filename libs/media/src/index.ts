@@ -56,6 +56,7 @@ export {
   hudSettings,
 } from './hud/hud-settings';
 export type { HudTelemetry } from './hud/hud-timeline';
+export { HUD_UNITS, speedText } from './hud/hud-units';
 export { type HudFrame, paintHudFrame } from './hud/paint-hud-frame';
 export type { MediaConfig } from './media.config';
 export * from './media.errors';

@@ -1,12 +1,12 @@
-import { type HudSettings, shownSpeedLimit, type TrackPrivacy } from '@app/media';
+import { HUD_UNITS, type HudSettings, shownSpeedLimit, speedText, type TrackPrivacy } from '@app/media';
 import type { Upload } from '../uploads/upload.entity';
 import type { CaptionFacts } from './caption-generator';
 
-/** Factors for a metre and for a metre per second. */
-const UNITS: Readonly<Record<HudSettings['speed_unit'], { length: [number, string]; speed: [number, string] }>> = {
-  mph: { length: [1 / 1_609.344, 'mi'], speed: [1 / 0.44704, 'mph'] },
-  kmh: { length: [1 / 1_000, 'km'], speed: [3.6, 'km/h'] },
-  kn: { length: [1 / 1_852, 'nmi'], speed: [3_600 / 1_852, 'kn'] },
+/** The units of the overlay, as a caption writes them. */
+const NAMES: Readonly<Record<HudSettings['speed_unit'], { distance: string; speed: string }>> = {
+  mph: { distance: 'mi', speed: 'mph' },
+  kmh: { distance: 'km', speed: 'km/h' },
+  kn: { distance: 'nmi', speed: 'kn' },
 };
 
 /**
@@ -19,14 +19,11 @@ export function captionFactsOf(
   privacy?: TrackPrivacy,
 ): CaptionFacts {
   const { title, caption, filename, probe, telemetry } = upload;
-  const { length, speed } = UNITS[unit];
+  const [sizes, names] = [HUD_UNITS[unit], NAMES[unit]];
   const summary = telemetry && !telemetry.alignment.needsConfirmation ? telemetry.summary : undefined;
   const meters = privacy?.zones.length ? telemetry?.shownMeters : summary?.distanceMeters;
   const limit = privacy && shownSpeedLimit(privacy);
-  const speedOf = (value: number) =>
-    limit !== undefined && value >= limit
-      ? `≥${Math.floor(limit * speed[0] + 1e-9)} ${speed[1]}`
-      : `${Math.round(value * speed[0])} ${speed[1]}`;
+  const speedOf = (value: number) => `${speedText(value, sizes.speed.size, limit)} ${names.speed}`;
   const name = filename.replace(/\.[^.]{1,10}$/, '');
   return {
     filename,
@@ -38,7 +35,7 @@ export function captionFactsOf(
       ...(probe?.recordedAt && { date: probe.recordedAt.slice(0, 10) }),
       ...(probe && { duration: clockOf(probe.seconds) }),
       ...(summary && {
-        ...(meters !== undefined && { distance: `${(meters * length[0]).toFixed(1)} ${length[1]}` }),
+        ...(meters !== undefined && { distance: `${(meters / sizes.distance.size).toFixed(1)} ${names.distance}` }),
         max_speed: speedOf(summary.maxSpeed),
         average_speed: speedOf(summary.averageSpeed),
         score: String(Math.round(summary.score)),
