@@ -1837,7 +1837,9 @@ export interface paths {
         post?: never;
         /**
          * Delete a finished upload and its files
-         * @description API keys need the scope `uploads:write`.
+         * @description Posts stay at their platforms. Figures go on counting the upload and its posts, and so do the daily limits of platforms; names, texts and approvals are deleted, but not hashtags.
+         *
+         *     API keys need the scope `uploads:write`.
          */
         delete: operations["deleteUpload"];
         options?: never;

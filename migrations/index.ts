@@ -109,6 +109,7 @@ import { IndexUnreportedPosts1790000003840 } from './1790000003840-index-unrepor
 import { SealAnswersWithCredentials1790000003850 } from './1790000003850-seal-answers-with-credentials';
 import { ShowQualityOfWork1790000003890 } from './1790000003890-show-quality-of-work';
 import { KeepAnswersAboutAccounts1790000003930 } from './1790000003930-keep-answers-about-accounts';
+import { KeepPostsOfDeletedUploads1790000003931 } from './1790000003931-keep-posts-of-deleted-uploads';
 import { CreateMailBudgets1790000003940 } from './1790000003940-create-mail-budgets';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
@@ -223,5 +224,6 @@ export const migrations: MixedList<new () => unknown> = [
   SealAnswersWithCredentials1790000003850,
   ShowQualityOfWork1790000003890,
   KeepAnswersAboutAccounts1790000003930,
+  KeepPostsOfDeletedUploads1790000003931,
   CreateMailBudgets1790000003940,
 ];

@@ -25,6 +25,7 @@ export { InstagramAdapter } from './providers/instagram/instagram.adapter';
 export { TiktokAdapter } from './providers/tiktok/tiktok.adapter';
 export { YoutubeAdapter } from './providers/youtube/youtube.adapter';
 export { CallLimitsRepository } from './publications/call-limits.repository';
+export { ErasedPublicationsRepository } from './publications/erased-publications.repository';
 export { type DoubtedPosts, type LostPeriod, markPostsUnconfirmed } from './publications/mark-posts-unconfirmed';
 export { OtherPostsRepository } from './publications/other-posts.repository';
 export { PostLimitsRepository } from './publications/post-limits.repository';

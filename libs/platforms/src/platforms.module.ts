@@ -17,6 +17,7 @@ import type { PlatformAdapter } from './platform-adapter';
 import { PLATFORM_ADAPTERS, PlatformAdapters } from './platform-adapters';
 import { platformProviders } from './providers';
 import { CallLimitsRepository } from './publications/call-limits.repository';
+import { ErasedPublicationsRepository } from './publications/erased-publications.repository';
 import { OtherPostsRepository } from './publications/other-posts.repository';
 import { PostLimitsRepository } from './publications/post-limits.repository';
 import { PublicationApprovalsRepository } from './publications/publication-approvals.repository';
@@ -38,6 +39,7 @@ const SERVICES = [
   AuthorizationsRepository,
   CallLimitsRepository,
   ConnectionsService,
+  ErasedPublicationsRepository,
   FollowerReadingsRepository,
   OtherPostsRepository,
   PlatformAccountsRepository,

@@ -33,6 +33,7 @@ export {
   type UploadSettingsChanges,
 } from './settings/upload-settings';
 export { UploadSettingsService } from './settings/upload-settings.service';
+export { DeletedUploadsRepository } from './uploads/deleted-uploads.repository';
 export type { NewUpload } from './uploads/new-upload';
 export {
   UPLOAD_FITS,

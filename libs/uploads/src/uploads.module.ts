@@ -9,6 +9,7 @@ import { HudPreviewService } from './preview/hud-preview.service';
 import { captionProviders } from './providers';
 import { UploadSettingsRow } from './settings/upload-settings.entity';
 import { UploadSettingsService } from './settings/upload-settings.service';
+import { DeletedUploadsRepository } from './uploads/deleted-uploads.repository';
 import { Upload, UploadTarget } from './uploads/upload.entity';
 import { UploadDataSubjectRepository } from './uploads/upload-data-subject.repository';
 import { UploadLeasesRepository } from './uploads/upload-leases.repository';
@@ -32,6 +33,7 @@ function withoutGenerator(): never {
   ],
   providers: [
     ...provideFirstConfigured<CaptionGenerator>(CaptionGenerator, captionProviders, withoutGenerator),
+    DeletedUploadsRepository,
     HudPreviewService,
     ReviewLinksRepository,
     UploadApprovalsRepository,
@@ -45,6 +47,7 @@ function withoutGenerator(): never {
   ],
   exports: [
     CaptionGenerator,
+    DeletedUploadsRepository,
     HudPreviewService,
     ReviewLinksRepository,
     UploadApprovalsRepository,

@@ -219,7 +219,11 @@ export class UploadsController {
   @RequireScope('uploads:write')
   @RateLimit('product')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Delete a finished upload and its files' })
+  @ApiOperation({
+    summary: 'Delete a finished upload and its files',
+    description:
+      'Posts stay at their platforms. Figures go on counting the upload and its posts, and so do the daily limits of platforms; names, texts and approvals are deleted, but not hashtags.',
+  })
   @Throws(uploadStateConflict)
   @ApiNoContentResponse()
   async deleteUpload(@CurrentPrincipal() principal: UserPrincipal, @Param('id', existingId) id: string): Promise<void> {

@@ -45,7 +45,7 @@ export class PublicationTimesRepository {
   }
 
   /**
-   * One page of the posts of a period, latest first, without cancelled ones and those that have no time.
+   * One page of the posts of a period, latest first, without cancelled ones, those that have no time, and those of deleted uploads.
    * @throws invalid_input for a malformed cursor
    */
   list(
@@ -54,7 +54,7 @@ export class PublicationTimesRepository {
     page: { limit: number; cursor?: string },
   ): Promise<Page<TimedPublication>> {
     const select = `select ${PUBLICATION_COLUMNS}, ${AT} as at from publications
-      where user_id = $1 and ${AT} >= $2 and ${AT} < $3 and status <> 'cancelled' and ($4::uuid is null or account_id = $4)`;
+      where user_id = $1 and ${AT} >= $2 and ${AT} < $3 and status <> 'cancelled' and erased_at is null and ($4::uuid is null or account_id = $4)`;
     const parameters = [ownerId, from, to, accountId ?? null];
     return readRows(this.dataSource.manager, { select, parameters, time: 'at' }, page);
   }

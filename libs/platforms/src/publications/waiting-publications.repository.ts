@@ -67,7 +67,7 @@ export class WaitingPublicationsRepository {
     await manager.query(
       `update publications p set fault = null, looks = 0, due_at = clock_timestamp(), deadline_at = clock_timestamp(),
          revision = revision + 1, updated_at = clock_timestamp()
-       where status = 'published' and due_at is null and fault is not null
+       where status = 'published' and due_at is null and fault is not null and erased_at is null
          and exists (select from platform_accounts a where a.id = p.account_id and a.status = 'active')`,
     );
   }

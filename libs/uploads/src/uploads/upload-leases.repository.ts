@@ -254,12 +254,12 @@ export class UploadLeasesRepository {
       .getOne();
   }
 
-  /** Records that the files are deleted. Also deletes the row of an upload that its owner deleted. */
-  async forget({ id }: Upload): Promise<void> {
-    await this.dataSource.query('delete from uploads where id = $1 and deleted_at is not null', [id]);
+  /** Records that the files are deleted, unless its owner has deleted it meanwhile. */
+  async forget({ id, deletedAt }: Upload): Promise<void> {
     await this.dataSource.query(
-      `update uploads set erased_at = coalesce(erased_at, clock_timestamp()), files = '[]', deadline_at = null, updated_at = clock_timestamp() where id = $1 and finished_at is not null`,
-      [id],
+      `update uploads set erased_at = coalesce(erased_at, clock_timestamp()), files = '[]', deadline_at = null, updated_at = clock_timestamp()
+       where id = $1 and finished_at is not null and (deleted_at is not null) = $2`,
+      [id, deletedAt !== null],
     );
   }
 
