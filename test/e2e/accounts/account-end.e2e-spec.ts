@@ -6,6 +6,7 @@ import { EntitlementsService, StripeCheckoutService, StripeSetupService, StripeS
 import { DataSource } from 'typeorm';
 import { dataSubjectSources } from '../../../apps/worker/src/data-subject/sources';
 import { type StripeEmulator, startStripeEmulator } from '../../support/emulators/stripe-emulator';
+import { addRejection } from '../../support/harness/rejected-upload';
 import { signUp, signUpConfirmed, type TestAccount } from '../../support/harness/test-account';
 import { startTestInstallation, type TestInstallation } from '../../support/harness/test-installation';
 import { waitUntil } from '../../support/harness/wait-until';
@@ -69,20 +70,6 @@ describe('the end of an account', () => {
       const answer = await askArchive();
       return answer.status === 200 ? answer.body : undefined;
     });
-  /** The person, by a name that nobody else has, rejects an upload of another workspace. @returns the name */
-  const rejected = async (): Promise<string> => {
-    const name = `Eve ${randomUUID()}`;
-    await call('PATCH', '/api/account', { token: user.accessToken, body: { name } });
-    const { userId } = await signUp(api.url);
-    await db.query(
-      `with upload as (insert into uploads (id, user_id, created_by, filename, size_bytes, content_type, storage, object_key, privacy, urls_end_at)
-         values (gen_random_uuid(), $1, $1, 'ride.mp4', 10, 'video/mp4', 'local', 'ride', 'public', now()) returning id)
-       insert into upload_approvals (id, upload_id, status, authors, expires_at, decided_at, decided_by, decided_name, comment)
-         select gen_random_uuid(), id, 'rejected', array[$1::uuid], now(), now(), $2, $3, 'Too long.' from upload`,
-      [userId, user.userId, name],
-    );
-    return name;
-  };
   const archiveFiles = () => {
     const folder = join(outbox.dataDir, 'objects/exports', user.userId);
     return existsSync(folder) ? readdirSync(folder) : [];
@@ -224,7 +211,9 @@ describe('the end of an account', () => {
     await askArchive();
     await archive();
     await outbox.mail(user.email, /Subject: Your data export is ready/);
-    const name = await rejected();
+    const name = `Eve ${randomUUID()}`;
+    await call('PATCH', '/api/account', { token: user.accessToken, body: { name } });
+    await addRejection(db, { ownerId: (await signUp(api.url)).userId, deciderId: user.userId, name });
     await remove();
     await graceIsOver();
     expect((await login()).body.code).toBe('invalid_credentials');
@@ -244,15 +233,12 @@ describe('the end of an account', () => {
       Object.entries(tables),
     )) {
       if (treatment !== 'deleted') continue;
-      const left = await db.query(
-        `select 1 from ${table} t where $1 in (to_jsonb(t) ->> 'user_id', to_jsonb(t) ->> 'owner_id', to_jsonb(t) ->> 'workspace_id', to_jsonb(t) ->> 'chain')`,
-        [user.userId],
-      );
+      const columns = ['user_id', 'owner_id', 'workspace_id', 'chain'].map((name) => `to_jsonb(t) ->> '${name}'`);
+      const left = await db.query(`select 1 from ${table} t where $1 in (${columns.join()})`, [user.userId]);
       expect([table, left.rowCount]).toEqual([table, 0]);
     }
-    expect((await db.query('select name from users where id = $1', [user.userId])).rows).toEqual([
-      { name: 'Deleted user' },
-    ]);
+    const names = await db.query('select name from users where id = $1', [user.userId]);
+    expect(names.rows).toEqual([{ name: 'Deleted user' }]);
     expect((await db.query('select * from broken_audit_chains()')).rows).toEqual([]);
     expect((await login()).body.code).toBe('invalid_credentials');
     expect(

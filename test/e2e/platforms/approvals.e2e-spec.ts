@@ -38,12 +38,8 @@ describeWithFfmpeg('posts that need an approval', () => {
   /** Another person in the workspace of the owner. */
   const member = async (role: 'admin' | 'editor'): Promise<TestAccount> => {
     const person = await signUp(at.here.api.url);
-    await at.sql(
-      'insert into workspace_members (workspace_id, user_id, role) values ($1, $2, $3)',
-      at.user.userId,
-      person.userId,
-      role,
-    );
+    const joins = 'insert into workspace_members (workspace_id, user_id, role) values ($1, $2, $3)';
+    await at.sql(joins, at.user.userId, person.userId, role);
     await at.sql('update sessions set workspace_id = $1 where user_id = $2', at.user.userId, person.userId);
     return person;
   };

@@ -5,6 +5,7 @@ import { NotificationSettingsService, NotificationsModule, WebhookEndpointsRepos
 import { PlatformsModule, PublicationsRepository, PublicationTimesRepository } from '@app/platforms';
 import type { UploadFile } from '@app/uploads';
 import { AccountMailFactsService } from '../../../apps/worker/src/account-mails/account-mail-facts.service';
+import { UploadMailFactsService } from '../../../apps/worker/src/account-mails/upload-mail-facts.service';
 import { ApprovalRequestsService } from '../../../apps/worker/src/publishing/approval-requests.service';
 import { PublicationMailsService } from '../../../apps/worker/src/publishing/publication-mails.service';
 import { PublicationSettlementService } from '../../../apps/worker/src/publishing/publication-settlement.service';
@@ -44,6 +45,7 @@ describe('the end of uploads and posts, as their owner sees it', () => {
         PublicationMailsService,
         PublicationSettlementService,
         SettleUploadHandler,
+        UploadMailFactsService,
         UploadMailsService,
         UploadSettlementService,
       ],

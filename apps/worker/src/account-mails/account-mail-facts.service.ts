@@ -8,28 +8,14 @@ import {
   WorkspacesService,
 } from '@app/auth';
 import { PLANS, toTokens } from '@app/billing';
-import { helpFor } from '@app/core';
 import type { AccountMailPayload, AccountMailPayloadOf } from '@app/jobs';
 import { formatDate, WebhookEndpointsRepository } from '@app/notifications';
-import {
-  PlatformAccountsRepository,
-  PlatformAdapters,
-  type Publication,
-  PublicationsRepository,
-  REMEDIES,
-} from '@app/platforms';
-import { deciderOf, isFinishedUpload, UploadApprovalsRepository, UploadsRepository } from '@app/uploads';
+import { PlatformAccountsRepository, PlatformAdapters, REMEDIES } from '@app/platforms';
 import { Injectable } from '@nestjs/common';
 import type { AccountMail } from './account-mail-texts';
 import { MAIL_RULES } from './mail-rules';
 import { readableName } from './readable-name';
-
-const LONGEST_COMMENT = 500;
-/**
- * Maximum characters for the name that a guest gives, the label of the review link and the name of the member who made
- * it.
- */
-const LONGEST_DECIDER = 350;
+import { UploadMailFactsService } from './upload-mail-facts.service';
 
 /** A mail with its recipient. */
 export interface AddressedMail {
@@ -58,9 +44,7 @@ export class AccountMailFactsService {
     private readonly platformAccounts: PlatformAccountsRepository,
     private readonly platforms: PlatformAdapters,
     private readonly webhooks: WebhookEndpointsRepository,
-    private readonly uploads: UploadsRepository,
-    private readonly approvals: UploadApprovalsRepository,
-    private readonly publications: PublicationsRepository,
+    private readonly uploadFacts: UploadMailFactsService,
   ) {}
 
   /**
@@ -154,14 +138,14 @@ export class AccountMailFactsService {
         return this.ofWebhook(user.id, payload.webhookId);
       case 'approval_requested':
       case 'approval_decided':
-        return this.ofApproval(payload);
+        return this.uploadFacts.ofApproval(payload);
       case 'post_published':
       case 'post_failed':
       case 'post_unconfirmed':
-        return this.ofPost(payload);
+        return this.uploadFacts.ofPost(payload);
       case 'upload_ready':
       case 'upload_failed':
-        return this.ofUpload(payload);
+        return this.uploadFacts.ofUpload(payload);
       default:
         return { template: payload.template, facts: {} };
     }
@@ -182,93 +166,6 @@ export class AccountMailFactsService {
     const { label } = this.platforms.named(account.platform);
     const facts = { account: `${readableName(account.name)} (${label})`, remedy: REMEDIES[account.problem] };
     return { template: 'platform_account_broken', facts };
-  }
-
-  /** Undefined when the upload is gone, when the request no longer counts, or when it was decided already. */
-  private async ofApproval({
-    template,
-    approvalId,
-  }: AccountMailPayloadOf<'approval_requested' | 'approval_decided'>): Promise<AccountMail | undefined> {
-    const approval = await this.approvals.find(approvalId);
-    const [upload] = approval ? await this.uploads.some([approval.uploadId]) : [];
-    if (!approval || !upload) return undefined;
-    const { status, comment, expiresAt, voidedAt } = approval;
-    const decider = deciderOf(approval);
-    const { id: uploadId, title, filename } = upload;
-    const subject = { uploadId, title: readableName(title || filename) };
-    if (template === 'approval_decided')
-      return status === 'open'
-        ? undefined
-        : {
-            template,
-            facts: {
-              ...subject,
-              status,
-              by: decider === null ? undefined : readableName(decider, LONGEST_DECIDER),
-              comment: comment === null ? undefined : readableName(comment, LONGEST_COMMENT),
-            },
-          };
-    if (status !== 'open' || voidedAt || isFinishedUpload(upload.status)) return undefined;
-    const { workspace = '' } = await this.workspaces.membership(upload.userId, upload.userId);
-    return { template, facts: { ...subject, workspace: readableName(workspace), expiresAt } };
-  }
-
-  /** Undefined when the post is gone, or was retried since. */
-  private async ofPost({
-    template,
-    publicationId,
-  }: AccountMailPayloadOf<'post_published' | 'post_failed' | 'post_unconfirmed'>): Promise<AccountMail | undefined> {
-    const post = await this.publications.get(publicationId);
-    if (!post || !this.platforms.isConfigured(post.platform)) return undefined;
-    const { uploadId, overrides, texts, status, fault, permalink } = post;
-    const account = this.accountOf(post);
-    const title = readableName(overrides.title || texts?.title || 'Your video');
-    const facts = { uploadId, publicationId, title, account };
-    if (template === 'post_published')
-      return status === 'verified'
-        ? {
-            template,
-            facts: { ...facts, permalink, ...(fault && { fault: fault.message, remedy: helpFor(fault.code) }) },
-          }
-        : undefined;
-    if (template === 'post_unconfirmed')
-      return status === 'unknown' && post.dueAt === null ? { template, facts } : undefined;
-    if (status !== 'failed' || !fault) return undefined;
-    const reason = { failure: fault.class, reason: fault.message };
-    if (post.file) return { template, facts: { ...facts, ...reason } };
-    // No video was made: one mail names all posts that failed for that reason.
-    const posts = (await this.publications.ofUploads([uploadId])).get(uploadId) ?? [];
-    const alike = posts.filter(
-      (each) => each.status === 'failed' && !each.file && each.fault?.message === fault.message,
-    );
-    const accounts = alike.map((each) => this.accountOf(each)).join(', ');
-    return { template, facts: { ...facts, account: accounts, ...reason, remedy: helpFor(fault.code) } };
-  }
-
-  /** Undefined when the upload was deleted, or ended otherwise since. */
-  private async ofUpload({
-    template,
-    uploadId,
-  }: AccountMailPayloadOf<'upload_ready' | 'upload_failed'>): Promise<AccountMail | undefined> {
-    const [upload] = await this.uploads.some([uploadId]);
-    if (!upload || upload.deletedAt) return undefined;
-    const { status, error, stages } = upload;
-    const facts = { uploadId, title: readableName(upload.title || upload.filename) };
-    if (template === 'upload_ready') return status === 'completed' ? { template, facts } : undefined;
-    if (status !== 'failed' && status !== 'partial') return undefined;
-    const targets = (await this.uploads.targetsOf([uploadId])).get(uploadId) ?? [];
-    const ofParts = [...targets, ...Object.values(stages)].flatMap((part) => part.error ?? []);
-    const faults = error ? [error] : ofParts;
-    const reasons = [...new Set(faults.map(({ message }) => message))];
-    const remedy =
-      (faults[0] && helpFor(faults[0].code)) ?? 'Retry the upload. If it fails again, contact our support.';
-    return { template, facts: { ...facts, isPartial: status === 'partial', reasons, remedy } };
-  }
-
-  /** Such as "Ada's rides (TikTok)". */
-  private accountOf({ accountName, platform }: Publication): string {
-    const { label } = this.platforms.isConfigured(platform) ? this.platforms.named(platform) : { label: platform };
-    return `${readableName(accountName)} (${label})`;
   }
 
   /** Undefined when the endpoint was enabled again or deleted. */

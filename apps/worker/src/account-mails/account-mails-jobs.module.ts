@@ -11,6 +11,7 @@ import { AccountMailFactsService } from './account-mail-facts.service';
 import { MailBillingNoticeHandler } from './mail-billing-notice.handler';
 import { SendAccountMailHandler } from './send-account-mail.handler';
 import { SendHeldMailsHandler } from './send-held-mails.handler';
+import { UploadMailFactsService } from './upload-mail-facts.service';
 
 @Module({
   imports: [
@@ -22,6 +23,12 @@ import { SendHeldMailsHandler } from './send-held-mails.handler';
     UploadsModule,
     ConfigModule.forFeature(coreConfig),
   ],
-  providers: [AccountMailFactsService, SendAccountMailHandler, SendHeldMailsHandler, MailBillingNoticeHandler],
+  providers: [
+    AccountMailFactsService,
+    UploadMailFactsService,
+    SendAccountMailHandler,
+    SendHeldMailsHandler,
+    MailBillingNoticeHandler,
+  ],
 })
 export class AccountMailsJobsModule {}
