@@ -163,10 +163,12 @@ describe('objects of the local store', () => {
         '10',
         expect.objectContaining({ code: 'object_in_transfer' }),
       ]);
-      expect(await drafts()).toBe(1);
+      // The health check of the store writes a file of its own for a moment.
+      await waitUntil(async () => (await drafts()) === 1);
       slow.socket.destroy();
+      // The address is free a moment after the unfinished file is gone.
       await waitUntil(async () => (await drafts()) === 0);
-      expect((await put()).status).toBe(200);
+      await waitUntil(async () => (await put()).status === 200);
     },
   );
 
