@@ -7,6 +7,7 @@ import {
   IsArray,
   IsBoolean,
   IsDefined,
+  IsDivisibleBy,
   IsEmail,
   IsIn,
   IsInt,
@@ -74,6 +75,9 @@ class WholeDto {
   @IsNumber()
   seconds: number;
 
+  @IsDivisibleBy(100)
+  offset: number;
+
   @IsObject()
   options: object;
 
@@ -126,6 +130,7 @@ describe('the message about a refused value', () => {
     [{ code: '12345' }, 'code must have exactly 6 characters'],
     [{ letter: 'ab' }, 'letter must have at most one character'],
     [{ seconds: '2' }, 'seconds must be a number'],
+    [{ offset: 150 }, 'offset must be a multiple of 100'],
     [{ options: [] }, 'options must be an object'],
     [{ id: '1' }, 'id must be a UUID'],
     [{ part: 1 }, 'part must be an object'],

@@ -18,6 +18,7 @@ export const RULE_MESSAGES: Readonly<Record<string, (...rule: never[]) => string
   isArray: () => 'must be a list',
   isBoolean: () => 'must be true or false',
   isDefined: () => 'must not be null',
+  isDivisibleBy: (step: number) => `must be a multiple of ${step}`,
   isEmail: () => 'must be an email address',
   isIn: (values: readonly unknown[]) => `must be ${alternatives(values)}`,
   isInt: () => 'must be a whole number',
