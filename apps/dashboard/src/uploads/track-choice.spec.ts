@@ -20,7 +20,6 @@ describe('the choices of a position on the track', () => {
   it('place the track where its preview was, whatever offset counted before', () => {
     expect(candidateChoice('creation_time')).toEqual({ telemetry_candidate: 'creation_time', telemetry_offset_ms: 0 });
     expect(positionChoice(alignment, 60, -0.7)).toEqual({
-      telemetry_offset_ms: 0,
       telemetry_sync: [{ video_seconds: 0, track_seconds: 19.8 }],
     });
     expect(positionChoice({ ...alignment, rate: 2 }, 60, 1).telemetry_sync).toEqual([

@@ -16,8 +16,6 @@ export function positionChoice(alignment: Alignment, videoSeconds: number, shift
   // One moment is enough unless the clocks run at different speeds.
   const moments = alignment.rate === 1 ? [0] : [0, videoSeconds];
   return {
-    // An offset of the settings would be added to the moments.
-    telemetry_offset_ms: 0,
     telemetry_sync: moments.map((moment) => ({
       video_seconds: moment,
       track_seconds: trackAt(alignment, moment, shift),
