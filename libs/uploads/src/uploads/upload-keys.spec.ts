@@ -6,7 +6,6 @@ const UPLOAD = {
   options: {},
   partSize: null,
   telemetryFilename: 'a.gpx',
-  nextTelemetrySize: null,
 };
 const FIRST = { ...UPLOAD, telemetrySlot: 0 } as const;
 const SECOND = { ...UPLOAD, telemetrySlot: 1 } as const;
@@ -15,8 +14,7 @@ const names = (keys: readonly string[]) => keys.map((key) => key.replace('upload
 describe('the keys of an upload', () => {
   it.each([
     ['no track', { ...FIRST, telemetryFilename: null }, ['source']],
-    ['a track', FIRST, ['source', 'telemetry']],
-    ['a track that is to be replaced', { ...FIRST, nextTelemetrySize: 20 }, ['source', 'telemetry', 'telemetry-2']],
+    ['a track, whose replacement may have been announced', FIRST, ['source', 'telemetry', 'telemetry-2']],
     ['a track that replaced another', SECOND, ['source', 'telemetry', 'telemetry-2']],
     ['a source in parts', { ...SECOND, partSize: 5 }, ['telemetry', 'telemetry-2']],
   ])('are closed when it ends, as far as addresses may accept files: %s', (_, upload, expected) =>

@@ -22,12 +22,15 @@ export const receivedKeys = (upload: Place & Pick<Upload, 'options' | 'telemetry
   return [sourceKey(upload), ...tracks, ...covers.map(({ platform }) => coverKey(upload, platform))];
 };
 
-/** The keys for which clients may have an address that accepts a whole file. */
+/**
+ * The keys for which clients may have an address that accepts a whole file. The address of a track that was to replace
+ * another outlives its announcement.
+ */
 export const addressedKeys = (
-  upload: Place & Pick<Upload, 'options' | 'partSize' | 'telemetryFilename' | 'telemetrySlot' | 'nextTelemetrySize'>,
+  upload: Place & Pick<Upload, 'options' | 'partSize' | 'telemetryFilename' | 'telemetrySlot'>,
 ): string[] =>
   receivedKeys(upload).filter((key) => {
     if (key === sourceKey(upload)) return upload.partSize === null;
-    if (key === nextTelemetryKey(upload)) return upload.telemetrySlot === 1 || upload.nextTelemetrySize !== null;
-    return key !== telemetryKey(upload) || upload.telemetryFilename !== null;
+    const isTrack = key === telemetryKey(upload) || key === nextTelemetryKey(upload);
+    return !isTrack || upload.telemetryFilename !== null;
   });
