@@ -13,8 +13,14 @@ const RETRY_SECONDS = 10;
 export class IncomingFiles {
   private readonly inTransfer = new Set<string>();
 
-  /** @param freeBytes free space of the disk */
-  constructor(private readonly freeBytes: () => Promise<number>) {}
+  /**
+   * @param freeBytes free space of the disk
+   * @param lookEvery received bytes after which the free space is read again
+   */
+  constructor(
+    private readonly freeBytes: () => Promise<number>,
+    private readonly lookEvery = LOOK_EVERY_BYTES,
+  ) {}
 
   /** @throws object_in_transfer while another request sends a file to the same place */
   async receive(place: string, write: () => Promise<void>): Promise<void> {
@@ -36,7 +42,7 @@ export class IncomingFiles {
     for await (const chunk of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       if (received >= nextLook) {
         await this.assertSpace(size - received);
-        nextLook = received + LOOK_EVERY_BYTES;
+        nextLook = received + this.lookEvery;
       }
       received += chunk.length;
       yield chunk;

@@ -33,7 +33,10 @@ export class LocalStorageAdapter extends StorageProvider implements OwnObjects, 
   private readonly parts: LocalParts;
   private readonly incoming: IncomingFiles;
 
-  /** @param freeBytes free space of the disk */
+  /**
+   * @param freeBytes free space of the disk
+   * @param lookEvery received bytes after which a transfer reads it again
+   */
   constructor(
     root: string,
     private readonly links: ObjectLinks,
@@ -41,9 +44,10 @@ export class LocalStorageAdapter extends StorageProvider implements OwnObjects, 
       const { bavail, bsize } = await statfs(root);
       return bavail * bsize;
     },
+    lookEvery?: number,
   ) {
     super();
-    this.incoming = new IncomingFiles(freeBytes);
+    this.incoming = new IncomingFiles(freeBytes, lookEvery);
     this.files = new LocalFiles(root);
     this.parts = new LocalParts(root);
   }
