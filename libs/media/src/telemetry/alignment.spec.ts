@@ -1,5 +1,5 @@
 import { DRIVE_START, drive } from '../../../../test/support/telemetry/drive';
-import { placeColumns, writeTable } from '../../../../test/support/telemetry/write-text';
+import { placeColumns, writeDjiSrt, writeTable } from '../../../../test/support/telemetry/write-text';
 import { writeGpx } from '../../../../test/support/telemetry/write-xml';
 import { alignClips } from './alignment/align-clips';
 import { alignTrack } from './alignment/align-track';
@@ -260,6 +260,20 @@ describe('several clips on one track', () => {
     const settled = alignClips(track, clips);
     expect(settled.map(({ map }) => map.offset)).toEqual([100, 4_000, 8_800]);
     expect(settled.some(({ needsConfirmation }) => needsConfirmation)).toBe(false);
+  });
+
+  it('leave the one whose camera recorded the track at its exact position', async () => {
+    const dji = await read(writeDjiSrt(drive(), 'brackets'));
+    // The clock of the data is 1 s ahead of that of the videos.
+    const own = { seconds: 60, createdAt: DRIVE_START - 2 * HOUR - 1, name: 'DJI_0001.MP4' };
+    const later = { seconds: 20, createdAt: DRIVE_START - 2 * HOUR + 30, name: 'DJI_0002.MP4' };
+    for (const others of [[], [{ seconds: 60, name: 'b.mp4' }], [later], [later, later]]) {
+      const [alignment] = alignClips(dji, [own, ...others]);
+      expect([others.length, alignment]).toEqual([
+        others.length,
+        expect.objectContaining({ map: { offset: 0, rate: 1 }, confidence: 'exact', needsConfirmation: false }),
+      ]);
+    }
   });
 });
 

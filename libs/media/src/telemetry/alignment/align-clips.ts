@@ -21,7 +21,10 @@ export function alignClips(track: Track, clips: readonly VideoFacts[], choice: A
   const alignments: Alignment[] = [];
   for (const [number, chapters] of recordings.entries()) {
     const video = wholes[number] as VideoFacts;
-    const known = alignmentCandidates(track, video).find(({ id }) => id === common);
+    const candidates = alignmentCandidates(track, video);
+    // Data in the time of this video says more than the clock that the clips share.
+    const isOwn = candidates[0]?.method === 'same_recording' && candidates[0].confidence !== 'low';
+    const known = isOwn && !choice.candidate ? undefined : candidates.find(({ id }) => id === common);
     const aligned = alignTrack(track, video, { ...choice, candidate: known ? common : undefined });
     const isOpen = known && reading && !reading.settles && !choice.offset;
     const alignment = isOpen ? { ...aligned, needsConfirmation: isUncertain(known, aligned.candidates) } : aligned;
