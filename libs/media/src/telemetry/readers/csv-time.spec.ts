@@ -1,8 +1,10 @@
 import { DRIVE_START, type DrivePoint, drive } from '../../../../../test/support/telemetry/drive';
 import { placeColumns } from '../../../../../test/support/telemetry/write-text';
+import { fieldOf } from '../fields';
 import { readTrack } from '../read-track';
 import { summariseTrack } from '../summary/summarise-track';
 import { bufferSource } from '../telemetry-source';
+import { tableTime } from './csv-time';
 
 const read = (lines: readonly string[]) => readTrack(bufferSource(Buffer.from(`${lines.join('\n')}\n`)));
 const points = drive({ phases: [16, 94, 10] });
@@ -107,6 +109,25 @@ describe('the times of a table whose first rows have none', () => {
   it('are missing where no row holds one', async () => {
     const rows = points.map((p) => row(p, 'n/a'));
     await expect(read([HEADER, ...rows])).rejects.toMatchObject({ code: 'telemetry_no_time' });
+  });
+
+  it('cost no more for each of many columns that may hold them', () => {
+    const cellsRead = (count: number) => {
+      let total = 0;
+      const counted = { get: (cells: string[], key: string) => (total++, Reflect.get(cells, key)) };
+      const rows = Array.from({ length: 100 }, () => {
+        const cells = Array.from({ length: 2 * count }, (_, index) => (index < count ? 'x1' : '1'));
+        return new Proxy(cells, counted as ProxyHandler<string[]>);
+      });
+      const columns = Array.from({ length: 2 * count }, (_, index) => ({
+        ...fieldOf(index < count ? 'time' : 'date'),
+        index,
+        filled: 0,
+      }));
+      expect(tableTime(columns, rows)).toBeUndefined();
+      return total;
+    };
+    expect(cellsRead(80)).toBeLessThan(cellsRead(20) * 4);
   });
 
   it('do not hide that positions are degrees and minutes', async () => {

@@ -14,6 +14,9 @@ export interface TableTime {
   assumedOrder?: AssumedOrder;
 }
 
+/** More columns of times and of dates than any logger writes: each is tried with each. */
+const [MOST_CLOCKS, MOST_DATES] = [12, 6];
+
 /**
  * The best of the columns that may hold times: instants, then local times, then seconds from an unknown zero.
  * @param rows the first of the table; before the first fix, loggers write zeros, words or dates of zeros into them
@@ -27,7 +30,8 @@ export function tableTime(columns: readonly Column[], rows: readonly (readonly s
     epoch(column, cellsOf(column)),
     daysOfSpreadsheet(column, rows),
   ]);
-  for (const date of dates) for (const time of times) candidates.push(dateAndClock(date, time, rows, columns));
+  for (const date of dates.slice(0, MOST_DATES))
+    for (const time of times.slice(0, MOST_CLOCKS)) candidates.push(dateAndClock(date, time, rows, columns));
   for (const column of times) candidates.push(seconds(column, cellsOf(column)), clockOnly(column, cellsOf(column)));
   const found = candidates.filter((candidate) => candidate !== undefined);
   const best = (clock: TrackClock) => found.find((candidate) => candidate.clock === clock);
