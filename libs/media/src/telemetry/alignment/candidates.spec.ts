@@ -40,6 +40,42 @@ describe('local time', () => {
     expect(alignTrack(hours, { seconds: 120, createdAt: began })).toMatchObject({ confidence: 'high' });
   });
 
+  it.each([
+    ['London in winter', 51.5, -0.12, '2026-01-18', 0],
+    ['London before summer time', 51.5, -0.12, '2026-03-28', 0],
+    ['London in summer time', 51.5, -0.12, '2026-03-29', 1],
+    ['Lisbon in winter', 38.7, -9.14, '2026-11-18', 0],
+    ['Reykjavik in summer', 64.1, -21.9, '2026-07-18', 0],
+    ['Accra', 5.6, -0.19, '2026-07-18', 0],
+    ['Madrid in winter', 40.4, -3.7, '2026-01-18', 1],
+  ])('takes that of the place and the date first, and asks: %s', async (_, latitude, longitude, date, zone) => {
+    const dawn = Date.parse(`${date}T06:00:00Z`) / 1_000;
+    const at = { start: dawn, latitude, longitude, rate: 0.02, phases: [50, 28_700, 50] } as const;
+    const day = await read(writeGpx(drive(at)));
+    const written = dawn + (4 + zone) * HOUR;
+    const name = `VID_${new Date(written * 1_000).toISOString().replace(/\D/g, '').slice(0, 14)}.mp4`;
+    for (const facts of [{ createdAt: written, name }, { name }]) {
+      const { map, needsConfirmation } = alignTrack(day, { seconds: 60, ...facts });
+      expect([facts, map.offset, needsConfirmation]).toEqual([facts, 4 * HOUR, true]);
+    }
+  });
+
+  it('is not in the names of phones that write UTC', async () => {
+    const hours = await read(writeGpx(drive({ longitude: 9.28, rate: 0.02, phases: [50, 28_700, 50] })));
+    const name = 'PXL_20260418_122000123.mp4';
+    const phone = { seconds: 60, createdAt: DRIVE_START + 4 * HOUR, name };
+    expect(alignTrack(hours, phone)).toMatchObject({
+      map: { offset: 4 * HOUR },
+      confidence: 'high',
+      needsConfirmation: false,
+    });
+    expect(alignTrack(hours, { seconds: 60, name })).toMatchObject({
+      map: { offset: 4 * HOUR },
+      needsConfirmation: false,
+    });
+    expect(alignTrack({ ...hours, clock: 'local' }, phone).needsConfirmation).toBe(true);
+  });
+
   it('asks where only one zone fits beside the time as written, and takes the zone first', async () => {
     const track = await read(writeGpx(drive({ longitude: 9.28, rate: 0.1, phases: [10, 4_980, 10] })));
     const facts = { seconds: 60, createdAt: start + 4_000, name: '2026_0418_092700.MP4' };

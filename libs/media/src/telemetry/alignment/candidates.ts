@@ -11,6 +11,7 @@ import {
   zoneLabel,
   zoneMisfit,
 } from './time-zones';
+import { isUtcPlace } from './utc-places';
 import { type VideoFacts, type VideoStart, videoStarts } from './video-starts';
 
 export type AlignmentMethod = 'same_recording' | 'creation_time' | 'file_name' | 'start_of_track';
@@ -109,18 +110,19 @@ function placed(track: Track, video: VideoFacts, start: VideoStart): AlignmentCa
   // A time stamp of the other clock needs the shift by a zone, so it may be right only with one.
   const isForeign = start.clock !== wallClockOf(track);
   const isZoneHere = ({ id }: AlignmentCandidate) => isLocalZone(zoneOf(track, shiftIn(id)), longitudeOf(track));
-  return rated(plain, shifted, isForeign ? shifted.filter(isZoneHere) : []);
+  const rivals = isForeign ? shifted.filter(isZoneHere) : [];
+  return rated(plain, shifted, { rivals, areLikelier: !isUtcPlace(track, start.seconds) });
 }
 
 /**
  * A shift competes only when the unshifted start is outside the track, or belongs to another clock; a single real time
  * zone that fits is a strong sign.
- * @param rivals the shifts that are at least as likely as none
+ * @param rivals the shifts that may be right as well as none; the best is likelier, or less likely, than none
  */
 function rated(
   plain: AlignmentCandidate,
   shifted: readonly AlignmentCandidate[],
-  rivals: readonly AlignmentCandidate[],
+  { rivals, areLikelier }: { rivals: readonly AlignmentCandidate[]; areLikelier: boolean },
 ): AlignmentCandidate[] {
   const alone = shifted.filter(({ id }) => isTimeZone(shiftIn(id))).length === 1;
   const plainFits = plain.overlap > 0;
@@ -135,7 +137,8 @@ function rated(
   const cover = plain.overlap >= FULL ? 0 : 0.2;
   const best = rivals.reduce((most, { score }) => Math.max(most, score - 0.2), 0);
   const score = plain.score - cover;
-  return [withScore(plain, rivals.length > 0 ? Math.min(score, Math.max(0.01, best - 0.01)) : score), ...candidates];
+  const most = rivals.length > 0 ? Math.max(0.01, best + (areLikelier ? -0.01 : 0.01)) : 1;
+  return [withScore(plain, Math.min(score, most)), ...candidates];
 }
 
 function withScore(candidate: AlignmentCandidate, score: number): AlignmentCandidate {

@@ -1,8 +1,9 @@
 import { dateSeconds } from '../timestamps';
+import type { WallClock } from './time-zones';
 
 const STAMP = /(?:^|\D)(20\d{2})[-_.]?(\d{2})[-_.]?(\d{2})[-_ T.]{0,3}(\d{2})[-_.:h]?(\d{2})[-_.:m]?(\d{2})/;
 
-/** The local time in names such as `2022_0108_103529.MP4` or `VID_20220108_103529`, in seconds as if it were UTC. */
+/** The time in names such as `2022_0108_103529.MP4` or `VID_20220108_103529`, in seconds as if it were UTC. */
 export function fileNameStamp(name: string): number | undefined {
   const match = STAMP.exec(name.slice(0, 200));
   if (!match) return undefined;
@@ -11,6 +12,9 @@ export function fileNameStamp(name: string): number | undefined {
   if (date === undefined || hour > 23 || minute > 59 || second > 59) return undefined;
   return date + hour * 3_600 + minute * 60 + second;
 }
+
+/** Cameras name their files by local time; Google's phones by UTC, as in `PXL_20260718_100000123.mp4`. */
+export const nameClock = (name: string): WallClock => (/^PXL_/i.test(name) ? 'utc' : 'local');
 
 /** GoPro's chapters of one recording: `GX010123.MP4`, `GX020123.MP4`. */
 export function chapterOf(name: string): { recording: string; chapter: number } | undefined {

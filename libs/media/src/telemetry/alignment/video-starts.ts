@@ -1,4 +1,4 @@
-import { fileNameStamp } from './file-name-stamp';
+import { fileNameStamp, nameClock } from './file-name-stamp';
 import { isZoneApart, STAMP_TOLERANCE, type WallClock } from './time-zones';
 
 /** Facts about a video. */
@@ -35,26 +35,27 @@ export function videoStarts(video: VideoFacts, clock: WallClock): VideoStart[] {
   // A camera whose clock was never set writes 1904, 1970 or its year of manufacture.
   if (createdAt !== undefined && createdAt > YEAR_2000) starts.push(...creationStarts(video, createdAt, stamp));
   if (stamp !== undefined) {
-    const isConfirmed = clock === 'local' && starts.some(({ seconds }) => isZoneApart(seconds, stamp));
+    const isConfirmed = clock === nameClock(name ?? '') && starts.some(({ seconds }) => isZoneApart(seconds, stamp));
     starts.push({
       id: 'file_name',
       method: 'file_name',
       seconds: stamp,
       reason: 'The time in the file name',
       score: isConfirmed ? 0.92 : 0.7,
-      clock: 'local',
+      clock: nameClock(name ?? ''),
     });
   }
   return starts;
 }
 
-function creationStarts({ seconds, rate = 1 }: VideoFacts, createdAt: number, stamp: number | undefined): VideoStart[] {
+function creationStarts(video: VideoFacts, createdAt: number, stamp: number | undefined): VideoStart[] {
+  const { seconds, rate = 1, name = '' } = video;
   const ended = createdAt - seconds * rate;
   const isStart = stamp !== undefined && isZoneApart(createdAt, stamp);
   const isEnd = stamp !== undefined && !isStart && isZoneApart(ended, stamp);
-  // Names hold local time: a camera that writes the same into the container writes local time there, too.
+  // A camera that writes the same into name and container has the same clock in both.
   const clockOf = (start: number) =>
-    stamp !== undefined && Math.abs(start - stamp) <= STAMP_TOLERANCE ? 'local' : 'utc';
+    stamp !== undefined && Math.abs(start - stamp) <= STAMP_TOLERANCE ? nameClock(name) : 'utc';
   const isLocal = clockOf(createdAt) === 'local';
   const start: VideoStart = {
     id: 'creation_time',
