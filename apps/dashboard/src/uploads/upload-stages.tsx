@@ -67,7 +67,7 @@ const WithoutOverlay = ({ id }: { id: string }) => (
   <Again id={id} choice={{ hud: false }} label="Try again without the overlay" />
 );
 
-/** Makes the files again with the track where it reaches the video. */
+/** Moves the track where it reaches the video. That is a guess: nothing is published before a position is chosen. */
 const WithSuggestion = ({ id, seconds }: { id: string; seconds: number }) => (
   <Again
     id={id}

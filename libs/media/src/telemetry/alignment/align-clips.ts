@@ -26,7 +26,7 @@ export function alignClips(track: Track, clips: readonly VideoFacts[], choice: A
     const isOwn = candidates[0]?.method === 'same_recording' && candidates[0].confidence !== 'low';
     const known = isOwn && !choice.candidate ? undefined : candidates.find(({ id }) => id === common);
     const aligned = alignTrack(track, video, { ...choice, candidate: known ? common : undefined });
-    const isOpen = known && reading && !reading.settles && !choice.offset;
+    const isOpen = known && reading && (known.overlap <= 0 || !(reading.settles || choice.offset));
     const alignment = isOpen ? { ...aligned, needsConfirmation: isUncertain(known, aligned.candidates) } : aligned;
     let played = 0;
     for (const index of chapters) {

@@ -5,8 +5,10 @@ import { writeGpx } from '../../../../../test/support/telemetry/write-xml';
 import { readTrack } from '../read-track';
 import { bufferSource } from '../telemetry-source';
 import type { Track } from '../track';
+import { alignClips } from './align-clips';
 import { type AlignmentChoice, alignTrack } from './align-track';
 import { missesTrack } from './misses-track';
+import type { VideoFacts } from './video-starts';
 
 const read = (content: Buffer) => readTrack(bufferSource(content));
 const dated = { seconds: 20, createdAt: DRIVE_START + 20 };
@@ -70,5 +72,41 @@ describe('the usual offset of an account', () => {
       misses({ usualOffset: 40, offset: 1 }),
       misses({ usualOffset: 40, anchors: [{ video: 1, track: 31 }] }),
     ]).toEqual([true, false, false, false]);
+  });
+});
+
+describe('an offset that brings a video onto the track', () => {
+  const HOURS = 20 * 3_600;
+  const late = { seconds: 20, createdAt: DRIVE_START - HOURS };
+  let track: Track;
+  beforeAll(async () => {
+    track = await read(writeGpx(drive()));
+  });
+
+  it('asks, until a candidate or moments come with it', () => {
+    const asks = (choice: AlignmentChoice) => alignTrack(track, late, choice).needsConfirmation;
+    const offset = HOURS + 10;
+    expect([asks({ offset }), asks({ offset, anchors: [{ video: 0, track: 10 - offset }] })]).toEqual([true, true]);
+    expect([asks({ offset, candidate: 'creation_time' }), asks({ anchors: [{ video: 0, track: 10 }] })]).toEqual([
+      false,
+      false,
+    ]);
+    expect(alignTrack(track, late, { offset }).reason).toMatch(/Only the offset brings the video onto the track\.$/);
+    expect(alignTrack(track, dated, { offset: 5 })).toMatchObject({
+      needsConfirmation: false,
+      reason: 'The creation time of the video.',
+    });
+  });
+
+  it('asks where the clock is that of other clips, which lie on the track', async () => {
+    const long = await read(writeGpx(drive({ phases: [16, 1_000, 10] })));
+    const [early, ...others] = [-110, 300, 500].map((begin) => ({ seconds: 20, createdAt: DRIVE_START + begin }));
+    const clips = [early as VideoFacts, ...others];
+    const moved = alignClips(long, clips, { offset: 120 });
+    expect(moved.map(({ map, needsConfirmation }) => [map.offset, needsConfirmation])).toEqual([
+      [10, true],
+      [420, false],
+      [620, false],
+    ]);
   });
 });

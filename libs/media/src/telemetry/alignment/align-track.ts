@@ -51,17 +51,25 @@ export function alignTrack(track: Track, video: VideoFacts, choice: AlignmentCho
   if (choice.anchors) {
     const through = mapThrough(choice.anchors, rate);
     const offset = shiftFor(choice);
+    const overlap = overlapOf(track, through, video.seconds);
     return finish(
       track,
       video,
       { ...through, offset: through.offset + offset },
-      { candidates, confidence: 'exact', reason: 'The moments that the user set.', offset },
+      {
+        candidates,
+        confidence: 'exact',
+        reason: reasonWith('The moments that the user set.', overlap),
+        offset,
+        needsConfirmation: overlap <= 0,
+      },
     );
   }
   const chosen = chosenCandidate(candidates, choice);
   if (!chosen) throw noOverlap(track, video, candidates);
   const offset = shiftFor(choice, chosen);
-  const byUser = choice.candidate !== undefined || Boolean(choice.offset);
+  // Where the video was outside, an offset that brings it onto the track may be a guess, such as our suggestion.
+  const byUser = choice.candidate !== undefined || (Boolean(choice.offset) && chosen.overlap > 0);
   return finish(
     track,
     video,
@@ -69,12 +77,16 @@ export function alignTrack(track: Track, video: VideoFacts, choice: AlignmentCho
     {
       candidates,
       confidence: chosen.confidence,
-      reason: chosen.reason,
+      reason: reasonWith(chosen.reason, chosen.overlap),
       offset,
       needsConfirmation: !byUser && isUncertain(chosen, candidates),
     },
   );
 }
+
+/** @param overlap without the offset */
+const reasonWith = (reason: string, overlap: number): string =>
+  overlap > 0 ? reason : `${reason} Only the offset brings the video onto the track.`;
 
 /**
  * Seconds to add to the position of a candidate, or of the user's moments.
