@@ -60,6 +60,24 @@ describe('the uploads of an account that is erased', () => {
     expect(await left()).toEqual([upload]);
   });
 
+  it('are erased but for those whose files cannot be deleted, however many those are', async () => {
+    const uploads = (await finished(20)).toSorted();
+    const stuck = uploads.slice(0, 9);
+    store([], (upload) => {
+      if (stuck.includes(upload)) throw new Error(`the files of ${upload} stay`);
+    });
+    await expect(end().release(here.userId, new AbortController().signal)).rejects.toThrow(/^the files of .+ stay$/);
+    expect((await left()).toSorted()).toEqual(stuck);
+  });
+
+  it('are all cancelled but the one whose end fails', async () => {
+    for (const _upload of [1, 2]) await here.queued();
+    jest.spyOn(here.uploads, 'cancel').mockRejectedValueOnce(new Error('the upload is stuck'));
+    await expect(end().stop(here.userId)).rejects.toThrow('the upload is stuck');
+    const states = 'select status from uploads where user_id = $1 order by status';
+    expect(await here.query(states, [here.userId])).toEqual([{ status: 'cancelled' }, { status: 'queued' }]);
+  });
+
   it('are waited for while a worker has one of them', async () => {
     const upload = await here.queued();
     await here.taken(upload.id);

@@ -1,4 +1,4 @@
-import type { Type } from '@nestjs/common';
+import { Logger, type Type } from '@nestjs/common';
 import type { ModuleRef } from '@nestjs/core';
 import { PlatformDataSubjectService } from '../platforms/platform-data-subject.service';
 import { RenderDataSubjectService } from '../renders/render-data-subject.service';
@@ -6,6 +6,10 @@ import { UploadDataSubjectService } from '../uploads/upload-data-subject.service
 import { DataSubjectService } from './data-subject.service';
 
 describe('the release of an account', () => {
+  let warn: jest.SpyInstance;
+  beforeEach(() => (warn = jest.spyOn(Logger.prototype, 'warn').mockReturnValue(undefined)));
+  afterEach(() => jest.restoreAllMocks());
+
   /** All sources; the named calls are recorded, and those with an error fail. */
   const releasing = async (errors: Readonly<Record<string, Error>> = {}, signal = new AbortController().signal) => {
     const calls: string[] = [];
@@ -40,9 +44,21 @@ describe('the release of an account', () => {
 
   it('goes on with the other sources when one cannot be released yet, and fails with its error', async () => {
     const down = new Error('the platform is down');
-    const { calls, error } = await releasing({ 'platforms release': down, 'renders release': new Error('held') });
+    const held = new Error('held');
+    const { calls, error } = await releasing({ 'platforms release': down, 'renders release': held });
     expect(calls.slice(-3)).toEqual(['platforms release', 'renders release', 'uploads release']);
     expect(error).toBe(down);
+    expect(warn.mock.calls.map(([, facts]) => facts)).toEqual([
+      { source: 'platforms', account: 'a person', err: down },
+      { source: 'renders', account: 'a person', err: held },
+    ]);
+  });
+
+  it('stops and revokes the others when one cannot be stopped, and fails with its error', async () => {
+    const stuck = new Error('the render cannot be cancelled');
+    const { calls, error } = await releasing({ 'renders stop': stuck });
+    expect(calls).toEqual(['renders stop', 'uploads stop', 'platforms release', 'renders release', 'uploads release']);
+    expect(error).toBe(stuck);
   });
 
   it('begins nothing more once its time is up', async () => {

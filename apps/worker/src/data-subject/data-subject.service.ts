@@ -1,4 +1,4 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import type { EntityManager } from 'typeorm';
 import { type DataSubjectSource, dataSubjectSources } from './sources';
@@ -6,6 +6,7 @@ import { type DataSubjectSource, dataSubjectSources } from './sources';
 /** Exports and erases accounts, following the list in `sources.ts`. */
 @Injectable()
 export class DataSubjectService implements OnModuleInit {
+  private readonly logger = new Logger('Accounts');
   private sources: readonly DataSubjectSource[] = [];
 
   constructor(private readonly modules: ModuleRef) {}
@@ -33,16 +34,21 @@ export class DataSubjectService implements OnModuleInit {
   }
 
   /**
-   * First half of an erasure: everything outside the database. May be repeated. A source that cannot be released yet
-   * does not keep the others waiting.
+   * First half of an erasure: everything outside the database. May be repeated. A source that cannot be stopped or
+   * released yet does not keep the others waiting.
    * @throws the first error of a source
    */
   async release(userId: string, signal: AbortSignal): Promise<void> {
-    for (const { stop } of this.sources) await stop?.(userId);
     const errors: unknown[] = [];
-    for (const { release } of this.sources) {
+    const attempt = (source: string, work?: Promise<unknown>) =>
+      work?.catch((error: unknown) => {
+        this.logger.warn('a part of an account cannot be erased yet', { source, account: userId, err: error });
+        errors.push(error);
+      });
+    for (const { name, stop } of this.sources) await attempt(name, stop?.(userId));
+    for (const { name, release } of this.sources) {
       signal.throwIfAborted();
-      await release?.(userId, signal).catch((error: unknown) => errors.push(error));
+      await attempt(name, release?.(userId, signal));
     }
     if (errors.length > 0) throw errors[0];
   }

@@ -1,7 +1,7 @@
 import { QuotaService } from '@app/billing';
-import { rowLeaseHeld, settleTogether } from '@app/core';
+import { rowLeaseHeld } from '@app/core';
 import { PublicationsRepository } from '@app/platforms';
-import { UploadDataSubjectRepository, UploadsRepository } from '@app/uploads';
+import { type Upload, UploadDataSubjectRepository, UploadsRepository } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { EraseUploadHandler } from './erase-upload.handler';
@@ -21,36 +21,47 @@ export class UploadDataSubjectService {
     private readonly files: EraseUploadHandler,
   ) {}
 
-  /** Cancels what has not ended, with its posts. Workers end what they are working on soon after. */
+  /**
+   * Cancels what has not ended, with its posts. Workers end what they are working on soon after.
+   * @throws the first error of an upload, when the others are cancelled
+   */
   async stop(userId: string): Promise<void> {
-    for (const upload of await this.records.unfinished(userId)) {
-      await this.dataSource.transaction(async (manager) => {
-        await this.publications.cancelAll(upload.id, manager);
-        const isCancelled = await this.uploads.cancel(upload, 'account_erased', manager);
-        if (isCancelled) await this.quota.release('uploads', upload.id, manager);
-        else await this.uploads.requestCancel(upload, manager);
-      });
-    }
+    const errors: unknown[] = [];
+    for (const upload of await this.records.unfinished(userId))
+      await this.cancel(upload).catch((error: unknown) => errors.push(error));
+    if (errors.length > 0) throw errors[0];
+  }
+
+  private cancel(upload: Upload): Promise<void> {
+    return this.dataSource.transaction(async (manager) => {
+      await this.publications.cancelAll(upload.id, manager);
+      const isCancelled = await this.uploads.cancel(upload, 'account_erased', manager);
+      if (isCancelled) await this.quota.release('uploads', upload.id, manager);
+      else await this.uploads.requestCancel(upload, manager);
+    });
   }
 
   /**
-   * Deletes each upload with its files, so that a run that has to stop leaves less for the next one.
-   * @throws row_lease_held, retryable, while workers are still ending uploads
+   * Deletes each upload with its files, so that a run that has to stop leaves less for the next one. An upload whose
+   * files cannot be deleted stays, but keeps no other.
+   * @throws row_lease_held, retryable, while workers are still ending uploads; the first error of an upload
    */
   async release(userId: string, signal: AbortSignal): Promise<void> {
     const { length: held } = await this.records.unfinished(userId);
     if (held > 0) throw rowLeaseHeld(`${held} uploads of the account are still ending`, { retryAfterSeconds: 5 });
-    for (let some = await this.next(userId, signal); some.length > 0; some = await this.next(userId, signal))
-      await settleTogether(
-        some.map(async (upload) => {
-          await this.files.eraseFiles(upload);
-          await this.records.remove(upload);
-        }),
-      );
+    const errors: unknown[] = [];
+    let after: string | undefined;
+    do {
+      signal.throwIfAborted();
+      const some = await this.records.some(userId, after, AT_ONCE);
+      await Promise.all(some.map((upload) => this.erase(upload).catch((error: unknown) => errors.push(error))));
+      after = some.at(-1)?.id;
+    } while (after !== undefined);
+    if (errors.length > 0) throw errors[0];
   }
 
-  private next(userId: string, signal: AbortSignal) {
-    signal.throwIfAborted();
-    return this.records.some(userId, AT_ONCE);
+  private async erase(upload: Upload): Promise<void> {
+    await this.files.eraseFiles(upload);
+    await this.records.remove(upload);
   }
 }

@@ -55,14 +55,14 @@ export class UploadDataSubjectRepository {
       .getMany();
   }
 
-  /** Some of the uploads that are left. */
-  some(userId: string, limit: number): Promise<Upload[]> {
-    return this.dataSource.manager
+  /** Some of the uploads that are left, by id. */
+  some(userId: string, after: string | undefined, limit: number): Promise<Upload[]> {
+    const query = this.dataSource.manager
       .createQueryBuilder(Upload, 'upload')
       .where('upload.userId = :userId', { userId })
       .orderBy('upload.id')
-      .limit(limit)
-      .getMany();
+      .limit(limit);
+    return (after === undefined ? query : query.andWhere('upload.id > :after', { after })).getMany();
   }
 
   /** Deletes the row of an upload whose files are deleted, with its posts. */
