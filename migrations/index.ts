@@ -111,6 +111,7 @@ import { ShowQualityOfWork1790000003890 } from './1790000003890-show-quality-of-
 import { KeepAnswersAboutAccounts1790000003930 } from './1790000003930-keep-answers-about-accounts';
 import { KeepPostsOfDeletedUploads1790000003931 } from './1790000003931-keep-posts-of-deleted-uploads';
 import { CreateMailBudgets1790000003940 } from './1790000003940-create-mail-budgets';
+import { IndexWhatPeopleDid1790000003970 } from './1790000003970-index-what-people-did';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -226,4 +227,5 @@ export const migrations: MixedList<new () => unknown> = [
   KeepAnswersAboutAccounts1790000003930,
   KeepPostsOfDeletedUploads1790000003931,
   CreateMailBudgets1790000003940,
+  IndexWhatPeopleDid1790000003970,
 ];

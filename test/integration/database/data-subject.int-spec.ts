@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { EARLIER_ACCESS } from '../../../apps/api/src/auth/earlier-access-removal.service';
 import { dataSubjectSources } from '../../../apps/worker/src/data-subject/sources';
 import { databaseSuite } from '../../support/servers/test-database';
@@ -19,6 +20,20 @@ describe('the list of exported and erased tables', () => {
     const named = treatments.map(([table]) => table).sort();
     expect(named).toEqual([...new Set(named)]);
     expect(await tablesOfPeople()).toEqual(named);
+  });
+
+  it.each([
+    ['the decisions of a person', 'select from upload_approvals where decided_by = $1 order by requested_at, id'],
+    ['the links of a person', 'select from upload_review_links where created_by = $1 order by created_at, id'],
+    ['the decisions made through a link', 'select from upload_approvals where review_link_id = $1'],
+  ])('finds %s without a look at all rows, in order', async (_, statement) => {
+    await suite.db.query('set enable_seqscan = off; set enable_bitmapscan = off');
+    const { rows } = await suite.db.query<{ 'QUERY PLAN': string }>(
+      `explain ${statement.replace('$1', `'${randomUUID()}'`)}`,
+    );
+    const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+    expect(plan).toMatch(/Index (Only )?Scan/);
+    expect(plan).not.toMatch(/Seq Scan|Sort|Filter/);
   });
 
   it('has the tables of the list of what is removed when the owner of an address proves it', () => {

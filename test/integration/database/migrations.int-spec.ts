@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { migrations } from '../../../migrations';
+import { IndexWhatPeopleDid1790000003970 } from '../../../migrations/1790000003970-index-what-people-did';
 import { createTestDatabase } from '../../support/servers/test-database';
 
 describe('migrations', () => {
@@ -21,6 +23,31 @@ describe('migrations', () => {
       expect(await fingerprint(dataSource)).toEqual(before);
       expect(before).not.toEqual(['table migrations']);
     } finally {
+      await dataSource.destroy();
+      await database.drop();
+    }
+  });
+
+  it('round offsets between the steps of 100 ms, which forms refuse', async () => {
+    const database = await createTestDatabase();
+    const dataSource = new DataSource({ type: 'postgres', url: database.url });
+    await dataSource.initialize();
+    const runner = dataSource.createQueryRunner();
+    try {
+      const migration = new IndexWhatPeopleDid1790000003970();
+      await migration.down(runner);
+      for (const offset of [-1_530, 86_399_980, 200, null]) {
+        const id = randomUUID();
+        await runner.query(`insert into users (id, email, name) values ($1, $2, 'Tester')`, [id, `${id}@example.com`]);
+        await runner.query('insert into upload_settings (owner_id, telemetry_offset_ms) values ($1, $2)', [id, offset]);
+      }
+      await migration.up(runner);
+      const stored = await dataSource.query<{ offset: number | null }[]>(
+        'select telemetry_offset_ms as "offset" from upload_settings order by 1',
+      );
+      expect(stored.map(({ offset }) => offset)).toEqual([-1_500, 200, 86_400_000, null]);
+    } finally {
+      await runner.release();
       await dataSource.destroy();
       await database.drop();
     }
