@@ -116,6 +116,22 @@ describe('the end of uploads and posts, as their owner sees it', () => {
     ]);
   });
 
+  it('is read in the transaction that ends them, which holds its only connection', async () => {
+    const email = `new-${here.userId}@example.com`;
+    const [upload, uploadId] = [await here.queued(), await uploadWithPosts(['tiktok'])];
+    const failed = `update publications set status = 'failed', notice_due = true, file = $2, texts = $3, fault = $4 where upload_id = $1`;
+    await here.query(failed, [uploadId, FILE, TEXTS, { ...FAULT, class: 'metadata_rejected', step: 'preflight' }]);
+    await here.transaction(async (manager) => {
+      await manager.query('update users set email = $2 where id = $1', [here.userId, email]);
+      const choices = { mail: { completed: true, failed: false } };
+      await here.service(NotificationSettingsService).change(here.userId, { choices }, manager);
+      await here.service(UploadMailsService).announce(upload, 'completed', manager);
+      await here.service(PublicationSettlementService).notifyOfUndelivered(uploadId, manager);
+    });
+    const sent = `select payload ->> 'email' as email, payload ->> 'template' as template from outbox where name = 'account_mail.send' and payload ->> 'email' like '%' || $1`;
+    expect(await here.query(sent, [`${here.userId}@example.com`])).toEqual([{ email, template: 'upload_ready' }]);
+  });
+
   describe('of an upload that publishes nothing', () => {
     const settlement = () => here.service(UploadSettlementService);
     const chooses = (choices: { completed?: boolean; failed?: boolean }) =>

@@ -156,7 +156,7 @@ export class PublicationSettlementService {
       await this.announceFault(post, 'failed', post.fault, manager);
       if (post.file === null && reasons.has(post.fault.message)) continue;
       reasons.add(post.fault.message);
-      const mail = await this.mails.prepare(post, 'post_failed');
+      const mail = await this.mails.prepare(post, 'post_failed', manager);
       if (mail) await this.publisher.publish(sendAccountMail, mail, { manager });
     }
   }

@@ -33,8 +33,8 @@ export class UploadMailsService {
     const posts = (await this.publications.ofUploads([uploadId], manager)).get(uploadId) ?? [];
     if (posts.some(({ status }) => status !== 'cancelled')) return;
     const { template, choice } = MAILS[outcome];
-    if (!(await this.settings.of(userId)).choices.mail[choice]) return;
-    const user = await this.users.get(userId).catch((error: unknown) => {
+    if (!(await this.settings.of(userId, manager)).choices.mail[choice]) return;
+    const user = await this.users.get(userId, manager).catch((error: unknown) => {
       if (!notFound.is(error)) throw error;
       return undefined;
     });

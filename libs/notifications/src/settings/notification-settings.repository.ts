@@ -24,8 +24,8 @@ export class NotificationSettingsRepository implements OnModuleInit {
     this.sealedColumns.declare(WEBHOOK);
   }
 
-  async find(ownerId: string): Promise<StoredNotificationSettings> {
-    return this.read(ownerId, '', this.dataSource.manager);
+  async find(ownerId: string, manager = this.dataSource.manager): Promise<StoredNotificationSettings> {
+    return this.read(ownerId, '', manager);
   }
 
   /** Locks them until the transaction ends. */

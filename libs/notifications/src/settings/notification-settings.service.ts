@@ -23,8 +23,8 @@ export interface NotificationSettingsChanges {
 export class NotificationSettingsService {
   constructor(private readonly settings: NotificationSettingsRepository) {}
 
-  async of(ownerId: string): Promise<NotificationSettings> {
-    const { discordWebhook, choices } = await this.settings.find(ownerId);
+  async of(ownerId: string, manager?: EntityManager): Promise<NotificationSettings> {
+    const { discordWebhook, choices } = await this.settings.find(ownerId, manager);
     return { discordWebhook, choices: withDefaults(choices) };
   }
 
