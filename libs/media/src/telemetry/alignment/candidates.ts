@@ -1,4 +1,5 @@
 import type { Track } from '../track';
+import { isLocalTimeUtc } from './local-utc';
 import { isUtc, longitudeOf } from './local-zone';
 import { overlapOf } from './time-map';
 import {
@@ -11,7 +12,6 @@ import {
   zoneLabel,
   zoneMisfit,
 } from './time-zones';
-import { isUtcPlace } from './utc-places';
 import { type VideoFacts, type VideoStart, videoStarts } from './video-starts';
 
 export type AlignmentMethod = 'same_recording' | 'creation_time' | 'file_name' | 'start_of_track';
@@ -111,7 +111,7 @@ function placed(track: Track, video: VideoFacts, start: VideoStart): AlignmentCa
   const isForeign = start.clock !== wallClockOf(track);
   const isZoneHere = ({ id }: AlignmentCandidate) => isLocalZone(zoneOf(track, shiftIn(id)), longitudeOf(track));
   const rivals = isForeign ? shifted.filter(isZoneHere) : [];
-  return rated(plain, shifted, { rivals, areLikelier: !isUtcPlace(track, start.seconds) });
+  return rated(plain, shifted, { rivals, areLikelier: !isLocalTimeUtc(track, start.seconds) });
 }
 
 /**

@@ -20,7 +20,7 @@ const AREAS: readonly Area[] = [
 ];
 
 /** Whether the clocks at the start of the track show UTC. @param seconds Unix seconds */
-export function isUtcPlace({ channels }: Track, seconds: number): boolean {
+export function isLocalTimeUtc({ channels }: Track, seconds: number): boolean {
   const [latitude, longitude] = [channels.latitude, channels.longitude].map((channel) =>
     channel?.find((value) => !Number.isNaN(value)),
   );
