@@ -124,7 +124,7 @@ describe('the message about a refused value', () => {
     [{ count: 1.5 }, 'count must be a whole number'],
     [{ count: 0 }, 'count must be at least 1'],
     [{ count: 101 }, 'count must be at most 100'],
-    [{ day: '2026-02-30' }, 'day must be a date that exists'],
+    [{ day: '2026-02-30' }, 'day must be a date that exists, such as 2026-03-01'],
     [{ password: 1 }, 'password must be a string'],
     [{ password: 'a' }, 'password must have 12 to 128 characters'],
     [{ code: '12345' }, 'code must have exactly 6 characters'],
@@ -140,6 +140,9 @@ describe('the message about a refused value', () => {
     [{ parts: [{ name: '' }] }, 'parts[0].name must have 1 to 20 characters'],
     [{ color: 'red' }, 'color must begin with #'],
     [{ ids: ['1'] }, 'every id must be one of yours'],
+    [{ more: 1 }, 'more is not a field of this request'],
+    [{ parts: [{ more: 1 }] }, 'parts[0].more is not a field of this request'],
+    [JSON.parse('{"__proto__":1}') as object, '__proto__ is not a field of this request'],
   ])('for %j says "%s"', async (body, message) => {
     expect((await faultsOf(body)).map((fault) => fault.message)).toContain(message);
     expect((await faultsOf(body, InheritingDto)).map((fault) => fault.message)).toContain(message);

@@ -22,7 +22,7 @@ export const RULE_MESSAGES: Readonly<Record<string, (...rule: never[]) => string
   isEmail: () => 'must be an email address',
   isIn: (values: readonly unknown[]) => `must be ${alternatives(values)}`,
   isInt: () => 'must be a whole number',
-  isIso8601: () => 'must be a date that exists',
+  isIso8601: () => 'must be a date that exists, such as 2026-03-01',
   isLength: (least: number, most: number) =>
     least === most ? `must have exactly ${characters(least)}` : `must have ${least} to ${characters(most)}`,
   isNumber: () => 'must be a number',

@@ -14,7 +14,7 @@ export function faultsOf(errors: readonly ValidationError[], parent = ''): Input
     const children = faultsOf(error.children ?? [], path);
     const constraints = Object.entries(error.constraints ?? {});
     const unknown = constraints.some(([name]) => name === 'whitelistValidation');
-    if (unknown) return [{ path, code: 'unknown_field', message: 'is not a field of this request' }];
+    if (unknown) return [unknownField(path)];
     // Every rule reports a missing value; the caller needs only one report.
     if (constraints.length > 0 && error.value === undefined && children.length === 0)
       return [{ path, code: 'required', message: `${path} is required` }];
@@ -26,6 +26,13 @@ export function faultsOf(errors: readonly ValidationError[], parent = ''): Input
     return [...faults, ...children];
   });
 }
+
+export const unknownField = (path: string): InputFault => ({
+  path,
+  code: 'unknown_field',
+  // A name that the client made up may be long; the path has as much of it as fits.
+  message: `${path.length > MAX_KEY_LENGTH ? 'this' : path} is not a field of this request`,
+});
 
 /** `parent.key`, `parent[0]` or `parent["a key"]`. */
 export function joinPath(parent: string, key: string | number): string {

@@ -8,7 +8,7 @@ import {
 import { type ValidationError, type ValidatorOptions, validateSync } from 'class-validator';
 import { invalidInput, notFound } from '../core.errors';
 import type { AppError, InputFault } from '../errors/app-error';
-import { faultsOf, joinPath } from '../errors/validation-faults';
+import { faultsOf, joinPath, unknownField } from '../errors/validation-faults';
 import { prepareDto } from './prepare-dto';
 
 const RULES = { whitelist: true, forbidNonWhitelisted: true, stopAtFirstError: false };
@@ -95,8 +95,7 @@ function* forbiddenNames(value: unknown, parent = ''): Generator<InputFault> {
   if (!isObject(value)) return;
   for (const [name, member] of Object.entries(value)) {
     const path = joinPath(parent, name);
-    if (name === 'prototype' || name in Object.prototype)
-      yield { path, code: 'unknown_field', message: 'is not a field of this request' };
+    if (name === 'prototype' || name in Object.prototype) yield unknownField(path);
     yield* forbiddenNames(member, path);
   }
 }
