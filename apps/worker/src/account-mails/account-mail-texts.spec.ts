@@ -1,5 +1,7 @@
 import { ACCOUNT_MAILS } from '@app/jobs';
 import { type AccountMail, type AccountMailFacts, accountMail } from './account-mail-texts';
+import { foldedMail } from './folded-mail';
+import { MAIL_RULES } from './mail-rules';
 
 const HOSTILE = `<img src=x onerror=alert(1)> "O'Hara" & Söhne`;
 const FRONTEND = 'https://app.example.test';
@@ -123,6 +125,24 @@ it('says that webhooks stopped because of the plan, and when they continue', () 
   const { subject, text } = accountMail('Ada', { template: 'webhook_disabled', facts }, FRONTEND);
   expect(subject).toBe('We stopped sending events to your webhooks');
   expect(text).toContain('They receive events again as soon as your plan includes webhooks.');
+});
+
+const FOLDED = ACCOUNT_MAILS.filter((template) => MAIL_RULES[template].atOnce !== undefined);
+it.each(FOLDED)('the mail %s, when another one of its kind contains it, says what it is about', (template) => {
+  const facts = factsWith('Studio')[template];
+  const subjects = ['title', 'account', 'key', 'workspace', 'host'].filter((name) => name in facts);
+  const earlier = { ...facts, ...Object.fromEntries(subjects.map((name) => [name, `The earlier ${name}`])) };
+  const mails = [earlier, facts].map((each) => ({ template, facts: each }) as AccountMail);
+  const { text } = foldedMail('Ada', { mails, others: 0 }, FRONTEND);
+  for (const name of subjects) expect(text).toContain(`The earlier ${name}`);
+});
+
+it.each([
+  [['The codec is not supported.'], 'could not be made. This is the reason:'],
+  [['The codec is not supported.', 'The track is empty.'], 'could not be made. These are the reasons:'],
+])('introduces the reasons %j in their number', (reasons, sentence) => {
+  const facts = { uploadId: 'u', title: 'Ride', isPartial: true, reasons, remedy: 'Upload it again.' };
+  expect(accountMail('Ada', { template: 'upload_failed', facts }, FRONTEND).text).toContain(sentence);
 });
 
 it('offers to turn off mails about posts, uploads and connected accounts, and no others', () => {

@@ -203,7 +203,7 @@ const TEXTS: { [Template in AccountMailTemplate]: TextOf<AccountMailFacts[Templa
   }),
   workspace_role_changed: ({ workspace, actor, role }, frontendUrl) => ({
     subject: 'Your role in a workspace has changed',
-    preheader: `Your new role is ${role}.`,
+    preheader: `Your new role in "${workspace}" is ${role}.`,
     blocks: [
       `${actor} changed your role in the workspace "${workspace}". Your new role is ${role}.`,
       { action: 'Open the workspace', url: `${frontendUrl}/workspace` },
@@ -211,7 +211,7 @@ const TEXTS: { [Template in AccountMailTemplate]: TextOf<AccountMailFacts[Templa
   }),
   workspace_removed: ({ workspace, actor }) => ({
     subject: 'You were removed from a workspace',
-    preheader: 'Your own workspace is not affected.',
+    preheader: `You no longer have access to "${workspace}". Your own workspace is not affected.`,
     blocks: [
       `${actor} removed you from the workspace "${workspace}". You no longer have access to it. Your own workspace is not affected.`,
       'If you think this is a mistake, contact the owner of the workspace.',

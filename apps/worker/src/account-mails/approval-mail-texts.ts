@@ -19,7 +19,7 @@ export interface ApprovalMailFacts {
 export const APPROVAL_MAILS: { [Template in keyof ApprovalMailFacts]: TextOf<ApprovalMailFacts[Template]> } = {
   approval_requested: ({ uploadId, title, workspace, expiresAt }, frontendUrl) => ({
     subject: `Please approve "${title}"`,
-    preheader: `Nothing is published before you decide. The request expires on ${formatDate(expiresAt)}.`,
+    preheader: `The posts in the workspace "${workspace}" wait for your decision until ${formatDate(expiresAt)}.`,
     blocks: [
       `The posts of "${title}" in the workspace "${workspace}" are ready. They are published only after you approve them.`,
       { action: 'Look at the posts', url: `${frontendUrl}/uploads?id=${uploadId}` },

@@ -18,7 +18,8 @@ export function foldedMail(
   const text = textOf(latest, frontendUrl);
   const lines = mails
     .slice(0, -1)
-    .map((mail) => textOf(mail, frontendUrl).preheader)
+    .map((mail) => textOf(mail, frontendUrl))
+    .map(({ subject, preheader }) => `${subject}: ${preheader}`)
     .reverse();
   const count = lines.length + others;
   if (count === 0) return layOutAccountMail(name, latest.template, text, frontendUrl);

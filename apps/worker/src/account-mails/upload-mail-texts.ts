@@ -27,9 +27,11 @@ export const UPLOAD_MAILS: { [Template in keyof UploadMailFacts]: TextOf<UploadM
     subject: isPartial ? `"${upload.title}" is ready only in part` : `"${upload.title}" could not be processed`,
     preheader: `"${upload.title}": ${reasons[0] ?? remedy}`,
     blocks: [
-      isPartial
-        ? `Some files of your upload "${upload.title}" could not be made. This is the reason:`
-        : `Your upload "${upload.title}" could not be processed. This is the reason:`,
+      `${
+        isPartial
+          ? `Some files of your upload "${upload.title}" could not be made.`
+          : `Your upload "${upload.title}" could not be processed.`
+      } ${reasons.length > 1 ? 'These are the reasons:' : 'This is the reason:'}`,
       ...reasons.map((quote) => ({ quote })),
       remedy,
       linkTo(upload, frontendUrl),
