@@ -19,6 +19,7 @@ import { UploadCancellationService } from '../../../apps/api/src/uploads/upload-
 import { UploadRetryService } from '../../../apps/api/src/uploads/upload-retry.service';
 import { PublicationSettlementService } from '../../../apps/worker/src/publishing/publication-settlement.service';
 import { CancelMemberUploadsHandler } from '../../../apps/worker/src/uploads/cancel-member-uploads.handler';
+import { UploadMailsService } from '../../../apps/worker/src/uploads/upload-mails.service';
 import { UploadSettlementService } from '../../../apps/worker/src/uploads/upload-settlement.service';
 import { UploadsMaintenanceService } from '../../../apps/worker/src/uploads/uploads-maintenance.service';
 import { startSettlementRows } from '../../support/harness/settlement-rows';
@@ -165,7 +166,7 @@ describe('the end of an upload', () => {
   });
 
   it.each(['before', 'while'])(
-    'keeps the files of an upload when its retry is cancelled %s a worker has it',
+    'keeps the files of an upload when its retry is cancelled %s a worker has it, and mails nothing about that',
     async (when) => {
       const id = await queued();
       await settlement().complete(await worked(id, 'captions'), 'completed');
@@ -173,6 +174,7 @@ describe('the end of an upload', () => {
       const upload = await here.found(id);
       await here.transaction((manager) => here.uploads.retry(upload, upload.options, again, manager));
       const before = when === 'while' ? await here.taken(id) : undefined;
+      const announce = jest.spyOn(here.service(UploadMailsService), 'announce').mockClear();
       const [cancelled] = await Promise.all([
         cancellation().cancel(owner(), id),
         waitUntil(async () => (await here.found(id)).cancelRequestedAt).then(async () =>
@@ -187,6 +189,7 @@ describe('the end of an upload', () => {
       const targets = (await here.uploads.targetsOf([id])).get(id);
       expect(targets).toMatchObject([1, 2].map(() => ({ status: 'ready', file: FILE.name, error: null })));
       expect(cancelled.stages.telemetry?.error).toMatchObject({ code: 'upload_retry_cancelled' });
+      expect(announce).not.toHaveBeenCalled();
       expect(
         await here.query(`select from outbox where name = 'upload.erase' and payload ->> 'uploadId' = $1`, [id]),
       ).toEqual([]);

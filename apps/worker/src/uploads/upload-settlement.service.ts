@@ -74,10 +74,11 @@ export class UploadSettlementService {
   /**
    * All targets, or some of them, have their files. Posts follow; without any, the upload ends. It fails when every post
    * has failed already and no file is a result of its own.
+   * @param isCancelled its owner ended it, who needs no mail about that
    */
-  async complete(taken: TakenUpload, outcome: 'completed' | 'partial'): Promise<void> {
+  async complete(taken: TakenUpload, outcome: 'completed' | 'partial', isCancelled = false): Promise<void> {
     const { lease, upload, targets } = taken;
-    await this.end(taken, async (manager) => {
+    const change = async (manager: EntityManager) => {
       const { approvalRequired } = await this.settings.of(upload.userId);
       const { files, faults } = deliveriesOf(taken);
       await this.failPosts(upload.id, faults, manager);
@@ -105,7 +106,8 @@ export class UploadSettlementService {
       const final = result === 'completed' || result === 'cancelled' ? 'completed' : 'partial';
       await this.leases.finish(lease, final, manager);
       return final;
-    });
+    };
+    await this.end(taken, change, isCancelled);
   }
 
   /**
@@ -157,7 +159,7 @@ export class UploadSettlementService {
   }
 
   /** Ends a retry with the files that there are. */
-  private async keepFormer(taken: TakenUpload, error: UploadFault): Promise<void> {
+  private async keepFormer(taken: TakenUpload, error: UploadFault, isCancelled = false): Promise<void> {
     const { upload, targets } = taken;
     const former = formerFilesOf(taken);
     const stage = UPLOAD_STAGES.find((name) => !upload.stages[name]?.finishedAt) ?? 'transcode';
@@ -176,14 +178,14 @@ export class UploadSettlementService {
     upload.stages = { ...upload.stages, [stage]: record };
     for (const target of others) Object.assign(target, { status: 'failed', error });
     const isPartial = targets.some(({ status }) => status === 'failed');
-    await this.complete(taken, isPartial ? 'partial' : 'completed');
+    await this.complete(taken, isPartial ? 'partial' : 'completed', isCancelled);
   }
 
   /** Deletes everything. A cancelled retry keeps the files that were ready before it, and ends with them. */
   async cancel(taken: TakenUpload): Promise<void> {
     if (taken.upload.isRetryWithFiles) {
       await this.publications.cancelAll(taken.upload.id, this.dataSource.manager);
-      return this.keepFormer(taken, uploadFaultOf(uploadRetryCancelled()));
+      return this.keepFormer(taken, uploadFaultOf(uploadRetryCancelled()), true);
     }
     await this.end(taken, async (manager) => {
       await this.publications.cancelAll(taken.upload.id, manager);
@@ -218,13 +220,14 @@ export class UploadSettlementService {
   private async end(
     { upload }: TakenUpload,
     change: (manager: EntityManager) => Promise<'completed' | 'partial' | 'failed' | 'cancelled' | undefined>,
+    isCancelled = false,
   ): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       const outcome = await change(manager);
       if (outcome) {
         const event = { type: `upload.${outcome}`, data: { id: upload.id, status: outcome } } as const;
         await this.events.record(upload.userId, [event], manager);
-        if (outcome !== 'cancelled') await this.mails.announce(upload, outcome, manager);
+        if (outcome !== 'cancelled' && !isCancelled) await this.mails.announce(upload, outcome, manager);
       }
       await this.startNext(manager);
     });
