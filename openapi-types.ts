@@ -99,7 +99,7 @@ export interface paths {
         };
         /**
          * Export everything that is stored about you
-         * @description The first call starts the work and answers 202; call again until it answers 200 with `download_url`. The archive is JSON without secrets and is kept for 7 days.
+         * @description The first call starts the work and answers 202; call again until it answers 200 with `download_url`. An email says when it is ready, if your address is confirmed. The archive is JSON without secrets and is kept for 7 days.
          *
          *     API keys are refused: sign in.
          */
@@ -5629,7 +5629,7 @@ export interface components {
         };
         ExportResponse: {
             /**
-             * @description `preparing`: call again after `Retry-After` seconds; an email arrives when the archive is `ready`.
+             * @description `preparing`: call again after `Retry-After` seconds; an email arrives when the archive is `ready`, if your address is confirmed.
              * @enum {string}
              */
             status: "preparing" | "ready";

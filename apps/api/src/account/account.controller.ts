@@ -49,7 +49,7 @@ export class AccountController {
   @ApiOperation({
     summary: 'Export everything that is stored about you',
     description:
-      'The first call starts the work and answers 202; call again until it answers 200 with `download_url`. The archive is JSON without secrets and is kept for 7 days.',
+      'The first call starts the work and answers 202; call again until it answers 200 with `download_url`. An email says when it is ready, if your address is confirmed. The archive is JSON without secrets and is kept for 7 days.',
   })
   @Throws(reauthenticationRequired)
   @ApiOkResponse({ type: ExportResponse })

@@ -2,7 +2,7 @@ import type { AccountExport } from '@app/auth';
 import type { Count, Instant, Url } from '../http/field-types';
 
 export class ExportResponse {
-  /** `preparing`: call again after `Retry-After` seconds; an email arrives when the archive is `ready`. */
+  /** `preparing`: call again after `Retry-After` seconds; an email arrives when the archive is `ready`, if your address is confirmed. */
   status: 'preparing' | 'ready';
 
   /** When the export was requested. */

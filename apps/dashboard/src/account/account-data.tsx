@@ -9,14 +9,15 @@ import { Code, Password } from '../ui/password-field';
 import { ProblemNotice } from '../ui/problem-notice';
 import { cardClass, Section } from '../ui/section';
 import { Time } from '../ui/time';
+import { preparingText } from './archive-text';
 
 /** Everything that is stored about the person: as a file, or erased. */
-export function AccountData({ needsCode }: { needsCode: boolean }) {
+export function AccountData({ needsCode, isConfirmed }: { needsCode: boolean; isConfirmed: boolean }) {
   const [isDeleting, setDeleting] = useState(false);
   return (
     <Section title="Your data">
       <div className={`${cardClass} flex flex-col gap-5`}>
-        <Export />
+        <Export isConfirmed={isConfirmed} />
         <div className="flex flex-wrap items-center justify-between gap-4 border-t border-line pt-5">
           <p className="min-w-0 flex-1 basis-72 text-sm text-soft">
             Deleting the account signs out every device and stops every key immediately. After 7 days everything is
@@ -32,7 +33,7 @@ export function AccountData({ needsCode }: { needsCode: boolean }) {
   );
 }
 
-function Export() {
+function Export({ isConfirmed }: { isConfirmed: boolean }) {
   const [isRequested, setRequested] = useState(false);
   const archive = useQuery({
     queryKey: ['account-export'],
@@ -50,7 +51,7 @@ function Export() {
       <div className="flex flex-wrap items-center justify-between gap-4">
         <p className="min-w-0 flex-1 basis-72 text-sm text-soft" aria-live="polite">
           {isBusy && archive.data
-            ? 'The archive is being prepared. We’ll email you when it’s ready.'
+            ? preparingText({ isConfirmed })
             : 'An archive of everything that is stored about you, as JSON without secrets.'}
           {expires_at && (
             <>

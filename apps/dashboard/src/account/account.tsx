@@ -25,7 +25,7 @@ export function Account() {
             <Facts {...me.data} />
             <NameChange name={me.data.user.name} />
             <EmailChange email={me.data.user.email} />
-            <AccountData needsCode={me.data.totp_enabled} />
+            <AccountData needsCode={me.data.totp_enabled} isConfirmed={me.data.user.email_verified} />
           </>
         )}
       </div>
