@@ -63,7 +63,7 @@ export class AccountMailFactsService {
       case 'workspace_invite':
         return this.ofInvite(payload.inviteId);
       case 'email_change': {
-        const issued = await this.emailChanges.confirmationFor(payload, email, isRepetition);
+        const issued = await this.emailChanges.confirmationFor(payload, email);
         if (!issued) return undefined;
         const { user, token, expiresAt } = issued;
         return {

@@ -61,7 +61,7 @@ export class AccountRecoveryService {
     const pause = isRepetition ? 0 : PAUSE_SECONDS;
     if (!isRepetition) {
       const isTooSoon = await this.tokens.hasRecent(user.id, purpose, PAUSE_SECONDS);
-      if (isTooSoon || !(await this.limits.mayMailLink(purpose, user.email))) return undefined;
+      if (isTooSoon || (await this.limits.beginMailedLink(purpose, user.email)) !== undefined) return undefined;
     }
     const issued = await this.tokens.issue({ userId: user.id, email: user.email }, purpose, pause);
     return issued && { user, ...issued };

@@ -73,6 +73,15 @@ export class AccountTokensRepository {
     return renewed && { token, ...renewed };
   }
 
+  /** Whether a token of this purpose for this address would still be accepted. */
+  async exists({ userId, email }: TokenOwner, purpose: AccountTokenPurpose, manager: EntityManager): Promise<boolean> {
+    const rows = await manager.query<unknown[]>(
+      'select 1 from account_tokens where user_id = $1 and purpose = $2 and email = $3 and expires_at > now()',
+      [userId, purpose, email],
+    );
+    return rows.length > 0;
+  }
+
   /** Whether a token of this purpose was created within this many seconds. */
   async hasRecent(userId: string, purpose: AccountTokenPurpose, seconds: number): Promise<boolean> {
     const rows = await this.dataSource.query<unknown[]>(

@@ -50,20 +50,34 @@ export class EmailChangeService {
   }
 
   /**
+   * Counts the mail to the new address. Anybody can have such mails sent there, so a mail that has to wait is postponed
+   * and not dropped, for as long as the session that requested it is live.
+   * @returns seconds to wait when the mailbox got several such mails in a row, from any accounts
+   */
+  async beginMail(
+    { userId, sessionId }: { userId: string; sessionId: string },
+    email: string,
+  ): Promise<number | undefined> {
+    if (!(await this.users.mayTake(userId, email))) return undefined;
+    const isDue = await this.dataSource.transaction(
+      async (manager) =>
+        (await this.sessions.isLive({ sessionId }, manager)) &&
+        (await this.tokens.exists({ userId, email }, 'email_change', manager)),
+    );
+    return isDue ? this.limits.beginMailedLink('email_change', email) : undefined;
+  }
+
+  /**
    * The user and the token for the mail to the new address; undefined when another account has confirmed that address,
-   * when a later request replaced this one, when the session that requested the change has ended, and when the mailbox
-   * got several such mails in a row, from any accounts.
-   * @param isRepetition an earlier attempt to send this mail failed
+   * when a later request replaced this one, and when the session that requested the change has ended.
    */
   async confirmationFor(
     { userId, sessionId }: { userId: string; sessionId: string },
     email: string,
-    isRepetition = false,
   ): Promise<({ user: User } & IssuedToken) | undefined> {
     const user = await this.users.findById(userId);
     if (user?.status !== 'active' || user.email === email) return undefined;
     if (!(await this.users.mayTake(userId, email))) return undefined;
-    if (!isRepetition && !(await this.limits.mayMailLink('email_change', email))) return undefined;
     const issued = await this.dataSource.transaction(async (manager) => {
       if (await this.sessions.isLive({ sessionId }, manager))
         return this.tokens.renew({ userId, email }, 'email_change', manager);

@@ -138,11 +138,12 @@ export class GuessLimitsService {
   }
 
   /**
-   * Whether a mail with such a link may be sent: after five in a row the required pauses grow, so that no mailbox is
-   * flooded and each link, which the next one voids, works for a while.
+   * Counts a mail with such a link: after five in a row the required pauses grow, so that no mailbox is flooded and each
+   * link, which the next one voids, works for a while.
+   * @returns seconds to wait, at most 15 minutes, when it may not be sent yet; it is then not counted
    */
-  async mayMailLink(link: MailedLink, email: string): Promise<boolean> {
-    return (await this.delays.begin(linkKey(link, email))) === undefined;
+  beginMailedLink(link: MailedLink, email: string): Promise<number | undefined> {
+    return this.delays.begin(linkKey(link, email));
   }
 
   /** The owner has proved the address with such a link. */
