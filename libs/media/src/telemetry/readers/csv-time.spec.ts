@@ -117,7 +117,7 @@ describe('the times of a table whose first rows have none', () => {
       const counted = { get: (cells: string[], key: string) => (total++, Reflect.get(cells, key)) };
       const rows = Array.from({ length: 100 }, () => {
         const cells = Array.from({ length: 2 * count }, (_, index) => (index < count ? 'x1' : '1'));
-        return new Proxy(cells, counted as ProxyHandler<string[]>);
+        return new Proxy(cells, counted);
       });
       const columns = Array.from({ length: 2 * count }, (_, index) => ({
         ...fieldOf(index < count ? 'time' : 'date'),
