@@ -82,11 +82,12 @@ describeWithFfmpeg('the spare render process', () => {
 
   it('is not handed out when it has ended, and ends with its owner', async () => {
     await render(titleEdit());
+    await waitUntil(() => renderers().length === 1);
     const [first] = renderers();
     process.kill(-Number(first), 'SIGKILL');
     await waitUntil(() => renderers().length === 0);
     expect(existsSync((await render(titleEdit())).file)).toBe(true);
-    expect(renderers()).toHaveLength(1);
+    await waitUntil(() => renderers().length === 1);
     await spare.close();
     expect(renderers()).toEqual([]);
     spare.prepare();
