@@ -1,6 +1,7 @@
 import { newId, type Page, readRows } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { changesOne } from '../uploads/changes-one';
 import type { Upload } from '../uploads/upload.entity';
 import type { ApprovalDecision, UploadApproval } from './upload-approval';
 import { addAuthor } from './upload-authors';
@@ -85,12 +86,12 @@ export class UploadApprovalsRepository {
 
   /** Allows another request after a rejection or an expiry. False when there was neither. */
   async requestAgain(uploadId: string, authorId: string, manager: EntityManager): Promise<boolean> {
-    const [, count] = await manager.query<[unknown[], number]>(
+    return changesOne(
+      manager,
       `update upload_approvals set voided_at = clock_timestamp(), authors = array(select distinct unnest(authors || $2::uuid))
        where upload_id = $1 and voided_at is null and status in ('rejected', 'expired')`,
       [uploadId, authorId],
     );
-    return count === 1;
   }
 
   /**

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { changesOne } from './changes-one';
 import type { UploadFault } from './upload.entity';
 import type { UploadOutcome } from './upload-outcome';
 
@@ -45,14 +46,14 @@ export class UploadPublishingRepository {
     fault: UploadFault | undefined,
     manager: EntityManager,
   ): Promise<boolean> {
-    const [, count] = await manager.query<[unknown[], number]>(
+    return changesOne(
+      manager,
       `update uploads set status = $2, error = case when $2 = 'failed' then $3::json end, cancel_reason = case when $2 = 'cancelled' then 'owner' end,
          finished_at = clock_timestamp(), updated_at = clock_timestamp(),
          deadline_at = case when $2 = 'cancelled' then clock_timestamp() + interval '${ERASE_SECONDS} seconds' end
        where id = $1 and status in ('staged', 'publishing', 'awaiting_approval')`,
       [id, outcome, JSON.stringify(fault ?? { code: 'upload_failed', message: 'No post was published.' })],
     );
-    return count === 1;
   }
 
   /**

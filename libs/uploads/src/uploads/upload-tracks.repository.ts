@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, IsNull, Repository } from 'typeorm';
 import { addAuthor } from '../approvals/upload-authors';
+import { changesOne } from './changes-one';
 import { Upload } from './upload.entity';
 
 /** Its files may still change: no worker has ever taken it. */
@@ -49,7 +50,8 @@ export class UploadTracksRepository {
     const set = telemetryReceivedAt
       ? `next_telemetry_filename = $2, next_telemetry_size = $3, ${addAuthor('$6')}`
       : `telemetry_filename = $2, telemetry_size = $3, ${addAuthor('$6', `options::jsonb - 'trackOf'`)}`;
-    return this.changed(
+    return changesOne(
+      this.rows.manager,
       `update uploads set ${set}, urls_end_at = greatest(urls_end_at, $4), updated_at = clock_timestamp()
        where id = $1 and ${BEFORE_WORK} and (telemetry_received_at is not null) = $5`,
       [id, filename, sizeBytes, endsAt, telemetryReceivedAt !== null, authorId],
@@ -68,7 +70,8 @@ export class UploadTracksRepository {
         : `telemetry_filename = next_telemetry_filename, telemetry_size = $5, telemetry_slot = 1 - telemetry_slot,
              telemetry_received_at = clock_timestamp(), next_telemetry_filename = null, next_telemetry_size = null,
              options = (options::jsonb - 'trackOf')::json`;
-    return this.changed(
+    return changesOne(
+      this.rows.manager,
       `update uploads set ${set}, updated_at = clock_timestamp()
        where id = $1 and ${BEFORE_WORK} and telemetry_size is not distinct from $2 and telemetry_slot = $3 and next_telemetry_size is not distinct from $4`,
       [id, telemetrySize, telemetrySlot, nextTelemetrySize, size],
@@ -80,20 +83,11 @@ export class UploadTracksRepository {
    * stays, because its presigned URL may still work.
    */
   async skip({ id }: Upload, authorId: string, manager: EntityManager): Promise<void> {
-    await this.changed(
+    await changesOne(
+      manager,
       `update uploads set telemetry_received_at = null, next_telemetry_filename = null, next_telemetry_size = null, ${addAuthor('$2')}
        where id = $1 and status = 'pending' and telemetry_filename is not null`,
       [id, authorId],
-      manager,
     );
-  }
-
-  private async changed(
-    statement: string,
-    parameters: unknown[],
-    manager: EntityManager = this.rows.manager,
-  ): Promise<boolean> {
-    const [, count] = await manager.query<[unknown[], number]>(statement, parameters);
-    return count === 1;
   }
 }

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, In, IsNull, Repository, type SelectQueryBuilder } from 'typeorm';
 import { addAuthor, keepAuthors } from '../approvals/upload-authors';
+import { changesOne } from './changes-one';
 import type { NewUpload } from './new-upload';
 import { Upload, type UploadEvent, UploadTarget } from './upload.entity';
 import { filtered, type UploadFilter } from './upload-filter';
@@ -112,7 +113,8 @@ export class UploadsRepository {
    * @param endsAt when its last presigned URL expires
    */
   async beginMultipart({ id }: Upload, multipartId: string): Promise<boolean> {
-    return this.changed(
+    return changesOne(
+      this.rows.manager,
       `update uploads set multipart_id = $2, updated_at = clock_timestamp() where id = $1 and status = 'pending' and multipart_id is null`,
       [id, multipartId],
     );
@@ -120,7 +122,8 @@ export class UploadsRepository {
 
   /** Records that presigned URLs were issued to that person. False when the upload no longer accepts files. */
   async extendUrls({ id }: Upload, endsAt: Date, authorId: string): Promise<boolean> {
-    return this.changed(
+    return changesOne(
+      this.rows.manager,
       `update uploads set urls_end_at = greatest(urls_end_at, $2), ${addAuthor('$3')} where id = $1 and status in ('pending', 'queued')`,
       [id, endsAt, authorId],
     );
@@ -192,10 +195,10 @@ export class UploadsRepository {
 
   /** Requests its worker to stop; the worker notices within two seconds. False when the upload has ended. */
   async requestCancel({ id }: Upload, manager: EntityManager): Promise<boolean> {
-    return this.changed(
+    return changesOne(
+      manager,
       `update uploads set cancel_requested_at = coalesce(cancel_requested_at, clock_timestamp()) where id = $1 and finished_at is null`,
       [id],
-      manager,
     );
   }
 
@@ -206,11 +209,11 @@ export class UploadsRepository {
   async remove({ id }: Upload, manager: EntityManager): Promise<boolean> {
     // A cancellation that has not committed yet may end it.
     await manager.query('select from uploads where id = $1 for no key update', [id]);
-    return this.changed(
+    return changesOne(
+      manager,
       `update uploads set deleted_at = clock_timestamp(), updated_at = clock_timestamp(), deadline_at = clock_timestamp() + interval '${PICK_UP_SECONDS} seconds'
        where id = $1 and finished_at is not null and deleted_at is null`,
       [id],
-      manager,
     );
   }
 
@@ -220,12 +223,12 @@ export class UploadsRepository {
     { title, caption, hashtags, privacy, authorId }: UploadTexts & { authorId: string },
     manager: EntityManager,
   ): Promise<boolean> {
-    return this.changed(
+    return changesOne(
+      manager,
       `update uploads set title = coalesce($2, title), caption = coalesce($3, caption), hashtags = coalesce($4, hashtags),
          privacy = coalesce($5, privacy), ${addAuthor('$6')}, updated_at = clock_timestamp()
        where id = $1 and status in ('pending', 'queued')`,
       [id, title, caption, hashtags, privacy, authorId],
-      manager,
     );
   }
 
@@ -244,19 +247,10 @@ export class UploadsRepository {
     condition = 'true',
   ): Promise<boolean> {
     const states = from.map((status) => `'${status}'`).join(', ');
-    return this.changed(
+    return changesOne(
+      manager,
       `update uploads set status = $2, updated_at = clock_timestamp(), ${set} where id = $1 and status in (${states}) and ${condition}`,
       [id, to, ...parameters],
-      manager,
     );
-  }
-
-  private async changed(
-    statement: string,
-    parameters: unknown[],
-    manager: EntityManager = this.rows.manager,
-  ): Promise<boolean> {
-    const [, count] = await manager.query<[unknown[], number]>(statement, parameters);
-    return count === 1;
   }
 }
