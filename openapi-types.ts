@@ -7990,7 +7990,7 @@ export interface components {
             /** @description The connected accounts to publish on, one post each, and groups of them. Together at most 100 posts. Without any, `platforms` decides. */
             targets?: components["schemas"]["PostTargetDto"][];
             /**
-             * @description `immediate`: the posts are published as soon as the video is ready; `scheduled`: at `scheduled_time`; `smart`: at each platform's busiest hours, on different days. The video is prepared at once in any case.
+             * @description `immediate`: the posts are published as soon as the video is ready; `scheduled`: at `scheduled_time`; `smart`: at the best hours, by the usual ones of each platform and the views of your own posts, on different days. The video is prepared at once in any case.
              * @enum {string}
              */
             schedule_mode?: "immediate" | "scheduled" | "smart";
@@ -10160,7 +10160,7 @@ export interface components {
             /** @description The platforms to find a slot for, one each. */
             platforms: ("tiktok" | "youtube" | "instagram" | "facebook")[];
             /**
-             * @description `scheduled`: at `scheduled_time`; `smart`: at the best hours of your own posts, or each platform's busiest ones, on different days.
+             * @description `scheduled`: at `scheduled_time`; `smart`: at the best hours, by the usual ones of each platform and the views of your own posts, on different days.
              * @enum {string}
              */
             schedule_mode: "scheduled" | "smart";
@@ -10860,12 +10860,12 @@ export interface components {
              */
             local_time: string;
             /**
-             * @description How good the hours are for the platform; null for a time of your own.
+             * @description How good the hours are, compared with the best ones of the week; null for a time of your own.
              * @example 0.95
              */
             weight: number | null;
             /**
-             * @description Why these hours: `own_results`, those in which your own posts on the platform were watched most (with at least 10 posts in the last 180 days); `defaults`, the usual ones of the platform; null for a time of your own.
+             * @description Where the weight comes from: `own_results`, from the views of your own posts in this hour of the week, blended with the usual weight of the hour (with at least 10 posts on the platform in the last 180 days); `defaults`, from the usual hours of the platform alone; null for a time of your own.
              * @enum {string|null}
              */
             based_on: "own_results" | "defaults" | null;

@@ -18,14 +18,8 @@ export { runUploadTask } from './processing/upload-process';
 export type { MadeRendition, TranscodeResult, TranscodeTask } from './processing/upload-tasks';
 export { type UploadTelemetry, zonesMark } from './processing/upload-telemetry';
 export { futureInstant, localTimeOf } from './scheduling/local-instant';
-export {
-  type HourResult,
-  SCHEDULED_PLATFORMS,
-  type ScheduledPlatform,
-  type Slot,
-  smartSlots,
-  type UntimedPost,
-} from './scheduling/smart-slots';
+export { type HourResult, SCHEDULED_PLATFORMS, type ScheduledPlatform } from './scheduling/rated-hours';
+export { type Slot, smartSlots, type UntimedPost } from './scheduling/smart-slots';
 export {
   hudSettingsOf,
   PRIVACIES,

@@ -62,7 +62,8 @@ export class PostPlanDto extends ScheduledTimeDto {
 
   /**
    * `immediate`: the posts are published as soon as the video is ready; `scheduled`: at `scheduled_time`; `smart`: at
-   * each platform's busiest hours, on different days. The video is prepared at once in any case.
+   * the best hours, by the usual ones of each platform and the views of your own posts, on different days. The video is
+   * prepared at once in any case.
    */
   @IsOptional()
   @IsIn(SCHEDULE_MODES)

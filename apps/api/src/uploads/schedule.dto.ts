@@ -12,7 +12,10 @@ export class SchedulePreviewDto extends ScheduledTimeDto {
   @IsIn(SCHEDULED_PLATFORMS, { each: true })
   platforms: ScheduledPlatform[];
 
-  /** `scheduled`: at `scheduled_time`; `smart`: at the best hours of your own posts, or each platform's busiest ones, on different days. */
+  /**
+   * `scheduled`: at `scheduled_time`; `smart`: at the best hours, by the usual ones of each platform and the views of
+   * your own posts, on different days.
+   */
   @IsIn(['scheduled', 'smart'])
   schedule_mode: 'scheduled' | 'smart';
 

@@ -15,7 +15,7 @@ class SlotResponse {
   local_time: string;
 
   /**
-   * How good the hours are for the platform; null for a time of your own.
+   * How good the hours are, compared with the best ones of the week; null for a time of your own.
    * @minimum 0
    * @maximum 1
    * @example 0.95
@@ -23,8 +23,9 @@ class SlotResponse {
   weight: number | null;
 
   /**
-   * Why these hours: `own_results`, those in which your own posts on the platform were watched most (with at least 10
-   * posts in the last 180 days); `defaults`, the usual ones of the platform; null for a time of your own.
+   * Where the weight comes from: `own_results`, from the views of your own posts in this hour of the week, blended with
+   * the usual weight of the hour (with at least 10 posts on the platform in the last 180 days); `defaults`, from the
+   * usual hours of the platform alone; null for a time of your own.
    */
   based_on: 'own_results' | 'defaults' | null;
 }

@@ -1,21 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { UploadPlatform } from '../uploads/upload.entity';
 import { instantAt, wallClock } from './local-instant';
-
-export const SCHEDULED_PLATFORMS = ['tiktok', 'youtube', 'instagram', 'facebook'] as const;
-export type ScheduledPlatform = Extract<UploadPlatform, (typeof SCHEDULED_PLATFORMS)[number]>;
-
-/** What the posts of an owner on a platform achieved that were published in one hour of the week. */
-export interface HourResult {
-  platform: string;
-  /** 0 is Sunday. */
-  weekday: number;
-  /** Local, 0 to 23. */
-  hour: number;
-  posts: number;
-  /** Mean number of views of these posts. */
-  views: number;
-}
+import { type HourResult, type RatedHours, ratedHours, type ScheduledPlatform } from './rated-hours';
 
 /** A post whose time is looked for. */
 export interface UntimedPost {
@@ -36,7 +21,7 @@ export interface HeldPosts {
 
 export interface SlotRequest {
   posts: readonly UntimedPost[];
-  /** Of the owner, in the same time zone; platforms with too few posts get the usual hours. */
+  /** Of the owner, in the same time zone; platforms with too few posts get the usual hours only. */
   results?: readonly HourResult[];
   /** The posts that the owner's days hold already, in the same time zone. */
   held?: readonly HeldPosts[];
@@ -51,48 +36,10 @@ export interface SlotRequest {
 export interface Slot {
   platform: ScheduledPlatform;
   at: Date;
-  /** How good the hours are for the platform: 0 to 1. */
+  /** How good the hours are, compared with the best of the week: 0 to 1. */
   weight: number;
-  /** `own_results`: hours in which the owner's own posts were watched most. */
-  basedOn: 'own_results' | 'defaults';
+  basedOn: RatedHours['basedOn'];
 }
-
-/** Hours in which a platform's posts are watched most. */
-interface Window {
-  /** 0 is Sunday. */
-  days: readonly number[];
-  from: number;
-  to: number;
-  weight: number;
-}
-
-const [MONDAY_TO_FRIDAY, MONDAY_TO_THURSDAY, THURSDAY_TO_SATURDAY] = [
-  [1, 2, 3, 4, 5],
-  [1, 2, 3, 4],
-  [4, 5, 6],
-];
-const WINDOWS: Readonly<Record<ScheduledPlatform, readonly Window[]>> = {
-  tiktok: [
-    { days: MONDAY_TO_FRIDAY, from: 14, to: 17, weight: 1 },
-    { days: MONDAY_TO_FRIDAY, from: 19, to: 22, weight: 0.85 },
-  ],
-  youtube: [{ days: THURSDAY_TO_SATURDAY, from: 16, to: 21, weight: 1 }],
-  instagram: [
-    { days: MONDAY_TO_THURSDAY, from: 18, to: 21, weight: 1 },
-    { days: MONDAY_TO_THURSDAY, from: 12, to: 16, weight: 0.95 },
-    { days: MONDAY_TO_THURSDAY, from: 9, to: 10, weight: 0.55 },
-  ],
-  facebook: [
-    { days: MONDAY_TO_THURSDAY, from: 9, to: 12, weight: 1 },
-    { days: MONDAY_TO_THURSDAY, from: 18, to: 20, weight: 0.9 },
-  ],
-};
-
-/** Fewer posts say more about chance than about hours. */
-const FEWEST_POSTS = 10;
-const MOST_WINDOWS = 12;
-/** Number of average posts that are added to each hour, so that one lucky post does not decide. */
-const PRIOR_POSTS = 2;
 
 const [DAY_MS, MINUTE_MS] = [86_400_000, 60_000];
 const DAYS_AHEAD = 14;
@@ -100,6 +47,8 @@ const DAYS_AHEAD = 14;
 const WAITING_COST = 0.1;
 /** Each post that the account holds on a day costs this share of the weight: as much as three days of waiting. */
 const HELD_COST = 0.3;
+/** The fractions of its multiples are far from each other: the first 34 are different minutes of an hour. */
+const GOLDEN_SHARE = (Math.sqrt(5) - 1) / 2;
 /** Minutes from now that processing and publishing need at least. */
 const LEAD_MINUTES = 30;
 
@@ -126,33 +75,13 @@ export function smartSlots(request: SlotRequest): Slot[] {
   });
 }
 
-/** The best hours of the owner's own posts; undefined when there are too few posts. */
-function ownWindows(platform: ScheduledPlatform, results: readonly HourResult[]): Window[] | undefined {
-  const own = results.filter((result) => result.platform === platform);
-  const posts = own.reduce((sum, hour) => sum + hour.posts, 0);
-  if (posts < FEWEST_POSTS) return undefined;
-  const mean = own.reduce((sum, hour) => sum + hour.views * hour.posts, 0) / posts;
-  const scored = own
-    .map(({ weekday, hour, ...result }) => ({
-      days: [weekday],
-      from: hour,
-      to: hour + 1,
-      score: (result.views * result.posts + mean * PRIOR_POSTS) / (result.posts + PRIOR_POSTS),
-    }))
-    .sort((a, b) => b.score - a.score)
-    .slice(0, MOST_WINDOWS);
-  const best = scored[0]?.score ?? 0;
-  return scored.map(({ score, ...window }) => ({ ...window, weight: best > 0 ? score / best : 1 }));
-}
-
 /** @param takenOn how many posts on the platform the request itself has on a day */
 function candidatesFor(
   { platform, accountId }: UntimedPost,
   { timeZone, seed, now, results = [], held = [] }: SlotRequest,
   takenOn: (day: string) => number,
 ): Candidate[] {
-  const own = ownWindows(platform, results);
-  const [windows, basedOn] = own ? ([own, 'own_results'] as const) : ([WINDOWS[platform], 'defaults'] as const);
+  const hours = ratedHours(platform, results);
   const today = Math.floor(wallClock(now, timeZone) / DAY_MS) * DAY_MS;
   const earliest = now.getTime() + LEAD_MINUTES * MINUTE_MS;
   const onPlatform = held.filter((each) => each.platform === platform);
@@ -165,10 +94,10 @@ function candidatesFor(
       // Posts on other accounts of the platform count here, so that two accounts do not get the same minute.
       const earlier = postsOn(day, onPlatform) + takenOn(day);
       const factor = (1 - WAITING_COST) ** wait * (1 - HELD_COST) ** postsOn(day, ofAccount);
-      return windows
-        .filter((window) => window.days.includes(weekday))
-        .map(({ from, to, weight }): Candidate => {
-          const share = seededShare([seed, platform, day, from, ...(earlier > 0 ? [earlier] : [])].join(' '));
+      return hours
+        .filter((each) => each.weekday === weekday)
+        .map(({ from, to, weight, basedOn }): Candidate => {
+          const share = (seededShare([seed, platform, day, from].join(' ')) + earlier * GOLDEN_SHARE) % 1;
           const minutes = Math.floor((from + share * (to - from)) * 60);
           const at = instantAt(midnight + minutes * MINUTE_MS, timeZone);
           return { platform, at, weight, basedOn, day, score: weight * factor };
