@@ -50,7 +50,7 @@ describe('a customer that was deleted at Stripe', () => {
     const erasure = suite.payments.get(StripeCustomerErasureService);
     await buy('uploadm8_solo_monthly');
     await suite.payments.emulator.sdk.customers.del((await customers())[0] ?? '');
-    await erasure.closeCheckouts(suite.buyer.userId);
+    await erasure.stopPayments(suite.buyer.userId);
     expect(await erasure.end(suite.buyer.userId)).toBe(0);
     await buy('uploadm8_solo_monthly');
     expect(await erasure.end(suite.buyer.userId)).toBe(1);

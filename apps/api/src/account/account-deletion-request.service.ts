@@ -1,10 +1,10 @@
 import { AccountDeletionService, type Actor, type ClientOrigin, PasswordCheckService } from '@app/auth';
-import { closeCheckouts, JobPublisherService, sendAccountMail } from '@app/jobs';
+import { followAccountDeletion, JobPublisherService, sendAccountMail } from '@app/jobs';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { DeleteAccountDto } from './delete-account.dto';
 
-/** Requests the deletion of an account, closes its payment pages and sends the mail that explains how to cancel it. */
+/** Requests the deletion of an account, stops its payments and sends the mail that explains how to cancel it. */
 @Injectable()
 export class AccountDeletionRequestService {
   constructor(
@@ -25,7 +25,7 @@ export class AccountDeletionRequestService {
     return this.dataSource.transaction(async (manager) => {
       const dueAt = await this.deletion.request(user, actor, manager);
       await this.publisher.publish(sendAccountMail, { template: 'deletion_requested', email: user.email }, { manager });
-      await this.publisher.publish(closeCheckouts, { userId }, { manager });
+      await this.publisher.publish(followAccountDeletion, { userId }, { manager });
       return dueAt;
     });
   }

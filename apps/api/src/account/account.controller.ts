@@ -84,7 +84,7 @@ export class AccountController {
   @ApiOperation({
     summary: 'Delete the account',
     description:
-      'Signs out every device and stops every key now. After 7 days, subscriptions are cancelled and everything is erased. Signing in before then with `keep_account` cancels the deletion.',
+      'Signs out every device and stops every key now, and nothing more is charged for subscriptions. After 7 days, subscriptions end and everything is erased. Signing in before then with `keep_account` cancels the deletion.',
   })
   @Throws(reauthenticationRequired, invalidCredentials, totpRequired, totpInvalid, lastAdmin, signInDelayed, signInBusy)
   @ApiAcceptedResponse({ type: DeletionResponse })

@@ -88,8 +88,8 @@ function Deletion({ needsCode, onClose }: { needsCode: boolean; onClose: () => v
       {(thrown) => (
         <>
           <p className="text-soft">
-            Your renders, uploads and connected accounts are erased, and your subscription ends, 7 days from now. Sign
-            in before then to keep the account.
+            Nothing more is charged for your subscription. Your renders, uploads and connected accounts are erased 7
+            days from now. Sign in before then to keep the account.
           </p>
           <Password problem={thrown} />
           {needsCode && <Code problem={thrown} />}

@@ -1,6 +1,6 @@
 import type { Account } from './account';
 import { setDiscounts } from './discounts';
-import { type Form, flag, group, list, text, whole, words } from './form';
+import { changedWords, type Form, flag, group, list, text, whole, words } from './form';
 import type {
   Charge,
   CheckoutSession,
@@ -10,6 +10,7 @@ import type {
   StripeList,
   StripeObject,
   Subscription,
+  SubscriptionSchedule,
 } from './objects';
 import { type Call, type Routes, readable } from './routes';
 import { declined, invalid } from './stripe-failure';
@@ -84,6 +85,12 @@ export const billingRoutes: Routes = {
   }),
 
   ...readable('/subscription_schedules', 'subscription_schedule'),
+  'POST /subscription_schedules/:id/release': ({ account, id }) => {
+    const schedule = account.world.get<SubscriptionSchedule>('subscription_schedule', id);
+    if (schedule.status !== 'active') throw invalid(`The subscription schedule is ${schedule.status}.`);
+    account.subscriptions.releaseSchedule(account.subscription(schedule.subscription));
+    return schedule;
+  },
 
   ...readable('/invoices', 'invoice'),
   'POST /invoices/create_preview': (call) => preview(call),
@@ -140,6 +147,8 @@ function updateSubscription({ account, id, form }: Call): Subscription {
   if (subscription.status === 'canceled')
     throw invalid('A canceled subscription can only update its cancellation_details and metadata.', 'id');
   if (form.cancel_at_period_end !== undefined) {
+    if (subscription.schedule !== null)
+      throw invalid(`The subscription is managed by the subscription schedule \`${subscription.schedule}\`.`);
     const ends = flag(form.cancel_at_period_end);
     const end = subscription.items.data[0]?.current_period_end ?? null;
     Object.assign(subscription, {
@@ -151,7 +160,7 @@ function updateSubscription({ account, id, form }: Call): Subscription {
   const [item] = list(form.items).map(group);
   if (item) changeItem({ account, id, form, path: '' }, subscription, item);
   if (form.discounts !== undefined) setDiscounts(account.world, subscription, subscription, form.discounts);
-  subscription.metadata = { ...subscription.metadata, ...words(form.metadata) };
+  subscription.metadata = changedWords(subscription.metadata, form.metadata);
   if (text(form.trial_end) === 'now') account.subscriptions.endTrial(subscription);
   else account.world.emit('customer.subscription.updated', subscription);
   return subscription;

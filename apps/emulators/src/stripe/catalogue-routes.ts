@@ -1,6 +1,6 @@
 import { endDiscountOfCustomer } from './discounts';
 import type { Form } from './form';
-import { flag, group, list, text, whole, words } from './form';
+import { changedWords, flag, group, list, text, whole, words } from './form';
 import type { Customer, Price, StripeObject, Subscription, WebhookEndpoint } from './objects';
 import { type Routes, readable } from './routes';
 import { invalid } from './stripe-failure';
@@ -34,7 +34,7 @@ export const catalogueRoutes: Routes = {
   'POST /customers/:id': ({ account: { world }, id, form }) => {
     const customer = world.get<Customer>('customer', id);
     Object.assign(customer, given(form, ['email', 'name']), {
-      metadata: { ...customer.metadata, ...words(form.metadata) },
+      metadata: changedWords(customer.metadata, form.metadata),
       address: addressOf(form) ?? customer.address,
     });
     world.emit('customer.updated', customer);
@@ -72,7 +72,7 @@ export const catalogueRoutes: Routes = {
   'POST /products/:id': ({ account: { world }, id, form }) => {
     const product = world.get<StripeObject>('product', id);
     Object.assign(product, given(form, ['name', 'description']), {
-      metadata: { ...product.metadata, ...words(form.metadata) },
+      metadata: changedWords(product.metadata, form.metadata),
     });
     if (form.active !== undefined) product.active = flag(form.active);
     world.emit('product.updated', product);
@@ -86,7 +86,7 @@ export const catalogueRoutes: Routes = {
     if (form.lookup_key !== undefined)
       takeLookupKey(world, text(form.lookup_key) ?? null, flag(form.transfer_lookup_key));
     Object.assign(price, given(form, ['lookup_key', 'nickname']), {
-      metadata: { ...price.metadata, ...words(form.metadata) },
+      metadata: changedWords(price.metadata, form.metadata),
     });
     if (form.active !== undefined) price.active = flag(form.active);
     world.emit('price.updated', price);
@@ -178,7 +178,7 @@ function createPrice(world: World, form: Form): Price {
 
 function updateConfiguration(configuration: StripeObject, form: Form): StripeObject {
   if (form.features !== undefined) configuration.features = group(form.features);
-  configuration.metadata = { ...configuration.metadata, ...words(form.metadata) };
+  configuration.metadata = changedWords(configuration.metadata, form.metadata);
   return configuration;
 }
 

@@ -44,6 +44,12 @@ export const group = (value: FormValue | undefined): Form =>
 export const flag = (value: FormValue | undefined): boolean => value === 'true';
 export const whole = (value: FormValue | undefined): number | undefined =>
   text(value) === undefined ? undefined : Number(value);
+/** Metadata after a change: an empty word removes its field. */
+export const changedWords = (
+  former: Readonly<Record<string, string>>,
+  changes: FormValue | undefined,
+): Record<string, string> =>
+  Object.fromEntries(Object.entries({ ...former, ...words(changes) }).filter(([, word]) => word !== ''));
 export const words = (value: FormValue | undefined): Record<string, string> =>
   Object.fromEntries(
     Object.entries(group(value)).flatMap(([field, word]) => (typeof word === 'string' ? [[field, word]] : [])),

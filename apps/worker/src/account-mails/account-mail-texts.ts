@@ -175,7 +175,7 @@ const TEXTS: { [Template in AccountMailTemplate]: TextOf<AccountMailFacts[Templa
     subject: 'Your account will not be deleted',
     preheader: 'You signed in and kept your account.',
     blocks: [
-      'You signed in and chose to keep your Reelway account. We will not delete it, and your API keys work again.',
+      'You signed in and chose to keep your Reelway account. We will not delete it, and your API keys work again. A subscription continues, unless you had cancelled it, its payment had failed or another plan was about to follow.',
       ...notYou(frontendUrl),
     ],
   }),
@@ -241,7 +241,7 @@ const TEXTS: { [Template in AccountMailTemplate]: TextOf<AccountMailFacts[Templa
     subject: `Your account will be deleted on ${formatDate(dueAt)}`,
     preheader: 'Sign in before then and choose to keep it.',
     blocks: [
-      `You asked us to delete your Reelway account. We will delete the account and all of its data on ${formatDate(dueAt)}. Your API keys have stopped working, and all your devices have been signed out.`,
+      `You asked us to delete your Reelway account. We will delete the account and all of its data on ${formatDate(dueAt)}. Your API keys have stopped working, and all your devices have been signed out. If you have a subscription, nothing more is charged for it.`,
       "Changed your mind, or didn't request this? Sign in before that date and choose to keep your account.",
       { action: 'Sign in and keep the account', url: frontendUrl },
     ],

@@ -5,7 +5,7 @@ import { NotificationsModule } from '@app/notifications';
 import { Module } from '@nestjs/common';
 import { AuditLedgerHandler } from './audit-ledger.handler';
 import { ChangeCustomerAddressHandler } from './change-customer-address.handler';
-import { CloseCheckoutsHandler } from './close-checkouts.handler';
+import { FollowAccountDeletionHandler } from './follow-account-deletion.handler';
 import { NoticeDispatcherService } from './notice-dispatcher.service';
 import { ProcessPaymentEventHandler } from './process-payment-event.handler';
 import { RepairPaymentEventsHandler } from './repair-payment-events.handler';
@@ -15,7 +15,7 @@ import { RepairPaymentEventsHandler } from './repair-payment-events.handler';
   providers: [
     AuditLedgerHandler,
     ChangeCustomerAddressHandler,
-    CloseCheckoutsHandler,
+    FollowAccountDeletionHandler,
     ProcessPaymentEventHandler,
     RepairPaymentEventsHandler,
     NoticeDispatcherService,

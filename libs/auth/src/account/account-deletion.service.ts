@@ -1,6 +1,6 @@
 import { deleteInBatches } from '@app/core';
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { type Actor, AuditLogService, OPERATORS } from '../audit/audit-log.service';
 import { lastAdmin } from '../auth.errors';
 import { SessionsService } from '../sessions/sessions.service';
@@ -31,6 +31,7 @@ export class AccountDeletionService {
     private readonly users: UsersRepository,
     private readonly sessions: SessionsService,
     private readonly audit: AuditLogService,
+    private readonly dataSource: DataSource,
   ) {}
 
   /**
@@ -48,6 +49,15 @@ export class AccountDeletionService {
       manager,
     );
     return dueAt;
+  }
+
+  /** Whether the owner wants the account deleted, also when that has been done. */
+  async isComing(id: string): Promise<boolean> {
+    const [user] = await this.dataSource.query<{ isComing: boolean }[]>(
+      `select deletion_due_at is not null or status = 'deleted' as "isComing" from users where id = $1`,
+      [id],
+    );
+    return user?.isComing ?? true;
   }
 
   /** Accounts whose grace period is over, in the order of their ids. */

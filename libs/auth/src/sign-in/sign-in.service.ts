@@ -26,8 +26,6 @@ export interface SignedIn extends TokenPair {
   fromNewNetwork: boolean;
   /** Marks the device as known; see `DeviceTokensService`. */
   deviceToken: string;
-  /** Whether this sign-in cancelled the deletion of the account. */
-  hasKeptAccount: boolean;
 }
 
 export interface GivenSignIn {
@@ -80,14 +78,19 @@ export class SignInService {
     }
     const deviceToken = this.devices.issue(user, origin.deviceToken);
     const opened = await this.sessions.open(user, origin, manager);
-    return { ...opened, user, fromNewNetwork: false, deviceToken, hasKeptAccount: false };
+    return { ...opened, user, fromNewNetwork: false, deviceToken };
   }
 
   /**
+   * @param keep further writes that belong to the end of a pending deletion, in the same transaction
    * @throws invalid_credentials, sign_in_delayed, sign_in_busy, account_suspended, password_reset_required,
    * totp_required, totp_invalid, account_deletion_pending, access_denied (another role)
    */
-  async login({ email, password, totp, keepAccount, role }: GivenSignIn, origin: ClientOrigin): Promise<SignedIn> {
+  async login(
+    { email, password, totp, keepAccount, role }: GivenSignIn,
+    origin: ClientOrigin,
+    keep: (user: User, manager: EntityManager) => Promise<void>,
+  ): Promise<SignedIn> {
     const { user, target, succeed } = await this.passwords.begin(email, password, origin);
     if (user.status === 'suspended') throw accountSuspended();
     if (user.mustResetPassword) throw passwordResetRequired();
@@ -98,12 +101,11 @@ export class SignInService {
     if (deletionDueAt) {
       if (deletionDueAt.getTime() <= Date.now()) throw invalidCredentials();
       if (!keepAccount) throw accountDeletionPending(undefined, { extra: { deletes_at: deletionDueAt.toISOString() } });
-      if (!(await this.users.callOffDeletion(user.id))) throw invalidCredentials();
+      if (!(await this.users.callOffDeletion(user.id, (manager) => keep(user, manager)))) throw invalidCredentials();
     }
     const fromNewNetwork = !target.fromKnownNetwork && !target.fromKnownDevice && (await this.sessions.hasAny(user.id));
     const deviceToken = this.devices.issue(user, origin.deviceToken);
-    const hasKeptAccount = deletionDueAt !== null;
-    return { ...(await this.sessions.open(user, origin)), user, fromNewNetwork, deviceToken, hasKeptAccount };
+    return { ...(await this.sessions.open(user, origin)), user, fromNewNetwork, deviceToken };
   }
 }
 

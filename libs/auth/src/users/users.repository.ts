@@ -205,13 +205,19 @@ export class UsersRepository {
     return rows[0]?.dueAt as Date;
   }
 
-  /** False when the grace period is over: the erasure may be in progress. */
-  async callOffDeletion(id: string): Promise<boolean> {
-    const [, kept] = await this.users.query<[unknown, number]>(
-      'update users set deletion_due_at = null where id = $1 and deletion_due_at > now()',
-      [id],
-    );
-    return kept === 1;
+  /**
+   * False when the grace period is over: the erasure may be in progress.
+   * @param within further writes that belong to the change, in the same transaction
+   */
+  callOffDeletion(id: string, within: (manager: EntityManager) => Promise<void>): Promise<boolean> {
+    return this.users.manager.transaction(async (manager) => {
+      const [, kept] = await manager.query<[unknown, number]>(
+        'update users set deletion_due_at = null where id = $1 and deletion_due_at > now()',
+        [id],
+      );
+      if (kept === 1) await within(manager);
+      return kept === 1;
+    });
   }
 
   /** All administrators who can sign in and whose accounts stay, locked until the transaction ends. */

@@ -37,9 +37,9 @@ export const auditLedger = defineJob({
   timeoutSeconds: 660,
 });
 
-/** Closes the payment pages that are still open after the owner has requested the deletion of the account. */
-export const closeCheckouts = defineJob({
-  name: 'checkouts.close',
+/** Stops the payments of an account that its owner wants deleted, and lets them continue when the owner keeps it. */
+export const followAccountDeletion = defineJob({
+  name: 'account_deletion.follow',
   queue: 'io',
   payload: AccountPayload,
   retry: RETRY_FOR_A_DAY,

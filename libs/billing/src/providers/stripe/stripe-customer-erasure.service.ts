@@ -1,10 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type Stripe from 'stripe';
 import { StripeCustomersService } from './stripe-customers.service';
+import { idOf } from './stripe-fields';
 import { StripeGatewayService } from './stripe-gateway.service';
 
 /** Subscriptions in these states charge nothing more and cannot be cancelled. */
 const OVER: ReadonlySet<string> = new Set(['canceled', 'incomplete_expired']);
+/** Subscriptions in these states wait for a payment, which Stripe may try again. */
+const UNPAID: ReadonlySet<string> = new Set(['incomplete', 'past_due', 'unpaid']);
+/** Metadata of a subscription that ends only because its account is about to be deleted. */
+const MARK = 'account_deletion';
+/** It continues when the account is kept. */
+const CONTINUES = 'continues';
+/** It ends all the same: another change of it was scheduled, which is lost. */
+const ENDS = 'ends';
 
 /** Ends a customer at Stripe. */
 @Injectable()
@@ -15,14 +24,32 @@ export class StripeCustomerErasureService {
   ) {}
 
   /**
-   * Closes open checkouts, so that nobody pays for an account that is about to be deleted. A payment that arrived before
-   * counts. Repeatable; does nothing where payments are not configured.
+   * Lets nobody pay for an account that is about to be deleted: closes open checkouts, ends subscriptions and trials
+   * with their current period, and cancels those that wait for a payment. A payment that arrived before counts.
+   * Repeatable; does nothing where payments are not configured.
    * @throws payment_provider_unavailable, payment_provider_refused
    */
-  async closeCheckouts(userId: string): Promise<void> {
+  async stopPayments(userId: string): Promise<void> {
     if (!this.gateway.isConfigured) return;
     for (const customer of await this.customers.presentOf(userId))
-      await this.gateway.ask((stripe) => expireOpen(stripe, customer));
+      await this.gateway.ask(async (stripe) => {
+        await expireOpen(stripe, customer);
+        for (const each of await subscriptionsOf(stripe, customer)) await endWithPeriod(stripe, each);
+      });
+  }
+
+  /**
+   * Lets the subscriptions continue that end only because of `stopPayments`. A subscription that was about to change
+   * ends nevertheless: it would be charged without the change. Repeatable; does nothing where payments are not
+   * configured.
+   * @throws payment_provider_unavailable, payment_provider_refused
+   */
+  async resumePayments(userId: string): Promise<void> {
+    if (!this.gateway.isConfigured) return;
+    for (const customer of await this.customers.presentOf(userId))
+      await this.gateway.ask(async (stripe) => {
+        for (const each of await subscriptionsOf(stripe, customer)) await resume(stripe, each);
+      });
   }
 
   /**
@@ -42,10 +69,7 @@ export class StripeCustomerErasureService {
   private endCustomer(customer: string): Promise<number> {
     return this.gateway.ask(async (stripe) => {
       await expireOpen(stripe, customer);
-      const subscriptions = await stripe.subscriptions
-        .list({ customer, status: 'all', limit: 100 })
-        .autoPagingToArray({ limit: 1_000 });
-      const live = subscriptions.filter(({ status }) => !OVER.has(status));
+      const live = await subscriptionsOf(stripe, customer);
       for (const { id } of live) await stripe.subscriptions.cancel(id);
       await stripe.customers.update(customer, { email: '', name: '' });
       return live.length;
@@ -58,4 +82,40 @@ async function expireOpen(stripe: Stripe, customer: string): Promise<void> {
     .list({ customer, status: 'open', limit: 100 })
     .autoPagingToArray({ limit: 1_000 });
   for (const { id } of open) await stripe.checkout.sessions.expire(id);
+}
+
+/** Those that are not over. */
+async function subscriptionsOf(stripe: Stripe, customer: string): Promise<Stripe.Subscription[]> {
+  const all = await stripe.subscriptions
+    .list({ customer, status: 'all', limit: 100 })
+    .autoPagingToArray({ limit: 1_000 });
+  return all.filter(({ status }) => !OVER.has(status));
+}
+
+async function endWithPeriod(stripe: Stripe, subscription: Stripe.Subscription): Promise<void> {
+  const { id, status, metadata, cancel_at: endsAt } = subscription;
+  if (UNPAID.has(status)) await stripe.subscriptions.cancel(id);
+  // A paused subscription charges nothing.
+  if (UNPAID.has(status) || status === 'paused' || endsByItself(subscription)) return;
+  const schedule = idOf(subscription.schedule);
+  const mark = { [MARK]: metadata[MARK] || (schedule || endsAt !== null ? ENDS : CONTINUES) };
+  if (schedule) {
+    // Stripe ends no subscription that has a schedule. The mark comes first, because a repetition finds no schedule.
+    if (!metadata[MARK]) await stripe.subscriptions.update(id, { metadata: mark });
+    await stripe.subscriptionSchedules.release(schedule);
+  }
+  await stripe.subscriptions.update(id, { cancel_at_period_end: true, metadata: mark });
+}
+
+/** Whether no other period follows the current one. */
+function endsByItself({ cancel_at_period_end: ends, cancel_at: endsAt, items }: Stripe.Subscription): boolean {
+  const periodEnd = Math.min(...items.data.map(({ current_period_end: end }) => end));
+  return ends || (endsAt !== null && endsAt <= periodEnd);
+}
+
+async function resume(stripe: Stripe, { id, metadata }: Stripe.Subscription): Promise<void> {
+  const mark = metadata[MARK];
+  if (!mark) return;
+  const change = mark === CONTINUES ? { cancel_at_period_end: false } : {};
+  await stripe.subscriptions.update(id, { ...change, metadata: { [MARK]: '' } });
 }

@@ -1,0 +1,104 @@
+import { StripeCustomerErasureService } from '@app/billing';
+import { paymentSuite } from '../../support/model/payment-suite';
+
+describe('an account that is about to be deleted', () => {
+  const suite = paymentSuite();
+  const { sdk, control, customerId, buy, subscription } = suite;
+  const service = () => suite.payments.get(StripeCustomerErasureService);
+  /** Each job may run twice. */
+  const stop = async () => {
+    for (let run = 0; run < 2; run += 1) await service().stopPayments(suite.buyer.userId);
+  };
+  const keep = async () => {
+    for (let run = 0; run < 2; run += 1) await service().resumePayments(suite.buyer.userId);
+  };
+  const days = (count: number) => control('/clock/advance', { days: count });
+  const card = async (state: 'ok' | 'declined') => control(`/customers/${await customerId()}/card`, { card: state });
+  /** What was charged, the newest first. */
+  const charged = async () =>
+    (await sdk().charges.list({ customer: await customerId() })).data.map(({ amount }) => amount);
+  const priceOf = async (tier: string) =>
+    (await sdk().prices.list({ lookup_keys: [`uploadm8_${tier}_monthly`] })).data[0]?.id ?? '';
+  /** The user chooses a lower plan in the portal; it follows at the end of the period. */
+  const scheduleSolo = async (): Promise<void> => {
+    const portal = await suite.payments.checkout.portal(suite.buyer.userId);
+    const change = `${(await subscription()).id} ${await priceOf('solo')}`;
+    await fetch(portal, { method: 'POST', body: new URLSearchParams({ change }), redirect: 'manual' });
+    expect((await subscription()).schedule).toMatch(/^sub_sched_/);
+  };
+
+  it('pays no other period, and cannot begin a payment', async () => {
+    await buy('uploadm8_creator_monthly');
+    const { sessionId } = await suite.payments.checkout.checkout(suite.buyer, 'reelway_tokens_100');
+    await stop();
+    expect(await subscription()).toMatchObject({ status: 'active', cancel_at_period_end: true });
+    expect((await sdk().checkout.sessions.retrieve(sessionId ?? '')).status).toBe('expired');
+    await days(40);
+    expect([(await subscription()).status, await charged()]).toEqual(['canceled', [1_999]]);
+  });
+
+  it('pays nothing after a trial', async () => {
+    await suite.payments.checkout.checkout(suite.buyer, 'uploadm8_creator_monthly');
+    const items = [{ price: await priceOf('creator') }];
+    await sdk().subscriptions.create({ customer: await customerId(), items, trial_period_days: 5 });
+    await stop();
+    await days(6);
+    expect([(await subscription()).status, await charged()]).toEqual(['canceled', []]);
+  });
+
+  it('pays no renewal whose payment failed before', async () => {
+    await buy('uploadm8_creator_monthly');
+    await card('declined');
+    await days(32);
+    expect((await subscription()).status).toBe('past_due');
+    await stop();
+    await card('ok');
+    await days(10);
+    expect([(await subscription()).status, await charged()]).toEqual(['canceled', [1_999]]);
+  });
+
+  it('pays again when it is kept', async () => {
+    await buy('uploadm8_creator_monthly');
+    const { metadata } = await subscription();
+    await stop();
+    await keep();
+    expect(await subscription()).toMatchObject({ cancel_at_period_end: false });
+    expect((await subscription()).metadata).toEqual(metadata);
+    await days(32);
+    expect([(await subscription()).status, await charged()]).toEqual(['active', [1_999, 1_999]]);
+  });
+
+  it('does not pay again when it is kept, if its owner had cancelled the plan before', async () => {
+    await buy('uploadm8_creator_monthly');
+    await sdk().subscriptions.update((await subscription()).id, { cancel_at_period_end: true });
+    await stop();
+    await keep();
+    expect(await subscription()).toMatchObject({ status: 'active', cancel_at_period_end: true });
+  });
+
+  it('is never charged for the higher plan when its owner had chosen a lower one for the next period', async () => {
+    await buy('uploadm8_agency_monthly');
+    await scheduleSolo();
+    await stop();
+    expect(await subscription()).toMatchObject({ schedule: null, cancel_at_period_end: true });
+    await keep();
+    await days(32);
+    expect([(await subscription()).status, await charged()]).toEqual(['canceled', [9_999]]);
+  });
+
+  it('remembers the lower plan although each answer of Stripe is lost once', async () => {
+    await buy('uploadm8_agency_monthly');
+    await scheduleSolo();
+    const lose = (count: number) => suite.payments.emulator.control('PUT', '/faults', { lose_answers: count });
+    for (let call = 0; call < 3; call += 1) {
+      await lose(1);
+      await expect(service().stopPayments(suite.buyer.userId)).rejects.toMatchObject({
+        code: 'payment_provider_unavailable',
+      });
+    }
+    await lose(0);
+    await stop();
+    await keep();
+    expect(await subscription()).toMatchObject({ schedule: null, cancel_at_period_end: true });
+  });
+});
