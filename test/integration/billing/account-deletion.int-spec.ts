@@ -1,6 +1,8 @@
 import { StripeCustomerErasureService } from '@app/billing';
 import { paymentSuite } from '../../support/model/payment-suite';
 
+const SHIPPING = { name: 'Ada', address: { country: 'DE' } };
+
 describe('an account that is about to be deleted', () => {
   const suite = paymentSuite();
   const { sdk, control, customerId, buy, subscription } = suite;
@@ -84,6 +86,19 @@ describe('an account that is about to be deleted', () => {
     await keep();
     await days(32);
     expect([(await subscription()).status, await charged()]).toEqual(['canceled', [9_999]]);
+  });
+
+  it('leaves neither a person nor a card at Stripe when it is erased, however often', async () => {
+    await buy('uploadm8_creator_monthly');
+    const id = await customerId();
+    await sdk().customers.update(id, { address: { country: 'DE' }, phone: '+49 30 1', shipping: SHIPPING });
+    await sdk().customers.createTaxId(id, { type: 'eu_vat', value: 'DE123456789' });
+    expect((await sdk().customers.listPaymentMethods(id)).data).toHaveLength(1);
+    for (let run = 0; run < 2; run += 1) await service().end(suite.buyer.userId);
+    const none = { email: null, name: null, address: null, phone: null, shipping: null };
+    expect(await sdk().customers.retrieve(id)).toMatchObject(none);
+    expect((await sdk().customers.listTaxIds(id)).data).toEqual([]);
+    expect((await sdk().customers.listPaymentMethods(id)).data).toEqual([]);
   });
 
   it('remembers the lower plan although each answer of Stripe is lost once', async () => {

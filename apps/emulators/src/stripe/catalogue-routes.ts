@@ -33,10 +33,10 @@ export const catalogueRoutes: Routes = {
   },
   'POST /customers/:id': ({ account: { world }, id, form }) => {
     const customer = world.get<Customer>('customer', id);
-    Object.assign(customer, given(form, ['email', 'name']), {
-      metadata: changedWords(customer.metadata, form.metadata),
-      address: addressOf(form) ?? customer.address,
-    });
+    for (const [field, value] of Object.entries(given(form, ['email', 'name', 'phone', 'shipping'])))
+      customer[field] = value === '' ? null : value;
+    customer.metadata = changedWords(customer.metadata, form.metadata);
+    if (form.address !== undefined) customer.address = addressOf(form);
     world.emit('customer.updated', customer);
     return customer;
   },
@@ -51,6 +51,31 @@ export const catalogueRoutes: Routes = {
     customer.deleted = true;
     world.emit('customer.deleted', customer);
     return deletedCustomer(id);
+  },
+
+  'GET /customers/:id/tax_ids': ({ account: { world }, id, form, path }) =>
+    world.page('tax_id', { ...form, customer: id }, path),
+  'POST /customers/:id/tax_ids': ({ account: { world }, id, form }) => {
+    const { id: customer } = world.get<Customer>('customer', id);
+    return world.add<StripeObject>('txi', 'tax_id', {
+      customer,
+      type: required(form, 'type'),
+      value: required(form, 'value'),
+      metadata: {},
+    });
+  },
+  'DELETE /customers/:customer/tax_ids/:id': ({ account: { world }, id }) => {
+    world.get('tax_id', id);
+    world.remove(id);
+    return { id, object: 'tax_id', deleted: true };
+  },
+  'GET /customers/:id/payment_methods': ({ account: { world }, id, form, path }) =>
+    world.page('payment_method', { ...form, customer: id }, path),
+  'POST /payment_methods/:id/detach': ({ account: { world }, id }) => {
+    const method = world.get<StripeObject>('payment_method', id);
+    if (method.customer === null) throw invalid('The payment method is not attached to a customer.', 'payment_method');
+    method.customer = null;
+    return method;
   },
 
   ...readable('/products', 'product'),

@@ -89,6 +89,7 @@ export class Checkout {
     if (card === 'declined') throw declined();
     const customer = this.world.get<Customer>('customer', session.customer ?? '');
     customer.card = 'ok';
+    this.world.add<StripeObject>('pm', 'payment_method', { customer: customer.id, type: 'card', metadata: {} });
     const { items, trialDays, subscriptionMetadata, paymentMetadata } = session.order;
     if (session.mode === 'subscription') {
       const subscription = this.subscriptions.create({ customer, items, trialDays, metadata: subscriptionMetadata });

@@ -53,8 +53,8 @@ export class StripeCustomerErasureService {
   }
 
   /**
-   * Cancels every subscription immediately, closes open checkouts and removes name and address from the customer. It
-   * acts on Stripe's current state, so a repetition after a lost answer finds nothing left to do, and a customer that
+   * Cancels every subscription immediately, closes open checkouts and removes the person and the means of payment from
+   * the customer. It acts on Stripe's current state, so a repetition after a lost answer finds nothing left to do, and a customer that
    * Stripe no longer has, or has in the other mode, needs nothing.
    * @returns the number of subscriptions cancelled now
    * @throws payments_not_configured (the customer exists, but no key), payment_provider_unavailable,
@@ -71,7 +71,7 @@ export class StripeCustomerErasureService {
       await expireOpen(stripe, customer);
       const live = await subscriptionsOf(stripe, customer);
       for (const { id } of live) await stripe.subscriptions.cancel(id);
-      await stripe.customers.update(customer, { email: '', name: '' });
+      await removePerson(stripe, customer);
       return live.length;
     });
   }
@@ -82,6 +82,16 @@ async function expireOpen(stripe: Stripe, customer: string): Promise<void> {
     .list({ customer, status: 'open', limit: 100 })
     .autoPagingToArray({ limit: 1_000 });
   for (const { id } of open) await stripe.checkout.sessions.expire(id);
+}
+
+/** Invoices that are finalized have copies of their own. */
+async function removePerson(stripe: Stripe, customer: string): Promise<void> {
+  await stripe.customers.update(customer, { email: '', name: '', address: '', phone: '', shipping: '' });
+  const page = { limit: 100 };
+  for (const { id } of await stripe.customers.listTaxIds(customer, page).autoPagingToArray({ limit: 1_000 }))
+    await stripe.customers.deleteTaxId(customer, id);
+  for (const { id } of await stripe.customers.listPaymentMethods(customer, page).autoPagingToArray({ limit: 1_000 }))
+    await stripe.paymentMethods.detach(id);
 }
 
 /** Those that are not over. */
