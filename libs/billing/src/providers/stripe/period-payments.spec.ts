@@ -64,6 +64,14 @@ describe('tokens of a plan', () => {
     });
   });
 
+  it('last as long as the period when it is paid after its end', () => {
+    const paidAt = (at: number) => ({ status_transitions: { paid_at: at } });
+    const [late] = read(invoice([line('creator', 1_999, PERIOD)], 1, paidAt(2 * PERIOD)));
+    expect(late).toMatchObject({ tokens: 100_000_000, expiresAt: new Date(3 * PERIOD * 1_000) });
+    const [inTime] = read(invoice([line('creator', 1_999, PERIOD)], 1, paidAt(PERIOD - 1)));
+    expect(inTime?.expiresAt).toEqual(new Date(PERIOD * 1_000));
+  });
+
   it('grow with the share of the period that a higher plan is paid for', () => {
     const first = invoice([line('solo', 999, PERIOD)], 1);
     expect(figures(first, invoice(change('solo', 'agency', 0), 2))).toEqual([

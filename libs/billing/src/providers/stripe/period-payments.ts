@@ -10,6 +10,8 @@ interface PeriodShare {
   /** Names the subscription and the end of the period. */
   period: string;
   endsAt: Date;
+  /** Seconds. */
+  length: number;
   /** Whole micro-tokens. */
   tokens: number;
   /** The plan with the largest charge in the period. */
@@ -56,11 +58,13 @@ function sharesOf(invoice: Stripe.Invoice, prices: StripeFacts['prices']): Perio
     const share = shares.get(period) ?? {
       period,
       endsAt: dateOf(line.period.end),
+      length: 0,
       tokens: 0,
       lookupKey,
       highestCharge: 0,
     };
     share.tokens += tokensOf(line, price, tier);
+    share.length = Math.max(share.length, line.period.end - line.period.start);
     if (line.amount > share.highestCharge) Object.assign(share, { lookupKey, highestCharge: line.amount });
     shares.set(period, share);
   }
@@ -74,6 +78,7 @@ function tokensOf({ amount, quantity }: Stripe.InvoiceLineItem, price: Stripe.Pr
 
 function paymentFor(invoice: Stripe.Invoice, bought: readonly PeriodShare[], facts: StripeFacts): PaymentSnapshot {
   const intent = idOf(invoice.payments?.data[0]?.payment.payment_intent);
+  const paidAt = dateOf(invoice.status_transitions.paid_at ?? invoice.created);
   const [highest] = [...bought].sort((a, b) => b.highestCharge - a.highestCharge);
   return {
     reference: invoice.id,
@@ -83,11 +88,18 @@ function paymentFor(invoice: Stripe.Invoice, bought: readonly PeriodShare[], fac
     amount: invoice.amount_paid,
     currency: invoice.currency,
     tokens: microTokens(bought.reduce((total, { tokens }) => total + tokens, 0)),
-    expiresAt: new Date(Math.max(...bought.map(({ endsAt }) => endsAt.getTime()))),
-    paidAt: dateOf(invoice.status_transitions.paid_at ?? invoice.created),
+    expiresAt: expiryOf(bought, paidAt),
+    paidAt,
     amountBack: amountBack(intent, invoice.amount_paid, facts),
     credited: microTokens(0),
   };
+}
+
+/** A period that is paid after its end begins with the payment instead, because its tokens would expire at once. */
+function expiryOf(bought: readonly PeriodShare[], paidAt: Date): Date {
+  const endsAt = Math.max(...bought.map(({ endsAt: end }) => end.getTime()));
+  if (paidAt.getTime() < endsAt) return new Date(endsAt);
+  return new Date(paidAt.getTime() + Math.max(...bought.map(({ length }) => length)) * 1_000);
 }
 
 function credit(payments: readonly PaymentSnapshot[], tokens: number): void {
