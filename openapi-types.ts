@@ -12,7 +12,7 @@ export interface paths {
         post?: never;
         /**
          * Delete the account
-         * @description Signs out every device and stops every key now. After 7 days, subscriptions are cancelled and everything is erased. Signing in before then with `keep_account` cancels the deletion.
+         * @description Signs out every device and stops every key now, and nothing more is charged for subscriptions. After 7 days, subscriptions end and everything is erased. Signing in before then with `keep_account` cancels the deletion.
          *
          *     API keys are refused: sign in.
          */

@@ -1,4 +1,6 @@
+import { AccountDeletionService } from '@app/auth';
 import { StripeCustomerErasureService } from '@app/billing';
+import { FollowAccountDeletionHandler } from '../../../apps/worker/src/billing/follow-account-deletion.handler';
 import { paymentSuite } from '../../support/model/payment-suite';
 
 const SHIPPING = { name: 'Ada', address: { country: 'DE' } };
@@ -21,11 +23,13 @@ describe('an account that is about to be deleted', () => {
     (await sdk().charges.list({ customer: await customerId() })).data.map(({ amount }) => amount);
   const priceOf = async (tier: string) =>
     (await sdk().prices.list({ lookup_keys: [`uploadm8_${tier}_monthly`] })).data[0]?.id ?? '';
-  /** The user chooses a lower plan in the portal; it follows at the end of the period. */
-  const scheduleSolo = async (): Promise<void> => {
+  const inPortal = async (choice: Record<string, string>) => {
     const portal = await suite.payments.checkout.portal(suite.buyer.userId);
-    const change = `${(await subscription()).id} ${await priceOf('solo')}`;
-    await fetch(portal, { method: 'POST', body: new URLSearchParams({ change }), redirect: 'manual' });
+    await fetch(portal, { method: 'POST', body: new URLSearchParams(choice), redirect: 'manual' });
+  };
+  /** The user chooses a lower plan; it follows at the end of the period. */
+  const scheduleSolo = async (): Promise<void> => {
+    await inPortal({ change: `${(await subscription()).id} ${await priceOf('solo')}` });
     expect((await subscription()).schedule).toMatch(/^sub_sched_/);
   };
 
@@ -72,7 +76,7 @@ describe('an account that is about to be deleted', () => {
 
   it('does not pay again when it is kept, if its owner had cancelled the plan before', async () => {
     await buy('uploadm8_creator_monthly');
-    await sdk().subscriptions.update((await subscription()).id, { cancel_at_period_end: true });
+    await inPortal({ cancel: (await subscription()).id });
     await stop();
     await keep();
     expect(await subscription()).toMatchObject({ status: 'active', cancel_at_period_end: true });
@@ -86,6 +90,49 @@ describe('an account that is about to be deleted', () => {
     await keep();
     await days(32);
     expect([(await subscription()).status, await charged()]).toEqual(['canceled', [9_999]]);
+  });
+
+  describe('whose job runs', () => {
+    /** As the request for the deletion, or the sign-in that keeps the account, leaves it. */
+    const setDeletion = (isComing: boolean) =>
+      suite.payments.dataSource.query(
+        `update users set deletion_due_at = case when $2 then now() + interval '7 days' end where id = $1`,
+        [suite.buyer.userId, isComing],
+      );
+    const run = (customers: Pick<StripeCustomerErasureService, 'stopPayments' | 'resumePayments'> = service()) => {
+      const { dataSource } = suite.payments;
+      const deletion = new AccountDeletionService(
+        undefined as never,
+        undefined as never,
+        undefined as never,
+        dataSource,
+      );
+      return new FollowAccountDeletionHandler(deletion, customers as never).handle({ userId: suite.buyer.userId });
+    };
+    const ends = async () => (await subscription()).cancel_at_period_end;
+    beforeEach(async () => void (await buy('uploadm8_creator_monthly')));
+
+    it('pays or does not pay as its owner decided last, whichever job runs', async () => {
+      await setDeletion(true);
+      await run();
+      expect(await ends()).toBe(true);
+      await setDeletion(false);
+      await run();
+      await run();
+      expect(await ends()).toBe(false);
+    });
+
+    it('pays when its owner keeps it while the job for the deletion is at Stripe', async () => {
+      await setDeletion(true);
+      await run({
+        stopPayments: async (userId) => {
+          await service().stopPayments(userId);
+          await setDeletion(false);
+        },
+        resumePayments: (userId) => service().resumePayments(userId),
+      });
+      expect(await ends()).toBe(false);
+    });
   });
 
   it('leaves neither a person nor a card at Stripe when it is erased, however often', async () => {
