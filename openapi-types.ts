@@ -569,7 +569,7 @@ export interface paths {
         put?: never;
         /**
          * Suspend a user
-         * @description Ends all sessions and stops all API keys immediately. The last administrator cannot be suspended.
+         * @description Ends all sessions and stops all API keys immediately. A subscription continues and charges the user, who cannot cancel it any more: cancel or pause it in Stripe. The last administrator cannot be suspended.
          *
          *     Requires the role `admin`; API keys are refused.
          */

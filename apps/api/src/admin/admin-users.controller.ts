@@ -58,7 +58,8 @@ export class AdminUsersController {
   @HttpCode(200)
   @ApiOperation({
     summary: 'Suspend a user',
-    description: 'Ends all sessions and stops all API keys immediately. The last administrator cannot be suspended.',
+    description:
+      'Ends all sessions and stops all API keys immediately. A subscription continues and charges the user, who cannot cancel it any more: cancel or pause it in Stripe. The last administrator cannot be suspended.',
   })
   @Throws(reauthenticationRequired, lastAdmin)
   @ApiOkResponse({ type: AdminUserResponse })

@@ -40,7 +40,12 @@ function Suspension({ user: { id, name, status } }: Props) {
       kind="danger"
       onSubmit={({ reason }) => answerOf(api.POST('/api/admin/users/{id}/suspend', { params, body: { reason } }))}
     >
-      {() => <p className="text-soft">Their devices are signed out and their API keys stop immediately.</p>}
+      {() => (
+        <p className="text-soft">
+          Their devices are signed out and their API keys stop immediately. A subscription continues and charges them:
+          cancel or pause it in Stripe, because they cannot.
+        </p>
+      )}
     </ReasonDialog>
   );
 }
