@@ -4,6 +4,7 @@ import { Secret, TOTP } from 'otpauth';
 import { Client } from 'pg';
 import { signUp, type TestAccount } from '../../support/harness/test-account';
 import { startTestApi, type TestApi } from '../../support/harness/test-app';
+import { waitUntil } from '../../support/harness/wait-until';
 import { wrongCodes } from '../../support/harness/wrong-codes';
 import { httpClient } from '../../support/servers/http-client';
 import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
@@ -86,6 +87,42 @@ describe('two-factor authentication', () => {
     expect((await login(codes[0]?.toUpperCase().replaceAll('-', ' '))).status).toBe(200);
     expect((await login(codes[0])).status).toBe(401);
     expect((await login(codes[1])).status).toBe(200);
+  });
+
+  describe('new recovery codes', () => {
+    const waiting = async () =>
+      (await db.query(`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`))
+        .rowCount ?? 0;
+    const hashes = async () =>
+      (await db.query('select code_hash from recovery_codes where user_id = $1 order by 1', [account.userId])).rows;
+    /** The statuses of simultaneous requests that begin while another transaction holds the rows of `statement`. */
+    const renewDuring = async (statement: string, requests: number) => {
+      const other = new Client({ connectionString: database.url });
+      await other.connect();
+      await other.query('begin');
+      await other.query(statement, [account.userId]);
+      const answers = Promise.all(Array.from({ length: requests }, () => post('recovery-codes', {})));
+      await Promise.race([answers, waitUntil(async () => (await waiting()) === requests)]);
+      await other.query('commit');
+      await other.end();
+      return (await answers).map(({ status }) => status);
+    };
+
+    it('are ten, also when two requests for them arrive at the same time', async () => {
+      const { codes } = await turnOn();
+      const locked = 'select from recovery_codes where user_id = $1 for update';
+      expect(await renewDuring(locked, 2)).toEqual([200, 200]);
+      expect(await hashes()).toHaveLength(10);
+      expect((await login(codes[0])).status).toBe(401);
+    });
+
+    it('are not given to a session that ends meanwhile', async () => {
+      await turnOn();
+      const before = await hashes();
+      const ended = `update sessions set revoked_at = now(), revoked_reason = 'address_proved' where user_id = $1`;
+      expect(await renewDuring(ended, 1)).toEqual([401]);
+      expect(await hashes()).toEqual(before);
+    });
   });
 
   it('is turned off with the password and a code', async () => {

@@ -89,9 +89,9 @@ export class TotpController {
   @Throws(reauthenticationRequired, totpNotSetUp, idempotencyNotSupported)
   @ApiOkResponse({ type: RecoveryCodesResponse })
   renewRecoveryCodes(
-    @CurrentPrincipal() { userId }: SessionPrincipal,
+    @CurrentPrincipal() principal: SessionPrincipal,
     @CurrentActor() actor: Actor,
   ): Promise<RecoveryCodesResponse> {
-    return this.twoFactor.renewRecoveryCodes(userId, actor);
+    return this.twoFactor.renewRecoveryCodes(principal, actor);
   }
 }

@@ -37,10 +37,10 @@ export class TwoFactorService {
     return { recovery_codes: codes };
   }
 
-  async renewRecoveryCodes(userId: string, actor: Actor): Promise<RecoveryCodesResponse> {
-    const { email } = await this.users.get(userId);
+  async renewRecoveryCodes(principal: SessionPrincipal, actor: Actor): Promise<RecoveryCodesResponse> {
+    const { email } = await this.users.get(principal.userId);
     return this.dataSource.transaction(async (manager) => {
-      const codes = await this.totp.renewRecoveryCodes(userId, actor, manager);
+      const codes = await this.totp.renewRecoveryCodes(principal, actor, manager);
       await this.publisher.publish(sendAccountMail, { template: 'recovery_codes_renewed', email }, { manager });
       return { recovery_codes: codes };
     });

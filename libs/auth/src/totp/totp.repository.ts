@@ -78,13 +78,20 @@ export class TotpRepository implements OnModuleInit {
     return used === 1;
   }
 
-  /** Replaces all recovery codes. */
-  async replaceRecoveryCodes(userId: string, codeHashes: readonly Buffer[], manager: EntityManager): Promise<void> {
+  /** Replaces all recovery codes. False when two-factor authentication is off. */
+  async replaceRecoveryCodes(userId: string, codeHashes: readonly Buffer[], manager: EntityManager): Promise<boolean> {
+    // A second replacement waits here: its delete would not see the codes that the first one is about to insert.
+    const locked = await manager.query<unknown[]>(
+      'select 1 from totp_secrets where user_id = $1 and enabled_at is not null for update',
+      [userId],
+    );
+    if (locked.length === 0) return false;
     await manager.query('delete from recovery_codes where user_id = $1', [userId]);
     await manager.query('insert into recovery_codes (user_id, code_hash) select $1, unnest($2::bytea[])', [
       userId,
       codeHashes,
     ]);
+    return true;
   }
 
   /** @returns whether two-factor authentication was on */

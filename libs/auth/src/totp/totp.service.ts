@@ -69,10 +69,14 @@ export class TotpService {
   }
 
   /** Creates ten new recovery codes; the old ones stop working. @throws totp_not_set_up */
-  async renewRecoveryCodes(userId: string, actor: Actor, manager: EntityManager): Promise<string[]> {
-    if (!(await this.totp.isEnabled(userId))) throw totpNotSetUp();
+  async renewRecoveryCodes(
+    { userId, sessionId }: SessionPrincipal,
+    actor: Actor,
+    manager: EntityManager,
+  ): Promise<string[]> {
     const codes = newRecoveryCodes();
-    await this.totp.replaceRecoveryCodes(userId, codes.map(hashRecoveryCode), manager);
+    await this.sessions.holdLive({ sessionId }, manager);
+    if (!(await this.totp.replaceRecoveryCodes(userId, codes.map(hashRecoveryCode), manager))) throw totpNotSetUp();
     await this.audit.append(
       actor,
       { chain: userId, action: 'totp.recovery_codes_renewed', target: { type: 'user', id: userId } },
