@@ -1380,7 +1380,7 @@ export interface paths {
         put?: never;
         /**
          * Replace a key
-         * @description The new key has the same name, scopes and expiry, and belongs to you. The old key works for the grace period. An inactive key cannot be rotated.
+         * @description The new key has the same name and scopes, and belongs to you. If the old key expires, the new one gets a life of the same length, unless you choose otherwise. The old key works for the grace period. An inactive key cannot be rotated.
          *
          *     Requires the workspace role `admin`; API keys are refused.
          */
@@ -10098,6 +10098,12 @@ export interface components {
              * @example 3600
              */
             grace_seconds?: number;
+            /**
+             * Format: date-time
+             * @description When the new key expires; null: never. Default: as long from now as the old key was to live, never if it never expires.
+             * @example 2027-01-31T00:00:00.000Z
+             */
+            expires_at?: string | null;
         };
         /** @description Rotate a clip by the specified angle in degrees. Rotation origin is set based on the clips `position`. */
         RotateTransformation: {

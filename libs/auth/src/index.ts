@@ -41,7 +41,7 @@ export { EarlierAccessService } from './account-tokens/earlier-access.service';
 export { type ChangedEmail, EmailChangeService } from './account-tokens/email-change.service';
 export type { ApiKey } from './api-keys/api-key.entity';
 export { generateApiKey } from './api-keys/api-key-format';
-export { ApiKeysService, type IssuedApiKey, type OwnedApiKey } from './api-keys/api-keys.service';
+export { ApiKeysService, type IssuedApiKey, type KeyRotation, type OwnedApiKey } from './api-keys/api-keys.service';
 export type { ActorKind, AuditEntry } from './audit/audit-entry.entity';
 export {
   type Actor,

@@ -26,6 +26,8 @@ interface Key {
   expires_at: string | null;
 }
 
+const DAY_MS = 86_400_000;
+
 describe('API keys', () => {
   const instance = installation({ modules: [ProbeModule] });
   let otherProcess: TestApi;
@@ -77,19 +79,35 @@ describe('API keys', () => {
   });
 
   it('rotate with a grace period, and without', async () => {
-    const first = (await create({ expires_at: '2099-01-01T00:00:00Z' })).body;
+    const first = (await create()).body;
     const second = (await rotate(first.id, { grace_seconds: 3_600 })).body;
-    expect(second).toMatchObject({
-      rotated_from: first.id,
-      scopes: first.scopes,
-      expires_at: '2099-01-01T00:00:00.000Z',
-    });
+    expect(second).toMatchObject({ rotated_from: first.id, scopes: first.scopes, expires_at: null });
     expect([await use(first.key), await use(second.key)]).toEqual([200, 200]);
     expect((await rotate(first.id)).body.code).toBe('api_key_not_live');
 
     const third = (await rotate(second.id, { grace_seconds: 0 })).body;
     expect([await use(first.key), await use(second.key), await use(third.key)]).toEqual([401, 401, 200]);
     expect((await rotate(second.id)).body.code).toBe('api_key_not_live');
+  });
+
+  it('get a life of the same length when they are rotated, or the one that is chosen', async () => {
+    const first = (await create({ expires_at: '2099-01-01T00:00:00Z' })).body;
+    await instance.db.query(
+      `update api_keys set created_at = now() - interval '360 days', expires_at = now() + interval '5 days' where id = $1`,
+      [first.id],
+    );
+    const before = Date.now();
+    const second = (await rotate(first.id)).body;
+    const expiresAt = Date.parse(second.expires_at ?? '');
+    expect(expiresAt).toBeGreaterThanOrEqual(before + 365 * DAY_MS);
+    expect(expiresAt).toBeLessThanOrEqual(Date.now() + 365 * DAY_MS);
+    const third = (await rotate(second.id, { expires_at: '2099-01-01T00:00:00Z' })).body;
+    expect(third.expires_at).toBe('2099-01-01T00:00:00.000Z');
+    expect((await rotate(third.id, { expires_at: '2001-01-01T00:00:00Z' })).status).toBe(422);
+    expect((await rotate(third.id, { expires_at: null })).body.expires_at).toBeNull();
+    const last = (await create({ expires_at: '9999-12-30T00:00:00Z' })).body;
+    await instance.db.query(`update api_keys set created_at = now() - interval '360 days' where id = $1`, [last.id]);
+    expect((await rotate(last.id)).body.expires_at).toBe('9999-12-31T00:00:00.000Z');
   });
 
   it('end when their grace period is over', async () => {

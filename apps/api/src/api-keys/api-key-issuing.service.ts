@@ -4,6 +4,7 @@ import {
   ApiKeysService,
   type ApiScope,
   type IssuedApiKey,
+  type KeyRotation,
   type SessionPrincipal,
   UsersService,
 } from '@app/auth';
@@ -30,10 +31,8 @@ export class ApiKeyIssuingService {
   }
 
   /** @throws not_found, api_key_not_live */
-  rotate(principal: SessionPrincipal, id: string, graceSeconds: number, actor: Actor): Promise<IssuedApiKey> {
-    return this.keys.rotate(principal, { id, graceSeconds }, actor, (key, manager) =>
-      this.mail(key, principal, manager),
-    );
+  rotate(principal: SessionPrincipal, rotation: KeyRotation, actor: Actor): Promise<IssuedApiKey> {
+    return this.keys.rotate(principal, rotation, actor, (key, manager) => this.mail(key, principal, manager));
   }
 
   private async mail({ id }: ApiKey, { ownerId, userId }: SessionPrincipal, manager: EntityManager): Promise<void> {

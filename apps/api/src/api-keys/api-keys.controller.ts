@@ -64,17 +64,18 @@ export class ApiKeysController {
   @ApiOperation({
     summary: 'Replace a key',
     description:
-      'The new key has the same name, scopes and expiry, and belongs to you. The old key works for the grace period. An inactive key cannot be rotated.',
+      'The new key has the same name and scopes, and belongs to you. If the old key expires, the new one gets a life of the same length, unless you choose otherwise. The old key works for the grace period. An inactive key cannot be rotated.',
   })
   @Throws(idempotencyNotSupported, reauthenticationRequired, apiKeyNotLive)
   @ApiCreatedResponse({ type: IssuedApiKeyResponse })
   async rotateKey(
     @CurrentPrincipal() principal: SessionPrincipal,
     @Param('id', existingId) id: string,
-    @Body() { grace_seconds }: RotateApiKeyDto,
+    @Body() { grace_seconds, expires_at }: RotateApiKeyDto,
     @CurrentActor() actor: Actor,
   ): Promise<IssuedApiKeyResponse> {
-    return IssuedApiKeyResponse.ofIssued(await this.issuing.rotate(principal, id, grace_seconds, actor));
+    const rotation = { id, graceSeconds: grace_seconds, expiresAt: expires_at };
+    return IssuedApiKeyResponse.ofIssued(await this.issuing.rotate(principal, rotation, actor));
   }
 
   @Delete(':id')

@@ -8,6 +8,7 @@ import { Empty, Loading, Page } from '../ui/page';
 import { ProblemNotice } from '../ui/problem-notice';
 import { Time, ZoneNote } from '../ui/time';
 import { NewKey } from './new-key';
+import { RotateKey } from './rotate-key';
 
 type Key = Schemas['ApiKeyResponse'];
 
@@ -50,7 +51,12 @@ function Keys() {
       )}
       <ul className="flex flex-col gap-2">
         {keys.map((key) => (
-          <Row key={key.id} item={key} onRevoked={renew} />
+          <Row
+            key={key.id}
+            item={key}
+            isReplaced={keys.some(({ rotated_from }) => rotated_from === key.id)}
+            onChanged={renew}
+          />
         ))}
       </ul>
       {list.hasNextPage && (
@@ -63,10 +69,10 @@ function Keys() {
   );
 }
 
-function Row({ item, onRevoked }: { item: Key; onRevoked: () => Promise<void> }) {
+function Row({ item, isReplaced, onChanged }: { item: Key; isReplaced: boolean; onChanged: () => Promise<void> }) {
   const { id, name, prefix, scopes, last_used_at, expires_at } = item;
   const ended = endOf(item);
-  const revoke = () => answerOf(api.DELETE('/api/keys/{id}', { params: { path: { id } } })).then(onRevoked);
+  const revoke = () => answerOf(api.DELETE('/api/keys/{id}', { params: { path: { id } } })).then(onChanged);
   return (
     <li className="flex flex-wrap items-center justify-between gap-3 rounded-xl border border-line bg-card p-4">
       <div className="min-w-0">
@@ -89,13 +95,16 @@ function Row({ item, onRevoked }: { item: Key; onRevoked: () => Promise<void> })
           )}
         </p>
       </div>
-      {ended === undefined ? (
-        <Confirm label="Revoke" question={`Revoke ${name}?`} action="Revoke it" onConfirm={revoke}>
-          Programs that use it stop working immediately. This cannot be undone.
-        </Confirm>
-      ) : (
-        <span className="text-sm text-soft">{ended}</span>
-      )}
+      <div className="flex flex-wrap items-center gap-2">
+        <RotateKey id={id} isOffered={ended === undefined && !isReplaced} onRotated={onChanged} />
+        {ended === undefined ? (
+          <Confirm label="Revoke" question={`Revoke ${name}?`} action="Revoke it" onConfirm={revoke}>
+            Programs that use it stop working immediately. This cannot be undone.
+          </Confirm>
+        ) : (
+          <span className="text-sm text-soft">{ended}</span>
+        )}
+      </div>
     </li>
   );
 }

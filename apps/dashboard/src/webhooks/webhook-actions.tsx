@@ -5,8 +5,8 @@ import { answerOf, api } from '../api/client';
 import { Button } from '../ui/button';
 import { Confirm } from '../ui/confirm';
 import { FormDialog } from '../ui/form-dialog';
+import { GraceSelect } from '../ui/grace-select';
 import { SecretDialog } from '../ui/secret';
-import { Select } from '../ui/select';
 import { readWebhook, WebhookFields } from './webhook-form';
 import { type Webhook, webhookQuery, webhooksQuery } from './webhook-queries';
 
@@ -30,14 +30,6 @@ export function ChangeWebhook({ webhook }: { webhook: Webhook }) {
   );
 }
 
-/** For how many seconds messages also carry a signature with the former secret. */
-const GRACE: Readonly<Record<string, string>> = {
-  0: 'It stops immediately',
-  3600: 'One hour',
-  86400: 'One day',
-  604800: 'One week',
-};
-
 export function RotateSecret({ id }: { id: string }) {
   const queries = useQueryClient();
   const [isOpen, setOpen] = useState(false);
@@ -53,9 +45,7 @@ export function RotateSecret({ id }: { id: string }) {
       <Button onClick={() => setOpen(true)}>New secret</Button>
       {isOpen && (
         <FormDialog title="New secret" action="Create it" onSubmit={rotate} onClose={() => setOpen(false)}>
-          {() => (
-            <Select label="Keep signing with the old secret for" name="grace" choices={GRACE} defaultValue="86400" />
-          )}
+          {() => <GraceSelect label="Keep signing with the old secret for" />}
         </FormDialog>
       )}
       {secret && <SecretDialog title="The new secret" value={secret} onClose={() => setSecret(undefined)} />}

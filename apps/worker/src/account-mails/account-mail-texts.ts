@@ -222,7 +222,7 @@ const TEXTS: { [Template in AccountMailTemplate]: TextOf<AccountMailFacts[Templa
     preheader: `${key} expires on ${formatDate(expiresAt)}.`,
     blocks: [
       `Your API key ${key} expires on ${formatDate(expiresAt)}. Requests made with it will fail from then on.`,
-      'Rotate the key before it expires. The new key keeps the same scopes, and you choose how long the old one keeps working.',
+      'Rotate the key before it expires. The new key keeps the same scopes and lasts as long as this one was meant to, and you choose how long the old one keeps working.',
       { action: 'Manage your API keys', url: `${frontendUrl}/api-keys` },
     ],
   }),

@@ -15,6 +15,8 @@ const MOST_LIVE_KEYS = 25;
 /** Milliseconds between two writes of a key's last use. */
 const LAST_USE_MS = 60_000;
 const MOST_TRACKED_KEYS = 10_000;
+/** Our time format has years of four digits. */
+const LATEST_EXPIRY = Date.UTC(9999, 11, 31);
 
 /** A key with its owner. */
 export interface OwnedApiKey {
@@ -24,6 +26,15 @@ export interface OwnedApiKey {
 
 /** Further writes that belong to a change, in the same transaction. */
 type Within = (key: ApiKey, manager: EntityManager) => Promise<unknown>;
+
+export interface KeyRotation {
+  /** The key that is replaced. */
+  id: string;
+  /** For how long it still works. */
+  graceSeconds: number;
+  /** When the new key expires; null: never. Default: a life as long as that of the old one, from now on. */
+  expiresAt?: Date | null;
+}
 
 export interface IssuedApiKey {
   row: ApiKey;
@@ -109,14 +120,14 @@ export class ApiKeysService {
   }
 
   /**
-   * Creates a key with the same name, scopes and expiry for the person who rotates; the old one works for
-   * `graceSeconds` more, in addition to the keys that the account may have. If a key is still in the grace period of an
+   * Creates a key with the same name and scopes for the person who rotates, by default with a life of the same length
+   * from now on; the old one works for `graceSeconds` more, in addition to the keys that the account may have. If a key is still in the grace period of an
    * earlier rotation, that key ends now, so at most one key and its predecessor work at a time.
    * @throws not_found, api_key_not_live
    */
   async rotate(
     owner: SessionPrincipal,
-    { id, graceSeconds }: { id: string; graceSeconds: number },
+    { id, graceSeconds, expiresAt }: KeyRotation,
     actor: Actor,
     within: Within,
   ): Promise<IssuedApiKey> {
@@ -131,8 +142,14 @@ export class ApiKeysService {
       if (old.rotatedFrom) await this.keys.revoke(owner, old.rotatedFrom, manager);
       if (graceSeconds === 0) await this.keys.revoke(owner, id, manager);
       else await this.keys.endLater(id, graceSeconds, manager);
-      const { name, scopes, expiresAt } = old;
-      const values = { userId: owner.ownerId, createdBy: makerOf(owner), name, scopes, expiresAt, rotatedFrom: id };
+      const values = {
+        userId: owner.ownerId,
+        createdBy: makerOf(owner),
+        name: old.name,
+        scopes: old.scopes,
+        expiresAt: expiresAt === undefined ? expiryOfSuccessor(old) : expiresAt,
+        rotatedFrom: id,
+      };
       return this.issue('api_key.rotated', values, actor, within, manager);
     });
     this.cache.forget(owner.ownerId);
@@ -214,6 +231,11 @@ const makerOf = ({ userId, ownerId }: SessionPrincipal): string | null => (userI
 
 const memberOf = ({ userId, createdBy }: ApiKey, members: ReadonlyMap<string, KeyMember>): KeyMember =>
   members.get(createdBy ?? userId) as KeyMember;
+
+function expiryOfSuccessor({ createdAt, expiresAt }: ApiKey): Date | null {
+  if (!expiresAt) return null;
+  return new Date(Math.min(Date.now() + expiresAt.getTime() - createdAt.getTime(), LATEST_EXPIRY));
+}
 
 function principalOf(holder: ApiKeyHolder | undefined): ApiKeyPrincipal | undefined {
   if (!holder || (holder.expiresAt && holder.expiresAt.getTime() <= Date.now())) return undefined;
