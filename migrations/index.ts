@@ -112,6 +112,7 @@ import { KeepAnswersAboutAccounts1790000003930 } from './1790000003930-keep-answ
 import { KeepPostsOfDeletedUploads1790000003931 } from './1790000003931-keep-posts-of-deleted-uploads';
 import { CreateMailBudgets1790000003940 } from './1790000003940-create-mail-budgets';
 import { IndexWhatPeopleDid1790000003970 } from './1790000003970-index-what-people-did';
+import { IndexUrgentPaymentEvents1790000004020 } from './1790000004020-index-urgent-payment-events';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -228,4 +229,5 @@ export const migrations: MixedList<new () => unknown> = [
   KeepPostsOfDeletedUploads1790000003931,
   CreateMailBudgets1790000003940,
   IndexWhatPeopleDid1790000003970,
+  IndexUrgentPaymentEvents1790000004020,
 ];

@@ -41,7 +41,7 @@ export type { StripeConfig } from './providers/stripe/stripe.config';
 export { type Buyer, type CheckoutPage, StripeCheckoutService } from './providers/stripe/stripe-checkout.service';
 export { StripeCustomerErasureService } from './providers/stripe/stripe-customer-erasure.service';
 export { StripeCustomersService } from './providers/stripe/stripe-customers.service';
-export { StripeInboxService } from './providers/stripe/stripe-inbox.service';
+export { StripeInboxService, type UrgentPaymentEvents } from './providers/stripe/stripe-inbox.service';
 export { type OfferedPrice, StripeOffersService } from './providers/stripe/stripe-offers.service';
 export { type SetupStep, StripeSetupService } from './providers/stripe/stripe-setup.service';
 export { StripeSyncService } from './providers/stripe/stripe-sync.service';

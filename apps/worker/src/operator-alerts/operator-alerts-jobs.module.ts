@@ -1,4 +1,5 @@
 import { AuthModule } from '@app/auth';
+import { BillingModule } from '@app/billing';
 import { JobWorkersModule } from '@app/jobs';
 import { NotificationsModule, notificationsConfig } from '@app/notifications';
 import { PlatformsModule } from '@app/platforms';
@@ -13,6 +14,7 @@ import { SendOperatorAlertsHandler } from './send-operator-alerts.handler';
   imports: [
     JobWorkersModule,
     AuthModule,
+    BillingModule,
     NotificationsModule,
     PlatformsModule,
     RenderProxyModule,

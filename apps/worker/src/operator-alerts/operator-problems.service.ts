@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AuditLogService } from '@app/auth';
+import { StripeInboxService, type UrgentPaymentEvents } from '@app/billing';
 import { askWithin, type HealthCheck } from '@app/core';
 import { JobListService, type ListedJob } from '@app/jobs';
 import { PublicationTimesRepository } from '@app/platforms';
@@ -20,6 +21,7 @@ const HOUR_MS = 3_600_000;
 /** Fewer jobs that failed within an hour are for the queue dashboard, not for an alert. */
 const MANY_FAILED_JOBS = 5;
 const MOST_LISTED = 100;
+const MOST_NAMED = 10;
 /** A part that does not work is checked again, because the first check of a process may come too early. */
 const SECOND_CHECK_MS = 5_000;
 
@@ -32,19 +34,22 @@ export class OperatorProblemsService {
     private readonly storage: StorageHealthService,
     private readonly renders: RenderProviders,
     private readonly posts: PublicationTimesRepository,
+    private readonly payments: StripeInboxService,
   ) {}
 
   async find(signal: AbortSignal): Promise<OperatorProblem[]> {
+    const urgent = (await this.payments.urgent()).map(urgentPayments);
     const found = await Promise.all([
       this.failedJobs(),
       this.stuckJobs(),
       this.alteredAuditLog(),
       this.overduePosts(),
       this.postsShownOtherwise(),
+      this.stuckPaymentEvents(),
       unhealthy('storage', 'Files cannot be stored reliably', this.storage, signal),
       unhealthy('render_provider', 'New renders cannot be made', this.renders, signal),
     ]);
-    return found.filter((problem) => problem !== undefined);
+    return [...urgent, ...found].filter((problem) => problem !== undefined);
   }
 
   private async failedJobs(): Promise<OperatorProblem | undefined> {
@@ -78,12 +83,38 @@ export class OperatorProblemsService {
     return { subject: 'posts_shown_otherwise', title, description };
   }
 
+  private async stuckPaymentEvents(): Promise<OperatorProblem | undefined> {
+    const events = await this.payments.countStuck();
+    if (events === 0) return undefined;
+    const title = `${events} ${events === 1 ? 'payment event' : 'payment events'} cannot be processed`;
+    const description = 'Plans and tokens may differ from Stripe. The column last_error of payment_events tells why.';
+    return { subject: 'stuck_payment_events', title, description };
+  }
+
   private async alteredAuditLog(): Promise<OperatorProblem | undefined> {
     const chains = await this.auditLog.verifyNew();
     if (chains === 0) return undefined;
     const description = `Broken chains: ${chains}. The log of the worker names the first entry of each that does not fit.`;
     return { subject: 'audit_log', title: 'The audit log was altered', description };
   }
+}
+
+const URGENT: Readonly<Record<UrgentPaymentEvents['type'], Omit<OperatorProblem, 'subject'>>> = {
+  'charge.dispute.created': {
+    title: 'Payments are disputed',
+    description: "Stripe's Dashboard shows until when they can be answered",
+  },
+  'invoice.finalization_failed': {
+    title: 'Invoices could not be completed',
+    description: "The plans go on without a payment. Stripe's Dashboard shows the reason, usually an address for taxes",
+  },
+};
+
+function urgentPayments({ type, ids }: UrgentPaymentEvents): OperatorProblem {
+  const { title, description } = URGENT[type];
+  const more = ids.length > MOST_NAMED ? ', …' : '';
+  const names = ids.slice(0, MOST_NAMED).join(', ');
+  return { subject: type.replaceAll('.', '_'), title, description: `${description}: ${names}${more}` };
 }
 
 async function unhealthy(

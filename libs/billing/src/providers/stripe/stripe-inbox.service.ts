@@ -19,6 +19,17 @@ const OVERLAP_SECONDS = 3_600;
 /** How long an event's content is kept after it was handled. */
 const PAYLOAD_DAYS = 90;
 
+/** Nothing else tells operators about these. */
+const URGENT = ['charge.dispute.created', 'invoice.finalization_failed'] as const;
+/** Longer than an hour, because operators hear of a fault once an hour. */
+const URGENT_MINUTES = 75;
+
+export interface UrgentPaymentEvents {
+  type: (typeof URGENT)[number];
+  /** Of the disputes or invoices at Stripe. */
+  ids: string[];
+}
+
 /** Events of these kinds change something about a customer that we copy. */
 const CONCERNS_CUSTOMER =
   /^(checkout\.session|customer\.discount|customer\.subscription|subscription_schedule|invoice|charge|refund)\./;
@@ -35,7 +46,10 @@ export class StripeInboxService {
     private readonly customers: StripeCustomersService,
     private readonly synchronisation: StripeSyncService,
     private readonly dataSource: DataSource,
-  ) {}
+  ) {
+    // An increase can only be seen of a series that exists.
+    for (const type of URGENT) this.received.inc({ type }, 0);
+  }
 
   /**
    * Checks and stores one delivery. The caller publishes the job that processes it in the same transaction.
@@ -112,6 +126,23 @@ export class StripeInboxService {
         on conflict (livemode) do update set listed_at = excluded.listed_at`,
       [this.gateway.livemode, row.now],
     );
+  }
+
+  /** What operators have to act on at Stripe, of the last hour. */
+  urgent(): Promise<UrgentPaymentEvents[]> {
+    return this.dataSource.query<UrgentPaymentEvents[]>(
+      `select type, array_agg(coalesce(payload #>> '{data,object,id}', id) order by received_at) as ids
+       from payment_events where type in ('${URGENT.join("', '")}')
+         and received_at > now() - interval '${URGENT_MINUTES} minutes' group by type order by type`,
+    );
+  }
+
+  /** Events that the hourly repair could not process either. */
+  async countStuck(): Promise<number> {
+    const [row] = await this.dataSource.query<[{ stuck: number }]>(
+      `select count(*)::int as stuck from payment_events where processed_at is null and received_at < now() - interval '2 hours'`,
+    );
+    return row.stuck;
   }
 
   /** Deletes the content of old events; their ids and results stay. Returns their number. */
