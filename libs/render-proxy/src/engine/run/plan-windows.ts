@@ -2,6 +2,7 @@ import { coversFrame } from '../graph/direct-graph';
 import { isVideoLayer } from '../graph/video-chain';
 import { drawingBoundaries, isStillDrawing } from '../paint/drawn-picture';
 import { mostPixels } from '../paint/picture-bounds';
+import { frameAt } from '../scene/frame-grid';
 import { isUpright, motionBoundaries, poseAt, rectOf, standsStill } from '../scene/pose';
 import type { Layer, Scene, Span } from '../scene/scene';
 
@@ -33,7 +34,7 @@ const SHORTEST_DIRECT = 0.5;
 export function planWindows(scene: Scene): Window[] {
   const spans = cut(scene.range, baseBoundaries(scene));
   const windows = spans.flatMap((span) => planSpan(span, scene));
-  const shortest = framesOf(SHORTEST_DIRECT, scene);
+  const shortest = frameAt(SHORTEST_DIRECT, scene.fps);
   const patient = windows.map((window, index): Window => {
     const beside = windows[index - 1]?.mode === 'painted' || windows[index + 1]?.mode === 'painted';
     return beside && window.to - window.from < shortest
@@ -56,8 +57,6 @@ export function partsOf(window: Span, scene: Scene): WindowPart[] {
     return { ...part, layers, isStill: layers.every((layer) => isStill(layer, part, scene)) };
   });
 }
-
-const framesOf = (seconds: number, { fps }: Scene) => Math.round((seconds * fps.num) / fps.den);
 
 function cut({ from, to }: Span, boundaries: readonly number[]): Span[] {
   const inside = [...new Set(boundaries)].filter((frame) => frame > from && frame < to).sort((a, b) => a - b);
@@ -90,7 +89,7 @@ function planSpan(span: Span, scene: Scene): Window[] {
     span,
     top.flatMap((layer) => boundariesOf(layer, scene)),
   );
-  return joinShort(cuts, framesOf(SHORTEST_PIECE, scene)).map((piece) => {
+  return joinShort(cuts, frameAt(SHORTEST_PIECE, scene.fps)).map((piece) => {
     const above = top.filter(({ from, to }) => from < piece.to && to > piece.from);
     const topIsStill = above.every(
       (layer) => layer.from <= piece.from && layer.to >= piece.to && isStill(layer, piece, scene),

@@ -4,6 +4,7 @@ import type { Size } from '@app/media';
 import { type Canvas, createCanvas } from '@napi-rs/canvas';
 import type { Output } from '../../edit/edit';
 import { deliveredSizeOf } from '../../edit/output-format';
+import { frameAt } from '../scene/frame-grid';
 import type { Scene } from '../scene/scene';
 import { PaintedFrames, type PaintTools } from './painted-frames';
 
@@ -54,7 +55,7 @@ export async function saveCaptures(
 
 /** The frame that shows at a moment of the timeline; outside the range, its first or last one. */
 export function captureFrame({ range, fps }: Scene, seconds: number): number {
-  return Math.min(range.to - 1, Math.max(range.from, Math.round((seconds * fps.num) / fps.den)));
+  return Math.min(range.to - 1, Math.max(range.from, frameAt(seconds, fps)));
 }
 
 /** One frame of the scene in full colour. */

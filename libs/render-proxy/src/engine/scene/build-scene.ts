@@ -2,16 +2,17 @@ import type { InputFault } from '@app/core';
 import type { Size } from '@app/media';
 import type { Asset, Clip, Edit, VideoAsset } from '../../edit/edit';
 import { withKnownColors } from '../../edit/known-colors';
-import { frameRateOf, frameSizeOf, isAudioOnly } from '../../edit/output-format';
+import { type FrameRate, frameRateOf, frameSizeOf, isAudioOnly } from '../../edit/output-format';
 import type { TimedClip } from '../../edit/resolve-timing';
 import { invalidEdit } from '../../render-proxy.errors';
 import { buildVoices } from './build-voices';
 import { type Cue, retime, withoutOverlap } from './cues';
 import { shapeBox, svgSize } from './drawing-size';
 import { findFilter } from './filters';
+import { frameAt } from './frame-grid';
 import { keyframes } from './keyframes';
 import { fitPart, framePicture } from './layout';
-import type { Content, Drawing, Layer, MediaFile, Placement, Scene } from './scene';
+import type { Content, Drawing, Layer, MediaFile, Placement, Scene, Span } from './scene';
 
 /** Facts about the sources that an edit names, by their address in the edit. */
 export interface SceneSources {
@@ -54,17 +55,14 @@ export function buildScene(edit: Edit, clips: readonly TimedClip[], sources: Sce
   };
 }
 
-/** The frame nearest to a moment, rounded from absolute time so that cuts never drift. */
-const frameAt = (seconds: number, { fps }: Frame) => Math.round((seconds * fps.num) / fps.den);
-
-function rangeOf({ output }: Edit, clips: readonly TimedClip[], frame: Frame) {
+function rangeOf({ output }: Edit, clips: readonly TimedClip[], { fps }: Frame): Span {
   const end = Math.max(...clips.map(({ start, length }) => start + length));
   const start = output.range?.start ?? 0;
-  const from = Math.min(frameAt(start, frame), Math.max(0, frameAt(end, frame) - 1));
+  const from = Math.min(frameAt(start, fps), Math.max(0, frameAt(end, fps) - 1));
   const to =
     output.range?.length === undefined
-      ? frameAt(end, frame)
-      : Math.min(frameAt(end, frame), frameAt(start + output.range.length, frame));
+      ? frameAt(end, fps)
+      : Math.min(frameAt(end, fps), frameAt(start + output.range.length, fps));
   return { from, to: Math.max(from + 1, to) };
 }
 
@@ -82,10 +80,10 @@ function withMattes(layers: readonly Layer[], mattePaths: ReadonlySet<string>): 
 function buildLayer(
   { clip, path, start, length }: TimedClip,
   { content, ...sizes }: Sized,
-  frame: Frame,
+  { fps }: Frame,
 ): Layer | undefined {
-  const from = frameAt(start, frame);
-  const to = Math.min(frameAt(start + length, frame), from + framesOf(content, length, frame));
+  const from = frameAt(start, fps);
+  const to = Math.min(frameAt(start + length, fps), from + framesOf(content, length, fps));
   if (to <= from) return undefined;
   const filter = findFilter(clip.filter);
   return {
@@ -102,12 +100,12 @@ function buildLayer(
 }
 
 /** The number of frames that the content can fill. */
-function framesOf(content: Content, clipSeconds: number, frame: Frame): number {
+function framesOf(content: Content, clipSeconds: number, fps: FrameRate): number {
   if (content.kind !== 'video' || content.loops || content.file.seconds === 0) return Number.POSITIVE_INFINITY;
   if (content.trim >= content.file.seconds) return 0;
   if (content.speed === 0) return Number.POSITIVE_INFINITY;
   const seconds = (content.file.seconds - content.trim) / content.speed;
-  return seconds + HOLD_SECONDS >= clipSeconds ? Number.POSITIVE_INFINITY : frameAt(seconds, frame);
+  return seconds + HOLD_SECONDS >= clipSeconds ? Number.POSITIVE_INFINITY : frameAt(seconds, fps);
 }
 
 function placementOf(clip: Clip, seconds: number): Placement {

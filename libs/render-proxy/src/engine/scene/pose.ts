@@ -1,5 +1,6 @@
 import type { Rect, Size } from '@app/media';
 import { effectAt, largestEffectScale } from './effects';
+import { frameAt } from './frame-grid';
 import { isConstant, largestOf, valueAt } from './keyframes';
 import { anchor } from './layout';
 import type { Layer, Placement, Scene, Span } from './scene';
@@ -69,7 +70,7 @@ const secondsOf = (frames: number, { fps }: Frame) => (frames * fps.den) / fps.n
 
 /** 0 on the first frame of the clip, 1 on its last. */
 function progressOf({ seconds, from }: Layer, frame: number, scene: Frame): number {
-  const last = Math.max(1, Math.round((seconds * scene.fps.num) / scene.fps.den) - 1);
+  const last = Math.max(1, frameAt(seconds, scene.fps) - 1);
   return Math.min(1, Math.max(0, (frame - from) / last));
 }
 

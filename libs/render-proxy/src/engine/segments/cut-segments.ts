@@ -1,5 +1,6 @@
 import type { Output } from '../../edit/edit';
 import { planWindows, type Window } from '../run/plan-windows';
+import { frameAt } from '../scene/frame-grid';
 import type { Scene, Span } from '../scene/scene';
 import { costsOf, WORTH_SEGMENTS } from './segment-costs';
 
@@ -96,7 +97,7 @@ class TimelineCosts {
 
   constructor(windows: readonly Window[], scene: Scene, output: Output) {
     const { fps, range } = scene;
-    this.cell = Math.max(1, Math.round((CELL_SECONDS * fps.num) / fps.den));
+    this.cell = Math.max(1, frameAt(CELL_SECONDS, fps));
     const cells = 2 ** Math.ceil(Math.log2(Math.max(1, range.to / this.cell)));
     this.wholeLength = cells * this.cell;
     const perFrame = Array.from({ length: cells }, () => 0);
