@@ -37,7 +37,10 @@ export async function joinPieces(
   if (frames !== planned) throw renderFailed(`The video has ${frames} frames instead of ${planned}.`);
 }
 
-/** Turns an exact copy of the pictures into a GIF, both of them files of the work folder. */
+/**
+ * Turns an exact copy of the pictures into a GIF, both of them files of the work folder.
+ * @param onProgress called whenever ffmpeg has read more of the copy: before its palette is finished it reports nothing
+ */
 export async function convertToGif(
   copy: string,
   name: string,
@@ -46,8 +49,8 @@ export async function convertToGif(
   onProgress: () => void,
 ): Promise<void> {
   for (const pass of gifArgs('palette.png', name, output)) {
-    const run = await ffmpeg.run(pass, { directory, signal, onProgress });
-    createReadStream(join(directory, copy)).pipe(run.input);
+    const run = await ffmpeg.run(pass, { directory, signal });
+    createReadStream(join(directory, copy)).on('data', onProgress).pipe(run.input);
     await run.finished;
   }
 }
