@@ -170,6 +170,9 @@ describe('workspaces', () => {
     const [guest, thief] = [await signUp(api.url), await signUp(api.url)];
     await invite(owner.accessToken, guest.email);
     const token = await outbox.token(guest.email, 'rw_invite_');
+    // The log of the workspace outlives the invitation and the guest's account.
+    const logged = `select after from audit_log where chain = $1 and action = 'workspace.invited' order by seq desc limit 1`;
+    expect((await db.query(logged, [owner.userId])).rows).toEqual([{ after: { role: 'editor' } }]);
     expect((await at(thief.accessToken, 'POST', '/invites/accept', { token })).body.code).toBe('link_invalid');
     await db.query(
       `update workspace_invites set created_at = now() - interval '8 days', expires_at = now() - interval '1 day' where email = $1`,

@@ -129,7 +129,7 @@ export class WorkspacesService {
         chain: ownerId,
         action: 'workspace.invited',
         target: { type: 'invite', id: invite.id },
-        after: { email, role },
+        after: { role },
       },
       manager,
     );
