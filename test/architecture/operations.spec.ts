@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fastify } from 'fastify';
+import { trustedProxies } from '../../apps/api/src/http/trusted-proxies';
 
 const root = join(__dirname, '../..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -155,6 +157,17 @@ describe('the shipped deployments', () => {
     expect(script).toMatch(/exec \/usr\/bin\/node .* worker$/);
     const printed = execFileSync('sh', ['-c', script.replace(/exec .*/, 'exec printenv METRICS_PORT')]).toString();
     expect(printed.trim()).toBe(port);
+  });
+
+  // What these hosts send for a client that forges an entry: fly.io/docs/networking/request-headers; a dump from Render.
+  it.each([
+    ['deploy/fly.toml', /^TRUST_PROXY = "(.*)"$/m, '192.0.2.1, 81.97.145.24, 66.241.124.10'],
+    ['render.yaml', /key: TRUST_PROXY, value: '(.*)'/, '192.0.2.1,81.97.145.24, 172.71.195.123, 10.226.90.65'],
+  ])('%s trusts exactly the proxies of its host', async (file, setting, forwarded) => {
+    const server = fastify({ trustProxy: trustedProxies(setting.exec(read(file))?.[1]) });
+    server.get('/', ({ ip }) => ({ ip }));
+    const answer = await server.inject({ url: '/', headers: { 'x-forwarded-for': forwarded } });
+    expect(answer.json()).toEqual({ ip: '81.97.145.24' });
   });
 
   it('raise an alarm when the metrics of a process are missing', () => {

@@ -16,6 +16,7 @@ import { answerClientError } from './client-errors';
 import type { HttpLimits } from './http-limits';
 import { limitConnections } from './limit-connections';
 import { trackRequests } from './track-requests';
+import { trustedProxies, warnOfSharedAddress } from './trusted-proxies';
 
 /** URLs as a parameter (`/probe/{url}`) are longer than the router's default of 100 characters. */
 const MAX_PARAMETER_LENGTH = 4_096;
@@ -103,6 +104,7 @@ export function createServer(config: CoreConfig, limits: HttpLimits): FastifyIns
   limitConnections(server.server, limits.maxConnectionsPerAddress, config.TRUST_PROXY);
   limitPipelining(server, limits.maxRequestsInFlight);
   trackRequests(server, limits);
+  warnOfSharedAddress(server, config);
   addBodyReader(server, limits);
   // Before Nest's adapter adds its hook, which ends those of a request that no route can match.
   addResponseHeaders(server, config);
@@ -163,13 +165,6 @@ function limitPipelining(server: FastifyInstance, mostPerConnection: number): vo
     reply.hijack();
     socket.destroy();
   });
-}
-
-/** A hop count trusts that many addresses, starting at our side; a list trusts these addresses and ranges. */
-function trustedProxies(setting: string | undefined) {
-  if (setting === undefined) return false;
-  if (!/^\d+$/.test(setting)) return setting.split(',').map((entry) => entry.trim());
-  return (_address: string, hop: number) => hop < Number(setting);
 }
 
 /** Services below Shotstack's host, and paths that its older clients call without naming the service. */
