@@ -170,6 +170,13 @@ describe('the shipped deployments', () => {
     expect(answer.json()).toEqual({ ip: '81.97.145.24' });
   });
 
+  it('trust the address that a client of systemd names only if the proxy of the machine sent it', () => {
+    const guide = read('docs/guides/hosting.md').split('## One machine with systemd')[1]?.split('\n## ')[0] ?? '';
+    expect(guide).toMatch(/`TRUST_PROXY=127\.0\.0\.1`/);
+    for (const unit of readdirSync(join(root, 'deploy/systemd')))
+      expect(read(join('deploy/systemd', unit))).toMatch(/^Environment=.*\bAPI_HOST=127\.0\.0\.1\b/m);
+  });
+
   it('raise an alarm when the metrics of a process are missing', () => {
     const missing = alerts.flatMap(([, expr]) => [...expr.matchAll(/absent\(build_info\{service="(\w+)"\}\)/g)]);
     expect(new Set(missing.map(([, service]) => service))).toEqual(new Set(['api', 'worker']));
