@@ -177,6 +177,14 @@ describe('the shipped deployments', () => {
       expect(read(join('deploy/systemd', unit))).toMatch(/^Environment=.*\bAPI_HOST=127\.0\.0\.1\b/m);
   });
 
+  it('leave the number of replicas to the autoscalers', () => {
+    const objects = files.flatMap(([, text]) => text.split('\n---\n'));
+    const scaled = objects.flatMap((text) => /scaleTargetRef: \{.*name: (\w+) \}/.exec(text)?.[1] ?? []);
+    expect(scaled.sort()).toEqual(['api', 'worker']);
+    const fixed = objects.filter((text) => /^ {2}replicas:/m.test(text));
+    expect(fixed.filter((text) => scaled.some((name) => text.includes(`\nmetadata: { name: ${name} }\n`)))).toEqual([]);
+  });
+
   it('raise an alarm when the metrics of a process are missing', () => {
     const missing = alerts.flatMap(([, expr]) => [...expr.matchAll(/absent\(build_info\{service="(\w+)"\}\)/g)]);
     expect(new Set(missing.map(([, service]) => service))).toEqual(new Set(['api', 'worker']));
