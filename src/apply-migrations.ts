@@ -1,4 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  assertSchemaCompatibility,
+  LATEST_SCHEMA_VERSION,
+  type PgQueryable,
+  runMigrations,
+  SchemaMigrationRequiredError,
+} from 'bullmq';
 import type { DataSource } from 'typeorm';
 
 /** SQLSTATE lock_not_available: a statement waited longer than `lock_timeout`. */
@@ -20,6 +27,18 @@ export async function applyMigrations(dataSource: DataSource, report: (names: st
     const names = await appliedMigrations(dataSource).catch(() => []);
     report(names.filter((name) => !before.has(name)));
   }
+}
+
+/**
+ * Creates or changes the queue's own tables, in schema `bullmq`: BullMQ does not do so by itself. Its migration locks
+ * the table that every starting process reads, even when nothing is pending.
+ */
+export async function migrateQueue(connection: PgQueryable): Promise<void> {
+  const version = await assertSchemaCompatibility(connection).catch((error: unknown) => {
+    if (error instanceof SchemaMigrationRequiredError) return 0;
+    throw error;
+  });
+  if (version < LATEST_SCHEMA_VERSION) await retryLocks(() => runMigrations(connection));
 }
 
 /** @returns the name of the reverted migration */

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { CoreEnv, readEnv } from '@app/core';
-import { runMigrations as migrateQueue, type PgQueryable } from 'bullmq';
-import { applyMigrations, undoLastMigration } from './apply-migrations';
+import type { PgQueryable } from 'bullmq';
+import { applyMigrations, migrateQueue, undoLastMigration } from './apply-migrations';
 import { createDataSource } from './data-source';
 import { assertConfiguration } from './start/assert-configuration';
 import { useDatabase } from './start/database';
@@ -24,6 +24,7 @@ async function migrate(): Promise<void> {
     // Another process may migrate for long.
     await lock.query('set lock_timeout = 0');
     await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await lock.query('reset lock_timeout');
     if (process.argv.includes('--undo-last')) {
       process.stdout.write(`undone ${await undoLastMigration(dataSource)}\n`);
       return;
@@ -33,7 +34,6 @@ async function migrate(): Promise<void> {
       applied = names;
       if (names.length > 0) process.stdout.write(`applied ${names.join(', ')}\n`);
     });
-    // The queue's own tables, in schema `bullmq`: BullMQ does not create them by itself.
     await migrateQueue((await lock.connect()) as PgQueryable);
     if (applied.length === 0) process.stdout.write('schema is up to date\n');
   } finally {

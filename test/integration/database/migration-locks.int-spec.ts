@@ -28,6 +28,29 @@ describe('a migration of a table that a backup reads', () => {
     await database?.drop();
   });
 
+  it('lets workers start that read the version of the queue, and is applied when the backup has ended', async () => {
+    await reader.query(`
+      create table ledger (like bullmq.migration including all);
+      drop schema bullmq cascade;
+      create schema bullmq;
+      alter table ledger set schema bullmq;
+      alter table bullmq.ledger rename to migration`);
+    await backup.query('begin; lock table bullmq.migration in access share mode');
+    const migrated = migrate();
+    await waitUntil(() => waitsFor('bullmq.migration'));
+    // Waits behind the migration until that gives up its place.
+    await reader.query('select from bullmq.migration');
+    await backup.query('commit');
+    expect((await migrated).stderr).toContain('A migration waits for a lock that another transaction holds');
+    expect((await reader.query('select from bullmq.migration')).rowCount).toBeGreaterThan(0);
+  });
+
+  it('does not wait for a backup of the queue when nothing is pending', async () => {
+    await backup.query('begin; lock table bullmq.migration in access share mode');
+    expect((await migrate()).stdout).toBe('schema is up to date\n');
+    await backup.query('commit');
+  });
+
   it('lets requests pass, and is applied when the backup has ended', async () => {
     await reader.query(`
       alter table upload_settings drop column privacy_zones, drop column max_shown_speed_kmh, drop column privacy_seed;
