@@ -19,8 +19,8 @@ export class AuthEnv {
   JWT_SECRET?: string;
 
   /**
-   * Former values of `JWT_SECRET`, comma-separated: their tokens are still accepted. Remove them after
-   * `ACCESS_TOKEN_MINUTES`.
+   * Further secrets, comma-separated, whose tokens are accepted: the next `JWT_SECRET`, then the former one. How to
+   * change it: docs/operations.md.
    */
   @EnvList({ secret: true, pattern: /^.{32,}$/, hint: 'secrets of at least 32 characters' })
   JWT_PREVIOUS_SECRETS: string[] = [];

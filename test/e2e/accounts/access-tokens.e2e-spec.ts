@@ -1,5 +1,6 @@
 import { createHmac, generateKeyPairSync, sign as signBytes } from 'node:crypto';
 import { signUp, type TestAccount } from '../../support/harness/test-account';
+import { startTestApi, type TestApi } from '../../support/harness/test-app';
 import { installation } from '../../support/harness/test-installation';
 import { httpClient } from '../../support/servers/http-client';
 
@@ -109,5 +110,28 @@ describe('access tokens', () => {
   ];
   it.each(attacks)('are refused %s', async (_, make) => {
     expect(await statusOf(make())).toBe(401);
+  });
+});
+
+describe('a refresh that is repeated at another process while the secret is changed', () => {
+  const instance = installation({ env: { JWT_SECRET: SECRET, JWT_PREVIOUS_SECRETS: FORMER } });
+  let other: TestApi;
+  beforeAll(async () => {
+    const env = { JWT_SECRET: FORMER, JWT_PREVIOUS_SECRETS: SECRET };
+    other = await startTestApi({ databaseUrl: instance.database.url, env });
+  });
+  afterAll(() => other?.close());
+
+  const refresh = (url: string, refresh_token: string) =>
+    httpClient(url)<{ refresh_token: string }>('POST', '/api/auth/refresh', { body: { refresh_token } });
+
+  it('gives the same token, which works', async () => {
+    const { refreshToken } = await signUp(instance.api.url);
+    const first = await refresh(instance.api.url, refreshToken);
+    // However long this machine takes for the next request.
+    await instance.db.query(`update refresh_tokens set used_at = now() + interval '1 hour' where used_at is not null`);
+    const repeated = await refresh(other.url, refreshToken);
+    expect([repeated.status, repeated.body.refresh_token]).toEqual([200, first.body.refresh_token]);
+    expect((await refresh(other.url, repeated.body.refresh_token)).status).toBe(200);
   });
 });

@@ -19,7 +19,7 @@ export class AccessTokensService {
   readonly lifetime: number;
   private readonly keys: ReadonlyMap<string, KeyObject>;
   private readonly currentKid: string;
-  private readonly successorKey: Buffer;
+  private readonly successorKeys: readonly Buffer[];
 
   constructor(@Inject(coreConfig.KEY) core: CoreConfig, @Inject(authConfig.KEY) config: AuthConfig) {
     const secrets = signingSecrets(core, config);
@@ -31,7 +31,7 @@ export class AccessTokensService {
       ]),
     );
     this.currentKid = derive(current, 'kid').toString('hex').slice(0, 16);
-    this.successorKey = derive(current, 'refresh-successor');
+    this.successorKeys = secrets.map((secret) => derive(secret, 'refresh-successor'));
     this.lifetime = config.ACCESS_TOKEN_MINUTES * 60;
   }
 
@@ -83,9 +83,11 @@ export class AccessTokensService {
 
   /**
    * The refresh token that follows `token`: computed, so that a client that lost the answer can get the same one again.
+   * Those after the first one are what processes compute that sign with another of the accepted secrets.
    */
-  successorOf(token: string, salt: Buffer): Buffer {
-    return createHmac('sha256', this.successorKey).update(salt).update(token).digest();
+  successorsOf(token: string, salt: Buffer): [Buffer, ...Buffer[]] {
+    const successors = this.successorKeys.map((key) => createHmac('sha256', key).update(salt).update(token).digest());
+    return successors as [Buffer, ...Buffer[]];
   }
 }
 

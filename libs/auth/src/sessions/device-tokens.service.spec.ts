@@ -54,6 +54,13 @@ describe('a device token', () => {
     expect(serviceWith('another secret', ['one secret']).read(token)).toBeDefined();
   });
 
+  it('is signed with the current secret at the next sign-in, for the same device', () => {
+    const user = newUser();
+    const token = service.issue(user);
+    const signedAgain = serviceWith('another secret', ['one secret']).issue(user, token);
+    expect(serviceWith('another secret').read(signedAgain)).toEqual(service.read(token));
+  });
+
   it('ends after 180 days', () => {
     jest.useFakeTimers();
     const token = service.issue(newUser());

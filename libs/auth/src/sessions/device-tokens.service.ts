@@ -43,10 +43,11 @@ export class DeviceTokensService {
     );
   }
 
-  /** The given token while it is that of a device of this user, otherwise a new one. */
-  issue(user: DeviceOwner, present?: string): string {
-    const device = present === undefined ? undefined : this.read(present);
-    return present && device && isDeviceOf(device, user) ? present : this.renew(user.id);
+  /** The given token while it is that of a device of this user, signed with the current secret; otherwise a new one. */
+  issue(user: DeviceOwner, present = ''): string {
+    const device = this.read(present);
+    const [, payload] = SHAPE.exec(present) ?? [];
+    return payload && device && isDeviceOf(device, user) ? this.signed(payload) : this.renew(user.id);
   }
 
   /** A new token, also for the device that has just made all earlier ones unknown. */
@@ -54,7 +55,7 @@ export class DeviceTokensService {
     const madeOn = Buffer.alloc(4);
     madeOn.writeUInt32BE(Math.floor(Date.now() / 1_000));
     const payload = Buffer.concat([parse(userId), randomBytes(12), madeOn]).toString('base64url');
-    return `${PREFIX}${payload}.${sign(payload, this.keys[0] as Buffer)}`;
+    return this.signed(payload);
   }
 
   /** Undefined for a text that is not a token of ours, or is too old. */
@@ -67,6 +68,10 @@ export class DeviceTokensService {
     const madeOn = bytes.readUInt32BE(28);
     if (madeOn + DeviceTokensService.lifetime < Date.now() / 1_000) return undefined;
     return { userId: stringify(bytes.subarray(0, 16)), deviceId: bytes.subarray(16, 32).toString('base64url'), madeOn };
+  }
+
+  private signed(payload: string): string {
+    return `${PREFIX}${payload}.${sign(payload, this.keys[0] as Buffer)}`;
   }
 }
 

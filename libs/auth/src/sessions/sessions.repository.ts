@@ -45,11 +45,15 @@ export interface Rotation {
   userId: string;
 }
 
+/** A token that was used a moment ago, and what its successor was computed and stored with. */
+export interface RepeatedRotation extends Rotation {
+  outcome: 'repeat';
+  salt: Buffer;
+  successorHash: Buffer;
+}
+
 /** Why a refresh token did not rotate. */
-export type RefusedRotation =
-  | (Rotation & { outcome: 'repeat'; salt: Buffer })
-  | (Rotation & { outcome: 'reuse' })
-  | { outcome: 'dead' };
+export type RefusedRotation = RepeatedRotation | (Rotation & { outcome: 'reuse' }) | { outcome: 'dead' };
 
 @Injectable()
 export class SessionsRepository {
@@ -123,9 +127,9 @@ export class SessionsRepository {
   /** Classifies a token that did not rotate: harmless repetition, reuse, or simply expired. */
   async explainRefusal(tokenHash: Buffer): Promise<RefusedRotation> {
     const rows = await this.sessions.query<
-      (Rotation & { salt: Buffer; alive: boolean; used: boolean; graceful: boolean })[]
+      (Omit<RepeatedRotation, 'outcome'> & { alive: boolean; used: boolean; graceful: boolean })[]
     >(
-      `select s.id as "sessionId", s.user_id as "userId", t.successor_salt as salt, s.revoked_at is null and s.expires_at > now() as alive, t.used_at is not null as used,
+      `select s.id as "sessionId", s.user_id as "userId", t.successor_salt as salt, successor.token_hash as "successorHash", s.revoked_at is null and s.expires_at > now() as alive, t.used_at is not null as used,
               coalesce(t.used_at > now() - make_interval(secs => ${GRACE_SECONDS}) and successor.used_at is null, false) as graceful
        from refresh_tokens t join sessions s on s.id = t.session_id left join refresh_tokens successor on successor.predecessor_id = t.id
        where t.token_hash = $1`,
@@ -133,8 +137,9 @@ export class SessionsRepository {
     );
     const [row] = rows;
     if (!row?.alive || !row.used) return { outcome: 'dead' };
-    const { sessionId, userId, salt } = row;
-    return row.graceful ? { outcome: 'repeat', sessionId, userId, salt } : { outcome: 'reuse', sessionId, userId };
+    const { sessionId, userId, salt, successorHash } = row;
+    if (!row.graceful) return { outcome: 'reuse', sessionId, userId };
+    return { outcome: 'repeat', sessionId, userId, salt, successorHash };
   }
 
   async findHolder(sessionId: string): Promise<SessionHolder | undefined> {

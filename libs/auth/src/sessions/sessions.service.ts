@@ -11,7 +11,7 @@ import { AccessTokensService } from './access-tokens.service';
 import type { ClientOrigin } from './client-origin';
 import { hashRefreshToken, isRefreshToken, newRefreshToken, refreshTokenOf } from './refresh-token';
 import type { RevocationReason, Session } from './session.entity';
-import { type Rotation, SessionsRepository, type SignedInUser } from './sessions.repository';
+import { type RepeatedRotation, type Rotation, SessionsRepository, type SignedInUser } from './sessions.repository';
 
 /** The credentials of a client. */
 export interface TokenPair {
@@ -60,7 +60,7 @@ export class SessionsService {
     if (!isRefreshToken(token)) throw refreshTokenInvalid();
     const hash = hashRefreshToken(token);
     const salt = randomBytes(16);
-    const successor = refreshTokenOf(this.tokens.successorOf(token, salt));
+    const successor = refreshTokenOf(this.tokens.successorsOf(token, salt)[0]);
     const rotated = await this.sessions.rotate(
       hash,
       { hash: hashRefreshToken(successor), salt },
@@ -69,8 +69,7 @@ export class SessionsService {
     );
     if (rotated) return this.pairOfActive(rotated, successor);
     const refusal = await this.sessions.explainRefusal(hash);
-    if (refusal.outcome === 'repeat')
-      return this.pairOfActive(refusal, refreshTokenOf(this.tokens.successorOf(token, refusal.salt)));
+    if (refusal.outcome === 'repeat') return this.pairOfActive(refusal, this.storedSuccessor(token, refusal));
     if (refusal.outcome === 'dead') throw refreshTokenInvalid();
     await this.revoke(refusal.userId, 'refresh_reuse', { id: refusal.sessionId });
     await this.audit.append(
@@ -170,6 +169,14 @@ export class SessionsService {
     const ended = await this.sessions.revoke(userId, reason, which, manager);
     this.cache.forget(userId);
     return ended;
+  }
+
+  /** @throws refresh_token_invalid when a process computed it with a secret that this one does not have */
+  private storedSuccessor(token: string, { salt, successorHash }: RepeatedRotation): string {
+    const successors = this.tokens.successorsOf(token, salt).map(refreshTokenOf);
+    const stored = successors.find((successor) => hashRefreshToken(successor).equals(successorHash));
+    if (stored === undefined) throw refreshTokenInvalid();
+    return stored;
   }
 
   private async pairOfActive(session: Rotation, refreshToken: string): Promise<TokenPair> {
