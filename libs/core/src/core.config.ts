@@ -58,6 +58,13 @@ export class CoreEnv {
   @EnvUrl(['redis', 'rediss'], { secret: true })
   REDIS_URL?: string;
 
+  /**
+   * Separates the queues and the rate limits of several installations on one Redis server. Letters, digits, `-` and
+   * `_`.
+   */
+  @EnvString({ pattern: /^[A-Za-z0-9_-]{1,40}$/, hint: 'be 1 to 40 letters, digits, - or _' })
+  QUEUE_PREFIX = 'reelway';
+
   /** Folder for everything that this installation keeps on disk: embedded database, local objects, outbox, secrets. */
   @EnvString()
   DATA_DIR = '.data';

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { defineConfig, EnvInteger, EnvString } from '@app/core';
+import { defineConfig, EnvInteger } from '@app/core';
 import type { ConfigType } from '@nestjs/config';
 
 /** How workers take and finish jobs. `REDIS_URL` and `DATABASE_URL` decide where the queue is. */
@@ -15,10 +15,6 @@ export class JobsEnv {
   /** Seconds that running jobs get to finish after SIGTERM before they are aborted. */
   @EnvInteger({ min: 0, max: 25 })
   JOB_DRAIN_SECONDS = 20;
-
-  /** Separates several installations on one Redis server. Letters, digits, `-` and `_`. */
-  @EnvString({ pattern: /^[A-Za-z0-9_-]{1,40}$/, hint: 'be 1 to 40 letters, digits, - or _' })
-  QUEUE_PREFIX = 'reelway';
 }
 
 export const jobsConfig = defineConfig('jobs', JobsEnv);

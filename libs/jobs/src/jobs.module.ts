@@ -1,4 +1,10 @@
-import { ConfigurationError, coreConfig, provideFirstConfigured, providerConfigurations } from '@app/core';
+import {
+  ConfigurationError,
+  type CoreConfig,
+  coreConfig,
+  provideFirstConfigured,
+  providerConfigurations,
+} from '@app/core';
 import { BullModule } from '@nestjs/bullmq';
 import { type BeforeApplicationShutdown, Global, Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
@@ -32,8 +38,9 @@ function withoutStore(): never {
     ...provideFirstConfigured<QueueStore>(QueueStore, queueStores, withoutStore),
     {
       provide: QueueConnection,
-      inject: [QueueStore, jobsConfig.KEY],
-      useFactory: (store: QueueStore, jobs: JobsConfig) => new QueueConnection(store, jobs),
+      inject: [QueueStore, jobsConfig.KEY, coreConfig.KEY],
+      useFactory: (store: QueueStore, jobs: JobsConfig, core: CoreConfig) =>
+        new QueueConnection(store, jobs, core.QUEUE_PREFIX),
     },
   ],
   exports: [QueueConnection],
@@ -72,7 +79,7 @@ const SERVICES = [
       inject: [QueueConnection],
       useFactory: (connection: QueueConnection) => ({
         connection: connection.asOptions,
-        prefix: connection.config.QUEUE_PREFIX,
+        prefix: connection.prefix,
       }),
     }),
     BullModule.registerQueue(...queueNames.map((name) => ({ name }))),

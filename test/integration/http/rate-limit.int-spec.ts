@@ -161,10 +161,10 @@ describeWithRedis('Redis limiter', () => {
     await server?.stop();
   });
 
-  slidingWindowContract((now) => new RedisLimiter(connection, now));
+  slidingWindowContract((now) => new RedisLimiter(connection, 'test', now));
 
   it("uses Redis's own clock when given none", async () => {
-    const limiter = new RedisLimiter(connection);
+    const limiter = new RedisLimiter(connection, 'test');
     const budget = bucket(2, 60_000);
     expect((await limiter.take([budget])).allowed).toBe(true);
     expect((await limiter.take([budget])).allowed).toBe(true);
@@ -179,7 +179,7 @@ describeWithRedis('Redis limiter', () => {
 
   it('lets exactly 100 of 1,000 parallel requests of two processes pass', async () => {
     const second = await connected(server, PATIENT_MS);
-    const [one, two] = [new RedisLimiter(connection), new RedisLimiter(second)];
+    const [one, two] = [new RedisLimiter(connection, 'test'), new RedisLimiter(second, 'test')];
     const budget = bucket(100, 60_000);
     const decisions = await Promise.all(
       Array.from({ length: 1_000 }, (_, index) => (index % 2 ? one : two).take([budget])),
@@ -189,17 +189,17 @@ describeWithRedis('Redis limiter', () => {
   });
 
   it('keeps at most `limit` times, and none once the window has passed', async () => {
-    const limiter = new RedisLimiter(connection);
+    const limiter = new RedisLimiter(connection, 'test');
     const budget = bucket(5, 60_000);
     for (let hit = 0; hit < 20; hit += 1) await limiter.take([budget]);
-    const key = `rate-limit:${budget.key}`;
+    const key = `test:rate-limit:${budget.key}`;
     expect(await admin.llen(key)).toBe(5);
     expect(await admin.pttl(key)).toBeGreaterThan(0);
     expect(await admin.pttl(key)).toBeLessThanOrEqual(60_000);
   });
 
   it('needs one round trip, and still answers after Redis forgot its scripts', async () => {
-    const limiter = new RedisLimiter(connection);
+    const limiter = new RedisLimiter(connection, 'test');
     await limiter.take([bucket(1, 1_000)]);
     const calls = async () => Number(/cmdstat_evalsha:calls=(\d+)/.exec(await admin.info('commandstats'))?.[1] ?? 0);
     const before = await calls();
@@ -221,7 +221,7 @@ describeWithRedis('rate limiter while Redis comes and goes', () => {
 
   const connect = async (silenceMs: number) => {
     connection = await connected(server, silenceMs);
-    limiter = new RateLimiterService(connection);
+    limiter = new RateLimiterService(connection, { QUEUE_PREFIX: 'test' });
   };
   beforeEach(async () => {
     server = await startRedis();
@@ -266,7 +266,7 @@ describeWithRedis('rate limiter while Redis comes and goes', () => {
     const late = new RedisConnection(server.url, 'test', PATIENT_MS);
     await late.onModuleInit();
     expect(await late.check()).toMatchObject({ status: 'degraded' });
-    const patient = new RateLimiterService(late);
+    const patient = new RateLimiterService(late, { QUEUE_PREFIX: 'test' });
     expect((await patient.take('test', [bucket(1, 1_000)])).allowed).toBe(true);
     await server.start();
     await waitUntil(() => late.ready);
@@ -290,7 +290,7 @@ describeWithRedis('rate limiter while Redis comes and goes', () => {
 describe('rate limiter without Redis', () => {
   it('counts in this process, exactly', async () => {
     const connection = new RedisConnection(undefined);
-    const limiter = new RateLimiterService(connection);
+    const limiter = new RateLimiterService(connection, { QUEUE_PREFIX: 'test' });
     const budget = bucket(100, 60_000);
     const decisions = await Promise.all(Array.from({ length: 1_000 }, async () => limiter.take('test', [budget])));
     expect(decisions.filter(({ allowed }) => allowed)).toHaveLength(100);

@@ -41,6 +41,8 @@ export class QueueConnection {
   constructor(
     readonly store: QueueStore,
     readonly config: JobsConfig,
+    /** What the names of all its keys in Redis begin with. */
+    readonly prefix: string,
   ) {}
 
   get asOptions(): ConnectionOptions {
@@ -80,7 +82,7 @@ export class JobWorker extends Worker {
     const { config } = connection;
     super(name, process, {
       connection: connection.asOptions,
-      prefix: config.QUEUE_PREFIX,
+      prefix: connection.prefix,
       ...workerOptions(name, config),
     });
     this.on('error', quietly(`worker ${name}`));

@@ -10,7 +10,8 @@ describe('a process that counts limits by itself', () => {
   ])('%s', async (_, url, expected) => {
     metricsRegistry.resetMetrics();
     jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
-    await new RateLimiterService(new RedisConnection(url)).take('test', [{ key: 'a', limit: 1, windowMs: 1_000 }]);
+    const service = new RateLimiterService(new RedisConnection(url), { QUEUE_PREFIX: 'test' });
+    await service.take('test', [{ key: 'a', limit: 1, windowMs: 1_000 }]);
     const { values = [] } = (await metricsRegistry.getSingleMetric('rate_limit_backend')?.get()) ?? {};
     expect(values.find(({ labels }) => labels.backend === 'redis')?.value).toBe(expected);
   });

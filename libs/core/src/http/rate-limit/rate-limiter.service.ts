@@ -1,5 +1,6 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { ThrottlerStorage } from '@nestjs/throttler';
+import { type CoreConfig, coreConfig } from '../../core.config';
 import { counter, gauge } from '../../logging/metrics';
 import { RedisConnection } from '../../redis/redis-connection';
 import { LocalLimiter } from './local-limiter';
@@ -28,8 +29,8 @@ export class RateLimiterService implements ThrottlerStorage {
   private readonly shared?: RedisLimiter;
   private backend?: Backend;
 
-  constructor(redis: RedisConnection) {
-    if (redis.configured) this.shared = new RedisLimiter(redis);
+  constructor(redis: RedisConnection, @Inject(coreConfig.KEY) config: Pick<CoreConfig, 'QUEUE_PREFIX'>) {
+    if (redis.configured) this.shared = new RedisLimiter(redis, config.QUEUE_PREFIX);
   }
 
   /**

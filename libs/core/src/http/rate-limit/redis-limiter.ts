@@ -43,15 +43,19 @@ type LimiterRedis = Redis & { rateLimitTake(keys: number, ...args: (string | num
 export class RedisLimiter {
   private readonly scripted = new WeakSet<Redis>();
 
-  /** @param now milliseconds, for tests; otherwise Redis's own clock, which all processes share */
+  /**
+   * @param prefix of its keys: that of this installation
+   * @param now milliseconds, for tests; otherwise Redis's own clock, which all processes share
+   */
   constructor(
     private readonly redis: RedisConnection,
+    private readonly prefix: string,
     private readonly now?: () => number,
   ) {}
 
   /** @throws Error when Redis is unavailable or does not answer */
   async take(buckets: readonly RateBucket[]): Promise<RateDecision> {
-    const keys = buckets.map(({ key }) => `rate-limit:${key}`);
+    const keys = buckets.map(({ key }) => `${this.prefix}:rate-limit:${key}`);
     const numbers = buckets.flatMap(({ limit, windowMs }) => [limit, windowMs * 1_000]);
     const now = this.now ? Math.round(this.now() * 1_000) : '';
     const [allowed, ...counts] = await this.redis.run((client) =>
