@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
+import { endRestoredSessions } from '@app/auth';
 import { CoreEnv, readEnv } from '@app/core';
 import { JobPublisherService, settleUpload } from '@app/jobs';
 import { type LostPeriod, markPostsUnconfirmed } from '@app/platforms';
@@ -12,13 +13,17 @@ const USAGE = `Usage: after-restore --dumped-at TIME [--stopped-at TIME]
 Run it once on a restored database, after "migrate" and before any worker starts.
 Posts that were to be published between the two times may exist at their platforms already. They are not sent again:
 workers ask the platform for them first.
+All sessions from before end, because the backup does not know which of them were ended since.
 
   --dumped-at TIME    when the backup began, for example 2026-05-01T02:00:00Z
   --stopped-at TIME   when the last worker stopped; now by default
 `;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
 
-/** Keeps workers from publishing posts a second time that the restored backup does not know to be published. */
+/**
+ * Keeps workers from publishing posts a second time that the restored backup does not know to be published, and people
+ * out whose sessions it does not know to be ended.
+ */
 async function afterRestore(): Promise<void> {
   const period = lostPeriod();
   await assertConfiguration();
@@ -27,14 +32,15 @@ async function afterRestore(): Promise<void> {
   try {
     await dataSource.initialize();
     const jobs = new JobPublisherService(dataSource);
-    const { lookedUp, failed } = await dataSource.transaction(async (manager) => {
+    const { lookedUp, failed, ended } = await dataSource.transaction(async (manager) => {
       const doubted = await markPostsUnconfirmed(period, manager);
       for (const uploadId of doubted.uploadIds) await jobs.publish(settleUpload, { uploadId }, { manager });
-      return doubted;
+      return { ...doubted, ended: await endRestoredSessions(period.to, manager) };
     });
     process.stdout.write(
       `${lookedUp} posts will be looked for at their platforms before they are sent\n` +
-        `${failed} posts without a finished video failed; their owners are asked to look at the platform\n`,
+        `${failed} posts without a finished video failed; their owners are asked to look at the platform\n` +
+        `${ended} sessions ended: everybody signs in again\n`,
     );
   } finally {
     if (dataSource.isInitialized) await dataSource.destroy();

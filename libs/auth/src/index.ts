@@ -58,6 +58,7 @@ export * from './auth.errors';
 export { AuthModule } from './auth.module';
 export type { ClientOrigin } from './sessions/client-origin';
 export { DeviceTokensService } from './sessions/device-tokens.service';
+export { endRestoredSessions } from './sessions/end-restored-sessions';
 export type { Session } from './sessions/session.entity';
 export { SessionsService, type TokenPair } from './sessions/sessions.service';
 export { PasswordChangeService } from './sign-in/password-change.service';

@@ -1,0 +1,21 @@
+import type { EntityManager } from 'typeorm';
+
+/**
+ * For a database that was restored from a backup: it does not know which sessions were ended and which devices became
+ * unknown after the backup, so all sessions from before `stoppedAt` end. Safe to repeat.
+ * @param stoppedAt when the last process that used the lost database stopped
+ * @returns the number of ended sessions
+ */
+export async function endRestoredSessions(stoppedAt: Date, manager: EntityManager): Promise<number> {
+  // The users before the sessions, as all code does.
+  await manager.query(
+    `update users set devices_valid_from = $1
+     where coalesce(devices_valid_from < $1, true) and exists (select from sessions where user_id = users.id)`,
+    [stoppedAt],
+  );
+  const [, ended] = await manager.query<[unknown[], number]>(
+    `update sessions set revoked_at = now(), revoked_reason = 'revoked_by_admin' where revoked_at is null and created_at <= $1`,
+    [stoppedAt],
+  );
+  return ended;
+}
