@@ -816,7 +816,7 @@ export interface paths {
         put?: never;
         /**
          * Mail a link to set a new password
-         * @description Answers 202 whether or not the address has an account; sends at most one email a minute.
+         * @description Answers 202 whether or not the address has an account. Sends at most one email a minute to an address, and after several in a row up to 15 minutes apart: a request in between sends nothing, and the link that was mailed last stays valid.
          */
         post: operations["requestPasswordReset"];
         delete?: never;
@@ -1070,7 +1070,7 @@ export interface paths {
         put?: never;
         /**
          * Mail the confirmation again
-         * @description Answers 204 whether or not there is anything to confirm; sends at most one email a minute.
+         * @description Answers 204 whether or not there is anything to confirm. Sends at most one email a minute to an address, and after several in a row up to 15 minutes apart: a request in between sends nothing, and the link that was mailed last stays valid.
          */
         post: operations["resendVerificationEmail"];
         delete?: never;

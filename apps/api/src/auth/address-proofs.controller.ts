@@ -12,6 +12,9 @@ import { ConfirmResetDto } from './confirm-reset.dto';
 import { EmailDto } from './email.dto';
 import { VerifyEmailDto } from './verify-email.dto';
 
+const PAUSES =
+  'Sends at most one email a minute to an address, and after several in a row up to 15 minutes apart: a request in between sends nothing, and the link that was mailed last stays valid.';
+
 /** Email verification and password reset. The responses never reveal whether an address has an account. */
 @ApiTags('Account')
 @Public()
@@ -27,7 +30,7 @@ export class AddressProofsController {
   @HttpCode(202)
   @ApiOperation({
     summary: 'Mail a link to set a new password',
-    description: 'Answers 202 whether or not the address has an account; sends at most one email a minute.',
+    description: `Answers 202 whether or not the address has an account. ${PAUSES}`,
   })
   @ApiAcceptedResponse()
   requestPasswordReset(@Body() { email }: EmailDto): Promise<void> {
@@ -80,7 +83,7 @@ export class AddressProofsController {
   @HttpCode(204)
   @ApiOperation({
     summary: 'Mail the confirmation again',
-    description: 'Answers 204 whether or not there is anything to confirm; sends at most one email a minute.',
+    description: `Answers 204 whether or not there is anything to confirm. ${PAUSES}`,
   })
   @ApiNoContentResponse()
   resendVerificationEmail(@Body() { email }: EmailDto): Promise<void> {
