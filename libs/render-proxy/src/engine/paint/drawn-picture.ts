@@ -3,7 +3,7 @@ import { drawTextBlock, inkOf, layoutText, type UnitAnimation } from '@app/media
 import { type Canvas, createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 import type { ShapeAsset } from '../../edit/edit';
 import { htmlPainting } from '../html/html-painting';
-import type { Cue } from '../scene/cues';
+import { type Cue, firstEndingAfter } from '../scene/cues';
 import { shapeInk } from '../scene/drawing-size';
 import type { ColorFilter } from '../scene/filters';
 import type { Drawing } from '../scene/scene';
@@ -22,6 +22,9 @@ export interface BoxPicture {
 }
 
 type PaintedDrawing = Exclude<Drawing, { type: 'svg' }>;
+
+/** Seconds by which two moments may differ that are the same. */
+const SAME_MOMENT = 1e-6;
 
 /** The state of a drawing at one moment. Two moments with the same key look the same. */
 interface DrawingState {
@@ -128,10 +131,21 @@ export function drawingBoundaries(drawing: Drawing, clipSeconds: number): number
   return [];
 }
 
+/** The first of them after a moment. */
+function boundaryAfter(drawing: Drawing, seconds: number, clipSeconds: number): number {
+  if (drawing.type !== 'caption' && drawing.type !== 'rich-caption')
+    return Math.min(...drawingBoundaries(drawing, clipSeconds).filter((time) => time > seconds));
+  // A cue that starts or ends at this moment, but for the error of its computation, has done so.
+  const moment = seconds + SAME_MOMENT;
+  const cue = drawing.cues[firstEndingAfter(drawing.cues, moment)];
+  if (!cue) return Number.POSITIVE_INFINITY;
+  return cue.start > moment ? cue.start : cue.end;
+}
+
 /** Whether a drawing looks the same from `start` to `end` seconds of its clip. */
 export function isStillDrawing(drawing: Drawing, start: number, end: number, clipSeconds: number): boolean {
   if (drawing.type === 'svg' || drawing.type === 'shape') return true;
-  if (drawingBoundaries(drawing, clipSeconds).some((time) => time > start && time <= end)) return false;
+  if (boundaryAfter(drawing, start, clipSeconds) <= end) return false;
   const [first, middle, last] = [start, (start + end) / 2, end].map((time) => motionOf(drawing, time, clipSeconds).key);
   return first === middle && middle === last;
 }
@@ -207,5 +221,8 @@ const shapePainting = (asset: ShapeAsset, size: Size): Painting => ({
 
 /** The visible cue; -1 for none. */
 function currentCue(cues: readonly Cue[], seconds: number): number {
-  return cues.findLastIndex(({ start, end }) => seconds >= start - 1e-6 && seconds < end - 1e-6);
+  const moment = seconds + SAME_MOMENT;
+  const index = firstEndingAfter(cues, moment);
+  const cue = cues[index];
+  return cue && cue.start <= moment ? index : -1;
 }

@@ -2,8 +2,9 @@ import * as fc from 'fast-check';
 import type { Clip, Edit } from '../../edit/edit';
 import { resolveTiming } from '../../edit/resolve-timing';
 import { buildScene } from '../scene/build-scene';
-import type { MediaFile, Scene } from '../scene/scene';
-import { planWindows } from './plan-windows';
+import type { Cue } from '../scene/cues';
+import type { Layer, MediaFile, Scene } from '../scene/scene';
+import { partsOf, planWindows } from './plan-windows';
 
 const file = (name: string, more: Partial<MediaFile>): [string, MediaFile] => [
   name,
@@ -21,7 +22,7 @@ const file = (name: string, more: Partial<MediaFile>): [string, MediaFile] => [
   },
 ];
 const files = new Map([
-  file('v', {}),
+  file('v', { seconds: 3_600 }),
   file('w', {}),
   file('i', { kind: 'image', demuxer: 'png_pipe', seconds: 0, moving: false }),
 ]);
@@ -98,6 +99,45 @@ describe('planWindows', () => {
       expect(plan(sceneOf([[video(0, 4, more)]]))).toEqual(['0-100 painted']);
     const masked: Clip[] = [{ asset: { type: 'luma', src: 'w' }, start: 0, length: 2 }, video(0, 6)];
     expect(plan(sceneOf([masked]))).toEqual(['0-50 painted', '50-150 direct 1+0']);
+  });
+});
+
+describe('captions of one word', () => {
+  const COUNT = 2_000;
+  let looks = 0;
+  /** A cue that counts how often anything looks at its times. */
+  const counted = (index: number): Cue => ({
+    text: `${index}`,
+    get start() {
+      looks++;
+      return index * 0.4;
+    },
+    get end() {
+      looks++;
+      return index * 0.4 + 0.3;
+    },
+  });
+  const cues = Array.from({ length: COUNT }, (_, index) => counted(index));
+  const withCues = (layer: Layer): Layer =>
+    layer.content.kind === 'drawn' && layer.content.drawing.type === 'caption'
+      ? { ...layer, content: { kind: 'drawn', drawing: { ...layer.content.drawing, cues } } }
+      : layer;
+  const words: Clip = { asset: { type: 'caption', src: 'words.srt' }, start: 0, length: COUNT * 0.4 };
+  const fading: Partial<Clip> = { transition: { in: 'fade' } };
+
+  it.each<[string, Clip[][]]>([
+    ['over a picture', [[words], [still(0, COUNT * 0.4)]]],
+    ['over a video', [[words], [video(0, COUNT * 0.4)]]],
+    ['over many videos', [[words], Array.from({ length: COUNT / 5 }, (_, index) => video(index * 2, 2, fading))]],
+    ['below a video', [[video(0, COUNT * 0.4, { scale: 0.3 })], [words], [still(0, COUNT * 0.4)]]],
+  ])('%s are looked at in proportion to their number, not to its square', (_where, tracks) => {
+    looks = 0;
+    const scene = sceneOf(tracks, { fps: 25 });
+    const counting = { ...scene, layers: scene.layers.map(withCues) };
+    const windows = planWindows(counting);
+    for (const window of windows) if (window.mode === 'painted') partsOf(window, counting);
+    expect(looks).toBeGreaterThan(COUNT);
+    expect(looks).toBeLessThan(COUNT * 1_000);
   });
 });
 

@@ -59,7 +59,7 @@ export function partsOf(window: Span, scene: Scene): WindowPart[] {
 }
 
 function cut({ from, to }: Span, boundaries: readonly number[]): Span[] {
-  const inside = [...new Set(boundaries)].filter((frame) => frame > from && frame < to).sort((a, b) => a - b);
+  const inside = [...new Set(boundaries.filter((frame) => frame > from && frame < to))].sort((a, b) => a - b);
   const edges = [from, ...inside, to];
   return edges.slice(1).map((end, index) => ({ from: edges[index] ?? from, to: end }));
 }
@@ -70,7 +70,16 @@ function baseBoundaries(scene: Scene): number[] {
   return scene.layers.flatMap((layer, index) => (index <= highest ? boundariesOf(layer, scene) : []));
 }
 
-function boundariesOf(layer: Layer, scene: Scene): number[] {
+/** Those of captions are as many as their words, and every window asks for them. A layer belongs to one scene. */
+const found = new WeakMap<Layer, readonly number[]>();
+
+function boundariesOf(layer: Layer, scene: Scene): readonly number[] {
+  const known = found.get(layer) ?? findBoundaries(layer, scene);
+  found.set(layer, known);
+  return known;
+}
+
+function findBoundaries(layer: Layer, scene: Scene): number[] {
   const mattes = layer.mattes.flatMap(({ from, to }) => [from, to]);
   const inside = layer.content.kind === 'drawn' ? drawingBoundaries(layer.content.drawing, layer.seconds) : [];
   const drawn = inside.map((time) => layer.from + Math.ceil((time * scene.fps.num) / scene.fps.den - 1e-6));

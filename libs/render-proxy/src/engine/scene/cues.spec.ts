@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { type Cue, retime, shareTime, withoutOverlap, wordTimes } from './cues';
+import { type Cue, firstEndingAfter, retime, shareTime, withoutOverlap, wordTimes } from './cues';
 
 const cue = (start: number, end: number, text: string): Cue => ({ start, end, text });
 
@@ -93,4 +93,18 @@ describe('the time of words', () => {
   });
 
   it('of no words is empty', () => expect(shareTime([], 0, 1)).toEqual([]));
+});
+
+describe('firstEndingAfter', () => {
+  it('finds the cue of a moment, or the next one, among any cues that do not overlap', () => {
+    const moment = fc.integer({ min: 0, max: 40 });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(moment, moment)), moment, (times, seconds) => {
+        const cues = withoutOverlap(times.map(([start, end]) => cue(start, end, 'x')));
+        const expected = cues.findIndex(({ end }) => end > seconds);
+        expect(firstEndingAfter(cues, seconds)).toBe(expected < 0 ? cues.length : expected);
+      }),
+      { numRuns: 200, seed: 7 },
+    );
+  });
 });

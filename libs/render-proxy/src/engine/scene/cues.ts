@@ -66,6 +66,17 @@ export function withoutOverlap(cues: readonly Cue[]): Cue[] {
   return single;
 }
 
+/** The index of the first cue that ends after a moment, of cues as `withoutOverlap` makes them. */
+export function firstEndingAfter(cues: readonly Cue[], seconds: number): number {
+  let [from, to] = [0, cues.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((cues[middle]?.end ?? 0) > seconds) to = middle;
+    else from = middle + 1;
+  }
+  return from;
+}
+
 function joined(cues: readonly Cue[], start: number, end: number): Cue {
   const [only] = cues;
   if (cues.length === 1 && only?.start === start && only.end === end) return only;

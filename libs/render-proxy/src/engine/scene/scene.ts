@@ -105,6 +105,7 @@ export interface DrawnContent {
   drawing: Drawing;
 }
 
+/** Cues are in order and do not overlap. */
 export type Drawing =
   | { type: 'text'; asset: TextAsset }
   | { type: 'rich-text'; asset: RichTextAsset }
