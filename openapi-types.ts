@@ -5620,7 +5620,7 @@ export interface components {
              * @example 0.5
              */
             estimated_tokens: number;
-            /** @description Whether every length is known. If not, each clip of an unknown source counts as 60 seconds, and a longer one is refused. */
+            /** @description Whether every length is known. If not, the result counts as long as `output.range.length`, or without it each clip of unknown length as 60 seconds. What turns out to be longer is refused; a remote renderer cuts it off. */
             exact: boolean;
             /** @description Addresses of the sources whose length could not be determined. */
             unknown_sources: string[];

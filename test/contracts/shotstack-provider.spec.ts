@@ -7,6 +7,11 @@ import { waitUntil } from '../support/harness/wait-until';
 
 const { signal } = new AbortController();
 const run = { signal, onProgress: () => undefined };
+/** An edit of this asset for two seconds. */
+const clipped = (asset: object) => ({
+  ...shotstackEdit(),
+  timeline: { tracks: [{ clips: [{ asset, start: 0, length: 2 }] }] },
+});
 
 describe('the provider shotstack', () => {
   let harness: ShotstackHarness;
@@ -198,10 +203,42 @@ describe('the provider shotstack', () => {
         }),
       );
     // It accepts what only Shotstack makes.
-    const generated = { asset: { type: 'image', prompt: 'a cat' }, start: 0, length: 2 };
-    expect(harness.read({ ...shotstackEdit(), timeline: { tracks: [{ clips: [generated] }] } })).toMatchObject({
-      output: { format: 'mp4' },
+    expect(harness.read(clipped({ type: 'html5', html: '<p>A</p>' }))).toMatchObject({ output: { format: 'mp4' } });
+  });
+
+  it.each([
+    ['prompt', { type: 'image', prompt: 'a cat' }],
+    ['prompt', { type: 'video', src: 'https://example.com/a.mp4', prompt: 'a cat' }],
+    ['prompt', { type: 'audio', prompt: 'a purr' }],
+    ['type', { type: 'text-to-image', prompt: 'a cat' }],
+    ['type', { type: 'image-to-video', src: 'https://example.com/a.jpg' }],
+    ['type', { type: 'text-to-speech', text: 'Purr', voice: 'Amy' }],
+  ])('refuses by its %s what Shotstack would generate at the expense of its operator: %j', (member, asset) => {
+    expect(() => harness.read(clipped(asset))).toThrow(
+      expect.objectContaining({
+        code: 'invalid_edit',
+        options: {
+          errors: [
+            {
+              path: `timeline.tracks[0].clips[0].asset.${member}`,
+              code: 'not_supported',
+              message: expect.stringMatching(/not generated on this installation; .* src/),
+            },
+          ],
+        },
+      }),
+    );
+    expect(harness.read(clipped(asset), { generatedMedia: true })).toMatchObject({
+      timeline: { tracks: [{ clips: [{ asset }] }] },
     });
+  });
+
+  it('refuses a range of no length, which Shotstack may understand as the whole timeline', () => {
+    expect(() => harness.read(shotstackEdit({ range: { start: 0, length: 0 } }))).toThrow(
+      expect.objectContaining({
+        options: { errors: [expect.objectContaining({ path: 'output.range.length', code: 'too_small' })] },
+      }),
+    );
   });
 
   describe('its health', () => {

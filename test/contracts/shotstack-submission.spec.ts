@@ -77,6 +77,34 @@ describe('a submission to Shotstack', () => {
       expect(second).not.toHaveProperty('callback');
       expect(JSON.stringify([first, second])).not.toMatch(/null|user\.example/);
     });
+
+    const lasting = (length: unknown, output: object = {}, more: object = {}) => {
+      const asset = { type: 'video', src: 'https://example.com/a.mp4' };
+      return { ...shotstackEdit(output), timeline: { tracks: [{ clips: [{ asset, start: 0, length, ...more }] }] } };
+    };
+    const editSent = async (edit: object, maxSeconds: number) => (await sent(edit, { maxSeconds }))?.edit;
+
+    it.each<[string, object, number, object]>([
+      ['a video', lasting('auto'), 60, { start: 0, length: 60 }],
+      ['a sound', lasting('auto', { format: 'mp3' }), 12.345_67, { start: 0, length: 12.346 }],
+      ['a video until an end that nothing else determines', lasting('end'), 60, { start: 0, length: 60 }],
+      ['a part without an end', lasting('auto', { range: { start: 100 } }), 60, { start: 100, length: 60 }],
+      ['a longer part', lasting('auto', { range: { start: 5, length: 90 } }), 60, { start: 5, length: 60 }],
+      ['a shorter part', lasting('auto', { range: { start: 5, length: 9 } }), 60, { start: 5, length: 9 }],
+    ])('ends %s whose length the edit does not state where the hold ends', async (_, edit, maxSeconds, range) =>
+      expect(await editSent(edit, maxSeconds)).toHaveProperty('output.range', range),
+    );
+
+    it('is the range as it was written when the edit states its length, or is a still', async () => {
+      expect(await editSent(lasting(90), 60)).not.toHaveProperty('output.range');
+      expect(await editSent(lasting(90, { range: { start: 5 } }), 85)).toHaveProperty('output.range', { start: 5 });
+      expect(await editSent(lasting('auto', { format: 'png', range: { start: 70 } }), 1)).toHaveProperty(
+        'output.range',
+        {
+          start: 70,
+        },
+      );
+    });
   });
 
   describe('the outcome of a submission', () => {

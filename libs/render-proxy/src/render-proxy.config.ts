@@ -6,6 +6,13 @@ export class RenderProxyEnv {
   @EnvInteger({ min: 1, max: 10_800 })
   RENDER_MAX_SECONDS = 3600;
 
+  /**
+   * Whether edits may have media that a remote renderer generates from prompts and texts. It bills them to its operator
+   * in addition to the length of the video, and no token is charged for them.
+   */
+  @EnvBoolean()
+  RENDER_GENERATED_MEDIA = false;
+
   /** Maximum number of renders of one account that run concurrently; further ones wait. */
   @EnvInteger({ min: 1, max: 1000 })
   RENDER_MAX_CONCURRENT_PER_USER = 5;

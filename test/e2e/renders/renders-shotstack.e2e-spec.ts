@@ -85,6 +85,19 @@ describe('renders with Shotstack', () => {
     expect(JSON.stringify(live.body)).not.toMatch(/owner|shotstack/);
   });
 
+  it('have no media that Shotstack would generate at the expense of the operator', async () => {
+    const generated = titleEdit();
+    generated.timeline.tracks[0]?.clips.splice(0, 1, {
+      asset: { type: 'image', prompt: 'a cat' },
+      start: 0,
+      length: 2,
+    } as never);
+    expect(await here.call('POST', '/api/v1/render', generated)).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'timeline.tracks[0].clips[0].asset.prompt', code: 'not_supported' }] },
+    });
+  });
+
   it('that Shotstack refuses cost nothing', async () => {
     await here.anyWorker();
     const before = await here.balance();

@@ -1,6 +1,7 @@
 import {
   DEFAULT_EDIT_LIMITS,
   type Edit,
+  type EditLimits,
   editCheckOf,
   type RenderOrder,
   ShotstackAdapter,
@@ -49,8 +50,8 @@ export class ShotstackHarness {
   }
 
   /** Reads an edit by the rules of this provider. */
-  read(edit: unknown): Edit {
-    return editCheckOf('shotstack')(edit, DEFAULT_EDIT_LIMITS).edit;
+  read(edit: unknown, limits: Partial<EditLimits> = {}): Edit {
+    return editCheckOf('shotstack')(edit, { ...DEFAULT_EDIT_LIMITS, ...limits }).edit;
   }
 
   order(edit: unknown = shotstackEdit(), more: Partial<RenderOrder> = {}): RenderOrder {

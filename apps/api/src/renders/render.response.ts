@@ -105,8 +105,8 @@ export class EstimateResponse {
   estimated_tokens: Tokens;
 
   /**
-   * Whether every length is known. If not, each clip of an unknown source counts as 60 seconds, and a longer one is
-   * refused.
+   * Whether every length is known. If not, the result counts as long as `output.range.length`, or without it each clip
+   * of unknown length as 60 seconds. What turns out to be longer is refused; a remote renderer cuts it off.
    */
   exact: boolean;
 
@@ -116,12 +116,12 @@ export class EstimateResponse {
   /** Warnings about an edit that renders nevertheless; usually empty. */
   warnings: EditWarning[];
 
-  static of({ seconds, price, unknownSources, warnings }: PlannedRender): EstimateResponse {
+  static of({ seconds, price, isExact, unknownSources, warnings }: PlannedRender): EstimateResponse {
     return {
       success: true,
       duration_seconds: seconds,
       estimated_tokens: toTokens(price),
-      exact: unknownSources.length === 0,
+      exact: isExact,
       unknown_sources: unknownSources,
       warnings,
     };

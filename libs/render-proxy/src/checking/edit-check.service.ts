@@ -82,8 +82,9 @@ export class EditCheckService implements OnApplicationShutdown {
   private lastId = 0;
   private readonly limits: EditLimits;
 
-  constructor(@Inject(renderProxyConfig.KEY) { RENDER_MAX_SECONDS: maxSeconds }: RenderProxyConfig) {
-    this.limits = { ...DEFAULT_EDIT_LIMITS, maxSeconds };
+  constructor(@Inject(renderProxyConfig.KEY) config: RenderProxyConfig) {
+    const { RENDER_MAX_SECONDS: maxSeconds, RENDER_GENERATED_MEDIA: generatedMedia } = config;
+    this.limits = { ...DEFAULT_EDIT_LIMITS, maxSeconds, generatedMedia };
   }
 
   /**

@@ -1,4 +1,4 @@
-/** Limits on one edit, counted on the merged edit. The cost of checking and rendering grows with these. */
+/** Limits on one edit, counted on the merged edit. The cost of checking and rendering grows with the numbers. */
 export interface EditLimits {
   maxTracks: number;
   maxClips: number;
@@ -20,6 +20,8 @@ export interface EditLimits {
   maxPlaceholders: number;
   /** Characters of one text, one HTML document or one style sheet. */
   maxTextCharacters: number;
+  /** Whether a remote renderer may generate media from prompts and texts, which it bills in addition to the length. */
+  generatedMedia: boolean;
 }
 
 export const DEFAULT_EDIT_LIMITS: EditLimits = {
@@ -35,4 +37,5 @@ export const DEFAULT_EDIT_LIMITS: EditLimits = {
   maxDepth: 32,
   maxPlaceholders: 50_000,
   maxTextCharacters: 100_000,
+  generatedMedia: false,
 };

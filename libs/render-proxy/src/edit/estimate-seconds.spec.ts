@@ -41,26 +41,53 @@ describe('the length of an edit', () => {
     ['`end` is the end of the others', [[title(3, 'end')], [title(0, 30)]], 30],
     ['an alias brings its length', [[title(0, 'alias://voice')], [title(0, 42, { alias: 'voice' })]], 42],
   ])('%s', (_name, tracks, seconds) =>
-    expect(estimate(editOf(tracks))).toEqual({ seconds, unknownSources: [], warnings: [] }),
+    expect(estimate(editOf(tracks))).toEqual({ seconds, isExact: true, unknownSources: [], warnings: [] }),
   );
 
   it('of media with length `auto` is that of the source, after trim and speed', () => {
     const edit = editOf([[video(0, 'auto', { trim: 2, speed: 2 })]]);
-    expect(estimate(edit, { 'a.mp4': 12 })).toEqual({ seconds: 5, unknownSources: [], warnings: [] });
+    expect(estimate(edit, { 'a.mp4': 12 })).toEqual({ seconds: 5, isExact: true, unknownSources: [], warnings: [] });
   });
 
   it('counts a source of unknown length at a fixed maximum, and names it', () => {
     const edit = editOf([[video('auto', 'auto'), video('auto', 'auto', { src: 'b.mp4' })]]);
     expect(estimate(edit, { 'b.mp4': 7 })).toEqual({
       seconds: UNKNOWN_CLIP_SECONDS + 7,
+      isExact: false,
+      unknownSources: ['a.mp4'],
+      warnings: [expect.objectContaining({ path: 'timeline.tracks[0].clips[0].length', code: 'unknown_length' })],
+    });
+  });
+
+  it('is that of the range as long as it is unknown where the timeline ends', () => {
+    const range = (range: Json) => estimate(editOf([[video(0, 'auto')]], { range }));
+    expect(range({ start: 100, length: 10 })).toEqual({
+      seconds: 10,
+      isExact: false,
       unknownSources: ['a.mp4'],
       warnings: [],
     });
+    expect(range({ length: 600 }).seconds).toBe(600);
+    for (const start of [30, 100])
+      expect(range({ start })).toMatchObject({
+        seconds: UNKNOWN_CLIP_SECONDS,
+        warnings: [{ code: 'unknown_length' }],
+      });
+    const still = editOf([[video(0, 'auto')]], { format: 'png', range: { start: 100 } });
+    expect(estimate(still)).toMatchObject({ seconds: 0, isExact: false, warnings: [] });
+  });
+
+  it('counts media that are generated like a source of unknown length, without an address to ask', () => {
+    for (const type of ['video', 'audio', 'text-to-speech', 'image-to-video']) {
+      const edit = editOf([[{ asset: { type, prompt: 'a cat' }, start: 0, length: 'auto' }]]);
+      expect(decidingSources(edit)).toEqual([]);
+      expect(estimate(edit)).toMatchObject({ seconds: UNKNOWN_CLIP_SECONDS, isExact: false, unknownSources: [] });
+    }
   });
 
   it('accepts `end` after all known clips next to a source of unknown length, which may last longer', () => {
     const edit = editOf([[title(0, 90), title('auto', 'end')], [video(0, 'auto')]]);
-    expect(estimate(edit, { 'a.mp4': 100 })).toEqual({ seconds: 100, unknownSources: [], warnings: [] });
+    expect(estimate(edit, { 'a.mp4': 100 })).toMatchObject({ seconds: 100, isExact: true, warnings: [] });
     expect(estimate(edit).seconds).toBe(90 + UNKNOWN_CLIP_SECONDS);
   });
 
@@ -114,7 +141,7 @@ describe('the length of an edit', () => {
     expect(estimate(edit(pictures)).warnings).toEqual([]);
     // Only the render knows where an edit of unknown length ends.
     const unknown = editOf([[video(0, 'auto')]], { range: { start: 100 }, poster: { capture: 100 } });
-    expect(estimate(unknown).warnings).toEqual([]);
+    expect(estimate(unknown).warnings.map(({ code }) => code)).toEqual(['unknown_length']);
   });
 
   it('is none for a still', () => expect(estimate(editOf([[title(0, 30)]], { format: 'png' })).seconds).toBe(0));

@@ -8,9 +8,14 @@ import { type AssumedLength, resolveTiming, type TimedClip } from './resolve-tim
 export const UNKNOWN_CLIP_SECONDS = 60;
 
 export interface EditEstimate {
-  /** Length of the result: the part of the timeline that is rendered. 0 for a still. */
+  /**
+   * Length of the result: the part of the timeline that is rendered. 0 for a still. If it depends on sources of unknown
+   * length: the length of the range, otherwise the length with `UNKNOWN_CLIP_SECONDS` for each of their clips.
+   */
   seconds: number;
-  /** Sources whose unknown length matters; each of their clips counts as `UNKNOWN_CLIP_SECONDS`. */
+  /** Whether every length is known. */
+  isExact: boolean;
+  /** Sources whose unknown length matters. */
   unknownSources: string[];
   /** Warnings about parts that the author may not have meant. */
   warnings: InputFault[];
@@ -32,7 +37,10 @@ export function estimateSeconds(edit: Edit, lengths: MediaLengths): EditEstimate
     if (fault) faults.push(fault);
     const known = naturalSeconds(clip, lengths);
     const assumed = known === undefined ? assumedLength(clip, UNKNOWN_CLIP_SECONDS) : undefined;
-    if (assumed) isExact = false;
+    if (assumed) {
+      isExact = false;
+      warnings.push(...unknownLength(edit, path));
+    }
     return known ?? assumed;
   };
   const clips = resolveTiming(edit, naturalLength, (warning) => warnings.push(warning));
@@ -42,10 +50,18 @@ export function estimateSeconds(edit: Edit, lengths: MediaLengths): EditEstimate
   }
   if (faults.length > 0) throw invalidEditOf(faults);
   return {
-    seconds: outputSeconds(edit, clips),
+    seconds: isExact ? outputSeconds(edit, clips) : assumedOutputSeconds(edit, clips),
+    isExact,
     unknownSources: decidingSources(edit).filter((src) => lengths.get(src) === undefined),
     warnings,
   };
+}
+
+/** The result may end before its clip does, unless the edit itself says where it ends. */
+function* unknownLength({ output }: Edit, path: string): Generator<InputFault> {
+  if (isStill(output) || output.range?.length !== undefined) return;
+  const message = `The length of its media is unknown and counts as ${UNKNOWN_CLIP_SECONDS} s. Give \`length\` in seconds if it lasts longer.`;
+  yield { path: `${path}.length`, code: 'unknown_length', message };
 }
 
 /**
@@ -110,6 +126,12 @@ export function outputSeconds({ output }: Pick<Edit, 'output'>, clips: Timed): n
   return Math.max(den / num, Math.min(end, start + (output.range?.length ?? Infinity)) - start);
 }
 
+/** Length of the output of clips with placeholders. A range may begin after their end, but not after the real one. */
+function assumedOutputSeconds({ output }: Edit, clips: Timed): number {
+  if (isStill(output)) return 0;
+  return output.range?.length ?? Math.max(UNKNOWN_CLIP_SECONDS, outputSeconds({ output }, clips));
+}
+
 /** Natural length of a clip of this media, in seconds: what is left after the trim, at its speed. */
 export function naturalSeconds({ asset }: Clip, lengths: MediaLengths): number | undefined {
   if (!isMedia(asset)) return undefined;
@@ -124,20 +146,32 @@ type MediaAsset = Extract<Clip['asset'], { type: 'video' | 'audio' | 'luma' }>;
 const isMedia = (asset: Clip['asset']): asset is MediaAsset =>
   asset.type === 'video' || asset.type === 'audio' || asset.type === 'luma';
 
+const LASTING: ReadonlySet<string> = new Set([
+  'video',
+  'audio',
+  'luma',
+  'caption',
+  'rich-caption',
+  // Only a remote renderer makes these.
+  'text-to-speech',
+  'image-to-video',
+]);
+
 /**
  * A placeholder for media and captions, whose length depends on their source; undefined for stills, which have a fixed
  * length.
  */
 export function assumedLength({ asset }: Clip, assumedSeconds: number): AssumedLength | undefined {
-  const hasLength = isMedia(asset) || asset.type === 'caption' || asset.type === 'rich-caption';
-  return hasLength ? { assumedSeconds } : undefined;
+  return LASTING.has(asset.type) ? { assumedSeconds } : undefined;
 }
 
 /** The media whose length the timing needs, each once. */
 export function decidingSources(edit: Edit): string[] {
   const asked = new Set<string>();
   resolveTiming(edit, (clip) => {
-    if (isMedia(clip.asset)) asked.add(clip.asset.src);
+    const { asset } = clip;
+    // Media that a remote renderer generates have no address.
+    if (isMedia(asset) && 'src' in asset) asked.add(asset.src);
     return assumedLength(clip, 1);
   });
   return [...asked];
