@@ -214,7 +214,10 @@ describeWithFfmpeg('renders with the local engine', () => {
     );
     expect(refused).toMatchObject({
       status: 'failed',
-      error: { code: 'invalid_edit', errors: [{ code: 'too_long' }] },
+      error: {
+        code: 'invalid_edit',
+        errors: [{ code: 'too_long', message: expect.stringContaining('more than the 60 s that were reserved') }],
+      },
       tokens: { charged: 0 },
     });
   });

@@ -114,9 +114,9 @@ describeWithFfmpeg('a render in its own process (needs ffmpeg)', () => {
 
   it('refuses an edit that turns out to be longer than its hold', async () => {
     const edit = editOf([[video(`${origin}/long.mp4`, {}, { length: 'auto' })]]);
-    await expect(render(edit, { maxSeconds: 10 })).rejects.toMatchObject({
+    await expect(render(edit, { timeline: { seconds: 10, message: 'is not paid for.' } })).rejects.toMatchObject({
       code: 'invalid_edit',
-      options: { errors: [expect.objectContaining({ code: 'too_long' })] },
+      options: { errors: [expect.objectContaining({ code: 'too_long', message: 'is not paid for.' })] },
     });
   });
 

@@ -50,7 +50,7 @@ function summarise({ provider, request, limits, lengths }: CheckTask['summarise'
     if (wants.length > 0) return { wants };
   }
   const { format } = edit.output;
-  const estimate = estimateSeconds(edit, lengths ?? new Map());
+  const estimate = estimateSeconds(edit, lengths ?? new Map(), limits.maxSeconds);
   return {
     summary: {
       ...estimate,

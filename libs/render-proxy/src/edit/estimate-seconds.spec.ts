@@ -20,8 +20,8 @@ const editOf = (tracks: object[][], output: Json = {}) =>
     timeline: { tracks: tracks.map((clips) => ({ clips })) },
     output: { format: 'mp4', ...output },
   }) as unknown as Edit;
-const estimate = (edit: Edit, lengths: Record<string, number> = {}) =>
-  estimateSeconds(edit, new Map(Object.entries(lengths)));
+const estimate = (edit: Edit, lengths: Record<string, number> = {}, maxSeconds = 3_600) =>
+  estimateSeconds(edit, new Map(Object.entries(lengths)), maxSeconds);
 
 const errorOf = (work: () => unknown): unknown => {
   try {
@@ -75,6 +75,25 @@ describe('the length of an edit', () => {
       });
     const still = editOf([[video(0, 'auto')]], { format: 'png', range: { start: 100 } });
     expect(estimate(still)).toMatchObject({ seconds: 0, isExact: false, warnings: [] });
+  });
+
+  it('is refused above the maximum when the source makes it longer, unless the range or the format keeps the result short', () => {
+    const lasting =
+      (output: Json = {}) =>
+      () =>
+        estimate(editOf([[title(0, 5), video('auto', 'auto')]], output), { 'a.mp4': 9_000 });
+    const fault = { options: { errors: [{ path: 'timeline.tracks[0].clips[1].length', code: 'too_long' }] } };
+    expect(errorOf(lasting())).toMatchObject(fault);
+    expect(errorOf(lasting({ range: { start: 5_404 } }))).toMatchObject(fault);
+    expect(errorOf(lasting({ range: { length: 3_601 } }))).toMatchObject(fault);
+    expect(lasting({ range: { start: 5_405 } })().seconds).toBe(3_600);
+    expect(lasting({ range: { start: 8_000, length: 10 } })().seconds).toBe(10);
+    expect(lasting({ format: 'jpg', range: { start: 8_000 } })().seconds).toBe(0);
+  });
+
+  it('counts as no more than the maximum while it is unknown', () => {
+    expect(estimate(editOf([[video(0, 'auto')]]), {}, 5).seconds).toBe(5);
+    expect(estimate(editOf([[video(0, 'auto')]], { range: { length: 1e6 } })).seconds).toBe(3_600);
   });
 
   it('counts media that are generated like a source of unknown length, without an address to ask', () => {

@@ -1,4 +1,5 @@
 import type { InputFault } from '@app/core';
+import { lateClips, longestTimeline } from './check-seconds';
 import type { Clip, Edit } from './edit';
 import { invalidEditOf } from './edit-faults';
 import { frameRateOf, isStill } from './output-format';
@@ -10,7 +11,8 @@ export const UNKNOWN_CLIP_SECONDS = 60;
 export interface EditEstimate {
   /**
    * Length of the result: the part of the timeline that is rendered. 0 for a still. If it depends on sources of unknown
-   * length: the length of the range, otherwise the length with `UNKNOWN_CLIP_SECONDS` for each of their clips.
+   * length: the length of the range, otherwise the length with `UNKNOWN_CLIP_SECONDS` for each of their clips; at most
+   * the maximum.
    */
   seconds: number;
   /** Whether every length is known. */
@@ -27,9 +29,10 @@ export type MediaLengths = ReadonlyMap<string, number | undefined>;
 /**
  * The length of an edit's result: exact, except for sources of unknown length.
  * @param lengths of the `decidingSources`
- * @throws invalid_edit for contradictory timing, and for a range after the end
+ * @param maxSeconds longest result
+ * @throws invalid_edit for contradictory timing, for a range after the end, and for a result that is too long
  */
-export function estimateSeconds(edit: Edit, lengths: MediaLengths): EditEstimate {
+export function estimateSeconds(edit: Edit, lengths: MediaLengths, maxSeconds: number): EditEstimate {
   const [warnings, faults]: [InputFault[], InputFault[]] = [[], []];
   let isExact = true;
   const naturalLength = (clip: Clip, path: string) => {
@@ -45,12 +48,12 @@ export function estimateSeconds(edit: Edit, lengths: MediaLengths): EditEstimate
   };
   const clips = resolveTiming(edit, naturalLength, (warning) => warnings.push(warning));
   if (isExact) {
-    faults.push(...rangeFaults(edit, clips));
+    faults.push(...rangeFaults(edit, clips), ...excess(edit, clips, maxSeconds));
     warnings.push(...missedCaptures(edit, clips));
   }
   if (faults.length > 0) throw invalidEditOf(faults);
   return {
-    seconds: isExact ? outputSeconds(edit, clips) : assumedOutputSeconds(edit, clips),
+    seconds: isExact ? outputSeconds(edit, clips) : Math.min(maxSeconds, assumedOutputSeconds(edit, clips)),
     isExact,
     unknownSources: decidingSources(edit).filter((src) => lengths.get(src) === undefined),
     warnings,
@@ -94,6 +97,13 @@ function* rangeFaults({ output }: Edit, clips: Timed): Generator<InputFault> {
   if (start === 0 || start < end) return;
   const message = `${start} s is not before the end of the timeline, which lasts ${end} s.`;
   yield { path: 'output.range.start', code: 'range_beyond_end', message };
+}
+
+/** Clips that make the result too long, known now that the sources have told their lengths. */
+function excess(edit: Edit, clips: readonly TimedClip[], maxSeconds: number): InputFault[] {
+  const seconds = longestTimeline(edit, maxSeconds);
+  const message = `makes the video longer than ${maxSeconds} s, the maximum.`;
+  return seconds === undefined ? [] : lateClips(clips, { seconds, message });
 }
 
 /** A picture of a moment of the timeline outside the range shows the first or last frame of the video. */

@@ -1,7 +1,7 @@
 import type { InputFault } from '@app/core';
 import type { FontLibrary } from '@app/media';
 import { overlapFaults, SOUNDS_PLAY, VIDEOS_SHOW } from '../edit/check-overlap';
-import { checkSeconds } from '../edit/check-seconds';
+import { checkSeconds, maximumLength, type TimelineLimit } from '../edit/check-seconds';
 import type { Edit } from '../edit/edit';
 import { invalidEditOf } from '../edit/edit-faults';
 import { DEFAULT_EDIT_LIMITS } from '../edit/edit-limits';
@@ -33,18 +33,18 @@ export function refuseFonts(edit: Edit, fonts: FontLibrary, { captions }: SceneS
 
 /**
  * The scene of an edit whose sources are known, and warnings about parts that its author may not have meant.
- * @param maxSeconds longest timeline
  * @throws invalid_edit
  */
 export function composeScene(
   edit: Edit,
   sources: SceneSources,
-  maxSeconds = Number.POSITIVE_INFINITY,
+  timeline?: TimelineLimit,
 ): { scene: Scene; warnings: InputFault[] } {
   const faults: InputFault[] = [];
   const clips = resolveTiming(edit, naturalLength(sources, faults));
   if (faults.length > 0) throw invalidEditOf(faults);
-  checkSeconds(clips, Math.min(maxSeconds, DEFAULT_EDIT_LIMITS.maxSeconds));
+  if (timeline) checkSeconds(clips, timeline);
+  checkSeconds(clips, maximumLength(DEFAULT_EDIT_LIMITS.maxSeconds));
   const scene = buildScene(edit, clips, sources);
   const [...crowded] = decoderFaults(scene, DEFAULT_EDIT_LIMITS.maxAtOnce);
   if (crowded.length > 0) throw invalidEditOf(crowded);

@@ -11,6 +11,7 @@ import {
   type VideoEncoder,
   X264,
 } from '@app/media';
+import type { TimelineLimit } from '../edit/check-seconds';
 import type { Edit } from '../edit/edit';
 import { CONTENT_TYPES, deliveredSizeOf, isAudioOnly, isStill } from '../edit/output-format';
 import { type EditSource, sourcesOf } from '../edit/sources-of';
@@ -51,8 +52,8 @@ export interface RenderOptions {
   /** 0..1 over all stages. */
   onProgress?: (stage: RenderStage, progress: number) => void;
   sourceLimits?: SourceLimits | undefined;
-  /** Longest timeline that is rendered, in seconds; checked once the sources are known. */
-  maxSeconds?: number | undefined;
+  /** Checked once the sources are known. */
+  timeline?: TimelineLimit | undefined;
   /** Fetches only what the first frame of a still shows; the edit requests neither poster nor thumbnail. */
   firstFrameOnly?: boolean | undefined;
   /** Encodes MP4. Segments use the encoder of their plan. Default: x264. */
@@ -102,7 +103,7 @@ export class RenderEngine {
     const wanted = options.firstFrameOnly ? sourcesShown(edit) : [...sourcesOf(edit)];
     return this.withSources(edit, wanted, this.fetcher, options, async ({ sources, tools, onProgress }) => {
       refuseFonts(edit, tools.fonts, sources);
-      const { scene, warnings } = composeScene(edit, sources, options.maxSeconds);
+      const { scene, warnings } = composeScene(edit, sources, options.timeline);
       onProgress(0);
       const files = await produce(edit.output, scene, options.destination, tools, onProgress);
       return { ...files, warnings };
@@ -118,7 +119,7 @@ export class RenderEngine {
     return this.withSources(edit, [...sourcesOf(edit)], hashed, options, async ({ sources, tools }) => {
       refuseFonts(edit, tools.fonts, sources);
       const builds = await this.builds();
-      return makePlan(edit, sources, hashed.found, { ...builds, encoder: options.encoder ?? X264 }, options.maxSeconds);
+      return makePlan(edit, sources, hashed.found, { ...builds, encoder: options.encoder ?? X264 }, options.timeline);
     });
   }
 

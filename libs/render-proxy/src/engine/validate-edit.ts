@@ -1,7 +1,7 @@
 import type { InputFault } from '@app/core';
 import { FontLibrary } from '@app/media';
 import { overlapFaultsOf } from '../edit/check-overlap';
-import { checkSeconds } from '../edit/check-seconds';
+import { checkSeconds, maximumLength } from '../edit/check-seconds';
 import { WRITE_COLOR } from '../edit/describe-issue';
 import type { Edit } from '../edit/edit';
 import { invalidEditOf, shown } from '../edit/edit-faults';
@@ -43,7 +43,7 @@ export function validateEdit(input: unknown, limits: EditLimits = DEFAULT_EDIT_L
     if (assumed) isExact = false;
     return assumed;
   });
-  checkSeconds(clips, limits.maxSeconds);
+  checkSeconds(clips, maximumLength(limits.maxSeconds));
   // Placeholders may bring clips together that are far apart: the engine checks these edits with the real lengths.
   const [...crowded] = isExact ? overlapFaultsOf(edit, clips, limits.maxAtOnce) : [];
   if (crowded.length > 0) throw invalidEditOf(crowded);

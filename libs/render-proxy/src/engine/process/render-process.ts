@@ -47,7 +47,7 @@ export interface ProcessOptions extends RenderOptions {
  * `processor_seconds` as an extra member), render_failed, or the signal's reason
  */
 export function renderInProcess(edit: Edit, options: ProcessOptions): Promise<RenderedFiles> {
-  return workInProcess({ kind: 'render', edit }, allowed(edit, options.maxSeconds, options));
+  return workInProcess({ kind: 'render', edit }, allowed(edit, options.timeline?.seconds, options));
 }
 
 /**
@@ -55,7 +55,7 @@ export function renderInProcess(edit: Edit, options: ProcessOptions): Promise<Re
  * @returns undefined for a plan that is too large to be stored
  */
 export function planInProcess(edit: Edit, options: ProcessOptions): Promise<SegmentPlan | undefined> {
-  return workInProcess({ kind: 'plan', edit }, allowed(edit, options.maxSeconds, options));
+  return workInProcess({ kind: 'plan', edit }, allowed(edit, options.timeline?.seconds, options));
 }
 
 /** `RenderEngine.renderSegment` in a process, under limits for the length of the segment. */
@@ -86,12 +86,12 @@ const allowed = (edit: Edit, seconds = DEFAULT_EDIT_LIMITS.maxSeconds, options: 
 
 async function workInProcess<Result>(work: RenderWork, options: LimitedOptions): Promise<Result> {
   const { destination, delivered = {}, ffmpeg, signal, onProgress, limits } = options;
-  const { sourceLimits, maxSeconds, firstFrameOnly, encoder } = options;
+  const { sourceLimits, timeline, firstFrameOnly, encoder } = options;
   signal?.throwIfAborted();
   const workRoot = await makeWorkFolder(options.workRoot ?? tmpdir());
   try {
     const own = { delivered, destination, workRoot, ffmpeg };
-    const request: RenderRequest = { work, ...own, sourceLimits, maxSeconds, firstFrameOnly, encoder };
+    const request: RenderRequest = { work, ...own, sourceLimits, timeline, firstFrameOnly, encoder };
     return await runProgram<Result>({
       ...RENDER_PROGRAM,
       request,

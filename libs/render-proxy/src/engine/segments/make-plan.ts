@@ -1,3 +1,4 @@
+import type { TimelineLimit } from '../../edit/check-seconds';
 import type { Edit } from '../../edit/edit';
 import { segmentSourceChanged } from '../../render-proxy.errors';
 import { composeScene } from '../compose-scene';
@@ -21,11 +22,11 @@ export function makePlan(
   sources: GatheredSources,
   found: ReadonlyMap<string, SourceBytes>,
   builds: Pick<SegmentPlan, 'ffmpegBuild' | 'engineBuild' | 'encoder'>,
-  maxSeconds: number | undefined,
+  timeline: TimelineLimit | undefined,
 ): SegmentPlan {
   const files = Object.fromEntries([...sources.files].map(([src, file]) => [src, plannedFile(file, found.get(src))]));
   const captions = Object.fromEntries(sources.captions);
-  const { scene, warnings } = composeScene(edit, sourcesIn({ files, captions }), maxSeconds);
+  const { scene, warnings } = composeScene(edit, sourcesIn({ files, captions }), timeline);
   const fonts = (edit.timeline.fonts ?? []).map(({ src }) => found.get(src)?.sha256 ?? '');
   const frames = scene.range.to - scene.range.from;
   return {

@@ -4,6 +4,7 @@ import { CallerTurns, SafeHttpService } from '@app/core';
 import { FfmpegLocatorService, makeWorkFolder } from '@app/media';
 import { Inject, Injectable } from '@nestjs/common';
 import { EditCheckService } from '../../checking/edit-check.service';
+import { maximumLength } from '../../edit/check-seconds';
 import type { Edit, Resolution } from '../../edit/edit';
 import { deliveredSizeOf, frameSizeOf } from '../../edit/output-format';
 import { sourcesShown } from '../../edit/sources-shown';
@@ -84,7 +85,7 @@ export class EditPreviewService {
         ffmpeg: await this.locator.find(),
         spare: this.spare,
         firstFrameOnly: true,
-        maxSeconds: this.config.RENDER_MAX_SECONDS,
+        timeline: maximumLength(this.config.RENDER_MAX_SECONDS),
         sourceLimits: SOURCE_LIMITS,
         limits: { ...renderAllowance(edit, 0, this.config), processorSeconds: PROCESSOR_SECONDS },
         signal: deadline,

@@ -7,7 +7,7 @@ import type { SegmentPlan } from '../../engine/segments/segment-plan';
 import type { ProviderRun, RenderOrder, SegmentedRendering, StartedRender, WorkFile } from '../../render-provider';
 import type { RenderProxyConfig } from '../../render-proxy.config';
 import { segmentBuildDiffers } from '../../render-proxy.errors';
-import { finishedRender, type LocalWork, longestTimeline, TOLERANCE_SECONDS } from './local-work';
+import { finishedRender, heldTimeline, type LocalWork } from './local-work';
 
 /** Plans, encodes and joins the segments of a render, each step in a render process of this machine. */
 export class LocalSegments implements SegmentedRendering {
@@ -18,11 +18,11 @@ export class LocalSegments implements SegmentedRendering {
 
   async plan({ edit, maxSeconds }: RenderOrder, run: ProviderRun): Promise<SegmentPlan | undefined> {
     if (!this.config.RENDER_SEGMENTS || !isWorthSegments(edit, maxSeconds)) return undefined;
-    const timeline = longestTimeline(edit, maxSeconds + TOLERANCE_SECONDS);
-    const limits = renderAllowance(edit, timeline ?? this.config.RENDER_MAX_SECONDS, this.config);
+    const timeline = heldTimeline(edit, maxSeconds);
+    const limits = renderAllowance(edit, timeline?.seconds ?? this.config.RENDER_MAX_SECONDS, this.config);
     return this.work.inFolder(run, [...sourcesOf(edit)], limits, async ({ options, discard }) => {
       const encoder = await this.work.encoderFor(edit.output);
-      const plan = await planInProcess(edit, { ...options, encoder, maxSeconds: timeline });
+      const plan = await planInProcess(edit, { ...options, encoder, timeline });
       await discard();
       return plan;
     });

@@ -11,8 +11,8 @@ import {
   type VideoEncodersService,
   X264,
 } from '@app/media';
+import { longestTimeline, type TimelineLimit } from '../../edit/check-seconds';
 import type { Edit, Output } from '../../edit/edit';
-import { isStill } from '../../edit/output-format';
 import type { EditSource } from '../../edit/sources-of';
 import { isEncodedAsH264 } from '../../engine/graph/encode-args';
 import type { ProcessOptions } from '../../engine/process/render-process';
@@ -22,7 +22,7 @@ import { renderFailed, renderTooExpensive } from '../../render-proxy.errors';
 import { deliverOwnFiles } from './deliver-own-files';
 
 /** Tokens are held per started second; an excess of about a frame does not justify a refusal. */
-export const TOLERANCE_SECONDS = 0.5;
+const TOLERANCE_SECONDS = 0.5;
 
 /** What a step of a render on this machine needs and leaves behind. */
 export interface WorkInFolder {
@@ -92,11 +92,10 @@ export function finishedRender(
   return { providerRenderId: null, state: { status: 'done', seconds, warnings, output } };
 }
 
-/**
- * The longest timeline, in seconds, that keeps the output within `seconds`; undefined when the edit itself limits its
- * output to that.
- */
-export function longestTimeline({ output }: Pick<Edit, 'output'>, seconds: number): number | undefined {
-  const { start = 0, length = Infinity } = output.range ?? {};
-  return isStill(output) || length <= seconds ? undefined : start + seconds;
+/** The longest timeline that tokens are held for; undefined when the edit itself limits its output to that. */
+export function heldTimeline(edit: Pick<Edit, 'output'>, heldSeconds: number): TimelineLimit | undefined {
+  const seconds = longestTimeline(edit, heldSeconds + TOLERANCE_SECONDS);
+  const held = Number(heldSeconds.toFixed(3));
+  const message = `needs more than the ${held} s that were reserved before the sources were fetched; give \`length\` in seconds.`;
+  return seconds === undefined ? undefined : { seconds, message };
 }

@@ -19,7 +19,7 @@ import {
 } from '../../render-provider';
 import type { RenderProxyConfig } from '../../render-proxy.config';
 import { LocalSegments } from './local-segments';
-import { finishedRender, LocalWork, longestTimeline, TOLERANCE_SECONDS } from './local-work';
+import { finishedRender, heldTimeline, LocalWork } from './local-work';
 import type { SpareRenderProcess } from './spare-render-process';
 
 /** The engine of this machine: `start` returns when the video is finished. */
@@ -50,10 +50,10 @@ export class LocalAdapter extends RenderProvider implements OnApplicationBootstr
   }
 
   start({ edit, maxSeconds }: RenderOrder, run: ProviderRun): Promise<StartedRender> {
-    const timeline = longestTimeline(edit, maxSeconds + TOLERANCE_SECONDS);
-    const limits = renderAllowance(edit, timeline ?? this.config.RENDER_MAX_SECONDS, this.config);
+    const timeline = heldTimeline(edit, maxSeconds);
+    const limits = renderAllowance(edit, timeline?.seconds ?? this.config.RENDER_MAX_SECONDS, this.config);
     return this.work.inFolder(run, [...sourcesOf(edit)], limits, async ({ options, discard }) => {
-      const own = { ...options, spare: this.spare, maxSeconds: timeline };
+      const own = { ...options, spare: this.spare, timeline };
       const best = await this.work.encoderFor(edit.output);
       const files = await this.work.encode(best, (encoder) => renderInProcess(edit, { ...own, encoder }));
       return finishedRender(files, discard);

@@ -1,6 +1,6 @@
 import type { InputFault } from '@app/core';
 import { addressFaults } from '../../edit/address-faults';
-import { checkSeconds } from '../../edit/check-seconds';
+import { checkSeconds, maximumLength } from '../../edit/check-seconds';
 import type { Edit } from '../../edit/edit';
 import { invalidEditOf } from '../../edit/edit-faults';
 import type { EditLimits } from '../../edit/edit-limits';
@@ -23,7 +23,7 @@ export function checkEdit(input: unknown, limits: EditLimits): CheckedEdit {
   // Assumes short lengths where only the sources have them; cycles and unknown names are found nevertheless.
   checkSeconds(
     resolveTiming(edit, () => undefined),
-    limits.maxSeconds,
+    maximumLength(limits.maxSeconds),
   );
   const relayed = warnings.map((warning) => ({ ...warning, message: `${warning.message} It is passed on unchanged.` }));
   return { edit, warnings: relayed };

@@ -1,5 +1,5 @@
-import type { Output } from '../../edit/edit';
-import { longestTimeline } from './local-work';
+import { longestTimeline } from './check-seconds';
+import type { Output } from './edit';
 
 describe('the longest timeline that is paid for', () => {
   it.each<[string, Partial<Output>, number | undefined]>([
