@@ -79,6 +79,12 @@ describeWithFfmpeg('RemoteProbe', () => {
     remote.respond(serveRanges);
   });
 
+  const notCaptions = (): Promise<number | undefined> => Promise.reject(new Error('These are no captions.'));
+  const secondsOf = (
+    url: string,
+    captionsEnd: (path: string, bytes: number) => Promise<number | undefined> = notCaptions,
+  ) => probe.seconds(url, captionsEnd);
+
   function serveRanges({ url = '', headers }: IncomingMessage, response: ServerResponse): void {
     const file = openSync(join(folder, url.slice(1)), 'r');
     const { size } = fstatSync(file);
@@ -95,7 +101,7 @@ describeWithFfmpeg('RemoteProbe', () => {
 
   it.each(Object.keys(FILES))('determines the length of %s from parts of it', async (name) => {
     const { size } = statOf(join(folder, name));
-    const seconds = await probe.seconds(`${remote.base}/${name}`);
+    const seconds = await secondsOf(`${remote.base}/${name}`);
     expect(Math.abs((seconds ?? 0) - (FILES[name]?.seconds ?? 0))).toBeLessThan(0.25);
     expect(size).toBeGreaterThan(5 * 2 ** 20);
     expect(sent).toBeLessThan(size);
@@ -115,7 +121,25 @@ describeWithFfmpeg('RemoteProbe', () => {
   it('reads whole files of servers without ranges', async () => {
     remote.respond(({ url = '' }, response) => response.end(readFileSync(join(folder, url.slice(1)))));
     for (const name of ['index-last.mp4', 'sound.ogg'])
-      expect(await probe.seconds(`${remote.base}/${name}`)).toBeCloseTo(FILES[name]?.seconds ?? 0, 1);
+      expect(await secondsOf(`${remote.base}/${name}`)).toBeCloseTo(FILES[name]?.seconds ?? 0, 1);
+  });
+
+  it('has captions read whose whole file is here, and describes them as no media', async () => {
+    let text = '1\n00:00:01,000 --> 00:03:00,000\nHello\n';
+    remote.respond((_request, response) => response.end(text));
+    const read: [text: string, bytes: number][] = [];
+    const captionsEnd = (path: string, bytes: number) => {
+      read.push([readFileSync(path, 'utf8'), bytes]);
+      return Promise.resolve(180);
+    };
+    expect(await secondsOf(`${remote.base}/words.srt`, captionsEnd)).toBe(180);
+    expect(read).toEqual([[text, text.length]]);
+    await expect(probe.probe(`${remote.base}/words.srt`)).rejects.toMatchObject({ code: 'render_source_refused' });
+    // No render accepts as many.
+    text += ' '.repeat(2 << 20);
+    expect(await secondsOf(`${remote.base}/words.srt`, captionsEnd)).toBeUndefined();
+    expect(read).toHaveLength(1);
+    expect(temporary()).toEqual([]);
   });
 
   it('does not report the length of fragments that it has not seen', async () => {
@@ -131,11 +155,11 @@ describeWithFfmpeg('RemoteProbe', () => {
       '12',
       join(folder, 'fragments.mp4'),
     ]);
-    expect(await probe.seconds(`${remote.base}/fragments.mp4`)).toBeCloseTo(6, 0);
+    expect(await secondsOf(`${remote.base}/fragments.mp4`)).toBeCloseTo(6, 0);
     remote.respond((request, response) =>
       request.headers.range?.startsWith('bytes=0-') ? serveRanges(request, response) : response.end('no'),
     );
-    expect(await probe.seconds(`${remote.base}/fragments.mp4`)).toBeUndefined();
+    expect(await secondsOf(`${remote.base}/fragments.mp4`)).toBeUndefined();
   });
 
   it('reports no length for pictures', async () => {

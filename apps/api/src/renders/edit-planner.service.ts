@@ -24,9 +24,10 @@ export interface PlannedRender extends Omit<EditSummary, 'sourcesToAllow'> {
 
 /** The minimum hold: stills have no length. */
 const LEAST_SECONDS = 1;
-/** How many source lengths we look up for one request, and how many at the same time. */
-const MOST_SOURCES = 20;
+/** How many source lengths we look up for one request, how many at the same time, and for how long we begin to. */
+const MOST_SOURCES = 100;
 const SOURCES_AT_ONCE = 4;
+const ASKING_MS = 30_000;
 
 /** Checks edits and estimates their cost, without creating anything. */
 @Injectable()
@@ -43,7 +44,7 @@ export class EditPlannerService {
 
   /** @throws invalid_edit, edit_too_expensive, render_provider_unavailable, rate_limited */
   plan({ ownerId }: Owner, request: unknown): Promise<PlannedRender> {
-    return this.planOne(ownerId, request, this.remoteLengths());
+    return this.planOne(ownerId, request, this.remoteLengths(ownerId));
   }
 
   /**
@@ -56,7 +57,7 @@ export class EditPlannerService {
     requests: readonly unknown[],
     pathOf: (index: number) => string,
   ): Promise<PlannedRender[]> {
-    const lengths = this.remoteLengths();
+    const lengths = this.remoteLengths(ownerId);
     return allOrFaults(requests, pathOf, (request) => this.planOne(ownerId, request, lengths));
   }
 
@@ -75,14 +76,20 @@ export class EditPlannerService {
   }
 
   /**
-   * The lengths of remote media for one request: queries each source once; the length of a source that does not answer
-   * stays unknown.
+   * The lengths of remote media and captions for one request: queries each source once; the length of a source that
+   * does not answer stays unknown.
    */
-  private remoteLengths(): LengthsOf {
+  private remoteLengths(caller: string): LengthsOf {
     const limit = pLimit(SOURCES_AT_ONCE);
+    const captionsEnd = (path: string, bytes: number) => this.checks.captionsEnd(caller, path, bytes);
+    let endsAt: number | undefined;
+    const lookUp = async (src: string) => {
+      endsAt ??= performance.now() + ASKING_MS;
+      return performance.now() < endsAt ? this.probe.seconds(src, captionsEnd) : undefined;
+    };
     const asked = new Map<string, Promise<number | undefined>>();
     const ask = (src: string) =>
-      limit(() => this.probe.seconds(src)).catch((error: Error) => {
+      limit(lookUp, src).catch((error: Error) => {
         this.logger.debug(`a source has no known length: ${error.message}`);
         return undefined;
       });

@@ -33,6 +33,8 @@ export type CheckTask = {
   merge: { request: unknown; limits: EditLimits };
   /** Reads the SVG at a path on this machine. */
   inspectSvg: { path: string };
+  /** Reads the captions at a path on this machine. */
+  captionsEnd: { path: string };
 };
 
 export type TaskName = keyof CheckTask;
@@ -44,6 +46,8 @@ export interface CheckAnswer {
   merge: unknown;
   /** Why it is refused, in words that follow "svg"; undefined when it can be drawn. */
   inspectSvg: string | undefined;
+  /** When the last caption ends, in seconds; undefined for a file without captions. */
+  captionsEnd: number | undefined;
 }
 
 /** The input of a thread. */

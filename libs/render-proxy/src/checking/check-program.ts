@@ -6,6 +6,8 @@ import { AppError } from '@app/core';
 import { packError, svgProblem } from '@app/media';
 import { decidingSources, estimateSeconds } from '../edit/estimate-seconds';
 import { applyMergeFields } from '../edit/merge-fields';
+import { readCaptions } from '../engine/scene/captions';
+import { endOfCues } from '../engine/scene/cues';
 import { isShort } from '../engine/segments/segment-costs';
 import { editCheckOf } from '../providers/edit-checks';
 import { renderFailed } from '../render-proxy.errors';
@@ -22,6 +24,7 @@ const TASKS: { readonly [Name in TaskName]: (task: CheckTask[Name]) => CheckAnsw
   read: ({ provider, request, limits }) => editCheckOf(provider)(request, limits).edit,
   merge: ({ request, limits }) => applyMergeFields(request, limits),
   inspectSvg: ({ path }) => svgProblem(readFileSync(path, 'utf8')),
+  captionsEnd: ({ path }) => endOfCues(readCaptions(readFileSync(path))),
 };
 
 /** Maximum number of warnings: the same as of faults in one answer, because the job stores them. */

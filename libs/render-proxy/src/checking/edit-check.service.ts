@@ -53,7 +53,7 @@ interface ThreadRequest<Name extends TaskName> {
 
 type Pool = Piscina<NumberedTask | null, CheckOutcome | undefined>;
 
-/** Measures the lengths of remote sources, in seconds; undefined for sources without a known length. */
+/** Measures the lengths of remote media and captions, in seconds; undefined for sources without a known length. */
 export type LengthsOf = (sources: readonly string[]) => Promise<ReadonlyMap<string, number | undefined>>;
 
 export interface EditRequest {
@@ -65,8 +65,9 @@ export interface EditRequest {
 }
 
 /**
- * Reads edits, and SVGs that are sources, in threads of their own with limits on time and memory, so that none of them
- * delays other requests. All methods throw edit_too_expensive, and rate_limited when too many of a caller's tasks wait.
+ * Reads edits, and SVGs and captions that are sources, in threads of their own with limits on time and memory, so that
+ * none of them delays other requests. All methods throw edit_too_expensive, and rate_limited when too many of a
+ * caller's tasks wait.
  */
 @Injectable()
 export class EditCheckService implements OnApplicationShutdown {
@@ -140,6 +141,21 @@ export class EditCheckService implements OnApplicationShutdown {
       caller,
       size,
       tooExpensive: ({ message }) => sourceRefused(`The SVG ${message}`),
+    });
+  }
+
+  /**
+   * When the last caption of a file ends, in seconds; undefined for a file without captions.
+   * @param size of the file in bytes
+   * @throws render_source_refused also when that takes too long
+   */
+  captionsEnd(caller: string, path: string, size: number): Promise<number | undefined> {
+    return this.run({
+      name: 'captionsEnd',
+      task: { path },
+      caller,
+      size,
+      tooExpensive: ({ message }) => sourceRefused(`The file of captions ${message}`),
     });
   }
 

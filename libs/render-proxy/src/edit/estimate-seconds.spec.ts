@@ -77,7 +77,7 @@ describe('the length of an edit', () => {
     expect(estimate(still)).toMatchObject({ seconds: 0, isExact: false, warnings: [] });
   });
 
-  it('is refused above the maximum when the source makes it longer, unless the range or the format keeps the result short', () => {
+  it('is refused above the maximum that a source exceeds, unless the range or the format keeps the result short', () => {
     const lasting =
       (output: Json = {}) =>
       () =>
@@ -94,6 +94,26 @@ describe('the length of an edit', () => {
   it('counts as no more than the maximum while it is unknown', () => {
     expect(estimate(editOf([[video(0, 'auto')]]), {}, 5).seconds).toBe(5);
     expect(estimate(editOf([[video(0, 'auto')]], { range: { length: 1e6 } })).seconds).toBe(3_600);
+  });
+
+  it('of captions is the end of the last one, after trim and speed', () => {
+    const captions = (type: string, more: Json = {}) =>
+      editOf([[{ asset: { type, src: 'a.srt', ...more }, start: 0, length: 'auto' }], [title(0, 'end')]]);
+    for (const type of ['caption', 'rich-caption']) {
+      expect(decidingSources(captions(type))).toEqual(['a.srt']);
+      expect(estimate(captions(type), { 'a.srt': 180 })).toMatchObject({ seconds: 180, isExact: true });
+      expect(estimate(captions(type))).toMatchObject({
+        seconds: UNKNOWN_CLIP_SECONDS,
+        isExact: false,
+        unknownSources: ['a.srt'],
+      });
+    }
+    expect(estimate(captions('caption', { trim: 20, speed: 2 }), { 'a.srt': 180 }).seconds).toBe(80);
+    expect(estimate(captions('caption', { speed: 0 }), { 'a.srt': 180 }).seconds).toBe(180);
+    expect(errorOf(() => estimate(captions('caption', { trim: 200 }), { 'a.srt': 180 }))).toMatchObject({
+      options: { errors: [{ path: 'timeline.tracks[0].clips[0].asset.trim', code: 'trim_beyond_end' }] },
+    });
+    expect(decidingSources(captions('caption', { src: 'alias://voice' }))).toEqual([]);
   });
 
   it('counts media that are generated like a source of unknown length, without an address to ask', () => {

@@ -23,7 +23,7 @@ export interface EditEstimate {
   warnings: InputFault[];
 }
 
-/** Seconds of the media by address; undefined, or missing, when unknown. */
+/** Seconds of the media, and ends of the captions, by address; undefined, or missing, when unknown. */
 export type MediaLengths = ReadonlyMap<string, number | undefined>;
 
 /**
@@ -72,12 +72,7 @@ function* unknownLength({ output }: Edit, path: string): Generator<InputFault> {
  * its own it is empty, which causes a warning.
  */
 export function trimFault({ asset }: Clip, path: string, lengths: MediaLengths): InputFault | undefined {
-  const [whole, trim] = isMedia(asset) ? [lengths.get(asset.src), asset.trim ?? 0] : [undefined, 0];
-  return beyondEnd(path, trim, whole);
-}
-
-/** The fault of a trim that leaves nothing of a source. */
-export function beyondEnd(path: string, trim: number, whole: number | undefined): InputFault | undefined {
+  const { whole, trim } = playOf(asset, lengths);
   if (whole === undefined || trim === 0 || trim < whole) return undefined;
   return {
     path: `${path}.asset.trim`,
@@ -142,14 +137,29 @@ function assumedOutputSeconds({ output }: Edit, clips: Timed): number {
   return output.range?.length ?? Math.max(UNKNOWN_CLIP_SECONDS, outputSeconds({ output }, clips));
 }
 
-/** Natural length of a clip of this media, in seconds: what is left after the trim, at its speed. */
+/** Natural length of a clip of this media or captions, in seconds: what is left after the trim, at its speed. */
 export function naturalSeconds({ asset }: Clip, lengths: MediaLengths): number | undefined {
-  if (!isMedia(asset)) return undefined;
-  const whole = lengths.get(asset.src);
+  const { whole, trim, speed } = playOf(asset, lengths);
   if (whole === undefined) return undefined;
-  const speed = 'speed' in asset ? (asset.speed ?? 1) : 1;
-  const seconds = whole - (asset.trim ?? 0);
+  const seconds = whole - trim;
   return seconds > 0 && speed > 0 ? seconds / speed : undefined;
+}
+
+/** Seconds of the source, if they are known, those that are left out at its start, and its speed. */
+function playOf(asset: Clip['asset'], lengths: MediaLengths) {
+  const src = timedSource(asset);
+  const whole = src === undefined ? undefined : lengths.get(src);
+  const trim = (isMedia(asset) || asset.type === 'caption' ? asset.trim : undefined) ?? 0;
+  const speed = ('speed' in asset ? asset.speed : undefined) ?? 1;
+  // Captions cannot be frozen.
+  return { whole, trim, speed: isMedia(asset) || speed > 0 ? speed : 1 };
+}
+
+/** Address of the file that tells the length of a clip; media that a remote renderer generates have none. */
+function timedSource(asset: Clip['asset']): string | undefined {
+  if (isMedia(asset)) return 'src' in asset ? asset.src : undefined;
+  const isCaption = asset.type === 'caption' || asset.type === 'rich-caption';
+  return isCaption && !asset.src.startsWith('alias://') ? asset.src : undefined;
 }
 
 type MediaAsset = Extract<Clip['asset'], { type: 'video' | 'audio' | 'luma' }>;
@@ -175,13 +185,12 @@ export function assumedLength({ asset }: Clip, assumedSeconds: number): AssumedL
   return LASTING.has(asset.type) ? { assumedSeconds } : undefined;
 }
 
-/** The media whose length the timing needs, each once. */
+/** The media and captions whose length the timing needs, each once. */
 export function decidingSources(edit: Edit): string[] {
   const asked = new Set<string>();
   resolveTiming(edit, (clip) => {
-    const { asset } = clip;
-    // Media that a remote renderer generates have no address.
-    if (isMedia(asset) && 'src' in asset) asked.add(asset.src);
+    const src = timedSource(clip.asset);
+    if (src !== undefined) asked.add(src);
     return assumedLength(clip, 1);
   });
   return [...asked];

@@ -5,7 +5,7 @@ import { checkSeconds, maximumLength, type TimelineLimit } from '../edit/check-s
 import type { Edit } from '../edit/edit';
 import { invalidEditOf } from '../edit/edit-faults';
 import { DEFAULT_EDIT_LIMITS } from '../edit/edit-limits';
-import { beyondEnd, naturalSeconds, trimFault } from '../edit/estimate-seconds';
+import { naturalSeconds, trimFault } from '../edit/estimate-seconds';
 import { type NaturalLength, resolveTiming } from '../edit/resolve-timing';
 import { invalidEdit, sourceRefused } from '../render-proxy.errors';
 import { fontFaults } from './font-faults';
@@ -13,7 +13,7 @@ import { SAMPLE_RATE } from './graph/sound-args';
 import { isVideoLayer } from './graph/video-chain';
 import { buildScene, type SceneSources } from './scene/build-scene';
 import { SOUNDTRACK_PATH } from './scene/build-voices';
-import type { Cue } from './scene/cues';
+import { endOfCues } from './scene/cues';
 import type { Scene } from './scene/scene';
 import { shortSources } from './scene/short-sources';
 
@@ -72,22 +72,16 @@ function* decoderFaults({ layers, voices }: Scene, most: number): Generator<Inpu
   yield* overlapFaults(heard, most, SOUNDS_PLAY);
 }
 
-const lastEnd = (cues: readonly Cue[] = []) => cues.reduce((end, cue) => Math.max(end, cue.end), 0) || undefined;
-
 /**
  * Lengths of media and captions in seconds, known now that the sources have been fetched.
  * @param faults receives those of clips that begin after the end of their media and so have no length
  */
 function naturalLength({ files, captions }: SceneSources, faults: InputFault[]): NaturalLength {
   const lengths = new Map([...files].map(([src, { seconds }]) => [src, seconds || undefined]));
+  for (const [src, cues] of captions) lengths.set(src, endOfCues(cues));
   return (clip, path) => {
-    const { asset } = clip;
-    const isCaption = asset.type === 'caption' || asset.type === 'rich-caption';
-    const end = isCaption ? lastEnd(captions.get(asset.src)) : undefined;
-    const { trim = 0, speed = 1 } = asset.type === 'caption' ? asset : {};
-    const fault = isCaption ? beyondEnd(path, trim, end) : trimFault(clip, path, lengths);
+    const fault = trimFault(clip, path, lengths);
     if (fault) faults.push(fault);
-    if (!isCaption) return naturalSeconds(clip, lengths);
-    return end === undefined || fault ? undefined : (end - trim) / (speed > 0 ? speed : 1);
+    return naturalSeconds(clip, lengths);
   };
 }

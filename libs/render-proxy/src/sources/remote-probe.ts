@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type AppError, type RemoteAnswer, remoteFetchFailed, SafeHttpService } from '@app/core';
 import { type MediaMetadata, MediaProbe, makeWorkFolder, type SniffedFormat, sniffFormat } from '@app/media';
 import { Injectable } from '@nestjs/common';
+import { MAX_CAPTION_BYTES } from '../engine/sources/gather-sources';
 import { sourceRefused } from '../render-proxy.errors';
 import { outlineMp4 } from './mp4-boxes';
 
@@ -37,26 +38,65 @@ export class RemoteProbe {
   ) {}
 
   /** @throws url_not_allowed, remote_fetch_failed, remote_fetch_timeout, render_source_refused, unreadable_media, or the signal's reason */
-  async probe(url: string, signal?: AbortSignal): Promise<RemoteMedia> {
+  probe(url: string, signal?: AbortSignal): Promise<RemoteMedia> {
+    return this.withParts(url, signal, (parts) => this.describe(url, parts, signal));
+  }
+
+  /**
+   * The natural length of remote media, or the end of remote captions, in seconds; throws like `probe`.
+   * @param captionsEnd reads the end of the captions in a file on this machine that has so many bytes
+   */
+  seconds(
+    url: string,
+    captionsEnd: (path: string, bytes: number) => Promise<number | undefined>,
+  ): Promise<number | undefined> {
+    return this.withParts(url, undefined, async (parts) => {
+      if (parts.format.kind !== 'subtitles') return (await this.describe(url, parts)).seconds;
+      return parts.isWhole && parts.bytes <= MAX_CAPTION_BYTES ? captionsEnd(parts.path, parts.bytes) : undefined;
+    });
+  }
+
+  private async withParts<Result>(
+    url: string,
+    signal: AbortSignal | undefined,
+    use: (parts: FetchedParts) => Promise<Result>,
+  ): Promise<Result> {
     const directory = await makeWorkFolder(tmpdir());
     try {
       const path = join(directory, 'source');
-      const { format, tellsLength, isWhole } = await new PartialDownload(this.http, url, signal).into(path);
-      const { metadata, facts } = await this.media.describe(path, format.demuxer, signal, isWhole);
-      const hasLength = tellsLength && facts.seconds > (format.kind === 'image' ? SHORTEST_ANIMATION : 0);
-      return {
-        metadata: { ...metadata, format: { ...metadata.format, filename: url } },
-        ...(hasLength && { seconds: facts.seconds }),
-      };
+      return await use({ path, ...(await new PartialDownload(this.http, url, signal).into(path)) });
     } finally {
       await rm(directory, { recursive: true, force: true });
     }
   }
 
-  /** The natural length of a remote file in seconds; throws like `probe`. */
-  async seconds(url: string, signal?: AbortSignal): Promise<number | undefined> {
-    return (await this.probe(url, signal)).seconds;
+  private async describe(
+    url: string,
+    { path, format, tellsLength, isWhole }: FetchedParts,
+    signal?: AbortSignal,
+  ): Promise<RemoteMedia> {
+    if (format.demuxer === '') throw unsupported();
+    const { metadata, facts } = await this.media.describe(path, format.demuxer, signal, isWhole);
+    const hasLength = tellsLength && facts.seconds > (format.kind === 'image' ? SHORTEST_ANIMATION : 0);
+    return {
+      metadata: { ...metadata, format: { ...metadata.format, filename: url } },
+      ...(hasLength && { seconds: facts.seconds }),
+    };
   }
+}
+
+const unsupported = () => sourceRefused('The media format of the file is not supported.');
+
+/** The relevant parts of a remote file, in a file on this machine. */
+interface FetchedParts {
+  path: string;
+  format: SniffedFormat;
+  /** Whether the length in the file can be trusted. */
+  tellsLength: boolean;
+  /** Whether the file on this machine is complete. */
+  isWhole: boolean;
+  /** Fetched from its start. */
+  bytes: number;
 }
 
 /** Inspects one file, fetching only the relevant parts, within a single time limit. */
@@ -69,8 +109,7 @@ class PartialDownload {
     private readonly signal?: AbortSignal,
   ) {}
 
-  /** @returns the format, whether the length in the file can be trusted, and whether the local file is complete */
-  async into(path: string): Promise<{ format: SniffedFormat; tellsLength: boolean; isWhole: boolean }> {
+  async into(path: string): Promise<Omit<FetchedParts, 'path'>> {
     const file = await open(path, 'wx+');
     try {
       const first = await this.ask(0, HEAD_BYTES);
@@ -85,7 +124,7 @@ class PartialDownload {
       );
       const format = recognised(sniffFormat(head));
       const isWhole = held < limit || size === held;
-      if (size === undefined || size <= held) return { format, tellsLength: isWhole, isWhole };
+      if (size === undefined || size <= held) return { format, tellsLength: isWhole, isWhole, bytes: held };
       const rest = restOf(format.demuxer, head, size);
       const hasRest =
         rest.from === undefined ||
@@ -95,7 +134,7 @@ class PartialDownload {
           'The file keeps its index at its end, out of reach. Write it with the index at the start ("faststart").',
         );
       await file.truncate(size);
-      return { format, tellsLength: hasRest, isWhole: hasRest && rest.from === head.length };
+      return { format, tellsLength: hasRest, isWhole: hasRest && rest.from === head.length, bytes: held };
     } finally {
       await file.close();
     }
@@ -139,7 +178,7 @@ function restOf(demuxer: string, head: Buffer, size: number): { from?: number; i
 }
 
 function recognised(format: SniffedFormat | undefined): SniffedFormat {
-  if (!format || format.demuxer === '') throw sourceRefused('The media format of the file is not supported.');
+  if (!format || (format.demuxer === '' && format.kind !== 'subtitles')) throw unsupported();
   return format;
 }
 

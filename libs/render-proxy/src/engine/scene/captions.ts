@@ -1,11 +1,25 @@
-import { cueSeconds, cueTimings } from '@app/media';
+import { cueSeconds, cueTimings, decodeText } from '@app/media';
 import { decodeHTML } from 'entities';
+import { sourceRefused } from '../../render-proxy.errors';
 import { type Cue, shareTime, type WordTime } from './cues';
 import { isTimedText, parseTimedText } from './timed-text';
 
 const WORD_TIME = /<((?:\d{1,4}:)?\d{2}:\d{2}[.,]\d{3})>/;
 /** Marks a time inside a text while tags and spaces are stripped. */
 const MARK = '\uE000';
+
+/**
+ * The captions of a file.
+ * @throws render_source_refused, in words that follow the name of the file
+ */
+export function readCaptions(file: Buffer): Cue[] {
+  try {
+    return parseCaptions(decodeText(file));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw sourceRefused(`is a TTML file that is not well-formed: ${error.message.slice(0, 200)}`);
+  }
+}
 
 /**
  * Reads SubRip, WebVTT, SBV and TTML (DFXP), also as careless editors write them: without blank lines between captions,

@@ -13,6 +13,10 @@ export interface Cue {
   words?: readonly WordTime[];
 }
 
+/** When the last caption ends, in seconds; undefined without captions. */
+export const endOfCues = (cues: readonly Cue[] = []): number | undefined =>
+  cues.reduce((end, cue) => Math.max(end, cue.end), 0) || undefined;
+
 /** Maximum number of cues that show at the same time; the oldest of more are left out. */
 const MOST_AT_ONCE = 8;
 

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, type InputFault, remoteFetchTimeout } from '@app/core';
-import { decodeText, readHead, sniffFormat, whyUnusable } from '@app/media';
+import { readHead, sniffFormat, whyUnusable } from '@app/media';
 import pLimit from 'p-limit';
 import type { EditSource } from '../../edit/sources-of';
 import { sourceRefused } from '../../render-proxy.errors';
 import type { SceneSources } from '../scene/build-scene';
-import { parseCaptions } from '../scene/captions';
+import { readCaptions } from '../scene/captions';
 import type { Cue } from '../scene/cues';
 import type { MediaFile } from '../scene/scene';
 import { addressForMessages } from './address-for-messages';
@@ -42,7 +42,7 @@ export interface GatheredSources extends SceneSources {
 
 const PARALLEL = 4;
 const STOPPED = new Error('another source has failed');
-const MAX_CAPTION_BYTES = 2 << 20;
+export const MAX_CAPTION_BYTES = 2 << 20;
 
 /** Fetches and inspects the sources of an edit, each address once. */
 export class SourceGatherer {
@@ -157,15 +157,6 @@ class GatheringDeadline {
 function withoutRepeats(sources: readonly EditSource[]): EditSource[] {
   const seen = new Set<string>();
   return sources.filter(({ src }) => !seen.has(src) && seen.add(src));
-}
-
-function readCaptions(file: Buffer): Cue[] {
-  try {
-    return parseCaptions(decodeText(file));
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    throw sourceRefused(`is a TTML file that is not well-formed: ${error.message.slice(0, 200)}`);
-  }
 }
 
 function faultOf({ path, src }: EditSource, error: unknown): InputFault {
