@@ -37,7 +37,7 @@ export interface paths {
         put?: never;
         /**
          * Change your email address
-         * @description Mails a link to the new address, at most once a minute to the same one; nothing changes until it is used. A request for another address voids the link that was mailed before. Answers 202 whether or not another account has the address. An address that got several such mails in a row, from any accounts, gets the next ones up to 15 minutes apart, so the mail can be late; it is sent for as long as your session is live.
+         * @description Emails a link to the new address, at most once a minute to the same one; nothing changes until it is used. A request for another address voids the link that was emailed before. Answers 202 whether or not another account has the address. An address that got several such emails in a row, from any accounts, gets the next ones up to 15 minutes apart, so the email can be late; it is sent for as long as your session is live.
          *
          *     API keys are refused: sign in.
          */
@@ -505,7 +505,7 @@ export interface paths {
         put?: never;
         /**
          * Remove the second factor of a user who lost it
-         * @description For a person who lost the authenticator app and the recovery codes, after you verified who asks. Signs the user out everywhere; the user is mailed.
+         * @description For a person who lost the authenticator app and the recovery codes, after you verified who asks. Signs the user out everywhere and tells the user by email.
          *
          *     Requires the role `admin`; API keys are refused.
          */
@@ -527,7 +527,7 @@ export interface paths {
         put?: never;
         /**
          * Sign a user out everywhere
-         * @description With `require_password_reset` the user must set a new password through a mailed link before anything works again.
+         * @description With `require_password_reset` the user must set a new password through an emailed link before anything works again.
          *
          *     Requires the role `admin`; API keys are refused.
          */
@@ -815,8 +815,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Mail a link to set a new password
-         * @description Answers 202 whether or not the address has an account. Sends at most one email a minute to an address, and after several in a row up to 15 minutes apart: a request in between sends nothing, and the link that was mailed last stays valid.
+         * Email a link to set a new password
+         * @description Answers 202 whether or not the address has an account. Sends at most one email a minute to an address, and after several in a row up to 15 minutes apart: a request in between sends nothing, and the link that was emailed last stays valid.
          */
         post: operations["requestPasswordReset"];
         delete?: never;
@@ -1069,8 +1069,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Mail the confirmation again
-         * @description Answers 204 whether or not there is anything to confirm. Sends at most one email a minute to an address, and after several in a row up to 15 minutes apart: a request in between sends nothing, and the link that was mailed last stays valid.
+         * Send the confirmation email again
+         * @description Answers 204 whether or not there is anything to confirm. Sends at most one email a minute to an address, and after several in a row up to 15 minutes apart: a request in between sends nothing, and the link that was emailed last stays valid.
          */
         post: operations["resendVerificationEmail"];
         delete?: never;
@@ -3591,7 +3591,7 @@ export interface components {
     schemas: {
         AcceptInviteDto: {
             /**
-             * @description The token from the link in the mail.
+             * @description The token from the link in the email.
              * @example q3Zk0b4vN1c
              */
             token: string;
@@ -3782,7 +3782,7 @@ export interface components {
              * @enum {string}
              */
             status: "active" | "suspended" | "deleted";
-            /** @description Whether the user must set a new password through a mailed link before anything else works. */
+            /** @description Whether the user must set a new password through an emailed link before anything else works. */
             must_reset_password: boolean;
             /**
              * Format: date-time
@@ -3852,7 +3852,7 @@ export interface components {
              * @enum {string}
              */
             status: "active" | "suspended" | "deleted";
-            /** @description Whether the user must set a new password through a mailed link before anything else works. */
+            /** @description Whether the user must set a new password through an emailed link before anything else works. */
             must_reset_password: boolean;
             /**
              * Format: date-time
@@ -4675,7 +4675,7 @@ export interface components {
         };
         ChangeNameDto: {
             /**
-             * @description Name that others see; must not contain a web or mail address.
+             * @description Name that others see; must not contain a web or email address.
              * @example Ada Lovelace
              */
             name: string;
@@ -4980,7 +4980,7 @@ export interface components {
         };
         ConfirmResetDto: {
             /**
-             * @description The token from the link in the mail.
+             * @description The token from the link in the email.
              * @example q3Zk0b4vN1c
              */
             token: string;
@@ -5506,7 +5506,7 @@ export interface components {
         };
         EmailChangeTokenDto: {
             /**
-             * @description The token from the link in the mail.
+             * @description The token from the link in the email.
              * @example q3Zk0b4vN1c
              */
             token: string;
@@ -7408,7 +7408,7 @@ export interface components {
         NotifyDto: {
             /** @description Events to send to Discord. */
             discord?: components["schemas"]["DiscordChoicesDto"] | null;
-            /** @description Events to send by mail. */
+            /** @description Events to send by email. */
             mail?: components["schemas"]["MailChoicesDto"] | null;
             /** @description Events that become notices in the dashboard. */
             in_app?: components["schemas"]["InAppChoicesDto"] | null;
@@ -7416,7 +7416,7 @@ export interface components {
         NotifyResponse: {
             /** @description Events that are sent to Discord. */
             discord: components["schemas"]["DiscordAlertsResponse"];
-            /** @description Events that are sent by mail. */
+            /** @description Events that are sent by email. */
             mail: components["schemas"]["MailAlertsResponse"];
             /** @description Events that become notices in the dashboard. */
             in_app: components["schemas"]["InAppAlertsResponse"];
@@ -8919,7 +8919,7 @@ export interface components {
              */
             password: string;
             /**
-             * @description Name that others see; must not contain a web or mail address.
+             * @description Name that others see; must not contain a web or email address.
              * @example Ada Lovelace
              */
             name: string;
@@ -8938,7 +8938,7 @@ export interface components {
         };
         RenameWorkspaceDto: {
             /**
-             * @description Name that members see; must not contain a web or mail address.
+             * @description Name that members see; must not contain a web or email address.
              * @example Ada's team
              */
             name: string;
@@ -9376,7 +9376,7 @@ export interface components {
              */
             reason?: string;
             /**
-             * @description Whether the user must set a new password through a mailed link before anything else works.
+             * @description Whether the user must set a new password through an emailed link before anything else works.
              * @default false
              */
             require_password_reset?: boolean;
@@ -13148,7 +13148,7 @@ export interface components {
         };
         VerifyEmailDto: {
             /**
-             * @description The token from the link in the mail.
+             * @description The token from the link in the email.
              * @example q3Zk0b4vN1c
              */
             token: string;

@@ -2,7 +2,7 @@ import { IsDisplayName } from '../http/display-name';
 
 export class ChangeNameDto {
   /**
-   * Name that others see; must not contain a web or mail address.
+   * Name that others see; must not contain a web or email address.
    * @example "Ada Lovelace"
    */
   @IsDisplayName()

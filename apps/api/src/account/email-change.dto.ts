@@ -12,7 +12,7 @@ export class EmailChangeDto {
 
 export class EmailChangeTokenDto {
   /**
-   * The token from the link in the mail.
+   * The token from the link in the email.
    * @example "q3Zk0b4vN1c"
    */
   @IsString()

@@ -45,7 +45,7 @@ export class IdentityController {
   @ApiOperation({
     summary: 'Change your email address',
     description:
-      'Mails a link to the new address, at most once a minute to the same one; nothing changes until it is used. A request for another address voids the link that was mailed before. Answers 202 whether or not another account has the address. An address that got several such mails in a row, from any accounts, gets the next ones up to 15 minutes apart, so the mail can be late; it is sent for as long as your session is live.',
+      'Emails a link to the new address, at most once a minute to the same one; nothing changes until it is used. A request for another address voids the link that was emailed before. Answers 202 whether or not another account has the address. An address that got several such emails in a row, from any accounts, gets the next ones up to 15 minutes apart, so the email can be late; it is sent for as long as your session is live.',
   })
   @Throws(reauthenticationRequired, tooManyEmailChanges)
   @ApiAcceptedResponse()

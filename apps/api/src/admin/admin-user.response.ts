@@ -21,7 +21,7 @@ export class AdminUserResponse {
   /** `suspended` users cannot sign in, and their API keys do not work. */
   status: UserStatus;
 
-  /** Whether the user must set a new password through a mailed link before anything else works. */
+  /** Whether the user must set a new password through an emailed link before anything else works. */
   must_reset_password: boolean;
 
   /** When the address was verified; null if it was not. */

@@ -91,7 +91,7 @@ export class AdminUsersController {
   @ApiOperation({
     summary: 'Sign a user out everywhere',
     description:
-      'With `require_password_reset` the user must set a new password through a mailed link before anything works again.',
+      'With `require_password_reset` the user must set a new password through an emailed link before anything works again.',
   })
   @Throws(reauthenticationRequired)
   @ApiOkResponse({ type: AdminUserResponse })
@@ -109,7 +109,7 @@ export class AdminUsersController {
   @ApiOperation({
     summary: 'Remove the second factor of a user who lost it',
     description:
-      'For a person who lost the authenticator app and the recovery codes, after you verified who asks. Signs the user out everywhere; the user is mailed.',
+      'For a person who lost the authenticator app and the recovery codes, after you verified who asks. Signs the user out everywhere and tells the user by email.',
   })
   @Throws(reauthenticationRequired, totpNotSetUp)
   @ApiOkResponse({ type: AdminUserResponse })

@@ -35,7 +35,7 @@ export class SetRoleDto extends ReasonDto {
 }
 
 export class ResetSessionsDto extends ReasonDto {
-  /** Whether the user must set a new password through a mailed link before anything else works. */
+  /** Whether the user must set a new password through an emailed link before anything else works. */
   @IsOptional()
   @IsBoolean()
   require_password_reset: boolean = false;

@@ -13,7 +13,7 @@ import { EmailDto } from './email.dto';
 import { VerifyEmailDto } from './verify-email.dto';
 
 const PAUSES =
-  'Sends at most one email a minute to an address, and after several in a row up to 15 minutes apart: a request in between sends nothing, and the link that was mailed last stays valid.';
+  'Sends at most one email a minute to an address, and after several in a row up to 15 minutes apart: a request in between sends nothing, and the link that was emailed last stays valid.';
 
 /** Email verification and password reset. The responses never reveal whether an address has an account. */
 @ApiTags('Account')
@@ -29,7 +29,7 @@ export class AddressProofsController {
   @Post('password-reset')
   @HttpCode(202)
   @ApiOperation({
-    summary: 'Mail a link to set a new password',
+    summary: 'Email a link to set a new password',
     description: `Answers 202 whether or not the address has an account. ${PAUSES}`,
   })
   @ApiAcceptedResponse()
@@ -82,7 +82,7 @@ export class AddressProofsController {
   @Post('verify-email/resend')
   @HttpCode(204)
   @ApiOperation({
-    summary: 'Mail the confirmation again',
+    summary: 'Send the confirmation email again',
     description: `Answers 204 whether or not there is anything to confirm. ${PAUSES}`,
   })
   @ApiNoContentResponse()

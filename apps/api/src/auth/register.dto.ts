@@ -19,7 +19,7 @@ export class RegisterDto {
   password: string;
 
   /**
-   * Name that others see; must not contain a web or mail address.
+   * Name that others see; must not contain a web or email address.
    * @example "Ada Lovelace"
    */
   @IsDisplayName()

@@ -2,7 +2,7 @@ import { IsOptional, IsString, Length, MaxLength } from 'class-validator';
 
 export class VerifyEmailDto {
   /**
-   * The token from the link in the mail.
+   * The token from the link in the email.
    * @example "q3Zk0b4vN1c"
    */
   @IsString()

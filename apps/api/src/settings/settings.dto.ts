@@ -111,7 +111,7 @@ class NotifyDto {
   @Type(() => DiscordChoicesDto)
   discord?: DiscordChoicesDto | null;
 
-  /** Events to send by mail. */
+  /** Events to send by email. */
   @Resettable()
   @IsObject()
   @ValidateNested()

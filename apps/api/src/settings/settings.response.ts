@@ -79,7 +79,7 @@ class NotifyResponse implements NotificationChoices {
   /** Events that are sent to Discord. */
   discord: DiscordAlertsResponse;
 
-  /** Events that are sent by mail. */
+  /** Events that are sent by email. */
   mail: MailAlertsResponse;
 
   /** Events that become notices in the dashboard. */

@@ -23,7 +23,7 @@ export class InviteDto extends MemberRoleDto {
 
 export class AcceptInviteDto {
   /**
-   * The token from the link in the mail.
+   * The token from the link in the email.
    * @example "q3Zk0b4vN1c"
    */
   @IsString()
@@ -33,7 +33,7 @@ export class AcceptInviteDto {
 
 export class RenameWorkspaceDto {
   /**
-   * Name that members see; must not contain a web or mail address.
+   * Name that members see; must not contain a web or email address.
    * @example "Ada's team"
    */
   @IsDisplayName()
