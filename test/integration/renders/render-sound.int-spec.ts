@@ -20,6 +20,17 @@ describeWithFfmpeg('sound (needs ffmpeg)', () => {
     });
     return new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
   };
+  /** The seconds at which sounds begin after at least a tenth of a second of silence. */
+  const onsetsOf = (file: string) => {
+    const onsets: number[] = [];
+    let heard = -1e9;
+    for (const [index, value] of samplesOf(file).entries()) {
+      if (Math.abs(value) < 0.15) continue;
+      if (index - heard > 4_800) onsets.push(index / 48_000);
+      heard = index;
+    }
+    return onsets;
+  };
 
   it.each([
     ['2.1', 3],
@@ -85,14 +96,25 @@ describeWithFfmpeg('sound (needs ffmpeg)', () => {
     harness.make('beeps.wav', ...lavfi(`aevalsrc='0.6*sin(2*PI*1000*t)*(${gate})':s=48000:d=3`));
     const clip = { ...sound('beeps.wav', { speed }), length: 3 / speed };
     const result = await harness.render(editOf([[clip]], { format: 'wav' }));
-    const samples = samplesOf(result.files.file);
-    const onsets: number[] = [];
-    let heard = -1e9;
-    for (const [index, value] of samples.entries()) {
-      if (Math.abs(value) < 0.15) continue;
-      if (index - heard > 4_800) onsets.push(index / 48_000);
-      heard = index;
-    }
+    const onsets = onsetsOf(result.files.file);
+    expect(onsets).toHaveLength(moments.length);
+    const shifts = onsets.map((at, index) => Math.abs(at - (moments[index] ?? 0) / speed) * 1_000);
+    expect(Math.max(...shifts)).toBeLessThan(10);
+  });
+
+  it.each([
+    ['has no packets during a pause', 0.5, "aselect='lt(t,0.3)+gte(t,2.9)'", [0.1, 3]],
+    ['has no packets during a pause', 2, "aselect='lt(t,0.3)+gte(t,2.9)'", [0.1, 3]],
+    ['begins after the picture', 0.5, 'asetpts=PTS+1/TB', [1.1, 4]],
+    ['begins after the picture', 2, 'asetpts=PTS+1/TB', [1.1, 4]],
+  ])('a recording whose sound %s keeps its silence at speed %s', async (_what, speed, written, moments) => {
+    const beeps = "aevalsrc='0.6*sin(2*PI*1000*t)*(between(t,0.1,0.18)+between(t,3,3.08))':s=48000:d=3.5";
+    const picture = lavfi('color=black:s=32x32:r=10:d=5');
+    const codecs = ['-c:v', 'libx264', '-c:a', 'pcm_s16le'];
+    harness.make('pause.mkv', ...picture, ...lavfi(beeps), '-af', written, ...codecs);
+    const clip = { asset: { type: 'video', src: 'pause.mkv', speed }, start: 0, length: 5 / speed };
+    const result = await harness.render(editOf([[clip]], { format: 'wav' }));
+    const onsets = onsetsOf(result.files.file);
     expect(onsets).toHaveLength(moments.length);
     const shifts = onsets.map((at, index) => Math.abs(at - (moments[index] ?? 0) / speed) * 1_000);
     expect(Math.max(...shifts)).toBeLessThan(10);

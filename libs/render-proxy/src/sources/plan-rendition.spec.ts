@@ -100,8 +100,8 @@ describe('planRendition', () => {
   });
 
   it.each<[RenditionOrder, string]>([
-    [{ speed: { speed: 2 } }, 'atempo=2'],
-    [{ speed: { speed: 0.2 } }, 'atempo=0.5,atempo=0.5,atempo=0.8'],
+    [{ speed: { speed: 2 } }, 'aresample=async=1:first_pts=0,atempo=2'],
+    [{ speed: { speed: 0.2 } }, 'aresample=async=1:first_pts=0,atempo=0.5,atempo=0.5,atempo=0.8'],
     [{ speed: { speed: 1.5, preservePitch: false } }, 'aresample=48000,asetrate=72000,aresample=48000'],
     [{ fixOffset: true }, 'aresample=async=1:first_pts=0'],
   ])('turns %j into sound filters', (order, filters) => expect(valueOf(argsOf(order), '-af')).toBe(filters));

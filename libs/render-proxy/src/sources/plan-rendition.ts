@@ -284,8 +284,10 @@ function presetOf(
 function soundFilters({ speed: { speed = 1, preservePitch = true } = {}, fixOffset }: RenditionOrder): string[] {
   const tempo = speed < 0.5 ? Array.from({ length: Math.ceil(Math.log2(0.5 / speed)) }, () => 'atempo=0.5') : [];
   const rest = speed / 0.5 ** tempo.length;
+  // atempo counts samples: without silence in their place, it drops pauses and does not scale the time of a late start.
+  const isCounted = speed !== 1 && preservePitch;
   return [
-    ...(fixOffset ? ['aresample=async=1:first_pts=0'] : []),
+    ...(fixOffset || isCounted ? ['aresample=async=1:first_pts=0'] : []),
     ...(speed === 1
       ? []
       : preservePitch

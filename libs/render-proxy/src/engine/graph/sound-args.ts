@@ -4,11 +4,17 @@ import type { Voice } from '../scene/scene';
 /** Samples per second of the mix. */
 export const SAMPLE_RATE = 48_000;
 
+/**
+ * Turns pauses between packets, and a late start, into silence. The filters that change the tempo count samples and
+ * would swallow them.
+ */
+const FILLED = `aresample=${SAMPLE_RATE}:async=1:first_pts=0`;
+
 /** Arguments that deliver one voice as 48 kHz stereo floats on `pipe:1`, at its own speed and full volume. */
 export function voiceArgs({ file, trim, speed, length }: Voice): string[] {
   const seek = trim > 0 ? ['-ss', trim.toFixed(6)] : [];
   const stereo = downmix(file.channels ?? 2, file.channelLayout);
-  const filters = [...stereo, ...tempo(speed), `aresample=${SAMPLE_RATE}:async=1:first_pts=0`];
+  const filters = [...stereo, FILLED, ...tempo(speed)];
   const wanted = ['-t', (length * speed + 0.1).toFixed(6)];
   return [
     ...inputArgs(file, [...seek, ...wanted]),
@@ -49,5 +55,5 @@ function tempo(speed: number): string[] {
     `asetrate=${SAMPLE_RATE}`,
     `adelay=${delay}S:all=1`,
   ];
-  return [`aresample=${SAMPLE_RATE}`, ...Array.from({ length: steps }, () => one).flat()];
+  return Array.from({ length: steps }, () => one).flat();
 }
