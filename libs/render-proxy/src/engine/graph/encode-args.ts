@@ -86,7 +86,7 @@ export function pieceArgs(output: Output, encoder: EncoderName): string[] {
   const { format, quality = 'medium' } = output;
   const nut = ['-f', 'nut', 'pipe:1'];
   // Makes an exact copy first: a GIF's palette needs every frame, and they would not fit into memory.
-  if (format === 'gif') return ['-c:v', 'libx264', '-preset', 'ultrafast', '-qp', '0', ...nut];
+  if (format === 'gif') return ['-c:v', 'libx264', '-preset', 'ultrafast', '-qp', '0', ...BT709, ...nut];
   if (format === 'webm') {
     const speed = ['-deadline', 'realtime', '-cpu-used', '5', '-row-mt', '1'];
     return ['-c:v', 'libvpx-vp9', '-crf', String(VP9[quality]), '-b:v', '0', ...speed, ...BT709, ...nut];
