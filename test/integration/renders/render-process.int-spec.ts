@@ -270,7 +270,8 @@ describeWithFfmpeg('a render in its own process (needs ffmpeg)', () => {
       const sources = [...addresses, ...local];
       const clips = sources.map((src) => (src.endsWith('.mp4') ? video(src) : image(src)));
       const [maxFileBytes, maxJobBytes, timeoutMs] = [5_000_000, 20_000_000, 150_000];
-      const sourceLimits = { maxFileBytes, maxJobBytes, timeoutMs, allTimeoutMs: timeoutMs, afterFaultMs: timeoutMs };
+      const times = { timeoutMs, allTimeoutMs: timeoutMs, afterFaultMs: timeoutMs };
+      const sourceLimits = { maxFileBytes, maxJobBytes, maxUnrolledBytes: maxJobBytes, ...times };
       const error = (await render(editOf(clips.map((each) => [each])), { sourceLimits }).catch(
         (reason: unknown) => reason,
       )) as AppError;

@@ -125,7 +125,8 @@ describeWithFfmpeg('untrusted sources (needs ffmpeg)', () => {
 
   it('cuts off an endless file and an oversized job', async () => {
     const [maxFileBytes, maxJobBytes, timeoutMs] = [2_000_000, 4_000_000, 150_000];
-    const sourceLimits = { maxFileBytes, maxJobBytes, timeoutMs, allTimeoutMs: timeoutMs, afterFaultMs: timeoutMs };
+    const times = { timeoutMs, allTimeoutMs: timeoutMs, afterFaultMs: timeoutMs };
+    const sourceLimits = { maxFileBytes, maxJobBytes, maxUnrolledBytes: maxJobBytes, ...times };
     expect((await refused(editOf([[video(`${origin}/endless.mp4`)]]), { sourceLimits })).faults[0]?.code).toBe(
       'remote_file_too_large',
     );

@@ -8,6 +8,8 @@ export interface EditLimits {
   maxSeconds: number;
   /** Pixels of one frame. */
   maxPixels: number;
+  /** Pixels of all frames of a GIF together. */
+  maxGifPixels: number;
   /** Characters of JSON. */
   maxCharacters: number;
   /** Objects, lists and plain values. */
@@ -31,6 +33,9 @@ export const DEFAULT_EDIT_LIMITS: EditLimits = {
   maxAtOnce: 50,
   maxSeconds: 3 * 3600,
   maxPixels: 4096 * 4096,
+  // 77 s of 1080p or 4.5 min of SD, far more than any platform accepts as a GIF. Its lossless copies then need at most
+  // 12 GB of disk.
+  maxGifPixels: 4e9,
   maxCharacters: 10_000_000,
   maxNodes: 250_000,
   maxMembers: 1_000,
@@ -39,3 +44,9 @@ export const DEFAULT_EDIT_LIMITS: EditLimits = {
   maxTextCharacters: 100_000,
   generatedMedia: false,
 };
+
+/**
+ * Bytes of all animated pictures of an edit together, as the films without compression that the renderer makes of them:
+ * 500 pictures of 1080p of which every pixel changes, and far more of drawn ones.
+ */
+export const MOST_UNROLLED_BYTES = 2 ** 32;

@@ -128,3 +128,16 @@ describe('an edit that needs many decoders at one moment', () => {
     expect(scene.layers.length).toBeGreaterThanOrEqual(50);
   });
 });
+
+it('refuses a GIF that is too long, once the length of its sources is known', () => {
+  const output = { format: 'gif', size: { width: 1920, height: 1080 }, fps: 25 };
+  const input = edit([clip('video', { length: 'auto' })], output);
+  const failure = expect.objectContaining({
+    code: 'invalid_edit',
+    options: expect.objectContaining({
+      errors: [expect.objectContaining({ path: 'output.format', code: 'too_large' })],
+    }),
+  });
+  expect(() => compose(input, { ...file, seconds: 600 })).toThrow(failure);
+  expect(compose(input, { ...file, seconds: 60 }).scene.range.to).toBe(1_500);
+});

@@ -1,11 +1,12 @@
 import type { InputFault } from '@app/core';
 import type { FontLibrary } from '@app/media';
+import { checkGif } from '../edit/check-gif';
 import { overlapFaults, SOUNDS_PLAY, VIDEOS_SHOW } from '../edit/check-overlap';
 import { checkSeconds, maximumLength, type TimelineLimit } from '../edit/check-seconds';
 import type { Edit } from '../edit/edit';
 import { invalidEditOf } from '../edit/edit-faults';
 import { DEFAULT_EDIT_LIMITS } from '../edit/edit-limits';
-import { naturalSeconds, trimFault } from '../edit/estimate-seconds';
+import { naturalSeconds, outputSeconds, trimFault } from '../edit/estimate-seconds';
 import { type NaturalLength, resolveTiming } from '../edit/resolve-timing';
 import { invalidEdit, sourceRefused } from '../render-proxy.errors';
 import { fontFaults } from './font-faults';
@@ -45,6 +46,7 @@ export function composeScene(
   if (faults.length > 0) throw invalidEditOf(faults);
   if (timeline) checkSeconds(clips, timeline);
   checkSeconds(clips, maximumLength(DEFAULT_EDIT_LIMITS.maxSeconds));
+  checkGif(edit.output, outputSeconds(edit, clips), DEFAULT_EDIT_LIMITS.maxGifPixels);
   const scene = buildScene(edit, clips, sources);
   const [...crowded] = decoderFaults(scene, DEFAULT_EDIT_LIMITS.maxAtOnce);
   if (crowded.length > 0) throw invalidEditOf(crowded);

@@ -185,8 +185,9 @@ export class RenderEngine {
     let fonts: FontLibrary | undefined;
     try {
       options.onProgress?.('fetching', 0);
-      const preparer = new SourcePreparer(this.ffmpeg, this.probe);
-      const gatherer = new SourceGatherer(fetcher, preparer, options.sourceLimits ?? DEFAULT_SOURCE_LIMITS);
+      const limits = options.sourceLimits ?? DEFAULT_SOURCE_LIMITS;
+      const preparer = new SourcePreparer(this.ffmpeg, this.probe, limits.maxUnrolledBytes);
+      const gatherer = new SourceGatherer(fetcher, preparer, limits);
       const sources = await gatherer.gather(wanted, directory, signal, (done) =>
         options.onProgress?.('fetching', done * FETCH_SHARE),
       );

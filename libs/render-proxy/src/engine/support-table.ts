@@ -1,7 +1,8 @@
 import type { InputFault } from '@app/core';
 import { bundledFamilies, SUBSTITUTES, svgProblem } from '@app/media';
-import type { Asset, Edit } from '../edit/edit';
-import { DEFAULT_EDIT_LIMITS } from '../edit/edit-limits';
+import { longestGif } from '../edit/check-gif';
+import type { Asset, Edit, Resolution } from '../edit/edit';
+import { DEFAULT_EDIT_LIMITS, MOST_UNROLLED_BYTES } from '../edit/edit-limits';
 import { colorWarnings } from '../edit/known-colors';
 import { MOST_GIF_RATE } from '../edit/output-format';
 import { HTML_TAGS } from './html/parse-html';
@@ -14,13 +15,16 @@ export interface SupportEntry {
   refused?: string;
 }
 
+const secondsOfGif = (resolution: Resolution) =>
+  Math.floor(longestGif({ format: 'gif', resolution, fps: 25 }, DEFAULT_EDIT_LIMITS.maxGifPixels));
+
 /** Asset types; the list must have every type of the schema, so a new one cannot be overlooked. */
 const ASSETS: Readonly<Record<string, { note?: string; refused?: string }>> = {
   video: {
     note: 'all formats that ffmpeg reads, including HDR, interlaced video and animated pictures; trim, speed (0 = frozen), volume, volumeEffect, crop, chromaKey; transcode has no effect',
   },
   image: {
-    note: 'PNG, APNG, JPEG, WebP and GIF (both also animated), BMP, SVG, AVIF, and other formats that ffmpeg reads (TIFF, JPEG 2000 …); rotated according to EXIF; crop',
+    note: `PNG, APNG, JPEG, WebP and GIF (both also animated; all animations together take at most ${MOST_UNROLLED_BYTES / 2 ** 20} MB without compression), BMP, SVG, AVIF, and other formats that ffmpeg reads (TIFF, JPEG 2000 …); rotated according to EXIF; crop`,
   },
   audio: { note: 'trim, speed (pitch is kept), volume, effect' },
   luma: { note: 'white hides, black shows; trim' },
@@ -82,7 +86,7 @@ const OTHER: readonly SupportEntry[] = [
   },
   {
     feature: 'output.format',
-    note: `mp4, gif (at most ${MOST_GIF_RATE} frames per second), jpg, png, bmp, mp3; also webm and wav, which Shotstack does not offer`,
+    note: `mp4, gif (at most ${MOST_GIF_RATE} frames per second, and at most ${DEFAULT_EDIT_LIMITS.maxGifPixels / 1e6} megapixels in all its frames, which are ${secondsOfGif('1080')} s of 1080p, ${secondsOfGif('hd')} s of hd or ${secondsOfGif('sd')} s of sd at 25 frames per second), jpg, png, bmp, mp3; also webm and wav, which Shotstack does not offer`,
   },
   {
     feature: 'output',

@@ -1,12 +1,13 @@
 import type { InputFault } from '@app/core';
 import { FontLibrary } from '@app/media';
+import { checkGif } from '../edit/check-gif';
 import { overlapFaultsOf } from '../edit/check-overlap';
 import { checkSeconds, maximumLength } from '../edit/check-seconds';
 import { WRITE_COLOR } from '../edit/describe-issue';
 import type { Edit } from '../edit/edit';
 import { invalidEditOf, shown } from '../edit/edit-faults';
 import { DEFAULT_EDIT_LIMITS, type EditLimits } from '../edit/edit-limits';
-import { assumedLength } from '../edit/estimate-seconds';
+import { assumedLength, outputSeconds } from '../edit/estimate-seconds';
 import { frameSizeOf } from '../edit/output-format';
 import { readEdit } from '../edit/read-edit';
 import { resolveTiming } from '../edit/resolve-timing';
@@ -44,6 +45,7 @@ export function validateEdit(input: unknown, limits: EditLimits = DEFAULT_EDIT_L
     return assumed;
   });
   checkSeconds(clips, maximumLength(limits.maxSeconds));
+  checkGif(edit.output, outputSeconds(edit, clips), limits.maxGifPixels);
   // Placeholders may bring clips together that are far apart: the engine checks these edits with the real lengths.
   const [...crowded] = isExact ? overlapFaultsOf(edit, clips, limits.maxAtOnce) : [];
   if (crowded.length > 0) throw invalidEditOf(crowded);

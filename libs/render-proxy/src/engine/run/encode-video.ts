@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Output } from '../../edit/edit';
 import { soundTrackArgs } from '../graph/encode-args';
 import type { Scene } from '../scene/scene';
@@ -30,5 +32,8 @@ export async function encodeVideo(
   ]);
   const joined = isGif ? 'copy.mkv' : name;
   await joinPieces({ pieces, sound }, output.format, joined, scene, tools);
-  if (isGif) await convertToGif(joined, name, output, tools, () => onProgress(1));
+  if (!isGif) return;
+  // The copy holds all of them, and needs as much disk again.
+  for (const { file } of pieces) await rm(join(tools.directory, file));
+  await convertToGif(joined, name, output, tools, () => onProgress(1));
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { AppError, type InputFault, remoteFetchTimeout } from '@app/core';
 import { readHead, sniffFormat, whyUnusable } from '@app/media';
 import pLimit from 'p-limit';
+import { MOST_UNROLLED_BYTES } from '../../edit/edit-limits';
 import type { EditSource } from '../../edit/sources-of';
 import { sourceRefused } from '../../render-proxy.errors';
 import type { SceneSources } from '../scene/build-scene';
@@ -18,6 +19,8 @@ export interface SourceLimits {
   maxFileBytes: number;
   /** Maximum bytes of all downloads of one job together. */
   maxJobBytes: number;
+  /** Maximum bytes of all animated pictures of one job together, as the films that the renderer makes of them. */
+  maxUnrolledBytes: number;
   /** Time limit of one download. */
   timeoutMs: number;
   /** Time limit of all sources of one job together. */
@@ -29,6 +32,7 @@ export interface SourceLimits {
 export const DEFAULT_SOURCE_LIMITS: SourceLimits = {
   maxFileBytes: 512 << 20,
   maxJobBytes: 2 ** 31,
+  maxUnrolledBytes: MOST_UNROLLED_BYTES,
   timeoutMs: 600_000,
   // As long as the largest job needs over 10 Mbit/s.
   allTimeoutMs: 1_800_000,

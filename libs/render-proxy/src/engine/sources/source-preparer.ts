@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import {
   declaredPixels,
   type FfmpegRunner,
@@ -18,6 +18,7 @@ import {
   type WebpAnimation,
   wideColorOf,
 } from '@app/media';
+import pLimit from 'p-limit';
 import { sourceRefused } from '../../render-proxy.errors';
 import { svgSize } from '../scene/drawing-size';
 import type { MediaFile } from '../scene/scene';
@@ -37,10 +38,18 @@ const LEFT_AS_STORED: ReadonlySet<string> = new Set(['png', 'tiff']);
  * reads become PNG, animations become a film that loops seamlessly, and streams without an index get one.
  */
 export class SourcePreparer {
+  /** One animation at a time, because each may take the disk that the others leave. */
+  private readonly unrolling = pLimit(1);
+  private bytesLeft: number;
+
+  /** @param maxUnrolledBytes for the films of all animations together */
   constructor(
     private readonly ffmpeg: FfmpegRunner,
     private readonly probe: MediaProbe,
-  ) {}
+    private readonly maxUnrolledBytes: number,
+  ) {
+    this.bytesLeft = maxUnrolledBytes;
+  }
 
   /**
    * @param path a file in the job's work folder, which this may replace
@@ -90,7 +99,9 @@ export class SourcePreparer {
   private async prepareWebp(file: MediaFile, animation: WebpAnimation, signal: AbortSignal): Promise<MediaFile> {
     const { width, height } = animation;
     assertPixels(width * height);
-    const unrolled = await unrollWebp(file.path, animation, this.ffmpeg, signal);
+    const unrolled = await this.unroll((maxBytes) =>
+      unrollWebp(file.path, animation, { ffmpeg: this.ffmpeg, signal, maxBytes }),
+    );
     return { ...file, width, height, ...unrolled, hasAlpha: true };
   }
 
@@ -102,7 +113,9 @@ export class SourcePreparer {
   ): Promise<MediaFile> {
     const size = { width: video?.width ?? 0, height: video?.height ?? 0 };
     if ((video?.frames ?? 0) > 1 || file.demuxer === 'apng') {
-      const animation = await unrollAnimation(file, size, this.ffmpeg, signal);
+      const animation = await this.unroll((maxBytes) =>
+        unrollAnimation(file, size, { ffmpeg: this.ffmpeg, signal, maxBytes }),
+      );
       if (animation) return { ...file, ...size, ...animation, demuxer: 'mov', hasAlpha: true, moving: true };
     }
     if (extension === 'tiff' && (await isTiledOrJpegTiff(file.path)))
@@ -116,6 +129,24 @@ export class SourcePreparer {
     const path = await convertStill(file, orientation, this.ffmpeg, signal);
     const upright = orientation < 5 ? size : { width: size.height, height: size.width };
     return { ...file, path, demuxer: 'png_pipe', ...upright, hasAlpha };
+  }
+
+  /** A few kilobytes of a fine pattern may unroll to gigabytes. ffmpeg ends a film that is larger than `maxBytes`. */
+  private unroll<Film extends { path: string } | undefined>(make: (maxBytes: number) => Promise<Film>): Promise<Film> {
+    return this.unrolling(async () => {
+      const film = await make(Math.max(1, this.bytesLeft));
+      if (!film) return film;
+      const { size } = await stat(film.path);
+      if (size <= this.bytesLeft) {
+        this.bytesLeft -= size;
+        return film;
+      }
+      await rm(film.path);
+      const most = Math.ceil(this.maxUnrolledBytes / 2 ** 20);
+      throw sourceRefused(
+        `is an animation with which the animations of the edit exceed ${most} MB without compression; make it smaller or shorter, or provide it as a video.`,
+      );
+    });
   }
 
   private async prepareStream(file: MediaFile, found: MediaFacts, signal: AbortSignal): Promise<MediaFile> {

@@ -14,6 +14,27 @@ export interface AnimationGrid {
   milliseconds: number;
 }
 
+export interface UnrollTools {
+  ffmpeg: FfmpegRunner;
+  signal: AbortSignal;
+  /** A film that grows beyond this ends there. */
+  maxBytes: number;
+}
+
+/** Arguments of a lossless film with transparency. */
+export const filmArgs = (path: string, maxBytes: number): string[] => [
+  '-c:v',
+  'qtrle',
+  '-g',
+  '250',
+  '-fs',
+  String(maxBytes),
+  '-f',
+  'mov',
+  '-y',
+  path,
+];
+
 /**
  * Turns an animated picture into a film at a constant rate, lossless and with transparency. Such a film loops
  * seamlessly: its last picture lasts as long as the file declares, unlike with ffmpeg's own looping of a GIF.
@@ -22,15 +43,14 @@ export interface AnimationGrid {
 export async function unrollAnimation(
   file: Pick<MediaFile, 'path' | 'demuxer'>,
   size: Size,
-  ffmpeg: FfmpegRunner,
-  signal: AbortSignal,
+  { ffmpeg, signal, maxBytes }: UnrollTools,
 ): Promise<Pick<MediaFile, 'path' | 'seconds'> | undefined> {
   const grid = gridOf(await listDelays(file, ffmpeg, signal), size);
   if (!grid) return undefined;
   const path = `${file.path}.mov`;
   const rate = `${grid.frames * 1_000}/${grid.milliseconds}`;
   const steady = `setpts=PTS-STARTPTS,fps=${rate}:start_time=0,tpad=stop_mode=clone:stop=-1,trim=end_frame=${grid.frames}`;
-  const film = ['-map', '0:v:0', '-vf', `${steady},format=argb`, '-c:v', 'qtrle', '-g', '250', '-f', 'mov', '-y', path];
+  const film = ['-map', '0:v:0', '-vf', `${steady},format=argb`, ...filmArgs(path, maxBytes)];
   await (await ffmpeg.run([...inputArgs(file), ...film], { signal })).finished;
   return { path, seconds: grid.milliseconds / 1_000 };
 }

@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
-import { type FfmpegRunner, readWebpFrame, type WebpAnimation, type WebpFrame, writeAll } from '@app/media';
+import { readWebpFrame, type WebpAnimation, type WebpFrame, writeAll } from '@app/media';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { sourceRefused } from '../../render-proxy.errors';
 import type { MediaFile } from '../scene/scene';
-import { gridOf } from './unroll-animation';
+import { filmArgs, gridOf, type UnrollTools } from './unroll-animation';
 
 /** How long browsers show a picture without a duration. */
 const UNTIMED_MS = 100;
@@ -18,8 +18,7 @@ type Unrolled = Pick<MediaFile, 'path' | 'demuxer' | 'seconds' | 'moving'>;
 export async function unrollWebp(
   source: string,
   animation: WebpAnimation,
-  ffmpeg: FfmpegRunner,
-  signal: AbortSignal,
+  { ffmpeg, signal, maxBytes }: UnrollTools,
 ): Promise<Unrolled> {
   const pictures = new WebpPictures(source, animation);
   const delays = animation.frames.map(({ milliseconds }) => milliseconds || UNTIMED_MS);
@@ -34,7 +33,7 @@ export async function unrollWebp(
   const path = `${source}.mov`;
   const raw = ['-f', 'rawvideo', '-pix_fmt', 'rgba', '-s', `${width}x${height}`];
   const rate = `${grid.frames * 1_000}/${grid.milliseconds}`;
-  const film = ['-pix_fmt', 'argb', '-c:v', 'qtrle', '-g', '250', '-f', 'mov', '-y', path];
+  const film = ['-pix_fmt', 'argb', ...filmArgs(path, maxBytes)];
   const run = await ffmpeg.run([...raw, '-r', rate, '-i', 'pipe:0', ...film], { signal });
   try {
     let [index, until] = [0, delays[0] ?? 0];
