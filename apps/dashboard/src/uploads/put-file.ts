@@ -19,6 +19,8 @@ export function putFile(
   signal: AbortSignal,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
+    // A request that was not sent yet reports no end when it is aborted.
+    signal.throwIfAborted();
     const request = new XMLHttpRequest();
     const abort = () => request.abort();
     request.open('PUT', url);
@@ -33,7 +35,6 @@ export function putFile(
     request.onabort = () => reject(signal.reason as Error);
     request.onloadend = () => signal.removeEventListener('abort', abort);
     signal.addEventListener('abort', abort);
-    if (signal.aborted) abort();
-    else request.send(body);
+    request.send(body);
   });
 }
