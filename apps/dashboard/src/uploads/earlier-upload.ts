@@ -29,9 +29,14 @@ export function exclusively<T>(video: File, work: () => Promise<T>): Promise<T> 
   });
 }
 
-/** Undefined also for an upload that was cancelled, or that has ended without its video. */
-export async function earlierUploadOf(video: File): Promise<EarlierUpload | undefined> {
-  const id = localStorage.getItem(keyOf(video));
+/**
+ * Undefined also for an upload that was cancelled, or that has ended without its video.
+ * @param id by default that of the upload that `rememberUpload` was told last
+ */
+export async function earlierUploadOf(
+  video: File,
+  id = localStorage.getItem(keyOf(video)),
+): Promise<EarlierUpload | undefined> {
   if (id === null) return undefined;
   // The upload is read afterwards: it may leave its parts behind in between, and never gets them again.
   const params = { path: { id } };

@@ -8,9 +8,13 @@ export interface PutTarget {
 /** A file that is already there counts as sent: the store replaces none. */
 const ALREADY_THERE: ReadonlySet<number> = new Set([409, 412]);
 
+/** What S3 says, with the status 400, when a body has stopped arriving. */
+const S3_TIMEOUT = '<Code>RequestTimeout</Code>';
+
 /**
- * Sends bytes to a store and reports how many have left. Rejects with a `Problem` whose status is 0 when there was no
- * answer, and with `signal.reason` when it is aborted. XMLHttpRequest, because fetch reports no progress of a body.
+ * Sends bytes to a store and reports how many have left. Rejects with a `Problem`: its status is 0 when there was no
+ * answer, and 408 when the bytes did not arrive in time. Rejects with `signal.reason` when it is aborted.
+ * XMLHttpRequest, because fetch reports no progress of a body.
  */
 export function putFile(
   { url, headers }: PutTarget,
@@ -27,9 +31,9 @@ export function putFile(
     for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
     request.upload.onprogress = ({ loaded }) => onProgress(loaded);
     request.onload = () => {
-      if (request.status < 300 || ALREADY_THERE.has(request.status)) resolve();
-      else
-        reject(new Problem(request.status, { title: `The store answered ${request.status}`, code: 'store_refused' }));
+      const status = request.responseText.includes(S3_TIMEOUT) ? 408 : request.status;
+      if (status < 300 || ALREADY_THERE.has(status)) resolve();
+      else reject(new Problem(status, { title: `The store answered ${status}`, code: 'store_refused' }));
     };
     request.onerror = () => reject(new Problem(0, { title: 'The store cannot be reached', code: 'no_answer' }));
     request.onabort = () => reject(signal.reason as Error);

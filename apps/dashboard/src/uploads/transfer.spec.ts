@@ -3,8 +3,11 @@ import type { NewUpload, SentUpload, TransferState, Transfer as TransferType } f
 const ID = '0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10';
 const HEADERS = {};
 
-/** What the API answers, by method and path; `ID` stands for the last announced upload. */
+/** What the API answers, by method and path. */
 type Answers = Record<string, (() => unknown) | undefined>;
+
+/** `silence`: none before the request is aborted. */
+type StoreAnswer = { status: number; text?: string } | 'silence';
 
 describe('a transfer', () => {
   const { localStorage, navigator, BroadcastChannel, fetch, Request, XMLHttpRequest } = globalThis;
@@ -13,14 +16,15 @@ describe('a transfer', () => {
   /** The addresses of the files that the store was sent. */
   let puts: string[];
   /** What the store answers next; 200 when empty. */
-  let refusals: { status: number; text?: string }[];
+  let refusals: StoreAnswer[];
   let answers: Answers;
   let Transfer: typeof TransferType;
-  let states: TransferState['phase'][];
+  let phases: Set<TransferState['phase']>;
 
   const video = new File(['0123456789'], 'ride.mp4', { type: 'video/mp4', lastModified: 1 });
   const upload: NewUpload = { video, track: undefined, cover: undefined, posts: {} };
-  const transferOf = (of: NewUpload = upload) => new Transfer(of, ({ phase }) => states.push(phase));
+  const transferOf = (more: Partial<NewUpload> = {}) =>
+    new Transfer({ ...upload, ...more }, ({ phase }) => phases.add(phase));
   const announced = (more: object) => ({
     upload_id: ID,
     presigned_url: null,
@@ -36,7 +40,7 @@ describe('a transfer', () => {
 
   beforeEach(() => {
     [calls, puts, refusals, answers] = [[], [], [], {}];
-    states = [];
+    phases = new Set();
     const stored = new Map<string, string>();
     replace({
       localStorage: {
@@ -107,10 +111,85 @@ describe('a transfer', () => {
       expect(puts).toEqual([]);
     });
   });
+
+  describe('in one request', () => {
+    const LATER = '0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c11';
+    /** What became of the first upload. */
+    let first: object;
+
+    beforeEach(() => {
+      let announcements = 0;
+      first = { id: ID, status: 'pending', received_at: null };
+      answers = {
+        'POST /api/uploads/presign': () =>
+          announcements++ === 0
+            ? announced({ presigned_url: 'first', telemetry_presigned_url: 'first-track' })
+            : announced({ upload_id: LATER, presigned_url: 'second', telemetry_presigned_url: 'second-track' }),
+        [`GET /api/uploads/${ID}/parts`]: () => Response.json({}, { status: 409 }),
+        [`GET /api/uploads/${ID}`]: () => first,
+      };
+    });
+
+    /** Sends the video; the person pauses with the first file on its way, and resumes a little later. */
+    async function sendWithPause(minutes: number, more: Partial<NewUpload> = {}): Promise<SentUpload> {
+      refusals = ['silence'];
+      const transfer = transferOf(more);
+      const sent = transfer.run();
+      while (puts.length === 0) await new Promise(setImmediate);
+      transfer.pause();
+      await new Promise(setImmediate);
+      const later = Date.now() + minutes * 60_000;
+      jest.spyOn(Date, 'now').mockReturnValue(later);
+      transfer.resume();
+      return sent;
+    }
+
+    it('continues with the same address while that is valid', async () => {
+      await expect(sendWithPause(50)).resolves.toMatchObject({ id: ID });
+      expect(puts).toEqual(['first', 'first']);
+    });
+
+    it('is announced again, in place of the first upload, when its address has expired in a pause', async () => {
+      await expect(sendWithPause(70)).resolves.toMatchObject({ id: LATER });
+      expect(puts).toEqual(['first', 'second']);
+      expect(calls).toContain(`POST /api/uploads/${ID}/cancel`);
+      expect(calls.at(-1)).toBe(`POST /api/uploads/${LATER}/complete`);
+    });
+
+    it('is announced again when the address of its track has expired in a pause', async () => {
+      const track = new File(['track'], 'ride.gpx');
+      await expect(sendWithPause(70, { track })).resolves.toMatchObject({ id: LATER });
+      expect(puts).toEqual(['first-track', 'second-track', 'second']);
+      expect(calls).toContain(`POST /api/uploads/${ID}/cancel`);
+    });
+
+    it('ends with the first upload when the video has arrived though a pause cut its answer off', async () => {
+      first = { id: ID, status: 'processing', received_at: '2026-11-30T00:00:00Z' };
+      await expect(sendWithPause(70)).resolves.toMatchObject({ id: ID });
+      expect(puts).toEqual(['first']);
+      expect(calls.filter((call) => /cancel|complete/.test(call))).toEqual([]);
+    });
+
+    it.each([
+      ['a store that has waited too long', { status: 408 }],
+      ['S3, which calls that a bad request', { status: 400, text: '<Error><Code>RequestTimeout</Code></Error>' }],
+    ])('is sent once more after the refusal of %s', async (_, refusal) => {
+      refusals = [refusal];
+      await expect(transferOf().run()).resolves.toMatchObject({ id: ID });
+      expect(puts).toEqual(['first', 'first']);
+      expect(phases).toContain('waiting');
+    });
+
+    it('ends with any other bad request', async () => {
+      refusals = [{ status: 400, text: '<Error><Code>BadDigest</Code></Error>' }];
+      await expect(transferOf().run()).rejects.toMatchObject({ status: 400, code: 'store_refused' });
+      expect(puts).toEqual(['first']);
+    });
+  });
 });
 
 /** Requests to a store, as the XHR standard has them: without `send`, `abort` has no event. */
-function storeOf(puts: string[], answerOf: () => { status: number; text?: string }): unknown {
+function storeOf(puts: string[], answerOf: () => StoreAnswer): unknown {
   return class {
     status = 0;
     responseText = '';
@@ -128,12 +207,13 @@ function storeOf(puts: string[], answerOf: () => { status: number; text?: string
       this.state = 'sent';
       puts.push(this.url);
       this.upload.onprogress?.({ loaded: body.size });
-      setImmediate(() => this.end(this.onload, answerOf()));
+      const answer = answerOf();
+      if (answer !== 'silence') setImmediate(() => this.end(this.onload, answer));
     }
     abort() {
       if (this.state === 'sent') this.end(this.onabort, { status: 0 });
     }
-    private end(listener: (() => void) | undefined, { status, text = '' }: { status: number; text?: string }) {
+    private end(listener: (() => void) | undefined, { status, text = '' }: Exclude<StoreAnswer, 'silence'>) {
       if (this.state === 'over') return;
       this.state = 'over';
       [this.status, this.responseText] = [status, text];

@@ -54,6 +54,8 @@ export class Transfer {
   private whole: PutTarget | undefined;
   /** What the API has answered to this attempt, so that its repetitions do not make another upload. */
   private announcement: Announcement | undefined;
+  /** When the addresses of the announcement expire. */
+  private validUntil = Number.POSITIVE_INFINITY;
 
   constructor(
     private readonly upload: NewUpload | Continuation,
@@ -63,11 +65,14 @@ export class Transfer {
   /** Throws a `Problem` that only a person can solve. */
   run(): Promise<SentUpload> {
     const send = async () => {
-      const { id, hasArrived } = await this.persist(() => this.announced());
-      if (!hasArrived) {
-        await this.persist(() => this.sendAll(id));
-        await this.persist(() => complete(id));
-      }
+      let target = await this.persist(() => this.announced());
+      await this.persist(async () => {
+        // Each list of parts has fresh addresses.
+        if (this.whole && this.hasExpired()) target = await this.announced();
+        if (!target.hasArrived) await this.sendAll(target.id);
+      });
+      const { id, hasArrived } = target;
+      if (!hasArrived) await this.persist(() => complete(id));
       forgetUpload(this.upload.video);
       this.change({ phase: 'done', sent: this.upload.video.size });
       return { id, warnings: this.state.warnings ?? [] };
@@ -102,16 +107,25 @@ export class Transfer {
     this.onChange(this.state);
   }
 
-  /** The upload of an earlier attempt, unless the video has to be announced again; or a new one. */
+  private hasExpired(): boolean {
+    return Date.now() >= this.validUntil;
+  }
+
+  /**
+   * The upload of an earlier attempt, unless the video has to be announced again; or a new one. The latter takes the
+   * place of one whose addresses have expired.
+   */
   private async announced(): Promise<{ id: string; hasArrived: boolean }> {
     const { upload } = this;
-    if (!this.announcement) {
-      const earlier = await earlierUploadOf(upload.video);
-      if (earlier && earlier.standing !== 'lost')
-        return { id: earlier.upload.id, hasArrived: earlier.standing === 'arrived' };
+    if (!this.announcement || this.hasExpired()) {
+      const expired = this.announcement?.upload_id;
+      const earlier = await earlierUploadOf(upload.video, expired);
+      if (earlier?.standing === 'arrived') return { id: earlier.upload.id, hasArrived: true };
+      if (earlier?.standing === 'continues' && !expired) return { id: earlier.upload.id, hasArrived: false };
       if (!('posts' in upload)) throw new Problem(0, { title: 'It cannot continue', help: 'Choose the video again.' });
       if (earlier) await cancelUpload(earlier.upload.id);
       this.announcement = await announce(upload);
+      this.validUntil = Date.now() + this.announcement.expires_in * 1000;
       this.change({ warnings: this.announcement.warnings });
     }
     const { upload_id: id, presigned_url, headers } = this.announcement;
@@ -212,9 +226,13 @@ async function complete(id: string): Promise<void> {
   await answerOf(api.POST('/api/uploads/{id}/complete', { params: { path: { id } }, body: {} }));
 }
 
-/** No answer, an overloaded server, a first attempt that the server still works on, or an address that expired. */
+/**
+ * No answer, bytes that did not arrive in time, an overloaded server, a first attempt that the server still works on,
+ * or an address that expired.
+ */
 const isTemporary = ({ status, code }: Problem): boolean =>
   (status === 0 && code === 'no_answer') ||
+  status === 408 ||
   status >= 500 ||
   status === 429 ||
   code === 'idempotency_in_progress' ||
