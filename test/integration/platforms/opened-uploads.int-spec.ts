@@ -41,8 +41,8 @@ const wait = (id: string): Promise<number> =>
       if (!callLimitReached.is(error)) throw error;
       return error.options.retryAfterSeconds ?? 0;
     });
-/** Whether the seconds are those until midnight in California. */
-const endToday = (seconds: number) => CALIFORNIA.format(Date.now() + seconds * 1_000) === '00:00';
+/** Whether the post waits, for the seconds until midnight in California. */
+const endToday = (seconds: number) => seconds > 0 && CALIFORNIA.format(Date.now() + seconds * 1_000) === '00:00';
 
 describe('the uploads that posts open on YouTube', () => {
   it('end with the share of their workspace until midnight in California, those of others do not', async () => {

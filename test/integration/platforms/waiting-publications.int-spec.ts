@@ -54,11 +54,15 @@ describe('a post that waits for its account', () => {
       const deliveries = new Map([['youtube', { file: FILE, texts: TEXTS }]]);
       return (await posts().release(uploadId, deliveries, manager))[0]?.id ?? '';
     });
+    await park(id);
+    return id;
+  };
+  /** A worker finds that the account of the post does not work. */
+  const park = async (id: string) => {
     const { lease, needsReconnection } = await here.takenPost(id);
     expect(needsReconnection).toBe(true);
     const leases = here.service(PublicationLeasesRepository);
     await here.transaction((manager) => leases.park(lease, { fault: FAULT, waitingFor: 'account' }, manager));
-    return id;
   };
   /** As if it had been parked so many hours ago, at its time. */
   const age = (id: string, hours: number) =>
@@ -130,11 +134,21 @@ describe('a post that waits for its account', () => {
     expect(await isListed(id)).toBe(true);
   });
 
-  it('has three days again after it was retried or moved', async () => {
+  it.each(['retried', 'moved'])('has three days again after it was %s, and then fails', async (change) => {
     const id = await waiting();
-    await here.query(`update publications set publish_at = now() - interval '30 days' where id = $1`, [id]);
-    await here.query(MENDED);
-    expect(await isListed(id)).toBe(true);
+    await age(id, 73);
+    if (change === 'moved') await move(id, new Date(Date.now() - 4 * DAY));
+    else {
+      expect([await isListed(id), (await found(id)).status]).toEqual([false, 'failed']);
+      const { uploadId } = await found(id);
+      await here.transaction((manager) => posts().retry(uploadId, 'all', manager));
+      await park(id);
+    }
+    const { publishAt } = await found(id);
+    expect(Date.now() - Number(publishAt)).toBeGreaterThan(3 * DAY);
+    expect([await isListed(id), (await found(id)).status]).toEqual([false, 'waiting']);
+    await age(id, 73);
+    expect([await isListed(id), (await found(id)).status]).toEqual([false, 'failed']);
   });
 
   it('is taken when its account is disconnected: it fails, because it has no account', async () => {
