@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import { type JobRun, JobsEnv } from '@app/jobs';
+import { type JobRun, JobsEnv, notifySource } from '@app/jobs';
 import { type Rendition, receivedKey, renditionRefused, type Source, type StoredSource } from '@app/render-proxy';
 import { storageUnavailable } from '@app/storage';
 import { IngestSourceHandler } from './ingest-source.handler';
@@ -65,7 +65,8 @@ describe('a direct source', () => {
   };
   const handle = (more?: Partial<JobRun>) => handler().handle({ sourceId: 'source' }, runOf(more));
   /** The renditions of the messages to the owner; undefined: the source itself. */
-  const told = () => publish.mock.calls.map(([, { renditionId }]) => renditionId);
+  const told = () =>
+    publish.mock.calls.flatMap(([job, { renditionId }]) => (job === notifySource ? [renditionId] : []));
   const statuses = () => row.renditions.map(({ status }) => status);
   const received = () => receivedKey(row);
   const stored = () => received().replace('/received', '/source.mp4');
@@ -125,6 +126,12 @@ describe('a direct source', () => {
       { status: 'failed', error: 'Something went wrong on our side.' },
     ]);
     expect(told()).toEqual([undefined, 'first', 'second']);
+  });
+
+  it('reports its own failure and that of each of its renditions', async () => {
+    store.open.mockRejectedValueOnce(new Error('The file is broken.'));
+    await expect(handle({ isLastAttempt: true })).rejects.toThrow('broken');
+    expect([row.status, told()]).toEqual(['failed', [undefined, 'first', 'second']]);
   });
 
   it('has a failed rendition when one is refused, and the others are made', async () => {

@@ -46,12 +46,12 @@ export class SourceProgressionService {
       if (source.status === 'ready') {
         await this.leases.writeRenditions(lease, renditions, manager);
         await this.leases.finish(lease, manager);
-        for (const { id } of open) await this.tell(source, manager, id);
       } else {
         await this.leases.fail(lease, error, renditions, manager);
         await this.publisher.publish(eraseSource, { sourceId: source.id }, { manager });
         await this.tell(source, manager);
       }
+      for (const { id } of open) await this.tell(source, manager, id);
       await this.startNext(source.userId, manager);
     });
   }
