@@ -7,6 +7,7 @@ import { tiktok } from '../../../apps/emulators/src/tiktok/tiktok';
 import { ResealSecretsHandler } from '../../../apps/worker/src/accounts/reseal-secrets.handler';
 import { type PlatformEmulator, startPlatformEmulator } from '../../support/emulators/platform-emulator';
 import { UploadRows } from '../../support/harness/upload-rows';
+import { waitUntil } from '../../support/harness/wait-until';
 
 /** Accounts whose tokens the platform rotates, and further rows, more than the rotation seals in one transaction. */
 const [CONNECTED, STORED] = [4, 700];
@@ -135,5 +136,18 @@ describe('a rotation of the keys that seal tokens', () => {
     for (const id of rows) await expectLatest(id, withoutFormer.get(PlatformAccountsRepository));
     for (const id of ids) await refresh(withoutFormer.get(AccountAccessService), id);
     expect(await emulator.violations()).toEqual([]);
+  });
+
+  it('keeps no row locked while it waits for another one', async () => {
+    const next = await processWith(`${process.env.TOKEN_ENC_KEYS},v3:${randomBytes(32).toString('base64')}`);
+    const ids = (await here.query<{ id: string }[]>('select id from platform_accounts order by id')).map(({ id }) => id);
+    const { sealing } = await here.transaction(async (manager) => {
+      await manager.query('select from platform_accounts where id = $1 for update', [ids.at(-1)]);
+      const started = new ResealSecretsHandler(next.get(SealedColumnsService)).handle();
+      await waitUntil(async () => (await sealedWith('v3'))[0] === ids.length - 1);
+      return { sealing: started };
+    });
+    await sealing;
+    expect(await sealedWith('v3')).toEqual(COLUMNS.map(() => ids.length));
   });
 });

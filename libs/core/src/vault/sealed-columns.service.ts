@@ -36,7 +36,7 @@ export class SealedColumnsService implements OnApplicationBootstrap {
 
   /**
    * Seals everything with the current key while other work continues; may be interrupted and repeated. @returns the
-   * number of rows changed
+   * number of values sealed
    */
   async resealAll(progress: (column: SealedColumn, rows: number) => void = () => undefined): Promise<number> {
     let total = 0;
@@ -66,19 +66,22 @@ export class SealedColumnsService implements OnApplicationBootstrap {
     return exists;
   }
 
-  private resealBatch(sealed: SealedColumn): Promise<number> {
+  /**
+   * Seals up to 200 values with the current key. Each row is locked for its own statement only, so that no process waits
+   * to store a token; a value that was changed meanwhile stays, and is read again. @returns the number of rows read
+   */
+  private async resealBatch(sealed: SealedColumn): Promise<number> {
     const { table, column, key = 'id' } = sealed;
-    return this.dataSource.transaction(async (manager) => {
-      const rows = await manager.query<{ id: string; value: string }[]>(
-        `select ${key} as id, ${column} as value from ${table} where ${column} is not null and ${column} not like $1 order by ${key} limit ${BATCH} for update`,
-        [`v${this.vault.keys.currentVersion}.%`],
-      );
-      for (const { id, value } of rows)
-        await manager.query(`update ${table} set ${column} = $2 where ${key} = $1 and ${column} is not null`, [
-          id,
-          this.vault.seal(this.vault.open(value, sealed, id), sealed, id),
-        ]);
-      return rows.length;
-    });
+    const rows = await this.dataSource.query<{ id: string; value: string }[]>(
+      `select ${key} as id, ${column} as value from ${table} where ${column} is not null and ${column} not like $1 order by ${key} limit ${BATCH}`,
+      [`v${this.vault.keys.currentVersion}.%`],
+    );
+    for (const { id, value } of rows)
+      await this.dataSource.query(`update ${table} set ${column} = $2 where ${key} = $1 and ${column} = $3`, [
+        id,
+        this.vault.seal(this.vault.open(value, sealed, id), sealed, id),
+        value,
+      ]);
+    return rows.length;
   }
 }
