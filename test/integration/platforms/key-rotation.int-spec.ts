@@ -140,7 +140,9 @@ describe('a rotation of the keys that seal tokens', () => {
 
   it('keeps no row locked while it waits for another one', async () => {
     const next = await processWith(`${process.env.TOKEN_ENC_KEYS},v3:${randomBytes(32).toString('base64')}`);
-    const ids = (await here.query<{ id: string }[]>('select id from platform_accounts order by id')).map(({ id }) => id);
+    const ids = (await here.query<{ id: string }[]>('select id from platform_accounts order by id')).map(
+      ({ id }) => id,
+    );
     const { sealing } = await here.transaction(async (manager) => {
       await manager.query('select from platform_accounts where id = $1 for update', [ids.at(-1)]);
       const started = new ResealSecretsHandler(next.get(SealedColumnsService)).handle();

@@ -179,7 +179,7 @@ describe('smartSlots', () => {
     fc.assert(
       fc.property(requests, (given) => {
         const slots = smartSlots(given);
-        expect(smartSlots(structuredClone(given) as SlotRequest)).toEqual(slots);
+        expect(smartSlots(structuredClone<SlotRequest>(given))).toEqual(slots);
         expect(slots.map(({ platform }) => platform)).toEqual(given.posts.map(({ platform }) => platform));
         for (const { platform, at, weight, basedOn } of slots) {
           expect(at.getTime()).toBeGreaterThanOrEqual(given.now.getTime() + 30 * 60_000);
