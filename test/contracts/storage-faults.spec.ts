@@ -116,6 +116,15 @@ describe('publishing on gcs', () => {
     expect((await fetch(signed.url.replace(/\?.*/, ''))).status).toBe(403);
   });
 
+  it.each(SIZES)('lets no cache answer for a render of %i bytes that may be deleted by then', async (size) => {
+    const key = `videos/${newKey()}`;
+    const caching = async () => (await fetch((await target.store.url(key)).url)).headers.get('cache-control');
+    await target.store.put(key, { stream: streamOf(someBytes(size)) }, TYPE);
+    expect(await caching()).toBe('no-cache');
+    await target.store.put(key, { stream: streamOf(someBytes(size)) }, { ...TYPE, cacheControl: 'max-age=60' });
+    expect(await caching()).toBe('max-age=60');
+  });
+
   it('signs for objects stored before publishing was turned on', async () => {
     const key = `videos/${newKey()}`;
     const { url, headers } = await target.store.presignPut(key, { ...TYPE, size: 3 });

@@ -29,7 +29,7 @@ export function answerXml(call: GcsCall): unknown {
 }
 
 function sendObject({ request, reply, world, name, query }: GcsCall): unknown {
-  const { bytes, about, generation, updated } = world.get(name);
+  const { bytes, about, generation, updated, isPublic } = world.get(name);
   reply.headers({
     'content-type': about.contentType ?? 'application/octet-stream',
     etag: `"${generation}"`,
@@ -37,7 +37,7 @@ function sendObject({ request, reply, world, name, query }: GcsCall): unknown {
   });
   const disposition = query.get('response-content-disposition') ?? about.contentDisposition;
   if (disposition) reply.header('content-disposition', disposition);
-  if (about.cacheControl) reply.header('cache-control', about.cacheControl);
+  reply.header('cache-control', about.cacheControl ?? (isPublic ? 'public, max-age=3600' : 'private, max-age=0'));
   if (!sendBytes(request, reply, bytes))
     throw new GcsFailure(416, 'InvalidRange', 'The requested range cannot be satisfied.');
   return reply;

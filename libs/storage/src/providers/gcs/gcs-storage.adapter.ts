@@ -49,6 +49,8 @@ const RETRIES = {
 };
 /** Without these permissions the store would refuse a put, or we could not read the object back. */
 const NEEDED = ['storage.objects.create', 'storage.objects.delete', 'storage.objects.get'];
+/** Google's own default lets caches serve a public object for an hour after its deletion. */
+const PUBLIC_CACHING = 'no-cache';
 /** How long addresses are made without a query after Google did not answer one. */
 const SILENT_MS = 30_000;
 
@@ -93,7 +95,7 @@ export class GcsStorageAdapter extends StorageProvider {
       predefinedAcl: publish ? 'publicRead' : undefined,
       metadata: {
         contentType,
-        cacheControl,
+        cacheControl: cacheControl ?? (publish ? PUBLIC_CACHING : undefined),
         contentDisposition: downloadName && downloadDisposition(downloadName),
         md5Hash: checksum && md5.digest('base64'),
       },
