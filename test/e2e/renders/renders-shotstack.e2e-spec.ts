@@ -87,11 +87,8 @@ describe('renders with Shotstack', () => {
 
   it('have no media that Shotstack would generate at the expense of the operator', async () => {
     const generated = titleEdit();
-    generated.timeline.tracks[0]?.clips.splice(0, 1, {
-      asset: { type: 'image', prompt: 'a cat' },
-      start: 0,
-      length: 2,
-    } as never);
+    const clip = { asset: { type: 'image', prompt: 'a cat' }, start: 0, length: 2 };
+    generated.timeline.tracks[0]?.clips.splice(0, 1, clip as never);
     expect(await here.call('POST', '/api/v1/render', generated)).toMatchObject({
       status: 422,
       body: { errors: [{ path: 'timeline.tracks[0].clips[0].asset.prompt', code: 'not_supported' }] },
