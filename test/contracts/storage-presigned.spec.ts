@@ -23,6 +23,13 @@ describe.each<StorageName>(['local', 's3', 'gcs'])('direct uploads to the storag
   const content = async (key: string) => buffer((await store.open(key)).stream);
   const send = ({ method, url, headers }: PresignedRequest, body: Buffer, more: Record<string, string> = {}) =>
     fetch(target.reach(url), { method, headers: { ...headers, ...more }, body: new Uint8Array(body) });
+  /** The answer to the first use of an address, after its expiry. A signature tells it in whole seconds. */
+  const sendLate = async (presigned: PresignedRequest, body: Buffer) => {
+    await waitUntil(() => Date.now() > presigned.expiresAt.getTime() + 1_000);
+    const answer = await send(presigned, body);
+    return { isRefused: answer.status >= 400, reason: await answer.text() };
+  };
+  const TOO_LATE = { isRefused: true, reason: expect.stringContaining('has expired') };
 
   describe('a presigned PUT', () => {
     const expected = { contentType: 'video/mp4', size: 5_000 };
@@ -82,8 +89,8 @@ describe.each<StorageName>(['local', 's3', 'gcs'])('direct uploads to the storag
 
     it('are refused after their expiry', async () => {
       const key = newKey();
-      const presigned = await store.presignPut(key, expected, 1);
-      await waitUntil(async () => (await send(presigned, bytes)).status >= 400);
+      expect(await sendLate(await store.presignPut(key, expected, 1), bytes)).toEqual(TOO_LATE);
+      expect(await store.head(key)).toBeUndefined();
     });
   });
 
@@ -136,6 +143,13 @@ describe.each<StorageName>(['local', 's3', 'gcs'])('direct uploads to the storag
       const other = { ...presigned, url: presigned.url.replace(/(part(?:Number)?)=1/, '$1=2') };
       expect(await statusOf(larger)).toBeGreaterThanOrEqual(400);
       expect(await statusOf(send(other, partOf(1)))).toBeGreaterThanOrEqual(400);
+      expect(await store.listParts(key, uploadId)).toEqual([]);
+    });
+
+    it('accepts no part after the expiry of its address', async () => {
+      const { key, uploadId, partOf } = await begin();
+      const part = { number: 3, size: partOf(3).length };
+      expect(await sendLate(await store.presignPart(key, uploadId, part, 1), partOf(3))).toEqual(TOO_LATE);
       expect(await store.listParts(key, uploadId)).toEqual([]);
     });
 
