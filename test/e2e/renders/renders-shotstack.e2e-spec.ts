@@ -123,7 +123,6 @@ describe('renders with Shotstack', () => {
     await shotstack.control('PUT', '/outcomes', [{ match: text, stuck_at: 'rendering' }]);
     const id = await here.render(body);
     await arrived(text);
-    await here.until(id, ({ status }) => status !== 'queued' || true);
     await waitUntil(
       async () =>
         (await here.sql.query('select from renders where id = $1 and provider_render_id is not null', [id])).rowCount,
