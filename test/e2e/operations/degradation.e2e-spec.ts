@@ -81,9 +81,9 @@ describe('the product', () => {
   afterEach(async () => {
     await load?.stop();
     await Promise.all([api?.stop(), worker?.stop('SIGKILL')]);
+    await redis?.stop();
   });
   afterAll(async () => {
-    await redis?.stop();
     await postgres?.stop('immediate');
     rmSync(directory, { recursive: true, force: true });
   });
@@ -113,9 +113,10 @@ describe('the product', () => {
   });
 
   itWithRedis('[peers 3.5] has no ready worker while the queue is down; it works once the queue is there', async () => {
-    await redis?.kill();
+    redis = await startRedis();
+    await redis.kill();
     const metricsPort = await freePort();
-    const env = { REDIS_URL: redis?.url ?? '', DATA_DIR: join(directory, 'data') };
+    const env = { REDIS_URL: redis.url, DATA_DIR: join(directory, 'data') };
     const readiness = async () => {
       const answer = await fetch(`http://127.0.0.1:${metricsPort}/health/ready`).catch(() => undefined);
       return `${answer?.status} ${await answer?.text()}`;
@@ -125,7 +126,7 @@ describe('the product', () => {
       env: { ...env, ...SHORT_LOCK, METRICS_PORT: String(metricsPort) },
     });
     await waitUntil(async () => (await readiness()).startsWith('503 {"status":"down","detail":"the queue on redis'));
-    await redis?.start();
+    await redis.start();
     worker = await starting;
     await waitUntil(async () => (await readiness()) === '200 {"status":"ok"}');
     api = await startApiProcess({ databaseUrl: postgres.url, env });
