@@ -31,6 +31,8 @@ const OFFERS: Readonly<Record<string, readonly string[]>> = {
   '/notices': [],
 };
 
+/** Next year's last Sunday of October, `YYYY-MM-DD`. */
+const NIGHT = lastSundayOfOctober(new Date().getUTCFullYear() + 1);
 /** A post in the second of two hours that are both 02:00 to 03:00 in Berlin. */
 const LATE_POST = {
   id: 'post',
@@ -41,8 +43,8 @@ const LATE_POST = {
   status: 'scheduled',
   approval: 'not_required',
   waiting_for: null,
-  at: '2027-10-31T01:30:00.000Z',
-  publish_at: '2027-10-31T01:30:00.000Z',
+  at: `${NIGHT}T01:30:00.000Z`,
+  publish_at: `${NIGHT}T01:30:00.000Z`,
   timezone: 'Europe/Berlin',
   permalink: null,
   error: null,
@@ -268,18 +270,20 @@ export function teamSuite(at: () => DashboardInstance): void {
       });
       await page.goto(`${here.url}/app`);
       await visitor.signIn(here.admin);
-      await visitor.movePost(
-        '/calendar?view=day&day=2027-10-31&zone=Europe/Berlin',
-        LATE_POST.title,
-        '2027-10-31T02:45',
-      );
+      await visitor.movePost(`/calendar?view=day&day=${NIGHT}&zone=Europe/Berlin`, LATE_POST.title, `${NIGHT}T02:45`);
       await waitUntil(() => sent.length === 2);
       const change = { schedule_mode: 'scheduled', timezone: 'Europe/Berlin' };
       expect(sent).toEqual([
-        { ...change, scheduled_time: '2027-10-31T01:45:00.000Z' },
-        { ...change, scheduled_time: '2027-10-31T01:30:00.000Z' },
+        { ...change, scheduled_time: `${NIGHT}T01:45:00.000Z` },
+        { ...change, scheduled_time: `${NIGHT}T01:30:00.000Z` },
       ]);
       expect(visitor.faults).toEqual([]);
     });
   });
+}
+
+function lastSundayOfOctober(year: number): string {
+  const last = new Date(Date.UTC(year, 9, 31));
+  last.setUTCDate(31 - last.getUTCDay());
+  return last.toISOString().slice(0, 10);
 }
