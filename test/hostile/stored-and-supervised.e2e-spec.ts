@@ -27,7 +27,8 @@ describe('what is stored and free', () => {
       }
       return undefined;
     });
-    expect(refused?.status).toBeGreaterThanOrEqual(400);
+    const { code } = JSON.parse(refused?.text ?? '{}') as { code?: string };
+    expect([refused?.status, code]).toEqual([409, 'template_storage_full']);
     await here.during(async () => {
       expect((await call('GET', '/api/account/export', { token })).status).toBeLessThan(300);
       await waitUntil(
