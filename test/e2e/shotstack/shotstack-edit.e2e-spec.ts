@@ -87,11 +87,18 @@ describeWithFfmpeg("edits of Shotstack's clients", () => {
       merge: [
         { find: 'LENGTH', replace: 0.2 },
         { find: 'TITLE', replace: 'Bye' },
+        { find: 'NOTHING', replace: null },
       ],
     });
     const done = await clients.rendered(queued.response.id);
     expect(done.duration).toBe(0.2);
     expect(JSON.stringify(await clients.sentEdit(done.id, 'merged=true'))).toContain('Bye');
+    const values = { LENGTH: 0.2, TITLE: 'Hello' };
+    await clients.edit().putTemplate(id, { name: 'Greetings', template: { ...other, merge: values } as never });
+    for (const merge of [[], [{ find: 'LENGTH', replace: 0.2 }]]) {
+      const malformed = await clients.here.call('POST', '/edit/v1/templates/render', { id, merge });
+      expect(malformed).toMatchObject({ status: 400, body: { code: 'invalid_edit', errors: [{ path: 'merge' }] } });
+    }
     await clients.edit().deleteTemplate(id);
     expect((await refusal(clients.edit().getTemplate(id))).status).toBe(404);
   });

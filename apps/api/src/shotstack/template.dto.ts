@@ -1,5 +1,15 @@
 import { OutlinePipe } from '@app/core';
-import { ArrayMaxSize, IsArray, IsDefined, IsObject, IsOptional, IsString, IsUUID, Length } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsDefined,
+  IsObject,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  ValidateIf,
+} from 'class-validator';
 import type { EditDocument, Uuid } from '../http/field-types';
 
 export class TemplateDto {
@@ -26,9 +36,11 @@ class MergeFieldDto {
   find: string;
 
   /**
-   * The value that replaces the placeholder: any JSON value.
+   * The value that replaces the placeholder: any JSON value. With `null`, a member that is only the placeholder counts
+   * as absent; inside a longer text, `null` is an empty text.
    * @example "Ada"
    */
+  @ValidateIf((_, value: unknown) => value !== null)
   @IsDefined()
   replace: unknown;
 }

@@ -18,12 +18,15 @@ export class TemplatesService {
     return this.idempotency.transaction((manager) => this.templates.create(principal, content, manager));
   }
 
-  /** The request's values come after the template's own, and the last value of a name counts. */
+  /**
+   * The request's values come after the template's own, and the last value of a name counts. A template's `merge` that is
+   * no list is refused like that of any edit.
+   */
   async render(principal: UserPrincipal, id: string, merge: readonly object[] = []): Promise<AcceptedRender> {
     const found = await this.templates.find(principal, id);
     if (!found) throw notFound();
-    const { merge: own, ...edit } = found.template as { merge?: unknown };
-    const all = [...(Array.isArray(own) ? (own as object[]) : []), ...merge];
-    return this.renders.create(principal, { ...edit, ...(all.length > 0 && { merge: all }) });
+    const own = (found.template as { merge?: unknown }).merge ?? [];
+    if (merge.length === 0 || !Array.isArray(own)) return this.renders.create(principal, found.template);
+    return this.renders.create(principal, { ...found.template, merge: [...(own as object[]), ...merge] });
   }
 }

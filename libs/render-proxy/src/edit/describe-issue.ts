@@ -67,6 +67,7 @@ export const WRITE_COLOR = 'write a colour with six hexadecimal digits, such as 
 
 function expectation({ path, expected }: Issue): string {
   const last = path.at(-1);
+  if (path.length === 1 && last === 'merge') return '; write a list such as [{"find": "NAME", "replace": "Ada"}]';
   if (expected === 'boolean') return '; write true or false';
   if (last === 'start') return '; write seconds, "auto" or "alias://name"';
   if (last === 'length') return '; write seconds, "auto", "end" or "alias://name"';

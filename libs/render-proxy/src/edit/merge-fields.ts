@@ -10,8 +10,8 @@ interface MergeField {
 /**
  * Inserts the edit's own `merge` values into every string; the last value of a name counts. A string that is only a
  * placeholder takes the value with its JSON type; inside a longer string the value is inserted as text. Names are case
- * sensitive; unknown names stay as they are. Inserted text is not searched again, so a value cannot smuggle in further
- * placeholders.
+ * sensitive; unknown names stay as they are. `null` inside a longer string is an empty text. Inserted text is not
+ * searched again, so a value cannot smuggle in further placeholders. Skips what `readEdit` refuses as a merge field.
  * @throws edit_too_expensive as soon as the merged edit exceeds a limit; nothing larger is ever built
  */
 export function applyMergeFields(edit: unknown, limits: EditLimits = DEFAULT_EDIT_LIMITS): unknown {
@@ -76,6 +76,7 @@ class Merging {
   private textOf(name: string): string {
     const value = this.values.get(name);
     if (typeof value === 'string') return value;
+    if (value === null) return '';
     const known = this.asText.get(name);
     if (known !== undefined) return known;
     const text = JSON.stringify(value);

@@ -272,27 +272,3 @@ describe('limits on the merged edit', () => {
     ).toHaveLength(50);
   });
 });
-
-describe('merge fields', () => {
-  const merged = (text: unknown, merge: object[]) =>
-    (
-      read(edit({ type: 'title', text }, {}, {}, { merge })).timeline.tracks[0]?.clips[0]?.asset as
-        | { text: string }
-        | undefined
-    )?.text;
-  it('replaces inside texts, whatever the spaces', () =>
-    expect(merged('Hi {{NAME}} and {{ NAME }}', [{ find: 'NAME', replace: 'Jo' }])).toBe('Hi Jo and Jo'));
-  it('is case sensitive and leaves unknown names', () =>
-    expect(merged('{{name}} is {{AGE}}', [{ find: 'AGE', replace: 7 }])).toBe('{{name}} is 7'));
-  it('does not search inserted values again', () =>
-    expect(
-      merged('x {{A}}', [
-        { find: 'A', replace: '{{B}}' },
-        { find: 'B', replace: 'no' },
-      ]),
-    ).toBe('x {{B}}'));
-  it('gives a whole placeholder the type of its value', () => {
-    const result = read(edit(image, { length: '{{ LONG }}' }, {}, { merge: [{ find: 'LONG', replace: 7.5 }] }));
-    expect(result.timeline.tracks[0]?.clips[0]?.length).toBe(7.5);
-  });
-});

@@ -58,10 +58,23 @@ export function readRelayedEdit(input: unknown, limits: EditLimits): CheckedEdit
 /** A copy: nothing in it belongs to the input. */
 function mergedEdit(input: unknown, limits: EditLimits): unknown {
   new EditBudget(limits).add(input);
-  const merged = applyMergeFields(applyFriendlyCorrections(input), limits);
+  assertMergeFields(input);
+  const merged = applyFriendlyCorrections(applyMergeFields(input, limits));
   checkSize(merged, limits);
   completeColors(merged);
   return merged;
+}
+
+/**
+ * Without its values, the rest of an edit cannot be checked: faults of `merge` are reported alone.
+ * @throws invalid_edit
+ */
+function assertMergeFields(input: unknown): void {
+  const merge = (input as { merge?: unknown } | null)?.merge ?? undefined;
+  const { error } = editSchema.shape.merge.safeParse(merge);
+  if (!error) return;
+  const issues = error.issues.map((issue) => ({ ...issue, path: ['merge', ...issue.path] }));
+  throw invalidEditOf(faultsOf(issues, input));
 }
 
 /**
