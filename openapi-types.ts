@@ -9400,6 +9400,13 @@ export interface components {
             hud?: false;
             /** @description One or two moments at which video and track match; they replace the candidate, the offset and the recorded times. */
             telemetry_sync?: components["schemas"]["SyncPointDto"][];
+            /**
+             * @description Ids of failed posts, or of posts whose outcome is unknown: only these are repeated. Default: all of them.
+             * @example [
+             *       "0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10"
+             *     ]
+             */
+            targets?: string[];
         };
         RevenueOfCurrency: {
             /**

@@ -1,5 +1,16 @@
-import { IsIn, IsOptional, IsString, Matches } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsIn,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+} from 'class-validator';
 import { TrackOffset } from '../http/track-offset.decorator';
+import { MOST_TARGETS } from './post-target.dto';
 import { type SyncPointDto, SyncPoints } from './track-choices.dto';
 
 export class RetryUploadDto {
@@ -29,4 +40,16 @@ export class RetryUploadDto {
   /** One or two moments at which video and track match; they replace the candidate, the offset and the recorded times. */
   @SyncPoints()
   telemetry_sync?: SyncPointDto[];
+
+  /**
+   * Ids of failed posts, or of posts whose outcome is unknown: only these are repeated. Default: all of them.
+   * @example ["0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10"]
+   */
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(MOST_TARGETS)
+  @ArrayUnique()
+  @IsUUID(undefined, { each: true })
+  targets?: string[];
 }

@@ -1,9 +1,14 @@
 import type { UserPrincipal } from '@app/auth';
 import { QuotaService } from '@app/billing';
-import { invalidInput, type Owner } from '@app/core';
+import { type InputFault, invalidInput, type Owner } from '@app/core';
 import { advancePublication, JobPublisherService, settleUpload } from '@app/jobs';
 import { mapThrough } from '@app/media';
-import { type PlannedPublication, PostLimitsRepository, PublicationsRepository } from '@app/platforms';
+import {
+  type PlannedPublication,
+  PostLimitsRepository,
+  type Publication,
+  PublicationsRepository,
+} from '@app/platforms';
 import {
   isBeingPublished,
   type Upload,
@@ -47,6 +52,7 @@ export class UploadRetryService {
    * includes more features: then the worker makes the files again, and the former files stay until then. Publishes only
    * failed posts again; where the outcome is unknown, queries the platform. Takes a unit of the quota again when a
    * failure gave it back.
+   * A choice of posts leaves the other failed ones as they are.
    * Retried posts take room of the daily limits like new ones. Someone who chooses other options becomes an author of the
    * posts.
    * @throws not_found, upload_state_conflict, upload_not_retryable, quota_exceeded, daily_post_limit_reached, invalid_input,
@@ -54,7 +60,8 @@ export class UploadRetryService {
    */
   async retry(owner: Pick<UserPrincipal, 'ownerId' | 'userId'>, id: string, choice: RetryUploadDto): Promise<Upload> {
     const upload = await this.reader.find(owner, id);
-    if (isBeingPublished(upload.status)) return this.retryPosts(owner, upload);
+    await this.assertRepeatable(id, choice.targets);
+    if (isBeingPublished(upload.status)) return this.retryPosts(owner, upload, choice.targets);
     const targets = (await this.uploads.targetsOf([id])).get(id) ?? [];
     const base = choice.hud === false ? withoutHud(upload) : upload;
     const gains = await this.options.gainsOf(base, targets);
@@ -66,15 +73,15 @@ export class UploadRetryService {
       (changesOptions && Boolean(upload.options.hud));
     assertRetryable(upload, changesAll || readsTrack);
     const isOnlyPosts = !changesAll && !readsTrack && targets.every(({ status }) => status === 'ready');
-    if (isOnlyPosts) await this.assertConnected(id);
+    if (isOnlyPosts) await this.assertConnected(id, choice.targets);
     if (readsTrack && upload.stages.telemetry?.status === 'skipped')
       throw uploadNotRetryable('The upload has no track, so telemetry options have no effect. Leave them out.');
     const options = { ...alignedBy(base, choice), ...gains };
     if (readsTrack) await this.assertAligned(upload, options, choice);
     await this.dataSource.transaction(async (manager) => {
-      const reopened = await this.publications.reopen(id, manager, changesAll);
+      const reopened = await this.publications.reopen(id, manager, changesAll, choice.targets);
       await this.limits.reserve(id, manager, reopened);
-      await this.advance(await this.publications.retry(id, 'unknown', manager), manager);
+      await this.advance(await this.publications.retry(id, choice.targets ?? 'unknown', manager), manager);
       const again = { targets: changesAll ? ('all' as const) : ('failed' as const), readsTrack };
       if (!(await this.uploads.retry(upload, options, again, manager)))
         throw uploadStateConflict('Another request changed the upload first.');
@@ -93,10 +100,10 @@ export class UploadRetryService {
   }
 
   /** The files are ready and other posts still wait for their time. @throws upload_state_conflict */
-  private async retryPosts(owner: Owner, { id, status }: Upload): Promise<Upload> {
+  private async retryPosts(owner: Owner, { id, status }: Upload, only?: readonly string[]): Promise<Upload> {
     await this.dataSource.transaction(async (manager) => {
-      const planned = await this.publications.retry(id, 'all', manager);
-      if (planned.length === 0) await this.assertConnected(id);
+      const planned = await this.publications.retry(id, only ?? 'all', manager);
+      if (planned.length === 0) await this.assertConnected(id, only);
       if (planned.length === 0) throw uploadStateConflict(`The upload is ${status}, and none of its posts has failed.`);
       await this.limits.reserve(
         id,
@@ -109,10 +116,23 @@ export class UploadRetryService {
     return this.reader.find(owner, id);
   }
 
+  /** @throws invalid_input for an id of no post of the upload, upload_state_conflict for a post that has not failed */
+  private async assertRepeatable(id: string, chosen: readonly string[] = []): Promise<void> {
+    const posts = chosen.length > 0 ? ((await this.publications.ofUploads([id])).get(id) ?? []) : [];
+    const errors = chosen.flatMap((target, index): InputFault[] => {
+      const [path, code] = [`targets[${index}]`, 'unknown'];
+      const isKnown = posts.some((post) => post.id === target);
+      return isKnown ? [] : [{ path, code, message: `${path} must be the id of a post of the upload` }];
+    });
+    if (errors.length > 0) throw invalidInput(undefined, { errors });
+    const other = posts.find((post) => chosen.includes(post.id) && !isRepeatable(post));
+    if (other) throw uploadStateConflict(`The post on ${other.accountName} is ${other.status}.`);
+  }
+
   /** @throws upload_not_retryable when only posts of disconnected accounts failed */
-  private async assertConnected(id: string): Promise<void> {
+  private async assertConnected(id: string, only?: readonly string[]): Promise<void> {
     const posts = (await this.publications.ofUploads([id])).get(id) ?? [];
-    const open = posts.filter(({ status }) => status === 'failed' || status === 'unknown');
+    const open = posts.filter((post) => isRepeatable(post) && (only?.includes(post.id) ?? true));
     const [lost] = open;
     if (!lost || open.some(({ accountId }) => accountId !== null)) return;
     throw uploadNotRetryable(
@@ -125,6 +145,8 @@ export class UploadRetryService {
       await this.publisher.publish(advancePublication, { publicationId }, { manager, ...when });
   }
 }
+
+const isRepeatable = ({ status }: Pick<Publication, 'status'>): boolean => status === 'failed' || status === 'unknown';
 
 /** @throws upload_state_conflict, upload_not_retryable */
 function assertRetryable({ status, erasedAt, error, retries }: Upload, changesAll: boolean): void {

@@ -69,8 +69,10 @@ function PostRow({ upload, post }: { upload: UploadDetails; post: Post }) {
           </May>
         )}
         <May least="editor">
-          {status === 'failed' && post.account_id !== null && <Retry uploadId={uploadId} label="Publish again" />}
-          {isUnconfirmed(post) && <Retry uploadId={uploadId} label="Ask the platform again" />}
+          {status === 'failed' && post.account_id !== null && (
+            <Retry uploadId={uploadId} id={id} label="Publish again" />
+          )}
+          {isUnconfirmed(post) && <Retry uploadId={uploadId} id={id} label="Ask the platform again" />}
           {isChangeable(post) && <CancelPost uploadId={uploadId} post={post} />}
         </May>
       </div>
@@ -166,10 +168,10 @@ function Trouble({ post }: { post: Post }) {
   );
 }
 
-function Retry({ uploadId, label }: { uploadId: string; label: string }) {
+function Retry({ uploadId, id, label }: { uploadId: string; id: string; label: string }) {
   const queries = useQueryClient();
   const retry = useMutation({
-    mutationFn: () => retryUpload(uploadId),
+    mutationFn: () => retryUpload(uploadId, { targets: [id] }),
     onSettled: () => renewUpload(queries, uploadId),
   });
   return (

@@ -58,6 +58,7 @@ export interface CancelledPublications {
   isStopped: boolean;
 }
 
+type Ids = readonly string[] | null;
 const FREE = '(lease_until is null or lease_until <= clock_timestamp())';
 const CHANGEABLE_SQL = CHANGEABLE.map((status) => `'${status}'`).join(', ');
 /** It cannot be retried before it is approved. */
@@ -244,13 +245,13 @@ export class PublicationsRepository {
    * has passed are published as soon as the video is ready. An approval does not count for a video that is made again.
    * @returns their ids
    */
-  async reopen(uploadId: string, manager: EntityManager, isVideoMadeAgain = false): Promise<string[]> {
+  async reopen(uploadId: string, manager: EntityManager, isMadeAgain = false, only: Ids = null): Promise<string[]> {
     const [rows] = await manager.query<[{ id: string }[], number]>(
       `update publications set status = 'pending',
          approval = case when approval = 'given' and $2 then 'required' else approval end, attempts = 0, looks = 0,
          session = null, progress = 0, cancel_requested_at = null, late_reason = null, revision = revision + 1, updated_at = clock_timestamp()
-       where upload_id = $1 and status = 'failed' and account_id is not null returning id`,
-      [uploadId, isVideoMadeAgain],
+       where upload_id = $1 and status = 'failed' and account_id is not null and ($3::uuid[] is null or id = any($3)) returning id`,
+      [uploadId, isMadeAgain, only],
     );
     return rows.map(({ id }) => id);
   }
@@ -259,7 +260,7 @@ export class PublicationsRepository {
    * Queries the platform at once about publications whose outcome is unknown, and retries failed ones that have their
    * video, at their time or, when it has passed, at once, unless they need an approval first.
    */
-  async retry(uploadId: string, which: 'unknown' | 'all', manager: EntityManager): Promise<PlannedPublication[]> {
+  async retry(uploadId: string, which: 'unknown' | 'all' | Ids, manager: EntityManager): Promise<PlannedPublication[]> {
     const [rows] = await manager.query<[{ id: string }[], number]>(
       `update publications set attempts = 0, looks = 0, fault = (fault::jsonb - 'failing')::json,
          status = case when status <> 'failed' then status when approval = 'required' then 'pending' else 'scheduled' end,
@@ -267,13 +268,12 @@ export class PublicationsRepository {
          cancel_requested_at = null, due_at = case when ${IS_HELD} then null else ${RETRIED_AT} end,
          deadline_at = case when ${IS_HELD} then null else ${RETRIED_AT} + interval '10 seconds' end,
          revision = revision + 1, updated_at = clock_timestamp()
-       where upload_id = $1 and ${FREE} and (status = 'unknown' or ($2 and status = 'failed' and file is not null and account_id is not null)) returning id`,
-      [uploadId, which === 'all'],
+       where upload_id = $1 and ${FREE} and (status = 'unknown' or ($2 and status = 'failed' and file is not null and account_id is not null))
+         and ($3::uuid[] is null or id = any($3)) returning id`,
+      [uploadId, which !== 'unknown', typeof which === 'string' ? null : which],
     );
-    return plansOf(
-      rows.map(({ id }) => id),
-      manager,
-    );
+    const ids = rows.map(({ id }) => id);
+    return plansOf(ids, manager);
   }
 
   private async locked(
