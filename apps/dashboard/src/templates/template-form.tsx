@@ -35,7 +35,7 @@ function Form() {
     <Page title={template.data?.name ?? 'Template'} actions={template.data && <Actions template={template.data} />}>
       {template.isPending && <Loading rows={4} />}
       <ProblemNotice thrown={template.error} onRetry={() => void template.refetch()} />
-      {template.data && <Fields key={formatEdit(template.data)} template={template.data} />}
+      {template.data && <Fields key={id} template={template.data} />}
     </Page>
   );
 }
@@ -46,7 +46,7 @@ function Fields({ template: { id, template: edit } }: { template: Template }) {
   const values = valuesOf(fields, texts);
   const text = formatEdit(filledEdit(edit, values));
   const check = useEditCheck(text);
-  const render = useRender(id);
+  const render = useRender(id, edit);
   const faults = check.faults.map((fault) => ({ ...fault, fields: fieldsAt(edit, fault.path), range: undefined }));
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -85,14 +85,14 @@ function Fields({ template: { id, template: edit } }: { template: Template }) {
 }
 
 /** A repetition after a lost answer starts no second render. */
-function useRender(template: string) {
+function useRender(template: string, edit: Template['template']) {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const [keys] = useState(() => new IdempotencyKeys());
   return useMutation({
     mutationFn: (merge: Schemas['MergeFieldDto'][]) => {
       const body = { id: template, merge };
-      const params = { header: { 'Idempotency-Key': keys.keyOf(body) } };
+      const params = { header: { 'Idempotency-Key': keys.keyOf({ ...body, edit }) } };
       return answerOf(api.POST('/edit/v1/templates/render', { params, body }));
     },
     onSuccess: async ({ response: { id } }) => {
