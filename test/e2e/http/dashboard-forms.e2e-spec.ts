@@ -50,4 +50,18 @@ describe('a form of the dashboard', () => {
       expect(await title.inputValue()).toBe('Goodbye');
     });
   });
+
+  itInBrowser('says that the texts of one post are too long, and of the upload that they are shortened', async () => {
+    await at.connected('youtube');
+    await visit('/uploads/new', 'New upload', async (page) => {
+      await page.getByRole('checkbox', { name: / on YouTube/ }).check();
+      const long = 'a'.repeat(120);
+      await page.getByLabel('Title (optional)', { exact: true }).fill(long);
+      await page.getByText('YouTube: 120 of 100 characters, it will be shortened', { exact: true }).waitFor();
+      await page.getByText(/^Other texts for /).click();
+      await page.getByLabel(/^Title of the post of /).fill(long);
+      const own = 'YouTube: 120 of 100 characters, too long for this platform: shorten it';
+      await page.getByText(own, { exact: true }).waitFor();
+    });
+  });
 });

@@ -4,6 +4,9 @@ import { Text } from '../ui/text';
 import type { Target } from './composition';
 import { TextLimits } from './text-limits';
 
+/** Texts of one post are never shortened. */
+const TOO_LONG = 'too long for this platform: shorten it';
+
 interface TargetTextsProps {
   target: Target;
   /** Of the account. */
@@ -28,7 +31,7 @@ export function TargetTexts({ target, name, onChange }: TargetTextsProps) {
           most={512}
           onChange={(text) => onChange({ ...target, title: text })}
         />
-        {limits && title && <TextLimits text={title} limits={{ [platform]: limits.title }} />}
+        {limits && title && <TextLimits text={title} limits={{ [platform]: limits.title }} whenLong={TOO_LONG} />}
         <Text
           label={`Caption of the post of ${name}, with its hashtags`}
           value={caption}
@@ -36,7 +39,7 @@ export function TargetTexts({ target, name, onChange }: TargetTextsProps) {
           rows={3}
           onChange={(text) => onChange({ ...target, caption: text })}
         />
-        {limits && caption && <TextLimits text={caption} limits={{ [platform]: limits.caption }} />}
+        {limits && caption && <TextLimits text={caption} limits={{ [platform]: limits.caption }} whenLong={TOO_LONG} />}
         <p className="text-soft">An empty text is that of the upload.</p>
       </div>
     </details>

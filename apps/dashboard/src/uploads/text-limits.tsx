@@ -14,10 +14,12 @@ interface TextLimitsProps {
   text: string;
   /** By platform. */
   limits: Readonly<Record<string, Limit>>;
+  /** What a person reads whose text is too long. */
+  whenLong?: string;
 }
 
 /** How much of each platform's limit a text uses, in that platform's own unit. */
-export function TextLimits({ text, limits }: TextLimitsProps) {
+export function TextLimits({ text, limits, whenLong = 'it will be shortened' }: TextLimitsProps) {
   return (
     <ul className="flex flex-wrap gap-x-4 text-sm text-soft" aria-live="polite">
       {Object.entries(limits).map(([platform, { most, unit }]) => {
@@ -26,7 +28,7 @@ export function TextLimits({ text, limits }: TextLimitsProps) {
         return (
           <li key={platform} className={isLong ? 'font-medium text-bad' : ''}>
             {platformName(platform)}: {used} of {most} {unit === 'bytes' ? 'bytes' : 'characters'}
-            {isLong && ', it will be shortened'}
+            {isLong && `, ${whenLong}`}
           </li>
         );
       })}
