@@ -86,6 +86,8 @@ export class ReturningVisitor extends PublishingVisitor {
     await field.press('Enter');
     await this.question().waitFor();
     await this.look();
+    // A page can prevent the first one only.
+    for (let times = 0; times < 2; times++) await this.page.keyboard.press('Escape');
     await this.page.getByRole('button', { name: /^Go back to / }).click();
     await this.question().waitFor({ state: 'hidden' });
     if ((await field.inputValue()) !== limit) this.faults.push('What the person has typed is lost.');

@@ -24,6 +24,10 @@ export function Dialog({ title, onClose, children }: DialogProps) {
         event.preventDefault();
         onClose();
       }}
+      onClose={({ currentTarget: element }) => {
+        // The browser lets nobody prevent a second Escape: the dialog stays until its owner stops rendering it.
+        if (element.isConnected && !element.open) element.showModal();
+      }}
       className="m-auto w-[min(28rem,calc(100vw-2rem))] rounded-xl border border-line bg-card p-6 text-ink shadow-xl backdrop:bg-black/50"
     >
       <h2 id={id} className="text-lg font-semibold">
