@@ -7,6 +7,7 @@ import { MailOutbox } from '../emulators/mail-outbox';
 import { makeVideo, writeLargeVideo } from '../media/upload-videos';
 import type { DashboardInstance } from './dashboard-suite';
 import type { Person } from './dashboard-visitor';
+import { HesitantVisitor } from './hesitant-visitor';
 import { itInBrowser, withPage } from './real-browser';
 import { ReturningVisitor } from './returning-visitor';
 import { newPassword } from './test-account';
@@ -21,6 +22,7 @@ export function dashboardTabsSuite(at: () => DashboardInstance): void {
     password: newPassword(),
   });
   const visitorOf = (page: Page) => new ReturningVisitor(page, at().here.url, new MailOutbox(at().instance.dataDir));
+  const hesitantOf = (page: Page) => new HesitantVisitor(page, at().here.url, new MailOutbox(at().instance.dataDir));
   /** With a confirmed address, and a plan with every feature. */
   const register = async (visitor: ReturningVisitor, person: Person) => {
     await visitor.signUp(person);
@@ -65,6 +67,27 @@ export function dashboardTabsSuite(at: () => DashboardInstance): void {
           expect.not.stringContaining('Cancelled'),
           expect.stringContaining('Cancelled'),
         ]);
+      });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  itInBrowser('a person takes an account that another tab has disconnected out of an upload', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'reelway-upload-'));
+    const file = join(folder, 'ride.mp4');
+    writeFileSync(file, makeVideo());
+    try {
+      await withPage(async (page) => {
+        await register(visitorOf(page), someone('Nora'));
+        const visitor = hesitantOf(page);
+        await visitor.connectAccount();
+        await visitor.loseAccount(file, 'A lap without an account', async () => {
+          const tab = await page.context().newPage();
+          tab.setDefaultTimeout(120_000);
+          await hesitantOf(tab).disconnectAccount();
+        });
+        expect(visitor.faults).toEqual([]);
       });
     } finally {
       rmSync(folder, { recursive: true });

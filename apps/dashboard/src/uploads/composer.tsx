@@ -13,6 +13,7 @@ import { TargetOptions } from './target-options';
 import { TextLimits } from './text-limits';
 import type { UploadWarning } from './transfer';
 import { UploadWarnings } from './upload-warnings';
+import { useDisconnected } from './use-disconnected';
 
 interface TargetsProps extends CompositionProps {
   /** Those of accounts are shown at the account. */
@@ -53,6 +54,7 @@ export function Composer({ composition, onChange, warnings, video, disabled }: C
 
 function Targets({ composition: { download, targets }, onChange, warnings }: TargetsProps) {
   const list = useQuery(platformsQuery);
+  const disconnected = useDisconnected(targets);
   const accounts = Object.entries(list.data?.platforms ?? {}).flatMap(([platform, own]) =>
     own.map((account) => ({ platform, account })),
   );
@@ -83,6 +85,11 @@ function Targets({ composition: { download, targets }, onChange, warnings }: Tar
           onToggle={toggle}
           onChange={replace}
         />
+      ))}
+      {disconnected.map(({ accountId, platform }) => (
+        <Check key={accountId} checked onChange={() => toggle(accountId, undefined)}>
+          <span className="text-bad">An account on {platformName(platform)} that is no longer connected</span>
+        </Check>
       ))}
       {list.isSuccess && (
         <p className="mt-2 text-sm text-soft">

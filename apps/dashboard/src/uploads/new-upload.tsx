@@ -20,6 +20,7 @@ import {
   type TransferState,
 } from './transfer';
 import { UploadWarnings } from './upload-warnings';
+import { useDisconnected } from './use-disconnected';
 import { useForeseenWarnings } from './use-foreseen-warnings';
 
 /** Sends a video with its track. */
@@ -78,6 +79,8 @@ function Plan({ transfer, video, earlier }: PlanProps) {
   const [composition, setComposition] = useState(EMPTY);
   const { isRunning } = transfer;
   const upload = video && { video, track, cover: pictureOf(composition), posts: planOf(composition) };
+  const disconnected = useDisconnected(composition.targets);
+  const isReady = earlier !== undefined && isComplete(composition) && disconnected.length === 0;
   const foreseen = useForeseenWarnings(upload, earlier?.upload.id, !isRunning);
   const warnings = transfer.state?.warnings ?? foreseen;
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
@@ -103,7 +106,7 @@ function Plan({ transfer, video, earlier }: PlanProps) {
       <div className="flex flex-col">
         <UploadWarnings warnings={warnings.filter(({ account_id }) => account_id === undefined)} />
         {!transfer.state && (
-          <Button type="submit" kind="primary" disabled={!upload || earlier === undefined || !isComplete(composition)}>
+          <Button type="submit" kind="primary" disabled={!upload || !isReady}>
             Upload
           </Button>
         )}
