@@ -94,6 +94,23 @@ export function dashboardTabsSuite(at: () => DashboardInstance): void {
     }
   });
 
+  itInBrowser('a person who is about to leave an upload or an edit is asked first', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'reelway-upload-'));
+    const file = join(folder, 'ride.mp4');
+    writeFileSync(file, makeVideo());
+    try {
+      await withPage(async (page) => {
+        await register(visitorOf(page), someone('Olga'));
+        const visitor = hesitantOf(page);
+        await visitor.leaveEdit();
+        await visitor.stayWithUpload(file, 'A lap that arrives');
+        expect(visitor.faults).toEqual([]);
+      });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   itInBrowser('a person is told that large videos continue only with a plan that includes it', async () => {
     const person = someone('Ines');
     await withPage(async (page) => {

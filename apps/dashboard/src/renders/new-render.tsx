@@ -7,6 +7,7 @@ import { answerOf, api, type Schemas } from '../api/client';
 import { IdempotencyKeys } from '../api/idempotency-keys';
 import { NewTemplate } from '../templates/new-template';
 import { Button } from '../ui/button';
+import { LeaveQuestion } from '../ui/leave-question';
 import { Loading, Page } from '../ui/page';
 import { ProblemNotice } from '../ui/problem-notice';
 import { formatEdit, parseEdit, useEditCheck } from './edit-check';
@@ -45,18 +46,19 @@ function NewEdit() {
 
 function Editor({ initial }: { initial: string }) {
   const [text, setText] = useState(initial);
+  /** What the person began with. */
+  const [start, setStart] = useState(initial);
   const [isSaving, setSaving] = useState(false);
   const check = useEditCheck(text);
   const render = useRender();
   const parsed = parseEdit(text);
   const edit = 'edit' in parsed ? parsed.edit : undefined;
+  const begin = (example: object) => {
+    setStart(formatEdit(example));
+    setText(formatEdit(example));
+  };
   return (
-    <EditWorkbench
-      text={text}
-      check={check}
-      onChange={setText}
-      start={<Examples onChoose={(example) => setText(formatEdit(example))} />}
-    >
+    <EditWorkbench text={text} check={check} onChange={setText} start={<Examples onChoose={begin} />}>
       <ProblemNotice thrown={render.error} withFaults />
       <Button
         kind="primary"
@@ -70,6 +72,7 @@ function Editor({ initial }: { initial: string }) {
         Save as a template
       </Button>
       {isSaving && edit && <NewTemplate edit={edit} onClose={() => setSaving(false)} />}
+      <LeaveQuestion isAsked={text !== start}>The edit that you have written here would be lost.</LeaveQuestion>
     </EditWorkbench>
   );
 }
@@ -87,7 +90,7 @@ function useRender() {
     onSuccess: async ({ job_id: id }) => {
       void queries.invalidateQueries({ queryKey: jobsQuery.queryKey });
       void queries.invalidateQueries({ queryKey: meQuery.queryKey });
-      await navigate({ to: '/renders/$id', params: { id } });
+      await navigate({ to: '/renders/$id', params: { id }, ignoreBlocker: true });
     },
   });
 }

@@ -22,7 +22,7 @@ export function NewTemplate({ edit, onClose }: NewTemplateProps) {
     const params = { header: { 'Idempotency-Key': keys.keyOf(body) } };
     const { response } = await answerOf(api.POST('/edit/v1/templates', { params, body }));
     void queries.invalidateQueries({ queryKey: templatesQuery.queryKey });
-    await navigate({ to: '/templates/$id', params: { id: response.id } });
+    await navigate({ to: '/templates/$id', params: { id: response.id }, ignoreBlocker: true });
   };
   return (
     <FormDialog title="Save as a template" action="Save it" onSubmit={save} onClose={onClose}>

@@ -25,7 +25,7 @@ function Frame({ user }: { user: User | undefined }) {
   const navigate = useNavigate();
   const [thrown, setThrown] = useState<unknown>();
   useEffect(() => {
-    if (!user) void navigate({ to: '/sign-in', search: searchToReturn() });
+    if (!user) void navigate({ to: '/sign-in', search: searchToReturn(), ignoreBlocker: true });
   }, [user, navigate]);
   useLiveUpdates(user?.id);
   const leave = () => void signOut().catch(setThrown);

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { linkClass } from '../account/entry-card';
 import { type Account, groupsQuery, platformName, platformsQuery } from '../platforms/platform-queries';
 import { Check } from '../ui/check';
 import { Loading } from '../ui/page';
@@ -12,7 +11,7 @@ import { ScheduleChoice } from './schedule-choice';
 import { TargetOptions } from './target-options';
 import { TextLimits } from './text-limits';
 import type { UploadWarning } from './transfer';
-import { UploadWarnings } from './upload-warnings';
+import { NEW_TAB, UploadWarnings } from './upload-warnings';
 import { useDisconnected } from './use-disconnected';
 
 interface TargetsProps extends CompositionProps {
@@ -54,7 +53,6 @@ export function Composer({ composition, onChange, warnings, video, disabled }: C
 
 function Targets({ composition: { download, targets }, onChange, warnings }: TargetsProps) {
   const list = useQuery(platformsQuery);
-  const disconnected = useDisconnected(targets);
   const accounts = Object.entries(list.data?.platforms ?? {}).flatMap(([platform, own]) =>
     own.map((account) => ({ platform, account })),
   );
@@ -86,22 +84,27 @@ function Targets({ composition: { download, targets }, onChange, warnings }: Tar
           onChange={replace}
         />
       ))}
-      {disconnected.map(({ accountId, platform }) => (
-        <Check key={accountId} checked onChange={() => toggle(accountId, undefined)}>
-          <span className="text-bad">An account on {platformName(platform)} that is no longer connected</span>
-        </Check>
-      ))}
+      <Disconnected targets={targets} onRemove={(id) => toggle(id, undefined)} />
       {list.isSuccess && (
         <p className="mt-2 text-sm text-soft">
           {accounts.length === 0 ? 'To publish it, first ' : 'To publish elsewhere, '}
-          <Link to="/platforms" className={linkClass}>
-            connect an account
+          <Link to="/platforms" {...NEW_TAB}>
+            connect an account in a new tab
           </Link>
           .
         </p>
       )}
     </fieldset>
   );
+}
+
+/** Chosen accounts that are not in the list any more: nothing can be sent before the person takes them out. */
+function Disconnected({ targets, onRemove }: { targets: readonly Target[]; onRemove: (id: string) => void }) {
+  return useDisconnected(targets).map(({ accountId, platform }) => (
+    <Check key={accountId} checked onChange={() => onRemove(accountId)}>
+      <span className="text-bad">An account on {platformName(platform)} that is no longer connected</span>
+    </Check>
+  ));
 }
 
 interface AccountTargetProps {

@@ -1,4 +1,4 @@
-import { type DragEvent, useId, useState } from 'react';
+import { type DragEvent, useEffect, useId, useState } from 'react';
 import { bytes } from '../ui/bytes';
 
 interface DropZoneProps {
@@ -14,6 +14,7 @@ interface DropZoneProps {
 export function DropZone({ label, note, accept, file, onFile, disabled }: DropZoneProps) {
   const id = useId();
   const [isOver, setOver] = useState(false);
+  useEffect(keepPage, []);
   const choose = (files: FileList | null) => {
     const first = files?.[0];
     if (first) onFile(first);
@@ -50,4 +51,17 @@ export function DropZone({ label, note, accept, file, onFile, disabled }: DropZo
       </p>
     </div>
   );
+}
+
+/** A file that is dropped beside the zone would replace the page. @returns ends this */
+function keepPage(): () => void {
+  const refuse = (event: globalThis.DragEvent) => {
+    if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
+  };
+  window.addEventListener('dragover', refuse);
+  window.addEventListener('drop', refuse);
+  return () => {
+    window.removeEventListener('dragover', refuse);
+    window.removeEventListener('drop', refuse);
+  };
 }

@@ -5,10 +5,11 @@ import { MayOpen } from '../account/may';
 import { meQuery } from '../account/me-query';
 import { Button } from '../ui/button';
 import { bytes } from '../ui/bytes';
+import { LeaveQuestion } from '../ui/leave-question';
 import { Page } from '../ui/page';
 import { ProblemNotice } from '../ui/problem-notice';
 import { Composer } from './composer';
-import { EMPTY, isComplete, pictureOf, planOf } from './composition';
+import { type Composition, EMPTY, isComplete, pictureOf, planOf } from './composition';
 import { DropZone } from './drop-zone';
 import { EarlierNotice, useEarlierUpload } from './earlier-notice';
 import type { EarlierUpload } from './earlier-upload';
@@ -33,9 +34,11 @@ export const NewUpload = () => (
 function Sending() {
   const navigate = useNavigate();
   const [video, setVideo] = useState<File>();
+  const choices = useChoices();
   const earlier = useEarlierUpload(video);
   const transfer = useTransfer(
-    ({ id, warnings }) => void navigate({ to: '/uploads/$id', params: { id }, state: { warnings } }),
+    ({ id, warnings }) =>
+      void navigate({ to: '/uploads/$id', params: { id }, state: { warnings }, ignoreBlocker: true }),
     () => void earlier.refetch(),
   );
   // One that is lost makes way for the new upload.
@@ -56,27 +59,45 @@ function Sending() {
         )}
         {/* What was chosen is kept: the person may start again. */}
         <div hidden={inTheWay !== undefined}>
-          <Plan transfer={transfer} video={inTheWay ? undefined : video} earlier={earlier.data} />
+          <Plan transfer={transfer} choices={choices} video={inTheWay ? undefined : video} earlier={earlier.data} />
         </div>
         <ProblemNotice thrown={transfer.error} withFaults />
         {video && transfer.state && <Progress transfer={transfer} state={transfer.state} size={video.size} />}
         <Interruptions />
+        <LeaveQuestion isAsked={transfer.isSending || choices.areMade}>
+          {transfer.isSending
+            ? 'The video is not sent completely yet, and nothing more is sent after you leave.'
+            : 'What you have chosen and written here would be lost.'}
+        </LeaveQuestion>
       </div>
     </Page>
   );
 }
 
+/** What a person chooses and writes for an upload, beside its video. */
+function useChoices() {
+  const [track, setTrack] = useState<File>();
+  const [composition, setComposition] = useState(EMPTY);
+  return {
+    track,
+    setTrack,
+    composition,
+    change: (change: Partial<Composition>) => setComposition((former) => ({ ...former, ...change })),
+    areMade: track !== undefined || composition !== EMPTY,
+  };
+}
+
 interface PlanProps {
   transfer: Transfers;
+  choices: ReturnType<typeof useChoices>;
   video: File | undefined;
   /** Undefined while it is unknown whether there is one. */
   earlier: EarlierUpload | null | undefined;
 }
 
 /** What else belongs to an upload. */
-function Plan({ transfer, video, earlier }: PlanProps) {
-  const [track, setTrack] = useState<File>();
-  const [composition, setComposition] = useState(EMPTY);
+function Plan({ transfer, choices, video, earlier }: PlanProps) {
+  const { track, setTrack, composition, change } = choices;
   const { isRunning } = transfer;
   const upload = video && { video, track, cover: pictureOf(composition), posts: planOf(composition) };
   const disconnected = useDisconnected(composition.targets);
@@ -96,13 +117,7 @@ function Plan({ transfer, video, earlier }: PlanProps) {
         onFile={setTrack}
         disabled={isRunning}
       />
-      <Composer
-        composition={composition}
-        video={video}
-        warnings={warnings}
-        onChange={(change) => setComposition((former) => ({ ...former, ...change }))}
-        disabled={isRunning}
-      />
+      <Composer composition={composition} video={video} warnings={warnings} onChange={change} disabled={isRunning} />
       <div className="flex flex-col">
         <UploadWarnings warnings={warnings.filter(({ account_id }) => account_id === undefined)} />
         {!transfer.state && (
@@ -147,6 +162,7 @@ function useTransfer(onDone: (sent: SentUpload) => void, onError: () => void) {
   return {
     state: isRunning ? state : undefined,
     isRunning,
+    isSending: run.isPending,
     error: run.error,
     start: run.mutate,
     pause: () => current.current?.pause(),

@@ -26,7 +26,7 @@ export function UploadWarnings({ warnings }: { warnings: readonly UploadWarning[
 }
 
 /** In a tab of its own, because the form with its file would be lost. */
-const NEW_TAB = { target: '_blank', className: linkClass } as const;
+export const NEW_TAB = { target: '_blank', className: linkClass } as const;
 
 function Remedy({ warning: { account_id, upload_id, required_tier } }: { warning: UploadWarning }) {
   if (account_id)

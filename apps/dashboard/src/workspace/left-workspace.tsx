@@ -49,7 +49,7 @@ function ChoiceDialog() {
   const proceed = async () => {
     showAnew();
     // The forms of the former workspace end.
-    await navigate({ to: '/' });
+    await navigate({ to: '/', ignoreBlocker: true });
     await queries.resetQueries();
   };
   if (!shown) return null;
