@@ -65,6 +65,11 @@ export class Call {
     this.world.violate(kind, this.sequence, detail);
   }
 
+  /** The client knows the outcome of this upload from now on. */
+  learn(upload: string): void {
+    this.world.learnOutcome(upload);
+  }
+
   /** Records what this request created or changed. */
   effect(id: string): void {
     this.seen.effects.push(id);

@@ -29,11 +29,20 @@ export interface Operation {
   answer: (call: Call) => Answer | undefined | Promise<Answer | undefined>;
 }
 
+const LOSSY: ReadonlySet<FaultAction['type']> = new Set([
+  'reset',
+  'reset_before_effect',
+  'drop_after_effect',
+  'timeout_after_effect',
+  'truncate_json',
+  'wrong_content_type',
+  'html_502',
+  'empty_200',
+]);
+
+/** Whether the client gets no answer of the platform: a text in its place is a proxy's. */
 const isLossy = (action: FaultAction): boolean =>
-  ['reset', 'reset_before_effect', 'drop_after_effect', 'timeout_after_effect', 'truncate_json', 'html_502'].includes(
-    action.type,
-  ) ||
-  (action.type === 'http' && action.status >= 500);
+  LOSSY.has(action.type) || (action.type === 'http' && (action.status >= 500 || action.text !== undefined));
 
 /** Adds the operations of a platform below `/<host>`; any other path there is a violation. */
 export function addOperations(scope: FastifyInstance, world: PlatformWorld, operations: readonly Operation[]): void {
@@ -121,8 +130,6 @@ const connectionOf = (action: FaultAction | undefined): Connection => {
 
 /** A client that repeats a publishing call must first query the outcome of the unanswered one. */
 function watchOutcome(world: PlatformWorld, operation: Operation, call: Call, action: FaultAction | undefined): void {
-  const asked = operation.probes?.(call);
-  if (asked !== undefined && !action) world.learnOutcome(asked);
   const published = operation.publishes?.(call);
   if (published === undefined) return;
   if (world.isLost(published)) call.violate('publish_without_probe', published);
@@ -136,7 +143,7 @@ async function settle(
   action: FaultAction | undefined,
   reply: FastifyReply,
 ): Promise<Answer | undefined> {
-  const work = () => answered(operation, call);
+  const work = () => answered(operation, call, action);
   switch (action?.type) {
     case 'http':
       if (action.drain === false) reply.raw.destroy();
@@ -176,9 +183,17 @@ async function settle(
   }
 }
 
-async function answered(operation: Operation, call: Call): Promise<Answer | undefined> {
+async function answered(
+  operation: Operation,
+  call: Call,
+  action: FaultAction | undefined,
+): Promise<Answer | undefined> {
+  const asked = operation.probes?.(call);
   try {
-    return await operation.answer(call);
+    const answer = await operation.answer(call);
+    // A query that is refused or lost tells the client nothing.
+    if (asked !== undefined && !action && answer) call.learn(asked);
+    return answer;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     // An unread body would keep the client from reading the answer.
