@@ -108,6 +108,16 @@ function assertOwn(world: MetaWorld, call: Call, account: string): void {
     throw graphFailure(100, 'Unsupported get request. The object does not exist.', NOT_FOUND);
 }
 
+/** @throws Refusal if the user did not grant the permission for the owner of the post */
+function requireScope(
+  world: MetaWorld,
+  call: Call,
+  { account: owner }: Post,
+  scopes: Record<'page' | 'instagram', string>,
+): void {
+  requireScopes(world, access(world, call), [world.pageBy(owner)?.id === owner ? scopes.page : scopes.instagram]);
+}
+
 function status(world: MetaWorld, call: Call, container: Container): Record<string, unknown> {
   assertOwn(world, call, container.account.id);
   if (container.polledAt !== null && world.now() - container.polledAt < FASTEST_POLL_MS)
@@ -150,6 +160,7 @@ function insights(world: MetaWorld, call: Call): Answer {
   if (!post || post.state === 'removed')
     throw graphFailure(100, 'Unsupported get request. The object does not exist.', NOT_FOUND);
   assertOwn(world, call, post.account);
+  requireScope(world, call, post, { page: 'read_insights', instagram: 'instagram_manage_insights' });
   const asked = (call.query.get('metric') ?? '').split(',');
   const unknown = asked.find((metric) => !METRICS.includes(metric));
   if (unknown !== undefined) throw graphFailure(100, `(#100) metric[0] must be one of: ${METRICS.join(', ')}`);
@@ -169,6 +180,7 @@ const valueOf = (figures: Figures, metric: string): number =>
 /** Meta shows the new picture only if it is preferred. */
 function thumbnail(world: MetaWorld, call: Call): Answer {
   const { post } = ownVideo(world, call);
+  requireScopes(world, access(world, call), ['pages_manage_posts']);
   const source = call.fields?.source;
   if (!post || !Buffer.isBuffer(source) || source.length === 0 || source.length > LARGEST_THUMBNAIL)
     throw graphFailure(100, '(#100) The parameter source must be a picture of at most 10 MB.');
@@ -181,6 +193,7 @@ function comment(world: MetaWorld, call: Call): Answer {
   const post = world.ledger.find(call.param('id'));
   if (!post) throw graphFailure(100, 'Unsupported post request. The object does not exist.', NOT_FOUND);
   assertOwn(world, call, post.account);
+  requireScope(world, call, post, { page: 'pages_manage_engagement', instagram: 'instagram_manage_comments' });
   const message = call.input('message') ?? '';
   if (message === '') throw graphFailure(100, '(#100) The parameter message is required.');
   post.options.comments = [...((post.options.comments as string[] | undefined) ?? []), message];
