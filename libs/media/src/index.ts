@@ -114,6 +114,7 @@ export {
 export * from './telemetry/telemetry.errors';
 export { isReallyInterlaced } from './transcode/detect-interlacing';
 export { downmix } from './transcode/downmix';
+export { playsEverything } from './transcode/edit-lists';
 export { coverMoment, extractCover } from './transcode/extract-cover';
 export { fitCover, type OwnCover } from './transcode/fit-cover';
 export { hudClipExcess, hudClipSeconds } from './transcode/hud-clip-limits';
@@ -132,6 +133,11 @@ export {
   type ProductionResult,
   produceRenditions,
 } from './transcode/produce-renditions';
-export { RENDITION_DESTINATIONS, type RenditionDestination, type RenditionSpecName } from './transcode/rendition-specs';
+export {
+  RENDITION_DESTINATIONS,
+  type RenditionDestination,
+  type RenditionSpecName,
+  refusesEditLists,
+} from './transcode/rendition-specs';
 export { type SourceVideo, sourceVideoOf } from './transcode/source-video';
 export { toneMapCube, wideColorOf } from './transcode/tone-map';

@@ -13,9 +13,11 @@ import {
   MediaProbe,
   type Production,
   planRenditions,
+  playsEverything,
   produceRenditions,
   type RenditionDestination,
   readTrack,
+  refusesEditLists,
   type Size,
   type SourceVideo,
   sourceVideoOf,
@@ -68,7 +70,7 @@ export class TranscodeHarness {
 
   async source(path: string, demuxer = 'mov'): Promise<SourceVideo> {
     const described = await new MediaProbe(this.locator).describe(path, demuxer);
-    const video = sourceVideoOf(described, demuxer, statSync(path).size);
+    const video = sourceVideoOf(described, demuxer, statSync(path).size, await playsEverything(path, demuxer));
     if (!video) throw new Error(`${path} has no picture`);
     return video;
   }
@@ -96,6 +98,7 @@ export class TranscodeHarness {
       destination,
       framing,
       hud: Boolean(more.hud),
+      refusesEditLists: refusesEditLists(destination),
     }));
     const plan = planRenditions(video, targets);
     const result = await produceRenditions({ source: { path, video }, plan, folder: this.folder(), ...more }, ffmpeg);

@@ -10,6 +10,7 @@ import type { MetaWorld } from './meta-world';
 
 export const DAY_MS = 86_400_000;
 const LARGEST_REEL = 300_000_000;
+const CODECS: ReadonlySet<string> = new Set(['avc1', 'hvc1', 'hev1', 'mp4a']);
 
 /** The Instagram account of the path, for a token of its Page or of a user who manages it. @throws Refusal */
 export function instagramOf(
@@ -89,11 +90,15 @@ function mediaFault(world: MetaWorld, { mediaType, upload, options }: Container)
   const { size } = upload.bytes;
   const profile = profileOf(world, upload);
   const { duration_ms: duration, fps, width, has_edit_list: hasEditList, container = 'mp4' } = profile;
+  const { is_index_first: isIndexFirst = true, video_codec: picture = 'avc1', audio_codec: sound = 'mp4a' } = profile;
   const longest = mediaType === 'STORIES' ? 60_000 : 900_000;
   const isFitting =
     size <= LARGEST_REEL &&
     ['mp4', 'mov'].includes(container) &&
     !hasEditList &&
+    isIndexFirst &&
+    CODECS.has(picture) &&
+    CODECS.has(sound) &&
     !isOutside(duration, 3_000, longest) &&
     !isOutside(fps, 23, 60) &&
     !isOutside(width, 1, 1_920);

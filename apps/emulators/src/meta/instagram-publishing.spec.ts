@@ -84,6 +84,21 @@ describe('publishing on Instagram by the Meta emulator', () => {
     expect((await create(fields as Record<string, string>)).body.error).toMatchObject(error);
   });
 
+  it.each([
+    { has_edit_list: true },
+    { is_index_first: false },
+    { video_codec: 'vp09' },
+    { audio_codec: 'Opus' },
+    { container: 'webm' },
+    { fps: 61 },
+  ])('refuses a file with %j', async (facts) => {
+    await meta.control('PUT', `/media/${SHA256}`, { has_edit_list: false, is_index_first: true, ...facts });
+    expect(await read(await ready())).toMatchObject({
+      status_code: 'ERROR',
+      status: expect.stringContaining('2207026'),
+    });
+  });
+
   it('says by code why a container failed, expired, or cannot be fetched', async () => {
     await meta.control('PUT', `/media/${SHA256}`, { duration_ms: 901_000 });
     expect(await read(await ready())).toMatchObject({

@@ -6,6 +6,11 @@ export interface MediaProfile {
   height?: number;
   fps?: number;
   has_edit_list?: boolean;
+  /** The index lies before the data. */
+  is_index_first?: boolean;
+  /** Names of the formats of the samples, such as `avc1` and `mp4a`. */
+  video_codec?: string;
+  audio_codec?: string;
 }
 
 /** Whether a known value is outside the limits. */

@@ -11,30 +11,42 @@ const [ONE, ZERO] = [0x10000, 0];
 const UPRIGHT = [ONE, ZERO, ZERO, ZERO, ONE, ZERO, ZERO, ZERO, 0x40000000];
 const TURNED = [ZERO, ONE, ZERO, 0xffff0000, ZERO, ZERO, ZERO, ZERO, 0x40000000];
 
+const descriptionOf = (handler: string) =>
+  box('stsd', number(0, 1), box(handler === 'vide' ? 'avc1' : 'mp4a', Buffer.alloc(28)));
+/** Skips the delay of an encoder. */
+const EDITS = box('edts', box('elst', number(0, 1, 10_000, 1_024, ONE)));
 /** A track of 300 frames in 10 seconds. */
-const track = (handler: string, matrix: number[]) =>
+const track = (handler: string, matrix: number[], edits: Buffer[] = []) =>
   box(
     'trak',
+    ...edits,
     box('tkhd', number(0, 0, 0, 1, 0, 10_000, 0, 0, 0, 0, ...matrix, 1_920 * ONE, 1_080 * ONE)),
     box(
       'mdia',
       box('mdhd', number(0, 0, 0, 30_000, 300_000, 0)),
       box('hdlr', number(0, 0), Buffer.from(handler, 'latin1'), number(0, 0, 0)),
-      box('minf', box('stbl', box('stts', number(0, 2, 100, 1_000, 200, 1_000)))),
+      box('minf', box('stbl', descriptionOf(handler), box('stts', number(0, 2, 100, 1_000, 200, 1_000)))),
     ),
   );
-const file = (brand: string, matrix = UPRIGHT) =>
-  Buffer.concat([
-    box('ftyp', Buffer.from(brand, 'latin1')),
-    box('mdat', Buffer.alloc(10)),
-    box('moov', box('mvhd', number(0)), track('soun', UPRIGHT), track('vide', matrix)),
-  ]);
+const index = (matrix: number[], ...edits: Buffer[]) =>
+  box('moov', box('mvhd', number(0)), track('soun', UPRIGHT, edits), track('vide', matrix));
+const DATA = box('mdat', Buffer.alloc(10));
+const typed = (brand: string, ...content: Buffer[]) =>
+  Buffer.concat([box('ftyp', Buffer.from(brand, 'latin1')), ...content]);
+const file = (brand: string, matrix = UPRIGHT) => typed(brand, DATA, index(matrix));
 
 describe('reading an MP4 file', () => {
   it('finds the container, size, length and frame rate', () => {
-    const facts = { width: 1_920, height: 1_080, duration_ms: 10_000, fps: 30 };
+    const picture = { width: 1_920, height: 1_080, duration_ms: 10_000, fps: 30 };
+    const codecs = { video_codec: 'avc1', audio_codec: 'mp4a' };
+    const facts = { ...picture, ...codecs, has_edit_list: false, is_index_first: false };
     expect(readMp4(file('isom'))).toEqual({ container: 'mp4', ...facts });
     expect(readMp4(file('qt  '))).toEqual({ container: 'mov', ...facts });
+  });
+
+  it('finds the position of the index, and edit lists of any track', () => {
+    expect(readMp4(typed('isom', index(UPRIGHT), DATA))).toMatchObject({ is_index_first: true, has_edit_list: false });
+    expect(readMp4(typed('isom', index(UPRIGHT, EDITS), DATA))).toMatchObject({ has_edit_list: true });
   });
 
   it('turns what is shown upright', () => {

@@ -20,8 +20,16 @@ export function readMp4(bytes: Buffer): MediaProfile | undefined {
     const tracks = boxes(bytes, moov.start, moov.end).filter(({ type }) => type === 'trak');
     const pictures = tracks.find((track) => handlerOf(bytes, track) === 'vide');
     if (!pictures) return undefined;
+    const sound = tracks.find((track) => handlerOf(bytes, track) === 'soun');
+    const data = top.findIndex(({ type }) => type === 'mdat');
+    const facts = {
+      is_index_first: data < 0 || top.indexOf(moov) < data,
+      has_edit_list: tracks.some((track) => hasEditList(bytes, track)),
+      video_codec: codecOf(bytes, pictures),
+      ...(sound && { audio_codec: codecOf(bytes, sound) }),
+    };
     const container = bytes.toString('latin1', brand.start, brand.start + 4) === 'qt  ' ? 'mov' : 'mp4';
-    return { container, ...sizeOf(bytes, pictures), ...timesOf(bytes, pictures) };
+    return { container, ...facts, ...sizeOf(bytes, pictures), ...timesOf(bytes, pictures) };
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;
@@ -57,6 +65,19 @@ function inside(bytes: Buffer, { start, end }: Box, ...path: string[]): Box {
 function handlerOf(bytes: Buffer, track: Box): string {
   const { start } = inside(bytes, track, 'mdia', 'hdlr');
   return bytes.toString('latin1', start + 8, start + 12);
+}
+
+function hasEditList(bytes: Buffer, track: Box): boolean {
+  const edits = boxes(bytes, track.start, track.end).find(({ type }) => type === 'edts');
+  return edits !== undefined && boxes(bytes, edits.start, edits.end).some(({ type }) => type === 'elst');
+}
+
+/** The format of the first description of samples. */
+function codecOf(bytes: Buffer, track: Box): string {
+  const { start, end } = inside(bytes, track, 'mdia', 'minf', 'stbl', 'stsd');
+  const [first] = boxes(bytes, start + HEADER, end);
+  if (!first) throw new RangeError('The track describes no samples.');
+  return first.type;
 }
 
 /** Width and height as they are shown: after the rotation. */

@@ -6,6 +6,7 @@ import {
   type PlannedRendition,
   planRenditions,
   type RenditionPlan,
+  refusesEditLists,
   type SourceVideo,
   unpackError,
   VideoEncodersService,
@@ -169,6 +170,7 @@ function planFor(upload: Upload, targets: UploadRun['targets'], source: SourceVi
       destination: reshapes ? platform : 'download',
       framing,
       hud,
+      refusesEditLists: refusesEditLists(platform),
     })),
   );
 }

@@ -1,4 +1,12 @@
-import { MediaProbe, readHead, type SourceVideo, sniffFormat, sourceVideoOf, unreadableMedia } from '@app/media';
+import {
+  MediaProbe,
+  playsEverything,
+  readHead,
+  type SourceVideo,
+  sniffFormat,
+  sourceVideoOf,
+  unreadableMedia,
+} from '@app/media';
 import { type UploadProbe, uploadUnusable } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
 import type { UploadRun } from './upload-run';
@@ -21,7 +29,8 @@ export class VerifyStageService {
     if (format?.kind !== 'video')
       throw uploadUnusable(`The content is ${format?.contentType ?? 'of an unknown format'}.`);
     const described = await this.probe.describe(path, format.demuxer, signal);
-    const source = sourceVideoOf(described, format.demuxer, upload.sizeBytes);
+    const plays = await playsEverything(path, format.demuxer);
+    const source = sourceVideoOf(described, format.demuxer, upload.sizeBytes, plays);
     if (!source) throw unreadableMedia('The file contains no video.');
     const { num, den } = source.frameRate;
     const probe: UploadProbe = {

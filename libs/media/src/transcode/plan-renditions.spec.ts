@@ -92,6 +92,27 @@ describe('planRenditions', () => {
     ]);
   });
 
+  it('copies a source for a receiver that refuses edit lists only if it is known to have none', () => {
+    const targets = [target('tiktok'), target('instagram', { refusesEditLists: true })];
+    expect(planRenditions(portrait, targets).renditions).toMatchObject([
+      { targets: ['tiktok'], video: 'copy', audio: 'copy', hasNoEdits: false },
+      { targets: ['instagram'], video: 'encode', audio: 'encode', hasNoEdits: true },
+    ]);
+    expect(planRenditions({ ...portrait, playsEverything: true }, targets).renditions).toMatchObject([
+      { targets: ['tiktok', 'instagram'], video: 'copy', audio: 'copy', hasNoEdits: true },
+    ]);
+  });
+
+  it.each([[['instagram', 'tiktok']], [['tiktok', 'instagram']]] as const)(
+    'shares a file without edit lists, whichever of %j comes first',
+    (names) => {
+      const targets = names.map((name) => target(name, { refusesEditLists: name === 'instagram' }));
+      expect(planRenditions(landscape, targets).renditions).toMatchObject([
+        { targets: names, video: 'encode', audio: 'encode', hasNoEdits: true },
+      ]);
+    },
+  );
+
   it('keeps differently framed targets apart', () => {
     const framed = [target('tiktok', { framing: 'crop' }), target('instagram', { framing: 'pad' })];
     expect(planRenditions(landscape, framed).renditions).toHaveLength(2);

@@ -23,6 +23,8 @@ export interface RenditionTarget {
   framing: Framing;
   /** Whether the overlay is drawn on the picture. */
   hud: boolean;
+  /** The receiver refuses files with edit lists. */
+  refusesEditLists?: boolean;
 }
 
 export interface PlannedRendition extends Size {
@@ -38,6 +40,8 @@ export interface PlannedRendition extends Size {
   audio: 'copy' | 'encode' | 'silence';
   /** Video bits per second. */
   maxRate: number;
+  /** The file has no edit list, so its first sample is the first moment. */
+  hasNoEdits: boolean;
 }
 
 export interface RenditionPlan {
@@ -107,7 +111,11 @@ function renditionFor(source: SourceVideo, target: RenditionTarget, spec: Rendit
     video: 'encode',
     audio: audioPlan(source),
     maxRate: Math.round(Math.min(spec.maxRate, allowed)),
+    hasNoEdits: target.refusesEditLists ?? false,
   };
+  // Without the list of the source, a copy would begin with what the list skips.
+  if (rendition.hasNoEdits && !source.playsEverything)
+    return { ...rendition, audio: source.audio ? 'encode' : 'silence' };
   return { ...rendition, video: isAlreadyRight(source, rendition) ? 'copy' : 'encode' };
 }
 
@@ -119,6 +127,8 @@ function addRendition(renditions: PlannedRendition[], wanted: PlannedRendition):
   }
   same.targets.push(...wanted.targets);
   same.maxRate = Math.min(same.maxRate, wanted.maxRate);
+  same.hasNoEdits ||= wanted.hasNoEdits;
+  if (wanted.audio === 'encode') same.audio = 'encode';
 }
 
 function canShare(one: PlannedRendition, other: PlannedRendition): boolean {

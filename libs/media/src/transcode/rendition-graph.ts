@@ -50,7 +50,8 @@ export function renditionArgs(graph: RenditionGraph): string[] {
       index < 0
         ? ['-map', `0:${source.video.stream}`, '-c:v', 'copy']
         : ['-map', `[video${index}]`, ...pictureArgs(encoder, rendition.frameRate, rendition.maxRate)];
-    return [...picture, ...soundArgs(source.video, rendition), ...CONTAINER, '-y', rendition.file];
+    const plain = rendition.hasNoEdits ? [...(index < 0 ? [] : IN_ORDER), '-use_editlist', '0'] : [];
+    return [...picture, ...soundArgs(source.video, rendition), ...plain, ...CONTAINER, '-y', rendition.file];
   });
   const thumbnails = [
     '-map',
@@ -77,6 +78,9 @@ export function renditionArgs(graph: RenditionGraph): string[] {
 
 /** Drops the camera's metadata, which may reveal where the owner lives. */
 const CONTAINER = ['-map_metadata', '-1', '-map_chapters', '-1', '-movflags', '+faststart', '-f', 'mp4'];
+
+/** Without an edit list, frames that are stored in another order than they are shown would come late. */
+const IN_ORDER = ['-bf', '0'];
 
 /** The picture once for each look, or for the thumbnails when nothing is encoded. */
 function sourceFilters(
@@ -207,9 +211,13 @@ function soundArgs({ audio }: SourceVideo, rendition: PlannedRendition): string[
   const stream = ['-map', `0:${audio.stream}`];
   if (rendition.audio === 'copy') return [...stream, '-c:a', 'copy'];
   const filters = [...downmix(audio.channels, audio.layout), 'aresample=48000:async=1:first_pts=0'];
+  // AAC begins with as many samples that are none: without an edit list they take the place of the first ones.
+  if (rendition.hasNoEdits) filters.push(`atrim=start_sample=${AAC_DELAY}`);
   return [...stream, '-af', filters.join(','), ...AAC];
 }
 
+/** Samples by which ffmpeg's encoder delays the sound. */
+const AAC_DELAY = 1_024;
 const AAC = ['-c:a', 'aac', '-b:a', String(AUDIO_RATE), '-ac', '2', '-ar', '48000'];
 
 function silenceFilters(renditions: readonly PlannedRendition[], { seconds }: SourceVideo): string[] {

@@ -41,6 +41,9 @@ export type RenditionSpecName = keyof typeof RENDITION_SPECS;
 export const RENDITION_DESTINATIONS = ['tiktok', 'youtube', 'instagram', 'facebook', 'download'] as const;
 export type RenditionDestination = (typeof RENDITION_DESTINATIONS)[number];
 
+/** Whether a platform refuses files with edit lists, whatever rendition it is sent. */
+export const refusesEditLists = (platform: string): boolean => platform === 'instagram';
+
 /** The specs of a destination, in order of preference. Facebook publishes a short video as a reel and a longer one as a video. */
 const SPECS_OF: Readonly<Record<RenditionDestination, readonly [RenditionSpecName, RenditionSpecName?]>> = {
   tiktok: ['tiktok'],

@@ -28,6 +28,8 @@ export interface SourceVideo {
   stream: number;
   /** Unix seconds of the container's `creation_time`. */
   createdAt?: number;
+  /** No edit list skips a part of it. */
+  playsEverything?: boolean;
   /** The sound to use: the default stream, otherwise the first. */
   audio?: {
     stream: number;
@@ -57,12 +59,14 @@ interface StreamEntry {
 /**
  * Facts of a video for planning its renditions.
  * @param described what `MediaProbe.describe` found
+ * @param plays the result of `playsEverything`
  * @returns undefined when the file holds no moving picture
  */
 export function sourceVideoOf(
   { facts, metadata }: { facts: MediaFacts; metadata: MediaMetadata },
   demuxer: string,
   bytes: number,
+  plays = false,
 ): SourceVideo | undefined {
   const streams = metadata.streams as StreamEntry[];
   const { video } = facts;
@@ -90,6 +94,7 @@ export function sourceVideoOf(
     colors: colorsOf(video),
     stream: picture.index ?? 0,
     ...(createdAt !== undefined && { createdAt }),
+    ...(plays && { playsEverything: true }),
     ...(sound && { audio: audioOf(sound) }),
   };
 }
