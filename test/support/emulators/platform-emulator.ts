@@ -20,6 +20,13 @@ export interface EmulatedPost {
   thumbnail: { type: string; bytes: number } | null;
 }
 
+interface PlannedFault {
+  op: string;
+  action: object;
+  times?: number;
+  applied: number;
+}
+
 export type PlatformEmulator = Awaited<ReturnType<typeof startPlatformEmulator>>;
 
 /** A separate emulator of one platform, `tiktok()`, `youtube()` or `meta()`, on free ports. */
@@ -48,6 +55,8 @@ export async function startPlatformEmulator(emulator: Emulator) {
     freeze: () => control('PUT', '/clock', { speed: 0 }),
     advance: (seconds: number) => control('POST', '/clock/advance', { seconds }),
     faults: (...rules: object[]) => control('PUT', '/faults', rules),
+    /** The current rules, with how often each applied. */
+    plannedFaults: async () => (await control<{ faults: PlannedFault[] }>('GET', '/faults')).faults,
     posts: async () => (await control<{ posts: EmulatedPost[] }>('GET', '/posts')).posts,
     /** Kinds of the recorded violations, in order. */
     violations: async () =>

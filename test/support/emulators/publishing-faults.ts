@@ -36,6 +36,13 @@ export const RESYNCS = {
 } as const;
 /** The answer to a token that is too old. */
 export const EXPIRED = { tiktok: 'tt.expired', youtube: 'yt.401', instagram: 'meta.190.463', facebook: 'meta.190.463' };
+/** The token that can end while a post is sent, and the operation that gets the next one. */
+export const ENDING = {
+  tiktok: ['access', 'tt.token'],
+  youtube: ['access', 'gg.token'],
+  instagram: ['page', 'fb.code'],
+  facebook: ['page', 'fb.code'],
+} as const;
 /** Answers of operations whose limit is used up. */
 export const QUOTAS = {
   tiktok: [

@@ -132,13 +132,17 @@ export class MetaWorld extends PlatformWorld {
     return issued;
   }
 
-  /** @param kind `access` ends the tokens' lifetime, `data_access` the time in which data may be read */
+  /**
+   * @param kind `access` ends the lifetime of all tokens, `page` that of the Page's tokens, `data_access` the time in
+   *   which data may be read
+   */
   expire(account: string, kind: string): void {
     const page = this.pageBy(account);
     for (const { user } of this.grantsOf(account))
       if (kind === 'data_access') user.last_active_at = this.now() - DATA_ACCESS_MS;
     for (const token of this.tokens.values())
-      if (kind === 'access' && (token.page === page || token.kind === 'user')) token.expiresAt = this.now() - 1;
+      if ((kind === 'access' && token.kind === 'user') || (/^(access|page)$/.test(kind) && token.page === page))
+        token.expiresAt = this.now() - 1;
   }
 
   /** Grants for a Page, an Instagram account, or of a user. */

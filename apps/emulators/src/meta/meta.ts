@@ -25,7 +25,7 @@ export function meta({ readsFiles = false } = {}): Emulator {
     help: [
       'Facebook Login at the host www, the Graph API at graph, videos of Pages at video, bytes at rupload, Instagram Login at ig_www, ig_api and ig_graph; GET /meta shows the posts.',
       'The consent page asks for Pages; POST /meta/_test/consents {"decision":"approve|deny|partial|wrong_account","account":"<user>","pages":["…"]} answers the next one at once.',
-      'PUT /meta/_test/users/<id>, /_test/app, /_test/knobs, /_test/accounts/<page or Instagram account>/behaviour change the fields that they show; POST /_test/accounts/<id>/expire {"kind":"access|data_access"} and …/revoke end tokens.',
+      'PUT /meta/_test/users/<id>, /_test/app, /_test/knobs, /_test/accounts/<page or Instagram account>/behaviour change the fields that they show; POST /_test/accounts/<id>/expire {"kind":"access|page|data_access"} and …/revoke end tokens.',
       'PUT /meta/_test/faults [{"op":"ig.publish","action":{"type":"drop_after_effect"}}]; POST /_test/clock/advance {"seconds":86400}.',
       'POST /meta/_test/users/<id>/data-deletion demands the deletion of their data, after PUT /meta/_test/app {"deauthorize_url":"…","data_deletion_url":"…"}.',
       'GET /meta/_test/posts, /_test/violations, /_test/requests, /_test/state.',

@@ -113,7 +113,14 @@ function addPlans(scope: FastifyInstance, world: PlatformWorld, { app, knobs }: 
     return body;
   });
   scope.put<{ Body: object }>('/app', ({ body }) => Object.assign(app, body));
-  scope.put<{ Body: object }>('/knobs', ({ body }) => Object.assign(knobs, body));
+  scope.put<{ Body: object }>('/knobs', ({ body }) => changed(knobs, body));
+}
+
+/** A field that the emulator does not know would have no effect. */
+function changed<T extends object>(state: T, change: unknown): T {
+  const unknown = Object.keys(Object(change)).find((field) => !(field in state));
+  if (unknown !== undefined) throw Object.assign(new Error(`There is no field ${unknown}.`), { statusCode: 400 });
+  return Object.assign(state, change);
 }
 
 function addAccounts(scope: FastifyInstance, controls: PlatformControls): void {
@@ -123,7 +130,7 @@ function addAccounts(scope: FastifyInstance, controls: PlatformControls): void {
   scope.get('/users', () => ({ users: controls.users() }));
   scope.put<ById & { Body: object }>('/users/:id', ({ params, body }) => Object.assign(controls.user(params.id), body));
   scope.put<ById & { Body: object }>('/accounts/:id/behaviour', ({ params, body }) =>
-    Object.assign(controls.behaviour(params.id), body),
+    changed(controls.behaviour(params.id), body),
   );
   scope.post<ById & { Body: { kind?: string } | null }>('/accounts/:id/expire', ({ params, body }, reply) => {
     controls.expire(params.id, body?.kind ?? 'access');
