@@ -108,6 +108,18 @@ describeWithFfmpeg('posts of an upload', () => {
     },
   );
 
+  it('reach Instagram with a file that it accepts', async () => {
+    const id = await at.connectedOn('instagram');
+    await at.emulators.instagram.control('PUT', '/clock', { speed: 30 });
+    const caption = `Around the lake ${id}`;
+    const target = { account_id: id, overrides: { privacy: 'public' } };
+    const upload = await here.upload(makeVideo({ seconds: 4 }), { targets: [target], caption });
+    await here.published(upload);
+    expect(await here.until(upload, 'verified')).toMatchObject({ error: null });
+    expect(await here.live('instagram', caption)).toHaveLength(1);
+    expect(await at.emulators.instagram.violations()).toEqual([]);
+  });
+
   it('[peers 3.2] are not repeated when a step after them fails, nor is that step: a first comment', async () => {
     await emulator().faults({ op: 'yt.comment', action: { type: 'drop_after_effect' } });
     const overrides = { options: { first_comment: 'First!' } };
@@ -132,21 +144,6 @@ describeWithFfmpeg('posts of an upload', () => {
     const when = { schedule_mode: 'scheduled', scheduled_time: '2027-01-05T10:00', timezone: 'Europe/Berlin' };
     expect((await presign({ targets: [{ account_id: own }], ...when })).body.code).toBe('tier_required');
     expect((await presign({})).status).toBe(422);
-  });
-
-  it.each([
-    'the intention is recorded',
-    'the answer is not recorded',
-    'the answer is recorded',
-    'the new state is not written',
-  ] as const)('[peers 3.1] [emulator 10] exist once when the worker dies where %s', async (point) => {
-    let sent = { uploadId: '', caption: '' };
-    await here.killAt(point, async () => {
-      sent = await here.ready([account]);
-    });
-    await here.work();
-    await here.until(sent.uploadId, 'published', 'verified');
-    expect(await here.live('youtube', sent.caption)).toHaveLength(1);
   });
 
   it.each([
@@ -279,22 +276,5 @@ describeWithFfmpeg('posts of an upload', () => {
     expect((await here.call('DELETE', `/${other.uploadId}/targets/${second?.id}`)).status).toBe(204);
     await waitUntil(async () => (await here.statusOf(other.uploadId)) === 'cancelled');
     expect(await here.live('youtube', other.caption)).toEqual([]);
-  });
-
-  it('[emulator 24] are published at their time, once, even with two workers', async () => {
-    const publishAt = new Date(Date.now() + 4_000);
-    const { uploadId, caption } = await here.ready([account], { publishAt });
-    const second = await here.anotherWorker();
-    try {
-      const post = await here.until(uploadId, 'verified');
-      expect(await here.live('youtube', caption)).toHaveLength(1);
-      const early = `select from publication_events where publication_id = $1 and step <> 'status' and created_at < $2`;
-      expect(await at.sql(early, post.id, publishAt)).toEqual([]);
-      await waitUntil(async () => (await here.statusOf(uploadId)) === 'completed');
-      const { body } = await here.call<{ history: { to: string }[] }>('GET', `/${uploadId}/history`);
-      expect(body.history.map(({ to }) => to).slice(-3)).toEqual(['staged', 'publishing', 'completed']);
-    } finally {
-      await second.stop();
-    }
   });
 });

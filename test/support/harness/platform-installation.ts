@@ -44,9 +44,9 @@ export class PlatformInstallation {
 
   /** @param worker false for tests that run no jobs */
   static async start({ worker = true } = {}): Promise<PlatformInstallation> {
-    const tt = await startPlatformEmulator(tiktok());
-    const yt = await startPlatformEmulator(youtube());
-    const fb = await startPlatformEmulator(meta());
+    const tt = await startPlatformEmulator(tiktok({ readsFiles: true }));
+    const yt = await startPlatformEmulator(youtube({ readsFiles: true }));
+    const fb = await startPlatformEmulator(meta({ readsFiles: true }));
     const env = { ...tt.env, ...yt.env, ...fb.env };
     const here = await startTestInstallation({ worker, env });
     const own = { ...env, DATA_DIR: here.outbox.dataDir };
