@@ -30,6 +30,7 @@ export { ConfigurationError, isProduction, readEnv } from './config/read-env';
 export { secretWeakness } from './config/secret-strength';
 export { type CoreConfig, CoreEnv, coreConfig } from './core.config';
 export * from './core.errors';
+export { affectedRows, changesOne } from './database/affected-rows';
 export { ChangeFeedService, type ChangeFollower } from './database/change-feed.service';
 export { containsText } from './database/contains-text';
 export { DatabaseModule } from './database/database.module';

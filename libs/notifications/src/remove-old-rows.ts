@@ -1,3 +1,4 @@
+import { affectedRows } from '@app/core';
 import type { EntityManager } from 'typeorm';
 
 /** How long the rows of each table are kept. */
@@ -18,10 +19,10 @@ export const LOGS = Object.keys(KEPT) as readonly Log[];
  * @returns the number of rows
  */
 export async function removeOldRows(log: Log, limit: number, manager: EntityManager): Promise<number> {
-  const [, count] = await manager.query<[unknown, number]>(
+  return affectedRows(
+    manager,
     `delete from ${log} where ctid = any(array(
        select ctid from ${log} where created_at < now() - interval '${KEPT[log]}' order by created_at limit $1))`,
     [limit],
   );
-  return count;
 }

@@ -1,3 +1,4 @@
+import { affectedRows } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
@@ -19,10 +20,10 @@ export class AuthMaintenanceRepository {
   async purge(manager: EntityManager): Promise<number> {
     let total = 0;
     for (const [table, isOver] of Object.entries(OVER)) {
-      const [, rows] = await manager.query<[unknown, number]>(
+      total += await affectedRows(
+        manager,
         `delete from ${table} where ctid = any(array(select ctid from ${table} where ${isOver} limit ${SIGN_IN_LEFTOVERS_A_BATCH}))`,
       );
-      total += rows;
     }
     return total;
   }

@@ -1,4 +1,4 @@
-import { newId, type Owner, ownedBy, type Page, readPage } from '@app/core';
+import { affectedRows, newId, type Owner, ownedBy, type Page, readPage } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, IsNull, Repository } from 'typeorm';
@@ -100,11 +100,11 @@ export class ApiKeysRepository {
 
   /** Revokes every key of the account, and every key that the user created elsewhere. @returns the number of keys */
   async revokeAll(userId: string, manager: EntityManager): Promise<number> {
-    const [, revoked] = await manager.query<[unknown, number]>(
+    return affectedRows(
+      manager,
       'update api_keys set revoked_at = now() where (user_id = $1 or created_by = $1) and revoked_at is null',
       [userId],
     );
-    return revoked;
   }
 
   /** Name and address of the people whose keys these are. */

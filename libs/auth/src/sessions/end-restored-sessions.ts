@@ -1,3 +1,4 @@
+import { affectedRows } from '@app/core';
 import type { EntityManager } from 'typeorm';
 
 /**
@@ -13,9 +14,9 @@ export async function endRestoredSessions(stoppedAt: Date, manager: EntityManage
      where coalesce(devices_valid_from < $1, true) and exists (select from sessions where user_id = users.id)`,
     [stoppedAt],
   );
-  const [, ended] = await manager.query<[unknown[], number]>(
+  return affectedRows(
+    manager,
     `update sessions set revoked_at = now(), revoked_reason = 'revoked_by_admin' where revoked_at is null and created_at <= $1`,
     [stoppedAt],
   );
-  return ended;
 }

@@ -1,4 +1,4 @@
-import { type SealedColumn, SealedColumnsService, SecretVaultService } from '@app/core';
+import { changesOne, type SealedColumn, SealedColumnsService, SecretVaultService } from '@app/core';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
@@ -49,11 +49,12 @@ export class TotpRepository implements OnModuleInit {
 
   /** False when another request was faster. */
   async enable(userId: string, step: number, codeHashes: readonly Buffer[], manager: EntityManager): Promise<boolean> {
-    const [, enabled] = await manager.query<[unknown, number]>(
+    const isEnabled = await changesOne(
+      manager,
       'update totp_secrets set enabled_at = now(), last_step = $2 where user_id = $1 and enabled_at is null',
       [userId, step],
     );
-    if (enabled === 0) return false;
+    if (!isEnabled) return false;
     await manager.query('insert into recovery_codes (user_id, code_hash) select $1, unnest($2::bytea[])', [
       userId,
       codeHashes,
@@ -63,19 +64,17 @@ export class TotpRepository implements OnModuleInit {
 
   /** Consumes a time step: each code works once (RFC 6238 §5.2). */
   async useStep(userId: string, step: number): Promise<boolean> {
-    const [, used] = await this.dataSource.query<[unknown, number]>(
-      'update totp_secrets set last_step = $2 where user_id = $1 and last_step < $2',
-      [userId, step],
-    );
-    return used === 1;
+    return changesOne(this.dataSource, 'update totp_secrets set last_step = $2 where user_id = $1 and last_step < $2', [
+      userId,
+      step,
+    ]);
   }
 
   async useRecoveryCode(userId: string, codeHash: Buffer): Promise<boolean> {
-    const [, used] = await this.dataSource.query<[unknown, number]>(
-      'delete from recovery_codes where user_id = $1 and code_hash = $2',
-      [userId, codeHash],
-    );
-    return used === 1;
+    return changesOne(this.dataSource, 'delete from recovery_codes where user_id = $1 and code_hash = $2', [
+      userId,
+      codeHash,
+    ]);
   }
 
   /** Replaces all recovery codes. False when two-factor authentication is off. */

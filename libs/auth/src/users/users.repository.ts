@@ -1,4 +1,4 @@
-import { containsText, newId, type Page, readPage } from '@app/core';
+import { changesOne, containsText, newId, type Page, readPage } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, In, IsNull, Repository } from 'typeorm';
@@ -144,12 +144,13 @@ export class UsersRepository {
     await this.lockAddresses([user.email, email], manager);
     if (!(await this.mayTake(user.id, email, manager))) return undefined;
     const displaced = await this.displace('id <> $2 and email_verified_at is null', [email, user.id], manager);
-    const [, changed] = await manager.query<[unknown, number]>(
+    const isChanged = await changesOne(
+      manager,
       `update users u set email = $3, email_verified_at = now() where id = $1 and email = $2 and status = 'active'
        and not exists (select from users other where other.email = $3 and other.id <> u.id)`,
       [user.id, user.email, email],
     );
-    return changed === 1 ? displaced : undefined;
+    return isChanged ? displaced : undefined;
   }
 
   /** Gives the account with the address `given[0]` one without a mailbox. @returns its id */
@@ -211,12 +212,13 @@ export class UsersRepository {
    */
   callOffDeletion(id: string, within: (manager: EntityManager) => Promise<void>): Promise<boolean> {
     return this.users.manager.transaction(async (manager) => {
-      const [, kept] = await manager.query<[unknown, number]>(
+      const isKept = await changesOne(
+        manager,
         'update users set deletion_due_at = null where id = $1 and deletion_due_at > now()',
         [id],
       );
-      if (kept === 1) await within(manager);
-      return kept === 1;
+      if (isKept) await within(manager);
+      return isKept;
     });
   }
 

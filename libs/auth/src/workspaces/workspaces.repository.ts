@@ -1,4 +1,4 @@
-import { newId } from '@app/core';
+import { affectedRows, changesOne, newId } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { WorkspaceRole } from '../access/principal';
@@ -195,11 +195,10 @@ export class WorkspacesRepository {
   }
 
   private async removeInvitesBy(userId: string, workspaceId: string, manager: EntityManager): Promise<number> {
-    const [, count] = await manager.query<[unknown, number]>(
-      'delete from workspace_invites where workspace_id = $1 and invited_by = $2',
-      [workspaceId, userId],
-    );
-    return count;
+    return affectedRows(manager, 'delete from workspace_invites where workspace_id = $1 and invited_by = $2', [
+      workspaceId,
+      userId,
+    ]);
   }
 
   /**
@@ -209,10 +208,7 @@ export class WorkspacesRepository {
   async removeEverybody(workspaceId: string, manager: EntityManager): Promise<number> {
     let removed = 0;
     for (const table of ['workspace_members', 'workspace_invites']) {
-      const [, rows] = await manager.query<[unknown, number]>(`delete from ${table} where workspace_id = $1`, [
-        workspaceId,
-      ]);
-      removed += rows;
+      removed += await affectedRows(manager, `delete from ${table} where workspace_id = $1`, [workspaceId]);
     }
     return removed;
   }
@@ -255,12 +251,12 @@ export class WorkspacesRepository {
    * @returns whether it switched
    */
   async enter(sessionId: string, workspaceId: string): Promise<boolean> {
-    const [, changed] = await this.dataSource.query<[unknown, number]>(
+    return changesOne(
+      this.dataSource,
       `update sessions s set workspace_id = $2 where id = $1 and (user_id = $2 or exists (
          select from workspace_members m join users o on o.id = m.workspace_id and o.status = 'active'
          where m.workspace_id = $2 and m.user_id = s.user_id))`,
       [sessionId, workspaceId],
     );
-    return changed > 0;
   }
 }

@@ -1,3 +1,4 @@
+import { changesOne } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { quotaExceeded } from '../billing.errors';
@@ -85,11 +86,11 @@ export class QuotaService {
 
   /** Marks the unit as used for good. False when it was already used or released. */
   async use(quota: Quota, subjectId: string, manager: EntityManager = this.dataSource.manager): Promise<boolean> {
-    const rows = await manager.query<unknown[]>(
-      `with used as (update quota_units set state = 'used' where quota = $1 and subject_id = $2 and state = 'reserved' returning 1) select * from used`,
+    return changesOne(
+      manager,
+      "update quota_units set state = 'used' where quota = $1 and subject_id = $2 and state = 'reserved'",
       [quota, subjectId],
     );
-    return rows.length > 0;
   }
 
   /** Returns the unit to the window from which it was taken. False when it was already used or released. */

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { affectedRows } from './affected-rows';
 
 const BATCH = 5_000;
 
@@ -9,7 +10,8 @@ export async function deleteInBatches(
   parameters: readonly unknown[],
 ): Promise<number> {
   for (let total = 0; ; ) {
-    const [, count] = await manager.query<[unknown, number]>(
+    const count = await affectedRows(
+      manager,
       `delete from ${table} where ctid = any(array(select ctid from ${table} where ${where} limit ${BATCH}))`,
       [...parameters],
     );

@@ -2,6 +2,7 @@ import sql, { raw, type Sql } from 'sql-template-tag';
 import type { DataSource, EntityManager } from 'typeorm';
 import { rowLeaseLost } from '../core.errors';
 import { counter } from '../logging/metrics';
+import { changesOne } from './affected-rows';
 import type { Lease } from './row-lease';
 
 const abandoned = counter('submissions_unknown_total', 'Submissions whose outcome stayed unknown', ['journal']);
@@ -202,8 +203,7 @@ export class SubmissionJournal {
     const { text, values } =
       sql`update ${this.table} set state = ${state}, reference = ${reference}, updated_at = clock_timestamp()
       where ${which} and state in ('sent', 'unknown')`;
-    const [, count] = await manager.query<[unknown[], number]>(text, values);
-    return count === 1;
+    return changesOne(manager, text, values);
   }
 
   private query<Row>(manager: EntityManager, { text, values }: Sql): Promise<Row[]> {

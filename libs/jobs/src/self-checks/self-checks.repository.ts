@@ -1,4 +1,5 @@
 import {
+  affectedRows,
   type Lease,
   newId,
   type Owner,
@@ -119,9 +120,6 @@ export class SelfChecksRepository {
   }
 
   async deleteOld(manager: EntityManager): Promise<number> {
-    const [, deleted] = await manager.query<[unknown[], number]>(
-      `delete from self_checks where created_at < now() - interval '${KEEP_DAYS} days'`,
-    );
-    return deleted;
+    return affectedRows(manager, `delete from self_checks where created_at < now() - interval '${KEEP_DAYS} days'`);
   }
 }

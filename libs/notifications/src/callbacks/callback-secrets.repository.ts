@@ -1,4 +1,4 @@
-import { type SealedColumn, SealedColumnsService, SecretVaultService } from '@app/core';
+import { affectedRows, type SealedColumn, SealedColumnsService, SecretVaultService } from '@app/core';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { newSigningSecret, PREVIOUS_EXPIRES_AT, PREVIOUS_SECRET, ROTATED_SECRET } from './signing-secret';
@@ -78,10 +78,7 @@ export class CallbackSecretsRepository implements OnModuleInit {
 
   /** @returns the number of rows */
   async erase(ownerId: string, manager: EntityManager): Promise<number> {
-    const [, count] = await manager.query<[unknown, number]>('delete from callback_secrets where owner_id = $1', [
-      ownerId,
-    ]);
-    return count;
+    return affectedRows(manager, 'delete from callback_secrets where owner_id = $1', [ownerId]);
   }
 
   private async read(ownerId: string): Promise<Row | undefined> {

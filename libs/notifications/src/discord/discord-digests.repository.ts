@@ -1,3 +1,4 @@
+import { changesOne } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
@@ -31,11 +32,11 @@ export class DiscordDigestsRepository {
 
   /** @returns false when another job has finished the day */
   async finish(ownerId: string, day: string, manager: EntityManager): Promise<boolean> {
-    const [, count] = await manager.query<[unknown, number]>(
+    return changesOne(
+      manager,
       `update notification_settings set digest_day = $2
        where owner_id = $1 and (digest_day is null or digest_day < $2::date)`,
       [ownerId, day],
     );
-    return count === 1;
   }
 }

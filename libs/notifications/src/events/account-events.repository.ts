@@ -1,4 +1,4 @@
-import { deleteInBatches, newId, prepared } from '@app/core';
+import { affectedRows, deleteInBatches, newId, prepared } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { DISCORD_CHOICES, IN_APP_CHOICES, NOTIFICATION_DEFAULTS } from '../settings/notification-choices';
@@ -84,14 +84,14 @@ export class AccountEventsRepository {
     if (!isAny) return 0;
     return this.dataSource.transaction(async (manager) => {
       await manager.query(`select pg_advisory_xact_lock(hashtextextended('account events', 0))`);
-      const [, count] = await manager.query<[unknown, number]>(
+      return affectedRows(
+        manager,
         `update account_events e set position = o.position from (
            select id, nextval('account_event_positions') as position
            from (select id ${waiting} order by created_at, id limit ${ORDERED_AT_ONCE}) w
          ) o where e.id = o.id`,
         [ownerIds],
       );
-      return count;
     });
   }
 

@@ -1,3 +1,4 @@
+import { affectedRows } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
@@ -90,11 +91,11 @@ export class MailBudgetsRepository {
 
   /** Forgets people who got none for a day. @returns the number of rows */
   async removeOld(manager: EntityManager): Promise<number> {
-    const [, count] = await manager.query<[unknown, number]>(
+    return affectedRows(
+      manager,
       `delete from mail_budgets where ctid = any(array(select ctid from mail_budgets
          where began_at < now() - interval '1 day' and held_total = 0 limit ${MAIL_BUDGETS_A_BATCH}))`,
     );
-    return count;
   }
 
   async erase(userId: string, manager: EntityManager): Promise<void> {

@@ -1,4 +1,4 @@
-import { type Owner, type Page, readPage } from '@app/core';
+import { affectedRows, type Owner, type Page, readPage } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, Repository } from 'typeorm';
@@ -141,12 +141,12 @@ export class NoticesRepository {
     id: string | undefined,
     manager: EntityManager,
   ): Promise<number> {
-    const [, count] = await manager.query<[unknown, number]>(
+    return affectedRows(
+      manager,
       `update notices set read_at = now() where owner_id = $1 and event = any($2) and ($3::uuid is null or id = $3)
        and read_at is null and title is not null`,
       [ownerId, events, id],
     );
-    return count;
   }
 
   /** Newest first, for the export of the account. */

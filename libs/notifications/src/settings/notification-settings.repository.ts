@@ -1,4 +1,4 @@
-import { type SealedColumn, SealedColumnsService, SecretVaultService } from '@app/core';
+import { affectedRows, type SealedColumn, SealedColumnsService, SecretVaultService } from '@app/core';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
@@ -51,10 +51,7 @@ export class NotificationSettingsRepository implements OnModuleInit {
 
   /** @returns the number of rows */
   async remove(ownerId: string, manager: EntityManager): Promise<number> {
-    const [, count] = await manager.query<[unknown, number]>('delete from notification_settings where owner_id = $1', [
-      ownerId,
-    ]);
-    return count;
+    return affectedRows(manager, 'delete from notification_settings where owner_id = $1', [ownerId]);
   }
 
   private async read(

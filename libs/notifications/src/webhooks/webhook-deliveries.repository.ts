@@ -1,4 +1,4 @@
-import { newId, type Page, rateLimited, readPage } from '@app/core';
+import { changesOne, newId, type Page, rateLimited, readPage } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, Repository } from 'typeorm';
@@ -189,10 +189,11 @@ export class WebhookDeliveriesRepository {
     const pause = problem === null ? undefined : PAUSES[attempts - 1];
     const outcome = problem === null ? 'delivered' : pause === undefined ? 'failed' : 'pending';
     // An attempt that took so long that another worker has begun one stores nothing.
-    const [stored] = await manager.query<[unknown[], number]>(
+    const isStored = await changesOne(
+      manager,
       `update webhook_deliveries set status = $3, answer_status = $4, problem = $5, duration_ms = $6, attempt_ends_at = null,
          due_at = clock_timestamp() + make_interval(secs => $7), finished_at = case when $3 <> 'pending' then clock_timestamp() end
-       where id = $1 and attempts = $2 and status = 'pending' returning 1`,
+       where id = $1 and attempts = $2 and status = 'pending'`,
       [
         id,
         attempts,
@@ -203,7 +204,7 @@ export class WebhookDeliveriesRepository {
         pause ?? null,
       ],
     );
-    if (stored.length === 0) return false;
+    if (!isStored) return false;
     if (problem === null) {
       await manager.query(
         'update webhook_endpoints set failing_since = null where id = $1 and failing_since is not null',

@@ -1,4 +1,6 @@
 import {
+  affectedRows,
+  changesOne,
   deleteInBatches,
   newId,
   type Owner,
@@ -89,11 +91,7 @@ export class WebhookEndpointsRepository implements OnModuleInit {
 
   /** False when the owner has no such endpoint. Its deliveries are deleted with it. */
   async remove({ ownerId }: Owner, id: string, manager: EntityManager): Promise<boolean> {
-    const [, count] = await manager.query<[unknown, number]>(
-      'delete from webhook_endpoints where id = $1 and user_id = $2',
-      [id, ownerId],
-    );
-    return count === 1;
+    return changesOne(manager, 'delete from webhook_endpoints where id = $1 and user_id = $2', [id, ownerId]);
   }
 
   /**
@@ -182,9 +180,6 @@ export class WebhookEndpointsRepository implements OnModuleInit {
   async erase(userId: string, manager: EntityManager): Promise<number> {
     const where = 'endpoint_id in (select id from webhook_endpoints where user_id = $1)';
     await deleteInBatches(manager, { table: 'webhook_deliveries', where }, [userId]);
-    const [, count] = await manager.query<[unknown, number]>('delete from webhook_endpoints where user_id = $1', [
-      userId,
-    ]);
-    return count;
+    return affectedRows(manager, 'delete from webhook_endpoints where user_id = $1', [userId]);
   }
 }

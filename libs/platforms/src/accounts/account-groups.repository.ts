@@ -1,4 +1,4 @@
-import { newId, notFound, type Owner } from '@app/core';
+import { changesOne, newId, notFound, type Owner } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { accountGroupNameTaken, tooManyAccountGroups } from '../platforms.errors';
@@ -60,13 +60,12 @@ export class AccountGroupsRepository {
     { name, accountIds }: { name: string; accountIds: readonly string[] },
     manager: EntityManager,
   ): Promise<boolean> {
-    const [, count] = await manager
-      .query<[unknown[], number]>(
-        'update account_groups set name = $3, updated_at = clock_timestamp() where id = $1 and user_id = $2',
-        [id, owner.ownerId, name],
-      )
-      .catch(nameTaken);
-    if (count !== 1) return false;
+    const isRenamed = await changesOne(
+      manager,
+      'update account_groups set name = $3, updated_at = clock_timestamp() where id = $1 and user_id = $2',
+      [id, owner.ownerId, name],
+    ).catch(nameTaken);
+    if (!isRenamed) return false;
     await manager.query('delete from account_group_members where group_id = $1', [id]);
     await this.setMembers(owner, id, accountIds, manager);
     return true;
@@ -74,11 +73,7 @@ export class AccountGroupsRepository {
 
   /** False when the owner has no such group. */
   async remove({ ownerId }: Owner, id: string): Promise<boolean> {
-    const [, count] = await this.dataSource.query<[unknown, number]>(
-      'delete from account_groups where id = $1 and user_id = $2',
-      [id, ownerId],
-    );
-    return count === 1;
+    return changesOne(this.dataSource, 'delete from account_groups where id = $1 and user_id = $2', [id, ownerId]);
   }
 
   private async setMembers({ ownerId }: Owner, id: string, accountIds: readonly string[], manager: EntityManager) {

@@ -1,3 +1,4 @@
+import { affectedRows } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
@@ -70,8 +71,9 @@ export class FollowerReadingsRepository {
    * Returns the number of rows.
    */
   async removeOld(limit: number, manager: EntityManager): Promise<number> {
-    const [, count] = await manager.query<[unknown, number]>(
-      // The address of a row changes when its account is connected again meanwhile, so the row then stays.
+    // The address of a row changes when its account is connected again meanwhile, so the row then stays.
+    return affectedRows(
+      manager,
       `delete from follower_readings where ctid = any(array(
          (select ctid from follower_readings where read_on < current_date - ${KEPT_DAYS} limit $1)
          union
@@ -79,6 +81,5 @@ export class FollowerReadingsRepository {
          limit $1))`,
       [limit],
     );
-    return count;
   }
 }

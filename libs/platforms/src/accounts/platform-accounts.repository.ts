@@ -1,4 +1,5 @@
 import {
+  changesOne,
   type Lease,
   newId,
   type Owner,
@@ -233,13 +234,13 @@ export class PlatformAccountsRepository implements OnModuleInit {
    * @returns whether the account was healthy before
    */
   async markBroken(id: string, refreshedAt: Date, problem: AccountProblem, code: string): Promise<boolean> {
-    const [, count] = await this.dataSource.query<[unknown, number]>(
+    return changesOne(
+      this.dataSource,
       `update platform_accounts set status = 'needs_reconnection', problem = $3, problem_code = $4, checked_at = clock_timestamp(),
          notice_due = (last_notice_at is null or last_notice_at < clock_timestamp() - interval '1 day')
        where id = $1 and status = 'active' and date_trunc('milliseconds', refreshed_at) = $2`,
       [id, refreshedAt, problem, code.slice(0, 100)],
     );
-    return count === 1;
   }
 
   /** Takes accounts that are due for their daily check. If the check does not happen, it is due again in an hour. */

@@ -1,4 +1,4 @@
-import { readAll } from '@app/core';
+import { affectedRows, readAll } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { eraseFollowerHistory } from './follower-history';
@@ -87,8 +87,7 @@ export class PlatformDataSubjectRepository {
   async disconnect(userId: string, manager: EntityManager): Promise<number> {
     let total = 0;
     for (const table of ['platform_choices', 'platform_authorizations', 'account_groups', 'platform_accounts']) {
-      const [, count] = await manager.query<[unknown, number]>(`delete from ${table} where user_id = $1`, [userId]);
-      total += count;
+      total += await affectedRows(manager, `delete from ${table} where user_id = $1`, [userId]);
     }
     // After the accounts, because a job may store a reading until they are deleted.
     await manager.query('delete from follower_readings where user_id = $1', [userId]);

@@ -1,4 +1,12 @@
-import { newId, type Owner, type SealedColumn, SealedColumnsService, SecretVaultService } from '@app/core';
+import {
+  affectedRows,
+  changesOne,
+  newId,
+  type Owner,
+  type SealedColumn,
+  SealedColumnsService,
+  SecretVaultService,
+} from '@app/core';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { GrantedAccount } from '../platform-adapter';
@@ -60,8 +68,7 @@ export class AccountChoicesRepository implements OnModuleInit {
 
   /** @returns false when it was made meanwhile; only one of any number of transactions gets true */
   async remove(id: string, manager: EntityManager): Promise<boolean> {
-    const [, count] = await manager.query<[unknown, number]>('delete from platform_choices where id = $1', [id]);
-    return count === 1;
+    return changesOne(manager, 'delete from platform_choices where id = $1', [id]);
   }
 
   /** Deletes the choices of one person for an owner, with the accounts that were offered. */
@@ -71,10 +78,7 @@ export class AccountChoicesRepository implements OnModuleInit {
 
   /** Deletes expired choices, whose tokens still work at the platform. @returns the number of choices */
   async removeExpired(manager: EntityManager): Promise<number> {
-    const [, count] = await manager.query<[unknown, number]>(
-      'delete from platform_choices where expires_at <= clock_timestamp()',
-    );
-    return count;
+    return affectedRows(manager, 'delete from platform_choices where expires_at <= clock_timestamp()');
   }
 }
 

@@ -1,5 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { newId, type Owner, type SealedColumn, SealedColumnsService, SecretVaultService } from '@app/core';
+import {
+  affectedRows,
+  newId,
+  type Owner,
+  type SealedColumn,
+  SealedColumnsService,
+  SecretVaultService,
+} from '@app/core';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
@@ -116,9 +123,6 @@ export class AuthorizationsRepository implements OnModuleInit {
 
   /** @returns the number of attempts */
   async removeExpired(manager: EntityManager): Promise<number> {
-    const [, count] = await manager.query<[unknown, number]>(
-      'delete from platform_authorizations where expires_at <= clock_timestamp()',
-    );
-    return count;
+    return affectedRows(manager, 'delete from platform_authorizations where expires_at <= clock_timestamp()');
   }
 }

@@ -1,4 +1,5 @@
 import {
+  changesOne,
   type Lease,
   RowLeases,
   type SealedColumn,
@@ -122,13 +123,13 @@ export class PublicationLeasesRepository implements OnModuleInit {
 
   /** From `publishing` back to `pending` if its approval was withdrawn. @returns whether it was */
   async holdUnapproved({ id, epoch }: Lease, manager: EntityManager): Promise<boolean> {
-    const [, count] = await manager.query<[unknown[], number]>(
+    return changesOne(
+      manager,
       `update publications set status = 'pending', session = null, progress = 0, released_at = null, lease_until = null, due_at = null,
          deadline_at = null, revision = revision + 1, updated_at = clock_timestamp()
        where id = $1 and lease_epoch = $2 and status = 'publishing' and approval = 'required'`,
       [id, epoch],
     );
-    return count === 1;
   }
 
   /** From `publishing` back to `scheduled`: its time is still to come. @returns the milliseconds until then */

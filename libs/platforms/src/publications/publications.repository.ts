@@ -1,4 +1,4 @@
-import { newId, type Owner } from '@app/core';
+import { affectedRows, newId, type Owner } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import {
@@ -289,12 +289,12 @@ export class PublicationsRepository {
   }
 
   private async end(column: 'id' | 'upload_id', value: string, manager: EntityManager): Promise<number> {
-    const [, count] = await manager.query<[unknown[], number]>(
+    return affectedRows(
+      manager,
       `update publications set status = 'cancelled', cancel_requested_at = clock_timestamp(), waiting_for = null, due_at = null,
          deadline_at = null, session = null, revision = revision + 1, updated_at = clock_timestamp()
        where ${column} = $1 and status in ('pending', 'scheduled', 'waiting') and not ${IS_SENT}`,
       [value],
     );
-    return count;
   }
 }

@@ -1,3 +1,4 @@
+import { affectedRows } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { PUBLICATION_COLUMNS, type Publication, type PublicationFault } from './publication';
@@ -17,12 +18,12 @@ export class UndeliveredPublicationsRepository {
   ): Promise<boolean> {
     let total = 0;
     for (const [platform, fault] of faults) {
-      const [, count] = await manager.query<[unknown[], number]>(
+      total += await affectedRows(
+        manager,
         `update publications set status = 'failed', fault = $3, notice_due = true, revision = revision + 1, updated_at = clock_timestamp()
          where upload_id = $1 and platform = $2 and status = 'pending'`,
         [uploadId, platform, fault],
       );
-      total += count;
     }
     return total > 0;
   }

@@ -1,4 +1,4 @@
-import { type Lease, newId, RowLeases, secondsFromNow } from '@app/core';
+import { changesOne, type Lease, newId, RowLeases, secondsFromNow } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import sql, { type Sql } from 'sql-template-tag';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -122,14 +122,15 @@ export class RenderPlansRepository {
    * @returns whether it was dropped
    */
   async abandon(lease: Lease, manager: EntityManager): Promise<boolean> {
-    const [, dropped] = await manager.query<[unknown[], number]>(
+    const isDropped = await changesOne(
+      manager,
       `update render_plans set plan = null where render_id = $1 and planned_at < clock_timestamp() - ${ABANDONED}
          and not exists (select 1 from render_segments segment where segment.render_id = $1
            and (segment.lease_until > clock_timestamp() or segment.worked_at > clock_timestamp() - ${ABANDONED}))`,
       [lease.id],
     );
-    if (dropped > 0) await this.drop(lease.id, manager);
-    return dropped > 0;
+    if (isDropped) await this.drop(lease.id, manager);
+    return isDropped;
   }
 
   /** The render cannot be split: one worker renders it as a whole. */

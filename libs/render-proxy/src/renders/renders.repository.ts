@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { newId, type Owner, ownedBy, type Page, prepared, readPage } from '@app/core';
+import { changesOne, newId, type Owner, ownedBy, type Page, prepared, readPage } from '@app/core';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, In, IsNull, Repository } from 'typeorm';
@@ -189,12 +189,12 @@ export class RendersRepository {
    * whether the render was unfinished.
    */
   async requestCancel(owner: Owner, id: string, manager: EntityManager): Promise<boolean> {
-    const [, changed] = await manager.query<[unknown[], number]>(
+    return changesOne(
+      manager,
       `update renders set cancel_requested_at = coalesce(cancel_requested_at, clock_timestamp())
        where id = $1 and user_id = $2 and finished_at is null and deleted_at is null`,
       [id, owner.ownerId],
     );
-    return changed === 1;
   }
 
   /**

@@ -1,4 +1,4 @@
-import { failingSince, type Lease, RowLeases, secondsFromNow, WORKER_NAME } from '@app/core';
+import { changesOne, failingSince, type Lease, RowLeases, secondsFromNow, WORKER_NAME } from '@app/core';
 import { Inject, Injectable } from '@nestjs/common';
 import sql, { empty } from 'sql-template-tag';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -151,12 +151,12 @@ export class SegmentLeasesRepository {
 
 /** @returns whether the render runs and is to continue */
 async function reportProgress(renderId: string, runner: DataSource | EntityManager): Promise<boolean> {
-  const [rows] = await runner.query<[unknown[], number]>(
+  return changesOne(
+    runner,
     `update renders set updated_at = clock_timestamp(), progress = greatest(progress, (${FETCHED} + ${ENCODED - FETCHED} * (
          select sum(frames_done)::float8 / sum(to_frame - from_frame) from render_segments
          where render_id = $1 and kind = 'video' and state <> 'dropped'))::real)
-     where id = $1 and finished_at is null and cancel_requested_at is null returning id`,
+     where id = $1 and finished_at is null and cancel_requested_at is null`,
     [renderId],
   );
-  return rows.length > 0;
 }

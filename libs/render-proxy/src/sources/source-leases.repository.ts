@@ -1,4 +1,4 @@
-import { type Lease, RowLeases, secondsFromNow } from '@app/core';
+import { affectedRows, type Lease, RowLeases, secondsFromNow } from '@app/core';
 import { Inject, Injectable } from '@nestjs/common';
 import sql, { raw, type Sql } from 'sql-template-tag';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -81,10 +81,7 @@ export class SourceLeasesRepository {
 
   /** Deletes records that no longer matter; returns their number. */
   async forgetSeconds(manager: EntityManager): Promise<number> {
-    const [, count] = await manager.query<[unknown[], number]>(
-      `delete from ingest_usage where slot < clock_timestamp() - interval '1 day'`,
-    );
-    return count;
+    return affectedRows(manager, `delete from ingest_usage where slot < clock_timestamp() - interval '1 day'`);
   }
 
   private mayWork(): Sql {
@@ -186,12 +183,12 @@ export class SourceLeasesRepository {
 
   /** Deletes direct sources that never arrived, including anything already in the store. */
   async abandonDirect(manager: EntityManager): Promise<number> {
-    const [, changed] = await manager.query<[unknown[], number]>(
+    return affectedRows(
+      manager,
       `update ingest_sources set status = 'deleted', finished_at = clock_timestamp(), deadline_at = clock_timestamp(), updated_at = clock_timestamp()
        where id in (select id from ingest_sources where direct_token_hash is not null and received_at is null and status = 'queued'
                     and direct_expires_at < clock_timestamp() - ${ABANDONED} limit ${SOURCES_A_BATCH} for update skip locked)`,
     );
-    return changed;
   }
 }
 

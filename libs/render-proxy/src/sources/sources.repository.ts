@@ -1,5 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { type Lease, newId, notFound, type Owner, ownedBy, RowLeases, rowLeaseHeld, secondsFromNow } from '@app/core';
+import {
+  changesOne,
+  type Lease,
+  newId,
+  notFound,
+  type Owner,
+  ownedBy,
+  RowLeases,
+  rowLeaseHeld,
+  secondsFromNow,
+} from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import sql from 'sql-template-tag';
@@ -95,13 +105,13 @@ export class SourcesRepository {
    * it was already deleted.
    */
   async remove(owner: Owner, id: string, manager: EntityManager): Promise<boolean> {
-    const [, changed] = await manager.query<[unknown[], number]>(
+    return changesOne(
+      manager,
       `update ingest_sources set status = 'deleted', lease_epoch = lease_epoch + 1, lease_until = null,
          finished_at = coalesce(finished_at, clock_timestamp()), updated_at = clock_timestamp(), deadline_at = clock_timestamp() + interval '${PICK_UP_SECONDS} seconds'
        where id = $1 and user_id = $2 and status <> 'deleted'`,
       [id, owner.ownerId],
     );
-    return changed === 1;
   }
 
   /** The direct source that this secret belongs to, while its URL is valid. */
@@ -149,14 +159,15 @@ export class SourcesRepository {
    * @throws too_many_sources
    */
   async receive(owner: Owner, { id, epoch }: Lease, bytes: number, manager: EntityManager): Promise<boolean> {
-    const [, changed] = await manager.query<[unknown[], number]>(
+    const isReceived = await changesOne(
+      manager,
       `update ingest_sources set received_at = clock_timestamp(), stored_bytes = $3, updated_at = clock_timestamp(), lease_until = null,
          deadline_at = clock_timestamp() + interval '${PICK_UP_SECONDS} seconds'
        where id = $1 and lease_epoch = $2 and received_at is null and status = 'queued'`,
       [id, epoch, bytes],
     );
-    if (changed === 1) await assertRoomForBytes(owner, { id, bytes }, manager);
-    return changed === 1;
+    if (isReceived) await assertRoomForBytes(owner, { id, bytes }, manager);
+    return isReceived;
   }
 }
 

@@ -1,4 +1,4 @@
-import { newId, type Owner, ownedBy } from '@app/core';
+import { changesOne, newId, type Owner, ownedBy } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, Repository } from 'typeorm';
@@ -52,11 +52,11 @@ export class RenderTemplatesRepository {
     const json = JSON.stringify(template);
     return this.rows.manager.transaction(async (manager) => {
       await this.reserve(owner, Buffer.byteLength(json), manager, id);
-      const [, changed] = await manager.query<[unknown[], number]>(
+      return changesOne(
+        manager,
         `update render_templates set name = $3, template = $4, bytes = $5, updated_at = clock_timestamp() where id = $1 and user_id = $2`,
         [id, owner.ownerId, name, json, Buffer.byteLength(json)],
       );
-      return changed === 1;
     });
   }
 

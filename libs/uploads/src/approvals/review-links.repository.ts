@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { newId, type Owner, type Page, readRows } from '@app/core';
+import { affectedRows, newId, type Owner, type Page, readRows } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
@@ -71,12 +71,12 @@ export class ReviewLinksRepository {
 
   /** Revokes all links for uploads of that owner. @returns the number of those that worked */
   async revokeAll({ ownerId }: Owner, manager: EntityManager): Promise<number> {
-    const [, count] = await manager.query<[unknown, number]>(
+    return affectedRows(
+      manager,
       `update upload_review_links set revoked_at = clock_timestamp() where ${LIVE}
          and upload_id in (select id from uploads where user_id = $1)`,
       [ownerId],
     );
-    return count;
   }
 
   /** The link with this token, while it works. */

@@ -1,7 +1,6 @@
-import { newId, type Page, readRows } from '@app/core';
+import { changesOne, newId, type Page, readRows } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { changesOne } from '../uploads/changes-one';
 import type { Upload } from '../uploads/upload.entity';
 import type { ApprovalDecision, UploadApproval } from './upload-approval';
 import { addAuthor } from './upload-authors';

@@ -1,4 +1,4 @@
-import { failingSince, type Lease, type Owner, RowLeases, secondsFromNow } from '@app/core';
+import { affectedRows, failingSince, type Lease, type Owner, RowLeases, secondsFromNow } from '@app/core';
 import { Inject, Injectable } from '@nestjs/common';
 import sql, { empty, raw, type Sql } from 'sql-template-tag';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -238,12 +238,12 @@ export class UploadLeasesRepository {
 
   /** Schedules the deletion of files of uploads that failed a week ago and were not retried; returns their number. */
   async expireFailed(manager: EntityManager): Promise<number> {
-    const [, changed] = await manager.query<[unknown[], number]>(
+    return affectedRows(
+      manager,
       `update uploads set deadline_at = clock_timestamp(), erased_at = clock_timestamp()
        where id in (select id from uploads where status = 'failed' and deadline_at is null and erased_at is null
                     and finished_at < clock_timestamp() - ${RETRY_WINDOW} limit ${UPLOADS_A_BATCH} for update skip locked)`,
     );
-    return changed;
   }
 
   /** An upload that has ended and whose files are to be deleted. */

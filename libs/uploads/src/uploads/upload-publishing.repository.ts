@@ -1,6 +1,6 @@
+import { changesOne } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { changesOne } from './changes-one';
 import type { UploadFault } from './upload.entity';
 import type { UploadOutcome } from './upload-outcome';
 

@@ -1,9 +1,8 @@
-import { ownedBy } from '@app/core';
+import { changesOne, ownedBy } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, IsNull, Repository } from 'typeorm';
 import { addAuthor } from '../approvals/upload-authors';
-import { changesOne } from './changes-one';
 import { Upload } from './upload.entity';
 
 /** Its files may still change: no worker has ever taken it. */

@@ -1,9 +1,8 @@
-import { numberBefore, type Owner, ownedBy, type Page, pageOf, readPage } from '@app/core';
+import { changesOne, numberBefore, type Owner, ownedBy, type Page, pageOf, readPage } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, In, IsNull, Repository, type SelectQueryBuilder } from 'typeorm';
 import { addAuthor, keepAuthors } from '../approvals/upload-authors';
-import { changesOne } from './changes-one';
 import type { NewUpload } from './new-upload';
 import { Upload, type UploadEvent, UploadTarget } from './upload.entity';
 import { filtered, type UploadFilter } from './upload-filter';

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { idempotencyInProgress, idempotencyKeyReused } from '../../core.errors';
+import { affectedRows, changesOne } from '../../database/affected-rows';
 import { prepared } from '../../database/postgres-driver';
 import { SealedColumnsService } from '../../vault/sealed-columns.service';
 import { type SealedColumn, SecretVaultService } from '../../vault/secret-vault.service';
@@ -103,7 +104,7 @@ export class IdempotencyStore implements OnModuleInit {
       if (!row.same && !row.expired) throw idempotencyKeyReused();
       if (row.state === 'done' && !row.expired) return this.answerOf(row);
       if (!row.expired && !row.abandoned) break;
-      if ((await this.change(TAKE_OVER, [caller, key, fingerprint, run.owner, row.owner])) > 0) return run;
+      if (await changesOne(this.dataSource, TAKE_OVER, [caller, key, fingerprint, run.owner, row.owner])) return run;
     }
     throw idempotencyInProgress(undefined, { retryAfterSeconds: 1 });
   }
@@ -149,7 +150,7 @@ export class IdempotencyStore implements OnModuleInit {
     const stored =
       run.sealsAnswer && text !== null ? [null, this.vault.seal(text, SEALED_BODY, run.owner)] : [text, null];
     const parameters = [run.caller, run.key, run.owner, status, ...stored];
-    if ((await this.change(RECORD, parameters, runner.manager)) === 0)
+    if (!(await changesOne(runner.manager, RECORD, parameters)))
       throw idempotencyInProgress('A retry of this request took over.', { retryAfterSeconds: 1 });
     await runner.commitTransaction();
   }
@@ -159,26 +160,17 @@ export class IdempotencyStore implements OnModuleInit {
    */
   private async rollBack({ runner, run }: RunningRequest): Promise<void> {
     if (runner?.isTransactionActive) await runner.rollbackTransaction().catch(this.logFault);
-    await this.change(RELEASE, [run.caller, run.key, run.owner]).catch(this.logFault);
+    await changesOne(this.dataSource, RELEASE, [run.caller, run.key, run.owner]).catch(this.logFault);
   }
 
   /** Deletes up to `batch` expired keys and returns how many. Several processes may run it at the same time. */
   purgeExpired(batch = 1_000): Promise<number> {
-    return this.change(PURGE, [batch]);
+    return affectedRows(this.dataSource, PURGE, [batch]);
   }
 
   private answerOf({ status, body, sealed, owner }: KeyRow): RecordedAnswer {
     // A process of the version before may have reused the row without removing the seal.
     return { status, body: body ?? (sealed === null ? null : this.vault.open(sealed, SEALED_BODY, owner ?? '')) };
-  }
-
-  private async change(
-    statement: string,
-    parameters: unknown[],
-    manager: EntityManager = this.dataSource.manager,
-  ): Promise<number> {
-    const [, affected] = await manager.query<[unknown[], number]>(statement, parameters);
-    return affected;
   }
 
   private readonly logFault = (error: Error): void =>
