@@ -71,7 +71,7 @@ export { toAppError } from './errors/translate-error';
 export { joinPath } from './errors/validation-faults';
 export { hashtagKey, hashtagOf, hashtagsIn, replaceHashtags } from './hashtags';
 export { type ApiAnswer, ApiClient, type ApiRequest, BodyStream, NoAnswerError } from './http/api-client/api-client';
-export { type Caller, callerOf, isAnonymous, setCaller } from './http/caller';
+export { callerOf, isAnonymous, setCaller } from './http/caller';
 export { askWithin, type HealthCheck, type HealthReport } from './http/health';
 export { IdempotencyModule } from './http/idempotency/idempotency.module';
 export { IdempotencyStore } from './http/idempotency/idempotency-store';

@@ -1,8 +1,7 @@
-import { AccessWatchService, callerIdOf, StreamTicketsRepository, type UserPrincipal } from '@app/auth';
-import { type CoreConfig, coreConfig } from '@app/core';
+import type { UserPrincipal } from '@app/auth';
 import { AccountEventsRepository, type RecordedEvent } from '@app/notifications';
-import { Inject, Injectable, type StreamableFile } from '@nestjs/common';
-import { concat, filter, map, of, takeUntil } from 'rxjs';
+import { Injectable, type StreamableFile } from '@nestjs/common';
+import { concat, filter, map, of } from 'rxjs';
 import { EventStreamsService, type ServerSentEvent } from '../http/event-streams.service';
 import type { StreamTicketResponse } from '../responses/stream-ticket.response';
 import { EventFeedService } from './event-feed.service';
@@ -20,15 +19,11 @@ export class AccountEventsService {
     private readonly events: AccountEventsRepository,
     private readonly feed: EventFeedService,
     private readonly streams: EventStreamsService,
-    private readonly tickets: StreamTicketsRepository,
-    private readonly access: AccessWatchService,
-    @Inject(coreConfig.KEY) private readonly config: CoreConfig,
   ) {}
 
   /** An address that opens the stream once, without another credential. */
-  async ticket(principal: UserPrincipal): Promise<StreamTicketResponse> {
-    const { ticket, expiresAt } = await this.tickets.issue(principal, PATH);
-    return { url: `${this.config.baseUrl}${PATH}?ticket=${ticket}`, expires_at: expiresAt.toISOString() };
+  ticket(principal: UserPrincipal): Promise<StreamTicketResponse> {
+    return this.streams.ticket(principal, PATH);
   }
 
   /**
@@ -43,10 +38,9 @@ export class AccountEventsService {
     const events = this.feed.follow(ownerId, start.position).pipe(
       filter((event) => isReadable(event, scopes)),
       map(asServerSentEvent),
-      takeUntil(this.access.lost(principal, ...readable)),
     );
     const first = { id: start.id, type: start.type, data: {} };
-    return this.streams.start({ id: callerIdOf(principal), ownerId }, concat(of(first), events));
+    return this.streams.start(principal, readable, concat(of(first), events));
   }
 
   private async startOf(

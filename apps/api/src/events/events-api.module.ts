@@ -1,8 +1,6 @@
 import { AuthModule } from '@app/auth';
-import { coreConfig } from '@app/core';
 import { NotificationsModule } from '@app/notifications';
 import { Module } from '@nestjs/common';
-import { ConfigModule } from '@nestjs/config';
 import { EventStreamsModule } from '../http/event-streams.module';
 import { AccountEventsService } from './account-events.service';
 import { EventFeedService } from './event-feed.service';
@@ -11,7 +9,7 @@ import { NoticesController } from './notices.controller';
 import { NoticesService } from './notices.service';
 
 @Module({
-  imports: [AuthModule, EventStreamsModule, NotificationsModule, ConfigModule.forFeature(coreConfig)],
+  imports: [AuthModule, EventStreamsModule, NotificationsModule],
   controllers: [EventsController, NoticesController],
   providers: [AccountEventsService, EventFeedService, NoticesService],
 })

@@ -1,6 +1,13 @@
+import { AuthModule } from '@app/auth';
+import { coreConfig } from '@app/core';
 import { Module } from '@nestjs/common';
+import { ConfigModule } from '@nestjs/config';
 import { EventStreamsService } from './event-streams.service';
 
 /** One count of open streams for all features. */
-@Module({ providers: [EventStreamsService], exports: [EventStreamsService] })
+@Module({
+  imports: [AuthModule, ConfigModule.forFeature(coreConfig)],
+  providers: [EventStreamsService],
+  exports: [EventStreamsService],
+})
 export class EventStreamsModule {}

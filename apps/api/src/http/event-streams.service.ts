@@ -1,7 +1,9 @@
 import { PassThrough } from 'node:stream';
-import { type Caller, tooManyEventStreams } from '@app/core';
-import { Injectable, StreamableFile } from '@nestjs/common';
-import type { Observable } from 'rxjs';
+import { AccessWatchService, type ApiScope, callerIdOf, StreamTicketsRepository, type UserPrincipal } from '@app/auth';
+import { type CoreConfig, coreConfig, tooManyEventStreams } from '@app/core';
+import { Inject, Injectable, StreamableFile } from '@nestjs/common';
+import { type Observable, takeUntil } from 'rxjs';
+import type { StreamTicketResponse } from '../responses/stream-ticket.response';
 
 export interface ServerSentEvent {
   /** The client sends it as `Last-Event-ID` when it reconnects. */
@@ -28,17 +30,32 @@ const MOST_WAITING = 1_000_000;
 export class EventStreamsService {
   private readonly open = new Map<string, number>();
 
+  constructor(
+    private readonly tickets: StreamTicketsRepository,
+    private readonly access: AccessWatchService,
+    @Inject(coreConfig.KEY) private readonly config: CoreConfig,
+  ) {}
+
+  /** An address that opens the stream at this path once, without another credential. */
+  async ticket(principal: UserPrincipal, path: string): Promise<StreamTicketResponse> {
+    const { ticket, expiresAt } = await this.tickets.issue(principal, path);
+    return { url: `${this.config.baseUrl}${path}?ticket=${ticket}`, expires_at: expiresAt.toISOString() };
+  }
+
   /**
-   * A stream that ends with `events`. Comments keep the connection alive. It does not use Nest's `@Sse()`, which sends
-   * 200 before a handler can report that there is nothing to follow.
+   * A stream that ends with `events`, and when the caller loses access to `scopes`. Comments keep the connection alive.
+   * It does not use Nest's `@Sse()`, which sends 200 before a handler can report that there is nothing to follow.
    * @throws too_many_event_streams
    */
-  start({ id, ownerId = id }: Caller, events: Observable<ServerSentEvent>): StreamableFile {
-    const free = this.occupy([`caller ${id}`, MOST_PER_CALLER], [`account ${ownerId}`, MOST_PER_ACCOUNT]);
+  start(principal: UserPrincipal, scopes: readonly ApiScope[], events: Observable<ServerSentEvent>): StreamableFile {
+    const free = this.occupy(
+      [`caller ${callerIdOf(principal)}`, MOST_PER_CALLER],
+      [`account ${principal.ownerId}`, MOST_PER_ACCOUNT],
+    );
     const stream = new PassThrough();
     stream.write(`retry: ${RETRY_MS}\n\n`);
     const beat = setInterval(() => stream.write(': still here\n\n'), HEARTBEAT_MS);
-    const subscription = events.subscribe({
+    const subscription = events.pipe(takeUntil(this.access.lost(principal, ...scopes))).subscribe({
       next: ({ id: event, type, data }) => {
         stream.write(`id: ${event}\nevent: ${type}\ndata: ${JSON.stringify(data)}\n\n`);
         if (stream.writableLength + stream.readableLength > MOST_WAITING) stream.destroy();

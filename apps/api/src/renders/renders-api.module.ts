@@ -1,6 +1,6 @@
 import { AuthModule } from '@app/auth';
 import { BillingModule, billingConfig } from '@app/billing';
-import { coreConfig, SafeHttpModule } from '@app/core';
+import { SafeHttpModule } from '@app/core';
 import { NotificationsModule } from '@app/notifications';
 import { EditCheckService, RenderProxyModule, RendersRepository } from '@app/render-proxy';
 import { StorageModule } from '@app/storage';
@@ -32,7 +32,6 @@ import { RendersService } from './renders.service';
     StorageModule,
     RenderProxyModule,
     ConfigModule.forFeature(billingConfig),
-    ConfigModule.forFeature(coreConfig),
   ],
   controllers: [RendersController, PreviewsController, JobsController, ProviderCallbacksController],
   providers: [

@@ -1,26 +1,19 @@
-import { AccessWatchService, callerIdOf, StreamTicketsRepository, type UserPrincipal } from '@app/auth';
-import { type CoreConfig, coreConfig } from '@app/core';
-import { isFinishedUpload, type Upload } from '@app/uploads';
+import type { UserPrincipal } from '@app/auth';
+import { isFinishedUpload } from '@app/uploads';
 import { Inject, Injectable, type StreamableFile } from '@nestjs/common';
-import { concatMap, filter, map, takeUntil, takeWhile } from 'rxjs';
 import { EventStreamsService } from '../http/event-streams.service';
+import { rowEvents } from '../http/row-events';
 import type { StreamTicketResponse } from '../responses/stream-ticket.response';
 import { UploadReaderService } from './upload-reader.service';
 import { UPLOAD_WATCHER, type UploadWatcher } from './upload-watcher';
-
-/** An event's id is the time of the change that it reports. */
-const eventIdOf = (upload: Upload): number => upload.updatedAt.getTime();
 
 /** Follows uploads for clients that listen to server-sent events. */
 @Injectable()
 export class UploadEventsService {
   constructor(
     private readonly reader: UploadReaderService,
-    private readonly streams: EventStreamsService,
-    private readonly tickets: StreamTicketsRepository,
-    private readonly access: AccessWatchService,
     @Inject(UPLOAD_WATCHER) private readonly watcher: UploadWatcher,
-    @Inject(coreConfig.KEY) private readonly config: CoreConfig,
+    private readonly streams: EventStreamsService,
   ) {}
 
   /**
@@ -28,10 +21,8 @@ export class UploadEventsService {
    * @throws not_found
    */
   async ticket(principal: UserPrincipal, id: string): Promise<StreamTicketResponse> {
-    const { id: existing } = await this.reader.find(principal, id);
-    const path = `/api/uploads/${existing}/events`;
-    const { ticket, expiresAt } = await this.tickets.issue(principal, path);
-    return { url: `${this.config.baseUrl}${path}?ticket=${ticket}`, expires_at: expiresAt.toISOString() };
+    const upload = await this.reader.find(principal, id);
+    return this.streams.ticket(principal, `/api/uploads/${upload.id}/events`);
   }
 
   /**
@@ -44,16 +35,11 @@ export class UploadEventsService {
     id: string,
     lastEventId: string | undefined,
   ): Promise<StreamableFile | undefined> {
-    const upload = await this.reader.find(principal, id);
-    const seen = /^\d{1,15}$/.test(lastEventId ?? '') ? Number(lastEventId) : -1;
-    if (isFinishedUpload(upload.status) && eventIdOf(upload) <= seen) return undefined;
-    const events = this.watcher.follow(upload).pipe(
-      filter((state) => eventIdOf(state) > seen),
-      concatMap(async (state) => ({ state, data: await this.reader.describe(state) })),
-      takeUntil(this.access.lost(principal, 'uploads:read')),
-      takeWhile(({ state }) => !isFinishedUpload(state.status), true),
-      map(({ state, data }) => ({ id: String(eventIdOf(state)), type: data.status, data })),
-    );
-    return this.streams.start({ id: callerIdOf(principal), ownerId: principal.ownerId }, events);
+    const events = rowEvents(await this.reader.find(principal, id), lastEventId, {
+      watcher: this.watcher,
+      isFinished: ({ status }) => isFinishedUpload(status),
+      describe: (upload) => this.reader.describe(upload),
+    });
+    return events && this.streams.start(principal, ['uploads:read'], events);
   }
 }

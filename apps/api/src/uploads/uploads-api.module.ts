@@ -1,12 +1,10 @@
 import { AuthModule } from '@app/auth';
 import { BillingModule } from '@app/billing';
-import { coreConfig } from '@app/core';
 import { NotificationsModule } from '@app/notifications';
 import { PlatformsModule } from '@app/platforms';
 import { StorageModule } from '@app/storage';
 import { UploadsModule, UploadsRepository } from '@app/uploads';
 import { Module } from '@nestjs/common';
-import { ConfigModule } from '@nestjs/config';
 import { EventStreamsModule } from '../http/event-streams.module';
 import { RowWatcher } from '../http/row-watcher';
 import { PostTargetsService } from './post-targets.service';
@@ -36,7 +34,6 @@ import { UploadsController } from './uploads.controller';
     PlatformsModule,
     StorageModule,
     UploadsModule,
-    ConfigModule.forFeature(coreConfig),
   ],
   controllers: [UploadTransfersController, UploadsController],
   providers: [
