@@ -37,6 +37,7 @@ export { writeAll } from './ffmpeg/write-all';
 export { cueSeconds, cueTimings } from './files/cue-timing';
 export { decodeText } from './files/decode-text';
 export { type MediaFacts, type MediaMetadata, MediaProbe } from './files/media-probe';
+export { outlineMp4 } from './files/mp4-boxes';
 export { isTiledOrJpegTiff, type Orientation, readOrientation } from './files/read-orientation';
 export { readHead, type SniffedFormat, sniffFormat } from './files/sniff-format';
 export { svgProblem } from './files/svg-rules';

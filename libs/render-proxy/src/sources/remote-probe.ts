@@ -2,11 +2,17 @@ import { type FileHandle, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type AppError, type RemoteAnswer, remoteFetchFailed, SafeHttpService } from '@app/core';
-import { type MediaMetadata, MediaProbe, makeWorkFolder, type SniffedFormat, sniffFormat } from '@app/media';
+import {
+  type MediaMetadata,
+  MediaProbe,
+  makeWorkFolder,
+  outlineMp4,
+  type SniffedFormat,
+  sniffFormat,
+} from '@app/media';
 import { Injectable } from '@nestjs/common';
 import { MAX_CAPTION_BYTES } from '../engine/sources/gather-sources';
 import { sourceRefused } from '../render-proxy.errors';
-import { outlineMp4 } from './mp4-boxes';
 
 export interface RemoteMedia {
   metadata: MediaMetadata;

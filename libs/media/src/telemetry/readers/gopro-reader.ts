@@ -5,7 +5,7 @@ import type { Sample } from '../track';
 import { type RawTrack, TrackBuilder } from '../track-builder';
 import { type GoproStamp, goproClock } from './gopro-clock';
 import { type GpmfEntry, gpmfNumbers, gpmfStreams, gpmfText } from './gpmf-entries';
-import { type Payload, payloadsOf, readMovieIndex } from './mp4-boxes';
+import { type Payload, payloadsOf, readMovieIndex } from './mp4-samples';
 import type { ReaderOptions } from './reader';
 
 const LARGEST_PAYLOAD = 4_000_000;

@@ -1,4 +1,4 @@
-import { outlineMp4 } from './mp4-boxes';
+import { boxAt, boxesIn, outlineMp4 } from './mp4-boxes';
 
 const box = (name: string, content: string | number): Buffer => {
   const body = typeof content === 'number' ? Buffer.alloc(content) : Buffer.from(content, 'latin1');
@@ -46,4 +46,23 @@ describe('outlineMp4', () => {
     ['sizes below 8', Buffer.concat([ftyp, Buffer.from('\0\0\0\x04abcd12345678', 'latin1')])],
     ['nothing', Buffer.alloc(0)],
   ])('ends at %s', (_name, head) => expect(outlineMp4(head)).toEqual({ fragmented: false }));
+});
+
+describe('boxesIn', () => {
+  it('finds boxes with sizes of 32 and of 64 bits, and one up to the end', () => {
+    const toTheEnd = Buffer.from('\0\0\0\0stbl', 'latin1');
+    const body = Buffer.concat([ftyp, large('mdat', 18n), Buffer.from('ab'), toTheEnd, box('stsz', 'cd')]);
+    expect(boxesIn(body).map(({ type, body: { length } }) => [type, length])).toEqual([
+      ['ftyp', 16],
+      ['mdat', 2],
+      ['stbl', 10],
+    ]);
+    expect(boxAt(body, 'stbl/stsz')).toEqual(Buffer.from('cd'));
+  });
+
+  it.each([
+    ['a size beyond the end', box('free', 8).subarray(0, 12)],
+    ['a size below its header', large('mdat', 12n)],
+    ['a header that is cut off', large('mdat', 16n).subarray(0, 12)],
+  ])('ends at %s', (_name, end) => expect(boxesIn(Buffer.concat([ftyp, end]))).toHaveLength(1));
 });

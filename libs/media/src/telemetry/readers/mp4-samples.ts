@@ -1,3 +1,4 @@
+import { boxAt, boxesIn, boxHeader } from '../../files/mp4-boxes';
 import { telemetryMalformed, telemetryTooLarge } from '../telemetry.errors';
 import type { TelemetrySource } from '../telemetry-source';
 
@@ -10,11 +11,6 @@ export interface Payload {
   seconds: number;
 }
 
-export interface Box {
-  type: string;
-  body: Buffer;
-}
-
 const LARGEST_INDEX = 64_000_000;
 
 /**
@@ -25,50 +21,20 @@ export async function readMovieIndex(source: TelemetrySource): Promise<Buffer> {
   let position = 0;
   for (let boxes = 0; position + 8 <= source.bytes && boxes < 10_000; boxes++) {
     const head = buffered(await source.read(position, 16));
-    const type = head.toString('latin1', 4, 8);
-    const short = head.readUInt32BE(0);
-    const wide = short === 1;
-    if (wide && head.length < 16) break;
-    const bytes = wide ? Number(head.readBigUInt64BE(8)) : short === 0 ? source.bytes - position : short;
-    if (bytes < 8 || !/^[\x20-\x7e©]{4}$/.test(type)) break;
+    const box = boxHeader(head, 0);
+    if (!box) break;
+    const { type, headerBytes, bytes = source.bytes - position } = box;
+    if (bytes < headerBytes || !/^[\x20-\x7e©]{4}$/.test(type)) break;
     if (type === 'moov') {
       if (bytes > LARGEST_INDEX) throw telemetryTooLarge(`The index of the video has ${bytes} bytes.`);
       if (position + bytes > source.bytes) break;
-      return buffered(await source.read(position + (wide ? 16 : 8), bytes - (wide ? 16 : 8)));
+      return buffered(await source.read(position + headerBytes, bytes - headerBytes));
     }
     position += bytes;
   }
   throw telemetryMalformed(
     'The video has no index (moov box): the file is incomplete, or the recording was not finished.',
   );
-}
-
-/** No box that we read from an index holds more. */
-const MOST_BOXES = 1_000;
-
-/** The boxes inside a box. A length that does not fit ends the list. */
-export function boxesIn(body: Buffer): Box[] {
-  const boxes: Box[] = [];
-  for (let position = 0; position + 8 <= body.length && boxes.length < MOST_BOXES; ) {
-    const bytes = body.readUInt32BE(position);
-    const size = bytes === 0 ? body.length - position : bytes;
-    if (size < 8 || position + size > body.length) break;
-    boxes.push({
-      type: body.toString('latin1', position + 4, position + 8),
-      body: body.subarray(position + 8, position + size),
-    });
-    position += size;
-  }
-  return boxes;
-}
-
-/** The box at a path such as `mdia/minf/stbl`. */
-export function boxAt(body: Buffer, path: string): Buffer | undefined {
-  let found: Buffer | undefined = body;
-  for (const type of path.split('/')) {
-    found = found && boxesIn(found).find((box) => box.type === type)?.body;
-  }
-  return found;
 }
 
 /** The payloads of every track whose samples have this format, in the order of the tables. */
