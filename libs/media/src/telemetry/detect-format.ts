@@ -1,8 +1,8 @@
+import { decodeText } from '../files/decode-text';
 import { layoutOf } from './readers/csv-layout';
 import { DASHCAM_ROW } from './readers/dashcam-map-reader';
 import { parseNmea } from './readers/nmea-sentences';
 import { telemetryUnrecognized } from './telemetry.errors';
-import { decodeHead } from './text-decoding';
 import type { TelemetryFormat } from './track';
 
 /** The first bytes of a file that decide its format. */
@@ -17,7 +17,7 @@ const XML_ROOTS: Readonly<Record<string, TelemetryFormat>> = { gpx: 'gpx', train
  */
 export function detectTelemetryFormat(head: Uint8Array): TelemetryFormat {
   const bytes = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, HEAD_BYTES));
-  const format = binaryFormat(bytes) ?? textFormat(decodeHead(bytes).replace(/^\uFEFF/, ''));
+  const format = binaryFormat(bytes) ?? textFormat(decodeText(bytes, true).replace(/^\uFEFF/, ''));
   if (!format) throw telemetryUnrecognized('The content matches none of the known formats.');
   return format;
 }

@@ -1,6 +1,6 @@
+import { linesOf } from '../source-lines';
 import { telemetryNoTime, telemetryUnrecognized } from '../telemetry.errors';
 import type { TelemetrySource } from '../telemetry-source';
-import { linesOf } from '../text-decoding';
 import type { Channel, Sample } from '../track';
 import { type RawTrack, TrackBuilder } from '../track-builder';
 import { convert, fits } from '../units';

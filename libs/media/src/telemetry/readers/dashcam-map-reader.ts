@@ -1,5 +1,5 @@
+import { linesOf } from '../source-lines';
 import type { TelemetrySource } from '../telemetry-source';
-import { linesOf } from '../text-decoding';
 import { parseCompactClock, parseDayMonthYear } from '../timestamps';
 import { type RawTrack, TrackBuilder } from '../track-builder';
 import { nmeaDegrees } from './nmea-sentences';

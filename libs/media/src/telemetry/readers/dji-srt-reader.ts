@@ -1,6 +1,6 @@
+import { linesOf } from '../source-lines';
 import { telemetryNoValidPoints } from '../telemetry.errors';
 import type { TelemetrySource } from '../telemetry-source';
-import { linesOf } from '../text-decoding';
 import { parseStamp } from '../timestamps';
 import { type RawTrack, TrackBuilder } from '../track-builder';
 import { decideOrder } from './dji-coordinate-order';

@@ -1,5 +1,5 @@
+import { linesOf } from '../source-lines';
 import type { TelemetrySource } from '../telemetry-source';
-import { linesOf } from '../text-decoding';
 import { MidnightClock } from '../timestamps';
 import type { Sample } from '../track';
 import { type RawTrack, TrackBuilder } from '../track-builder';

@@ -1,7 +1,7 @@
 import { type Field, fieldOf } from '../fields';
+import { linesOf } from '../source-lines';
 import { telemetryMalformed, telemetryNoTime } from '../telemetry.errors';
 import type { TelemetrySource } from '../telemetry-source';
-import { linesOf } from '../text-decoding';
 import { dateSeconds, MidnightClock, parseCompactClock } from '../timestamps';
 import type { Sample } from '../track';
 import { type RawTrack, TrackBuilder } from '../track-builder';

@@ -1,7 +1,7 @@
 import { SaxesParser } from 'saxes';
+import { textOf } from '../source-lines';
 import { telemetryMalformed, telemetryUnsafeXml } from '../telemetry.errors';
 import type { TelemetrySource } from '../telemetry-source';
-import { textOf } from '../text-decoding';
 import type { ReaderOptions } from './reader';
 
 /** Called in document order, with lower-case local names (without namespace prefix). */
