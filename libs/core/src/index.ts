@@ -50,9 +50,10 @@ export {
   readPage,
   readRows,
 } from './database/read-page';
-export { failingSince, type Lease, RowLeases, secondsFromNow } from './database/row-lease';
+export { failingSince, type Lease, RowLeases, secondsFromNow, unlessHeld } from './database/row-lease';
 export { settleTogether } from './database/settle-together';
 export { type BegunSubmission, type Submission, SubmissionJournal } from './database/submission-journal';
+export { wholeNumber } from './database/whole-number';
 export {
   AppError,
   type AppErrorOptions,

@@ -1,4 +1,4 @@
-import { rowLeaseHeld } from '@app/core';
+import { unlessHeld } from '@app/core';
 import { cancelRender, HandlesJob, type JobsConfig, jobsConfig, type RenderPayload } from '@app/jobs';
 import { RenderLeasesRepository } from '@app/render-proxy';
 import { Inject, Injectable } from '@nestjs/common';
@@ -14,12 +14,7 @@ export class CancelRenderHandler {
   ) {}
 
   async handle({ renderId }: RenderPayload): Promise<void> {
-    const taken = await this.leases
-      .take(renderId, this.config.JOB_LOCK_SECONDS, { starts: false })
-      .catch((error: unknown) => {
-        if (rowLeaseHeld.is(error)) return undefined;
-        throw error;
-      });
+    const taken = await this.leases.take(renderId, this.config.JOB_LOCK_SECONDS, { starts: false }).catch(unlessHeld);
     if (taken) await this.settlement.cancel(taken);
   }
 }

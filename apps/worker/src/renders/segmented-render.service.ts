@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { rowLeaseHeld } from '@app/core';
+import { unlessHeld } from '@app/core';
 import {
   type HeldLease,
   JobPublisherService,
@@ -197,13 +197,8 @@ export class SegmentedRenderService {
 
   /** @param change releases the lease of the render, under which it works */
   private async withRender(renderId: string, change: (taken: TakenRender) => Promise<void>): Promise<void> {
-    const taken = await this.leases
-      .take(renderId, this.config.JOB_LOCK_SECONDS, { starts: false })
-      .catch((error: unknown) => {
-        // Its holder changes the plan, ends the render, or releases it soon.
-        if (rowLeaseHeld.is(error)) return undefined;
-        throw error;
-      });
+    // If another worker holds it, that one changes the plan, ends the render, or releases it soon.
+    const taken = await this.leases.take(renderId, this.config.JOB_LOCK_SECONDS, { starts: false }).catch(unlessHeld);
     if (taken) await change(taken);
   }
 

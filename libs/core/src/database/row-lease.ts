@@ -97,6 +97,12 @@ export class RowLeases {
   }
 }
 
+/** For `catch`: undefined while another worker holds the row. @throws every other error */
+export function unlessHeld(error: unknown): undefined {
+  if (rowLeaseHeld.is(error)) return undefined;
+  throw error;
+}
+
 async function changed<Row>(runner: SqlRunner, { text, values }: Sql): Promise<Row[]> {
   const [rows] = (await runner.query(prepared(text), values)) as [Row[], number];
   return rows;

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type AppError, rowLeaseHeld, rowLeaseLost } from '@app/core';
+import { type AppError, rowLeaseLost, unlessHeld } from '@app/core';
 import { Injectable, Logger } from '@nestjs/common';
 import type { AccountAccess } from '../account-access';
 import type { AccountTokens, PlatformAdapter } from '../platform-adapter';
@@ -128,10 +128,7 @@ export class AccountAccessService {
 
   /** False when another process has the right to refresh. */
   private async refreshAlone(accountId: string, refreshedAt: Date): Promise<boolean> {
-    const lease = await this.accounts.takeForRefresh(accountId, LEASE_SECONDS).catch((error: unknown) => {
-      if (rowLeaseHeld.is(error)) return undefined;
-      throw error;
-    });
+    const lease = await this.accounts.takeForRefresh(accountId, LEASE_SECONDS).catch(unlessHeld);
     if (!lease) return false;
     // Read again under the lease: the process before may have stored new tokens.
     const stored = await this.read(accountId);

@@ -1,4 +1,4 @@
-import type { InputFault } from '@app/core';
+import { type InputFault, wholeNumber } from '@app/core';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Output } from '../edit/edit';
 
@@ -31,12 +31,6 @@ export interface ProviderOutput {
   poster?: string;
   thumbnail?: string;
 }
-
-/** Whole numbers up to 2^53 - 1, which is what the columns allow. */
-const wholeNumber = {
-  to: (value: number) => value,
-  from: (value: string | null) => (value === null ? null : Number(value)),
-};
 
 /** One edit on its way to a video. Rows stay for billing when the files are gone. */
 @Entity('renders')

@@ -1,3 +1,4 @@
+import { wholeNumber } from '@app/core';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Rendition } from './rendition';
 
@@ -15,11 +16,6 @@ export interface SourceFacts {
   seconds: number | null;
   fps: number | null;
 }
-
-const wholeNumber = {
-  to: (value: number) => value,
-  from: (value: string | null) => (value === null ? null : Number(value)),
-};
 
 /** A file that a user sent to us or had us fetch, and its renditions. */
 @Entity('ingest_sources')

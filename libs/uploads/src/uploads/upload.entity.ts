@@ -1,4 +1,4 @@
-import type { AppError } from '@app/core';
+import { type AppError, wholeNumber } from '@app/core';
 import { FRAMINGS, type Framing, RENDITION_DESTINATIONS, type RenditionDestination } from '@app/media';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { UploadTelemetry } from '../processing/upload-telemetry';
@@ -70,11 +70,6 @@ export interface UploadFile {
   /** Whether a rendition shows the overlay; absent for other files, and for those that were made before it was recorded. */
   showsHud?: boolean;
 }
-
-const wholeNumber = {
-  to: (value: number | null) => value,
-  from: (value: string | null) => (value === null ? null : Number(value)),
-};
 
 /** A video on its way to platforms. */
 @Entity('uploads')

@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import PostalMime from 'postal-mime';
+import { mailMessage } from '../../mail/mail-message';
 import { type Mail, Mailer } from '../../mail/mailer';
 import { notificationNotDelivered } from '../../notifications.errors';
 
@@ -56,15 +57,7 @@ export class OutboxAdapter extends Mailer {
   }
 
   private async write(mail: Mail): Promise<void> {
-    const { message } = await (this.composer ??= composer()).sendMail({
-      from: this.from,
-      to: mail.to,
-      subject: mail.subject,
-      text: mail.text,
-      html: mail.html,
-      messageId: `<${mail.id}@reelway>`,
-      ...(mail.unsubscribeUrl !== undefined && { list: { unsubscribe: mail.unsubscribeUrl } }),
-    });
+    const { message } = await (this.composer ??= composer()).sendMail(mailMessage(mail, this.from));
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
     const name = `${new Date().toISOString().replaceAll(/[-:]/g, '')}-${randomBytes(4).toString('hex')}`;
     // Readers look for .eml and never see an incomplete mail.

@@ -1,4 +1,5 @@
 import { createTransport } from 'nodemailer';
+import { mailMessage } from '../../mail/mail-message';
 import { type Mail, Mailer } from '../../mail/mailer';
 import { mailAddressRefused, notificationNotDelivered } from '../../notifications.errors';
 
@@ -37,15 +38,7 @@ export class SmtpAdapter extends Mailer {
 
   async send(mail: Mail): Promise<void> {
     try {
-      await this.transport.sendMail({
-        from: this.from,
-        to: mail.to,
-        subject: mail.subject,
-        text: mail.text,
-        html: mail.html,
-        messageId: `<${mail.id}@reelway>`,
-        ...(mail.unsubscribeUrl !== undefined && { list: { unsubscribe: mail.unsubscribeUrl } }),
-      });
+      await this.transport.sendMail(mailMessage(mail, this.from));
     } catch (error) {
       if (isRefusedForGood(error as SmtpFailure))
         throw mailAddressRefused('The mail server refuses this address.', { cause: error });
