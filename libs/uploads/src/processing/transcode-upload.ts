@@ -74,15 +74,9 @@ export async function transcodeUpload(task: TranscodeTask, report: (share: numbe
 }
 
 async function readOverlay(order: OverlayOrder): Promise<Overlay> {
-  const { trackPath, map, utcOffsetMinutes, extent, startLine, privacy } = order;
+  const { trackPath, settings, clips, ...shown } = order;
   const track = await withFileSource(trackPath, (source) => readTrack(source));
-  const choices = {
-    ...(utcOffsetMinutes !== undefined && { utcOffsetMinutes }),
-    ...(extent && { extent }),
-    ...(startLine && { startLine }),
-    ...(privacy && { privacy }),
-  };
-  return { order, telemetry: { track, map, ...choices } };
+  return { order, telemetry: { track, ...shown } };
 }
 
 function renderAll(
