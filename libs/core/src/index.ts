@@ -124,6 +124,7 @@ export { keptSecret } from './vault/kept-secret';
 export { KeyRing } from './vault/key-ring';
 export { SealedColumnsService } from './vault/sealed-columns.service';
 export { type SealedColumn, SecretVaultService } from './vault/secret-vault.service';
+export { isSameSecret, randomSecret, sha256 } from './vault/secrets';
 export type { VaultConfig } from './vault/vault.config';
 export { VaultModule } from './vault/vault.module';
 export { PACKAGE_ROOT, VERSION } from './version';

@@ -8,7 +8,7 @@ export { type AccountProblem, accountStatus, type PlatformAccount, REMEDIES } fr
 export { PlatformAccountsRepository } from './accounts/platform-accounts.repository';
 export { PlatformDataSubjectRepository } from './accounts/platform-data-subject.repository';
 export { type AccountChoice, AccountChoicesRepository } from './connections/account-choices.repository';
-export { AuthorizationsRepository, isSecret, randomSecret } from './connections/authorizations.repository';
+export { AuthorizationsRepository, isSecret } from './connections/authorizations.repository';
 export { type AccountLimit, ConnectionsService, type OnConnected } from './connections/connections.service';
 export { RevocationsRepository } from './connections/revocations.repository';
 export { MetaEnv } from './meta/meta.config';

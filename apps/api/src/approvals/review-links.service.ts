@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { type Actor, AuditLogService, type SessionPrincipal, UsersService, WorkspacesService } from '@app/auth';
 import { EntitlementsService } from '@app/billing';
-import { type CoreConfig, coreConfig, notFound, type Owner, type Page, type PageQuery } from '@app/core';
+import { type CoreConfig, coreConfig, notFound, type Owner, type Page, type PageQuery, randomSecret } from '@app/core';
 import {
   approvalNotPossible,
   isFinishedUpload,
@@ -41,7 +40,7 @@ export class ReviewLinksService {
     const { status } = await this.approvals.find(principal, uploadId);
     await this.entitlements.requireFeature(principal.ownerId, 'approval_workflows');
     if (isFinishedUpload(status)) throw approvalNotPossible('The upload has ended.');
-    const token = `rw_review_${randomBytes(32).toString('base64url')}`;
+    const token = randomSecret('rw_review_');
     const link = await this.dataSource.transaction(async (manager) => {
       const given = { token, label, days, createdBy: principal.userId };
       const created = await this.links.create(uploadId, given, MOST_LINKS, manager);

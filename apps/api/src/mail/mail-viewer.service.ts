@@ -1,5 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
-import { type CoreConfig, coreConfig } from '@app/core';
+import { type CoreConfig, coreConfig, isSameSecret } from '@app/core';
 import { Mailer, OutboxAdapter, type ReadableMail } from '@app/notifications';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
@@ -75,9 +74,7 @@ const admission = (token: string) => (request: FastifyRequest, reply: FastifyRep
   }
 };
 
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
-const isSame = (given: unknown, token: string): boolean =>
-  typeof given === 'string' && timingSafeEqual(digest(given), digest(token));
+const isSame = (given: unknown, token: string): boolean => typeof given === 'string' && isSameSecret(given, token);
 
 const rowOf = ({ name, mail }: { name: string; mail?: ReadableMail }): string =>
   mail

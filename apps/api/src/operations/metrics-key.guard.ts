@@ -1,10 +1,7 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { type AuthConfig, authConfig, CredentialFailuresService } from '@app/auth';
-import { authenticationRequired, notFound } from '@app/core';
+import { authenticationRequired, isSameSecret, notFound } from '@app/core';
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-
-const digest = (text: string) => createHash('sha256').update(text).digest();
 
 /**
  * Accepts ADMIN_API_KEY as `X-Admin-Key` or `Authorization: Bearer`, compared in constant time; counts wrong keys.
@@ -22,7 +19,7 @@ export class MetricsKeyGuard implements CanActivate {
     if (expected === undefined) throw notFound();
     const { headers, ip } = context.switchToHttp().getRequest<FastifyRequest>();
     const given = headers['x-admin-key']?.toString() ?? /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? '';
-    if (!timingSafeEqual(digest(given), digest(expected))) {
+    if (!isSameSecret(given, expected)) {
       if (given !== '') await this.failures.count(ip);
       throw authenticationRequired('Send the key of the operator as X-Admin-Key or as a Bearer token.');
     }

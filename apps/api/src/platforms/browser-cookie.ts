@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { isSecret, randomSecret } from '@app/platforms';
+import { randomSecret } from '@app/core';
+import { isSecret } from '@app/platforms';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { writeCookie } from '../http/write-cookie';
 

@@ -1,11 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomSecret, sha256 } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { UserPrincipal } from './principal';
 
 const PREFIX = 'rw_ticket_';
 const SECONDS = 60;
-const hashOf = (ticket: string): Buffer => createHash('sha256').update(ticket).digest();
 
 export interface StreamTicket {
   ticket: string;
@@ -22,14 +21,14 @@ export class StreamTicketsRepository {
 
   /** @param path that the ticket opens, without query */
   async issue(principal: UserPrincipal, path: string): Promise<StreamTicket> {
-    const ticket = `${PREFIX}${randomBytes(32).toString('base64url')}`;
+    const ticket = randomSecret(PREFIX);
     await this.dataSource.query('delete from stream_tickets where user_id = $1 and expires_at <= now()', [
       principal.userId,
     ]);
     const [issued] = await this.dataSource.query<{ expiresAt: Date }[]>(
       `insert into stream_tickets (token_hash, user_id, principal, path, expires_at)
        values ($1, $2, $3, $4, now() + make_interval(secs => ${SECONDS})) returning expires_at as "expiresAt"`,
-      [hashOf(ticket), principal.userId, JSON.stringify(principal), path],
+      [sha256(ticket), principal.userId, JSON.stringify(principal), path],
     );
     return { ticket, expiresAt: issued?.expiresAt as Date };
   }
@@ -52,7 +51,7 @@ export class StreamTicketsRepository {
          and (t.principal ->> 'ownerId' = u.id::text or exists (
            select from workspace_members m where m.workspace_id::text = t.principal ->> 'ownerId' and m.user_id = u.id))
        returning t.principal`,
-      [hashOf(ticket), path],
+      [sha256(ticket), path],
     );
     const principal = rows[0]?.principal;
     if (principal?.kind !== 'session') return principal;

@@ -1,5 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { newId } from '@app/core';
+import { newId, randomSecret, sha256 } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
@@ -23,9 +22,7 @@ export interface IssuedToken {
   expiresAt: Date;
 }
 
-const newToken = (purpose: AccountTokenPurpose): string =>
-  `${PURPOSES[purpose].prefix}${randomBytes(32).toString('base64url')}`;
-const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
+const newToken = (purpose: AccountTokenPurpose): string => randomSecret(PURPOSES[purpose].prefix);
 
 /** Mailed tokens: 256 random bits, stored as a hash, single use, one live token per user and purpose. */
 @Injectable()
@@ -49,7 +46,7 @@ export class AccountTokensRepository {
        on conflict (user_id, purpose) do update set email = excluded.email, token_hash = excluded.token_hash, created_at = now(), expires_at = excluded.expires_at
        where t.created_at <= now() - make_interval(secs => $6)
        returning expires_at as "expiresAt"`,
-      [newId(), userId, purpose, email, hashOf(token), onlyAfterSeconds],
+      [newId(), userId, purpose, email, sha256(token), onlyAfterSeconds],
     );
     return issued && { token, ...issued };
   }
@@ -67,7 +64,7 @@ export class AccountTokensRepository {
     const [rows] = await manager.query<[{ expiresAt: Date }[], number]>(
       `update account_tokens set token_hash = $4 where user_id = $1 and purpose = $2 and email = $3 and expires_at > now()
        returning expires_at as "expiresAt"`,
-      [userId, purpose, email, hashOf(token)],
+      [userId, purpose, email, sha256(token)],
     );
     const [renewed] = rows;
     return renewed && { token, ...renewed };
@@ -95,7 +92,7 @@ export class AccountTokensRepository {
   async find(token: string, purpose: AccountTokenPurpose): Promise<TokenOwner | undefined> {
     const rows = await this.dataSource.query<TokenOwner[]>(
       'select user_id as "userId", email from account_tokens where token_hash = $1 and purpose = $2 and expires_at > now()',
-      [hashOf(token), purpose],
+      [sha256(token), purpose],
     );
     return rows[0];
   }
@@ -104,7 +101,7 @@ export class AccountTokensRepository {
   async isLive(token: string): Promise<boolean> {
     const rows = await this.dataSource.query<unknown[]>(
       'select 1 from account_tokens where token_hash = $1 and expires_at > now()',
-      [hashOf(token)],
+      [sha256(token)],
     );
     return rows.length > 0;
   }
@@ -127,7 +124,7 @@ export class AccountTokensRepository {
   async consume(token: string, purpose: AccountTokenPurpose, manager: EntityManager): Promise<TokenOwner | undefined> {
     const [rows] = await manager.query<[TokenOwner[], number]>(
       'delete from account_tokens where token_hash = $1 and purpose = $2 and expires_at > now() returning user_id as "userId", email',
-      [hashOf(token), purpose],
+      [sha256(token), purpose],
     );
     return rows[0];
   }

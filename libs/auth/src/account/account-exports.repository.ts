@@ -1,5 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { newId } from '@app/core';
+import { randomBytes } from 'node:crypto';
+import { newId, randomSecret, sha256 } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { type AccountExport, EXPORT_COLUMNS } from './account-export';
@@ -11,8 +11,6 @@ const LINK_MINUTES = 15;
 const DEADLINE = `clock_timestamp() + interval '10 minutes'`;
 const MOST_ATTEMPTS = 12;
 const BATCH = 100;
-
-const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
 
 /** Archives of personal data: requested, created, downloaded by their owner, deleted after a week. */
 @Injectable()
@@ -73,11 +71,11 @@ export class AccountExportsRepository {
 
   /** The token of a link that works for its owner for fifteen minutes; it replaces the previous one. */
   async issueLink(id: string): Promise<{ token: string; expiresAt: Date }> {
-    const token = `rw_export_${randomBytes(32).toString('base64url')}`;
+    const token = randomSecret('rw_export_');
     const [rows] = await this.dataSource.query<[{ expiresAt: Date }[], number]>(
       `update account_exports set link_hash = $2, link_expires_at = least(expires_at, now() + interval '${LINK_MINUTES} minutes') where id = $1
        returning link_expires_at as "expiresAt"`,
-      [id, hashOf(token)],
+      [id, sha256(token)],
     );
     return { token, expiresAt: (rows[0] as { expiresAt: Date }).expiresAt };
   }
@@ -92,7 +90,7 @@ export class AccountExportsRepository {
   async findByLink(token: string): Promise<AccountExport | undefined> {
     const [row] = await this.dataSource.query<AccountExport[]>(
       `select ${EXPORT_COLUMNS} from account_exports where link_hash = $1 and link_expires_at > now() and state = 'ready'`,
-      [hashOf(token)],
+      [sha256(token)],
     );
     return row;
   }

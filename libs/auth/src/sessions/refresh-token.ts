@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 
 const PREFIX = 'rw_refresh_';
 const SHAPE = /^rw_refresh_[\w-]{43}$/;
@@ -10,6 +10,3 @@ export const newRefreshToken = (): string => refreshTokenOf(randomBytes(32));
 export const refreshTokenOf = (bytes: Buffer): string => `${PREFIX}${bytes.toString('base64url')}`;
 
 export const isRefreshToken = (text: string): boolean => SHAPE.test(text);
-
-/** The stored form. */
-export const hashRefreshToken = (token: string): Buffer => createHash('sha256').update(token).digest();

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { authenticationRequired } from '@app/core';
+import { authenticationRequired, sha256 } from '@app/core';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CredentialCacheService } from '../access/credential-cache.service';
@@ -9,7 +9,7 @@ import { type AuthConfig, authConfig } from '../auth.config';
 import { accountSuspended, invalidCredentials, passwordResetRequired, refreshTokenInvalid } from '../auth.errors';
 import { AccessTokensService } from './access-tokens.service';
 import type { ClientOrigin } from './client-origin';
-import { hashRefreshToken, isRefreshToken, newRefreshToken, refreshTokenOf } from './refresh-token';
+import { isRefreshToken, newRefreshToken, refreshTokenOf } from './refresh-token';
 import type { RevocationReason, Session } from './session.entity';
 import { type RepeatedRotation, type Rotation, SessionsRepository, type SignedInUser } from './sessions.repository';
 
@@ -43,7 +43,7 @@ export class SessionsService {
     const sessionId = await this.sessions.insert(
       user,
       origin,
-      hashRefreshToken(refreshToken),
+      sha256(refreshToken),
       this.config.REFRESH_TOKEN_DAYS,
       manager,
     );
@@ -58,12 +58,12 @@ export class SessionsService {
    */
   async refresh(token: string, origin: ClientOrigin): Promise<RefreshResult> {
     if (!isRefreshToken(token)) throw refreshTokenInvalid();
-    const hash = hashRefreshToken(token);
+    const hash = sha256(token);
     const salt = randomBytes(16);
     const successor = refreshTokenOf(this.tokens.successorsOf(token, salt)[0]);
     const rotated = await this.sessions.rotate(
       hash,
-      { hash: hashRefreshToken(successor), salt },
+      { hash: sha256(successor), salt },
       origin.ip,
       this.config.REFRESH_TOKEN_DAYS,
     );
@@ -82,7 +82,7 @@ export class SessionsService {
 
   /** Ends the session of a refresh token; unknown tokens change nothing. */
   async signOut(token: string): Promise<void> {
-    const session = isRefreshToken(token) ? await this.sessions.findByToken(hashRefreshToken(token)) : undefined;
+    const session = isRefreshToken(token) ? await this.sessions.findByToken(sha256(token)) : undefined;
     if (session) await this.revoke(session.userId, 'signed_out', { id: session.sessionId });
   }
 
@@ -174,7 +174,7 @@ export class SessionsService {
   /** @throws refresh_token_invalid when a process computed it with a secret that this one does not have */
   private storedSuccessor(token: string, { salt, successorHash }: RepeatedRotation): string {
     const successors = this.tokens.successorsOf(token, salt).map(refreshTokenOf);
-    const stored = successors.find((successor) => hashRefreshToken(successor).equals(successorHash));
+    const stored = successors.find((successor) => sha256(successor).equals(successorHash));
     if (stored === undefined) throw refreshTokenInvalid();
     return stored;
   }

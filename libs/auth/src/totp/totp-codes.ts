@@ -1,4 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
+import { sha256 } from '@app/core';
 import { Secret, TOTP } from 'otpauth';
 
 const PERIOD_SECONDS = 30;
@@ -38,5 +39,4 @@ export function newRecoveryCodes(): string[] {
 }
 
 /** Ignores spaces, dashes and case. 80 random bits need no slow hash. */
-export const hashRecoveryCode = (code: string): Buffer =>
-  createHash('sha256').update(code.toLowerCase().replaceAll(/[\s-]/g, '')).digest();
+export const hashRecoveryCode = (code: string): Buffer => sha256(code.toLowerCase().replaceAll(/[\s-]/g, ''));

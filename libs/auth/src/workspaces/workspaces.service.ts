@@ -1,5 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { accessDenied, notFound } from '@app/core';
+import { accessDenied, notFound, randomSecret, sha256 } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { CredentialCacheService } from '../access/credential-cache.service';
@@ -40,8 +39,6 @@ const nothing: Within = () => Promise.resolve();
 
 /** Maximum number of invitations that one person may send, and that one address may receive, in 24 hours. */
 const INVITES_A_DAY = { byInviter: 30, toAddress: 3 };
-
-const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
 
 /**
  * The people who work on one account's objects together. Every change is recorded in the account's audit log and takes
@@ -153,8 +150,8 @@ export class WorkspacesService {
 
   /** A new token for the invitation's mail, which voids any earlier one; undefined when the invitation is gone. */
   async inviteToken(inviteId: string): Promise<(MailedInvite & { token: string }) | undefined> {
-    const token = `rw_invite_${randomBytes(32).toString('base64url')}`;
-    const invite = await this.workspaces.setInviteToken(inviteId, hashOf(token));
+    const token = randomSecret('rw_invite_');
+    const invite = await this.workspaces.setInviteToken(inviteId, sha256(token));
     return invite && { token, ...invite };
   }
 
@@ -169,7 +166,7 @@ export class WorkspacesService {
     seatLimitOf: (ownerId: string) => Promise<number>,
     actor: Actor,
   ): Promise<string> {
-    const invite = await this.workspaces.findInvite(hashOf(token));
+    const invite = await this.workspaces.findInvite(sha256(token));
     const user = await this.users.findById(userId);
     if (!invite || user?.email !== invite.email) throw linkInvalid();
     const { workspaceId, role } = invite;
@@ -260,7 +257,7 @@ export class WorkspacesService {
   private async limitInvites(inviterId: string, email: string, manager: EntityManager): Promise<void> {
     // One mailbox has many addresses behind a plus sign.
     const mailbox = email.replace(/^([^+@]*)\+[^@]*@/, '$1@');
-    const hash = hashOf(mailbox);
+    const hash = sha256(mailbox);
     const { byInviter, toAddress } = await this.workspaces.countInviteMail(inviterId, hash, INVITES_A_DAY, manager);
     if (byInviter !== null) throw tooMany('One person can send', INVITES_A_DAY.byInviter, byInviter);
     if (toAddress !== null) throw tooMany('One address can receive', INVITES_A_DAY.toAddress, toAddress);

@@ -1,9 +1,9 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { type CoreConfig, coreConfig } from '../core.config';
 import { metricsRegistry } from '../logging/metrics';
+import { isSameSecret } from '../vault/secrets';
 import { askWithin } from './health';
 import { Readiness } from './readiness';
 
@@ -59,11 +59,9 @@ export class OperationsServer implements OnApplicationBootstrap, OnApplicationSh
 
   private mayRead(authorization = ''): boolean {
     const { METRICS_TOKEN: token } = this.config;
-    return token === undefined || timingSafeEqual(digest(authorization), digest(`Bearer ${token}`));
+    return token === undefined || isSameSecret(authorization, `Bearer ${token}`);
   }
 }
-
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 const sendJson = (response: ServerResponse, status: number, body: unknown) =>
   send(response, status, 'application/json; charset=utf-8', JSON.stringify(body));

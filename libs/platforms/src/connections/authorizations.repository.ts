@@ -1,11 +1,12 @@
-import { createHash, randomBytes } from 'node:crypto';
 import {
   affectedRows,
   newId,
   type Owner,
+  randomSecret,
   type SealedColumn,
   SealedColumnsService,
   SecretVaultService,
+  sha256,
 } from '@app/core';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -15,11 +16,6 @@ const MINUTES = 10;
 /** Attempts of one owner that may be open; an older one ends when another begins. */
 const MOST_OPEN = 20;
 const SECRET = /^[\w-]{43}$/;
-
-const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest();
-
-/** 256 random bits that fit into addresses and cookies. */
-export const randomSecret = (): string => randomBytes(32).toString('base64url');
 
 /** Whether a text can be one of our secrets. */
 export const isSecret = (text: unknown): text is string => typeof text === 'string' && SECRET.test(text);
@@ -82,8 +78,8 @@ export class AuthorizationsRepository implements OnModuleInit {
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, clock_timestamp() + interval '${MINUTES} minutes')`,
       [
         id,
-        hashOf(state),
-        hashOf(browser),
+        sha256(state),
+        sha256(browser),
         owner.ownerId,
         owner.sessionId,
         owner.userId,
@@ -93,7 +89,7 @@ export class AuthorizationsRepository implements OnModuleInit {
         accountId ?? null,
       ],
     );
-    const codeChallenge = createHash('sha256').update(verifier).digest('base64url');
+    const codeChallenge = sha256(verifier).toString('base64url');
     return { state, codeChallenge } satisfies BegunAuthorization;
   }
 
@@ -107,7 +103,7 @@ export class AuthorizationsRepository implements OnModuleInit {
        where state_hash = $1 and browser_hash = $2 and platform = $3 and expires_at > clock_timestamp()
        returning id, user_id as "ownerId", created_by as "userId", session_id as "sessionId", platform,
          redirect_uri as "redirectUri", code_verifier as "codeVerifier", account_id as "accountId"`,
-      [hashOf(state), hashOf(browser), platform],
+      [sha256(state), sha256(browser), platform],
     );
     const [found] = rows;
     return found && { ...found, codeVerifier: this.vault.open(found.codeVerifier, VERIFIER, found.id) };

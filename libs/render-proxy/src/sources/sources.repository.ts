@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
 import {
   changesOne,
   type Lease,
@@ -7,8 +6,10 @@ import {
   type Owner,
   ownedBy,
   RowLeases,
+  randomSecret,
   rowLeaseHeld,
   secondsFromNow,
+  sha256,
 } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
@@ -52,7 +53,7 @@ export class SourcesRepository {
   ): Promise<{ source: Source; directToken?: string }> {
     await assertRoomForSource(owner, manager);
     const id = newId();
-    const directToken = source.kind === 'direct' ? randomBytes(32).toString('base64url') : undefined;
+    const directToken = source.kind === 'direct' ? randomSecret() : undefined;
     const renditions = (source.renditions ?? []).map((transformation) => ({
       id: newId(),
       status: 'queued',
@@ -72,7 +73,7 @@ export class SourcesRepository {
         source.externalId,
         source.callbackUrl,
         JSON.stringify(renditions),
-        directToken && hashOf(directToken),
+        directToken && sha256(directToken),
       ],
     );
     return { source: await manager.findOneByOrFail(Source, { id }), directToken };
@@ -118,7 +119,7 @@ export class SourcesRepository {
   findAwaited(directToken: string): Promise<Source | null> {
     const query = this.rows
       .createQueryBuilder('source')
-      .where('source.direct_token_hash = :hash', { hash: hashOf(directToken) });
+      .where('source.direct_token_hash = :hash', { hash: sha256(directToken) });
     return query
       .andWhere(
         `source.received_at is null and source.direct_expires_at > clock_timestamp() and source.status = 'queued'`,
@@ -170,5 +171,3 @@ export class SourcesRepository {
     return isReceived;
   }
 }
-
-const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();

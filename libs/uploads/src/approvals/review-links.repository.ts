@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { affectedRows, newId, type Owner, type Page, readRows } from '@app/core';
+import { affectedRows, newId, type Owner, type Page, readRows, sha256 } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
@@ -20,8 +19,6 @@ export interface ReviewLink {
 const COLUMNS = `id, upload_id as "uploadId", label, created_by as "createdBy", created_at as "createdAt", expires_at as "expiresAt", revoked_at as "revokedAt", opened_at as "openedAt"`;
 const LIVE = 'revoked_at is null and expires_at > clock_timestamp()';
 
-const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
-
 /** Links for reviewers without an account. Only the hash of a token is stored. */
 @Injectable()
 export class ReviewLinksRepository {
@@ -40,7 +37,7 @@ export class ReviewLinksRepository {
       `insert into upload_review_links (id, upload_id, token_hash, label, created_by, expires_at)
        select $1, $2, $3, $4, $5, clock_timestamp() + $6 * interval '1 day'
        where (select count(*) from upload_review_links where upload_id = $2 and ${LIVE}) < $7 returning ${COLUMNS}`,
-      [newId(), uploadId, hashOf(token), label, createdBy, days, most],
+      [newId(), uploadId, sha256(token), label, createdBy, days, most],
     );
     return row;
   }
@@ -83,7 +80,7 @@ export class ReviewLinksRepository {
   async use(token: string): Promise<ReviewLink | undefined> {
     const [rows] = await this.dataSource.query<[ReviewLink[], number]>(
       `update upload_review_links set opened_at = clock_timestamp() where token_hash = $1 and ${LIVE} returning ${COLUMNS}`,
-      [hashOf(token)],
+      [sha256(token)],
     );
     return rows[0];
   }
