@@ -7195,10 +7195,10 @@ export interface components {
              */
             find: string;
             /**
-             * @description The value that replaces the placeholder: any JSON value.
+             * @description The value that replaces the placeholder: any JSON value. With `null`, a member that is only the placeholder counts as absent; inside a longer text, `null` is an empty text.
              * @example Ada
              */
-            replace: unknown;
+            replace?: unknown;
         };
         MetricDefinitionResponse: {
             /**

@@ -1,4 +1,5 @@
-import { boxAt, boxesIn, readMovieIndex } from '../telemetry/readers/mp4-boxes';
+import { boxAt, boxesIn } from '../files/mp4-boxes';
+import { readMovieIndex } from '../telemetry/readers/mp4-samples';
 import { withFileSource } from '../telemetry/telemetry-source';
 
 /**
