@@ -10,6 +10,8 @@ export interface RenditionSpec {
   minSeconds?: number;
   maxSeconds?: number;
   maxBytes?: number;
+  /** Files with edit lists, by which encoders hide their delay, are refused. */
+  refusesEditLists?: boolean;
 }
 
 const PORTRAIT = { frame: 'portrait', largest: { long: 1920, short: 1080 } } as const;
@@ -28,6 +30,7 @@ export const RENDITION_SPECS = {
     minSeconds: 3,
     maxSeconds: 900,
     maxBytes: 300e6,
+    refusesEditLists: true,
   },
   facebook_reel: { ...PORTRAIT, maxFrameRate: 30, maxRate: 12e6, minSeconds: 3, maxSeconds: 90 },
   facebook_video: { frame: 'source', largest: { long: 1920, short: 1080 }, maxFrameRate: 30, maxRate: 12e6 },
@@ -40,9 +43,6 @@ export type RenditionSpecName = keyof typeof RENDITION_SPECS;
 /** The destination of a video. */
 export const RENDITION_DESTINATIONS = ['tiktok', 'youtube', 'instagram', 'facebook', 'download'] as const;
 export type RenditionDestination = (typeof RENDITION_DESTINATIONS)[number];
-
-/** Whether a platform refuses files with edit lists, whatever rendition it is sent. */
-export const refusesEditLists = (platform: string): boolean => platform === 'instagram';
 
 /** The specs of a destination, in order of preference. Facebook publishes a short video as a reel and a longer one as a video. */
 const SPECS_OF: Readonly<Record<RenditionDestination, readonly [RenditionSpecName, RenditionSpecName?]>> = {
@@ -59,3 +59,10 @@ export function specFor(destination: RenditionDestination, seconds: number): Ren
   const { minSeconds = 0, maxSeconds = Number.POSITIVE_INFINITY }: RenditionSpec = RENDITION_SPECS[first];
   return seconds >= minSeconds && seconds <= maxSeconds ? first : second;
 }
+
+/** Whether a destination refuses files with edit lists, whatever rendition it is sent. */
+export const refusesEditLists = (destination: RenditionDestination): boolean =>
+  SPECS_OF[destination].some((name) => {
+    const spec: RenditionSpec | undefined = name && RENDITION_SPECS[name];
+    return spec?.refusesEditLists;
+  });
