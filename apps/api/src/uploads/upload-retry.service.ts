@@ -28,6 +28,7 @@ import { UploadOptionsService } from './upload-options.service';
 import { UploadQueueService } from './upload-queue.service';
 import { UploadReaderService } from './upload-reader.service';
 
+/** Of an upload whose files are made again, and of each post of one whose files are ready. */
 const MOST_RETRIES = 5;
 
 /** Starts the processing of uploads again. */
@@ -71,8 +72,9 @@ export class UploadRetryService {
       upload.stages.telemetry?.status === 'failed' ||
       Object.keys(gains).length > 0 ||
       (changesOptions && Boolean(upload.options.hud));
-    assertRetryable(upload, changesAll || readsTrack);
     const isOnlyPosts = !changesAll && !readsTrack && targets.every(({ status }) => status === 'ready');
+    const most = isOnlyPosts ? MOST_RETRIES * (await this.postsOf(id)).length : MOST_RETRIES;
+    assertRetryable(upload, changesAll || readsTrack, most);
     if (isOnlyPosts) await this.assertConnected(id, choice.targets);
     if (readsTrack && upload.stages.telemetry?.status === 'skipped')
       throw uploadNotRetryable('The upload has no track, so telemetry options have no effect. Leave them out.');
@@ -118,7 +120,7 @@ export class UploadRetryService {
 
   /** @throws invalid_input for an id of no post of the upload, upload_state_conflict for a post that has not failed */
   private async assertRepeatable(id: string, chosen: readonly string[] = []): Promise<void> {
-    const posts = chosen.length > 0 ? ((await this.publications.ofUploads([id])).get(id) ?? []) : [];
+    const posts = chosen.length > 0 ? await this.postsOf(id) : [];
     const errors = chosen.flatMap((target, index): InputFault[] => {
       const [path, code] = [`targets[${index}]`, 'unknown'];
       const isKnown = posts.some((post) => post.id === target);
@@ -131,13 +133,17 @@ export class UploadRetryService {
 
   /** @throws upload_not_retryable when only posts of disconnected accounts failed */
   private async assertConnected(id: string, only?: readonly string[]): Promise<void> {
-    const posts = (await this.publications.ofUploads([id])).get(id) ?? [];
+    const posts = await this.postsOf(id);
     const open = posts.filter((post) => isRepeatable(post) && (only?.includes(post.id) ?? true));
     const [lost] = open;
     if (!lost || open.some(({ accountId }) => accountId !== null)) return;
     throw uploadNotRetryable(
       `The account ${lost.accountName} was disconnected. Connect it and start a new upload for it, or download the finished video.`,
     );
+  }
+
+  private async postsOf(id: string): Promise<Publication[]> {
+    return (await this.publications.ofUploads([id])).get(id) ?? [];
   }
 
   private async advance(planned: readonly PlannedPublication[], manager: EntityManager): Promise<void> {
@@ -149,7 +155,7 @@ export class UploadRetryService {
 const isRepeatable = ({ status }: Pick<Publication, 'status'>): boolean => status === 'failed' || status === 'unknown';
 
 /** @throws upload_state_conflict, upload_not_retryable */
-function assertRetryable({ status, erasedAt, error, retries }: Upload, changesAll: boolean): void {
+function assertRetryable({ status, erasedAt, error, retries }: Upload, changesAll: boolean, most: number): void {
   const isUnfinished = status === 'failed' || status === 'partial' || (status === 'completed' && changesAll);
   if (!isUnfinished)
     throw uploadStateConflict(
@@ -159,7 +165,7 @@ function assertRetryable({ status, erasedAt, error, retries }: Upload, changesAl
     );
   if (erasedAt) throw uploadNotRetryable('The files of the upload were deleted.');
   if (error?.extra?.retryable === false) throw uploadNotRetryable(error.message);
-  if (retries >= MOST_RETRIES) throw uploadNotRetryable(`The upload was retried ${MOST_RETRIES} times.`);
+  if (retries >= most) throw uploadNotRetryable(`The upload was retried ${retries} times.`);
 }
 
 const choosesAlignment = ({ telemetry_candidate, telemetry_offset_ms, telemetry_sync }: RetryUploadDto): boolean =>

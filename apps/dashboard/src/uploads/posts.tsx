@@ -12,7 +12,7 @@ import { Time } from '../ui/time';
 import { PostJournal } from './post-journal';
 import { isChangeable, isUnconfirmed, needsAccount, PostState } from './post-state';
 import { postTexts } from './post-texts';
-import { renewUpload, retryUpload, type UploadDetails } from './upload-queries';
+import { canRetryPosts, renewUpload, retryUpload, type UploadDetails } from './upload-queries';
 
 type Post = Schemas['PublicationResponse'];
 
@@ -69,10 +69,12 @@ function PostRow({ upload, post }: { upload: UploadDetails; post: Post }) {
           </May>
         )}
         <May least="editor">
-          {status === 'failed' && post.account_id !== null && (
+          {canRetryPosts(upload) && status === 'failed' && post.account_id !== null && (
             <Retry uploadId={uploadId} id={id} label="Publish again" />
           )}
-          {isUnconfirmed(post) && <Retry uploadId={uploadId} id={id} label="Ask the platform again" />}
+          {canRetryPosts(upload) && isUnconfirmed(post) && (
+            <Retry uploadId={uploadId} id={id} label="Ask the platform again" />
+          )}
           {isChangeable(post) && <CancelPost uploadId={uploadId} post={post} />}
         </May>
       </div>

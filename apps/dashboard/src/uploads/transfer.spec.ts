@@ -156,6 +156,13 @@ describe('a transfer', () => {
       expect(calls.at(-1)).toBe(`POST /api/uploads/${LATER}/complete`);
     });
 
+    it('is not announced again when somebody cancelled it in the pause', async () => {
+      const paused = sendWithPause(70);
+      first = { id: ID, status: 'cancelled', received_at: null };
+      await expect(paused).rejects.toMatchObject({ title: 'The upload was cancelled' });
+      expect(calls.filter((call) => call === 'POST /api/uploads/presign')).toHaveLength(1);
+    });
+
     it('is announced again when the address of its track has expired in a pause', async () => {
       const track = new File(['track'], 'ride.gpx');
       await expect(sendWithPause(70, { track })).resolves.toMatchObject({ id: LATER });

@@ -8,6 +8,8 @@ import { type PutTarget, putFile } from './put-file';
 const PARTS_AT_A_TIME = 4;
 /** Without any progress in between; with pauses this covers some minutes. */
 const MOST_FAILURES = 30;
+/** After this time the API itself cancels an upload whose video has not arrived. */
+const KEPT_MS = 24 * 3_600_000;
 const LONGEST_PAUSE_MS = 10_000;
 
 type Announcement = Schemas['PresignedUploadResponse'];
@@ -55,6 +57,7 @@ export class Transfer {
   /** What the API has answered to this attempt, so that its repetitions do not make another upload. */
   private announcement: Announcement | undefined;
   /** When the addresses of the announcement expire. */
+  private announcedAt = 0;
   private validUntil = Number.POSITIVE_INFINITY;
 
   constructor(
@@ -123,9 +126,14 @@ export class Transfer {
       if (earlier?.standing === 'arrived') return { id: earlier.upload.id, hasArrived: true };
       if (earlier?.standing === 'continues' && !expired) return { id: earlier.upload.id, hasArrived: false };
       if (!('posts' in upload)) throw new Problem(0, { title: 'It cannot continue', help: 'Choose the video again.' });
+      if (!earlier && expired && Date.now() < this.announcedAt + KEPT_MS)
+        throw new Problem(0, { title: 'The upload was cancelled', help: 'Choose the video again to send it anyway.' });
       if (earlier) await cancelUpload(earlier.upload.id);
+      // Another attempt after a failed announcement must not take our own cancellation for that of a person.
+      this.announcement = undefined;
       this.announcement = await announce(upload);
-      this.validUntil = Date.now() + this.announcement.expires_in * 1000;
+      this.announcedAt = Date.now();
+      this.validUntil = this.announcedAt + this.announcement.expires_in * 1000;
       this.change({ warnings: this.announcement.warnings });
     }
     const { upload_id: id, presigned_url, headers } = this.announcement;

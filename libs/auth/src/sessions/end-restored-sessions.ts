@@ -9,11 +9,9 @@ import type { EntityManager } from 'typeorm';
  */
 export async function endRestoredSessions(stoppedAt: Date, manager: EntityManager): Promise<number> {
   // The users before the sessions, as all code does.
-  await manager.query(
-    `update users set devices_valid_from = $1
-     where coalesce(devices_valid_from < $1, true) and exists (select from sessions where user_id = users.id)`,
-    [stoppedAt],
-  );
+  await manager.query('update users set devices_valid_from = $1 where coalesce(devices_valid_from < $1, true)', [
+    stoppedAt,
+  ]);
   return affectedRows(
     manager,
     `update sessions set revoked_at = now(), revoked_reason = 'revoked_by_admin' where revoked_at is null and created_at <= $1`,

@@ -36,7 +36,7 @@ export class SealedColumnsService implements OnApplicationBootstrap {
 
   /**
    * Seals everything with the current key while other work continues; may be interrupted and repeated. @returns the
-   * number of values sealed
+   * number of values that were sealed with former keys
    */
   async resealAll(progress: (column: SealedColumn, rows: number) => void = () => undefined): Promise<number> {
     let total = 0;

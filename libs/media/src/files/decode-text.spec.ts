@@ -15,6 +15,7 @@ describe('decodeText', () => {
     ['“voilà”', Buffer.from('“voilà”', 'utf16le').swap16()],
     ['naïve 好', Buffer.from('naïve 好')],
     ['Ж', Buffer.from('<?xml version="1.0" encoding="windows-1251"?><tt>\xc6</tt>', 'latin1')],
+    ['é', Buffer.from('<?xml version="1.0" encoding="UTF-8"?><tt>\xe9</tt>', 'latin1')],
     ['Щ', Buffer.from('<?xml version="1.0" encoding="UTF-16"?><tt>Щ</tt>')],
   ])('reads %s', (text, bytes) => expect(decodeText(bytes)).toContain(text));
 

@@ -32,12 +32,15 @@ function markedEncoding(bytes: Uint8Array): string | undefined {
   return undefined;
 }
 
-/** A declaration that reads as ASCII does not stand in UTF-16, although some programs declare that. */
+/**
+ * A declaration that reads as ASCII does not stand in UTF-16, although some programs declare that; whether it is right
+ * about UTF-8, the bytes tell.
+ */
 function declaredEncoding(bytes: Uint8Array): string | undefined {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 512)).toString('latin1');
   const label = /^\s*<\?xml[^>]{0,100}encoding=["']([\w.-]{1,40})["']/.exec(head)?.[1];
   const encoding = label && knownEncoding(label);
-  return encoding?.startsWith('utf-16') ? undefined : encoding;
+  return encoding === 'utf-8' || encoding?.startsWith('utf-16') ? undefined : encoding;
 }
 
 function isUtf8(bytes: Uint8Array, isCut: boolean): boolean {

@@ -136,7 +136,8 @@ export class PublicationsRepository {
 
   /**
    * The videos of an upload are ready: its pending publications on these platforms are scheduled. Those that need an
-   * approval stay pending; an approval counts only for the files and texts that it was given for.
+   * approval stay pending; an approval counts only for the files and texts that it was given for. Failed ones are published from the new files when
+   * they are retried, because the former files are deleted.
    * @param deliveries by platform
    * @param needsApproval whether publications that were created without the need of an approval need one now
    */
@@ -148,11 +149,11 @@ export class PublicationsRepository {
   ): Promise<PlannedPublication[]> {
     for (const [platform, delivery] of deliveries)
       await manager.query(
-        `update publications set file = $3::json, texts = $4::json, fault = null, attempts = 0, progress = 0, session = null,
+        `update publications set file = $3::json, texts = $4::json, fault = case when status = 'pending' then null else fault end, attempts = 0, progress = 0, session = null,
            approval = case when approval = 'given' and file::jsonb = $3::json::jsonb and texts::jsonb = $4::json::jsonb then 'given'
              when approval <> 'not_required' or $5 then 'required' else 'not_required' end,
            revision = revision + 1, updated_at = clock_timestamp()
-         where upload_id = $1 and platform = $2 and status = 'pending'`,
+         where upload_id = $1 and platform = $2 and (status = 'pending' or (status = 'failed' and file is not null))`,
         [uploadId, platform, delivery.file, delivery.texts, needsApproval],
       );
     return schedulePublications(uploadId, 'processing', manager);
