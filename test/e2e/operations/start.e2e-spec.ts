@@ -188,7 +188,7 @@ describe('npm start explains', () => {
 
   it('what production requires', async () => {
     expect(await run([], { ENVIRONMENT: 'production' })).toEqual(
-      refused(/JWT_SECRET[\s\S]*BASE_URL[\s\S]*FRONTEND_URL[\s\S]*TOKEN_ENC_KEYS[\s\S]*MAIL_FROM[\s\S]*SMTP_URL/),
+      refused(/BASE_URL[\s\S]*FRONTEND_URL[\s\S]*JWT_SECRET[\s\S]*TOKEN_ENC_KEYS[\s\S]*MAIL_FROM[\s\S]*SMTP_URL/),
     );
   });
 });
