@@ -1,4 +1,5 @@
-import { changesOne, newId, type Owner, ownedBy, type Page, prepared, randomSecret, readPage } from '@app/core';
+import { randomBytes } from 'node:crypto';
+import { changesOne, newId, type Owner, ownedBy, type Page, prepared, readPage } from '@app/core';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, In, IsNull, Repository } from 'typeorm';
@@ -101,7 +102,7 @@ export class RendersRepository {
       request,
       request_bytes: bytes,
       callback_url: render.callbackUrl,
-      callback_token: randomSecret(),
+      callback_token: randomBytes(32).toString('base64url'),
       format: render.format,
       pricing: render.pricing,
       held_seconds: render.heldSeconds,
