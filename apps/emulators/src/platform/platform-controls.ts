@@ -118,7 +118,7 @@ function addPlans(scope: FastifyInstance, world: PlatformWorld, { app, knobs }: 
 
 /** A field that the emulator does not know would have no effect. */
 function changed<T extends object>(state: T, change: unknown): T {
-  const unknown = Object.keys(Object(change)).find((field) => !(field in state));
+  const unknown = Object.keys(change ?? {}).find((field) => !(field in state));
   if (unknown !== undefined) throw Object.assign(new Error(`There is no field ${unknown}.`), { statusCode: 400 });
   return Object.assign(state, change);
 }

@@ -135,9 +135,8 @@ export class PublicationsRepository {
   }
 
   /**
-   * The videos of an upload are ready: its pending publications on these platforms are scheduled. Those that need an
-   * approval stay pending; an approval counts only for the files and texts that it was given for. Failed ones are published from the new files when
-   * they are retried, because the former files are deleted.
+   * The videos of an upload are ready: its pending publications on these platforms are scheduled; those that need an
+   * approval, which counts for its files and texts only, stay pending. Failed ones get the new files, too.
    * @param deliveries by platform
    * @param needsApproval whether publications that were created without the need of an approval need one now
    */
