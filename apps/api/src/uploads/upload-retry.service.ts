@@ -61,8 +61,9 @@ export class UploadRetryService {
    */
   async retry(owner: Pick<UserPrincipal, 'ownerId' | 'userId'>, id: string, choice: RetryUploadDto): Promise<Upload> {
     const upload = await this.reader.find(owner, id);
-    await this.assertRepeatable(id, choice.targets);
-    if (isBeingPublished(upload.status)) return this.retryPosts(owner, upload, choice.targets);
+    const posts = (await this.publications.ofUploads([id])).get(id) ?? [];
+    assertRepeatable(posts, choice.targets);
+    if (isBeingPublished(upload.status)) return this.retryPosts(owner, upload, posts, choice.targets);
     const targets = (await this.uploads.targetsOf([id])).get(id) ?? [];
     const base = choice.hud === false ? withoutHud(upload) : upload;
     const gains = await this.options.gainsOf(base, targets);
@@ -73,9 +74,9 @@ export class UploadRetryService {
       Object.keys(gains).length > 0 ||
       (changesOptions && Boolean(upload.options.hud));
     const isOnlyPosts = !changesAll && !readsTrack && targets.every(({ status }) => status === 'ready');
-    const most = isOnlyPosts ? MOST_RETRIES * (await this.postsOf(id)).length : MOST_RETRIES;
+    const most = isOnlyPosts ? MOST_RETRIES * posts.length : MOST_RETRIES;
     assertRetryable(upload, changesAll || readsTrack, most);
-    if (isOnlyPosts) await this.assertConnected(id, choice.targets);
+    if (isOnlyPosts) assertConnected(posts, choice.targets);
     if (readsTrack && upload.stages.telemetry?.status === 'skipped')
       throw uploadNotRetryable('The upload has no track, so telemetry options have no effect. Leave them out.');
     const options = { ...alignedBy(base, choice), ...gains };
@@ -102,10 +103,15 @@ export class UploadRetryService {
   }
 
   /** The files are ready and other posts still wait for their time. @throws upload_state_conflict */
-  private async retryPosts(owner: Owner, { id, status }: Upload, only?: readonly string[]): Promise<Upload> {
+  private async retryPosts(
+    owner: Owner,
+    { id, status }: Upload,
+    posts: readonly Publication[],
+    only?: readonly string[],
+  ): Promise<Upload> {
     await this.dataSource.transaction(async (manager) => {
       const planned = await this.publications.retry(id, only ?? 'all', manager);
-      if (planned.length === 0) await this.assertConnected(id, only);
+      if (planned.length === 0) assertConnected(posts, only);
       if (planned.length === 0) throw uploadStateConflict(`The upload is ${status}, and none of its posts has failed.`);
       await this.limits.reserve(
         id,
@@ -118,34 +124,6 @@ export class UploadRetryService {
     return this.reader.find(owner, id);
   }
 
-  /** @throws invalid_input for an id of no post of the upload, upload_state_conflict for a post that has not failed */
-  private async assertRepeatable(id: string, chosen: readonly string[] = []): Promise<void> {
-    const posts = chosen.length > 0 ? await this.postsOf(id) : [];
-    const errors = chosen.flatMap((target, index): InputFault[] => {
-      const [path, code] = [`targets[${index}]`, 'unknown'];
-      const isKnown = posts.some((post) => post.id === target);
-      return isKnown ? [] : [{ path, code, message: `${path} must be the id of a post of the upload` }];
-    });
-    if (errors.length > 0) throw invalidInput(undefined, { errors });
-    const other = posts.find((post) => chosen.includes(post.id) && !isRepeatable(post));
-    if (other) throw uploadStateConflict(`The post on ${other.accountName} is ${other.status}.`);
-  }
-
-  /** @throws upload_not_retryable when only posts of disconnected accounts failed */
-  private async assertConnected(id: string, only?: readonly string[]): Promise<void> {
-    const posts = await this.postsOf(id);
-    const open = posts.filter((post) => isRepeatable(post) && (only?.includes(post.id) ?? true));
-    const [lost] = open;
-    if (!lost || open.some(({ accountId }) => accountId !== null)) return;
-    throw uploadNotRetryable(
-      `The account ${lost.accountName} was disconnected. Connect it and start a new upload for it, or download the finished video.`,
-    );
-  }
-
-  private async postsOf(id: string): Promise<Publication[]> {
-    return (await this.publications.ofUploads([id])).get(id) ?? [];
-  }
-
   private async advance(planned: readonly PlannedPublication[], manager: EntityManager): Promise<void> {
     for (const { id: publicationId, ...when } of planned)
       await this.publisher.publish(advancePublication, { publicationId }, { manager, ...when });
@@ -153,6 +131,28 @@ export class UploadRetryService {
 }
 
 const isRepeatable = ({ status }: Pick<Publication, 'status'>): boolean => status === 'failed' || status === 'unknown';
+
+/** @throws invalid_input for an id of no post of the upload, upload_state_conflict for a post that has not failed */
+function assertRepeatable(posts: readonly Publication[], chosen: readonly string[] = []): void {
+  const errors = chosen.flatMap((target, index): InputFault[] => {
+    const [path, code] = [`targets[${index}]`, 'unknown'];
+    const isKnown = posts.some((post) => post.id === target);
+    return isKnown ? [] : [{ path, code, message: `${path} must be the id of a post of the upload` }];
+  });
+  if (errors.length > 0) throw invalidInput(undefined, { errors });
+  const other = posts.find((post) => chosen.includes(post.id) && !isRepeatable(post));
+  if (other) throw uploadStateConflict(`The post on ${other.accountName} is ${other.status}.`);
+}
+
+/** @throws upload_not_retryable when only posts of disconnected accounts failed */
+function assertConnected(posts: readonly Publication[], only?: readonly string[]): void {
+  const open = posts.filter((post) => isRepeatable(post) && (only?.includes(post.id) ?? true));
+  const [lost] = open;
+  if (!lost || open.some(({ accountId }) => accountId !== null)) return;
+  throw uploadNotRetryable(
+    `The account ${lost.accountName} was disconnected. Connect it and start a new upload for it, or download the finished video.`,
+  );
+}
 
 /** @throws upload_state_conflict, upload_not_retryable */
 function assertRetryable({ status, erasedAt, error, retries }: Upload, changesAll: boolean, most: number): void {
