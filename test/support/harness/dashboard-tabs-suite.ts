@@ -8,6 +8,7 @@ import { makeVideo, writeLargeVideo } from '../media/upload-videos';
 import type { DashboardInstance } from './dashboard-suite';
 import type { Person } from './dashboard-visitor';
 import { HesitantVisitor } from './hesitant-visitor';
+import { KeyboardVisitor } from './keyboard-visitor';
 import { itInBrowser, withPage } from './real-browser';
 import { ReturningVisitor } from './returning-visitor';
 import { newPassword } from './test-account';
@@ -109,6 +110,24 @@ export function dashboardTabsSuite(at: () => DashboardInstance): void {
     } finally {
       rmSync(folder, { recursive: true });
     }
+  });
+
+  itInBrowser('a command that a person types before the role is known opens its screen', async () => {
+    await withPage(async (page) => {
+      const person = someone('Nora');
+      await register(visitorOf(page), person);
+      let answer = (): void => undefined;
+      const held = new Promise<void>((resolve) => (answer = resolve));
+      await page.route('**/api/auth/me', async (route) => {
+        await held;
+        await route.continue();
+      });
+      const visitor = new KeyboardVisitor(page, at().here.url);
+      await visitor.open();
+      await visitor.goTo('New render');
+      answer();
+      await visitor.press(page.getByRole('button', { name: 'Countdown', exact: true }), 'Enter');
+    });
   });
 
   itInBrowser('a person is told that large videos continue only with a plan that includes it', async () => {

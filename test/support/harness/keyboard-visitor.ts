@@ -26,6 +26,12 @@ export class KeyboardVisitor {
     await this.see('Renders');
   }
 
+  /** Opens the dashboard where this browser has a session. */
+  async open(): Promise<void> {
+    await this.page.goto(`${this.url}/app`);
+    await this.see('Renders');
+  }
+
   /** Opens a screen with the command palette. */
   async goTo(screen: string): Promise<void> {
     await this.page.keyboard.press('Control+K');
@@ -33,6 +39,12 @@ export class KeyboardVisitor {
     await this.page.keyboard.type(screen);
     await this.page.keyboard.press('Enter');
     await this.see(screen);
+  }
+
+  /** Moves the focus to an element with the Tab key, and presses another key there. */
+  async press(target: Locator, key: string): Promise<void> {
+    await this.reach(target);
+    await this.page.keyboard.press(key);
   }
 
   async renderExample(name: string): Promise<void> {
@@ -86,11 +98,6 @@ export class KeyboardVisitor {
 
   private see(title: string): Promise<void> {
     return this.page.getByRole('heading', { name: title, level: 1, exact: true }).waitFor();
-  }
-
-  private async press(target: Locator, key: string): Promise<void> {
-    await this.reach(target);
-    await this.page.keyboard.press(key);
   }
 
   private async type(target: Locator, text: string): Promise<void> {

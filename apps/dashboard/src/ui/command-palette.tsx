@@ -36,7 +36,8 @@ interface CommandPaletteProps {
 export function CommandPalette({ user, onSignOut }: CommandPaletteProps) {
   const isShown = useSyncExternalStore(subscribe, () => isOpen);
   const navigate = useNavigate();
-  const role = useRole();
+  // Before the role is known, everything is offered: nobody types in vain, and each screen says for whom it is.
+  const role = useRole() ?? 'owner';
   useEffect(() => {
     const open = (event: globalThis.KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey) return;
