@@ -71,7 +71,7 @@ function read(file) {
   }
 }
 
-/** The time of a process reads the same for whoever asks. */
+/** With these, `ps` prints the start time of a process in the same way for every user. */
 const PLAIN = { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' } };
 
 /**

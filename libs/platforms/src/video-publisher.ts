@@ -142,7 +142,7 @@ export abstract class VideoPublisher {
   /** Whether the cover may be the owner's picture; otherwise it is a moment of the video. */
   readonly takesPictures: boolean = true;
 
-  /** The platform's codes of lost sessions of which the video may be the cause: it is, when they recur. */
+  /** The platform's codes of lost sessions that the video may have caused. When they recur, the video is at fault. */
   readonly suspectCodes: readonly string[] = [];
 
   /** Checks without a call to the platform. */

@@ -32,7 +32,7 @@ const RENDERS = `
     reserved, storage, object_key, deadline_at)
   select id, $1, $1, 'local', 'mp4', 'queued', '{}', left(md5(id::text) || md5(id::text), 43), 'per_minute', 1, id,
     100, 'local', 'videos/' || id, now() - interval '1 second' from ${MADE}`;
-/** Of renders that are not overdue themselves. */
+/** Overdue segments of renders that are not overdue. */
 const SEGMENTS = `
   with split as (insert into renders
     select (jsonb_populate_record(renders, jsonb_build_object('id', made.id, 'callback_token', left(md5(made.id::text) || md5(made.id::text), 43),
@@ -70,7 +70,7 @@ describe('a run of the reconciler', () => {
   });
   afterAll(() => here?.close());
 
-  /** Inserts rows in any state: without the triggers that know the way to it. */
+  /** Inserts rows in any state, without the triggers that check how a row reaches it. */
   const store = (statement: string, parameters: unknown[]) =>
     here.transaction(async (manager) => {
       await manager.query('set local session_replication_role = replica');

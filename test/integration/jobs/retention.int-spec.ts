@@ -111,7 +111,7 @@ describe('a run of retention', () => {
   });
   afterAll(() => here?.close());
 
-  /** Inserts rows in any state: without the triggers that know the way to it. */
+  /** Inserts rows in any state, without the triggers that check how a row reaches it. */
   const store = (statement: string, parameters: unknown[]) =>
     here.transaction(async (manager) => {
       await manager.query('set local session_replication_role = replica');

@@ -47,7 +47,7 @@ describe.each(CASES)('posts on %s, with the %s answers to what its documentation
       await behave(after);
     }
   };
-  /** That no rule was in vain, as one is that names an operation of nobody. */
+  /** Expects that every planned fault occurred: a rule with a misspelt operation would test nothing. */
   const expectFaults = async () =>
     expect((await emulator.plannedFaults()).filter(({ times = 1, applied }) => applied < times)).toEqual([]);
   const requests = async (op: string) =>

@@ -46,7 +46,7 @@ function afterRestore(...parameters: string[]) {
 
 describe.each(PUBLISHING_TARGETS)('a post on %s that was published after the backup that is restored', (name) => {
   it('exists once when the operator runs after-restore before the workers', async () => {
-    // Platforms and workers have the same time: posts are looked for around theirs.
+    // Sets the emulator's clock to ours: workers look for posts around the time that the platform gives them.
     await (await here.emulator(name)).advance(-AHEAD_SECONDS);
     const caption = newId();
     const id = await publishAndRestore(name, caption);

@@ -15,7 +15,7 @@ import { newPassword } from './test-account';
 import { waitUntil } from './wait-until';
 import { joinAdmin } from './workspace-guest';
 
-/** What people meet at the dashboard who return to it, or who use it in two tabs. */
+/** Tests of people who return to the dashboard, or use it in two tabs. */
 export function dashboardTabsSuite(at: () => DashboardInstance): void {
   const someone = (name: string): Person => ({
     name,
@@ -156,12 +156,12 @@ export function dashboardTabsSuite(at: () => DashboardInstance): void {
         tab.setDefaultTimeout(120_000);
         const other = visitorOf(tab);
         await tab.goto(`${here.url}/app/renders`);
-        // The first tab hears nothing of it.
+        // The second tab does not notify the first one.
         await tab.evaluate('BroadcastChannel.prototype.postMessage = () => undefined');
         await visitor.saveAfterMove('9', () => other.switchWorkspace());
-        // The second tab does.
+        // The first tab notifies the second one.
         expect(await other.followMove()).toBe(own);
-        // Neither does what a person writes there end, though their role elsewhere does not permit it.
+        // A form stays open with its text, although the person may not use it in the other workspace.
         const text = '{ "begun": "before" }';
         expect(await other.goBackWhileWriting(text, () => visitor.switchWorkspace())).toBe(text);
         expect(await visitor.followMove()).toBe(own);
@@ -197,12 +197,12 @@ export function dashboardTabsSuite(at: () => DashboardInstance): void {
       const visitor = visitorOf(page);
       await register(visitor, first);
       const tab = await page.context().newPage();
-      // The first tab hears nothing of it, and its access token expires.
+      // The second tab does not notify the first one, whose access token expires.
       await tab.addInitScript('BroadcastChannel.prototype.postMessage = () => undefined');
       await visitorOf(tab).signInAnew(second);
       const requests = await visitor.askForKey({ status: 401, code: 'authentication_required' });
       await visitor.seePerson(second.name);
-      // The form of the first person has ended with the screen.
+      // The first person's form closed with the screen.
       expect(await page.getByRole('dialog').count()).toBe(0);
       expect(requests()).toBe(1);
     });

@@ -8,7 +8,7 @@ const MOST_STOPS = 200;
 
 /** A person at the dashboard who uses the keyboard alone: every step is a key. */
 export class KeyboardVisitor {
-  /** Errors of scripts and of the server, and fields that hold something else than what was typed. */
+  /** Errors of scripts and of the server, and fields that do not hold what was typed. */
   readonly faults: string[];
 
   constructor(

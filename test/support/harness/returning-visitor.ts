@@ -77,7 +77,7 @@ export class ReturningVisitor extends PublishingVisitor {
     return rows.allInnerTexts();
   }
 
-  /** Types a limit, which is not saved: another tab has moved the session without a word. Goes back, and saves it. */
+  /** Types a limit and fails to save it, because another tab has moved the session. Goes back, and saves it. */
   async saveAfterMove(limit: string, move: () => Promise<unknown>): Promise<void> {
     const field = this.page.getByLabel('Maximum hashtags per caption', { exact: true });
     await this.open('Settings');
@@ -96,7 +96,7 @@ export class ReturningVisitor extends PublishingVisitor {
   }
 
   /**
-   * Writes an edit, which is not sent, hears that another tab has moved the session, and goes back.
+   * Writes an edit without sending it. Goes back when the screen says that another tab has moved the session.
    * @returns the edit as the screen has it then
    */
   async goBackWhileWriting(text: string, move: () => Promise<unknown>): Promise<string> {

@@ -106,7 +106,7 @@ export function createServer(config: CoreConfig, limits: HttpLimits): FastifyIns
   trackRequests(server, limits);
   warnOfSharedAddress(server, config);
   addBodyReader(server, limits);
-  // Before Nest's adapter adds its hook, which ends those of a request that no route can match.
+  // Before Nest's adapter adds its hook: hooks after that one do not run for a request that no route can match.
   addResponseHeaders(server, config);
   // Node would answer without a body; `faultOfHeaders` refuses such requests.
   server.server.on('checkExpectation', (request, response) => server.server.emit('request', request, response));

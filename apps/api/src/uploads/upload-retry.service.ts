@@ -28,7 +28,7 @@ import { UploadOptionsService } from './upload-options.service';
 import { UploadQueueService } from './upload-queue.service';
 import { UploadReaderService } from './upload-reader.service';
 
-/** Of an upload whose files are made again, and of each post of one whose files are ready. */
+/** How often an upload may be retried. Once only its posts are left to retry, so many times for each of them. */
 const MOST_RETRIES = 5;
 
 /** Starts the processing of uploads again. */

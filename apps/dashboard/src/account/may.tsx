@@ -29,15 +29,15 @@ export function useRole(): Role | undefined {
 }
 
 interface ForRoleProps {
-  /** The least powerful role that may. */
+  /** The least powerful role that may see the children. */
   least: Role;
   children: ReactNode;
 }
 
-/** Something that is only for some roles: nothing for the others. */
+/** Shows its children to people with this role or a more powerful one. */
 export const May = ({ least, children }: ForRoleProps) => (mayAs(useRole(), least) ? children : null);
 
-/** A screen that is only for some roles: the others read for whom. */
+/** A screen that is only for some roles; people with other roles read who may use it. */
 export function MayOpen({ least, title, children }: ForRoleProps & { title: string }) {
   const { data, error, refetch } = useQuery(meQuery);
   if (mayAs(useRole(), least)) return children;

@@ -14,7 +14,7 @@ export const api = createClient<paths>({ fetch: send });
 /** Refusals of what a person has typed: they say nothing about the session. */
 const ABOUT_INPUT: ReadonlySet<string> = new Set(['invalid_credentials', 'totp_required', 'totp_invalid']);
 
-/** Its refusal concerns another workspace than the session's. */
+/** `workspace_unavailable` from this route is about the requested workspace, not about that of the session. */
 const SWITCH = '/api/workspace/switch';
 
 /**

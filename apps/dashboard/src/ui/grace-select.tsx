@@ -1,6 +1,6 @@
 import { Select } from './select';
 
-/** For how many seconds what is replaced still counts. */
+/** How many seconds the replaced key or secret keeps working. */
 const GRACE: Readonly<Record<string, string>> = {
   0: 'It stops immediately',
   3600: 'One hour',

@@ -8,7 +8,7 @@ interface Place {
   search: object;
 }
 
-/** A part of the same screen is none. */
+/** False for a link to a part of the same screen. */
 const isAnotherScreen = ({ current, next }: { current: Place; next: Place }): boolean =>
   current.pathname !== next.pathname || JSON.stringify(current.search) !== JSON.stringify(next.search);
 
@@ -20,8 +20,8 @@ interface LeaveQuestionProps {
 }
 
 /**
- * Asks before the person leaves the screen, or the page. Navigations of which the person has decided elsewhere pass
- * `ignoreBlocker`.
+ * Asks before the person leaves the screen or the page. Pass `ignoreBlocker` to a navigation to which the person has
+ * already agreed.
  */
 export function LeaveQuestion({ isAsked, children }: LeaveQuestionProps) {
   const { status, proceed, reset } = useBlocker({

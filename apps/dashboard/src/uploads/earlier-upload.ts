@@ -38,7 +38,7 @@ export async function earlierUploadOf(
   id = localStorage.getItem(keyOf(video)),
 ): Promise<EarlierUpload | undefined> {
   if (id === null) return undefined;
-  // The upload is read afterwards: it may leave its parts behind in between, and never gets them again.
+  // Reads the upload last: if it is completed between the two requests, this answer says so.
   const params = { path: { id } };
   const parts = await unlessRefused(answerOf(api.GET('/api/uploads/{id}/parts', { params })));
   const upload = await unlessRefused(answerOf(api.GET('/api/uploads/{id}', { params })));

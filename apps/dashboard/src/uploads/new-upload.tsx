@@ -41,7 +41,7 @@ function Sending() {
       void navigate({ to: '/uploads/$id', params: { id }, state: { warnings }, ignoreBlocker: true }),
     () => void earlier.refetch(),
   );
-  // One that is lost makes way for the new upload.
+  // The new upload replaces an earlier one that is lost.
   const inTheWay = earlier.data && earlier.data.standing !== 'lost' ? earlier.data : undefined;
   return (
     <Page title="New upload">

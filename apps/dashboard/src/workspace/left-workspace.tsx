@@ -24,7 +24,7 @@ export function LeftWorkspace() {
   const { data: me, dataUpdatedAt } = useQuery({ ...meQuery, enabled: useIsSignedIn() });
   const isLeft = useSyncExternalStore(subscribeToWorkspace, isWorkspaceLeft);
   const isLost = useSyncExternalStore(subscribeToLostWorkspace, isWorkspaceLost);
-  // Each answer counts, also one that says the same again.
+  // `dataUpdatedAt`: an answer counts even when it equals the previous one.
   useEffect(() => {
     if (me && dataUpdatedAt > 0) sessionWorksIn(me.workspace);
   }, [me, dataUpdatedAt]);

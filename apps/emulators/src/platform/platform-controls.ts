@@ -116,7 +116,7 @@ function addPlans(scope: FastifyInstance, world: PlatformWorld, { app, knobs }: 
   scope.put<{ Body: object }>('/knobs', ({ body }) => changed(knobs, body));
 }
 
-/** A field that the emulator does not know would have no effect. */
+/** Refuses a field that the emulator does not know, because it would have no effect. */
 function changed<T extends object>(state: T, change: unknown): T {
   const unknown = Object.keys(change ?? {}).find((field) => !(field in state));
   if (unknown !== undefined) throw Object.assign(new Error(`There is no field ${unknown}.`), { statusCode: 400 });

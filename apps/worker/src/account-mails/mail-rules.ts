@@ -11,11 +11,11 @@ export interface MailRule {
   atOnce?: number;
 }
 
-/** Proves that a person reads the mailbox. The code that issues the link in it bounds its number. */
+/** Its link proves that a person reads the mailbox. The code that issues the links limits their number. */
 const PROOF: MailRule = { toUnconfirmed: true };
 /**
- * About the account itself. Each takes the password, a code or a new session, whose attempts are limited, so nothing
- * holds such a mail back: a thief could otherwise send others first.
+ * About the account itself. Each one follows a password, a code or a new session, and attempts at those are limited.
+ * Nothing holds such a mail back, because a thief could otherwise cause harmless ones first.
  */
 const AT_ONCE_ALWAYS: MailRule = { toUnconfirmed: false };
 /** What a session, or another member, can cause as often as they like. */

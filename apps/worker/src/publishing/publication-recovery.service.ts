@@ -128,7 +128,7 @@ export class PublicationRecoveryService {
     await this.settlement.doubt(run, { fault: inSameSeries(fault, publication.fault), seconds });
   }
 
-  /** A post that is given up because its account must be reconnected keeps the fault: it is looked at after that. */
+  /** When its account must be reconnected, the post keeps the fault, and we query it after the reconnection. */
   private async lookAgain(
     run: PublicationRun,
     error: AppError,

@@ -116,7 +116,7 @@ export class WebhookPlansService implements OnModuleInit, OnModuleDestroy {
 
   private repeatLater(error: Error): void {
     this.logger.warn(`a plan was not read: ${error.message}`);
-    // Otherwise one failure after the other would put it off.
+    // Keeps a timer that runs: repeated failures would otherwise postpone the pass again and again.
     if (!this.timer) this.checkAllIn(AFTER_FAILURE_MS);
   }
 }

@@ -121,8 +121,9 @@ export class ApiKeysService {
 
   /**
    * Creates a key with the same name and scopes for the person who rotates, by default with a life of the same length
-   * from now on; the old one works for `graceSeconds` more, in addition to the keys that the account may have. If a key is still in the grace period of an
-   * earlier rotation, that key ends now, so at most one key and its predecessor work at a time.
+   * from now on. The old key works for `graceSeconds` more, even if the account then has more keys than its limit.
+   * If its own predecessor is still in a grace period, that one ends now: at most one key and its predecessor work at a
+   * time.
    * @throws not_found, api_key_not_live
    */
   async rotate(

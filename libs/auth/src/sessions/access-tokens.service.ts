@@ -83,7 +83,8 @@ export class AccessTokensService {
 
   /**
    * The refresh token that follows `token`: computed, so that a client that lost the answer can get the same one again.
-   * Those after the first one are what processes compute that sign with another of the accepted secrets.
+   * The first one is computed with the current secret, each other one with another accepted secret: processes with an
+   * older or newer configuration sign with those.
    */
   successorsOf(token: string, salt: Buffer): [Buffer, ...Buffer[]] {
     const successors = this.successorKeys.map((key) => createHmac('sha256', key).update(salt).update(token).digest());

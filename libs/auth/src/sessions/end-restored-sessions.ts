@@ -8,7 +8,7 @@ import type { EntityManager } from 'typeorm';
  * @returns the number of ended sessions
  */
 export async function endRestoredSessions(stoppedAt: Date, manager: EntityManager): Promise<number> {
-  // The users before the sessions, as all code does.
+  // Locks the users before the sessions, in the order of all other code.
   await manager.query('update users set devices_valid_from = $1 where coalesce(devices_valid_from < $1, true)', [
     stoppedAt,
   ]);

@@ -201,7 +201,7 @@ export class SessionsRepository {
     manager?: EntityManager,
   ): Promise<number> {
     const work = async (within: EntityManager) => {
-      // The user's row before the sessions, as all code does. The clock of this process, which also dates device tokens.
+      // Locks the user's row before the sessions, in the order of all other code.
       if (!which.id || reason !== 'signed_out') await this.forgetDevices(userId, which.id, within);
       return this.end(userId, reason, which, within);
     };
@@ -211,6 +211,7 @@ export class SessionsRepository {
   /** @param sessionId of the session that ends; nothing changes once it has ended */
   private async forgetDevices(userId: string, sessionId: string | undefined, manager: EntityManager): Promise<void> {
     const isLive = 'exists (select from sessions where id = :sessionId and user_id = :userId and revoked_at is null)';
+    // The clock of this process, which also dates device tokens.
     await manager
       .createQueryBuilder()
       .update(User)

@@ -85,8 +85,8 @@ export function pageOf<T>(found: readonly T[], limit: number, keyOf: (last: T, i
 }
 
 /**
- * For a list by a number that grows from row to row: the number that the rows of the page are below. Null for the first
- * page.
+ * For a list whose rows have growing numbers, newest first: the page has the rows with numbers below this. Null for the
+ * first page.
  * @throws AppError invalid_input
  */
 export function numberBefore(cursor: string | undefined): number | null {

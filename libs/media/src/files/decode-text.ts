@@ -33,8 +33,8 @@ function markedEncoding(bytes: Uint8Array): string | undefined {
 }
 
 /**
- * A declaration that reads as ASCII does not stand in UTF-16, although some programs declare that; whether it is right
- * about UTF-8, the bytes tell.
+ * The encoding in the XML declaration. Ignores UTF-16, because a declaration that can be read as ASCII is not in it,
+ * although some programs write so; ignores UTF-8, because the bytes show whether the text is valid in it.
  */
 function declaredEncoding(bytes: Uint8Array): string | undefined {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 512)).toString('latin1');

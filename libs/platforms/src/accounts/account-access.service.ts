@@ -13,7 +13,7 @@ import { RefreshedTokensService } from './refreshed-tokens.service';
 
 /** A token that ends within this time is refreshed first. */
 const MARGIN_MS = 60_000;
-/** Longer than the calls of a refresh, at most a minute, and the wait for the database can take; then another process may try. */
+/** Longer than a refresh: its calls take a minute at most, and storing the tokens may wait for the database. */
 const LEASE_SECONDS = 90;
 /** How long a process waits for the refresh of another one. */
 const WAIT_MS = 30_000;

@@ -27,9 +27,7 @@ type Step = keyof PlatformAdapter['callLimits'];
  * and the next run would otherwise follow within seconds.
  */
 const SLOWED = { calls: 1, seconds: 60 };
-/**
- * While calls are slowed, a post tries again after this time at the latest: they may be as usual again before its turn.
- */
+/** A post whose slowed turn is later tries again after this time, because the calls may no longer be slowed by then. */
 const LONGEST_SLOWED_SECONDS = 300;
 
 /**

@@ -8,8 +8,8 @@ export class OtherPostsRepository {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * The platform's ids of posts of the account, published since the publication was created, that belong to other ones; of
-   * those that its platform names anew in public, both ids.
+   * The platform's ids of the account's posts that belong to other publications and were published since this one was
+   * created. A post whose public id differs from its first one has both here.
    */
   async besides({ id, accountId }: { id: string; accountId: string }): Promise<ReadonlySet<string>> {
     const rows = await this.dataSource.query<{ postId: string }[]>(

@@ -21,7 +21,7 @@ const leases = new RowLeases('publications');
 /** Seconds after which work that is due, or whose lease has expired, is published again. */
 const SLACK_SECONDS = 10;
 export const PUBLICATIONS_A_BATCH = 200;
-/** A publication that begins later records the reason; an immediate one, whose owner chose no time, has more time. */
+/** A publication that begins later than this records the reason. One without a chosen time has longer. */
 const LATE = sql`case when publish_at is null then interval '60 seconds' else interval '5 seconds' end`;
 
 const ENDED = sql`lease_until = null, due_at = null, deadline_at = null, waiting_for = null, revision = revision + 1, updated_at = clock_timestamp()`;

@@ -45,7 +45,8 @@ export class PublicationTimesRepository {
   }
 
   /**
-   * One page of the posts of a period, latest first, without cancelled ones, those that have no time, and those of deleted uploads.
+   * One page of the posts of a period, latest first, without cancelled posts, posts that have no time, and posts of
+   * deleted uploads.
    * @throws invalid_input for a malformed cursor
    */
   list(

@@ -21,7 +21,7 @@ function slotOf(more: Parameters<typeof request>[0]): Slot {
   return slot;
 }
 
-/** The slots of an owner who plans one post each day, and waits until the slot of none of them. */
+/** The slots of an owner who plans one post each day, without waiting for the slots of the days before. */
 function planDaily(platform: ScheduledPlatform, days: number, results?: HourResult[]): { at: Date; now: Date }[] {
   const planned: { at: Date; now: Date }[] = [];
   for (let day = 0; day < days; day += 1) {

@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Upload } from './upload.entity';
 
-/** What stays in place of a name, which no row lacks. */
+/** Replaces a name, because the column requires one. */
 const NO_NAME = '-';
 
 /**
- * Uploads that their owners deleted. Their rows stay without what people wrote or filmed, so that the figures of past days,
- * of which hashtags are a part, stay as they are.
+ * Uploads that their owners deleted. Their rows stay, without what people wrote or filmed, because the figures of past
+ * days count them. Their hashtags stay, because people filter those figures by hashtag.
  */
 @Injectable()
 export class DeletedUploadsRepository {

@@ -74,7 +74,7 @@ export class StripeCheckoutService {
   }
 
   private async customerOf(buyer: Buyer): Promise<BillingCustomer> {
-    // Counted first: a customer that a concurrent attempt binds meanwhile is found, or was made with the same key.
+    // Counts before it looks: if another attempt binds a customer in between, this one finds it or uses the same key.
     const former = await this.customers.countOf(buyer.userId);
     const known = await this.customers.of(buyer.userId);
     if (known) return known;

@@ -54,8 +54,8 @@ export class StripeCustomerErasureService {
 
   /**
    * Cancels every subscription immediately, closes open checkouts and removes the person and the means of payment from
-   * the customer. It acts on Stripe's current state, so a repetition after a lost answer finds nothing left to do, and a customer that
-   * Stripe no longer has, or has in the other mode, needs nothing.
+   * the customer. It acts on Stripe's current state, so a repetition after a lost answer finds nothing left to do. A
+   * customer that Stripe no longer has, or has in the other mode, needs nothing.
    * @returns the number of subscriptions cancelled now
    * @throws payments_not_configured (the customer exists, but no key), payment_provider_unavailable,
    * payment_provider_refused

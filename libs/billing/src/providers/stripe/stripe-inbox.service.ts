@@ -19,14 +19,14 @@ const OVERLAP_SECONDS = 3_600;
 /** How long an event's content is kept after it was handled. */
 const PAYLOAD_DAYS = 90;
 
-/** Nothing else tells operators about these. */
+/** Operators learn of these events only from our alerts. */
 const URGENT = ['charge.dispute.created', 'invoice.finalization_failed'] as const;
 /** Longer than an hour, because operators hear of a fault once an hour. */
 const URGENT_MINUTES = 75;
 
 export interface UrgentPaymentEvents {
   type: (typeof URGENT)[number];
-  /** Of the disputes or invoices at Stripe. */
+  /** Stripe's ids of the disputes or invoices. */
   ids: string[];
 }
 
@@ -47,7 +47,7 @@ export class StripeInboxService {
     private readonly synchronisation: StripeSyncService,
     private readonly dataSource: DataSource,
   ) {
-    // An increase can only be seen of a series that exists.
+    // Prometheus notices the first one only after a 0.
     for (const type of URGENT) this.received.inc({ type }, 0);
   }
 

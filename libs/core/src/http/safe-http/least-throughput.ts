@@ -6,7 +6,7 @@ export interface LeastThroughput {
   spanMs: number;
 }
 
-/** Any usual line is faster; a server that holds a download with a byte now and then is not. */
+/** Any usual line is faster; a server that keeps a download open by sending a byte now and then is slower. */
 export const LEAST_THROUGHPUT: LeastThroughput = { bytesPerSecond: 16_384, spanMs: 60_000 };
 
 /**

@@ -68,7 +68,7 @@ export function alignTrack(track: Track, video: VideoFacts, choice: AlignmentCho
   const chosen = chosenCandidate(candidates, choice);
   if (!chosen) throw noOverlap(track, video, candidates);
   const offset = shiftFor(choice, chosen);
-  // Where the video was outside, an offset that brings it onto the track may be a guess, such as our suggestion.
+  // An offset that brings a video onto the track from outside may be a guess, such as our suggestion.
   const byUser = choice.candidate !== undefined || (Boolean(choice.offset) && chosen.overlap > 0);
   return finish(
     track,
@@ -118,7 +118,7 @@ export function chosenCandidate(
   return best ?? ((offset ?? usualOffset) ? candidates[0] : undefined);
 }
 
-/** A score that is lower by less may be of the right candidate. */
+/** Two candidates whose scores differ by less may both be right. */
 export const CLEAR_MARGIN = 0.08;
 
 /** Whether only the user can decide between the chosen candidate and the others. */

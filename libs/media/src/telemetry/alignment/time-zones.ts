@@ -1,7 +1,7 @@
 const HOUR = 3_600;
 /** Seconds; every time zone is a multiple. */
 export const QUARTER = 900;
-/** Seconds of the farthest time zone. */
+/** Seconds from UTC to the farthest time zone. */
 export const FARTHEST_ZONE = 14 * HOUR;
 /** Seconds by which two time stamps of one moment may differ. */
 export const STAMP_TOLERANCE = 3;

@@ -41,7 +41,7 @@ export function tableTime(columns: readonly Column[], rows: readonly (readonly s
 /** Whether a cell tells a time: neither words nor zeros alone. */
 const isTold = (cell: string) => /[1-9]/.test(cell);
 
-/** Whether most of the cells that tell a time are read: a single one may be damaged, or of another kind. */
+/** Whether `read` understands most of the cells that tell a time: a single one may be damaged, or of another kind. */
 function readsMost(cells: readonly string[], read: (cell: string) => number | undefined): boolean {
   const told = cells.filter(isTold);
   const known = told.filter((cell) => Number.isFinite(read(cell) ?? Number.NaN));
@@ -205,10 +205,10 @@ function clockOnly(column: Column, cells: readonly string[]): TableTime | undefi
   };
 }
 
-/** A clock that begins at zero goes on within these seconds, or within ten usual steps; otherwise zeros mean no time. */
+/** A clock that starts at zero shows its next time within these seconds or ten usual steps. */
 const LATEST_NEXT = 60;
 
-/** The same reader, to which zeros are no times where the clock does not begin with them. */
+/** The same reader; zeros are no times unless the clock starts at zero. */
 function timesOf(
   cells: readonly string[],
   read: (cell: string) => number | undefined,

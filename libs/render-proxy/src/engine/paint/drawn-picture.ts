@@ -23,7 +23,7 @@ export interface BoxPicture {
 
 type PaintedDrawing = Exclude<Drawing, { type: 'svg' }>;
 
-/** Seconds by which two moments may differ that are the same. */
+/** Moments that differ by fewer seconds count as the same. */
 const SAME_MOMENT = 1e-6;
 
 /** The state of a drawing at one moment. Two moments with the same key look the same. */

@@ -70,7 +70,7 @@ function baseBoundaries(scene: Scene): number[] {
   return scene.layers.flatMap((layer, index) => (index <= highest ? boundariesOf(layer, scene) : []));
 }
 
-/** Those of captions are as many as their words, and every window asks for them. A layer belongs to one scene. */
+/** By layer, which belongs to one scene: captions have a boundary for each word, and every window needs them. */
 const found = new WeakMap<Layer, readonly number[]>();
 
 function boundariesOf(layer: Layer, scene: Scene): readonly number[] {

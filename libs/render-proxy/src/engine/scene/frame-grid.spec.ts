@@ -6,7 +6,7 @@ import { frameAt } from './frame-grid';
 const RATES = [12, 15, 24, 25, 30, 48, 50, 60].map((num) => ({ num, den: 1 }));
 const NTSC = [24_000, 30_000, 60_000].map((num) => ({ num, den: 1001 }));
 
-/** The written ends, in hundredths of a second, that are another frame than the sum of start and length. */
+/** Pairs of start and length, in hundredths of a second, whose sum in seconds is on another frame than their end. */
 function disagreeing(rate: { num: number; den: number }): [number, number][] {
   const found: [number, number][] = [];
   for (let start = 0; start < 300; start++)

@@ -20,7 +20,7 @@ import { SpareRenderProcess } from './spare-render-process';
 /** Two, so that a caller whose sources are slow never has all of them; each may need as much memory as a render. */
 const CONCURRENT = 2;
 const WAITING_PER_CALLER = 20;
-/** Maximum seconds of a preview, from the moment at which it has its turn; of them, those of processor time. */
+/** Maximum seconds of a preview, from the beginning of its turn. */
 const SECONDS = 15;
 const PROCESSOR_SECONDS = 15;
 /** A preview rarely needs more than a few megabytes of each source, but it has to fetch the whole file. */
