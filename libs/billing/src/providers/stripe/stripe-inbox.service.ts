@@ -37,7 +37,9 @@ const CONCERNS_CUSTOMER =
 /** Stores events before anything else and trusts none: each one only makes us read its customer from Stripe again. */
 @Injectable()
 export class StripeInboxService {
-  private readonly received = counter('payment_events_total', 'Events of the payment provider by type', ['type']);
+  private readonly received = counter('payment_events_total', 'Stored events of the payment provider by type', [
+    'type',
+  ]);
 
   constructor(
     @Inject(stripeConfig.KEY) private readonly config: StripeConfig,
@@ -63,7 +65,6 @@ export class StripeInboxService {
     manager: EntityManager = this.dataSource.manager,
   ): Promise<string | undefined> {
     const event = this.verified(body, signature);
-    this.received.inc({ type: event.type });
     return (await this.store(event, manager)) ? event.id : undefined;
   }
 
@@ -190,7 +191,9 @@ export class StripeInboxService {
       'insert into payment_events (id, type, payload, created_at) values ($1, $2, $3, to_timestamp($4)) on conflict do nothing returning id',
       [event.id, event.type, JSON.stringify(event), event.created],
     );
-    return rows.length > 0;
+    const isNew = rows.length > 0;
+    if (isNew) this.received.inc({ type: event.type });
+    return isNew;
   }
 
   private verified(body: Buffer, signature: string): Stripe.Event {
