@@ -40,6 +40,7 @@ export const auditLedger = defineJob({
 /** Stops the payments of an account that its owner wants deleted, and lets them continue when the owner keeps it. */
 export const followAccountDeletion = defineJob({
   name: 'account_deletion.follow',
+  formerNames: ['checkouts.close'],
   queue: 'io',
   payload: AccountPayload,
   retry: RETRY_FOR_A_DAY,

@@ -23,6 +23,8 @@ export interface JobContract<
 > {
   /** `<noun>.<verb>`, unique, stable: jobs outlive deployments. */
   readonly name: Name;
+  /** Names of the same job in earlier releases, whose jobs may still wait, and whose processes may still publish it. */
+  readonly formerNames?: readonly string[];
   readonly queue: Queue;
   /** Ids, never entities or secrets. Validated by class-validator before publication and before handling. */
   readonly payload: new () => Payload;

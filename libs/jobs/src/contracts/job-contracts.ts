@@ -41,7 +41,12 @@ export type PayloadOf<Contract> = Contract extends JobContract<string, QueueName
 export type PlainPayload<Contract> = FieldsOf<PayloadOf<Contract>>;
 type FieldsOf<Payload> = Payload extends unknown ? Pick<Payload, keyof Payload> : never;
 
-const byName = new Map<string, JobContract>(jobContracts.map((contract) => [contract.name, contract]));
+/** The names under which a job of this contract may wait. */
+export const namesOf = ({ name, formerNames = [] }: JobContract): readonly string[] => [name, ...formerNames];
 
-/** Undefined for a job that another version of the product published. */
+const byName = new Map<string, JobContract>(
+  jobContracts.flatMap((contract) => namesOf(contract).map((name) => [name, contract] as const)),
+);
+
+/** Undefined for a job that only another version of the product knows. */
 export const findContract = (name: string): JobContract | undefined => byName.get(name);

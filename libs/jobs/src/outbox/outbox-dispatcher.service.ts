@@ -3,7 +3,7 @@ import { backoffMs, ChangeFeedService, counter, prepared } from '@app/core';
 import { Injectable, Logger } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { DataSource, type EntityManager } from 'typeorm';
-import { findContract, jobContracts } from '../contracts/job-contracts';
+import { findContract, jobContracts, namesOf } from '../contracts/job-contracts';
 import { type QueueName, queueNames } from '../contracts/queues';
 import { queueUnavailable } from '../jobs.errors';
 import { type JobEnvelope, jobOptions } from '../processing/job-envelope';
@@ -76,7 +76,7 @@ export class OutboxDispatcherService {
   private isAnnounced = false;
   private nap = new AbortController();
   private claimed: string[] = [];
-  private readonly known = [queueNames, jobContracts.map(({ name }) => name)];
+  private readonly known = [queueNames, jobContracts.flatMap(namesOf)];
   /** Number of refusals of each row, by id. */
   private readonly refusals = new LRUCache<string, number>({ max: REFUSED_ROWS_REMEMBERED });
 

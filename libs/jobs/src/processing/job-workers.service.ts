@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
+import { findContract } from '../contracts/job-contracts';
 import { queueNames } from '../contracts/queues';
 import { type JobsConfig, jobsConfig } from '../jobs.config';
 import { handlersByJob } from './handlers-by-job';
@@ -38,7 +39,7 @@ export class JobWorkersService implements OnApplicationBootstrap, OnModuleDestro
     );
     this.workers = queueNames.map((queue) => {
       const worker = new JobWorker(queue, this.connection, (job, token) =>
-        this.executor.execute(job, handlers.get(job.name), token),
+        this.executor.execute(job, handlers.get(findContract(job.name)?.name ?? ''), token),
       );
       this.next.register(queue, worker);
       return worker;
