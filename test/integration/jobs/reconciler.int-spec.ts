@@ -15,6 +15,7 @@ import { PublicationOwnersService } from '../../../apps/worker/src/publishing/pu
 import { PublicationSettlementService } from '../../../apps/worker/src/publishing/publication-settlement.service';
 import { PublishingMaintenanceService } from '../../../apps/worker/src/publishing/publishing-maintenance.service';
 import { RendersMaintenanceService } from '../../../apps/worker/src/renders/renders-maintenance.service';
+import { SourceProgressionService } from '../../../apps/worker/src/sources/source-progression.service';
 import { SourcesMaintenanceService } from '../../../apps/worker/src/sources/sources-maintenance.service';
 import { UploadMailsService } from '../../../apps/worker/src/uploads/upload-mails.service';
 import { UploadSettlementService } from '../../../apps/worker/src/uploads/upload-settlement.service';
@@ -60,6 +61,7 @@ describe('a run of the reconciler', () => {
         PublicationSettlementService,
         PublishingMaintenanceService,
         RendersMaintenanceService,
+        SourceProgressionService,
         SourcesMaintenanceService,
         UploadMailsService,
         UploadSettlementService,

@@ -1,7 +1,15 @@
+import type { Lease } from '@app/core';
 import { eraseSource, ingestSource, JobPublisherService, notifySource } from '@app/jobs';
 import { type Rendition, SourceLeasesRepository, type StoredSource, type TakenSource } from '@app/render-proxy';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+
+interface SourceFault {
+  code: string;
+  message: string;
+}
+
+const TRIED_TOO_OFTEN: SourceFault = { code: 'internal_error', message: 'It was tried too often.' };
 
 /** The changes of a source that its owner is notified of; each commits together with its notification. */
 @Injectable()
@@ -37,23 +45,31 @@ export class SourceProgressionService {
   }
 
   /** Renditions that have not ended by now never will be ready. The file of a failed source is deleted. */
-  async giveUp({ source, lease }: TakenSource, error: { code: string; message: string }): Promise<void> {
+  giveUp(taken: TakenSource, error: SourceFault): Promise<void> {
+    return this.dataSource.transaction((manager) => this.end(taken, error, manager));
+  }
+
+  /** Ends a source that was tried too often, because the worker of each attempt died or stopped before its end. */
+  async giveUpOverdue(lease: Lease, manager: EntityManager): Promise<void> {
+    const source = await this.leases.find(lease.id, manager);
+    if (source) await this.end({ source, lease }, TRIED_TOO_OFTEN, manager);
+  }
+
+  private async end({ source, lease }: TakenSource, error: SourceFault, manager: EntityManager): Promise<void> {
     const open = source.renditions.filter(({ status }) => status !== 'ready' && status !== 'failed');
     const renditions = source.renditions.map((rendition) =>
       open.includes(rendition) ? failedRendition(rendition, error.message) : rendition,
     );
-    await this.dataSource.transaction(async (manager) => {
-      if (source.status === 'ready') {
-        await this.leases.writeRenditions(lease, renditions, manager);
-        await this.leases.finish(lease, manager);
-      } else {
-        await this.leases.fail(lease, error, renditions, manager);
-        await this.publisher.publish(eraseSource, { sourceId: source.id }, { manager });
-        await this.tell(source, manager);
-      }
-      for (const { id } of open) await this.tell(source, manager, id);
-      await this.startNext(source.userId, manager);
-    });
+    if (source.status === 'ready') {
+      await this.leases.writeRenditions(lease, renditions, manager);
+      await this.leases.finish(lease, manager);
+    } else {
+      await this.leases.fail(lease, error, renditions, manager);
+      await this.publisher.publish(eraseSource, { sourceId: source.id }, { manager });
+      await this.tell(source, manager);
+    }
+    for (const { id } of open) await this.tell(source, manager, id);
+    await this.startNext(source.userId, manager);
   }
 
   /** Publishes what may have waited for the end of a source of this owner. */

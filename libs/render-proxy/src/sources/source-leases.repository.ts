@@ -32,6 +32,13 @@ export interface TakenSource {
   lease: Lease;
 }
 
+/** The lease is the caller's if the source is hopeless. */
+export interface OverdueSource extends Lease {
+  status: Source['status'];
+  /** It was tried too often, and has to end. */
+  isHopeless: boolean;
+}
+
 export interface StoredSource extends SourceFacts {
   objectKey: string;
   sizeBytes: number;
@@ -151,8 +158,8 @@ export class SourceLeasesRepository {
   }
 
   /** A source of any owner. */
-  find(id: string): Promise<Source | null> {
-    return this.dataSource.manager.findOneBy(Source, { id });
+  find(id: string, manager: EntityManager = this.dataSource.manager): Promise<Source | null> {
+    return manager.findOneBy(Source, { id });
   }
 
   /** The files of a deleted or failed source are gone: removes the row of a deleted one. */
@@ -162,23 +169,20 @@ export class SourceLeasesRepository {
   }
 
   /**
-   * Sources that stand still, and deleted and failed ones with files, with a new deadline; those that were tried too
-   * often fail.
+   * Sources that stand still, and deleted and failed ones with files, with a new deadline; takes those that were tried
+   * too often from their workers.
    */
-  async takeOverdue(manager: EntityManager): Promise<{ id: string; status: string; epoch: number }[]> {
-    const [rows] = await manager.query<[{ id: string; status: string; epoch: number }[], number]>(
+  async takeOverdue(manager: EntityManager): Promise<OverdueSource[]> {
+    const [rows] = await manager.query<[OverdueSource[], number]>(
       `with overdue as materialized (
          select id, finished_at is null and attempts >= ${MAX_ATTEMPTS} as hopeless from ingest_sources
          where (finished_at is null or status = 'deleted' or status = 'failed' and stored_bytes > 0) and deadline_at < clock_timestamp() order by deadline_at limit ${SOURCES_A_BATCH} for update skip locked
        )
        update ingest_sources source set deadline_at = clock_timestamp() + interval '${PICK_UP_SECONDS} seconds',
-         lease_until = case when hopeless then null else lease_until end,
-         status = case when hopeless and status <> 'ready' then 'failed' else status end,
-         error = case when hopeless and status <> 'ready' then '{"code":"internal_error","message":"It was tried too often."}'::json else error end,
-         finished_at = case when hopeless then clock_timestamp() else finished_at end
-       from overdue where source.id = overdue.id returning source.id, source.lease_epoch as epoch, case when hopeless then 'hopeless' else source.status end as status`,
+         lease_until = case when hopeless then null else lease_until end, lease_epoch = lease_epoch + hopeless::int
+       from overdue where source.id = overdue.id returning source.id, source.lease_epoch as epoch, source.status, hopeless as "isHopeless"`,
     );
-    return rows.filter(({ status }) => status !== 'hopeless');
+    return rows;
   }
 
   /** Deletes direct sources that never arrived, including anything already in the store. */
