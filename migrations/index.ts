@@ -113,6 +113,7 @@ import { KeepPostsOfDeletedUploads1790000003931 } from './1790000003931-keep-pos
 import { CreateMailBudgets1790000003940 } from './1790000003940-create-mail-budgets';
 import { IndexWhatPeopleDid1790000003970 } from './1790000003970-index-what-people-did';
 import { IndexUrgentPaymentEvents1790000004020 } from './1790000004020-index-urgent-payment-events';
+import { RememberReportsOfPaymentEvents1790000004050 } from './1790000004050-remember-reports-of-payment-events';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -230,4 +231,5 @@ export const migrations: MixedList<new () => unknown> = [
   CreateMailBudgets1790000003940,
   IndexWhatPeopleDid1790000003970,
   IndexUrgentPaymentEvents1790000004020,
+  RememberReportsOfPaymentEvents1790000004050,
 ];

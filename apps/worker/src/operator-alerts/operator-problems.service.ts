@@ -15,13 +15,14 @@ export interface OperatorProblem {
   title: string;
   /** Without secrets and without data of accounts. */
   description: string;
+  /** Ids of the payment events of which operators hear by this report alone. */
+  paymentEvents?: readonly string[];
 }
 
 const HOUR_MS = 3_600_000;
 /** Fewer jobs that failed within an hour are for the queue dashboard, not for an alert. */
 const MANY_FAILED_JOBS = 5;
 const MOST_LISTED = 100;
-const MOST_NAMED = 10;
 /** A part that does not work is checked again, because the first check of a process may come too early. */
 const SECOND_CHECK_MS = 5_000;
 
@@ -38,7 +39,7 @@ export class OperatorProblemsService {
   ) {}
 
   async find(signal: AbortSignal): Promise<OperatorProblem[]> {
-    const urgent = (await this.payments.urgent()).map(urgentPayments);
+    const urgent = (await this.payments.unreported()).map(urgentPayments);
     const found = await Promise.all([
       this.failedJobs(),
       this.stuckJobs(),
@@ -110,11 +111,10 @@ const URGENT: Readonly<Record<UrgentPaymentEvents['type'], Omit<OperatorProblem,
   },
 };
 
-function urgentPayments({ type, ids }: UrgentPaymentEvents): OperatorProblem {
+function urgentPayments({ type, subjects, events }: UrgentPaymentEvents): OperatorProblem {
   const { title, description } = URGENT[type];
-  const more = ids.length > MOST_NAMED ? ', …' : '';
-  const names = ids.slice(0, MOST_NAMED).join(', ');
-  return { subject: type.replaceAll('.', '_'), title, description: `${description}: ${names}${more}` };
+  const named = `${description}: ${subjects.join(', ')}`;
+  return { subject: type.replaceAll('.', '_'), title, description: named, paymentEvents: events };
 }
 
 async function unhealthy(

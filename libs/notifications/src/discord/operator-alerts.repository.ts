@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 
 /** Longer than an attempt can take. If its worker dies, another one repeats the attempt. */
 const ATTEMPT_SECONDS = 120;
@@ -21,8 +21,8 @@ export class OperatorAlertsRepository {
   }
 
   /** @param seconds until the subjects may be reported again */
-  async postpone(subjects: readonly string[], seconds: number): Promise<void> {
-    await this.dataSource.query(
+  async postpone(subjects: readonly string[], seconds: number, manager: EntityManager): Promise<void> {
+    await manager.query(
       'update operator_alerts set due_at = now() + make_interval(secs => $2) where subject = any($1)',
       [subjects, seconds],
     );

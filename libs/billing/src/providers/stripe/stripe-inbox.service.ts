@@ -21,13 +21,17 @@ const PAYLOAD_DAYS = 90;
 
 /** Operators learn of these events only from our alerts. */
 const URGENT = ['charge.dispute.created', 'invoice.finalization_failed'] as const;
-/** Longer than an hour, because operators hear of a fault once an hour. */
-const URGENT_MINUTES = 75;
+/** A message to operators has room for as many; the others follow in the next one. */
+const MOST_URGENT = 50;
+/** By then their deadlines at Stripe have passed. */
+const URGENT_DAYS = 30;
 
 export interface UrgentPaymentEvents {
   type: (typeof URGENT)[number];
-  /** Stripe's ids of the disputes or invoices. */
-  ids: string[];
+  /** Stripe's ids of the disputes or invoices, the oldest first. */
+  subjects: string[];
+  /** Stripe's ids of the events. */
+  events: string[];
 }
 
 /** Events of these kinds change something about a customer that we copy. */
@@ -129,13 +133,25 @@ export class StripeInboxService {
     );
   }
 
-  /** What operators have to act on at Stripe, of the last hour. */
-  urgent(): Promise<UrgentPaymentEvents[]> {
-    return this.dataSource.query<UrgentPaymentEvents[]>(
-      `select type, array_agg(coalesce(payload #>> '{data,object,id}', id) order by received_at) as ids
-       from payment_events where type in ('${URGENT.join("', '")}')
-         and received_at > now() - interval '${URGENT_MINUTES} minutes' group by type order by type`,
+  /** What operators have to act on at Stripe and have not heard of: call `markReported` once they have. */
+  async unreported(): Promise<UrgentPaymentEvents[]> {
+    const found = await Promise.all(
+      URGENT.map((type) =>
+        this.dataSource.query<UrgentPaymentEvents[]>(
+          `select type, array_agg(subject order by received_at) as subjects, array_agg(id order by received_at) as events
+           from (select type, id, received_at, coalesce(payload #>> '{data,object,id}', id) as subject from payment_events
+             where type = '${type}' and reported_at is null and received_at > now() - interval '${URGENT_DAYS} days'
+             order by received_at limit ${MOST_URGENT}) oldest group by type`,
+        ),
+      ),
     );
+    return found.flat();
+  }
+
+  async markReported(events: readonly string[], manager: EntityManager): Promise<void> {
+    await manager.query('update payment_events set reported_at = now() where id = any($1) and reported_at is null', [
+      events,
+    ]);
   }
 
   /** Events that the hourly repair could not process either. */
