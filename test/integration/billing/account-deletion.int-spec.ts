@@ -163,4 +163,61 @@ describe('an account that is about to be deleted', () => {
     await keep();
     expect(await subscription()).toMatchObject({ schedule: null, cancel_at_period_end: true });
   });
+
+  describe('in the hour for which Stripe keeps the invoice of a renewal as a draft', () => {
+    const keepDrafts = (draftSeconds: number) => suite.payments.emulator.control('PUT', '/renewals', { draftSeconds });
+    const draft = async () => (await sdk().invoices.list({ customer: await customerId(), status: 'draft' })).data[0];
+    /** A minute after the end of the current period. */
+    const renew = async () => {
+      const { now } = await control('/clock/advance', { seconds: 0 });
+      const end = (await subscription()).items.data[0]?.current_period_end ?? 0;
+      await control('/clock/advance', { seconds: end - Number(now) + 60 });
+      expect(await draft()).toMatchObject({ amount_due: 1_999, auto_advance: true });
+    };
+    beforeEach(() => keepDrafts(3_600));
+    afterEach(() => keepDrafts(0));
+
+    it('is not charged for the new period', async () => {
+      await buy('uploadm8_creator_monthly');
+      await renew();
+      await stop();
+      await days(40);
+      expect([(await subscription()).status, await charged()]).toEqual(['canceled', [1_999]]);
+    });
+
+    it('is not charged for it when it is erased within the hour either', async () => {
+      await buy('uploadm8_creator_monthly');
+      await renew();
+      for (let run = 0; run < 2; run += 1) await service().end(suite.buyer.userId);
+      await days(2);
+      expect(await charged()).toEqual([1_999]);
+    });
+
+    it('is charged for it once it is kept', async () => {
+      await buy('uploadm8_creator_monthly');
+      await renew();
+      await stop();
+      await days(2);
+      await keep();
+      expect((await draft())?.metadata).toEqual({});
+      await days(1);
+      expect([(await subscription()).status, await charged()]).toEqual(['active', [1_999, 1_999]]);
+    });
+
+    it('is not charged for a period of a subscription that had to be cancelled, even if it is kept', async () => {
+      await suite.payments.emulator.control('PUT', '/dunning', { afterLastRetry: 'past_due' });
+      await buy('uploadm8_creator_monthly');
+      await card('declined');
+      await renew();
+      await days(1);
+      await renew();
+      expect((await subscription()).status).toBe('past_due');
+      await stop();
+      await card('ok');
+      await keep();
+      await days(2);
+      await suite.payments.emulator.control('PUT', '/dunning', { afterLastRetry: 'cancel' });
+      expect([(await subscription()).status, await charged()]).toEqual(['canceled', [1_999]]);
+    });
+  });
 });

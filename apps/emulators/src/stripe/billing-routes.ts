@@ -94,6 +94,15 @@ export const billingRoutes: Routes = {
 
   ...readable('/invoices', 'invoice'),
   'POST /invoices/create_preview': (call) => preview(call),
+  'POST /invoices/:id': ({ account: { world }, id, form }) => {
+    const invoice = world.get<Invoice>('invoice', id);
+    if (form.auto_advance !== undefined && invoice.status !== 'draft' && invoice.status !== 'open')
+      throw invalid(`Invoice is ${invoice.status}.`, 'auto_advance', 'invoice_not_editable');
+    if (form.auto_advance !== undefined) invoice.auto_advance = flag(form.auto_advance);
+    invoice.metadata = changedWords(invoice.metadata, form.metadata);
+    world.emit('invoice.updated', invoice);
+    return invoice;
+  },
   'POST /invoices/:id/pay': ({ account, id }) => {
     const invoice = openInvoice(account.world, id);
     if (!account.payments.payInvoice(invoice)) throw declined();
@@ -102,12 +111,12 @@ export const billingRoutes: Routes = {
     return invoice;
   },
   'POST /invoices/:id/void': ({ account: { world }, id }) => {
-    const invoice = Object.assign(openInvoice(world, id), { status: 'void' as const });
+    const invoice = Object.assign(openInvoice(world, id), { status: 'void' as const, auto_advance: false });
     world.emit('invoice.voided', invoice);
     return invoice;
   },
   'POST /invoices/:id/mark_uncollectible': ({ account: { world }, id }) => {
-    const invoice = Object.assign(openInvoice(world, id), { status: 'uncollectible' as const });
+    const invoice = Object.assign(openInvoice(world, id), { status: 'uncollectible' as const, auto_advance: false });
     world.emit('invoice.marked_uncollectible', invoice);
     return invoice;
   },

@@ -3,7 +3,7 @@ import type { Account } from './account';
 import { discountCustomer } from './discounts';
 import type { Faults } from './faults';
 import type { Charge, Customer, Dispute, Refund, StripeEvent } from './objects';
-import type { Dunning } from './subscription-engine';
+import type { Dunning, Renewals } from './subscription-engine';
 import type { Tampering, WebhookMood } from './webhooks';
 
 interface ById {
@@ -49,6 +49,7 @@ export function registerControls(scope: FastifyInstance, account: Account, fault
     return dispute;
   });
   scope.put<{ Body: Dunning }>('/dunning', (request) => Object.assign(subscriptions.dunning, request.body));
+  scope.put<{ Body: Renewals }>('/renewals', (request) => Object.assign(subscriptions.renewals, request.body));
   scope.put<{ Body: Partial<WebhookMood> }>('/webhooks', (request) => Object.assign(webhooks.mood, request.body));
   scope.get('/webhooks/deliveries', () => ({ deliveries: webhooks.deliveries }));
   scope.post<{ Body: { event: string; tampering?: Tampering } }>('/webhooks/deliver', async (request) => ({

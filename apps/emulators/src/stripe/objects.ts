@@ -102,6 +102,8 @@ export interface InvoiceLine {
 export interface Invoice extends StripeObject {
   customer: string;
   status: 'draft' | 'open' | 'paid' | 'void' | 'uncollectible';
+  /** Whether time alone makes it payable and has it paid. */
+  auto_advance: boolean;
   amount_due: number;
   amount_paid: number;
   attempt_count: number;

@@ -65,23 +65,20 @@ export class Payments {
     else this.world.emit('payment_intent.payment_failed', intent);
   }
 
-  /** Credit of the customer is used first; a total below 0 becomes such credit, and nothing is due. */
   draftInvoice({ customer, reason, lines, parent }: Draft): Invoice {
     const { world } = this;
     const subtotal = lines.reduce((total, line) => total + line.amount, 0);
     const subscription = world.find<Subscription>(parent?.subscription_details.subscription);
     const amount = subtotal - (subscription ? takeDiscounts(world, subscription, lines) : 0);
     const currency = lines[0]?.price?.currency ?? 'usd';
-    const owner = world.find<Customer>(customer);
-    const credit = amount < 0 ? amount : Math.min(amount, Math.max(0, -(owner?.balance ?? 0)));
-    if (owner) owner.balance += credit;
     const invoice = world.add<Invoice>('in', 'invoice', {
       customer,
-      customer_email: owner?.email ?? null,
-      status: 'open',
-      amount_due: amount - credit,
+      customer_email: world.find<Customer>(customer)?.email ?? null,
+      status: 'draft',
+      auto_advance: true,
+      amount_due: Math.max(0, amount),
       amount_paid: 0,
-      amount_remaining: amount - credit,
+      amount_remaining: Math.max(0, amount),
       subtotal,
       total: amount,
       currency,
@@ -90,21 +87,35 @@ export class Payments {
       next_payment_attempt: null,
       billing_reason: reason,
       parent,
-      number: `EMU-${world.all('invoice').length + 1}`,
+      number: null,
       hosted_invoice_url: null,
       invoice_pdf: null,
-      status_transitions: { finalized_at: world.now(), paid_at: null, voided_at: null, marked_uncollectible_at: null },
+      status_transitions: { finalized_at: null, paid_at: null, voided_at: null, marked_uncollectible_at: null },
       lines: { object: 'list', url: '', has_more: false, data: [] },
     });
     invoice.lines.data = lines.map((line) => this.invoiceLine(invoice, line));
-    Object.assign(invoice, {
-      hosted_invoice_url: `${world.url}/invoices/${invoice.id}`,
-      period_start: world.now(),
-      period_end: world.now(),
-    });
+    Object.assign(invoice, { period_start: world.now(), period_end: world.now() });
     world.emit('invoice.created', invoice);
-    world.emit('invoice.finalized', invoice);
     return invoice;
+  }
+
+  /** Credit of the customer is used first; a total below 0 becomes such credit, and nothing is due. */
+  private finalize(invoice: Invoice): void {
+    const { world } = this;
+    const owner = world.find<Customer>(invoice.customer);
+    const total = Number(invoice.total);
+    const credit = total < 0 ? total : Math.min(total, Math.max(0, -(owner?.balance ?? 0)));
+    if (owner) owner.balance += credit;
+    const finalized = world.all<Invoice>('invoice').filter(({ status }) => status !== 'draft').length;
+    Object.assign(invoice, {
+      status: 'open',
+      amount_due: total - credit,
+      amount_remaining: total - credit,
+      number: `EMU-${finalized + 1}`,
+      hosted_invoice_url: `${world.url}/invoices/${invoice.id}`,
+    });
+    Object.assign(invoice.status_transitions as object, { finalized_at: world.now() });
+    world.emit('invoice.finalized', invoice);
   }
 
   private invoiceLine(
@@ -122,9 +133,10 @@ export class Payments {
     });
   }
 
-  /** False when the customer's card is declined. */
+  /** Finalizes a draft. False when the customer's card is declined. */
   payInvoice(invoice: Invoice): boolean {
     const { world } = this;
+    if (invoice.status === 'draft') this.finalize(invoice);
     const customer = world.get<Customer>('customer', invoice.customer);
     invoice.attempt_count += 1;
     invoice.attempted = true;
@@ -150,6 +162,7 @@ export class Payments {
     }
     Object.assign(invoice, {
       status: 'paid',
+      auto_advance: false,
       amount_paid: invoice.amount_due,
       amount_remaining: 0,
       next_payment_attempt: null,

@@ -31,6 +31,7 @@ export function stripe(): Emulator {
       'Hosted pages: /stripe/pay/<checkout session> and /stripe/portal/<portal session>; the url of the session leads there.',
       'POST /stripe/_test/clock/advance {"days":31} moves the clock forward: renewals, trial ends, retries of unpaid invoices, expiry.',
       'PUT /stripe/_test/dunning {"afterLastRetry":"past_due"} keeps subscriptions after the last retry, and renews them, instead of cancelling them.',
+      'PUT /stripe/_test/renewals {"draftSeconds":3600} keeps the invoices of renewals as drafts for an hour, as Stripe does; without it they are charged at once.',
       'POST /stripe/_test/checkout/<id>/pay {"card":"ok|declined|later"}, …/finish {"succeeded":true}; /customers/<id>/card {"card":"declined"}.',
       'POST /stripe/_test/charges/<id>/dispute {"amount":500}, /disputes/<id>/close {"won":true}, /refunds/<id>/fail.',
       'PUT /stripe/_test/webhooks {"hold":true,"copies":3,"jitter_ms":200,"lose":1}; POST /webhooks/deliver {"event":"evt_…","tampering":{"signature":"wrong"}}.',

@@ -11,6 +11,7 @@ import type {
   SubscriptionSchedule,
 } from './objects';
 import type { Payments } from './payments';
+import { planOf, subscriptionDefaults, wholePeriod } from './subscription-fields';
 import type { World } from './world';
 
 const DAY = 86_400;
@@ -21,6 +22,11 @@ const RETRY_DAYS = [3, 5, 7];
 /** What follows the last retry; an account chooses it in Stripe's Dashboard. */
 export interface Dunning {
   afterLastRetry: 'cancel' | 'past_due';
+}
+/** Stripe's default is an hour. */
+export interface Renewals {
+  /** How long the invoice of a renewal stays a draft; 0: it is charged at once. */
+  draftSeconds: number;
 }
 const TRIAL_NOTICE = 3 * DAY;
 
@@ -35,6 +41,7 @@ export interface NewSubscription {
 /** Runs subscriptions: periods, trials, invoices, renewals, unpaid invoices, cancellation. */
 export class SubscriptionEngine {
   readonly dunning: Dunning = { afterLastRetry: 'cancel' };
+  readonly renewals: Renewals = { draftSeconds: 0 };
 
   constructor(
     private readonly world: World,
@@ -118,7 +125,7 @@ export class SubscriptionEngine {
     if (subscription.status !== 'trialing') return;
     subscription.trial_end = this.world.now();
     for (const item of subscription.items.data) item.current_period_end = this.world.now();
-    this.renew(subscription);
+    this.renew(subscription, { draftSeconds: 0 });
   }
 
   /** The unused part of a paid period goes to the customer's balance, which the next invoices use first. */
@@ -140,6 +147,7 @@ export class SubscriptionEngine {
     const now = this.world.now();
     for (const subscription of this.world.all<Subscription>('subscription')) {
       const [item] = subscription.items.data;
+      if (this.chargeDraft(subscription, now)) return true;
       if (!item || ['canceled', 'incomplete_expired', 'unpaid'].includes(subscription.status)) continue;
       this.noticeTrial(subscription, now);
       if (subscription.status === 'incomplete' && subscription.created + DAY <= now) this.expire(subscription);
@@ -149,7 +157,7 @@ export class SubscriptionEngine {
     return false;
   }
 
-  private renew(subscription: Subscription): true {
+  private renew(subscription: Subscription, { draftSeconds } = this.renewals): true {
     if (subscription.cancel_at_period_end) {
       this.cancel(subscription);
       return true;
@@ -159,10 +167,26 @@ export class SubscriptionEngine {
       item.current_period_start = item.current_period_end;
       item.current_period_end = periodAfter(item.current_period_start, item.price);
     }
-    const paid = this.payments.payInvoice(this.invoice(subscription, 'subscription_cycle'));
-    subscription.status = paid ? 'active' : 'past_due';
+    if (subscription.status === 'trialing') subscription.status = 'active';
+    const invoice = this.invoice(subscription, 'subscription_cycle');
+    if (draftSeconds === 0) this.charge(subscription, invoice);
     this.world.emit('customer.subscription.updated', subscription);
     return true;
+  }
+
+  /** The end of a subscription does not stop its draft. */
+  private chargeDraft(subscription: Subscription, now: number): boolean {
+    const invoice = this.world.find<Invoice>(subscription.latest_invoice);
+    if (invoice?.status !== 'draft' || !invoice.auto_advance) return false;
+    if (invoice.created + this.renewals.draftSeconds > now) return false;
+    this.charge(subscription, invoice);
+    this.world.emit('customer.subscription.updated', subscription);
+    return true;
+  }
+
+  private charge(subscription: Subscription, invoice: Invoice): void {
+    const isPaid = this.payments.payInvoice(invoice);
+    if (subscription.status !== 'canceled') subscription.status = isPaid ? 'active' : 'past_due';
   }
 
   private startNextPhase(subscription: Subscription): void {
@@ -187,7 +211,7 @@ export class SubscriptionEngine {
 
   private retryDue(subscription: Subscription, now: number): boolean {
     const invoice = this.world.find<Invoice>(subscription.latest_invoice);
-    if (!invoice?.next_payment_attempt || invoice.next_payment_attempt > now) return false;
+    if (invoice?.status !== 'open' || !invoice.next_payment_attempt || invoice.next_payment_attempt > now) return false;
     if (this.payments.payInvoice(invoice)) this.recover(subscription);
     else {
       const days = RETRY_DAYS[invoice.attempt_count - 1];
@@ -256,44 +280,3 @@ export class SubscriptionEngine {
     return invoice;
   }
 }
-
-function wholePeriod(item: SubscriptionItem, isFree: boolean): InvoiceLine {
-  const { current_period_start: start, current_period_end: end, price, quantity } = item;
-  return {
-    price,
-    amount: isFree ? 0 : price.unit_amount * quantity,
-    period: { start, end },
-    quantity,
-    proration: false,
-  };
-}
-
-const planOf = (price: Price): object => ({
-  id: price.id,
-  object: 'plan',
-  active: price.active,
-  amount: price.unit_amount,
-  currency: price.currency,
-  product: price.product,
-  ...price.recurring,
-});
-
-const subscriptionDefaults = (now: number) => ({
-  cancel_at_period_end: false,
-  cancel_at: null,
-  canceled_at: null,
-  ended_at: null,
-  latest_invoice: null,
-  start_date: now,
-  billing_cycle_anchor: now,
-  billing_mode: { type: 'flexible' },
-  collection_method: 'charge_automatically',
-  automatic_tax: { enabled: false, disabled_reason: null, liability: null },
-  default_payment_method: null,
-  pending_update: null,
-  pause_collection: null,
-  schedule: null,
-  pending_lines: [],
-  discounts: [],
-  cancellation_details: { comment: null, feedback: null, reason: null },
-});

@@ -25,8 +25,8 @@ export class StripeCustomerErasureService {
 
   /**
    * Lets nobody pay for an account that is about to be deleted: closes open checkouts, ends subscriptions and trials
-   * with their current period, and cancels those that wait for a payment. A payment that arrived before counts.
-   * Repeatable; does nothing where payments are not configured.
+   * with their current period, cancels those that wait for a payment, and keeps invoices of periods that have just begun
+   * as drafts. A payment that arrived before counts. Repeatable; does nothing where payments are not configured.
    * @throws payment_provider_unavailable, payment_provider_refused
    */
   async stopPayments(userId: string): Promise<void> {
@@ -35,12 +35,13 @@ export class StripeCustomerErasureService {
       await this.gateway.ask(async (stripe) => {
         await expireOpen(stripe, customer);
         for (const each of await subscriptionsOf(stripe, customer)) await endWithPeriod(stripe, each);
+        await holdDrafts(stripe, customer);
       });
   }
 
   /**
-   * Lets the subscriptions continue that end only because of `stopPayments`. A subscription that was about to change
-   * ends nevertheless: it would be charged without the change. Repeatable; does nothing where payments are not
+   * Lets the subscriptions and drafts continue that `stopPayments` alone has stopped. A subscription that was about to
+   * change ends nevertheless: it would be charged without the change. Repeatable; does nothing where payments are not
    * configured.
    * @throws payment_provider_unavailable, payment_provider_refused
    */
@@ -48,7 +49,9 @@ export class StripeCustomerErasureService {
     if (!this.gateway.isConfigured) return;
     for (const customer of await this.customers.presentOf(userId))
       await this.gateway.ask(async (stripe) => {
-        for (const each of await subscriptionsOf(stripe, customer)) await resume(stripe, each);
+        const subscriptions = await subscriptionsOf(stripe, customer);
+        for (const each of subscriptions) await resume(stripe, each);
+        await releaseDrafts(stripe, customer, new Set(subscriptions.map(({ id }) => id)));
       });
   }
 
@@ -71,6 +74,7 @@ export class StripeCustomerErasureService {
       await expireOpen(stripe, customer);
       const live = await subscriptionsOf(stripe, customer);
       for (const { id } of live) await stripe.subscriptions.cancel(id);
+      await holdDrafts(stripe, customer);
       await removePerson(stripe, customer);
       return live.length;
     });
@@ -128,4 +132,26 @@ async function resume(stripe: Stripe, { id, metadata }: Stripe.Subscription): Pr
   if (!mark) return;
   const change = mark === CONTINUES ? { cancel_at_period_end: false } : {};
   await stripe.subscriptions.update(id, { ...change, metadata: { [MARK]: '' } });
+}
+
+/**
+ * Stripe charges the draft of a renewal an hour after it was made, also when its subscription ends with the new period.
+ * Stripe deletes no such draft, and nobody could take back that it was voided.
+ */
+async function holdDrafts(stripe: Stripe, customer: string): Promise<void> {
+  for (const { id, auto_advance: isAutomatic } of await draftsOf(stripe, customer))
+    if (isAutomatic) await stripe.invoices.update(id, { auto_advance: false, metadata: { [MARK]: CONTINUES } });
+}
+
+/** The drafts of a subscription that is over stay. */
+async function releaseDrafts(stripe: Stripe, customer: string, live: ReadonlySet<string>): Promise<void> {
+  for (const { id, metadata, parent } of await draftsOf(stripe, customer)) {
+    const subscription = idOf(parent?.subscription_details?.subscription);
+    if (metadata?.[MARK] && (subscription === undefined || live.has(subscription)))
+      await stripe.invoices.update(id, { auto_advance: true, metadata: { [MARK]: '' } });
+  }
+}
+
+function draftsOf(stripe: Stripe, customer: string): Promise<Stripe.Invoice[]> {
+  return stripe.invoices.list({ customer, status: 'draft', limit: 100 }).autoPagingToArray({ limit: 1_000 });
 }
