@@ -7,6 +7,21 @@ import { waitUntil } from '../support/harness/wait-until';
 /** Of a field that holds an id, or the object when it was expanded. */
 const idOf = (field: string | { id: string } | null): string => (typeof field === 'string' ? field : (field?.id ?? ''));
 
+/** What it is, the operation, the parameters, and those of them that the operation does not have. */
+const UNKNOWN_PARAMETERS: [string, string, Record<string, string>, string[]][] = [
+  ['a field of the object', 'POST /customers', { email: 'a@example.com', created: '1' }, ['created']],
+  ['a misspelt filter', 'GET /prices', { lookup_key: 'plan' }, ['lookup_key']],
+  ['one in a list', 'POST /subscriptions', { 'items[0][amount]': '1' }, ['items[0][amount]']],
+  [
+    'two in a group',
+    'POST /checkout/sessions',
+    { 'subscription_data[trial_days]': '1', 'subscription_data[coupon]': 'x' },
+    ['subscription_data[trial_days]', 'subscription_data[coupon]'],
+  ],
+  ['any of an operation without parameters', 'POST /checkout/sessions/cs_1/expire', { reason: 'x' }, ['reason']],
+  ['one of a deletion', 'DELETE /subscriptions/sub_1', { reason: 'x' }, ['reason']],
+];
+
 /** To the real SDK, the emulator behaves as Stripe documents it. */
 describe('the Stripe emulator', () => {
   let emulator: StripeEmulator;
@@ -212,6 +227,23 @@ describe('the Stripe emulator', () => {
     await expect(sdk.prices.create(again)).rejects.toMatchObject({ statusCode: 400, param: 'lookup_key' });
     await sdk.prices.create({ ...again, transfer_lookup_key: true });
     expect((await sdk.prices.list({ lookup_keys: ['plan'] })).data.map(({ unit_amount }) => unit_amount)).toEqual([2]);
+  });
+
+  it.each(UNKNOWN_PARAMETERS)('refuses parameters that it does not have: %s', async (_what, route, form, unknown) => {
+    const [method, path = ''] = route.split(' ');
+    const headers = { authorization: 'Bearer sk_test_emulator', 'idempotency-key': 'one' };
+    const ask = async (parameters: Record<string, string>) => {
+      const encoded = new URLSearchParams(parameters);
+      const request = method === 'POST' ? { body: encoded } : {};
+      const query = method === 'POST' ? '' : `?${encoded.toString()}`;
+      const answer = await fetch(`${emulator.url}/v1${path}${query}`, { method, headers, ...request });
+      return { status: answer.status, body: (await answer.json()) as { error?: { message: string } } };
+    };
+    const message = `Received unknown parameter${unknown.length > 1 ? 's' : ''}: ${unknown.join(', ')}`;
+    const error = { type: 'invalid_request_error', code: 'parameter_unknown', param: unknown[0], message };
+    expect(await ask(form)).toEqual({ status: 400, body: { error } });
+    // The key is not used up: the idempotent answer would be another error.
+    expect((await ask({ 'expand[]': 'x' })).body.error?.message ?? '').not.toMatch(/unknown parameter|idempotent/);
   });
 
   it('refuses what Stripe refuses', async () => {

@@ -8,8 +8,9 @@ import { catalogueRoutes } from './catalogue-routes';
 import { registerControls } from './control-routes';
 import { couponRoutes } from './coupon-routes';
 import { noFaults } from './faults';
-import { list, parseForm } from './form';
+import { type Form, list, parseForm } from './form';
 import { registerPages } from './page-routes';
+import { assertKnown } from './parameters';
 import type { Routes } from './routes';
 import { invalid, StripeFailure } from './stripe-failure';
 import { WEBHOOK_SECRET } from './webhooks';
@@ -27,7 +28,7 @@ export function stripe(): Emulator {
   return {
     name: 'stripe',
     help: [
-      'The v1 API below /stripe/v1 for any secret key that starts with sk_test_; unknown parameters are accepted and ignored.',
+      'The v1 API below /stripe/v1 for any secret key that starts with sk_test_; it refuses parameters that an operation does not have, as Stripe does.',
       'Hosted pages: /stripe/pay/<checkout session> and /stripe/portal/<portal session>; the url of the session leads there.',
       'POST /stripe/_test/clock/advance {"days":31} moves the clock forward: renewals, trial ends, retries of unpaid invoices, expiry.',
       'PUT /stripe/_test/dunning {"afterLastRetry":"past_due"} keeps subscriptions after the last retry, and renews them, instead of cancelling them.',
@@ -83,6 +84,8 @@ class Api {
     if (this.faults.delay_ms > 0) await sleep(this.faults.delay_ms);
     try {
       this.admit(request);
+      // Stripe does not remember this answer for the idempotency key.
+      assertKnown(route, formOf(request));
       const key = request.headers['idempotency-key'];
       return request.method === 'POST' && typeof key === 'string'
         ? await this.once(key, route, request)
@@ -126,8 +129,7 @@ class Api {
 
   private run(route: string, request: ApiRequest): Answer {
     try {
-      const query = parseForm(request.url.split('?')[1] ?? '');
-      const form = request.method === 'POST' ? ((request.body ?? {}) as typeof query) : query;
+      const form = formOf(request);
       const expand = list(form.expand).map(String);
       const deep = expand.find((path) => path.split('.').length > 4);
       if (deep) throw invalid(`You cannot expand more than 4 levels of a property. Property: ${deep}`, 'expand');
@@ -148,6 +150,10 @@ class Api {
     }
   }
 }
+
+/** Body of a POST, query of the others. */
+const formOf = ({ method, body, url }: ApiRequest): Form =>
+  method === 'POST' ? ((body ?? {}) as Form) : parseForm(url.split('?')[1] ?? '');
 
 function failureOf(error: unknown): Answer {
   if (error instanceof StripeFailure) return { status: error.status, body: error.body };
