@@ -13,7 +13,7 @@ export class MetaEnv {
   @EnvString({ secret: true })
   META_APP_SECRET?: string;
 
-  /** Version of the Graph API. */
+  /** Version of the Graph API. Meta serves v23.0 until 8 October 2027. */
   @EnvString({ pattern: /^v\d{1,3}\.\d$/, hint: 'be a version such as v23.0' })
   META_API_VERSION = 'v23.0';
 
