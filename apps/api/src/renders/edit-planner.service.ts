@@ -28,6 +28,10 @@ const LEAST_SECONDS = 1;
 const MOST_SOURCES = 100;
 const SOURCES_AT_ONCE = 4;
 const ASKING_MS = 30_000;
+/** Each may wait for one source alone. */
+const EDITS_AT_ONCE = SOURCES_AT_ONCE;
+
+type Outcome<Result> = { result: Result } | { faults: readonly InputFault[] } | { error: unknown };
 
 /** Checks edits and estimates their cost, without creating anything. */
 @Injectable()
@@ -101,30 +105,40 @@ export class EditPlannerService {
 }
 
 /**
- * One after the other. Throws one invalid_edit with the faults of all edits; an edit that is too expensive stops the
- * work.
+ * A few at the same time. Throws one invalid_edit with the faults of all edits, in their order; an edit that is too
+ * expensive stops the work.
  */
 async function allOrFaults<Result>(
   requests: readonly unknown[],
   pathOf: (index: number) => string,
   step: (request: unknown) => Promise<Result>,
 ): Promise<Result[]> {
-  const results: Result[] = [];
-  const faults: InputFault[] = [];
-  for (const [index, request] of requests.entries()) {
+  const limit = pLimit(EDITS_AT_ONCE);
+  let isStopped = false;
+  const work = async (request: unknown, index: number): Promise<Outcome<Result>> => {
+    if (isStopped) return { faults: [] };
     try {
-      results.push(await step(request));
+      return { result: await step(request) };
     } catch (error) {
-      if (!(error instanceof AppError) || !error.options.errors) throw error;
-      const { definition, message, options } = error;
-      const errors = (options.errors ?? []).map((fault) => ({
-        ...fault,
-        path: [pathOf(index), fault.path].filter(Boolean).join('.'),
-      }));
-      if (!invalidEdit.is(error)) throw new AppError(definition, message, { ...options, errors });
-      faults.push(...errors);
+      const named = inBatch(error, pathOf(index));
+      if (invalidEdit.is(named) && named.options.errors) return { faults: named.options.errors };
+      isStopped = true;
+      return { error: named };
     }
-  }
+  };
+  const outcomes = await limit.map(requests, work);
+  const stopped = outcomes.find((outcome): outcome is { error: unknown } => 'error' in outcome);
+  if (stopped) throw stopped.error;
+  const faults = outcomes.flatMap((outcome) => ('faults' in outcome ? outcome.faults : []));
   if (faults.length > 0) throw invalidEditOf(faults);
-  return results;
+  return outcomes.flatMap((outcome) => ('result' in outcome ? [outcome.result] : []));
+}
+
+/** The error with the path of its edit in front of the paths of its faults. */
+function inBatch(error: unknown, edit: string): unknown {
+  if (!(error instanceof AppError) || !error.options.errors) return error;
+  const { definition, message, options } = error;
+  const pathOf = ({ path }: InputFault) => [edit, path].filter(Boolean).join('.');
+  const errors = error.options.errors.map((fault) => ({ ...fault, path: pathOf(fault) }));
+  return new AppError(definition, message, { ...options, errors });
 }
