@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { PassThrough, Readable } from 'node:stream';
+import { PassThrough, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { objectCorrupted, objectSizeMismatch } from './storage.errors';
 import type { ObjectSource } from './storage-provider';
@@ -67,10 +67,6 @@ export class SourceReader {
     this.digest = this.hash.digest('hex');
     if (this.announced.checksum !== undefined && this.digest !== this.announced.checksum)
       throw objectCorrupted('The file changed while it was read.');
-  }
-
-  readable(): Readable {
-    return Readable.from(this.chunks(), { objectMode: false });
   }
 
   /**

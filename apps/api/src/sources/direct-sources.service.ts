@@ -99,7 +99,8 @@ export class DirectSourcesService {
 async function* limited(body: Readable): AsyncGenerator<Buffer> {
   let bytes = 0;
   try {
-    for await (const chunk of body as AsyncIterable<Buffer>) {
+    // The body of a refused file stays open for the answer.
+    for await (const chunk of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       bytes += chunk.length;
       if (bytes > MOST_BYTES) throw tooLarge();
       yield chunk;

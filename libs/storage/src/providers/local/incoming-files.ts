@@ -1,21 +1,28 @@
-import type { Readable } from 'node:stream';
-import { objectInTransfer, storageUnavailable } from '../../storage.errors';
+import { objectInTransfer } from '../../storage.errors';
 
 /** Renders, and a database on the same disk, need space as well. */
 export const LOW_SPACE_BYTES = 1024 ** 3;
-/** Other files grow meanwhile. */
+/** Markers of processes, and the empty objects that block keys, are written as long as the disk takes them. */
+const TINY_BYTES = 4_096;
+/** Other processes write as well. */
 const LOOK_EVERY_BYTES = 64 * 2 ** 20;
 const RETRY_SECONDS = 10;
 
 /**
- * Bounds what this process receives at signed addresses: each is for one file, however many requests use it at a time.
+ * Bounds what this process writes: a signed address is for one file, however many requests use it at a time, and all
+ * files together leave space on the disk.
  */
 export class IncomingFiles {
   private readonly inTransfer = new Set<string>();
+  /** Bytes of all files since the start. */
+  private written = 0;
+  /** The number of them that the disk has space for, and that after which the store looks at the disk again. */
+  private most = 0;
+  private nextLook = 0;
 
   /**
    * @param freeBytes free space of the disk
-   * @param lookEvery received bytes after which the free space is read again
+   * @param lookEvery written bytes after which the free space is read again
    */
   constructor(
     private readonly freeBytes: () => Promise<number>,
@@ -34,24 +41,36 @@ export class IncomingFiles {
   }
 
   /**
-   * The bytes of a body, as long as the disk has space for the rest. The body of a refused file stays open for the answer.
-   * @throws storage_unavailable
+   * The bytes of a file, as long as the disk has space for the rest; then the error of a full disk.
+   * @param size undefined for a file that ends somewhere
    */
-  async *whileTheyFit(body: Readable, size: number): AsyncGenerator<Buffer> {
-    let [received, nextLook] = [0, 0];
-    for await (const chunk of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-      if (received >= nextLook) {
-        await this.assertSpace(size - received);
-        nextLook = received + this.lookEvery;
-      }
+  async *whileTheyFit(bytes: AsyncIterable<Buffer>, size?: number): AsyncGenerator<Buffer> {
+    if (size !== undefined && size <= TINY_BYTES) {
+      yield* bytes;
+      return;
+    }
+    let received = 0;
+    for await (const chunk of bytes) {
+      const rest = Math.max((size ?? 0) - received, chunk.length);
+      // Deleted files may have made space since the last look.
+      if (received === 0 || this.written >= this.nextLook || !this.hasSpaceFor(rest)) await this.look();
+      if (!this.hasSpaceFor(rest)) throw noSpaceFor(rest);
       received += chunk.length;
+      this.written += chunk.length;
       yield chunk;
     }
   }
 
-  private async assertSpace(bytes: number): Promise<void> {
-    const free = await this.freeBytes();
-    if (free < LOW_SPACE_BYTES + bytes)
-      throw storageUnavailable(`local: the disk has no space for ${bytes} bytes more.`);
+  private hasSpaceFor(bytes: number): boolean {
+    return this.written + bytes <= this.most;
+  }
+
+  private async look(): Promise<void> {
+    const { written } = this;
+    this.nextLook = written + this.lookEvery;
+    this.most = written + (await this.freeBytes()) - LOW_SPACE_BYTES;
   }
 }
+
+const noSpaceFor = (bytes: number) =>
+  Object.assign(new Error(`The disk has no space for ${bytes} bytes more.`), { code: 'ENOSPC' });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -8,28 +8,34 @@ import { LocalStorageAdapter } from './local-storage.adapter';
 import { ObjectLinks } from './object-links';
 
 const GIB = 2 ** 30;
-const KIB = 2 ** 10;
-/** Received bytes after which the store looks at the disk again. */
-const LOOK_EVERY = 64 * KIB;
-const PIECES = 150;
+const TYPE = { contentType: 'video/mp4' };
+/** At least as large as the buffers between a body and the disk. */
+const PIECE = 2 ** 16;
+/** Written bytes after which the store looks at the disk again. */
+const LOOK_EVERY = 32 * PIECE;
+const PIECES = 75;
 /** Two looks and some more. */
-const SIZE = PIECES * KIB;
+const SIZE = PIECES * PIECE;
 
 describe('the local store receives a file', () => {
   let root: string;
   beforeEach(() => (root = mkdtempSync(join(tmpdir(), 'local-storage-'))));
   afterEach(() => rmSync(root, { recursive: true }));
 
-  const storeWith = (freeBytes: () => number) => {
+  const storeWith = (freeBytes: () => number, lookEvery = LOOK_EVERY) => {
     const links = new ObjectLinks('http://x.test', new KeyRing(`v1:${randomBytes(32).toString('base64')}`));
-    return new LocalStorageAdapter(root, links, () => Promise.resolve(freeBytes()), LOOK_EVERY);
+    return new LocalStorageAdapter(root, links, () => Promise.resolve(freeBytes()), lookEvery);
   };
-  const pieces = () =>
+  const pieces = (count = PIECES) =>
     Readable.from(
-      Array.from({ length: PIECES }, () => Buffer.alloc(KIB)),
+      Array.from({ length: count }, () => Buffer.alloc(PIECE)),
       { objectMode: false, highWaterMark: 1 },
     );
-  const noSpace = expect.objectContaining({ code: 'storage_unavailable' });
+  // Uploads wait for space when they find this cause.
+  const noSpace = expect.objectContaining({
+    code: 'storage_unavailable',
+    options: expect.objectContaining({ cause: expect.objectContaining({ code: 'ENOSPC' }) }),
+  });
 
   it('that leaves one GiB of the disk for renders and the database', async () => {
     await storeWith(() => GIB + SIZE).receive('tests/fits', { size: String(SIZE) }, pieces());
@@ -55,5 +61,76 @@ describe('the local store receives a file', () => {
     ).rejects.toEqual(noSpace);
     expect(seen).toEqual([]);
     expect(readdirSync(join(root, '.incoming'))).toEqual([]);
+  });
+
+  it('whose size nobody announced until the space is used up, and destroys its stream', async () => {
+    const stream = pieces();
+    const seen = [GIB + SIZE, GIB + SIZE - LOOK_EVERY, GIB];
+    await expect(storeWith(() => seen.shift() ?? 0).put('tests/endless', { stream }, TYPE)).rejects.toEqual(noSpace);
+    expect([seen, stream.destroyed]).toEqual([[], true]);
+    expect(readdirSync(join(root, '.incoming'))).toEqual([]);
+  });
+
+  it('beside others only as far as they all fit together', async () => {
+    const folders = ['tests', '.incoming'].map((name) => join(root, name));
+    const onDisk = () =>
+      folders
+        .flatMap((folder) => (existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : []))
+        .reduce((sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0), 0);
+    // It looks only when a file begins, and before it refuses one.
+    const store = storeWith(() => GIB + 90 * PIECE - onDisk(), GIB);
+    const puts = Array.from({ length: 8 }, (_, index) =>
+      store.put(`tests/${index}`, { stream: pieces(40) }, TYPE).then(
+        () => 'stored',
+        (error: unknown) => error,
+      ),
+    );
+    const refused = (await Promise.all(puts)).filter((outcome) => outcome !== 'stored');
+    expect(refused.length).toBeGreaterThanOrEqual(6);
+    expect(refused).toEqual(refused.map(() => noSpace));
+  });
+
+  it('into the space that a deleted file has freed', async () => {
+    const store = storeWith(() => GIB + 100 * PIECE, GIB);
+    let goOn = () => {};
+    const deleted = new Promise<void>((resolve) => (goOn = resolve));
+    let begun = () => {};
+    const hasBegun = new Promise<void>((resolve) => (begun = resolve));
+    async function* paused() {
+      yield* pieces(30);
+      begun();
+      await deleted;
+      yield* pieces(40);
+    }
+    const put = store.put('tests/paused', { stream: Readable.from(paused(), { objectMode: false }) }, TYPE);
+    await hasBegun;
+    await store.put('tests/other', { stream: pieces(80) }, TYPE);
+    await store.delete('tests/other');
+    goOn();
+    expect(await put).toMatchObject({ size: 70 * PIECE });
+  });
+
+  it('from a file of this disk, or joined from parts, only if both fit', async () => {
+    let free = GIB + SIZE;
+    const store = storeWith(() => free);
+    const file = join(root, 'result.mp4');
+    writeFileSync(file, Buffer.alloc(SIZE));
+    const expected = { contentType: 'video/mp4', size: SIZE };
+    const { uploadId: upload } = await store.createMultipart('tests/parts', expected);
+    await store.receive('tests/parts', { size: String(SIZE), upload, part: '1' }, pieces());
+    free = GIB + SIZE - 1;
+    await expect(store.put('tests/file', { file }, TYPE)).rejects.toEqual(noSpace);
+    await expect(store.completeMultipart('tests/parts', upload, expected)).rejects.toEqual(noSpace);
+    free = GIB + SIZE;
+    expect(await store.put('tests/file', { file }, TYPE)).toMatchObject({ size: SIZE });
+    expect(await store.completeMultipart('tests/parts', upload, expected)).toMatchObject({ size: SIZE });
+  });
+
+  it('that blocks a key or marks a process, although the space is used up', async () => {
+    const store = storeWith(() => 0);
+    for (const bytes of [Buffer.alloc(0), Buffer.from('worker-1')]) {
+      const source = { stream: Readable.from([bytes], { objectMode: false }), size: bytes.length };
+      expect(await store.put('tests/small', source, TYPE)).toMatchObject({ size: bytes.length });
+    }
   });
 });

@@ -35,7 +35,7 @@ export class LocalStorageAdapter extends StorageProvider implements OwnObjects, 
 
   /**
    * @param freeBytes free space of the disk
-   * @param lookEvery received bytes after which a transfer reads it again
+   * @param lookEvery written bytes after which it is read again
    */
   constructor(
     root: string,
@@ -70,7 +70,7 @@ export class LocalStorageAdapter extends StorageProvider implements OwnObjects, 
     const reader = await SourceReader.of(source, signal);
     const describe = () => ({ contentType, cacheControl, downloadName, checksum: reader.checksum, size: reader.size });
     return asUnavailable(async () => {
-      await this.files.write(key, reader.readable(), describe, { replaces });
+      await this.files.write(key, this.fitting(reader), describe, { replaces });
       return (await this.head(key)) ?? Promise.reject(objectNotFound());
     });
   }
@@ -209,10 +209,7 @@ export class LocalStorageAdapter extends StorageProvider implements OwnObjects, 
    */
   async receive(key: string, { size, type = '', upload, part }: LinkParameters, body: Readable): Promise<void> {
     const bytes = Number(size);
-    const source = {
-      stream: Readable.from(this.incoming.whileTheyFit(body, bytes), { objectMode: false }),
-      size: bytes,
-    };
+    const source = { stream: Readable.from(leftOpen(body), { objectMode: false }), size: bytes };
     if (upload === undefined) {
       const write = () => this.write(key, source, { contentType: type }, { replaces: false });
       await this.incoming.receive(key, async () => void (await write()));
@@ -225,12 +222,17 @@ export class LocalStorageAdapter extends StorageProvider implements OwnObjects, 
       const draft = await this.files.draftPath();
       try {
         const reader = await SourceReader.of(source);
-        await writeDraft(draft, reader.readable());
+        await writeDraft(draft, this.fitting(reader));
         await this.parts.add(key, upload, part, draft);
       } finally {
         await rm(draft, { force: true });
       }
     });
+  }
+
+  private fitting(reader: SourceReader): Readable {
+    const bytes = this.incoming.whileTheyFit(reader.chunks(), reader.announced.size);
+    return Readable.from(bytes, { objectMode: false });
   }
 
   async check(): Promise<string | undefined> {
@@ -255,4 +257,9 @@ export class LocalStorageAdapter extends StorageProvider implements OwnObjects, 
       expiresAt,
     };
   }
+}
+
+/** The body of a request whose file is refused stays open for the answer. */
+async function* leftOpen(body: Readable): AsyncGenerator<Buffer> {
+  for await (const chunk of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) yield chunk;
 }
