@@ -313,7 +313,7 @@ export interface paths {
         put?: never;
         /**
          * Reseal every stored secret with the newest key
-         * @description Use it when a new highest version of TOKEN_ENC_KEYS seals, that is, without `:open`. Starts a job, which is safe to run during operation and to repeat.
+         * @description Use it as soon as the highest version of TOKEN_ENC_KEYS has no `:open` any more. Starts a job, which is safe to run during operation and to repeat.
          *
          *     Requires the role `admin`; API keys are refused.
          */
@@ -656,7 +656,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Sign in in a browser
+         * Sign in with a browser
          * @description Like `login`, with the refresh token in a cookie instead of the answer. All routes below `/api/auth/browser` need the header `X-Requested-With` and accept only pages of this installation.
          */
         post: operations["loginInBrowser"];
@@ -1650,7 +1650,7 @@ export interface paths {
         };
         /**
          * Ask the platform what the account may post right now
-         * @description YouTube counts the questions of all workspaces together: its answer may be 5 minutes old, and after 400 questions of a workspace in a day, a day.
+         * @description YouTube counts the questions of all workspaces together: its answer may be 5 minutes old, or a day old once the workspace has asked 400 questions that day.
          *
          *     API keys need the scope `platforms:read`.
          */
@@ -1868,7 +1868,7 @@ export interface paths {
         put?: never;
         /**
          * Request an approval again
-         * @description After a rejection or an expiry. The first approval is requested as soon as the video is ready, and another one after a change of approved posts.
+         * @description Use it after a rejection or an expiry. We request the first approval when the video is ready, and another one when approved posts are changed.
          *
          *     API keys need the scope `uploads:write`.
          */

@@ -50,7 +50,7 @@ export const reauthenticationRequired = defineError({
   help: 'Confirm your password with POST /api/auth/reauthenticate, then repeat the request within 10 minutes.',
 });
 export const accountDeletionPending = defineError({ code: 'account_deletion_pending', kind: 'conflict', title: 'The account is scheduled for deletion', detail: 'Its owner requested the deletion; signing in alone does not stop it.', help: 'Sign in with `keep_account` set to true before `deletes_at` to keep it.' });
-export const tooManyInvites = defineError({ code: 'too_many_invites', kind: 'rate_limited', title: 'Too many invitations were sent', help: 'Wait for the seconds in `Retry-After`; open invitations stay valid.' });
+export const tooManyInvites = defineError({ code: 'too_many_invites', kind: 'rate_limited', title: 'Too many invitations were sent', help: 'Wait for the number of seconds in Retry-After. Open invitations stay valid.' });
 export const tooManyEmailChanges = defineError({ code: 'too_many_email_changes', kind: 'rate_limited', title: 'Too many changes of the email address were requested', detail: 'Every request sends an email to another mailbox.', help: 'Wait for the number of seconds in Retry-After.' });
 export const newPasswordRequired = defineError({
   code: 'new_password_required',
@@ -78,7 +78,7 @@ export const workspaceChanged = defineError({
   kind: 'conflict',
   title: 'The session works in another workspace now',
   detail: 'The request names a workspace in `X-Workspace-Id`, and the session was switched to another one since.',
-  help: 'Read again what you show, or switch back with POST /api/workspace/switch.',
+  help: 'Read what you show again, or switch back with POST /api/workspace/switch.',
 });
 export const tooManyRegistrations = defineError({
   code: 'too_many_registrations',

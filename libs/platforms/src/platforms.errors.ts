@@ -11,7 +11,7 @@ export const platformNotConfigured = defineError({
 });
 export const platformUnavailable = defineError({ code: 'platform_unavailable', kind: 'unavailable', title: 'The platform does not answer as expected', help: 'Retry in a few minutes. The connection of the account is unchanged.' });
 export const platformRateLimited = defineError({ code: 'platform_rate_limited', kind: 'rate_limited', title: 'The platform limits our requests', help: 'Retry after the number of seconds in Retry-After, or in an hour if the answer has no such header.' });
-export const platformAccessEnded = defineError({ code: 'platform_access_ended', kind: 'conflict', title: 'The platform no longer grants access to the account', help: 'Connect the account again and grant every permission thon the platform lists.' });
+export const platformAccessEnded = defineError({ code: 'platform_access_ended', kind: 'conflict', title: 'The platform no longer grants access to the account', help: 'Connect the account again and grant every permission that the platform lists.' });
 export const platformAccountDisconnected = defineError({
   code: 'platform_account_disconnected',
   kind: 'conflict',
@@ -36,7 +36,7 @@ export const oauthFailed = defineError({
   kind: 'upstream_failed',
   title: 'The platform did not complete the connection',
   detail: 'The platform sent the browser back without a code.',
-  help: 'Start connecting the account again and grant every permission thon the platform lists. Nothing was stored.',
+  help: 'Start connecting the account again and grant every permission that the platform lists. Nothing was stored.',
 });
 export const platformAccountMissing = defineError({
   code: 'platform_account_missing',

@@ -15,7 +15,7 @@ export class MaintenanceController {
   @ApiOperation({
     summary: 'Reseal every stored secret with the newest key',
     description:
-      'Use it when a new highest version of TOKEN_ENC_KEYS seals, that is, without `:open`. Starts a job, which is safe to run during operation and to repeat.',
+      'Use it as soon as the highest version of TOKEN_ENC_KEYS has no `:open` any more. Starts a job, which is safe to run during operation and to repeat.',
   })
   @ApiAcceptedResponse({ type: StartedResponse })
   async rotateTokenKeys(@CurrentActor() actor: Actor): Promise<StartedResponse> {

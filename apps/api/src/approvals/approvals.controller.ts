@@ -81,7 +81,7 @@ export class ApprovalsController {
   @ApiOperation({
     summary: 'Request an approval again',
     description:
-      'After a rejection or an expiry. The first approval is requested as soon as the video is ready, and another one after a change of approved posts.',
+      'Use it after a rejection or an expiry. We request the first approval when the video is ready, and another one when approved posts are changed.',
   })
   @Throws(approvalNotPossible)
   @ApiNoContentResponse()

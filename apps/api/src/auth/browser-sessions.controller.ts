@@ -50,7 +50,7 @@ export class BrowserSessionsController {
   @HttpCode(200)
   @Header('Cache-Control', 'no-store')
   @ApiOperation({
-    summary: 'Sign in in a browser',
+    summary: 'Sign in with a browser',
     description:
       'Like `login`, with the refresh token in a cookie instead of the answer. All routes below `/api/auth/browser` need the header `X-Requested-With` and accept only pages of this installation.',
   })

@@ -63,7 +63,7 @@ export class PlatformsController {
   @ApiOperation({
     summary: 'Ask the platform what the account may post right now',
     description:
-      'YouTube counts the questions of all workspaces together: its answer may be 5 minutes old, and after 400 questions of a workspace in a day, a day.',
+      'YouTube counts the questions of all workspaces together: its answer may be 5 minutes old, or a day old once the workspace has asked 400 questions that day.',
   })
   @Throws(...PLATFORM_ERRORS)
   @ApiOkResponse({ type: CreatorInfoResponse })

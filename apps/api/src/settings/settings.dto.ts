@@ -241,8 +241,7 @@ export class SettingsDto {
   /**
    * Template of every caption, with variables in braces: `{title}`, `{caption}`, `{filename}`, `{date}`, `{duration}`,
    * `{distance}`, `{max_speed}`, `{average_speed}`, `{score}`. A line whose variables are all unknown is left out.
-   * Needs the plan
-   * Growth.
+   * Needs the plan Growth.
    * @example "{caption}\n{distance} at up to {max_speed}"
    */
   @Resettable()

@@ -50,7 +50,7 @@ const webhooksNotInPlan = (frontendUrl: string): ReturnType<TextOf<object>> => (
   preheader: 'Your plan no longer includes webhooks.',
   blocks: [
     'Your plan no longer includes webhooks. We keep your webhooks and send no events to them.',
-    'They receive events again as soon as your plan includes webhooks. What happens until then is not sent later.',
+    'They receive events again as soon as your plan includes webhooks. Events that happen until then are not sent later.',
     { action: 'Open your webhooks', url: `${frontendUrl}/webhooks` },
   ],
 });

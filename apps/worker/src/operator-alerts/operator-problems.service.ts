@@ -79,7 +79,7 @@ export class OperatorProblemsService {
   private async postsShownOtherwise(): Promise<OperatorProblem | undefined> {
     const posts = await this.posts.countShownOtherwise();
     if (posts === 0) return undefined;
-    const title = `${posts} ${posts === 1 ? 'post of the last hour is' : 'posts of the last hour are'} shown to others than requested`;
+    const title = `${posts} ${posts === 1 ? 'post of the last hour has' : 'posts of the last hour have'} a different audience than requested`;
     const description = 'Google locks the videos of a project without an audit as private.';
     return { subject: 'posts_shown_otherwise', title, description };
   }
@@ -103,11 +103,12 @@ export class OperatorProblemsService {
 const URGENT: Readonly<Record<UrgentPaymentEvents['type'], Omit<OperatorProblem, 'subject'>>> = {
   'charge.dispute.created': {
     title: 'Payments are disputed',
-    description: "Stripe's Dashboard shows until when they can be answered",
+    description: "Stripe's Dashboard shows the last day on which each can be answered. Disputes",
   },
   'invoice.finalization_failed': {
     title: 'Invoices could not be completed',
-    description: "The plans go on without a payment. Stripe's Dashboard shows the reason, usually an address for taxes",
+    description:
+      "The plans go on without a payment. Stripe's Dashboard shows the reason, usually a wrong address for taxes. Invoices",
   },
 };
 

@@ -24,7 +24,7 @@ export class RenderDataSubjectService {
   /** @throws row_lease_held, retryable, while renders are still ending */
   async release(userId: string, signal: AbortSignal): Promise<void> {
     const { length: held } = await this.records.cancelAll(userId);
-    if (held > 0) throw rowLeaseHeld(`${held} renders of the account are still ending`, { retryAfterSeconds: 5 });
+    if (held > 0) throw rowLeaseHeld(`${held} renders of the account are still ending.`, { retryAfterSeconds: 5 });
     for (
       let stored = await this.records.stored(userId, AT_ONCE);
       stored.length > 0;

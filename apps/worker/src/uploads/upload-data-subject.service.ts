@@ -48,7 +48,7 @@ export class UploadDataSubjectService {
    */
   async release(userId: string, signal: AbortSignal): Promise<void> {
     const { length: held } = await this.records.unfinished(userId);
-    if (held > 0) throw rowLeaseHeld(`${held} uploads of the account are still ending`, { retryAfterSeconds: 5 });
+    if (held > 0) throw rowLeaseHeld(`${held} uploads of the account are still ending.`, { retryAfterSeconds: 5 });
     const errors: unknown[] = [];
     let after: string | undefined;
     do {

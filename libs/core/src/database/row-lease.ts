@@ -69,7 +69,7 @@ export class RowLeases {
        where id = ${id} and lease_until > clock_timestamp() and (${condition})`;
     const [held] = (await runner.query(question.text, question.values)) as { seconds: number }[];
     if (held)
-      throw rowLeaseHeld(`another worker holds ${this.name} ${id}`, { retryAfterSeconds: Math.max(1, held.seconds) });
+      throw rowLeaseHeld(`Another worker holds ${this.name} ${id}.`, { retryAfterSeconds: Math.max(1, held.seconds) });
     return undefined;
   }
 

@@ -14,14 +14,14 @@ const DESCRIPTION = `Renders, stores, bills and publishes video.
 
 **Credentials.** \`Authorization: Bearer <API key or access token>\`; Shotstack clients send the API key as \`x-api-key\`.
 
-**Workspaces.** A session works in one workspace at a time. With \`X-Workspace-Id\`, a request is refused with \`workspace_changed\` if that is another one now.
+**Workspaces.** A session works in one workspace at a time. A request with the header \`X-Workspace-Id\` is refused with \`workspace_changed\` when the session works in another workspace.
 
 **JSON.** Fields are snake_case, times ISO 8601 in UTC, ids UUIDs, money integers in minor units. Requests with unknown fields are refused; \`null\` counts as left out unless the type of the field has it.
 
 **Errors.** Every error is \`application/problem+json\` with a stable \`code\`. Each operation lists its codes; [/errors](/errors) lists all of them. Quote \`request_id\`
 (also in \`X-Request-Id\`, which you may send yourself) when you ask for help.
 
-**Lists.** \`?limit=\` 1 to 100 and \`?cursor=\`, the \`next_cursor\` of the page before; newest first.
+**Lists.** The newest entry comes first. \`?limit=\` is 1 to 100; \`?cursor=\` is the \`next_cursor\` of the previous page.
 
 **Retries.** POSTs that create or spend take an \`Idempotency-Key\`: the same key and body get the first answer again for 24 hours. Those that show a secret or send an invitation refuse the header, because we store no such answer.
 
@@ -42,7 +42,7 @@ const TAGS: readonly (readonly [name: string, description: string])[] = [
     'Posts that someone must approve before they are published, and links for reviewers without an account.',
   ],
   ['Platforms', 'Accounts at TikTok, YouTube, Instagram and Facebook: connecting them, their state, groups of them.'],
-  ['Renders', 'Render edits: jobs, batches, their events and files.'],
+  ['Renders', 'Renders of edits: jobs, batches, their events and files.'],
   [
     'Shotstack: Edit',
     'Renders, templates and probe, as clients of Shotstack call them at `/edit/v1` and `/edit/stage`.',
