@@ -179,6 +179,13 @@ const PARAMETERS: Readonly<Record<string, Fields>> = {
       ),
     },
   ),
+  'POST /invoices/:id': fields(
+    `account_tax_ids application_fee_amount auto_advance automatically_finalizes_at collection_method custom_fields
+    days_until_due default_payment_method default_source default_tax_rates description due_date effective_at expand
+    footer issuer metadata number on_behalf_of payment_settings rendering shipping_cost shipping_details
+    statement_descriptor transfer_data`,
+    { automatic_tax: ENABLED.taxed, discounts: DISCOUNT },
+  ),
   'POST /invoices/:id/pay': fields('expand forgive mandate off_session paid_out_of_band payment_method source'),
   'GET /invoice_payments': page('invoice status', { payment: fields('payment_intent payment_record type') }),
   'GET /payment_intents': page('customer customer_account'),
