@@ -4,9 +4,7 @@ import { Button, type ButtonKind } from '../ui/button';
 import { Field } from '../ui/field';
 import { FormDialog } from '../ui/form-dialog';
 
-interface ReasonDialogProps {
-  /** Label of the button that opens the dialog. */
-  label: string;
+interface Question {
   title: string;
   /** Label of the button that submits. */
   action: string;
@@ -17,50 +15,56 @@ interface ReasonDialogProps {
   children?: (thrown: unknown) => ReactNode;
 }
 
-/** A change by an operator, with the reason that the audit log records. */
-export function ReasonDialog({
-  label,
+interface ReasonDialogProps extends Question {
+  /** Label of the button that opens the dialog. */
+  label: string;
+}
+
+/**
+ * A change by an operator, with the reason that the audit log records. An open dialog asks and does what it asked at
+ * first, whatever the button would do by now.
+ */
+export function ReasonDialog({ label, ...question }: ReasonDialogProps) {
+  const [asked, setAsked] = useState<Question>();
+  return (
+    <>
+      <Button kind={question.kind} onClick={() => setAsked(question)}>
+        {label}
+      </Button>
+      {asked && <Reason {...asked} onClose={() => setAsked(undefined)} />}
+    </>
+  );
+}
+
+function Reason({
   title,
   action,
-  kind = 'plain',
+  kind = 'primary',
   isReasonRequired = false,
   onSubmit,
   children,
-}: ReasonDialogProps) {
+  onClose,
+}: Question & { onClose: () => void }) {
   const queries = useQueryClient();
-  const [isOpen, setOpen] = useState(false);
   const submit = async (values: Record<string, string>, form: FormData) => {
     await onSubmit(values, form);
     await queries.invalidateQueries({ queryKey: ['admin'] });
   };
   return (
-    <>
-      <Button kind={kind} onClick={() => setOpen(true)}>
-        {label}
-      </Button>
-      {isOpen && (
-        <FormDialog
-          title={title}
-          action={action}
-          kind={kind === 'plain' ? 'primary' : kind}
-          onSubmit={submit}
-          onClose={() => setOpen(false)}
-        >
-          {(thrown) => (
-            <>
-              {children?.(thrown)}
-              <Field
-                label="Reason"
-                name="reason"
-                maxLength={500}
-                note="The audit log records it."
-                problem={thrown}
-                required={isReasonRequired}
-              />
-            </>
-          )}
-        </FormDialog>
+    <FormDialog title={title} action={action} kind={kind} onSubmit={submit} onClose={onClose}>
+      {(thrown) => (
+        <>
+          {children?.(thrown)}
+          <Field
+            label="Reason"
+            name="reason"
+            maxLength={500}
+            note="The audit log records it."
+            problem={thrown}
+            required={isReasonRequired}
+          />
+        </>
       )}
-    </>
+    </FormDialog>
   );
 }

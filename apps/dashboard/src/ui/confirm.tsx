@@ -4,9 +4,7 @@ import { Button } from './button';
 import { Dialog } from './dialog';
 import { ProblemNotice } from './problem-notice';
 
-interface ConfirmProps {
-  /** Label of the button that opens the dialog. */
-  label: string;
+interface Question {
   question: string;
   /** The consequences. */
   children: ReactNode;
@@ -17,27 +15,36 @@ interface ConfirmProps {
   onConfirm: () => Promise<unknown>;
 }
 
-/** A button that asks for confirmation before an irreversible action. */
-export function Confirm({ label, question, children, action, keep = 'Cancel', onConfirm }: ConfirmProps) {
-  const [isOpen, setOpen] = useState(false);
-  const act = useMutation({ mutationFn: onConfirm, onSuccess: () => setOpen(false) });
+interface ConfirmProps extends Question {
+  /** Label of the button that opens the dialog. */
+  label: string;
+}
+
+/**
+ * A button that asks for confirmation before an irreversible action. An open dialog asks and does what it asked at
+ * first, whatever the button would do by now.
+ */
+export function Confirm({ label, ...question }: ConfirmProps) {
+  const [asked, setAsked] = useState<Question>();
+  const close = () => setAsked(undefined);
+  const act = useMutation({ mutationFn: ({ onConfirm }: Question) => onConfirm(), onSuccess: close });
   const open = () => {
     act.reset();
-    setOpen(true);
+    setAsked(question);
   };
   return (
     <>
       <Button kind="danger" onClick={open}>
         {label}
       </Button>
-      {isOpen && (
-        <Dialog title={question} onClose={() => setOpen(false)}>
-          <div className="mt-2 mb-4 text-soft">{children}</div>
+      {asked && (
+        <Dialog title={asked.question} onClose={close}>
+          <div className="mt-2 mb-4 text-soft">{asked.children}</div>
           <ProblemNotice thrown={act.error} />
           <div className="mt-6 flex flex-wrap justify-end gap-2">
-            <Button onClick={() => setOpen(false)}>{keep}</Button>
-            <Button kind="danger" busy={act.isPending && 'Working …'} onClick={() => act.mutate()}>
-              {action}
+            <Button onClick={close}>{asked.keep ?? 'Cancel'}</Button>
+            <Button kind="danger" busy={act.isPending && 'Working …'} onClick={() => act.mutate(asked)}>
+              {asked.action}
             </Button>
           </div>
         </Dialog>

@@ -1,0 +1,47 @@
+import { itInBrowser } from '../../support/harness/real-browser';
+import { problem, screen, withStagedDashboard } from '../../support/harness/staged-dashboard';
+
+const AT = '2030-06-12T08:00:00.000Z';
+const UPLOAD = {
+  id: 'lap',
+  title: 'A lap',
+  filename: 'lap.mp4',
+  status: 'processing',
+  progress: 0.5,
+  created_at: AT,
+  finished_at: null as string | null,
+  posts: [],
+  approval: null,
+  error: null,
+  stages: [],
+  video: null,
+  telemetry: null,
+  files: [],
+};
+
+describe('a person who is quicker than the API', () => {
+  itInBrowser('is asked about the cancellation of an upload that ends meanwhile, and deletes nothing', async () => {
+    const upload = { ...UPLOAD };
+    const changes: string[] = [];
+    const change = (name: string) => () => {
+      changes.push(name);
+      return problem(409, 'upload_state_conflict');
+    };
+    const answers = {
+      'GET /api/uploads/lap': () => upload,
+      'POST /api/uploads/lap/cancel': change('cancel'),
+      'DELETE /api/uploads/lap': change('delete'),
+    };
+    await withStagedDashboard(answers, async (page) => {
+      await page.goto(screen('/uploads/lap'));
+      await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+      await page.getByRole('dialog', { name: 'Cancel this upload?' }).waitFor();
+      Object.assign(upload, { status: 'completed', progress: 1, finished_at: AT });
+      await page.getByText('Completed', { exact: true }).waitFor();
+      expect(await page.getByRole('dialog').innerText()).toContain('Cancel this upload?');
+      await page.getByRole('dialog').getByRole('button', { name: 'Cancel it' }).click();
+      await page.getByRole('dialog').getByText('upload_state_conflict').waitFor();
+      expect(changes).toEqual(['cancel']);
+    });
+  });
+});
