@@ -1,5 +1,6 @@
 import { itInBrowser } from '../../support/harness/real-browser';
 import { problem, screen, withStagedDashboard } from '../../support/harness/staged-dashboard';
+import { waitUntil } from '../../support/harness/wait-until';
 
 const AT = '2030-06-12T08:00:00.000Z';
 const UPLOAD = {
@@ -42,6 +43,24 @@ describe('a person who is quicker than the API', () => {
       await page.getByRole('dialog').getByRole('button', { name: 'Cancel it' }).click();
       await page.getByRole('dialog').getByText('upload_state_conflict').waitFor();
       expect(changes).toEqual(['cancel']);
+    });
+  });
+
+  itInBrowser('types on in a search whose results have come', async () => {
+    const found = { id: 'ada', email: 'ada@example.test', name: 'Ada', role: 'user', status: 'active', created_at: AT };
+    const answers = { 'GET /api/admin/users/search': () => ({ users: [found], next_cursor: null }) };
+    await withStagedDashboard(answers, async (page) => {
+      const field = page.getByLabel('Name, email address or id', { exact: true });
+      await page.goto(screen('/admin/users'));
+      await field.fill('ada');
+      await field.press('Enter');
+      await page.waitForURL(screen('/admin/users?q=ada'));
+      await page.getByRole('link', { name: 'Ada', exact: true }).waitFor();
+      await page.keyboard.type(' lovelace');
+      expect(await field.inputValue()).toBe('ada lovelace');
+      await page.goBack();
+      await page.waitForURL(screen('/admin/users'));
+      await waitUntil(async () => (await field.inputValue()) === '');
     });
   });
 });

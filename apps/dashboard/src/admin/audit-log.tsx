@@ -4,10 +4,10 @@ import { answerOf, api } from '../api/client';
 import { AuditList } from '../audit/audit-list';
 import { Button } from '../ui/button';
 import { Field } from '../ui/field';
-import { Form } from '../ui/form';
 import { Notice } from '../ui/notice';
 import { Page } from '../ui/page';
 import { ProblemNotice } from '../ui/problem-notice';
+import { SearchForm } from '../ui/search-form';
 import { Section } from '../ui/section';
 import { auditQuery } from './admin-queries';
 
@@ -23,8 +23,8 @@ export function AdminAuditLog() {
       <div className="flex flex-col gap-8">
         <Verification />
         <Section title="Entries">
-          <div key={JSON.stringify(filters)} className="mb-4">
-            <Form onSubmit={(search) => void navigate({ to: '/admin/audit-log', search })}>
+          <div className="mb-4">
+            <SearchForm shown={{ ...filters }} onSearch={(search) => void navigate({ to: '/admin/audit-log', search })}>
               <div className="grid gap-4 sm:grid-cols-3">
                 <Field label="Action" name="action" defaultValue={filters.action} placeholder="user.suspended" />
                 <Field label="By (id)" name="actor_id" defaultValue={filters.actor_id} />
@@ -34,7 +34,7 @@ export function AdminAuditLog() {
                 <Button type="submit">Filter</Button>
                 <Button onClick={() => void navigate({ to: '/admin/audit-log', search: {} })}>Show all</Button>
               </div>
-            </Form>
+            </SearchForm>
           </div>
           <AuditList list={list} />
         </Section>

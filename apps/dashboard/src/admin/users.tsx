@@ -3,10 +3,10 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { Badge } from '../ui/badge';
 import { Button } from '../ui/button';
 import { Field } from '../ui/field';
-import { Form } from '../ui/form';
 import { LongList } from '../ui/long-list';
 import { Loading, Page } from '../ui/page';
 import { ProblemNotice } from '../ui/problem-notice';
+import { SearchForm } from '../ui/search-form';
 import { Time, ZoneNote } from '../ui/time';
 import { type AdminUser, usersQuery } from './admin-queries';
 
@@ -20,13 +20,13 @@ export function AdminUsers() {
   const users = list.data?.pages.flatMap((page) => page.users) ?? [];
   return (
     <Page title="Users">
-      <search key={q} className="mb-6 block max-w-xl">
-        <Form onSubmit={(search) => void navigate({ to: '/admin/users', search })}>
+      <search className="mb-6 block max-w-xl">
+        <SearchForm shown={{ q }} onSearch={(search) => void navigate({ to: '/admin/users', search })}>
           <Field label="Name, email address or id" name="q" type="search" defaultValue={q} />
           <div>
             <Button type="submit">Search</Button>
           </div>
-        </Form>
+        </SearchForm>
       </search>
       {list.isPending && <Loading />}
       <ProblemNotice thrown={list.error} onRetry={() => void list.refetch()} />
