@@ -1,5 +1,5 @@
 import { itInBrowser } from '../../support/harness/real-browser';
-import { problem, screen, withStagedDashboard } from '../../support/harness/staged-dashboard';
+import { held, problem, screen, withStagedDashboard } from '../../support/harness/staged-dashboard';
 import { waitUntil } from '../../support/harness/wait-until';
 
 const AT = '2030-06-12T08:00:00.000Z';
@@ -61,6 +61,18 @@ describe('a person who is quicker than the API', () => {
       await page.goBack();
       await page.waitForURL(screen('/admin/users'));
       await waitUntil(async () => (await field.inputValue()) === '');
+    });
+  });
+
+  itInBrowser('keeps the focus when the title of the screen comes', async () => {
+    const upload = held(UPLOAD);
+    await withStagedDashboard({ 'GET /api/uploads/lap': () => upload.value }, async (page) => {
+      await page.goto(screen('/uploads/lap'));
+      await page.getByRole('heading', { name: 'Upload', level: 1, exact: true }).waitFor();
+      await page.getByRole('link', { name: 'Calendar', exact: true }).focus();
+      upload.release();
+      await waitUntil(async () => (await page.title()).startsWith('A lap'));
+      expect(await page.locator(':focus').innerText()).toBe('Calendar');
     });
   });
 });

@@ -10,10 +10,11 @@ interface PageProps {
 /** The frame of every screen: names the document and moves the focus to the title, as a page load would. */
 export function Page({ title, actions, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => void (document.title = `${title} · Reelway`), [title]);
+  // Once: a title that arrives later takes the focus from nobody who has moved on.
   useEffect(() => {
-    document.title = `${title} · Reelway`;
     if (document.activeElement === document.body || document.activeElement?.closest('nav')) heading.current?.focus();
-  }, [title]);
+  }, []);
   return (
     <>
       <div className="mb-6 flex flex-wrap items-center justify-between gap-3">
