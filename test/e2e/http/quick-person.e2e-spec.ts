@@ -19,6 +19,23 @@ const UPLOAD = {
   telemetry: null,
   files: [],
 };
+const post = (id: string, title: string, revision = 1) => ({
+  id,
+  upload_id: id,
+  title,
+  account_name: 'Rides',
+  platform: 'youtube',
+  status: 'scheduled',
+  approval: 'not_required',
+  waiting_for: null,
+  next_attempt_at: null,
+  at: AT,
+  publish_at: AT,
+  timezone: 'UTC',
+  permalink: null,
+  error: null,
+  revision,
+});
 
 describe('a person who is quicker than the API', () => {
   itInBrowser('is asked about the cancellation of an upload that ends meanwhile, and deletes nothing', async () => {
@@ -73,6 +90,40 @@ describe('a person who is quicker than the API', () => {
       upload.release();
       await waitUntil(async () => (await page.title()).startsWith('A lap'));
       expect(await page.locator(':focus').innerText()).toBe('Calendar');
+    });
+  });
+
+  itInBrowser('hears that the first of two moves was refused, and keeps the second', async () => {
+    const [first, second] = [held(problem(409, 'publication_changed')), held(post('second', 'Second lap', 2))];
+    let reads = 0;
+    const answers = {
+      'GET /api/posts': () => {
+        reads++;
+        return { posts: [post('first', 'First lap'), post('second', 'Second lap')], next_cursor: null };
+      },
+      'PATCH /api/uploads/first/targets/first': () => first.value,
+      'PATCH /api/uploads/second/targets/second': () => second.value,
+    };
+    await withStagedDashboard(answers, async (page) => {
+      const chip = (name: RegExp) => page.getByRole('button', { name });
+      await page.goto(screen('/calendar?view=week&day=2030-06-12&zone=UTC'));
+      for (const title of ['First lap', 'Second lap']) {
+        await chip(new RegExp(title)).click();
+        await page.getByLabel('Time (UTC)', { exact: true }).fill('2030-06-12T09:30');
+        await page.keyboard.press('Enter');
+        await chip(new RegExp(`^09:30 .*${title}`)).waitFor();
+      }
+      const before = reads;
+      first.release();
+      await page.getByText('The post was changed elsewhere').waitFor();
+      await chip(/^08:00 .*First lap/).waitFor();
+      expect(await chip(/^09:30 .*Second lap/).count()).toBe(1);
+      // The calendar of the API is older than what the person still waits for.
+      expect(reads).toBe(before);
+      second.release();
+      await page.getByText(/is planned for/).waitFor();
+      await waitUntil(() => reads > before);
+      expect(await page.getByText('The post was changed elsewhere').count()).toBe(1);
     });
   });
 });

@@ -1,4 +1,5 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { answerOf, api, type Schemas } from '../api/client';
 import { queryKeys } from '../api/query-keys';
 import { pollInterval } from '../live/poll-interval';
@@ -48,10 +49,19 @@ async function allPosts(period: { from: string; to: string }): Promise<Posts> {
   return { posts, isComplete: false };
 }
 
-/** Moves a post that nobody else has changed meanwhile; shows it at its new time at once. */
+const MOVES = ['move-post'];
+
+/**
+ * Moves posts that nobody else has changed meanwhile; shows them at their new times at once. Several moves may be on
+ * their way: `error` is what the last failed one has thrown, until another begins.
+ */
 export function useMovePost() {
   const queries = useQueryClient();
-  return useMutation({
+  const [error, setError] = useState<unknown>();
+  const show = (changed: Post) =>
+    queries.setQueriesData<Posts>({ queryKey: queryKeys.posts }, (shown) => shown && withPost(shown, changed));
+  const move = useMutation({
+    mutationKey: MOVES,
     mutationFn: ({ post: { upload_id: id, id: target, revision }, at, zone }: Move) =>
       answerOf(
         api.PATCH('/api/uploads/{id}/targets/{target}', {
@@ -63,18 +73,22 @@ export function useMovePost() {
         }),
       ),
     onMutate: async ({ post, at }) => {
+      setError(undefined);
       await queries.cancelQueries({ queryKey: queryKeys.posts });
-      const former = queries.getQueriesData<Posts>({ queryKey: queryKeys.posts });
-      const moved = { ...post, at: at ?? post.at };
-      queries.setQueriesData<Posts>({ queryKey: queryKeys.posts }, (shown) => shown && withPost(shown, moved));
-      return former;
+      show({ ...post, at: at ?? post.at });
     },
-    onError: (_error, _move, former = []) => {
-      for (const [key, posts] of former) queries.setQueryData(key, posts);
+    onError: (thrown, { post }) => {
+      show(post);
+      setError(thrown);
     },
-    onSettled: (_answer, _error, { post }) =>
-      Promise.all([queries.invalidateQueries({ queryKey: queryKeys.posts }), renewUpload(queries, post.upload_id)]),
+    onSettled: (_answer, _error, { post }) => {
+      // The last one reads the calendar: before, the API has the posts of the others where they were.
+      const isLast = queries.isMutating({ mutationKey: MOVES }) === 1;
+      const renewed = isLast ? queries.invalidateQueries({ queryKey: queryKeys.posts }) : undefined;
+      return Promise.all([renewed, renewUpload(queries, post.upload_id)]);
+    },
   });
+  return { ...move, error };
 }
 
 const withPost = ({ posts, isComplete }: Posts, changed: Post): Posts => ({

@@ -9,10 +9,19 @@ interface MoveOutcomeProps {
   zone: string;
 }
 
-/** The result of the last move, with a button that undoes it. */
-export function MoveOutcome({ move: { data, error, variables, isSuccess, mutate, reset }, zone }: MoveOutcomeProps) {
-  if (error && problemOf(error).code === 'publication_changed') return <ChangedElsewhere />;
-  if (error) return <ProblemNotice thrown={error} withFaults />;
+/** Why a move failed, and the result of the last one, with a button that undoes it. */
+export function MoveOutcome({ move, zone }: MoveOutcomeProps) {
+  const { error } = move;
+  const isOutdated = error !== undefined && problemOf(error).code === 'publication_changed';
+  return (
+    <>
+      {isOutdated ? <ChangedElsewhere /> : <ProblemNotice thrown={error} withFaults />}
+      <Moved move={move} zone={zone} />
+    </>
+  );
+}
+
+function Moved({ move: { data, variables, isSuccess, mutate, reset }, zone }: MoveOutcomeProps) {
   if (!isSuccess || !variables) return <output className="sr-only" />;
   const { post } = variables;
   const { publish_at: at, approval } = data;
