@@ -126,4 +126,30 @@ describe('a person who is quicker than the API', () => {
       expect(await page.getByText('The post was changed elsewhere').count()).toBe(1);
     });
   });
+
+  itInBrowser('goes on entering a time for a post that leaves the page of the calendar', async () => {
+    let posts = [post('first', 'First lap')];
+    let reads = 0;
+    const answers = {
+      'GET /api/posts': () => {
+        reads++;
+        return { posts, next_cursor: null };
+      },
+    };
+    await withStagedDashboard(answers, async (page) => {
+      const time = page.getByLabel('Time (UTC)', { exact: true });
+      await page.goto(screen('/calendar?view=week&day=2030-06-12&zone=UTC'));
+      await page.getByRole('button', { name: /First lap/ }).click();
+      await time.fill('2030-06-12T09:30');
+      posts = [];
+      const before = reads;
+      // The page reads again what is older than a few seconds.
+      await waitUntil(async () => {
+        await page.evaluate(`window.dispatchEvent(new Event('visibilitychange'))`);
+        return reads > before && (await page.getByText('No posts in this week').count()) > 0;
+      });
+      expect(await time.count()).toBe(1);
+      expect(await time.inputValue()).toBe('2030-06-12T09:30');
+    });
+  });
 });

@@ -77,17 +77,18 @@ interface PagesProps {
 }
 
 function Pages({ list: { posts, isComplete }, view, around, days, zone }: PagesProps) {
-  const [openId, setOpenId] = useState<string>();
+  const [opened, setOpened] = useState<Post>();
   const move = useMovePost();
   const mayMove = mayAs(useRole(), 'editor');
-  const open = posts.find(({ id }) => id === openId);
+  // The dialog of a post that has left the page meanwhile stays, with what the person has entered.
+  const open = opened && (posts.find(({ id }) => id === opened.id) ?? opened);
   const start = (post: Post | undefined, timeOf: (post: Post) => string | null) => {
     const at = post ? timeOf(post) : null;
     if (post && mayMove && isMovable(post) && (at === null || !isSameMinute(at, post.at)))
       move.mutate({ post, at, zone });
   };
   const find = (id: string) => posts.find((post) => post.id === id);
-  const grid = { posts: byDay(posts, zone), zone, today: todayIn(zone), onOpen: ({ id }: Post) => setOpenId(id) };
+  const grid = { posts: byDay(posts, zone), zone, today: todayIn(zone), onOpen: setOpened };
   return (
     <>
       <MoveOutcome move={move} zone={zone} />
@@ -110,9 +111,9 @@ function Pages({ list: { posts, isComplete }, view, around, days, zone }: PagesP
         <PostDialog
           post={open}
           zone={zone}
-          onClose={() => setOpenId(undefined)}
+          onClose={() => setOpened(undefined)}
           onMove={(post, at) => {
-            setOpenId(undefined);
+            setOpened(undefined);
             start(post, () => at);
           }}
         />
