@@ -1,5 +1,5 @@
 import { itInBrowser } from '../../support/harness/real-browser';
-import { held, problem, screen, withStagedDashboard } from '../../support/harness/staged-dashboard';
+import { held, problem, SESSION, screen, withStagedDashboard } from '../../support/harness/staged-dashboard';
 import { waitUntil } from '../../support/harness/wait-until';
 
 const AT = '2030-06-12T08:00:00.000Z';
@@ -150,6 +150,29 @@ describe('a person who is quicker than the API', () => {
       });
       expect(await time.count()).toBe(1);
       expect(await time.inputValue()).toBe('2030-06-12T09:30');
+    });
+  });
+
+  itInBrowser('signs in once while the first screen is on its way', async () => {
+    let isAsked = false;
+    const part = held(undefined);
+    await withStagedDashboard({ 'POST /api/auth/browser/login': () => SESSION }, async (page) => {
+      await page.addInitScript('localStorage.clear()');
+      await page.route('**/assets/render-list-*.js', async (route) => {
+        isAsked = true;
+        await part.value;
+        await route.fallback();
+      });
+      await page.goto(screen('/sign-in'));
+      await page.getByLabel('Email address', { exact: true }).fill('ida@example.test');
+      await page.getByLabel('Password', { exact: true }).fill('a password of hers');
+      await page.keyboard.press('Enter');
+      await waitUntil(() => isAsked);
+      // Until the screen shows what has happened since.
+      await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))');
+      expect(await page.getByRole('button', { name: 'Signing in …' }).count()).toBe(1);
+      part.release();
+      await page.getByRole('heading', { name: 'Renders', level: 1, exact: true }).waitFor();
     });
   });
 });

@@ -14,7 +14,7 @@ export function Register() {
   useEffect(() => void (document.title = 'Create an account · Reelway'), []);
   return (
     <EntryCard title="Create an account">
-      <RegisterForm onRegistered={() => void navigate({ to: '/' })} />
+      <RegisterForm onRegistered={() => navigate({ to: '/' })} />
       <p className="mt-6 text-sm">
         Already have an account?{' '}
         <Link to="/sign-in" className={linkClass}>
@@ -25,8 +25,8 @@ export function Register() {
   );
 }
 
-/** Creates an account and signs in to it. */
-export function RegisterForm({ onRegistered }: { onRegistered?: () => void }) {
+/** Creates an account and signs in to it. @param onRegistered the form stays busy until it resolves */
+export function RegisterForm({ onRegistered }: { onRegistered?: () => Promise<void> }) {
   const attempt = useMutation({
     mutationFn: (account: NewAccount) => register(account),
     onSuccess: onRegistered,

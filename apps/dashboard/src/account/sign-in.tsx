@@ -19,7 +19,7 @@ export function SignIn() {
   const proceed = () => {
     // Only the person who left the screen returns to it.
     const mayReturn = user === undefined || user === currentUser()?.id;
-    void navigate({ to: (mayReturn && next) || '/' });
+    return navigate({ to: (mayReturn && next) || '/' });
   };
   return (
     <EntryCard title="Sign in">
@@ -36,8 +36,11 @@ export function SignIn() {
   );
 }
 
-/** Asks for a code only when the account needs one, and whether to keep an account that is about to be deleted. */
-export function SignInForm({ onSignedIn }: { onSignedIn?: () => void }) {
+/**
+ * Asks for a code only when the account needs one, and whether to keep an account that is about to be deleted.
+ * @param onSignedIn the form stays busy until it resolves
+ */
+export function SignInForm({ onSignedIn }: { onSignedIn?: () => Promise<void> }) {
   const [needsCode, setNeedsCode] = useState(false);
   const attempt = useMutation<void, Problem, Credentials>({
     mutationFn: (credentials) =>
