@@ -175,4 +175,21 @@ describe('a person who is quicker than the API', () => {
       await page.getByRole('heading', { name: 'Renders', level: 1, exact: true }).waitFor();
     });
   });
+
+  itInBrowser('chooses a moment of the edit while its length is computed again', async () => {
+    const estimate = { duration_seconds: 10, estimated_tokens: 1, exact: true, warnings: [] };
+    const again = held(estimate);
+    let asked = 0;
+    const answers = { 'POST /api/v1/estimate': () => (asked++ === 0 ? estimate : again.value) };
+    await withStagedDashboard(answers, async (page) => {
+      const edit = page.getByLabel('The edit, in JSON', { exact: true });
+      const moment = page.getByLabel(/^Moment: /);
+      await page.goto(screen('/renders/new'));
+      await waitUntil(async () => (await moment.getAttribute('max')) === '10');
+      await edit.fill((await edit.inputValue()).replace('Hello', 'Goodbye'));
+      await waitUntil(() => asked === 2);
+      expect(await moment.getAttribute('max')).toBe('10');
+      again.release();
+    });
+  });
 });

@@ -19,6 +19,9 @@ interface FramePreviewProps {
 /** A frame of the edit from the engine that renders it, at any moment. The last one stays until the next is drawn. */
 export function FramePreview({ text, check: { estimate, isChecking } }: FramePreviewProps) {
   const [seconds, setSeconds] = useState(0);
+  // While a changed edit is estimated, the slider keeps its scale.
+  const [length, setLength] = useState<number>();
+  if (estimate && estimate.duration_seconds !== length) setLength(estimate.duration_seconds);
   const wanted = { text: useSettled(text, PAUSE_MS), seconds: useSettled(seconds, PAUSE_MS) };
   const parsed = parseEdit(wanted.text);
   const frame = useQuery({
@@ -41,13 +44,7 @@ export function FramePreview({ text, check: { estimate, isChecking } }: FramePre
       >
         {frame.data && <Picture data={frame.data} alt={`The edit at ${duration(wanted.seconds)}`} />}
       </div>
-      <Range
-        label={`Moment: ${duration(seconds)}`}
-        min={0}
-        max={estimate?.duration_seconds ?? Math.max(seconds, 1)}
-        value={seconds}
-        onChange={setSeconds}
-      />
+      <Range label={`Moment: ${duration(seconds)}`} min={0} max={length ?? 1} value={seconds} onChange={setSeconds} />
       <ProblemNotice thrown={frame.error} />
     </section>
   );
