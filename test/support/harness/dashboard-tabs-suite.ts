@@ -84,9 +84,7 @@ export function dashboardTabsSuite(at: () => DashboardInstance): void {
         const visitor = hesitantOf(page);
         await visitor.connectAccount();
         await visitor.loseAccount(file, 'A lap without an account', async () => {
-          const tab = await page.context().newPage();
-          tab.setDefaultTimeout(120_000);
-          await hesitantOf(tab).disconnectAccount();
+          await hesitantOf(await page.context().newPage()).disconnectAccount();
         });
         expect(visitor.faults).toEqual([]);
       });
@@ -153,7 +151,6 @@ export function dashboardTabsSuite(at: () => DashboardInstance): void {
         await joinAdmin(here, new MailOutbox(instance.dataDir), person);
         const own = await visitor.workspace();
         const tab = await page.context().newPage();
-        tab.setDefaultTimeout(120_000);
         const other = visitorOf(tab);
         await tab.goto(`${here.url}/app/renders`);
         // The second tab does not notify the first one.

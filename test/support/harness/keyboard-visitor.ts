@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import type { Person } from './dashboard-visitor';
 import type { PlannedPost } from './publishing-visitor';
 import { faultsOf } from './real-browser';
+import { waitUntil } from './wait-until';
 
 /** More than any screen has. */
 const MOST_STOPS = 200;
@@ -125,6 +126,8 @@ export class KeyboardVisitor {
   /** Moves the focus there with the Tab key. */
   private async reach(target: Locator): Promise<void> {
     await target.first().waitFor();
+    // The Tab key passes by what is not enabled yet.
+    await waitUntil(() => target.first().isEnabled());
     const focused = target.and(this.page.locator(':focus'));
     for (let stops = 0; (await focused.count()) === 0; stops++) {
       if (stops === MOST_STOPS) throw new Error(`the Tab key does not lead to ${String(target)}`);

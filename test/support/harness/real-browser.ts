@@ -34,9 +34,9 @@ async function openBrowser(): Promise<Browser> {
 export async function withPage<T>(use: (page: Page) => Promise<T>): Promise<T> {
   const context = await (await openBrowser()).newContext();
   try {
-    const page = await context.newPage();
-    page.setDefaultTimeout(ACTION_MS);
-    return await use(page);
+    // Of further tabs as well.
+    context.setDefaultTimeout(ACTION_MS);
+    return await use(await context.newPage());
   } finally {
     await context.close();
   }

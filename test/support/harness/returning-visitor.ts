@@ -26,7 +26,7 @@ export class ReturningVisitor extends PublishingVisitor {
 
   /** Chooses the video once more. @returns the upload that the screen shows then */
   async chooseAgain(file: string): Promise<string[]> {
-    await this.page.unroute('**/api/uploads/*/complete');
+    await this.leaveAndUnroute('**/api/uploads/*/complete');
     await this.chooseVideo(file);
     await this.page.getByRole('heading', { name: 'This video has arrived already' }).waitFor();
     await this.look();
@@ -46,7 +46,13 @@ export class ReturningVisitor extends PublishingVisitor {
     await this.page.getByLabel('Who may see it on TikTok').selectOption({ label: 'Only you' });
     await this.click('button', 'Upload');
     await this.loseConnection();
-    await this.page.unroute('**/objects/**');
+    await this.leaveAndUnroute('**/objects/**');
+  }
+
+  /** Lets requests through again that a transfer repeats: the page ends before, so that it does not continue. */
+  private async leaveAndUnroute(requests: string): Promise<void> {
+    await this.page.goto('about:blank');
+    await this.page.unroute(requests);
   }
 
   /** Chooses an interrupted video, and sends it without posts instead. @returns the posts that it had */

@@ -54,7 +54,8 @@ export class ScreenTour {
 
   private async open(address: string): Promise<void> {
     await this.page.goto(`${this.url}/app${address}`);
-    await waitUntil(async () => this.pending.size === 0 && (await this.page.evaluate(IS_SHOWN)));
+    // The look comes first: requests that have begun meanwhile, such as the one for the role, count as well.
+    await waitUntil(async () => (await this.page.evaluate(IS_SHOWN)) && this.pending.size === 0);
   }
 
   private async readAlerts(address: string): Promise<void> {

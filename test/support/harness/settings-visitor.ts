@@ -46,8 +46,9 @@ export class SettingsVisitor extends DashboardVisitor {
     await this.fill('Email address', email);
     await this.fill('Password', password);
     await this.click('button', 'Sign in');
-    await this.fill('Code', codeAt(secret, Date.now() + CODE_MS));
+    await this.page.getByLabel('Code', { exact: true }).waitFor();
     await this.look();
+    await this.fill('Code', codeAt(secret, Date.now() + CODE_MS));
     await this.click('button', 'Sign in');
     await this.see('Renders');
   }

@@ -23,7 +23,10 @@ export class TeamVisitor extends DashboardVisitor {
   /** Saves a card of the settings. */
   async save(card: string): Promise<void> {
     const section = this.page.getByRole('region', { name: card, exact: true });
+    // The card may still say that it was saved before.
+    const saved = this.page.waitForResponse((answer) => answer.request().method() === 'PUT');
     await section.getByRole('button', { name: 'Save', exact: true }).click();
+    await (await saved).finished();
     await section.getByText('Saved. New uploads use it.').waitFor();
   }
 
