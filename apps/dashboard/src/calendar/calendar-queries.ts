@@ -88,7 +88,7 @@ export function useMovePost() {
       return Promise.all([renewed, renewUpload(queries, post.upload_id)]);
     },
   });
-  return { ...move, error };
+  return { move, error };
 }
 
 const withPost = ({ posts, isComplete }: Posts, changed: Post): Posts => ({

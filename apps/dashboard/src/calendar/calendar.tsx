@@ -78,7 +78,7 @@ interface PagesProps {
 
 function Pages({ list: { posts, isComplete }, view, around, days, zone }: PagesProps) {
   const [opened, setOpened] = useState<Post>();
-  const move = useMovePost();
+  const { move, error } = useMovePost();
   const mayMove = mayAs(useRole(), 'editor');
   // The dialog of a post that has left the page meanwhile stays, with what the person has entered.
   const open = opened && (posts.find(({ id }) => id === opened.id) ?? opened);
@@ -91,7 +91,7 @@ function Pages({ list: { posts, isComplete }, view, around, days, zone }: PagesP
   const grid = { posts: byDay(posts, zone), zone, today: todayIn(zone), onOpen: setOpened };
   return (
     <>
-      <MoveOutcome move={move} zone={zone} />
+      <MoveOutcome move={move} error={error} zone={zone} />
       {!isComplete && (
         <p className="mb-3 text-sm text-bad">There are more posts than fit here. A shorter view shows them all.</p>
       )}

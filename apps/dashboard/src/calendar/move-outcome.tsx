@@ -5,13 +5,14 @@ import type { Move, Post, useMovePost } from './calendar-queries';
 import { timeIn } from './texts';
 
 interface MoveOutcomeProps {
-  move: ReturnType<typeof useMovePost>;
+  move: ReturnType<typeof useMovePost>['move'];
+  /** What the last failed move has thrown. */
+  error: unknown;
   zone: string;
 }
 
 /** Why a move failed, and the result of the last one, with a button that undoes it. */
-export function MoveOutcome({ move, zone }: MoveOutcomeProps) {
-  const { error } = move;
+export function MoveOutcome({ move, error, zone }: MoveOutcomeProps) {
   const isOutdated = error !== undefined && problemOf(error).code === 'publication_changed';
   return (
     <>
@@ -21,7 +22,7 @@ export function MoveOutcome({ move, zone }: MoveOutcomeProps) {
   );
 }
 
-function Moved({ move: { data, variables, isSuccess, mutate, reset }, zone }: MoveOutcomeProps) {
+function Moved({ move: { data, variables, isSuccess, mutate, reset }, zone }: Omit<MoveOutcomeProps, 'error'>) {
   if (!isSuccess || !variables) return <output className="sr-only" />;
   const { post } = variables;
   const { publish_at: at, approval } = data;
