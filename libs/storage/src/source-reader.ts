@@ -32,18 +32,11 @@ export class SourceReader {
     return new SourceReader(createReadStream(source.file), { size }, signal);
   }
 
-  /**
-   * Reads a file once in advance, for stores that need its checksum first; a stream can be read only once. @param
-   * onChunk sees that first reading
-   */
-  static async measured(
-    source: ObjectSource,
-    signal?: AbortSignal,
-    onChunk: (chunk: Buffer) => void = () => undefined,
-  ): Promise<SourceReader> {
+  /** Reads a file once in advance, for stores that need its checksum first; a stream can be read only once. */
+  static async measured(source: ObjectSource, signal?: AbortSignal): Promise<SourceReader> {
     const first = await SourceReader.of(source, signal);
     if ('stream' in source) return first;
-    for await (const chunk of first.chunks()) onChunk(chunk);
+    for await (const _chunk of first.chunks());
     return new SourceReader(createReadStream(source.file), { size: first.size, checksum: first.checksum }, signal);
   }
 

@@ -21,12 +21,16 @@ export interface GcsObject {
   about: GcsMetadata;
 }
 
+/** What a client says that the bytes of an object are. */
+export type GcsHashes = Pick<GcsMetadata, 'md5Hash' | 'crc32c'>;
+
 export interface GcsSession {
   name: string;
-  about: GcsMetadata;
   received: Buffer[];
   size: number;
-  store(bytes: Buffer): GcsObject;
+  /** The object that the session has become. */
+  result?: GcsObject;
+  store(bytes: Buffer, hashes: GcsHashes): GcsObject;
 }
 
 export interface GcsUpload {
@@ -49,7 +53,8 @@ export class GcsWorld {
   constructor(readonly bucket: string) {}
 
   unfinished(): string[] {
-    return [...this.uploads.values(), ...this.sessions.values()].map(({ name }) => name);
+    const sessions = [...this.sessions.values()].filter(({ result }) => result === undefined);
+    return [...this.uploads.values(), ...sessions].map(({ name }) => name);
   }
 
   get(name: string, generation?: string): GcsObject {
@@ -80,14 +85,14 @@ export class GcsWorld {
     this.assertMayPut(name, query);
     const found = { md5Hash: md5(bytes, 'base64'), crc32c: crc32c(bytes) };
     for (const [kind, title] of [
-      ['md5Hash', 'MD5'],
+      ['md5Hash', 'MD5 hash'],
       ['crc32c', 'CRC32C'],
     ] as const) {
       if (about[kind] !== undefined && about[kind] !== found[kind])
         throw new GcsFailure(
           400,
           'invalid',
-          `Provided ${title} hash "${about[kind]}" doesn't match calculated ${title} hash "${found[kind]}".`,
+          `Provided ${title} "${about[kind]}" doesn't match calculated ${title} "${found[kind]}".`,
         );
     }
     this.generations += 1;

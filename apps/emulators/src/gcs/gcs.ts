@@ -26,7 +26,7 @@ export function gcs(): Emulator {
     help: [
       `GCS_API_URL=<this address>, GCS_BUCKET=${GCS_BUCKET}, GOOGLE_APPLICATION_CREDENTIALS=<a file with the answer of GET /gcs/_test/credentials>.`,
       'Multipart and resumable uploads, uploads in parts, ranges, generations, access lists, signed addresses (V4).',
-      'PUT /gcs/_test/faults?drop_uploads=1&corrupt_uploads=1&unavailable=2&delay_ms=100 plans faults; GET /gcs/_test/requests lists all requests.',
+      'PUT /gcs/_test/faults?drop_uploads=1&corrupt_uploads=1&lost_answers=1&unavailable=2&delay_ms=100 plans faults; GET /gcs/_test/requests lists all requests.',
       'PUT /gcs/_test/uniform?on=1 turns on uniform bucket-level access: the bucket then refuses access lists.',
     ],
     register(scope: FastifyInstance) {
@@ -68,7 +68,7 @@ function addRoutes(scope: FastifyInstance, state: GcsState): void {
   scope.route({ method: ['GET', 'PATCH', 'POST', 'DELETE'], url: '/storage/v1/b/*', handler: json });
   scope.post('/upload/storage/v1/b/:bucket/o', handled(signedIn, answerUploads));
   // The address of a session is its own credential.
-  const session = handled(() => undefined, continueSession, continueSession);
+  const session = handled(() => undefined, losingAnswers(continueSession, state.faults), continueSession);
   scope.route({ method: ['PUT', 'DELETE'], url: '/upload/storage/v1/b/:bucket/o', handler: session });
   const xml = handled((request, name) => {
     if ((request.raw.url ?? '').includes('X-Goog-Signature=')) account.verifySignedUrl(request);
@@ -80,6 +80,17 @@ function addRoutes(scope: FastifyInstance, state: GcsState): void {
   }, answerXml);
   scope.route({ method: ['GET', 'HEAD', 'PUT', 'POST', 'DELETE'], url: '/*', handler: xml });
 }
+
+const unavailable = () => new GcsFailure(503, 'backendError', 'We encountered an internal error. Please try again.');
+
+/** Answers as planned when a request has stored an object. */
+const losingAnswers =
+  (answer: Answering, faults: StorageFaults): Answering =>
+  (call) => {
+    const body = answer(call);
+    if (call.reply.statusCode === 200 && strikes(faults, 'lost_answers')) throw unavailable();
+    return body;
+  };
 
 /** Makes handlers that authorise the request, read its body under the planned faults, and answer it. */
 function handlersOf(scope: FastifyInstance, { world, faults }: GcsState) {
@@ -100,8 +111,7 @@ function handlersOf(scope: FastifyInstance, { world, faults }: GcsState) {
         url: `${request.protocol}://${request.host}${scope.prefix}`,
       };
       admit(request, call.name);
-      if (strikes(faults, 'unavailable'))
-        throw new GcsFailure(503, 'backendError', 'We encountered an internal error. Please try again.');
+      if (strikes(faults, 'unavailable')) throw unavailable();
       try {
         call.bytes = await receive(request, reply, faults);
         const body = answer(call);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { GcsCall } from './gcs-call';
 import { GcsFailure } from './gcs-failure';
-import type { GcsMetadata, GcsSession } from './gcs-world';
+import type { GcsHashes, GcsMetadata, GcsSession } from './gcs-world';
 
 /** An interrupted piece is kept up to a multiple of this. */
 const UNIT_BYTES = 256 * 1024;
@@ -22,17 +22,17 @@ export function answerUploads({ request, reply, world, query, bytes, url }: GcsC
   const id = randomUUID();
   world.sessions.set(id, {
     name,
-    about,
     received: [],
     size: 0,
-    store: (content) => world.put(name, content, about, query),
+    store: (content, hashes) => world.put(name, content, { ...about, ...hashes }, query),
   });
   return reply.header('location', `${url}/upload/storage/v1/b/${world.bucket}/o?uploadType=resumable&upload_id=${id}`);
 }
 
 /**
  * A piece of a session, a query of what has arrived, or the end of the session; also called with the bytes received
- * before a connection broke.
+ * before a connection broke. The request that completes the object may carry its hashes. A session that is complete
+ * gives its object to every further request.
  */
 export function continueSession({ request, reply, world, query, bytes }: GcsCall): unknown {
   const id = query.get('upload_id') ?? '';
@@ -42,6 +42,7 @@ export function continueSession({ request, reply, world, query, bytes }: GcsCall
     world.sessions.delete(id);
     return reply.status(499);
   }
+  if (session.result) return world.show(session.result);
   const range = /^bytes (?:(\d+)-(\d+)|\*)\/(\d+|\*)$/.exec(String(request.headers['content-range']));
   if (!range)
     throw new GcsFailure(
@@ -55,9 +56,21 @@ export function continueSession({ request, reply, world, query, bytes }: GcsCall
     reply.status(308);
     return session.size > 0 ? reply.header('range', `bytes=0-${session.size - 1}`) : reply;
   }
-  world.sessions.delete(id);
-  const content = Buffer.concat(session.received);
-  return world.show(session.store(content));
+  const content = Buffer.concat(session.received.splice(0));
+  try {
+    session.result = session.store(content, hashesOf(request.headers['x-goog-hash']));
+  } catch (error) {
+    world.sessions.delete(id);
+    throw error;
+  }
+  return world.show(session.result);
+}
+
+/** `crc32c=AAAAAA==,md5=…` */
+function hashesOf(header: string | string[] | undefined): GcsHashes {
+  const hash = (kind: string) => new RegExp(`(?:^|,) *${kind}=([^,]+)`).exec(String(header ?? ''))?.[1];
+  const [md5Hash, crc32c] = [hash('md5'), hash('crc32c')];
+  return { ...(md5Hash && { md5Hash }), ...(crc32c && { crc32c }) };
 }
 
 function append(session: GcsSession, first: number, bytes: Buffer, announced: number): void {

@@ -4,16 +4,24 @@ export interface StorageFaults {
   drop_uploads: number;
   /** This many uploads arrive with a changed byte. */
   corrupt_uploads: number;
+  /** This many resumable uploads to Google are stored, but answered with 503. */
+  lost_answers: number;
   /** This many requests of any kind are answered with 503. */
   unavailable: number;
   /** Milliseconds that every request waits. */
   delay_ms: number;
 }
 
-export const noFaults = (): StorageFaults => ({ drop_uploads: 0, corrupt_uploads: 0, unavailable: 0, delay_ms: 0 });
+export const noFaults = (): StorageFaults => ({
+  drop_uploads: 0,
+  corrupt_uploads: 0,
+  lost_answers: 0,
+  unavailable: 0,
+  delay_ms: 0,
+});
 
 /** Whether a counted fault applies now. */
-export function strikes(faults: StorageFaults, kind: 'drop_uploads' | 'corrupt_uploads' | 'unavailable'): boolean {
+export function strikes(faults: StorageFaults, kind: Exclude<keyof StorageFaults, 'delay_ms'>): boolean {
   if (faults[kind] <= 0) return false;
   faults[kind] -= 1;
   return true;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import {
-  type CreateWriteStreamOptions,
+  type CreateResumableUploadOptions,
   type File,
   type GetSignedUrlConfig,
   IdempotencyStrategy,
@@ -34,7 +34,7 @@ import {
 } from '../../storage-provider';
 import type { GcsSettings } from './gcs.config';
 import { asOurs } from './gcs.errors';
-import { CHUNK_BYTES, chunksOf, uploadInChunks } from './gcs-chunked-upload';
+import { CHUNK_BYTES, type Piece, uploadInChunks } from './gcs-chunked-upload';
 import { foundObject, isMarkedPublished, metadataOf, PUBLISHED } from './gcs-metadata';
 import { GcsParts } from './gcs-parts';
 
@@ -86,36 +86,31 @@ export class GcsStorageAdapter extends StorageProvider {
     { contentType, cacheControl, downloadName, signal }: PutOptions,
   ): Promise<StoredObject> {
     const file = this.file(key);
-    const md5 = createHash('md5');
-    const reader = await SourceReader.measured(source, signal, (chunk) => md5.update(chunk));
-    const { checksum } = reader.announced;
+    const reader = await SourceReader.measured(source, signal);
     const publish = this.isToBePublic(key);
-    const options: CreateWriteStreamOptions = {
-      validation: 'crc32c',
+    const described = {
+      contentType,
+      cacheControl: cacheControl ?? (publish ? PUBLIC_CACHING : undefined),
+      contentDisposition: downloadName && downloadDisposition(downloadName),
+    };
+    const options: CreateResumableUploadOptions = {
       predefinedAcl: publish ? 'publicRead' : undefined,
-      metadata: {
-        contentType,
-        cacheControl: cacheControl ?? (publish ? PUBLIC_CACHING : undefined),
-        contentDisposition: downloadName && downloadDisposition(downloadName),
-        md5Hash: checksum && md5.digest('base64'),
-      },
-      // With a condition the SDK may repeat a request, and after a broken connection it queries what has arrived.
+      // With a condition the SDK may repeat a request.
       preconditionOpts: { ifGenerationMatch: Number((await metadataOf(file))?.generation ?? 0) },
     };
     const note = (sha256?: string) => ({ ...(sha256 && { sha256 }), ...(publish && PUBLISHED) });
     try {
       const pieces = reader.pieces(CHUNK_BYTES);
-      const { piece, last } = (await pieces.next()).value as { piece: Buffer; last: boolean };
-      if (last) {
-        const metadata = {
-          ...options.metadata,
-          md5Hash: createHash('md5').update(piece).digest('base64'),
-          metadata: note(reader.checksum),
-        };
-        await asOurs(() => file.save(piece, { ...options, resumable: false, metadata }));
+      const first = (await pieces.next()).value as Piece;
+      if (first.last) {
+        const md5Hash = createHash('md5').update(first.piece).digest('base64');
+        const metadata = { ...described, md5Hash, metadata: note(reader.checksum) };
+        // The SDK's own validation would compare afterwards, and delete the object.
+        await asOurs(() => file.save(first.piece, { ...options, metadata, resumable: false, validation: false }));
       } else {
-        const metadata = { ...options.metadata, contentLength: reader.announced.size, metadata: note(checksum) };
-        await uploadInChunks(this.storage, file, chunksOf(piece, pieces), { ...options, metadata }, signal);
+        const { size: contentLength, checksum } = reader.announced;
+        const metadata = { ...described, contentLength, metadata: note(checksum) };
+        await uploadInChunks(this.storage, file, withFirst(first, pieces), { ...options, metadata }, signal);
       }
     } catch (error) {
       throw signal?.aborted ? signal.reason : error;
@@ -279,4 +274,9 @@ export class GcsStorageAdapter extends StorageProvider {
     const [url] = await asOurs(() => file.getSignedUrl({ ...config, version: 'v4', expires: expiresAt }));
     return { url, expiresAt };
   }
+}
+
+async function* withFirst(first: Piece, rest: AsyncIterable<Piece>): AsyncGenerator<Piece> {
+  yield first;
+  yield* rest;
 }

@@ -9,7 +9,8 @@ interface GcsError extends Error {
 }
 
 const UNIFORM_ACCESS = 'uniform bucket-level access';
-const DIGEST_MISMATCH = /hash .*(doesn't|does not) match|checksum mismatch|UPLOAD_MISMATCH|did not match|content_download_mismatch|file_no_upload/i;
+/** Google's words about an MD5 and a CRC32C are not the same. */
+const DIGEST_MISMATCH = /Provided .*(doesn't|does not) match calculated/;
 const NO_ANSWER = /^(E[A-Z]+|ERR_STREAM_PREMATURE_CLOSE|UND_ERR.*)$/;
 
 /** Converts an error of the SDK; returns an error that is not the store's fault unchanged. */
