@@ -10,7 +10,7 @@ const EDIT = {
   merge: [{ find: 'TITLE', replace: 'Hello' }],
 };
 
-describe('a form of the dashboard', () => {
+describe('a screen of the dashboard', () => {
   let at: PlatformInstallation;
   beforeAll(async () => {
     at = await PlatformInstallation.start({ worker: false });
@@ -19,21 +19,39 @@ describe('a form of the dashboard', () => {
   afterAll(() => at?.close());
 
   /** Opens a screen as the person who has just entered. */
-  const visit = (path: string, heading: string, use: (page: Page) => Promise<void>) =>
+  const visit = (
+    path: string,
+    heading: string,
+    use: (page: Page, click: (button: string) => Promise<void>, look: () => Promise<void>) => Promise<void>,
+  ) =>
     withPage(async (page) => {
       const visitor = new DashboardVisitor(page, at.here.api.url, at.here.outbox);
       await page.goto(`${at.here.api.url}/app${path}`);
       await visitor.signIn(at.user, heading);
-      await use(page);
+      const click = (button: string) => page.getByRole('button', { name: button, exact: true }).click();
+      await use(page, click, () => visitor.look());
       expect(visitor.faults).toEqual([]);
     });
   const send = <T>(method: string, path: string, body: object) =>
     at.here.call<T>(method, path, { token: at.user.accessToken, body });
 
-  itInBrowser('keeps what a person has filled in when somebody else saves the template', async () => {
+  /** Saves a template by the name "A lap". @returns its id */
+  const template = async () => {
     type Made = { response: { id: string } };
     const { body } = await send<Made>('POST', '/edit/v1/templates', { name: 'A lap', template: EDIT });
-    const { id } = body.response;
+    return body.response.id;
+  };
+  /** Another person gives the template another name. */
+  const rename = (id: string, name: string) => send('PUT', `/edit/v1/templates/${id}`, { name, template: EDIT });
+  const nameOf = async (id: string) => {
+    const { body } = await at.here.call<{ response: { name: string } }>('GET', `/edit/v1/templates/${id}`, {
+      token: at.user.accessToken,
+    });
+    return body.response.name;
+  };
+
+  itInBrowser('keeps what a person has filled in when somebody else saves the template', async () => {
+    const id = await template();
     await visit(`/templates/${id}`, 'A lap', async (page) => {
       const title = page.getByLabel('TITLE', { exact: true });
       await title.fill('Goodbye');
@@ -48,6 +66,39 @@ describe('a form of the dashboard', () => {
         return (await page.getByLabel('PLACE', { exact: true }).count()) > 0;
       });
       expect(await title.inputValue()).toBe('Goodbye');
+    });
+  });
+
+  itInBrowser('that edits a template begins with its newest version, and asks before it is left', async () => {
+    const id = await template();
+    await visit(`/templates/${id}`, 'A lap', async (page, click) => {
+      const name = page.getByLabel('Name', { exact: true });
+      // The page that is open shows the former version.
+      await rename(id, 'A long lap');
+      await page.getByRole('link', { name: 'Change the edit', exact: true }).click();
+      expect(await name.inputValue()).toBe('A long lap');
+      await name.fill('My lap');
+      await page.getByRole('link', { name: 'Uploads', exact: true }).click();
+      await page.getByRole('dialog', { name: 'Leave this screen?' }).waitFor();
+      await click('Stay');
+      expect(await name.inputValue()).toBe('My lap');
+    });
+  });
+
+  itInBrowser('that edits a template replaces a newer version only after a person says so', async () => {
+    const id = await template();
+    await visit(`/templates/${id}/edit`, 'Edit of a template', async (page, click, look) => {
+      await page.getByLabel('Name', { exact: true }).fill('My lap');
+      await rename(id, 'Their lap');
+      await click('Save');
+      await page.getByRole('dialog', { name: 'Replace the newer version?' }).waitFor();
+      await look();
+      await click('Go on editing');
+      expect(await nameOf(id)).toBe('Their lap');
+      await click('Save');
+      await click('Replace it');
+      await page.getByRole('heading', { name: 'My lap', level: 1 }).waitFor();
+      expect(await nameOf(id)).toBe('My lap');
     });
   });
 

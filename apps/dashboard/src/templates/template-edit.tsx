@@ -1,17 +1,23 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { linkClass } from '../account/entry-card';
 import { MayOpen } from '../account/may';
 import { answerOf, api, type Schemas } from '../api/client';
 import { formatEdit, parseEdit, useEditCheck } from '../renders/edit-check';
 import { EditWorkbench } from '../renders/edit-workbench';
 import { Button } from '../ui/button';
+import { Dialog } from '../ui/dialog';
+import { LeaveQuestion } from '../ui/leave-question';
 import { Loading, Page } from '../ui/page';
 import { ProblemNotice } from '../ui/problem-notice';
 import { Text } from '../ui/text';
-import { templateQuery, templatesQuery } from './template-queries';
+import { templateQuery, templatesQuery, templateToEditQuery } from './template-queries';
 
 const route = getRouteApi('/shell/templates/$id/edit');
+
+type Template = Schemas['TemplateData'];
+type Content = Pick<Template, 'name' | 'template'>;
 
 /** The edit of a template, with its placeholders and their defaults. */
 export const TemplateEdit = () => (
@@ -22,24 +28,25 @@ export const TemplateEdit = () => (
 
 function Edit() {
   const { id } = route.useParams();
-  // A later answer would replace what the person has typed.
-  const template = useQuery({ ...templateQuery(id), refetchOnWindowFocus: false });
+  const template = useQuery(templateToEditQuery(id));
   return (
     <Page title="Edit of a template">
       {template.isPending && <Loading rows={4} />}
       <ProblemNotice thrown={template.error} onRetry={() => void template.refetch()} />
-      {template.data && <Editor stored={template.data} />}
+      {template.data && <Editor begun={template.data} />}
     </Page>
   );
 }
 
-function Editor({ stored }: { stored: Schemas['TemplateData'] }) {
-  const [name, setName] = useState(stored.name);
-  const [text, setText] = useState(() => formatEdit(stored.template));
+/** @param begun the template as the person has opened it */
+function Editor({ begun }: { begun: Template }) {
+  const [name, setName] = useState(begun.name);
+  const [text, setText] = useState(() => formatEdit(begun.template));
   const check = useEditCheck(text);
-  const save = useSave(stored.id);
+  const save = useSave(begun);
   const parsed = parseEdit(text);
   const edit = 'edit' in parsed ? parsed.edit : undefined;
+  const saveIt = (replaces: boolean) => edit && save.mutate({ name, template: edit, replaces });
   return (
     <EditWorkbench
       text={text}
@@ -60,24 +67,66 @@ function Editor({ stored }: { stored: Schemas['TemplateData'] }) {
         kind="primary"
         busy={save.isPending && 'Saving …'}
         disabled={!edit || name.trim() === ''}
-        onClick={() => edit && save.mutate({ name, template: edit })}
+        onClick={() => saveIt(false)}
       >
         Save
       </Button>
+      {save.data === 'newer' && <Newer id={begun.id} onStay={save.reset} onReplace={() => saveIt(true)} />}
+      <LeaveQuestion isAsked={name !== begun.name || text !== formatEdit(begun.template)}>
+        What you have changed in this template would be lost.
+      </LeaveQuestion>
     </EditWorkbench>
   );
 }
 
-function useSave(id: string) {
+/** Another person has saved the template since this one opened it. */
+function Newer({ id, onStay, onReplace }: { id: string; onStay: () => void; onReplace: () => void }) {
+  return (
+    <Dialog title="Replace the newer version?" onClose={onStay}>
+      <p className="mt-2 text-soft">
+        Somebody has saved this template since you opened it.{' '}
+        <Link to="/templates/$id/edit" params={{ id }} target="_blank" className={linkClass}>
+          See the newer version in a new tab
+        </Link>
+        .
+      </p>
+      <div className="mt-6 flex flex-wrap justify-end gap-2">
+        <Button onClick={onStay}>Go on editing</Button>
+        <Button kind="danger" onClick={onReplace}>
+          Replace it
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
+
+interface Saved extends Content {
+  /** Whether it may replace a version that the person has not seen. */
+  replaces: boolean;
+}
+
+/** Answers `newer`, and saves nothing, if the template is not what `begun` says any more. */
+function useSave(begun: Template) {
   const queries = useQueryClient();
   const navigate = useNavigate();
+  const { id } = begun;
+  const params = { path: { id } };
   return useMutation({
-    mutationFn: (body: Schemas['TemplateDto']) =>
-      answerOf(api.PUT('/edit/v1/templates/{id}', { params: { path: { id } }, body })),
-    onSuccess: async () => {
+    mutationFn: async ({ replaces, ...body }: Saved) => {
+      const { response: stored } = await answerOf(api.GET('/edit/v1/templates/{id}', { params }));
+      // The answer to an earlier attempt may have been lost.
+      if (!replaces && !isSame(stored, begun) && !isSame(stored, body)) return 'newer';
+      await answerOf(api.PUT('/edit/v1/templates/{id}', { params, body }));
+      return 'saved';
+    },
+    onSuccess: async (outcome) => {
+      if (outcome === 'newer') return;
       void queries.invalidateQueries({ queryKey: templatesQuery.queryKey });
       await queries.invalidateQueries({ queryKey: templateQuery(id).queryKey });
-      await navigate({ to: '/templates/$id', params: { id } });
+      await navigate({ to: '/templates/$id', params: { id }, ignoreBlocker: true });
     },
   });
 }
+
+const isSame = (one: Content, other: Content): boolean =>
+  one.name === other.name && formatEdit(one.template) === formatEdit(other.template);

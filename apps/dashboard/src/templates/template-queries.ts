@@ -13,3 +13,12 @@ export const templateQuery = (id: string) =>
     queryKey: ['template', id],
     queryFn: async () => (await answerOf(api.GET('/edit/v1/templates/{id}', { params: { path: { id } } }))).response,
   });
+
+/** The newest version, for an editor: it must begin with that, and what is typed must outlive the later ones. */
+export const templateToEditQuery = (id: string) =>
+  queryOptions({
+    ...templateQuery(id),
+    queryKey: ['template-to-edit', id],
+    gcTime: 0,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
