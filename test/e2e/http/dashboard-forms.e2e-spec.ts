@@ -10,6 +10,12 @@ const EDIT = {
   merge: [{ find: 'TITLE', replace: 'Hello' }],
 };
 
+/** What a screen reader says after the name of the field that has the focus. */
+const DESCRIPTION = `(() => {
+  const ids = document.activeElement.getAttribute('aria-describedby')?.split(' ') ?? [];
+  return ids.map((id) => document.getElementById(id)?.textContent).join(' ');
+})()`;
+
 describe('a screen of the dashboard', () => {
   let at: PlatformInstallation;
   beforeAll(async () => {
@@ -113,6 +119,13 @@ describe('a screen of the dashboard', () => {
       await page.getByLabel(/^Title of the post of /).fill(long);
       const own = 'YouTube: 120 of 100 characters, too long for this platform: shorten it';
       await page.getByText(own, { exact: true }).waitFor();
+      // A screen reader announces that once, and reads the figures when a person asks for them.
+      const announced = page.locator('[aria-live], [role=status], output');
+      const announcement = 'Title (optional), YouTube: it will be shortened';
+      await announced.getByText(announcement, { exact: true }).waitFor({ state: 'attached' });
+      expect((await announced.allTextContents()).join()).not.toMatch(/\d of \d/);
+      await page.getByLabel('Title (optional)', { exact: true }).focus();
+      expect(await page.evaluate(DESCRIPTION)).toBe('YouTube: 120 of 100 characters, it will be shortened');
     });
   });
 });

@@ -1,5 +1,6 @@
 import { type InputHTMLAttributes, useId } from 'react';
 import { problemOf } from '../api/problem';
+import { FieldFaults } from './field-faults';
 import { Labelled } from './labelled';
 
 interface FieldProps extends InputHTMLAttributes<HTMLInputElement> {
@@ -26,13 +27,7 @@ export function Field({ label, note, problem, name, ...rest }: FieldProps) {
         className="min-h-10 rounded-lg border border-field bg-card px-3 py-2 text-base aria-invalid:border-bad"
         {...rest}
       />
-      {faults.length > 0 && (
-        <ul id={`${id}-faults`} className="text-sm text-bad">
-          {faults.map(({ code, message }) => (
-            <li key={code}>{message}</li>
-          ))}
-        </ul>
-      )}
+      <FieldFaults id={`${id}-faults`} faults={faults} />
     </Labelled>
   );
 }

@@ -4,12 +4,11 @@ import { type Account, groupsQuery, platformName, platformsQuery } from '../plat
 import { Check } from '../ui/check';
 import { Loading } from '../ui/page';
 import { ProblemNotice } from '../ui/problem-notice';
-import { Text } from '../ui/text';
 import { type CompositionProps, type Target, targetOn } from './composition';
 import { CoverChoice } from './cover-choice';
+import { LimitedText } from './limited-text';
 import { ScheduleChoice } from './schedule-choice';
 import { TargetOptions } from './target-options';
-import { TextLimits } from './text-limits';
 import type { UploadWarning } from './transfer';
 import { NEW_TAB, UploadWarnings } from './upload-warnings';
 import { useDisconnected } from './use-disconnected';
@@ -35,16 +34,21 @@ export function Composer({ composition, onChange, warnings, video, disabled }: C
   return (
     <fieldset disabled={disabled} className="flex min-w-0 flex-col gap-4">
       <Targets composition={composition} onChange={onChange} warnings={warnings} />
-      <Text label="Title (optional)" value={title} most={512} onChange={(text) => onChange({ title: text })} />
-      <TextLimits text={title} limits={limitsOf('title')} />
-      <Text
+      <LimitedText
+        label="Title (optional)"
+        value={title}
+        most={512}
+        limits={limitsOf('title')}
+        onChange={(text) => onChange({ title: text })}
+      />
+      <LimitedText
         label="Caption (optional)"
         value={caption}
         most={10_000}
         rows={4}
+        limits={limitsOf('caption')}
         onChange={(text) => onChange({ caption: text })}
       />
-      <TextLimits text={caption} limits={limitsOf('caption')} />
       {video && <CoverChoice cover={composition.cover} video={video} onChange={(cover) => onChange({ cover })} />}
       {targets.length > 0 && <ScheduleChoice composition={composition} onChange={onChange} />}
     </fieldset>

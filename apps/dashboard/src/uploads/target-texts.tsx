@@ -1,11 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { platformName, platformsQuery } from '../platforms/platform-queries';
-import { Text } from '../ui/text';
 import type { Target } from './composition';
-import { TextLimits } from './text-limits';
-
-/** Texts of one post are never shortened. */
-const TOO_LONG = 'too long for this platform: shorten it';
+import { LimitedText, TOO_LONG_FOR_POST } from './limited-text';
 
 interface TargetTextsProps {
   target: Target;
@@ -25,21 +21,23 @@ export function TargetTexts({ target, name, onChange }: TargetTextsProps) {
         Other texts for {name} on {platformName(platform)}
       </summary>
       <div className="mt-2 flex flex-col gap-3">
-        <Text
+        <LimitedText
           label={`Title of the post of ${name}`}
           value={title}
           most={512}
+          limits={limits && title ? { [platform]: limits.title } : {}}
+          whenLong={TOO_LONG_FOR_POST}
           onChange={(text) => onChange({ ...target, title: text })}
         />
-        {limits && title && <TextLimits text={title} limits={{ [platform]: limits.title }} whenLong={TOO_LONG} />}
-        <Text
+        <LimitedText
           label={`Caption of the post of ${name}, with its hashtags`}
           value={caption}
           most={10_000}
           rows={3}
+          limits={limits && caption ? { [platform]: limits.caption } : {}}
+          whenLong={TOO_LONG_FOR_POST}
           onChange={(text) => onChange({ ...target, caption: text })}
         />
-        {limits && caption && <TextLimits text={caption} limits={{ [platform]: limits.caption }} whenLong={TOO_LONG} />}
         <p className="text-soft">An empty text is that of the upload.</p>
       </div>
     </details>
