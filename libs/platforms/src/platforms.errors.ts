@@ -63,7 +63,7 @@ export const platformMessageInvalid = defineError({
   help: 'Only platforms send messages to this address.',
   operatorHelp: "Check the app's secret and the clock of this server.",
 });
-export const postRefused = defineError({ code: 'post_refused', kind: 'invalid', title: 'The platform would refuse the post', help: 'Correct the fields in `errors` and retry the upload. Nothing was sent.' });
+export const postRefused = defineError({ code: 'post_refused', kind: 'invalid', title: 'The platform would refuse the post', help: 'Correct the texts or choices that the message names, then publish the post again. Nothing was sent.' });
 export const postShownOtherwise = defineError({
   code: 'post_shown_otherwise',
   kind: 'upstream_failed',

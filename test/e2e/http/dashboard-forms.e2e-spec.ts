@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { DashboardVisitor } from '../../support/harness/dashboard-visitor';
-import { PlatformInstallation } from '../../support/harness/platform-installation';
+import type { PlatformInstallation } from '../../support/harness/platform-installation';
+import { PublishingInstallation, type ShownPost } from '../../support/harness/publishing-installation';
 import { itInBrowser, withPage } from '../../support/harness/real-browser';
 import { waitUntil } from '../../support/harness/wait-until';
 
@@ -16,13 +17,23 @@ const DESCRIPTION = `(() => {
   return ids.map((id) => document.getElementById(id)?.textContent).join(' ');
 })()`;
 
+/** Why a post failed whose title is too long. */
+const REFUSED = {
+  code: 'post_refused',
+  message: 'title must have 1 to 100 characters.',
+  class: 'metadata_rejected',
+  step: 'preflight',
+};
+
 describe('a screen of the dashboard', () => {
+  let here: PublishingInstallation;
   let at: PlatformInstallation;
   beforeAll(async () => {
-    at = await PlatformInstallation.start({ worker: false });
+    here = await PublishingInstallation.start();
+    at = here.at;
   });
-  beforeEach(() => at.enter());
-  afterAll(() => at?.close());
+  beforeEach(() => here.enter());
+  afterAll(() => here?.close());
 
   /** Opens a screen as the person who has just entered. */
   const visit = (
@@ -126,6 +137,75 @@ describe('a screen of the dashboard', () => {
       expect((await announced.allTextContents()).join()).not.toMatch(/\d of \d/);
       await page.getByLabel('Title (optional)', { exact: true }).focus();
       expect(await page.evaluate(DESCRIPTION)).toBe('YouTube: 120 of 100 characters, it will be shortened');
+    });
+  });
+
+  /** A post on YouTube of an upload without a title, which only its owner sees. @returns the id of the upload */
+  const post = async (needsApproval: boolean) => {
+    const account = { id: await at.connected('youtube'), platform: 'youtube', overrides: { privacy: 'private' } };
+    return (await here.ready([account], { needsApproval })).uploadId;
+  };
+  const shown = async (uploadId: string) =>
+    (await here.posts(uploadId))[0] as ShownPost & { overrides: object };
+  const captionField = (page: Page) => page.getByLabel('Caption, with its hashtags', { exact: true });
+  const closed = (page: Page) => page.getByRole('dialog').waitFor({ state: 'detached' });
+
+  itInBrowser('changes the caption of a rejected post that nobody else has changed, and asks again', async () => {
+    const upload = await post(true);
+    await at.sql(
+      `insert into upload_approvals (id, upload_id, status, authors, expires_at, decided_at, decided_by, decided_name, comment)
+       values (gen_random_uuid(), $1, 'rejected', array[$2::uuid], now(), now(), $2, 'Ada', 'Wrong caption.')`,
+      upload,
+      at.user.userId,
+    );
+    await visit(`/uploads/${upload}`, 'ride.mp4', async (page, click, look) => {
+      await click('Change the texts');
+      await captionField(page).fill('Around the lake #lap');
+      await look();
+      const theirs = { caption: 'A caption of theirs' };
+      await send('PATCH', `/api/uploads/${upload}/targets/${(await shown(upload)).id}`, { overrides: theirs });
+      await click('Save them');
+      await page.getByRole('dialog').getByRole('alert').waitFor();
+      expect((await shown(upload)).overrides).toEqual(theirs);
+      await page.getByRole('dialog').getByRole('button', { name: 'Cancel', exact: true }).click();
+      await page.getByText(theirs.caption, { exact: true }).waitFor();
+      await click('Change the texts');
+      expect(await captionField(page).inputValue()).toBe(theirs.caption);
+      await captionField(page).fill('Around the lake #lap');
+      await click('Save them');
+      await closed(page);
+      expect((await shown(upload)).overrides).toEqual({ caption: 'Around the lake #lap', tags: ['lap'] });
+      await click('Request an approval again');
+      await page.getByRole('button', { name: 'Request an approval again' }).waitFor({ state: 'detached' });
+    });
+  });
+
+  itInBrowser('corrects the title of a failed post, which then needs another approval', async () => {
+    const upload = await post(false);
+    await at.sql(
+      `update publications set status = 'failed', approval = 'given', fault = $2, due_at = null, deadline_at = null
+       where upload_id = $1`,
+      upload,
+      REFUSED,
+    );
+    await visit(`/uploads/${upload}`, 'ride.mp4', async (page, click, look) => {
+      const title = page.getByLabel('Title', { exact: true });
+      await page.getByText(/^Correct the texts or choices that the message names/).waitFor();
+      await click('Change the texts');
+      await page.getByText(/^The post is approved: after a change it has to be approved again\./).waitFor();
+      await title.fill('A < B');
+      await page.getByText('YouTube: 5 of 100 characters', { exact: true }).waitFor();
+      await click('Save them');
+      await page.locator('[aria-invalid=true]').waitFor();
+      await title.focus();
+      expect(await page.evaluate(DESCRIPTION)).toMatch(/^title must not contain/);
+      await look();
+      await title.fill('A to B');
+      await click('Save them');
+      await closed(page);
+      const changed = { overrides: { title: 'A to B', privacy: 'private' }, approval: 'required', status: 'failed' };
+      expect(await shown(upload)).toMatchObject(changed);
+      await page.getByRole('button', { name: 'Publish again', exact: true }).waitFor();
     });
   });
 });

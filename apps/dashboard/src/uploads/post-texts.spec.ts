@@ -1,4 +1,4 @@
-import { postTexts } from './post-texts';
+import { overridesWith, postTexts } from './post-texts';
 
 const target = { status: 'ready', file: 'rendition-1.mp4', error: null } as const;
 const UPLOAD = {
@@ -53,4 +53,36 @@ describe('what a post says', () => {
       place: '{"id":3}',
     });
   });
+});
+
+describe('the overrides of a post with other texts', () => {
+  const [title, caption] = ['The lap', 'Around the lake #reelway #Ü_2026 #reelway'];
+  const changed = (overrides: Post['overrides'], written: object) =>
+    overridesWith(UPLOAD as unknown as Upload, { platform: 'youtube', overrides }, { title, caption, ...written });
+
+  it('are none where the texts are the same', () => expect(changed({ privacy: 'private' }, {})).toBeUndefined());
+
+  it('have the text that differs, and keep the other choices', () => {
+    const choices = { privacy: 'private', options: { category_id: '17' } };
+    expect(changed(choices, { title: 'A lap' })).toEqual({ ...choices, title: 'A lap' });
+  });
+
+  it('have the hashtags of a new caption in place of those of the former one', () => {
+    expect(changed({}, { caption: 'Alone #lake #Lake' })).toEqual({ caption: 'Alone #lake #Lake', tags: ['lake'] });
+    expect(changed({}, { caption: 'Alone' })).toEqual({ caption: 'Alone', tags: [] });
+  });
+
+  it('keep tags that somebody has chosen', () => {
+    const tags = ['cycling'];
+    expect(changed({ tags }, { caption: 'Alone #lake' })).toEqual({ caption: 'Alone #lake', tags });
+  });
+
+  it('have no text that is empty, or that of the upload', () => {
+    const own = { title: 'Own', caption: 'Own #own', tags: ['own'] };
+    expect(changed(own, { title: '', caption })).toEqual({});
+    expect(changed(own, { title, caption: 'Own #own' })).toEqual({ caption: 'Own #own', tags: ['own'] });
+  });
+
+  it('keep an empty text that somebody has chosen', () =>
+    expect(changed({ caption: '' }, { title: 'A lap', caption: '' })).toEqual({ title: 'A lap', caption: '' }));
 });

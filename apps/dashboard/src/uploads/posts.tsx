@@ -9,6 +9,7 @@ import { Button, buttonClass } from '../ui/button';
 import { Confirm } from '../ui/confirm';
 import { ProblemNotice } from '../ui/problem-notice';
 import { Time } from '../ui/time';
+import { ChangeTexts } from './change-texts';
 import { PostJournal } from './post-journal';
 import { isChangeable, isUnconfirmed, needsAccount, PostState } from './post-state';
 import { postTexts } from './post-texts';
@@ -75,6 +76,7 @@ function PostRow({ upload, post }: { upload: UploadDetails; post: Post }) {
           {canRetryPosts(upload) && isUnconfirmed(post) && (
             <Retry uploadId={uploadId} id={id} label="Ask the platform again" />
           )}
+          <ChangeTexts upload={upload} post={post} />
           {isChangeable(post) && <CancelPost uploadId={uploadId} post={post} />}
         </May>
       </div>
