@@ -146,7 +146,7 @@ describe('a screen of the dashboard', () => {
     return (await here.ready([account], { needsApproval })).uploadId;
   };
   const shown = async (uploadId: string) =>
-    (await here.posts(uploadId))[0] as ShownPost & { overrides: object };
+    (await here.posts(uploadId))[0] as ShownPost & { overrides: object; next_attempt_at: string | null };
   const captionField = (page: Page) => page.getByLabel('Caption, with its hashtags', { exact: true });
   const closed = (page: Page) => page.getByRole('dialog').waitFor({ state: 'detached' });
 
@@ -206,6 +206,24 @@ describe('a screen of the dashboard', () => {
       const changed = { overrides: { title: 'A to B', privacy: 'private' }, approval: 'required', status: 'failed' };
       expect(await shown(upload)).toMatchObject(changed);
       await page.getByRole('button', { name: 'Publish again', exact: true }).waitFor();
+    });
+  });
+
+  itInBrowser('says what an upload waits for, and when a post that waits is tried again', async () => {
+    const upload = await post(false);
+    await at.sql(`update uploads set waiting_for = 'storage_unavailable' where id = $1`, upload);
+    for (const set of [`status = 'publishing'`, `status = 'waiting', waiting_for = 'transfers_busy'`])
+      await at.sql(`update publications set ${set}, due_at = now() + interval '1 hour' where upload_id = $1`, upload);
+    const next = (await shown(upload)).next_attempt_at;
+    await visit('/uploads', 'Uploads', async (page, _click, look) => {
+      await page.getByText('Waits for storage', { exact: true }).waitFor();
+      await page.getByRole('link', { name: 'ride.mp4', exact: true }).click();
+      await page.getByText(/^The storage of the files does not answer now\. The work continues by itself/).waitFor();
+      await page
+        .getByText(/, next attempt /)
+        .locator(`time[datetime="${next}"]`)
+        .waitFor();
+      await look();
     });
   });
 });

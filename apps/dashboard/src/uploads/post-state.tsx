@@ -24,6 +24,10 @@ export const isChangeable = ({ status }: Pick<Post, 'status'>): boolean => CHANG
 export const isUnconfirmed = ({ status, next_attempt_at }: Pick<Post, 'status' | 'next_attempt_at'>): boolean =>
   status === 'unknown' && next_attempt_at === null;
 
+/** When a worker tries to publish a post that waits, or asks the platform about one; null: not by itself. */
+export const nextAttemptOf = ({ status, next_attempt_at }: Pick<Post, 'status' | 'next_attempt_at'>): string | null =>
+  status === 'waiting' || status === 'unknown' ? next_attempt_at : null;
+
 /** Whether a post waits until its account is reconnected, or gives a permission that is missing. */
 export const needsAccount = ({ status, waiting_for, error }: Post): boolean =>
   status === 'waiting' && (waiting_for === 'account' || (error?.missing_scopes ?? []).length > 0);

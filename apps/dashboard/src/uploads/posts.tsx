@@ -11,7 +11,7 @@ import { ProblemNotice } from '../ui/problem-notice';
 import { Time } from '../ui/time';
 import { ChangeTexts } from './change-texts';
 import { PostJournal } from './post-journal';
-import { isChangeable, isUnconfirmed, needsAccount, PostState } from './post-state';
+import { isChangeable, isUnconfirmed, needsAccount, nextAttemptOf, PostState } from './post-state';
 import { postTexts } from './post-texts';
 import { canRetryPosts, renewUpload, retryUpload, type UploadDetails } from './upload-queries';
 
@@ -114,7 +114,8 @@ function Texts({ upload, post }: { upload: UploadDetails; post: Post }) {
   );
 }
 
-function When({ post: { status, publish_at, published_at, verified_at } }: { post: Post }) {
+function When({ post }: { post: Post }) {
+  const { status, published_at, verified_at } = post;
   if (verified_at)
     return (
       <>
@@ -128,14 +129,27 @@ function When({ post: { status, publish_at, published_at, verified_at } }: { pos
       </>
     );
   if (status === 'cancelled' || status === 'failed') return <>Not published</>;
-  return publish_at ? (
+  const next = nextAttemptOf(post);
+  return (
+    <>
+      <Planned {...post} />
+      {next && (
+        <>
+          , {status === 'unknown' ? 'the platform is asked again' : 'next attempt'} <Time at={next} />
+        </>
+      )}
+    </>
+  );
+}
+
+const Planned = ({ publish_at }: Pick<Post, 'publish_at'>) =>
+  publish_at ? (
     <>
       Planned for <Time at={publish_at} />
     </>
   ) : (
     <>As soon as it is ready</>
   );
-}
 
 /** What went wrong or takes longer, and what to do about it. */
 function Trouble({ post }: { post: Post }) {

@@ -17,7 +17,7 @@ import type { UploadWarning } from './transfer';
 import { UploadFiles } from './upload-files';
 import { canRetry, isOver, renewUpload, retryUpload, type UploadDetails, uploadQuery } from './upload-queries';
 import { UploadStages } from './upload-stages';
-import { UploadState } from './upload-state';
+import { UploadState, UploadWait } from './upload-state';
 import { UploadWarnings } from './upload-warnings';
 
 const route = getRouteApi('/shell/uploads/$id');
@@ -46,11 +46,12 @@ export function UploadDetail() {
       {data && (
         <div className="flex flex-col gap-6">
           <p className="flex flex-wrap items-center gap-3" aria-live="polite">
-            <UploadState status={data.status} progress={data.progress} />
+            <UploadState upload={data} />
             <span className="text-sm text-soft">
               Announced <Time at={data.created_at} />
             </span>
           </p>
+          <UploadWait upload={data} />
           {data.status === 'pending' && (
             <p className="rounded-lg border border-line bg-card p-4 text-sm">
               The file has not arrived yet. Choose the same file again under “New upload” to send it.

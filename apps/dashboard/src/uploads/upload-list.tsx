@@ -78,7 +78,8 @@ const Nothing = () => (
   </Empty>
 );
 
-function Row({ upload: { id, title, filename, size_bytes, status, progress, created_at } }: { upload: Upload }) {
+function Row({ upload }: { upload: Upload }) {
+  const { id, title, filename, size_bytes, created_at } = upload;
   return (
     <div className="relative mb-3 flex flex-wrap items-center justify-between gap-3 rounded-xl border border-line bg-card p-4 hover:border-field">
       <div className="min-w-0">
@@ -93,7 +94,7 @@ function Row({ upload: { id, title, filename, size_bytes, status, progress, crea
           {bytes(size_bytes)}, <Time at={created_at} />
         </p>
       </div>
-      <UploadState status={status} progress={progress} />
+      <UploadState upload={upload} />
     </div>
   );
 }

@@ -20,8 +20,26 @@ export const UPLOAD_STATES = Object.fromEntries(
   Object.entries(STATES).map(([status, { label }]) => [status, label]),
 ) as Readonly<Record<Upload['status'], string>>;
 
-export function UploadState({ status, progress }: Pick<Upload, 'status' | 'progress'>) {
+interface Wait {
+  label: string;
+  reason: string;
+}
+
+/** By what an upload waits for. */
+const WAITS: Readonly<Record<string, Wait>> = {
+  disk_space: { label: 'Waits for disk space', reason: 'The server has no room for the work on this video now.' },
+  storage_unavailable: { label: 'Waits for storage', reason: 'The storage of the files does not answer now.' },
+};
+const OTHER_WAIT: Wait = { label: 'Waiting', reason: 'Something that the work needs is not available now.' };
+
+const waitOf = ({ waiting_for }: Pick<Upload, 'waiting_for'>): Wait | undefined =>
+  waiting_for ? (WAITS[waiting_for] ?? OTHER_WAIT) : undefined;
+
+export function UploadState({ upload }: { upload: Pick<Upload, 'status' | 'progress' | 'waiting_for'> }) {
+  const { status, progress } = upload;
   const { label, tone } = STATES[status];
+  const wait = waitOf(upload);
+  if (wait) return <Badge tone="quiet">{wait.label}</Badge>;
   const percent = status === 'processing' ? ` ${Math.round(progress * 100)} %` : '';
   return (
     <Badge tone={tone}>
@@ -29,4 +47,11 @@ export function UploadState({ status, progress }: Pick<Upload, 'status' | 'progr
       {percent}
     </Badge>
   );
+}
+
+/** Why the work on an upload pauses. */
+export function UploadWait({ upload }: { upload: Pick<Upload, 'waiting_for'> }) {
+  const wait = waitOf(upload);
+  if (!wait) return null;
+  return <p className="text-sm">{wait.reason} The work continues by itself; there is no need to send it again.</p>;
 }
