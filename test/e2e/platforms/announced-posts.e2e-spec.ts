@@ -1,5 +1,6 @@
 import { UploadApprovalsRepository, UploadsRepository } from '@app/uploads';
 import { DataSource } from 'typeorm';
+import { nightZone } from '../../support/harness/night-zone';
 import { PlatformInstallation } from '../../support/harness/platform-installation';
 import { waitUntil } from '../../support/harness/wait-until';
 
@@ -187,7 +188,7 @@ describe('posts that an upload announces', () => {
 
   it('of smart schedules avoid a day that holds a post of the account, as the preview said', async () => {
     const account_id = await at.connected('tiktok');
-    const plan = { schedule_mode: 'smart', timezone: 'Europe/Berlin' };
+    const plan = { schedule_mode: 'smart', timezone: nightZone() };
     const target = { account_id, overrides: { privacy: 'SELF_ONLY' } };
     const plans = async () => {
       const preview = await call('POST', '/uploads/schedule/preview', { ...plan, platforms: ['tiktok'] });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { someBytes } from '../../support/emulators/storage-targets';
+import { nightZone } from '../../support/harness/night-zone';
 import type { TestUser } from '../../support/harness/test-credentials';
 import { type Announcement, type Presigned, send, UploadInstallation } from '../../support/harness/upload-installation';
 
@@ -101,7 +102,8 @@ describe('uploads', () => {
     ]);
     expect(refusal(await ask({ schedule_mode: 'smart' }))).toEqual([403, 'tier_required']);
     const creator = await uploads.userOn('creator');
-    const [one, two] = [await ask({ schedule_mode: 'smart' }, creator), await ask({ schedule_mode: 'smart' }, creator)];
+    const smart = { schedule_mode: 'smart', timezone: nightZone() };
+    const [one, two] = [await ask(smart, creator), await ask(smart, creator)];
     expect([one.status, one.body]).toEqual([200, two.body]);
     expect(one.body.slots.map(({ platform }) => platform)).toEqual(['youtube', 'tiktok']);
     for (const scheduled_time of ['2020-01-01T00:00', '2099-02-30T00:00', '9999-12-31T23:59', undefined])
