@@ -18,6 +18,7 @@ import { SendDiscordNoticesHandler } from '../../../apps/worker/src/notification
 import { startDiscordEmulator } from '../../support/emulators/discord-emulator';
 import { UploadRows } from '../../support/harness/upload-rows';
 import { waitUntil } from '../../support/harness/wait-until';
+import { withinOneHour } from '../../support/harness/within-one-hour';
 
 describe('advanced alerts on Discord', () => {
   let here: UploadRows;
@@ -32,10 +33,11 @@ describe('advanced alerts on Discord', () => {
       providers: [EventSubjectsService, NoticeDispatcherService, RecordDailySummaryHandler, SendDiscordNoticesHandler],
     });
   });
-  beforeEach(async () => {
+  const enter = async () => {
     await here.enter();
     webhook += 1;
-  });
+  };
+  beforeEach(enter);
   afterAll(async () => {
     await here?.close();
     await discord?.close();
@@ -62,28 +64,29 @@ describe('advanced alerts on Discord', () => {
     return messages.flatMap(({ embeds = [] }) => embeds.map(({ title, description = '' }) => [title, description]));
   };
 
-  it('report 80 % and all of the uploads of a period, once each', async () => {
-    await chooseAll('growth');
-    const quota = here.service(QuotaService);
-    const reserve = async (taken: number) => {
-      const id = newId();
-      await here.query('update quota_windows set taken = $2 where user_id = $1', [here.userId, taken - 1]);
-      await quota.reserve(here.userId, 'uploads', id);
-      return id;
-    };
-    await reserve(1);
-    const { limit } = await quota.usage(here.userId, 'uploads');
-    for (const taken of [limit * 0.8 - 1, limit * 0.8, limit * 0.8 + 1, limit]) await reserve(taken);
-    expect(await quota.release('uploads', await reserve(limit))).toBe(true);
-    await reserve(limit);
-    await here.transaction((manager) => here.service(NoticeDispatcherService).dispatch(manager));
-    expect(await sent()).toEqual([
-      [`Uploads of this period: ${limit * 0.8} of ${limit} used`, ''],
-      [`Uploads of this period: ${limit} of ${limit} used`, expect.stringContaining('until the period ends')],
-    ]);
-    const mails = `select from outbox where name = 'billing_notice.mail'`;
-    expect(await here.query(mails)).toEqual([]);
-  });
+  it('report 80 % and all of the uploads of a period, once each', () =>
+    withinOneHour(async () => {
+      await chooseAll('growth');
+      const quota = here.service(QuotaService);
+      const reserve = async (taken: number) => {
+        const id = newId();
+        await here.query('update quota_windows set taken = $2 where user_id = $1', [here.userId, taken - 1]);
+        await quota.reserve(here.userId, 'uploads', id);
+        return id;
+      };
+      await reserve(1);
+      const { limit } = await quota.usage(here.userId, 'uploads');
+      for (const taken of [limit * 0.8 - 1, limit * 0.8, limit * 0.8 + 1, limit]) await reserve(taken);
+      expect(await quota.release('uploads', await reserve(limit))).toBe(true);
+      await reserve(limit);
+      await here.transaction((manager) => here.service(NoticeDispatcherService).dispatch(manager));
+      expect(await sent()).toEqual([
+        [`Uploads of this period: ${limit * 0.8} of ${limit} used`, ''],
+        [`Uploads of this period: ${limit} of ${limit} used`, expect.stringContaining('until the period ends')],
+      ]);
+      const mails = `select from outbox where name = 'billing_notice.mail'`;
+      expect(await here.query(mails)).toEqual([]);
+    }, enter));
 
   it('report how late a post was published', async () => {
     await chooseAll('growth');
@@ -92,37 +95,37 @@ describe('advanced alerts on Discord', () => {
     expect(await sent()).toEqual([['Published late: ride.mp4', '12 minutes after its time']]);
   });
 
-  it('summarise the previous day once, unless nothing happened', async () => {
-    await chooseAll('growth');
-    const summaries = here.service(RecordDailySummaryHandler);
-    const isStarted = async () => {
-      await here.query(`delete from outbox where name = 'daily_summary.record'`);
-      await here.transaction((manager) => summaries.startDue(manager));
-      const jobs = `select from outbox where name = 'daily_summary.record' and payload ->> 'ownerId' = $1`;
-      return (await here.query<unknown[]>(jobs, [here.userId])).length > 0;
-    };
-    // Summaries are due at 09:00 UTC: the day is yesterday, or the day before it.
-    for (const days of [1, 2]) {
-      const { id } = await here.queued();
-      await here.query(
-        `update uploads set created_at = ((now() at time zone 'UTC')::date - $2::int + time '12:00') at time zone 'UTC' where id = $1`,
-        [id, days],
-      );
-    }
-    expect(await isStarted()).toBe(true);
-    for (const _run of [1, 2]) await summaries.handle({ ownerId: here.userId });
-    expect(await sent()).toEqual([
-      [expect.stringMatching(/^Summary: \d{4}-\d\d-\d\d$/), expect.stringMatching(/^Received: 1\nCompleted: 0\n/)],
-    ]);
-    expect(await isStarted()).toBe(false);
+  it('summarise the previous day once, unless nothing happened', () =>
+    withinOneHour(async () => {
+      await chooseAll('growth');
+      const summaries = here.service(RecordDailySummaryHandler);
+      const isStarted = async () => {
+        await here.query(`delete from outbox where name = 'daily_summary.record'`);
+        await here.transaction((manager) => summaries.startDue(manager));
+        const jobs = `select from outbox where name = 'daily_summary.record' and payload ->> 'ownerId' = $1`;
+        return (await here.query<unknown[]>(jobs, [here.userId])).length > 0;
+      };
+      // Summaries are due at 09:00 UTC: the day is yesterday, or the day before it.
+      for (const days of [1, 2]) {
+        const { id } = await here.queued();
+        await here.query(
+          `update uploads set created_at = ((now() at time zone 'UTC')::date - $2::int + time '12:00') at time zone 'UTC' where id = $1`,
+          [id, days],
+        );
+      }
+      expect(await isStarted()).toBe(true);
+      for (const _run of [1, 2]) await summaries.handle({ ownerId: here.userId });
+      expect(await sent()).toEqual([
+        [expect.stringMatching(/^Summary: \d{4}-\d\d-\d\d$/), expect.stringMatching(/^Received: 1\nCompleted: 0\n/)],
+      ]);
+      expect(await isStarted()).toBe(false);
 
-    await here.enter();
-    webhook += 1;
-    await chooseAll('growth');
-    expect(await isStarted()).toBe(true);
-    await summaries.handle({ ownerId: here.userId });
-    expect([await sent(), await isStarted()]).toEqual([[], false]);
-  });
+      await enter();
+      await chooseAll('growth');
+      expect(await isStarted()).toBe(true);
+      await summaries.handle({ ownerId: here.userId });
+      expect([await sent(), await isStarted()]).toEqual([[], false]);
+    }, enter));
 
   it('need a plan that includes them', async () => {
     await chooseAll('solo');

@@ -5,6 +5,7 @@ import { PublishingMaintenanceService } from '../../../apps/worker/src/publishin
 import { type PublishingTarget, startPublishingTarget } from '../../support/emulators/publishing-targets';
 import { POST_METRICS_WORK } from '../../support/harness/post-metrics-work';
 import { UploadRows } from '../../support/harness/upload-rows';
+import { withinOneHour } from '../../support/harness/within-one-hour';
 
 const SCOPE = 'https://www.googleapis.com/auth/youtube';
 const SCOPES = [`${SCOPE}.upload`, `${SCOPE}.readonly`];
@@ -20,7 +21,7 @@ describe('readings of followers', () => {
     Object.assign(process.env, youtube.emulator.env);
     here = await UploadRows.start(POST_METRICS_WORK);
   });
-  beforeEach(async () => {
+  const enter = async () => {
     await here.enter();
     await here.query('delete from follower_readings');
     await youtube.emulator.faults();
@@ -36,7 +37,8 @@ describe('readings of followers', () => {
           .connect('youtube', { ...profile, tokens }, { ownerId, connectedBy: ownerId }, manager),
       );
     accountId = await connect();
-  });
+  };
+  beforeEach(enter);
   afterAll(async () => {
     await here?.close();
     await youtube?.close();
@@ -94,43 +96,45 @@ describe('readings of followers', () => {
   /** Seconds until the next reading, rounded to hours. */
   const nextIn = async () => Math.round((await due()).seconds / HOUR) * HOUR;
 
-  it('are made once a day, for the first time an hour after the connection, at a time of day of each account', async () => {
-    expect(await nextIn()).toBe(HOUR);
-    expect(await readDue()).toEqual([{ accountId, publicationIds: [], followers: true }]);
-    expect(await readings()).toEqual([{ followers: '250', missing: null }]);
-    const { after_midnight: first } = await due();
-    expect(Math.floor(first / (24 * HOUR))).toBe(1);
-    expect(first % (24 * HOUR)).toBeLessThan(22 * HOUR);
-    // Yesterday's reading stays; the one of today is replaced.
-    await here.query(
-      `update follower_readings set read_on = read_on - 1, fetched_at = fetched_at - interval '24 hours' where user_id = $1`,
-      [here.userId],
-    );
-    for (const followers of [260, 270]) {
-      await change({ followers });
-      await readDue();
-    }
-    expect(await readings()).toEqual([
-      { followers: '250', missing: null },
-      { followers: '270', missing: null },
-    ]);
-  });
+  it('are made once a day, for the first time an hour after the connection, at a time of day of each account', () =>
+    withinOneHour(async () => {
+      expect(await nextIn()).toBe(HOUR);
+      expect(await readDue()).toEqual([{ accountId, publicationIds: [], followers: true }]);
+      expect(await readings()).toEqual([{ followers: '250', missing: null }]);
+      const { after_midnight: first } = await due();
+      expect(Math.floor(first / (24 * HOUR))).toBe(1);
+      expect(first % (24 * HOUR)).toBeLessThan(22 * HOUR);
+      // Yesterday's reading stays; the one of today is replaced.
+      await here.query(
+        `update follower_readings set read_on = read_on - 1, fetched_at = fetched_at - interval '24 hours' where user_id = $1`,
+        [here.userId],
+      );
+      for (const followers of [260, 270]) {
+        await change({ followers });
+        await readDue();
+      }
+      expect(await readings()).toEqual([
+        { followers: '250', missing: null },
+        { followers: '270', missing: null },
+      ]);
+    }, enter));
 
-  it('have no number while the account hides it, or while it did not permit reading it; then no call is made', async () => {
-    await change({ is_hidden: true });
-    await readDue();
-    expect(await readings()).toEqual([{ followers: null, missing: 'hidden' }]);
-    const requests = async () =>
-      (await youtube.emulator.control<{ requests: object[] }>('GET', '/requests?op=yt.channels')).requests.length;
-    const before = await requests();
-    await here.query(`update platform_accounts set scopes = '{}' where id = $1`, [accountId]);
-    await readDue();
-    expect(await readings()).toEqual([{ followers: null, missing: 'no_permission' }]);
-    expect(await requests()).toBe(before);
-    // The permission that a new connection gives is used within an hour, whatever the time of day.
-    expect(await connect()).toBe(accountId);
-    expect(await nextIn()).toBeLessThanOrEqual(HOUR);
-  });
+  it('have no number while the account hides it, or while it did not permit reading it; then no call is made', () =>
+    withinOneHour(async () => {
+      await change({ is_hidden: true });
+      await readDue();
+      expect(await readings()).toEqual([{ followers: null, missing: 'hidden' }]);
+      const requests = async () =>
+        (await youtube.emulator.control<{ requests: object[] }>('GET', '/requests?op=yt.channels')).requests.length;
+      const before = await requests();
+      await here.query(`update platform_accounts set scopes = '{}' where id = $1`, [accountId]);
+      await readDue();
+      expect(await readings()).toEqual([{ followers: null, missing: 'no_permission' }]);
+      expect(await requests()).toBe(before);
+      // The permission that a new connection gives is used within an hour, whatever the time of day.
+      expect(await connect()).toBe(accountId);
+      expect(await nextIn()).toBeLessThanOrEqual(HOUR);
+    }, enter));
 
   it('are tried less and less often while the platform fails, and the account stays as it is', async () => {
     await readDue();

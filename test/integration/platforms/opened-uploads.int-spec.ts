@@ -1,6 +1,7 @@
 import { CallLimitsRepository, callLimitReached } from '@app/platforms';
 import type { PlatformEmulator } from '../../support/emulators/platform-emulator';
 import { PublishingRows } from '../../support/harness/publishing-rows';
+import { withinOneHour } from '../../support/harness/within-one-hour';
 
 const [OF_APP, OF_WORKSPACE, DAY, LONGEST_PAUSE] = [6, 4, 86_400, 3_600];
 const NOW = 'clock_timestamp()';
@@ -14,11 +15,12 @@ beforeAll(async () => {
   Object.assign(process.env, daily);
   here = await PublishingRows.start();
 });
-beforeEach(async () => {
+const enter = async () => {
   emulator = await here.emulator('youtube');
   accountId = (await here.connect('youtube')).id;
   await here.rows.query('delete from publications');
-});
+};
+beforeEach(enter);
 afterEach(async () => expect(await emulator.violations()).toEqual([]));
 afterAll(() => here?.close());
 
@@ -45,30 +47,32 @@ const wait = (id: string): Promise<number> =>
 const endToday = (seconds: number) => seconds > 0 && CALIFORNIA.format(Date.now() + seconds * 1_000) === '00:00';
 
 describe('the uploads that posts open on YouTube', () => {
-  it('end with the share of their workspace until midnight in California, those of others do not', async () => {
-    const [first = '', second = '', third = ''] = await posts(3);
-    await called(first, 400);
-    await called(first, 400);
-    await called(second, 403);
-    expect(await wait(third)).toBe(0);
-    await called(second);
-    expect(endToday(await wait(third))).toBe(true);
-    here.rows.userId = await here.rows.newUser();
-    const other = await here.reconnect('youtube').then(({ id }) => here.post('youtube', id));
-    expect(await wait(other)).toBe(0);
-    for (let call = OF_WORKSPACE; call < OF_APP; call += 1) await called(other);
-    expect(endToday(await wait(other))).toBe(true);
-  });
+  it('end with the share of their workspace until midnight in California, those of others do not', () =>
+    withinOneHour(async () => {
+      const [first = '', second = '', third = ''] = await posts(3);
+      await called(first, 400);
+      await called(first, 400);
+      await called(second, 403);
+      expect(await wait(third)).toBe(0);
+      await called(second);
+      expect(endToday(await wait(third))).toBe(true);
+      here.rows.userId = await here.rows.newUser();
+      const other = await here.reconnect('youtube').then(({ id }) => here.post('youtube', id));
+      expect(await wait(other)).toBe(0);
+      for (let call = OF_WORKSPACE; call < OF_APP; call += 1) await called(other);
+      expect(endToday(await wait(other))).toBe(true);
+    }, enter));
 
-  it('leave room for the first ones of all posts of the day when a post repeats its own', async () => {
-    const [first = ''] = await posts(OF_WORKSPACE - 1);
-    await called(first, 400);
-    expect(await wait(first)).toBe(0);
-    const last = await post();
-    expect([endToday(await wait(first)), await wait(last)]).toEqual([true, 0]);
-    await posts(OF_WORKSPACE);
-    expect(await wait(last)).toBe(0);
-  });
+  it('leave room for the first ones of all posts of the day when a post repeats its own', () =>
+    withinOneHour(async () => {
+      const [first = ''] = await posts(OF_WORKSPACE - 1);
+      await called(first, 400);
+      expect(await wait(first)).toBe(0);
+      const last = await post();
+      expect([endToday(await wait(first)), await wait(last)]).toEqual([true, 0]);
+      await posts(OF_WORKSPACE);
+      expect(await wait(last)).toBe(0);
+    }, enter));
 
   it.each([
     ['failed at YouTube itself', 503, NOW],
@@ -79,13 +83,14 @@ describe('the uploads that posts open on YouTube', () => {
     expect(await wait(id)).toBe(0);
   });
 
-  it('are not opened at all when the share is used up: the post waits for its turn', async () => {
-    const [id = '', other = ''] = await posts(2);
-    for (let call = 0; call < OF_WORKSPACE; call += 1) await called(other);
-    const waiting = { status: 'waiting', waitingFor: 'platform_call_limit', attempts: 0 };
-    expect(await here.work('youtube', id, 1)).toMatchObject(waiting);
-    expect((await emulator.control<{ requests: object[] }>('GET', '/requests?op=yt.insert')).requests).toEqual([]);
-  });
+  it('are not opened at all when the share is used up: the post waits for its turn', () =>
+    withinOneHour(async () => {
+      const [id = '', other = ''] = await posts(2);
+      for (let call = 0; call < OF_WORKSPACE; call += 1) await called(other);
+      const waiting = { status: 'waiting', waitingFor: 'platform_call_limit', attempts: 0 };
+      expect(await here.work('youtube', id, 1)).toMatchObject(waiting);
+      expect((await emulator.control<{ requests: object[] }>('GET', '/requests?op=yt.insert')).requests).toEqual([]);
+    }, enter));
 
   it('follow a refusal because of the limit of the channel a day later', async () => {
     await emulator.faults({ op: 'yt.insert', action: { type: 'named', name: 'yt.uploadlimit' } });
