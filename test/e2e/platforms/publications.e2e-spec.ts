@@ -9,6 +9,8 @@ import { makeVideo } from '../../support/media/upload-videos';
 const GONE = { op: 'yt.put', nth: 3, times: -1, when: { stepIs: 'probe' }, action: { type: 'named', name: 'yt.404' } };
 const [CHANNEL, SECOND_CHANNEL] = ['UCemulator00000000000001', 'UCemulator00000000000002'];
 
+const tomorrow = () => new Date(Date.now() + 86_400_000).toISOString();
+
 describeWithFfmpeg('posts of an upload', () => {
   let here: PublishingInstallation;
   let at: PlatformInstallation;
@@ -141,7 +143,7 @@ describeWithFfmpeg('posts of an upload', () => {
     const own = await at.connected('youtube');
     const refused = await presign({ targets: [{ account_id: own, overrides: { options: { colour: 1 } } }] });
     expect([refused.status, refused.body.errors[0]]).toMatchObject([422, { path: 'targets[0].overrides.options' }]);
-    const when = { schedule_mode: 'scheduled', scheduled_time: '2027-01-05T10:00', timezone: 'Europe/Berlin' };
+    const when = { schedule_mode: 'scheduled', scheduled_time: tomorrow(), timezone: 'Europe/Berlin' };
     expect((await presign({ targets: [{ account_id: own }], ...when })).body.code).toBe('tier_required');
     expect((await presign({})).status).toBe(422);
   });
@@ -259,7 +261,7 @@ describeWithFfmpeg('posts of an upload', () => {
     const tag = { 'if-match': `"${post?.revision}"` };
     const refused = async (change: object) =>
       (await here.call<{ errors: { path: string }[] }>('PATCH', path, change)).body.errors.map((fault) => fault.path);
-    expect(await refused({ scheduled_time: '2027-01-05T10:00' })).toEqual(['scheduled_time']);
+    expect(await refused({ scheduled_time: tomorrow() })).toEqual(['scheduled_time']);
     expect(await refused({ timezone: 'Europe/Berlin' })).toEqual(['timezone']);
     expect(await refused({ overrides: { privacy: 'nonsense' } })).toEqual(['overrides.privacy']);
     const changed = await here.call<{ overrides: object }>('PATCH', path, { overrides: { title: 'Changed' } }, tag);

@@ -12,7 +12,9 @@ import { createTestDatabase, type TestDatabase } from '../../support/servers/tes
 class ProductFiguresModule {}
 
 const DAY = 86_400_000;
-const daysAgo = (days: number) => new Date(Date.now() - days * DAY);
+/** The same for the data and for what is expected of it: a month may begin in between. */
+const NOW = Date.now();
+const daysAgo = (days: number) => new Date(NOW - days * DAY);
 const dayOf = (at: Date) => at.toISOString().slice(0, 10);
 /** Tolerates the turn of a day while the test runs. */
 const LAST_30_DAYS = { from: dayOf(daysAgo(30)), to: dayOf(daysAgo(-1)), timeZone: 'UTC' };
@@ -166,7 +168,7 @@ describe('figures of the installation', () => {
       finishedAt: status === 'queued' ? null : at,
       seconds: 1,
     });
-    const [today, lastWeek, longAgo] = [new Date(), daysAgo(7), daysAgo(40)];
+    const [today, lastWeek, longAgo] = [daysAgo(0), daysAgo(7), daysAgo(40)];
     const userId = await storeHistory(query, [
       ...['completed', 'completed', 'failed', 'cancelled', 'queued'].map((status) => item('renders', status, today)),
       item('renders', 'failed', lastWeek),
