@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { newId } from '@app/core';
 import { reconcile, SchedulesService, schedules } from '@app/jobs';
 import { Worker } from 'bullmq';
 import { DataSource } from 'typeorm';
@@ -92,6 +93,20 @@ describe.each(jobQueueBackends)('the lifecycle of a worker on $name', (backend: 
       worker.probes.others = () => undefined;
       release();
     }
+  });
+
+  it('runs a job that waits under the name of an earlier release, in the outbox or in the queue', async () => {
+    const [inOutbox, inQueue] = [`checkouts.close-${fresh()}`, `checkouts.close-${fresh()}`];
+    const payload = { userId: newId() };
+    await worker.app.get(DataSource).query(
+      `insert into outbox (queue, name, job_id, payload, request_id, due_at)
+       values ('io', 'checkouts.close', $1, $2, $3, clock_timestamp())`,
+      [inOutbox, JSON.stringify(payload), newId()],
+    );
+    await worker.queues.get('io').add('checkouts.close', { payload, requestId: newId() }, { jobId: inQueue });
+    const ran = () => worker.probes.runs.filter(({ jobId }) => jobId === inOutbox || jobId === inQueue);
+    await waitUntil(() => ran().length === 2);
+    expect(ran().map(({ name }) => name)).toEqual(['account_deletion.follow', 'account_deletion.follow']);
   });
 
   it('leaves what only a newer version knows in the outbox, for the workers of that version', async () => {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { defineError, newId } from '@app/core';
+import { defineError } from '@app/core';
 import { DataSource } from 'typeorm';
 import { briefProbeJob, probeJob } from '../support/harness/probe-job';
 import { type ProbeWorker, startProbeWorker } from '../support/harness/probe-worker';
@@ -56,20 +56,6 @@ describe.each(jobQueueBackends)('the job queue on $name', (backend: JobQueueBack
           requestId: expect.stringMatching(/^[A-Za-z0-9-]{8,64}$/),
         },
       ]);
-    });
-
-    it('runs a job that waits under the name of an earlier release, in the outbox or in the queue', async () => {
-      const [inOutbox, inQueue] = [`checkouts.close-${fresh()}`, `checkouts.close-${fresh()}`];
-      const payload = { userId: newId() };
-      await dataSource.query(
-        `insert into outbox (queue, name, job_id, payload, request_id, due_at)
-         values ('io', 'checkouts.close', $1, $2, $3, clock_timestamp())`,
-        [inOutbox, JSON.stringify(payload), newId()],
-      );
-      await worker.queues.get('io').add('checkouts.close', { payload, requestId: newId() }, { jobId: inQueue });
-      const ran = () => worker.probes.runs.filter(({ jobId }) => jobId === inOutbox || jobId === inQueue);
-      await waitUntil(() => ran().length === 2);
-      expect(ran().map(({ name }) => name)).toEqual(['account_deletion.follow', 'account_deletion.follow']);
     });
 
     it('exists with the transaction, or not at all', async () => {

@@ -1,5 +1,4 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { BillingConfig } from '@app/billing';
 import type { SafeHttpService } from '@app/core';
 import {
   type EditCheckService,
@@ -30,7 +29,7 @@ describe('the plan of a batch', () => {
       { check } as unknown as EditCheckService,
       { seconds: lookUp } as unknown as RemoteProbe,
       {} as SafeHttpService,
-      { RENDER_PRICING: 'per_minute' } as BillingConfig,
+      { RENDER_PRICING: 'per_minute' },
     );
   });
   afterEach(() => jest.restoreAllMocks());

@@ -33,5 +33,5 @@ const keyOf = (search: SearchFormProps['shown']): string =>
   JSON.stringify(
     Object.entries(search)
       .filter(([, text]) => text)
-      .sort(),
+      .sort(([one], [other]) => one.localeCompare(other)),
   );
