@@ -1,16 +1,16 @@
 import { itInBrowser } from '../../support/harness/real-browser';
-import { held, problem, SESSION, screen, withStagedDashboard } from '../../support/harness/staged-dashboard';
+import { held, type Part, problem, SESSION, screen, withStagedDashboard } from '../../support/harness/staged-dashboard';
 import { waitUntil } from '../../support/harness/wait-until';
 
 const AT = '2030-06-12T08:00:00.000Z';
-const UPLOAD = {
+const UPLOAD: Part<'UploadDetailsResponse'> = {
   id: 'lap',
   title: 'A lap',
   filename: 'lap.mp4',
   status: 'processing',
   progress: 0.5,
   created_at: AT,
-  finished_at: null as string | null,
+  finished_at: null,
   posts: [],
   approval: null,
   error: null,
@@ -19,7 +19,7 @@ const UPLOAD = {
   telemetry: null,
   files: [],
 };
-const post = (id: string, title: string, revision = 1) => ({
+const post = (id: string, title: string, revision = 1): Part<'TimedPostResponse'> => ({
   id,
   upload_id: id,
   title,

@@ -1,14 +1,36 @@
 import { basename, join } from 'node:path';
 import type { Page, Request, Route } from 'playwright-core';
+import type { components } from '../../../openapi-types';
 import { faultsOf, withPage } from './real-browser';
 
 const BUILD = join(__dirname, '../../../apps/dashboard/dist');
+type Schemas = components['schemas'];
+type PartOf<Value> = Value extends readonly (infer Item)[]
+  ? PartOf<Item>[]
+  : Value extends object
+    ? { [Name in keyof Value]?: PartOf<Value[Name]> }
+    : Value;
+
+/** What a screen reads of an answer, in the words of the contract. */
+export type Part<Name extends keyof Schemas> = PartOf<Schemas[Name]>;
+
 /** Browsers trust it like an encrypted address. */
 const ORIGIN = 'http://localhost';
 
-const user = { id: 'person', email: 'ida@example.test', name: 'Ida', role: 'admin', email_verified: true };
-export const SESSION = { access_token: 'token', token_type: 'Bearer', expires_in: 3_600, user };
-const ME = {
+const user: Part<'UserResponse'> = {
+  id: 'person',
+  email: 'ida@example.test',
+  name: 'Ida',
+  role: 'admin',
+  email_verified: true,
+};
+export const SESSION: Part<'BrowserSessionResponse'> = {
+  access_token: 'token',
+  token_type: 'bearer',
+  expires_in: 3_600,
+  user,
+};
+const ME: Part<'MeResponse'> = {
   user,
   subscription: null,
   entitlements: { tier: 'agency', features: [] },
