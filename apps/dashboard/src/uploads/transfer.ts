@@ -56,8 +56,8 @@ export class Transfer {
   private whole: PutTarget | undefined;
   /** What the API has answered to this attempt, so that its repetitions do not make another upload. */
   private announcement: Announcement | undefined;
-  /** When the addresses of the announcement expire. */
   private announcedAt = 0;
+  /** When the addresses of the announcement expire. */
   private validUntil = Number.POSITIVE_INFINITY;
 
   constructor(

@@ -53,10 +53,11 @@ export const renewUpload = (queries: QueryClient, id: string): Promise<unknown> 
   ]);
 
 /** Whether something failed that may succeed now. */
+export const canRetry = ({ status }: Upload): boolean => status === 'failed' || status === 'partial';
+
 /** Whether single posts can be retried: not while the files of the upload are made again. */
 export const canRetryPosts = (upload: Upload): boolean =>
   canRetry(upload) || ['awaiting_approval', 'staged', 'publishing'].includes(upload.status);
-export const canRetry = ({ status }: Upload): boolean => status === 'failed' || status === 'partial';
 
 /** Repeats what failed, and reads the track again if its position changed. */
 export const retryUpload = (id: string, choice: Schemas['RetryUploadDto'] = {}): Promise<UploadDetails> =>
