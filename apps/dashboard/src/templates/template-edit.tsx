@@ -110,12 +110,13 @@ function useSave(begun: Template) {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const { id } = begun;
+  const params = { path: { id } };
   return useMutation({
     mutationFn: async ({ replaces, ...body }: Saved) => {
-      const stored = await queries.fetchQuery({ ...templateQuery(id), staleTime: 0 });
+      const { response: stored } = await answerOf(api.GET('/edit/v1/templates/{id}', { params }));
       // The answer to an earlier attempt may have been lost.
       if (!replaces && !isSame(stored, begun) && !isSame(stored, body)) return 'newer';
-      await answerOf(api.PUT('/edit/v1/templates/{id}', { params: { path: { id } }, body }));
+      await answerOf(api.PUT('/edit/v1/templates/{id}', { params, body }));
       return 'saved';
     },
     onSuccess: async (outcome) => {
