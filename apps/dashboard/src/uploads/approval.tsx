@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { mayAs, useRole } from '../account/may';
 import { answerOf, api, type Schemas } from '../api/client';
 import { Badge, type Tone } from '../ui/badge';
@@ -7,6 +7,8 @@ import { Button } from '../ui/button';
 import { Labelled } from '../ui/labelled';
 import { ProblemNotice } from '../ui/problem-notice';
 import { Time } from '../ui/time';
+import { postChanges } from './post-changes';
+import { PostChanges } from './post-changes-notice';
 import { ReviewLinks } from './review-links';
 import { isOver, renewUpload, type UploadDetails } from './upload-queries';
 
@@ -47,7 +49,7 @@ export function Approval({ upload }: { upload: UploadDetails }) {
         )}
       </p>
       {request.comment && <blockquote className="mt-2 border-l-2 border-line pl-3">{request.comment}</blockquote>}
-      {request.status === 'open' && mayDecide && <Decision id={upload.id} revision={request.revision} />}
+      {request.status === 'open' && mayDecide && <Decision upload={upload} request={request} />}
       {(request.status === 'rejected' || request.status === 'expired') && !isOver(upload) && mayAs(role, 'editor') && (
         <AskAgain id={upload.id} />
       )}
@@ -56,21 +58,24 @@ export function Approval({ upload }: { upload: UploadDetails }) {
   );
 }
 
-function Decision({ id, revision }: { id: string; revision: number }) {
-  const queries = useQueryClient();
+/**
+ * Decides about the posts that the person has read. Those of a newer revision may arrive under their eyes: the person
+ * then reads what has changed before they decide.
+ */
+function Decision({ upload, request: { revision } }: { upload: UploadDetails; request: Request }) {
   const field = useId();
+  const changes = useRef<HTMLDivElement>(null);
   const [comment, setComment] = useState('');
-  const params = { path: { id } };
-  const onSettled = () => renewUpload(queries, id);
-  const approve = useMutation({
-    mutationFn: () =>
-      answerOf(api.POST('/api/uploads/{id}/approve', { params, body: { revision, ...(comment && { comment }) } })),
-    onSettled,
-  });
-  const reject = useMutation({
-    mutationFn: () => answerOf(api.POST('/api/uploads/{id}/reject', { params, body: { revision, comment } })),
-    onSettled,
-  });
+  const [read, setRead] = useState({ upload, revision });
+  const isOutdated = read.revision !== revision;
+  const { approve, reject } = useDecision(upload.id, read.revision);
+  const decide = (verdict: typeof approve) => (isOutdated ? changes.current?.focus() : verdict.mutate(comment));
+  const goOn = () => {
+    setRead({ upload, revision });
+    approve.reset();
+    reject.reset();
+    document.getElementById(field)?.focus();
+  };
   return (
     <div className="mt-3 flex flex-col gap-3">
       <Labelled id={field} label="Comment (required to reject)">
@@ -83,22 +88,44 @@ function Decision({ id, revision }: { id: string; revision: number }) {
           className="rounded-lg border border-field bg-card px-3 py-2 text-base"
         />
       </Labelled>
-      <ProblemNotice thrown={approve.error ?? reject.error} withFaults />
+      {isOutdated ? (
+        <PostChanges key={revision} ref={changes} changes={postChanges(read.upload, upload)} onRead={goOn} />
+      ) : (
+        <ProblemNotice thrown={approve.error ?? reject.error} withFaults />
+      )}
       <div className="flex flex-wrap gap-2">
-        <Button kind="primary" busy={approve.isPending && 'Approving …'} onClick={() => approve.mutate()}>
+        <Button kind="primary" busy={approve.isPending && 'Approving …'} onClick={() => decide(approve)}>
           Approve
         </Button>
         <Button
           kind="danger"
           disabled={comment.trim() === ''}
           busy={reject.isPending && 'Rejecting …'}
-          onClick={() => reject.mutate()}
+          onClick={() => decide(reject)}
         >
           Reject
         </Button>
       </div>
     </div>
   );
+}
+
+/** @param revision of the posts that the person has read: the API refuses a decision about others */
+function useDecision(id: string, revision: number) {
+  const queries = useQueryClient();
+  const params = { path: { id } };
+  const onSettled = () => renewUpload(queries, id);
+  const approve = useMutation({
+    mutationFn: (comment: string) =>
+      answerOf(api.POST('/api/uploads/{id}/approve', { params, body: { revision, ...(comment && { comment }) } })),
+    onSettled,
+  });
+  const reject = useMutation({
+    mutationFn: (comment: string) =>
+      answerOf(api.POST('/api/uploads/{id}/reject', { params, body: { revision, comment } })),
+    onSettled,
+  });
+  return { approve, reject };
 }
 
 function AskAgain({ id }: { id: string }) {
