@@ -3088,12 +3088,16 @@ export interface paths {
         };
         /**
          * Get one template with its edit
-         * @description API keys need the scope `render:read`.
+         * @description `ETag` is its revision, for `If-Match`.
+         *
+         *     API keys need the scope `render:read`.
          */
         get: operations["getTemplate"];
         /**
          * Replace a template
-         * @description API keys need the scope `render:write`.
+         * @description Without `If-Match`, the last one who saves it wins.
+         *
+         *     API keys need the scope `render:write`.
          */
         put: operations["replaceTemplate"];
         post?: never;
@@ -11361,6 +11365,11 @@ export interface components {
             owner: string;
             /** @description The edit as it was saved, including placeholders. */
             template: components["schemas"]["Edit"];
+            /**
+             * @description Number of the revision, as in `ETag`; changes with every change.
+             * @example 3
+             */
+            revision: number;
         };
         TemplateDataResponse: {
             /** @description Always true. */
@@ -14023,15 +14032,27 @@ export interface components {
                 };
             };
         };
-        /** @description `workspace_changed`: The session works in another workspace now. `template_storage_full`: The templates of the account take up too much space. */
-        EditProblemWorkspaceChangedOrTemplateStorageFull: {
+        /** @description `workspace_changed`: The session works in another workspace now. `template_changed`: The template has changed since it was read. */
+        EditProblemWorkspaceChangedOrTemplateChanged: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["EditProblem"] & {
                     /** @enum {string} */
-                    code?: "workspace_changed" | "template_storage_full";
+                    code?: "workspace_changed" | "template_changed";
+                };
+            };
+        };
+        /** @description `workspace_changed`: The session works in another workspace now. `template_changed`: The template has changed since it was read. `template_storage_full`: The templates of the account take up too much space. */
+        EditProblemWorkspaceChangedOrTemplateChangedOrTemplateStorageFull: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["EditProblem"] & {
+                    /** @enum {string} */
+                    code?: "workspace_changed" | "template_changed" | "template_storage_full";
                 };
             };
         };
@@ -21262,7 +21283,10 @@ export interface operations {
     replaceTemplate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `ETag` of the template as you have read it: a template that has changed since is left alone. */
+                "If-Match"?: string;
+            };
             path: {
                 /** @description Id of the object. */
                 id: string;
@@ -21289,7 +21313,7 @@ export interface operations {
             403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["EditProblemNotFound"];
             408: components["responses"]["EditProblemRequestTimeout"];
-            409: components["responses"]["EditProblemWorkspaceChangedOrTemplateStorageFull"];
+            409: components["responses"]["EditProblemWorkspaceChangedOrTemplateChangedOrTemplateStorageFull"];
             413: components["responses"]["EditProblemPayloadTooLarge"];
             415: components["responses"]["EditProblemUnsupportedMediaType"];
             429: components["responses"]["EditProblemRateLimited"];
@@ -21301,7 +21325,10 @@ export interface operations {
     deleteTemplate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `ETag` of the template as you have read it: a template that has changed since is left alone. */
+                "If-Match"?: string;
+            };
             path: {
                 /** @description Id of the object. */
                 id: string;
@@ -21320,7 +21347,7 @@ export interface operations {
             401: components["responses"]["EditProblemAuthenticationRequired"];
             403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrWorkspaceUnavailableOrNoSeatsLeftOrWorkspaceEnding"];
             404: components["responses"]["EditProblemNotFound"];
-            409: components["responses"]["EditProblemWorkspaceChanged"];
+            409: components["responses"]["EditProblemWorkspaceChangedOrTemplateChanged"];
             429: components["responses"]["EditProblemRateLimited"];
             500: components["responses"]["EditProblemInternalError"];
             503: components["responses"]["EditProblemDatabaseUnavailableOrShuttingDown"];

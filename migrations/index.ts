@@ -114,6 +114,7 @@ import { CreateMailBudgets1790000003940 } from './1790000003940-create-mail-budg
 import { IndexWhatPeopleDid1790000003970 } from './1790000003970-index-what-people-did';
 import { IndexUrgentPaymentEvents1790000004020 } from './1790000004020-index-urgent-payment-events';
 import { RememberReportsOfPaymentEvents1790000004050 } from './1790000004050-remember-reports-of-payment-events';
+import { NumberRevisionsOfTemplates1790000004090 } from './1790000004090-number-revisions-of-templates';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -232,4 +233,5 @@ export const migrations: MixedList<new () => unknown> = [
   IndexWhatPeopleDid1790000003970,
   IndexUrgentPaymentEvents1790000004020,
   RememberReportsOfPaymentEvents1790000004050,
+  NumberRevisionsOfTemplates1790000004090,
 ];

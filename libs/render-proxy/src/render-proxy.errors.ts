@@ -16,6 +16,8 @@ export const sourceRefused = defineError({ code: 'render_source_refused', kind: 
 
 export const tooManyTemplates = defineError({ code: 'too_many_templates', kind: 'conflict', title: 'The account has reached its limit of templates', help: 'Delete templates that you no longer use.' });
 
+export const templateChanged = defineError({ code: 'template_changed', kind: 'conflict', title: 'The template has changed since it was read', detail: 'The revision in If-Match is not the current one.', help: 'Read the template again and repeat the change with its new `ETag`.' });
+
 export const templateStorageFull = defineError({ code: 'template_storage_full', kind: 'conflict', title: 'The templates of the account take up too much space', help: 'Delete templates that you no longer use, or make them smaller.' });
 
 export const editStorageFull = defineError({ code: 'edit_storage_full', kind: 'conflict', title: 'The edits of unfinished renders take up too much space', help: 'Wait until some of the renders have ended, or cancel them.' });

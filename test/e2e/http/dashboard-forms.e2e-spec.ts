@@ -119,6 +119,30 @@ describe('a screen of the dashboard', () => {
     });
   });
 
+  itInBrowser('that edits a template asks as well when somebody saves it in the same moment', async () => {
+    const id = await template();
+    await visit(`/templates/${id}/edit`, 'Edit of a template', async (page, click) => {
+      let meanwhile = ['Their lap', 'Their long lap'];
+      await page.route(`**/edit/v1/templates/${id}`, async (route) => {
+        const [name, ...others] = route.request().method() === 'PUT' ? meanwhile : [];
+        if (name !== undefined) await rename(id, name);
+        if (name !== undefined) meanwhile = others;
+        await route.continue();
+      });
+      const question = page.getByRole('dialog', { name: 'Replace the newer version?' });
+      await page.getByLabel('Name', { exact: true }).fill('My lap');
+      await click('Save');
+      await question.waitFor();
+      expect(await nameOf(id)).toBe('Their lap');
+      await click('Replace it');
+      await waitUntil(async () => (await nameOf(id)) === 'Their long lap');
+      await question.waitFor();
+      await click('Replace it');
+      await page.getByRole('heading', { name: 'My lap', level: 1 }).waitFor();
+      expect(await nameOf(id)).toBe('My lap');
+    });
+  });
+
   itInBrowser('says that the texts of one post are too long, and of the upload that they are shortened', async () => {
     await at.connected('youtube');
     await visit('/uploads/new', 'New upload', async (page) => {

@@ -2,6 +2,7 @@ import { refusal, ShotstackClients } from '../../support/emulators/shotstack-cli
 import { describeWithFfmpeg } from '../../support/harness/render-harness';
 import { titleEdit } from '../../support/harness/render-installation';
 import { waitUntil } from '../../support/harness/wait-until';
+import { httpClient } from '../../support/servers/http-client';
 
 describeWithFfmpeg("edits of Shotstack's clients", () => {
   let clients: ShotstackClients;
@@ -67,6 +68,7 @@ describeWithFfmpeg("edits of Shotstack's clients", () => {
       name: 'Greeting',
       owner: clients.here.user.userId,
       template,
+      revision: 1,
     });
     const other = {
       ...titleEdit('{{ LENGTH }}' as never, {}, '{{ TITLE }}'),
@@ -101,6 +103,31 @@ describeWithFfmpeg("edits of Shotstack's clients", () => {
     }
     await clients.edit().deleteTemplate(id);
     expect((await refusal(clients.edit().getTemplate(id))).status).toBe(404);
+  });
+
+  it('replace and delete a template as they have read it, if they name its revision', async () => {
+    const call = httpClient(clients.here.api.url);
+    const { id } = (await clients.edit().postTemplate({ name: 'First', template: titleEdit(0.2) })).response;
+    const send = (method: string, name?: string, tag?: string) =>
+      call<{ code: string; response: { name: string; revision: number } }>(method, `/edit/v1/templates/${id}`, {
+        token: clients.here.user.apiKey,
+        body: name === undefined ? undefined : { name, template: titleEdit(0.2) },
+        ...(tag !== undefined && { headers: { 'if-match': tag } }),
+      });
+    const first = (await send('GET')).headers.get('etag') ?? '';
+    expect(first).toBe('"1"');
+    const rivals = await Promise.all(['One', 'Other'].map((name) => send('PUT', name, first)));
+    expect(rivals.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
+    const refused = rivals.find(({ status }) => status === 409);
+    expect(refused?.body.code).toBe('template_changed');
+    const kept = await send('GET');
+    expect(kept.body.response).toMatchObject({ name: rivals[0]?.status === 200 ? 'One' : 'Other', revision: 2 });
+    for (const tag of [first, '"later"', '"3"']) expect((await send('DELETE', undefined, tag)).status).toBe(409);
+    expect((await send('PUT', 'Last')).headers.get('etag')).toBe('"3"');
+    expect((await send('PUT', 'Any', '*')).headers.get('etag')).toBe('"4"');
+    expect((await send('DELETE', undefined, 'W/"4"')).status).toBe(204);
+    for (const method of ['PUT', 'DELETE'])
+      expect((await send(method, method === 'PUT' ? 'Gone' : undefined, '"4"')).status).toBe(404);
   });
 
   it('probe a file', async () => {

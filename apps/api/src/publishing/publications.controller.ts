@@ -5,6 +5,7 @@ import { dailyPostLimitReached, type Publication, publicationBusy, publicationCh
 import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Patch, Res } from '@nestjs/common';
 import { ApiHeader, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { ifMatchHeader, tagOf } from '../http/if-match';
 import { RateLimit } from '../http/rate-limit/rate-limit-policies';
 import { Throws } from '../http/throws.decorator';
 import { PublicationResponse } from '../responses/publication.response';
@@ -12,12 +13,7 @@ import { ChangePublicationDto } from './change-publication.dto';
 import { PublicationJournalResponse } from './publication-journal.response';
 import { PublicationsService } from './publications.service';
 
-const IF_MATCH = {
-  name: 'If-Match',
-  required: false,
-  description: '`ETag` of the post as you have read it: a post that has changed since is left alone.',
-  schema: { type: 'string' },
-} as const;
+const IF_MATCH = ifMatchHeader('post');
 
 @ApiTags('Uploads')
 @RequireScope('uploads:read')
@@ -96,6 +92,6 @@ export class PublicationsController {
 }
 
 function withTag(reply: FastifyReply, publication: Publication): PublicationResponse {
-  reply.header('etag', `"${publication.revision}"`);
+  reply.header('etag', tagOf(publication.revision));
   return PublicationResponse.of(publication);
 }

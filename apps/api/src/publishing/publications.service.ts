@@ -19,6 +19,7 @@ import {
 import { futureInstant, localTimeOf, UploadApprovalsRepository, UploadsRepository } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { revisionIn } from '../http/if-match';
 import { overrideFaults, overridesOf } from '../http/post-overrides.dto';
 import type { ChangePublicationDto } from './change-publication.dto';
 import { PostListResponse } from './post-list.response';
@@ -88,7 +89,7 @@ export class PublicationsService {
     await this.dataSource.transaction(async (manager) => {
       const changes = { ...(overrides && { overrides }), ...(time && { time }) };
       const isMadeCounted = overrides && (await this.isMadeCounted(publication, overrides, manager));
-      refuse(await this.publications.change(publication, revisionOf(ifMatch), changes, manager));
+      refuse(await this.publications.change(publication, revisionIn(ifMatch, publicationChanged), changes, manager));
       if (time || isMadeCounted) await this.limits.reserve(address.uploadId, manager, [publication.id]);
       await this.journals.appendChange(publication.id, describe(changes), manager);
       await this.announce(publication, 'updated', manager);
@@ -133,7 +134,7 @@ export class PublicationsService {
   async cancel(owner: Owner, address: PublicationAddress, ifMatch: string | undefined): Promise<void> {
     const publication = await this.find(owner, address);
     await this.dataSource.transaction(async (manager) => {
-      refuse(await this.publications.cancel(publication, revisionOf(ifMatch), manager));
+      refuse(await this.publications.cancel(publication, revisionIn(ifMatch, publicationChanged), manager));
       await this.announce(publication, 'cancelled', manager);
       await this.publisher.publish(settleUpload, { uploadId: address.uploadId }, { manager });
     });
@@ -151,14 +152,6 @@ export class PublicationsService {
 function refuse(result: 'changed' | 'cancelled' | 'busy' | 'stale'): void {
   if (result === 'busy') throw publicationBusy();
   if (result === 'stale') throw publicationChanged();
-}
-
-/** The revision in an `If-Match`; undefined without one and for `*`. @throws publication_changed for any other tag */
-function revisionOf(ifMatch: string | undefined): number | undefined {
-  if (ifMatch === undefined || ifMatch === '*') return undefined;
-  const revision = /^(?:W\/)?"(\d{1,9})"$/.exec(ifMatch)?.[1];
-  if (revision === undefined) throw publicationChanged();
-  return Number(revision);
 }
 
 /** @throws invalid_input for a field that would have no effect */

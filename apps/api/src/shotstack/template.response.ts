@@ -1,5 +1,5 @@
 import type { RenderTemplate } from '@app/render-proxy';
-import type { EditDocument, Instant, Uuid } from '../http/field-types';
+import type { Count, EditDocument, Instant, Uuid } from '../http/field-types';
 
 class ChangedTemplate {
   /**
@@ -49,6 +49,9 @@ class TemplateData {
 
   /** The edit as it was saved, including placeholders. */
   template: EditDocument;
+
+  /** Number of the revision, as in `ETag`; changes with every change. */
+  revision: Count;
 }
 
 export class TemplateDataResponse {
@@ -64,8 +67,8 @@ export class TemplateDataResponse {
   /** The template. */
   response: TemplateData;
 
-  static of({ id, name, userId, template }: RenderTemplate): TemplateDataResponse {
-    return { success: true, message: 'OK', response: { id, name, owner: userId, template } };
+  static of({ id, name, userId, template, revision }: RenderTemplate): TemplateDataResponse {
+    return { success: true, message: 'OK', response: { id, name, owner: userId, template, revision } };
   }
 }
 

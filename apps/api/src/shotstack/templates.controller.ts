@@ -6,19 +6,23 @@ import {
   editTooExpensive,
   invalidEdit,
   RenderTemplatesRepository,
+  templateChanged,
   templateStorageFull,
   tooManyTemplates,
 } from '@app/render-proxy';
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Put, Res } from '@nestjs/common';
 import {
   ApiBody,
   ApiCreatedResponse,
+  ApiHeader,
   ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { ReadBody } from '../http/body/request-body';
+import { ifMatchHeader, revisionIn, tagOf } from '../http/if-match';
 import { Throws } from '../http/throws.decorator';
 import { QueuedResponse } from './edit.response';
 import {
@@ -31,6 +35,8 @@ import {
 } from './template.dto';
 import { TemplateDataResponse, TemplateListResponse, TemplateResponse } from './template.response';
 import { TemplatesService } from './templates.service';
+
+const IF_MATCH = ifMatchHeader('template');
 
 @ApiTags('Shotstack: Edit')
 @Controller('edit/v1/templates')
@@ -87,30 +93,37 @@ export class TemplatesController {
 
   @Get(':id')
   @RequireScope('render:read')
-  @ApiOperation({ summary: 'Get one template with its edit' })
+  @ApiOperation({ summary: 'Get one template with its edit', description: '`ETag` is its revision, for `If-Match`.' })
   @ApiOkResponse({ type: TemplateDataResponse })
   async getTemplate(
     @CurrentPrincipal() principal: UserPrincipal,
     @Param('id', existingId) id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TemplateDataResponse> {
     const found = await this.templates.find(principal, id);
     if (!found) throw notFound();
+    reply.header('etag', tagOf(found.revision));
     return TemplateDataResponse.of(found);
   }
 
   @Put(':id')
   @RequireScope('render:write')
   @ReadBody({ large: true })
-  @ApiOperation({ summary: 'Replace a template' })
-  @Throws(templateStorageFull)
+  @ApiOperation({ summary: 'Replace a template', description: 'Without `If-Match`, the last one who saves it wins.' })
+  @ApiHeader(IF_MATCH)
+  @Throws(templateChanged, templateStorageFull)
   @ApiBody({ type: TemplateDto })
   @ApiOkResponse({ type: TemplateResponse })
   async replaceTemplate(
     @CurrentPrincipal() principal: UserPrincipal,
     @Param('id', existingId) id: string,
+    @Headers('if-match') ifMatch: string | undefined,
     @Body(templateBody) template: TemplateBody,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TemplateResponse> {
-    if (!(await this.templates.replace(principal, id, template))) throw notFound();
+    const revision = await this.templates.replace(principal, id, template, revisionIn(ifMatch, templateChanged));
+    if (revision === undefined) throw notFound();
+    reply.header('etag', tagOf(revision));
     return TemplateResponse.updated(id);
   }
 
@@ -118,11 +131,15 @@ export class TemplatesController {
   @RequireScope('render:write')
   @HttpCode(204)
   @ApiOperation({ summary: 'Delete a template', description: 'Renders that were made from it remain.' })
+  @ApiHeader(IF_MATCH)
+  @Throws(templateChanged)
   @ApiNoContentResponse()
   async deleteTemplate(
     @CurrentPrincipal() principal: UserPrincipal,
     @Param('id', existingId) id: string,
+    @Headers('if-match') ifMatch: string | undefined,
   ): Promise<void> {
-    if (!(await this.templates.delete(principal, id))) throw notFound();
+    const revision = revisionIn(ifMatch, templateChanged);
+    if (!(await this.templates.delete(principal, id, revision))) throw notFound();
   }
 }

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { linkClass } from '../account/entry-card';
 import { MayOpen } from '../account/may';
 import { answerOf, api, type Schemas } from '../api/client';
+import { problemOf } from '../api/problem';
 import { formatEdit, parseEdit, useEditCheck } from '../renders/edit-check';
 import { EditWorkbench } from '../renders/edit-workbench';
 import { Button } from '../ui/button';
@@ -46,7 +47,8 @@ function Editor({ begun }: { begun: Template }) {
   const save = useSave(begun);
   const parsed = parseEdit(text);
   const edit = 'edit' in parsed ? parsed.edit : undefined;
-  const saveIt = (replaces: boolean) => edit && save.mutate({ name, template: edit, replaces });
+  const saveOver = (revision: number) => edit && save.mutate({ name, template: edit, revision });
+  const newer = save.data;
   return (
     <EditWorkbench
       text={text}
@@ -67,11 +69,11 @@ function Editor({ begun }: { begun: Template }) {
         kind="primary"
         busy={save.isPending && 'Saving …'}
         disabled={!edit || name.trim() === ''}
-        onClick={() => saveIt(false)}
+        onClick={() => saveOver(begun.revision)}
       >
         Save
       </Button>
-      {save.data === 'newer' && <Newer id={begun.id} onStay={save.reset} onReplace={() => saveIt(true)} />}
+      {newer && <Newer id={begun.id} onStay={save.reset} onReplace={() => saveOver(newer.revision)} />}
       <LeaveQuestion isAsked={name !== begun.name || text !== formatEdit(begun.template)}>
         What you have changed in this template would be lost.
       </LeaveQuestion>
@@ -101,26 +103,30 @@ function Newer({ id, onStay, onReplace }: { id: string; onStay: () => void; onRe
 }
 
 interface Saved extends Content {
-  /** Whether it may replace a version that the person has not seen. */
-  replaces: boolean;
+  /** The one that it replaces: the API refuses to replace another. */
+  revision: number;
 }
 
-/** Answers `newer`, and saves nothing, if the template is not what `begun` says any more. */
-function useSave(begun: Template) {
+/** Saves nothing if the template has another revision by now, and answers with the template of that one. */
+function useSave({ id }: Template) {
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const { id } = begun;
-  const params = { path: { id } };
+  const path = { id };
   return useMutation({
-    mutationFn: async ({ replaces, ...body }: Saved) => {
-      const { response: stored } = await answerOf(api.GET('/edit/v1/templates/{id}', { params }));
-      // The answer to an earlier attempt may have been lost.
-      if (!replaces && !isSame(stored, begun) && !isSame(stored, body)) return 'newer';
-      await answerOf(api.PUT('/edit/v1/templates/{id}', { params, body }));
-      return 'saved';
+    mutationFn: async ({ revision, ...body }: Saved): Promise<Template | null> => {
+      const params = { path, header: { 'If-Match': `"${revision}"` } };
+      try {
+        await answerOf(api.PUT('/edit/v1/templates/{id}', { params, body }));
+        return null;
+      } catch (thrown) {
+        if (problemOf(thrown).code !== 'template_changed') throw thrown;
+        const { response: stored } = await answerOf(api.GET('/edit/v1/templates/{id}', { params: { path } }));
+        // The answer to an earlier attempt may have been lost.
+        return isSame(stored, body) ? null : stored;
+      }
     },
-    onSuccess: async (outcome) => {
-      if (outcome === 'newer') return;
+    onSuccess: async (newer) => {
+      if (newer) return;
       void queries.invalidateQueries({ queryKey: templatesQuery.queryKey });
       await queries.invalidateQueries({ queryKey: templateQuery(id).queryKey });
       await navigate({ to: '/templates/$id', params: { id }, ignoreBlocker: true });

@@ -16,6 +16,10 @@ export class RenderTemplate {
   @Column('json', { select: false })
   template: object;
 
+  /** Grows with every change. */
+  @Column('integer')
+  revision: number;
+
   @Column('timestamptz', { name: 'created_at' })
   createdAt: Date;
 

@@ -2,13 +2,16 @@ import { changesOne, newId, type Owner, ownedBy } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, Repository } from 'typeorm';
-import { templateStorageFull, tooManyTemplates } from '../render-proxy.errors';
+import { templateChanged, templateStorageFull, tooManyTemplates } from '../render-proxy.errors';
 import { RenderTemplate } from './render-template.entity';
 
 /** Maximum per owner: one answer lists all of them. */
 const MOST_TEMPLATES = 1_000;
 /** Maximum size of all templates of an owner as JSON. */
 const MOST_BYTES = 100 * 2 ** 20;
+
+/** The template of an owner in the revision that the caller has read. */
+const AS_READ = 'id = $1 and user_id = $2 and ($3::integer is null or revision = $3)';
 
 export type TemplateContent = Pick<RenderTemplate, 'name' | 'template'>;
 
@@ -45,25 +48,47 @@ export class RenderTemplatesRepository {
   }
 
   /**
-   * False when no such template exists.
-   * @throws template_storage_full
+   * @param revision the one that the caller has read; undefined: any
+   * @returns the new revision; undefined when no such template exists
+   * @throws template_storage_full, template_changed
    */
-  async replace(owner: Owner, id: string, { name, template }: TemplateContent): Promise<boolean> {
+  async replace(
+    owner: Owner,
+    id: string,
+    { name, template }: TemplateContent,
+    revision: number | undefined,
+  ): Promise<number | undefined> {
     const json = JSON.stringify(template);
     return this.rows.manager.transaction(async (manager) => {
       await this.reserve(owner, Buffer.byteLength(json), manager, id);
-      return changesOne(
-        manager,
-        `update render_templates set name = $3, template = $4, bytes = $5, updated_at = clock_timestamp() where id = $1 and user_id = $2`,
-        [id, owner.ownerId, name, json, Buffer.byteLength(json)],
+      const [[replaced]] = await manager.query<[{ revision: number }[], number]>(
+        `update render_templates set name = $4, template = $5, bytes = $6, revision = revision + 1, updated_at = clock_timestamp()
+         where ${AS_READ} returning revision`,
+        [id, owner.ownerId, revision, name, json, Buffer.byteLength(json)],
       );
+      return replaced ? replaced.revision : this.refuseChanged(owner, id, manager);
     });
   }
 
-  /** False when no such template exists. */
-  async delete(owner: Owner, id: string): Promise<boolean> {
-    const { affected } = await this.rows.delete(ownedBy<RenderTemplate>(owner, { id }));
-    return affected === 1;
+  /**
+   * False when no such template exists.
+   * @param revision the one that the caller has read; undefined: any
+   * @throws template_changed
+   */
+  async delete(owner: Owner, id: string, revision: number | undefined): Promise<boolean> {
+    const { manager } = this.rows;
+    const isDeleted = await changesOne(manager, `delete from render_templates where ${AS_READ}`, [
+      id,
+      owner.ownerId,
+      revision,
+    ]);
+    if (!isDeleted) await this.refuseChanged(owner, id, manager);
+    return isDeleted;
+  }
+
+  /** @throws template_changed if the template exists, in another revision */
+  private async refuseChanged(owner: Owner, id: string, manager: EntityManager): Promise<undefined> {
+    if (await manager.existsBy(RenderTemplate, ownedBy<RenderTemplate>(owner, { id }))) throw templateChanged();
   }
 
   /**
