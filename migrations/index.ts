@@ -115,6 +115,7 @@ import { IndexWhatPeopleDid1790000003970 } from './1790000003970-index-what-peop
 import { IndexUrgentPaymentEvents1790000004020 } from './1790000004020-index-urgent-payment-events';
 import { RememberReportsOfPaymentEvents1790000004050 } from './1790000004050-remember-reports-of-payment-events';
 import { NumberRevisionsOfTemplates1790000004090 } from './1790000004090-number-revisions-of-templates';
+import { CountPlatformUnits1790000004110 } from './1790000004110-count-platform-units';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -234,4 +235,5 @@ export const migrations: MixedList<new () => unknown> = [
   IndexUrgentPaymentEvents1790000004020,
   RememberReportsOfPaymentEvents1790000004050,
   NumberRevisionsOfTemplates1790000004090,
+  CountPlatformUnits1790000004110,
 ];

@@ -66,6 +66,7 @@ export {
   type PublicationTime,
 } from './publications/publications.repository';
 export type { PlannedPublication } from './publications/schedule-publications';
+export { SharedUnitsRepository } from './publications/shared-units.repository';
 export { UndeliveredPublicationsRepository } from './publications/undelivered-publications.repository';
 export { UnsettledPublicationsRepository } from './publications/unsettled-publications.repository';
 export { WaitingPublicationsRepository } from './publications/waiting-publications.repository';

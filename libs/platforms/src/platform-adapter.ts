@@ -92,6 +92,30 @@ export interface SharedQuestions {
   timeZone: string;
 }
 
+/** How important the steps are that take units of a platform: those that are less important leave units to the others. */
+export const IMPORTANCE = {
+  preflight: 'publishing',
+  observe: 'publishing',
+  find: 'publishing',
+  thumbnail: 'follow_up',
+  captions: 'follow_up',
+  playlist: 'follow_up',
+  first_comment: 'follow_up',
+  metrics: 'reading',
+  followers: 'reading',
+  check: 'reading',
+  creator_info: 'reading',
+} as const;
+export type UnitStep = keyof typeof IMPORTANCE;
+
+/** A platform weighs calls in units, of which all accounts of this installation together may take so many in a day. */
+export interface SharedUnits {
+  perDay: number;
+  timeZone: string;
+  /** The units that the calls of each step take at most. */
+  of: Readonly<Record<UnitStep, number>>;
+}
+
 /** How often a platform allows one kind of call for one account, in any period of this length. */
 export interface CallLimit {
   calls: number;
@@ -194,6 +218,9 @@ export abstract class PlatformAdapter {
 
   /** Undefined: none that depends on the number of posts alone. */
   readonly postLimit?: PostLimit;
+
+  /** Undefined: the platform counts the calls of each account by itself. */
+  readonly sharedUnits?: SharedUnits;
 
   /** Undefined: the platform counts the questions of each account by itself. */
   readonly sharedQuestions?: SharedQuestions;

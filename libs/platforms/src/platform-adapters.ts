@@ -24,6 +24,10 @@ export class PlatformAdapters {
     return found.name;
   }
 
+  get all(): readonly PlatformAdapter[] {
+    return this.adapters;
+  }
+
   isConfigured(name: string): boolean {
     return this.adapters.some((adapter) => adapter.name === name);
   }

@@ -26,6 +26,7 @@ import { PublicationLeasesRepository } from './publications/publication-leases.r
 import { PublicationMetricsRepository } from './publications/publication-metrics.repository';
 import { PublicationTimesRepository } from './publications/publication-times.repository';
 import { PublicationsRepository } from './publications/publications.repository';
+import { SharedUnitsRepository } from './publications/shared-units.repository';
 import { UndeliveredPublicationsRepository } from './publications/undelivered-publications.repository';
 import { UnsettledPublicationsRepository } from './publications/unsettled-publications.repository';
 import { WaitingPublicationsRepository } from './publications/waiting-publications.repository';
@@ -53,6 +54,7 @@ const SERVICES = [
   PublicationTimesRepository,
   PublicationsRepository,
   RevocationsRepository,
+  SharedUnitsRepository,
   UndeliveredPublicationsRepository,
   UnsettledPublicationsRepository,
   WaitingPublicationsRepository,

@@ -84,7 +84,7 @@ const PLANS = {
       new YoutubeAdapter(
         { id: env.GOOGLE_CLIENT_ID ?? '', secret: env.GOOGLE_CLIENT_SECRET ?? '' },
         { auth: env.GOOGLE_AUTH_URL ?? '', token: env.GOOGLE_TOKEN_URL ?? '', api: env.YOUTUBE_API_URL ?? '' },
-        { posts: 100, perOwner: 40 },
+        { posts: 100, perOwner: 40, units: 10_000 },
       ),
     size: 20 * MIB + 321,
     post: { privacy: 'unlisted' },

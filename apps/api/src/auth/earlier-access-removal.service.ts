@@ -43,6 +43,7 @@ export const EARLIER_ACCESS = {
   audit_log: 'kept, because the owner must be able to read what happened',
   invite_mails: 'kept, because it only counts invitations of the last day',
   platform_questions: 'kept, because it only counts questions of the day',
+  platform_workspace_units: 'kept, because it only counts calls of the day',
   publications: CONTENT,
   publication_metric_readings: CONTENT,
   uploads: CONTENT,

@@ -51,6 +51,7 @@ const TABLES = {
     platform_choices: 'deleted',
     platform_revocations: 'deleted',
     platform_questions: 'deleted',
+    platform_workspace_units: 'deleted',
     account_groups: 'deleted',
     publications: 'deleted',
     publication_metric_readings: 'deleted',

@@ -14,6 +14,7 @@ import {
   PlatformAdapters,
   type PostMetricsReader,
   PublicationMetricsRepository,
+  SharedUnitsRepository,
 } from '@app/platforms';
 import { Injectable, Logger } from '@nestjs/common';
 
@@ -38,6 +39,7 @@ export class FetchPostMetricsHandler {
     private readonly usage: AccountUsageRepository,
     private readonly followers: FollowerReadingsRepository,
     private readonly otherPosts: OtherPostsRepository,
+    private readonly units: SharedUnitsRepository,
   ) {}
 
   async handle({ accountId, publicationIds, followers = false }: PostMetricsPayload, run: JobRun): Promise<void> {
@@ -51,11 +53,12 @@ export class FetchPostMetricsHandler {
     // A grant without the permission to read figures may get it at the next connection.
     if (!adapter || !adapter.metrics || !adapter.capabilitiesOf(account.scopes).can.includes('metrics'))
       return this.metrics.postpone(publicationIds, DAY_SECONDS);
-    await this.readPosts(accountId, adapter, adapter.metrics, publicationIds, run);
+    await this.readPosts(account, adapter, adapter.metrics, publicationIds, run);
   }
 
   /** @returns the failure, if it ends the calls for this account */
-  private async readFollowers({ id, scopes }: PlatformAccount, { followers }: PlatformAdapter): Promise<unknown> {
+  private async readFollowers(account: PlatformAccount, { followers }: PlatformAdapter): Promise<unknown> {
+    const { id, scopes } = account;
     if (!followers) {
       await this.followers.postpone(id, DAY_SECONDS);
       return undefined;
@@ -70,7 +73,9 @@ export class FetchPostMetricsHandler {
       return undefined;
     }
     try {
-      const count = await this.access.use(id, (_adapter, access) => followers.read(access), []);
+      const count = await this.units.spend(account, 'followers', () =>
+        this.access.use(id, (_adapter, access) => followers.read(access), []),
+      );
       await this.followers.store(id, count ?? 'hidden');
       return undefined;
     } catch (error) {
@@ -81,12 +86,13 @@ export class FetchPostMetricsHandler {
   }
 
   private async readPosts(
-    accountId: string,
+    account: PlatformAccount,
     adapter: PlatformAdapter,
     reader: PostMetricsReader,
     publicationIds: readonly string[],
     { signal }: JobRun,
   ): Promise<void> {
+    const { id: accountId } = account;
     const posts = await this.metrics.some(accountId, publicationIds);
     for (let from = 0; from < posts.length; from += reader.mostIds) {
       signal.throwIfAborted();
@@ -95,7 +101,7 @@ export class FetchPostMetricsHandler {
       if (isSlowed) return this.metrics.postpone(idsOf(posts.slice(from)), pausedSeconds);
       const batch = posts.slice(from, from + reader.mostIds);
       try {
-        await this.read(accountId, adapter, reader, batch);
+        await this.units.spend(account, 'metrics', () => this.read(accountId, adapter, reader, batch));
       } catch (error) {
         this.logger.warn('figures of posts could not be read', { account: accountId, err: error });
         const isOfOneCall = OF_ONE_CALL.has(failureClassOf(error));

@@ -1,12 +1,14 @@
 import type { AppError } from '@app/core';
 import {
   AccountAccessService,
+  callLimitReached,
   type FailureClass,
   type FollowUp,
   failureClassOf,
   PlatformAdapters,
   type PublicationEvent,
   PublicationEventsRepository,
+  SharedUnitsRepository,
 } from '@app/platforms';
 import { Injectable } from '@nestjs/common';
 import { PublicationFilesService } from './publication-files.service';
@@ -24,11 +26,17 @@ const PASSING: ReadonlySet<string | null | undefined> = new Set([
 const LIMITS: ReadonlySet<FailureClass | undefined> = new Set(['rate_limited', 'quota_exhausted']);
 const MOST_ATTEMPTS = 3;
 
-/** A failure of a step that is tried again. */
-interface PassingFailure {
-  failure: FailureClass | undefined;
-  /** Seconds until the next attempt, at least. */
+/** Until when the steps that are left have to wait. */
+interface FollowUpPause {
+  /** At least. */
   seconds: number;
+  /** Why, if nothing failed: the step was not attempted, because the workspace has no turn. */
+  wait?: AppError;
+}
+
+/** Why a step has to be tried again. */
+interface PassingFailure extends FollowUpPause {
+  failure: FailureClass | undefined;
 }
 
 /** A post that the platform shows, with its journal so far. */
@@ -46,10 +54,16 @@ export class PublicationFollowUpsService {
     private readonly access: AccountAccessService,
     private readonly events: PublicationEventsRepository,
     private readonly files: PublicationFilesService,
+    private readonly units: SharedUnitsRepository,
   ) {}
 
-  /** @returns when a step has to be tried again: the seconds until then, at least; undefined: all steps have ended */
-  async run(run: PublicationRun, accountId: string, postId: string, signal: AbortSignal): Promise<number | undefined> {
+  /** @returns when a step has to be tried again; undefined: all steps have ended */
+  async run(
+    run: PublicationRun,
+    accountId: string,
+    postId: string,
+    signal: AbortSignal,
+  ): Promise<FollowUpPause | undefined> {
     const { publisher } = this.adapters.named(run.publication.platform);
     const steps = publisher?.followUps?.(this.files.postOf(run.publication)) ?? [];
     if (steps.length === 0) return undefined;
@@ -57,10 +71,10 @@ export class PublicationFollowUpsService {
     const events = all.slice(
       all.findLastIndex(({ step, outcome }) => step === 'status' && outcome === 'published') + 1,
     );
-    let pause: number | undefined;
+    let pause: FollowUpPause | undefined;
     for (const step of steps) {
       const again = await this.attempt(run, step, { accountId, postId, events }, signal);
-      if (again) pause = Math.max(pause ?? 0, again.seconds);
+      if (again) pause = { ...again, seconds: Math.max(pause?.seconds ?? 0, again.seconds) };
       if (LIMITS.has(again?.failure)) break;
     }
     return pause;
@@ -68,7 +82,7 @@ export class PublicationFollowUpsService {
 
   /** @returns why the step has to be tried again; undefined: it has ended, successfully or not */
   private async attempt(
-    { lease }: PublicationRun,
+    { lease, publication }: PublicationRun,
     followUp: FollowUp,
     { accountId, postId, events }: LivePost,
     signal: AbortSignal,
@@ -79,6 +93,8 @@ export class PublicationFollowUpsService {
     if (past.some(({ outcome }) => outcome === 'done' || outcome === 'unclear')) return undefined;
     if (failures.length >= MOST_ATTEMPTS || failures.some(({ failureClass }) => !PASSING.has(failureClass)))
       return undefined;
+    const units = await this.units.take(publication, name).catch(asWait);
+    if ('wait' in units) return units;
     // Each attempt has a name of its own, so that one whose answer is not recorded is never followed by another.
     const attempt = failures.length === 0 ? postId : `${postId} (${failures.length + 1})`;
     if (!isRepeatable && !(await this.events.begin(lease, name, attempt))) {
@@ -87,7 +103,9 @@ export class PublicationFollowUpsService {
     }
     try {
       // The account published the post, so the refusal of a step says nothing about its other posts.
-      await this.access.use(accountId, (_adapter, access) => followUp.run(access, postId, { signal }), []);
+      await this.units.make(units, () =>
+        this.access.use(accountId, (_adapter, access) => followUp.run(access, postId, { signal }), []),
+      );
     } catch (error) {
       signal.throwIfAborted();
       await this.events.append(lease, { step: name, outcome: 'failed', detail: (error as Error).message, error });
@@ -98,4 +116,10 @@ export class PublicationFollowUpsService {
     await this.events.append(lease, { step: name, outcome: 'done' });
     return undefined;
   }
+}
+
+/** Nothing has failed: the step is attempted when it is the turn of the workspace. */
+function asWait(error: unknown): PassingFailure & Required<FollowUpPause> {
+  if (!callLimitReached.is(error)) throw error;
+  return { failure: 'rate_limited', seconds: error.options.retryAfterSeconds ?? 0, wait: error };
 }

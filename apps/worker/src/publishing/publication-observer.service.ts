@@ -5,11 +5,12 @@ import {
   CallLimitsRepository,
   OtherPostsRepository,
   PublicationEventsRepository,
+  SharedUnitsRepository,
 } from '@app/platforms';
 import { Injectable } from '@nestjs/common';
 import { PublicationFollowUpsService } from './publication-follow-ups.service';
 import { nextLookSeconds, PublicationRecoveryService } from './publication-recovery.service';
-import type { PublicationRun } from './publication-run';
+import { faultOf, type PublicationRun } from './publication-run';
 import { PublicationSettlementService } from './publication-settlement.service';
 
 const LOOKS_FOR_ADDRESS = 4;
@@ -24,6 +25,7 @@ export class PublicationObserverService {
     private readonly recovery: PublicationRecoveryService,
     private readonly followUps: PublicationFollowUpsService,
     private readonly limits: CallLimitsRepository,
+    private readonly units: SharedUnitsRepository,
     private readonly otherPosts: OtherPostsRepository,
   ) {}
 
@@ -35,8 +37,8 @@ export class PublicationObserverService {
     if (accountId === null || postId === null) return () => this.settlement.observeAgain(run, undefined);
     await this.limits.reserve({ ...run.publication, accountId }, 'observe');
     const others = () => this.otherPosts.besides({ id: run.publication.id, accountId });
-    const state = await this.access.use(accountId, async ({ publisher }, access) =>
-      publisher?.observe(access, postId, others),
+    const state = await this.units.spend(run.publication, 'observe', () =>
+      this.access.use(accountId, async ({ publisher }, access) => publisher?.observe(access, postId, others)),
     );
     if (state === undefined || state.state === 'processing') return again;
     if (state.state === 'draft') return () => this.settlement.verify(run, { permalink: null, visibility: 'draft' });
@@ -44,8 +46,9 @@ export class PublicationObserverService {
     if (state.state === 'live' && state.permalink === null && looks < LOOKS_FOR_ADDRESS) return again;
     if (state.state === 'live') {
       const pause = await this.followUps.run(run, accountId, postId, signal);
-      const seconds = pause === undefined ? undefined : nextLookSeconds(looks, publishedAt, pause);
-      if (seconds !== undefined) return () => this.settlement.observeAgain(run, seconds);
+      const seconds = pause && nextLookSeconds(looks, publishedAt, pause.seconds);
+      const fault = pause?.wait && faultOf(run, pause.wait);
+      if (seconds !== undefined) return () => this.settlement.observeAgain(run, seconds, fault);
       await this.events.append(run.lease, { step: 'observe', outcome: 'live' });
       const { permalink, privacy: visibility, publicId } = state;
       return () => this.settlement.verify(run, { permalink, visibility, ...(publicId !== undefined && { publicId }) });

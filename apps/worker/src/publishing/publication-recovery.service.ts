@@ -207,8 +207,9 @@ export class PublicationRecoveryService {
   /** Nothing has failed: the post continues at its turn, and the times of its failures stay as they are. */
   private async waitForTurn(run: PublicationRun, error: AppError): Promise<void> {
     const seconds = error.options.retryAfterSeconds ?? 0;
-    if (run.publication.status === 'published') return this.settlement.observeAtTurn(run, seconds);
     const fault = inSameSeries(faultOf(run, error), run.publication.fault);
+    if (run.publication.status === 'published') return this.settlement.observeAtTurn(run, { fault, seconds });
+    if (run.isSent) return this.settlement.doubt(run, { fault, seconds });
     await this.settlement.park(run, { fault, waitingFor: error.code, seconds, isTurn: true });
   }
 

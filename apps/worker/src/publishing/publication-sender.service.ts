@@ -18,6 +18,7 @@ import {
   publicationUnconfirmed,
   publishingNotSupported,
   refusalOf,
+  SharedUnitsRepository,
   type UploadOutcome,
   unapprovableOptions,
   type VideoPublisher,
@@ -69,6 +70,7 @@ export class PublicationSenderService {
     private readonly settlement: PublicationSettlementService,
     private readonly files: PublicationFilesService,
     private readonly limits: CallLimitsRepository,
+    private readonly units: SharedUnitsRepository,
     private readonly turns: TransferTurnsService,
     private readonly otherPosts: OtherPostsRepository,
   ) {}
@@ -141,7 +143,9 @@ export class PublicationSenderService {
     if (sent?.state !== 'unanswered') return { state: 'session_lost' };
     const post = this.files.postOf(publication);
     const find = (access: AccountAccess) => publisher.find?.(access, post, sent.at);
-    const found = await this.access.use(accountId, async (_adapter, access) => find(access));
+    const found = await this.units.spend(publication, 'find', () =>
+      this.access.use(accountId, async (_adapter, access) => find(access)),
+    );
     if (!found) return { state: 'session_lost' };
     const { postId, by } = found;
     if (by === 'text' && (await this.leases.isAmbiguous(lease, postId, sent.at))) return { state: 'session_lost' };
@@ -184,7 +188,9 @@ export class PublicationSenderService {
     const { facts } = source;
     if (faults.length === 0 && facts)
       faults.push(
-        ...(await this.access.use(accountId, (_adapter, access) => publisher.preflight(access, post, facts), DEFINITE)),
+        ...(await this.units.spend(publication, 'preflight', () =>
+          this.access.use(accountId, (_adapter, access) => publisher.preflight(access, post, facts), DEFINITE),
+        )),
       );
     if (faults.length > 0 && faults.every(({ isPassing }) => isPassing))
       throw platformRateLimited(`The ${faultsInWords(faults)}.`, { extra: { failure: 'quota_exhausted' } });

@@ -86,9 +86,9 @@ export class PublicationSettlementService {
     await this.change(taken, seconds, (manager) => this.leases.observeAgain(taken.lease, { seconds, fault }, manager));
   }
 
-  /** The platform was not queried: the post has to wait for its turn. @param seconds until then */
-  async observeAtTurn(taken: TakenPublication, seconds: number): Promise<void> {
-    await this.change(taken, seconds, (manager) => this.leases.observeAtTurn(taken.lease, seconds, manager));
+  /** The platform was not queried: the post has to wait for its turn. @param wait `seconds` until then */
+  async observeAtTurn(taken: TakenPublication, wait: { fault: PublicationFault; seconds: number }): Promise<void> {
+    await this.change(taken, wait.seconds, (manager) => this.leases.observeAtTurn(taken.lease, wait, manager));
   }
 
   /**

@@ -21,6 +21,7 @@ import { PublicationSenderService } from './publication-sender.service';
 import { PublicationSettlementService } from './publication-settlement.service';
 import { PublishingMaintenanceService } from './publishing-maintenance.service';
 import { SettleUploadHandler } from './settle-upload.handler';
+import { SharedUnitsMonitorService } from './shared-units-monitor.service';
 import { TransferTurnsService } from './transfer-turns.service';
 
 @Module({
@@ -49,6 +50,7 @@ import { TransferTurnsService } from './transfer-turns.service';
     PublicationSettlementService,
     PublishingMaintenanceService,
     SettleUploadHandler,
+    SharedUnitsMonitorService,
     TransferTurnsService,
   ],
 })

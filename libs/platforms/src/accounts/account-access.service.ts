@@ -6,6 +6,7 @@ import type { AccountTokens, PlatformAdapter } from '../platform-adapter';
 import { PlatformAdapters } from '../platform-adapters';
 import { type FailureClass, failureClassOf } from '../platform-failure';
 import { platformAccessEnded, platformUnavailable } from '../platforms.errors';
+import { SharedUnitsRepository } from '../publications/shared-units.repository';
 import { AccountUsageRepository } from './account-usage.repository';
 import type { AccountProblem } from './platform-account';
 import { PlatformAccountsRepository, type StoredTokens } from './platform-accounts.repository';
@@ -41,6 +42,7 @@ export class AccountAccessService {
     private readonly adapters: PlatformAdapters,
     private readonly refreshed: RefreshedTokensService,
     private readonly usage: AccountUsageRepository,
+    private readonly units: SharedUnitsRepository,
   ) {}
 
   /**
@@ -72,14 +74,16 @@ export class AccountAccessService {
   /**
    * Checks at the platform whether the access still works and records a definite answer; refreshes grants that are used
    * rarely. Any other failure, such as a platform that is down, changes nothing.
-   * @throws platform_access_ended, platform_action_required, platform_unavailable …
+   * @throws platform_access_ended, platform_action_required, platform_unavailable, platform_call_limit …
    */
   async check(accountId: string): Promise<void> {
     const stored = await this.read(accountId);
     if (stored.refreshToken !== null && Date.now() - stored.refreshedAt.getTime() > KEEP_ALIVE_MS)
       await this.refresh(accountId, stored.refreshedAt);
     const definite = Object.keys(PROBLEMS) as FailureClass[];
-    await this.use(accountId, (adapter, access) => adapter.check(access), definite);
+    await this.units.spend(stored, 'check', () =>
+      this.use(accountId, (adapter, access) => adapter.check(access), definite),
+    );
     await this.accounts.markWorking(accountId);
   }
 

@@ -1,7 +1,9 @@
+import type { AppError } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import type { CreatorInfo, SharedQuestions } from '../platform-adapter';
 import { PlatformAdapters } from '../platform-adapters';
-import { platformRateLimited } from '../platforms.errors';
+import { callLimitReached, platformRateLimited } from '../platforms.errors';
+import { SharedUnitsRepository } from '../publications/shared-units.repository';
 import { AccountAccessService } from './account-access.service';
 import { AccountAnswersRepository } from './account-answers.repository';
 import type { PlatformAccount } from './platform-account';
@@ -21,10 +23,11 @@ export class AccountQuestionsService {
     private readonly adapters: PlatformAdapters,
     private readonly access: AccountAccessService,
     private readonly answers: AccountAnswersRepository,
+    private readonly units: SharedUnitsRepository,
   ) {}
 
   /**
-   * What the account may post. A workspace without questions left gets the latest answer of the past 24 hours.
+   * What the account may post. A workspace without questions or units left gets the latest answer of the past 24 hours.
    * @throws platform_rate_limited when there is none
    */
   async creatorInfo(account: AskedAccount): Promise<CreatorInfo> {
@@ -32,33 +35,47 @@ export class AccountQuestionsService {
     if (!sharedQuestions) return this.askCreatorInfo(account);
     const kept = await this.answers.latest(account.id, sharedQuestions.keptSeconds);
     if (kept) return kept;
-    const seconds = await this.answers.ask(account.userId, account.platform, sharedQuestions);
-    if (seconds > 0) {
-      const earlier = await this.answers.latest(account.id, LONGEST_KEPT_SECONDS);
+    try {
+      await this.count(account, sharedQuestions);
+      const info = await this.askCreatorInfo(account);
+      await this.answers.keep(account.id, info);
+      return info;
+    } catch (error) {
+      const isOurs = callLimitReached.is(error);
+      const earlier = isOurs ? await this.answers.latest(account.id, LONGEST_KEPT_SECONDS) : undefined;
       if (earlier) return earlier;
-      throw this.refusal(account, sharedQuestions, seconds);
+      throw isOurs ? this.refusal(account, sharedQuestions, error) : error;
     }
-    const info = await this.askCreatorInfo(account);
-    await this.answers.keep(account.id, info);
-    return info;
   }
 
   /** Checks at the platform whether the access still works. @throws also platform_rate_limited */
   async check(account: AskedAccount): Promise<void> {
     const { sharedQuestions } = this.adapters.named(account.platform);
-    const seconds = sharedQuestions ? await this.answers.ask(account.userId, account.platform, sharedQuestions) : 0;
-    if (sharedQuestions && seconds > 0) throw this.refusal(account, sharedQuestions, seconds);
-    await this.access.check(account.id);
+    try {
+      if (sharedQuestions) await this.count(account, sharedQuestions);
+      await this.access.check(account.id);
+    } catch (error) {
+      throw sharedQuestions && callLimitReached.is(error) ? this.refusal(account, sharedQuestions, error) : error;
+    }
   }
 
-  private askCreatorInfo({ id }: AskedAccount): Promise<CreatorInfo> {
-    return this.access.use(id, (adapter, access) => adapter.creatorInfo(access));
+  /** @throws platform_call_limit when the workspace has no questions left today */
+  private async count({ userId, platform }: AskedAccount, shared: SharedQuestions): Promise<void> {
+    const retryAfterSeconds = await this.answers.ask(userId, platform, shared);
+    if (retryAfterSeconds > 0) throw callLimitReached('The questions of the day are used up.', { retryAfterSeconds });
   }
 
-  private refusal({ platform }: AskedAccount, { perOwner }: SharedQuestions, retryAfterSeconds: number): Error {
+  /** @throws also platform_call_limit when the workspace has no units left today for questions */
+  private askCreatorInfo(account: AskedAccount): Promise<CreatorInfo> {
+    return this.units.spend(account, 'creator_info', () =>
+      this.access.use(account.id, (adapter, access) => adapter.creatorInfo(access)),
+    );
+  }
+
+  private refusal({ platform }: AskedAccount, { perOwner }: SharedQuestions, { options }: AppError): Error {
     const { label } = this.adapters.named(platform);
-    return platformRateLimited(`A workspace may ask ${label} ${perOwner} times in a day about its accounts.`, {
-      retryAfterSeconds,
-    });
+    const rule = `A workspace may ask ${label} ${perOwner} times in a day about its accounts, as long as posts do not need the calls.`;
+    const { retryAfterSeconds } = options;
+    return platformRateLimited(rule, retryAfterSeconds === undefined ? {} : { retryAfterSeconds });
   }
 }

@@ -28,6 +28,8 @@ const COLUMNS = `id, user_id as "userId", platform, external_id as "externalId",
 
 /** The stored tokens of an account, opened. */
 export interface StoredTokens {
+  /** The owner of the workspace. */
+  userId: string;
   externalId: string;
   platform: string;
   status: PlatformAccount['status'];
@@ -169,7 +171,7 @@ export class PlatformAccountsRepository implements OnModuleInit {
   /** Undefined when the account was disconnected. */
   async tokensOf(id: string, manager: EntityManager = this.dataSource.manager): Promise<StoredTokens | undefined> {
     const [row] = await manager.query<StoredTokens[]>(
-      `select external_id as "externalId", platform, status, access_token as "accessToken", access_expires_at as "accessExpiresAt",
+      `select user_id as "userId", external_id as "externalId", platform, status, access_token as "accessToken", access_expires_at as "accessExpiresAt",
          refresh_token as "refreshToken", refreshed_at as "refreshedAt" from platform_accounts where id = $1`,
       [id],
     );

@@ -60,6 +60,7 @@ export class PlatformDataSubjectRepository {
     await manager.query('delete from publications where user_id = $1', [userId]);
     await manager.query('delete from platform_revocations where user_id = $1', [userId]);
     await manager.query('delete from platform_questions where user_id = $1', [userId]);
+    await manager.query('delete from platform_workspace_units where user_id = $1', [userId]);
     await this.disconnect(userId, manager);
   }
 

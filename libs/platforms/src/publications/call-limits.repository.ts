@@ -152,7 +152,7 @@ export class CallLimitsRepository {
 }
 
 /** Names the next attempt of the post, not its turn, which would reveal how many posts of other workspaces wait. */
-function waitFor(rule: string, seconds: number): Error {
+export function waitFor(rule: string, seconds: number): Error {
   const retryAfterSeconds = Math.ceil(seconds);
   return callLimitReached(`${rule}. The post tries again in ${retryAfterSeconds} s.`, {
     retryAfterSeconds,

@@ -188,8 +188,9 @@ export class PublicationLeasesRepository implements OnModuleInit {
   }
 
   /** The platform was not queried, because it was the turn of other posts. */
-  async observeAtTurn(lease: Lease, seconds: number, manager: EntityManager): Promise<void> {
-    await this.postpone(lease, 'published', sql`attempts = greatest(0, attempts - 1)`, seconds, manager);
+  async observeAtTurn(lease: Lease, wait: Partial<PublicationWait>, manager: EntityManager): Promise<void> {
+    const set = sql`attempts = greatest(0, attempts - 1), fault = ${JSON.stringify(wait.fault)}::json`;
+    await this.postpone(lease, 'published', set, wait.seconds, manager);
   }
 
   async verify(

@@ -16,7 +16,8 @@ export const youtube: PlatformProviderDefinition<YoutubeAdapter, 'youtube'> = {
       const app = platformApp({ GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET });
       const { GOOGLE_AUTH_URL: auth, GOOGLE_TOKEN_URL: token, YOUTUBE_API_URL: api } = config;
       const { YOUTUBE_DAILY_UPLOADS: posts, YOUTUBE_DAILY_UPLOADS_PER_WORKSPACE: perOwner } = config;
-      return app && new YoutubeAdapter(app, { auth, token, api }, { posts, perOwner });
+      const { YOUTUBE_DAILY_UNITS: units } = config;
+      return app && new YoutubeAdapter(app, { auth, token, api }, { posts, perOwner, units });
     },
   },
 };

@@ -11,6 +11,7 @@ import {
   type GrantedAccount,
   PlatformAdapter,
   type PostLimit,
+  type SharedUnits,
 } from '../../platform-adapter';
 import type { PlatformApp } from '../../platform-app';
 import { PlatformClient } from '../../platform-client';
@@ -31,10 +32,23 @@ const MANAGED = ['subtitles', 'playlist_id', 'first_comment'];
 /** Longest video of a channel without a verified phone number, and with one. */
 const MAX_SECONDS = { unverified: 900, verified: 43_200 };
 
-/**
- * Every call but those that open uploads takes units from 10,000 of our project in a day; a question takes one. Posts
- * and the steps after them need the others.
- */
+/** Units of each step (developers.google.com, "Quota Calculator"): a list takes one, except captions, and a change 50. */
+const UNITS: SharedUnits['of'] = {
+  preflight: 1,
+  observe: 1,
+  // The channel, and up to four pages of its playlist with their videos.
+  find: 9,
+  thumbnail: 50,
+  captions: 450,
+  playlist: 51,
+  first_comment: 50,
+  metrics: 1,
+  followers: 1,
+  check: 1,
+  creator_info: 1,
+};
+
+/** A question takes a unit. Posts and the steps after them need the others. */
 const QUESTIONS = { keptSeconds: 300, perOwner: 400, timeZone: QUOTA_ZONE };
 
 const Tokens = z.object({
@@ -68,17 +82,19 @@ export class YoutubeAdapter extends PlatformAdapter implements OnApplicationShut
   override readonly metrics: YoutubeMetricsReader;
   override readonly followers: YoutubeFollowerReader;
   override readonly postLimit: PostLimit;
+  override readonly sharedUnits: SharedUnits;
   override readonly sharedQuestions = QUESTIONS;
   private readonly client = new PlatformClient(this.label, readYoutubeFailure);
 
-  /** @param daily uploads that the quota of our app allows in a day, and those of one workspace */
+  /** @param daily uploads that the quota of our app allows in a day, those of one workspace, and units of other calls */
   constructor(
     private readonly app: PlatformApp,
     private readonly urls: { auth: string; token: string; api: string },
-    daily: { posts: number; perOwner: number },
+    { units, ...uploads }: { posts: number; perOwner: number; units: number },
   ) {
     super();
-    this.postLimit = { per: 'app', timeZone: QUOTA_ZONE, ...daily };
+    this.postLimit = { per: 'app', timeZone: QUOTA_ZONE, ...uploads };
+    this.sharedUnits = { perDay: units, timeZone: QUOTA_ZONE, of: UNITS };
     this.publisher = new YoutubePublisher(urls.api, (access) => this.creatorInfo(access));
     this.metrics = new YoutubeMetricsReader(urls.api);
     this.followers = new YoutubeFollowerReader(urls.api, this.client);

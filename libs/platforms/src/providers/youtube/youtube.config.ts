@@ -30,6 +30,10 @@ export class YoutubeEnv {
   @EnvInteger({ min: 1, max: 1_000_000 })
   YOUTUBE_DAILY_UPLOADS_PER_WORKSPACE = 40;
 
+  /** Units that the quota of the project allows in the same day, for all calls but those that open uploads. */
+  @EnvInteger({ min: 1_000, max: 1_000_000_000 })
+  YOUTUBE_DAILY_UNITS = 10_000;
+
   /** Addresses without TLS. */
   productionFaults(): string[] {
     const { GOOGLE_AUTH_URL, GOOGLE_TOKEN_URL, YOUTUBE_API_URL } = this;
