@@ -1,3 +1,4 @@
+import type { Request } from 'playwright-core';
 import { itInBrowser } from '../../support/harness/real-browser';
 import { held, type Part, problem, SESSION, screen, withStagedDashboard } from '../../support/harness/staged-dashboard';
 import { waitUntil } from '../../support/harness/wait-until';
@@ -127,6 +128,41 @@ describe('a person who is quicker than the API', () => {
     });
   });
 
+  itInBrowser('turns two pages of the calendar before it shows the first', async () => {
+    await withStagedDashboard({ 'GET /api/posts': () => ({ posts: [], next_cursor: null }) }, async (page) => {
+      await page.goto(screen('/calendar?day=2030-06-12&zone=UTC'));
+      await page.getByRole('link', { name: 'Next month', exact: true }).waitFor();
+      await page.evaluate(`for (const _ of [1, 2]) document.querySelector('[aria-label="Next month"]').click()`);
+      await page.waitForURL(/day=2030-08-01/);
+      await page.getByText('August 2030', { exact: true }).waitFor();
+      await page.getByRole('link', { name: 'Previous month', exact: true }).click();
+      await page.getByText('July 2030', { exact: true }).waitFor();
+    });
+  });
+
+  itInBrowser('drags a post before their role is known', async () => {
+    const me = held(problem(404, 'not_found'));
+    const moves: unknown[] = [];
+    const answers = {
+      'GET /api/auth/me': () => me.value,
+      'GET /api/posts': () => ({ posts: [post('first', 'First lap')], next_cursor: null }),
+      'PATCH /api/uploads/first/targets/first': (request: Request) => {
+        moves.push(request.postDataJSON());
+        return post('first', 'First lap', 2);
+      },
+    };
+    await withStagedDashboard(answers, async (page) => {
+      await page.goto(screen('/calendar?view=week&day=2030-06-12&zone=UTC'));
+      const friday = page.getByRole('listitem').filter({ has: page.getByRole('link', { name: /14/ }) });
+      await page.getByRole('button', { name: /First lap/ }).dragTo(friday);
+      await waitUntil(() => moves.length === 1, { timeoutMs: 5_000 });
+      expect(moves).toEqual([
+        { schedule_mode: 'scheduled', scheduled_time: '2030-06-14T08:00:00.000Z', timezone: 'UTC' },
+      ]);
+      me.release();
+    });
+  });
+
   itInBrowser('goes on entering a time for a post that leaves the page of the calendar', async () => {
     let posts = [post('first', 'First lap')];
     let reads = 0;
@@ -190,6 +226,20 @@ describe('a person who is quicker than the API', () => {
       await waitUntil(() => asked === 2);
       expect(await moment.getAttribute('max')).toBe('10');
       again.release();
+    });
+  });
+
+  itInBrowser('steps through frames before the length of the video is known', async () => {
+    await withStagedDashboard({}, async (page) => {
+      await page.addInitScript(`URL.createObjectURL = () => '/held.mp4'`);
+      await page.route('**/held.mp4', () => undefined);
+      await page.goto(screen('/uploads/new'));
+      const video = { name: 'lap.mp4', mimeType: 'video/mp4', buffer: Buffer.from('A lap') };
+      await page.getByLabel('Video', { exact: true }).setInputFiles(video);
+      await page.getByLabel('Cover', { exact: true }).selectOption({ label: 'A moment of the video' });
+      const next = page.getByRole('button', { name: 'Next frame', exact: true });
+      for (let frames = 0; frames < 6; frames++) await next.click();
+      expect(await page.getByText(/^Moment of the cover: /).innerText()).toBe('Moment of the cover: 0.2 s');
     });
   });
 });

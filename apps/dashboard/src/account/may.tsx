@@ -16,6 +16,10 @@ const ROLES: readonly Role[] = ['viewer', 'editor', 'admin', 'owner'];
 export const mayAs = (actual: Role | undefined, needed: Role): boolean =>
   actual !== undefined && ROLES.indexOf(actual) >= ROLES.indexOf(needed);
 
+/** Whether a person may try what needs a role: the API decides about people whose role is not known yet. */
+export const mayTryAs = (actual: Role | undefined, needed: Role): boolean =>
+  actual === undefined || mayAs(actual, needed);
+
 /** The role of the signed-in person in the workspace that this tab shows; undefined before it is known. */
 export function useRole(): Role | undefined {
   const { data } = useQuery({ ...meQuery, enabled: useIsSignedIn() });

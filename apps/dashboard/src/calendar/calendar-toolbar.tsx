@@ -2,13 +2,12 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { buttonClass } from '../ui/button';
 import { Select } from '../ui/select';
 import { ZONE } from '../ui/time';
-import { type Day, moved, VIEWS, type View } from './days';
+import { type Day, moved, pageOf, type Search, VIEWS, type View } from './days';
 
 const NAMES: Readonly<Record<View, string>> = { month: 'Month', week: 'Week', day: 'Day' };
 
 interface CalendarToolbarProps {
   view: View;
-  around: Day;
   today: Day;
   zone: string;
   /** Zones in which posts were planned. */
@@ -16,18 +15,23 @@ interface CalendarToolbarProps {
 }
 
 /** Which page of the calendar is shown, and in which zone: all of it is in the address. */
-export function CalendarToolbar({ view, around, today, zone, zones }: CalendarToolbarProps) {
+export function CalendarToolbar({ view, today, zone, zones }: CalendarToolbarProps) {
   const navigate = useNavigate();
-  const pages = { Previous: moved(view, around, -1), Today: today, Next: moved(view, around, 1) };
+  // From the page of the address: a quick person is there before the screen shows it.
+  const turn = (pages: number) => (former: Search) => {
+    const page = pageOf(former, today);
+    return moved(page.view, page.around, pages);
+  };
+  const pages = { Previous: turn(-1), Today: () => today, Next: turn(1) };
   const choices = [...new Set([ZONE, 'UTC', ...zones, zone])];
   return (
     <div className="mb-4 flex flex-wrap items-end justify-between gap-3">
       <nav aria-label="Pages of the calendar" className="flex flex-wrap gap-2">
-        {Object.entries(pages).map(([name, day]) => (
+        {Object.entries(pages).map(([name, dayAfter]) => (
           <Link
             key={name}
             to="/calendar"
-            search={(former) => ({ ...former, day })}
+            search={(former) => ({ ...former, day: dayAfter(former) })}
             className={buttonClass()}
             activeProps={{}}
             aria-label={name === 'Today' ? undefined : `${name} ${view}`}

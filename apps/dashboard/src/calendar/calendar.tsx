@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { May, mayAs, useRole } from '../account/may';
+import { May, mayTryAs, useRole } from '../account/may';
 import { buttonClass } from '../ui/button';
 import { Empty, Loading, Page } from '../ui/page';
 import { ProblemNotice } from '../ui/problem-notice';
@@ -9,19 +9,7 @@ import { ZONE } from '../ui/time';
 import { isMovable, type Post, type Posts, postsQuery, useMovePost } from './calendar-queries';
 import { CalendarToolbar } from './calendar-toolbar';
 import { DayGrid } from './day-grid';
-import {
-  byDay,
-  type Day,
-  daysOf,
-  isDay,
-  isSameMinute,
-  isZone,
-  onDay,
-  periodOf,
-  todayIn,
-  VIEWS,
-  type View,
-} from './days';
+import { byDay, type Day, daysOf, isSameMinute, isZone, onDay, pageOf, periodOf, todayIn, type View } from './days';
 import { HourList } from './hour-list';
 import { MoveOutcome } from './move-outcome';
 import { PostDialog } from './post-dialog';
@@ -33,15 +21,14 @@ const route = getRouteApi('/shell/calendar');
 export function Calendar() {
   const search = route.useSearch();
   const zone = search.zone && isZone(search.zone) ? search.zone : ZONE;
-  const view = VIEWS.find((each) => each === search.view) ?? 'month';
   const today = todayIn(zone);
-  const around = search.day && isDay(search.day) ? search.day : today;
+  const { view, around } = pageOf(search, today);
   const days = daysOf(view, around);
   const list = useQuery(postsQuery(periodOf(days, zone)));
   const zones = list.data?.posts.flatMap(({ timezone }) => timezone ?? []) ?? [];
   return (
     <Page title="Calendar" actions={<NewPost />}>
-      <CalendarToolbar view={view} around={around} today={today} zone={zone} zones={zones} />
+      <CalendarToolbar view={view} today={today} zone={zone} zones={zones} />
       <p className="mb-3 text-lg font-semibold" aria-live="polite">
         {pageName(view, around, days)}
       </p>
@@ -79,7 +66,7 @@ interface PagesProps {
 function Pages({ list: { posts, isComplete }, view, around, days, zone }: PagesProps) {
   const [opened, setOpened] = useState<Post>();
   const { move, error } = useMovePost();
-  const mayMove = mayAs(useRole(), 'editor');
+  const mayMove = mayTryAs(useRole(), 'editor');
   // The dialog of a post that has left the page meanwhile stays, with what the person has entered.
   const open = opened && (posts.find(({ id }) => id === opened.id) ?? opened);
   const start = (post: Post | undefined, timeOf: (post: Post) => string | null) => {

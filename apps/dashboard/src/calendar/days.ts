@@ -13,6 +13,18 @@ export interface Hour {
   label: string;
 }
 
+/** The page of the calendar that an address names. */
+export interface Search {
+  view?: string;
+  day?: string;
+}
+
+/** The view and the day around which it is; the month around `today` by default. */
+export const pageOf = (search: Search, today: Day): { view: View; around: Day } => ({
+  view: VIEWS.find((each) => each === search.view) ?? 'month',
+  around: search.day && isDay(search.day) ? search.day : today,
+});
+
 export const todayIn = (zone: string, now: Date = new Date()): Day => dayOf(now.toISOString(), zone);
 
 /** Whether a text is a day that exists. */

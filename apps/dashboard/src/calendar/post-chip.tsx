@@ -1,4 +1,4 @@
-import { mayAs, useRole } from '../account/may';
+import { mayTryAs, useRole } from '../account/may';
 import { platformName } from '../platforms/platform-queries';
 import { postState } from '../uploads/post-state';
 import { isMovable, type Post } from './calendar-queries';
@@ -19,7 +19,7 @@ export function PostChip({ post, zone, onOpen }: PostChipProps) {
   return (
     <button
       type="button"
-      draggable={mayAs(useRole(), 'editor') && isMovable(post)}
+      draggable={mayTryAs(useRole(), 'editor') && isMovable(post)}
       onDragStart={(event) => drag(event, post.id)}
       onClick={() => onOpen(post)}
       title={`${post.title}: ${label}`}

@@ -69,7 +69,13 @@ function Moment({ video, seconds, onChange }: MomentProps) {
   useEffect(() => {
     if (player.current && length !== undefined) player.current.currentTime = seconds;
   }, [length, seconds]);
-  const step = (by: number) => onChange(Math.min(length ?? 0, Math.max(0, seconds + by)));
+  // A person may choose a moment before the length is known.
+  const within = (moment: number, end = length ?? Number.POSITIVE_INFINITY) => Math.min(end, Math.max(0, moment));
+  const step = (by: number) => onChange(within(seconds + by));
+  const know = (end: number) => {
+    setLength(end);
+    if (within(seconds, end) !== seconds) onChange(within(seconds, end));
+  };
   if (isUnreadable)
     return <p className="text-sm text-bad">This browser cannot show the video. Choose another kind of cover.</p>;
   return (
@@ -80,14 +86,14 @@ function Moment({ video, seconds, onChange }: MomentProps) {
         playsInline
         preload="auto"
         aria-label={`The video at ${duration(seconds)}`}
-        onLoadedMetadata={({ currentTarget }) => setLength(currentTarget.duration)}
+        onLoadedMetadata={({ currentTarget }) => know(currentTarget.duration)}
         onError={() => setUnreadable(true)}
         className="aspect-video w-full rounded-xl border border-line bg-sunken object-contain"
       />
       <Range
         label={`Moment of the cover: ${duration(seconds)}`}
         min={0}
-        max={length ?? 0}
+        max={length ?? seconds}
         value={seconds}
         onChange={onChange}
       />
