@@ -60,10 +60,11 @@ function Targets({ composition: { download, targets }, onChange, warnings }: Tar
   const accounts = Object.entries(list.data?.platforms ?? {}).flatMap(([platform, own]) =>
     own.map((account) => ({ platform, account })),
   );
+  const changeTargets: ChangeTargets = (change) => onChange((former) => ({ targets: change(former.targets) }));
   const toggle = (id: string, added: Target | undefined) =>
-    onChange({ targets: added ? [...targets, added] : targets.filter(({ accountId }) => accountId !== id) });
-  const replace = (changed: Target) =>
-    onChange({ targets: targets.map((each) => (each.accountId === changed.accountId ? changed : each)) });
+    changeTargets((former) => [...without([id], former), ...(added ? [added] : [])]);
+  const change = (id: string, part: Partial<Target>) =>
+    changeTargets((former) => former.map((each) => (each.accountId === id ? { ...each, ...part } : each)));
   return (
     <fieldset className="min-w-0 rounded-xl border border-line bg-card p-4">
       <legend className="px-1 text-sm font-medium">Where it goes</legend>
@@ -75,7 +76,7 @@ function Targets({ composition: { download, targets }, onChange, warnings }: Tar
       <Groups
         accounts={accounts.map(({ platform, account }) => targetOn(account.id, platform))}
         targets={targets}
-        onChange={(changed) => onChange({ targets: changed })}
+        onChange={changeTargets}
       />
       {accounts.map(({ platform, account }) => (
         <AccountTarget
@@ -85,7 +86,7 @@ function Targets({ composition: { download, targets }, onChange, warnings }: Tar
           target={targets.find(({ accountId }) => accountId === account.id)}
           warnings={warnings.filter(({ account_id }) => account_id === account.id)}
           onToggle={toggle}
-          onChange={replace}
+          onChange={(part) => change(account.id, part)}
         />
       ))}
       <Disconnected targets={targets} onRemove={(id) => toggle(id, undefined)} />
@@ -101,6 +102,11 @@ function Targets({ composition: { download, targets }, onChange, warnings }: Tar
     </fieldset>
   );
 }
+
+type ChangeTargets = (change: (former: readonly Target[]) => readonly Target[]) => void;
+
+const without = (ids: readonly string[], targets: readonly Target[]): readonly Target[] =>
+  targets.filter(({ accountId }) => !ids.includes(accountId));
 
 /** Chosen accounts that are not in the list any more: nothing can be sent before the person takes them out. */
 function Disconnected({ targets, onRemove }: { targets: readonly Target[]; onRemove: (id: string) => void }) {
@@ -119,7 +125,7 @@ interface AccountTargetProps {
   /** Those of the account. */
   warnings: readonly UploadWarning[];
   onToggle: (id: string, added: Target | undefined) => void;
-  onChange: (target: Target) => void;
+  onChange: (change: Partial<Target>) => void;
 }
 
 /** One account: whether the video goes there, and with which choices. */
@@ -148,7 +154,7 @@ interface GroupsProps {
   /** A target on each connected account. */
   accounts: readonly Target[];
   targets: readonly Target[];
-  onChange: (targets: readonly Target[]) => void;
+  onChange: ChangeTargets;
 }
 
 /** Chooses all accounts of a group at once; each keeps choices of its own. */
@@ -159,12 +165,11 @@ function Groups({ accounts, targets, onChange }: GroupsProps) {
     const members = accounts.filter(({ accountId }) => ids.includes(accountId));
     if (members.length === 0) return null;
     const missing = members.filter(({ accountId }) => !chosen.has(accountId));
-    const others = targets.filter(({ accountId }) => !ids.includes(accountId));
     return (
       <Check
         key={id}
         checked={missing.length === 0}
-        onChange={(isWanted) => onChange(isWanted ? [...targets, ...missing] : others)}
+        onChange={(isWanted) => onChange((former) => (isWanted ? [...former, ...missing] : without(ids, former)))}
       >
         The group {name}{' '}
         <span className="text-soft">

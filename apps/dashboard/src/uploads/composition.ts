@@ -32,10 +32,13 @@ export interface Composition {
   cover: Cover;
 }
 
+/** What changes, or how it follows from the newest choices: those that a screen shows may be older. */
+export type CompositionChange = Partial<Composition> | ((former: Composition) => Partial<Composition>);
+
 /** What a part of the form shows and changes. */
 export interface CompositionProps {
   composition: Composition;
-  onChange: (change: Partial<Composition>) => void;
+  onChange: (change: CompositionChange) => void;
 }
 
 export const EMPTY: Composition = {

@@ -9,7 +9,7 @@ import { LeaveQuestion } from '../ui/leave-question';
 import { Page } from '../ui/page';
 import { ProblemNotice } from '../ui/problem-notice';
 import { Composer } from './composer';
-import { type Composition, EMPTY, isComplete, pictureOf, planOf } from './composition';
+import { type CompositionChange, EMPTY, isComplete, pictureOf, planOf } from './composition';
 import { DropZone } from './drop-zone';
 import { EarlierNotice, useEarlierUpload } from './earlier-notice';
 import type { EarlierUpload } from './earlier-upload';
@@ -82,7 +82,8 @@ function useChoices() {
     track,
     setTrack,
     composition,
-    change: (change: Partial<Composition>) => setComposition((former) => ({ ...former, ...change })),
+    change: (change: CompositionChange) =>
+      setComposition((former) => ({ ...former, ...(typeof change === 'function' ? change(former) : change) })),
     areMade: track !== undefined || composition !== EMPTY,
   };
 }

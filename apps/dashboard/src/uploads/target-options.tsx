@@ -16,7 +16,7 @@ interface TargetOptionsProps {
   target: Target;
   /** Of the account. */
   name: string;
-  onChange: (target: Target) => void;
+  onChange: (change: Partial<Target>) => void;
 }
 
 /** What the platform lets the account choose for a post, read from the platform. */
@@ -28,8 +28,8 @@ export function TargetOptions({ target, name, onChange }: TargetOptionsProps) {
   // TikTok refuses paid partnerships that only their author sees.
   const possible = offered.filter((option) => !target.options.brand_content || option !== 'SELF_ONLY');
   useEffect(() => {
-    if (only && privacy === '') onChange({ ...target, privacy: only });
-  }, [only, privacy, target, onChange]);
+    if (only && privacy === '') onChange({ privacy: only });
+  }, [only, privacy, onChange]);
   return (
     <div className="mb-3 ml-6 flex min-h-20 flex-col gap-3 border-l border-line pl-4" aria-busy={info.isPending}>
       <ProblemNotice thrown={info.error} onRetry={() => void info.refetch()} />
@@ -40,7 +40,7 @@ export function TargetOptions({ target, name, onChange }: TargetOptionsProps) {
           value={privacy}
           placeholder="Choose"
           choices={Object.fromEntries(possible.map((option) => [option, privacyName(option)]))}
-          onChange={(chosen) => onChange({ ...target, privacy: chosen })}
+          onChange={(chosen) => onChange({ privacy: chosen })}
         />
       )}
       {info.data && platform === 'tiktok' && (

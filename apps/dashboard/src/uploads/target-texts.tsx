@@ -7,7 +7,7 @@ interface TargetTextsProps {
   target: Target;
   /** Of the account. */
   name: string;
-  onChange: (target: Target) => void;
+  onChange: (change: Partial<Target>) => void;
 }
 
 /** Texts of one post that replace those of the upload. */
@@ -27,7 +27,7 @@ export function TargetTexts({ target, name, onChange }: TargetTextsProps) {
           most={512}
           limits={limits && title ? { [platform]: limits.title } : {}}
           whenLong={TOO_LONG_FOR_POST}
-          onChange={(text) => onChange({ ...target, title: text })}
+          onChange={(text) => onChange({ title: text })}
         />
         <LimitedText
           label={`Caption of the post of ${name}, with its hashtags`}
@@ -36,7 +36,7 @@ export function TargetTexts({ target, name, onChange }: TargetTextsProps) {
           rows={3}
           limits={limits && caption ? { [platform]: limits.caption } : {}}
           whenLong={TOO_LONG_FOR_POST}
-          onChange={(text) => onChange({ ...target, caption: text })}
+          onChange={(text) => onChange({ caption: text })}
         />
         <p className="text-soft">An empty text is that of the upload.</p>
       </div>

@@ -16,13 +16,13 @@ interface TiktokChoicesProps {
   name: string;
   /** What the account has switched off for all its posts. */
   disabled: readonly Interaction[];
-  onChange: (target: Target) => void;
+  onChange: (change: Partial<Target>) => void;
 }
 
 /** What TikTok requires of every app, in its order: interactions are off until the person allows them. */
 export function TiktokChoices({ target, name, disabled, onChange }: TiktokChoicesProps) {
   const { options } = target;
-  const set = (change: Record<string, boolean>) => onChange({ ...target, options: { ...options, ...change } });
+  const set = (change: Record<string, boolean>) => onChange({ options: { ...options, ...change } });
   const terms = options.brand_content
     ? "TikTok's Branded Content Policy and Music Usage Confirmation"
     : "TikTok's Music Usage Confirmation";
@@ -53,10 +53,10 @@ export function TiktokChoices({ target, name, disabled, onChange }: TiktokChoice
 function Disclosure({ target, onChange }: Pick<TiktokChoicesProps, 'target' | 'onChange'>) {
   const { options, privacy, advertises } = target;
   const { brand_organic: own = false, brand_content: paid = false } = options;
-  const set = (change: Record<string, boolean>) => onChange({ ...target, options: { ...options, ...change } });
+  const set = (change: Record<string, boolean>) => onChange({ options: { ...options, ...change } });
   const turn = (isOn: boolean) => {
     const { brand_organic: _own, brand_content: _paid, ...others } = options;
-    onChange({ ...target, advertises: isOn, options: others });
+    onChange({ advertises: isOn, options: others });
   };
   return (
     <fieldset>
