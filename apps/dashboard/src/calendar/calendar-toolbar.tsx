@@ -17,29 +17,10 @@ interface CalendarToolbarProps {
 /** Which page of the calendar is shown, and in which zone: all of it is in the address. */
 export function CalendarToolbar({ view, today, zone, zones }: CalendarToolbarProps) {
   const navigate = useNavigate();
-  // From the page of the address: a quick person is there before the screen shows it.
-  const turn = (pages: number) => (former: Search) => {
-    const page = pageOf(former, today);
-    return moved(page.view, page.around, pages);
-  };
-  const pages = { Previous: turn(-1), Today: () => today, Next: turn(1) };
   const choices = [...new Set([ZONE, 'UTC', ...zones, zone])];
   return (
     <div className="mb-4 flex flex-wrap items-end justify-between gap-3">
-      <nav aria-label="Pages of the calendar" className="flex flex-wrap gap-2">
-        {Object.entries(pages).map(([name, dayAfter]) => (
-          <Link
-            key={name}
-            to="/calendar"
-            search={(former) => ({ ...former, day: dayAfter(former) })}
-            className={buttonClass()}
-            activeProps={{}}
-            aria-label={name === 'Today' ? undefined : `${name} ${view}`}
-          >
-            {name}
-          </Link>
-        ))}
-      </nav>
+      <PageLinks view={view} today={today} />
       <nav aria-label="Views of the calendar" className="flex">
         {VIEWS.map((each) => (
           <Link
@@ -67,5 +48,30 @@ export function CalendarToolbar({ view, today, zone, zones }: CalendarToolbarPro
         />
       </div>
     </div>
+  );
+}
+
+function PageLinks({ view, today }: Pick<CalendarToolbarProps, 'view' | 'today'>) {
+  // From the page of the address: a quick person is there before the screen shows it.
+  const turn = (pages: number) => (former: Search) => {
+    const page = pageOf(former, today);
+    return moved(page.view, page.around, pages);
+  };
+  const pages = { Previous: turn(-1), Today: () => today, Next: turn(1) };
+  return (
+    <nav aria-label="Pages of the calendar" className="flex flex-wrap gap-2">
+      {Object.entries(pages).map(([name, dayAfter]) => (
+        <Link
+          key={name}
+          to="/calendar"
+          search={(former) => ({ ...former, day: dayAfter(former) })}
+          className={buttonClass()}
+          activeProps={{}}
+          aria-label={name === 'Today' ? undefined : `${name} ${view}`}
+        >
+          {name}
+        </Link>
+      ))}
+    </nav>
   );
 }

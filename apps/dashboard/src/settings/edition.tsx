@@ -1,43 +1,57 @@
-import { type ReactNode, type RefObject, useLayoutEffect, useRef } from 'react';
-
-/** The field that has the focus; several boxes may share a name. */
-export interface FocusedField {
-  name: string;
-  value: string | undefined;
-}
+import { type ReactNode, useCallback, useLayoutEffect, useRef } from 'react';
 
 interface EditionProps {
-  /** Where the field that has the focus is kept from one edition to the next. */
-  focused: RefObject<FocusedField | undefined>;
+  /** With another number the fields are made anew. */
+  edition: number;
   children: ReactNode;
 }
 
-/**
- * The fields of a form in one edition of their values: with another `key` they are made anew, and the focus stays at the
- * field of the same name.
- */
-export function Edition({ focused, children }: EditionProps) {
-  const fields = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => {
-    const element = fields.current;
-    fieldsIn(element)
-      .find((field) => focused.current && isSame(named(field), focused.current))
-      ?.focus();
-    focused.current = undefined;
-    // The fields are still on the page, with the focus.
-    return () => {
-      const field = fieldsIn(element).find((each) => each === document.activeElement);
-      focused.current = field && named(field);
-    };
-  }, [focused]);
+/** The fields of a form in one edition of their values. The focus stays at the field of the same name in the next. */
+export function Edition({ edition, children }: EditionProps) {
+  const focused = useRef<FocusedField>(undefined);
+  const restore = useCallback((fields: readonly Field[]) => {
+    const former = focused.current;
+    if (former) fields.find((field) => isSame(named(field), former))?.focus();
+  }, []);
+  const keep = useCallback((fields: readonly Field[]) => {
+    const field = fields.find((each) => each === document.activeElement);
+    focused.current = field && named(field);
+  }, []);
   return (
-    <div ref={fields} className="contents">
+    <Fields key={edition} onBegin={restore} onEnd={keep}>
+      {children}
+    </Fields>
+  );
+}
+
+interface FieldsProps {
+  onBegin: (fields: readonly Field[]) => void;
+  /** Called while the fields are still on the page, with the focus. */
+  onEnd: (fields: readonly Field[]) => void;
+  children: ReactNode;
+}
+
+function Fields({ onBegin, onEnd, children }: FieldsProps) {
+  const place = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const element = place.current;
+    onBegin(fieldsIn(element));
+    return () => onEnd(fieldsIn(element));
+  }, [onBegin, onEnd]);
+  return (
+    <div ref={place} className="contents">
       {children}
     </div>
   );
 }
 
 type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+
+/** Several boxes may share a name. */
+interface FocusedField {
+  name: string;
+  value: string | undefined;
+}
 
 const fieldsIn = (element: HTMLElement | null): Field[] => [
   ...(element?.querySelectorAll<Field>('input, select, textarea') ?? []),

@@ -6,7 +6,7 @@ import { Form } from '../ui/form';
 import { Notice } from '../ui/notice';
 import { ProblemNotice } from '../ui/problem-notice';
 import { cardClass, Section } from '../ui/section';
-import { Edition, type FocusedField } from './edition';
+import { Edition } from './edition';
 import { type Changes, changesOf, type Settings } from './settings-form';
 import { settingsQuery } from './settings-query';
 
@@ -25,15 +25,12 @@ interface SettingsCardProps {
 /** A form for some of the settings. It sends what the person changed in it. */
 export function SettingsCard({ title, stored, read, children }: SettingsCardProps) {
   const form = useRef<HTMLFormElement>(null);
-  const focused = useRef<FocusedField>(undefined);
   const { shown, edition, touch, save } = useBegunForm(stored, read, form);
   return (
     <Section title={title}>
       <div className={cardClass}>
         <Form ref={form} onInput={touch} onSubmit={(_, element) => save.mutate(read(new FormData(element)))}>
-          <Edition key={edition} focused={focused}>
-            {children(shown, save.error, touch)}
-          </Edition>
+          <Edition edition={edition}>{children(shown, save.error, touch)}</Edition>
           {save.isSuccess && <Notice>Saved. New uploads use it.</Notice>}
           <ProblemNotice thrown={save.error} withFaults />
           <div>
