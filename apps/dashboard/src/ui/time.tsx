@@ -1,10 +1,8 @@
+import { shortTime } from './short-time';
+
 /** The viewer's time zone. */
 export const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const FULL = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
-const SHORT = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
-
-/** An instant in the viewer's own zone, in a text. */
-export const shortTime = (at: string): string => SHORT.format(new Date(at));
 
 /** An instant in the viewer's own zone; the title names the zone. */
 export function Time({ at, precise = false }: { at: string; precise?: boolean }) {

@@ -1,5 +1,5 @@
 import { platformName } from '../platforms/platform-queries';
-import { shortTime } from '../ui/time';
+import { shortTime } from '../ui/short-time';
 import { postTexts } from './post-texts';
 import type { UploadDetails } from './upload-queries';
 
