@@ -6,9 +6,9 @@ import { PACKAGE_ROOT } from '@app/core';
 import { describeWithFfmpeg } from '../../support/harness/render-harness';
 
 /** A process per render starts in a fraction of a second only as long as it loads little. */
-const MOST_MODULES = 450;
+const MOST_MODULES = 150;
 const NOT_NEEDED =
-  /node_modules\/(@nestjs|rxjs|class-validator|class-transformer|typeorm|pg|fastify|bullmq|zod|@shotstack)\//;
+  /node_modules\/(@nestjs|rxjs|class-validator|class-transformer|typeorm|pg|fastify|bullmq|zod|@shotstack|undici|uuid|htmlparser2|css-tree|css-select)\//;
 
 /** Packages that only the processes that render, the checking threads, or a configured provider need. */
 const NOT_YET =

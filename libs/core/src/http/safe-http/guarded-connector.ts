@@ -1,18 +1,24 @@
 import type { LookupFunction } from 'node:net';
 import { isIP } from 'node:net';
-import { buildConnector } from 'undici';
+import { Agent, buildConnector } from 'undici';
 import { type FetchPolicy, notPublic, portOf } from './fetch-policy';
 import type { HostResolver } from './host-resolver';
+
+/** An agent whose connections `guardedConnector` makes. */
+export function guardedAgent(options: {
+  policy: FetchPolicy;
+  resolver: HostResolver;
+  connectTimeoutMs?: number;
+}): Agent {
+  const connect = guardedConnector(options.policy, options.resolver, options.connectTimeoutMs ?? 3_000);
+  return new Agent({ connect, maxHeaderSize: 16_384, keepAliveTimeout: 4_000, keepAliveMaxTimeout: 30_000 });
+}
 
 /**
  * Connects to public addresses only. It resolves a name once; all addresses must be public, and the connection uses
  * exactly these: no second DNS query could return something else. It connects to trusted hosts in the usual way.
  */
-export function guardedConnector(
-  policy: FetchPolicy,
-  resolver: HostResolver,
-  timeoutMs: number,
-): buildConnector.connector {
+function guardedConnector(policy: FetchPolicy, resolver: HostResolver, timeoutMs: number): buildConnector.connector {
   const trusted = buildConnector({ timeout: timeoutMs });
   const guarded = buildConnector({
     timeout: timeoutMs,

@@ -3,12 +3,12 @@ import { open, rm } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { OnApplicationShutdown } from '@nestjs/common';
-import { Agent, request } from 'undici';
+import { type Agent, request } from 'undici';
 import { invalidInput, remoteFetchFailed } from '../../core.errors';
 import type { ErrorFactory, InputFault } from '../../errors/app-error';
 import { requestContext } from '../../logging/request-context';
 import type { FetchPolicy } from './fetch-policy';
-import { guardedConnector } from './guarded-connector';
+import { guardedAgent } from './guarded-connector';
 import type { HostResolver } from './host-resolver';
 import { LEAST_THROUGHPUT, type LeastThroughput } from './least-throughput';
 import { type OwnObjects, openOwn } from './own-objects';
@@ -88,16 +88,13 @@ const SAFE_ACROSS_ORIGINS = new Set([
  * remoteFileTooLarge, none of which reveals an IP address.
  */
 export class SafeHttpService implements OnApplicationShutdown {
-  private readonly agent: Agent;
+  private usedAgent?: Agent;
   private ownObjects?: OwnObjects;
 
-  constructor(private readonly options: SafeHttpOptions) {
-    const connect = guardedConnector(options.policy, options.resolver, options.connectTimeoutMs ?? 3_000);
-    this.agent = new Agent({ connect, maxHeaderSize: 16_384, keepAliveTimeout: 4_000, keepAliveMaxTimeout: 30_000 });
-  }
+  constructor(private readonly options: SafeHttpOptions) {}
 
   async onApplicationShutdown(): Promise<void> {
-    await this.agent.destroy();
+    await this.usedAgent?.destroy();
   }
 
   /** From now on reads the files of this installation without a request. Call it while the process starts. */
@@ -255,6 +252,12 @@ export class SafeHttpService implements OnApplicationShutdown {
         headers = Object.fromEntries(Object.entries(headers).filter(([name]) => SAFE_ACROSS_ORIGINS.has(name)));
       target = next;
     }
+  }
+
+  /** Made for the first request: to load undici takes time, and a short process may need none. */
+  private get agent(): Agent {
+    this.usedAgent ??= guardedAgent(this.options);
+    return this.usedAgent;
   }
 
   private headersOf({ headers }: SafeRequest): Record<string, string> {
