@@ -95,7 +95,8 @@ export class FontLibrary {
   private faceOf({ family, own }: FoundFamily, weight: number, italic: boolean): FontFace {
     const chosen = nearestFace(own, weight, italic);
     const others = this.own.filter((font) => font !== chosen).map(({ alias }) => alias);
-    const names = [...(chosen ? [chosen.alias] : registerBundled(family)), ...fallbackNames()];
+    const registered = chosen ? [chosen.alias] : registerBundled(family, weight, italic);
+    const names = [...registered, ...fallbackNames(weight, italic)];
     const axis = chosen?.weightAxis;
     return {
       stack: [...new Set([...names, ...others])].map((name) => `"${name}"`).join(', '),
