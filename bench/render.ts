@@ -24,7 +24,7 @@ export async function measureRenders(pace: { rounds: number; seconds: number }):
     return [
       ...(await compare('Joining two clips, 1080p30', joinEdit(pace.seconds), renders, pace.rounds)),
       ...(await compare(stills, slideshowEdit(pace.seconds), renders, pace.rounds)),
-      await measureMemory(renders, pace.rounds),
+      ...(await measureMemory(renders, pace)),
       await measureEstimates(renders, estimatedEdits(pace.seconds)),
     ];
   } finally {
@@ -183,23 +183,33 @@ class Figures {
   }
 }
 
-/** Peak memory of a render process and its children, with few and with many clips. */
-async function measureMemory(renders: RenderProcesses, rounds: number): Promise<Section> {
+/** Peak memory of a render process and its children: with few and with many clips, and of large pictures. */
+async function measureMemory(renders: RenderProcesses, pace: { rounds: number; seconds: number }): Promise<Section[]> {
   const clipsOf = (count: number) =>
     Array.from({ length: count }, (_, index) => ({
       asset: { type: 'video', src: 'small.mp4', trim: (index % 6) / 2 },
       start: index / 4,
       length: 0.25,
     }));
-  const arms = [5, 20, 80].map((count) => {
+  const many = [5, 20, 80].map((count) => {
     const edit = { timeline: { tracks: [{ clips: clipsOf(count) }] }, output: { format: 'mp4', resolution: 'hd' } };
-    const measure = async () => (await renders.render(edit, { atMemory: true })).megabytes;
-    return { name: `${count} clips`, measure };
+    return { name: `${count} clips`, edit };
   });
-  return section(
-    'Memory of a render, 720p25',
-    'MB',
-    'Highest sum of the memory of the render process and its ffmpegs; pages that they share count once (PSS).',
-    await interleave(arms, Math.min(rounds, 2)),
-  );
+  const large = [
+    { name: 'joining two clips', edit: joinEdit(pace.seconds) },
+    { name: 'five stills', edit: slideshowEdit(pace.seconds) },
+  ];
+  const measured = async (title: string, edits: readonly { name: string; edit: object }[]) => {
+    const arms = edits.map(({ name, edit }) => ({
+      name,
+      measure: async () => (await renders.render(edit, { atMemory: true })).megabytes,
+    }));
+    return section(
+      `Memory of a render, ${title}`,
+      'MB',
+      'Highest sum of the memory of the render process and its ffmpegs; pages that they share count once (PSS).',
+      await interleave(arms, Math.min(pace.rounds, 2)),
+    );
+  };
+  return [await measured('720p25', many), await measured('1080p30', large)];
 }

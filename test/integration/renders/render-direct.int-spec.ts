@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { FfmpegRunner } from '@app/media';
 import { describeWithFfmpeg, editOf, image, RenderHarness, video } from '../../support/harness/render-harness';
 
@@ -32,4 +33,40 @@ describeWithFfmpeg('a video that ffmpeg composes by itself', () => {
     const encoded = run.mock.calls.map(([args]) => args).filter((args) => args.includes('libx264'));
     expect(encoded).toEqual([expect.arrayContaining(['-filter_complex'])]);
   });
+
+  it('short clips in a row are encoded together, each with its own frames, and a key frame at each cut', async () => {
+    const colors = ['red', 'lime', 'blue', 'white', 'black'];
+    for (const color of colors)
+      harness.make(`${color}.mp4`, '-f', 'lavfi', '-i', `color=c=${color}:s=160x90:r=25:d=2`, '-pix_fmt', 'yuv420p');
+    const run = jest.spyOn(FfmpegRunner.prototype, 'run');
+    // 10, 1, 10, 5 and 10 frames; a picture lies on the third clip.
+    const starts = [0, 0.4, 0.44, 0.84, 1.04, 1.44];
+    const clips = colors.map((color, index) => {
+      const [start = 0, end = 0] = starts.slice(index, index + 2);
+      return video(`${color}.mp4`, { trim: 0.5 }, { start, length: end - start });
+    });
+    const picture = image('red.png', { start: 0.44, length: 0.4, scale: 0.2 });
+    const result = await harness.render(editOf([[picture], clips], { size: { width: 160, height: 90 }, fps: 25 }));
+    const encoded = run.mock.calls.map(([args]) => args).filter((args) => args.includes('libx264'));
+    expect(encoded).toHaveLength(2);
+    expect(result.frameCount).toBe(36);
+    const shown = [...Array(36).keys()].map((frame) => result.pixel(frame, 5, 5).map((value) => value > 128));
+    const lengths = [10, 1, 10, 5, 10];
+    const wanted = ['100', '010', '001', '111', '000'].flatMap((bits, index) =>
+      Array.from({ length: lengths[index] ?? 0 }, () => [...bits].map((bit) => bit === '1')),
+    );
+    expect(shown).toEqual(wanted);
+    expect(result.pixel(15, 80, 45)[0]).toBeGreaterThan(128);
+    expect(keyFrames(result.files.file)).toEqual(expect.arrayContaining([0, 10, 11, 21, 26]));
+  });
 });
+
+/** Numbers of the key frames of a video with 25 frames a second. */
+function keyFrames(file: string): number[] {
+  const asked = ['-select_streams', 'v', '-skip_frame', 'nokey', '-show_entries', 'frame=pts_time', '-of', 'csv=p=0'];
+  const times = execFileSync('ffprobe', ['-v', 'error', ...asked, file], { encoding: 'utf8' });
+  return times
+    .split('\n')
+    .filter(Boolean)
+    .map((time) => Math.round(Number.parseFloat(time) * 25));
+}

@@ -19,34 +19,62 @@ export interface DirectGraph {
 
 type Frame = Pick<Scene, 'width' | 'height' | 'fps' | 'background'>;
 
+/** What ffmpeg composes in one stretch of the timeline: the elements from bottom to top. */
+export interface DirectPart {
+  elements: readonly Element[];
+  span: Span;
+}
+
 /**
- * Compiles the layers into inputs and ONE filter graph that yields exactly the frames of `span`, or the part of every
- * layer within it.
+ * Compiles consecutive stretches into inputs and ONE filter graph that yields exactly their frames, or the part of
+ * every layer within them.
  * @param finish filters for the finished frames
  */
 export function compileDirectGraph(
-  elements: readonly Element[],
-  span: Span,
+  parts: readonly DirectPart[],
   scene: Frame,
   finish: readonly string[] = [],
 ): DirectGraph {
-  const parts = elements.map((element, index) => compileElement(element, index, span, scene));
+  const inputs: string[] = [];
+  const chains: string[] = [];
+  const names = parts.map((_, index) => (parts.length > 1 ? `[part${index}]` : '[out]'));
+  let first = 0;
+  for (const [index, part] of parts.entries()) {
+    const compiled = compilePart(part, { first, name: names[index] ?? '' }, scene, finish);
+    inputs.push(...compiled.inputs);
+    chains.push(...compiled.chains);
+    first += part.elements.length;
+  }
+  // `concat` guesses how long the last frame of a part lasts, and fails for a part of one frame.
+  const clock = `settb=${scene.fps.den}/${scene.fps.num},setpts=N`;
+  if (parts.length > 1) chains.push(`${names.join('')}concat=n=${parts.length},${clock}[out]`);
+  return { inputs, filters: chains.join(';\n') };
+}
+
+/** @param place number of the first input, and the label of the frames */
+function compilePart(
+  { elements, span }: DirectPart,
+  { first, name }: { first: number; name: string },
+  scene: Frame,
+  finish: readonly string[],
+): { inputs: string[]; chains: string[] } {
+  const layers = elements.map((element, index) => compileElement(element, first + index, span, scene));
   const covered =
     elements[0]?.kind === 'video' && !elements[0].layer.content.hasAlpha && coversFrame(elements[0].rect, scene);
-  const base = covered ? '[l0]' : '[base]';
-  const chains = [...(covered ? [] : [background(span, scene)]), ...parts.map(({ chain }) => chain)];
+  const base = covered ? `[l${first}]` : `[base${first || ''}]`;
+  const chains = [...(covered ? [] : [`${background(span, scene)}${base}`]), ...layers.map(({ chain }) => chain)];
   let below = base;
   for (const [index, { rect }] of elements.entries()) {
     if (index === 0 && covered) continue;
-    const label = `[o${index}]`;
-    chains.push(`${below}[l${index}]overlay=x=${rect.x}:y=${rect.y}:format=yuv420:eof_action=repeat${label}`);
+    const label = `[o${first + index}]`;
+    chains.push(`${below}[l${first + index}]overlay=x=${rect.x}:y=${rect.y}:format=yuv420:eof_action=repeat${label}`);
     below = label;
   }
   // All inputs have the frame rate already: another `fps` filter would drop the last frame behind `overlay`.
   chains.push(
-    `${below}trim=end_frame=${span.to - span.from}${finish.map((filter) => `,${filter}`).join('')},format=yuv420p[out]`,
+    `${below}trim=end_frame=${span.to - span.from}${finish.map((filter) => `,${filter}`).join('')},format=yuv420p${name}`,
   );
-  return { inputs: parts.flatMap(({ inputs }) => inputs), filters: chains.join(';\n') };
+  return { inputs: layers.flatMap((layer) => layer.inputs), chains };
 }
 
 export const coversFrame = ({ x, y, width, height }: Rect, frame: { width: number; height: number }) =>
@@ -55,7 +83,7 @@ export const coversFrame = ({ x, y, width, height }: Rect, frame: { width: numbe
 function background(span: Span, { width, height, fps, background: color }: Frame): string {
   const rate = `${fps.num}/${fps.den}`;
   const source = `color=c=0x${color.slice(1)}:s=${width}x${height}:r=${rate},trim=end_frame=${span.to - span.from}`;
-  return `${source},scale=out_color_matrix=bt709:out_range=tv,format=yuv420p,setsar=1[base]`;
+  return `${source},scale=out_color_matrix=bt709:out_range=tv,format=yuv420p,setsar=1`;
 }
 
 function compileElement(

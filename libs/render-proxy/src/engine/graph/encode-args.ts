@@ -98,6 +98,13 @@ export function pieceArgs(output: Output, encoder: EncoderName): string[] {
   return [...x264, '-pix_fmt', 'yuv420p', ...closed];
 }
 
+/** Makes each of these frames of a piece a key frame. */
+export function keyFrameArgs(frames: readonly number[], { fps }: Pick<Delivery, 'fps'>): string[] {
+  // ffmpeg takes the first frame at or after a moment.
+  const moments = frames.map((frame) => (((frame - 0.5) * fps.den) / fps.num).toFixed(6));
+  return moments.length > 0 ? ['-force_key_frames', moments.join(',')] : [];
+}
+
 /** Bits per second that x264 rarely exceeds: six steps of its CRF double them. */
 function bitRateOf(output: Output, crf: number): number {
   const { width, height } = deliveredSizeOf(output);

@@ -58,7 +58,7 @@ function graphOf(clip: Partial<Clip> & Pick<Clip, 'asset'>, output: Partial<Edit
     .filter(isVideoLayer)
     .map((layer): Element => ({ kind: 'video', layer, rect: rectOf(poseAt(layer, layer.from, scene)) }));
   const span = { from: scene.layers[0]?.from ?? 0, to: scene.layers[0]?.to ?? 1 };
-  const { inputs, filters } = compileDirectGraph(elements, span, scene);
+  const { inputs, filters } = compileDirectGraph([{ elements, span }], scene);
   return `${inputs.join(' ')}\n${filters}`;
 }
 const video = (more: object = {}, src = 'v'): Clip['asset'] => ({ type: 'video', src, ...more });
@@ -91,7 +91,23 @@ describe('golden graphs', () => {
       { kind: 'video', layer, rect: { x: 100, y: 50, width: 640, height: 360 } },
       { kind: 'painted', rect: { x: 200, y: 600, width: 800, height: 80 } },
     ];
-    const { inputs, filters } = compileDirectGraph(elements, { from: 25, to: 75 }, scene);
+    const { inputs, filters } = compileDirectGraph([{ elements, span: { from: 25, to: 75 } }], scene);
+    expect(`${inputs.join(' ')}\n${filters}`).toMatchSnapshot();
+  });
+
+  it('consecutive parts', () => {
+    const scene = sceneOf({ asset: video() });
+    const layer = scene.layers.find(isVideoLayer);
+    if (!layer) throw new Error('no layer');
+    const whole: Element = { kind: 'video', layer, rect: { x: 0, y: 0, width: scene.width, height: scene.height } };
+    const small: Element = { ...whole, rect: { x: 100, y: 50, width: 640, height: 360 } };
+    const title: Element = { kind: 'picture', path: '/job/top.png', rect: { x: 200, y: 600, width: 800, height: 80 } };
+    const parts = [
+      { elements: [whole, title], span: { from: 25, to: 50 } },
+      { elements: [small], span: { from: 50, to: 51 } },
+      { elements: [whole], span: { from: 51, to: 75 } },
+    ];
+    const { inputs, filters } = compileDirectGraph(parts, scene);
     expect(`${inputs.join(' ')}\n${filters}`).toMatchSnapshot();
   });
 

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type EncoderName, type FfmpegRun, type Rect, releasePixels, writeAll } from '@app/media';
-import { compileDirectGraph, type DirectGraph, type Element } from '../graph/direct-graph';
+import { compileDirectGraph, type DirectGraph, type DirectPart, type Element } from '../graph/direct-graph';
 import { isVideoLayer } from '../graph/video-chain';
 import { evenCover, FramePainter } from '../paint/frame-painter';
 import { poseAt, rectOf } from '../scene/pose';
@@ -16,7 +16,7 @@ export interface FrameTools extends PaintTools {
   encoder: EncoderName;
 }
 
-/** The input of one ffmpeg process that makes the frames of a window. */
+/** The input of one ffmpeg process that makes the frames of consecutive windows. */
 export interface DirectComposition {
   graph: DirectGraph;
   /** Sends the frames painted on top; resolves immediately when there are none. */
@@ -24,19 +24,28 @@ export interface DirectComposition {
   close(): Promise<void>;
 }
 
-/** Paints the pictures of a window and compiles its graph. */
+/**
+ * Paints the pictures of the windows and compiles their graph.
+ * @param windows consecutive; several only if nothing that moves is painted on top of them
+ */
 export async function composeDirectly(
-  window: DirectWindow,
+  windows: readonly DirectWindow[],
   scene: Scene,
   tools: FrameTools,
   finish: readonly string[],
 ): Promise<DirectComposition> {
-  const elements = await baseElements(window, scene, tools);
-  const top = await topElement(window, scene, tools);
+  const parts: DirectPart[] = [];
+  let moving: { painted: PaintedFrames; window: Window; rect: Rect } | undefined;
+  for (const window of windows) {
+    const elements = await baseElements(window, scene, tools);
+    const top = await topElement(window, scene, tools);
+    parts.push({ elements: top ? [...elements, top.element] : elements, span: window });
+    if (top?.painted) moving = { painted: top.painted, window, rect: top.element.rect };
+  }
   return {
-    graph: compileDirectGraph(top ? [...elements, top.element] : elements, window, scene, finish),
-    feed: async (run) => top?.painted && feed(top.painted, window, run, top.element.rect),
-    close: async () => top?.painted?.close(),
+    graph: compileDirectGraph(parts, scene, finish),
+    feed: async (run) => moving && feed(moving.painted, moving.window, run, moving.rect),
+    close: async () => moving?.painted.close(),
   };
 }
 

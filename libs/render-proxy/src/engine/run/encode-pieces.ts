@@ -4,12 +4,12 @@ import { pipeline } from 'node:stream/promises';
 import { deviceArgs, type FfmpegRun, uploadFilters, writeAll } from '@app/media';
 import pLimit from 'p-limit';
 import type { Output } from '../../edit/edit';
-import { deliveredScale, pieceArgs, rawPictureArgs } from '../graph/encode-args';
+import { deliveredScale, keyFrameArgs, pieceArgs, rawPictureArgs } from '../graph/encode-args';
 import { YuvConverter } from '../paint/to-yuv';
 import type { Scene, Span } from '../scene/scene';
 import { composeDirectly, type FrameTools } from './direct-composition';
 import { PaintedFrames } from './painted-frames';
-import type { DirectWindow, Window } from './plan-windows';
+import { type DirectWindow, groupWindows, type Window } from './plan-windows';
 
 /** Encoded pictures of a span: a NUT file in the work folder that begins with a key frame. */
 export interface EncodedPiece extends Span {
@@ -18,74 +18,97 @@ export interface EncodedPiece extends Span {
 
 /** While one encoder starts or drains, the other keeps the processors busy; a third would only take memory. */
 const PARALLEL = 2;
+/** An encoder of larger pictures keeps the processors busy by itself, and takes 200 MB and more. */
+const PARALLEL_PIXELS = 1_280 * 720;
 
 interface Job {
   output: Output;
   scene: Scene;
   tools: FrameTools;
-  /** Receives the number of finished frames of the window. */
+  /** Receives the number of finished frames of the windows. */
   onFrames: (done: number) => void;
 }
 
 /**
- * Encodes each piece of the scene separately, frame for frame, as files of the work folder.
+ * Encodes the windows separately, or a few short ones together, frame for frame, as files of the work folder.
  * @param onProgress receives the share of finished frames
+ * @returns the pieces in the order of their frames
  */
 export async function encodePieces(
-  pieces: readonly Window[],
+  windows: readonly Window[],
   output: Output,
   scene: Scene,
   tools: FrameTools,
   onProgress: (done: number) => void,
 ): Promise<EncodedPiece[]> {
-  const files = pieces.map(({ from, to }, index): EncodedPiece => ({ file: `piece-${index}.nut`, from, to }));
-  const total = pieces.reduce((sum, { from, to }) => sum + to - from, 0);
-  const done = pieces.map(() => 0);
+  const groups = groupWindows(windows, scene);
+  const total = windows.reduce((sum, { from, to }) => sum + to - from, 0);
+  const done = groups.map(() => 0);
   const failed = new AbortController();
   const signal = AbortSignal.any([tools.signal, failed.signal]);
-  const limit = pLimit({ concurrency: PARALLEL, rejectOnClear: true });
-  const encoded = pieces.map((piece, index) =>
+  const concurrency = scene.width * scene.height > PARALLEL_PIXELS ? 1 : PARALLEL;
+  const limit = pLimit({ concurrency, rejectOnClear: true });
+  const encoded = groups.map((group, index) =>
     limit(() => {
       const onFrames = (frames: number) => {
         done[index] = frames;
         onProgress(done.reduce((sum, each) => sum + each, 0) / total);
       };
-      return encodeWindow(piece, files[index] as EncodedPiece, {
-        output,
-        scene,
-        tools: { ...tools, signal },
-        onFrames,
-      });
+      return encodeGroup(group, { output, scene, tools: { ...tools, signal }, onFrames });
     }),
   );
   try {
-    await Promise.all(encoded);
+    return (await Promise.all(encoded)).flat();
   } catch (error) {
     limit.clearQueue();
     failed.abort(error);
     await Promise.allSettled(encoded);
     throw error;
   }
-  return files;
 }
 
-async function encodeWindow(window: Window, piece: EncodedPiece, job: Job): Promise<void> {
-  const composed = window.mode === 'direct' ? await encodeDirect(window, piece, job) : 0;
-  // The source may have no picture here; the painter fills the rest of the window.
+const pieceOf = ({ from, to }: Span): EncodedPiece => ({ file: `piece-${from}.nut`, from, to });
+
+async function encodeGroup(windows: readonly Window[], job: Job): Promise<EncodedPiece[]> {
+  const direct = windows.filter((window) => window.mode === 'direct');
+  const [from = 0, to = 0] = [windows[0]?.from, windows.at(-1)?.to];
+  if (direct.length === windows.length) {
+    const piece = pieceOf({ from, to });
+    if ((await encodeDirect(direct, piece, job)) === to - from) return [piece];
+  }
+  // A source may have no picture in its window: the painter fills that one.
+  const pieces: EncodedPiece[] = [];
+  for (const window of windows) {
+    const piece = pieceOf(window);
+    const onFrames = (frames: number) => job.onFrames(window.from - from + frames);
+    await encodeWindow(window, piece, windows.length > 1, { ...job, onFrames });
+    pieces.push(piece);
+  }
+  return pieces;
+}
+
+/** @param mayBeDirect false if ffmpeg alone has already failed to make all its frames */
+async function encodeWindow(window: Window, piece: EncodedPiece, mayBeDirect: boolean, job: Job): Promise<void> {
+  const tried = mayBeDirect && window.mode === 'direct';
+  const composed = tried ? await encodeDirect([window], piece, job) : 0;
   if (composed < window.to - window.from) await encodePainted(window, piece, job);
   job.onFrames(window.to - window.from);
 }
 
-/** @returns the number of frames */
+/**
+ * @param windows consecutive
+ * @returns the number of frames
+ */
 async function encodeDirect(
-  window: DirectWindow,
+  windows: readonly DirectWindow[],
   piece: EncodedPiece,
   { output, scene, tools, onFrames }: Job,
 ): Promise<number> {
-  const composition = await composeDirectly(window, scene, tools, deliveredScale(output, scene));
+  const composition = await composeDirectly(windows, scene, tools, deliveredScale(output, scene));
   const { directory, signal, encoder } = tools;
   const { inputs, filters } = composition.graph;
   const upload = uploadFilters(encoder).join(',');
+  const cuts = windows.slice(1).map(({ from }) => from - piece.from);
   const args = [
     ...deviceArgs(encoder),
     ...inputs,
@@ -94,7 +117,8 @@ async function encodeDirect(
     '-map',
     upload ? '[uploaded]' : '[out]',
     '-frames:v',
-    String(window.to - window.from),
+    String(piece.to - piece.from),
+    ...keyFrameArgs(cuts, scene),
     ...pieceArgs(output, encoder),
   ];
   let frames = 0;

@@ -27,6 +27,10 @@ export interface WindowPart extends Span {
 /** Seconds: a shorter stretch does not justify a new process, which has to seek in the source. */
 const SHORTEST_PIECE = 2.5;
 const SHORTEST_DIRECT = 0.5;
+/** Of a group; in seconds, windows, and files that ffmpeg opens. */
+const LONGEST_GROUP = 20;
+const MOST_WINDOWS = 4;
+const MOST_INPUTS = 8;
 
 /**
  * Cuts the delivered range into windows. Every frame is in exactly one; the cuts never affect what a frame shows.
@@ -47,6 +51,30 @@ export function planWindows(scene: Scene): Window[] {
     return [...joined.slice(0, -1), { mode: 'painted', from: last.from, to: window.to }];
   }, []);
 }
+
+/**
+ * Joins consecutive windows that one ffmpeg process can compose in turn, because to start one takes as long as a second
+ * of small video. It opens all their files, so they are few and short.
+ */
+export function groupWindows(windows: readonly Window[], scene: Scene): Window[][] {
+  const longest = frameAt(LONGEST_GROUP, scene.fps);
+  return windows.reduce<Window[][]>((groups, window) => {
+    const group = groups.at(-1) ?? [];
+    const joined = [...group, window];
+    const fits = joined.length <= MOST_WINDOWS && inputsOf(joined) <= MOST_INPUTS && lengthOf(joined) <= longest;
+    if (group.length === 0 || !fits || !joined.every(isSelfMade)) return [...groups, [window]];
+    return [...groups.slice(0, -1), joined];
+  }, []);
+}
+
+/** Whether ffmpeg needs no frames from the painter. */
+const isSelfMade = (window: Window): boolean =>
+  window.mode === 'direct' && (window.topIsStill || window.top.length === 0);
+
+const inputsOf = (windows: readonly Window[]): number =>
+  windows.reduce((sum, window) => sum + (window.mode === 'direct' ? window.base.length + 1 : 0), 0);
+
+const lengthOf = (windows: readonly Window[]): number => windows.reduce((sum, { from, to }) => sum + to - from, 0);
 
 /** The parts of a painted window, between the moments at which its layers appear, vanish, start or stop moving. */
 export function partsOf(window: Span, scene: Scene): WindowPart[] {
