@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { statSync, truncateSync } from 'node:fs';
 import { FfmpegRunner } from '@app/media';
 import { describeWithFfmpeg, editOf, image, RenderHarness, video } from '../../support/harness/render-harness';
 
@@ -58,6 +59,23 @@ describeWithFfmpeg('a video that ffmpeg composes by itself', () => {
     expect(shown).toEqual(wanted);
     expect(result.pixel(15, 80, 45)[0]).toBeGreaterThan(128);
     expect(keyFrames(result.files.file)).toEqual(expect.arrayContaining([0, 10, 11, 21, 26]));
+  });
+
+  it('a file that ends before its clip takes no frames from the neighbours', async () => {
+    for (const color of ['red', 'blue'])
+      harness.make(`${color}.mp4`, '-f', 'lavfi', '-i', `color=c=${color}:s=160x90:r=25:d=2`, '-pix_fmt', 'yuv420p');
+    const source = ['-f', 'lavfi', '-i', 'testsrc2=s=160x90:r=25:d=2', '-pix_fmt', 'yuv420p'];
+    harness.make('half.mp4', ...source, '-movflags', '+faststart');
+    truncateSync(harness.path('half.mp4'), Math.floor(statSync(harness.path('half.mp4')).size / 2));
+    const clips = ['red', 'half', 'blue'].map((name, index) =>
+      video(`${name}.mp4`, { trim: 1.5 }, { start: index * 0.4, length: 0.4 }),
+    );
+    const result = await harness.render(editOf([clips], { size: { width: 160, height: 90 }, fps: 25 }));
+    expect(result.frameCount).toBe(30);
+    expect([9, 20].map((frame) => result.pixel(frame, 5, 5).map((value) => value > 128))).toEqual([
+      [true, false, false],
+      [false, false, true],
+    ]);
   });
 });
 
