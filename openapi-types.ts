@@ -4218,6 +4218,11 @@ export interface components {
              */
             status: "importing" | "ready" | "failed" | "deleted";
             /**
+             * @description Why the file is waiting, such as `disk_space`. It continues by itself, and fails after a day.
+             * @example disk_space
+             */
+            waitingFor?: string;
+            /**
              * Format: date-time
              * @description When the asset was created.
              * @example 2026-05-01T12:00:00.000Z
@@ -10962,6 +10967,11 @@ export interface components {
              * @enum {string}
              */
             status: "queued" | "importing" | "ready" | "failed" | "deleted";
+            /**
+             * @description Why the source is waiting, such as `disk_space`. It continues by itself, and fails after a day.
+             * @example disk_space
+             */
+            waitingFor?: string;
             /**
              * @description Why the source failed.
              * @example The address answers 404.

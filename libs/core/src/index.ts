@@ -68,6 +68,7 @@ export {
 export { PROBLEM_CONTENT_TYPE, type ProblemDetails, STATUS_BY_KIND, toProblem } from './errors/problem-details';
 export { ProblemDetailsFilter, sendProblem, withStatusOf } from './errors/problem-details.filter';
 export { RULE_MESSAGES } from './errors/rule-messages';
+export { isSpaceMissing, noSpace } from './errors/space-missing';
 export { toAppError } from './errors/translate-error';
 export { joinPath } from './errors/validation-faults';
 export { hashtagKey, hashtagOf, hashtagsIn, replaceHashtags } from './hashtags';

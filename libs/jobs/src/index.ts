@@ -23,6 +23,7 @@ export { JobWorkersModule } from './job-workers.module';
 export { type JobsConfig, JobsEnv, jobsConfig } from './jobs.config';
 export * from './jobs.errors';
 export { JobsModule } from './jobs.module';
+export { type Outage, outageOf } from './leases/outage';
 export { type HeldLease, type LastWrite, type LeasedRow, type LeasedWork, withLease } from './leases/with-lease';
 export { FailedJobsService } from './monitoring/failed-jobs.service';
 export { JobListService, type ListedJob } from './monitoring/job-list.service';

@@ -157,6 +157,7 @@ export abstract class StorageProvider {
   /**
    * Checks whether the store would accept an object. Resolves with a remark when a resource is low; rejects with the
    * reason when it would not.
+   * @param bytes size of the object; a store that knows its free space rejects if the object would not fit
    */
-  abstract check(): Promise<string | undefined>;
+  abstract check(bytes?: number): Promise<string | undefined>;
 }

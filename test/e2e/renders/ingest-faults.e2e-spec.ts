@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { refusal, ShotstackClients } from '../../support/emulators/shotstack-clients';
 import { describeWithFfmpeg } from '../../support/harness/render-harness';
@@ -57,6 +57,52 @@ describeWithFfmpeg('sources when something goes wrong', () => {
     expect((await rowOf(data.id))?.attempts).toBeGreaterThanOrEqual(2);
     const names = objects(data.id).map((path) => path.split('/').at(-1)?.split('.').at(-1));
     expect(names.filter((name) => name === 'webm')).toHaveLength(1);
+  });
+
+  it('they wait while the disk of the store is nearly full, and each callback comes once', async () => {
+    const full = join(clients.folder, 'is-full');
+    const preload = join(clients.folder, 'nearly-full.cjs');
+    // The worker's system calls report a disk with 100 MB of free space while the file exists.
+    writeFileSync(
+      preload,
+      `const files = require('node:fs/promises'), { existsSync } = require('node:fs'), { statfs } = files;
+       files.statfs = async (...args) => ({ ...(await statfs(...args)), ...(existsSync('${full}') && { bavail: 1e8, bsize: 1 }) });`,
+    );
+    writeFileSync(full, '');
+    const { callbacks, here, remote } = clients;
+    callbacks.length = 0;
+    remote.requests.length = 0;
+    const downloads = () => remote.requests.filter(({ method }) => method === 'GET').length;
+    const retry = () =>
+      here.sql.query(
+        `with jobs as (update outbox set due_at = now()) update ingest_sources set failing_since = failing_since - interval '1 hour' where id = $1`,
+        [data.id],
+      );
+    await here.worker({ NODE_OPTIONS: `--require ${preload}` });
+    const renditions = [{ format: 'mp3' }];
+    const callback = `${remote.base}/callback`;
+    const { data } = await clients
+      .ingest()
+      .postSource({ url: `${remote.base}/film.mp4`, outputs: { renditions }, callback });
+    const epoch = async () => (await rowOf(data.id))?.lease_epoch ?? 0;
+    for (let run = 1; run <= 6; run += 1) {
+      await waitUntil(async () => (await epoch()) >= run && (await clients.source(data.id)).waitingFor !== undefined);
+      await retry();
+    }
+    expect(await clients.source(data.id)).toMatchObject({ status: 'importing' });
+    expect([downloads(), callbacks, objects(data.id)]).toEqual([1, [], []]);
+    rmSync(full);
+    await waitUntil(async () => {
+      await retry();
+      return (await rowOf(data.id))?.finished_at != null;
+    });
+    const ready = await clients.settled(data.id);
+    expect(ready).toMatchObject({ status: 'ready', outputs: { renditions: [{ status: 'ready' }] } });
+    expect(ready.waitingFor).toBeUndefined();
+    await waitUntil(() => callbacks.length >= 2);
+    const told = callbacks.map(({ action, status }) => `${String(action)} ${String(status)}`);
+    expect(told.toSorted((a, b) => a.localeCompare(b))).toEqual(['rendition ready', 'source ready']);
+    expect(downloads()).toBe(2);
   });
 
   it('a lost job is found again', async () => {

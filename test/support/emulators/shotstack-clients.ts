@@ -15,6 +15,7 @@ type SdkRendition = Awaited<
 export interface SourceFacts {
   status: string;
   error?: string;
+  waitingFor?: string;
   input?: string;
   source: string;
   outputs: { renditions: (SdkRendition & { id: string; error?: string })[] };

@@ -126,6 +126,12 @@ export class SourceAttributes extends MediaAttributes {
   status: Source['status'];
 
   /**
+   * Why the source is waiting, such as `disk_space`. It continues by itself, and fails after a day.
+   * @example "disk_space"
+   */
+  waitingFor?: string;
+
+  /**
    * Why the source failed.
    * @example "The address answers 404."
    */
@@ -192,6 +198,12 @@ class AssetAttributes {
 
   /** State of the file. */
   status: 'importing' | 'ready' | 'failed' | 'deleted';
+
+  /**
+   * Why the file is waiting, such as `disk_space`. It continues by itself, and fails after a day.
+   * @example "disk_space"
+   */
+  waitingFor?: string;
 
   /** When the asset was created. */
   created: Instant;

@@ -39,7 +39,7 @@ export class SourceReaderService {
   }
 
   async describe(source: Source): Promise<SourceData> {
-    const { id, status, inputUrl, error, createdAt, updatedAt } = source;
+    const { id, status, inputUrl, error, waitingFor, createdAt, updatedAt } = source;
     const url = await this.linkTo(source, source.objectKey);
     const renditions = await Promise.all(
       source.renditions.map((rendition) => this.describeRendition(source, rendition)),
@@ -53,6 +53,7 @@ export class SourceReaderService {
         ...(inputUrl && { input: inputUrl }),
         ...(url && { source: url }),
         status,
+        ...(waitingFor && { waitingFor }),
         ...(error && { error: error.message }),
         outputs: { renditions },
         ...(source.width && { width: source.width }),
@@ -78,6 +79,7 @@ export class SourceReaderService {
         ...(filename && { filename }),
         ...(url && { url }),
         status: source.status === 'queued' ? 'importing' : source.status,
+        ...(source.waitingFor && { waitingFor: source.waitingFor }),
         created: source.createdAt.toISOString(),
         updated: source.updatedAt.toISOString(),
       },

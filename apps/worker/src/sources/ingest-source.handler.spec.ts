@@ -27,11 +27,14 @@ describe('a direct source', () => {
   const leases = {
     take: () => Promise.resolve({ lease: { id: 'source', epoch: 1 }, source: { ...row } }),
     release: () => Promise.resolve(),
+    wait: jest.fn((_lease, { waitingFor }: { waitingFor: string }) =>
+      write({ waitingFor, failingSince: row.failingSince ?? new Date() }),
+    ),
     claimRoom: () => Promise.resolve(),
     countSeconds: () => Promise.resolve(),
     markReady: jest.fn((_lease, stored: StoredSource) => write({ ...stored, status: 'ready' })),
     writeRenditions: (_lease: unknown, renditions: Rendition[]) => write({ renditions }),
-    fail: () => write({ status: 'failed' }),
+    fail: (_lease: unknown, error: Source['error']) => write({ status: 'failed', error }),
     finish: () => write({ finishedAt: new Date() }),
     nextWaiting: jest.fn<Promise<string | undefined>, []>(() => Promise.resolve(undefined)),
   };
@@ -45,6 +48,7 @@ describe('a direct source', () => {
       return { key, size: 4 };
     },
     delete: (key: string) => remove(key),
+    check: jest.fn<Promise<undefined>, [number]>(() => Promise.resolve(undefined)),
   };
   const handler = () => {
     const inspect = () => Promise.resolve({ extension: 'mp4', contentType: 'video/mp4' });
@@ -80,12 +84,16 @@ describe('a direct source', () => {
       status: 'importing',
       inputUrl: null,
       objectKey: null,
+      sizeBytes: null,
+      storedBytes: 4,
+      failingSince: null,
       renditions: [queued('first'), queued('second')],
     } as Partial<Source> as Source;
     objects.clear();
     objects.set(received(), Buffer.from('film'));
     publish.mockClear();
     publishAgain.mockClear();
+    for (const each of [leases.wait, store.check, store.open]) each.mockClear();
     remove.mockImplementation((key) => (objects.delete(key), Promise.resolve()));
     make.mockImplementation((rendition) => Promise.resolve(ready(rendition)));
   });
@@ -134,6 +142,39 @@ describe('a direct source', () => {
     expect([row.status, told()]).toEqual(['failed', [undefined, 'first', 'second']]);
   });
 
+  it('waits while the store is unavailable, and fetches nothing before the store would accept it', async () => {
+    leases.markReady.mockRejectedValueOnce(storageUnavailable());
+    await handle({ isLastAttempt: true });
+    expect([row.status, row.waitingFor, told()]).toEqual(['importing', 'storage_unavailable', []]);
+    store.open.mockClear();
+    store.check.mockRejectedValueOnce(storageUnavailable());
+    await handle({ isLastAttempt: true });
+    expect([store.check.mock.calls, store.open.mock.calls, told()]).toEqual([[[4]], [], []]);
+    await handle();
+    expect([row.status, ...statuses(), told()]).toEqual(['ready', 'ready', 'ready', [undefined, 'first', 'second']]);
+  });
+
+  it('waits with a rendition, and keeps what is ready', async () => {
+    make.mockImplementationOnce((rendition) => Promise.resolve(ready(rendition)));
+    make.mockRejectedValueOnce(Object.assign(new Error('full'), { code: 'ENOSPC' }));
+    await handle({ isLastAttempt: true });
+    expect([row.waitingFor, ...statuses(), told()]).toEqual(['disk_space', 'ready', 'queued', [undefined, 'first']]);
+    await handle();
+    expect([...statuses(), told()]).toEqual(['ready', 'ready', [undefined, 'first', 'second']]);
+  });
+
+  it.each([
+    ['disk space', Object.assign(new Error('full'), { code: 'ENOSPC' }), /no disk space/],
+    ['its store', storageUnavailable(), /could not be stored/],
+  ])('fails once when it has waited a day for %s', async (_what, error, reason) => {
+    row.failingSince = new Date(Date.now() - 86_401_000);
+    store.check.mockRejectedValueOnce(error);
+    await handle();
+    expect(row.status).toBe('failed');
+    expect([leases.wait.mock.calls, told()]).toEqual([[], [undefined, 'first', 'second']]);
+    expect(row.error).toMatchObject({ message: expect.stringMatching(reason) });
+  });
+
   it('has a failed rendition when one is refused, and the others are made', async () => {
     make.mockRejectedValueOnce(renditionRefused('It has no sound.'));
     await handle();
@@ -152,9 +193,14 @@ describe('a direct source', () => {
     row.renditions = [];
     const unavailable = storageUnavailable();
     remove.mockRejectedValueOnce(unavailable);
-    await expect(handle()).rejects.toBe(unavailable);
-    expect([row.status, ...objects.keys()]).toEqual(['ready', received(), stored()]);
-    await handle({ attempt: 2 });
+    await handle();
+    expect([row.status, row.waitingFor, ...objects.keys()]).toEqual([
+      'ready',
+      'storage_unavailable',
+      received(),
+      stored(),
+    ]);
+    await handle();
     expect([...objects.keys()]).toEqual([stored()]);
   });
 

@@ -7,16 +7,17 @@ import {
   type JobRun,
   type JobsConfig,
   jobsConfig,
+  type Outage,
+  outageOf,
   type SourcePayload,
   withLease,
 } from '@app/jobs';
 import { makeWorkFolder } from '@app/media';
 import { SourceLeasesRepository, type TakenSource } from '@app/render-proxy';
-import { storageUnavailable } from '@app/storage';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { RenditionMakerService } from './rendition-maker.service';
 import { SourceImporterService } from './source-importer.service';
-import { failedRendition, SourceProgressionService } from './source-progression.service';
+import { failedRendition, type SourceFault, SourceProgressionService } from './source-progression.service';
 
 interface IngestRun {
   signal: AbortSignal;
@@ -88,6 +89,8 @@ export class IngestSourceHandler {
     // An earlier run may have ended before it deleted the file.
     if (isStored) await this.importer.discardReceived(source);
     if (isStored && ordered.length === 0) return;
+    // Nothing is fetched and made again that the store would refuse again.
+    if (source.failingSince !== null) await this.importer.assertRoom(source);
     const imported = await this.importer.fetch(source, directory, count, signal);
     if (!isStored) {
       const stored = await this.importer.store(taken, imported, signal);
@@ -98,9 +101,9 @@ export class IngestSourceHandler {
     for (const rendition of ordered) {
       const ended = await this.maker.make(taken, imported, rendition, count, signal).catch((error: unknown) => {
         signal.throwIfAborted();
-        const mayPass = storageUnavailable.is(error) || !(error instanceof AppError);
-        if (mayPass && !isLastAttempt) throw error;
-        this.logger[mayPass ? 'error' : 'warn'](`a rendition failed: ${(error as Error).message}`);
+        const isOurs = !(error instanceof AppError);
+        if (outageOf(error, null) || (isOurs && !isLastAttempt)) throw error;
+        this.logger[isOurs ? 'error' : 'warn'](`a rendition failed: ${(error as Error).message}`);
         return failedRendition(rendition, messageOf(error));
       });
       if (ended.objectKey) written.push(ended.objectKey);
@@ -114,18 +117,17 @@ export class IngestSourceHandler {
     { isLastAttempt }: JobRun,
     written: readonly string[],
   ): Promise<void> {
-    const mayPass = !(error instanceof AppError) || error.retryable;
+    const outage = outageOf(error, taken.source.failingSince);
+    if (outage && !outage.isOver) return this.progression.wait(taken, outage);
+    const mayPass = !outage && (!(error instanceof AppError) || error.retryable);
     if (mayPass && !isLastAttempt) {
       await this.leases.release(taken.lease);
       throw error;
     }
-    await this.progression.giveUp(taken, {
-      code: error instanceof AppError ? error.code : 'internal_error',
-      message: messageOf(error),
-    });
+    await this.progression.giveUp(taken, outage ? faultOf(outage) : { code: codeOf(error), message: messageOf(error) });
     // Its row does not name them.
     if (taken.source.status !== 'ready') await this.importer.discard(taken.source, written);
-    if (!(error instanceof AppError)) throw error;
+    if (!outage && !(error instanceof AppError)) throw error;
   }
 
   /** The owner may have deleted the source while a file was being stored. */
@@ -134,6 +136,17 @@ export class IngestSourceHandler {
     if (!now || now.status === 'deleted') await this.importer.discard(source, written);
   }
 }
+
+/** Of a source that has waited too long. */
+const faultOf = ({ waitingFor }: Outage): SourceFault =>
+  waitingFor === 'disk_space'
+    ? {
+        code: 'storage_unavailable',
+        message: 'For a day there was no disk space for the file. Request it again later.',
+      }
+    : { code: waitingFor, message: 'For a day the file could not be stored. Request it again later.' };
+
+const codeOf = (error: unknown): string => (error instanceof AppError ? error.code : 'internal_error');
 
 const messageOf = (error: unknown): string =>
   error instanceof AppError ? error.message : 'Something went wrong on our side.';

@@ -40,6 +40,15 @@ export class SourceImporterService {
   ) {}
 
   /**
+   * Checks whether the store would accept the next file of a source, as far as the size of that is known.
+   * @throws storage_unavailable
+   */
+  async assertRoom(source: Source): Promise<void> {
+    const { storedBytes, sizeBytes, renditions } = source;
+    await this.storeOf(source).check(Math.max(0, storedBytes - (sizeBytes ?? 0) - bytesOf(renditions)));
+  }
+
+  /**
    * @param directory folder for the file
    * @param count receives the seconds that the inspection took
    * @throws url_not_allowed, remote_fetch_failed, remote_file_too_large, render_source_refused, unreadable_media,

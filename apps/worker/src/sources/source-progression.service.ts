@@ -1,10 +1,11 @@
 import type { Lease } from '@app/core';
-import { eraseSource, ingestSource, JobPublisherService, notifySource } from '@app/jobs';
+import { eraseSource, ingestSource, JobPublisherService, notifySource, type Outage } from '@app/jobs';
 import { type Rendition, SourceLeasesRepository, type StoredSource, type TakenSource } from '@app/render-proxy';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
-interface SourceFault {
+/** Why a source failed, as its owner may read it. */
+export interface SourceFault {
   code: string;
   message: string;
 }
@@ -25,7 +26,7 @@ export class SourceProgressionService {
       await this.leases.markReady(lease, stored, manager);
       await this.tell(source, manager);
     });
-    Object.assign(source, stored, { status: 'ready' });
+    Object.assign(source, stored, { status: 'ready', failingSince: null });
   }
 
   async renditionEnded({ source, lease }: TakenSource, ended: Rendition): Promise<void> {
@@ -34,12 +35,22 @@ export class SourceProgressionService {
       await this.leases.writeRenditions(lease, renditions, manager);
       await this.tell(source, manager, ended.id);
     });
-    source.renditions = renditions;
+    Object.assign(source, { renditions, failingSince: null });
   }
 
   async finish({ source, lease }: TakenSource): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       await this.leases.finish(lease, manager);
+      await this.startNext(source.userId, manager);
+    });
+  }
+
+  /** Tries the source again later; nobody is notified before it has ended. */
+  async wait({ source, lease }: TakenSource, outage: Outage): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      await this.leases.wait(lease, outage, manager);
+      const options = { manager, delayMs: outage.seconds * 1_000 };
+      await this.publisher.publish(ingestSource, { sourceId: source.id }, options);
       await this.startNext(source.userId, manager);
     });
   }

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
+import { isSpaceMissing } from '@app/core';
 import {
   type HudClipFormat,
   hudClipExcess,
@@ -32,7 +33,6 @@ import {
 } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
 import { drawsHud, formerWithHud, keepFormerFiles, stillNeeded } from './former-files';
-import { isSpaceMissing } from './space-missing';
 import type { UploadRun } from './upload-run';
 import { VerifyStageService } from './verify-stage.service';
 

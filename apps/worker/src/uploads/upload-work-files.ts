@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { noSpace } from '@app/core';
 import { makeWorkFolder } from '@app/media';
 import type { StorageProvider } from '@app/storage';
 import { coverKey, sourceKey, telemetryKey, type Upload, uploadSpaceMissing } from '@app/uploads';
@@ -80,7 +81,8 @@ export class UploadWorkFiles {
   private async assertSpace(bytes: number): Promise<void> {
     const { bavail, bsize } = await statfs(tmpdir());
     const needed = Math.max(LEAST_SPACE, bytes * SPACE_PER_BYTE);
-    if (bavail * bsize < needed) throw uploadSpaceMissing(`${needed} bytes are needed, ${bavail * bsize} are free.`);
+    const detail = `${needed} bytes are needed, ${bavail * bsize} are free.`;
+    if (bavail * bsize < needed) throw uploadSpaceMissing(detail, { cause: noSpace(detail) });
   }
 
   private directory(): Promise<string> {

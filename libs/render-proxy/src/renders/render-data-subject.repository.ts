@@ -81,7 +81,7 @@ export class RenderDataSubjectRepository {
     await manager.query('delete from ingest_usage where user_id = $1', [userId]);
     await manager.query(
       `update ingest_sources set status = 'deleted', lease_epoch = lease_epoch + 1, lease_until = null, input_url = case when kind = 'direct' then null else '' end,
-         callback_url = null, finished_at = coalesce(finished_at, clock_timestamp()), deadline_at = clock_timestamp(), updated_at = clock_timestamp()
+         callback_url = null, waiting_for = null, finished_at = coalesce(finished_at, clock_timestamp()), deadline_at = clock_timestamp(), updated_at = clock_timestamp()
        where user_id = $1 and status <> 'deleted'`,
       [userId],
     );

@@ -1,4 +1,4 @@
-import { affectedRows, type Lease, RowLeases, secondsFromNow } from '@app/core';
+import { affectedRows, failingSince, type Lease, RowLeases, secondsFromNow } from '@app/core';
 import { Inject, Injectable } from '@nestjs/common';
 import sql, { raw, type Sql } from 'sql-template-tag';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -10,20 +10,23 @@ import { assertRoomForBytes } from './source-room';
 import { PICK_UP_SECONDS } from './sources.repository';
 
 const leases = new RowLeases('ingest_sources');
+const SLACK_SECONDS = 10;
 /** Takes a lock until the end of the transaction, so that two workers never begin two sources of an owner at once. */
 const LOCK_OWNER = `select pg_advisory_xact_lock(hashtextextended('sources ' || user_id, 0)) from ingest_sources where id = $1`;
 /** Conditions on rows of `ingest_sources`, by their name. */
 const isUnfinished = (row: string) =>
   `${row}.finished_at is null and (${row}.kind <> 'direct' or ${row}.received_at is not null)`;
+/** It needs something that no worker can give it, such as disk space, and its next attempt is not due. */
+const isPaused = (row: string) =>
+  `${row}.waiting_for is not null and ${row}.deadline_at > clock_timestamp() + interval '${SLACK_SECONDS} seconds'`;
 const isWaiting = (row: string) =>
-  `${isUnfinished(row)} and (${row}.lease_until is null or ${row}.lease_until <= clock_timestamp())`;
+  `${isUnfinished(row)} and not (${isPaused(row)}) and (${row}.lease_until is null or ${row}.lease_until <= clock_timestamp())`;
 /** A worker has another source of the owner of the row. */
 const ownerIsServed = (row: string) => `exists (select 1 from ingest_sources running
   where running.user_id = ${row}.user_id and running.id <> ${row}.id and ${isUnfinished('running')} and running.lease_until > clock_timestamp())`;
-const SLACK_SECONDS = 10;
 const MAX_ATTEMPTS = 20;
 export const SOURCES_A_BATCH = 200;
-const FINISHED = sql`lease_until = null, finished_at = clock_timestamp(), updated_at = clock_timestamp()`;
+const FINISHED = sql`lease_until = null, waiting_for = null, finished_at = clock_timestamp(), updated_at = clock_timestamp()`;
 /** A direct source that never arrived is abandoned after a day; its URL is valid for an hour. */
 const ABANDONED = `interval '23 hours'`;
 
@@ -59,7 +62,7 @@ export class SourceLeasesRepository {
    */
   async take(id: string, leaseSeconds: number): Promise<TakenSource | undefined> {
     const set = sql`status = case when status = 'queued' then 'importing' else status end, attempts = attempts + 1,
-      updated_at = clock_timestamp(), deadline_at = ${secondsFromNow(leaseSeconds + SLACK_SECONDS)}`;
+      waiting_for = null, updated_at = clock_timestamp(), deadline_at = ${secondsFromNow(leaseSeconds + SLACK_SECONDS)}`;
     const condition = sql`${raw(isUnfinished('ingest_sources'))} and (${this.mayWork()}) and (${hasTurn()})`;
     return this.dataSource.transaction(async (manager) => {
       await manager.query(LOCK_OWNER, [id]);
@@ -94,7 +97,7 @@ export class SourceLeasesRepository {
   private mayWork(): Sql {
     const budget = sql`${this.config.INGEST_SECONDS_PER_HOUR}::float8`;
     return sql`ingest_seconds(ingest_sources.user_id) < ${budget} or not exists (select 1 from ingest_sources other
-      where other.user_id <> ingest_sources.user_id and ${raw(isUnfinished('other'))} and ingest_seconds(other.user_id) < ${budget})`;
+      where other.user_id <> ingest_sources.user_id and ${raw(isUnfinished('other'))} and not (${raw(isPaused('other'))}) and ingest_seconds(other.user_id) < ${budget})`;
   }
 
   /** @throws AppError row_lease_lost */
@@ -113,6 +116,17 @@ export class SourceLeasesRepository {
     );
   }
 
+  /** Releases the lease until the source may have what it needs; the run does not count as an attempt. */
+  async wait(
+    lease: Lease,
+    { waitingFor, seconds }: { waitingFor: string; seconds: number },
+    manager: EntityManager,
+  ): Promise<void> {
+    const set = sql`lease_until = null, attempts = greatest(0, attempts - 1), waiting_for = ${waitingFor}, ${failingSince(true)},
+      deadline_at = ${secondsFromNow(seconds + SLACK_SECONDS)}, updated_at = clock_timestamp()`;
+    await leases.write(manager, lease, set);
+  }
+
   /**
    * Counts what the source is about to have in the store, before it is stored.
    * @param bytes of the source, its renditions that are ready, and the file to be stored
@@ -128,7 +142,7 @@ export class SourceLeasesRepository {
   async markReady(lease: Lease, stored: StoredSource, manager: EntityManager): Promise<void> {
     const { objectKey, sizeBytes, width, height, seconds, fps } = stored;
     const set = sql`status = 'ready', object_key = ${objectKey}, size_bytes = ${sizeBytes}, width = ${width}, height = ${height},
-      seconds = ${seconds}, fps = ${fps}, updated_at = clock_timestamp()`;
+      seconds = ${seconds}, fps = ${fps}, ${failingSince(false)}, updated_at = clock_timestamp()`;
     await leases.write(manager, lease, set);
   }
 
@@ -138,7 +152,7 @@ export class SourceLeasesRepository {
     manager: EntityManager = this.dataSource.manager,
   ): Promise<void> {
     const bytes = bytesOf(renditions);
-    const set = sql`renditions = ${JSON.stringify(renditions)}, stored_bytes = coalesce(size_bytes, 0) + ${bytes}, updated_at = clock_timestamp()`;
+    const set = sql`renditions = ${JSON.stringify(renditions)}, stored_bytes = coalesce(size_bytes, 0) + ${bytes}, ${failingSince(false)}, updated_at = clock_timestamp()`;
     await leases.write(manager, lease, set);
   }
 

@@ -76,6 +76,18 @@ export class Source implements SourceFacts {
   @Column('json', { nullable: true })
   error: { code: string; message: string } | null;
 
+  /** Bytes that it may have in the store, with its renditions and the file that is about to be stored. */
+  @Column('bigint', { name: 'stored_bytes', transformer: wholeNumber })
+  storedBytes: number;
+
+  /** Why nothing happens at the moment, such as `disk_space`; null while the work continues. */
+  @Column('text', { name: 'waiting_for', nullable: true })
+  waitingFor: string | null;
+
+  /** Since when every run ends because it has to wait; null after one that got further. */
+  @Column('timestamptz', { name: 'failing_since', nullable: true })
+  failingSince: Date | null;
+
   @Column('timestamptz', { name: 'created_at' })
   createdAt: Date;
 

@@ -108,7 +108,7 @@ export class SourcesRepository {
   async remove(owner: Owner, id: string, manager: EntityManager): Promise<boolean> {
     return changesOne(
       manager,
-      `update ingest_sources set status = 'deleted', lease_epoch = lease_epoch + 1, lease_until = null,
+      `update ingest_sources set status = 'deleted', lease_epoch = lease_epoch + 1, lease_until = null, waiting_for = null,
          finished_at = coalesce(finished_at, clock_timestamp()), updated_at = clock_timestamp(), deadline_at = clock_timestamp() + interval '${PICK_UP_SECONDS} seconds'
        where id = $1 and user_id = $2 and status <> 'deleted'`,
       [id, owner.ownerId],

@@ -1,3 +1,4 @@
+import { noSpace } from '@app/core';
 import { objectInTransfer } from '../../storage.errors';
 
 /** Renders, and a database on the same disk, need space as well. */
@@ -72,5 +73,5 @@ export class IncomingFiles {
   }
 }
 
-const noSpaceFor = (bytes: number) =>
-  Object.assign(new Error(`The disk has no space for ${bytes} bytes more.`), { code: 'ENOSPC' });
+/** The error of a full disk. */
+export const noSpaceFor = (bytes: number): Error => noSpace(`The disk has no space for ${bytes} bytes more.`);

@@ -20,7 +20,7 @@ import {
   type UploadedPart,
   urlExpiry,
 } from '../../storage-provider';
-import { IncomingFiles, LOW_SPACE_BYTES } from './incoming-files';
+import { IncomingFiles, LOW_SPACE_BYTES, noSpaceFor } from './incoming-files';
 import { asUnavailable } from './local.errors';
 import { LocalFiles, type LocalObject, writeDraft } from './local-files';
 import { LocalParts } from './local-parts';
@@ -235,11 +235,15 @@ export class LocalStorageAdapter extends StorageProvider implements OwnObjects, 
     return Readable.from(bytes, { objectMode: false });
   }
 
-  async check(): Promise<string | undefined> {
-    const probe = await this.files.draftPath();
-    await writeFile(probe, 'ok');
-    await rm(probe);
-    const free = await this.freeBytes();
+  async check(bytes?: number): Promise<string | undefined> {
+    const free = await asUnavailable(async () => {
+      const probe = await this.files.draftPath();
+      await writeFile(probe, 'ok');
+      await rm(probe);
+      const bytesFree = await this.freeBytes();
+      if (bytes !== undefined && bytesFree - LOW_SPACE_BYTES < bytes) throw noSpaceFor(bytes);
+      return bytesFree;
+    });
     return free < LOW_SPACE_BYTES ? `only ${Math.floor(free / 1024 ** 2)} MiB are free` : undefined;
   }
 
