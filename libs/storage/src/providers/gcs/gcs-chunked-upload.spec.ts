@@ -8,13 +8,14 @@ interface Sent {
 }
 
 /** @param answers to the requests of the upload, in order; `true`: the object is stored */
-function google(...answers: (true | { range?: string })[]) {
+function google(...answers: (true | { range?: string } | Error)[]) {
   const sent: Sent[] = [];
   const request = async (asked: Sent) => {
     sent.push(asked);
     if (asked.method === 'DELETE') return { status: 499, headers: {} };
     const answer = answers.shift();
     if (answer === undefined) throw new Error('Google was asked once too often');
+    if (answer instanceof Error) throw answer;
     return answer === true ? { status: 200, headers: {} } : { status: 308, headers: answer };
   };
   const storage = { authClient: { request } } as unknown as Storage;
@@ -60,6 +61,8 @@ describe('uploadInChunks', () => {
     ['keeps nothing of a piece', [{}]],
     ['forgets what it confirmed', [{ range: 'bytes=0-5' }, { range: 'bytes=0-1' }]],
     ['ends the upload before its last piece', [true]],
+    ['has lost the upload', [{ range: 'bytes=0-5' }, Object.assign(new Error('gone'), { status: 404 })]],
+    ['has ended the upload', [{ range: 'bytes=0-5' }, Object.assign(new Error('gone'), { status: 410 })]],
     ['has everything and does not store the object', [{ range: 'bytes=0-5' }, { range: 'bytes=0-8' }]],
   ] as const)('fails as unavailable when Google %s, and ends the upload', async (_what, answers) => {
     const store = google(...answers);

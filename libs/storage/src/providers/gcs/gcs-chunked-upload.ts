@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { CRC32C, type CreateResumableUploadOptions, type File, type Storage } from '@google-cloud/storage';
-import { storageUnavailable } from '../../storage.errors';
+import { objectNotFound, storageUnavailable } from '../../storage.errors';
 import { asOurs } from './gcs.errors';
 
 /** Bytes that one request of an upload carries; they stay in memory until Google has them. A multiple of 256 KiB. */
@@ -43,6 +43,16 @@ export async function uploadInChunks(
   }
 }
 
+/** Runs a request of an upload. Google answers 404 or 410 when it has lost the upload: another one may succeed. */
+async function inSession<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await asOurs(run);
+  } catch (error) {
+    if (!objectNotFound.is(error)) throw error;
+    throw storageUnavailable('gcs: the store has lost the upload.', { cause: error, retryAfterSeconds: 30 });
+  }
+}
+
 class UploadSession {
   /** Bytes that Google has confirmed. */
   private stored = 0;
@@ -75,7 +85,7 @@ class UploadSession {
   /** May be repeated: Google ignores bytes that it has, and answers for a finished upload as it did the first time. */
   private async put(bytes: Buffer, sum?: string): Promise<{ status: number; range?: string }> {
     const end = this.stored + bytes.length;
-    const { status, headers } = await asOurs(() =>
+    const { status, headers } = await inSession(() =>
       this.storage.authClient.request<unknown>({
         method: 'PUT',
         url: this.uri,
