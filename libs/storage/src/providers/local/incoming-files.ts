@@ -20,6 +20,8 @@ export class IncomingFiles {
   /** The number of them that the disk has space for, and that after which the store looks at the disk again. */
   private most = 0;
   private nextLook = 0;
+  /** The number of them that are still to come of files whose size is known. */
+  private awaited = 0;
 
   /**
    * @param freeBytes free space of the disk
@@ -42,7 +44,8 @@ export class IncomingFiles {
   }
 
   /**
-   * The bytes of a file, as long as the disk has space for the rest; then the error of a full disk.
+   * The bytes of a file, as long as the disk has space for the rest; then the error of a full disk. A file whose size is
+   * known reserves its space when it begins: others that begin later, or whose size is not known, do not get that.
    * @param size undefined for a file that ends somewhere
    */
   async *whileTheyFit(bytes: AsyncIterable<Buffer>, size?: number): AsyncGenerator<Buffer> {
@@ -51,14 +54,23 @@ export class IncomingFiles {
       return;
     }
     let received = 0;
-    for await (const chunk of bytes) {
-      const rest = Math.max((size ?? 0) - received, chunk.length);
-      // Deleted files may have made space since the last look.
-      if (received === 0 || this.written >= this.nextLook || !this.hasSpaceFor(rest)) await this.look();
-      if (!this.hasSpaceFor(rest)) throw noSpaceFor(rest);
-      received += chunk.length;
-      this.written += chunk.length;
-      yield chunk;
+    let reserved = 0;
+    try {
+      for await (const chunk of bytes) {
+        const rest = Math.max((size ?? 0) - received, chunk.length);
+        const needed = () => (reserved > 0 ? rest : rest + this.awaited);
+        // Deleted files may have made space since the last look.
+        if (received === 0 || this.written >= this.nextLook || !this.hasSpaceFor(needed())) await this.look();
+        if (!this.hasSpaceFor(needed())) throw noSpaceFor(rest);
+        received += chunk.length;
+        this.written += chunk.length;
+        const left = Math.max(0, (size ?? 0) - received);
+        this.awaited += left - reserved;
+        reserved = left;
+        yield chunk;
+      }
+    } finally {
+      this.awaited -= reserved;
     }
   }
 

@@ -31,6 +31,12 @@ describe('the local store receives a file', () => {
       Array.from({ length: count }, () => Buffer.alloc(PIECE)),
       { objectMode: false, highWaterMark: 1 },
     );
+  /** Bytes of all files, finished or not. */
+  const onDisk = () =>
+    ['tests', '.incoming']
+      .map((name) => join(root, name))
+      .flatMap((folder) => (existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : []))
+      .reduce((sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0), 0);
   // Uploads wait for space when they find this cause.
   const noSpace = expect.objectContaining({
     code: 'storage_unavailable',
@@ -72,11 +78,6 @@ describe('the local store receives a file', () => {
   });
 
   it('beside others only as far as they all fit together', async () => {
-    const folders = ['tests', '.incoming'].map((name) => join(root, name));
-    const onDisk = () =>
-      folders
-        .flatMap((folder) => (existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : []))
-        .reduce((sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0), 0);
     // It looks only when a file begins, and before it refuses one.
     const store = storeWith(() => GIB + 90 * PIECE - onDisk(), GIB);
     const puts = Array.from({ length: 8 }, (_, index) =>
@@ -88,6 +89,34 @@ describe('the local store receives a file', () => {
     const refused = (await Promise.all(puts)).filter((outcome) => outcome !== 'stored');
     expect(refused.length).toBeGreaterThanOrEqual(6);
     expect(refused).toEqual(refused.map(() => noSpace));
+  });
+
+  it('of a known size, whose space is then kept: later ones are refused at once, and those that began are stored', async () => {
+    const store = storeWith(() => GIB + 90 * PIECE - onDisk(), GIB);
+    let goOn = () => {};
+    const paused = new Promise<void>((resolve) => (goOn = resolve));
+    const begin = async (name: string) => {
+      let begun = () => {};
+      const hasBegun = new Promise<void>((resolve) => (begun = resolve));
+      async function* body() {
+        yield* pieces(1);
+        begun();
+        await paused;
+        yield* pieces(39);
+      }
+      const stream = Readable.from(body(), { objectMode: false });
+      const stored = store.put(`tests/${name}`, { stream, size: 40 * PIECE }, TYPE);
+      await Promise.race([hasBegun, stored]);
+      return { stored };
+    };
+    const [first, second] = [await begin('first'), await begin('second')];
+    await expect(store.put('tests/third', { stream: pieces(40), size: 40 * PIECE }, TYPE)).rejects.toEqual(noSpace);
+    await expect(store.put('tests/endless', { stream: pieces(12) }, TYPE)).rejects.toEqual(noSpace);
+    expect(await store.put('tests/small', { stream: pieces(10), size: 10 * PIECE }, TYPE)).toBeDefined();
+    goOn();
+    expect(await Promise.all([first.stored, second.stored])).toHaveLength(2);
+    await store.delete('tests/first');
+    expect(await store.put('tests/third', { stream: pieces(40), size: 40 * PIECE }, TYPE)).toBeDefined();
   });
 
   it('into the space that a deleted file has freed', async () => {
