@@ -10,10 +10,10 @@ const KEPT_DAYS = 400;
 /** A job that was lost is published again after this time. */
 const TAKEN = `clock_timestamp() + interval '15 minutes'`;
 /**
- * When the next reading is due. Each account has its own time of day, so that every day in UTC has one reading and the
+ * When the next reading after the moment `at` is due. Each account has its own time of day, so that every day in UTC has one reading and the
  * calls are spread over the day. The last two hours stay free, so that a late reading still belongs to its day.
  */
-const NEXT = `(date_trunc('day', clock_timestamp() at time zone 'UTC') + interval '1 day'
+const NEXT = `(date_trunc('day', at at time zone 'UTC') + interval '1 day'
   + make_interval(secs => (hashtext(id::text) & 2147483647) % 79200)) at time zone 'UTC'`;
 
 /** How many people follow the connected accounts: one reading a day, and when the next one is due. */
@@ -41,7 +41,7 @@ export class FollowerReadingsRepository {
       `with moment as materialized (
          select clock_timestamp() as at
        ), account as (
-         update platform_accounts set follower_failures = 0, followers_due_at = ${NEXT} where id = $1
+         update platform_accounts set follower_failures = 0, followers_due_at = ${NEXT} from moment where id = $1
          returning user_id, platform, external_id
        )
        insert into follower_readings (user_id, platform, external_id, read_on, fetched_at, followers, missing)
