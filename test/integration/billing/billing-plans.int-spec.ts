@@ -4,6 +4,7 @@ import { type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { waitUntil } from '../../support/harness/wait-until';
+import { withinOneHour } from '../../support/harness/within-one-hour';
 import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
 
 @Module({ imports: [DatabaseModule.forProcess(), BillingModule] })
@@ -38,14 +39,15 @@ beforeAll(async () => {
   Object.assign(process.env, { DATABASE_URL: database.url, DATABASE_POOL_SIZE: String(POOL) });
   [here, there] = [await open(), await open()];
 });
-beforeEach(async () => {
+const newUser = async () => {
   userId = newId();
   await query('insert into users (id, email, name) values ($1, $2, $3)', [
     userId,
     `${userId}@example.com`,
     'A test user',
   ]);
-});
+};
+beforeEach(newUser);
 afterAll(async () => {
   await Promise.all([here.close(), there.close()]);
   await database.drop();
@@ -127,57 +129,61 @@ describe('entitlements', () => {
 describe('quota', () => {
   const take = (subject = newId()) => quota().reserve(userId, 'uploads', subject);
 
-  it('gives the last unit to exactly one of ten', async () => {
-    for (let n = 0; n < 9; n++) await take();
-    const outcomes = await Promise.allSettled(Array.from({ length: 10 }, () => take()));
-    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    expect(await quota().usage(userId, 'uploads')).toMatchObject({ taken: 10, limit: 10 });
-    await expect(take()).rejects.toMatchObject({
-      code: 'quota_exceeded',
-      options: {
-        extra: {
-          limit: 10,
-          tier: 'starter',
-          required_tier: 'solo',
-          resets_at: expect.stringMatching(/-01T00:00:00.000Z$/),
+  it('gives the last unit to exactly one of ten', () =>
+    withinOneHour(async () => {
+      for (let n = 0; n < 9; n++) await take();
+      const outcomes = await Promise.allSettled(Array.from({ length: 10 }, () => take()));
+      expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      expect(await quota().usage(userId, 'uploads')).toMatchObject({ taken: 10, limit: 10 });
+      await expect(take()).rejects.toMatchObject({
+        code: 'quota_exceeded',
+        options: {
+          extra: {
+            limit: 10,
+            tier: 'starter',
+            required_tier: 'solo',
+            resets_at: expect.stringMatching(/-01T00:00:00.000Z$/),
+          },
         },
-      },
-    });
-  });
+      });
+    }, newUser));
 
-  it('takes one unit for a subject, however often and concurrently it is requested', async () => {
-    await take();
-    const subject = newId();
-    await Promise.all(Array.from({ length: 10 }, () => take(subject)));
-    expect((await quota().usage(userId, 'uploads')).taken).toBe(2);
-  });
+  it('takes one unit for a subject, however often and concurrently it is requested', () =>
+    withinOneHour(async () => {
+      await take();
+      const subject = newId();
+      await Promise.all(Array.from({ length: 10 }, () => take(subject)));
+      expect((await quota().usage(userId, 'uploads')).taken).toBe(2);
+    }, newUser));
 
-  it('returns a unit once, never a used one, and takes it again', async () => {
-    const [given, used] = [newId(), newId()];
-    await take(given);
-    await take(used);
-    expect(await quota().use('uploads', used)).toBe(true);
-    expect(await Promise.all(Array.from({ length: 5 }, () => quota().release('uploads', given)))).toEqual(
-      expect.arrayContaining([true, false, false, false, false]),
-    );
-    expect([await quota().release('uploads', used), await quota().use('uploads', given)]).toEqual([false, false]);
-    expect((await quota().usage(userId, 'uploads')).taken).toBe(1);
-    await take(given);
-    expect((await quota().usage(userId, 'uploads')).taken).toBe(2);
-  });
+  it('returns a unit once, never a used one, and takes it again', () =>
+    withinOneHour(async () => {
+      const [given, used] = [newId(), newId()];
+      await take(given);
+      await take(used);
+      expect(await quota().use('uploads', used)).toBe(true);
+      expect(await Promise.all(Array.from({ length: 5 }, () => quota().release('uploads', given)))).toEqual(
+        expect.arrayContaining([true, false, false, false, false]),
+      );
+      expect([await quota().release('uploads', used), await quota().use('uploads', given)]).toEqual([false, false]);
+      expect((await quota().usage(userId, 'uploads')).taken).toBe(1);
+      await take(given);
+      expect((await quota().usage(userId, 'uploads')).taken).toBe(2);
+    }, newUser));
 
-  it('counts in the period of the subscription, keeps the used units when the plan changes, and has no limit with unlimited plans', async () => {
-    await take();
-    await subscribe('solo');
-    await waitUntil(async () => (await tierAt(here)) === 'solo');
-    await take();
-    expect(await quota().usage(userId, 'uploads')).toMatchObject({ taken: 1, limit: 60 });
-    await query(`update subscriptions set tier = 'creator' where user_id = $1`, [userId]);
-    await waitUntil(async () => (await tierAt(here)) === 'creator');
-    expect(await quota().usage(userId, 'uploads')).toMatchObject({ taken: 1, limit: 200 });
-    await here.get(EntitlementsService).grant({ userId, tier: 'lifetime', note: 'a friend' });
-    await waitUntil(async () => (await tierAt(here)) === 'lifetime');
-    await take();
-    expect(await quota().usage(userId, 'uploads')).toMatchObject({ taken: 2, limit: Infinity });
-  });
+  it('counts in the period of the subscription, keeps the used units when the plan changes, and has no limit with unlimited plans', () =>
+    withinOneHour(async () => {
+      await take();
+      await subscribe('solo');
+      await waitUntil(async () => (await tierAt(here)) === 'solo');
+      await take();
+      expect(await quota().usage(userId, 'uploads')).toMatchObject({ taken: 1, limit: 60 });
+      await query(`update subscriptions set tier = 'creator' where user_id = $1`, [userId]);
+      await waitUntil(async () => (await tierAt(here)) === 'creator');
+      expect(await quota().usage(userId, 'uploads')).toMatchObject({ taken: 1, limit: 200 });
+      await here.get(EntitlementsService).grant({ userId, tier: 'lifetime', note: 'a friend' });
+      await waitUntil(async () => (await tierAt(here)) === 'lifetime');
+      await take();
+      expect(await quota().usage(userId, 'uploads')).toMatchObject({ taken: 2, limit: Infinity });
+    }, newUser));
 });

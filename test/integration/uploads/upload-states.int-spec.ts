@@ -12,6 +12,7 @@ import {
 import fc from 'fast-check';
 import type { DataSource } from 'typeorm';
 import { UPLOAD_OPTIONS, UploadRows } from '../../support/harness/upload-rows';
+import { withinOneHour } from '../../support/harness/within-one-hour';
 
 describe('the states of an upload in the database', () => {
   let here: UploadRows;
@@ -24,7 +25,8 @@ describe('the states of an upload in the database', () => {
   beforeAll(async () => {
     here = await UploadRows.start();
   });
-  beforeEach(() => here.enter());
+  const enter = () => here.enter();
+  beforeEach(enter);
   afterAll(() => here?.close());
 
   const announce = (upload: Upload, sizeBytes = 10) => {
@@ -190,36 +192,38 @@ describe('the states of an upload in the database', () => {
       return upload.id;
     };
 
-    it('are reserved together or not at all: with one unit left, one of ten uploads exists', async () => {
-      for (let used = 0; used < 9; used += 1) await presigned();
-      const outcomes = await Promise.allSettled(Array.from({ length: 10 }, presigned));
-      expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-      expect(await taken()).toBe(10);
-      const [{ count }] = await query<[{ count: number }]>(
-        'select count(*)::int as count from uploads where user_id = $1',
-        [here.userId],
-      );
-      expect(count).toBe(10);
-    });
+    it('are reserved together or not at all: with one unit left, one of ten uploads exists', () =>
+      withinOneHour(async () => {
+        for (let used = 0; used < 9; used += 1) await presigned();
+        const outcomes = await Promise.allSettled(Array.from({ length: 10 }, presigned));
+        expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+        expect(await taken()).toBe(10);
+        const [{ count }] = await query<[{ count: number }]>(
+          'select count(*)::int as count from uploads where user_id = $1',
+          [here.userId],
+        );
+        expect(count).toBe(10);
+      }, enter));
 
-    it('returns a unit once, to its original month', async () => {
-      const id = await presigned();
-      const released = await Promise.all(Array.from({ length: 5 }, () => quota().release('uploads', id)));
-      expect(released.filter(Boolean)).toHaveLength(1);
-      expect(await taken()).toBe(0);
-      const old = await presigned();
-      await query(
-        `with moved as (update quota_windows set starts_at = starts_at - interval '1 month', ends_at = starts_at where user_id = $1 returning starts_at)
-         update quota_units set window_starts_at = moved.starts_at from moved where user_id = $1`,
-        [here.userId],
-      );
-      expect(await taken()).toBe(0);
-      const fresh = await presigned();
-      expect(await quota().release('uploads', old)).toBe(true);
-      expect(await taken()).toBe(1);
-      expect(await quota().release('uploads', fresh)).toBe(true);
-      expect(await taken()).toBe(0);
-    });
+    it('returns a unit once, to its original month', () =>
+      withinOneHour(async () => {
+        const id = await presigned();
+        const released = await Promise.all(Array.from({ length: 5 }, () => quota().release('uploads', id)));
+        expect(released.filter(Boolean)).toHaveLength(1);
+        expect(await taken()).toBe(0);
+        const old = await presigned();
+        await query(
+          `with moved as (update quota_windows set starts_at = starts_at - interval '1 month', ends_at = starts_at where user_id = $1 returning starts_at)
+           update quota_units set window_starts_at = moved.starts_at from moved where user_id = $1`,
+          [here.userId],
+        );
+        expect(await taken()).toBe(0);
+        const fresh = await presigned();
+        expect(await quota().release('uploads', old)).toBe(true);
+        expect(await taken()).toBe(1);
+        expect(await quota().release('uploads', fresh)).toBe(true);
+        expect(await taken()).toBe(0);
+      }, enter));
 
     it('abandons uploads that were not completed after a day, and none before', async () => {
       const [old, young, complete] = [await presigned(), await presigned(), await presigned()];

@@ -7,7 +7,7 @@ import { type Browser, type Page, chromium as playwright } from 'playwright-core
 import { waitUntil } from './wait-until';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-/** A test that waits has its own deadline; this one is for actions on a page that is there. */
+/** A test that waits has its own deadline; this one is for the start of a browser and for actions on a page that is there. */
 const ACTION_MS = 120_000;
 
 /** Chromium or Chrome on this machine; undefined where there is none. */
@@ -26,7 +26,11 @@ afterAll(() => browser?.close());
 /** The browser of this file; a new one after a crash. */
 async function openBrowser(): Promise<Browser> {
   if (!browser?.isConnected())
-    browser = await playwright.launch({ executablePath, args: ['--disable-gpu', '--disable-dev-shm-usage'] });
+    browser = await playwright.launch({
+      executablePath,
+      args: ['--disable-gpu', '--disable-dev-shm-usage'],
+      timeout: ACTION_MS,
+    });
   return browser;
 }
 
