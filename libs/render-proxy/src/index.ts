@@ -71,6 +71,7 @@ export { type RenderSegment, type SegmentWork, segmentPriority, type WaitingSegm
 export { renderSubmissions } from './renders/render-submissions';
 export { type NewRender, type RenderFilter, RendersRepository } from './renders/renders.repository';
 export { SEGMENTS_A_BATCH, SegmentLeasesRepository, type TakenSegment } from './renders/segment-leases.repository';
+export { withWorkingAddresses, workingAddress } from './sources/own-addresses';
 export { planRendition, type RenditionPlan } from './sources/plan-rendition';
 export { type RemoteMedia, RemoteProbe } from './sources/remote-probe';
 export {

@@ -1,6 +1,9 @@
+import { LocalStorageAdapter } from '@app/storage';
 import { refusal, ShotstackClients } from '../../support/emulators/shotstack-clients';
 import { describeWithFfmpeg } from '../../support/harness/render-harness';
 import { waitUntil } from '../../support/harness/wait-until';
+
+const PATIENCE = { timeoutMs: 120_000 };
 
 describeWithFfmpeg("files of Shotstack's clients", () => {
   let clients: ShotstackClients;
@@ -48,6 +51,46 @@ describeWithFfmpeg("files of Shotstack's clients", () => {
     expect((await here.call('POST', '/ingest/v1/sources', { url: other })).status).toBe(400);
     const callback = { url: first.source, callback: first.source };
     expect((await here.call('POST', '/ingest/v1/sources', callback)).status).toBe(400);
+  });
+
+  it('are sources of templates for longer than their addresses work, for their owner alone', async () => {
+    const { here, stranger } = clients;
+    const { data } = await clients.ingest().postSource({ url: `${clients.remote.base}/film.mp4` });
+    const { source } = await clients.settled(data.id);
+    const key = new URL(source).pathname.replace('/objects/', '');
+    const weekOld = { expiresInSeconds: -7 * 86_400 };
+    const { url: expired } = await here.api.app.get(LocalStorageAdapter, { strict: false }).url(key, weekOld);
+    expect((await fetch(expired)).status).toBe(403);
+    const edit = (src: string) => ({
+      timeline: { tracks: [{ clips: [{ asset: { type: 'video', src }, start: 0, length: 'auto' }] }] },
+      output: { format: 'mp4', size: { width: 64, height: 36 }, fps: 25 },
+    });
+    const template = await clients.edit().postTemplate({ name: 'A week ago', template: edit(expired) });
+    const { response } = await clients.edit().postTemplateRender({ id: template.response.id });
+    await clients.rendered(response.id);
+    expect((await here.job(response.id)).result).toMatchObject({ duration_seconds: 1 });
+    const preview = await fetch(`${here.api.url}/api/v1/preview`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${here.user.apiKey}`, 'content-type': 'application/json' },
+      body: JSON.stringify(edit(expired)),
+    });
+    expect(preview.status).toBe(200);
+    expect((await clients.settled((await clients.ingest().postSource({ url: expired })).data.id)).status).toBe('ready');
+
+    const refusalOf = async (src: string, as = here.user) => {
+      const id = await here.render(edit(src), as);
+      const end = await waitUntil(async () => {
+        const job = await here.job(id, as);
+        return /completed|failed/.test(job.status) ? job : undefined;
+      }, PATIENCE);
+      return end.error?.errors?.[0]?.message;
+    };
+    const forged = expired.replace(
+      /(signature=v1\.)(.)/,
+      (_, name, character) => name + (character === 'A' ? 'B' : 'A'),
+    );
+    expect(await refusalOf(forged)).toMatch(/signature/);
+    expect(await refusalOf(expired, stranger)).toMatch(/expired/);
   });
 
   it('fetch a source with renditions, and get callbacks', async () => {

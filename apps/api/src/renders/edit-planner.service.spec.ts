@@ -28,7 +28,7 @@ describe('the plan of a batch', () => {
       { chosen: { name: 'toy' } } as unknown as RenderProviders,
       { check } as unknown as EditCheckService,
       { seconds: lookUp } as unknown as RemoteProbe,
-      {} as SafeHttpService,
+      { renewOwn: (url: string) => url } as unknown as SafeHttpService,
       { RENDER_PRICING: 'per_minute' },
     );
   });

@@ -9,6 +9,7 @@ import {
   RemoteProbe,
   type RenderProvider,
   RenderProviders,
+  workingAddress,
 } from '@app/render-proxy';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import pLimit from 'p-limit';
@@ -89,7 +90,9 @@ export class EditPlannerService {
     let endsAt: number | undefined;
     const lookUp = async (src: string) => {
       endsAt ??= performance.now() + ASKING_MS;
-      return performance.now() < endsAt ? this.probe.seconds(src, captionsEnd) : undefined;
+      return performance.now() < endsAt
+        ? this.probe.seconds(workingAddress(src, caller, this.http), captionsEnd)
+        : undefined;
     };
     const asked = new Map<string, Promise<number | undefined>>();
     const ask = (src: string) =>

@@ -1,4 +1,4 @@
-import { type CoreConfig, coreConfig, type Submission } from '@app/core';
+import { type CoreConfig, coreConfig, SafeHttpService, type Submission } from '@app/core';
 import {
   HandlesJob,
   type HeldLease,
@@ -21,6 +21,7 @@ import {
   renderTimedOut,
   type StartedRender,
   type TakenRender,
+  withWorkingAddresses,
 } from '@app/render-proxy';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -42,6 +43,7 @@ export class RunRenderHandler {
     private readonly progression: RenderProgressionService,
     private readonly transfer: RenderTransferService,
     private readonly segmented: SegmentedRenderService,
+    private readonly http: SafeHttpService,
     @Inject(coreConfig.KEY) private readonly config: CoreConfig,
   ) {}
 
@@ -131,7 +133,8 @@ export class RunRenderHandler {
   /** @throws invalid_edit, edit_too_expensive; rate_limited, which is temporary */
   private async orderOf(render: Render, provider: RenderProvider): Promise<RenderOrder> {
     const { id, userId: caller, request, heldSeconds } = render;
-    const edit = await this.checks.read({ caller, provider: provider.name, request });
+    const read = await this.checks.read({ caller, provider: provider.name, request });
+    const edit = withWorkingAddresses(read, caller, this.http);
     const own = { renderId: id, edit, maxSeconds: heldSeconds };
     const bucket = provider.writesToBuckets ? this.transfer.bucketOf(render) : undefined;
     const callbackUrl = `${this.config.baseUrl}/api/v1/webhook/${render.callbackToken}`;

@@ -13,6 +13,7 @@ import {
   SourceLeasesRepository,
   type StoredSource,
   type TakenSource,
+  workingAddress,
 } from '@app/render-proxy';
 import { ObjectStores, type StorageProvider, type StoredObject } from '@app/storage';
 import { Injectable } from '@nestjs/common';
@@ -62,7 +63,8 @@ export class SourceImporterService {
   ): Promise<ImportedSource> {
     const path = join(directory, 'source');
     if (source.inputUrl !== null && source.objectKey === null) {
-      await this.http.download(source.inputUrl, path, {
+      const url = workingAddress(source.inputUrl, source.userId, this.http);
+      await this.http.download(url, path, {
         maxBytes: LARGEST_SOURCE,
         headersTimeoutMs: FIRST_BYTE_MS,
         totalTimeoutMs: LONGEST_DOWNLOAD_MS,

@@ -136,7 +136,9 @@ async function resume(stripe: Stripe, { id, metadata }: Stripe.Subscription): Pr
 
 /**
  * Stripe charges the draft of a renewal an hour after it was made, also when its subscription ends with the new period.
- * Stripe deletes no such draft, and nobody could take back that it was voided.
+ * Stripe deletes no such draft, and nobody could take back that it was voided. One that Stripe finalizes in the moment
+ * between the two calls cannot be held: its payment counts like any that arrived before, and its period can be used until
+ * the account is deleted. Stripe refuses the change once it is paid, so that the job runs again and holds the rest.
  */
 async function holdDrafts(stripe: Stripe, customer: string): Promise<void> {
   for (const { id, auto_advance: isAutomatic } of await draftsOf(stripe, customer))

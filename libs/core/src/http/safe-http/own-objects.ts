@@ -25,6 +25,13 @@ export interface OwnObjects {
   /** Whether the address belongs to this installation; its signature is checked when it is opened. */
   covers(url: URL): boolean;
 
+  /**
+   * A new address for the file at one that was signed here and works no longer, or not for long. Undefined for every
+   * other address.
+   * @param folder beginning of the keys of the files that the caller may read
+   */
+  renew(url: URL, folder: string): string | undefined;
+
   /** @throws AppError when the address was not signed here or has expired, or when there is no such file */
   openUrl(url: URL, range?: ObjectRange): Promise<OwnObject>;
 }

@@ -123,3 +123,7 @@ async function* limited(
 
 const headerOf = (headers: RemoteAnswer['headers'], name: string): string => String(headers[name] ?? '');
 const tooLarge = (maxBytes: number): AppError => remoteFileTooLarge(`The limit is ${maxBytes} bytes.`);
+
+/** The address of a redirect, as text: it may be none at all. */
+export const absolute = (location: string, base: URL): string =>
+  URL.canParse(location, base.href) ? new URL(location, base).href : location;

@@ -13,6 +13,7 @@ import type { HostResolver } from './host-resolver';
 import { LEAST_THROUGHPUT, type LeastThroughput } from './least-throughput';
 import { type OwnObjects, openOwn } from './own-objects';
 import {
+  absolute,
   acceptAnswer,
   discard,
   type Expectation,
@@ -140,6 +141,11 @@ export class SafeHttpService implements OnApplicationShutdown {
     return URL.canParse(url) && (this.ownObjects?.covers(new URL(url)) ?? false);
   }
 
+  /** The address, or a new one if it is of a file of this installation whose key begins with `folder`, and has expired. */
+  renewOwn(url: string, folder: string): string {
+    return (this.isOwn(url) ? this.ownObjects?.renew(new URL(url), folder) : undefined) ?? url;
+  }
+
   /** Sends one request, follows redirects, and returns the answer, whatever its status. */
   open(url: string | URL, options: SafeRequest = {}): Promise<RemoteAnswer> {
     return this.exchange(url, options, {});
@@ -233,10 +239,9 @@ export class SafeHttpService implements OnApplicationShutdown {
       ...(options.signal ? [options.signal] : []),
     ]);
     const follows = (method === 'GET' || method === 'HEAD') && maxRedirects > 0;
-    const { ownObjects } = this;
-    if (ownObjects && method === 'GET' && this.isOwn(String(url))) {
+    if (this.ownObjects && method === 'GET' && this.isOwn(String(url))) {
       const own = new URL(url);
-      const answer = await openOwn(ownObjects, own, options.headers?.range);
+      const answer = await openOwn(this.ownObjects, own, options.headers?.range);
       return acceptAnswer(own, answer, { ...options, ...expected, signal, method, maxBytes });
     }
     let target = this.options.policy.check(url, httpsOnly);
@@ -295,6 +300,3 @@ export class SafeHttpService implements OnApplicationShutdown {
     }
   }
 }
-
-const absolute = (location: string, base: URL): string =>
-  URL.canParse(location, base.href) ? new URL(location, base).href : location;

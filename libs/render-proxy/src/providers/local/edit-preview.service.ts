@@ -14,6 +14,7 @@ import type { RenderStage } from '../../engine/render-engine';
 import { DEFAULT_SOURCE_LIMITS, type SourceLimits } from '../../engine/sources/gather-sources';
 import { type RenderProxyConfig, renderProxyConfig } from '../../render-proxy.config';
 import { renderTooExpensive, sourceRefused } from '../../render-proxy.errors';
+import { withWorkingAddresses } from '../../sources/own-addresses';
 import { deliverOwnFiles } from './deliver-own-files';
 import { SpareRenderProcess } from './spare-render-process';
 
@@ -71,7 +72,7 @@ export class EditPreviewService {
    */
   async paint(caller: string, request: unknown, frame: PreviewFrame): Promise<Uint8Array> {
     const edit = stillOf(await this.checks.read({ caller, provider: 'local', request }), frame);
-    return this.turns.take(caller, 0, () => this.paintNow(edit));
+    return this.turns.take(caller, 0, () => this.paintNow(withWorkingAddresses(edit, caller, this.http)));
   }
 
   private async paintNow(edit: Edit): Promise<Uint8Array> {

@@ -26,6 +26,9 @@ import { LocalFiles, type LocalObject, writeDraft } from './local-files';
 import { LocalParts } from './local-parts';
 import type { LinkParameters, ObjectLinks } from './object-links';
 
+/** Renders may run for hours after their addresses were renewed, and wait for a day. */
+const RENEWED_SECONDS = 86_400;
+
 /** Files on this disk below `DATA_DIR/objects`; their addresses lead to the API's `/objects/…`. */
 export class LocalStorageAdapter extends StorageProvider implements OwnObjects, OnModuleInit {
   readonly name = 'local';
@@ -109,6 +112,11 @@ export class LocalStorageAdapter extends StorageProvider implements OwnObjects, 
 
   covers(url: URL): boolean {
     return this.links.keyOf(url) !== undefined;
+  }
+
+  renew(url: URL, folder: string): string | undefined {
+    const { key, query } = this.links.keyOf(url) ?? { key: '', query: {} };
+    return key.startsWith(folder) ? this.links.renew(key, query, urlExpiry(RENEWED_SECONDS)) : undefined;
   }
 
   /** @throws object_access_refused, object_not_found, object_range_invalid */

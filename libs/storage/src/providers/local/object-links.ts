@@ -38,6 +38,27 @@ export class ObjectLinks {
    * The parameters of a link that this installation created and that has not expired. @throws object_access_refused
    */
   verify(method: string, key: string, query: Readonly<Record<string, unknown>>): LinkParameters {
+    const parameters = this.signedHere(method, key, query);
+    if (expiryOf(parameters) <= Date.now()) throw objectAccessRefused('The link has expired.');
+    return parameters;
+  }
+
+  /**
+   * A link to the same file, instead of one that this installation created and that ends before `until`. Undefined for
+   * one that lasts longer or was not created here.
+   */
+  renew(key: string, query: Readonly<Record<string, unknown>>, until: Date): string | undefined {
+    try {
+      const { expires: _expires, ...parameters } = this.signedHere('GET', key, query);
+      return expiryOf(query) < until.getTime() ? this.sign('GET', key, parameters, until) : undefined;
+    } catch (error) {
+      if (objectAccessRefused.is(error)) return undefined;
+      throw error;
+    }
+  }
+
+  /** The parameters of a link that this installation created, however long ago. @throws object_access_refused */
+  private signedHere(method: string, key: string, query: Readonly<Record<string, unknown>>): LinkParameters {
     const { signature, ...rest } = query;
     if (!isText(rest) || typeof signature !== 'string') throw objectAccessRefused('The link is not signed.');
     const [version = '', given = ''] = signature.split('.');
@@ -45,7 +66,6 @@ export class ObjectLinks {
     const bytes = Buffer.from(given, 'base64url');
     if (!expected || bytes.length !== expected.length || !timingSafeEqual(bytes, expected))
       throw objectAccessRefused('The signature does not match the request.');
-    if (Number(rest.expires) * 1_000 <= Date.now()) throw objectAccessRefused('The link has expired.');
     return rest;
   }
 
@@ -67,6 +87,9 @@ export class ObjectLinks {
     return secret && createHmac('sha256', secret).update(text).digest();
   }
 }
+
+/** In milliseconds. */
+const expiryOf = ({ expires }: Readonly<Record<string, unknown>>): number => Number(expires) * 1_000;
 
 const isText = (query: Record<string, unknown>): query is Record<string, string> =>
   Object.values(query).every((value) => typeof value === 'string');
