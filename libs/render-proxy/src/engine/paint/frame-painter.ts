@@ -6,6 +6,7 @@ import type { Layer, Scene, Span } from '../scene/scene';
 import type { Wipe } from '../scene/transitions';
 import { type BoxPicture, DrawnPicture } from './drawn-picture';
 import { mostPixels, visiblePart } from './picture-bounds';
+import { type Place, SMALLEST_SCALE } from './picture-placer';
 import { loadMarkup, loadStill } from './still-picture';
 
 /** Supplies the picture of a video layer for the frame being painted; `undefined` when it has none. */
@@ -73,6 +74,28 @@ export class FramePainter {
     const isSolid = pose.opacity === 1 && isUpright(pose);
     const isMasked = layer.mattes.some(({ from, to }) => frame >= from && frame < to);
     return isSolid && !isMasked && coversFrame(rectOf(pose), this.scene);
+  }
+
+  /**
+   * The picture of an opaque still that is neither turned, mirrored nor masked, nor shown much smaller than it is.
+   * `undefined` for all other layers.
+   */
+  plainStill(layer: Layer, frame: number): { canvas: Canvas; place: Place } | undefined {
+    const { content, placement } = layer;
+    if (content.kind !== 'still' || content.file.hasAlpha || placement.flipX || placement.flipY) return undefined;
+    const canvas = this.pictureOf(layer, frame);
+    const pose = poseAt(layer, frame, this.scene);
+    const isMasked = layer.mattes.some(({ from, to }) => frame >= from && frame < to);
+    if (!canvas || 'rect' in canvas || isMasked || !isUpright({ ...pose, wipe: undefined })) return undefined;
+    if (Math.min(pose.width / canvas.width, pose.height / canvas.height) <= SMALLEST_SCALE) return undefined;
+    const fade = pose.wipe && pose.wipe.shown < 1 ? wipeFade(pose.wipe, pose.width) : undefined;
+    return { canvas, place: { rect: rectOf(pose), opacity: pose.opacity, fade } };
+  }
+
+  /** The rectangle of the frame that the layer touches in this frame; `undefined` when it shows nothing. */
+  boundsAt(layer: Layer, frame: number): Rect | undefined {
+    const picture = this.boxPicture(layer, frame);
+    return picture && posedBounds(picture.rect, layer, poseAt(layer, frame, this.scene));
   }
 
   /** The rectangle of the frame that the layer can touch in these frames. */
@@ -185,32 +208,31 @@ function drawPosed(context: SKRSContext2D, layer: Layer, pose: Pose, { canvas, r
   if (pose.skewX !== 0 || pose.skewY !== 0) context.transform(1, pose.skewY, pose.skewX, 1, 0, 0);
   if (flipX || flipY) context.scale(flipX ? -1 : 1, flipY ? -1 : 1);
   // Near its own size a picture needs no mipmaps, which would cost three times as much.
-  context.imageSmoothingQuality = shown.width / canvas.width > 0.6 ? 'low' : 'medium';
+  context.imageSmoothingQuality = shown.width / canvas.width > SMALLEST_SCALE ? 'low' : 'medium';
   const left = (rect.x - layer.size.width / 2) * scale.x;
   const top = (rect.y - layer.size.height / 2) * scale.y;
   context.drawImage(canvas, left, top, shown.width, shown.height);
   context.restore();
 }
 
-/**
- * Opaque where the picture shows. The edge travels from beyond one side to beyond the other, so that both ends are
- * clean.
- */
-function wipeGradient(
-  context: SKRSContext2D,
-  { side, shown, soft }: Wipe,
-  left: number,
-  width: number,
-  posedWidth: number,
-) {
-  // A hard edge is one pixel of the frame wide.
-  const share = Math.max(soft, 1 / Math.max(1, posedWidth));
-  const edge = shown * (1 + share);
-  const [from, to] = side === 'left' ? [edge - share, edge] : [1 - edge + share, 1 - edge];
+/** Opaque where the picture shows. */
+function wipeGradient(context: SKRSContext2D, wipe: Wipe, left: number, width: number, posedWidth: number) {
+  const { from, to } = wipeFade(wipe, posedWidth);
   const gradient = context.createLinearGradient(left + from * width, 0, left + to * width, 0);
   gradient.addColorStop(0, 'rgba(0, 0, 0, 1)');
   gradient.addColorStop(1, 'rgba(0, 0, 0, 0)');
   return gradient;
+}
+
+/**
+ * The shares of the width of a picture between which it fades. The edge travels from beyond one side to beyond the
+ * other, so that both ends are clean.
+ */
+function wipeFade({ side, shown, soft }: Wipe, posedWidth: number): { from: number; to: number } {
+  // A hard edge is one pixel of the frame wide.
+  const share = Math.max(soft, 1 / Math.max(1, posedWidth));
+  const edge = shown * (1 + share);
+  return side === 'left' ? { from: edge - share, to: edge } : { from: 1 - edge + share, to: 1 - edge };
 }
 
 function union(a: Rect | undefined, b: Rect): Rect {

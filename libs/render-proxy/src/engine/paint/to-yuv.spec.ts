@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { RGBA_TO_YUV } from './rgba-to-yuv-module';
+import { PlanesMemory } from './planes-memory';
+import { PLANES } from './planes-module';
 import { type RowReader, YuvConverter } from './to-yuv';
 
 /** Opaque pixels that differ everywhere, with the darkest and the lightest among them. */
@@ -33,8 +34,17 @@ function plainly(rgba: Uint8ClampedArray, width: number, height: number): Uint8A
 
 const rowsOf =
   (rgba: Uint8ClampedArray, width: number): RowReader =>
-  (from, count) =>
-    rgba.slice(from * width * 4, (from + count) * width * 4);
+  (from, count, target) =>
+    target.set(rgba.subarray(from * width * 4, (from + count) * width * 4));
+
+function converted(frames: readonly Uint8ClampedArray[], width: number, height: number): Uint8Array {
+  const memory = new PlanesMemory();
+  const converter = new YuvConverter(memory);
+  const picture = memory.allocatePlanes({ width, height });
+  for (const rgba of frames) converter.convert(rowsOf(rgba, width), picture);
+  const { address } = picture.block;
+  return memory.bytes.slice(address, address + (width * height * 3) / 2);
+}
 
 describe('the conversion of painted frames', () => {
   it.each([
@@ -43,24 +53,20 @@ describe('the conversion of painted frames', () => {
     [2, 2],
     [46, 18],
     [6, 150],
+    [4098, 130],
   ])('of %i × %i pixels gives each of them its exact value', (width, height) => {
     const rgba = pixelsOf(width, height);
-    const converter = new YuvConverter(width, height);
-    converter.convert(rowsOf(rgba, width));
-    expect(Buffer.compare(converter.yuv, plainly(rgba, width, height))).toBe(0);
+    expect(Buffer.compare(converted([rgba], width, height), plainly(rgba, width, height))).toBe(0);
   });
 
   it('gives a second frame nothing of the first', () => {
-    const converter = new YuvConverter(34, 18);
-    converter.convert(rowsOf(pixelsOf(34, 18), 34));
     const grey = new Uint8ClampedArray(34 * 18 * 4).fill(255);
-    converter.convert(rowsOf(grey, 34));
-    expect(Buffer.compare(converter.yuv, plainly(grey, 34, 18))).toBe(0);
+    expect(Buffer.compare(converted([pixelsOf(34, 18), grey], 34, 18), plainly(grey, 34, 18))).toBe(0);
   });
 
   it('uses what its source compiles to', async () => {
     const { compile } = await import('watr');
-    const source = readFileSync(join(__dirname, 'rgba-to-yuv.wat'), 'utf8');
-    expect(Buffer.from(compile(source)).equals(RGBA_TO_YUV)).toBe(true);
+    const source = readFileSync(join(__dirname, 'planes.wat'), 'utf8');
+    expect(Buffer.from(compile(source)).equals(PLANES)).toBe(true);
   });
 });

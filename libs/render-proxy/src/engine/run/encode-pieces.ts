@@ -5,7 +5,7 @@ import { deviceArgs, type FfmpegRun, uploadFilters, writeAll } from '@app/media'
 import pLimit from 'p-limit';
 import type { Output } from '../../edit/edit';
 import { deliveredScale, keyFrameArgs, pieceArgs, rawPictureArgs } from '../graph/encode-args';
-import { YuvConverter } from '../paint/to-yuv';
+import { YuvFrame } from '../paint/yuv-frame';
 import type { Scene, Span } from '../scene/scene';
 import { composeDirectly, type FrameTools } from './direct-composition';
 import { PaintedFrames } from './painted-frames';
@@ -146,14 +146,19 @@ async function encodePainted(
     { scene, layers, span: { from, to }, region: { x: 0, y: 0, width, height }, background },
     tools,
   );
-  const converter = new YuvConverter(width, height);
+  const picture = new YuvFrame(painted.painter, scene, background);
   const send = async (run: FfmpegRun) => {
     for (let frame = from; frame < to; frame++) {
-      const { canvas, changed } = await painted.paint(frame);
-      const context = canvas.getContext('2d');
-      if (changed) converter.convert((row, rows) => context.getImageData(0, row, width, rows).data);
+      const { layers, changed } = await painted.advanceTo(frame);
+      if (changed)
+        picture.make(
+          layers,
+          frame,
+          (layer) => painted.rests(layer),
+          () => painted.draw(layers),
+        );
       // An encoder that ended early rejects `finished` with the reason.
-      if (!(await writeAll(run.input, converter.yuv))) return;
+      if (!(await writeAll(run.input, picture.yuv))) return;
       onFrames(frame + 1 - from);
     }
     run.input.end();

@@ -1,5 +1,5 @@
 import type { FfmpegRunner, FontLibrary, Rect } from '@app/media';
-import { createCanvas } from '@napi-rs/canvas';
+import { type Canvas, createCanvas } from '@napi-rs/canvas';
 import { isVideoLayer } from '../graph/video-chain';
 import { FramePainter } from '../paint/frame-painter';
 import { standsStill } from '../scene/pose';
@@ -32,13 +32,16 @@ const MOST_AHEAD = 16;
 
 /** Paints frame after frame. Layers, their files and decoders are open only while they show. */
 export class PaintedFrames {
-  private readonly painter: FramePainter;
+  readonly painter: FramePainter;
   private readonly decoders = new Map<Layer, Promise<VideoDecoder>>();
   private readonly ready = new Map<Layer, VideoDecoder>();
   private readonly opened = new Set<Layer>();
   private readonly canvas;
   private readonly context;
+  /** What each layer shows in the present frame, and in the one before. */
   private shown: ReadonlyMap<Layer, unknown> | undefined;
+  private before: ReadonlyMap<Layer, unknown> | undefined;
+  private frame = 0;
 
   constructor(
     private readonly job: PaintJob,
@@ -55,15 +58,51 @@ export class PaintedFrames {
    * @returns the canvas, and whether it differs from the previous frame
    */
   async paint(frame: number) {
+    const { layers, changed } = await this.advanceTo(frame);
+    if (changed) this.draw(layers);
+    return { canvas: this.canvas, changed };
+  }
+
+  /**
+   * Prepares one frame; request frames in order.
+   * @returns the layers that show in it, bottom to top, and whether it differs from the previous frame
+   */
+  async advanceTo(frame: number): Promise<{ layers: readonly Layer[]; changed: boolean }> {
     this.tools.signal.throwIfAborted();
     await this.openAndClose(frame);
     const active = this.job.layers.filter(({ from, to }) => frame >= from && frame < to);
     for (const layer of active) for (const part of [layer, ...layer.mattes]) await this.advance(part, frame);
-    const shows = new Map(active.map((layer) => [layer, this.painter.pictureOf(layer, frame)]));
-    const changed = !this.isUnchanged(shows, frame);
-    this.shown = shows;
-    if (changed) this.draw(active, frame);
-    return { canvas: this.canvas, changed };
+    this.frame = frame;
+    this.before = this.shown;
+    this.shown = new Map(active.map((layer) => [layer, this.painter.pictureOf(layer, frame)]));
+    const changed = this.before?.size !== active.length || !active.every((layer) => this.rests(layer));
+    const cover = active.findLastIndex((layer) => this.painter.hidesAllBelow(layer, frame));
+    return { layers: active.slice(Math.max(0, cover)), changed };
+  }
+
+  /** Whether the layer looks the same in the present frame as in the one before. */
+  rests(layer: Layer): boolean {
+    const { frame, shown, before } = this;
+    return (
+      layer.content.kind !== 'video' &&
+      layer.mattes.length === 0 &&
+      before?.has(layer) === true &&
+      before.get(layer) === shown?.get(layer) &&
+      standsStill(layer, { from: frame - 1, to: frame + 1 }, this.job.scene)
+    );
+  }
+
+  /** Paints these layers of the present frame. */
+  draw(layers: readonly Layer[]): Canvas {
+    const { region } = this.job;
+    const { context, frame } = this;
+    const [lowest] = layers;
+    if (!lowest || !this.painter.hidesAllBelow(lowest, frame)) this.clear();
+    context.save();
+    context.translate(-region.x, -region.y);
+    for (const layer of layers) this.painter.paint(context, layer, frame);
+    context.restore();
+    return this.canvas;
   }
 
   async close(): Promise<void> {
@@ -72,37 +111,12 @@ export class PaintedFrames {
     this.decoders.clear();
   }
 
-  private draw(active: readonly Layer[], frame: number): void {
-    const { region } = this.job;
-    const { context } = this;
-    const cover = active.findLastIndex((layer) => this.painter.hidesAllBelow(layer, frame));
-    if (cover < 0) this.clear();
-    context.save();
-    context.translate(-region.x, -region.y);
-    for (const layer of active.slice(Math.max(0, cover))) this.painter.paint(context, layer, frame);
-    context.restore();
-  }
-
   private clear(): void {
     const { region, background } = this.job;
     const { context } = this;
     if (background === undefined) return context.clearRect(0, 0, region.width, region.height);
     context.fillStyle = background;
     context.fillRect(0, 0, region.width, region.height);
-  }
-
-  private isUnchanged(shows: ReadonlyMap<Layer, unknown>, frame: number): boolean {
-    const { shown } = this;
-    if (!shown || shown.size !== shows.size) return false;
-    return [...shows].every(([layer, picture]) => {
-      const rests = layer.content.kind !== 'video' && layer.mattes.length === 0;
-      return (
-        rests &&
-        shown.get(layer) === picture &&
-        shown.has(layer) &&
-        standsStill(layer, { from: frame - 1, to: frame + 1 }, this.job.scene)
-      );
-    });
   }
 
   private async openAndClose(frame: number): Promise<void> {
