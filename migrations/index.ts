@@ -117,6 +117,7 @@ import { RememberReportsOfPaymentEvents1790000004050 } from './1790000004050-rem
 import { NumberRevisionsOfTemplates1790000004090 } from './1790000004090-number-revisions-of-templates';
 import { CountPlatformUnits1790000004110 } from './1790000004110-count-platform-units';
 import { LetSourcesWait1790000004190 } from './1790000004190-let-sources-wait';
+import { RefuseATransactionWithoutTokens1790000004117 } from './1790000004117-refuse-a-transaction-without-tokens';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -238,4 +239,5 @@ export const migrations: MixedList<new () => unknown> = [
   NumberRevisionsOfTemplates1790000004090,
   CountPlatformUnits1790000004110,
   LetSourcesWait1790000004190,
+  RefuseATransactionWithoutTokens1790000004117,
 ];

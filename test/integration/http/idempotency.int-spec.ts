@@ -4,6 +4,7 @@ import {
   idempotencyInProgress,
   idempotencyKeyReused,
   KeyRing,
+  prepared,
   SealedColumnsService,
   SecretVaultService,
 } from '@app/core';
@@ -14,6 +15,7 @@ import { createTestDatabase, type TestDatabase } from '../../support/servers/tes
 const fingerprint = (text: string) => createHash('sha256').update(text).digest();
 const caller = 'user:1';
 const first = fingerprint('first');
+const INSERT = prepared('insert into works values ($1)');
 const sealingKey = (version: number) => `v${version}:${randomBytes(32).toString('base64')}`;
 
 describe('idempotency store', () => {
@@ -59,6 +61,22 @@ describe('idempotency store', () => {
       return { status, body };
     });
   const works = async () => Number((await dataSource.query<{ n: string }[]>('select count(*) as n from works'))[0]?.n);
+
+  it('commits statements that are sent together with the answer, and then calls what waits for the commit', async () => {
+    const committed = jest.fn(async () => expect(await works()).toBe(before + 1));
+    const before = await works();
+    const statement = () => ({ text: INSERT, values: [randomUUID()], committed });
+    const answering = (status: number) => async () => {
+      await store.together([statement()]);
+      expect([await works(), committed.mock.calls]).toEqual([before, []]);
+      return { status, body: { status } };
+    };
+    await store.execute(await claim(), answering(409));
+    await store.execute(await claim(), answering(201));
+    await Promise.all(committed.mock.results.map(({ value }) => value as Promise<void>));
+    expect(committed).toHaveBeenCalledTimes(1);
+    expect(await begin()).toEqual({ status: 201, body: '{"status":201}' });
+  });
 
   it('gives the first answer again, and keeps callers apart', async () => {
     await workAndAnswer(await claim(), { id: 1 });

@@ -1,4 +1,4 @@
-import { newId } from '@app/core';
+import { commitGroup, newId } from '@app/core';
 import { JobPublisherService, runSelfCheck } from '@app/jobs';
 import { Client } from 'pg';
 import { DataSource } from 'typeorm';
@@ -36,5 +36,10 @@ describe('the announcement of a job', () => {
     });
     await waitUntil(() => heard.length === 2);
     expect(heard).toEqual(['before the commit', '']);
+  });
+
+  it('follows the commit of statements that are sent together', async () => {
+    await commitGroup(db, [publisher.publication(runSelfCheck, { selfCheckId: newId() })]);
+    await waitUntil(() => heard.length === 3);
   });
 });

@@ -1,3 +1,4 @@
+import { commitGroup } from '@app/core';
 import {
   Render,
   type RenderProxyConfig,
@@ -78,7 +79,7 @@ describe('the share of an account in the workers', () => {
     const [greedy, other] = [await newOwner(), await newOwner()];
     const [first, second] = [await newSource(greedy), await newSource(greedy)];
     const render = newRenderRow(other.ownerId);
-    await source.transaction((manager) => renders.create(other, render, manager));
+    await commitGroup(source, await renders.insertions(other, [render]));
     expect(await mayBegin(first)).toBe(true);
     expect(await mayBegin(second)).toBe(false);
     await source.query(`update renders set lease_until = clock_timestamp() + interval '1 minute' where id = $1`, [

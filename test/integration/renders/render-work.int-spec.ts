@@ -1,3 +1,4 @@
+import { commitGroup } from '@app/core';
 import {
   RENDER_STATUSES,
   Render,
@@ -43,7 +44,7 @@ describe('the state of a render', () => {
   const newOwner = async () => ({ ownerId: (await createTestUser(database.url)).userId });
   async function newRender(owner: { ownerId: string }, request: object = { some: 'edit' }): Promise<string> {
     const row = newRenderRow(owner.ownerId, { request, warnings: [ODD] });
-    await source.transaction((manager) => renders.create(owner, row, manager));
+    await commitGroup(source, await renders.insertions(owner, [row]));
     return row.id;
   }
   const rowOf = (id: string) => source.getRepository(Render).findOneByOrFail({ id });

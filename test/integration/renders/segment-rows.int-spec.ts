@@ -1,4 +1,4 @@
-import { newId, WORKER_NAME } from '@app/core';
+import { commitGroup, newId, WORKER_NAME } from '@app/core';
 import {
   Render,
   RenderLeasesRepository,
@@ -47,7 +47,7 @@ describe('the segments of a render', () => {
   const newOwner = async () => ({ ownerId: (await createTestUser(database.url)).userId });
   async function newRender({ ownerId }: { ownerId: string }): Promise<string> {
     const row = newRenderRow(ownerId);
-    await source.transaction((manager) => renders.create({ ownerId }, row, manager));
+    await commitGroup(source, await renders.insertions({ ownerId }, [row]));
     return row.id;
   }
   const segment = (

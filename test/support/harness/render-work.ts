@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BillingModule, LedgerService, tokens } from '@app/billing';
-import { coreConfig, DatabaseModule, newId, SafeHttpModule } from '@app/core';
+import { commitGroup, coreConfig, DatabaseModule, newId, SafeHttpModule } from '@app/core';
 import { JobsModule, jobsConfig } from '@app/jobs';
 import { NotificationsModule } from '@app/notifications';
 import { type NewRender, RenderProxyModule, RendersRepository, renderProxyConfig } from '@app/render-proxy';
@@ -100,7 +100,7 @@ export class RenderWork {
     const hold = { id: holdId, subjectType: 'render', subjectId: id, amount, deadlineSeconds: 600 };
     await ledger.reserve({ key: `test:${id}:hold`, userId: ownerId, holds: [hold], reason: 'test' });
     const row = newRenderRow(ownerId, { id, holdId, reserved: amount, ...given });
-    await this.dataSource.transaction((manager) => this.get(RendersRepository).create({ ownerId }, row, manager));
+    await commitGroup(this.dataSource, await this.get(RendersRepository).insertions({ ownerId }, [row]));
     return id;
   }
 }

@@ -7,7 +7,7 @@ import {
   type TokenHold,
   tokens,
 } from '@app/billing';
-import { DatabaseModule, newId } from '@app/core';
+import { commitGroup, DatabaseModule, newId } from '@app/core';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { DataSource } from 'typeorm';
@@ -101,7 +101,9 @@ async function newAccount(ledger: LedgerService, dataSource: DataSource): Promis
   ]);
   const reserve: TestAccount['reserve'] = async (amount, more) => {
     const hold = newHold(amount, more);
-    await ledger.reserve({ key: uniqueKey(), userId, holds: [hold], reason: 'a render' });
+    // As the API does for a render.
+    const reservation = { key: uniqueKey(), userId, holds: [hold], reason: 'a render' };
+    await commitGroup(dataSource, [ledger.reservation(reservation)]);
     return hold;
   };
   return {

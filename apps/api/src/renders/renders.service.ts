@@ -1,12 +1,11 @@
 import type { UserPrincipal } from '@app/auth';
 import { EntitlementsService, LedgerService, microTokens, type Reservation } from '@app/billing';
-import { IdempotencyStore, newId, settleTogether } from '@app/core';
+import { IdempotencyStore, newId, type Statement } from '@app/core';
 import { JobPublisherService, runRender } from '@app/jobs';
 import { AccountEventsRepository } from '@app/notifications';
 import { type NewRender, RendersRepository } from '@app/render-proxy';
 import { ObjectStores, renderObjectKey, type StorageConfig, storageConfig } from '@app/storage';
 import { Inject, Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
 import { EditPlannerService, type PlannedRender } from './edit-planner.service';
 
 /**
@@ -51,14 +50,11 @@ export class RendersService {
   async create(principal: UserPrincipal, request: unknown): Promise<AcceptedRender> {
     const plan = await this.planner.plan(principal, request);
     const row = this.newRender(principal, plan, await this.priorityOf(principal));
-    return this.idempotency.transaction(async (manager) => {
-      const created = this.renders.create(principal, row, manager);
-      await settleTogether([
-        created,
-        ...this.reserveAndStart(principal, { type: 'render', id: row.id }, [row], manager),
-      ]);
-      return { id: row.id, plan };
-    });
+    await this.idempotency.together([
+      ...(await this.renders.insertions(principal, [row])),
+      ...this.reserveAndStart(principal, { type: 'render', id: row.id }, [row]),
+    ]);
+    return { id: row.id, plan };
   }
 
   /**
@@ -69,11 +65,12 @@ export class RendersService {
     const plans = await this.planner.planAll(principal, requests, (index) => `renders[${index}]`);
     const priority = await this.priorityOf(principal);
     const rows = plans.map((plan) => this.newRender(principal, plan, priority));
-    return this.idempotency.transaction(async (manager) => {
-      const id = await this.renders.createBatch(principal, rows, manager);
-      await settleTogether(this.reserveAndStart(principal, { type: 'batch', id }, rows, manager));
-      return { id, renderIds: rows.map((row) => row.id), plans };
-    });
+    const id = newId();
+    await this.idempotency.together([
+      ...(await this.renders.insertions(principal, rows, id)),
+      ...this.reserveAndStart(principal, { type: 'batch', id }, rows),
+    ]);
+    return { id, renderIds: rows.map((row) => row.id), plans };
   }
 
   /** @throws invalid_edit, edit_too_expensive */
@@ -116,13 +113,12 @@ export class RendersService {
     };
   }
 
-  /** @throws insufficient_tokens */
+  /** The transaction throws insufficient_tokens. */
   private reserveAndStart(
     { ownerId: userId }: UserPrincipal,
     { type, id }: { type: 'render' | 'batch'; id: string },
     rows: readonly NewRender[],
-    manager: EntityManager,
-  ): Promise<unknown>[] {
+  ): Statement[] {
     const reservation: Reservation = {
       key: `${type}:${id}:hold:1`,
       userId,
@@ -132,11 +128,11 @@ export class RendersService {
     const events = rows.map(({ id }) => ({ type: 'render.queued', data: { id, status: 'queued' } }) as const);
     return [
       ...rows.map(({ id: renderId, queuePriority: priority }) =>
-        this.publisher.publish(runRender, { renderId }, { manager, priority }),
+        this.publisher.publication(runRender, { renderId }, { priority }),
       ),
-      this.events.record(userId, events, manager),
+      this.events.recording(userId, events),
       // Last, because it locks the account: other requests of the user wait until this transaction ends.
-      this.ledger.reserve(reservation, manager),
+      this.ledger.reservation(reservation),
     ];
   }
 }

@@ -1,5 +1,6 @@
-import { numberBefore, type Page, pageOf } from '@app/core';
+import { numberBefore, type Page, pageOf, prepared, type Statement } from '@app/core';
 import { Injectable } from '@nestjs/common';
+import { DatabaseError } from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { MicroTokens } from './micro-tokens';
 
@@ -33,6 +34,10 @@ export interface LedgerRow extends TokenBalance {
   created_at: Date;
 }
 
+/** See `token_reserve_or_refuse.sql`. */
+const RESERVE = prepared('select token_reserve_or_refuse($1, $2, $3, $4)');
+const REFUSED = 'TK001';
+
 /** SQL of the token ledger. The functions live in the database; their text is in `libs/billing/sql`. */
 @Injectable()
 export class LedgerRepository {
@@ -49,6 +54,21 @@ export class LedgerRepository {
       ...parameters,
     ]);
     return row.answer;
+  }
+
+  /**
+   * The statement of a reservation whose answer nobody reads before the commit.
+   * @param refuse throws the error of an answer that refuses
+   */
+  reservation(
+    parameters: readonly [key: string, userId: string, holds: string, reason: string],
+    refuse: (answer: LedgerOutcome) => unknown,
+  ): Statement {
+    const throwRefusal = (error: unknown): void => {
+      if (error instanceof DatabaseError && error.code === REFUSED && error.detail !== undefined)
+        refuse(JSON.parse(error.detail) as LedgerOutcome);
+    };
+    return { text: RESERVE, values: parameters, throwRefusal };
   }
 
   /** @returns how much of the grant is taken back now, in total; undefined for an unknown grant */

@@ -1,4 +1,4 @@
-import { newId, type Page } from '@app/core';
+import { newId, type Page, type Statement } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import {
@@ -109,16 +109,16 @@ export class LedgerService {
   }
 
   /** @throws insufficient_tokens, with `needed` and `available` in tokens; then nothing is held */
-  async reserve({ key, userId, holds, reason }: Reservation, manager?: EntityManager): Promise<LedgerReceipt> {
-    const request = holds.map(({ id, subjectType, subjectId, amount, apiKeyId, deadlineSeconds }) => ({
-      id,
-      subject_type: subjectType,
-      subject_id: subjectId,
-      amount,
-      api_key_id: apiKeyId,
-      deadline_seconds: deadlineSeconds,
-    }));
-    return receipt(await this.ledger.call('token_reserve', [key, userId, JSON.stringify(request), reason], manager));
+  async reserve(reservation: Reservation, manager?: EntityManager): Promise<LedgerReceipt> {
+    return receipt(await this.ledger.call('token_reserve', reservationParameters(reservation), manager));
+  }
+
+  /**
+   * The statement of `reserve`, for a transaction whose statements are sent together. It refuses the transaction with
+   * the errors of `reserve`.
+   */
+  reservation(reservation: Reservation): Statement {
+    return this.ledger.reservation(reservationParameters(reservation), receipt);
   }
 
   /**
@@ -190,6 +190,19 @@ export class LedgerService {
   }
 }
 
+function reservationParameters({ key, userId, holds, reason }: Reservation): [string, string, string, string] {
+  const request = holds.map(({ id, subjectType, subjectId, amount, apiKeyId, deadlineSeconds }) => ({
+    id,
+    subject_type: subjectType,
+    subject_id: subjectId,
+    amount,
+    api_key_id: apiKeyId,
+    deadline_seconds: deadlineSeconds,
+  }));
+  return [key, userId, JSON.stringify(request), reason];
+}
+
+/** @throws the error of an answer that refuses */
 function receipt(answer: LedgerOutcome): LedgerReceipt {
   switch (answer.outcome) {
     case 'done':

@@ -19,6 +19,13 @@ export function prepared(text: string): string {
   return text;
 }
 
+/** The name under which connections prepare a text that `prepared` returned. */
+export function nameOf(text: string): string {
+  const name = names.get(text);
+  if (name === undefined) throw new Error(`not a prepared statement: ${text.slice(0, 100)}`);
+  return name;
+}
+
 type OnConnect = (
   error: Error | undefined,
   client: PoolClient | undefined,

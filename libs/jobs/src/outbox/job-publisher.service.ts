@@ -1,4 +1,4 @@
-import { acceptRequestId, newId, prepared, requestContext } from '@app/core';
+import { acceptRequestId, newId, prepared, requestContext, type Statement } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import {
   DataSource,
@@ -63,6 +63,21 @@ export class JobPublisherService implements EntitySubscriberInterface {
     payload: PlainPayload<Contract>,
     options: PublishOptions = {},
   ): Promise<string> {
+    const { jobId, text, values, committed } = this.publication(contract, payload, options);
+    await (options.manager ?? this.dataSource).query(text, [...values]);
+    if (committed) this.afterCommitOf(options.manager?.queryRunner);
+    return jobId;
+  }
+
+  /**
+   * The statement of `publish`, for a transaction whose statements are sent together.
+   * @throws AppError job_payload_invalid when the payload breaks its contract
+   */
+  publication<Contract extends AnyJobContract>(
+    contract: Contract,
+    payload: PlainPayload<Contract>,
+    options: Omit<PublishOptions, 'manager'> = {},
+  ): Statement & { jobId: string } {
     const wide: JobContract = contract;
     const instance = toPayload(wide, payload);
     const faults = payloadFaults(instance, { strict: true });
@@ -75,32 +90,30 @@ export class JobPublisherService implements EntitySubscriberInterface {
     const json = JSON.stringify(storableJson(instance));
     if (json.length > MAX_PAYLOAD_CHARACTERS)
       throw jobPayloadInvalid(`${wide.name}: the payload is larger than ${MAX_PAYLOAD_CHARACTERS} characters`);
-    await (options.manager ?? this.dataSource).query(INSERT, [
-      wide.queue,
-      wide.name,
+    const priority = positive(options.priority ?? wide.priority ?? 0);
+    const requestId = acceptRequestId(requestContext()?.requestId);
+    const delayMs = wholeMilliseconds(options.delayMs ?? 0);
+    return {
       jobId,
-      json,
-      positive(options.priority ?? wide.priority ?? 0),
-      acceptRequestId(requestContext()?.requestId),
-      wholeMilliseconds(options.delayMs ?? 0),
-    ]);
-    if ((options.delayMs ?? 0) < ANNOUNCED_WITHIN_MS) this.announceCommitted(options.manager?.queryRunner);
-    return jobId;
+      text: INSERT,
+      values: [wide.queue, wide.name, jobId, json, priority, requestId, delayMs],
+      ...(delayMs < ANNOUNCED_WITHIN_MS && { committed: this.announce }),
+    };
   }
 
-  private announceCommitted(transaction: QueryRunner | undefined): void {
+  private afterCommitOf(transaction: QueryRunner | undefined): void {
     if (transaction?.isTransactionActive) this.publishing.add(transaction);
     else this.announce();
   }
 
   /** Makes dispatchers poll now. They also find rows that are not announced, but later. */
-  private announce(): void {
+  private readonly announce = (): void => {
     const now = performance.now();
     if (now - this.announcedAt < ANNOUNCE_EVERY_MS) return;
     this.announcedAt = now;
     // In a transaction of its own: within the caller's it would make all commits wait for each other.
     this.dataSource.query(ANNOUNCE).catch(() => undefined);
-  }
+  };
 
   /**
    * For reconcilers: while the queue still holds a job for the same state of a row, publishes no second one; after ten

@@ -1,4 +1,4 @@
-import { affectedRows, deleteInBatches, newId, prepared } from '@app/core';
+import { affectedRows, deleteInBatches, newId, prepared, type Statement } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { DISCORD_CHOICES, IN_APP_CHOICES, NOTIFICATION_DEFAULTS } from '../settings/notification-choices';
@@ -65,8 +65,14 @@ export class AccountEventsRepository {
    * that is subscribed to them and, if the owner chose it, notices for Discord and the dashboard. Workers send those.
    */
   async record(ownerId: string, events: readonly AccountEvent[], manager: EntityManager): Promise<void> {
+    const { text, values } = this.recording(ownerId, events);
+    await manager.query(text, [...values]);
+  }
+
+  /** The statement of `record`, for a transaction whose statements are sent together. */
+  recording(ownerId: string, events: readonly AccountEvent[]): Statement {
     const messages = events.map(({ type, data }) => ({ ...messageOf(type, data), ...CHOICES.get(type), data }));
-    await manager.query(RECORD, [ownerId, JSON.stringify(messages)]);
+    return { text: RECORD, values: [ownerId, JSON.stringify(messages)] };
   }
 
   /**

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { changesOne, newId, type Owner, ownedBy, type Page, prepared, readPage } from '@app/core';
+import { changesOne, type Owner, ownedBy, type Page, prepared, readPage, type Statement } from '@app/core';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, In, IsNull, Repository } from 'typeorm';
@@ -11,10 +11,10 @@ import { Render, type RenderStatus } from './render.entity';
 const PICK_UP_SECONDS = 60;
 /** For edits up to this many bytes the limit on requests is sufficient. */
 const SMALL_EDIT = 65_536;
-const FORGET_OLD_EDITS = `with kept as (
+const FORGET_OLD_EDITS = prepared(`with kept as (
     select id, finished_at, sum(request_bytes) over (order by created_at desc, id desc) as total
     from renders where user_id = $1 and request is not null
-  ) update renders set request = null from kept where renders.id = kept.id and kept.finished_at is not null and kept.total > $2`;
+  ) update renders set request = null from kept where renders.id = kept.id and kept.finished_at is not null and kept.total > $2`);
 
 /** What a new render brings; the database adds the rest. */
 const COLUMNS = [
@@ -40,6 +40,7 @@ const COLUMNS = [
   'queue_priority',
   'is_short',
 ] as const;
+const INSERT_BATCH = prepared('insert into render_batches (id, user_id) values ($1, $2)');
 const INSERT = prepared(`insert into renders (${COLUMNS.join(', ')}, deadline_at)
   values (${COLUMNS.map((_, place) => `$${place + 1}`).join(', ')}, clock_timestamp() + interval '${PICK_UP_SECONDS} seconds')`);
 
@@ -78,51 +79,37 @@ export class RendersRepository {
   ) {}
 
   /**
-   * @param batch the batch that the render belongs to, and its index there
+   * The statements that insert renders, for a transaction with more of them.
+   * @param batchId of the batch that the renders make up, in this order
    * @throws edit_storage_full
    */
-  async create(
-    owner: Owner,
-    render: NewRender,
-    manager: EntityManager,
-    batch?: { batchId: string; index: number },
-  ): Promise<void> {
-    const request = JSON.stringify(render.request);
-    const bytes = Buffer.byteLength(request);
-    if (bytes > SMALL_EDIT) await this.makeRoom(owner, bytes, manager);
-    const row: Record<(typeof COLUMNS)[number], unknown> = {
-      id: render.id,
-      user_id: owner.ownerId,
-      created_by: render.createdBy,
-      api_key_id: render.apiKeyId,
-      batch_id: batch?.batchId ?? null,
-      batch_index: batch?.index ?? null,
-      provider: render.provider,
-      warnings: JSON.stringify(render.warnings),
-      request,
-      request_bytes: bytes,
-      callback_url: render.callbackUrl,
-      callback_token: randomBytes(32).toString('base64url'),
-      format: render.format,
-      pricing: render.pricing,
-      held_seconds: render.heldSeconds,
-      hold_id: render.holdId,
-      reserved: render.reserved,
-      storage: render.storage,
-      object_key: render.objectKey,
-      queue_priority: render.queuePriority,
-      is_short: render.isShort,
-    };
-    await manager.query(
-      INSERT,
-      COLUMNS.map((column) => row[column]),
-    );
+  async insertions(owner: Owner, renders: readonly NewRender[], batchId?: string): Promise<Statement[]> {
+    const edits = renders.map((render) => JSON.stringify(render.request));
+    const large = edits.map((edit) => Buffer.byteLength(edit)).filter((bytes) => bytes > SMALL_EDIT);
+    return [
+      ...(large.length > 0
+        ? [
+            await this.room(
+              owner,
+              large.reduce((sum, bytes) => sum + bytes),
+            ),
+          ]
+        : []),
+      ...(batchId === undefined ? [] : [{ text: INSERT_BATCH, values: [batchId, owner.ownerId] }]),
+      ...renders.map((render, index) => {
+        const row = rowOf(owner, render, edits[index] ?? '', batchId === undefined ? undefined : { batchId, index });
+        return { text: INSERT, values: COLUMNS.map((column) => row[column]) };
+      }),
+    ];
   }
 
-  /** Concurrent requests together may exceed the limit, but only by what one account may send at a time. */
-  private async makeRoom({ ownerId }: Owner, bytes: number, manager: EntityManager): Promise<void> {
+  /**
+   * The statement that makes room for edits. Concurrent requests together may exceed the limit, but only by what one
+   * account may send at a time.
+   */
+  private async room({ ownerId }: Owner, bytes: number): Promise<Statement> {
     const limit = this.config.RENDER_EDITS_MB * 2 ** 20;
-    const [unfinished] = await manager.query<[{ bytes: string }]>(
+    const [unfinished] = await this.rows.query<[{ bytes: string }]>(
       'select coalesce(sum(request_bytes), 0) as bytes from renders where user_id = $1 and finished_at is null',
       [ownerId],
     );
@@ -130,15 +117,7 @@ export class RendersRepository {
       throw editStorageFull(
         `The edits of unfinished renders may have at most ${this.config.RENDER_EDITS_MB} MB in total.`,
       );
-    await manager.query(FORGET_OLD_EDITS, [ownerId, limit - bytes]);
-  }
-
-  /** In this order. Returns the batch's id. */
-  async createBatch(owner: Owner, renders: readonly NewRender[], manager: EntityManager): Promise<string> {
-    const batchId = newId();
-    await manager.query('insert into render_batches (id, user_id) values ($1, $2)', [batchId, owner.ownerId]);
-    for (const [index, render] of renders.entries()) await this.create(owner, render, manager, { batchId, index });
-    return batchId;
+    return { text: FORGET_OLD_EDITS, values: [ownerId, limit - bytes] };
   }
 
   /** Null for one that does not exist, was deleted, or belongs to another account. */
@@ -221,6 +200,37 @@ export class RendersRepository {
       );
     return before;
   }
+}
+
+function rowOf(
+  owner: Owner,
+  render: NewRender,
+  request: string,
+  batch: { batchId: string; index: number } | undefined,
+): Record<(typeof COLUMNS)[number], Statement['values'][number]> {
+  return {
+    id: render.id,
+    user_id: owner.ownerId,
+    created_by: render.createdBy,
+    api_key_id: render.apiKeyId,
+    batch_id: batch?.batchId ?? null,
+    batch_index: batch?.index ?? null,
+    provider: render.provider,
+    warnings: JSON.stringify(render.warnings),
+    request,
+    request_bytes: Buffer.byteLength(request),
+    callback_url: render.callbackUrl,
+    callback_token: randomBytes(32).toString('base64url'),
+    format: render.format,
+    pricing: render.pricing,
+    held_seconds: render.heldSeconds,
+    hold_id: render.holdId,
+    reserved: render.reserved,
+    storage: render.storage,
+    object_key: render.objectKey,
+    queue_priority: render.queuePriority,
+    is_short: render.isShort,
+  };
 }
 
 /** Restricts a query to the rows of an owner that the owner has not deleted. */

@@ -5,6 +5,7 @@ import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { idempotencyInProgress, idempotencyKeyReused } from '../../core.errors';
 import { affectedRows, changesOne } from '../../database/affected-rows';
 import { prepared } from '../../database/postgres-driver';
+import { commitGroup, runGroup, type Statement } from '../../database/statement-group';
 import { SealedColumnsService } from '../../vault/sealed-columns.service';
 import { type SealedColumn, SecretVaultService } from '../../vault/secret-vault.service';
 
@@ -33,6 +34,8 @@ export interface HandlerAnswer {
 interface RunningRequest {
   run: IdempotentRun;
   runner?: QueryRunner;
+  /** Called once that transaction has committed. */
+  committed: (() => void)[];
 }
 
 /** All null except `claimed` when the key did not exist. */
@@ -116,11 +119,25 @@ export class IdempotencyStore implements OnModuleInit {
    */
   async transaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
     const request = this.running.getStore();
-    if (!request) return this.dataSource.transaction(work);
+    return request ? work((await this.begun(request)).manager) : this.dataSource.transaction(work);
+  }
+
+  /**
+   * The same for statements that do not need each other's results: they are sent together.
+   * @throws what one of them refuses
+   */
+  async together(statements: readonly Statement[]): Promise<void> {
+    const request = this.running.getStore();
+    if (!request) return commitGroup(this.dataSource, statements);
+    await runGroup(await this.begun(request), statements);
+    request.committed.push(...statements.flatMap(({ committed }) => committed ?? []));
+  }
+
+  private async begun(request: RunningRequest): Promise<QueryRunner> {
     if (request.runner) throw new Error('a request with an Idempotency-Key has one transaction');
     request.runner = this.dataSource.createQueryRunner();
     await request.runner.startTransaction();
-    return work(request.runner.manager);
+    return request.runner;
   }
 
   /**
@@ -130,12 +147,13 @@ export class IdempotencyStore implements OnModuleInit {
    * @throws Error when `handle` did its work outside `transaction`
    */
   async execute(run: IdempotentRun, handle: () => Promise<HandlerAnswer>): Promise<HandlerAnswer> {
-    const request: RunningRequest = { run };
+    const request: RunningRequest = { run, committed: [] };
     try {
       const answer = await this.running.run(request, handle);
       if (!request.runner) throw new Error('an idempotent route must work in IdempotencyStore.transaction');
       if (answer.status >= 400) await this.rollBack(request);
       else await this.commit(request.runner, run, answer);
+      if (answer.status < 400) for (const call of request.committed) call();
       return answer;
     } catch (error) {
       await this.rollBack(request);
