@@ -32,20 +32,27 @@ const handlers = Query.prototype as unknown as { handleReadyForQuery(connection:
  * after an error, none. `begin`, `commit` and a `Sync` for each would cost a round trip and an answer each.
  */
 class StatementGroup extends Query {
-  constructor(private readonly statements: readonly Statement[]) {
+  /** Made before anything is sent: half a group must not reach the server. */
+  private readonly messages: readonly { name: string; text: string; values: (string | null)[] }[];
+
+  constructor(statements: readonly Statement[]) {
     super({ text: '' });
+    this.messages = statements.map(({ text, values }) => ({
+      name: nameOf(text),
+      text,
+      values: values.map((value) => (value === null ? null : String(value))),
+    }));
   }
 
   override submit = (connection: unknown): void => {
     const to = connection as Connection;
-    for (const { text, values } of this.statements) {
-      const name = nameOf(text);
+    for (const { name, text, values } of this.messages) {
       if (to.parsedStatements[name] === undefined) {
         // It may exist: a group that failed does not tell which statements the server has prepared.
         to.close({ type: 'S', name });
         to.parse({ name, text });
       }
-      to.bind({ portal: '', statement: name, values: values.map((value) => (value === null ? null : String(value))) });
+      to.bind({ portal: '', statement: name, values });
       to.describe({ type: 'P', name: '' });
       to.execute({ portal: '' });
     }
@@ -53,7 +60,7 @@ class StatementGroup extends Query {
   };
 
   handleReadyForQuery(connection: Connection): void {
-    for (const { text } of this.statements) connection.parsedStatements[nameOf(text)] = text;
+    for (const { name, text } of this.messages) connection.parsedStatements[name] = text;
     handlers.handleReadyForQuery.call(this, connection);
   }
 }
