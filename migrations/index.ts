@@ -116,8 +116,8 @@ import { IndexUrgentPaymentEvents1790000004020 } from './1790000004020-index-urg
 import { RememberReportsOfPaymentEvents1790000004050 } from './1790000004050-remember-reports-of-payment-events';
 import { NumberRevisionsOfTemplates1790000004090 } from './1790000004090-number-revisions-of-templates';
 import { CountPlatformUnits1790000004110 } from './1790000004110-count-platform-units';
-import { LetSourcesWait1790000004190 } from './1790000004190-let-sources-wait';
 import { RefuseATransactionWithoutTokens1790000004117 } from './1790000004117-refuse-a-transaction-without-tokens';
+import { LetSourcesWait1790000004190 } from './1790000004190-let-sources-wait';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -238,6 +238,6 @@ export const migrations: MixedList<new () => unknown> = [
   RememberReportsOfPaymentEvents1790000004050,
   NumberRevisionsOfTemplates1790000004090,
   CountPlatformUnits1790000004110,
-  LetSourcesWait1790000004190,
   RefuseATransactionWithoutTokens1790000004117,
+  LetSourcesWait1790000004190,
 ];
