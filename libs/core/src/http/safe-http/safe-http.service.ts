@@ -74,14 +74,7 @@ const MIB = 1_048_576;
 const LOGGED_ANSWER_BYTES = 16_384;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 /** Any other header may be intended for the first host only. */
-const SAFE_ACROSS_ORIGINS = new Set([
-  'accept',
-  'accept-encoding',
-  'accept-language',
-  'range',
-  'user-agent',
-  'x-request-id',
-]);
+const SAFE_ELSEWHERE = new Set(['accept', 'accept-encoding', 'accept-language', 'range', 'user-agent', 'x-request-id']);
 
 /**
  * The only way to fetch a URL that a caller chose. It reaches public addresses (and `FETCH_ALLOW_HOSTS`) and nothing
@@ -254,7 +247,7 @@ export class SafeHttpService implements OnApplicationShutdown {
       if (hop === maxRedirects) throw remoteFetchFailed(`${target.hostname} redirects too often.`);
       const next = this.options.policy.check(absolute(String(location), target), httpsOnly);
       if (next.origin !== target.origin)
-        headers = Object.fromEntries(Object.entries(headers).filter(([name]) => SAFE_ACROSS_ORIGINS.has(name)));
+        headers = Object.fromEntries(Object.entries(headers).filter(([name]) => SAFE_ELSEWHERE.has(name)));
       target = next;
     }
   }
