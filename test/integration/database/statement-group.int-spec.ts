@@ -53,6 +53,13 @@ describe('statements that are sent together', () => {
     ]);
   });
 
+  it('leave the same statement usable alone, also after a group that failed', async () => {
+    await expect(commitGroup(db, [insert(randomUUID()), divide(0)])).rejects.toThrow('division by zero');
+    await db.query(INSERT, [randomUUID(), 'alone']);
+    await commitGroup(db, [insert(randomUUID(), 'together')]);
+    expect(await notes()).toEqual(['alone', 'together']);
+  });
+
   it('tell what they have to tell only after the commit', async () => {
     const told: string[] = [];
     const telling = (statement: Statement, name: string): Statement => ({

@@ -53,7 +53,7 @@ describe('a render in segments', () => {
   function engine(hashes = [newId(), newId()]) {
     const provider = get(RenderProviders).named('local');
     if (!provider.segments) throw new Error('The engine does not split renders.');
-    jest.spyOn(get(EditCheckService), 'read').mockResolvedValue({} as Edit);
+    jest.spyOn(get(EditCheckService), 'read').mockResolvedValue({ timeline: { tracks: [] } } as unknown as Edit);
     return {
       plan: jest.spyOn(provider.segments, 'plan').mockImplementation(() => Promise.resolve(planOf(hashes))),
       encode: jest.spyOn(provider.segments, 'encode').mockImplementation(() => {

@@ -14,6 +14,8 @@ export interface HammerOptions {
   seed: number;
   /** Connections die meanwhile: a call without an answer is repeated with its key, and an answer may be lost. */
   unreliable?: boolean;
+  /** Called once the accounts have their tokens. */
+  onReady?: () => void;
 }
 
 /** Refusals that contention may cause; any other failure is a fault. */
@@ -28,11 +30,12 @@ const RETRY_FOR_MS = 120_000;
  */
 export async function hammer(
   test: TestLedger,
-  { workers, operations, accounts, tokens, seed, unreliable = false }: HammerOptions,
+  { workers, operations, accounts, tokens, seed, unreliable = false, onReady }: HammerOptions,
 ): Promise<void> {
   const random = mulberry32(seed);
   const all = await Promise.all(Array.from({ length: accounts }, () => test.newAccount()));
   await Promise.all(all.map((account) => account.grant(tokens)));
+  onReady?.();
   let left = operations;
   let spent = 0;
   const work = async () => {

@@ -38,7 +38,9 @@ class StatementGroup extends Query {
   constructor(statements: readonly Statement[]) {
     super({ text: '' });
     this.messages = statements.map(({ text, values }) => ({
-      name: nameOf(text),
+      // Names of their own: a group that failed does not tell which statements the server has prepared, and `pg` would
+      // prepare one of those again when it is sent alone.
+      name: `group_${nameOf(text)}`,
       text,
       values: values.map((value) => (value === null ? null : String(value))),
     }));
@@ -48,7 +50,7 @@ class StatementGroup extends Query {
     const to = connection as Connection;
     for (const { name, text, values } of this.messages) {
       if (to.parsedStatements[name] === undefined) {
-        // It may exist: a group that failed does not tell which statements the server has prepared.
+        // It may exist, from a group that failed.
         to.close({ type: 'S', name });
         to.parse({ name, text });
       }
