@@ -4,7 +4,7 @@ import { resolveTiming } from '../../edit/resolve-timing';
 import { buildScene } from '../scene/build-scene';
 import type { Cue } from '../scene/cues';
 import type { Layer, MediaFile, Scene } from '../scene/scene';
-import { partsOf, planWindows } from './plan-windows';
+import { groupWindows, partsOf, planWindows } from './plan-windows';
 
 const file = (name: string, more: Partial<MediaFile>): [string, MediaFile] => [
   name,
@@ -24,6 +24,7 @@ const file = (name: string, more: Partial<MediaFile>): [string, MediaFile] => [
 const files = new Map([
   file('v', { seconds: 3_600 }),
   file('w', {}),
+  file('large', { width: 3_840, height: 2_160 }),
   file('i', { kind: 'image', demuxer: 'png_pipe', seconds: 0, moving: false }),
 ]);
 
@@ -61,6 +62,24 @@ const plan = (scene: Scene) =>
     (window) =>
       `${window.from}-${window.to} ${window.mode}${window.mode === 'direct' ? ` ${window.base.length}+${window.top.length}${window.topIsStill ? '' : ' moving'}` : ''}`,
   );
+
+describe('groupWindows', () => {
+  const groups = (clips: Clip[]) => {
+    const scene = sceneOf([clips]);
+    return groupWindows(planWindows(scene), scene).map((group) => group.length);
+  };
+  const row = (count: number, length: number, more: Partial<Clip> = {}) =>
+    Array.from({ length: count }, (_, index) => video(index * length, length, more));
+
+  it('lets one process compose a few short windows', () => {
+    expect(groups(row(6, 1))).toEqual([4, 2]);
+    expect(groups(row(3, 9))).toEqual([2, 1]);
+  });
+  it('gives large videos, which need much memory to decode, a process each', () =>
+    expect(groups(row(3, 1, { asset: { type: 'video', src: 'large' } }))).toEqual([1, 1, 1]));
+  it('leaves painted windows alone', () =>
+    expect(groups([...row(2, 1), video(2, 1, { effect: 'zoomIn' }), video(3, 1)])).toEqual([2, 1, 1]));
+});
 
 describe('planWindows', () => {
   it('joins clips without painting', () =>

@@ -27,10 +27,11 @@ export interface WindowPart extends Span {
 /** Seconds: a shorter stretch does not justify a new process, which has to seek in the source. */
 const SHORTEST_PIECE = 2.5;
 const SHORTEST_DIRECT = 0.5;
-/** Of a group; in seconds, windows, and files that ffmpeg opens. */
+/** Of a group; in seconds, windows, files that ffmpeg opens, and pixels of a frame of all its videos together. */
 const LONGEST_GROUP = 20;
 const MOST_WINDOWS = 4;
 const MOST_INPUTS = 8;
+const MOST_DECODED = 2 * 1_920 * 1_080;
 
 /**
  * Cuts the delivered range into windows. Every frame is in exactly one; the cuts never affect what a frame shows.
@@ -54,15 +55,17 @@ export function planWindows(scene: Scene): Window[] {
 
 /**
  * Joins consecutive windows that one ffmpeg process can compose in turn, because to start one takes as long as a second
- * of small video. It opens all their files, so they are few and short.
+ * of small video. They are few, short and small, because it opens all their files, and their decoders keep their memory.
  */
 export function groupWindows(windows: readonly Window[], scene: Scene): Window[][] {
   const longest = frameAt(LONGEST_GROUP, scene.fps);
   return windows.reduce<Window[][]>((groups, window) => {
     const group = groups.at(-1) ?? [];
     const joined = [...group, window];
-    const fits = joined.length <= MOST_WINDOWS && inputsOf(joined) <= MOST_INPUTS && lengthOf(joined) <= longest;
-    if (group.length === 0 || !fits || !joined.every(isSelfMade)) return [...groups, [window]];
+    const isSmall =
+      joined.length <= MOST_WINDOWS && inputsOf(joined) <= MOST_INPUTS && decodedOf(joined) <= MOST_DECODED;
+    if (group.length === 0 || !isSmall || lengthOf(joined) > longest || !joined.every(isSelfMade))
+      return [...groups, [window]];
     return [...groups.slice(0, -1), joined];
   }, []);
 }
@@ -73,6 +76,11 @@ const isSelfMade = (window: Window): boolean =>
 
 const inputsOf = (windows: readonly Window[]): number =>
   windows.reduce((sum, window) => sum + (window.mode === 'direct' ? window.base.length + 1 : 0), 0);
+
+const decodedOf = (windows: readonly Window[]): number =>
+  windows
+    .flatMap((window) => (window.mode === 'direct' ? window.base.filter(isVideoLayer) : []))
+    .reduce((sum, { content: { file } }) => sum + file.width * file.height, 0);
 
 const lengthOf = (windows: readonly Window[]): number => windows.reduce((sum, { from, to }) => sum + to - from, 0);
 
