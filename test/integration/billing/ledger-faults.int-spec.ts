@@ -159,7 +159,7 @@ describe('a connection that dies', () => {
       let killing: Promise<void> | undefined;
       over = false;
       try {
-        await expect(hammer(test, { ...round, seed, onReady: () => (killing = kill()) })).resolves.toBeUndefined();
+        await expect(hammer(test, { ...round, seed, onReady: () => void (killing = kill()) })).resolves.toBeUndefined();
       } finally {
         over = true;
         await killing;
