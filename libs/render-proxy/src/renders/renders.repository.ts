@@ -84,22 +84,17 @@ export class RendersRepository {
    * @throws edit_storage_full
    */
   async insertions(owner: Owner, renders: readonly NewRender[], batchId?: string): Promise<Statement[]> {
-    const edits = renders.map((render) => JSON.stringify(render.request));
-    const large = edits.map((edit) => Buffer.byteLength(edit)).filter((bytes) => bytes > SMALL_EDIT);
+    const rows = renders.map((render, index) =>
+      rowOf(owner, render, batchId === undefined ? undefined : { batchId, index }),
+    );
+    const large = rows
+      .map((row) => row.request_bytes)
+      .filter((bytes) => bytes > SMALL_EDIT)
+      .reduce((sum, bytes) => sum + bytes, 0);
     return [
-      ...(large.length > 0
-        ? [
-            await this.room(
-              owner,
-              large.reduce((sum, bytes) => sum + bytes),
-            ),
-          ]
-        : []),
+      ...(large > 0 ? [await this.room(owner, large)] : []),
       ...(batchId === undefined ? [] : [{ text: INSERT_BATCH, values: [batchId, owner.ownerId] }]),
-      ...renders.map((render, index) => {
-        const row = rowOf(owner, render, edits[index] ?? '', batchId === undefined ? undefined : { batchId, index });
-        return { text: INSERT, values: COLUMNS.map((column) => row[column]) };
-      }),
+      ...rows.map((row) => ({ text: INSERT, values: COLUMNS.map((column) => row[column]) })),
     ];
   }
 
@@ -205,9 +200,9 @@ export class RendersRepository {
 function rowOf(
   owner: Owner,
   render: NewRender,
-  request: string,
   batch: { batchId: string; index: number } | undefined,
-): Record<(typeof COLUMNS)[number], Statement['values'][number]> {
+): Record<(typeof COLUMNS)[number], Statement['values'][number]> & { request_bytes: number } {
+  const request = JSON.stringify(render.request);
   return {
     id: render.id,
     user_id: owner.ownerId,
