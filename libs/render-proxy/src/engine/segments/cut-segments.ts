@@ -15,12 +15,16 @@ export interface CutSegment extends Span {
 const CELL_SECONDS = 2.5;
 /** The most processor seconds of a segment, as long as there are not too many segments. */
 const USUAL_COST = 40;
+/** A smaller segment would mostly start its process. */
+const LEAST_COST = 12;
+/** A changed title of a render that is cut into fewer segments would take a large part of the first time again. */
+const FEWEST_SEGMENTS = 12;
 const MOST_SEGMENTS = 64;
 
 /**
- * Cuts the pictures into segments of 20 to 40 processor seconds, at least 2.5 s long, at most 64; a render of less than
- * 15 processor seconds is one segment. The cuts halve the timeline again and again from its start, so that a change of
- * the edit moves only the cuts beside it.
+ * Cuts the pictures into segments of 20 to 40 processor seconds, or of less where that makes fewer than 12, at least
+ * 2.5 s long, at most 64; a render of less than 15 processor seconds is one segment. The cuts halve the timeline again
+ * and again from its start, so that a change of the edit moves only the cuts beside it.
  */
 export function cutSegments(scene: Scene, output: Output): CutSegment[] {
   const windows = planWindows(scene);
@@ -32,7 +36,7 @@ export function cutSegments(scene: Scene, output: Output): CutSegment[] {
 
 function cutRange(range: Span, windows: readonly Window[], costs: TimelineCosts): Span[] {
   let spans: Span[];
-  let most = USUAL_COST;
+  let most = Math.min(USUAL_COST, Math.max(LEAST_COST, costs.of(range) / FEWEST_SEGMENTS));
   do {
     const frames = halve({ from: 0, to: costs.wholeLength }, most, costs).map(({ from }) =>
       nearestCut(from, windows, costs.cell / 2),
