@@ -51,7 +51,7 @@ export {
   readRows,
 } from './database/read-page';
 export { failingSince, type Lease, RowLeases, secondsFromNow, unlessHeld } from './database/row-lease';
-export { commitGroup, type Statement } from './database/statement-group';
+export { commitGroup, runGroup, type Statement } from './database/statement-group';
 export { type BegunSubmission, type Submission, SubmissionJournal } from './database/submission-journal';
 export { wholeNumber } from './database/whole-number';
 export {

@@ -44,7 +44,7 @@ describe('the ledger under contention', () => {
     const grants = await Promise.all(Array.from({ length: 64 }, () => account.grant(5, { key })));
     expect(grants.filter(({ replayed }) => !replayed)).toHaveLength(1);
     const reservation = { key: uniqueKey(), userId: account.userId, holds: [newHold(2)], reason: 'a render' };
-    const reserved = await Promise.all(Array.from({ length: 64 }, () => test.ledger.reserve(reservation)));
+    const reserved = await Promise.all(Array.from({ length: 64 }, () => test.reserve(reservation)));
     expect(reserved.filter(({ replayed }) => !replayed)).toHaveLength(1);
     expect(await account.balance()).toEqual([3, 2, 0]);
   });

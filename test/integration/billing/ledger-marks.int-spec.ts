@@ -68,7 +68,7 @@ describe('a balance that runs low', () => {
     await account.grant(10);
     await expect(account.reserve(11)).rejects.toMatchObject({ code: 'insufficient_tokens' });
     const failing = test.dataSource.transaction(async (manager) => {
-      await test.ledger.reserve(
+      await test.reserve(
         { key: uniqueKey(), userId: account.userId, holds: [newHold(9)], reason: 'a render' },
         manager,
       );
@@ -86,7 +86,7 @@ describe('a hold', () => {
   ])('knows the API key that it is for, %s', async (_, amount) => {
     for (let grant = 0; grant < 2; grant++) await account.grant(amount);
     const hold = { ...newHold(amount === 3 ? 4 : 1), apiKeyId: newId() };
-    await test.ledger.reserve({ key: uniqueKey(), userId: account.userId, holds: [hold], reason: 'a render' });
+    await test.reserve({ key: uniqueKey(), userId: account.userId, holds: [hold], reason: 'a render' });
     const rows = await test.dataSource.query('select api_key_id from token_holds where id = $1', [hold.id]);
     expect(rows).toEqual([{ api_key_id: hold.apiKeyId }]);
   });

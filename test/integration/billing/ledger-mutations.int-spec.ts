@@ -144,7 +144,7 @@ async function checkRules(test: TestLedger): Promise<void> {
   await refusedAfterCommit(test, [one.userId, other.userId]);
   const { subjectId: render } = await one.reserve(1);
   await refused(
-    test.ledger.reserve({
+    test.reserve({
       key: uniqueKey(),
       userId: one.userId,
       holds: [{ ...newHold(1), subjectId: render }],

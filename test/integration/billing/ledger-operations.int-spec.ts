@@ -50,7 +50,7 @@ describe('reserve, settle, release', () => {
   it('holds a batch completely or not at all', async () => {
     await account.grant(10);
     const batch = (sizes: number[]) =>
-      test.ledger.reserve({
+      test.reserve({
         key: uniqueKey(),
         userId: account.userId,
         holds: sizes.map((size) => newHold(size)),
@@ -98,8 +98,7 @@ describe('reserve, settle, release', () => {
     await account.grant(10);
     const first = await account.reserve(2);
     const again = { ...newHold(2), subjectId: first.subjectId };
-    const second = () =>
-      test.ledger.reserve({ key: uniqueKey(), userId: account.userId, holds: [again], reason: 'again' });
+    const second = () => test.reserve({ key: uniqueKey(), userId: account.userId, holds: [again], reason: 'again' });
     await expect(second()).rejects.toThrow(/token_holds_one_pending/);
     await test.ledger.release(first.id, 'cancelled');
     await second();
@@ -109,7 +108,7 @@ describe('reserve, settle, release', () => {
   it('belongs to the transaction of its caller', async () => {
     await account.grant(10);
     const failing = test.dataSource.transaction(async (manager) => {
-      await test.ledger.reserve(
+      await test.reserve(
         { key: 'rolled back', userId: account.userId, holds: [newHold(4)], reason: 'a render' },
         manager,
       );
@@ -134,7 +133,7 @@ describe('operation keys', () => {
     await account.grant(10);
     const reservation = { key: uniqueKey(), userId: account.userId, holds: [newHold(4)], reason: 'a render' };
     const id = reservation.holds[0]?.id ?? '';
-    const calls = [() => test.ledger.reserve(reservation), () => test.ledger.settle(id, tokens(3), 'delivered')];
+    const calls = [() => test.reserve(reservation), () => test.ledger.settle(id, tokens(3), 'delivered')];
     for (const call of calls) expect(await call()).toEqual({ ...(await call()), replayed: false });
     const { id: other } = await account.reserve(1);
     expect(await test.ledger.release(other, 'cancelled')).toEqual({
@@ -159,9 +158,9 @@ describe('operation keys', () => {
 
   it('of a refused operation remain free', async () => {
     const reservation = { key: uniqueKey(), userId: account.userId, holds: [newHold(4)], reason: 'a render' };
-    await expect(test.ledger.reserve(reservation)).rejects.toMatchObject({ code: 'insufficient_tokens' });
+    await expect(test.reserve(reservation)).rejects.toMatchObject({ code: 'insufficient_tokens' });
     await account.grant(4);
-    expect(await test.ledger.reserve(reservation)).toMatchObject({ replayed: false, reserved: 4_000_000 });
+    expect(await test.reserve(reservation)).toMatchObject({ replayed: false, reserved: 4_000_000 });
   });
 });
 
@@ -212,7 +211,7 @@ describe('the journal', () => {
     await account.grant(0, { amount: microTokens(Number.MAX_SAFE_INTEGER - 1) });
     await account.grant(0, { amount: microTokens(1) });
     const whole = { ...newHold(0), amount: microTokens(Number.MAX_SAFE_INTEGER) };
-    await test.ledger.reserve({ key: uniqueKey(), userId: account.userId, holds: [whole], reason: 'everything' });
+    await test.reserve({ key: uniqueKey(), userId: account.userId, holds: [whole], reason: 'everything' });
     expect(await test.ledger.balance(account.userId)).toEqual({
       available: 0,
       reserved: Number.MAX_SAFE_INTEGER,

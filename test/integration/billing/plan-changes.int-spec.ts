@@ -1,5 +1,5 @@
 import { microTokens, PLANS, tokens } from '@app/billing';
-import { newId } from '@app/core';
+import { commitGroup, newId } from '@app/core';
 import type Stripe from 'stripe';
 import { openTestPayments, type TestPayments } from '../../support/model/test-payments';
 
@@ -49,7 +49,8 @@ describe('tokens of a plan and the money for it', () => {
       amount: tokens(count),
       deadlineSeconds: 600,
     };
-    await payments.ledger.reserve({ key: newId(), userId: buyer.userId, holds: [hold], reason: 'a render' });
+    const reservation = { key: newId(), userId: buyer.userId, holds: [hold], reason: 'a render' };
+    await commitGroup(payments.dataSource, [payments.ledger.reservation(reservation)]);
     return hold;
   };
   const settle = async (count: number) => payments.ledger.settle((await spend(count)).id, tokens(count), 'delivered');

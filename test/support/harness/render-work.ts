@@ -98,9 +98,10 @@ export class RenderWork {
     const ledger = this.get(LedgerService);
     await ledger.grant({ key: `test:${id}`, userId: ownerId, amount, source: 'admin', reason: 'test' });
     const hold = { id: holdId, subjectType: 'render', subjectId: id, amount, deadlineSeconds: 600 };
-    await ledger.reserve({ key: `test:${id}:hold`, userId: ownerId, holds: [hold], reason: 'test' });
+    const reservation = { key: `test:${id}:hold`, userId: ownerId, holds: [hold], reason: 'test' };
     const row = newRenderRow(ownerId, { id, holdId, reserved: amount, ...given });
-    await commitGroup(this.dataSource, await this.get(RendersRepository).insertions({ ownerId }, [row]));
+    const insertions = await this.get(RendersRepository).insertions({ ownerId }, [row]);
+    await commitGroup(this.dataSource, [ledger.reservation(reservation), ...insertions]);
     return id;
   }
 }

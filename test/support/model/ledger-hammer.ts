@@ -68,7 +68,7 @@ async function reserve(
 ): Promise<boolean> {
   const reservation = { key: uniqueKey(), userId: account.userId, holds: [hold], reason: 'hammer' };
   const answers = await Promise.all(
-    Array.from({ length: how.twice ? 2 : 1 }, () => outcome(() => test.ledger.reserve(reservation), how.unreliable)),
+    Array.from({ length: how.twice ? 2 : 1 }, () => outcome(() => test.reserve(reservation), how.unreliable)),
   );
   // The second may find tokens that did not exist for the first, but never has a second effect.
   if (answers.filter((answer) => answer === 'done').length > 1) throw new Error('a reservation was made twice');

@@ -158,7 +158,7 @@ class Session {
       deadlineSeconds: 30 * 24 * 3600,
     }));
     const run = (change?: boolean) =>
-      this.test.ledger.reserve({
+      this.test.reserve({
         key,
         userId: this.account.userId,
         holds: change ? holds.map((hold) => ({ ...hold, id: newId() })) : holds,

@@ -3,14 +3,15 @@ import {
   LedgerAuditService,
   type LedgerReceipt,
   LedgerService,
+  type Reservation,
   type TokenGrant,
   type TokenHold,
   tokens,
 } from '@app/billing';
-import { commitGroup, DatabaseModule, newId } from '@app/core';
+import { DatabaseModule, newId, prepared, runGroup } from '@app/core';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { createTestDatabase } from '../servers/test-database';
 
 @Module({ imports: [DatabaseModule.forProcess(), BillingModule] })
@@ -20,6 +21,8 @@ export interface TestLedger {
   ledger: LedgerService;
   dataSource: DataSource;
   databaseUrl: string;
+  /** Reserves as the API does for a render: in a group of statements. */
+  reserve(reservation: Reservation, manager?: EntityManager): Promise<LedgerReceipt>;
   /** A user without an account yet. */
   newAccount: () => Promise<TestAccount>;
   /** Violated invariants with examples, as text; empty when all hold. */
@@ -75,11 +78,13 @@ export async function openTestLedger({ poolSize = 8, database: given }: TestLedg
     (await audit.audit())
       .filter((report) => report.violations > 0)
       .map(({ number, name, examples }) => `${number} ${name}: ${examples.join('; ')}`);
+  const reserve: TestLedger['reserve'] = (reservation, manager) => reserveIn(dataSource, ledger, reservation, manager);
   return {
     ledger,
     dataSource,
     databaseUrl: database.url,
-    newAccount: () => newAccount(ledger, dataSource),
+    reserve,
+    newAccount: () => newAccount({ ledger, dataSource, reserve }),
     violations,
     assertSound: async () => {
       const found = await violations();
@@ -92,7 +97,32 @@ export async function openTestLedger({ poolSize = 8, database: given }: TestLedg
   };
 }
 
-async function newAccount(ledger: LedgerService, dataSource: DataSource): Promise<TestAccount> {
+const OWN_TRANSACTION = prepared(`select set_config('test.transaction', pg_current_xact_id()::text, false)`);
+/** An operation that another transaction has made is a replay. */
+const RECEIPT = `
+  select xmin::text::bigint <> current_setting('test.transaction')::bigint % (1::bigint << 32) as replayed, version::float8,
+    subject_id as "subjectId", available::float8, reserved::float8, debt::float8
+  from token_operations where key = $1`;
+
+/** A group has no results, so the receipt is read afterwards, on the connection that knows the group's transaction. */
+async function reserveIn(
+  dataSource: DataSource,
+  ledger: LedgerService,
+  reservation: Reservation,
+  manager?: EntityManager,
+): Promise<LedgerReceipt> {
+  const runner = manager?.queryRunner ?? dataSource.createQueryRunner();
+  try {
+    await runGroup(runner, [ledger.reservation(reservation), { text: OWN_TRANSACTION, values: [] }]);
+    const [receipt] = (await runner.query(RECEIPT, [reservation.key])) as [LedgerReceipt];
+    return receipt;
+  } finally {
+    if (!manager) await runner.release();
+  }
+}
+
+async function newAccount(test: Pick<TestLedger, 'ledger' | 'dataSource' | 'reserve'>): Promise<TestAccount> {
+  const { ledger, dataSource } = test;
   const userId = newId();
   await dataSource.query('insert into users (id, email, name) values ($1, $2, $3)', [
     userId,
@@ -101,9 +131,7 @@ async function newAccount(ledger: LedgerService, dataSource: DataSource): Promis
   ]);
   const reserve: TestAccount['reserve'] = async (amount, more) => {
     const hold = newHold(amount, more);
-    // As the API does for a render.
-    const reservation = { key: uniqueKey(), userId, holds: [hold], reason: 'a render' };
-    await commitGroup(dataSource, [ledger.reservation(reservation)]);
+    await test.reserve({ key: uniqueKey(), userId, holds: [hold], reason: 'a render' });
     return hold;
   };
   return {

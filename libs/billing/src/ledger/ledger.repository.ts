@@ -19,7 +19,7 @@ export type LedgerOutcome =
   | { outcome: 'hold_resolved'; state: 'settled' | 'released'; amount: MicroTokens }
   | { outcome: 'above_hold' | 'above_grant'; amount: MicroTokens };
 
-type LedgerFunction = 'token_grant' | 'token_reserve' | 'token_resolve' | 'token_claw_back';
+type LedgerFunction = 'token_grant' | 'token_resolve' | 'token_claw_back';
 
 /**
  * One operation of the journal, newest first in lists. `amount` is the amount it moved; `subject_id` a grant or hold.

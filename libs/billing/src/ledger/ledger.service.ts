@@ -108,14 +108,9 @@ export class LedgerService {
     return receipt(await this.ledger.call('token_grant', parameters, manager));
   }
 
-  /** @throws insufficient_tokens, with `needed` and `available` in tokens; then nothing is held */
-  async reserve(reservation: Reservation, manager?: EntityManager): Promise<LedgerReceipt> {
-    return receipt(await this.ledger.call('token_reserve', reservationParameters(reservation), manager));
-  }
-
   /**
-   * The statement of `reserve`, for a transaction whose statements are sent together. It refuses the transaction with
-   * the errors of `reserve`.
+   * The statement that holds the tokens, for a transaction whose statements are sent together. It refuses the
+   * transaction with insufficient_tokens, which has `needed` and `available` in tokens, or operation_key_reused.
    */
   reservation(reservation: Reservation): Statement {
     return this.ledger.reservation(reservationParameters(reservation), receipt);
