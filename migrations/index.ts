@@ -118,6 +118,7 @@ import { NumberRevisionsOfTemplates1790000004090 } from './1790000004090-number-
 import { CountPlatformUnits1790000004110 } from './1790000004110-count-platform-units';
 import { RefuseATransactionWithoutTokens1790000004117 } from './1790000004117-refuse-a-transaction-without-tokens';
 import { LetSourcesWait1790000004190 } from './1790000004190-let-sources-wait';
+import { CountUploadsThatAreBeingOpened1790000004230 } from './1790000004230-count-uploads-that-are-being-opened';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -240,4 +241,5 @@ export const migrations: MixedList<new () => unknown> = [
   CountPlatformUnits1790000004110,
   RefuseATransactionWithoutTokens1790000004117,
   LetSourcesWait1790000004190,
+  CountUploadsThatAreBeingOpened1790000004230,
 ];

@@ -1,4 +1,4 @@
-import { CallLimitsRepository, callLimitReached } from '@app/platforms';
+import { CallLimitsRepository, callLimitReached, PublicationLeasesRepository } from '@app/platforms';
 import type { PlatformEmulator } from '../../support/emulators/platform-emulator';
 import { PublishingRows } from '../../support/harness/publishing-rows';
 import { withinOneHour } from '../../support/harness/within-one-hour';
@@ -63,11 +63,37 @@ describe('the uploads that posts open on YouTube', () => {
       expect(endToday(await wait(other))).toBe(true);
     }, enter));
 
+  it('are not more than the day allows when many posts begin at the same time', () =>
+    withinOneHour(async () => {
+      const [own, ownAccount] = [await posts(10), accountId];
+      here.rows.userId = await here.rows.newUser();
+      accountId = (await here.reconnect('youtube')).id;
+      const all = [...own, ...(await posts(10))];
+      const leases = here.rows.service(PublicationLeasesRepository);
+      const taken = await Promise.all(all.map((id) => leases.take(id, 60)));
+      const waits = await Promise.all(all.map(wait));
+      const opening = taken.filter((_, index) => waits[index] === 0);
+      const ofOwn = opening.filter((one) => one?.publication.accountId === ownAccount);
+      expect(opening).toHaveLength(OF_APP);
+      expect(ofOwn.length).toBeLessThanOrEqual(OF_WORKSPACE);
+      expect(opening.length - ofOwn.length).toBeLessThanOrEqual(OF_WORKSPACE);
+
+      // A call with an answer counts once; a run that ends without the call gives its place back.
+      const [first, second] = opening;
+      await called(first?.lease.id ?? '');
+      const stillWaiting = all.filter((_, index) => waits[index] !== 0);
+      expect((await Promise.all(stillWaiting.map(wait))).every(endToday)).toBe(true);
+      await leases.handBack(second?.lease ?? { id: '', epoch: 0 });
+      expect((await Promise.all(stillWaiting.map(wait))).filter((seconds) => seconds === 0)).toHaveLength(1);
+    }, enter));
+
   it('leave room for the first ones of all posts of the day when a post repeats its own', () =>
     withinOneHour(async () => {
-      const [first = ''] = await posts(OF_WORKSPACE - 1);
+      const [first = '', second = ''] = await posts(OF_WORKSPACE - 1);
       await called(first, 400);
       expect(await wait(first)).toBe(0);
+      await here.rows.service(PublicationLeasesRepository).take(second, 60);
+      expect([await wait(second), await wait(first)]).toEqual([0, 0]);
       const last = await post();
       expect([endToday(await wait(first)), await wait(last)]).toEqual([true, 0]);
       await posts(OF_WORKSPACE);

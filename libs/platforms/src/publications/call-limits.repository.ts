@@ -20,6 +20,12 @@ interface Turn {
   isNow: boolean;
 }
 
+/** Whether the post may open an upload today, and when the next day begins. */
+interface Share {
+  isFree: boolean;
+  seconds: number;
+}
+
 type Step = keyof PlatformAdapter['callLimits'];
 
 /**
@@ -52,7 +58,8 @@ type AppLimit = Extract<PostLimit, { per: 'app' }>;
 /**
  * Whether the post $2 may open an upload at a platform that counts these calls for our app, refused ones too, and when
  * the next day begins. The first call of a post today needs room in the limit and in the share of its workspace; a
- * further one also leaves room for all posts that are still to make their first.
+ * further one also leaves room for all posts that are still to make their first. Calls of running posts count until
+ * the journal has their answers.
  */
 const SHARE = `
   with day as materialized (
@@ -62,11 +69,14 @@ const SHARE = `
   ), calls as materialized (
     select p.id, p.user_id from publication_events e join publications p on p.id = e.publication_id
     where e.step = 'open' and (e.outcome = 'done' or e.platform_status between 400 and 499) and e.created_at >= (select start from day) and p.platform = $1
+  ), opening as materialized (
+    select id, user_id from publications p where platform = $1 and id <> $2 and ${OPEN} and opening_epoch = lease_epoch and lease_until > clock_timestamp()
+      and not exists (select from publication_events e where e.publication_id = p.id and e.step = 'open' and e.epoch = p.lease_epoch)
   ), planned as materialized (
-    select user_id from publications where platform = $1 and id <> $2 and ${OPEN} and ${AT} < (select next from day) and (due_at is null or due_at < (select next from day)) and id not in (select id from calls)
+    select user_id from publications where platform = $1 and id <> $2 and ${OPEN} and ${AT} < (select next from day) and (due_at is null or due_at < (select next from day)) and id not in (select id from calls union all select id from opening)
       and exists (select from calls where id = $2)
   ), taken as (
-    select user_id from calls union all select user_id from planned
+    select user_id from calls union all select user_id from opening union all select user_id from planned
   )
   select count(taken.user_id) < $4 and count(*) filter (where taken.user_id = post.user_id) < $5 as "isFree",
     extract(epoch from (select next from day) - clock_timestamp())::float8 as seconds
@@ -94,7 +104,7 @@ export class CallLimitsRepository {
     const { isSlowed, pausedSeconds, blockedSeconds } = await this.usage.paceOf(post.accountId);
     if (step !== 'observe') assertNotBlocked(label, blockedSeconds);
     if (pausedSeconds > 0) throw waitFor(`${label} accepts no calls for this account`, pausedSeconds);
-    if (step === 'open' && postLimit?.per === 'app') await this.assertShare(post, label, postLimit);
+    if (step === 'open' && postLimit?.per === 'app') await this.reserveShare(post, label, postLimit);
     const rule = `${label} reports that the calls for this account are almost used up`;
     const limit = isSlowed ? { ...SLOWED, rule } : callLimits[step];
     if (!limit) return;
@@ -107,16 +117,18 @@ export class CallLimitsRepository {
     assertNotBlocked(this.adapters.named(platform).label, (await this.usage.paceOf(accountId)).blockedSeconds);
   }
 
-  /** @throws platform_call_limit with the seconds until the next day */
-  private async assertShare({ id, platform }: CallingPost, label: string, limit: AppLimit): Promise<void> {
+  /**
+   * The place is free again when the run of the post ends without the call.
+   * @throws platform_call_limit with the seconds until the next day
+   */
+  private async reserveShare({ id, platform }: CallingPost, label: string, limit: AppLimit): Promise<void> {
     const { posts, perOwner, timeZone } = limit;
-    const [share] = await this.dataSource.query<{ isFree: boolean; seconds: number }[]>(SHARE, [
-      platform,
-      id,
-      timeZone,
-      posts,
-      perOwner,
-    ]);
+    const share = await this.dataSource.transaction(async (manager) => {
+      await manager.query(`select pg_advisory_xact_lock(hashtextextended('uploads opened at ' || $1, 0))`, [platform]);
+      const [found] = await manager.query<Share[]>(SHARE, [platform, id, timeZone, posts, perOwner]);
+      if (found?.isFree) await manager.query('update publications set opening_epoch = lease_epoch where id = $1', [id]);
+      return found;
+    });
     const rule = `${label} accepts ${posts} uploads of all accounts in a day, of which a workspace may take ${perOwner}; retries count`;
     if (share && !share.isFree) throw waitFor(rule, share.seconds);
   }
