@@ -75,11 +75,12 @@ describe('a source that waits', () => {
     const id = await newSource(await newOwner());
     expect(await waits(id, storageUnavailable())).toEqual({
       waitingFor: 'storage_unavailable',
+      isFull: false,
       seconds: 10,
       isOver: false,
     });
     await age(id, 'failing_since', 23);
-    expect(await waits(id)).toEqual({ waitingFor: 'disk_space', seconds: 300, isOver: false });
+    expect(await waits(id)).toEqual({ waitingFor: 'disk_space', isFull: true, seconds: 300, isOver: false });
     await age(id, 'failing_since', 25);
     expect(await waits(id)).toMatchObject({ isOver: true });
     const { lease } = await taken(id);

@@ -138,8 +138,8 @@ export class IngestSourceHandler {
 }
 
 /** Of a source that has waited too long. */
-const faultOf = ({ waitingFor }: Outage): SourceFault =>
-  waitingFor === 'disk_space'
+const faultOf = ({ waitingFor, isFull }: Outage): SourceFault =>
+  isFull
     ? {
         code: 'storage_unavailable',
         message: 'For a day there was no disk space for the file. Request it again later.',

@@ -1,4 +1,4 @@
-import { AppError, backoffMs, isSpaceMissing } from '@app/core';
+import { AppError, backoffMs } from '@app/core';
 import { outageOf } from '@app/jobs';
 import { type TakenUpload, uploadFailed, uploadFaultOf, uploadSpaceMissing } from '@app/uploads';
 import { Injectable, Logger } from '@nestjs/common';
@@ -19,8 +19,8 @@ export class UploadRecoveryService {
     const { upload } = taken;
     const outage = outageOf(error, upload.failingSince);
     if (outage && !outage.isOver) return this.settlement.retryLater(taken, { ...outage, attempts: -1 });
-    const isFull = isSpaceMissing(error) && !uploadSpaceMissing.is(error);
-    const fault = isFull ? uploadSpaceMissing(undefined, { cause: error }) : error;
+    const isUnnamed = outage?.isFull && !uploadSpaceMissing.is(error);
+    const fault = isUnnamed ? uploadSpaceMissing(undefined, { cause: error }) : error;
     if (outage && fault instanceof AppError) return this.settlement.fail(taken, uploadFaultOf(fault));
     if (fault instanceof AppError && !fault.retryable && fault.kind !== 'internal')
       return this.settlement.fail(taken, {

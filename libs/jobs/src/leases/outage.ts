@@ -11,6 +11,8 @@ const LONGEST_PAUSE = 300;
 export interface Outage {
   /** As the owner of the row reads it: `disk_space`, or the code of the error of a service. */
   waitingFor: string;
+  /** There is no disk space. */
+  isFull: boolean;
   /** Seconds until the next attempt. */
   seconds: number;
   /** The row has waited for a day: its work ends. */
@@ -29,6 +31,7 @@ export function outageOf(error: unknown, failingSince: Date | null): Outage | un
   const least = isFull ? SPACE_SECONDS : (options.retryAfterSeconds ?? SERVICE_SECONDS);
   return {
     waitingFor: isFull ? 'disk_space' : code,
+    isFull,
     seconds: Math.max(least, Math.min(LONGEST_PAUSE, waited / 10)),
     isOver: waited > GIVE_UP_SECONDS,
   };
