@@ -146,12 +146,25 @@ describe('a direct source', () => {
     leases.markReady.mockRejectedValueOnce(storageUnavailable());
     await handle({ isLastAttempt: true });
     expect([row.status, row.waitingFor, told()]).toEqual(['importing', 'storage_unavailable', []]);
+    expect(store.check).not.toHaveBeenCalled();
     store.open.mockClear();
     store.check.mockRejectedValueOnce(storageUnavailable());
     await handle({ isLastAttempt: true });
     expect([store.check.mock.calls, store.open.mock.calls, told()]).toEqual([[[4]], [], []]);
     await handle();
     expect([row.status, ...statuses(), told()]).toEqual(['ready', 'ready', 'ready', [undefined, 'first', 'second']]);
+  });
+
+  it.each([
+    ['the bytes of the next file', 12, 5],
+    ['none if its files were stored before they were counted', 0, 0],
+  ])('asks the store, after it has waited, for %s', async (_what, storedBytes, room) => {
+    const made = { ...ready(queued('first')), sizeBytes: 3 };
+    const facts = { status: 'ready', objectKey: stored(), sizeBytes: 4 } as const;
+    Object.assign(row, { ...facts, storedBytes, failingSince: new Date(), renditions: [made, queued('second')] });
+    objects.set(stored(), Buffer.from('film'));
+    await handle();
+    expect([store.check.mock.calls, statuses()]).toEqual([[[room]], ['ready', 'ready']]);
   });
 
   it('waits with a rendition, and keeps what is ready', async () => {

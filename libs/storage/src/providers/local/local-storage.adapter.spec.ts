@@ -155,11 +155,59 @@ describe('the local store receives a file', () => {
     expect(await store.completeMultipart('tests/parts', upload, expected)).toMatchObject({ size: SIZE });
   });
 
+  it('and says before one comes whether it would fit', async () => {
+    const store = storeWith(() => GIB + SIZE);
+    expect(await store.check(SIZE)).toBeUndefined();
+    await expect(store.check(SIZE + 1)).rejects.toEqual(noSpace);
+    expect(await storeWith(() => GIB - 1).check()).toBe('only 1023 MiB are free');
+  });
+
   it('that blocks a key or marks a process, although the space is used up', async () => {
     const store = storeWith(() => 0);
     for (const bytes of [Buffer.alloc(0), Buffer.from('worker-1')]) {
       const source = { stream: Readable.from([bytes], { objectMode: false }), size: bytes.length };
       expect(await store.put('tests/small', source, TYPE)).toMatchObject({ size: bytes.length });
     }
+  });
+});
+
+describe('an address of the local store', () => {
+  const KEYS = new KeyRing(`v1:${randomBytes(32).toString('base64')}`);
+  const links = (base = 'https://reelway.example') => new ObjectLinks(base, KEYS);
+  const store = new LocalStorageAdapter(tmpdir(), links());
+  const KEY = 'ingest/owner/a/source.mp4';
+  const signed = async (expiresInSeconds: number, at = store) => new URL((await at.url(KEY, { expiresInSeconds })).url);
+  const [EXPIRED, SHORT, LONG] = [-7 * 86_400, 3_600, 2 * 86_400];
+
+  it.each([EXPIRED, SHORT])(
+    'that ends in %i s is renewed for those who may read its file, for a day',
+    async (seconds) => {
+      const renewed = store.renew(await signed(seconds), 'ingest/owner/') ?? '';
+      const { key, query } = links().keyOf(new URL(renewed)) ?? { key: '', query: {} };
+      expect(key).toBe(KEY);
+      expect(Number(store.allowedBy('GET', key, query).expires) - Date.now() / 1_000).toBeCloseTo(86_400, -2);
+    },
+  );
+
+  it.each([
+    ['is of the file of another owner', async () => store.renew(await signed(EXPIRED), 'ingest/other/')],
+    ['lasts longer', async () => store.renew(await signed(LONG), 'ingest/owner/')],
+    [
+      'belongs to another installation',
+      async () => {
+        const other = new LocalStorageAdapter(tmpdir(), links('https://other.example'));
+        return store.renew(await signed(EXPIRED, other), 'ingest/owner/');
+      },
+    ],
+    [
+      'was not signed here',
+      async () => {
+        const url = await signed(EXPIRED);
+        url.pathname = url.pathname.replace('/a/', '/b/');
+        return store.renew(url, 'ingest/owner/');
+      },
+    ],
+  ])('stays as it is if it %s', async (_, renew) => {
+    expect(await renew()).toBeUndefined();
   });
 });
