@@ -143,6 +143,29 @@ describe('a screen of the dashboard', () => {
     });
   });
 
+  itInBrowser('deletes a template that somebody has saved meanwhile only after a person says so', async () => {
+    const id = await template();
+    await visit(`/templates/${id}`, 'A lap', async (page, click, look) => {
+      const question = page.getByRole('dialog', { name: 'Delete the newer version?' });
+      await rename(id, 'Their lap');
+      await click('Delete');
+      await click('Delete it');
+      await question.waitFor();
+      await look();
+      await click('Keep it');
+      await page.getByRole('heading', { name: 'Their lap', level: 1 }).waitFor();
+      expect(await nameOf(id)).toBe('Their lap');
+      await rename(id, 'Their long lap');
+      await click('Delete');
+      await click('Delete it');
+      await question.waitFor();
+      await question.getByRole('button', { name: 'Delete it', exact: true }).click();
+      await page.getByRole('heading', { name: 'Templates', level: 1 }).waitFor();
+    });
+    const { status } = await at.here.call('GET', `/edit/v1/templates/${id}`, { token: at.user.accessToken });
+    expect(status).toBe(404);
+  });
+
   itInBrowser('says that the texts of one post are too long, and of the upload that they are shortened', async () => {
     await at.connected('youtube');
     await visit('/uploads/new', 'New upload', async (page) => {

@@ -1,19 +1,17 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { linkClass } from '../account/entry-card';
 import { MayOpen } from '../account/may';
 import { answerOf, api, type Schemas } from '../api/client';
-import { problemOf } from '../api/problem';
 import { formatEdit, parseEdit, useEditCheck } from '../renders/edit-check';
 import { EditWorkbench } from '../renders/edit-workbench';
 import { Button } from '../ui/button';
-import { Dialog } from '../ui/dialog';
 import { LeaveQuestion } from '../ui/leave-question';
 import { Loading, Page } from '../ui/page';
 import { ProblemNotice } from '../ui/problem-notice';
 import { Text } from '../ui/text';
-import { templateQuery, templatesQuery, templateToEditQuery } from './template-queries';
+import { NewerTemplate } from './newer-template';
+import { newerTemplate, templateQuery, templatesQuery, templateToEditQuery } from './template-queries';
 
 const route = getRouteApi('/shell/templates/$id/edit');
 
@@ -73,32 +71,20 @@ function Editor({ begun }: { begun: Template }) {
       >
         Save
       </Button>
-      {newer && <Newer id={begun.id} onStay={save.reset} onReplace={() => saveOver(newer.revision)} />}
+      {newer && (
+        <NewerTemplate
+          id={begun.id}
+          question="Replace the newer version?"
+          action="Replace it"
+          keep="Go on editing"
+          onAct={() => saveOver(newer.revision)}
+          onKeep={save.reset}
+        />
+      )}
       <LeaveQuestion isAsked={name !== begun.name || text !== formatEdit(begun.template)}>
         What you have changed in this template would be lost.
       </LeaveQuestion>
     </EditWorkbench>
-  );
-}
-
-/** Another person has saved the template since this one opened it. */
-function Newer({ id, onStay, onReplace }: { id: string; onStay: () => void; onReplace: () => void }) {
-  return (
-    <Dialog title="Replace the newer version?" onClose={onStay}>
-      <p className="mt-2 text-soft">
-        Somebody has saved this template since you opened it.{' '}
-        <Link to="/templates/$id/edit" params={{ id }} target="_blank" className={linkClass}>
-          See the newer version in a new tab
-        </Link>
-        .
-      </p>
-      <div className="mt-6 flex flex-wrap justify-end gap-2">
-        <Button onClick={onStay}>Go on editing</Button>
-        <Button kind="danger" onClick={onReplace}>
-          Replace it
-        </Button>
-      </div>
-    </Dialog>
   );
 }
 
@@ -111,16 +97,14 @@ interface Saved extends Content {
 function useSave({ id }: Template) {
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const path = { id };
   return useMutation({
     mutationFn: async ({ revision, ...body }: Saved): Promise<Template | null> => {
-      const params = { path, header: { 'If-Match': `"${revision}"` } };
+      const params = { path: { id }, header: { 'If-Match': `"${revision}"` } };
       try {
         await answerOf(api.PUT('/edit/v1/templates/{id}', { params, body }));
         return null;
       } catch (thrown) {
-        if (problemOf(thrown).code !== 'template_changed') throw thrown;
-        const { response: stored } = await answerOf(api.GET('/edit/v1/templates/{id}', { params: { path } }));
+        const stored = await newerTemplate(id, thrown);
         // The answer to an earlier attempt may have been lost.
         return isSame(stored, body) ? null : stored;
       }

@@ -15,7 +15,8 @@ import { Loading, Page } from '../ui/page';
 import { ProblemNotice } from '../ui/problem-notice';
 import { fieldsAt, fieldsOf, filledEdit, valuesOf } from './merge-fields';
 import { MergeInput } from './merge-input';
-import { templateQuery, templatesQuery } from './template-queries';
+import { NewerTemplate } from './newer-template';
+import { newerTemplate, templateQuery, templatesQuery } from './template-queries';
 
 const route = getRouteApi('/shell/templates/$id');
 
@@ -103,22 +104,49 @@ function useRender(template: string, edit: Template['template']) {
   });
 }
 
-function Actions({ template: { id, name } }: { template: Template }) {
+function Actions({ template }: { template: Template }) {
+  return (
+    <>
+      <Link to="/templates/$id/edit" params={{ id: template.id }} className={buttonClass()}>
+        Change the edit
+      </Link>
+      <Removal template={template} />
+    </>
+  );
+}
+
+/** Deletes the version that the person has read; a newer one only after they say so. */
+function Removal({ template: { id, name, revision } }: { template: Template }) {
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const remove = async () => {
-    await answerOf(api.DELETE('/edit/v1/templates/{id}', { params: { path: { id } } }));
+  const [newer, setNewer] = useState<Template>();
+  const remove = async (read: number) => {
+    try {
+      const params = { path: { id }, header: { 'If-Match': `"${read}"` } };
+      await answerOf(api.DELETE('/edit/v1/templates/{id}', { params }));
+    } catch (thrown) {
+      const stored = await newerTemplate(id, thrown);
+      queries.setQueryData(templateQuery(id).queryKey, stored);
+      return setNewer(stored);
+    }
     await queries.invalidateQueries({ queryKey: templatesQuery.queryKey });
     await navigate({ to: '/templates' });
   };
   return (
     <>
-      <Link to="/templates/$id/edit" params={{ id }} className={buttonClass()}>
-        Change the edit
-      </Link>
-      <Confirm label="Delete" question={`Delete ${name}?`} action="Delete it" onConfirm={remove}>
+      <Confirm label="Delete" question={`Delete ${name}?`} action="Delete it" onConfirm={() => remove(revision)}>
         Renders that were made from it remain.
       </Confirm>
+      {newer && (
+        <NewerTemplate
+          id={id}
+          question="Delete the newer version?"
+          action="Delete it"
+          keep="Keep it"
+          onAct={() => remove(newer.revision)}
+          onKeep={() => setNewer(undefined)}
+        />
+      )}
     </>
   );
 }
