@@ -56,6 +56,17 @@ function layer(content: Content, size: Layer['size'], changes: Partial<Layer['pl
   };
 }
 
+/** Columns of black and white: a shift by a part of a pixel makes them grey. */
+function columns(name: string, width: number, height: number): MediaFile {
+  const canvas = createCanvas(width, height);
+  const context = canvas.getContext('2d', { alpha: false });
+  context.fillStyle = '#ffffff';
+  for (let x = 0; x < width; x += 2) context.fillRect(x, 0, 1, height);
+  const file = still(name, width, height);
+  writeFileSync(file.path, canvas.toBuffer('image/png'));
+  return file;
+}
+
 const contentOf = (file: MediaFile): Content => ({
   kind: 'still',
   file,
@@ -127,6 +138,15 @@ describe('frames made in planes', () => {
     const changes = { transition: { in: 'fade' }, offsetX: constant(x) };
     const { most, whole } = await compare([layer(title, { width: 160, height: 60 }, changes)]);
     expect(most).toBeLessThanOrEqual(4);
+    expect(whole).toBe(0);
+  });
+
+  it.each([
+    [319.6, 160.3],
+    [320.4, 159.7],
+  ])('show a resting still of %s × %s pixel by pixel, up to whole edges', async (width, height) => {
+    const { most, whole } = await compare([layer(contentOf(columns('columns.png', 320, 160)), { width, height })]);
+    expect(most).toBeLessThanOrEqual(1);
     expect(whole).toBe(0);
   });
 

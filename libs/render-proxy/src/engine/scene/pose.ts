@@ -80,19 +80,20 @@ const isZero = ({ initial, stretches }: Layer['placement']['rotate']) => initial
 
 /**
  * Aligns a resting layer to whole pixels, so that letters and edges stay crisp, and a video to even ones, which both
- * back ends can reproduce exactly in 4:2:0.
+ * back ends can reproduce exactly in 4:2:0. A still also gets a whole size, which is that of its prepared picture: the
+ * frame shows its pixels as they are, and nothing of what is below at the last column and row.
  */
 function snapToGrid(pose: Pose, { content }: Layer): Pose {
-  if (content.kind !== 'video') {
-    return {
-      ...pose,
-      x: Math.round(pose.x - pose.width / 2) + pose.width / 2,
-      y: Math.round(pose.y - pose.height / 2) + pose.height / 2,
-    };
+  if (content.kind === 'video') {
+    const width = Math.max(2, even(pose.width));
+    const height = Math.max(2, even(pose.height));
+    const [x, y] = [even(pose.x - width / 2), even(pose.y - height / 2)];
+    return { ...pose, width, height, x: x + width / 2, y: y + height / 2 };
   }
-  const width = Math.max(2, even(pose.width));
-  const height = Math.max(2, even(pose.height));
-  return { ...pose, width, height, x: even(pose.x - width / 2) + width / 2, y: even(pose.y - height / 2) + height / 2 };
+  const [x, y] = [Math.round(pose.x - pose.width / 2), Math.round(pose.y - pose.height / 2)];
+  const { width, height } =
+    content.kind === 'still' ? { width: Math.round(pose.width), height: Math.round(pose.height) } : pose;
+  return { ...pose, width, height, x: x + width / 2, y: y + height / 2 };
 }
 
 const even = (pixels: number) => Math.round(pixels / 2) * 2;
