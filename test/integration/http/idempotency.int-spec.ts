@@ -7,7 +7,10 @@ import {
   prepared,
   SealedColumnsService,
   SecretVaultService,
+  toAppError,
 } from '@app/core';
+import { Logger } from '@nestjs/common';
+import type { PoolClient } from 'pg';
 import { DataSource } from 'typeorm';
 import { waitUntil } from '../../support/harness/wait-until';
 import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
@@ -152,6 +155,28 @@ describe('idempotency store', () => {
       expect(await works()).toBe(before);
     }
     expect(await begin()).toHaveProperty('owner');
+  });
+
+  it('reports a connection that ends while the answer is made, and frees the key', async () => {
+    const logged = jest.spyOn(Logger.prototype, 'error').mockImplementation();
+    const before = await works();
+    const answer = store.execute(await claim(), async () => {
+      const connection = await store.transaction(async (manager) => {
+        await manager.query('insert into works values ($1)', [randomUUID()]);
+        return (await manager.queryRunner?.connect()) as PoolClient;
+      });
+      const ended = new Promise((resolve) => connection.once('end', resolve));
+      const { rows } = await connection.query<{ pid: number }>('select pg_backend_pid() as pid');
+      await dataSource.query('select pg_terminate_backend($1)', [rows[0]?.pid]);
+      await ended;
+      return { status: 201, body: {} };
+    });
+    const error: unknown = await answer.catch((thrown: unknown) => thrown);
+    expect(toAppError(error)).toMatchObject({ code: 'database_unavailable' });
+    expect(await works()).toBe(before);
+    expect(await begin()).toHaveProperty('owner');
+    expect(logged).not.toHaveBeenCalled();
+    logged.mockRestore();
   });
 
   it('refuses work outside its transaction, and a second transaction', async () => {

@@ -1,5 +1,5 @@
 import { DatabaseError } from 'pg';
-import { QueryFailedError } from 'typeorm';
+import { QueryFailedError, QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 import { databaseUnavailable, malformedRequest, notFound } from '../core.errors';
 import type { AppError } from '../errors/app-error';
 
@@ -18,6 +18,7 @@ const NOT_NOW = /^(08...|53...|57...|58...|40001|40P01|55P03|25006|25P03)$/;
  * function returns undefined.
  */
 export function translateDatabaseError(thrown: unknown): AppError | undefined {
+  if (isReleased(thrown)) return unavailable('The connection to the database was lost.', thrown);
   const driverError: unknown = thrown instanceof QueryFailedError ? thrown.driverError : thrown;
   if (!(driverError instanceof DatabaseError)) {
     return thrown instanceof QueryFailedError
@@ -32,6 +33,10 @@ export function translateDatabaseError(thrown: unknown): AppError | undefined {
     return malformedRequest('A text holds a character that the database cannot store.', { cause: thrown });
   return undefined;
 }
+
+/** TypeORM releases the runner of a transaction whose connection ends between two statements. */
+const isReleased = (thrown: unknown): boolean =>
+  thrown instanceof QueryRunnerAlreadyReleasedError || thrown instanceof QueryRunnerProviderAlreadyReleasedError;
 
 /** Not connected, or not connected in time. */
 export function unavailable(detail: string, cause: unknown): AppError {

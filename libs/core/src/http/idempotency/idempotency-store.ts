@@ -177,7 +177,8 @@ export class IdempotencyStore implements OnModuleInit {
    * Frees the key unless its answer was recorded: the commit may have succeeded although its confirmation was lost.
    */
   private async rollBack({ runner, run }: RunningRequest): Promise<void> {
-    if (runner?.isTransactionActive) await runner.rollbackTransaction().catch(this.logFault);
+    // The transaction of a runner that was released has ended with its connection.
+    if (runner?.isTransactionActive && !runner.isReleased) await runner.rollbackTransaction().catch(this.logFault);
     await changesOne(this.dataSource, RELEASE, [run.caller, run.key, run.owner]).catch(this.logFault);
   }
 
