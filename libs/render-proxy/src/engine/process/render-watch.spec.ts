@@ -44,8 +44,12 @@ describe('the watch of a render', () => {
     expect(pause.isPossible).toBe(false);
   });
 
-  it('names the memory of one process and that of all together which a render may use', () => {
-    const cause = new Error('ffmpeg: Cannot allocate memory');
+  it.each([
+    'ffmpeg: Cannot allocate memory',
+    'RangeError: WebAssembly.Memory.grow(): Unable to grow instance memory',
+    "RangeError: Failed to execute 'getImageData' on 'CanvasRenderingContext2D': Out of memory at ImageData creation",
+  ])('names the memory of one process and that of all together which a render may use, after "%s"', (message) => {
+    const cause = new Error(message);
     expect(watch.explain(renderFailed(undefined, { cause })).message).toContain(
       `more than 1000 MB of memory in one process, or ${GROUP_MEMORY * 1_000} MB in all`,
     );
