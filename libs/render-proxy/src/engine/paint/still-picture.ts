@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { mediaTooExpensive, type Rect, renderSvg, type Size } from '@app/media';
 import { type Canvas, createCanvas, type Image, loadImage, type SKRSContext2D } from '@napi-rs/canvas';
-import { sourceRefused } from '../../render-proxy.errors';
+import { renderFailed, sourceRefused } from '../../render-proxy.errors';
 import { svgSize } from '../scene/drawing-size';
 import type { Layer, StillContent } from '../scene/scene';
 import type { BoxPicture } from './drawn-picture';
@@ -28,13 +28,29 @@ export async function loadStill(
     if (file.kind === 'svg') {
       const enlarged =
         shrinkTo(scaled(file, wanted.width / part.width), mostPixels(wanted)) * (wanted.width / part.width);
-      const vector = await loadImage(renderSvg(await readFile(file.path, 'utf8'), scaled(file, enlarged), file));
+      const vector = renderSvg(await readFile(file.path, 'utf8'), scaled(file, enlarged), file);
       const shown = { x: part.x * enlarged, y: part.y * enlarged, ...scaled(part, enlarged) };
-      return drawPart(vector, shown, wanted, layer, frameHeight * scale);
+      return await withImage(vector, (image) => drawPart(image, shown, wanted, layer, frameHeight * scale));
     }
-    return drawPart(await loadImage(await readFile(file.path)), part, wanted, layer, frameHeight * scale);
+    const bytes = await readFile(file.path);
+    return await withImage(bytes, (image) => drawPart(image, part, wanted, layer, frameHeight * scale));
   } catch (error) {
+    if (error instanceof Error && REFUSED_MEMORY.test(error.message)) throw renderFailed(undefined, { cause: error });
     throw damaged(layer, error);
+  }
+}
+
+/** Messages of Skia, and of `drawPart`, when the system has refused memory. */
+const REFUSED_MEMORY = /out of memory|skia surface failed/i;
+
+/** The decoded picture, four bytes a pixel, goes at once: the garbage collector sees only the small object before it. */
+async function withImage<Result>(bytes: Buffer, use: (image: Image) => Result): Promise<Result> {
+  const image = await loadImage(bytes);
+  try {
+    return use(image);
+  } finally {
+    image.onerror = undefined;
+    image.src = Buffer.alloc(0);
   }
 }
 
@@ -90,6 +106,28 @@ function fitInto(wanted: Size, part: Size, isVector: boolean): Size {
   };
 }
 
+/** Two, in case a picture begins with one of them. */
+const MARKS = ['#010203', '#030201'];
+
+/**
+ * Replaces the canvas with what `draw` draws. Skia draws nothing, and reports nothing, when the system refuses memory
+ * for the decoded picture.
+ * @returns whether anything was drawn
+ */
+export function isDrawn(context: SKRSContext2D, draw: () => void): boolean {
+  const corner = () => context.getImageData(0, 0, 1, 1).data.join();
+  return MARKS.some((mark) => {
+    context.globalCompositeOperation = 'source-over';
+    context.fillStyle = mark;
+    context.fillRect(0, 0, 1, 1);
+    const marked = corner();
+    context.globalCompositeOperation = 'copy';
+    draw();
+    context.globalCompositeOperation = 'source-over';
+    return corner() !== marked;
+  });
+}
+
 function drawPart(
   image: Parameters<SKRSContext2D['drawImage']>[0],
   part: Rect,
@@ -104,7 +142,7 @@ function drawPart(
   const context = canvas.getContext('2d', { alpha: hasAlpha || isBlurred });
   context.imageSmoothingQuality = 'high';
   const draw = () => context.drawImage(image, part.x, part.y, part.width, part.height, 0, 0, size.width, size.height);
-  draw();
+  if (!isDrawn(context, draw)) throw new Error('out of memory: a decoded picture was not drawn');
   if (filter) filterCanvas(context, { ...filter, blur: filter.blur * frameHeight });
   // The sharp picture underneath keeps the edges solid, where blurring mixes in transparency.
   if (isBlurred && !hasAlpha) {

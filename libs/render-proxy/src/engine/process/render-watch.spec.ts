@@ -46,6 +46,8 @@ describe('the watch of a render', () => {
 
   it.each([
     'ffmpeg: Cannot allocate memory',
+    'out of memory: a decoded picture was not drawn',
+    'Create skia surface failed',
     'RangeError: WebAssembly.Memory.grow(): Unable to grow instance memory',
     "RangeError: Failed to execute 'getImageData' on 'CanvasRenderingContext2D': Out of memory at ImageData creation",
   ])('names the memory of one process and that of all together which a render may use, after "%s"', (message) => {
