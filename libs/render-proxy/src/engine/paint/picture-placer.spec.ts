@@ -1,6 +1,6 @@
 import { type Canvas, createCanvas } from '@napi-rs/canvas';
 import { PicturePlacer, type Place } from './picture-placer';
-import { type Planes, PlanesMemory, planesOf } from './planes-memory';
+import { type Plane, type Planes, PlanesMemory, planesOf } from './planes-memory';
 import { rowsOf, YuvConverter } from './to-yuv';
 
 const FRAME = { width: 208, height: 114 };
@@ -8,7 +8,7 @@ const FRAME = { width: 208, height: 114 };
 let seed = 7;
 const random = () => (seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0) / 2 ** 32;
 
-/** Colours that change smoothly, so that the half resolution of chroma shows no difference. */
+/** Colours that change smoothly, so that the coarse positions of the canvas, 16ths of a pixel, show no difference. */
 function picture(width: number, height: number): Canvas {
   const colors = createCanvas(5, 4);
   const context = colors.getContext('2d', { alpha: false });
@@ -20,6 +20,41 @@ function picture(width: number, height: number): Canvas {
   const canvas = createCanvas(width, height);
   const large = canvas.getContext('2d', { alpha: false });
   large.drawImage(colors, 0.5, 0.5, 4, 3, 0, 0, width, height);
+  return canvas;
+}
+
+/** Columns and rows of one pixel, in colours of the same luma and the opposite hue as far as possible. */
+function checker(width: number, height: number): Canvas {
+  const canvas = createCanvas(width, height);
+  const context = canvas.getContext('2d', { alpha: false });
+  for (let x = 0; x < width; x++)
+    for (let y = 0; y < height; y++) {
+      context.fillStyle = (x + y) % 2 === 0 ? '#ff0000' : '#0050ff';
+      context.fillRect(x, y, 1, 1);
+    }
+  return canvas;
+}
+
+/** Red writing on blue, in strokes one pixel wide. */
+function writing(width: number, height: number): Canvas {
+  const canvas = createCanvas(width, height);
+  const context = canvas.getContext('2d', { alpha: false });
+  context.fillStyle = '#0000ff';
+  context.fillRect(0, 0, width, height);
+  context.strokeStyle = '#ff0000';
+  for (let x = 2.5; x < width; x += 11)
+    for (let y = 3.5; y < height; y += 14) {
+      context.moveTo(x, y + 9);
+      for (const [right = 0, down = 0] of [
+        [0, 0],
+        [5, 0],
+        [5, 4],
+        [0, 4],
+        [6, 9],
+      ])
+        context.lineTo(x + right, y + down);
+    }
+  context.stroke();
   return canvas;
 }
 
@@ -47,8 +82,8 @@ function show(place: Place, still: Canvas): Shown {
   const memory = new PlanesMemory();
   const converter = new YuvConverter(memory);
   const placer = new PicturePlacer(memory, FRAME.width);
-  const planes = memory.allocatePlanes(still);
-  converter.convert(rowsOf(still.getContext('2d')), planes);
+  const planes = memory.allocateWhole(still);
+  converter.convert(rowsOf(still.getContext('2d'), planes.width), planes);
   const expected = drawn(still, place, memory, converter);
   const nothing = { rect: { x: 0, y: 0, width: 0, height: 0 }, opacity: 0 };
   const frame = drawn(still, nothing, memory, converter);
@@ -56,28 +91,31 @@ function show(place: Place, still: Canvas): Shown {
   return { expected, frame, memory };
 }
 
+interface Difference {
+  most: number;
+  mean: number;
+}
+
 /**
- * The largest and the mean difference of the frames, but for the edges of the picture, which the canvas moves by whole
- * pixels.
+ * The largest and the mean difference of each plane of the frames, but for the edges of the picture, which the canvas
+ * moves by whole pixels.
  */
-function difference(place: Place, still: Canvas): { most: number; mean: number } {
+function differences(place: Place, still: Canvas): [luma: Difference, u: Difference, v: Difference] {
   const { expected, frame, memory } = show(place, still);
   const { x, y, width, height } = place.rect;
   const isEdge = (at: number, edges: number[], half: number) =>
     edges.some((edge) => Math.abs((at + 0.5) * half - edge) < 2);
-  const differences = planesOf(frame).flatMap((plane, index) => {
-    const half = index === 0 ? 1 : 2;
-    const other = planesOf(expected)[index]?.address ?? 0;
-    return Array.from({ length: plane.width * plane.height }, (_, at) => {
+  const [luma, u, v] = planesOf(expected);
+  const [ownLuma, ownU, ownV] = planesOf(frame);
+  const differ = (plane: Plane, other: Plane, half: number) => {
+    const all = Array.from({ length: plane.width * plane.height }, (_, at) => {
       const [column, row] = [at % plane.width, Math.floor(at / plane.width)];
       if (isEdge(column, [x, x + width], half) || isEdge(row, [y, y + height], half)) return 0;
-      return Math.abs((memory.bytes[plane.address + at] ?? 0) - (memory.bytes[other + at] ?? 0));
+      return Math.abs((memory.bytes[plane.address + at] ?? 0) - (memory.bytes[other.address + at] ?? 0));
     });
-  });
-  return {
-    most: Math.max(...differences),
-    mean: differences.reduce((sum, each) => sum + each, 0) / differences.length,
+    return { most: Math.max(...all), mean: all.reduce((sum, each) => sum + each, 0) / all.length };
   };
+  return [differ(ownLuma, luma, 1), differ(ownU, u, 2), differ(ownV, v, 2)];
 }
 
 describe('a picture in planes', () => {
@@ -91,9 +129,27 @@ describe('a picture in planes', () => {
   });
 
   it.each(places)('of $size.width × $size.height looks as the canvas draws it at $place.rect', ({ size, place }) => {
-    const { most, mean } = difference(place, picture(size.width, size.height));
-    expect(mean).toBeLessThan(0.8);
-    expect(most).toBeLessThanOrEqual(6);
+    for (const { most, mean } of differences(place, picture(size.width, size.height))) {
+      expect(mean).toBeLessThan(0.8);
+      expect(most).toBeLessThanOrEqual(6);
+    }
+  });
+
+  it.each([
+    ['of its own size', 1, 0],
+    ['of its own size, at odd columns and rows', 1, 1],
+    ['between two pixels', 1, 0.5],
+    ['four times as large', 4, -60],
+    ['a little larger, as while zooming', 1.23, 3.3],
+    ['smaller', 0.64, 9.7],
+  ])('keeps thin coloured lines as the canvas does, %s', (_, scale, at) => {
+    for (const still of [checker(121, 87), writing(121, 87)]) {
+      const place = { rect: { x: at, y: at, width: still.width * scale, height: still.height * scale }, opacity: 1 };
+      for (const { most, mean } of differences(place, still)) {
+        expect(mean).toBeLessThan(1);
+        expect(most).toBeLessThanOrEqual(10);
+      }
+    }
   });
 
   it('may lie outside the frame, wholly or in part', () => {
@@ -107,18 +163,51 @@ describe('a picture in planes', () => {
       // Its columns do not fill the last step of the module.
       [21, 30],
     ])
-      expect(difference({ rect: { x, y, width: 58, height: 48 }, opacity: 1 }, still).most).toBeLessThanOrEqual(6);
+      for (const { most } of differences({ rect: { x, y, width: 58, height: 48 }, opacity: 1 }, still))
+        expect(most).toBeLessThanOrEqual(6);
   });
 
-  it('covers a pixel at its edge by the share that it touches, so that edges move smoothly', () => {
+  it('covers pixels at its edges by the share that it touches, so that edges move smoothly', () => {
     const white = createCanvas(40, 40);
     const context = white.getContext('2d', { alpha: false });
     context.fillStyle = '#ffffff';
     context.fillRect(0, 0, 40, 40);
-    const { frame, memory } = show({ rect: { x: 20.25, y: 30, width: 40, height: 40 }, opacity: 1 }, white);
-    const [luma] = planesOf(frame);
-    const [outside, edge, inside] = [19, 20, 21].map((x) => memory.bytes[luma.address + 50 * FRAME.width + x] ?? 0);
-    expect(inside).toBe(235);
-    expect(Math.abs((edge ?? 0) - (0.75 * 235 + 0.25 * (outside ?? 0)))).toBeLessThanOrEqual(1);
+    const { frame, memory } = show({ rect: { x: 20.25, y: 30.5, width: 40, height: 40 }, opacity: 1 }, white);
+    const planes = planesOf(frame);
+    const at = (plane: Plane, x: number, y: number) => memory.bytes[plane.address + y * plane.width + x] ?? 0;
+    const mixed = (outside: number, inside: number, share: number) => outside + (inside - outside) * share;
+    for (const [index, plane] of planes.entries()) {
+      const half = index === 0 ? 1 : 2;
+      const [outside, inside] = [at(plane, 0, 0), index === 0 ? 235 : 128];
+      const edge = (x: number, y: number) => at(plane, Math.floor(x / half), Math.floor(y / half));
+      expect(edge(40, 50)).toBe(inside);
+      // The first and the last column, then the first and the last row: of two pixels, one is wholly inside or outside.
+      for (const [x = 0, y = 0, shares = []] of [
+        [20, 50, [0.75, 0.875]],
+        [60, 50, [0.25, 0.125]],
+        [40, 30, [0.5, 0.75]],
+        [40, 70, [0.5, 0.25]],
+      ] as const)
+        expect(Math.abs(edge(x, y) - mixed(outside, inside, shares[half - 1] ?? 0))).toBeLessThanOrEqual(1);
+    }
+  });
+
+  it('ends with its last column and row, next to which other pixels are stored', () => {
+    const still = createCanvas(41, 31);
+    const context = still.getContext('2d', { alpha: false });
+    for (const [color, x, y] of [
+      ['#000000', 0, 0],
+      ['#ffffff', 20, 0],
+      ['#ffffff', 0, 15],
+    ] as const) {
+      context.fillStyle = color;
+      context.fillRect(x, y, 41 - x, 31 - y);
+    }
+    const { frame, memory } = show({ rect: { x: 10, y: 10, width: 123, height: 93 }, opacity: 1 }, still);
+    const [luma, u, v] = planesOf(frame);
+    const at = (plane: Plane, x: number, y: number) => memory.bytes[plane.address + y * plane.width + x];
+    expect([131, 132].map((x) => at(luma, x, 50))).toEqual([235, 235]);
+    expect([101, 102].map((y) => at(luma, 50, y))).toEqual([235, 235]);
+    for (const plane of [u, v]) expect([at(plane, 65, 25), at(plane, 25, 50)]).toEqual([128, 128]);
   });
 });

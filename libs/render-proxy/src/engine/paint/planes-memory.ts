@@ -10,8 +10,21 @@ declare const WebAssembly: {
 interface Kernels {
   /** @param columns a multiple of 4 */
   convert(top: number, below: number, columns: number, y: number, yBelow: number, u: number, v: number): void;
+  /** @param columns a multiple of `COLUMNS` */
+  convertWhole(row: number, columns: number, y: number, u: number, v: number): void;
   mixRows(a: number, b: number, out: number, count: number, weight: number): void;
+  mixPair(
+    a: number,
+    b: number,
+    weight: number,
+    c: number,
+    d: number,
+    weightBelow: number,
+    out: number,
+    count: number,
+  ): void;
   resample(row: number, out: number, groups: number, bases: number, picks: number, weights: number): void;
+  resamplePairs(row: number, out: number, groups: number, bases: number, picks: number, weights: number): void;
   lay(row: number, out: number, groups: number, weights: number, weight: number): void;
   layOver(row: number, clear: number, out: number, groups: number, zero: number): void;
 }
@@ -22,9 +35,11 @@ export interface Block {
   readonly bytes: number;
 }
 
-/** A picture in planar 4:2:0: all luma, then U and V of half its width and height. Width and height are even. */
+/** A picture in planes: all luma, then U and V. */
 export interface Planes extends Size {
-  block: Block;
+  readonly block: Block;
+  /** Pixels for each value of U and V, across and down: 2 in 4:2:0, 1 in 4:4:4. */
+  readonly sampling: 1 | 2;
 }
 
 /** One plane at its present address. */
@@ -35,6 +50,8 @@ export interface Plane extends Size {
 /** Kernels write no more than this many bytes beyond the end of a block. */
 const SLACK = 16;
 const PAGE = 65_536;
+/** Columns of a picture in 4:4:4 that a kernel converts at a time. */
+const COLUMNS = 4;
 
 let compiled: object | undefined;
 
@@ -78,18 +95,25 @@ export class PlanesMemory {
     this.blocks.push(...later);
   }
 
+  /** A picture in 4:2:0, whose width and height are even. */
   allocatePlanes({ width, height }: Size): Planes {
-    return { block: this.allocate((width * height * 3) / 2), width, height };
+    return { block: this.allocate((width * height * 3) / 2), sampling: 2, width, height };
+  }
+
+  /** A picture in 4:4:4, as wide as the kernels need it: its last columns may have no meaning. */
+  allocateWhole({ width, height }: Size): Planes {
+    const padded = Math.ceil(width / COLUMNS) * COLUMNS;
+    return { block: this.allocate(padded * height * 3), sampling: 1, width: padded, height };
   }
 }
 
 /** Luma, U and V. */
-export function planesOf({ block: { address }, width, height }: Planes): [Plane, Plane, Plane] {
-  const half = { width: width / 2, height: height / 2 };
+export function planesOf({ block: { address }, sampling, width, height }: Planes): [Plane, Plane, Plane] {
+  const color = { width: width / sampling, height: height / sampling };
   const u = address + width * height;
   return [
     { address, width, height },
-    { address: u, ...half },
-    { address: u + half.width * half.height, ...half },
+    { address: u, ...color },
+    { address: u + color.width * color.height, ...color },
   ];
 }

@@ -1,5 +1,6 @@
-;; The work on the pixels of planar 4:2:0 frames. Functions without calls, because V8 does not inline them. Weights are
-;; 15 bits wide: 32767 is 1. They multiply differences of 128ths of a level, which just fit into 16 bits.
+;; The work on the pixels of frames in planar 4:2:0 and of pictures in planar 4:4:4. Functions without calls, because V8
+;; does not inline them. Weights are 15 bits wide: 32767 is 1. They multiply differences of 128ths of a level, which just
+;; fit into 16 bits.
 (module
   (memory (export "memory") 1)
 
@@ -73,6 +74,60 @@
       (local.set $v (i32.add (local.get $v) (i32.const 2)))
       (br_if $next (i32.gt_s (local.tee $columns (i32.sub (local.get $columns) (i32.const 4))) (i32.const 0)))))
 
+  ;; Converts a row of opaque RGBA pixels to 4:4:4, four columns at a time, with the same factors.
+  (func (export "convertWhole")
+    (param $row i32) (param $columns i32) (param $y i32) (param $u i32) (param $v i32)
+    (local $lumaFactors v128) (local $uFactors v128) (local $vFactors v128)
+    (local $low v128) (local $high v128) (local $lowU v128) (local $highU v128) (local $lowV v128) (local $highV v128)
+    (local.set $lumaFactors (v128.const i16x8 5983 20127 2032 0 5983 20127 2032 0))
+    (local.set $uFactors (v128.const i16x8 -1649 -5547 7196 0 -1649 -5547 7196 0))
+    (local.set $vFactors (v128.const i16x8 7196 -6536 -660 0 7196 -6536 -660 0))
+    (loop $next
+      (local.set $low (i16x8.extend_low_i8x16_u (v128.load (local.get $row))))
+      (local.set $high (i16x8.extend_high_i8x16_u (v128.load (local.get $row))))
+      (local.set $lowU (i32x4.dot_i16x8_s (local.get $low) (local.get $uFactors)))
+      (local.set $highU (i32x4.dot_i16x8_s (local.get $high) (local.get $uFactors)))
+      (local.set $lowV (i32x4.dot_i16x8_s (local.get $low) (local.get $vFactors)))
+      (local.set $highV (i32x4.dot_i16x8_s (local.get $high) (local.get $vFactors)))
+      (local.set $low (i32x4.dot_i16x8_s (local.get $low) (local.get $lumaFactors)))
+      (local.set $high (i32x4.dot_i16x8_s (local.get $high) (local.get $lumaFactors)))
+
+      ;; Four values of luma, of U and of V, as bytes.
+      (local.set $low (i16x8.narrow_i32x4_s
+        (i32x4.shr_s
+          (i32x4.add
+            (i32x4.add
+              (i8x16.shuffle 0 1 2 3 8 9 10 11 16 17 18 19 24 25 26 27 (local.get $low) (local.get $high))
+              (i8x16.shuffle 4 5 6 7 12 13 14 15 20 21 22 23 28 29 30 31 (local.get $low) (local.get $high)))
+            (v128.const i32x4 540672 540672 540672 540672))
+          (i32.const 15))
+        (i32x4.shr_s
+          (i32x4.add
+            (i32x4.add
+              (i8x16.shuffle 0 1 2 3 8 9 10 11 16 17 18 19 24 25 26 27 (local.get $lowU) (local.get $highU))
+              (i8x16.shuffle 4 5 6 7 12 13 14 15 20 21 22 23 28 29 30 31 (local.get $lowU) (local.get $highU)))
+            (v128.const i32x4 2105344 2105344 2105344 2105344))
+          (i32.const 14))))
+      (local.set $high (i32x4.shr_s
+        (i32x4.add
+          (i32x4.add
+            (i8x16.shuffle 0 1 2 3 8 9 10 11 16 17 18 19 24 25 26 27 (local.get $lowV) (local.get $highV))
+            (i8x16.shuffle 4 5 6 7 12 13 14 15 20 21 22 23 28 29 30 31 (local.get $lowV) (local.get $highV)))
+          (v128.const i32x4 2105344 2105344 2105344 2105344))
+        (i32.const 14)))
+      (local.set $low (i8x16.narrow_i16x8_u
+        (local.get $low)
+        (i16x8.narrow_i32x4_s (local.get $high) (local.get $high))))
+      (v128.store32_lane 0 (local.get $y) (local.get $low))
+      (v128.store32_lane 1 (local.get $u) (local.get $low))
+      (v128.store32_lane 2 (local.get $v) (local.get $low))
+
+      (local.set $row (i32.add (local.get $row) (i32.const 16)))
+      (local.set $y (i32.add (local.get $y) (i32.const 4)))
+      (local.set $u (i32.add (local.get $u) (i32.const 4)))
+      (local.set $v (i32.add (local.get $v) (i32.const 4)))
+      (br_if $next (i32.gt_s (local.tee $columns (i32.sub (local.get $columns) (i32.const 4))) (i32.const 0)))))
+
   ;; A row between two rows, 16 bytes at a time.
   (func (export "mixRows")
     (param $a i32) (param $b i32) (param $out i32) (param $count i32) (param $weight i32)
@@ -104,6 +159,79 @@
       (local.set $out (i32.add (local.get $out) (i32.const 16)))
       (br_if $next (i32.gt_s (local.tee $count (i32.sub (local.get $count) (i32.const 16))) (i32.const 0)))))
 
+  ;; The mean of a row between `a` and `b` and of one between `c` and `d`, 16 bytes at a time. Sums fit into 16 bits
+  ;; without a sign.
+  (func (export "mixPair")
+    (param $a i32) (param $b i32) (param $weight i32) (param $c i32) (param $d i32) (param $weightBelow i32)
+    (param $out i32) (param $count i32)
+    (local $weights v128) (local $weightsBelow v128) (local $half v128)
+    (local $a8 v128) (local $b8 v128) (local $c8 v128) (local $d8 v128)
+    (local.set $weights (i16x8.splat (local.get $weight)))
+    (local.set $weightsBelow (i16x8.splat (local.get $weightBelow)))
+    (local.set $half (v128.const i16x8 128 128 128 128 128 128 128 128))
+    (loop $next
+      (local.set $a8 (v128.load (local.get $a)))
+      (local.set $b8 (v128.load (local.get $b)))
+      (local.set $c8 (v128.load (local.get $c)))
+      (local.set $d8 (v128.load (local.get $d)))
+      (v128.store (local.get $out) (i8x16.narrow_i16x8_u
+        (i16x8.shr_u
+          (i16x8.add
+            (i16x8.add
+              (i16x8.shl
+                (i16x8.add
+                  (i16x8.extend_low_i8x16_u (local.get $a8))
+                  (i16x8.extend_low_i8x16_u (local.get $c8)))
+                (i32.const 7))
+              (local.get $half))
+            (i16x8.add
+              (i16x8.q15mulr_sat_s
+                (i16x8.shl
+                  (i16x8.sub
+                    (i16x8.extend_low_i8x16_u (local.get $b8))
+                    (i16x8.extend_low_i8x16_u (local.get $a8)))
+                  (i32.const 7))
+                (local.get $weights))
+              (i16x8.q15mulr_sat_s
+                (i16x8.shl
+                  (i16x8.sub
+                    (i16x8.extend_low_i8x16_u (local.get $d8))
+                    (i16x8.extend_low_i8x16_u (local.get $c8)))
+                  (i32.const 7))
+                (local.get $weightsBelow))))
+          (i32.const 8))
+        (i16x8.shr_u
+          (i16x8.add
+            (i16x8.add
+              (i16x8.shl
+                (i16x8.add
+                  (i16x8.extend_high_i8x16_u (local.get $a8))
+                  (i16x8.extend_high_i8x16_u (local.get $c8)))
+                (i32.const 7))
+              (local.get $half))
+            (i16x8.add
+              (i16x8.q15mulr_sat_s
+                (i16x8.shl
+                  (i16x8.sub
+                    (i16x8.extend_high_i8x16_u (local.get $b8))
+                    (i16x8.extend_high_i8x16_u (local.get $a8)))
+                  (i32.const 7))
+                (local.get $weights))
+              (i16x8.q15mulr_sat_s
+                (i16x8.shl
+                  (i16x8.sub
+                    (i16x8.extend_high_i8x16_u (local.get $d8))
+                    (i16x8.extend_high_i8x16_u (local.get $c8)))
+                  (i32.const 7))
+                (local.get $weightsBelow))))
+          (i32.const 8))))
+      (local.set $a (i32.add (local.get $a) (i32.const 16)))
+      (local.set $b (i32.add (local.get $b) (i32.const 16)))
+      (local.set $c (i32.add (local.get $c) (i32.const 16)))
+      (local.set $d (i32.add (local.get $d) (i32.const 16)))
+      (local.set $out (i32.add (local.get $out) (i32.const 16)))
+      (br_if $next (i32.gt_s (local.tee $count (i32.sub (local.get $count) (i32.const 16))) (i32.const 0)))))
+
   ;; Resamples a row, eight columns at a time. Each eight have the offset of 16 source bytes in `bases`, the places of
   ;; their left and then of their right neighbours among these in `picks`, and the weights of the right ones.
   (func (export "resample")
@@ -124,6 +252,34 @@
         (i32.const 7)))
       (v128.store64_lane 0 (local.get $out) (i8x16.narrow_i16x8_u (local.get $both) (local.get $both)))
       (local.set $out (i32.add (local.get $out) (i32.const 8)))
+      (local.set $bases (i32.add (local.get $bases) (i32.const 4)))
+      (local.set $picks (i32.add (local.get $picks) (i32.const 16)))
+      (local.set $weights (i32.add (local.get $weights) (i32.const 16)))
+      (br_if $next (i32.gt_s (local.tee $groups (i32.sub (local.get $groups) (i32.const 1))) (i32.const 0)))))
+
+  ;; Resamples a row in the same way, and writes the mean of each two columns: four for each eight.
+  (func (export "resamplePairs")
+    (param $row i32) (param $out i32) (param $groups i32) (param $bases i32) (param $picks i32) (param $weights i32)
+    (local $half v128) (local $both v128) (local $left v128)
+    (local.set $half (v128.const i32x4 128 128 128 128))
+    (loop $next
+      (local.set $both (i8x16.swizzle
+        (v128.load (i32.add (local.get $row) (i32.load (local.get $bases))))
+        (v128.load (local.get $picks))))
+      (local.set $left (i16x8.extend_low_i8x16_u (local.get $both)))
+      (local.set $both (i32x4.shr_u
+        (i32x4.add
+          (i32x4.extadd_pairwise_i16x8_u
+            (i16x8.add
+              (i16x8.shl (local.get $left) (i32.const 7))
+              (i16x8.q15mulr_sat_s
+                (i16x8.shl (i16x8.sub (i16x8.extend_high_i8x16_u (local.get $both)) (local.get $left)) (i32.const 7))
+                (v128.load (local.get $weights)))))
+          (local.get $half))
+        (i32.const 8)))
+      (local.set $both (i16x8.narrow_i32x4_s (local.get $both) (local.get $both)))
+      (v128.store32_lane 0 (local.get $out) (i8x16.narrow_i16x8_u (local.get $both) (local.get $both)))
+      (local.set $out (i32.add (local.get $out) (i32.const 4)))
       (local.set $bases (i32.add (local.get $bases) (i32.const 4)))
       (local.set $picks (i32.add (local.get $picks) (i32.const 16)))
       (local.set $weights (i32.add (local.get $weights) (i32.const 16)))

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PlanesMemory } from './planes-memory';
+import { createCanvas } from '@napi-rs/canvas';
+import { PlanesMemory, planesOf } from './planes-memory';
 import { PLANES } from './planes-module';
-import { type RowReader, YuvConverter } from './to-yuv';
+import { type RowReader, rowsOf as rowsOfCanvas, YuvConverter } from './to-yuv';
 
 /** Opaque pixels that differ everywhere, with the darkest and the lightest among them. */
 function pixelsOf(width: number, height: number): Uint8ClampedArray {
@@ -32,6 +33,25 @@ function plainly(rgba: Uint8ClampedArray, width: number, height: number): Uint8A
   return Uint8Array.from([...luma, ...chroma([-1_649, -5_547, 7_196]), ...chroma([7_196, -6_536, -660])]);
 }
 
+/** The same for pictures that keep the colours of each pixel. */
+function plainlyWhole(rgba: Uint8ClampedArray): Uint8Array {
+  const value = (factors: number[], zero: number) =>
+    Array.from({ length: rgba.length / 4 }, (_, index) =>
+      Math.floor(
+        factors.reduce(
+          (sum, factor, channel) => sum + (factor * (rgba[index * 4 + channel] ?? 0)) / 65_536,
+          zero + 0.5,
+        ),
+      ),
+    );
+  const [luma, u, v] = [
+    value([11_966, 40_254, 4_064], 16),
+    value([-6_596, -22_188, 28_784], 128),
+    value([28_784, -26_144, -2_640], 128),
+  ];
+  return Uint8Array.from([...(luma ?? []), ...(u ?? []), ...(v ?? [])]);
+}
+
 const rowsOf =
   (rgba: Uint8ClampedArray, width: number): RowReader =>
   (from, count, target) =>
@@ -57,6 +77,45 @@ describe('the conversion of painted frames', () => {
   ])('of %i × %i pixels gives each of them its exact value', (width, height) => {
     const rgba = pixelsOf(width, height);
     expect(Buffer.compare(converted([rgba], width, height), plainly(rgba, width, height))).toBe(0);
+  });
+
+  it.each([
+    [64, 48],
+    [4, 1],
+    [20, 151],
+    [4096, 131],
+  ])('of a picture of %i × %i pixels keeps the colours of each of them', (width, height) => {
+    const rgba = pixelsOf(width, height);
+    const memory = new PlanesMemory();
+    const picture = memory.allocateWhole({ width, height });
+    new YuvConverter(memory).convert(rowsOf(rgba, width), picture);
+    const { address } = picture.block;
+    const whole = memory.bytes.slice(address, address + width * height * 3);
+    expect(Buffer.compare(whole, plainlyWhole(rgba))).toBe(0);
+  });
+
+  it('of a picture that is as wide as its canvas, rounded up, leaves the rows in their places', () => {
+    const canvas = createCanvas(5, 3);
+    const context = canvas.getContext('2d', { alpha: false });
+    const colors = ['#ff0000', '#00ff00', '#0000ff'];
+    for (const [y, color] of colors.entries()) {
+      context.fillStyle = color;
+      context.fillRect(0, y, 5, 1);
+    }
+    const memory = new PlanesMemory();
+    const picture = memory.allocateWhole(canvas);
+    new YuvConverter(memory).convert(rowsOfCanvas(context, picture.width), picture);
+    for (const [index, { address, width }] of planesOf(picture).entries()) {
+      expect(width).toBe(8);
+      const rows = colors.map((_, y) => [...memory.bytes.subarray(address + y * width, address + y * width + 5)]);
+      const expected =
+        [
+          [63, 173, 32],
+          [102, 42, 240],
+          [240, 26, 118],
+        ][index] ?? [];
+      expect(rows).toEqual(expected.map((value) => Array.from({ length: 5 }, () => value)));
+    }
   });
 
   it('gives a second frame nothing of the first', () => {

@@ -13,16 +13,19 @@ const BAND = 512 * 1024;
 /** Copies `count` rows of a picture, from row `from`, as RGBA. */
 export type RowReader = (from: number, count: number, target: Uint8Array) => void;
 
-/** The rows of a canvas. */
+/**
+ * The rows of a canvas.
+ * @param width may be larger than that of the canvas; what is beyond it has no meaning
+ */
 export const rowsOf =
-  (context: SKRSContext2D): RowReader =>
+  (context: SKRSContext2D, width = context.canvas.width): RowReader =>
   (from, count, target) => {
-    const { data } = context.getImageData(0, from, context.canvas.width, count);
+    const { data } = context.getImageData(0, from, width, count);
     target.set(data);
     releasePixels(data);
   };
 
-/** Converts RGBA pictures to planar 4:2:0, limited range BT.709. Their alpha is ignored. */
+/** Converts RGBA pictures to planes, limited range BT.709. Their alpha is ignored. */
 export class YuvConverter {
   private readonly band: Block;
   /** Receives the last columns when they are fewer than the module converts: two rows of luma, then U and V. */
@@ -34,17 +37,26 @@ export class YuvConverter {
   }
 
   convert(read: RowReader, picture: Planes): void {
-    const { width, height } = picture;
+    const { width, height, sampling } = picture;
     const rows = Math.max(2, Math.floor(BAND / (width * 8)) * 2);
     for (let row = 0; row < height; row += rows) {
       const end = Math.min(height, row + rows);
       read(row, end - row, this.memory.bytes.subarray(this.band.address));
-      for (let at = row; at < end; at += 2) this.convertRows(picture, at, this.band.address + (at - row) * width * 4);
+      for (let at = row; at < end; at += sampling) {
+        const from = this.band.address + (at - row) * width * 4;
+        if (sampling === 1) this.convertWhole(picture, at, from);
+        else this.convertHalved(picture, at, from);
+      }
     }
   }
 
-  /** @param from address of the row in the band */
-  private convertRows(picture: Planes, row: number, from: number): void {
+  private convertWhole(picture: Planes, row: number, from: number): void {
+    const [y = 0, u = 0, v = 0] = planesOf(picture).map(({ address, width }) => address + row * width);
+    this.memory.kernels.convertWhole(from, picture.width, y, u, v);
+  }
+
+  /** @param from address of the first of two rows in the band */
+  private convertHalved(picture: Planes, row: number, from: number): void {
     const { width } = picture;
     const below = from + width * 4;
     const rest = width % STEP;

@@ -2,21 +2,27 @@ import type { Size } from '@app/media';
 import { type Canvas, createCanvas } from '@napi-rs/canvas';
 import type { Layer } from '../scene/scene';
 import type { FramePainter } from './frame-painter';
-import { PicturePlacer } from './picture-placer';
+import { LARGEST_SIDE } from './picture-bounds';
+import { PicturePlacer, type Place } from './picture-placer';
 import { type Planes, PlanesMemory, planesOf } from './planes-memory';
 import { rowsOf, YuvConverter } from './to-yuv';
 import { YuvOverlay } from './yuv-overlay';
 
-/** Most stills that are kept in planes at a time. */
-const MOST_STILLS = 4;
+/** Most pixels of the stills that are kept in planes at a time: 100 MB. */
+const MOST_PIXELS = 2 * LARGEST_SIDE ** 2;
+
+interface Still {
+  canvas: Canvas;
+  place: Place;
+}
 
 /** A canvas of the size of the frame, with the layers on it. */
 type PaintWhole = () => Canvas;
 
 /**
  * Makes frames in planar 4:2:0. Opaque upright stills, which are most of what moves, are resampled in their own planes,
- * with the small layers above them laid over: a third of the work of painting pixels and converting them. All other
- * frames are painted as a whole.
+ * with the small layers above them laid over: a third of the work of painting pixels and converting them. Their planes
+ * keep the colour of every pixel, so that thin coloured lines look as painted. All other frames are painted as a whole.
  */
 export class YuvFrame {
   private readonly memory = new PlanesMemory();
@@ -50,27 +56,39 @@ export class YuvFrame {
    * @param rests whether a layer shows what it showed in the frame before
    */
   make(layers: readonly Layer[], frame: number, rests: (layer: Layer) => boolean, whole: PaintWhole): void {
-    const above = layers.findIndex((layer, index) => index >= MOST_STILLS || !this.painter.plainStill(layer, frame));
-    const stills = above < 0 ? layers : layers.slice(0, above);
-    this.keepOnly(stills.map((layer) => this.painter.plainStill(layer, frame)?.canvas));
+    const stills = this.stillsOf(layers, frame);
+    this.keepOnly(stills.map(({ canvas }) => canvas));
     if (!this.overlay.prepare(layers.slice(stills.length), frame, rests)) {
       return this.converter.convert(rowsOf(whole().getContext('2d')), this.frame);
     }
-    const [lowest] = stills;
+    const [lowest] = layers;
     if (!lowest || !this.painter.hidesAllBelow(lowest, frame)) this.fill();
-    for (const layer of stills) this.place(layer, frame);
+    for (const still of stills) this.place(still);
     this.overlay.layOver(this.frame);
   }
 
-  private place(layer: Layer, frame: number): void {
-    const still = this.painter.plainStill(layer, frame);
-    if (!still || still.place.opacity <= 0) return;
-    const planes = this.stills.get(still.canvas) ?? this.convertStill(still.canvas);
-    this.stills.set(still.canvas, planes);
-    this.placer.place(planes, still.canvas, this.frame, still.place);
+  /** The lowest layers, as far as they are stills that can be kept in planes. */
+  private stillsOf(layers: readonly Layer[], frame: number): Still[] {
+    const stills: Still[] = [];
+    let pixels = 0;
+    for (const layer of layers) {
+      const still = this.painter.plainStill(layer, frame);
+      if (!still) break;
+      pixels += still.canvas.width * still.canvas.height;
+      if (pixels > MOST_PIXELS) break;
+      stills.push(still);
+    }
+    return stills;
   }
 
-  private keepOnly(canvases: readonly (Canvas | undefined)[]): void {
+  private place({ canvas, place }: Still): void {
+    if (place.opacity <= 0) return;
+    const planes = this.stills.get(canvas) ?? this.convertStill(canvas);
+    this.stills.set(canvas, planes);
+    this.placer.place(planes, canvas, this.frame, place);
+  }
+
+  private keepOnly(canvases: readonly Canvas[]): void {
     for (const [canvas, { block }] of this.stills) {
       if (canvases.includes(canvas)) continue;
       this.memory.release(block);
@@ -78,18 +96,9 @@ export class YuvFrame {
     }
   }
 
-  /** With the last column and row repeated where its size is odd. */
   private convertStill(canvas: Canvas): Planes {
-    const [right, bottom] = [canvas.width % 2, canvas.height % 2];
-    const size = { width: canvas.width + right, height: canvas.height + bottom };
-    const planes = this.memory.allocatePlanes(size);
-    let even = canvas;
-    if (right + bottom > 0) {
-      even = createCanvas(size.width, size.height);
-      const context = even.getContext('2d', { alpha: false });
-      for (const x of [right, 0]) for (const y of [bottom, 0]) context.drawImage(canvas, x, y);
-    }
-    this.converter.convert(rowsOf(even.getContext('2d')), planes);
+    const planes = this.memory.allocateWhole(canvas);
+    this.converter.convert(rowsOf(canvas.getContext('2d'), planes.width), planes);
     return planes;
   }
 

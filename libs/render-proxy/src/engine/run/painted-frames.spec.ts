@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FfmpegLocatorService, FfmpegRunner, FontLibrary } from '@app/media';
-import { createCanvas } from '@napi-rs/canvas';
+import { FfmpegLocatorService, FfmpegRunner, FontLibrary, type Size } from '@app/media';
+import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 import { PlanesMemory } from '../paint/planes-memory';
 import { rowsOf, YuvConverter } from '../paint/to-yuv';
 import { YuvFrame } from '../paint/yuv-frame';
@@ -14,18 +14,41 @@ const FRAMES = 12;
 const folder = mkdtempSync(join(tmpdir(), 'painted-'));
 const constant = (initial: number) => ({ initial, stretches: [] });
 
-function still(name: string, width: number, height: number): MediaFile {
+function still(name: string, width: number, height: number, draw = drawColors): MediaFile {
   const canvas = createCanvas(width, height);
-  const context = canvas.getContext('2d', { alpha: false });
+  draw(canvas.getContext('2d', { alpha: false }), { width, height });
+  const path = join(folder, name);
+  writeFileSync(path, canvas.toBuffer('image/png'));
+  const kind = 'image';
+  return { path, demuxer: '', kind, width, height, seconds: 0, hasAudio: false, hasAlpha: false, moving: false };
+}
+
+function drawColors(context: SKRSContext2D, { width, height }: Size): void {
   const colors = context.createLinearGradient(0, 0, width, height);
   for (const [index, color] of ['#e02010', '#20d040', '#1030e0', '#f0f0e0'].entries())
     colors.addColorStop(index / 3, color);
   context.fillStyle = colors;
   context.fillRect(0, 0, width, height);
-  const path = join(folder, name);
-  writeFileSync(path, canvas.toBuffer('image/png'));
-  const kind = 'image';
-  return { path, demuxer: '', kind, width, height, seconds: 0, hasAudio: false, hasAlpha: false, moving: false };
+}
+
+/** Red on blue, in strokes one pixel wide. */
+function drawWriting(context: SKRSContext2D, { width, height }: Size): void {
+  context.fillStyle = '#0000ff';
+  context.fillRect(0, 0, width, height);
+  context.strokeStyle = '#ff0000';
+  for (let x = 2.5; x < width; x += 11)
+    for (let y = 3.5; y < height; y += 14) {
+      context.moveTo(x, y + 9);
+      for (const [right = 0, down = 0] of [
+        [0, 0],
+        [5, 0],
+        [5, 4],
+        [0, 4],
+        [6, 9],
+      ])
+        context.lineTo(x + right, y + down);
+    }
+  context.stroke();
 }
 
 function layer(content: Content, size: Layer['size'], changes: Partial<Layer['placement']> = {}): Layer {
@@ -77,8 +100,17 @@ const title: Content = {
   drawing: { type: 'title', asset: { type: 'title', text: 'Zoom', size: 'small', color: '#ffee00' } },
 };
 
-/** The largest mean difference of any frame from the painted one, the largest one, and the frames painted as a whole. */
-async function compare(layers: Layer[]): Promise<{ mean: number; most: number; whole: number }> {
+interface Comparison {
+  /** The largest mean difference of any frame from the painted one, and that of its colours alone. */
+  mean: number;
+  colors: number;
+  /** The largest difference. */
+  most: number;
+  /** The frames that were painted as a whole. */
+  whole: number;
+}
+
+async function compare(layers: Layer[]): Promise<Comparison> {
   const span = { from: 0, to: FRAMES };
   const scene: Scene = { ...FRAME, fps: { num: 6, den: 1 }, range: span, background: '#203040', layers, voices: [] };
   const job = { scene, layers, span, region: { x: 0, y: 0, ...FRAME }, background: scene.background };
@@ -89,7 +121,7 @@ async function compare(layers: Layer[]): Promise<{ mean: number; most: number; w
   const memory = new PlanesMemory();
   const converter = new YuvConverter(memory);
   const planes = memory.allocatePlanes(FRAME);
-  let [mean, most, whole] = [0, 0, 0];
+  let [mean, colors, most, whole] = [0, 0, 0, 0];
   for (let frame = 0; frame < FRAMES; frame++) {
     const { layers: shown, changed } = await frames.advanceTo(frame);
     const paintWhole = () => {
@@ -101,13 +133,16 @@ async function compare(layers: Layer[]): Promise<{ mean: number; most: number; w
     converter.convert(rowsOf(context), planes);
     const expected = memory.bytes.subarray(planes.block.address);
     const differences = picture.yuv.map((value, index) => Math.abs(value - (expected[index] ?? 0)));
-    mean = Math.max(mean, differences.reduce((sum, each) => sum + each, 0) / differences.length);
+    mean = Math.max(mean, meanOf(differences));
+    colors = Math.max(colors, meanOf(differences.subarray(FRAME.width * FRAME.height)));
     most = differences.reduce((largest, each) => Math.max(largest, each), most);
   }
   await frames.close();
   await painted.close();
-  return { mean, most, whole };
+  return { mean, colors, most, whole };
 }
+
+const meanOf = (values: Uint8Array) => values.reduce((sum, each) => sum + each, 0) / values.length;
 
 describe('frames made in planes', () => {
   const wide = still('wide.png', 400, 223);
@@ -133,6 +168,18 @@ describe('frames made in planes', () => {
       expect(whole).toBe(0);
     },
   );
+
+  it.each([
+    ['of its own size', still('same.png', 326, 182, drawWriting), FRAME, undefined],
+    ['four times as large', still('large.png', 82, 46, drawWriting), { width: 328, height: 184 }, undefined],
+    ['reduced to two fifths', still('reduced.png', 325, 180, drawWriting), { width: 130, height: 72 }, undefined],
+    ['that zooms', still('zoom.png', 652, 364, drawWriting), FRAME, 'zoomIn'],
+  ])('keep thin coloured lines, in a picture %s', async (_, file, size, effect) => {
+    const { mean, colors, most, whole } = await compare([layer(contentOf(file), size, { effect })]);
+    expect(Math.max(mean, colors)).toBeLessThan(1);
+    expect(most).toBeLessThanOrEqual(10);
+    expect(whole).toBe(0);
+  });
 
   it.each([0, 0.49, -0.49])('show the background around a title, which the frame may cut (%s)', async (x) => {
     const changes = { transition: { in: 'fade' }, offsetX: constant(x) };
