@@ -14,8 +14,10 @@ export interface Place {
 /** Columns that the module resamples at a time, out of `WINDOW` bytes of the source. */
 const STEP = 8;
 const WINDOW = 16;
-/** 1, as the weights of the module. */
+/** 1, as the shares of the module. */
 const FULL = 32_767;
+/** 1, as the weights of the module between two pixels. */
+const NEXT = 256;
 
 /** The least factor by which a picture can be placed smaller: the sources of eight columns stay within a window. */
 export const SMALLEST_SCALE = 0.6;
@@ -92,7 +94,7 @@ export class PicturePlacer {
         last = left + 1;
         bytes[this.picks.address + group * WINDOW + column] = left - base;
         bytes[this.picks.address + group * WINDOW + STEP + column] = last - base;
-        weights[group * STEP + column] = Math.round((position - left) * FULL);
+        weights[group * STEP + column] = Math.round((position - left) * NEXT);
       }
     }
     return { first, count: last + 1 - first };
@@ -180,7 +182,7 @@ function axisOf(start: number, length: number, size: number, end: number): Axis 
 /** The rows around a position, from the column `first`, and the weight of the next one. */
 function between(source: Plane, position: number, first: number): { row: number; next: number; weight: number } {
   const above = Math.floor(position);
-  const weight = Math.round((position - above) * FULL);
+  const weight = Math.round((position - above) * NEXT);
   const row = source.address + above * source.width + first;
   return { row, next: weight > 0 ? row + source.width : row, weight };
 }

@@ -1,6 +1,6 @@
 ;; The work on the pixels of frames in planar 4:2:0 and of pictures in planar 4:4:4. Functions without calls, because V8
-;; does not inline them. Weights are 15 bits wide: 32767 is 1. They multiply differences of 128ths of a level, which just
-;; fit into 16 bits.
+;; does not inline them. A position between two values weighs the second of them with 256ths. Opacities are 15 bits
+;; wide: 32767 is 1. They multiply differences of 128ths of a level, which just fit into 16 bits.
 (module
   (memory (export "memory") 1)
 
@@ -128,46 +128,48 @@
       (local.set $v (i32.add (local.get $v) (i32.const 4)))
       (br_if $next (i32.gt_s (local.tee $columns (i32.sub (local.get $columns) (i32.const 4))) (i32.const 0)))))
 
-  ;; A row between two rows, 16 bytes at a time.
+  ;; A row between two rows, 16 bytes at a time. Sums fit into 16 bits without a sign.
   (func (export "mixRows")
     (param $a i32) (param $b i32) (param $out i32) (param $count i32) (param $weight i32)
-    (local $weights v128) (local $half v128) (local $from v128) (local $to v128) (local $low v128) (local $high v128)
-    (local.set $weights (i16x8.splat (local.get $weight)))
-    (local.set $half (v128.const i16x8 64 64 64 64 64 64 64 64))
+    (local $first v128) (local $second v128) (local $half v128) (local $from v128) (local $to v128)
+    (local.set $second (i16x8.splat (local.get $weight)))
+    (local.set $first (i16x8.splat (i32.sub (i32.const 256) (local.get $weight))))
+    (local.set $half (v128.const i16x8 128 128 128 128 128 128 128 128))
     (loop $next
       (local.set $from (v128.load (local.get $a)))
       (local.set $to (v128.load (local.get $b)))
-      (local.set $low (i16x8.extend_low_i8x16_u (local.get $from)))
-      (local.set $high (i16x8.extend_high_i8x16_u (local.get $from)))
       (v128.store (local.get $out) (i8x16.narrow_i16x8_u
         (i16x8.shr_u
           (i16x8.add
-            (i16x8.add (i16x8.shl (local.get $low) (i32.const 7)) (local.get $half))
-            (i16x8.q15mulr_sat_s
-              (i16x8.shl (i16x8.sub (i16x8.extend_low_i8x16_u (local.get $to)) (local.get $low)) (i32.const 7))
-              (local.get $weights)))
-          (i32.const 7))
+            (i16x8.add
+              (i16x8.mul (i16x8.extend_low_i8x16_u (local.get $from)) (local.get $first))
+              (i16x8.mul (i16x8.extend_low_i8x16_u (local.get $to)) (local.get $second)))
+            (local.get $half))
+          (i32.const 8))
         (i16x8.shr_u
           (i16x8.add
-            (i16x8.add (i16x8.shl (local.get $high) (i32.const 7)) (local.get $half))
-            (i16x8.q15mulr_sat_s
-              (i16x8.shl (i16x8.sub (i16x8.extend_high_i8x16_u (local.get $to)) (local.get $high)) (i32.const 7))
-              (local.get $weights)))
-          (i32.const 7))))
+            (i16x8.add
+              (i16x8.mul (i16x8.extend_high_i8x16_u (local.get $from)) (local.get $first))
+              (i16x8.mul (i16x8.extend_high_i8x16_u (local.get $to)) (local.get $second)))
+            (local.get $half))
+          (i32.const 8))))
       (local.set $a (i32.add (local.get $a) (i32.const 16)))
       (local.set $b (i32.add (local.get $b) (i32.const 16)))
       (local.set $out (i32.add (local.get $out) (i32.const 16)))
       (br_if $next (i32.gt_s (local.tee $count (i32.sub (local.get $count) (i32.const 16))) (i32.const 0)))))
 
-  ;; The mean of a row between `a` and `b` and of one between `c` and `d`, 16 bytes at a time. Sums fit into 16 bits
-  ;; without a sign.
+  ;; The mean of a row between `a` and `b` and of one between `c` and `d`, 16 bytes at a time.
   (func (export "mixPair")
     (param $a i32) (param $b i32) (param $weight i32) (param $c i32) (param $d i32) (param $weightBelow i32)
     (param $out i32) (param $count i32)
-    (local $weights v128) (local $weightsBelow v128) (local $half v128)
+    (local $first v128) (local $second v128) (local $third v128) (local $fourth v128) (local $half v128)
     (local $a8 v128) (local $b8 v128) (local $c8 v128) (local $d8 v128)
-    (local.set $weights (i16x8.splat (local.get $weight)))
-    (local.set $weightsBelow (i16x8.splat (local.get $weightBelow)))
+    (local.set $weight (i32.shr_u (local.get $weight) (i32.const 1)))
+    (local.set $weightBelow (i32.shr_u (local.get $weightBelow) (i32.const 1)))
+    (local.set $first (i16x8.splat (i32.sub (i32.const 128) (local.get $weight))))
+    (local.set $second (i16x8.splat (local.get $weight)))
+    (local.set $third (i16x8.splat (i32.sub (i32.const 128) (local.get $weightBelow))))
+    (local.set $fourth (i16x8.splat (local.get $weightBelow)))
     (local.set $half (v128.const i16x8 128 128 128 128 128 128 128 128))
     (loop $next
       (local.set $a8 (v128.load (local.get $a)))
@@ -178,52 +180,24 @@
         (i16x8.shr_u
           (i16x8.add
             (i16x8.add
-              (i16x8.shl
-                (i16x8.add
-                  (i16x8.extend_low_i8x16_u (local.get $a8))
-                  (i16x8.extend_low_i8x16_u (local.get $c8)))
-                (i32.const 7))
-              (local.get $half))
-            (i16x8.add
-              (i16x8.q15mulr_sat_s
-                (i16x8.shl
-                  (i16x8.sub
-                    (i16x8.extend_low_i8x16_u (local.get $b8))
-                    (i16x8.extend_low_i8x16_u (local.get $a8)))
-                  (i32.const 7))
-                (local.get $weights))
-              (i16x8.q15mulr_sat_s
-                (i16x8.shl
-                  (i16x8.sub
-                    (i16x8.extend_low_i8x16_u (local.get $d8))
-                    (i16x8.extend_low_i8x16_u (local.get $c8)))
-                  (i32.const 7))
-                (local.get $weightsBelow))))
+              (i16x8.add
+                (i16x8.mul (i16x8.extend_low_i8x16_u (local.get $a8)) (local.get $first))
+                (i16x8.mul (i16x8.extend_low_i8x16_u (local.get $b8)) (local.get $second)))
+              (i16x8.add
+                (i16x8.mul (i16x8.extend_low_i8x16_u (local.get $c8)) (local.get $third))
+                (i16x8.mul (i16x8.extend_low_i8x16_u (local.get $d8)) (local.get $fourth))))
+            (local.get $half))
           (i32.const 8))
         (i16x8.shr_u
           (i16x8.add
             (i16x8.add
-              (i16x8.shl
-                (i16x8.add
-                  (i16x8.extend_high_i8x16_u (local.get $a8))
-                  (i16x8.extend_high_i8x16_u (local.get $c8)))
-                (i32.const 7))
-              (local.get $half))
-            (i16x8.add
-              (i16x8.q15mulr_sat_s
-                (i16x8.shl
-                  (i16x8.sub
-                    (i16x8.extend_high_i8x16_u (local.get $b8))
-                    (i16x8.extend_high_i8x16_u (local.get $a8)))
-                  (i32.const 7))
-                (local.get $weights))
-              (i16x8.q15mulr_sat_s
-                (i16x8.shl
-                  (i16x8.sub
-                    (i16x8.extend_high_i8x16_u (local.get $d8))
-                    (i16x8.extend_high_i8x16_u (local.get $c8)))
-                  (i32.const 7))
-                (local.get $weightsBelow))))
+              (i16x8.add
+                (i16x8.mul (i16x8.extend_high_i8x16_u (local.get $a8)) (local.get $first))
+                (i16x8.mul (i16x8.extend_high_i8x16_u (local.get $b8)) (local.get $second)))
+              (i16x8.add
+                (i16x8.mul (i16x8.extend_high_i8x16_u (local.get $c8)) (local.get $third))
+                (i16x8.mul (i16x8.extend_high_i8x16_u (local.get $d8)) (local.get $fourth))))
+            (local.get $half))
           (i32.const 8))))
       (local.set $a (i32.add (local.get $a) (i32.const 16)))
       (local.set $b (i32.add (local.get $b) (i32.const 16)))
@@ -236,20 +210,21 @@
   ;; their left and then of their right neighbours among these in `picks`, and the weights of the right ones.
   (func (export "resample")
     (param $row i32) (param $out i32) (param $groups i32) (param $bases i32) (param $picks i32) (param $weights i32)
-    (local $half v128) (local $both v128) (local $left v128)
-    (local.set $half (v128.const i16x8 64 64 64 64 64 64 64 64))
+    (local $one v128) (local $half v128) (local $both v128) (local $right v128)
+    (local.set $one (v128.const i16x8 256 256 256 256 256 256 256 256))
+    (local.set $half (v128.const i16x8 128 128 128 128 128 128 128 128))
     (loop $next
       (local.set $both (i8x16.swizzle
         (v128.load (i32.add (local.get $row) (i32.load (local.get $bases))))
         (v128.load (local.get $picks))))
-      (local.set $left (i16x8.extend_low_i8x16_u (local.get $both)))
+      (local.set $right (v128.load (local.get $weights)))
       (local.set $both (i16x8.shr_u
         (i16x8.add
-          (i16x8.add (i16x8.shl (local.get $left) (i32.const 7)) (local.get $half))
-          (i16x8.q15mulr_sat_s
-            (i16x8.shl (i16x8.sub (i16x8.extend_high_i8x16_u (local.get $both)) (local.get $left)) (i32.const 7))
-            (v128.load (local.get $weights))))
-        (i32.const 7)))
+          (i16x8.add
+            (i16x8.mul (i16x8.extend_low_i8x16_u (local.get $both)) (i16x8.sub (local.get $one) (local.get $right)))
+            (i16x8.mul (i16x8.extend_high_i8x16_u (local.get $both)) (local.get $right)))
+          (local.get $half))
+        (i32.const 8)))
       (v128.store64_lane 0 (local.get $out) (i8x16.narrow_i16x8_u (local.get $both) (local.get $both)))
       (local.set $out (i32.add (local.get $out) (i32.const 8)))
       (local.set $bases (i32.add (local.get $bases) (i32.const 4)))
@@ -260,23 +235,22 @@
   ;; Resamples a row in the same way, and writes the mean of each two columns: four for each eight.
   (func (export "resamplePairs")
     (param $row i32) (param $out i32) (param $groups i32) (param $bases i32) (param $picks i32) (param $weights i32)
-    (local $half v128) (local $both v128) (local $left v128)
-    (local.set $half (v128.const i32x4 128 128 128 128))
+    (local $one v128) (local $half v128) (local $both v128) (local $right v128)
+    (local.set $one (v128.const i16x8 256 256 256 256 256 256 256 256))
+    (local.set $half (v128.const i32x4 256 256 256 256))
     (loop $next
       (local.set $both (i8x16.swizzle
         (v128.load (i32.add (local.get $row) (i32.load (local.get $bases))))
         (v128.load (local.get $picks))))
-      (local.set $left (i16x8.extend_low_i8x16_u (local.get $both)))
+      (local.set $right (v128.load (local.get $weights)))
       (local.set $both (i32x4.shr_u
         (i32x4.add
           (i32x4.extadd_pairwise_i16x8_u
             (i16x8.add
-              (i16x8.shl (local.get $left) (i32.const 7))
-              (i16x8.q15mulr_sat_s
-                (i16x8.shl (i16x8.sub (i16x8.extend_high_i8x16_u (local.get $both)) (local.get $left)) (i32.const 7))
-                (v128.load (local.get $weights)))))
+              (i16x8.mul (i16x8.extend_low_i8x16_u (local.get $both)) (i16x8.sub (local.get $one) (local.get $right)))
+              (i16x8.mul (i16x8.extend_high_i8x16_u (local.get $both)) (local.get $right))))
           (local.get $half))
-        (i32.const 8)))
+        (i32.const 9)))
       (local.set $both (i16x8.narrow_i32x4_s (local.get $both) (local.get $both)))
       (v128.store32_lane 0 (local.get $out) (i8x16.narrow_i16x8_u (local.get $both) (local.get $both)))
       (local.set $out (i32.add (local.get $out) (i32.const 4)))
