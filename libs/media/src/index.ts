@@ -39,6 +39,7 @@ export { decodeText } from './files/decode-text';
 export { type MediaFacts, type MediaMetadata, MediaProbe } from './files/media-probe';
 export { outlineMp4 } from './files/mp4-boxes';
 export { isTiledOrJpegTiff, type Orientation, readOrientation } from './files/read-orientation';
+export { type PictureHeader, readPictureHeader } from './files/read-picture-header';
 export { readHead, type SniffedFormat, sniffFormat } from './files/sniff-format';
 export { svgProblem } from './files/svg-rules';
 export { readWebpAnimation, readWebpFrame, type WebpAnimation, type WebpFrame } from './files/webp-animation';

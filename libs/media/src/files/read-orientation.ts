@@ -1,4 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { readAt } from './read-at';
 
 /** EXIF's number for how a picture is stored: 1 is upright, 2 to 8 are mirrored or rotated; from 5 on, width and height are swapped. */
 export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
@@ -21,7 +22,7 @@ const MOST_ENTRIES = 1_000;
 export async function readOrientation(path: string): Promise<Orientation> {
   const file = await open(path);
   try {
-    const head = await read(file, 0, PNG_HEADER_BYTES);
+    const head = await readAt(file, 0, PNG_HEADER_BYTES);
     const start = head.toString('latin1', 1, 4) === 'PNG' ? await exifOfPng(file) : 0;
     const value = start === undefined ? undefined : await tagAt(file, start, ORIENTATION_TAG);
     return value !== undefined && value >= 1 && value <= 8 ? (value as Orientation) : 1;
@@ -41,17 +42,11 @@ export async function isTiledOrJpegTiff(path: string): Promise<boolean> {
   }
 }
 
-/** Shorter at the end of the file. */
-async function read(file: FileHandle, position: number, length: number): Promise<Buffer> {
-  const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, position);
-  return buffer.subarray(0, bytesRead);
-}
-
 /** @returns where the TIFF structure begins */
 async function exifOfPng(file: FileHandle): Promise<number | undefined> {
   let at = PNG_HEADER_BYTES;
   for (let chunks = 0; chunks < MOST_CHUNKS; chunks += 1) {
-    const head = await read(file, at, 8);
+    const head = await readAt(file, at, 8);
     if (head.length < 8) return undefined;
     if (head.toString('latin1', 4) === 'eXIf') return at + 8;
     at += head.readUInt32BE(0) + 12;
@@ -61,14 +56,14 @@ async function exifOfPng(file: FileHandle): Promise<number | undefined> {
 
 /** @param start of a TIFF structure: a header, then the directory with the tag */
 async function tagAt(file: FileHandle, start: number, tag: number): Promise<number | undefined> {
-  const head = await read(file, start, 8);
+  const head = await readAt(file, start, 8);
   const order = head.toString('latin1', 0, 2);
   if ((order !== 'II' && order !== 'MM') || head.length < 8) return undefined;
   const word = (bytes: Buffer, at: number) => (order === 'II' ? bytes.readUInt16LE(at) : bytes.readUInt16BE(at));
   const directory = start + (order === 'II' ? head.readUInt32LE(4) : head.readUInt32BE(4));
-  const count = await read(file, directory, 2);
+  const count = await readAt(file, directory, 2);
   if (count.length < 2) return undefined;
-  const entries = await read(file, directory + 2, Math.min(MOST_ENTRIES, word(count, 0)) * ENTRY_BYTES);
+  const entries = await readAt(file, directory + 2, Math.min(MOST_ENTRIES, word(count, 0)) * ENTRY_BYTES);
   for (let at = 0; at + ENTRY_BYTES <= entries.length; at += ENTRY_BYTES) {
     if (word(entries, at) === tag) return word(entries, at + 8);
   }

@@ -8,7 +8,9 @@ import {
   type MediaProbe,
   mayBeTurned,
   measureImage,
+  type PictureHeader,
   readOrientation,
+  readPictureHeader,
   readWebpAnimation,
   type Size,
   type SniffedFormat,
@@ -30,6 +32,8 @@ import { unrollWebp } from './unroll-webp';
 const MOST_PIXELS = 100_000_000;
 /** Pictures that the canvas decodes itself. */
 const DRAWN_AS_THEY_ARE: ReadonlySet<string> = new Set(['png', 'jpg', 'gif', 'webp', 'bmp', 'avif']);
+/** Demuxers of pictures that never move, of which our own reader knows the usual kinds. */
+const HEADER_IS_ENOUGH: ReadonlySet<string> = new Set(['png_pipe', 'jpeg_pipe']);
 /** Pictures whose orientation no decoder applies. */
 const LEFT_AS_STORED: ReadonlySet<string> = new Set(['png', 'tiff']);
 
@@ -71,10 +75,8 @@ export class SourcePreparer {
     if (format.demuxer === '') return bare;
     const animation = format.extension === 'webp' ? await readWebpAnimation(path) : undefined;
     if (animation) return this.prepareWebp(bare, animation, signal);
-    const facts = await this.inspect(path, format, signal);
-    return format.kind === 'image'
-      ? this.preparePicture(bare, format, facts, signal)
-      : this.prepareStream(bare, facts, signal);
+    if (format.kind === 'image') return this.preparePicture(bare, format, signal);
+    return this.prepareStream(bare, await this.inspect(path, format, signal), signal);
   }
 
   private async inspect(path: string, format: SniffedFormat, signal: AbortSignal): Promise<MediaFacts> {
@@ -105,14 +107,10 @@ export class SourcePreparer {
     return { ...file, width, height, ...unrolled, hasAlpha: true };
   }
 
-  private async preparePicture(
-    file: MediaFile,
-    { extension }: SniffedFormat,
-    { video }: MediaFacts,
-    signal: AbortSignal,
-  ): Promise<MediaFile> {
-    const size = { width: video?.width ?? 0, height: video?.height ?? 0 };
-    if ((video?.frames ?? 0) > 1 || file.demuxer === 'apng') {
+  private async preparePicture(file: MediaFile, format: SniffedFormat, signal: AbortSignal): Promise<MediaFile> {
+    const { extension } = format;
+    const { frames, hasAlpha, ...size } = await this.measurePicture(file, format, signal);
+    if (frames > 1 || file.demuxer === 'apng') {
       const animation = await this.unroll((maxBytes) =>
         unrollAnimation(file, size, { ffmpeg: this.ffmpeg, signal, maxBytes }),
       );
@@ -122,13 +120,27 @@ export class SourcePreparer {
       throw sourceRefused(
         'is a TIFF in tiles or with JPEG inside, which this server cannot decode; provide PNG or JPEG.',
       );
-    const hasAlpha = mayBeTransparent(extension, video);
     const orientation = LEFT_AS_STORED.has(extension) ? await readOrientation(file.path) : 1;
     if (DRAWN_AS_THEY_ARE.has(extension) && orientation === 1)
       return { ...file, ...(await drawnSize(file.path, extension, size)), hasAlpha };
     const path = await convertStill(file, orientation, this.ffmpeg, signal);
     const upright = orientation < 5 ? size : { width: size.height, height: size.width };
     return { ...file, path, demuxer: 'png_pipe', ...upright, hasAlpha };
+  }
+
+  private async measurePicture(
+    { path, demuxer }: MediaFile,
+    format: SniffedFormat,
+    signal: AbortSignal,
+  ): Promise<PictureHeader & { frames: number }> {
+    const header = HEADER_IS_ENOUGH.has(demuxer) ? await readPictureHeader(path) : undefined;
+    if (header) {
+      assertPixels(header.width * header.height);
+      return { ...header, frames: 1 };
+    }
+    const { video } = await this.inspect(path, format, signal);
+    const hasAlpha = mayBeTransparent(format.extension, video);
+    return { width: video?.width ?? 0, height: video?.height ?? 0, hasAlpha, frames: video?.frames ?? 0 };
   }
 
   /** A few kilobytes of a fine pattern may unroll to gigabytes. ffmpeg ends a film that is larger than `maxBytes`. */
