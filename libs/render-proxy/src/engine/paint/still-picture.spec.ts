@@ -16,7 +16,9 @@ describe.each([true, false])('the check of a drawn picture on a canvas with alph
 
   it.each(['#010203', '#030201', '#000000', '#ffffff'])('knows a drawn picture of the colour %s', (color) => {
     expect(isDrawn(context, () => context.drawImage(picture(color), 0, 0))).toBe(true);
-    expect(context.getImageData(0, 0, 4, 4).data).toEqual(picture(color).getContext('2d').getImageData(0, 0, 4, 4).data);
+    expect(context.getImageData(0, 0, 4, 4).data).toEqual(
+      picture(color).getContext('2d').getImageData(0, 0, 4, 4).data,
+    );
     expect(context.globalCompositeOperation).toBe('source-over');
   });
 
