@@ -229,7 +229,8 @@ describeWithFfmpeg('a render', () => {
   it('that is too expensive fails immediately, costs nothing, and counts against its owner', async () => {
     await here.stopWorkers();
     await here.worker({ RENDER_BASE_SECONDS: '5', RENDER_ALLOWANCE_PERCENT: '1' });
-    const id = await here.render(moving(30, { size: { width: 1280, height: 720 }, fps: 60 }));
+    // Long enough for segments that need several times their limit.
+    const id = await here.render(moving(150, { size: { width: 1920, height: 1080 }, fps: 60 }));
     const job = await here.until(id, 'failed', 240_000);
     expect(job).toMatchObject({ error: { code: 'render_too_expensive' }, tokens: { charged: 0 } });
     expect(job.error?.message).toMatch(/processor seconds/);

@@ -1,4 +1,5 @@
 import { tokens } from '@app/billing';
+import { waitUntil } from '../../support/harness/wait-until';
 import { hammer } from '../../support/model/ledger-hammer';
 import { proveByModel } from '../../support/model/ledger-property';
 import { newHold, openTestLedger, type TestLedger, uniqueKey } from '../../support/model/test-ledger';
@@ -219,13 +220,20 @@ async function checkGrace(test: TestLedger): Promise<void> {
 async function refusedAfterCommit(test: TestLedger, [one = '', other = '']: string[]): Promise<void> {
   const key = uniqueKey();
   const grant = (userId: string) => ({ key, userId, amount: tokens(1), source: 'admin' as const, reason: 'a gift' });
-  let waiting: Promise<unknown> | undefined;
+  let refusal: Promise<void> | undefined;
   await test.dataSource.transaction(async (manager) => {
     await test.ledger.grant(grant(one), manager);
-    waiting = refused(test.ledger.grant(grant(other)));
-    await Promise.race([waiting, new Promise((resolve) => setTimeout(resolve, 200))]);
+    let isAnswered = false;
+    refusal = refused(test.ledger.grant(grant(other))).finally(() => (isAnswered = true));
+    refusal.catch(() => undefined);
+    await waitUntil(async () => isAnswered || (await isAnyBlocked(test)));
   });
-  await waiting;
+  await refusal;
+}
+
+async function isAnyBlocked({ dataSource }: TestLedger): Promise<boolean> {
+  const blocked = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+  return (await dataSource.query<unknown[]>(blocked)).length > 0;
 }
 
 async function refused(call: Promise<unknown>): Promise<void> {
