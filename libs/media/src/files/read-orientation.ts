@@ -1,4 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { isPng, PNG_SIGNATURE_BYTES, pngChunks } from './png-chunks';
 import { readAt } from './read-at';
 
 /** EXIF's number for how a picture is stored: 1 is upright, 2 to 8 are mirrored or rotated; from 5 on, width and height are swapped. */
@@ -8,7 +9,6 @@ const ORIENTATION_TAG = 0x0112;
 const COMPRESSION_TAG = 0x0103;
 const TILE_WIDTH_TAG = 0x0142;
 const JPEG_COMPRESSIONS: readonly number[] = [6, 7];
-const PNG_HEADER_BYTES = 8;
 /** Real files have a few dozen. */
 const MOST_CHUNKS = 10_000;
 const ENTRY_BYTES = 12;
@@ -22,8 +22,8 @@ const MOST_ENTRIES = 1_000;
 export async function readOrientation(path: string): Promise<Orientation> {
   const file = await open(path);
   try {
-    const head = await readAt(file, 0, PNG_HEADER_BYTES);
-    const start = head.toString('latin1', 1, 4) === 'PNG' ? await exifOfPng(file) : 0;
+    const head = await readAt(file, 0, PNG_SIGNATURE_BYTES);
+    const start = isPng(head) ? await exifOfPng(file) : 0;
     const value = start === undefined ? undefined : await tagAt(file, start, ORIENTATION_TAG);
     return value !== undefined && value >= 1 && value <= 8 ? (value as Orientation) : 1;
   } finally {
@@ -44,13 +44,7 @@ export async function isTiledOrJpegTiff(path: string): Promise<boolean> {
 
 /** @returns where the TIFF structure begins */
 async function exifOfPng(file: FileHandle): Promise<number | undefined> {
-  let at = PNG_HEADER_BYTES;
-  for (let chunks = 0; chunks < MOST_CHUNKS; chunks += 1) {
-    const head = await readAt(file, at, 8);
-    if (head.length < 8) return undefined;
-    if (head.toString('latin1', 4) === 'eXIf') return at + 8;
-    at += head.readUInt32BE(0) + 12;
-  }
+  for await (const { name, start } of pngChunks(file, MOST_CHUNKS)) if (name === 'eXIf') return start;
   return undefined;
 }
 

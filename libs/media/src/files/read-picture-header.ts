@@ -1,5 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import type { Size } from '../canvas/geometry';
+import { isPng, PNG_SIGNATURE_BYTES, pngChunks } from './png-chunks';
 import { readAt } from './read-at';
 
 /** What a picture declares about itself, as it is stored. */
@@ -10,7 +11,6 @@ export interface PictureHeader extends Size {
 
 /** Real files have a few dozen. */
 const MOST_PARTS = 1_000;
-const PNG_HEADER_BYTES = 8;
 const PNG_COLORS = { grey: 0, rgb: 2 } as const;
 /** Baseline, extended and progressive frames: what cameras and programs write, and what every decoder reads. */
 const USUAL_FRAMES: readonly number[] = [0xc0, 0xc1, 0xc2];
@@ -25,8 +25,8 @@ const isFrame = (code: number) => code >= 0xc0 && code <= 0xcf && ![0xc4, 0xc8, 
 export async function readPictureHeader(path: string): Promise<PictureHeader | undefined> {
   const file = await open(path);
   try {
-    const head = await readAt(file, 0, PNG_HEADER_BYTES);
-    const found = head.toString('latin1', 1, 4) === 'PNG' ? await headerOfPng(file) : await headerOfJpeg(file, head);
+    const head = await readAt(file, 0, PNG_SIGNATURE_BYTES);
+    const found = isPng(head) ? await headerOfPng(file) : await headerOfJpeg(file, head);
     return found && found.width > 0 && found.height > 0 ? found : undefined;
   } finally {
     await file.close();
@@ -34,22 +34,19 @@ export async function readPictureHeader(path: string): Promise<PictureHeader | u
 }
 
 async function headerOfPng(file: FileHandle): Promise<PictureHeader | undefined> {
-  const header = await readAt(file, PNG_HEADER_BYTES, 25);
+  const header = await readAt(file, PNG_SIGNATURE_BYTES, 25);
   if (header.length < 25 || header.toString('latin1', 4, 8) !== 'IHDR') return undefined;
   const [depth, color] = [header.readUInt8(16), header.readUInt8(17)];
   const isOpaque = (color === PNG_COLORS.grey && depth > 1) || color === PNG_COLORS.rgb;
-  const hasAlpha = !isOpaque || (await namesTransparentColor(file, PNG_HEADER_BYTES + 25));
+  const hasAlpha = !isOpaque || (await namesTransparentColor(file));
   return { width: header.readUInt32BE(8), height: header.readUInt32BE(12), hasAlpha };
 }
 
-/** @param at position of the second chunk */
-async function namesTransparentColor(file: FileHandle, at: number): Promise<boolean> {
-  for (let [chunks, start] = [0, at]; chunks < MOST_PARTS; chunks++) {
-    const head = await readAt(file, start, 8);
-    const name = head.toString('latin1', 4);
-    if (name === 'IDAT' || head.length < 8) return false;
+/** True also for a file without pixels, or with more chunks than real ones have. */
+async function namesTransparentColor(file: FileHandle): Promise<boolean> {
+  for await (const { name } of pngChunks(file, MOST_PARTS)) {
+    if (name === 'IDAT') return false;
     if (name === 'tRNS') return true;
-    start += head.readUInt32BE(0) + 12;
   }
   return true;
 }

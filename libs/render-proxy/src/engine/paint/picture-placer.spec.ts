@@ -1,4 +1,5 @@
 import { type Canvas, createCanvas } from '@napi-rs/canvas';
+import { drawThinLines } from '../../../../../test/support/media/thin-lines';
 import { PicturePlacer, type Place } from './picture-placer';
 import { type Plane, type Planes, PlanesMemory, planesOf } from './planes-memory';
 import { rowsOf, YuvConverter } from './to-yuv';
@@ -38,23 +39,7 @@ function checker(width: number, height: number): Canvas {
 /** Red writing on blue, in strokes one pixel wide. */
 function writing(width: number, height: number): Canvas {
   const canvas = createCanvas(width, height);
-  const context = canvas.getContext('2d', { alpha: false });
-  context.fillStyle = '#0000ff';
-  context.fillRect(0, 0, width, height);
-  context.strokeStyle = '#ff0000';
-  for (let x = 2.5; x < width; x += 11)
-    for (let y = 3.5; y < height; y += 14) {
-      context.moveTo(x, y + 9);
-      for (const [right = 0, down = 0] of [
-        [0, 0],
-        [5, 0],
-        [5, 4],
-        [0, 4],
-        [6, 9],
-      ])
-        context.lineTo(x + right, y + down);
-    }
-  context.stroke();
+  drawThinLines(canvas.getContext('2d', { alpha: false }), canvas);
   return canvas;
 }
 

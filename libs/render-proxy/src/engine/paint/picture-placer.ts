@@ -24,7 +24,7 @@ export const SMALLEST_SCALE = 0.6;
 
 /** How the columns or rows of a frame that show are made of those of a picture. */
 interface Axis {
-  /** The first that shows, and the one after the last: both even, because each two share their colours. */
+  /** The first that shows, and the one after the last: both even, because two neighbours share their colours. */
   from: number;
   to: number;
   /** The position in the picture of the centre of a column. */
@@ -35,7 +35,7 @@ interface Axis {
 
 /**
  * Draws opaque pictures in 4:4:4 on frames in 4:2:0, with bilinear smoothing, as the canvas draws their pixels. Colours
- * are resampled for every pixel of the frame, and each four of them become one.
+ * are resampled for every pixel of the frame, and the mean of every four becomes one.
  */
 export class PicturePlacer {
   private readonly mixed: Block;
@@ -43,7 +43,7 @@ export class PicturePlacer {
   private readonly bases: Block;
   private readonly picks: Block;
   private readonly weights: Block;
-  /** The share of each column that the picture covers, and of each two together. */
+  /** The share of each column that the picture covers, and of each pair of columns. */
   private readonly shares: Block;
   private readonly pairShares: Block;
 

@@ -8,7 +8,7 @@ declare const WebAssembly: {
 
 /** The functions of planes.wat. All parameters but counts and weights are addresses in the memory. */
 interface Kernels {
-  /** @param columns a multiple of 4 */
+  /** @param columns a multiple of `COLUMNS` */
   convert(top: number, below: number, columns: number, y: number, yBelow: number, u: number, v: number): void;
   /** @param columns a multiple of `COLUMNS` */
   convertWhole(row: number, columns: number, y: number, u: number, v: number): void;
@@ -50,8 +50,8 @@ export interface Plane extends Size {
 /** Kernels write no more than this many bytes beyond the end of a block. */
 const SLACK = 16;
 const PAGE = 65_536;
-/** Columns of a picture in 4:4:4 that a kernel converts at a time. */
-const COLUMNS = 4;
+/** Columns of a picture that a kernel converts at a time. */
+export const COLUMNS = 4;
 
 let compiled: object | undefined;
 

@@ -43,15 +43,19 @@ export async function loadStill(
 /** Messages of Skia, and of `drawPart`, when the system has refused memory. */
 const REFUSED_MEMORY = /out of memory|skia surface failed/i;
 
-/** The decoded picture, four bytes a pixel, goes at once: the garbage collector sees only the small object before it. */
 async function withImage<Result>(bytes: Buffer, use: (image: Image) => Result): Promise<Result> {
   const image = await loadImage(bytes);
   try {
     return use(image);
   } finally {
-    image.onerror = undefined;
-    image.src = Buffer.alloc(0);
+    release(image);
   }
+}
+
+/** Frees the decoded pixels at once: the garbage collector sees only the small object that holds them. */
+function release(image: Image): void {
+  image.onerror = undefined;
+  image.src = Buffer.alloc(0);
 }
 
 const scaled = ({ width, height }: Size, factor: number): Size => ({ width: width * factor, height: height * factor });
@@ -80,6 +84,7 @@ export async function loadMarkup(layer: Layer, markup: string, scale: number, fr
   const across = canvas.width / rect.width;
   const down = canvas.height / rect.height;
   context.drawImage(image, -rect.x * across, -rect.y * down, size.width * across, size.height * down);
+  release(image);
   if (filter) filterCanvas(context, { ...filter, blur: blur * factor });
   return { canvas, rect };
 }

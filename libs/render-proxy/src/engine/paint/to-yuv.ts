@@ -1,9 +1,7 @@
 import { releasePixels } from '@app/media';
 import type { SKRSContext2D } from '@napi-rs/canvas';
-import { type Block, type Planes, type PlanesMemory, planesOf } from './planes-memory';
+import { type Block, COLUMNS, type Planes, type PlanesMemory, planesOf } from './planes-memory';
 
-/** Columns that the module converts at a time. */
-const STEP = 4;
 /**
  * Bytes of the rows that are read and copied into the memory of the module at a time. They stay in the cache of the
  * processor, and unlike those of a whole picture their memory is not new to the process each time.
@@ -33,7 +31,7 @@ export class YuvConverter {
 
   constructor(private readonly memory: PlanesMemory) {
     this.band = memory.allocate(BAND);
-    this.rest = memory.allocate(STEP * 3);
+    this.rest = memory.allocate(COLUMNS * 3);
   }
 
   convert(read: RowReader, picture: Planes): void {
@@ -59,7 +57,7 @@ export class YuvConverter {
   private convertHalved(picture: Planes, row: number, from: number): void {
     const { width } = picture;
     const below = from + width * 4;
-    const rest = width % STEP;
+    const rest = width % COLUMNS;
     const whole = width - rest;
     const [luma, ...chroma] = planesOf(picture);
     const y = luma.address + row * width;
@@ -71,9 +69,9 @@ export class YuvConverter {
   }
 
   private convertRest(top: number, below: number, columns: number, places: readonly number[]): void {
-    const parts = [0, STEP, STEP * 2, STEP * 2.5].map((part) => this.rest.address + part);
+    const parts = [0, COLUMNS, COLUMNS * 2, COLUMNS * 2.5].map((part) => this.rest.address + part);
     const [y = 0, yBelow = 0, u = 0, v = 0] = parts;
-    this.memory.kernels.convert(top, below, STEP, y, yBelow, u, v);
+    this.memory.kernels.convert(top, below, COLUMNS, y, yBelow, u, v);
     for (const [index, place] of places.entries()) {
       const part = parts[index] ?? 0;
       this.memory.bytes.copyWithin(place, part, part + (index < 2 ? columns : columns / 2));

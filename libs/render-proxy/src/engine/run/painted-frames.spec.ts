@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FfmpegLocatorService, FfmpegRunner, FontLibrary, type Size } from '@app/media';
 import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
+import { drawThinLines } from '../../../../../test/support/media/thin-lines';
 import { PlanesMemory } from '../paint/planes-memory';
 import { rowsOf, YuvConverter } from '../paint/to-yuv';
 import { YuvFrame } from '../paint/yuv-frame';
@@ -31,24 +32,10 @@ function drawColors(context: SKRSContext2D, { width, height }: Size): void {
   context.fillRect(0, 0, width, height);
 }
 
-/** Red on blue, in strokes one pixel wide. */
-function drawWriting(context: SKRSContext2D, { width, height }: Size): void {
-  context.fillStyle = '#0000ff';
-  context.fillRect(0, 0, width, height);
-  context.strokeStyle = '#ff0000';
-  for (let x = 2.5; x < width; x += 11)
-    for (let y = 3.5; y < height; y += 14) {
-      context.moveTo(x, y + 9);
-      for (const [right = 0, down = 0] of [
-        [0, 0],
-        [5, 0],
-        [5, 4],
-        [0, 4],
-        [6, 9],
-      ])
-        context.lineTo(x + right, y + down);
-    }
-  context.stroke();
+/** Columns of black and white: a shift by a part of a pixel makes them grey. */
+function drawColumns(context: SKRSContext2D, { width, height }: Size): void {
+  context.fillStyle = '#ffffff';
+  for (let x = 0; x < width; x += 2) context.fillRect(x, 0, 1, height);
 }
 
 function layer(content: Content, size: Layer['size'], changes: Partial<Layer['placement']> = {}): Layer {
@@ -77,17 +64,6 @@ function layer(content: Content, size: Layer['size'], changes: Partial<Layer['pl
     },
     mattes: [],
   };
-}
-
-/** Columns of black and white: a shift by a part of a pixel makes them grey. */
-function columns(name: string, width: number, height: number): MediaFile {
-  const canvas = createCanvas(width, height);
-  const context = canvas.getContext('2d', { alpha: false });
-  context.fillStyle = '#ffffff';
-  for (let x = 0; x < width; x += 2) context.fillRect(x, 0, 1, height);
-  const file = still(name, width, height);
-  writeFileSync(file.path, canvas.toBuffer('image/png'));
-  return file;
 }
 
 const contentOf = (file: MediaFile): Content => ({
@@ -170,10 +146,10 @@ describe('frames made in planes', () => {
   );
 
   it.each([
-    ['of its own size', still('same.png', 326, 182, drawWriting), FRAME, undefined],
-    ['four times as large', still('large.png', 82, 46, drawWriting), { width: 328, height: 184 }, undefined],
-    ['reduced to two fifths', still('reduced.png', 325, 180, drawWriting), { width: 130, height: 72 }, undefined],
-    ['that zooms', still('zoom.png', 652, 364, drawWriting), FRAME, 'zoomIn'],
+    ['of its own size', still('same.png', 326, 182, drawThinLines), FRAME, undefined],
+    ['four times as large', still('large.png', 82, 46, drawThinLines), { width: 328, height: 184 }, undefined],
+    ['reduced to two fifths', still('reduced.png', 325, 180, drawThinLines), { width: 130, height: 72 }, undefined],
+    ['that zooms', still('zoom.png', 652, 364, drawThinLines), FRAME, 'zoomIn'],
   ])('keep thin coloured lines, in a picture %s', async (_, file, size, effect) => {
     const { mean, colors, most, whole } = await compare([layer(contentOf(file), size, { effect })]);
     expect(Math.max(mean, colors)).toBeLessThan(1);
@@ -192,7 +168,9 @@ describe('frames made in planes', () => {
     [319.6, 160.3],
     [320.4, 159.7],
   ])('show a resting still of %s × %s pixel by pixel, up to whole edges', async (width, height) => {
-    const { most, whole } = await compare([layer(contentOf(columns('columns.png', 320, 160)), { width, height })]);
+    const { most, whole } = await compare([
+      layer(contentOf(still('columns.png', 320, 160, drawColumns)), { width, height }),
+    ]);
     expect(most).toBeLessThanOrEqual(1);
     expect(whole).toBe(0);
   });
