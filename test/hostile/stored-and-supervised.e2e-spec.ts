@@ -5,6 +5,9 @@ import { httpClient } from '../support/servers/http-client';
 
 jest.setTimeout(300_000);
 
+const AWAITS_SEGMENTS = `exists (
+  select from render_segments segment where segment.render_id = renders.id and segment.state = 'waiting')`;
+
 describe('what is stored and free', () => {
   let here: WatchedInstance;
   let call: ReturnType<typeof httpClient>;
@@ -46,7 +49,7 @@ describe('what is stored and free', () => {
     expect({ status, code: body.code }).toEqual({ status: 403, code: 'email_not_verified' });
   });
 
-  it('a backlog of 31 renders is 31 jobs, however often it is found waiting', async () => {
+  it('a backlog is one job for each waiting render and segment, however often it is found waiting', async () => {
     const token = here.details.api_key;
     // Few tokens, but enough work that most of the renders still wait after half a minute.
     const title = { asset: { type: 'title', text: 'BACKLOG' }, start: 0, length: 8, effect: 'zoomIn' };
@@ -63,20 +66,33 @@ describe('what is stored and free', () => {
           body: { renders: Array.from({ length: 31 }, () => film) },
         });
         expect(status).toBe(201);
-        await database.query(`update renders set deadline_at = now() where finished_at is null`);
+        // A render whose segments wait is never found: they are.
+        await database.query(
+          `update renders set deadline_at = now() where finished_at is null and not (${AWAITS_SEGMENTS})`,
+        );
+        await database.query(`update render_segments set deadline_at = now() where state = 'waiting'`);
         await waitUntil(
-          async () => (await database.query('select from renders where deadline_at <= now()')).rowCount === 0,
+          async () =>
+            (
+              await database.query(
+                `select from renders where deadline_at <= now() and not (${AWAITS_SEGMENTS})
+                 union all select from render_segments where deadline_at <= now() and state = 'waiting'`,
+              )
+            ).rowCount === 0,
           { timeoutMs: 60_000, intervalMs: 250 },
         );
         await waitUntil(async () => (await database.query('select from outbox')).rowCount === 0);
         return accepted.job_ids;
       });
-      const { rowCount: unfinished } = await database.query('select from renders where finished_at is null');
       const waiting = await waitUntil(async () => {
         const { body } = await call<{ checks: Record<string, { detail: string }> }>('GET', '/health');
         // A busy machine may be too slow to count.
         return /(\d+) waiting/.exec(body.checks.queue?.detail ?? '')?.[1];
       });
+      const { rowCount: unfinished } = await database.query(
+        `select from renders where finished_at is null
+         union all select from render_segments where state = 'waiting'`,
+      );
       // Queues are counted every two seconds.
       expect(Number(waiting)).toBeLessThanOrEqual(Number(unfinished) + 2);
       for (const id of ids) await call('DELETE', `/api/v1/job/${id}`, { token });
