@@ -190,25 +190,6 @@ describe('the segments of a render', () => {
     expect(await rowOf(id)).toMatchObject({ status: 'cancelled', charged: 0 });
   });
 
-  it('count as running renders of their owner, and the next ones follow', async () => {
-    const owner = await newOwner();
-    const long = await split(owner, 4);
-    const short = [await newRender(owner), await newRender(owner)];
-    const running = [await take(long.ids[0] ?? ''), await take(long.ids[1] ?? '')];
-    const lease = await takeRender(short[0] ?? '');
-    expect(await work.take(short[1] ?? '', LEASE_SECONDS, { starts: true })).toBeUndefined();
-    expect(await segments.take(long.ids[2] ?? '', LEASE_SECONDS)).toBeUndefined();
-    await work.cancel(lease, source.manager);
-    expect(await work.nextWaiting(owner.ownerId, source.manager)).toMatchObject([{ id: short[1] }]);
-    expect(await segments.nextWaiting(owner.ownerId, source.manager)).toMatchObject([
-      { id: long.ids[2], priority: 103 },
-    ]);
-    await take(long.ids[2] ?? '');
-    expect(await work.take(short[1] ?? '', LEASE_SECONDS, { starts: true })).toBeUndefined();
-    await finish(running[0] as (typeof running)[0]);
-    await takeRender(short[1] ?? '');
-  });
-
   it('that stand still are published again in place of their render, and the render once all are done', async () => {
     const { id, ids } = await split(await newOwner(), 1);
     const overdue = async () => ({

@@ -6,7 +6,7 @@ import type { ProviderStage } from '../render-provider';
 import { type RenderProxyConfig, renderProxyConfig } from '../render-proxy.config';
 import { type ProviderOutput, RENDER_STATUSES, Render, type RenderFault, type RenderStatus } from './render.entity';
 import { WITHOUT_CONTENTS } from './render-contents';
-import { isSplit, LOCK_OWNER, ownerHasRoom } from './render-room';
+import { isSplit, LOCK_OWNER, mayStart } from './render-room';
 import { ENCODED_SECONDS } from './render-segment';
 
 const leases = new RowLeases('renders');
@@ -102,7 +102,7 @@ export class RenderLeasesRepository {
       const countedAttempts = starts ? 1 : 0;
       const set = sql`attempts = attempts + ${countedAttempts}::smallint, deadline_at = ${secondsFromNow(leaseSeconds + SLACK_SECONDS)}`;
       const untouched = epoch === undefined ? empty : sql` and lease_epoch = ${epoch}`;
-      const hasRoom = starts ? sql` and (${this.mayStart()})` : empty;
+      const hasRoom = starts ? sql` and (${mayStart(this.config)})` : empty;
       const condition = sql`${UNFINISHED}${untouched}${hasRoom}`;
       const lease = await leases.take(manager, id, leaseSeconds, { set, condition });
       if (!lease) return undefined;
@@ -197,12 +197,14 @@ export class RenderLeasesRepository {
   }
 
   /**
-   * Renders that may have waited for the end of one of this owner's renders: the owner's longest-waiting render, and
-   * the longest-waiting render of owners over their share.
+   * Renders that may have waited for the end of one of this owner's renders: the owner's longest-waiting render, the
+   * longest-waiting short one, and the longest-waiting render of owners over their share.
    */
   nextWaiting(userId: string, manager: EntityManager): Promise<WaitingRender[]> {
     return manager.query<WaitingRender[]>(
       `(select id, queue_priority as "queuePriority" from renders where user_id = $1 and ${WAITING} order by created_at limit 1)
+       union
+       (select id, queue_priority from renders where user_id = $1 and is_short and ${WAITING} order by created_at limit 1)
        union
        (select id, queue_priority from renders where ${WAITING} and render_overrun(user_id) > 0 order by created_at limit 1)`,
       [userId],
@@ -282,11 +284,6 @@ export class RenderLeasesRepository {
          copies_until = case when $2::timestamptz > clock_timestamp() then $2::timestamptz end where id = $1 and finished_at is not null`,
       [id, copiesUntil],
     );
-  }
-
-  /** Whether a render may start now: it has started before, it is to end, or its owner has room for another one. */
-  private mayStart(): Sql {
-    return sql`provider_render_id is not null or cancel_requested_at is not null or ${raw(isSplit('renders'))} or ${ownerHasRoom(this.config)}`;
   }
 }
 
