@@ -24,6 +24,15 @@ const PROGRAMS = ['FFMPEG_PATH', 'FFPROBE_PATH'];
 const FLAGS = 'transfer' in ArrayBuffer.prototype ? [] : ['--harmony-rab-gsab-transfer'];
 /** Share of the memory that the JavaScript heap may use; pictures are outside it. */
 const HEAP_SHARE = 0.6;
+/**
+ * How glibc keeps memory that was freed: otherwise each thread that decodes a picture keeps the place of the largest one
+ * for itself. Pictures go back to the system; bands of their pixels, which are needed again at once, are kept.
+ */
+const ALLOCATOR = {
+  MALLOC_ARENA_MAX: '1',
+  MALLOC_MMAP_THRESHOLD_: String(4 << 20),
+  MALLOC_TRIM_THRESHOLD_: String(16 << 20),
+};
 const KEPT_LOG = 4_096;
 
 /** A process that leads a group of its own and waits for its only request. It ends when this process ends. */
@@ -80,5 +89,6 @@ function visibleEnvironment(variables: readonly string[]): Record<string, string
     names.flatMap((name): [string, string][] => (all[name] === undefined ? [] : [[name, all[name]]]));
   // A plain name is looked up in PATH; a path is relative to our working directory, which the program does not share.
   const programs = entries(PROGRAMS).map(([name, path]) => [name, basename(path) === path ? path : resolve(path)]);
-  return Object.fromEntries([...entries([...VISIBLE, ...variables]), ...programs]) as Record<string, string>;
+  const visible = [...Object.entries(ALLOCATOR), ...entries([...VISIBLE, ...variables]), ...programs];
+  return Object.fromEntries(visible) as Record<string, string>;
 }

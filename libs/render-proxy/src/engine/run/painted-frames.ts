@@ -1,5 +1,5 @@
 import type { FfmpegRunner, FontLibrary, Rect } from '@app/media';
-import { type Canvas, createCanvas } from '@napi-rs/canvas';
+import { type Canvas, createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 import { isVideoLayer } from '../graph/video-chain';
 import { FramePainter } from '../paint/frame-painter';
 import { standsStill } from '../scene/pose';
@@ -36,8 +36,7 @@ export class PaintedFrames {
   private readonly decoders = new Map<Layer, Promise<VideoDecoder>>();
   private readonly ready = new Map<Layer, VideoDecoder>();
   private readonly opened = new Set<Layer>();
-  private readonly canvas;
-  private readonly context;
+  private made: SKRSContext2D | undefined;
   /** What each layer shows in the present frame, and in the one before. */
   private shown: ReadonlyMap<Layer, unknown> | undefined;
   private before: ReadonlyMap<Layer, unknown> | undefined;
@@ -48,9 +47,6 @@ export class PaintedFrames {
     private readonly tools: PaintTools,
   ) {
     this.painter = new FramePainter(job.scene, tools.fonts, (layer) => this.ready.get(layer)?.picture());
-    this.canvas = createCanvas(job.region.width, job.region.height);
-    // Reading the pixels of an opaque canvas is ten times faster.
-    this.context = this.canvas.getContext('2d', { alpha: job.background === undefined });
   }
 
   /**
@@ -60,7 +56,7 @@ export class PaintedFrames {
   async paint(frame: number) {
     const { layers, changed } = await this.advanceTo(frame);
     if (changed) this.draw(layers);
-    return { canvas: this.canvas, changed };
+    return { canvas: this.context.canvas, changed };
   }
 
   /**
@@ -102,13 +98,21 @@ export class PaintedFrames {
     context.translate(-region.x, -region.y);
     for (const layer of layers) this.painter.paint(context, layer, frame);
     context.restore();
-    return this.canvas;
+    return context.canvas;
   }
 
   async close(): Promise<void> {
     for (const layer of this.opened) this.closeLayer(layer);
     for (const decoder of this.decoders.values()) await decoder.then((open) => open.close()).catch(() => undefined);
     this.decoders.clear();
+  }
+
+  /** Of the region. Made when it is first used: most frames of stills are made in planes and never painted here. */
+  private get context(): SKRSContext2D {
+    const { region, background } = this.job;
+    // Reading the pixels of an opaque canvas is ten times faster.
+    this.made ??= createCanvas(region.width, region.height).getContext('2d', { alpha: background === undefined });
+    return this.made;
   }
 
   private clear(): void {
