@@ -17,6 +17,7 @@ export {
 } from './canvas/text-block';
 export { layoutText, type TextLayout, textWidths } from './canvas/text-layout';
 export { cssColor, isColor, transformText, weightOf } from './canvas/text-style';
+export { withImage } from './canvas/with-image';
 export { FfmpegHealthService } from './ffmpeg/ffmpeg-health.service';
 export { ffmpegInstallCommand } from './ffmpeg/ffmpeg-install-command';
 export { type Ffmpeg, FfmpegLocatorService, type FfmpegState, locateFfmpeg } from './ffmpeg/ffmpeg-locator.service';
@@ -36,6 +37,7 @@ export { VideoEncodersService } from './ffmpeg/video-encoders.service';
 export { writeAll } from './ffmpeg/write-all';
 export { cueSeconds, cueTimings } from './files/cue-timing';
 export { decodeText } from './files/decode-text';
+export { inspectPicture } from './files/inspect-picture';
 export { type MediaFacts, type MediaMetadata, MediaProbe } from './files/media-probe';
 export { outlineMp4 } from './files/mp4-boxes';
 export { isTiledOrJpegTiff, type Orientation, readOrientation } from './files/read-orientation';

@@ -1,14 +1,16 @@
 import { readFile } from 'node:fs/promises';
-import { loadImage } from '@napi-rs/canvas';
 import type { Size } from './geometry';
+import { withImage } from './with-image';
 
 /** Names, in JPEG, WebP and PNG, of the block that may rotate a picture. */
 const ORIENTATION_BLOCKS = ['Exif\0', 'EXIF', 'eXIf'];
 
-/** The size of a picture as the canvas draws it, rotated according to its EXIF block. Decodes the picture. */
-export async function measureImage(path: string): Promise<Size> {
-  const { width, height } = await loadImage(await readFile(path));
-  return { width, height };
+/**
+ * The size of a picture as the canvas draws it, rotated according to its EXIF block. Decodes the picture.
+ * @param stored its size without the rotation
+ */
+export async function measureImage(path: string, stored: Size): Promise<Size> {
+  return withImage(await readFile(path), stored, ({ width, height }) => ({ width, height }));
 }
 
 /** Whether any part of the file may declare a rotation. */

@@ -11,6 +11,8 @@ export interface PngChunk {
   name: string;
   /** Position of its data in the file. */
   start: number;
+  /** Length of its data, as it declares. */
+  bytes: number;
 }
 
 /** The chunks of a PNG until its end, at most `most`. */
@@ -19,7 +21,8 @@ export async function* pngChunks(file: FileHandle, most: number): AsyncGenerator
   for (let chunks = 0; chunks < most; chunks += 1) {
     const head = await readAt(file, at, 8);
     if (head.length < 8) return;
-    yield { name: head.toString('latin1', 4), start: at + 8 };
-    at += head.readUInt32BE(0) + 12;
+    const bytes = head.readUInt32BE(0);
+    yield { name: head.toString('latin1', 4), start: at + 8, bytes };
+    at += bytes + 12;
   }
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { mediaTooExpensive, type Rect, renderSvg, type Size } from '@app/media';
-import { type Canvas, createCanvas, type Image, loadImage, type SKRSContext2D } from '@napi-rs/canvas';
+import { mediaTooExpensive, type Rect, renderSvg, type Size, withImage } from '@app/media';
+import { type Canvas, createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 import { renderFailed, sourceRefused } from '../../render-proxy.errors';
 import { svgSize } from '../scene/drawing-size';
 import type { Layer, StillContent } from '../scene/scene';
@@ -30,37 +30,24 @@ export async function loadStill(
         shrinkTo(scaled(file, wanted.width / part.width), mostPixels(wanted)) * (wanted.width / part.width);
       const vector = renderSvg(await readFile(file.path, 'utf8'), scaled(file, enlarged), file);
       const shown = { x: part.x * enlarged, y: part.y * enlarged, ...scaled(part, enlarged) };
-      return await withImage(vector, (image) => drawPart(image, shown, wanted, layer, frameHeight * scale));
+      return await withImage(vector, scaled(file, enlarged), (image) =>
+        drawPart(image, shown, wanted, layer, frameHeight * scale),
+      );
     }
     const bytes = await readFile(file.path);
-    return await withImage(bytes, (image) => drawPart(image, part, wanted, layer, frameHeight * scale));
+    return await withImage(bytes, file, (image) => drawPart(image, part, wanted, layer, frameHeight * scale));
   } catch (error) {
-    if (error instanceof Error && REFUSED_MEMORY.test(error.message)) throw renderFailed(undefined, { cause: error });
-    throw damaged(layer, error);
+    throw failureOf(layer, error);
   }
 }
 
 /** Messages of Skia, and of `drawPart`, when the system has refused memory. */
 const REFUSED_MEMORY = /out of memory|skia surface failed/i;
 
-async function withImage<Result>(bytes: Buffer, use: (image: Image) => Result): Promise<Result> {
-  const image = await loadImage(bytes);
-  try {
-    return use(image);
-  } finally {
-    release(image);
-  }
-}
-
-/** Frees the decoded pixels at once: the garbage collector sees only the small object that holds them. */
-function release(image: Image): void {
-  image.onerror = undefined;
-  image.src = Buffer.alloc(0);
-}
-
 const scaled = ({ width, height }: Size, factor: number): Size => ({ width: width * factor, height: height * factor });
 
-function damaged({ path }: Layer, cause: unknown) {
+function failureOf({ path }: Layer, cause: unknown) {
+  if (cause instanceof Error && REFUSED_MEMORY.test(cause.message)) return renderFailed(undefined, { cause });
   const fault = mediaTooExpensive.is(cause)
     ? { code: cause.code, message: cause.message }
     : { code: 'unreadable_media', message: 'is a damaged image.' };
@@ -75,26 +62,24 @@ export async function loadMarkup(layer: Layer, markup: string, scale: number, fr
   const blur = (filter?.blur ?? 0) * frame.height;
   const rect = filteredInk({ x: 0, y: 0, ...size }, filter && { ...filter, blur });
   const factor = scale * shrinkTo(scaled(rect, scale), mostPixels(frame));
-  const image = await loadVector(layer, markup, scaled(size, factor));
   const canvas = createCanvas(
     Math.max(1, Math.round(rect.width * factor)),
     Math.max(1, Math.round(rect.height * factor)),
   );
   const context = canvas.getContext('2d');
+  const shown = scaled(size, factor);
   const across = canvas.width / rect.width;
   const down = canvas.height / rect.height;
-  context.drawImage(image, -rect.x * across, -rect.y * down, size.width * across, size.height * down);
-  release(image);
+  try {
+    const vector = renderSvg(markup, shown, svgSize(markup));
+    await withImage(vector, shown, (image) =>
+      context.drawImage(image, -rect.x * across, -rect.y * down, size.width * across, size.height * down),
+    );
+  } catch (error) {
+    throw failureOf(layer, error);
+  }
   if (filter) filterCanvas(context, { ...filter, blur: blur * factor });
   return { canvas, rect };
-}
-
-async function loadVector(layer: Layer, markup: string, size: Size): Promise<Image> {
-  try {
-    return await loadImage(renderSvg(markup, size, svgSize(markup)));
-  } catch (error) {
-    throw damaged(layer, error);
-  }
 }
 
 /** No larger than its pixels allow: drawing each frame does the enlarging. */

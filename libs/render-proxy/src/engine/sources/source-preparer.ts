@@ -8,6 +8,7 @@ import {
   type MediaProbe,
   mayBeTurned,
   measureImage,
+  mediaTooExpensive,
   type PictureHeader,
   readOrientation,
   readPictureHeader,
@@ -28,6 +29,7 @@ import { convertStill } from './convert-still';
 import { rewriteContainer } from './rewrite-container';
 import { unrollAnimation } from './unroll-animation';
 import { unrollWebp } from './unroll-webp';
+import { wholePicture } from './whole-picture';
 
 const MOST_PIXELS = 100_000_000;
 /** Pictures that the canvas decodes itself. */
@@ -120,9 +122,10 @@ export class SourcePreparer {
       throw sourceRefused(
         'is a TIFF in tiles or with JPEG inside, which this server cannot decode; provide PNG or JPEG.',
       );
+    const whole = { ...file, path: await wholePicture(file, extension, this.ffmpeg, signal) };
     const orientation = LEFT_AS_STORED.has(extension) ? await readOrientation(file.path) : 1;
     if (DRAWN_AS_THEY_ARE.has(extension) && orientation === 1)
-      return { ...file, ...(await drawnSize(file.path, extension, size)), hasAlpha };
+      return { ...whole, ...(await drawnSize(whole.path, extension, size)), hasAlpha };
     const path = await convertStill(file, orientation, this.ffmpeg, signal);
     const upright = orientation < 5 ? size : { width: size.height, height: size.width };
     return { ...file, path, demuxer: 'png_pipe', ...upright, hasAlpha };
@@ -211,7 +214,8 @@ function mayBeTransparent(extension: string, video: MediaFacts['video']): boolea
 /** The prober does not rotate a picture, but the canvas does. */
 async function drawnSize(path: string, extension: string, probed: Size): Promise<Size> {
   if (extension !== 'avif' && !(await mayBeTurned(path))) return probed;
-  return measureImage(path).catch((cause: unknown) => {
+  return measureImage(path, probed).catch((cause: unknown) => {
+    if (mediaTooExpensive.is(cause)) throw cause;
     throw sourceRefused('is a damaged image.', { cause });
   });
 }
