@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { isSpaceMissing } from '@app/core';
 import {
+  FfmpegLocatorService,
   type HudClipFormat,
   hudClipExcess,
   type PlannedRendition,
@@ -66,6 +67,7 @@ export class TranscodeStageService {
     private readonly leases: UploadLeasesRepository,
     private readonly stores: ObjectStores,
     private readonly encoders: VideoEncodersService,
+    private readonly locator: FfmpegLocatorService,
     private readonly settings: UploadSettingsService,
   ) {}
 
@@ -82,7 +84,8 @@ export class TranscodeStageService {
     );
     const { name: encoder } = await this.encoders.current();
     const privacy = await this.settings.privacyOf(run.upload);
-    const task = await taskFor(run, open, source, plan, encoder);
+    const programs = { encoder, ffmpeg: await this.locator.find() };
+    const task = await taskFor(run, open, source, plan, programs);
     if (task.overlay && privacy) task.overlay.privacy = privacy;
     const clips = task.overlay?.clips?.formats.length ?? 0;
     if (plan.renditions.length === 0 && clips === 0) return this.ended(run, source, [...refused, ...kept]);
@@ -180,7 +183,7 @@ async function taskFor(
   targets: UploadRun['targets'],
   video: SourceVideo,
   plan: RenditionPlan,
-  encoder: TranscodeTask['encoder'],
+  programs: Pick<TranscodeTask, 'encoder' | 'ffmpeg'>,
 ): Promise<TranscodeTask> {
   const overlay = await overlayFor(upload, files, plan, video);
   const covers = (upload.options.covers ?? []).filter((cover) =>
@@ -192,7 +195,7 @@ async function taskFor(
     video,
     plan,
     folder: await files.taskFolder(),
-    encoder,
+    ...programs,
     covers: await Promise.all(
       covers.map(async ({ platform, seconds, image }) => ({
         platform,

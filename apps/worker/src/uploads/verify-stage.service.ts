@@ -10,6 +10,7 @@ import {
 import { type UploadProbe, uploadUnusable } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
 import type { UploadRun } from './upload-run';
+import type { UploadWorkFiles } from './upload-work-files';
 
 /** The result of the first stage: facts to show, and facts for the transcode. */
 export interface VerifiedVideo {
@@ -20,10 +21,25 @@ export interface VerifiedVideo {
 /** Identifies an uploaded file; its name and announced type do not count. */
 @Injectable()
 export class VerifyStageService {
+  /** By the files of a run. */
+  private readonly verified = new WeakMap<UploadWorkFiles, Promise<VerifiedVideo>>();
+
   constructor(private readonly probe: MediaProbe) {}
 
-  /** @throws upload_unusable, unreadable_media, ffmpeg_unavailable and the errors of fetching the file */
-  async inspect({ files, upload, signal }: UploadRun, onProgress?: (share: number) => void): Promise<VerifiedVideo> {
+  /**
+   * Inspects the video once for all stages of a run.
+   * @throws upload_unusable, unreadable_media, ffmpeg_unavailable and the errors of fetching the file
+   */
+  inspect(run: UploadRun, onProgress?: (share: number) => void): Promise<VerifiedVideo> {
+    const verified = this.verified.get(run.files) ?? this.verify(run, onProgress);
+    this.verified.set(run.files, verified);
+    return verified;
+  }
+
+  private async verify(
+    { files, upload, signal }: UploadRun,
+    onProgress?: (share: number) => void,
+  ): Promise<VerifiedVideo> {
     const path = await files.source(onProgress);
     const format = sniffFormat(await readHead(path));
     if (format?.kind !== 'video')

@@ -1,12 +1,10 @@
 import { join } from 'node:path';
-import { readEnv } from '@app/core';
 import {
   extractCover,
   FfmpegLocatorService,
   FfmpegRunner,
   fitCover,
   type Hud,
-  MediaEnv,
   MediaProbe,
   type PlannedRendition,
   type ProductionResult,
@@ -40,7 +38,7 @@ interface Overlay {
  * @param report receives the finished share, from 0 to 1
  */
 export async function transcodeUpload(task: TranscodeTask, report: (share: number) => void): Promise<TranscodeResult> {
-  const locator = new FfmpegLocatorService(readEnv(MediaEnv));
+  const locator = new FfmpegLocatorService({}, task.ffmpeg);
   const work: Work = { ffmpeg: new FfmpegRunner(locator, true), probe: new MediaProbe(locator), report };
   const overlay = task.overlay && (await readOverlay(task.overlay));
   const clips = overlay?.order.clips?.formats.length ?? 0;

@@ -1,5 +1,6 @@
 import type {
   EncoderName,
+  Ffmpeg,
   HudClipFormat,
   HudSettings,
   HudTelemetry,
@@ -60,6 +61,8 @@ export interface TranscodeTask {
   /** Folder for the results; must exist. */
   folder: string;
   encoder: EncoderName;
+  /** The worker's facts about ffmpeg, so that not every transcode checks it again. */
+  ffmpeg: Ffmpeg;
   overlay?: OverlayOrder;
   covers: CoverOrder[];
 }
