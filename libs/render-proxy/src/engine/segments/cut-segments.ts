@@ -1,13 +1,13 @@
 import type { Output } from '../../edit/edit';
-import { planWindows, type Window } from '../run/plan-windows';
+import { groupWindows, planWindows, type Window } from '../run/plan-windows';
 import { frameAt } from '../scene/frame-grid';
 import type { Scene, Span } from '../scene/scene';
-import { costsOf, WORTH_SEGMENTS } from './segment-costs';
+import { costsOf, PER_ENCODER, WORTH_SEGMENTS } from './segment-costs';
 
 /** A span of the pictures that one worker encodes: whole windows, or parts of them. */
 export interface CutSegment extends Span {
   pieces: Window[];
-  /** In processor seconds. */
+  /** In processor seconds, with the start of its encoders, which no cut avoids. */
   cost: number;
 }
 
@@ -31,7 +31,10 @@ export function cutSegments(scene: Scene, output: Output): CutSegment[] {
   const costs = new TimelineCosts(windows, scene, output);
   const { range } = scene;
   const spans = costs.of(range) < WORTH_SEGMENTS ? [range] : cutRange(range, windows, costs);
-  return spans.map((span) => ({ ...span, pieces: piecesOf(windows, span), cost: costs.of(span) }));
+  return spans.map((span) => {
+    const pieces = piecesOf(windows, span);
+    return { ...span, pieces, cost: costs.of(span) + PER_ENCODER * groupWindows(pieces, scene).length };
+  });
 }
 
 function cutRange(range: Span, windows: readonly Window[], costs: TimelineCosts): Span[] {

@@ -132,6 +132,11 @@ describe('the segments of a render', () => {
     expect(costOf([title('a', 0, 10)], [still(0, 10, { effect: 'zoomIn' })])).toBeGreaterThan(moving);
   });
 
+  it('are estimated with the start of their encoders, which takes most of the time of a few seconds', () => {
+    const costOf = (seconds: number) => workOf(pictures(segmentsOf(editOf([[still(0, seconds)]]))));
+    expect(costOf(1)).toBeGreaterThan(costOf(10) / 3);
+  });
+
   it('are estimated to take longer when a video is scaled, and longer still when it moves', () => {
     const costOf = (more: Partial<Clip>) => workOf(pictures(segmentsOf(editOf([[video(0, 10, more)]]))));
     const [plain, scaled, moving] = [costOf({}), costOf({ scale: 0.9 }), costOf({ effect: 'zoomIn' })];

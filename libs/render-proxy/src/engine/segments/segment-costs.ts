@@ -29,6 +29,8 @@ const PAINT_TOP = 0.008;
 const TOP_SHARE = 0.3;
 /** Seconds of one frame of any size. */
 const PER_FRAME = 0.0005;
+/** Seconds of one encoder, however few frames it gets: its start, its memory, and loading what it is to encode. */
+export const PER_ENCODER = 1.6;
 /** Mixing and encoding one second of one voice. */
 const PER_SECOND_OF_SOUND = 0.03;
 
