@@ -27,6 +27,8 @@ describe('inspectPicture', () => {
   };
   const scan = jpg.indexOf(Buffer.from([0xff, 0xda]));
   const middle = scan + ((jpg.length - scan) >> 1);
+  /** The length of a part that begins there and leads to the end mark. */
+  const toEnd = jpg.length - 2 - (middle + 2);
 
   it.each([
     ['PNG', png],
@@ -56,7 +58,7 @@ describe('inspectPicture', () => {
     ['a JPEG that ends in its pixels', jpg.subarray(0, middle)],
     ['a JPEG that ends in a mark', jpg.subarray(0, -1)],
     ['a JPEG without pixels', Buffer.concat([jpg.subarray(0, scan), Buffer.from([0xff, 0xd9])])],
-    ['a JPEG with a mark among its pixels', changed(jpg, middle, 0xff, 0xc5, 0, 4)],
+    ['a JPEG with a mark among its pixels', changed(jpg, middle, 0xff, 0xc5, toEnd >> 8, toEnd & 255)],
     ['a JPEG with a restart out of turn', changed(jpg, middle, 0xff, 0xd3)],
   ])('leaves %s to a decoder', async (_, bytes) => expect(await conditionOf(bytes)).toBe('unclear'));
 
