@@ -13,6 +13,7 @@ import {
   WHITE,
   YELLOW,
 } from '../../support/harness/render-harness';
+import { Reel } from '../../support/harness/render-reel';
 
 describeWithFfmpeg('pictures of every asset (needs ffmpeg)', () => {
   const harness = new RenderHarness();
@@ -55,19 +56,8 @@ describeWithFfmpeg('pictures of every asset (needs ffmpeg)', () => {
       '-qp',
       '0',
     );
-    harness.make(
-      'blink.gif',
-      '-f',
-      'lavfi',
-      '-i',
-      'color=c=red:s=80x45:r=4:d=0.5',
-      '-f',
-      'lavfi',
-      '-i',
-      'color=c=blue:s=80x45:r=4:d=0.5',
-      '-filter_complex',
-      '[0][1]concat=n=2',
-    );
+    const halves = ['red', 'blue'].flatMap((color) => ['-f', 'lavfi', '-i', `color=c=${color}:s=80x45:r=4:d=0.5`]);
+    harness.make('blink.gif', ...halves, '-filter_complex', '[0][1]concat=n=2');
     harness.write(
       'square.svg',
       '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><rect width="10" height="10" fill="#00ff00"/></svg>',
@@ -79,8 +69,7 @@ describeWithFfmpeg('pictures of every asset (needs ffmpeg)', () => {
     (await harness.render(editOf([[clip]], output))).at(0, 0.5, 0.5);
 
   describe('fit and position', () => {
-    // A square of four colours in a frame of 16:9.
-    it.each<[string, [number, number, Rgb][]]>([
+    const fits: [string, [number, number, Rgb][]][] = [
       [
         'crop',
         [
@@ -113,8 +102,14 @@ describeWithFfmpeg('pictures of every asset (needs ffmpeg)', () => {
           [0.98, 0.1, GREEN],
         ],
       ],
-    ])('fit %s', async (fit, points) => {
-      const result = await harness.render(editOf([[image('quarters.png', { fit })]]));
+    ];
+    // A square of four colours in a frame of 16:9.
+    const squares = new Reel(
+      harness,
+      fits.map(([fit]) => image('quarters.png', { fit })),
+    );
+    it.each(fits.map((row, index) => [...row, index] as const))('fit %s', async (_fit, points, index) => {
+      const result = await squares.take(index);
       for (const [x, y, color] of points) expect([x, y, isNear(result.at(0, x, y), color)]).toEqual([x, y, true]);
     });
 
@@ -129,12 +124,13 @@ describeWithFfmpeg('pictures of every asset (needs ffmpeg)', () => {
       ['left', 0.15, 0.5],
       ['topLeft', 0.15, 0.15],
     ];
-    it.each(places)('position %s', async (position, x, y) => {
-      for (const clip of [
-        image('red.png', { scale: 0.3, position }),
-        video('seconds.mp4', {}, { scale: 0.3, position }),
-      ]) {
-        const result = await harness.render(editOf([[clip]]));
+    const placed = new Reel(
+      harness,
+      places.map(([position]) => image('red.png', { scale: 0.3, position })),
+    );
+    it.each(places.map((row, index) => [...row, index] as const))('position %s', async (position, x, y, index) => {
+      const moving = await harness.render(editOf([[video('seconds.mp4', {}, { scale: 0.3, position })]]));
+      for (const result of [await placed.take(index), moving]) {
         for (const [, px, py] of places)
           expect(isNear(result.at(0.1, px, py), px === x && py === y ? RED : BLACK)).toBe(true);
       }

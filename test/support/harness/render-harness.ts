@@ -1,7 +1,7 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { DnsHostResolver, FetchPolicy, SafeHttpService } from '@app/core';
 import { FfmpegLocatorService, FfmpegRunner, MediaProbe } from '@app/media';
 import {
@@ -12,9 +12,13 @@ import {
   SourceFetcher,
   validateEdit,
 } from '@app/render-proxy';
+import { type RgbPicture, readPng } from '../media/read-png';
+import { readWav, type Sound } from '../media/read-wav';
 
 /** Rendering needs the real ffmpeg; on a machine without it the names of these suites say so. */
-export const hasFfmpeg = spawnSync('ffmpeg', ['-version']).status === 0;
+export const hasFfmpeg = (process.env.PATH ?? '')
+  .split(delimiter)
+  .some((folder) => ['ffmpeg', 'ffmpeg.exe'].some((name) => existsSync(join(folder, name))));
 export const describeWithFfmpeg: jest.Describe = hasFfmpeg ? describe : describe.skip;
 
 type Json = Record<string, unknown>;
@@ -100,7 +104,8 @@ export class RenderHarness {
 
 /** A finished render, decoded. */
 export class Rendered {
-  private decoded: { width: number; height: number; rgb: Buffer } | undefined;
+  private decoded: RgbPicture | undefined;
+  private heard: Sound | undefined;
 
   constructor(readonly files: RenderedFiles) {}
 
@@ -130,26 +135,13 @@ export class Rendered {
     return bytes.reduce((sum, value) => sum + value, 0) / bytes.length;
   }
 
-  /** Loudness in dBFS (RMS) of a stretch of the sound, of one channel or both. */
+  /** Loudness in dBFS (RMS) of a stretch of the sound, of all its channels. */
   level(start: number, length: number): number {
-    const args = [
-      '-v',
-      'info',
-      '-nostats',
-      '-ss',
-      String(start),
-      '-t',
-      String(length),
-      '-i',
-      this.files.file,
-      '-af',
-      'astats=measure_perchannel=none',
-      '-f',
-      'null',
-      '-',
-    ];
-    const { stderr } = spawnSync('ffmpeg', args, { encoding: 'utf8' });
-    return Number(/RMS level dB: (\S+)/.exec(stderr)?.[1]?.replace('-inf', '-200') ?? Number.NaN);
+    const { rate, channels, samples } = this.listen();
+    const [from, to] = [start, start + length].map((seconds) => Math.round(seconds * rate) * channels);
+    const part = samples.subarray(from, to);
+    const power = part.reduce((sum, sample) => sum + sample * sample, 0) / part.length;
+    return power === 0 ? -200 : 10 * Math.log10(power);
   }
 
   probe(): { streams: Json[]; format: Json } {
@@ -157,26 +149,23 @@ export class Rendered {
     return JSON.parse(execFileSync('ffprobe', args, { encoding: 'utf8' })) as { streams: Json[]; format: Json };
   }
 
-  private decode() {
-    if (this.decoded) return this.decoded;
+  private decode(): RgbPicture {
     const { file, width, height } = this.files;
-    const args = [
-      '-v',
-      'error',
-      '-i',
-      file,
-      '-vsync',
-      '0',
-      '-vf',
-      'scale=in_color_matrix=bt709',
-      '-f',
-      'rawvideo',
-      '-pix_fmt',
-      'rgb24',
-      '-',
-    ];
-    this.decoded = { width, height, rgb: execFileSync('ffmpeg', args, { maxBuffer: 2 ** 30 }) };
+    this.decoded ??= (file.endsWith('.png') ? readPng(readFileSync(file)) : undefined) ?? {
+      width,
+      height,
+      rgb: this.decodedAs('-vsync', '0', '-vf', 'scale=in_color_matrix=bt709', '-f', 'rawvideo', '-pix_fmt', 'rgb24'),
+    };
     return this.decoded;
+  }
+
+  private listen(): Sound {
+    this.heard ??= readWav(this.decodedAs('-vn', '-c:a', 'pcm_f32le', '-f', 'wav'));
+    return this.heard;
+  }
+
+  private decodedAs(...form: string[]): Buffer {
+    return execFileSync('ffmpeg', ['-v', 'error', '-i', this.files.file, ...form, '-'], { maxBuffer: 2 ** 30 });
   }
 }
 
