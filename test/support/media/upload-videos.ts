@@ -55,23 +55,28 @@ export interface VideoFacts {
   height: number;
   codecs: string[];
   seconds: number;
-  /** Decoded frames of the picture. */
-  frames: number;
 }
 
 /** ffprobe's findings about a video. */
 export function factsOf(video: Buffer): VideoFacts {
   return withFile(video, (path) => {
-    const args = ['-v', 'error', '-of', 'json', '-show_streams', '-show_format', '-count_frames', path];
+    const args = ['-v', 'error', '-of', 'json', '-show_streams', '-show_format', path];
     const { streams, format } = JSON.parse(execFileSync('ffprobe', args, { encoding: 'utf8' })) as {
-      streams: { codec_name: string; width?: number; height?: number; nb_read_frames?: string }[];
+      streams: { codec_name: string; width?: number; height?: number }[];
       format: { duration: string };
     };
-    const { width = 0, height = 0, nb_read_frames: frames } = streams.find((stream) => stream.width) ?? {};
+    const { width = 0, height = 0 } = streams.find((stream) => stream.width) ?? {};
     const codecs = streams.map((stream) => stream.codec_name);
-    return { width, height, codecs, seconds: Number(format.duration), frames: Number(frames) };
+    return { width, height, codecs, seconds: Number(format.duration) };
   });
 }
+
+/** Decoded frames of the picture. */
+export const framesIn = (video: Buffer): number =>
+  withFile(video, (path) => {
+    const count = '-v error -select_streams v:0 -count_frames -show_entries stream=nb_read_frames -of csv=p=0';
+    return Number.parseInt(execFileSync('ffprobe', [...count.split(' '), path], { encoding: 'utf8' }), 10);
+  });
 
 /** Gray values of the middle frame, reduced in size. */
 export const middleFrame = (video: Buffer): Buffer =>
