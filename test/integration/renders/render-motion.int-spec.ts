@@ -5,9 +5,9 @@ import {
   image,
   isNear,
   RED,
-  type Rendered,
   RenderHarness,
 } from '../../support/harness/render-harness';
+import { Reel, type Shown } from '../../support/harness/render-reel';
 
 const FPS = { fps: 24 };
 
@@ -28,8 +28,9 @@ describeWithFfmpeg('motion of clips (needs ffmpeg)', () => {
   afterAll(() => harness.close());
 
   /** Share of full red at a point: 0 = only background, 1 = only the clip. */
-  const red = (result: Rendered, seconds: number, x = 0.5, y = 0.5) => result.at(seconds, x, y)[0] / 255;
-  const clip = (transition: object) => editOf([[image('red.png', { length: 6, transition })]], FPS);
+  const red = (result: Shown, seconds: number, x = 0.5, y = 0.5) => result.at(seconds, x, y)[0] / 255;
+  const fading = (transition: object) => image('red.png', { length: 6, transition });
+  const clip = (transition: object) => editOf([[fading(transition)]], FPS);
 
   const lengths: [string, number][] = [
     ...['fade', 'reveal', 'wipeLeft', 'wipeRight', 'shuffleTopRight', 'shuffleLeftBottom'].flatMap(
@@ -47,21 +48,30 @@ describeWithFfmpeg('motion of clips (needs ffmpeg)', () => {
     ['zoom', 0.4],
   ];
 
-  it.each(lengths)('%s lasts %s s on both ends and rests in between', async (name, seconds) => {
-    const result = await harness.render(clip({ in: name, out: name }));
-    const whole = (at: number) =>
-      [
-        [0.02, 0.5],
-        [0.98, 0.5],
-        [0.5, 0.03],
-        [0.5, 0.97],
-      ].every(([x = 0, y = 0]) => isNear(result.at(at, x, y), RED, 12));
-    expect(whole(0)).toBe(false);
-    expect(whole(seconds * 0.75)).toBe(false);
-    expect(whole(seconds)).toBe(true);
-    expect(whole(6 - seconds)).toBe(true);
-    expect(whole(6 - 1 / 24)).toBe(false);
-  });
+  const onBothEnds = new Reel(
+    harness,
+    lengths.map(([name]) => fading({ in: name, out: name })),
+    FPS,
+  );
+
+  it.each(lengths.map(([name, seconds], index) => [name, seconds, index] as const))(
+    '%s lasts %s s on both ends and rests in between',
+    async (_name, seconds, index) => {
+      const result = await onBothEnds.take(index);
+      const whole = (at: number) =>
+        [
+          [0.02, 0.5],
+          [0.98, 0.5],
+          [0.5, 0.03],
+          [0.5, 0.97],
+        ].every(([x = 0, y = 0]) => isNear(result.at(at, x, y), RED, 12));
+      expect(whole(0)).toBe(false);
+      expect(whole(seconds * 0.75)).toBe(false);
+      expect(whole(seconds)).toBe(true);
+      expect(whole(6 - seconds)).toBe(true);
+      expect(whole(6 - 1 / 24)).toBe(false);
+    },
+  );
 
   it('fade shows half of the clip half-way', async () => {
     const result = await harness.render(clip({ in: 'fade' }));
@@ -98,26 +108,38 @@ describeWithFfmpeg('motion of clips (needs ffmpeg)', () => {
     }
   });
 
+  const carousels = new Reel(
+    harness,
+    ['Left', 'Right', 'Up', 'Down'].map((to) => fading({ in: `carousel${to}`, out: `carousel${to}` })),
+    FPS,
+  );
+
   it.each([
-    ['Left', 0.9, 0.5, 0.1, 0.5],
-    ['Right', 0.1, 0.5, 0.9, 0.5],
-    ['Up', 0.5, 0.9, 0.5, 0.1],
-    ['Down', 0.5, 0.1, 0.5, 0.9],
-  ])('carousel%s enters at one edge and leaves at the other', async (direction, enterX, enterY, leaveX, leaveY) => {
-    const result = await harness.render(clip({ in: `carousel${direction}`, out: `carousel${direction}` }));
+    ['Left', 0, 0.9, 0.5, 0.1, 0.5],
+    ['Right', 1, 0.1, 0.5, 0.9, 0.5],
+    ['Up', 2, 0.5, 0.9, 0.5, 0.1],
+    ['Down', 3, 0.5, 0.1, 0.5, 0.9],
+  ])('carousel%s enters at one edge and leaves at the other', async (_to, index, enterX, enterY, leaveX, leaveY) => {
+    const result = await carousels.take(index);
     expect(red(result, 0.25, enterX, enterY)).toBeGreaterThan(0.95);
     expect(red(result, 0.25, leaveX, leaveY)).toBeLessThan(0.05);
     expect(red(result, 5.6, leaveX, leaveY)).toBeGreaterThan(0.95);
     expect(red(result, 5.6, enterX, enterY)).toBeLessThan(0.05);
   });
 
+  const slides = new Reel(
+    harness,
+    ['Left', 'Right', 'Up', 'Down'].map((to) => fading({ in: `slide${to}Slow` })),
+    FPS,
+  );
+
   it.each([
-    ['Left', -1, 0],
-    ['Right', 1, 0],
-    ['Up', 0, -1],
-    ['Down', 0, 1],
-  ])('slide%s moves 2.5 %% of the frame while it fades', async (direction, dx, dy) => {
-    const result = await harness.render(clip({ in: `slide${direction}Slow` }));
+    ['Left', 0, -1, 0],
+    ['Right', 1, 1, 0],
+    ['Up', 2, 0, -1],
+    ['Down', 3, 0, 1],
+  ])('slide%s moves 2.5 %% of the frame while it fades', async (_to, index, dx, dy) => {
+    const result = await slides.take(index);
     expect(red(result, 1)).toBeCloseTo(0.5, 1);
     const trailing = red(result, 0.6, dx === 0 ? 0.5 : 0.5 - dx * 0.495, dy === 0 ? 0.5 : 0.5 - dy * 0.495);
     const leading = red(result, 0.6, dx === 0 ? 0.5 : 0.5 + dx * 0.495, dy === 0 ? 0.5 : 0.5 + dy * 0.495);
@@ -125,10 +147,17 @@ describeWithFfmpeg('motion of clips (needs ffmpeg)', () => {
     expect(leading).toBeLessThan(0.08);
   });
 
-  it.each(['TopRight', 'TopLeft', 'RightTop', 'RightBottom', 'BottomRight', 'BottomLeft', 'LeftBottom', 'LeftTop'])(
+  const ways = ['TopRight', 'TopLeft', 'RightTop', 'RightBottom', 'BottomRight', 'BottomLeft', 'LeftBottom', 'LeftTop'];
+  const shuffles = new Reel(
+    harness,
+    ways.map((name) => fading({ in: `shuffle${name}` })),
+    FPS,
+  );
+
+  it.each(ways.map((name, index) => [name, index] as const))(
     'shuffle%s comes from its side and turns into position',
-    async (name) => {
-      const result = await harness.render(clip({ in: `shuffle${name}` }));
+    async (name, index) => {
+      const result = await shuffles.take(index);
       expect(result.brightness(0)).toBeLessThan(3);
       const [first] = name.split(/(?=[A-Z])/);
       const side = { Top: [0.5, 0.05], Bottom: [0.5, 0.95], Left: [0.05, 0.5], Right: [0.95, 0.5] }[first ?? ''] ?? [
@@ -139,48 +168,75 @@ describeWithFfmpeg('motion of clips (needs ffmpeg)', () => {
     },
   );
 
-  it.each([
+  const scaled: [string, number, number][] = [
     ['zoomIn', 1, 1.3],
     ['zoomInSlow', 1, 1.1],
     ['zoomInFast', 1, 1.7],
     ['zoomOut', 1.3, 1],
     ['zoomOutSlow', 1.1, 1],
     ['zoomOutFast', 1.7, 1],
-  ])('%s scales from %s to %s', async (effect, from, to) => {
-    const result = await harness.render(editOf([[image('red.png', { length: 2, effect, scale: 0.5 })]], FPS));
-    // Half of the frame's width times the factor; its edge is at 0.5 + 0.25 × factor.
-    for (const [at, factor] of [
-      [0, from],
-      [2, to],
-    ] as const) {
-      expect(red(result, at, 0.5 + 0.25 * factor - 0.02)).toBeGreaterThan(0.9);
-      expect(red(result, at, 0.5 + 0.25 * factor + 0.02)).toBeLessThan(0.1);
-    }
-  });
+  ];
+  const zooms = new Reel(
+    harness,
+    scaled.map(([effect]) => image('red.png', { length: 2, effect, scale: 0.5 })),
+    FPS,
+  );
 
-  it.each([
+  it.each(scaled.map((row, index) => [...row, index] as const))(
+    '%s scales from %s to %s',
+    async (_, from, to, index) => {
+      const result = await zooms.take(index);
+      // Half of the frame's width times the factor; its edge is at 0.5 + 0.25 × factor.
+      for (const [at, factor] of [
+        [0, from],
+        [2, to],
+      ] as const) {
+        expect(red(result, at, 0.5 + 0.25 * factor - 0.02)).toBeGreaterThan(0.9);
+        expect(red(result, at, 0.5 + 0.25 * factor + 0.02)).toBeLessThan(0.1);
+      }
+    },
+  );
+
+  const sideways: [string, number, number][] = [
     ['slideLeft', 0.12, 1],
     ['slideLeftSlow', 0.03, 1],
     ['slideLeftFast', 0.2, 1],
     ['slideRight', 0.12, -1],
     ['slideRightSlow', 0.03, -1],
     ['slideRightFast', 0.2, -1],
-  ])('%s moves %s of the frame to each side and never shows an edge', async (effect, reach, sign) => {
-    const result = await harness.render(editOf([[image('halves.png', { length: 2, effect })]], FPS));
-    for (const [at, where] of [
-      [0, 0.5 + reach * sign],
-      [2, 0.5 - reach * sign],
-    ] as const) {
-      expect(isNear(result.at(at, where - 0.03, 0.5), RED, 40)).toBe(true);
-      expect(isNear(result.at(at, where + 0.03, 0.5), [0, 0, 255], 40)).toBe(true);
-      for (const corner of [0.01, 0.99]) expect(isNear(result.at(at, corner, 0.5), BLACK, 60)).toBe(false);
-    }
-  });
+  ];
+  const moves = new Reel(
+    harness,
+    sideways.map(([effect]) => image('halves.png', { length: 2, effect })),
+    FPS,
+  );
 
-  it.each(['slideUp', 'slideUpSlow', 'slideUpFast', 'slideDown', 'slideDownSlow', 'slideDownFast'])(
+  it.each(sideways.map((row, index) => [...row, index] as const))(
+    '%s moves %s of the frame to each side and never shows an edge',
+    async (_, reach, sign, index) => {
+      const result = await moves.take(index);
+      for (const [at, where] of [
+        [0, 0.5 + reach * sign],
+        [2, 0.5 - reach * sign],
+      ] as const) {
+        expect(isNear(result.at(at, where - 0.03, 0.5), RED, 40)).toBe(true);
+        expect(isNear(result.at(at, where + 0.03, 0.5), [0, 0, 255], 40)).toBe(true);
+        for (const corner of [0.01, 0.99]) expect(isNear(result.at(at, corner, 0.5), BLACK, 60)).toBe(false);
+      }
+    },
+  );
+
+  const upright = ['slideUp', 'slideUpSlow', 'slideUpFast', 'slideDown', 'slideDownSlow', 'slideDownFast'];
+  const lifts = new Reel(
+    harness,
+    upright.map((effect) => image('red.png', { length: 1, effect })),
+    FPS,
+  );
+
+  it.each(upright.map((effect, index) => [effect, index] as const))(
     '%s covers the frame throughout',
-    async (effect) => {
-      const result = await harness.render(editOf([[image('red.png', { length: 1, effect })]], FPS));
+    async (_effect, index) => {
+      const result = await lifts.take(index);
       for (const at of [0, 0.5, 1])
         for (const y of [0.01, 0.99]) expect(isNear(result.at(at, 0.5, y), RED, 20)).toBe(true);
     },

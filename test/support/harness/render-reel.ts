@@ -4,7 +4,7 @@ import { editOf, type Rendered, type RenderHarness, type Rgb } from './render-ha
 type ReelClip = Readonly<Record<string, unknown>> & { length?: unknown };
 
 /** What a test reads of a video, or of the part of one. */
-type Shown = Pick<Rendered, 'at' | 'brightness'>;
+export type Shown = Pick<Rendered, 'at' | 'brightness'>;
 
 /**
  * One video in which the clips of several cases follow each other. A video of its own for each would start ffmpeg three
