@@ -1,4 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
+import { FfmpegRunner } from '@app/media';
 import { describeWithFfmpeg, editOf, RenderHarness } from '../../support/harness/render-harness';
 
 const lavfi = (graph: string) => ['-f', 'lavfi', '-i', graph];
@@ -6,6 +7,7 @@ const lavfi = (graph: string) => ['-f', 'lavfi', '-i', graph];
 describeWithFfmpeg('sound (needs ffmpeg)', () => {
   const harness = new RenderHarness();
   afterAll(() => harness.close());
+  afterEach(() => jest.restoreAllMocks());
   const sound = (src: string, more: object = {}) => ({ asset: { type: 'audio', src, ...more }, start: 0, length: 3 });
   /** dBTP by EBU R 128. */
   const truePeak = (file: string) => {
@@ -118,5 +120,17 @@ describeWithFfmpeg('sound (needs ffmpeg)', () => {
     expect(onsets).toHaveLength(moments.length);
     const shifts = onsets.map((at, index) => Math.abs(at - (moments[index] ?? 0) / speed) * 1_000);
     expect(Math.max(...shifts)).toBeLessThan(10);
+  });
+
+  it('sounds of one decoder keep their moments when files end before their clips, and in gaps between clips', async () => {
+    const run = jest.spyOn(FfmpegRunner.prototype, 'run');
+    harness.make('short.wav', ...lavfi("aevalsrc='0.6*sin(2*PI*1000*t)*between(t,0.1,0.18)':s=44100:d=0.5"));
+    const starts = [0, 1.2, 2.7036];
+    const clips = starts.map((start) => ({ ...sound('short.wav'), start, length: 1.2 }));
+    const result = await harness.render(editOf([clips], { format: 'wav' }));
+    expect(run.mock.calls.filter(([args]) => args.includes('pipe:1'))).toHaveLength(1);
+    const onsets = onsetsOf(result.files.file);
+    expect(onsets).toHaveLength(starts.length);
+    for (const [index, start] of starts.entries()) expect(onsets[index]).toBeCloseTo(start + 0.1, 3);
   });
 });

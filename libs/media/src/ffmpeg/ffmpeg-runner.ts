@@ -18,12 +18,16 @@ export interface FfmpegOptions {
    * this process.
    */
   limits?: BoxLimits;
+  /** Opens `pipe:3` as well. */
+  secondInput?: boolean;
 }
 
 /** A running ffmpeg. It ends when its pipes close, so it never outlives the process that started it. */
 export interface FfmpegRun {
   /** `pipe:0` */
   input: Writable;
+  /** `pipe:3`, if it was requested. */
+  secondInput?: Writable | undefined;
   /** `pipe:1` */
   output: Readable;
   /** Resolves on exit status 0. Never an unhandled rejection. */
@@ -41,6 +45,11 @@ const FORCE_AFTER_MS = 3_000;
 const KEPT_LOG = 4_096;
 /** Low priority: request handling and heartbeats come first. */
 const NICENESS = 5;
+/**
+ * Lets glibc request large pages for its heap, where Linux grants them to programs that do. Frames are megabytes that
+ * are freed and allocated again, and each small page that is new to a process costs as much as hundreds of pixels.
+ */
+const LARGE_PAGES = { GLIBC_TUNABLES: 'glibc.malloc.hugetlb=1' };
 
 /** Starts ffmpeg from an array of arguments: no shell, no inherited secrets, a process group of its own. */
 export class FfmpegRunner {
@@ -76,9 +85,9 @@ export class FfmpegRunner {
     const command = options.limits ? limitedCommand(ffmpeg, all, options.limits) : { program: ffmpeg, args: all };
     const child = spawn(command.program, command.args, {
       cwd: options.directory,
-      env: { PATH },
+      env: { PATH, ...LARGE_PAGES },
       detached: ownGroup,
-      stdio: ['pipe', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe', ...(options.secondInput ? ['pipe' as const] : [])],
     });
     return new RunningFfmpeg(child, ownGroup, options);
   }
@@ -86,6 +95,7 @@ export class FfmpegRunner {
 
 class RunningFfmpeg implements FfmpegRun {
   readonly input: Writable;
+  readonly secondInput: Writable | undefined;
   readonly output: Readable;
   readonly finished: Promise<void>;
   private log = '';
@@ -100,9 +110,10 @@ class RunningFfmpeg implements FfmpegRun {
     options: FfmpegOptions,
   ) {
     this.input = child.stdio[0] as Writable;
+    this.secondInput = (child.stdio[3] ?? undefined) as Writable | undefined;
     this.output = child.stdio[1] as Readable;
     // A pipe breaks when the process ends; `finished` has the reason.
-    for (const pipe of [this.input, this.output]) pipe.on('error', () => undefined);
+    for (const pipe of [this.input, this.secondInput, this.output]) pipe?.on('error', () => undefined);
     if (child.pid !== undefined) lowerPriority(child.pid);
     this.listen(child.stdio[2] as Readable, options.onProgress);
     this.finished = this.ending(options);

@@ -12,7 +12,9 @@ export type Element =
   | { kind: 'painted'; rect: Rect };
 
 export interface DirectGraph {
+  /** Arguments of the inputs, and how many these are. */
   inputs: string[];
+  count: number;
   /** Text for `-filter_complex`; ends in `[out]`. */
   filters: string;
 }
@@ -48,7 +50,7 @@ export function compileDirectGraph(
   // `concat` guesses how long the last frame of a part lasts, and fails for a part of one frame.
   const clock = `settb=${scene.fps.den}/${scene.fps.num},setpts=N`;
   if (parts.length > 1) chains.push(`${names.join('')}concat=n=${parts.length},${clock}[out]`);
-  return { inputs, filters: chains.join(';\n') };
+  return { inputs, count: first, filters: chains.join(';\n') };
 }
 
 /** @param place number of the first input, and the label of the frames */

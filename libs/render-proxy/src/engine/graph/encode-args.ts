@@ -28,6 +28,8 @@ const BITS_PER_PIXEL = 0.15;
  * At most a few frames get other bits (SSIM 0.999998).
  */
 const NO_EXTRA_FRAMES = ['-x264-params', 'sync-lookahead=0'];
+/** Of the files that are not MP4. A GIF is made from an exact copy of its pictures. */
+const MUXERS: Partial<Record<FileFormat, string>> = { webm: 'webm', segment: 'nut' };
 const BT709 = ['-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-color_range', 'tv'];
 /**
  * 1.5 dB below the true peak of −1 dB that platforms recommend: AAC adds up to that much to sounds that begin at full
@@ -48,11 +50,28 @@ const LIMITER = [
   'aresample=48000',
 ].join(',');
 
+/** The format of a result, or a longer piece. */
+export type FileFormat = Output['format'] | 'segment';
+
 type Delivery = Pick<Scene, 'width' | 'height' | 'fps'>;
 
+/** Where ffmpeg takes pictures from, and how it treats them before they are encoded. */
+export interface PictureArgs {
+  /** Arguments of the inputs. */
+  inputs: string[];
+  /** How many inputs these are. */
+  count: number;
+  /** Arguments of the output. */
+  filters: string[];
+}
+
 /** Reads raw 4:2:0 frames on `pipe:0` in the same form as those of a graph. */
-export function rawPictureArgs(output: Output, { width, height, fps }: Delivery, encoder: EncoderName): string[] {
-  const raw = [
+export function rawPictureArgs(output: Output, { width, height, fps }: Delivery, encoder: EncoderName): PictureArgs {
+  const inputs = [
+    ...deviceArgs(encoder),
+    // Beside the sound, a thread would read frames ahead, which take memory, and look for the next one every 10 ms.
+    '-thread_queue_size',
+    '0',
     '-f',
     'rawvideo',
     '-pix_fmt',
@@ -66,7 +85,7 @@ export function rawPictureArgs(output: Output, { width, height, fps }: Delivery,
     'pipe:0',
   ];
   const filters = ['setsar=1', ...deliveredScale(output, { width, height }), ...uploadFilters(encoder)];
-  return [...deviceArgs(encoder), ...raw, '-vf', filters.join(',')];
+  return { inputs, count: 1, filters: ['-map', '0:v', '-vf', filters.join(',')] };
 }
 
 /** The filter that scales frames to the delivered size, where that differs. */
@@ -78,21 +97,19 @@ export function deliveredScale(output: Output, { width, height }: Size): string[
 }
 
 /**
- * Encodes the pictures of one piece to `pipe:1`. All pieces of a video have the same settings, so that they can be
- * joined without encoding.
+ * Encodes pictures. All pieces of a video have the same settings, so that they can be joined without encoding.
  * @param encoder used for MP4 only
  */
-export function pieceArgs(output: Output, encoder: EncoderName): string[] {
+export function codecArgs(output: Output, encoder: EncoderName): string[] {
   const { format, quality = 'medium' } = output;
-  const nut = ['-f', 'nut', 'pipe:1'];
   // Makes an exact copy first: a GIF's palette needs every frame, and they would not fit into memory.
-  if (format === 'gif') return ['-c:v', 'libx264', '-preset', 'ultrafast', '-qp', '0', ...BT709, ...nut];
+  if (format === 'gif') return ['-c:v', 'libx264', '-preset', 'ultrafast', '-qp', '0', ...BT709];
   if (format === 'webm') {
     const speed = ['-deadline', 'realtime', '-cpu-used', '5', '-row-mt', '1'];
-    return ['-c:v', 'libvpx-vp9', '-crf', String(VP9[quality]), '-b:v', '0', ...speed, ...BT709, ...nut];
+    return ['-c:v', 'libvpx-vp9', '-crf', String(VP9[quality]), '-b:v', '0', ...speed, ...BT709];
   }
   const { preset, crf } = X264[quality];
-  const closed = ['-flags', '+cgop', ...BT709, ...nut];
+  const closed = ['-flags', '+cgop', ...BT709];
   if (isHardware(encoder)) return [...hardwareArgs(encoder, { crf, bitRate: bitRateOf(output, crf) }), ...closed];
   const x264 = ['-c:v', 'libx264', '-preset', preset, '-crf', String(crf), ...NO_EXTRA_FRAMES];
   return [...x264, '-pix_fmt', 'yuv420p', ...closed];
@@ -115,13 +132,31 @@ function bitRateOf(output: Output, crf: number): number {
 /** Whether the pictures of the output are H.264, from the encoder that is chosen for this machine. */
 export const isEncodedAsH264 = ({ format }: Output): boolean => format === 'mp4';
 
+/** Writes the pictures of one piece. */
+export const PIECE_OUTPUT: readonly string[] = ['-f', 'nut', 'pipe:1'];
+
 /** Encodes the sound of a video, from `pipe:0` (48 kHz stereo floats) to a file. */
 export function soundTrackArgs({ format }: Output, file: string): string[] {
-  const codec =
-    format === 'webm'
-      ? ['-c:a', 'libopus', '-b:a', '128k', '-f', 'webm']
-      : ['-c:a', 'aac', '-b:a', '192k', '-f', 'mp4'];
-  return [...soundInput('pipe:0'), '-af', LIMITER, ...codec, '-y', file];
+  return [...soundInput('pipe:0'), ...soundCodec(format), '-f', format === 'webm' ? 'webm' : 'mp4', '-y', file];
+}
+
+const soundCodec = (format: FileFormat): string[] => [
+  '-af',
+  LIMITER,
+  ...(format === 'webm' ? ['-c:a', 'libopus', '-b:a', '128k'] : ['-c:a', 'aac', '-b:a', '192k']),
+];
+
+/** The sound of a video as a further input, on `pipe:3`. */
+export const secondInputArgs = (): string[] => soundInput('pipe:3');
+
+/**
+ * Writes a whole file.
+ * @param sound number of the input with its sound
+ */
+export function fileArgs(format: FileFormat, { sound, file }: { sound?: number | undefined; file: string }): string[] {
+  // Sound that is encoded before its pictures waits for them, so that players find both together.
+  const heard = sound === undefined ? [] : ['-map', `${sound}:a`, ...soundCodec(format), '-max_interleave_delta', '0'];
+  return [...heard, ...containerArgs(format), '-y', file];
 }
 
 /** The list of encoded pieces, with the first frame of each, as text for ffmpeg's concat demuxer. */
@@ -139,7 +174,7 @@ export function pieceList(
 
 /** Joins the listed pieces and the sound without encoding again: to a segment, or to the result in its format. */
 export function joinArgs(
-  format: Output['format'] | 'segment',
+  format: FileFormat,
   { list, sound, file }: { list: string; sound?: string | undefined; file: string },
 ): string[] {
   const pictures = ['-protocol_whitelist', 'file', '-format_whitelist', 'concat,nut', '-f', 'concat', '-i', list];
@@ -148,14 +183,11 @@ export function joinArgs(
       ? []
       : ['-protocol_whitelist', 'file', '-f', format === 'webm' ? 'matroska' : 'mov', '-i', sound];
   const maps = ['-map', '0:v', ...(sound === undefined ? [] : ['-map', '1:a'])];
-  const container = {
-    mp4: ['-movflags', '+faststart', '-f', 'mp4'],
-    webm: ['-f', 'webm'],
-    segment: ['-f', 'nut'],
-    other: ['-f', 'matroska'],
-  }[format === 'mp4' || format === 'webm' || format === 'segment' ? format : 'other'];
-  return [...pictures, ...heard, ...maps, '-c', 'copy', ...container, '-y', file];
+  return [...pictures, ...heard, ...maps, '-c', 'copy', ...containerArgs(format), '-y', file];
 }
+
+const containerArgs = (format: FileFormat): string[] =>
+  format === 'mp4' ? ['-movflags', '+faststart', '-f', 'mp4'] : ['-f', MUXERS[format] ?? 'matroska'];
 
 /** Arguments that encode sound alone, from `pipe:0`. */
 export function soundEncodeArgs({ format, quality = 'medium' }: Output, file: string): string[] {

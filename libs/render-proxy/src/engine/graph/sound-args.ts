@@ -10,24 +10,33 @@ export const SAMPLE_RATE = 48_000;
  */
 const FILLED = `aresample=${SAMPLE_RATE}:async=1:first_pts=0`;
 
-/** Arguments that deliver one voice as 48 kHz stereo floats on `pipe:1`, at its own speed and full volume. */
-export function voiceArgs({ file, trim, speed, length }: Voice): string[] {
+/** A stretch of a voice, in samples of the mix. */
+export interface VoicePart {
+  voice: Voice;
+  samples: number;
+}
+
+/**
+ * Arguments that deliver voices one after the other as 48 kHz stereo floats on `pipe:1`, at their own speed and full
+ * volume. A source that ends early is followed by silence.
+ */
+export function voiceArgs(parts: readonly VoicePart[]): string[] {
+  const chains = parts.map((part, index) => `[${index}:a:0]${voiceChain(part)}[v${index}]`);
+  const all = parts.map((_, index) => `[v${index}]`).join('');
+  const graph = [...chains, `${all}concat=n=${parts.length}:v=0:a=1[out]`].join(';\n');
+  return [...parts.flatMap(voiceInput), '-filter_complex', graph, '-map', '[out]', '-f', 'f32le', 'pipe:1'];
+}
+
+function voiceInput({ voice: { file, trim, speed, length } }: VoicePart): string[] {
   const seek = trim > 0 ? ['-ss', trim.toFixed(6)] : [];
+  return inputArgs(file, [...seek, '-t', (length * speed + 0.1).toFixed(6)]);
+}
+
+function voiceChain({ voice: { file, speed }, samples }: VoicePart): string {
   const stereo = downmix(file.channels ?? 2, file.channelLayout);
-  const filters = [...stereo, FILLED, ...tempo(speed)];
-  const wanted = ['-t', (length * speed + 0.1).toFixed(6)];
-  return [
-    ...inputArgs(file, [...seek, ...wanted]),
-    '-map',
-    '0:a:0',
-    '-af',
-    filters.join(','),
-    '-ac',
-    '2',
-    '-f',
-    'f32le',
-    'pipe:1',
-  ];
+  const alike = `aformat=sample_fmts=flt:sample_rates=${SAMPLE_RATE}:channel_layouts=stereo`;
+  const exact = [`apad=whole_len=${samples}`, `atrim=end_sample=${samples}`];
+  return [...stereo, FILLED, ...tempo(speed), alike, ...exact].join(',');
 }
 
 /**

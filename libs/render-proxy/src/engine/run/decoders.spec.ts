@@ -102,12 +102,23 @@ async function paint(layers: Layer[], frames: number, runner: FfmpegRunner): Pro
 }
 
 describe('decoders', () => {
-  it('of a thousand short sounds, one after the other, are open a few at a time', async () => {
+  it('of a thousand short sounds, one after the other, are few, and open a few at a time', async () => {
     const runner = new FakeRunner(1_000_000);
     const voices = Array.from({ length: 1_000 }, (_, index) => voice(index / 1_000, 0.001));
     await mix(voices, 1, runner);
-    expect([runner.started, runner.open]).toEqual([1_000, 0]);
+    expect([runner.started, runner.open]).toEqual([125, 0]);
     expect(runner.mostOpen).toBeLessThan(20);
+  });
+
+  it('of sounds from long files, whose indexes take memory, open one file at a time', async () => {
+    const runner = new FakeRunner(1_000_000);
+    const film = { ...file, seconds: 3_600 };
+    await mix(
+      [0, 0.1, 0.2].map((start) => ({ ...voice(start, 0.1), file: film })),
+      0.3,
+      runner,
+    );
+    expect([runner.started, runner.open]).toEqual([3, 0]);
   });
 
   it('of short videos that follow each other on many tracks are open a few at a time', async () => {

@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import { writeAll } from '@app/media';
 import { SAMPLE_RATE } from '../graph/sound-args';
 import type { Scene } from '../scene/scene';
@@ -10,23 +11,31 @@ const secondsAt = (frame: number, { fps }: Scene) => (frame * fps.den) / fps.num
 export async function encodeSound(
   args: readonly string[],
   scene: Scene,
-  { ffmpeg, signal, directory }: FrameTools,
+  tools: FrameTools,
   onProgress: (done: number) => void,
 ): Promise<void> {
+  const { ffmpeg, signal, directory } = tools;
   const encoder = await ffmpeg.run(args, { directory, signal });
-  const [start, end] = [secondsAt(scene.range.from, scene), secondsAt(scene.range.to, scene)];
-  let sent = 0;
-  const send = async () => {
-    for await (const block of mixSound(scene.voices, start, end, ffmpeg, signal)) {
-      if (!(await writeAll(encoder.input, block))) return;
-      sent += block.length / FRAME_BYTES / SAMPLE_RATE;
-      onProgress(Math.min(1, sent / (end - start)));
-    }
-    encoder.input.end();
-  };
   try {
-    await Promise.all([send(), encoder.finished]);
+    await Promise.all([sendSound(encoder.input, scene, tools, onProgress), encoder.finished]);
   } finally {
     encoder.stop();
   }
+}
+
+/** Sends the mix of the voices of the range to an encoder, which rejects its `finished` when it ends early. */
+export async function sendSound(
+  input: Writable,
+  scene: Scene,
+  { ffmpeg, signal }: FrameTools,
+  onProgress: (done: number) => void,
+): Promise<void> {
+  const [start, end] = [secondsAt(scene.range.from, scene), secondsAt(scene.range.to, scene)];
+  let sent = 0;
+  for await (const block of mixSound(scene.voices, start, end, ffmpeg, signal)) {
+    if (!(await writeAll(input, block))) return;
+    sent += block.length / FRAME_BYTES / SAMPLE_RATE;
+    onProgress(Math.min(1, sent / (end - start)));
+  }
+  input.end();
 }

@@ -2,11 +2,12 @@ import { createReadStream } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Output } from '../../edit/edit';
-import { renderFailed } from '../../render-proxy.errors';
-import { gifArgs, joinArgs, pieceList } from '../graph/encode-args';
+import { type FileFormat, gifArgs, joinArgs, pieceList } from '../graph/encode-args';
 import type { Scene } from '../scene/scene';
 import type { FrameTools } from './direct-composition';
 import type { EncodedPiece } from './encode-pieces';
+import { lengthOf } from './plan-windows';
+import { refuseMissingFrames } from './refuse-missing-frames';
 
 /** What is joined: consecutive pieces, and for a result the sound, all of them files of the work folder. */
 export interface JoinedParts {
@@ -22,7 +23,7 @@ export interface JoinedParts {
  */
 export async function joinPieces(
   { pieces, sound }: JoinedParts,
-  format: Output['format'] | 'segment',
+  format: FileFormat,
   name: string,
   { fps }: Pick<Scene, 'fps'>,
   { ffmpeg, signal, directory }: Omit<FrameTools, 'fonts' | 'encoder'>,
@@ -33,8 +34,7 @@ export async function joinPieces(
   const onProgress = (_: number, count: number) => (frames = count);
   const run = await ffmpeg.run(joinArgs(format, { list, sound, file: name }), { directory, signal, onProgress });
   await run.finished;
-  const planned = pieces.reduce((sum, { from, to }) => sum + to - from, 0);
-  if (frames !== planned) throw renderFailed(`The video has ${frames} frames instead of ${planned}.`);
+  refuseMissingFrames(frames, lengthOf(pieces));
 }
 
 /**

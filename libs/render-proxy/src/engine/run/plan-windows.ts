@@ -82,7 +82,8 @@ const decodedOf = (windows: readonly Window[]): number =>
     .flatMap((window) => (window.mode === 'direct' ? window.base.filter(isVideoLayer) : []))
     .reduce((sum, { content: { file } }) => sum + file.width * file.height, 0);
 
-const lengthOf = (windows: readonly Window[]): number => windows.reduce((sum, { from, to }) => sum + to - from, 0);
+/** Frames. */
+export const lengthOf = (windows: readonly Span[]): number => windows.reduce((sum, { from, to }) => sum + to - from, 0);
 
 /** The parts of a painted window, between the moments at which its layers appear, vanish, start or stop moving. */
 export function partsOf(window: Span, scene: Scene): WindowPart[] {

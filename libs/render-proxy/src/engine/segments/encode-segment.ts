@@ -1,9 +1,8 @@
 import type { Output } from '../../edit/edit';
 import { soundTrackArgs } from '../graph/encode-args';
 import type { FrameTools } from '../run/direct-composition';
-import { encodePieces } from '../run/encode-pieces';
+import { encodeFile } from '../run/encode-file';
 import { encodeSound } from '../run/encode-sound';
-import { joinPieces } from '../run/join-pieces';
 import { planWindows } from '../run/plan-windows';
 import type { Scene } from '../scene/scene';
 import { piecesOf } from './cut-segments';
@@ -23,7 +22,6 @@ export async function encodeSegment(
     return name;
   }
   const windows = piecesOf(planWindows(scene), { from: fromFrame, to: toFrame });
-  const pieces = await encodePieces(windows, output, scene, tools, onProgress);
-  await joinPieces({ pieces }, 'segment', name, scene, tools);
+  await encodeFile(windows, { name, format: 'segment', hasSound: false }, output, scene, tools, onProgress);
   return name;
 }

@@ -3,7 +3,7 @@ import { type VideoEncoder, X264 } from '@app/media';
 import type { Edit, Output } from '../../edit/edit';
 import { deliveredSizeOf } from '../../edit/output-format';
 import { type EditSource, sourcesOf } from '../../edit/sources-of';
-import { deliveredScale, pieceArgs, soundTrackArgs } from '../graph/encode-args';
+import { codecArgs, deliveredScale, soundTrackArgs } from '../graph/encode-args';
 import { captureFrame } from '../run/save-still';
 import type { Layer, Scene, Span, Voice } from '../scene/scene';
 import { type CutSegment, cutSegments } from './cut-segments';
@@ -104,7 +104,7 @@ function sourcesShown(edit: Edit, shown: readonly (Layer | Voice)[]): EditSource
 const encoderOf = (output: Output, scene: Scene, { name, build }: VideoEncoder) => [
   deliveredSizeOf(output),
   deliveredScale(output, scene),
-  pieceArgs(output, name),
+  codecArgs(output, name),
   build,
 ];
 
