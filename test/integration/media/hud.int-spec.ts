@@ -78,7 +78,7 @@ describeWithFfmpeg('HUD (needs ffmpeg)', () => {
     );
     const { produced } = await harness.produce(video, ['youtube'], { hud });
     const file = produced[0]?.path ?? '';
-    const frames = Array.from({ length: 15 }, (_, index) => harness.frame(file, 60 + index));
+    const frames = harness.frames(file, 60, 15);
     const changed = frames.slice(1).filter((frame, index) => changedPixels(frame, frames[index] as DecodedFrame) > 2);
     expect(changed.length).toBeGreaterThanOrEqual(13);
   });

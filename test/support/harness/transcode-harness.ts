@@ -108,18 +108,30 @@ export class TranscodeHarness {
 
   /** The frame with this number, counted from 0. `over` puts a transparent video on that colour. */
   frame(path: string, number: number, over?: { color: string; decoder?: string }): DecodedFrame {
+    const [frame] = over ? this.framesOver(path, number, over) : this.frames(path, number, 1);
+    if (!frame) throw new Error(`${path} has no frame ${number}`);
+    return frame;
+  }
+
+  /** Consecutive frames. */
+  frames(path: string, first: number, count: number): DecodedFrame[] {
+    const pick = `select='between(n,${first},${first + count - 1})',scale=in_color_matrix=bt709,format=rgb24`;
+    return decodedFrames(['-i', path, '-vf', pick, '-vsync', '0', '-frames:v', String(count)]);
+  }
+
+  private framesOver(path: string, number: number, { color, decoder }: { color: string; decoder?: string }) {
     const [{ width, height }] = this.streams(path, 'v') as [{ width: number; height: number }];
-    const pick = `select='eq(n,${number})'`;
-    const toRgb = 'scale=in_color_matrix=bt709,format=rgb24';
-    const input = [...(over?.decoder ? ['-c:v', over.decoder] : []), '-i', path];
-    const graph = over
-      ? [
-          '-filter_complex',
-          `color=c=${over.color}:s=${width}x${height}[b];[0:v]${pick},setpts=0,scale=in_color_matrix=bt709,format=rgba[f];[b][f]overlay=format=rgb:shortest=1,format=rgb24`,
-        ]
-      : ['-vf', `${pick},${toRgb}`];
-    const args = ['-v', 'error', ...input, ...graph, '-frames:v', '1', '-f', 'rawvideo', '-'];
-    return { width, height, rgb: execFileSync('ffmpeg', args, { maxBuffer: 1e9 }) };
+    const picked = `[0:v]select='eq(n,${number})',setpts=0,scale=in_color_matrix=bt709,format=rgba[f]`;
+    const graph = `color=c=${color}:s=${width}x${height}[b];${picked};[b][f]overlay=format=rgb:shortest=1,format=rgb24`;
+    return decodedFrames([
+      ...(decoder ? ['-c:v', decoder] : []),
+      '-i',
+      path,
+      '-filter_complex',
+      graph,
+      '-frames:v',
+      '1',
+    ]);
   }
 
   /** ffprobe's facts about the streams of a kind, with frames counted. */
@@ -128,6 +140,21 @@ export class TranscodeHarness {
     return (JSON.parse(execFileSync('ffprobe', args, { encoding: 'utf8' })) as { streams: Record<string, string>[] })
       .streams;
   }
+}
+
+/** Decodes to PPM, which tells the size of each frame, so that nobody has to ask ffprobe. */
+function decodedFrames(args: readonly string[]): DecodedFrame[] {
+  const form = ['-c:v', 'ppm', '-f', 'image2pipe', '-'];
+  const stream = execFileSync('ffmpeg', ['-v', 'error', ...args, ...form], { maxBuffer: 1e9 });
+  const frames: DecodedFrame[] = [];
+  for (let at = 0; at < stream.length; ) {
+    const [head, width, height] = /^P6\n(\d+) (\d+)\n255\n/.exec(stream.toString('latin1', at, at + 40)) ?? [];
+    if (!head) throw new Error('ffmpeg wrote no PPM');
+    const [start, size] = [at + head.length, { width: Number(width), height: Number(height) }];
+    at = start + size.width * size.height * 3;
+    frames.push({ ...size, rgb: stream.subarray(start, at) });
+  }
+  return frames;
 }
 
 /** Mean difference of the colour values of two frames, or of a part of them. */
