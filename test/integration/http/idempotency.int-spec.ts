@@ -10,7 +10,7 @@ import {
   toAppError,
 } from '@app/core';
 import { Logger } from '@nestjs/common';
-import type { PoolClient } from 'pg';
+import type { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import { waitUntil } from '../../support/harness/wait-until';
 import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
@@ -157,22 +157,27 @@ describe('idempotency store', () => {
     expect(await begin()).toHaveProperty('owner');
   });
 
-  it('reports a connection that ends while the answer is made, and frees the key', async () => {
+  it.each([
+    ['a transaction', () => work()],
+    ['statements that are sent together', () => store.together([{ text: INSERT, values: [randomUUID()] }])],
+  ])('asks for a retry when the connection ends between %s and the record of the answer', async (_, begun) => {
     const logged = jest.spyOn(Logger.prototype, 'error').mockImplementation();
     const before = await works();
+    const { master: pool } = dataSource.driver as unknown as { master: Pool };
     const answer = store.execute(await claim(), async () => {
-      const connection = await store.transaction(async (manager) => {
-        await manager.query('insert into works values ($1)', [randomUUID()]);
-        return (await manager.queryRunner?.connect()) as PoolClient;
-      });
-      const ended = new Promise((resolve) => connection.once('end', resolve));
-      const { rows } = await connection.query<{ pid: number }>('select pg_backend_pid() as pid');
-      await dataSource.query('select pg_terminate_backend($1)', [rows[0]?.pid]);
-      await ended;
+      await begun();
+      const connections = pool.totalCount;
+      await dataSource.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and state = 'idle in transaction'`,
+      );
+      await waitUntil(() => pool.totalCount < connections);
       return { status: 201, body: {} };
     });
     const error: unknown = await answer.catch((thrown: unknown) => thrown);
-    expect(toAppError(error)).toMatchObject({ code: 'database_unavailable' });
+    expect(toAppError(error)).toMatchObject({
+      code: 'database_unavailable',
+      options: { retryAfterSeconds: expect.any(Number) },
+    });
     expect(await works()).toBe(before);
     expect(await begin()).toHaveProperty('owner');
     expect(logged).not.toHaveBeenCalled();

@@ -87,6 +87,21 @@ describe('the uploads that posts open on YouTube', () => {
       expect((await Promise.all(stillWaiting.map(wait))).filter((seconds) => seconds === 0)).toHaveLength(1);
     }, enter));
 
+  it('keep no place for a later run of a post that has not asked again', () =>
+    withinOneHour(async () => {
+      const [first = '', ...others] = await posts(OF_WORKSPACE + 1);
+      const leases = here.rows.service(PublicationLeasesRepository);
+      const run = await leases.take(first, 60);
+      expect(await wait(first)).toBe(0);
+      await leases.handBack(run?.lease ?? { id: '', epoch: 0 });
+      await leases.take(first, 60);
+      for (const other of others) {
+        await leases.take(other, 60);
+        expect(await wait(other)).toBe(0);
+      }
+      expect(endToday(await wait(first))).toBe(true);
+    }, enter));
+
   it('leave room for the first ones of all posts of the day when a post repeats its own', () =>
     withinOneHour(async () => {
       const [first = '', second = ''] = await posts(OF_WORKSPACE - 1);
