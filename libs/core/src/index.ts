@@ -110,6 +110,7 @@ export { redactSecrets } from './logging/redact-secrets';
 export { acceptRequestId, type RequestContext, requestContext, runWithRequestContext } from './logging/request-context';
 export { CallerTurns, type TurnLimits } from './process/caller-turns';
 export { nextTurn } from './process/loop-turns';
+export { onceKnown } from './process/once-known';
 export {
   exitOnUncaughtErrors,
   type LifecycleOptions,

@@ -1,4 +1,4 @@
-import { AppError, accessDenied, authenticationRequired, requestContext, setCaller } from '@app/core';
+import { AppError, accessDenied, authenticationRequired, onceKnown, requestContext, setCaller } from '@app/core';
 import { type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
@@ -46,35 +46,35 @@ export class AccessGuard extends AuthGuard() {
 
   override canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     const rule = accessRuleOf(this.reflector, context.getHandler() as never, context.getClass() as never);
-    return rule?.allow === 'public' || this.admit(context, rule);
-  }
-
-  private async admit(context: ExecutionContext, rule: AccessRule | undefined): Promise<boolean> {
+    if (rule?.allow === 'public') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const found = await this.authenticate(context, request);
-    const principal = found.kind === 'machine' ? found : await withinSeats(found, this.seats);
-    setPrincipal(request, principal);
-    identify(request, principal);
-    context.switchToHttp().getResponse<FastifyReply>().header('Cache-Control', 'no-store');
-    enforce(rule, principal, request);
-    return true;
+    const seated = onceKnown(this.authenticate(context, request), (found) => withinSeats(found, this.seats));
+    return onceKnown(seated, (principal) => admit(request, principal, rule));
   }
 
-  private async authenticate(context: ExecutionContext, request: FastifyRequest): Promise<Principal> {
+  private authenticate(context: ExecutionContext, request: FastifyRequest): Principal | Promise<Principal> {
     try {
-      const holder = this.keys.ofAdminKey(request) ?? (await this.keys.ofApiKey(request));
-      if (holder) return holder;
-      await super.canActivate(context);
-      const principal = principalOf(request);
-      if (!principal) throw authenticationRequired();
-      return principal;
+      const holder =
+        this.keys.ofAdminKey(request) ?? this.keys.ofApiKey(request) ?? this.askStrategies(context, request);
+      return holder instanceof Promise ? holder.catch((error) => this.refuse(context, request, error)) : holder;
     } catch (error) {
-      if (isUnauthenticated(error)) {
-        context.switchToHttp().getResponse<FastifyReply>().header('WWW-Authenticate', 'Bearer realm="reelway"');
-        if (carriesCredential(request)) await this.failures.count(request.ip);
-      }
-      throw error;
+      return this.refuse(context, request, error);
     }
+  }
+
+  private async askStrategies(context: ExecutionContext, request: FastifyRequest): Promise<Principal> {
+    await super.canActivate(context);
+    const principal = principalOf(request);
+    if (!principal) throw authenticationRequired();
+    return principal;
+  }
+
+  private async refuse(context: ExecutionContext, request: FastifyRequest, error: unknown): Promise<never> {
+    if (isUnauthenticated(error)) {
+      context.switchToHttp().getResponse<FastifyReply>().header('WWW-Authenticate', 'Bearer realm="reelway"');
+      if (carriesCredential(request)) await this.failures.count(request.ip);
+    }
+    throw error;
   }
 
   override handleRequest<T>(error: unknown, principal: T | false | null): T {
@@ -87,6 +87,13 @@ const isUnauthenticated = (error: unknown): boolean => error instanceof AppError
 
 const carriesCredential = ({ headers }: FastifyRequest): boolean =>
   ['authorization', 'x-api-key', 'x-admin-key'].some((name) => headers[name] !== undefined);
+
+function admit(request: FastifyRequest, principal: Principal, rule: AccessRule | undefined): true {
+  setPrincipal(request, principal);
+  identify(request, principal);
+  enforce(rule, principal, request);
+  return true;
+}
 
 function identify(request: FastifyRequest, principal: Principal): void {
   const ownerId = principal.kind === 'machine' ? undefined : principal.ownerId;
@@ -144,8 +151,9 @@ function refusal(
  * After a downgrade, the members who joined last and their keys become read-only until there are seats again; no member
  * is removed.
  */
-async function withinSeats<T extends UserPrincipal>(principal: T, limits: SeatLimits): Promise<T> {
-  if (principal.seat === 1 || principal.workspaceRole === 'viewer') return principal;
-  if (principal.seat <= (await limits.of(principal.ownerId))) return principal;
-  return readOnly(principal, 'seats');
+function withinSeats(principal: Principal, limits: SeatLimits): Principal | Promise<Principal> {
+  if (principal.kind === 'machine' || principal.seat === 1 || principal.workspaceRole === 'viewer') return principal;
+  return limits
+    .of(principal.ownerId)
+    .then((seats) => (principal.seat <= seats ? principal : readOnly(principal, 'seats')));
 }

@@ -6,6 +6,8 @@ import { Subject } from 'rxjs';
 /** Milliseconds for which an answer is kept at most, in case the notification of a change is lost. */
 const TTL_MS = 5_000;
 const MAX_ENTRIES = 10_000;
+/** Milliseconds for which the cache reuses a reading of the clock; each reading sets a timer. */
+const CLOCK_MS = 100;
 /**
  * Triggers on users, api_keys, sessions and members raise it, with the user's id, in every transaction that changes
  * what a user may do.
@@ -25,7 +27,11 @@ interface Holder {
  */
 @Injectable()
 export class CredentialCacheService implements OnModuleInit {
-  private readonly entries = new LRUCache<string, Holder>({ max: MAX_ENTRIES, ttl: TTL_MS });
+  private readonly entries = new LRUCache<string, Holder>({
+    max: MAX_ENTRIES,
+    ttl: TTL_MS,
+    ttlResolution: CLOCK_MS,
+  });
   private readonly loading = new Map<string, { generation: number; value: Promise<unknown> }>();
   private generation = 0;
   /**

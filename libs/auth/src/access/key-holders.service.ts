@@ -1,4 +1,4 @@
-import { authenticationRequired, isSameSecret } from '@app/core';
+import { authenticationRequired, isSameSecret, onceKnown } from '@app/core';
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { API_KEY_PREFIX } from '../api-keys/api-key-format';
@@ -37,18 +37,17 @@ export class KeyHoldersService {
    * `x-api-key: <key>` (as Shotstack's clients send it) or `Authorization: Bearer <key>`.
    * @returns null without a key
    */
-  ofApiKey(request: FastifyRequest): Promise<ApiKeyPrincipal> | null {
+  ofApiKey(request: FastifyRequest): ApiKeyPrincipal | Promise<ApiKeyPrincipal> | null {
     const header = request.headers['x-api-key'];
     const bearer = header === undefined ? bearerOf(request) : undefined;
     const key = header?.toString() ?? (bearer?.startsWith(API_KEY_PREFIX) ? bearer : undefined);
-    return key === undefined ? null : this.holderOf(key);
+    return key === undefined ? null : onceKnown(this.keys.authenticate(key), assertKnown);
   }
+}
 
-  private async holderOf(key: string): Promise<ApiKeyPrincipal> {
-    const principal = await this.keys.authenticate(key);
-    if (!principal) throw authenticationRequired('The API key is unknown, expired or revoked.');
-    return principal;
-  }
+function assertKnown(principal: ApiKeyPrincipal | undefined): ApiKeyPrincipal {
+  if (!principal) throw authenticationRequired('The API key is unknown, expired or revoked.');
+  return principal;
 }
 
 /** What follows `Authorization: Bearer`, a key or an access token; undefined without it. */

@@ -1,4 +1,4 @@
-import { notFound, type Owner, type Page } from '@app/core';
+import { notFound, type Owner, onceKnown, type Page } from '@app/core';
 import { Injectable, Logger } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -15,6 +15,8 @@ const MOST_LIVE_KEYS = 25;
 /** Milliseconds between two writes of a key's last use. */
 const LAST_USE_MS = 60_000;
 const MOST_TRACKED_KEYS = 10_000;
+/** Milliseconds for which a reading of the clock is reused; each reading sets a timer. */
+const CLOCK_MS = 1_000;
 /** Our time format has years of four digits. */
 const LATEST_EXPIRY = Date.UTC(9999, 11, 31);
 
@@ -46,7 +48,11 @@ export interface IssuedApiKey {
 @Injectable()
 export class ApiKeysService {
   private readonly logger = new Logger('ApiKeys');
-  private readonly justUsed = new LRUCache<string, true>({ max: MOST_TRACKED_KEYS, ttl: LAST_USE_MS });
+  private readonly justUsed = new LRUCache<string, true>({
+    max: MOST_TRACKED_KEYS,
+    ttl: LAST_USE_MS,
+    ttlResolution: CLOCK_MS,
+  });
 
   constructor(
     private readonly keys: ApiKeysRepository,
@@ -57,17 +63,17 @@ export class ApiKeysService {
   ) {}
 
   /**
-   * The owner of this key; undefined when it is unknown, expired or revoked.
+   * The owner of this key, at once if it was used a moment ago; undefined when it is unknown, expired or revoked.
    * @throws account_suspended, password_reset_required
    */
-  async authenticate(key: string): Promise<ApiKeyPrincipal | undefined> {
+  authenticate(key: string): ApiKeyPrincipal | undefined | Promise<ApiKeyPrincipal | undefined> {
     if (!isWellFormedApiKey(key)) return undefined;
-    const holder = await this.cache.lookup(digestOfApiKey(key), () =>
-      this.keys.findHolder({ keyHash: hashApiKey(key) }),
-    );
-    const principal = principalOf(holder);
-    if (principal) this.noteUse(principal.keyId);
-    return principal;
+    const holder = this.cache.lookup(digestOfApiKey(key), () => this.keys.findHolder({ keyHash: hashApiKey(key) }));
+    return onceKnown<ApiKeyHolder | undefined, ApiKeyPrincipal | undefined>(holder, (found) => {
+      const principal = principalOf(found);
+      if (principal) this.noteUse(principal.keyId);
+      return principal;
+    });
   }
 
   /** Runs outside the request: a slow or failed write does not affect the caller. */

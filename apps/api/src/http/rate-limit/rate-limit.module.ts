@@ -9,6 +9,7 @@ import { rateLimitConfig } from './rate-limit.config';
 import { RateLimitGuard } from './rate-limit.guard';
 import { RateLimitPolicies } from './rate-limit-policies';
 import { RecognisedBudgetsService } from './recognised-budgets.service';
+import { RouteBudgetsService } from './route-budgets.service';
 
 /**
  * Limits every HTTP route of the process. Import it after the module that provides the access guard: global guards run
@@ -31,8 +32,8 @@ import { RecognisedBudgetsService } from './recognised-budgets.service';
       useFactory: (policies: RateLimitPolicies): ThrottlerModuleOptions => [policies.ofRoute],
     },
     { provide: getStorageToken(), useExisting: RateLimiterService },
-    RateLimitGuard,
-    { provide: APP_GUARD, useExisting: RateLimitGuard },
+    RouteBudgetsService,
+    { provide: APP_GUARD, useClass: RateLimitGuard },
   ],
 })
 export class RateLimitModule {}
