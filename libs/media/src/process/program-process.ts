@@ -26,12 +26,13 @@ const FLAGS = 'transfer' in ArrayBuffer.prototype ? [] : ['--harmony-rab-gsab-tr
 const HEAP_SHARE = 0.6;
 /**
  * How glibc keeps memory that was freed: otherwise each thread that decodes a picture keeps the place of the largest one
- * for itself. Pictures go back to the system; bands of their pixels, which are needed again at once, are kept.
+ * for itself. Pictures go back to the system at once; frames of 1080p (8 MB) are kept, because the next one needs their
+ * place again, and to touch new pages for each frame takes longer than to paint it.
  */
 const ALLOCATOR = {
   MALLOC_ARENA_MAX: '1',
-  MALLOC_MMAP_THRESHOLD_: String(4 << 20),
-  MALLOC_TRIM_THRESHOLD_: String(16 << 20),
+  MALLOC_MMAP_THRESHOLD_: String(12 << 20),
+  MALLOC_TRIM_THRESHOLD_: String(64 << 20),
 };
 const KEPT_LOG = 4_096;
 
