@@ -1,50 +1,16 @@
-import { commitGroup, newId } from '@app/core';
-import {
-  Render,
-  RenderLeasesRepository,
-  RenderPlansRepository,
-  type RenderProxyConfig,
-  RendersRepository,
-  SegmentLeasesRepository,
-  type SegmentPlan,
-} from '@app/render-proxy';
-import { DataSource } from 'typeorm';
+import { commitGroup } from '@app/core';
 import { newRenderRow } from '../../support/harness/new-render-row';
-import { createTestUser } from '../../support/harness/test-credentials';
-import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
-
-/** Long enough never to expire during the test. */
-const LEASE_SECONDS = 600;
-const PLAN = { frames: 60, seconds: 2 } as SegmentPlan;
+import { LEASE_SECONDS, openSegmentStore, PLAN, segmentRow } from '../../support/harness/segment-store';
 
 describe('the room that segments leave to the renders of their owner', () => {
-  let database: TestDatabase;
-  let source: DataSource;
-  let work: RenderLeasesRepository;
-  let plans: RenderPlansRepository;
-  let segments: SegmentLeasesRepository;
-  let renders: RendersRepository;
+  let store: Awaited<ReturnType<typeof openSegmentStore>>;
+  let { source, work, plans, segments, renders, newOwner } = {} as typeof store;
   beforeAll(async () => {
-    database = await createTestDatabase();
-    const connection = { url: database.url, extra: { max: 8 } };
-    source = await new DataSource({ type: 'postgres', ...connection, entities: [Render] }).initialize();
-    const config = {
-      RENDER_MAX_CONCURRENT_PER_USER: 3,
-      RENDER_BASE_SECONDS: 60,
-      VIDEO_RETENTION_DAYS: 0,
-      RENDER_EDITS_MB: 10,
-    } as RenderProxyConfig;
-    work = new RenderLeasesRepository(source, config);
-    plans = new RenderPlansRepository(source);
-    segments = new SegmentLeasesRepository(source, config);
-    renders = new RendersRepository(source.getRepository(Render), config);
+    store = await openSegmentStore();
+    ({ source, work, plans, segments, renders, newOwner } = store);
   });
-  afterAll(async () => {
-    await source?.destroy();
-    await database?.drop();
-  });
+  afterAll(() => store?.close());
 
-  const newOwner = async () => ({ ownerId: (await createTestUser(database.url)).userId });
   async function newRender({ ownerId }: { ownerId: string }, { isShort = true } = {}): Promise<string> {
     const row = newRenderRow(ownerId, { isShort });
     await commitGroup(source, await renders.insertions({ ownerId }, [row]));
@@ -62,15 +28,7 @@ describe('the room that segments leave to the renders of their owner', () => {
     return { id, ids: await plan(await takeRender(id), count) };
   }
   const plan = async (lease: Awaited<ReturnType<typeof takeRender>>, count: number) => {
-    const parts = Array.from({ length: count }, (_, position) => ({
-      position,
-      kind: 'video' as const,
-      fromFrame: 30 * position,
-      toFrame: 30 * position + 30,
-      state: 'waiting' as const,
-      objectKey: `videos/segments/${newId()}`,
-      sizeBytes: null,
-    }));
+    const parts = Array.from({ length: count }, (_, position) => segmentRow(position));
     const waiting = await source.transaction((manager) => plans.create(lease, PLAN, parts, manager));
     return (waiting ?? []).map(({ id }) => id);
   };

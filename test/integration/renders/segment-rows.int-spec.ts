@@ -1,69 +1,22 @@
 import { commitGroup, newId, WORKER_NAME } from '@app/core';
-import {
-  Render,
-  RenderLeasesRepository,
-  RenderPlansRepository,
-  type RenderProxyConfig,
-  RendersRepository,
-  SegmentLeasesRepository,
-  type SegmentPlan,
-} from '@app/render-proxy';
-import { DataSource } from 'typeorm';
+import { Render } from '@app/render-proxy';
 import { newRenderRow } from '../../support/harness/new-render-row';
-import { createTestUser } from '../../support/harness/test-credentials';
-import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
-
-/** Long enough never to expire during the test. */
-const LEASE_SECONDS = 600;
-const PLAN = { frames: 60, seconds: 2 } as SegmentPlan;
+import { LEASE_SECONDS, openSegmentStore, PLAN, segmentRow as segment } from '../../support/harness/segment-store';
 
 describe('the segments of a render', () => {
-  let database: TestDatabase;
-  let source: DataSource;
-  let work: RenderLeasesRepository;
-  let plans: RenderPlansRepository;
-  let segments: SegmentLeasesRepository;
-  let renders: RendersRepository;
+  let store: Awaited<ReturnType<typeof openSegmentStore>>;
+  let { source, work, plans, segments, renders, newOwner } = {} as typeof store;
   beforeAll(async () => {
-    database = await createTestDatabase();
-    const connection = { url: database.url, extra: { max: 8 } };
-    source = await new DataSource({ type: 'postgres', ...connection, entities: [Render] }).initialize();
-    const config = {
-      RENDER_MAX_CONCURRENT_PER_USER: 3,
-      RENDER_BASE_SECONDS: 60,
-      VIDEO_RETENTION_DAYS: 0,
-      RENDER_EDITS_MB: 10,
-    } as RenderProxyConfig;
-    work = new RenderLeasesRepository(source, config);
-    plans = new RenderPlansRepository(source);
-    segments = new SegmentLeasesRepository(source, config);
-    renders = new RendersRepository(source.getRepository(Render), config);
+    store = await openSegmentStore();
+    ({ source, work, plans, segments, renders, newOwner } = store);
   });
-  afterAll(async () => {
-    await source?.destroy();
-    await database?.drop();
-  });
+  afterAll(() => store?.close());
 
-  const newOwner = async () => ({ ownerId: (await createTestUser(database.url)).userId });
   async function newRender({ ownerId }: { ownerId: string }): Promise<string> {
     const row = newRenderRow(ownerId);
     await commitGroup(source, await renders.insertions({ ownerId }, [row]));
     return row.id;
   }
-  const segment = (
-    position: number,
-    key = newId(),
-    state: 'waiting' | 'done' = 'waiting',
-    kind: 'video' | 'sound' = 'video',
-  ) => ({
-    position,
-    kind,
-    fromFrame: 30 * position,
-    toFrame: 30 * position + 30,
-    state,
-    objectKey: `videos/segments/${key}`,
-    sizeBytes: state === 'done' ? 7 : null,
-  });
   const takeRender = async (id: string, starts = true) => {
     const taken = await work.take(id, LEASE_SECONDS, { starts });
     if (!taken) throw new Error('there was no render to take');
