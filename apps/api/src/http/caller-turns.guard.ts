@@ -1,9 +1,8 @@
-import { type CoreConfig, coreConfig, isAnonymous, malformedRequest } from '@app/core';
+import { accountOf, type CoreConfig, coreConfig, isAnonymous, malformedRequest } from '@app/core';
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { bodyOptionsOf, hasUnreadBody, readBody, releaseBody } from './body/request-body';
-import { accountOf } from './caller-account';
 import { RateLimit } from './rate-limit/rate-limit-policies';
 
 const MOST_AT_A_TIME = 8;

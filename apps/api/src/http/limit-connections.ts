@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import { BlockList, isIPv6, type Socket } from 'node:net';
-import { clientNetwork } from './caller-account';
+import { clientNetwork } from '@app/core';
 
 /**
  * Closes a connection before reading anything from it when its address already has the maximum number open.

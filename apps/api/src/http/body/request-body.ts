@@ -1,8 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { isAnonymous, malformedRequest, payloadTooLarge, requestTimeout, unsupportedMediaType } from '@app/core';
+import {
+  accountOf,
+  isAnonymous,
+  malformedRequest,
+  payloadTooLarge,
+  requestTimeout,
+  unsupportedMediaType,
+} from '@app/core';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { accountOf } from '../caller-account';
 import type { HttpLimits } from '../http-limits';
 import { BodyRoom, type BodyShare } from './body-room';
 import { type BodyLimits, parseJson } from './parse-json';

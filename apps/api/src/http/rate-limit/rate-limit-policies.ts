@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { type CoreConfig, callerOf, coreConfig, type RateBucket } from '@app/core';
+import { type CoreConfig, callerOf, clientNetwork, coreConfig, type RateBucket } from '@app/core';
 import { type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { ThrottlerOptions } from '@nestjs/throttler';
 import type { FastifyRequest } from 'fastify';
-import { clientNetwork } from '../caller-account';
 import { type RateLimitConfig, rateLimitConfig } from './rate-limit.config';
 
 /**

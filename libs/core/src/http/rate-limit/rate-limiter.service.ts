@@ -3,9 +3,8 @@ import type { ThrottlerStorage } from '@nestjs/throttler';
 import { type CoreConfig, coreConfig } from '../../core.config';
 import { counter, gauge } from '../../logging/metrics';
 import { RedisConnection } from '../../redis/redis-connection';
-import { LocalLimiter } from './local-limiter';
+import { LocalLimiter, type RateBucket, type RateDecision } from './local-limiter';
 import { RedisLimiter } from './redis-limiter';
-import type { RateBucket, RateDecision } from './sliding-window';
 
 type Backend = 'redis' | 'local';
 

@@ -1,6 +1,6 @@
 import type Redis from 'ioredis';
 import type { RedisConnection } from '../../redis/redis-connection';
-import { type RateBucket, type RateDecision, rateDecision } from './sliding-window';
+import { type RateBucket, type RateDecision, rateDecision } from './local-limiter';
 
 /**
  * Exact sliding windows: one list per bucket with the microsecond of every request that counts, newest first. The
