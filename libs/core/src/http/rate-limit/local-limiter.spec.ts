@@ -26,6 +26,13 @@ describe('memory of the local limiter', () => {
     expect(limiter.size.keys).toBeLessThanOrEqual(100);
   });
 
+  it('evicts the least recently used budget first', () => {
+    const limiter = new LocalLimiter(() => 0, { keys: 2, hits: 1_000 });
+    const remaining = (key: string) => limiter.take(once(key, 10)).states[0]?.remaining;
+    expect(['a', 'b', 'a', 'b', 'c'].map(remaining)).toEqual([9, 9, 8, 8, 9]);
+    expect(['b', 'd', 'b', 'c'].map(remaining)).toEqual([7, 9, 6, 9]);
+  });
+
   it('remembers nothing about a key that was only refused', () => {
     const limiter = new LocalLimiter(() => 0);
     limiter.take(once('full'));

@@ -52,6 +52,8 @@ const EVICTION_SEARCH = 1_024;
 export class LocalLimiter {
   /** The least recently used budget comes first. */
   private readonly windows = new Map<string, HitWindow>();
+  /** The most recently used budget: it need not move, and a map is rebuilt after every few removals. */
+  private newest?: HitWindow;
   private hits = 0;
 
   /** @param now milliseconds of a monotonic clock */
@@ -82,15 +84,19 @@ export class LocalLimiter {
   private touch(bucket: RateBucket, now: number): HitWindow {
     const window = this.windows.get(bucket.key);
     if (!window) return { bucket, times: [], start: 0 };
-    this.windows.delete(bucket.key);
-    this.windows.set(bucket.key, window);
+    if (window !== this.newest) {
+      this.windows.delete(bucket.key);
+      this.windows.set(bucket.key, (this.newest = window));
+    }
     window.bucket = bucket;
     this.expire(window, now);
     return window;
   }
 
   private count(window: HitWindow, now: number): void {
+    const { size } = this.windows;
     this.windows.set(window.bucket.key, window);
+    if (this.windows.size > size) this.newest = window;
     window.times.push(now);
     this.hits += 1;
     while (this.windows.size > this.bounds.keys || (this.hits > this.bounds.hits && this.windows.size > 1))
@@ -116,7 +122,7 @@ export class LocalLimiter {
       if (!coldest || heat(oldest) < heat(coldest)) coldest = oldest;
       if (heat(coldest) < 0.5) break;
       this.windows.delete(oldest.bucket.key);
-      this.windows.set(oldest.bucket.key, oldest);
+      this.windows.set(oldest.bucket.key, (this.newest = oldest));
     }
     if (!coldest) return;
     this.windows.delete(coldest.bucket.key);
