@@ -9,10 +9,13 @@ const BUCKETS = [0.005, 0.025, 0.1, 0.5, 1, 2.5, 10];
 /** Machines request these every few seconds; without this exception their lines would fill the log. */
 const QUIET_ROUTES = /^\/(health|metrics)(\/|$)/;
 
+/** Requests in progress on all servers of this process. */
+let active = 0;
+
 /** Gives every request its id and context, and at its end one log line and one measurement. */
 export function trackRequests(server: FastifyInstance, { lingerMs }: HttpLimits): void {
   const logger = new Logger('http');
-  const active = gauge('http_server_active_requests', 'Requests in progress', []);
+  gauge('http_server_active_requests', 'Requests in progress', [], () => active);
   const duration = durationHistogram(
     'http_server_request_duration_seconds',
     'From the end of the headers to the end of the answer',
@@ -24,9 +27,9 @@ export function trackRequests(server: FastifyInstance, { lingerMs }: HttpLimits)
     const context: RequestContext = { requestId: request.id };
     const started = performance.now();
     reply.header('x-request-id', request.id).header('cache-control', 'no-store');
-    active.inc();
+    active += 1;
     reply.raw.on('close', () => {
-      active.dec();
+      active -= 1;
       const seconds = (performance.now() - started) / 1_000;
       const route = request.is404 ? 'unmatched' : (request.routeOptions.url ?? 'unmatched');
       duration.observe({ method: request.method, route, status: String(reply.statusCode) }, seconds);

@@ -17,11 +17,23 @@ export function counter<L extends string>(name: string, help: string, labelNames
   );
 }
 
-export function gauge<L extends string>(name: string, help: string, labelNames: readonly L[] = []): Gauge<L> {
+/** @param read gives the value when someone asks for it, for one that changes more often than anyone asks */
+export function gauge<L extends string>(
+  name: string,
+  help: string,
+  labelNames: readonly L[] = [],
+  read?: () => number,
+): Gauge<L> {
+  const existing = metricsRegistry.getSingleMetric(name) as Gauge<L> | undefined;
   return (
-    (metricsRegistry.getSingleMetric(name) as Gauge<L> | undefined) ??
-    new Gauge({ name, help, labelNames, registers: [metricsRegistry] })
+    existing ?? new Gauge({ name, help, labelNames, registers: [metricsRegistry], collect: read && collector(read) })
   );
+}
+
+function collector(read: () => number) {
+  return function (this: Gauge): void {
+    this.set(read());
+  };
 }
 
 /** Observations in seconds. @param buckets upper bounds; each costs one series per combination of labels */
