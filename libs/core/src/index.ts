@@ -73,7 +73,16 @@ export { toAppError } from './errors/translate-error';
 export { joinPath } from './errors/validation-faults';
 export { hashtagKey, hashtagOf, hashtagsIn, replaceHashtags } from './hashtags';
 export { type ApiAnswer, ApiClient, type ApiRequest, BodyStream, NoAnswerError } from './http/api-client/api-client';
-export { accountOf, callerOf, clientNetwork, isAnonymous, setCaller } from './http/caller';
+export {
+  accountOf,
+  type Caller,
+  callerOf,
+  clientNetwork,
+  isAnonymous,
+  replyOf,
+  requestOf,
+  setCaller,
+} from './http/caller';
 export { askWithin, type HealthCheck, type HealthReport } from './http/health';
 export { IdempotencyModule } from './http/idempotency/idempotency.module';
 export { IdempotencyStore } from './http/idempotency/idempotency-store';

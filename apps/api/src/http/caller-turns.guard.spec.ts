@@ -14,6 +14,7 @@ const BODY = JSON.stringify({ notes: 'x'.repeat(10_000_000) });
 
 describe('CallerTurnsGuard', () => {
   let server: FastifyInstance;
+  let turns: CallerTurnsGuard;
   let received: FastifyRequest[];
   let open: () => void;
   let url: string;
@@ -21,14 +22,14 @@ describe('CallerTurnsGuard', () => {
   beforeEach(async () => {
     received = [];
     const gate = new Promise<void>((resolve) => (open = resolve));
-    const turns = new CallerTurnsGuard(new Reflector(), CONFIG);
+    turns = new CallerTurnsGuard(new Reflector(), CONFIG);
     const handler = () => undefined;
     const slowHandler = () => undefined;
     Reflect.defineMetadata(WaitsForServices.KEY, true, slowHandler);
     const guarded = (getHandler: () => unknown, work: () => Promise<string>) => async (request: FastifyRequest) => {
       received.push(request);
       if (!request.headers['x-forwarded-for']) setCaller(request, { id: 'key:one', ownerId: 'the owner' });
-      const context = { switchToHttp: () => ({ getRequest: () => request }), getHandler, getClass: () => Object };
+      const context = { getArgByIndex: () => request, getHandler, getClass: () => Object };
       await turns.canActivate(context as unknown as ExecutionContext);
       return work();
     };
@@ -137,6 +138,17 @@ describe('CallerTurnsGuard', () => {
     open();
     expect(await next).toBe(200);
     expect((await post('/now')).status).toBe(200);
+  });
+
+  it('remembers a limited number of accounts that have no request', async () => {
+    for (let count = 0; count < 1_100; count += 1)
+      await server.inject({
+        method: 'POST',
+        url: '/now',
+        headers: { 'x-forwarded-for': `10.0.${count >> 8}.${count & 255}` },
+      });
+    const accounts = Reflect.get(turns, 'accounts') as ReadonlyMap<string, unknown>;
+    expect(accounts.size).toBe(1_000);
   });
 
   it('ends the turn of a request that fails', async () => {

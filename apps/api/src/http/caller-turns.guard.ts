@@ -1,4 +1,4 @@
-import { accountOf, type CoreConfig, coreConfig, isAnonymous, malformedRequest } from '@app/core';
+import { accountOf, type CoreConfig, coreConfig, isAnonymous, malformedRequest, requestOf } from '@app/core';
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -10,6 +10,8 @@ const MOST_AT_A_TIME = 8;
 const MOST_WAITING_FOR_SERVICES = 2;
 /** Connections to the database that one client cannot occupy. */
 const LEFT_FOR_OTHERS = 2;
+/** Accounts without a running request that are remembered: a map is rebuilt after every few removals. */
+const MOST_IDLE = 1_000;
 
 /**
  * The route waits for a platform, Stripe or a user's server. Its requests have a small queue of their own,
@@ -20,17 +22,19 @@ export const WaitsForServices = Reflector.createDecorator<true>();
 /** Which of its caller's turns a request needs: none, none without a credential, a usual one, or one of `waits`. */
 type TurnRule = 'none' | 'unless anonymous' | 'usual' | 'waits';
 
-/** Requests that have a turn, with the function that ends it. */
-const turnsOfRequests = new WeakMap<FastifyRequest, () => void>();
+/** Ends the turn of a request that has one. A property costs less than a weak map with an entry for every request. */
+const END_TURN = Symbol('end turn');
+type WithTurn = FastifyRequest & { [END_TURN]?: () => void };
 
 /**
  * Ends the turn of a request as soon as its answer is known: sending it occupies nothing that others need. A handler
  * must not return an `Observable`: when its client has gone, Nest sends nothing, and the turn would never end.
  */
 export function endTurnsWithAnswers(server: FastifyInstance): void {
-  server.addHook('onSend', (request, _reply, _payload, next) => {
-    turnsOfRequests.get(request)?.();
-    turnsOfRequests.delete(request);
+  server.addHook('onSend', (request: WithTurn, _reply, _payload, next) => {
+    const endTurn = request[END_TURN];
+    request[END_TURN] = undefined;
+    endTurn?.();
     next();
   });
 }
@@ -60,7 +64,7 @@ export class CallerTurnsGuard implements CanActivate {
 
   /** @throws malformed_request when the client has gone, and what `readBody` throws */
   canActivate(context: ExecutionContext): true | Promise<true> {
-    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const request = requestOf(context);
     // Every promise costs time, and most requests have neither a body nor to wait.
     if (!hasUnreadBody(request)) return this.takeTurn(context, request);
     // A body that is still arriving occupies no turn, only memory of its account.
@@ -106,7 +110,7 @@ export class CallerTurnsGuard implements CanActivate {
       // The next request takes over the turn.
       if (next) return next();
       turns.running -= 1;
-      if (turns.running === 0) this.accounts.delete(key);
+      if (turns.running === 0 && this.accounts.size > MOST_IDLE) this.accounts.delete(key);
     };
     if (turns.running >= most) return { begun: new Promise((begun) => waiting.push(begun)), finish };
     turns.running += 1;
@@ -115,10 +119,10 @@ export class CallerTurnsGuard implements CanActivate {
 }
 
 /** @throws malformed_request when the client has gone */
-function begin(request: FastifyRequest, finish?: () => void): true {
+function begin(request: WithTurn, finish?: () => void): true {
   releaseBody(request);
   if (!finish) return true;
-  if (!request.raw.socket.destroyed) turnsOfRequests.set(request, finish);
+  if (!request.raw.socket.destroyed) request[END_TURN] = finish;
   else {
     finish();
     throw malformedRequest('The connection ended before the request had its turn.');

@@ -1,5 +1,6 @@
+import type { ExecutionContext } from '@nestjs/common';
 import { normalizeIp } from '@nestjs/throttler';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /** The caller's identity for limits and idempotency. The access guard sets it. */
 export interface Caller {
@@ -12,6 +13,8 @@ export interface Caller {
   ownerId?: string;
   /** The client's address, only of strangers. */
   address?: string;
+  /** What `accountOf` returns, once someone has asked. */
+  account?: string;
 }
 
 /** A property costs less than a weak map with an entry for every request. */
@@ -45,6 +48,14 @@ export const clientNetwork = (address: string): string => normalizeIp(address, 6
 
 /** The account of a request; strangers of one network count as one. */
 export function accountOf(request: FastifyRequest): string {
-  const { id, ownerId = id, address } = callerOf(request);
+  const caller = callerOf(request);
+  return (caller.account ??= nameOfAccount(caller));
+}
+
+function nameOfAccount({ id, ownerId = id, address }: Caller): string {
   return address === undefined ? `account ${ownerId}` : `address ${clientNetwork(address)}`;
 }
+
+/** For guards of every route: Nest's `switchToHttp` creates three functions each time that it is called. */
+export const requestOf = (context: ExecutionContext): FastifyRequest => context.getArgByIndex<FastifyRequest>(0);
+export const replyOf = (context: ExecutionContext): FastifyReply => context.getArgByIndex<FastifyReply>(1);

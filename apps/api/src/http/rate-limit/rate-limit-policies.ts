@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type CoreConfig, callerOf, clientNetwork, coreConfig, type RateBucket } from '@app/core';
+import { type CoreConfig, callerOf, clientNetwork, coreConfig, type RateBucket, requestOf } from '@app/core';
 import { type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { ThrottlerOptions } from '@nestjs/throttler';
@@ -95,14 +95,14 @@ export class RateLimitPolicies {
   policyOf(context: ExecutionContext): RateLimitPolicy {
     const named = this.reflector.getAllAndOverride(RateLimit, [context.getHandler(), context.getClass()]);
     if (named) return this.policies[named];
-    const { method, routeOptions } = context.switchToHttp().getRequest<FastifyRequest>();
+    const { method, routeOptions } = requestOf(context);
     if (!API_PATHS.some((path) => routeOptions.url?.startsWith(path))) return this.policies.product;
     return method === 'GET' || method === 'HEAD' ? this.policies.poll : this.policies.api;
   }
 
   /** The budgets that a request needs. */
   bucketsOf(context: ExecutionContext, { policy, limit, windowMs }: RouteBudget): [NamedBucket, ...NamedBucket[]] {
-    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const request = requestOf(context);
     const payer = whoPays(request, policy.name);
     if (limit === policy.limit && windowMs === policy.windowMs) return [bucketFor(policy.name, payer, policy)];
     const own = bucketFor(`${context.getClass().name}.${context.getHandler().name}`, payer, { limit, windowMs });

@@ -5,15 +5,16 @@ import {
   type RateDecision,
   RateLimiterService,
   rateLimited,
+  replyOf,
+  requestOf,
 } from '@app/core';
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type NamedBucket, RateLimitPolicies, type RateLimitPolicyName, type RouteBudget } from './rate-limit-policies';
 import { RecognisedBudgetsService } from './recognised-budgets.service';
 import { RouteBudgetsService } from './route-budgets.service';
 
 type Buckets = readonly [NamedBucket, ...NamedBucket[]];
-type Spent = [bucket: NamedBucket, state: BucketState];
+const USED_UP: BucketState = { remaining: 0, resetMs: 0 };
 
 /**
  * Limits every route, after the access guard has identified the caller. It understands the decorators of
@@ -51,25 +52,42 @@ export class RateLimitGuard implements CanActivate {
     bucket: NamedBucket,
     refusal: AppError,
   ): Promise<true> {
-    const own = await this.recognised.bucketOf(context.switchToHttp().getRequest<FastifyRequest>(), bucket);
+    const own = await this.recognised.bucketOf(requestOf(context), bucket);
     const fault = own ? show(context, name, [own], await this.limiter.take(name, [own])) : refusal;
     if (fault) throw fault;
     return true;
   }
 }
 
-/** Shows a decision in the answer's headers. @returns rate_limited unless the request is allowed */
+/**
+ * Shows a decision in the answer's headers: `RateLimit-Policy` and `RateLimit` as structured fields of
+ * draft-ietf-httpapi-ratelimit-headers-11 (`t` = seconds until more becomes available), and the older `X-RateLimit-*`
+ * for the budget that is closest to exhaustion.
+ * @returns rate_limited unless the request is allowed
+ */
 function show(
   context: ExecutionContext,
   policy: RateLimitPolicyName,
   buckets: Buckets,
   { allowed, states, retryAfterMs }: RateDecision,
 ): AppError | undefined {
-  const spent = buckets.map((bucket, index): Spent => [bucket, states[index] ?? { remaining: 0, resetMs: 0 }]);
-  const tightest = spent.reduce((a, b) => (b[1].remaining < a[1].remaining ? b : a));
-  context.switchToHttp().getResponse<FastifyReply>().headers(rateLimitHeaders(spent, tightest));
+  let [tightest, least] = [buckets[0], states[0] ?? USED_UP];
+  let [policies, remainders] = ['', ''];
+  for (const [index, bucket] of buckets.entries()) {
+    const state = states[index] ?? USED_UP;
+    if (state.remaining < least.remaining) [tightest, least] = [bucket, state];
+    const separator = index === 0 ? '' : ', ';
+    policies += `${separator}"${bucket.name}";q=${bucket.limit};w=${wholeSeconds(bucket.windowMs)}`;
+    remainders += `${separator}"${bucket.name}";r=${state.remaining};t=${wholeSeconds(state.resetMs)}`;
+  }
+  replyOf(context)
+    .header('ratelimit-policy', policies)
+    .header('ratelimit', remainders)
+    .header('x-ratelimit-limit', String(tightest.limit))
+    .header('x-ratelimit-remaining', String(least.remaining))
+    .header('x-ratelimit-reset', String(wholeSeconds(least.resetMs)));
   if (allowed) return undefined;
-  const [{ limit, windowMs, scope }] = tightest;
+  const { limit, windowMs, scope } = tightest;
   return rateLimited(
     `The limit "${policy}" is ${limit} requests in ${wholeSeconds(windowMs)} seconds for each ${scope}.`,
     { retryAfterSeconds: Math.max(1, wholeSeconds(retryAfterMs)), extra: { policy } },
@@ -78,21 +96,3 @@ function show(
 
 /** Seconds, rounded up: a client that waits this long is never too early. */
 const wholeSeconds = (ms: number): number => Math.ceil(ms / 1_000);
-
-/**
- * `RateLimit-Policy` and `RateLimit` as structured fields of draft-ietf-httpapi-ratelimit-headers-11 (`t` = seconds
- * until more becomes available), and the older `X-RateLimit-*` for the budget that is closest to exhaustion.
- */
-function rateLimitHeaders(spent: readonly Spent[], [bucket, state]: Spent): Record<string, string> {
-  return {
-    'ratelimit-policy': spent
-      .map(([{ name, limit, windowMs }]) => `"${name}";q=${limit};w=${wholeSeconds(windowMs)}`)
-      .join(', '),
-    ratelimit: spent
-      .map(([{ name }, { remaining, resetMs }]) => `"${name}";r=${remaining};t=${wholeSeconds(resetMs)}`)
-      .join(', '),
-    'x-ratelimit-limit': String(bucket.limit),
-    'x-ratelimit-remaining': String(state.remaining),
-    'x-ratelimit-reset': String(wholeSeconds(state.resetMs)),
-  };
-}

@@ -1,8 +1,7 @@
-import { RateLimiterService } from '@app/core';
+import { RateLimiterService, requestOf } from '@app/core';
 import { type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { getOptionsToken, ThrottlerGuard, type ThrottlerModuleOptions, type ThrottlerRequest } from '@nestjs/throttler';
-import type { FastifyRequest } from 'fastify';
 import { RateLimitPolicies, type RouteBudget } from './rate-limit-policies';
 
 /**
@@ -42,5 +41,4 @@ export class RouteBudgetsService extends ThrottlerGuard {
 }
 
 /** Fastify has one such object for each route and method. */
-const routeOf = (context: ExecutionContext): object =>
-  context.switchToHttp().getRequest<FastifyRequest>().routeOptions.config;
+const routeOf = (context: ExecutionContext): object => requestOf(context).routeOptions.config;
