@@ -1,8 +1,18 @@
-import { AppError, accessDenied, authenticationRequired, onceKnown, requestContext, setCaller } from '@app/core';
+import {
+  AppError,
+  accessDenied,
+  authenticationRequired,
+  type Caller,
+  onceKnown,
+  replyOf,
+  requestContext,
+  requestOf,
+  setCaller,
+} from '@app/core';
 import { type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { noSeatsLeft, workspaceChanged, workspaceEnding, workspaceUnavailable } from '../auth.errors';
 import { type AccessRule, accessRuleOf, usesWorkspace } from './access-rule.decorator';
 import { CredentialFailuresService } from './credential-failures.service';
@@ -26,6 +36,9 @@ const WORKSPACE_HEADER = 'x-workspace-id';
 /** Guards every route: identifies the caller, then checks them against the route's rule. Denies by default. */
 @Injectable()
 export class AccessGuard extends AuthGuard() {
+  /** By route: its decorators contain constants. */
+  private readonly rules = new WeakMap<object, AccessRule>();
+
   constructor(
     private readonly reflector: Reflector,
     private readonly failures: CredentialFailuresService,
@@ -45,11 +58,20 @@ export class AccessGuard extends AuthGuard() {
   }
 
   override canActivate(context: ExecutionContext): boolean | Promise<boolean> {
-    const rule = accessRuleOf(this.reflector, context.getHandler() as never, context.getClass() as never);
+    const request = requestOf(context);
+    const rule = this.ruleOf(context, request);
     if (rule?.allow === 'public') return true;
-    const request = context.switchToHttp().getRequest<FastifyRequest>();
     const seated = onceKnown(this.authenticate(context, request), (found) => withinSeats(found, this.seats));
     return onceKnown(seated, (principal) => admit(request, principal, rule));
+  }
+
+  private ruleOf(context: ExecutionContext, { routeOptions }: FastifyRequest): AccessRule | undefined {
+    const route = routeOptions.config;
+    const known = this.rules.get(route);
+    if (known) return known;
+    const rule = accessRuleOf(this.reflector, context.getHandler() as never, context.getClass() as never);
+    if (rule) this.rules.set(route, rule);
+    return rule;
   }
 
   private authenticate(context: ExecutionContext, request: FastifyRequest): Principal | Promise<Principal> {
@@ -71,7 +93,7 @@ export class AccessGuard extends AuthGuard() {
 
   private async refuse(context: ExecutionContext, request: FastifyRequest, error: unknown): Promise<never> {
     if (isUnauthenticated(error)) {
-      context.switchToHttp().getResponse<FastifyReply>().header('WWW-Authenticate', 'Bearer realm="reelway"');
+      replyOf(context).header('WWW-Authenticate', 'Bearer realm="reelway"');
       if (carriesCredential(request)) await this.failures.count(request.ip);
     }
     throw error;
@@ -95,9 +117,20 @@ function admit(request: FastifyRequest, principal: Principal, rule: AccessRule |
   return true;
 }
 
+/** The holder of a key is the same object for many requests. */
+const callers = new WeakMap<Principal, Caller>();
+
+function callerFor(principal: Principal): Caller {
+  let caller = callers.get(principal);
+  if (!caller) {
+    const ownerId = principal.kind === 'machine' ? undefined : principal.ownerId;
+    callers.set(principal, (caller = { id: callerIdOf(principal), ownerId }));
+  }
+  return caller;
+}
+
 function identify(request: FastifyRequest, principal: Principal): void {
-  const ownerId = principal.kind === 'machine' ? undefined : principal.ownerId;
-  setCaller(request, { id: callerIdOf(principal), ownerId });
+  setCaller(request, callerFor(principal));
   const current = requestContext();
   if (!current || principal.kind === 'machine') return;
   current.userId = principal.userId;

@@ -7,6 +7,8 @@ const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 /** 27 characters of base 62 hold 160 bits. */
 const RANDOM_LENGTH = 27;
 const CHECKSUM_LENGTH = 6;
+/** Characters of a key. */
+export const API_KEY_LENGTH = API_KEY_PREFIX.length + RANDOM_LENGTH + CHECKSUM_LENGTH;
 const SHAPE = new RegExp(`^${API_KEY_PREFIX}[0-9A-Za-z]{${RANDOM_LENGTH + CHECKSUM_LENGTH}}$`);
 /** The part of a key that may be shown later: enough to distinguish keys, too little to guess one. */
 const VISIBLE_LENGTH = API_KEY_PREFIX.length + 6;

@@ -8,7 +8,7 @@ import { type Actor, AuditLogService } from '../audit/audit-log.service';
 import { accountSuspended, apiKeyNotLive, passwordResetRequired, tooManyApiKeys } from '../auth.errors';
 import { SessionsService } from '../sessions/sessions.service';
 import type { ApiKey } from './api-key.entity';
-import { digestOfApiKey, hashApiKey, isWellFormedApiKey } from './api-key-format';
+import { API_KEY_LENGTH, digestOfApiKey, hashApiKey, isWellFormedApiKey } from './api-key-format';
 import { type ApiKeyHolder, ApiKeysRepository, type KeyMember, type NewApiKey } from './api-keys.repository';
 
 const MOST_LIVE_KEYS = 25;
@@ -54,6 +54,9 @@ export class ApiKeysService {
     ttlResolution: CLOCK_MS,
   });
 
+  /** What the cached rows grant. */
+  private readonly principals = new WeakMap<ApiKeyHolder, ApiKeyPrincipal>();
+
   constructor(
     private readonly keys: ApiKeysRepository,
     private readonly cache: CredentialCacheService,
@@ -67,13 +70,24 @@ export class ApiKeysService {
    * @throws account_suspended, password_reset_required
    */
   authenticate(key: string): ApiKeyPrincipal | undefined | Promise<ApiKeyPrincipal | undefined> {
-    if (!isWellFormedApiKey(key)) return undefined;
-    const holder = this.cache.lookup(digestOfApiKey(key), () => this.keys.findHolder({ keyHash: hashApiKey(key) }));
-    return onceKnown<ApiKeyHolder | undefined, ApiKeyPrincipal | undefined>(holder, (found) => {
-      const principal = principalOf(found);
-      if (principal) this.noteUse(principal.keyId);
-      return principal;
-    });
+    // Only a text as long as a key is hashed, and only an unknown one is examined further.
+    if (key.length !== API_KEY_LENGTH) return undefined;
+    const holder = this.cache.lookup(digestOfApiKey(key), async () =>
+      isWellFormedApiKey(key) ? this.keys.findHolder({ keyHash: hashApiKey(key) }) : undefined,
+    );
+    return onceKnown<ApiKeyHolder | undefined, ApiKeyPrincipal | undefined>(holder, (found) => this.inUse(found));
+  }
+
+  /** Once for each reading of the row; the expiry is compared every time. */
+  private inUse(holder: ApiKeyHolder | undefined): ApiKeyPrincipal | undefined {
+    if (!holder || isExpired(holder)) return undefined;
+    let principal = this.principals.get(holder);
+    if (principal) return principal;
+    principal = principalOf(holder);
+    if (!principal) return undefined;
+    this.noteUse(principal.keyId);
+    this.principals.set(holder, principal);
+    return principal;
   }
 
   /** Runs outside the request: a slow or failed write does not affect the caller. */
@@ -244,8 +258,10 @@ function expiryOfSuccessor({ createdAt, expiresAt }: ApiKey): Date | null {
   return new Date(Math.min(Date.now() + expiresAt.getTime() - createdAt.getTime(), LATEST_EXPIRY));
 }
 
+const isExpired = ({ expiresAt }: ApiKeyHolder): boolean => (expiresAt?.getTime() ?? Infinity) <= Date.now();
+
 function principalOf(holder: ApiKeyHolder | undefined): ApiKeyPrincipal | undefined {
-  if (!holder || (holder.expiresAt && holder.expiresAt.getTime() <= Date.now())) return undefined;
+  if (!holder || isExpired(holder)) return undefined;
   if (holder.status === 'suspended') throw accountSuspended();
   if (holder.mustResetPassword) throw passwordResetRequired();
   const { keyId, userId, workspaceId, workspaceRole, seat, role } = holder;
