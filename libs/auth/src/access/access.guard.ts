@@ -145,7 +145,7 @@ function enforce(rule: AccessRule | undefined, principal: Principal, request: Fa
     return;
   }
   if (principal.kind === 'machine') throw accessDenied('The admin key gives access to admin routes only.');
-  if (usesWorkspace(rule) && principal.kind === 'session') {
+  if (principal.kind === 'session' && usesWorkspace(rule)) {
     if (principal.hasLostWorkspace) throw workspaceUnavailable();
     // The role, the scopes and the seat are those in the workspace where the session works.
     assertWorkspace(request, principal);
