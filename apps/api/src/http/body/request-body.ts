@@ -3,6 +3,7 @@ import {
   accountOf,
   isAnonymous,
   malformedRequest,
+  nextTurn,
   payloadTooLarge,
   requestTimeout,
   unsupportedMediaType,
@@ -39,6 +40,8 @@ const JSON_TYPE = /^application\/(?:json|[\w.+-]+\+json)\s*(?:;|$)/i;
 const CHARSET = /;\s*charset=\s*"?([^\s;"]*)/i;
 
 const FIRST_BYTES = 16_384;
+/** Bodies up to this size are read at once; larger ones are counted, and read in turns. */
+const SMALL_BYTES = 65_536;
 /** Each chunk costs processor time, so the chunks of a body with very many of them must have this mean size. */
 const FREE_CHUNKS = 1_000;
 const MEAN_CHUNK_BYTES = 64;
@@ -123,9 +126,8 @@ async function readJson(request: FastifyRequest, payload: IncomingMessage, timeo
   if (declared > limits.bytes) throw tooLarge(limits.bytes);
   const { raw, text = false } = bodyOptionsOf(request);
   assertType(request.headers['content-type'] ?? '', text);
-  // Small bodies are not worth counting.
   const count = (bytes: number, size: number) => {
-    if (size <= ANONYMOUS_BODY_LIMITS.bytes) return;
+    if (size <= SMALL_BYTES) return;
     const share = shares.get(request) ?? room.open(accountOf(request));
     shares.set(request, share);
     share.add(bytes);
@@ -176,6 +178,12 @@ function readAll(
         body = larger;
       }
       chunk.copy(body, start);
+      if (size > SMALL_BYTES) waitForTurn();
+    };
+    // Without it, Node.js would read two megabytes from each of any number of connections before it serves anyone else.
+    const waitForTurn = () => {
+      payload.pause();
+      void nextTurn().then(() => payload.resume());
     };
     const onEnd = () => settle();
     const onBroken = () => settle(malformedRequest('The connection ended before the body did.'));
