@@ -1,4 +1,5 @@
 import { FfmpegRunner, MediaProbe } from '@app/media';
+import { validateEdit } from '@app/render-proxy';
 import { describeWithFfmpeg, editOf, image, RenderHarness, video } from '../../support/harness/render-harness';
 
 describeWithFfmpeg('the programs that a short render starts', () => {
@@ -7,7 +8,7 @@ describeWithFfmpeg('the programs that a short render starts', () => {
     harness = new RenderHarness();
     harness.color('red.png', 'red', '320x180');
     harness.color('blue.jpg', 'blue', '320x180');
-    const film = ['-f', 'lavfi', '-i', 'testsrc2=s=160x90:r=25:d=4', '-f', 'lavfi', '-i', 'sine=d=4'];
+    const film = ['-f', 'lavfi', '-i', 'testsrc2=s=160x90:r=25:d=6', '-f', 'lavfi', '-i', 'sine=d=6'];
     harness.make('film.mp4', ...film, '-pix_fmt', 'yuv420p');
   });
   afterAll(() => harness.close());
@@ -38,6 +39,17 @@ describeWithFfmpeg('the programs that a short render starts', () => {
     const clips = [video('film.mp4'), video('film.mp4', { trim: 2 }, { start: 1 })];
     const starts = await startsOf([clips], {});
     expect(starts).toEqual({ ffmpeg: 1, voices: 1, probed: 1, streams: ['video', 'audio'], frames: 50 });
+  });
+
+  it('are one encoder as well when its pictures are worth several segments', async () => {
+    // Pictures that another hides count as work, and take none.
+    const hidden = Array.from({ length: 300 }, () => image('red.png', { start: 0, length: 6 }));
+    const tracks = [[{ ...heard, length: 6 }], [image('blue.jpg', { start: 0, length: 6, effect: 'zoomIn' })], hidden];
+    const output = { fps: 25, size: { width: 640, height: 360 } };
+    const plan = await harness.engine.plan(validateEdit(editOf(tracks, output)), { destination: harness.directory });
+    expect(plan?.segments.filter(({ kind }) => kind === 'video').length).toBeGreaterThan(1);
+    const starts = await startsOf(tracks, output);
+    expect(starts).toEqual({ ffmpeg: 1, voices: 1, probed: 1, streams: ['video', 'audio'], frames: 150 });
   });
 
   it('are an encoder for each change between the two ways of making pictures, one for sound, and one that joins', async () => {
