@@ -14,7 +14,7 @@ describe('the body of a request', () => {
   beforeAll(async () => {
     addBodyReader(server, HTTP_LIMITS);
     const body: BodyOptions = { large: true, signed: true, text: true };
-    server.post('/', { config: { body } as object }, async (request) => (await readBody(request)) as string);
+    server.post('/', { config: { body } }, async (request) => (await readBody(request)) as string);
     url = await server.listen({ port: 0, host: '127.0.0.1' });
   });
   afterAll(() => server.close());
