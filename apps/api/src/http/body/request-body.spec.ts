@@ -12,7 +12,7 @@ describe('the body of a request', () => {
   const server = fastify();
   let url: string;
   beforeAll(async () => {
-    addBodyReader(server, HTTP_LIMITS);
+    addBodyReader(server, { ...HTTP_LIMITS, maxConnectionsPerAddress: 10 });
     const body: BodyOptions = { large: true, signed: true, text: true };
     server.post('/', { config: { body } }, async (request) => (await readBody(request)) as string);
     url = await server.listen({ port: 0, host: '127.0.0.1' });
