@@ -7,7 +7,7 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AppError, PACKAGE_ROOT } from '@app/core';
 import { type RenderOptions, renderInProcess, validateEdit } from '@app/render-proxy';
-import { ffmpegsIn, processesIn, textOf } from '../../support/harness/processes-in';
+import { ffmpegsIn, leaderOf, processesIn, textOf } from '../../support/harness/processes-in';
 import {
   describeWithFfmpeg,
   editOf,
@@ -164,10 +164,11 @@ describeWithFfmpeg('a render in its own process (needs ffmpeg)', () => {
   it('fails as a retryable error when its process is killed, and ends ffmpeg with it', async () => {
     const running = render(longEdit());
     running.catch(() => undefined);
-    await waitUntil(() => ffmpegsIn(work).length > 1);
-    const ffmpegs = ffmpegsIn(work);
-    const leader = processesIn(work).find((pid) => !ffmpegs.includes(pid));
-    process.kill(Number(leader), 'SIGKILL');
+    const ffmpegs = await waitUntil(() => {
+      const found = ffmpegsIn(work);
+      return found.length > 1 ? found : undefined;
+    });
+    process.kill(leaderOf(ffmpegs[0] ?? ''), 'SIGKILL');
     await expect(running).rejects.toMatchObject({ code: 'render_failed', retryable: true });
     await waitUntil(() => processesIn(work).length === 0);
     expect(leftovers()).toEqual([]);

@@ -23,11 +23,19 @@ export const processesWith = (args: RegExp): string[] =>
 export const membersOf = (leader: number): string[] =>
   readdirSync('/proc').filter((name) => {
     if (!/^\d+$/.test(name)) return false;
-    const [state, , group] = textOf(`/proc/${name}/stat`)
-      .replace(/^.*\) /, '')
-      .split(' ');
-    return Number(group) === leader && state !== 'Z' && state !== 'X';
+    const { state, group } = statOf(name);
+    return group === leader && state !== 'Z' && state !== 'X';
   });
+
+/** Id of the process that leads the group of a process: for an ffmpeg, its render. */
+export const leaderOf = (pid: string): number => statOf(pid).group;
+
+function statOf(pid: string): { state?: string; group: number } {
+  const [state, , group] = textOf(`/proc/${pid}/stat`)
+    .replace(/^.*\) /, '')
+    .split(' ');
+  return { state, group: Number(group) };
+}
 
 /** Letter of its state, such as S for sleeping and T for stopped; empty when it has ended. */
 export const stateOf = (pid: string): string => /^State:\s+(\S)/m.exec(textOf(`/proc/${pid}/status`))?.[1] ?? '';
