@@ -81,6 +81,7 @@ export {
   isAnonymous,
   replyOf,
   requestOf,
+  routeOf,
   setCaller,
 } from './http/caller';
 export { askWithin, type HealthCheck, type HealthReport } from './http/health';

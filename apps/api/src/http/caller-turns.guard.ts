@@ -1,4 +1,4 @@
-import { accountOf, type CoreConfig, coreConfig, isAnonymous, malformedRequest, requestOf } from '@app/core';
+import { accountOf, type CoreConfig, coreConfig, isAnonymous, malformedRequest, requestOf, routeOf } from '@app/core';
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -79,7 +79,7 @@ export class CallerTurnsGuard implements CanActivate {
   }
 
   private ruleOf(context: ExecutionContext, request: FastifyRequest): TurnRule {
-    const route = request.routeOptions.config;
+    const route = routeOf(context);
     let rule = this.rules.get(route);
     if (!rule) this.rules.set(route, (rule = this.findRule(context, request)));
     return rule;

@@ -7,6 +7,7 @@ import {
   replyOf,
   requestContext,
   requestOf,
+  routeOf,
   setCaller,
 } from '@app/core';
 import { type ExecutionContext, Injectable } from '@nestjs/common';
@@ -59,14 +60,14 @@ export class AccessGuard extends AuthGuard() {
 
   override canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     const request = requestOf(context);
-    const rule = this.ruleOf(context, request);
+    const rule = this.ruleOf(context);
     if (rule?.allow === 'public') return true;
     const seated = onceKnown(this.authenticate(context, request), (found) => withinSeats(found, this.seats));
     return onceKnown(seated, (principal) => admit(request, principal, rule));
   }
 
-  private ruleOf(context: ExecutionContext, { routeOptions }: FastifyRequest): AccessRule | undefined {
-    const route = routeOptions.config;
+  private ruleOf(context: ExecutionContext): AccessRule | undefined {
+    const route = routeOf(context);
     const known = this.rules.get(route);
     if (known) return known;
     const rule = accessRuleOf(this.reflector, context.getHandler() as never, context.getClass() as never);

@@ -59,3 +59,6 @@ function nameOfAccount({ id, ownerId = id, address }: Caller): string {
 /** For guards of every route: Nest's `switchToHttp` creates three functions each time that it is called. */
 export const requestOf = (context: ExecutionContext): FastifyRequest => context.getArgByIndex<FastifyRequest>(0);
 export const replyOf = (context: ExecutionContext): FastifyReply => context.getArgByIndex<FastifyReply>(1);
+
+/** A key for what a guard remembers about a route: Fastify has one such object for each route and method. */
+export const routeOf = (context: ExecutionContext): object => requestOf(context).routeOptions.config;

@@ -25,15 +25,9 @@ export function gauge<L extends string>(
   read?: () => number,
 ): Gauge<L> {
   const existing = metricsRegistry.getSingleMetric(name) as Gauge<L> | undefined;
-  return (
-    existing ?? new Gauge({ name, help, labelNames, registers: [metricsRegistry], collect: read && collector(read) })
-  );
-}
-
-function collector(read: () => number) {
-  return function (this: Gauge): void {
-    this.set(read());
-  };
+  const collect = read && (() => created.set(read()));
+  const created: Gauge<L> = existing ?? new Gauge({ name, help, labelNames, registers: [metricsRegistry], collect });
+  return created;
 }
 
 /** Observations in seconds. @param buckets upper bounds; each costs one series per combination of labels */

@@ -23,8 +23,8 @@ const CLOSER = 0x7d;
 /** Bytes to examine before other requests get a turn: a few milliseconds of work. */
 const BYTES_A_TURN = 524_288;
 const VALUES_A_TURN = 10_000;
-/** Documents up to this size are read in a single step. */
-const LARGE_BYTES = 65_536;
+/** Bodies up to this size are received and parsed in a single step, larger ones in turns. */
+export const LARGE_BYTES = 65_536;
 
 /**
  * Parses JSON that is safe to pass on: within the limits, UTF-8, without characters or numbers that a database or a

@@ -12,7 +12,7 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { HttpLimits } from '../http-limits';
 import { BodyRoom, type BodyShare } from './body-room';
-import { type BodyLimits, parseJson } from './parse-json';
+import { type BodyLimits, LARGE_BYTES, parseJson } from './parse-json';
 
 export const BODY_LIMITS: BodyLimits = { bytes: 1_048_576, depth: 64, values: 10_000, members: 10_000 };
 /** For routes whose bodies are edits. */
@@ -40,8 +40,6 @@ const JSON_TYPE = /^application\/(?:json|[\w.+-]+\+json)\s*(?:;|$)/i;
 const CHARSET = /;\s*charset=\s*"?([^\s;"]*)/i;
 
 const FIRST_BYTES = 16_384;
-/** Bodies up to this size are read at once; larger ones are counted, and read in turns. */
-const SMALL_BYTES = 65_536;
 /** Each chunk costs processor time, so the chunks of a body with very many of them must have this mean size. */
 const FREE_CHUNKS = 1_000;
 const MEAN_CHUNK_BYTES = 64;
@@ -126,8 +124,9 @@ async function readJson(request: FastifyRequest, payload: IncomingMessage, timeo
   if (declared > limits.bytes) throw tooLarge(limits.bytes);
   const { raw, text = false } = bodyOptionsOf(request);
   assertType(request.headers['content-type'] ?? '', text);
+  // Small bodies are not worth counting.
   const count = (bytes: number, size: number) => {
-    if (size <= SMALL_BYTES) return;
+    if (size <= LARGE_BYTES) return;
     const share = shares.get(request) ?? room.open(accountOf(request));
     shares.set(request, share);
     share.add(bytes);
@@ -178,9 +177,9 @@ function readAll(
         body = larger;
       }
       chunk.copy(body, start);
-      if (size > SMALL_BYTES) waitForTurn();
+      if (size > LARGE_BYTES) waitForTurn();
     };
-    // Without it, Node.js would read two megabytes from each of any number of connections before it serves anyone else.
+    // Otherwise Node.js reads up to two megabytes from every connection before it serves anyone else.
     const waitForTurn = () => {
       payload.pause();
       void nextTurn().then(() => payload.resume());

@@ -1,4 +1,4 @@
-import { RateLimiterService, requestOf } from '@app/core';
+import { RateLimiterService, routeOf } from '@app/core';
 import { type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { getOptionsToken, ThrottlerGuard, type ThrottlerModuleOptions, type ThrottlerRequest } from '@nestjs/throttler';
@@ -39,6 +39,3 @@ export class RouteBudgetsService extends ThrottlerGuard {
     return Promise.resolve(true);
   }
 }
-
-/** Fastify has one such object for each route and method. */
-const routeOf = (context: ExecutionContext): object => requestOf(context).routeOptions.config;
