@@ -22,6 +22,11 @@ const VISIBLE = ['PATH', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot'];
 const PROGRAMS = ['FFMPEG_PATH', 'FFPROBE_PATH'];
 /** Node.js 20 has `ArrayBuffer.transfer`, with which programs free pixels at once, only behind a flag of V8. */
 const FLAGS = 'transfer' in ArrayBuffer.prototype ? [] : ['--harmony-rab-gsab-transfer'];
+/**
+ * Reserved for machine code and hardly ever touched. Since V8 13, which came with Node.js 24, the operating system counts
+ * it as writable memory.
+ */
+const CODE_RANGE_MB = Number.parseInt(process.versions.v8, 10) >= 13 ? 512 : 0;
 /** Share of the memory that the JavaScript heap may use; pictures are outside it. */
 const HEAP_SHARE = 0.6;
 /**
@@ -45,7 +50,10 @@ export class ProgramProcess {
 
   constructor({ program, limits, variables = [] }: ProgramStart) {
     const heapMb = Math.floor(limits.memoryMb * HEAP_SHARE);
-    const node = limitedCommand(process.execPath, [`--max-old-space-size=${heapMb}`, ...FLAGS], limits);
+    const node = limitedCommand(process.execPath, [`--max-old-space-size=${heapMb}`, ...FLAGS], {
+      ...limits,
+      memoryMb: limits.memoryMb + CODE_RANGE_MB,
+    });
     this.child = fork(program, [], {
       // Our working directory contains a .env file, which must stay out of reach.
       cwd: tmpdir(),

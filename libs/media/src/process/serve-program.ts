@@ -36,6 +36,9 @@ const LIFELINE = `
   }
 `;
 
+/** From Node.js 24 on, what a thread reserves for machine code counts as memory of the process: 512 MB by default. */
+const LIFELINE_CODE_MB = 4;
+
 /**
  * The main function of a program for `runProgram`: it takes one request from its parent, works, reports, and waits. It
  * never exits by itself, so that the parent can kill it together with every process still running in its group.
@@ -48,7 +51,7 @@ export function serveProgram<Request, Result>(
   prepare: () => Promise<void> = () => Promise.resolve(),
 ): void {
   if (!process.send) throw new Error('A worker starts this program and sends it a request.');
-  new Worker(LIFELINE, { eval: true });
+  new Worker(LIFELINE, { eval: true, resourceLimits: { codeRangeSizeMb: LIFELINE_CODE_MB } });
   process.once('disconnect', () => killGroup(process.pid));
   setPriority(NICENESS);
   const send = (report: ProgramReport<Result>) => process.send?.(report);
