@@ -60,5 +60,12 @@ function nameOfAccount({ id, ownerId = id, address }: Caller): string {
 export const requestOf = (context: ExecutionContext): FastifyRequest => context.getArgByIndex<FastifyRequest>(0);
 export const replyOf = (context: ExecutionContext): FastifyReply => context.getArgByIndex<FastifyReply>(1);
 
+/** Fastify makes a new object of a dozen values each time that one asks a request for its route. */
+const ROUTE = Symbol('route');
+type Routed = FastifyRequest & { [ROUTE]?: object };
+
 /** A key for what a guard remembers about a route: Fastify has one such object for each route and method. */
-export const routeOf = (context: ExecutionContext): object => requestOf(context).routeOptions.config;
+export function routeOf(context: ExecutionContext): object {
+  const request: Routed = requestOf(context);
+  return (request[ROUTE] ??= request.routeOptions.config);
+}
