@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { durationHistogram, gauge, type RequestContext, runWithRequestContext } from '@app/core';
 import { Logger } from '@nestjs/common';
 import { isUUID } from 'class-validator';
@@ -12,8 +13,17 @@ const QUIET_ROUTES = /^\/(health|metrics)(\/|$)/;
 /** Requests in progress on all servers of this process. */
 let active = 0;
 
-/** Gives every request its id and context, and at its end one log line and one measurement. */
-export function trackRequests(server: FastifyInstance, { lingerMs }: HttpLimits): void {
+/** How many requests of a connection are unanswered. A property costs less than a weak map. */
+const UNANSWERED = Symbol('unanswered');
+type Connection = Socket & { [UNANSWERED]?: number };
+
+/**
+ * Gives every request its id and context, and at its end one log line and one measurement.
+ *
+ * Closes a connection whose client sends further requests without waiting for answers. A single packet can hold a
+ * thousand small requests, and Node keeps all of their answers in memory while the client reads none.
+ */
+export function trackRequests(server: FastifyInstance, { lingerMs, maxRequestsInFlight }: HttpLimits): void {
   const logger = new Logger('http');
   gauge('http_server_active_requests', 'Requests in progress', [], () => active);
   const duration = durationHistogram(
@@ -24,12 +34,21 @@ export function trackRequests(server: FastifyInstance, { lingerMs }: HttpLimits)
   );
 
   server.addHook('onRequest', (request, reply, next) => {
+    const connection: Connection = request.raw.socket;
+    const unanswered = (connection[UNANSWERED] ?? 0) + 1;
+    if (unanswered > maxRequestsInFlight) {
+      reply.hijack();
+      connection.destroy();
+      return;
+    }
+    connection[UNANSWERED] = unanswered;
     const context: RequestContext = { requestId: request.id };
     const started = performance.now();
-    reply.header('x-request-id', request.id).header('cache-control', 'no-store');
+    reply.header('x-request-id', request.id);
     active += 1;
     reply.raw.on('close', () => {
       active -= 1;
+      connection[UNANSWERED] = (connection[UNANSWERED] ?? 1) - 1;
       const seconds = (performance.now() - started) / 1_000;
       const route = request.is404 ? 'unmatched' : (request.routeOptions.url ?? 'unmatched');
       duration.observe({ method: request.method, route, status: String(reply.statusCode) }, seconds);

@@ -66,7 +66,7 @@ function serveText(server: FastifyInstance, path: string, { type, make, isVersio
   server.get(path, async (request: FastifyRequest, reply: FastifyReply) => {
     reply.type(type).headers({
       'Cache-Control': isVersioned ? 'private, max-age=31536000, immutable' : 'no-cache',
-      Vary: [reply.getHeader('Vary'), 'Accept-Encoding'].filter(Boolean).join(', '),
+      Vary: 'Origin, Accept-Encoding',
     });
     plain ??= Buffer.from(make());
     if (!/\bgzip\b/.test(String(request.headers['accept-encoding']))) return plain;
