@@ -3,7 +3,8 @@ import { setPriority } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
 import { type AppError, environment } from '@app/core';
 import { ffmpegFailed, mediaTooExpensive } from '../media.errors';
-import { type BoxLimits, type Excess, limitedCommand, ProcessBox } from '../process/process-box';
+import { type BoxLimits, CLOSE_TO_LIMIT, type Excess, limitedCommand, ProcessBox } from '../process/process-box';
+import { causeOf, type ProgramEnd } from '../process/program-end';
 import type { FfmpegLocatorService } from './ffmpeg-locator.service';
 
 export interface FfmpegOptions {
@@ -100,6 +101,7 @@ class RunningFfmpeg implements FfmpegRun {
   readonly finished: Promise<void>;
   private log = '';
   private excess: Excess | undefined;
+  private isStopped = false;
   private box: ProcessBox | undefined;
   private readonly startedAt = performance.now();
   private endedAt: number | undefined;
@@ -125,6 +127,7 @@ class RunningFfmpeg implements FfmpegRun {
   }
 
   stop(): void {
+    this.isStopped = true;
     this.kill('SIGTERM');
     setTimeout(() => this.kill('SIGKILL'), FORCE_AFTER_MS).unref();
   }
@@ -143,18 +146,25 @@ class RunningFfmpeg implements FfmpegRun {
         this.endedAt = performance.now();
         if (signal?.aborted) reject(signal.reason as Error);
         else if (status === 0) resolve();
-        else reject(this.explain(new Error(`ffmpeg ended with ${killedBy ?? status}: ${this.log.trim()}`), limits));
+        else reject(this.explain({ status, killedBy }, limits));
       });
     });
   }
 
-  private explain(cause: Error, limits: BoxLimits | undefined): AppError {
+  private explain(end: Pick<ProgramEnd, 'status' | 'killedBy'>, limits: BoxLimits | undefined): AppError {
+    const isOurDoing = this.isStopped || this.excess !== undefined;
+    const cause = causeOf({ program: 'ffmpeg', ...end, log: this.log, isOurDoing });
     const isOutOfMemory = /cannot allocate memory/i.test(cause.message);
     if (limits && (this.excess === 'memory' || isOutOfMemory))
       return mediaTooExpensive(`It needs more than its limit of ${limits.memoryMb} MB of memory.`, { cause });
-    if (limits && (this.excess === 'processor' || cause.message.includes('ended with SIGKILL')))
+    if (limits && (this.excess === 'processor' || this.hasUsedUp(end, limits)))
       return mediaTooExpensive(`It was stopped after ${limits.processorSeconds} processor seconds.`, { cause });
     return ffmpegFailed(undefined, { cause });
+  }
+
+  /** The system also kills a program that uses too much processor time, should the watch be late. */
+  private hasUsedUp({ killedBy }: Pick<ProgramEnd, 'killedBy'>, { processorSeconds }: BoxLimits): boolean {
+    return killedBy === 'SIGKILL' && this.processorSeconds > processorSeconds * CLOSE_TO_LIMIT;
   }
 
   private listen(messages: Readable, onProgress: FfmpegOptions['onProgress']): void {

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { environment } from '@app/core';
+import { ffmpegFailed } from '../media.errors';
 import { type BoxLimits, limitedCommand } from '../process/process-box';
+import { causeOf, isInterruption } from '../process/program-end';
 
 const LONGEST_LINE = 1_000;
 
@@ -18,6 +20,7 @@ export interface PacketSource {
  * The seconds from the first packet of a file to the end of the last packet of one stream. It reads every packet and
  * decodes none, line by line, so memory does not grow with the file.
  * @returns undefined for a file without times, and for one that it cannot read in time
+ * @throws ffmpegFailed when ffprobe was ended from outside
  */
 export function measureSeconds(
   { ffprobe, input, stream, limits }: PacketSource,
@@ -40,9 +43,13 @@ export function measureSeconds(
     rest = (lines.pop() ?? '').slice(0, LONGEST_LINE);
     for (const line of lines) clock.add(line);
   });
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     child.once('error', () => resolve(undefined));
-    child.once('close', (status) => resolve(status === 0 ? clock.seconds : undefined));
+    child.once('close', (status, killedBy) => {
+      const cause = causeOf({ program: 'ffprobe', status, killedBy, isOurDoing: child.killed });
+      if (isInterruption(cause)) reject(ffmpegFailed(undefined, { cause }));
+      else resolve(status === 0 ? clock.seconds : undefined);
+    });
   });
 }
 

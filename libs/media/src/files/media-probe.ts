@@ -1,9 +1,10 @@
-import { execFile } from 'node:child_process';
+import { type ExecFileException, execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { environment } from '@app/core';
+import { AppError, environment } from '@app/core';
 import type { FfmpegLocatorService } from '../ffmpeg/ffmpeg-locator.service';
-import { unreadableMedia } from '../media.errors';
+import { ffmpegFailed, unreadableMedia } from '../media.errors';
 import { limitedCommand } from '../process/process-box';
+import { causeOf, isInterruption } from '../process/program-end';
 import { measureSeconds } from './measure-seconds';
 
 /** Facts about a local file, from ffprobe. */
@@ -89,7 +90,7 @@ export class MediaProbe {
 
   /**
    * @param demuxer ffmpeg's name of the detected format
-   * @throws unreadableMedia, ffmpegUnavailable
+   * @throws unreadableMedia, ffmpegUnavailable; ffmpegFailed when ffprobe was ended from outside
    */
   async inspect(path: string, demuxer: string, signal?: AbortSignal): Promise<MediaFacts> {
     return (await this.describe(path, demuxer, signal)).facts;
@@ -131,9 +132,17 @@ export class MediaProbe {
       return { metadata, facts: { ...facts, seconds: seconds ?? facts.seconds } };
     } catch (error) {
       signal?.throwIfAborted();
-      throw unreadableMedia(undefined, { cause: error });
+      throw failureOf(error);
     }
   }
+}
+
+/** The file is at fault, unless something else ended ffprobe. */
+function failureOf(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  const { killed = false, signal: killedBy } = error as ExecFileException;
+  const cause = causeOf({ program: 'ffprobe', killedBy, isOurDoing: killed });
+  return isInterruption(cause) ? ffmpegFailed(undefined, { cause }) : unreadableMedia(undefined, { cause: error });
 }
 
 const pictureStream = (streams: readonly Stream[]) =>

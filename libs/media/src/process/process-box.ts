@@ -17,6 +17,8 @@ export type Excess = 'processor' | 'memory';
  * most of them far below that limit.
  */
 export const GROUP_MEMORY = 4;
+/** A process that is killed this close to its limit was killed because of it: the system acts before a delayed watch. */
+export const CLOSE_TO_LIMIT = 0.6;
 const LOOK_EVERY_MS = 200;
 /** Thread stacks, which are reserved and never touched. */
 const STACKS_MB_PER_PROCESSOR = 64;

@@ -1,4 +1,4 @@
-import { type FfmpegRunner, inputArgs, type Orientation } from '@app/media';
+import { type FfmpegRunner, inputArgs, isInterruption, type Orientation } from '@app/media';
 import { sourceRefused } from '../../render-proxy.errors';
 import type { MediaFile } from '../scene/scene';
 
@@ -17,7 +17,7 @@ const UPRIGHT: Readonly<Record<Orientation, string | undefined>> = {
 /**
  * Decodes a still with ffmpeg because the canvas does not read its format, or not its orientation.
  * @returns the path of a PNG in the same folder
- * @throws render_source_refused when this ffmpeg cannot decode it
+ * @throws render_source_refused when this ffmpeg cannot decode it; ffmpeg_failed when it was ended from outside
  */
 export async function convertStill(
   file: Pick<MediaFile, 'path' | 'demuxer'>,
@@ -34,6 +34,7 @@ export async function convertStill(
   const run = await ffmpeg.run([...inputArgs(file, ['-noautorotate']), ...picture, ...output], { signal });
   await run.finished.catch((cause: unknown) => {
     signal.throwIfAborted();
+    if (isInterruption(cause)) throw cause;
     throw sourceRefused('is an image that this server cannot decode; provide PNG, JPEG or WebP.', { cause });
   });
   return path;

@@ -1,20 +1,25 @@
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type AppError, remoteFetchFailed } from '@app/core';
+import { ffmpegUnavailable } from '@app/media';
 import type { EditSource } from '../../edit/sources-of';
 import { DEFAULT_SOURCE_LIMITS, SourceGatherer, type SourceLimits } from './gather-sources';
 import { type FetchLimits, SourceFetcher } from './source-fetcher';
 import type { SourcePreparer } from './source-preparer';
 
-/** `missing` is not there; any other source is held up by its server until the caller has enough. */
+/** `missing` is not there, and `svg` is a picture; any other source is held up by its server until the caller has enough. */
 class HeldUp extends SourceFetcher {
   readonly asked: string[] = [];
 
-  async fetch(url: string, _destination: string, { signal }: FetchLimits): Promise<number> {
+  async fetch(url: string, destination: string, { signal }: FetchLimits): Promise<number> {
     this.asked.push(url);
     if (url.includes('missing')) throw remoteFetchFailed('x.test answered 404.');
+    if (url.includes('svg')) {
+      writeFileSync(destination, '<svg xmlns="http://www.w3.org/2000/svg"/>');
+      return 1;
+    }
     signal.throwIfAborted();
     await once(signal, 'abort');
     throw signal.reason;
@@ -27,10 +32,15 @@ describe('gathering the sources of an edit', () => {
 
   const many = (name: string, count: number) =>
     Array.from({ length: count }, (_, index) => `https://x.test/${name}-${index}.png`);
-  const gather = async (addresses: readonly string[], limits: Partial<SourceLimits>, signal?: AbortSignal) => {
+  const gather = async (
+    addresses: readonly string[],
+    limits: Partial<SourceLimits>,
+    signal?: AbortSignal,
+    preparer: Partial<SourcePreparer> = {},
+  ) => {
     const fetcher = new HeldUp();
     const sources = addresses.map((src, index): EditSource => ({ path: `[${index}]`, src, purpose: 'media' }));
-    const gatherer = new SourceGatherer(fetcher, {} as SourcePreparer, { ...DEFAULT_SOURCE_LIMITS, ...limits });
+    const gatherer = new SourceGatherer(fetcher, preparer as SourcePreparer, { ...DEFAULT_SOURCE_LIMITS, ...limits });
     const error = await gatherer
       .gather(sources, folder, signal ?? new AbortController().signal, () => undefined)
       .then(
@@ -67,5 +77,12 @@ describe('gathering the sources of an edit', () => {
     const gathering = gather(many('held', 4), {}, stop.signal);
     stop.abort(new Error('cancelled'));
     expect((await gathering).error).toMatchObject({ message: 'cancelled' });
+  });
+
+  it('refuses no source because this machine cannot inspect it, and waits for no other', async () => {
+    const preparer = { prepare: () => Promise.reject(ffmpegUnavailable()) };
+    const addresses = ['https://x.test/svg', ...many('held', 3)];
+    const { error } = await gather(addresses, {}, undefined, preparer);
+    expect(error).toMatchObject({ code: 'ffmpeg_unavailable', retryable: true });
   });
 });

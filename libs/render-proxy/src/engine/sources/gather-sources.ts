@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, type InputFault, remoteFetchTimeout } from '@app/core';
-import { readHead, sniffFormat, whyUnusable } from '@app/media';
+import { ffmpegUnavailable, isInterruption, readHead, sniffFormat, whyUnusable } from '@app/media';
 import pLimit from 'p-limit';
 import { MOST_UNROLLED_BYTES } from '../../edit/edit-limits';
 import type { EditSource } from '../../edit/sources-of';
@@ -59,7 +59,8 @@ export class SourceGatherer {
   /**
    * @param directory the job's work folder
    * @param onProgress receives the share of finished sources
-   * @throws render_source_refused naming by its JSON path every bad source that was found in time
+   * @throws render_source_refused naming by its JSON path every bad source that was found in time; ffmpeg_failed and
+   * ffmpeg_unavailable when a program that inspects sources was ended from outside, or is missing
    */
   async gather(
     sources: readonly EditSource[],
@@ -93,6 +94,7 @@ export class SourceGatherer {
         signal.throwIfAborted();
         const fault = deadline.faultFor(error);
         if (fault === undefined) return;
+        if (isInterruption(fault) || ffmpegUnavailable.is(fault)) throw deadline.end(fault);
         faults.push(faultOf(item, fault));
         deadline.endSoon();
       }
@@ -144,6 +146,12 @@ class GatheringDeadline {
   endSoon(): void {
     if (this.timers.length === 1)
       this.timers.push(setTimeout(() => this.ending.abort(STOPPED), this.limits.afterFaultMs));
+  }
+
+  /** Stops the other sources, because nothing is known of one that another attempt may find good. */
+  end(error: unknown): unknown {
+    this.ending.abort(STOPPED);
+    return error;
   }
 
   /** What to report of a source that failed with this error; undefined when it was only stopped. */

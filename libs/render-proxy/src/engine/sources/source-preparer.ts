@@ -59,7 +59,7 @@ export class SourcePreparer {
 
   /**
    * @param path a file in the job's work folder, which this may replace
-   * @throws render_source_refused, whose message completes "the source …"; unreadable_media
+   * @throws render_source_refused, whose message completes "the source …"; unreadable_media; ffmpeg_failed
    */
   async prepare(path: string, format: SniffedFormat, signal: AbortSignal): Promise<MediaFile> {
     const bare: MediaFile = {

@@ -1,5 +1,5 @@
 import { appendFile, copyFile } from 'node:fs/promises';
-import { type FfmpegRunner, inputArgs, inspectPicture, unreadableMedia } from '@app/media';
+import { type FfmpegRunner, inputArgs, inspectPicture, isInterruption, unreadableMedia } from '@app/media';
 import type { MediaFile } from '../scene/scene';
 
 const JPEG_END = Buffer.from([0xff, 0xd9]);
@@ -9,7 +9,7 @@ const JPEG_END = Buffer.from([0xff, 0xd9]);
  * A file whose structure leaves a doubt is decoded once by ffmpeg, which is strict.
  * @returns the path of the file to draw: a JPEG that lacks its end mark gets one in a copy, without which the canvas
  * leaves out its last rows, although they are there
- * @throws unreadable_media
+ * @throws unreadable_media; ffmpeg_failed when ffmpeg was ended from outside
  */
 export async function wholePicture(
   file: Pick<MediaFile, 'path' | 'demuxer'>,
@@ -25,6 +25,7 @@ export async function wholePicture(
   const run = await ffmpeg.run([...strict, '-map', '0:v:0', '-frames:v', '1', '-f', 'null', '-'], { signal });
   await run.finished.catch((cause: unknown) => {
     signal.throwIfAborted();
+    if (isInterruption(cause)) throw cause;
     throw damaged(cause);
   });
   if (extension !== 'jpg') return file.path;
