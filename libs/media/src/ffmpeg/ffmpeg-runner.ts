@@ -3,6 +3,7 @@ import { setPriority } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
 import { type AppError, environment } from '@app/core';
 import { ffmpegFailed, mediaTooExpensive } from '../media.errors';
+import { LARGE_PAGES } from '../process/large-pages';
 import { type BoxLimits, CLOSE_TO_LIMIT, type Excess, limitedCommand, ProcessBox } from '../process/process-box';
 import { causeOf, type ProgramEnd } from '../process/program-end';
 import type { FfmpegLocatorService } from './ffmpeg-locator.service';
@@ -46,11 +47,6 @@ const FORCE_AFTER_MS = 3_000;
 const KEPT_LOG = 4_096;
 /** Low priority: request handling and heartbeats come first. */
 const NICENESS = 5;
-/**
- * Lets glibc request large pages for its heap, where Linux grants them to programs that do. Frames are megabytes that
- * are freed and allocated again, and each small page that is new to a process costs as much as hundreds of pixels.
- */
-const LARGE_PAGES = { GLIBC_TUNABLES: 'glibc.malloc.hugetlb=1' };
 
 /** Starts ffmpeg from an array of arguments: no shell, no inherited secrets, a process group of its own. */
 export class FfmpegRunner {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { environment } from '@app/core';
+import { LARGE_PAGES } from './large-pages';
 import { type BoxLimits, limitedCommand } from './process-box';
 import { killGroup } from './process-group';
 import type { ProgramMessage } from './serve-program';
@@ -35,9 +36,10 @@ const HEAP_SHARE = 0.6;
  * place again, and to touch new pages for each frame takes longer than to paint it.
  */
 const ALLOCATOR = {
+  ...LARGE_PAGES,
   MALLOC_ARENA_MAX: '1',
   MALLOC_MMAP_THRESHOLD_: String(12 << 20),
-  MALLOC_TRIM_THRESHOLD_: String(64 << 20),
+  MALLOC_TRIM_THRESHOLD_: String(32 << 20),
 };
 const KEPT_LOG = 4_096;
 
