@@ -128,12 +128,8 @@ function pageCost(): number {
   return (performance.now() - began) / Math.max(1, pageFaults() - before);
 }
 
-/**
- * The latest prices. The lowest of them counts, because one that a disturbance has raised would make a reader seem faster
- * than it is; older ones do not, because a virtual machine that has just freed much memory gets pages back cheaply.
- */
-const pageCosts: number[] = [];
-const LATEST = 5;
+/** The lowest price seen: a price that a disturbance has raised would make a reader seem faster than it is. */
+let lowestPageCost = Infinity;
 
 /**
  * Milliseconds of work. Other processes add to the elapsed time, and garbage collection threads to the processor time,
@@ -141,8 +137,7 @@ const LATEST = 5;
  * the price of these pages, a linear reader would seem slower on its longest text only.
  */
 function cost(work: () => unknown, characters: number, repetitions = 1): number {
-  pageCosts.push(pageCost());
-  if (pageCosts.length > LATEST) pageCosts.shift();
+  lowestPageCost = Math.min(lowestPageCost, pageCost());
   const [before, began, faults] = [process.cpuUsage(), performance.now(), pageFaults()];
   for (let repetition = 0; repetition < repetitions; repetition += 1)
     try {
@@ -153,7 +148,7 @@ function cost(work: () => unknown, characters: number, repetitions = 1): number 
   const { user, system } = process.cpuUsage(before);
   const elapsed = Math.min(performance.now() - began, (user + system) / 1_000);
   const pages = Math.min(pageFaults() - faults, (characters * repetitions) / CHARACTERS_OF_A_PAGE);
-  return Math.max(elapsed - pages * Math.min(...pageCosts), elapsed / 10);
+  return Math.max(elapsed - pages * lowestPageCost, elapsed / 10);
 }
 
 /** The factor by which the cost grows with each doubling: the slope of the line fitted to the logarithms of all sizes. */
